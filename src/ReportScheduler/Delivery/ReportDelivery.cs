@@ -1,0 +1,63 @@
+namespace ReportScheduler.Delivery;
+
+/// <summary>One message or one file drop of a run. Together they are the delivery ledger.</summary>
+/// <remarks>Times are in UTC.</remarks>
+public sealed class ReportDelivery
+{
+    /// <summary>The delivery's own key.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>The id of the run.</summary>
+    public string RunId { get; set; } = "";
+
+    /// <summary>The id of the task.</summary>
+    public string TaskId { get; set; } = "";
+
+    /// <summary>A message or a file drop.</summary>
+    public DeliveryKind Kind { get; set; }
+
+    /// <summary>The name of the mail server, or the folder.</summary>
+    public string Target { get; set; } = "";
+
+    /// <summary>How far it is.</summary>
+    public DeliveryState State { get; set; }
+
+    /// <summary>The addresses of a message, each with its own state; none for a file drop.</summary>
+    public DeliveryRecipient[] Recipients { get; set; } = [];
+
+    /// <summary>The Message-Id of a message; the same however often it is sent.</summary>
+    public string? MessageId { get; set; }
+
+    /// <summary>The saved message (.eml), or null for a file drop.</summary>
+    public string? MessagePath { get; set; }
+
+    /// <summary>The files a message must carry, or the files of a drop: full paths in the run's folder.</summary>
+    public string[] Files { get; set; } = [];
+
+    /// <summary>What the drop made in the folder: full paths.</summary>
+    public string[] DroppedFiles { get; set; } = [];
+
+    /// <summary>How often it was tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When it is tried again; null when it is not.</summary>
+    public DateTimeOffset? NextAttemptAt { get; set; }
+
+    /// <summary>When it was sent; null when it was not.</summary>
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>What went wrong in the newest attempt; null when nothing did.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>The id of that error; null when nothing went wrong.</summary>
+    internal string? ErrorId { get; set; }
+
+    /// <summary>Who is sending it; null when nobody is.</summary>
+    internal string? Owner { get; set; }
+
+    /// <summary>When it was made.</summary>
+    internal DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Kind, target and state, as in messages.</summary>
+    public override string ToString() => $"{Kind} {Target} {State}";
+}

@@ -1,0 +1,12 @@
+namespace ReportScheduler.Exports;
+
+/// <summary>A dataset as the mail shows it: how many rows there are, and the first ones.</summary>
+/// <param name="Name">The dataset's name.</param>
+/// <param name="Columns">The columns that are shown.</param>
+/// <param name="Rows">How many rows the dataset has.</param>
+/// <param name="FirstRows">The first rows: per column the text in the document's culture, null for SQL NULL.</param>
+internal sealed record DatasetPreview(
+    string Name,
+    IReadOnlyList<ReportColumn> Columns,
+    long Rows,
+    IReadOnlyList<string?[]> FirstRows);

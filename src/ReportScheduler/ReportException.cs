@@ -1,0 +1,26 @@
+namespace ReportScheduler;
+
+/// <summary>A condition that a person can act on: what is wrong with which value, and what to do.</summary>
+/// <remarks>Made by the catalogue <c>ReportError</c> only, so that id, words and category stay together. No secret is ever in it.</remarks>
+public sealed class ReportException : Exception
+{
+    internal ReportException(string errorId, ReportErrorCategory category, object? target, string message, Exception? inner = null)
+        : base(message, inner)
+    {
+        ErrorId = errorId;
+        Category = category;
+        ErrorTarget = target;
+    }
+
+    /// <summary>The stable id of the condition; scripts may rely on it.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>The kind of condition.</summary>
+    public ReportErrorCategory Category { get; }
+
+    /// <summary>What the caller gave that is wrong: a name, path, expression or address.</summary>
+    public object? ErrorTarget { get; }
+
+    /// <summary>Whether trying the same again later may work: a dropped connection, a busy server, a 4xx reply.</summary>
+    public bool IsTransient { get; internal init; }
+}

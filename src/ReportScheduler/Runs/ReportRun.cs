@@ -1,0 +1,76 @@
+using ReportScheduler.Delivery;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>One execution of one task.</summary>
+/// <remarks>Times are in UTC.</remarks>
+public sealed class ReportRun
+{
+    /// <summary>The run's own key; sorts by the time it was made.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>The id of the task.</summary>
+    public string TaskId { get; set; } = "";
+
+    /// <summary>The name the task had.</summary>
+    public string TaskName { get; set; } = "";
+
+    /// <summary>Why the run was made.</summary>
+    public RunTrigger Trigger { get; set; }
+
+    /// <summary>The instant the report is about: the due time, or -AsOf, or when it was asked for.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>When it started; null for one that never did.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>When it ended; null while it has not.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>What became of it.</summary>
+    public RunOutcome Outcome { get; set; }
+
+    /// <summary>How far it came.</summary>
+    public RunStage Stage { get; set; }
+
+    /// <summary>The rows of all its datasets together.</summary>
+    public long Rows { get; set; }
+
+    /// <summary>The full paths of its files.</summary>
+    public string[] Files { get; set; } = [];
+
+    /// <summary>Its messages and file drops.</summary>
+    public ReportDelivery[] Deliveries { get; set; } = [];
+
+    /// <summary>1, and one more each time it was taken up again after its process died.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>What went wrong, or why it was skipped; null when nothing did.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>The id of the error; null when nothing went wrong.</summary>
+    public string? ErrorId { get; set; }
+
+    /// <summary>Things worth knowing that did not stop it: a cell cut, a character without a font.</summary>
+    public string[] Warnings { get; set; } = [];
+
+    /// <summary>For a record of missed due times: how many, up to and including the due time. 0 otherwise.</summary>
+    public int MissedCount { get; set; }
+
+    /// <summary>How long it took; null while it has not ended.</summary>
+    public TimeSpan? Duration => FinishedAt - StartedAt;
+
+    /// <summary>The folder with its files and its message.</summary>
+    internal string? Folder { get; set; }
+
+    /// <summary>Who works on it: machine, process and start of the process; null when it has ended.</summary>
+    internal string? Owner { get; set; }
+
+    /// <summary>When its owner last said that it is alive.</summary>
+    internal DateTimeOffset? HeartbeatAt { get; set; }
+
+    internal bool IsFinal => Outcome is not (RunOutcome.Running or RunOutcome.Delivering);
+
+    /// <summary>Task, due time and outcome, as in messages.</summary>
+    public override string ToString() => $"{TaskName} {DueAt:u} {Outcome}";
+}

@@ -1,0 +1,117 @@
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+using ReportScheduler.Runs;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Store;
+
+/// <summary>Tasks, their state, connections, mail servers, runs and the delivery ledger, shared by processes.</summary>
+/// <remarks>
+/// Each method is one transaction, whole or not at all, and the store is open only while it runs. What a method
+/// returned or accepted survives a killed process. Names compare without regard to case; lists of named things are
+/// in the order of their names, lists of runs newest first. Instants are UTC and kept to the tick.
+/// </remarks>
+internal interface IReportStore
+{
+    /// <summary>The full path of the store file.</summary>
+    string Path { get; }
+
+    /// <summary>The folder with one folder per run, beside the store file.</summary>
+    string RunsFolder { get; }
+
+    ISecretProtector Secrets { get; }
+
+    /// <summary>A number that is another one after any process changed a task, connection, mail server or option.
+    /// Cheap: it does not open the store, and it is still the same after runs were recorded.</summary>
+    long DefinitionVersion { get; }
+
+    // Tasks, each with its state. Records that cannot be read are left out and told by GetUnreadable.
+    IReadOnlyList<ReportTask> GetTasks();
+
+    /// <param name="nameOrId">A name, or else an id.</param>
+    ReportTask? FindTask(string nameOrId);
+
+    /// <summary>Writes the definition, and of the state the next due time only. Updates keep counts and last outcome.</summary>
+    void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt);
+
+    /// <summary>Removes the task and its state; its runs stay in the history.</summary>
+    bool RemoveTask(string id);
+
+    /// <summary>Ends the pause that a task put on itself.</summary>
+    void ClearPause(string taskId);
+
+    IReadOnlyList<ReportConnection> GetConnections();
+
+    ReportConnection? FindConnection(string name);
+
+    void PutConnection(ReportConnection connection, PutMode mode);
+
+    bool RemoveConnection(string name);
+
+    IReadOnlyList<ReportMailServer> GetMailServers();
+
+    ReportMailServer? FindMailServer(string name);
+
+    void PutMailServer(ReportMailServer server, PutMode mode);
+
+    bool RemoveMailServer(string name);
+
+    ReportSchedulerOption GetOption();
+
+    void SetOption(ReportSchedulerOption option);
+
+    // Runs
+
+    /// <summary>
+    /// Claims everything due at <paramref name="now"/>, at most <paramref name="limit"/> tasks, in one transaction:
+    /// asks <paramref name="plan"/> for each due, enabled task (with its runs that are not final, oldest first),
+    /// inserts a Schedule run per due instant unless that (task, instant) has one already, keeps the plan's records,
+    /// and moves the task's next due time on.
+    /// </summary>
+    /// <returns>The runs that this call inserted, oldest due first, with their owner and heartbeat set.</returns>
+    IReadOnlyList<ReportRun> ClaimDue(
+        DateTimeOffset now, string owner, int limit, Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan);
+
+    /// <summary>The earliest next due time of an enabled task; null when nothing is due any more.</summary>
+    DateTimeOffset? GetEarliestDue();
+
+    /// <summary>Inserts a run of its own (Manual, Http, Rerun).</summary>
+    void AddRun(ReportRun run);
+
+    /// <summary>Writes a run and its deliveries while it is going on.</summary>
+    /// <returns>False, and nothing is written, when the run is gone or has another owner by now.</returns>
+    bool SaveRun(ReportRun run);
+
+    /// <summary>Writes the final record, its deliveries, and the task's counts and last outcome, once per run.</summary>
+    /// <returns>False, and nothing is written, when the run is gone, is final already or has another owner by now.</returns>
+    bool FinishRun(ReportRun run);
+
+    /// <summary>Says that the owner's runs are alive.</summary>
+    void Heartbeat(string owner, DateTimeOffset now);
+
+    /// <summary>Takes over the unfinished runs whose heartbeat is older than <paramref name="before"/>: they get
+    /// the new owner and heartbeat, and one more attempt.</summary>
+    IReadOnlyList<ReportRun> TakeOverStale(DateTimeOffset before, string owner, DateTimeOffset now);
+
+    /// <summary>Runs with their deliveries, newest first.</summary>
+    IReadOnlyList<ReportRun> GetRuns(RunFilter filter);
+
+    /// <summary>Removes final runs and their deliveries; the caller removes their folders.</summary>
+    int RemoveRuns(IReadOnlyCollection<string> runIds);
+
+    // The delivery ledger
+
+    /// <summary>Writes a delivery; its run shows it.</summary>
+    void PutDelivery(ReportDelivery delivery);
+
+    /// <summary>Takes the pending deliveries whose next attempt is due, oldest first: they are Sending and owned afterwards.</summary>
+    IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit);
+
+    /// <summary>When the next pending delivery is due; null when none waits.</summary>
+    DateTimeOffset? GetEarliestDelivery();
+
+    // Keeping
+
+    /// <summary>A consistent copy under the lock.</summary>
+    void CopyTo(string path);
+}

@@ -1,0 +1,26 @@
+using ReportScheduler.Runs;
+
+namespace ReportScheduler.Tasks;
+
+/// <summary>What the machine keeps per task. People's commands never write it, runs never write the task.</summary>
+internal sealed class ReportTaskState
+{
+    public string TaskId { get; set; } = "";
+
+    /// <summary>UTC; null when nothing is due any more or the task is disabled.</summary>
+    public DateTimeOffset? NextRunAt { get; set; }
+
+    public DateTimeOffset? LastRunAt { get; set; }
+
+    public RunOutcome? LastOutcome { get; set; }
+
+    public long RunCount { get; set; }
+
+    public long ErrorCount { get; set; }
+
+    public int ConsecutiveFailures { get; set; }
+
+    public string? LastError { get; set; }
+
+    public string? PausedBecause { get; set; }
+}

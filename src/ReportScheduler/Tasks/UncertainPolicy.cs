@@ -1,0 +1,11 @@
+namespace ReportScheduler.Tasks;
+
+/// <summary>What happens to a mail of which nobody can say whether the server took it.</summary>
+public enum UncertainPolicy
+{
+    /// <summary>It is sent again with the same Message-Id: it may arrive twice.</summary>
+    Resend,
+
+    /// <summary>It waits for a person, who sends it with Send-ReportRun.</summary>
+    Hold,
+}
