@@ -71,6 +71,9 @@ public sealed class ReportRun
 
     internal bool IsFinal => Outcome is not (RunOutcome.Running or RunOutcome.Delivering);
 
+    /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>
+    internal bool IsFailure => Outcome is RunOutcome.Failed or RunOutcome.PartiallyDelivered or RunOutcome.Held or RunOutcome.Interrupted;
+
     /// <summary>Task, due time and outcome, as in messages.</summary>
     public override string ToString() => $"{TaskName} {DueAt:u} {Outcome}";
 }

@@ -112,6 +112,9 @@ internal interface IReportStore
 
     // Keeping
 
+    /// <summary>Tasks, connections and mail servers that this version cannot read.</summary>
+    IReadOnlyList<UnreadableRecord> GetUnreadable();
+
     /// <summary>A consistent copy under the lock.</summary>
     void CopyTo(string path);
 }

@@ -3,8 +3,24 @@ namespace ReportScheduler.Store;
 /// <summary>Finds the store file.</summary>
 internal static class StoreFile
 {
+    /// <summary>Names the store; the file and its folder are made by the first use.</summary>
     /// <param name="path">A full path; null for the default of the scope.</param>
     /// <param name="scope">Whose store when no path is given.</param>
     public static IReportStore Open(string? path, StoreScope scope) =>
-        throw new PlatformNotSupportedException($"{path} {scope}");
+        new LiteReportStore(Path.GetFullPath(path ?? DefaultPath(scope)), scope);
+
+    private static string DefaultPath(StoreScope scope)
+    {
+        if (scope == StoreScope.Machine)
+        {
+            return OperatingSystem.IsWindows()
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "ReportScheduler", "reports.db")
+                : "/var/lib/report-scheduler/reports.db";
+        }
+        if (Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } chosen)
+            return chosen;
+        // on Linux this is XDG_DATA_HOME, else ~/.local/share
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(data, "ReportScheduler", "reports.db");
+    }
 }

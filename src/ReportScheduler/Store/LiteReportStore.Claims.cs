@@ -1,0 +1,104 @@
+using LiteDB;
+using ReportScheduler.Runs;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Store;
+
+internal sealed partial class LiteReportStore
+{
+    public IReadOnlyList<ReportRun> ClaimDue(
+        DateTimeOffset now, string owner, int limit, Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan) => file.Change(database =>
+        {
+            var states = database.GetCollection(StoreSchema.TaskStates);
+            var due = states.Query()
+                .Where(Query.Between(StoreSchema.WakeAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
+            if (due.Count == 0)
+                return [];
+            Beat(database, owner, now);
+            var unfinished = Unfinished(database).ToLookup(run => run.TaskId);
+            var claimed = new List<ReportRun>();
+            foreach (var document in due)
+            {
+                var state = ReadState(document, document["_id"].AsString);
+                var planned = Plan(database, state, now, [.. unfinished[state.TaskId].OrderBy(run => run.DueAt)], plan);
+                if (planned is null)
+                    continue;
+                var (taskName, steps) = planned.Value;
+                foreach (var record in steps.Records)
+                    Insert(database, record, now);
+                claimed.AddRange(steps.DueAt
+                    .Select(dueAt => new ReportRun
+                    {
+                        TaskId = state.TaskId,
+                        TaskName = taskName,
+                        Trigger = RunTrigger.Schedule,
+                        DueAt = dueAt.ToUniversalTime(),
+                        Owner = owner,
+                        HeartbeatAt = now,
+                    })
+                    .Where(run => Insert(database, run, now)));
+                state.NextRunAt = steps.NextRunAt;
+                WriteState(states, state);
+            }
+            return (IReadOnlyList<ReportRun>)[.. claimed.OrderBy(run => run.DueAt)];
+        });
+
+    public DateTimeOffset? GetEarliestDue() => file.Read(database => Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt));
+
+    private static DateTimeOffset? Earliest(LiteDatabase database, string collection, string field) =>
+        database.GetCollection(collection).Query().Where(Query.GTE(field, 0L)).OrderBy(field).Limit(1).ToList() is [var first]
+            ? new DateTimeOffset(first[field].AsInt64, TimeSpan.Zero)
+            : null;
+
+    // a task that cannot be planned is a failed run in the history, and the others go on
+    private static (string TaskName, DuePlan Steps)? Plan(
+        LiteDatabase database, ReportTaskState state, DateTimeOffset now, IReadOnlyList<ReportRun> unfinished,
+        Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan)
+    {
+        if (database.GetCollection(StoreSchema.Tasks).FindById(state.TaskId) is not { } document)
+        {
+            database.GetCollection(StoreSchema.TaskStates).Delete(state.TaskId);
+            return null;
+        }
+        var name = document["Name"].AsString ?? state.TaskId;
+        try
+        {
+            if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
+                throw ReportError.RecordNotReadable(TaskNoun, name, problem);
+            task.State = state;
+            return (name, plan(task, unfinished));
+        }
+        catch (ReportException unplanned)
+        {
+            state.LastError = unplanned.Message;
+            var record = new ReportRun
+            {
+                TaskId = state.TaskId,
+                TaskName = name,
+                Trigger = RunTrigger.Schedule,
+                DueAt = state.NextRunAt ?? now,
+                FinishedAt = now,
+                Outcome = RunOutcome.Failed,
+                Stage = RunStage.Claim,
+                Error = unplanned.Message,
+                ErrorId = unplanned.ErrorId,
+            };
+            return (name, new DuePlan([], [record], null));
+        }
+    }
+
+    // the unique key is asked first: a refused insert would undo the whole transaction
+    private static bool Insert(LiteDatabase database, ReportRun run, DateTimeOffset now)
+    {
+        var runs = database.GetCollection(StoreSchema.Runs);
+        if (run.Trigger == RunTrigger.Schedule
+            && runs.Exists(Query.EQ(StoreSchema.OnceKey, StoreRecords.OnceKey(run.TaskId, run.DueAt))))
+        {
+            return false;
+        }
+        if (run.Id.Length == 0)
+            run.Id = RunIds.New(now);
+        runs.Insert(StoreRecords.Write(run));
+        return true;
+    }
+}

@@ -1,0 +1,142 @@
+using LiteDB;
+using ReportScheduler.Delivery;
+using ReportScheduler.Runs;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Store;
+
+internal sealed partial class LiteReportStore
+{
+    // a run that was reopened to send it again is counted once
+    private const string Counted = "Counted";
+
+    public void AddRun(ReportRun run) => file.Change(database =>
+    {
+        Insert(database, run, run.DueAt);
+        if (run is { Owner: { } owner, HeartbeatAt: { } alive })
+            Beat(database, owner, alive);
+        WriteDeliveries(database, run);
+        return true;
+    });
+
+    public bool SaveRun(ReportRun run) => file.Change(database => Write(database, run, finish: false));
+
+    public bool FinishRun(ReportRun run) => file.Change(database => Write(database, run, finish: true));
+
+    public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database =>
+        Matching(database.GetCollection(StoreSchema.Runs), filter)
+            .Select(document => StoreRecords.TryRead<ReportRun>(document, out var run, out _) ? run : null)
+            .OfType<ReportRun>()
+            .Where(run => filter.Outcomes?.Contains(run.Outcome) ?? true)
+            .Take(filter.Limit ?? int.MaxValue)
+            .ToList()
+            .ConvertAll(run => WithDeliveries(database, run)));
+
+    public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : file.Change(database =>
+    {
+        var runs = database.GetCollection(StoreSchema.Runs);
+        var deliveries = database.GetCollection(StoreSchema.Deliveries);
+        var removed = 0;
+        foreach (var id in runIds)
+        {
+            if (runs.FindById(id) is not { } document || !document[StoreSchema.OpenKey].IsNull)
+                continue;
+            deliveries.DeleteMany(Query.EQ(StoreSchema.RunId, id));
+            runs.Delete(id);
+            removed++;
+        }
+        return removed;
+    });
+
+    private static IEnumerable<BsonDocument> Matching(ILiteCollection<BsonDocument> runs, RunFilter filter)
+    {
+        var since = filter.Since ?? DateTimeOffset.MinValue;
+        var until = (filter.Until ?? DateTimeOffset.MaxValue).AddTicks(filter.Until is null ? 0 : -1);
+        if (filter.RunId is { } id)
+        {
+            return runs.FindById(id) is { } run
+                && (filter.TaskId is null || run["TaskId"].AsString == filter.TaskId)
+                && run[StoreSchema.SortAt].AsInt64 >= since.UtcTicks && run[StoreSchema.SortAt].AsInt64 <= until.UtcTicks ? [run] : [];
+        }
+        (string index, BsonValue from, BsonValue to) = filter.TaskId is { } task
+            ? (StoreSchema.TaskKey, new BsonValue(StoreRecords.TaskKey(task, since)), new BsonValue(StoreRecords.TaskKey(task, until)))
+            : (StoreSchema.SortAt, new BsonValue(since.UtcTicks), new BsonValue(until.UtcTicks));
+        return runs.Query().Where(Query.Between(index, from, to)).OrderByDescending(index).ToEnumerable();
+    }
+
+    private static bool Write(LiteDatabase database, ReportRun run, bool finish)
+    {
+        var runs = database.GetCollection(StoreSchema.Runs);
+        if (runs.FindById(run.Id) is not { } before || !StoreRecords.TryRead<ReportRun>(before, out var kept, out _))
+            return false;
+        // whoever took the run over has one attempt more
+        if (kept.Attempt != run.Attempt || (kept.Owner is not null && kept.Owner != run.Owner) || (finish && kept.IsFinal))
+            return false;
+        var isCounted = before[Counted].AsBoolean;
+        if (finish)
+        {
+            run.Owner = null;
+            run.HeartbeatAt = null;
+            RecordOutcome(database, run, isCounted);
+        }
+        var document = StoreRecords.Write(run);
+        document[Counted] = isCounted || finish;
+        runs.Update(document);
+        WriteDeliveries(database, run);
+        return true;
+    }
+
+    private static void RecordOutcome(LiteDatabase database, ReportRun run, bool isCounted)
+    {
+        if (database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId) is not { } document)
+            return;
+        var states = database.GetCollection(StoreSchema.TaskStates);
+        var state = ReadState(states.FindById(run.TaskId), run.TaskId);
+        var failed = run.IsFailure;
+        if (!isCounted)
+        {
+            state.RunCount++;
+            state.ErrorCount += failed ? 1 : 0;
+            state.ConsecutiveFailures += failed ? 1 : 0;
+        }
+        if (run.StartedAt is { } started && started >= (state.LastRunAt ?? DateTimeOffset.MinValue))
+        {
+            state.LastRunAt = started;
+            state.LastOutcome = run.Outcome;
+            if (failed)
+                state.LastError = run.Error;
+            else if (run.Outcome != RunOutcome.Cancelled)
+                (state.LastError, state.ConsecutiveFailures) = (null, 0);
+        }
+        if (failed && StoreRecords.TryRead<ReportTask>(document, out var task, out _)
+            && (task.PauseAfterFailures ?? ReadOption(database).PauseAfterFailures) is > 0 and var limit
+            && state.ConsecutiveFailures >= limit)
+        {
+            state.PausedBecause ??= $"{run.FinishedAt:u}: {state.ConsecutiveFailures} runs failed one after the other, the last one with: {run.Error}";
+        }
+        WriteState(states, state);
+    }
+
+    private static void WriteDeliveries(LiteDatabase database, ReportRun run)
+    {
+        var deliveries = database.GetCollection(StoreSchema.Deliveries);
+        foreach (var delivery in run.Deliveries)
+            deliveries.Upsert(StoreRecords.Write(delivery));
+    }
+
+    private static ReportRun WithDeliveries(LiteDatabase database, ReportRun run)
+    {
+        run.Deliveries = [.. database.GetCollection(StoreSchema.Deliveries).Find(Query.EQ(StoreSchema.RunId, run.Id))
+            .Select(document => StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) ? delivery : null)
+            .OfType<ReportDelivery>()
+            .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
+        run.HeartbeatAt = run.Owner is { } owner ? AliveAt(database, owner) : null;
+        return run;
+    }
+
+    private static IEnumerable<ReportRun> Unfinished(LiteDatabase database) =>
+        database.GetCollection(StoreSchema.Runs).Query().Where(Query.GTE(StoreSchema.OpenKey, "")).ToList()
+            .Select(document => StoreRecords.TryRead<ReportRun>(document, out var run, out _) ? run : null)
+            .OfType<ReportRun>()
+            .Select(run => WithDeliveries(database, run));
+}

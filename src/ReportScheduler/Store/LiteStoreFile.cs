@@ -1,0 +1,126 @@
+using LiteDB;
+
+namespace ReportScheduler.Store;
+
+/// <summary>The LiteDB file, open for one operation at a time under the store's lock.</summary>
+internal sealed class LiteStoreFile(string path, StoreScope scope)
+{
+    private const long NeededSpace = 1 << 20;
+
+    /// <summary>Runs <paramref name="work"/> in one transaction, which is on the disk when this returns.</summary>
+    /// <param name="work">What to do. Anything it throws undoes it.</param>
+    /// <param name="before">What to do under the lock before the transaction, such as renewing the stamp.</param>
+    public T Change<T>(Func<LiteDatabase, T> work, Action? before = null) => Guarded(() =>
+    {
+        if (HasNoSpace())
+            throw ReportError.StoreDiskFull(path, null);
+        before?.Invoke();
+        using var database = Open();
+        database.BeginTrans();
+        T result;
+        try
+        {
+            result = work(database);
+        }
+        catch
+        {
+            database.Rollback();
+            throw;
+        }
+        database.Commit();
+        return result;
+    });
+
+    public T Read<T>(Func<LiteDatabase, T> work) => Guarded(() =>
+    {
+        using var database = Open();
+        return work(database);
+    });
+
+    /// <summary>Runs <paramref name="work"/> while nobody has the file open and everything is in it.</summary>
+    public void WhileClosed(Action work) => Guarded(() =>
+    {
+        Open().Dispose();
+        work();
+        return true;
+    });
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            StoreFolder.Create(path, scope);
+            using var held = StoreLock.Take(path, LiteReportStore.Patience);
+            return work();
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw File.Exists(path) && new FileInfo(path).IsReadOnly
+                ? ReportError.StoreReadOnly(path, denied)
+                : ReportError.StoreDenied(path, denied);
+        }
+        // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL; ENOSPC, EDQUOT; EROFS
+        catch (IOException full) when (full.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027) or 28 or 122)
+        {
+            throw ReportError.StoreDiskFull(path, full);
+        }
+        catch (IOException readOnly) when (readOnly.HResult is 30)
+        {
+            throw ReportError.StoreReadOnly(path, readOnly);
+        }
+        catch (IOException unreachable)
+        {
+            throw ReportError.StoreUnreachable(path, unreachable);
+        }
+        catch (LiteException broken)
+        {
+            throw ReportError.StoreNotReadable(path, broken);
+        }
+    }
+
+    private LiteDatabase Open()
+    {
+        if (!File.Exists(path))
+            Create();
+        var database = OpenFile(path);
+        try
+        {
+            StoreSchema.Check(database, path);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    // made beside and renamed, so that a store file is whole or not there
+    private void Create()
+    {
+        var fresh = path + ".new";
+        File.Delete(fresh);
+        File.Delete(LogOf(fresh));
+        PrivateFile.Open(fresh, FileMode.CreateNew, FileShare.None).Dispose();
+        using (var database = OpenFile(fresh))
+            StoreSchema.Create(database);
+        File.Move(fresh, path);
+    }
+
+    private static LiteDatabase OpenFile(string file)
+    {
+        // LiteDB makes its log with the rights of the umask
+        PrivateFile.Open(LogOf(file), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
+        return new LiteDatabase(new ConnectionString
+        {
+            Filename = file,
+            Connection = ConnectionType.Direct,
+            Collation = Collation.Binary,
+        });
+    }
+
+    private static string LogOf(string file) =>
+        Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
+
+    private bool HasNoSpace() => new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace < NeededSpace;
+}

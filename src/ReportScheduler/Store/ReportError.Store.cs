@@ -1,0 +1,63 @@
+namespace ReportScheduler;
+
+internal static partial class ReportError
+{
+    public static ReportException NameTaken(string noun, string name) =>
+        new(nameof(NameTaken), ReportErrorCategory.ResourceExists, name,
+            $"There is a {Words(noun)} named '{name}' already. Choose another name, change it with Set-{noun}, or replace it with New-{noun} -Force.");
+
+    public static ReportException NotFound(string noun, string name) =>
+        new(nameof(NotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"No {Words(noun)} is named '{name}'. Get-{noun} lists the names.");
+
+    public static ReportException RecordNotReadable(string noun, string name, string problem) =>
+        new(nameof(RecordNotReadable), ReportErrorCategory.InvalidData, name,
+            $"The {Words(noun)} '{name}' in the store cannot be read by this version; nothing else is affected. Replace it with New-{noun} -Force, or remove it with Remove-{noun}: {problem}");
+
+    public static ReportException NameTooLong(string noun, string name, int limit) =>
+        new(nameof(NameTooLong), ReportErrorCategory.InvalidArgument, name,
+            $"The name '{name[..40]}...' of the {Words(noun)} has {name.Length} characters. Give one of at most {limit}.");
+
+    public static ReportException ValueCannotBeKept(object value) =>
+        new(nameof(ValueCannotBeKept), ReportErrorCategory.InvalidArgument, value,
+            $"'{value}' is a {value.GetType().Name}, which cannot be kept in a report task. Give text, a number, a date, a duration, a GUID, bytes, or an array of them.");
+
+    public static ReportException StoreBusy(string path, TimeSpan waited) =>
+        new(nameof(StoreBusy), ReportErrorCategory.ResourceBusy, path,
+            $"The store '{path}' was in use by another process for {waited.TotalSeconds:0.#} seconds. Try again; if it stays so, see which process has '{path}.lock' open.")
+        { IsTransient = true };
+
+    public static ReportException StoreNotReadable(string path, Exception? inner) =>
+        new(nameof(StoreNotReadable), ReportErrorCategory.InvalidData, path,
+            $"'{path}' cannot be read as a report store; it was left as it is. Restore-ReportStore brings a backup back and keeps this file aside; or give another -StorePath{Driver(inner)}", inner);
+
+    public static ReportException StoreTooNew(string path, int found, int known) =>
+        new(nameof(StoreTooNew), ReportErrorCategory.InvalidData, path,
+            $"The store '{path}' has the format {found}, written by a newer ReportScheduler; this one knows formats up to {known}. Update the module here too.");
+
+    public static ReportException StoreDenied(string path, Exception inner) =>
+        new(nameof(StoreDenied), ReportErrorCategory.PermissionDenied, path,
+            $"The account '{Environment.UserName}' may not read and write the store '{path}' and its folder. Run as its owner, or give another -StorePath{Driver(inner)}", inner);
+
+    public static ReportException StoreReadOnly(string path, Exception inner) =>
+        new(nameof(StoreReadOnly), ReportErrorCategory.WriteError, path,
+            $"The store '{path}' is read-only. Make the file and its folder writable, or give another -StorePath{Driver(inner)}", inner);
+
+    public static ReportException StoreDiskFull(string path, Exception? inner) =>
+        new(nameof(StoreDiskFull), ReportErrorCategory.ResourceUnavailable, path,
+            $"The disk of the store '{path}' is full; nothing was changed. Free some space and try again{Driver(inner)}", inner);
+
+    public static ReportException StoreUnreachable(string path, Exception inner) =>
+        new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, path,
+            $"The store '{path}' cannot be used. Check the path, or give another -StorePath{Driver(inner)}", inner);
+
+    private static string Driver(Exception? inner) => inner is null ? "." : $": {inner.Message}";
+
+    private static string Words(string noun) => noun switch
+    {
+        "ReportTask" => "report task",
+        "ReportConnection" => "report connection",
+        "ReportMailServer" => "report mail server",
+        _ => noun,
+    };
+}

@@ -1,0 +1,111 @@
+using System.Collections.Specialized;
+using System.Globalization;
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Store;
+
+public sealed class RoundTripTests : StoreFolderFixture
+{
+    [Fact]
+    public void Every_property_of_a_task_comes_back_as_it_was()
+    {
+        var task = SampleModel.Create<ReportTask>(1);
+        NewStore().PutTask(task, PutMode.Add, task.At);
+        var back = NewStore().FindTask(task.Name.ToUpperInvariant())!;
+        Assert.Equal(SampleModel.Describe(task, "State"), SampleModel.Describe(back, "State"));
+        Assert.Equal(task.At, back.State.NextRunAt);
+        Assert.Equal(SampleModel.Describe(back), SampleModel.Describe(Assert.Single(NewStore().GetTasks())));
+    }
+
+    [Fact]
+    public void A_task_with_nothing_set_comes_back_as_it_was()
+    {
+        var task = new ReportTask { Id = "1", Name = "plain" };
+        NewStore().PutTask(task, PutMode.Add, null);
+        Assert.Equal(SampleModel.Describe(task, "State"), SampleModel.Describe(NewStore().FindTask("1")!, "State"));
+    }
+
+    [Fact]
+    public void Every_property_of_a_connection_comes_back_as_it_was()
+    {
+        var connection = SampleModel.Create<ReportConnection>(1);
+        NewStore().PutConnection(connection, PutMode.Add);
+        Assert.Equal(SampleModel.Describe(connection), SampleModel.Describe(NewStore().FindConnection(connection.Name)!));
+    }
+
+    [Fact]
+    public void Every_property_of_a_mail_server_comes_back_as_it_was()
+    {
+        var server = SampleModel.Create<ReportMailServer>(1);
+        NewStore().PutMailServer(server, PutMode.Add);
+        Assert.Equal(SampleModel.Describe(server), SampleModel.Describe(NewStore().FindMailServer(server.Name)!));
+    }
+
+    [Fact]
+    public void Every_property_of_the_options_comes_back_as_it_was()
+    {
+        Assert.Equal(SampleModel.Describe(new ReportSchedulerOption()), SampleModel.Describe(NewStore().GetOption()));
+        var option = SampleModel.Create<ReportSchedulerOption>(1);
+        NewStore().SetOption(option);
+        Assert.Equal(SampleModel.Describe(option), SampleModel.Describe(NewStore().GetOption()));
+    }
+
+    [Fact]
+    public void Every_property_of_a_run_and_its_deliveries_comes_back_as_it_was()
+    {
+        var run = SampleModel.Create<ReportRun>(1);
+        run.Outcome = RunOutcome.Running;
+        foreach (var (delivery, i) in run.Deliveries.Select((delivery, i) => (delivery, i)))
+            (delivery.Id, delivery.RunId, delivery.CreatedAt) = ($"d{i}", run.Id, delivery.CreatedAt.AddSeconds(i));
+        NewStore().AddRun(run);
+        var back = Assert.Single(NewStore().GetRuns(new RunFilter { RunId = run.Id }));
+        Assert.Equal(SampleModel.Describe(run), SampleModel.Describe(back));
+    }
+
+    public static IEnumerable<TheoryDataRow<object?>> Values => new object?[]
+    {
+        null, "", "  x ", "01", true, false, 0, int.MinValue, long.MaxValue, 1L, 0.1, double.NaN, double.NegativeInfinity,
+        0.1m, 1.10m, decimal.MaxValue, Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), new byte[] { 0, 255 }, Array.Empty<byte>(),
+        new DateTime(2026, 3, 29, 2, 30, 0, 1).AddTicks(1), new DateTime(2026, 3, 29, 2, 30, 0, DateTimeKind.Utc), DateTime.MaxValue,
+        DateTime.MinValue, new DateTimeOffset(2026, 3, 29, 2, 30, 0, TimeSpan.FromHours(-9.5)), DateTimeOffset.MaxValue,
+        new DateOnly(1, 1, 1), new TimeOnly(23, 59, 59, 999), TimeSpan.MinValue, TimeSpan.FromTicks(1),
+        (byte)255, (sbyte)-1, short.MinValue, ushort.MaxValue, uint.MaxValue, ulong.MaxValue, 0.1f, 'é',
+        new[] { "a", "", null }, new[] { 1, 2 }, new[] { 1.5m }, new object?[] { 1, "1", null, 1L }, Array.Empty<string>(), new long[] { 1 },
+        new[] { new DateTime(2026, 1, 1) }, new[] { Guid.Empty },
+        new OrderedDictionary { ["b"] = new[] { 1, 2 }, ["a"] = new OrderedDictionary { ["x"] = TimeSpan.Zero } },
+    }.Select(value => new TheoryDataRow<object?>(value));
+
+    [Theory]
+    [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
+    public void A_parameter_keeps_its_type_and_value(object? value)
+    {
+        // neither the culture of the writer nor that of the reader matters
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        var task = new ReportTask { Id = "1", Name = "t", Parameters = new OrderedDictionary { ["p"] = value } };
+        NewStore().PutTask(task, PutMode.Add, null);
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ar-SA");
+        var back = NewStore().FindTask("t")!.Parameters!["p"];
+        Assert.Equal(value?.GetType(), back?.GetType());
+        Assert.Equal(value, back);
+        if (value is DateTime time)
+            Assert.Equal(time.Kind, ((DateTime)back!).Kind);
+        if (value is DateTimeOffset instant)
+            Assert.Equal(instant.Offset, ((DateTimeOffset)back!).Offset);
+        if (value is decimal number)
+            Assert.Equal(decimal.GetBits(number), decimal.GetBits((decimal)back!));
+    }
+
+    [Fact]
+    public void A_parameter_of_a_type_that_no_query_takes_is_refused()
+    {
+        var task = new ReportTask { Id = "1", Name = "t", Parameters = new OrderedDictionary { ["p"] = new Uri("http://x/") } };
+        var problem = Assert.Throws<ReportException>(() => NewStore().PutTask(task, PutMode.Add, null));
+        Assert.Equal("ValueCannotBeKept", problem.ErrorId);
+        Assert.Equal(ReportErrorCategory.InvalidArgument, problem.Category);
+        Assert.Empty(NewStore().GetTasks());
+    }
+}
