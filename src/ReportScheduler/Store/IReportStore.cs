@@ -31,7 +31,8 @@ internal interface IReportStore
     /// <param name="nameOrId">A name, or else an id.</param>
     ReportTask? FindTask(string nameOrId);
 
-    /// <summary>Writes the definition, and of the state the next due time only. Updates keep counts and last outcome.</summary>
+    /// <summary>Writes the definition, and of the state the next due time only: counts and last outcome are kept. A task that
+    /// replaces another one of its name gets the id of that one.</summary>
     void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt);
 
     /// <summary>Removes the task and its state; its runs stay in the history.</summary>
@@ -78,20 +79,22 @@ internal interface IReportStore
     /// <summary>Inserts a run of its own (Manual, Http, Rerun).</summary>
     void AddRun(ReportRun run);
 
-    /// <summary>Writes a run and its deliveries while it is going on.</summary>
+    /// <summary>Writes a run and its deliveries while it is going on. One saved as Delivering waits for its mail: it has no
+    /// owner afterwards. A final run may be saved as Delivering to send it again.</summary>
     /// <returns>False, and nothing is written, when the run is gone or has another owner by now.</returns>
     bool SaveRun(ReportRun run);
 
-    /// <summary>Writes the final record, its deliveries, and the task's counts and last outcome, once per run.</summary>
+    /// <summary>Writes the final record, its deliveries, and the task's counts, last outcome and pause,
+    /// counted once per run.</summary>
     /// <returns>False, and nothing is written, when the run is gone, is final already or has another owner by now.</returns>
     bool FinishRun(ReportRun run);
 
     /// <summary>Says that the owner's runs are alive.</summary>
     void Heartbeat(string owner, DateTimeOffset now);
 
-    /// <summary>Takes over the unfinished runs whose heartbeat is older than <paramref name="before"/>: they get
-    /// the new owner and heartbeat, and one more attempt.</summary>
-    IReadOnlyList<ReportRun> TakeOverStale(DateTimeOffset before, string owner, DateTimeOffset now);
+    /// <summary>Takes over the unfinished runs that <paramref name="abandoned"/> says nobody works on: they get the new
+    /// owner and heartbeat, and one more attempt. The old owner can write them no more.</summary>
+    IReadOnlyList<ReportRun> TakeOver(Func<ReportRun, bool> abandoned, string owner, DateTimeOffset now);
 
     /// <summary>Runs with their deliveries, newest first.</summary>
     IReadOnlyList<ReportRun> GetRuns(RunFilter filter);
@@ -104,7 +107,8 @@ internal interface IReportStore
     /// <summary>Writes a delivery; its run shows it.</summary>
     void PutDelivery(ReportDelivery delivery);
 
-    /// <summary>Takes the pending deliveries whose next attempt is due, oldest first: they are Sending and owned afterwards.</summary>
+    /// <summary>Takes the pending deliveries whose next attempt is due, oldest first: they and their
+    /// runs are owned afterwards, and they are Sending. Those of a run that somebody works on are left to that one.</summary>
     IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit);
 
     /// <summary>When the next pending delivery is due; null when none waits.</summary>

@@ -97,7 +97,7 @@ internal sealed partial class LiteReportStore
             return false;
         }
         if (run.Id.Length == 0)
-            run.Id = RunIds.New(now);
+            run.Id = RunIds.Create(now);
         runs.Insert(StoreRecords.Write(run));
         return true;
     }

@@ -1,27 +1,39 @@
 using LiteDB;
 using ReportScheduler.Delivery;
+using ReportScheduler.Runs;
 
 namespace ReportScheduler.Store;
 
 internal sealed partial class LiteReportStore
 {
+    private const string RunOwnerField = nameof(ReportRun.Owner);
+
     public void PutDelivery(ReportDelivery delivery) => file.Change(database =>
         database.GetCollection(StoreSchema.Deliveries).Upsert(StoreRecords.Write(delivery)));
 
     public IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit) => file.Change(database =>
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
-        var due = deliveries.Query()
-            .Where(Query.Between(StoreSchema.TryAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.TryAt).Limit(limit).ToList();
+        var runs = database.GetCollection(StoreSchema.Runs);
+        var due = deliveries.Query().Where(Query.Between(StoreSchema.TryAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.TryAt).ToList();
         var taken = new List<ReportDelivery>();
+        var takenRuns = new HashSet<string>(StringComparer.Ordinal);
         foreach (var document in due)
         {
-            if (!StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _))
+            if (taken.Count == limit)
+                break;
+            if (!StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) || runs.FindById(delivery.RunId) is not { } run)
             {
                 document[StoreSchema.TryAt] = BsonValue.Null;
                 deliveries.Update(document);
                 continue;
             }
+            // the process that makes the report still tries by itself
+            if (run[RunOwnerField].IsString && !takenRuns.Contains(delivery.RunId))
+                continue;
+            takenRuns.Add(delivery.RunId);
+            run[RunOwnerField] = owner;
+            runs.Update(run);
             delivery.State = DeliveryState.Sending;
             delivery.Owner = owner;
             deliveries.Update(StoreRecords.Write(delivery));

@@ -1,5 +1,4 @@
 using LiteDB;
-using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
 
 namespace ReportScheduler.Store;
@@ -9,37 +8,34 @@ internal sealed partial class LiteReportStore
 {
     private const string HeartbeatAt = "HeartbeatAt";
     private const string OwnerPrefix = "owner:";
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     public void Heartbeat(string owner, DateTimeOffset now) => file.Change(database => Beat(database, owner, now));
 
-    public IReadOnlyList<ReportRun> TakeOverStale(DateTimeOffset before, string owner, DateTimeOffset now) => file.Change(database =>
+    public IReadOnlyList<ReportRun> TakeOver(Func<ReportRun, bool> abandoned, string owner, DateTimeOffset now) => file.Change(database =>
     {
-        bool IsDead(string? other) => other is not null && other != owner && !(AliveAt(database, other) >= before);
-
         var runs = database.GetCollection(StoreSchema.Runs);
-        var taken = Unfinished(database).Where(run => IsDead(run.Owner) ? !IsOnlyWaiting(run)
-            : run.Deliveries.Any(delivery => delivery.State == DeliveryState.Sending && IsDead(delivery.Owner))).ToList();
+        var unfinished = Unfinished(database).OrderBy(run => run.DueAt).ToList();
+        var taken = unfinished.Where(abandoned).ToList();
         foreach (var run in taken)
         {
-            run.Owner = owner;
-            run.HeartbeatAt = now;
+            (run.Owner, run.HeartbeatAt) = (owner, now);
             run.Attempt++;
             runs.Update(StoreRecords.Write(run));
         }
         if (taken.Count > 0)
             Beat(database, owner, now);
-        var dead = database.GetCollection(StoreSchema.Meta)
-            .Find(Query.StartsWith("_id", OwnerPrefix)).Where(beat => beat[HeartbeatAt].AsInt64 < before.UtcTicks).ToList();
-        foreach (var beat in dead)
-            database.GetCollection(StoreSchema.Meta).Delete(beat["_id"]);
+        ForgetOwners(database, now - Forgotten, [.. unfinished.Select(run => run.Owner)]);
         return (IReadOnlyList<ReportRun>)taken;
     });
 
-    // the ledger serves it; nobody has to do anything for the run itself
-    private static bool IsOnlyWaiting(ReportRun run) =>
-        run.Outcome == RunOutcome.Delivering
-        && run.Deliveries.Any(delivery => delivery.State == DeliveryState.Pending)
-        && run.Deliveries.All(delivery => delivery.State != DeliveryState.Sending);
+    private static void ForgetOwners(LiteDatabase database, DateTimeOffset before, HashSet<string?> needed)
+    {
+        var meta = database.GetCollection(StoreSchema.Meta);
+        var silent = meta.Find(Query.StartsWith("_id", OwnerPrefix)).Where(beat => beat[HeartbeatAt].AsInt64 < before.UtcTicks).ToList();
+        foreach (var id in silent.Select(beat => beat["_id"]).Where(id => !needed.Contains(id.AsString[OwnerPrefix.Length..])))
+            meta.Delete(id);
+    }
 
     private static bool Beat(LiteDatabase database, string owner, DateTimeOffset now) =>
         database.GetCollection(StoreSchema.Meta).Upsert(new BsonDocument { ["_id"] = OwnerPrefix + owner, [HeartbeatAt] = now.UtcTicks });

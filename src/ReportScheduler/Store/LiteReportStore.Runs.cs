@@ -74,11 +74,9 @@ internal sealed partial class LiteReportStore
             return false;
         var isCounted = before[Counted].AsBoolean;
         if (finish)
-        {
-            run.Owner = null;
-            run.HeartbeatAt = null;
             RecordOutcome(database, run, isCounted);
-        }
+        if (run.Outcome != RunOutcome.Running)
+            (run.Owner, run.HeartbeatAt) = (null, null);
         var document = StoreRecords.Write(run);
         document[Counted] = isCounted || finish;
         runs.Update(document);
@@ -90,30 +88,10 @@ internal sealed partial class LiteReportStore
     {
         if (database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId) is not { } document)
             return;
+        var pauseAfter = StoreRecords.TryRead<ReportTask>(document, out var task, out _) ? task.PauseAfterFailures : null;
         var states = database.GetCollection(StoreSchema.TaskStates);
         var state = ReadState(states.FindById(run.TaskId), run.TaskId);
-        var failed = run.IsFailure;
-        if (!isCounted)
-        {
-            state.RunCount++;
-            state.ErrorCount += failed ? 1 : 0;
-            state.ConsecutiveFailures += failed ? 1 : 0;
-        }
-        if (run.StartedAt is { } started && started >= (state.LastRunAt ?? DateTimeOffset.MinValue))
-        {
-            state.LastRunAt = started;
-            state.LastOutcome = run.Outcome;
-            if (failed)
-                state.LastError = run.Error;
-            else if (run.Outcome != RunOutcome.Cancelled)
-                (state.LastError, state.ConsecutiveFailures) = (null, 0);
-        }
-        if (failed && StoreRecords.TryRead<ReportTask>(document, out var task, out _)
-            && (task.PauseAfterFailures ?? ReadOption(database).PauseAfterFailures) is > 0 and var limit
-            && state.ConsecutiveFailures >= limit)
-        {
-            state.PausedBecause ??= $"{run.FinishedAt:u}: {state.ConsecutiveFailures} runs failed one after the other, the last one with: {run.Error}";
-        }
+        TaskStateRules.Count(state, run, !isCounted, pauseAfter ?? ReadOption(database).PauseAfterFailures);
         WriteState(states, state);
     }
 

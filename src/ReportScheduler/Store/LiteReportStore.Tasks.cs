@@ -32,8 +32,6 @@ internal sealed partial class LiteReportStore
     {
         StoreRecords.CheckName(TaskNoun, task.Name);
         StoreRecords.CheckName(TaskNoun, task.Id);
-        var document = StoreMapper.Write(task);
-        document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);
         file.Change(
             database =>
             {
@@ -43,13 +41,16 @@ internal sealed partial class LiteReportStore
                 {
                     if (mode != PutMode.Replace)
                         throw ReportError.NameTaken(TaskNoun, task.Name);
-                    Remove(database, sameName["_id"]);
+                    // what is replaced keeps its id, and with it its history and counts
+                    task.Id = sameName["_id"].AsString;
                 }
                 var isThere = tasks.FindById(task.Id) is not null;
                 if (mode == PutMode.Add && isThere)
                     throw ReportError.NameTaken(TaskNoun, task.Name);
                 if (mode == PutMode.Update && !isThere)
                     throw ReportError.NotFound(TaskNoun, task.Name);
+                var document = StoreMapper.Write(task);
+                document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);
                 tasks.Upsert(document);
                 var states = database.GetCollection(StoreSchema.TaskStates);
                 var state = ReadState(states.FindById(task.Id), task.Id);
@@ -59,7 +60,13 @@ internal sealed partial class LiteReportStore
             stamp.Renew);
     }
 
-    public bool RemoveTask(string id) => file.Change(database => Remove(database, id), stamp.Renew);
+    public bool RemoveTask(string id) => file.Change(
+        database =>
+        {
+            database.GetCollection(StoreSchema.TaskStates).Delete(id);
+            return database.GetCollection(StoreSchema.Tasks).Delete(id);
+        },
+        stamp.Renew);
 
     public void ClearPause(string taskId) => file.Change(
         database =>
@@ -76,12 +83,6 @@ internal sealed partial class LiteReportStore
 
     private static BsonDocument? FindByName(ILiteCollection<BsonDocument> tasks, string name) =>
         tasks.FindOne(Query.EQ(StoreSchema.NameKey, StoreRecords.Key(name)));
-
-    private static bool Remove(LiteDatabase database, BsonValue id)
-    {
-        database.GetCollection(StoreSchema.TaskStates).Delete(id);
-        return database.GetCollection(StoreSchema.Tasks).Delete(id);
-    }
 
     private static ReportTask WithState(ReportTask task, BsonDocument? state)
     {

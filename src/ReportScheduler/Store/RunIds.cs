@@ -11,7 +11,7 @@ internal static class RunIds
 
     /// <returns>UTC time to the tick and six random letters, such as <c>20260302-080000-0000000-x7k2qd</c>. Two made
     /// in one process at the same time, or after the clock went back a little, still sort in the order they were made.</returns>
-    public static string New(DateTimeOffset now)
+    public static string Create(DateTimeOffset now)
     {
         long last, ticks;
         do
