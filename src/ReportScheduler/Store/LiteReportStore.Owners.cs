@@ -21,7 +21,10 @@ internal sealed partial class LiteReportStore
         {
             (run.Owner, run.HeartbeatAt) = (owner, now);
             run.Attempt++;
-            runs.Update(StoreRecords.Write(run));
+            var document = runs.FindById(run.Id);
+            document[nameof(ReportRun.Owner)] = owner;
+            document[nameof(ReportRun.Attempt)] = run.Attempt;
+            runs.Update(document);
         }
         if (taken.Count > 0)
             Beat(database, owner, now);

@@ -72,7 +72,7 @@ internal sealed partial class LiteReportStore
         // whoever took the run over has one attempt more
         if (kept.Attempt != run.Attempt || (kept.Owner is not null && kept.Owner != run.Owner) || (finish && kept.IsFinal))
             return false;
-        var isCounted = before[Counted].AsBoolean;
+        var isCounted = before[Counted] == true;
         if (finish)
             RecordOutcome(database, run, isCounted);
         if (run.Outcome != RunOutcome.Running)

@@ -30,7 +30,7 @@ internal static class StoreRecords
             return true;
         }
         catch (Exception damaged) when (damaged is LiteException or InvalidCastException or FormatException or ArgumentException
-            or InvalidDataException or KeyNotFoundException or IndexOutOfRangeException or OverflowException)
+            or InvalidDataException or KeyNotFoundException or IndexOutOfRangeException or OverflowException or NullReferenceException)
         {
             model = null!;
             problem = damaged.Message;

@@ -58,9 +58,9 @@ internal static class StoreSchema
     /// <exception cref="ReportException">StoreTooNew, or StoreNotReadable for a LiteDB file of something else.</exception>
     public static void Check(LiteDatabase database, string path)
     {
-        var found = database.GetCollection(Meta).FindById(Document)?["Version"].AsInt32
-            ?? throw ReportError.StoreNotReadable(path, null);
-        if (found > Version)
-            throw ReportError.StoreTooNew(path, found, Version);
+        if (database.GetCollection(Meta).FindById(Document)?["Version"] is not { IsInt32: true } found)
+            throw ReportError.StoreNotReadable(path, null);
+        if (found.AsInt32 > Version)
+            throw ReportError.StoreTooNew(path, found.AsInt32, Version);
     }
 }

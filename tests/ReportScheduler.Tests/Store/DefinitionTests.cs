@@ -1,0 +1,170 @@
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Store;
+
+public sealed class DefinitionTests : StoreFolderFixture
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Names_are_unique_without_regard_to_case_and_lists_are_in_their_order()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "weekly" }, PutMode.Add, null);
+        store.PutTask(new ReportTask { Id = "2", Name = "Daily" }, PutMode.Add, null);
+        store.PutTask(new ReportTask { Id = "3", Name = "Über" }, PutMode.Add, null);
+        var taken = Assert.Throws<ReportException>(() => store.PutTask(new ReportTask { Id = "4", Name = "üBER" }, PutMode.Add, null));
+        Assert.Equal(("NameTaken", ReportErrorCategory.ResourceExists, "üBER"), (taken.ErrorId, taken.Category, taken.ErrorTarget));
+        Assert.Equal(["Daily", "weekly", "Über"], store.GetTasks().Select(task => task.Name));
+        Assert.Equal("3", store.FindTask("ÜBER")!.Id);
+        Assert.Equal("weekly", store.FindTask("1")!.Name);
+        Assert.Null(store.FindTask("none"));
+    }
+
+    [Fact]
+    public void A_task_can_be_renamed_but_not_to_the_name_of_another()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
+        store.PutTask(new ReportTask { Id = "2", Name = "b" }, PutMode.Add, null);
+        store.PutTask(new ReportTask { Id = "1", Name = "A new one" }, PutMode.Update, null);
+        Assert.Throws<ReportException>(() => store.PutTask(new ReportTask { Id = "1", Name = "B" }, PutMode.Update, null));
+        Assert.Equal(["A new one", "b"], store.GetTasks().Select(task => task.Name));
+        var gone = Assert.Throws<ReportException>(() => store.PutTask(new ReportTask { Id = "9", Name = "x" }, PutMode.Update, null));
+        Assert.Equal("NotFound", gone.ErrorId);
+    }
+
+    [Fact]
+    public void A_replaced_task_keeps_its_id_and_counts()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        var run = new ReportRun { Id = "r", TaskId = "1", DueAt = Noon, StartedAt = Noon, Owner = "me" };
+        store.AddRun(run);
+        run.Outcome = RunOutcome.Succeeded;
+        Assert.True(store.FinishRun(run));
+        var replacement = new ReportTask { Id = "2", Name = "A", Query = "select 2" };
+        store.PutTask(replacement, PutMode.Replace, Noon.AddDays(1));
+        var task = Assert.Single(store.GetTasks());
+        Assert.Equal(("1", "A", "select 2", 1L, Noon.AddDays(1)), (task.Id, task.Name, task.Query, task.RunCount, task.NextRunAt));
+        Assert.Equal("1", replacement.Id);
+    }
+
+    [Fact]
+    public void A_removed_task_leaves_its_runs()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        store.AddRun(new ReportRun { Id = "r", TaskId = "1", DueAt = Noon });
+        Assert.True(store.RemoveTask("1"));
+        Assert.False(store.RemoveTask("1"));
+        Assert.Empty(store.GetTasks());
+        Assert.Null(store.GetEarliestDue());
+        Assert.Single(store.GetRuns(new RunFilter { TaskId = "1" }));
+    }
+
+    [Fact]
+    public void A_disabled_task_has_no_next_run()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a", Enabled = false }, PutMode.Add, Noon);
+        Assert.Null(store.GetEarliestDue());
+        Assert.Null(store.FindTask("a")!.NextRunAt);
+    }
+
+    [Fact]
+    public void Connections_and_mail_servers_are_put_found_and_removed_by_name()
+    {
+        var store = NewStore();
+        store.PutConnection(new ReportConnection { Name = "Sales" }, PutMode.Add);
+        store.PutMailServer(new ReportMailServer { Name = "Sales" }, PutMode.Add);
+        Assert.Equal("NameTaken", Assert.Throws<ReportException>(
+            () => store.PutConnection(new ReportConnection { Name = "SALES" }, PutMode.Add)).ErrorId);
+        Assert.Equal("NotFound", Assert.Throws<ReportException>(
+            () => store.PutMailServer(new ReportMailServer { Name = "x" }, PutMode.Update)).ErrorId);
+        store.PutConnection(new ReportConnection { Name = "SALES", ConnectionString = "new" }, PutMode.Replace);
+        store.PutConnection(new ReportConnection { Name = "archive" }, PutMode.Replace);
+        Assert.Equal(["archive", "SALES"], store.GetConnections().Select(connection => connection.Name));
+        Assert.Equal("new", store.FindConnection("sales")!.ConnectionString);
+        Assert.True(store.RemoveConnection("sAles"));
+        Assert.False(store.RemoveConnection("sAles"));
+        Assert.Single(store.GetMailServers());
+        Assert.True(store.RemoveMailServer("SALES"));
+        Assert.Null(store.FindMailServer("Sales"));
+    }
+
+    [Fact]
+    public void The_definition_version_changes_with_definitions_of_any_process_and_not_with_runs()
+    {
+        var store = NewStore();
+        var seen = new HashSet<long> { store.DefinitionVersion };
+        void Changed() => Assert.True(seen.Add(store.DefinitionVersion));
+        NewStore().PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        Changed();
+        NewStore().PutConnection(new ReportConnection { Name = "c" }, PutMode.Add);
+        Changed();
+        NewStore().PutMailServer(new ReportMailServer { Name = "m" }, PutMode.Add);
+        Changed();
+        NewStore().SetOption(new ReportSchedulerOption());
+        Changed();
+        NewStore().RemoveConnection("c");
+        Changed();
+
+        var before = store.DefinitionVersion;
+        var run = new ReportRun { Id = "r", TaskId = "1", DueAt = Noon, Owner = "me" };
+        NewStore().AddRun(run);
+        NewStore().SaveRun(run);
+        NewStore().Heartbeat("me", Noon);
+        NewStore().FinishRun(run);
+        NewStore().ClaimDue(Noon, "me", 10, (_, _) => new DuePlan([Noon], [], Noon.AddDays(1)));
+        NewStore().GetTasks();
+        Assert.Equal(before, store.DefinitionVersion);
+    }
+
+    [Fact]
+    public void A_definition_that_cannot_be_read_is_told_and_breaks_nothing_else()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "good" }, PutMode.Add, Noon);
+        store.PutTask(new ReportTask { Id = "2", Name = "bad" }, PutMode.Add, Noon);
+        store.PutConnection(new ReportConnection { Name = "bad" }, PutMode.Add);
+        StoreEditor.Edit(StorePath, "tasks", "2", document => document["SendWhen"] = "WhenTheMoonIsFull");
+        StoreEditor.Edit(StorePath, "connections", "BAD", document => document["Provider"] = "Oracle");
+
+        Assert.Equal(["good"], store.GetTasks().Select(task => task.Name));
+        Assert.Equal([("ReportTask", "bad"), ("ReportConnection", "bad")], store.GetUnreadable().Select(record => (record.Noun, record.Name)));
+        var problem = Assert.Throws<ReportException>(() => store.FindTask("BAD"));
+        Assert.Equal(("RecordNotReadable", ReportErrorCategory.InvalidData, "BAD"), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+
+        var claimed = store.ClaimDue(Noon, "me", 10, (_, _) => new DuePlan([Noon], [], Noon.AddDays(1)));
+        Assert.Equal(["good"], claimed.Select(run => run.TaskName));
+        var failed = Assert.Single(store.GetRuns(new RunFilter { TaskId = "2" }));
+        Assert.Equal((RunOutcome.Failed, "RecordNotReadable", Noon), (failed.Outcome, failed.ErrorId, failed.DueAt));
+        Assert.Empty(store.ClaimDue(Noon, "me", 10, (_, _) => new DuePlan([Noon], [], Noon.AddDays(1))));
+
+        store.PutTask(new ReportTask { Id = "3", Name = "bad" }, PutMode.Replace, Noon);
+        Assert.True(store.RemoveConnection("bad"));
+        Assert.Empty(store.GetUnreadable());
+        Assert.Equal("2", store.FindTask("bad")!.Id);
+    }
+
+    [Fact]
+    public void Fields_of_a_later_version_are_ignored_and_missing_ones_have_their_default()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a", Query = "select 1" }, PutMode.Add, null);
+        StoreEditor.Edit(StorePath, "tasks", "1", document =>
+        {
+            document["Invented"] = new LiteDB.BsonDocument { ["x"] = 1 };
+            document.Remove("Timeout");
+            document.Remove("To");
+        });
+        var task = store.FindTask("a")!;
+        Assert.Equal(("select 1", TimeSpan.FromMinutes(5)), (task.Query, task.Timeout));
+        Assert.Empty(task.To);
+    }
+}
