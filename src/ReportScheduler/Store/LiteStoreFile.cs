@@ -6,6 +6,10 @@ namespace ReportScheduler.Store;
 internal sealed class LiteStoreFile(string path, StoreScope scope)
 {
     private const long NeededSpace = 1 << 20;
+    private const int PageSize = 8192;
+    private const int MarkAt = 32;
+
+    private static ReadOnlySpan<byte> Mark => "** This is a LiteDB file **"u8;
 
     /// <summary>Runs <paramref name="work"/> in one transaction, which is on the disk when this returns.</summary>
     /// <param name="work">What to do. Anything it throws undoes it.</param>
@@ -82,6 +86,8 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
     {
         if (!File.Exists(path))
             Create();
+        else if (!LooksLikeStore())
+            throw ReportError.StoreNotReadable(path, null);
         var database = OpenFile(path);
         try
         {
@@ -105,6 +111,15 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
         using (var database = OpenFile(fresh))
             StoreSchema.Create(database);
         File.Move(fresh, path);
+    }
+
+    // LiteDB makes a new database of a file shorter than a page, whatever is in it
+    private bool LooksLikeStore()
+    {
+        using var start = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+        Span<byte> page = stackalloc byte[MarkAt + Mark.Length];
+        return start.Length >= PageSize && start.ReadAtLeast(page, page.Length, throwOnEndOfStream: false) == page.Length
+            && page[MarkAt..].SequenceEqual(Mark);
     }
 
     private static LiteDatabase OpenFile(string file)
