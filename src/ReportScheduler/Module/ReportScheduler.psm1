@@ -1,0 +1,14 @@
+# Imports the cmdlets through the loader, so that this module's libraries and those of other modules never meet.
+# Core cmdlets only: a host of System.Management.Automation alone has no others.
+$bin = "$PSScriptRoot/bin"
+$loader = 'ReportScheduler.Loader.ModuleLoader' -as [type]
+$again = [bool]$loader
+if ($again) {
+    $other = $loader::OtherVersion($bin)
+    if ($other) { $Host.UI.WriteWarningLine($other) }
+}
+else {
+    $loader = [System.Reflection.Assembly]::LoadFrom("$bin/ReportScheduler.Loader.dll").GetType('ReportScheduler.Loader.ModuleLoader')
+}
+$cmdlets = Import-Module -Assembly $loader::Load() -PassThru
+$loader::Export($ExecutionContext.SessionState.Module, $cmdlets)

@@ -1,0 +1,23 @@
+@{
+    RootModule           = 'ReportScheduler.psm1'
+    ModuleVersion        = '1.0.0'
+    GUID                 = '9d0f3a52-6c5b-4c0e-8a51-3c1f3d1f7a26'
+    Author               = 'The ReportScheduler authors'
+    CompanyName          = 'ReportScheduler'
+    Copyright            = '(c) The ReportScheduler authors. MIT licence.'
+    Description          = 'Turns SQL queries into Excel, PDF, CSV, HTML and JSON reports and mails them on a schedule. SQL Server, PostgreSQL, MySQL, MariaDB and SQLite.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('ReportScheduler.Format.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @(
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Report', 'Schedule', 'SQL', 'Excel', 'PDF', 'CSV', 'Mail', 'Windows', 'Linux', 'MacOS', 'PSEdition_Core')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

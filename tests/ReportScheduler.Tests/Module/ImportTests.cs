@@ -1,0 +1,42 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Module;
+
+public sealed class ImportTests
+{
+    private const string Listed = "(Get-Command -Module ReportScheduler).Name";
+
+    [Fact]
+    public void Import_exports_every_cmdlet_of_the_manifest()
+    {
+        using var session = new PowerShellSession();
+        Assert.Equal(Manifest.Cmdlets, Names(session));
+    }
+
+    [Theory]
+    [InlineData("Import-Module $manifest")]
+    [InlineData("Import-Module $manifest -Force")]
+    [InlineData("Remove-Module ReportScheduler; Import-Module $manifest")]
+    [InlineData("Remove-Module ReportScheduler; Import-Module $manifest; Import-Module $manifest -Force")]
+    public void Import_again_exports_them_again(string script)
+    {
+        using var session = new PowerShellSession();
+        session.Run(script, new { manifest = BuiltModule.Manifest }).NoErrors();
+        Assert.Equal(Manifest.Cmdlets, Names(session));
+    }
+
+    [Fact]
+    public void Several_runspaces_import_at_once()
+    {
+        var names = new IReadOnlyList<string>[8];
+        Parallel.For(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = names.Length }, index =>
+        {
+            using var session = new PowerShellSession();
+            names[index] = Names(session);
+        });
+        Assert.All(names, list => Assert.Equal(Manifest.Cmdlets, list));
+    }
+
+    private static IReadOnlyList<string> Names(PowerShellSession session) =>
+        [.. session.Run(Listed).NoErrors().Output.Select(name => name.ToString()).Order(StringComparer.OrdinalIgnoreCase)];
+}
