@@ -57,6 +57,9 @@ public sealed class ReportRun
     /// <summary>For a record of missed due times: how many, up to and including the due time. 0 otherwise.</summary>
     public int MissedCount { get; set; }
 
+    /// <summary>For a record of missed due times: the first of them; null otherwise. The last is the due time.</summary>
+    public DateTimeOffset? MissedFrom { get; set; }
+
     /// <summary>How long it took; null while it has not ended.</summary>
     public TimeSpan? Duration => FinishedAt - StartedAt;
 

@@ -1,3 +1,5 @@
+using ReportScheduler.Schedules;
+
 namespace ReportScheduler;
 
 internal static partial class ReportError
@@ -5,4 +7,39 @@ internal static partial class ReportError
     public static ReportException UnknownTimeZone(string id) =>
         new(nameof(UnknownTimeZone), ReportErrorCategory.InvalidArgument, id,
             $"'{id}' is not a time zone this computer knows. Give an IANA id such as Europe/Paris or a Windows id such as 'Romance Standard Time'.");
+
+    public static ReportException LocalTimeZoneHasNoName(string id) =>
+        new(nameof(LocalTimeZoneHasNoName), ReportErrorCategory.InvalidOperation, id,
+            $"This computer's time zone '{id}' has no IANA id. Give one with -TimeZone, such as Europe/Paris, or set the computer's time zone by name.");
+
+    public static ReportException NotASchedule(string text, string why) =>
+        new(nameof(NotASchedule), ReportErrorCategory.ParserError, text, $"'{text}' is not a schedule: {why}.");
+
+    public static ReportException ScheduleNeverRuns(string text, string why) =>
+        new(nameof(ScheduleNeverRuns), ReportErrorCategory.InvalidArgument, text, $"'{text}' never runs: {why}. Give a time that comes.");
+
+    public static ReportException IntervalTooShort(TimeSpan every) =>
+        new(nameof(IntervalTooShort), ReportErrorCategory.InvalidArgument, every,
+            $"'{DurationText.Format(every)}' is too short an interval. Give -Every one second (1s) or more.");
+
+    public static ReportException SeveralSchedules(string name) =>
+        new(nameof(SeveralSchedules), ReportErrorCategory.InvalidArgument, name,
+            $"The report task '{name}' has more than one schedule. Give one of -Cron, -Every and -At.");
+
+    public static ReportException WindowEndsBeforeItStarts(DateTimeOffset start, DateTimeOffset end) =>
+        new(nameof(WindowEndsBeforeItStarts), ReportErrorCategory.InvalidArgument, end,
+            $"The schedule ends at '{end:u}', before it starts at '{start:u}'. Give an -EndAt after -StartAt.");
+
+    public static ReportException NotADuration(string text) =>
+        new(nameof(NotADuration), ReportErrorCategory.ParserError, text,
+            $"'{text}' is not a duration. Give numbers with units, such as 90s, 15m, 2h30m, 1d or 1w, or a TimeSpan.");
+
+    public static ReportException DueTimesMissed(string taskName, DateTimeOffset from, DateTimeOffset to, long count) =>
+        new(nameof(DueTimesMissed), ReportErrorCategory.InvalidOperation, taskName, count == 1
+            ? $"Nothing ran the report '{taskName}' when it was due at {to:u}."
+            : $"Nothing ran the report '{taskName}' when it was due, {count} times from {from:u} to {to:u}.");
+
+    public static ReportException StillRunning(string taskName, DateTimeOffset dueAt) =>
+        new(nameof(StillRunning), ReportErrorCategory.ResourceBusy, taskName,
+            $"The run of '{taskName}' that was due at {dueAt:u} was not over. -Overlap Queue waits for it, -Overlap Parallel does not.");
 }

@@ -5,7 +5,25 @@ namespace ReportScheduler.Schedules;
 /// <summary>Time zones by IANA or Windows id, on every system.</summary>
 internal static class Zones
 {
+    /// <summary>The IANA id of the machine's zone.</summary>
+    /// <exception cref="ReportException">The machine's zone has no name.</exception>
+    public static string Local
+    {
+        get
+        {
+            var id = TimeZoneInfo.Local.Id;
+            return TZConvert.TryWindowsToIana(id, out var iana) ? iana
+                : TZConvert.TryGetTimeZoneInfo(id, out _) ? id
+                : throw ReportError.LocalTimeZoneHasNoName(id);
+        }
+    }
+
     /// <exception cref="ReportException">The id is neither an IANA nor a Windows id.</exception>
     public static TimeZoneInfo Find(string id) =>
         TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : throw ReportError.UnknownTimeZone(id);
+
+    /// <summary>The instant that a person means by a date and time, with the zone's offset. A kind of its own wins, else it is a time of the zone.</summary>
+    /// <remarks>A time that the zone's clocks skip is the first instant after the gap; of one that comes twice, the first.</remarks>
+    public static DateTimeOffset ToInstant(DateTime time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(
+        time.Kind == DateTimeKind.Unspecified ? new WallClock(zone).FirstInstant(time) : new DateTimeOffset(time), zone);
 }

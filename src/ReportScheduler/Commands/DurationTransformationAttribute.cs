@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using ReportScheduler.Schedules;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Takes a duration as a TimeSpan or as text such as 90s, 15m, 2h30m, 1d or 1w.</summary>
+/// <remarks>Bare numbers are refused: PowerShell would make 5 five ticks and '5' five days.</remarks>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var given = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        try
+        {
+            return given is null or TimeSpan ? given : DurationText.Parse(LanguagePrimitives.ConvertTo<string>(given));
+        }
+        catch (ReportException problem)
+        {
+            throw new ArgumentTransformationMetadataException(problem.Message, problem);
+        }
+    }
+}

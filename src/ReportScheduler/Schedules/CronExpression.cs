@@ -1,0 +1,123 @@
+using NCrontab;
+
+namespace ReportScheduler.Schedules;
+
+/// <summary>Cron text: the wall-clock times it names. It knows no time zone.</summary>
+/// <remarks>
+/// Day of month and day of week must both match, as in NCrontab and systemd; the cron of Unix takes either.
+/// NCrontab steps through plain values; days that differ from month to month are looked at here.
+/// </remarks>
+internal sealed class CronExpression
+{
+    // the calendar repeats after 400 years: what does not come in so many never does
+    private static readonly DateTime CycleStart = new(2000, 1, 1);
+    private static readonly DateTime CycleEnd = new(2400, 1, 1);
+    private static readonly DateTime EndOfTime = new(9999, 12, 1);
+
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["@hourly"] = "0 * * * *",
+        ["@daily"] = "0 0 * * *",
+        ["@midnight"] = "0 0 * * *",
+        ["@weekly"] = "0 0 * * 0",
+        ["@monthly"] = "0 0 1 * *",
+        ["@yearly"] = "0 0 1 1 *",
+        ["@annually"] = "0 0 1 1 *",
+    };
+
+    private readonly CrontabSchedule steps;
+    private readonly bool hasRules;
+
+    private CronExpression(string text, CronValues[] fields)
+    {
+        Text = text;
+        (Second, Minute, Hour, DayOfMonth, Month, DayOfWeek) = (fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
+        hasRules = DayOfMonth.Rules.Count > 0 || DayOfWeek.Rules.Count > 0;
+        Repeats = fields.Any(field => field.Repeats);
+        steps = CrontabSchedule.Parse(string.Join(' ', fields.Select(field => field.ToNCrontab())),
+            new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+    }
+
+    public string Text { get; }
+
+    public CronValues Second { get; }
+
+    public CronValues Minute { get; }
+
+    public CronValues Hour { get; }
+
+    public CronValues DayOfMonth { get; }
+
+    public CronValues Month { get; }
+
+    public CronValues DayOfWeek { get; }
+
+    /// <summary>A time field was written with *, a range or a step: an hour that comes twice is worked through twice.</summary>
+    public bool Repeats { get; }
+
+    /// <exception cref="ReportException">The text is not cron text, or no date ever matches it.</exception>
+    public static CronExpression Parse(string text)
+    {
+        var fields = Expand(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length is not (5 or 6))
+        {
+            throw ReportError.NotASchedule(text, $"it has {fields.Length} field{(fields.Length == 1 ? "" : "s")}, and cron text has 5 "
+                + "(minute, hour, day of month, month, day of week) or 6 with the second first");
+        }
+        CronField[] kinds = [CronField.Second, CronField.Minute, CronField.Hour, CronField.DayOfMonth, CronField.Month, CronField.DayOfWeek];
+        var values = (fields.Length == 5 ? fields.Prepend("0") : fields)
+            .Zip(kinds, (field, kind) => new CronFieldParser(kind, text).Parse(field));
+        var cron = new CronExpression(text, [.. values]);
+        return cron.Next(CycleStart, CycleEnd) is null ? throw ReportError.ScheduleNeverRuns(text, "no date matches all its fields") : cron;
+    }
+
+    /// <summary>The first matching wall-clock time after <paramref name="after"/>; null in the last days of the year 9999.</summary>
+    public DateTime? Next(DateTime after) => Next(after, EndOfTime);
+
+    /// <param name="after">A wall-clock time; it does not count itself.</param>
+    /// <param name="end">The search ends before it.</param>
+    public DateTime? Next(DateTime after, DateTime end)
+    {
+        while (true)
+        {
+            var next = steps.GetNextOccurrence(after, end);
+            if (next >= end)
+            {
+                return null;
+            }
+            if (!hasRules || (IsDay(DayOfMonth, next.Day, next) && IsDay(DayOfWeek, (int)next.DayOfWeek, next)))
+            {
+                return next;
+            }
+            after = next.Date.AddDays(1).AddTicks(-1);
+        }
+    }
+
+    private static bool IsDay(CronValues values, int value, DateTime date)
+    {
+        if (values.Has(value))
+        {
+            return true;
+        }
+        foreach (var rule in values.Rules)
+        {
+            if (rule.Matches(date))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static string Expand(string text)
+    {
+        var trimmed = text.Trim();
+        if (!trimmed.StartsWith('@'))
+        {
+            return trimmed;
+        }
+        return Aliases.TryGetValue(trimmed, out var cron)
+            ? cron
+            : throw ReportError.NotASchedule(text, "of the words with @ there are @hourly, @daily, @weekly, @monthly and @yearly");
+    }
+}
