@@ -1,0 +1,131 @@
+using Fluid;
+using Fluid.Ast;
+
+namespace ReportScheduler.Tasks;
+
+/// <summary>Refuses, before any run, what would fail or never end in one.</summary>
+internal sealed class TemplateRules(string text, string member) : AstVisitor
+{
+    private static readonly FilterCollection Filters = new TemplateOptions().Filters;
+
+    /// <summary>Names the template gives to things itself; where it does so is not followed.</summary>
+    private readonly HashSet<string> ownNames = new(StringComparer.Ordinal) { "forloop", "tablerowloop" };
+
+    public override IFluidTemplate VisitTemplate(IFluidTemplate template)
+    {
+        new Names(ownNames).VisitTemplate(template);
+        return base.VisitTemplate(template);
+    }
+
+    protected override Expression VisitFilterExpression(FilterExpression filterExpression)
+    {
+        if (!Filters.TryGetValue(filterExpression.Name, out _))
+        {
+            throw Refused(filterExpression.Name, $"there is no filter '{filterExpression.Name}'");
+        }
+
+        return base.VisitFilterExpression(filterExpression);
+    }
+
+    protected override Expression VisitMemberExpression(MemberExpression memberExpression)
+    {
+        var names = memberExpression.Segments.Select(segment => (segment as IdentifierSegment)?.Identifier).ToList();
+        if (names[0] is { } first && !ownNames.Contains(first))
+        {
+            Check(first, names.ElementAtOrDefault(1));
+        }
+
+        return base.VisitMemberExpression(memberExpression);
+    }
+
+    protected override Expression VisitRangeExpression(RangeExpression rangeExpression)
+    {
+        var (from, to) = (Number(rangeExpression.From), Number(rangeExpression.To));
+        return from is { } start && to is { } end && end - start < TemplateLimits.RangeLength
+            ? base.VisitRangeExpression(rangeExpression)
+            : throw Refused("..", $"a range (from..to) takes two whole numbers and has at most {TemplateLimits.RangeLength:N0} steps");
+    }
+
+    protected override Statement VisitForStatement(ForStatement forStatement)
+    {
+        if (forStatement.Range is { } range)
+        {
+            VisitRangeExpression(range);
+        }
+
+        return base.VisitForStatement(forStatement);
+    }
+
+    protected override Statement VisitIncludeStatement(IncludeStatement includeStatement) => throw OtherFile("include");
+
+    protected override Statement VisitRenderStatement(RenderStatement renderStatement) => throw OtherFile("render");
+
+    protected override Statement VisitFromStatement(FromStatement fromStatement) => throw OtherFile("from");
+
+    private static decimal? Number(Expression expression) =>
+        expression is LiteralExpression { Value: Fluid.Values.NumberValue number } ? number.ToNumberValue() : null;
+
+    private void Check(string first, string? second)
+    {
+        if (TemplateModel.Members.TryGetValue(first, out var members))
+        {
+            if (second is not null && !members.ContainsKey(second))
+            {
+                throw Refused($"{first}.{second}", $"{first} has no '{second}', only {string.Join(", ", members.Keys)}");
+            }
+        }
+        else if (first is not (TemplateModel.Rows or TemplateModel.Datasets))
+        {
+            throw Refused(first, $"there is no '{first}', only {string.Join(", ", TemplateModel.Members.Keys)}, {TemplateModel.Rows} and {TemplateModel.Datasets}");
+        }
+    }
+
+    private ReportException OtherFile(string tag) => Refused(tag, $"'{tag}' would read another file, which templates may not");
+
+    /// <summary>Fluid's tree keeps no places, so the line is the first one that has the words in a tag.</summary>
+    private ReportException Refused(string words, string what)
+    {
+        var tag = Math.Max(0, text.IndexOf('{', StringComparison.Ordinal));
+        var place = text.IndexOf(words, tag, StringComparison.Ordinal);
+        return ReportError.TemplateInvalid(text, member, 1 + text.AsSpan(0, place < 0 ? tag : place).Count('\n'), what);
+    }
+
+    private sealed class Names(HashSet<string> names) : AstVisitor
+    {
+        protected override Statement VisitAssignStatement(AssignStatement assignStatement)
+        {
+            names.Add(assignStatement.Identifier);
+            return base.VisitAssignStatement(assignStatement);
+        }
+
+        protected override Statement VisitCaptureStatement(CaptureStatement captureStatement)
+        {
+            names.Add(captureStatement.Identifier);
+            return base.VisitCaptureStatement(captureStatement);
+        }
+
+        protected override Statement VisitForStatement(ForStatement forStatement)
+        {
+            names.Add(forStatement.Identifier);
+            return base.VisitForStatement(forStatement);
+        }
+
+        protected override Statement VisitTableRowStatement(TableRowStatement tableRowStatement)
+        {
+            names.Add(tableRowStatement.Identifier);
+            return base.VisitTableRowStatement(tableRowStatement);
+        }
+
+        protected override Statement VisitIncrementStatement(IncrementStatement incrementStatement)
+        {
+            names.Add(incrementStatement.Identifier);
+            return base.VisitIncrementStatement(incrementStatement);
+        }
+
+        protected override Statement VisitDecrementStatement(DecrementStatement decrementStatement)
+        {
+            names.Add(decrementStatement.Identifier);
+            return base.VisitDecrementStatement(decrementStatement);
+        }
+    }
+}
