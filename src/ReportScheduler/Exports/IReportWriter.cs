@@ -4,6 +4,7 @@ namespace ReportScheduler.Exports;
 /// <remarks>
 /// Per document: for each dataset <see cref="Begin"/>, rows, <see cref="End"/>; then <see cref="Complete"/>, once.
 /// Disposed without <see cref="Complete"/>, it leaves no file. Memory does not grow with the rows.
+/// A call that may take longer than a few hundred rows do, looks at the token given.
 /// </remarks>
 internal interface IReportWriter : IDisposable
 {
@@ -14,9 +15,9 @@ internal interface IReportWriter : IDisposable
     void Write(RowBatch rows);
 
     /// <summary>Ends the dataset.</summary>
-    void End();
+    void End(CancellationToken cancellation);
 
     /// <summary>Finishes the files and gives them their real names.</summary>
     /// <returns>Full paths.</returns>
-    IReadOnlyList<string> Complete();
+    IReadOnlyList<string> Complete(CancellationToken cancellation);
 }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using ExcelNumberFormat;
+
+namespace ReportScheduler.Exports;
+
+/// <summary>The text of a column's cells as people read it. Not safe for several threads at once.</summary>
+/// <remarks>
+/// Without a number format: numbers with all their digits and the culture's decimal mark, dates in the culture's short form, in the invariant culture as ISO 8601;
+/// a date with an offset is followed by it, a time goes on beyond 24 hours, binary is hexadecimal after 0x, NULL is the empty text.
+/// With an Excel number format: numbers, dates and times as Excel would show them.
+/// </remarks>
+internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
+{
+    private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
+    private readonly NumberFormat? format = numberFormat is null or "" or "General" or "@" ? null : new NumberFormat(numberFormat);
+
+    public string Of(in Cell cell) => cell.Kind switch
+    {
+        CellKind.Null => "",
+        CellKind.Text or CellKind.Json => cell.Text,
+        CellKind.Binary => "0x" + Convert.ToHexString(cell.Binary),
+        _ => format is { IsValid: true } ? Formatted(cell) : Plain(cell),
+    };
+
+    private string Plain(in Cell cell) => cell.Kind switch
+    {
+        CellKind.Integer => cell.Int64.ToString(culture),
+        CellKind.Decimal when !invariant => cell.Decimal.ToString(culture),
+        CellKind.Double when !invariant => cell.Double.ToString("R", culture),
+        CellKind.Date when !invariant => cell.DateTime.ToString("d", culture),
+        CellKind.DateTime when !invariant => cell.DateTime.ToString("G", culture),
+        CellKind.DateTimeOffset when !invariant => cell.DateTimeOffset.DateTime.ToString("G", culture) + cell.DateTimeOffset.ToString(" zzz", culture),
+        _ => Iso(cell),
+    };
+
+    private static string Iso(in Cell cell)
+    {
+        Span<char> text = stackalloc char[64];
+        return new string(text[..IsoText.Format(cell, text, ' ')]);
+    }
+
+    private string Formatted(in Cell cell)
+    {
+        object? value = cell.Kind switch
+        {
+            CellKind.Integer => cell.Int64,
+            CellKind.Decimal => cell.Decimal,
+            CellKind.Double when double.IsFinite(cell.Double) => cell.Double,
+            CellKind.Date or CellKind.DateTime => cell.DateTime,
+            CellKind.DateTimeOffset => cell.DateTimeOffset.DateTime,
+            CellKind.Time => cell.Time,
+            _ => null,
+        };
+        try
+        {
+            return value is null ? Plain(cell) : format!.Format(value, culture);
+        }
+        catch (FormatException)
+        {
+            // A number under a date format and the like: the value is worth more than its dress.
+            return Plain(cell);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace ReportScheduler.Exports;
+
+/// <summary>Keeps the first rows of a dataset as text and counts them all.</summary>
+internal sealed class PreviewRows(string dataset, IReadOnlyList<ReportColumn> columns, CultureInfo culture)
+{
+    /// <summary>The most rows that are kept.</summary>
+    public const int Limit = 50;
+
+    private readonly CellText[] texts = [.. columns.Select(_ => new CellText(culture))];
+    private readonly List<string?[]> rows = [];
+
+    public long Count { get; private set; }
+
+    public DatasetPreview Preview => new(dataset, columns, Count, rows);
+
+    public void Take(RowBatch batch)
+    {
+        for (var row = 0; row < batch.Count && rows.Count < Limit; row++)
+        {
+            rows.Add(Texts(batch[row]));
+        }
+        Count += batch.Count;
+    }
+
+    private string?[] Texts(ReadOnlySpan<Cell> row)
+    {
+        var text = new string?[columns.Count];
+        for (var i = 0; i < text.Length; i++)
+        {
+            ref readonly var cell = ref row[columns[i].Index];
+            text[i] = cell.Kind == CellKind.Null ? null : texts[i].Of(cell);
+        }
+        return text;
+    }
+}

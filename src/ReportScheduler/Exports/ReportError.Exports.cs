@@ -1,0 +1,15 @@
+namespace ReportScheduler;
+
+internal static partial class ReportError
+{
+    public static ReportException FileNotWritten(string path, Exception inner) =>
+        new(nameof(FileNotWritten), ReportErrorCategory.WriteError, path,
+            IsDiskFull(inner)
+                ? $"The file '{path}' was not written: the disk is full. Free some space, or shorten -KeepFilesFor so that files of earlier runs go sooner."
+                : $"The file '{path}' was not written. Check that the folder exists and that this account may write to it: {inner.Message}",
+            inner);
+
+    // ENOSPC and EDQUOT on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
+    private static bool IsDiskFull(Exception error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 0x70 or 0x27 : error.HResult is 28 or 122 or 69;
+}

@@ -1,0 +1,152 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
+using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Exports;
+
+/// <summary>Turns the rows of a run into the files of its formats.</summary>
+/// <remarks>
+/// Each row is read once, on the caller's thread, and shown to every writer; each writer works on a thread of its own, so that reading, formatting and
+/// compressing overlap. The first error of a writer stops the others and surfaces as it was. Disposed without <see cref="Complete"/>, no file is left.
+/// </remarks>
+internal sealed class ReportExport : IDisposable
+{
+    private readonly ReportDocument document;
+    private readonly TimeZoneInfo zone;
+    private readonly CancellationTokenSource stop = new();
+    private readonly WriterLane[] lanes;
+    private readonly List<DatasetPreview> datasets = [];
+    private readonly List<BatchPool> pools = [];
+    private Exception? failure;
+    private bool complete;
+
+    public ReportExport(ReportDocument document)
+    {
+        this.document = document;
+        zone = Zones.Find(document.Task.TimeZone);
+        lanes = [.. document.Task.Format.Distinct().Select(Lane)];
+    }
+
+    /// <summary>Adds the rows of a dataset; the reader is read to its end and stays the caller's.</summary>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="reader">The rows; before the first.</param>
+    /// <param name="onRows">Is told, now and then, how many rows of this dataset have been read; on the caller's thread.</param>
+    /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
+    /// <exception cref="ReportException">A file could not be written.</exception>
+    public void Add(string dataset, DbDataReader reader, Action<long> onRows, CancellationToken cancellation)
+    {
+        using var registration = cancellation.Register(stop.Cancel);
+        var rows = new RowReader(reader, zone);
+        var preview = new PreviewRows(dataset, rows.Columns, document.Culture);
+        var pool = new BatchPool(rows.Columns.Count);
+        pools.Add(pool);
+        Post(writer => writer.Begin(dataset, rows.Columns));
+        try
+        {
+            for (var batch = pool.Take(stop.Token); rows.Read(batch, stop.Token); batch = pool.Take(stop.Token))
+            {
+                preview.Take(batch);
+                Share(batch, pool);
+                onRows(preview.Count);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            ThrowWhenStopped(cancellation);
+        }
+        Post(writer => writer.End(stop.Token));
+        datasets.Add(preview.Preview);
+    }
+
+    /// <summary>Waits for the writers and gives the files their names.</summary>
+    /// <exception cref="ReportException">A file could not be written.</exception>
+    public ExportResult Complete(CancellationToken cancellation = default)
+    {
+        using (cancellation.Register(stop.Cancel))
+        {
+            foreach (var lane in lanes)
+            {
+                lane.PostComplete(stop.Token);
+            }
+            foreach (var lane in lanes)
+            {
+                lane.Join();
+            }
+        }
+        ThrowWhenStopped(cancellation);
+        complete = true;
+        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets);
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        foreach (var lane in lanes)
+        {
+            lane.Dispose();
+        }
+        if (!complete)
+        {
+            // Some writers may have completed before another failed.
+            foreach (var file in lanes.SelectMany(lane => lane.Files))
+            {
+                File.Delete(file);
+            }
+        }
+        pools.ForEach(pool => pool.Dispose());
+        stop.Dispose();
+    }
+
+    private WriterLane Lane(ReportFormat format) =>
+        new(Path.Combine(document.Folder, document.FileName(format)), () => Writer(format), Fail, stop.Token);
+
+    private IReportWriter Writer(ReportFormat format) => format switch
+    {
+        ReportFormat.Csv => new CsvWriter(document),
+        ReportFormat.Json => new JsonWriter(document),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+    };
+
+    private void Fail(Exception error)
+    {
+        Interlocked.CompareExchange(ref failure, error, null);
+        stop.Cancel();
+    }
+
+    private void Post(Action<IReportWriter> step)
+    {
+        foreach (var lane in lanes)
+        {
+            lane.Post(step);
+        }
+    }
+
+    // The batch goes back when the last writer is done with it.
+    private void Share(RowBatch batch, BatchPool pool)
+    {
+        var readers = lanes.Length;
+        if (readers == 0)
+        {
+            pool.Return(batch);
+        }
+        Post(writer =>
+        {
+            writer.Write(batch);
+            if (Interlocked.Decrement(ref readers) == 0)
+            {
+                pool.Return(batch);
+            }
+        });
+    }
+
+    private void ThrowWhenStopped(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+        stop.Token.ThrowIfCancellationRequested();
+    }
+}

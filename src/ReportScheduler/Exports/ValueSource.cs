@@ -1,0 +1,35 @@
+namespace ReportScheduler.Exports;
+
+/// <summary>Which getter of a reader gives the values of a column.</summary>
+internal enum ValueSource : byte
+{
+    Text,
+    Json,
+    Boolean,
+    Byte,
+    Int16,
+    Int32,
+    Int64,
+    Decimal,
+    Double,
+    Date,
+    DateTime,
+
+    /// <summary>A point in time without an offset of its own.</summary>
+    Instant,
+    Guid,
+
+    /// <summary>Each value by its own storage class.</summary>
+    Sqlite,
+
+    // Those below have no typed getter that every provider offers.
+    BoxedDecimal,
+    BoxedInteger,
+    BoxedDouble,
+    BoxedDate,
+    BoxedDateTimeOffset,
+    BoxedTime,
+    BoxedBinary,
+    BoxedJson,
+    BoxedText,
+}
