@@ -13,6 +13,30 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     CmdletsToExport      = @(
+        'Copy-ReportTask'
+        'Disable-ReportTask'
+        'Enable-ReportTask'
+        'Get-ReportConnection'
+        'Get-ReportMailServer'
+        'Get-ReportRun'
+        'Get-ReportScheduler'
+        'Get-ReportTask'
+        'Invoke-ReportTask'
+        'New-ReportConnection'
+        'New-ReportMailServer'
+        'New-ReportTask'
+        'Remove-ReportConnection'
+        'Remove-ReportMailServer'
+        'Remove-ReportRun'
+        'Remove-ReportTask'
+        'Send-ReportRun'
+        'Set-ReportConnection'
+        'Set-ReportMailServer'
+        'Set-ReportTask'
+        'Start-ReportScheduler'
+        'Stop-ReportScheduler'
+        'Test-ReportConnection'
+        'Test-ReportMailServer'
     )
     PrivateData          = @{
         PSData = @{

@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
 using ReportScheduler.Store;
+using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 
@@ -21,16 +24,62 @@ public abstract class ReportCommand : PSCmdlet
         StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath), Scope);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <summary>Handles one of several items: its problem is written, and the next one goes on.</summary>
+    private protected void Guard(Action handle)
     {
         try
         {
-            Process();
+            handle();
         }
         catch (ReportException problem)
         {
             WriteError(problem.ToErrorRecord());
         }
+    }
+
+    /// <summary>The tasks of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
+    private protected IReadOnlyList<ReportTask> FindTasks(string name)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return [Store.FindTask(name) ?? throw ReportError.TaskNotFound(name)];
+        }
+
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        return [.. Store.GetTasks().Where(task => pattern.IsMatch(task.Name))];
+    }
+
+    /// <summary>The connections of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
+    private protected IReadOnlyList<ReportConnection> FindConnections(string name)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return [Store.FindConnection(name) ?? throw ReportError.ConnectionNotFound(name)];
+        }
+
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        return [.. Store.GetConnections().Where(connection => pattern.IsMatch(connection.Name))];
+    }
+
+    /// <summary>The mail servers of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
+    private protected IReadOnlyList<ReportMailServer> FindMailServers(string name)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return [Store.FindMailServer(name) ?? throw ReportError.MailServerNotFound(name)];
+        }
+
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        return [.. Store.GetMailServers().Where(server => pattern.IsMatch(server.Name))];
+    }
+
+    /// <summary>The names of the tasks that refer to something, as in a sentence; null when none does.</summary>
+    private protected string? TasksThatUse(Func<ReportTask, string?> reference, string name)
+    {
+        var users = Store.GetTasks().Where(task => name.Equals(reference(task), StringComparison.OrdinalIgnoreCase)).Select(task => $"'{task.Name}'").ToList();
+        return users.Count == 0 ? null : string.Join(", ", users.Take(5)) + (users.Count > 5 ? $" and {users.Count - 5} more" : "");
     }
 
     /// <summary>Handles one item. A problem thrown from here is written as an error, and the next item goes on.</summary>

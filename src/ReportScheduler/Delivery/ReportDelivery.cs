@@ -58,6 +58,9 @@ public sealed class ReportDelivery
     /// <summary>When it was made.</summary>
     internal DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Whether everybody it is for has it.</summary>
+    internal bool IsWhole => State == DeliveryState.Sent && Recipients.All(recipient => recipient.State == DeliveryState.Sent);
+
     /// <summary>Kind, target and state, as in messages.</summary>
     public override string ToString() => $"{Kind} {Target} {State}";
 }

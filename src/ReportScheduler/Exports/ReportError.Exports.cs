@@ -2,6 +2,14 @@ namespace ReportScheduler;
 
 internal static partial class ReportError
 {
+    public static ReportException ColumnOptionNotUsable(string option, string column, object? value, string allowed) =>
+        new(nameof(ColumnOptionNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
+            $"'{value}' cannot be the -{option} of the column '{column}'. Give {allowed}.");
+
+    public static ReportException TooManyColumns(string dataset, int columns) =>
+        new(nameof(TooManyColumns), ReportErrorCategory.InvalidData, dataset,
+            $"The dataset '{dataset}' has {columns} columns, and a worksheet holds 16,384. Select fewer, or use -Format Csv or Json.");
+
     public static ReportException FileNotWritten(string path, Exception inner) =>
         new(nameof(FileNotWritten), ReportErrorCategory.WriteError, path,
             IsDiskFull(inner)

@@ -103,6 +103,7 @@ internal sealed class ReportExport : IDisposable
 
     private IReportWriter Writer(ReportFormat format) => format switch
     {
+        ReportFormat.Excel => new ExcelWriter(document),
         ReportFormat.Csv => new CsvWriter(document),
         ReportFormat.Json => new JsonWriter(document),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),

@@ -51,6 +51,9 @@ public sealed class ReportRun
     /// <summary>The id of the error; null when nothing went wrong.</summary>
     public string? ErrorId { get; set; }
 
+    /// <summary>The kind of the error; null when nothing went wrong.</summary>
+    internal ReportErrorCategory? ErrorCategory { get; set; }
+
     /// <summary>Things worth knowing that did not stop it: a cell cut, a character without a font.</summary>
     public string[] Warnings { get; set; } = [];
 

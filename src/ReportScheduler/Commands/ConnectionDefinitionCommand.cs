@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using ReportScheduler.Queries;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>The parameters that define a report connection.</summary>
+public abstract class ConnectionDefinitionCommand : ReportCommand
+{
+    /// <summary>The kind of database: SqlServer, PostgreSql, MySql or Sqlite. A URL says it itself.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public ReportProvider? Provider { get; set; }
+
+    /// <summary>User name and password. They win over those in the connection string.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidatePattern("^(?i)env:.+$")]
+    public string? PasswordReference { get; set; }
+
+    /// <summary>A .env file in which env:NAME is looked up after the environment.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? EnvFile { get; set; }
+
+    /// <summary>Gives the connection the values of the parameters that were given, and no others.</summary>
+    private protected void Apply(ReportConnection connection, string? connectionString)
+    {
+        if (connectionString is not null)
+        {
+            var parsed = ConnectionDefinition.Parse(connection.Name, Provider, connectionString, GetUnresolvedProviderPathFromPSPath);
+            connection.Provider = parsed.Provider;
+            connection.ConnectionString = parsed.ConnectionString;
+            connection.UserName = parsed.UserName ?? connection.UserName;
+            if (parsed.Password is { } password)
+            {
+                SetPassword(connection, password);
+            }
+        }
+
+        if (Credential is { } credential)
+        {
+            connection.UserName = credential.UserName;
+            SetPassword(connection, credential.GetNetworkCredential().Password);
+        }
+
+        if (PasswordReference is not null)
+        {
+            connection.PasswordReference = PasswordReference;
+            connection.ProtectedPassword = null;
+        }
+
+        connection.EnvFile = EnvFile is null ? connection.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
+    }
+
+    private void SetPassword(ReportConnection connection, string password)
+    {
+        var isReference = SecretReference.IsReference(password);
+        connection.PasswordReference = isReference ? password : null;
+        connection.ProtectedPassword = isReference ? null : Store.Secrets.Protect(password);
+    }
+}

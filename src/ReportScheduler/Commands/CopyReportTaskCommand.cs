@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Makes a new report task from one that is there.</summary>
+/// <remarks>The copy has a history of its own. It is disabled, so that two reports do not go out where one was meant; -Enabled makes it follow the schedule at once.</remarks>
+/// <example>
+/// <code>Copy-ReportTask 'Daily sales' -NewName 'Daily sales north' | Set-ReportTask -Parameters @{ region = 'north' } -Enabled $true</code>
+/// <para>Makes a second report for another region.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Copy, "ReportTask", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportTask))]
+public sealed class CopyReportTaskCommand : ReportCommand
+{
+    /// <summary>The name of the report task to copy.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    public string Name { get; set; } = "";
+
+    /// <summary>The name of the copy.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string NewName { get; set; } = "";
+
+    /// <summary>The copy follows the schedule at once.</summary>
+    [Parameter]
+    public SwitchParameter Enabled { get; set; }
+
+    private protected override void Process()
+    {
+        var clock = TimeProvider.System;
+        var copy = Store.FindTask(Name) ?? throw ReportError.TaskNotFound(Name);
+        copy.Id = Guid.NewGuid().ToString("n");
+        copy.Name = NewName;
+        copy.Enabled = Enabled;
+        copy.CreatedAt = clock.GetUtcNow();
+        copy.State = new ReportTaskState();
+        TaskRules.Check(copy);
+        if (ShouldProcess(NewName, $"Make report task from '{Name}'"))
+        {
+            TaskDefinition.Save(Store, copy, PutMode.Add, reschedule: true, clock);
+            WriteObject(Store.FindTask(NewName));
+        }
+    }
+}

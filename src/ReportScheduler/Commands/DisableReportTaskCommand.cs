@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Stops following the schedule of report tasks.</summary>
+/// <remarks>Nothing is removed; Invoke-ReportTask still runs the task. A run that is going on ends as it would have.</remarks>
+/// <example>
+/// <code>Get-ReportTask 'Sales*' | Disable-ReportTask</code>
+/// <para>Disables all sales reports.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Disable, "ReportTask", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportTask))]
+public sealed class DisableReportTaskCommand : TaskSwitchCommand
+{
+    private protected override bool Enabled => false;
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using ReportScheduler.Runs;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Shows which runners are alive on the store, since when, and what they run.</summary>
+/// <remarks>Runners of other computers that share the store are shown as long as they say that they are alive.</remarks>
+/// <example>
+/// <code>Get-ReportScheduler</code>
+/// <para>Lists the runners.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "ReportScheduler")]
+[OutputType(typeof(ReportSchedulerInfo))]
+public sealed class GetReportSchedulerCommand : ReportCommand
+{
+    private protected override void Process() =>
+        WriteObject(new RunnerRegistry(Store).List(TimeProvider.System.GetUtcNow()), enumerateCollection: true);
+}

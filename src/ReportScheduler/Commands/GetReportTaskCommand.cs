@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Lists report tasks with their next run, last run and outcome.</summary>
+/// <remarks>Times are in each task's own time zone.</remarks>
+/// <example>
+/// <code>Get-ReportTask</code>
+/// <para>Lists all tasks.</para>
+/// </example>
+/// <example>
+/// <code>Get-ReportTask 'Sales*' | Where-Object ErrorCount -gt 0 | Format-List Name, LastError</code>
+/// <para>Shows what went wrong in the sales reports.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "ReportTask", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(ReportTask))]
+public sealed class GetReportTaskCommand : ReportCommand
+{
+    private const string NameSet = "Name";
+    private const string IdSet = "Id";
+
+    /// <summary>The names of the report tasks. Wildcards are allowed. Default: all.</summary>
+    [Parameter(Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>The ids of the report tasks.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskId")]
+    public string[] Id { get; set; } = [];
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == IdSet)
+        {
+            foreach (var id in Id)
+            {
+                Guard(() => WriteObject(Store.GetTasks().FirstOrDefault(task => task.Id == id) ?? throw ReportError.TaskNotFound(id)));
+            }
+
+            return;
+        }
+
+        foreach (var name in Name)
+        {
+            Guard(() => WriteObject(FindTasks(name), enumerateCollection: true));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Management.Automation;
+using ReportScheduler.Delivery;
+using ReportScheduler.Runs;
+using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Runs report tasks now: queries, writes the files, delivers them and records the run.</summary>
+/// <remarks>
+/// With -Name a run of its own is made, whatever the schedule says. With -Due exactly the tasks whose due time has come are
+/// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
+/// scheduler calls. A run that fails is written to the pipeline like any other and is an error as well, so that
+/// $ErrorActionPreference and the exit code tell.
+/// </remarks>
+/// <example>
+/// <code>Invoke-ReportTask 'Daily sales' -NoDelivery -OutputPath ./reports</code>
+/// <para>Makes the files and sends nothing.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-ReportTask 'Daily sales' -RedirectTo me@example.com -AsOf '2026-11-01 07:00'</code>
+/// <para>Sends the report of another day, to one address only.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-ReportTask -Due</code>
+/// <para>Runs what is due and nothing else.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "ReportTask", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ReportRun))]
+public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
+{
+    private const string NameSet = "Name";
+    private const string DueSet = "Due";
+
+    private readonly StopSignal stop = new();
+    private readonly TimeProvider clock = TimeProvider.System;
+
+    /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Runs what is due, and nothing else.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DueSet)]
+    public SwitchParameter Due { get; set; }
+
+    /// <summary>The instant the report is about; relative dates count from it. Without an offset it is in the task's time zone. Default: now.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [InstantTransformation]
+    public DateTime? AsOf { get; set; }
+
+    /// <summary>A folder that gets the files.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    public string? OutputPath { get; set; }
+
+    /// <summary>Writes the files only: nothing is mailed or dropped.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    public SwitchParameter NoDelivery { get; set; }
+
+    /// <summary>Sends everything to this address instead of the task's recipients, and drops nothing in the destination folder.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    public string? RedirectTo { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stop.Stop();
+
+    private protected override void Process()
+    {
+        if (Due)
+        {
+            RunDue();
+            return;
+        }
+
+        if (RedirectTo is not null)
+        {
+            MailAddresses.Check(RedirectTo);
+        }
+
+        foreach (var task in Name.SelectMany(FindTasks))
+        {
+            if (!stop.Token.IsCancellationRequested && ShouldProcess(task.Name, RunPlan.Describe(task, Options(), Store)))
+            {
+                Guard(() => RunOne(task));
+            }
+        }
+    }
+
+    private void RunOne(ReportTask task)
+    {
+        var now = clock.GetUtcNow();
+        var dueAt = AsOf is { } time ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : now;
+        using var worker = new RunWorker(Store, clock);
+        Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
+    }
+
+    private void RunDue()
+    {
+        using var worker = new RunWorker(Store, clock);
+        if (!ShouldProcess(Store.Path, "Run the report tasks that are due"))
+        {
+            return;
+        }
+
+        foreach (var run in worker.RunDue(ShowProgress, stop.Token))
+        {
+            Show(run);
+        }
+    }
+
+    private RunOptions Options() => new()
+    {
+        OutputPath = OutputPath is null ? null : GetUnresolvedProviderPathFromPSPath(OutputPath),
+        NoDelivery = NoDelivery,
+        RedirectTo = RedirectTo,
+    };
+
+    private void ShowProgress(RunProgress progress) => WriteProgress(new ProgressRecord(1, progress.Run.TaskName, progress.Stage switch
+    {
+        RunStage.Query => "Waiting for the database",
+        RunStage.Export => $"Writing files: {progress.Rows:N0} rows",
+        RunStage.Deliver => $"Delivering: {progress.Rows:N0} rows",
+        _ => "Recording",
+    }));
+
+    private void Show(ReportRun run)
+    {
+        if (Stopping)
+        {
+            return;
+        }
+
+        WriteProgress(new ProgressRecord(1, run.TaskName, "Done") { RecordType = ProgressRecordType.Completed });
+        foreach (var warning in run.Warnings)
+        {
+            WriteWarning($"{run.TaskName}: {warning}");
+        }
+
+        if (run.Outcome == RunOutcome.Delivering)
+        {
+            WriteWarning(RunPlan.DescribeWaiting(run));
+        }
+
+        WriteObject(run);
+        if (run.IsFailure)
+        {
+            WriteError(ReportError.RunFailed(run).ToErrorRecord());
+        }
+    }
+}

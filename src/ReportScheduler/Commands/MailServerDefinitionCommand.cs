@@ -1,0 +1,99 @@
+using System.Management.Automation;
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>The parameters that define a report mail server.</summary>
+public abstract class MailServerDefinitionCommand : ReportCommand
+{
+    /// <summary>The SMTP host.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Host")]
+    public string? SmtpHost { get; set; }
+
+    /// <summary>The SMTP port.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; } = 587;
+
+    /// <summary>How the conversation is protected: Auto, StartTls, Tls or None. Certificates are always verified.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public MailSecurity Security { get; set; }
+
+    /// <summary>User name and password for login.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile. Needs -UserName.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidatePattern("^(?i)env:.+$")]
+    public string? PasswordReference { get; set; }
+
+    /// <summary>The user name, for a password that comes from -PasswordReference.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? UserName { get; set; }
+
+    /// <summary>A .env file in which env:NAME is looked up after the environment.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? EnvFile { get; set; }
+
+    /// <summary>The sender: an address, or 'Name &lt;address&gt;'.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? From { get; set; }
+
+    /// <summary>How long one step of the conversation may take, such as 30s.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DurationTransformation]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest message in bytes; larger ones are zipped, and refused when that is not enough. Default: what the server says.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1024, long.MaxValue)]
+    public long? MaxMessageSize { get; set; }
+
+    /// <summary>A folder that gets .eml files instead of a server; made when missing.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? PickupDirectory { get; set; }
+
+    /// <summary>Gives the server the values of the parameters that were given, and no others.</summary>
+    private protected void Apply(ReportMailServer server)
+    {
+        bool Given(string name) => MyInvocation.BoundParameters.ContainsKey(name);
+
+        server.SmtpHost = SmtpHost ?? (PickupDirectory is null ? server.SmtpHost : null);
+        server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null ? server.PickupDirectory : null) : GetUnresolvedProviderPathFromPSPath(PickupDirectory);
+        server.Port = Given(nameof(Port)) ? Port : server.Port;
+        server.Security = Given(nameof(Security)) ? Security : server.Security;
+        server.Timeout = Given(nameof(Timeout)) ? Timeout : server.Timeout;
+        server.MaxMessageSize = Given(nameof(MaxMessageSize)) ? MaxMessageSize : server.MaxMessageSize;
+        server.From = From ?? server.From;
+        server.UserName = UserName ?? server.UserName;
+        server.EnvFile = EnvFile is null ? server.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
+        if (Credential is { } credential)
+        {
+            var password = credential.GetNetworkCredential().Password;
+            var isReference = SecretReference.IsReference(password);
+            server.UserName = credential.UserName;
+            server.PasswordReference = isReference ? password : null;
+            server.ProtectedPassword = isReference ? null : Store.Secrets.Protect(password);
+        }
+
+        if (PasswordReference is not null)
+        {
+            (server.PasswordReference, server.ProtectedPassword) = (PasswordReference, null);
+        }
+
+        if (server.SmtpHost is null == server.PickupDirectory is null)
+        {
+            throw ReportError.MailServerAmbiguous(server.Name);
+        }
+
+        MailAddresses.Check(server.From);
+        if (server.PickupDirectory is { } folder)
+        {
+            Runs.RunFolder.Create(folder);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Makes a report task: a query, a schedule, files and recipients.</summary>
+/// <remarks>
+/// Everything is checked now, not when the report is due: addresses, cron text, time zone, templates, paths, formats and
+/// parameter values. The query itself is checked by Test-ReportTask. A task without -Cron, -Every or -At runs only when
+/// Invoke-ReportTask is called. A task without -Format sends its rows in the mail.
+/// Values of -Parameters that begin with a relative date (today, yesterday, tomorrow, now, startOfDay, startOfWeek,
+/// startOfMonth, startOfQuarter, startOfYear and their endOf... forms, followed by offsets such as -1mo or +2d) are worked
+/// out from the due time, in the task's time zone, when a run starts.
+/// </remarks>
+/// <example>
+/// <code>New-ReportTask -Name 'Daily sales' -Connection shop -Query 'select * from sales where day = @day' -Parameters @{ day = 'yesterday' } -Cron '0 7 * * MON-FRI' -Format Excel, Pdf -To boss@example.com</code>
+/// <para>Every weekday at seven, yesterday's sales go out as a workbook and a PDF.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportTask -Name 'Empty stock' -Connection shop -QueryPath ./stock.sql -Every 2h -SendWhen HasRows -To buyer@example.com</code>
+/// <para>Every two hours, articles that ran out are listed in a mail, unless there are none.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "ReportTask", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportTask))]
+public sealed class NewReportTaskCommand : TaskDefinitionCommand
+{
+    /// <summary>The task's name, unique without regard to case.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string Name { get; set; } = "";
+
+    /// <summary>The name of the report connection.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string Connection { get; set; } = "";
+
+    /// <summary>A task of that name is replaced.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override void Process()
+    {
+        var clock = TimeProvider.System;
+        var task = new ReportTask
+        {
+            Id = Guid.NewGuid().ToString("n"),
+            Name = Name,
+            Connection = Connection,
+            TimeZone = Zones.Local,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        Apply(task, source: null);
+        if (!ShouldProcess(Name, Force ? "Make or replace report task" : "Make report task"))
+        {
+            TaskRules.Check(task);
+            return;
+        }
+
+        TaskDefinition.Save(Store, task, Force ? PutMode.Replace : PutMode.Add, reschedule: true, clock);
+        WriteObject(Store.FindTask(task.Name));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using ReportScheduler.Queries;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Removes report connections that no task uses.</summary>
+/// <remarks>With -Force also one that tasks use; their next run then fails and says so.</remarks>
+/// <example>
+/// <code>Remove-ReportConnection old -WhatIf</code>
+/// <para>Says which connection would be removed.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "ReportConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+public sealed class RemoveReportConnectionCommand : ReportCommand
+{
+    /// <summary>The names of the report connections. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Removes it although tasks use it.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override void Process()
+    {
+        foreach (var connection in Name.SelectMany(FindConnections))
+        {
+            Guard(() => Remove(connection));
+        }
+    }
+
+    private void Remove(ReportConnection connection)
+    {
+        if (TasksThatUse(task => task.Connection, connection.Name) is { } users && !Force)
+        {
+            throw ReportError.ConnectionInUse(connection.Name, users);
+        }
+
+        if (ShouldProcess(connection.Name, "Remove report connection"))
+        {
+            Store.RemoveConnection(connection.Name);
+        }
+    }
+}

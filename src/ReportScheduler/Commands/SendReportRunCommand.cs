@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using ReportScheduler.Delivery;
+using ReportScheduler.Runs;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Delivers a finished report again from its saved message and files, without querying.</summary>
+/// <remarks>The message keeps its Message-Id. It goes to everybody it was for; with -FailedOnly only to those who did not get it.</remarks>
+/// <example>
+/// <code>Get-ReportRun 'Daily sales' -Newest 1 | Send-ReportRun -FailedOnly</code>
+/// <para>Sends the newest report to those who did not get it.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Send, "ReportRun", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportRun))]
+public sealed class SendReportRunCommand : ReportCommand, IDisposable
+{
+    private readonly StopSignal stop = new();
+
+    /// <summary>The ids of the runs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Delivers only what failed, waits or is uncertain.</summary>
+    [Parameter]
+    public SwitchParameter FailedOnly { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stop.Stop();
+
+    private protected override void Process()
+    {
+        foreach (var id in Id)
+        {
+            Guard(() => Send(id));
+        }
+    }
+
+    private void Send(string id)
+    {
+        var run = Store.GetRuns(new RunFilter { RunId = id }) is [var found] ? found : throw ReportError.RunNotFound(id);
+        if (run.Outcome == RunOutcome.Running)
+        {
+            throw ReportError.RunNotFinished(run);
+        }
+
+        var wanted = run.Deliveries.Where(delivery => !FailedOnly || !delivery.IsWhole).ToList();
+        if (run.Deliveries.Length == 0)
+        {
+            throw ReportError.NothingToSend(run);
+        }
+
+        foreach (var delivery in wanted.ToList())
+        {
+            var people = delivery.Recipients.Where(recipient => !FailedOnly || recipient.State != DeliveryState.Sent).Select(recipient => recipient.Address);
+            if (!ShouldProcess($"{run}", delivery.Kind == DeliveryKind.Mail ? $"Send to {string.Join(", ", people)} through '{delivery.Target}'" : $"Copy to '{delivery.Target}'"))
+            {
+                wanted.Remove(delivery);
+            }
+        }
+
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        using var worker = new RunWorker(Store, TimeProvider.System);
+        WriteObject(worker.SendAgain(run, wanted, FailedOnly, stop.Token));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using ReportScheduler.Queries;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Changes report connections: only what is given.</summary>
+/// <remarks>The password stays unless a new one is given, with -Credential, -PasswordReference or in -ConnectionString.</remarks>
+/// <example>
+/// <code>Set-ReportConnection shop -ConnectionString 'sqlite:///new/shop.db' -PassThru</code>
+/// <para>Points the connection to another file.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "ReportConnection", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportConnection))]
+public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
+{
+    /// <summary>The name of the report connection.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string Name { get; set; } = "";
+
+    /// <summary>Another connection string, in any of the forms of New-ReportConnection.</summary>
+    [Parameter]
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Shows the changed connection.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        var connection = Store.FindConnection(Name) ?? throw ReportError.ConnectionNotFound(Name);
+        Provider ??= connection.Provider;
+        Apply(connection, ConnectionString);
+        if (!ShouldProcess(Name, "Change report connection"))
+        {
+            return;
+        }
+
+        Store.PutConnection(connection, PutMode.Update);
+        if (PassThru)
+        {
+            WriteObject(Store.FindConnection(Name));
+        }
+    }
+}

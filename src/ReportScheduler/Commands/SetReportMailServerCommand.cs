@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using ReportScheduler.Delivery;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Changes report mail servers: only what is given.</summary>
+/// <remarks>-SmtpHost and -PickupDirectory take each other's place. The password stays unless a new one is given.</remarks>
+/// <example>
+/// <code>Set-ReportMailServer office -Port 465 -Security Tls -PassThru</code>
+/// <para>Changes to TLS from the start.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "ReportMailServer", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportMailServer))]
+public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
+{
+    /// <summary>The name of the report mail server.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(MailServerNameCompleter))]
+    public string Name { get; set; } = "";
+
+    /// <summary>Shows the changed mail server.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        var server = Store.FindMailServer(Name) ?? throw ReportError.MailServerNotFound(Name);
+        if (!ShouldProcess(Name, "Change report mail server"))
+        {
+            return;
+        }
+
+        Apply(server);
+        Store.PutMailServer(server, PutMode.Update);
+        if (PassThru)
+        {
+            WriteObject(Store.FindMailServer(Name));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Management.Automation;
+using ReportScheduler.Runs;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Runs every report at its time, until it is stopped.</summary>
+/// <remarks>
+/// Every finished run is written to the pipeline; what happens is told in lines of the information stream. Tasks that are
+/// added, changed or removed meanwhile are noticed within two seconds. Ctrl+C, SIGTERM and Stop-ReportScheduler stop it:
+/// nothing new starts, running reports get -DrainTimeout and are then cancelled on the server. Several runners may share a
+/// store; each due time runs once. A report that fails is a run with that outcome and not an error here.
+/// </remarks>
+/// <example>
+/// <code>Start-ReportScheduler</code>
+/// <para>Runs until Ctrl+C.</para>
+/// </example>
+/// <example>
+/// <code>Start-ReportScheduler -UntilIdle | Where-Object Outcome -ne Succeeded</code>
+/// <para>Runs what is due now and shows what did not go well.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Start, "ReportScheduler", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportRun))]
+public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
+{
+    private const int MostListed = 50;
+
+    private readonly StopSignal stop = new();
+    private bool interrupted;
+    private RunLog? log;
+
+    /// <summary>How many reports run at once. Default: the number of processor cores.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int MaxConcurrent { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How long running reports may go on after a stop, such as 30s; then they are cancelled.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A log file; a new one is begun every day, and thirty are kept.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
+
+    /// <summary>Ends when nothing is due and nothing runs; an error tells when a report failed.</summary>
+    [Parameter]
+    public SwitchParameter UntilIdle { get; set; }
+
+    /// <summary>Ends after this time, such as 8h.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? For { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        stop.Dispose();
+        log?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        interrupted = true;
+        stop.Stop();
+    }
+
+    private protected override void Process()
+    {
+        if (!ShouldProcess(Store.Path, "Run report tasks as they become due"))
+        {
+            return;
+        }
+
+        log = LogPath is null ? null : new RunLog(GetUnresolvedProviderPathFromPSPath(LogPath));
+        var failed = new List<string>();
+        try
+        {
+            using var loop = new SchedulerLoop(Store, TimeProvider.System, new SchedulerOptions
+            {
+                MaxConcurrent = MaxConcurrent,
+                DrainTimeout = DrainTimeout,
+                UntilIdle = UntilIdle,
+                For = For,
+            });
+            loop.Run(happened => Show(happened, failed), stop.Token);
+        }
+        finally
+        {
+            if (interrupted)
+            {
+                Host.SetShouldExit(130);
+            }
+        }
+
+        if (UntilIdle && failed.Count > 0)
+        {
+            throw ReportError.ReportsFailed(failed);
+        }
+    }
+
+    private void Show(SchedulerEvent happened, List<string> failed)
+    {
+        foreach (var line in SchedulerText.Lines(happened, MostListed))
+        {
+            log?.Write(line);
+            if (!interrupted)
+            {
+                WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST", "ReportScheduler"]);
+            }
+        }
+
+        if (happened is SchedulerEvent.Finished(var run, _))
+        {
+            if (run.IsFailure)
+            {
+                failed.Add(run.TaskName);
+            }
+
+            if (!interrupted)
+            {
+                WriteObject(run);
+            }
+        }
+        else if (happened is SchedulerEvent.Trouble(var message) && !interrupted)
+        {
+            WriteWarning(message);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using ReportScheduler.Runs;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Asks runners to stop: nothing new starts, running reports may finish within the runner's -DrainTimeout.</summary>
+/// <remarks>It does not wait; Get-ReportScheduler shows who is still there.</remarks>
+/// <example>
+/// <code>Stop-ReportScheduler</code>
+/// <para>Stops all runners of the store.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Stop, "ReportScheduler", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportSchedulerInfo))]
+public sealed class StopReportSchedulerCommand : ReportCommand
+{
+    /// <summary>The ids of the runners. Default: all.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string[]? Id { get; set; }
+
+    /// <summary>Shows the runners that were asked.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        var registry = new RunnerRegistry(Store);
+        foreach (var runner in registry.List(TimeProvider.System.GetUtcNow()).Where(runner => Id is null || Id.Contains(runner.Id)))
+        {
+            if (ShouldProcess($"process {runner.ProcessId} on {runner.Machine}", "Stop report scheduler"))
+            {
+                registry.RequestStop(runner.Id);
+                if (PassThru)
+                {
+                    WriteObject(runner);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Switches the schedules of tasks on or off.</summary>
+public abstract class TaskSwitchCommand : TaskNameCommand
+{
+    /// <summary>Shows the tasks.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected abstract bool Enabled { get; }
+
+    private protected sealed override void Process(ReportTask task)
+    {
+        if (!ShouldProcess(task.Name, Enabled ? "Enable report task" : "Disable report task"))
+        {
+            return;
+        }
+
+        if (task.Enabled != Enabled || task.State.PausedBecause is not null)
+        {
+            Store.ClearPause(task.Id);
+            task.State.PausedBecause = null;
+            task.Enabled = Enabled;
+            Store.PutTask(task, PutMode.Update, TaskDefinition.NextRunAt(task, TimeProvider.System.GetUtcNow()));
+        }
+
+        if (PassThru)
+        {
+            WriteObject(Store.FindTask(task.Name));
+        }
+    }
+}

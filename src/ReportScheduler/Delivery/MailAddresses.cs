@@ -1,0 +1,40 @@
+using MimeKit;
+
+namespace ReportScheduler.Delivery;
+
+/// <summary>Mail addresses as people write them.</summary>
+internal static class MailAddresses
+{
+    private static readonly ParserOptions Strict = new()
+    {
+        AddressParserComplianceMode = RfcComplianceMode.Strict,
+        AllowAddressesWithoutDomain = false,
+        AllowUnquotedCommasInAddresses = false,
+    };
+
+    /// <exception cref="ReportException">It is not exactly one address.</exception>
+    public static void Check(string text) => Parse(text);
+
+    /// <param name="text"><c>ada@example.com</c> or <c>Ada &lt;ada@example.com&gt;</c>.</param>
+    /// <exception cref="ReportException">It is not exactly one address.</exception>
+    public static MailboxAddress Parse(string text)
+    {
+        var reason =
+            string.IsNullOrWhiteSpace(text) ? "it is empty"
+            : text.Any(char.IsControl) ? "it has a line end or another control character"
+            : null;
+        if (reason is not null)
+        {
+            throw ReportError.AddressNotUsable(text ?? "", reason);
+        }
+
+        if (!MailboxAddress.TryParse(Strict, text, out var address))
+        {
+            throw ReportError.AddressNotUsable(text, text.Contains('@', StringComparison.Ordinal) ? "its parts do not fit together" : "it has no @");
+        }
+
+        return address.LocalPart.Length > 64 || address.Address.Length > 254
+            ? throw ReportError.AddressNotUsable(text, "it is longer than mail allows")
+            : address;
+    }
+}

@@ -1,0 +1,60 @@
+using MimeKit;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Delivery;
+
+/// <summary>Tries a mail server as a report would use it.</summary>
+internal static class MailProbe
+{
+    /// <summary>Connects and logs in, or looks whether the pickup folder can be written to; then sends a test mail if asked.</summary>
+    /// <returns>Whether the conversation was encrypted.</returns>
+    /// <exception cref="ReportException">What is wrong.</exception>
+    public static bool Try(ReportMailServer server, ISecretProtector secrets, string? to, TimeProvider clock, CancellationToken cancel)
+    {
+        var isSecure = false;
+        if (server.PickupDirectory is { } folder)
+        {
+            Runs.RunFolder.Create(folder);
+        }
+        else
+        {
+            using var client = MailSession.Open(server, secrets, cancel);
+            isSecure = client.IsSecure;
+            client.Disconnect(quit: true, cancel);
+        }
+
+        if (to is not null)
+        {
+            SendTest(server, secrets, to, clock, cancel);
+        }
+
+        return isSecure;
+    }
+
+    private static void SendTest(ReportMailServer server, ISecretProtector secrets, string to, TimeProvider clock, CancellationToken cancel)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"report-test-{Guid.NewGuid():n}.eml");
+        var message = new MimeMessage { Date = clock.GetUtcNow(), Subject = "ReportScheduler test mail" };
+        message.From.Add(MailAddresses.Parse(server.From));
+        message.To.Add(MailAddresses.Parse(to));
+        message.Body = new TextPart("plain") { Text = $"This is the test mail of the report mail server '{server.Name}'. Reports will arrive like this one." };
+        try
+        {
+            message.WriteTo(path, CancellationToken.None);
+            var delivery = new ReportDelivery
+            {
+                MessagePath = path,
+                Recipients = [new DeliveryRecipient { Address = MailAddresses.Parse(to).Address }],
+            };
+            MailSender.Send(delivery, server, secrets, clock, cancel);
+            if (delivery.State != DeliveryState.Sent)
+            {
+                throw ReportError.TestMailFailed(to, delivery.Error ?? "");
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

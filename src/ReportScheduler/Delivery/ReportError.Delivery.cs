@@ -1,0 +1,83 @@
+namespace ReportScheduler;
+
+internal static partial class ReportError
+{
+    public static ReportException MailServerNotFound(string name) =>
+        new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"No report mail server is named '{name}'. Get-ReportMailServer lists the names.");
+
+    public static ReportException MailServerInUse(string name, string tasks) =>
+        new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,
+            $"The report mail server '{name}' is used by {tasks}. Give those tasks another one, or -Force to remove it all the same.");
+
+    public static ReportException MailServerAmbiguous(string name) =>
+        new(nameof(MailServerAmbiguous), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' is neither a server nor a folder, or both. Give -SmtpHost, or -PickupDirectory.");
+
+    public static ReportException AddressNotUsable(string address, string reason) =>
+        new(nameof(AddressNotUsable), ReportErrorCategory.InvalidArgument, address,
+            $"'{address}' is not a mail address: {reason}. Give one address such as ada@example.com or 'Ada <ada@example.com>'.");
+
+    public static ReportException SubjectNotUsable(string subject) =>
+        new(nameof(SubjectNotUsable), ReportErrorCategory.InvalidData, subject,
+            "The subject would have more than one line. Correct the template of -Subject.");
+
+    public static ReportException AttachmentMissing(string path) =>
+        new(nameof(AttachmentMissing), ReportErrorCategory.ObjectNotFound, path,
+            $"The message does not carry the file '{path}' that it was made for. Run the report again with Invoke-ReportTask.");
+
+    public static ReportException MessageNotReadable(string path, Exception inner) =>
+        new(nameof(MessageNotReadable), ReportErrorCategory.ReadError, path,
+            $"The saved message '{path}' cannot be read. Run the report again with Invoke-ReportTask: {inner.Message}", inner);
+
+    public static ReportException MessageTooLarge(string server, long size, long limit) =>
+        new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
+            $"The message has {size / 1024.0 / 1024:0.0} MB, zipped, and '{server}' takes {limit / 1024.0 / 1024:0.0} MB. Use -Destination for the files, or fewer columns and rows.");
+
+    public static ReportException MailLoginRefused(string server, string? user, Exception inner) =>
+        new(nameof(MailLoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
+            $"The mail server '{server}' refused the login of '{user}'. Check user name and password; Set-ReportMailServer -Credential changes them: {inner.Message}", inner);
+
+    public static ReportException MailCertificateNotTrusted(string server, Exception inner) =>
+        new(nameof(MailCertificateNotTrusted), ReportErrorCategory.AuthenticationError, server,
+            $"The certificate of the mail server '{server}' is not trusted by this computer, or it has none for that name. Install its issuer, or use the name that the certificate is for: {inner.GetBaseException().Message}", inner);
+
+    public static ReportException MailTlsNotOffered(string server, Exception inner) =>
+        new(nameof(MailTlsNotOffered), ReportErrorCategory.ConnectionError, server,
+            $"The mail server '{server}' does not offer STARTTLS. Use -Security Tls with its TLS port, or None in a network that you trust: {inner.Message}", inner);
+
+    public static ReportException MailLoginNeedsTls(string server) =>
+        new(nameof(MailLoginNeedsTls), ReportErrorCategory.InvalidOperation, server,
+            $"The mail server '{server}' offers no TLS, and the password is not sent in the clear. Use -Security StartTls or Tls; -Security None allows it in a network that you trust.");
+
+    public static ReportException MailServerUnreachable(string server, Exception inner) =>
+        new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
+            $"The mail server '{server}' cannot be reached. Check host, port and firewall; Test-ReportMailServer tries again: {inner.Message}", inner)
+        { IsTransient = true };
+
+    public static ReportException MailRefused(string server, string reply, Exception inner, bool transient) =>
+        new(nameof(MailRefused), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' did not take the message: {reply}", inner)
+        { IsTransient = transient };
+
+    public static ReportException RecipientsRefused(string server, string replies, bool transient) =>
+        new(nameof(RecipientsRefused), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' refused {replies}.")
+        { IsTransient = transient };
+
+    public static ReportException MailUncertain(string server, Exception inner) =>
+        new(nameof(MailUncertain), ReportErrorCategory.ConnectionError, server,
+            $"The mail server '{server}' hung up after it had the whole message and before it said whether it took it: {inner.Message}", inner);
+
+    public static ReportException DropFailed(string folder, Exception inner) =>
+        new(nameof(DropFailed), ReportErrorCategory.WriteError, folder,
+            $"The files could not be put in '{folder}'. Check that the folder is there and that this account may write to it: {inner.Message}", inner)
+        { IsTransient = inner is IOException and not (DirectoryNotFoundException or PathTooLongException) };
+
+    public static ReportException DropExists(string path) =>
+        new(nameof(DropExists), ReportErrorCategory.ResourceExists, path,
+            $"'{path}' is there already, and the task says -ExistingFile Fail. Remove it, or use Overwrite or Number.");
+
+    public static ReportException TestMailFailed(string to, string reason) =>
+        new(nameof(TestMailFailed), ReportErrorCategory.ConnectionError, to, $"The test mail to '{to}' was not sent: {reason}");
+}

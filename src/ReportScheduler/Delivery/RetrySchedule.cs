@@ -1,0 +1,19 @@
+namespace ReportScheduler.Delivery;
+
+/// <summary>When a waiting delivery is tried again: sooner at first, then rarely, and not for ever.</summary>
+internal static class RetrySchedule
+{
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    /// <summary>RFC 5321 section 4.5.4.1 wants a sender to give up after four to five days; a report is old before that.</summary>
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(2);
+
+    /// <returns>The next attempt, 1, 2, 4 ... 60 minutes after this one; null after two days.</returns>
+    public static DateTimeOffset? Next(ReportDelivery delivery, DateTimeOffset now)
+    {
+        var pause = First * Math.Pow(2, Math.Min(delivery.Attempts - 1, 10));
+        var next = now + (pause < Longest ? pause : Longest);
+        return next - delivery.CreatedAt > GiveUpAfter ? null : next;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections;
+using System.Globalization;
+using ExcelNumberFormat;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Exports;
+
+/// <summary>Refuses options of the files that no export could follow.</summary>
+internal static class ExportOptions
+{
+    /// <exception cref="ReportException">The first value that cannot be used.</exception>
+    public static void Check(ReportTask task)
+    {
+        Each(task.ColumnFormat, (column, value) =>
+        {
+            if (value is not string { Length: > 0 } format || !new NumberFormat(format).IsValid)
+            {
+                throw ReportError.ColumnOptionNotUsable("ColumnFormat", column, value, "an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
+            }
+        });
+        Each(task.ColumnWidth, (column, value) =>
+        {
+            if (!double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var width) || width is not (> 0 and <= 255))
+            {
+                throw ReportError.ColumnOptionNotUsable("ColumnWidth", column, value, "a number of characters from 1 to 255");
+            }
+        });
+        Each(task.ColumnHeader, (column, value) =>
+        {
+            if (value is not string header || string.IsNullOrWhiteSpace(header))
+            {
+                throw ReportError.ColumnOptionNotUsable("ColumnHeader", column, value, "a text");
+            }
+        });
+        Each(task.Total, (column, value) =>
+        {
+            if (value is not string total || ColumnLayout.TotalOf(total) is null)
+            {
+                throw ReportError.ColumnOptionNotUsable("Total", column, value, "sum, avg or count");
+            }
+        });
+    }
+
+    private static void Each(IDictionary? option, Action<string, object?> check)
+    {
+        foreach (DictionaryEntry entry in option ?? new Hashtable())
+        {
+            check($"{entry.Key}", entry.Value);
+        }
+    }
+}

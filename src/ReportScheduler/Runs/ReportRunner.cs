@@ -1,0 +1,162 @@
+using System.Data.Common;
+using System.Globalization;
+using ReportScheduler.Delivery;
+using ReportScheduler.Exports;
+using ReportScheduler.Queries;
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Walks one run through its steps: query, export, deliver, record.</summary>
+/// <remarks>It works on the caller's thread and reports progress there. The run is in the store when it starts, owned by the caller.</remarks>
+internal sealed class ReportRunner(IReportStore store, TimeProvider clock)
+{
+    private readonly RunDelivery delivery = new(store, clock);
+
+    /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
+    /// <returns>The run as it was recorded.</returns>
+    public ReportRun Run(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
+    {
+        run.StartedAt ??= clock.GetUtcNow();
+        run.Outcome = RunOutcome.Running;
+        try
+        {
+            Work(task, run, options, onProgress, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            Fail(run, ReportError.RunCancelled(task.Name), RunOutcome.Cancelled);
+        }
+        catch (ReportException problem)
+        {
+            Fail(run, problem, RunOutcome.Failed);
+        }
+#pragma warning disable CA1031 // One report must never take the others down; this is the only place that catches everything.
+        catch (Exception problem)
+        {
+            Fail(run, ReportError.RunUnexpected(task.Name, problem), RunOutcome.Failed);
+        }
+#pragma warning restore CA1031
+
+        new RunRecord(store, clock).Write(task, run);
+        return run;
+    }
+
+    private static void Fail(ReportRun run, ReportException problem, RunOutcome outcome)
+    {
+        run.Outcome = outcome;
+        run.Error = problem.Message;
+        run.ErrorId = problem.ErrorId;
+        run.ErrorCategory = problem.Category;
+    }
+
+    private void Work(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
+    {
+        var zone = Zones.Find(task.TimeZone);
+        var warnings = new RunWarnings();
+        var export = Export(task, run, zone, warnings, onProgress, cancel);
+        run.Rows = export.Rows;
+        run.Files = [.. export.Files];
+        run.Warnings = [.. warnings];
+        if (options.OutputPath is { } folder)
+        {
+            run.Files = [.. FolderDrop.Copy(run.Files, folder, task.ExistingFile)];
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        if (!IsWanted(task.SendWhen, run.Rows))
+        {
+            run.Outcome = RunOutcome.NoData;
+            run.Stage = RunStage.Record;
+            return;
+        }
+
+        Enter(run, RunStage.Deliver, onProgress);
+        if (!options.NoDelivery)
+        {
+            delivery.Prepare(task, run, export, options.RedirectTo);
+            delivery.Attempt(task, run, cancel);
+        }
+
+        RunOutcomes.Judge(run);
+    }
+
+    private ExportResult Export(
+        ReportTask task, ReportRun run, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
+    {
+        Enter(run, RunStage.Query, onProgress);
+        var connection = store.FindConnection(task.Connection) ?? throw ReportError.ConnectionNotFound(task.Connection);
+        var parameters = ReportParameters.Resolve(task.Parameters, run.DueAt, zone);
+        using var timeUp = new CancellationTokenSource(task.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
+        try
+        {
+            using var database = ReportDatabase.Open(connection, store.Secrets, task.Retry, task.Timeout, either.Token);
+            using var export = new ReportExport(Document(task, run, zone, parameters, warnings));
+            long before = 0;
+            foreach (var (name, sql) in task.AllDatasets())
+            {
+                Enter(run, RunStage.Query, onProgress);
+                using var reader = database.Execute(sql, parameters, task.Timeout, either.Token);
+                Enter(run, RunStage.Export, onProgress);
+                export.Add(name, reader, rows => onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows)), either.Token);
+                before = run.Rows;
+            }
+
+            return export.Complete(either.Token);
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or DbException && either.IsCancellationRequested)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw ReportError.RunTimedOut(task.Name, task.Timeout);
+        }
+        catch (DbException problem)
+        {
+            throw ReportError.ReadFailed(task.Connection, problem);
+        }
+    }
+
+    private ReportDocument Document(
+        ReportTask task, ReportRun run, TimeZoneInfo zone, IReadOnlyList<ReportParameter> parameters, RunWarnings warnings)
+    {
+        run.Folder = Path.Combine(store.RunsFolder, run.Id);
+        if (Directory.Exists(run.Folder))
+        {
+            Directory.Delete(run.Folder, recursive: true);
+        }
+
+        RunFolder.Create(run.Folder);
+        var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
+        return new ReportDocument
+        {
+            Task = task,
+            DueAt = TimeZoneInfo.ConvertTime(run.DueAt, zone),
+            DataAt = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone),
+            Parameters = [.. parameters.Select(parameter => (parameter.Name, ReportParameters.Text(parameter.Value, culture)))],
+            Culture = culture,
+            Folder = run.Folder,
+            FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
+            Warn = warnings.Add,
+        };
+    }
+
+    private void Enter(ReportRun run, RunStage stage, Action<RunProgress> onProgress)
+    {
+        run.Stage = stage;
+        if (!store.SaveRun(run))
+        {
+            throw ReportError.RunTakenOver(run);
+        }
+
+        onProgress(new RunProgress(run, stage, run.Rows));
+    }
+
+    private static bool IsWanted(SendWhen when, long rows) => when switch
+    {
+        SendWhen.HasRows => rows > 0,
+        SendWhen.NoRows => rows == 0,
+        _ => true,
+    };
+}

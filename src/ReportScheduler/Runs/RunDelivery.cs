@@ -1,0 +1,120 @@
+using Polly;
+using Polly.Retry;
+using ReportScheduler.Delivery;
+using ReportScheduler.Exports;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Brings a run's files to people and keeps the ledger of it.</summary>
+internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
+{
+    /// <summary>Composes the message and the file drop of a run, once, and puts them in the ledger before anything is sent.</summary>
+    public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo)
+    {
+        var deliveries = new List<ReportDelivery>();
+        if (task.Destination is { } folder && redirectTo is null)
+        {
+            deliveries.Add(New(run, DeliveryKind.Folder, folder, export));
+        }
+
+        if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
+        {
+            var server = FindServer(task.MailServer ?? "");
+            var mail = New(run, DeliveryKind.Mail, server.Name, export);
+            MailComposer.Compose(mail, task, run, export, server, redirectTo, clock);
+            deliveries.Add(mail);
+        }
+
+        run.Deliveries = [.. deliveries];
+        if (!store.SaveRun(run))
+        {
+            throw ReportError.RunTakenOver(run);
+        }
+    }
+
+    /// <summary>Tries every waiting delivery of a run, again after passing failures within the task's retries.</summary>
+    public void Attempt(ReportTask task, ReportRun run, CancellationToken cancel)
+    {
+        var again = new ResiliencePipelineBuilder<bool> { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions<bool>
+            {
+                MaxRetryAttempts = Math.Max(1, task.Retry),
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromSeconds(1),
+                MaxDelay = TimeSpan.FromSeconds(15),
+                ShouldHandle = arguments => ValueTask.FromResult(task.Retry > 0 && arguments.Outcome is { Exception: null, Result: false }),
+            })
+            .Build();
+        foreach (var waiting in run.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending))
+        {
+            try
+            {
+                again.Execute(token => AttemptOnce(waiting, task, token), cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                // What is in the ledger is not lost by stopping: it waits there for whoever drains it next.
+            }
+
+            Leave(waiting);
+        }
+    }
+
+    /// <summary>One attempt at one delivery. The ledger says so before the server is asked, so that a crash leaves no doubt where it was.</summary>
+    /// <returns>False when it may work if tried again.</returns>
+    public bool AttemptOnce(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
+    {
+        waiting.State = DeliveryState.Sending;
+        waiting.Attempts++;
+        store.PutDelivery(waiting);
+        if (waiting.Kind == DeliveryKind.Folder)
+        {
+            FolderDrop.Drop(waiting, task.ExistingFile, clock);
+        }
+        else
+        {
+            MailSender.Send(waiting, FindServer(waiting.Target), store.Secrets, clock, cancel);
+        }
+
+        if (waiting.State == DeliveryState.Uncertain && task.Uncertain == UncertainPolicy.Resend)
+        {
+            waiting.State = DeliveryState.Pending;
+        }
+
+        waiting.NextAttemptAt = null;
+        store.PutDelivery(waiting);
+        return waiting.State != DeliveryState.Pending;
+    }
+
+    /// <summary>Leaves what still waits to whoever drains the ledger next, or gives it up when it is too old.</summary>
+    public void Leave(ReportDelivery waiting)
+    {
+        if (waiting.State != DeliveryState.Pending)
+        {
+            return;
+        }
+
+        waiting.Owner = null;
+        waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow());
+        waiting.State = waiting.NextAttemptAt is null ? DeliveryState.Failed : DeliveryState.Pending;
+        store.PutDelivery(waiting);
+    }
+
+    private ReportDelivery New(ReportRun run, DeliveryKind kind, string target, ExportResult export) => new()
+    {
+        Id = RunIds.Create(clock.GetUtcNow()),
+        RunId = run.Id,
+        TaskId = run.TaskId,
+        Kind = kind,
+        Target = target,
+        State = DeliveryState.Pending,
+        Files = [.. export.Files],
+        CreatedAt = clock.GetUtcNow(),
+        Owner = run.Owner,
+    };
+
+    private ReportMailServer FindServer(string name) =>
+        store.FindMailServer(name) ?? throw ReportError.MailServerNotFound(name);
+}

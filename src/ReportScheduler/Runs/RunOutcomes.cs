@@ -1,0 +1,36 @@
+using ReportScheduler.Delivery;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>What the states of a run's deliveries say about the run.</summary>
+internal static class RunOutcomes
+{
+    /// <summary>Sets outcome and error of a run whose files are made. Never kinder than the truth.</summary>
+    public static void Judge(ReportRun run)
+    {
+        var problem = run.Deliveries.FirstOrDefault(delivery => delivery.State != DeliveryState.Sent || delivery.Error is not null);
+        run.Outcome = Outcome(run.Deliveries);
+        run.Error = run.Outcome == RunOutcome.Succeeded ? null : problem?.Error;
+        run.ErrorId = run.Outcome == RunOutcome.Succeeded ? null : problem?.ErrorId;
+        run.Stage = run.Outcome == RunOutcome.Succeeded ? RunStage.Record : RunStage.Deliver;
+    }
+
+    private static RunOutcome Outcome(ReportDelivery[] deliveries)
+    {
+        if (deliveries.Any(delivery => delivery.State is DeliveryState.Pending or DeliveryState.Sending))
+        {
+            return RunOutcome.Delivering;
+        }
+
+        if (deliveries.Any(delivery => delivery.State == DeliveryState.Uncertain))
+        {
+            return RunOutcome.Held;
+        }
+
+        var reached = deliveries.Count(delivery => delivery.State == DeliveryState.Sent);
+        var whole = deliveries.Count(delivery => delivery.IsWhole);
+        return whole == deliveries.Length ? RunOutcome.Succeeded
+            : reached > 0 ? RunOutcome.PartiallyDelivered
+            : RunOutcome.Failed;
+    }
+}

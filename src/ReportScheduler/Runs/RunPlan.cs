@@ -1,0 +1,64 @@
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Says in words what a run would do.</summary>
+internal static class RunPlan
+{
+    /// <summary>What would be queried, written and sent to whom.</summary>
+    public static string Describe(ReportTask task, RunOptions options, IReportStore store)
+    {
+        var datasets = task.AllDatasets();
+        var steps = new List<string>
+        {
+            datasets.Count == 1
+                ? $"Query connection '{task.Connection}'"
+                : $"Query connection '{task.Connection}' for {string.Join(", ", datasets.Select(dataset => $"'{dataset.Name}'"))}",
+        };
+        if (task.Format.Length > 0)
+        {
+            steps.Add($"write {string.Join(", ", task.Format)} to '{options.OutputPath ?? store.RunsFolder}'");
+        }
+
+        if (options.NoDelivery)
+        {
+            steps.Add("send nothing");
+        }
+        else
+        {
+            AddDeliveries(steps, task, options);
+        }
+
+        return string.Join(", ", steps);
+    }
+
+    /// <summary>Why a run is not over, and what goes on with it.</summary>
+    public static string DescribeWaiting(ReportRun run)
+    {
+        var next = run.Deliveries.Min(delivery => delivery.NextAttemptAt);
+        return $"The report '{run.TaskName}' is written and its mail waits: {run.Error} "
+            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again after {next:u}; if neither runs, nothing does: Send-ReportRun -Id {run.Id} tries at once.";
+    }
+
+    private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
+    {
+        string[] recipients = [.. task.To, .. task.Cc, .. task.Bcc];
+        if (recipients.Length > 0)
+        {
+            steps.Add(options.RedirectTo is { } address
+                ? $"send to {address} instead of {string.Join(", ", recipients)} through '{task.MailServer}'"
+                : $"send to {string.Join(", ", recipients)} through '{task.MailServer}'");
+        }
+
+        if (task.Destination is { } folder && options.RedirectTo is null)
+        {
+            steps.Add($"copy to '{folder}'");
+        }
+
+        if (task.SendWhen != SendWhen.Always)
+        {
+            steps.Add(task.SendWhen == SendWhen.HasRows ? "deliver only if there are rows" : "deliver only if there are no rows");
+        }
+    }
+}

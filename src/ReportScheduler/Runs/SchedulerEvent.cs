@@ -1,0 +1,22 @@
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Something that happened in a runner, for the person who watches.</summary>
+internal abstract record SchedulerEvent
+{
+    /// <summary>The runner has read the store.</summary>
+    public sealed record Loaded(IReadOnlyList<ReportTask> Tasks) : SchedulerEvent;
+
+    /// <summary>A run began.</summary>
+    public sealed record Started(ReportRun Run) : SchedulerEvent;
+
+    /// <summary>A run ended, or waits for its mail.</summary>
+    public sealed record Finished(ReportRun Run, DateTimeOffset? NextRunAt) : SchedulerEvent;
+
+    /// <summary>Something is wrong that is not the fault of one report; the runner goes on.</summary>
+    public sealed record Trouble(string Message) : SchedulerEvent;
+
+    /// <summary>The runner was asked to stop.</summary>
+    public sealed record Stopping(int Running) : SchedulerEvent;
+}

@@ -1,0 +1,17 @@
+namespace ReportScheduler.Runs;
+
+/// <summary>How a runner runs.</summary>
+internal sealed record SchedulerOptions
+{
+    /// <summary>How many reports run at once.</summary>
+    public int MaxConcurrent { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How long running reports may go on after a stop; then they are cancelled.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Ends when nothing is due and nothing runs.</summary>
+    public bool UntilIdle { get; init; }
+
+    /// <summary>Ends after this time; null for never.</summary>
+    public TimeSpan? For { get; init; }
+}

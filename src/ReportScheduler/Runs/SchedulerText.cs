@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>What happens in a runner, in lines that people read.</summary>
+internal static class SchedulerText
+{
+    public static IEnumerable<string> Lines(SchedulerEvent happened, int mostListed)
+    {
+        switch (happened)
+        {
+            case SchedulerEvent.Loaded(var tasks):
+                yield return $"{tasks.Count} report tasks loaded, {tasks.Count(task => task.NextRunAt is not null)} with a next run.";
+                foreach (var task in tasks.OrderBy(task => task.NextRunAt ?? DateTimeOffset.MaxValue).Take(mostListed))
+                {
+                    yield return $"  {task.Name}: {(task.NextRunAt is { } next ? $"next run {Text(next)}" : task.Enabled ? "no next run" : "disabled")}";
+                }
+
+                if (tasks.Count > mostListed)
+                {
+                    yield return $"  and {tasks.Count - mostListed} more.";
+                }
+
+                break;
+            case SchedulerEvent.Started(var run):
+                yield return $"{run.TaskName}: started for {Text(run.DueAt)}";
+                break;
+            case SchedulerEvent.Finished(var run, var next):
+                yield return $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows"
+                    + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
+                    + (run.Error is { } error ? $": {error}" : "")
+                    + (next is { } at ? $"; next run {Text(at)}" : "");
+                break;
+            case SchedulerEvent.Trouble(var message):
+                yield return $"Trouble: {message}";
+                break;
+            case SchedulerEvent.Stopping(var running):
+                yield return $"Stopping: {running} running reports may finish.";
+                break;
+        }
+    }
+
+    private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Tasks;
+
+/// <summary>Brings a task that a person wrote or changed into the store.</summary>
+internal static class TaskDefinition
+{
+    /// <summary>Checks the task against its rules and against the store, and writes it.</summary>
+    /// <param name="store">Where it goes.</param>
+    /// <param name="task">The whole task; its state's next due time is set.</param>
+    /// <param name="mode">What the store may hold of that name.</param>
+    /// <param name="reschedule">Work out the next due time anew; otherwise a due time that is still to be served stays.</param>
+    /// <param name="clock">Says what time it is.</param>
+    /// <exception cref="ReportException">A rule is broken, a name is taken, or a connection or mail server is not there.</exception>
+    public static void Save(IReportStore store, ReportTask task, PutMode mode, bool reschedule, TimeProvider clock)
+    {
+        TaskRules.Check(task);
+        CheckReferences(store, task);
+        if (reschedule || !task.Enabled)
+        {
+            task.State.NextRunAt = NextRunAt(task, clock.GetUtcNow());
+        }
+
+        store.PutTask(task, mode, task.State.NextRunAt);
+    }
+
+    /// <summary>The first due time at or after an instant; null when there is none or the task is disabled.</summary>
+    public static DateTimeOffset? NextRunAt(ReportTask task, DateTimeOffset now) =>
+        task.Enabled && task.State.PausedBecause is null ? ReportSchedule.Of(task)?.Next(now) : null;
+
+    private static void CheckReferences(IReportStore store, ReportTask task)
+    {
+        if (string.IsNullOrWhiteSpace(task.Connection))
+        {
+            throw ReportError.ConnectionNeeded(task.Name);
+        }
+
+        if (store.FindConnection(task.Connection) is null)
+        {
+            throw ReportError.ConnectionNotFound(task.Connection);
+        }
+
+        if (task.MailServer is not null)
+        {
+            if (store.FindMailServer(task.MailServer) is null)
+            {
+                throw ReportError.MailServerNotFound(task.MailServer);
+            }
+        }
+        else if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
+        {
+            var servers = store.GetMailServers();
+            task.MailServer = servers.Count == 1 ? servers[0].Name : throw ReportError.MailServerNeeded(task.Name, servers.Count);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections;
+using System.Globalization;
+using ReportScheduler.Delivery;
+using ReportScheduler.Exports;
+using ReportScheduler.Queries;
+using ReportScheduler.Schedules;
+
+namespace ReportScheduler.Tasks;
+
+/// <summary>What makes a report task valid by itself, whatever else the store has.</summary>
+internal static class TaskRules
+{
+    /// <exception cref="ReportException">The first rule that the task breaks.</exception>
+    public static void Check(ReportTask task)
+    {
+        ReportName.Check(task.Name);
+        CheckQuery(task);
+        ReportParameters.Check(task.Parameters);
+        CheckSchedule(task);
+        CheckFiles(task);
+        CheckMail(task);
+        CheckLimits(task);
+        ExportOptions.Check(task);
+    }
+
+    private static void CheckQuery(ReportTask task)
+    {
+        if (task.Query is not null && task.Datasets is not null)
+        {
+            throw ReportError.QueryAmbiguous(task.Name);
+        }
+
+        if (task.Datasets is null)
+        {
+            if (string.IsNullOrWhiteSpace(task.Query))
+            {
+                throw ReportError.QueryMissing(task.Name);
+            }
+
+            return;
+        }
+
+        if (task.Datasets.Count == 0)
+        {
+            throw ReportError.QueryMissing(task.Name);
+        }
+
+        foreach (DictionaryEntry dataset in task.Datasets)
+        {
+            if (dataset.Key is not string { Length: > 0 } name || string.IsNullOrWhiteSpace(name))
+            {
+                throw ReportError.DatasetNotUsable($"{dataset.Key}", "its name is empty");
+            }
+
+            if (dataset.Value is not string sql || string.IsNullOrWhiteSpace(sql))
+            {
+                throw ReportError.DatasetNotUsable(name, "its SQL text is empty");
+            }
+        }
+    }
+
+    private static void CheckSchedule(ReportTask task)
+    {
+        string?[] kinds = [task.Cron is null ? null : "-Cron", task.Every is null ? null : "-Every", task.At is null ? null : "-At"];
+        if (kinds.Count(kind => kind is not null) > 1)
+        {
+            throw ReportError.ScheduleAmbiguous(task.Name, string.Join(" and ", kinds.Where(kind => kind is not null)));
+        }
+
+        if (task.StartAt is { } startAt && task.EndAt is { } endAt && endAt <= startAt)
+        {
+            throw ReportError.ScheduleWindowEmpty(task.Name, startAt, endAt);
+        }
+
+        Zones.Find(task.TimeZone);
+        ReportSchedule.Of(task);
+    }
+
+    private static void CheckFiles(ReportTask task)
+    {
+        foreach (var repeated in task.Format.GroupBy(format => format).Where(group => group.Count() > 1))
+        {
+            throw ReportError.FormatRepeated(repeated.Key);
+        }
+
+        if (task.Format.Length == 0 && task.Destination is { } nowhere)
+        {
+            throw ReportError.DestinationNeedsFormat(nowhere);
+        }
+
+        if (task.Format.Length == 0 && task.To.Length + task.Cc.Length + task.Bcc.Length == 0)
+        {
+            throw ReportError.NothingToMake(task.Name);
+        }
+
+        FileNames.Check(task);
+        CheckFile(task.Logo, "logo");
+        CheckFile(task.Template, "template");
+        if (task.Destination is { } folder && (folder.Contains('\0', StringComparison.Ordinal) || File.Exists(folder)))
+        {
+            throw ReportError.FolderNotUsable(folder, File.Exists(folder) ? "it is a file" : "it has a NUL character");
+        }
+    }
+
+    private static void CheckFile(string? path, string purpose)
+    {
+        if (path is not null && !File.Exists(path))
+        {
+            throw ReportError.FileNotFound(path, purpose);
+        }
+    }
+
+    private static void CheckMail(ReportTask task)
+    {
+        foreach (var address in (string[])[.. task.To, .. task.Cc, .. task.Bcc, .. task.ReplyTo])
+        {
+            MailAddresses.Check(address);
+        }
+
+        if (task.Owner is { } owner)
+        {
+            MailAddresses.Check(owner);
+        }
+
+        if (task.Subject is { } subject)
+        {
+            ReportTemplate.Parse(subject, nameof(task.Subject));
+        }
+
+        if (task.Body is { } body)
+        {
+            ReportTemplate.Parse(body, nameof(task.Body));
+        }
+    }
+
+    private static void CheckLimits(ReportTask task)
+    {
+        CheckRange(task.Timeout, "timeout", "a duration from 1s to 24d", task.Timeout >= TimeSpan.FromSeconds(1) && task.Timeout <= TimeSpan.FromDays(24));
+        CheckRange(task.Retry, "number of retries", "0 to 10", task.Retry is >= 0 and <= 10);
+        CheckRange(task.MissedGrace, "grace for missed due times", "a duration that is not negative", task.MissedGrace is null || task.MissedGrace >= TimeSpan.Zero);
+        CheckRange(task.NotifyEvery, "interval of failure mails", "1 or more", task.NotifyEvery is null or >= 1);
+        CheckRange(task.PauseAfterFailures, "number of failures before a pause", "0 for never, or more", task.PauseAfterFailures is null or >= 0);
+        CheckRange(task.KeepRuns, "number of runs to keep", "1 or more", task.KeepRuns is null or >= 1);
+        CheckRange(task.KeepFilesFor, "time to keep files", "a duration of at least 1m", task.KeepFilesFor is null || task.KeepFilesFor >= TimeSpan.FromMinutes(1));
+        CheckRange(task.Delimiter, "CSV delimiter", "one character other than a quote, a line end or a letter or digit",
+            task.Delimiter is not ('"' or '\r' or '\n' or '\0') && !char.IsLetterOrDigit(task.Delimiter));
+        if (task.Culture is { } culture)
+        {
+            CheckCulture(culture);
+        }
+    }
+
+    private static void CheckRange(object? value, string member, string allowed, bool holds)
+    {
+        if (!holds)
+        {
+            throw ReportError.ValueOutOfRange(member, value!, allowed);
+        }
+    }
+
+    private static void CheckCulture(string name)
+    {
+        try
+        {
+            CultureInfo.GetCultureInfo(name, predefinedOnly: true);
+        }
+        catch (CultureNotFoundException)
+        {
+            throw ReportError.CultureUnknown(name);
+        }
+    }
+}
