@@ -11,16 +11,15 @@ internal sealed partial class LiteReportStore
         {
             var states = database.GetCollection(StoreSchema.TaskStates);
             var due = states.Query()
-                .Where(Query.Between(StoreSchema.WakeAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
+                .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
             if (due.Count == 0)
                 return [];
             Beat(database, owner, now);
-            var unfinished = Unfinished(database).ToLookup(run => run.TaskId);
             var claimed = new List<ReportRun>();
             foreach (var document in due)
             {
                 var state = ReadState(document, document["_id"].AsString);
-                var planned = Plan(database, state, now, [.. unfinished[state.TaskId].OrderBy(run => run.DueAt)], plan);
+                var planned = Plan(database, state, now, plan);
                 if (planned is null)
                     continue;
                 var (taskName, steps) = planned.Value;
@@ -46,13 +45,13 @@ internal sealed partial class LiteReportStore
     public DateTimeOffset? GetEarliestDue() => file.Read(database => Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt));
 
     private static DateTimeOffset? Earliest(LiteDatabase database, string collection, string field) =>
-        database.GetCollection(collection).Query().Where(Query.GTE(field, 0L)).OrderBy(field).Limit(1).ToList() is [var first]
+        database.GetCollection(collection).Query().Where(StoreQuery.AtLeast(field, 0L)).OrderBy(field).Limit(1).ToList() is [var first]
             ? new DateTimeOffset(first[field].AsInt64, TimeSpan.Zero)
             : null;
 
     // a task that cannot be planned is a failed run in the history, and the others go on
     private static (string TaskName, DuePlan Steps)? Plan(
-        LiteDatabase database, ReportTaskState state, DateTimeOffset now, IReadOnlyList<ReportRun> unfinished,
+        LiteDatabase database, ReportTaskState state, DateTimeOffset now,
         Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan)
     {
         if (database.GetCollection(StoreSchema.Tasks).FindById(state.TaskId) is not { } document)
@@ -66,7 +65,8 @@ internal sealed partial class LiteReportStore
             if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
                 throw ReportError.RecordNotReadable(TaskNoun, name, problem);
             task.State = state;
-            return (name, plan(task, unfinished));
+            var unfinished = Unfinished(database, StoreQuery.Is(StoreSchema.OpenKey, state.TaskId));
+            return (name, plan(task, [.. unfinished.OrderBy(run => run.DueAt)]));
         }
         catch (ReportException unplanned)
         {
@@ -92,7 +92,7 @@ internal sealed partial class LiteReportStore
     {
         var runs = database.GetCollection(StoreSchema.Runs);
         if (run.Trigger == RunTrigger.Schedule
-            && runs.Exists(Query.EQ(StoreSchema.OnceKey, StoreRecords.OnceKey(run.TaskId, run.DueAt))))
+            && runs.Exists(StoreQuery.Is(StoreSchema.OnceKey, StoreRecords.OnceKey(run.TaskId, run.DueAt))))
         {
             return false;
         }

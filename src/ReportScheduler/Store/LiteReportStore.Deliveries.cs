@@ -15,7 +15,7 @@ internal sealed partial class LiteReportStore
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
         var runs = database.GetCollection(StoreSchema.Runs);
-        var due = deliveries.Query().Where(Query.Between(StoreSchema.TryAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.TryAt).ToList();
+        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.TryAt).ToList();
         var taken = new List<ReportDelivery>();
         var takenRuns = new HashSet<string>(StringComparer.Ordinal);
         foreach (var document in due)

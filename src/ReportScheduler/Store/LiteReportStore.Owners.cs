@@ -15,7 +15,7 @@ internal sealed partial class LiteReportStore
     public IReadOnlyList<ReportRun> TakeOver(Func<ReportRun, bool> abandoned, string owner, DateTimeOffset now) => file.Change(database =>
     {
         var runs = database.GetCollection(StoreSchema.Runs);
-        var unfinished = Unfinished(database).OrderBy(run => run.DueAt).ToList();
+        var unfinished = Unfinished(database, StoreQuery.AtLeast(StoreSchema.OpenKey, "")).OrderBy(run => run.DueAt).ToList();
         var taken = unfinished.Where(abandoned).ToList();
         foreach (var run in taken)
         {
@@ -35,7 +35,7 @@ internal sealed partial class LiteReportStore
     private static void ForgetOwners(LiteDatabase database, DateTimeOffset before, HashSet<string?> needed)
     {
         var meta = database.GetCollection(StoreSchema.Meta);
-        var silent = meta.Find(Query.StartsWith("_id", OwnerPrefix)).Where(beat => beat[HeartbeatAt].AsInt64 < before.UtcTicks).ToList();
+        var silent = meta.Find(StoreQuery.Between("_id", OwnerPrefix, OwnerPrefix + char.MaxValue)).Where(beat => beat[HeartbeatAt].AsInt64 < before.UtcTicks).ToList();
         foreach (var id in silent.Select(beat => beat["_id"]).Where(id => !needed.Contains(id.AsString[OwnerPrefix.Length..])))
             meta.Delete(id);
     }

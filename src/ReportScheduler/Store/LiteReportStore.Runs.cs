@@ -41,7 +41,7 @@ internal sealed partial class LiteReportStore
         {
             if (runs.FindById(id) is not { } document || !document[StoreSchema.OpenKey].IsNull)
                 continue;
-            deliveries.DeleteMany(Query.EQ(StoreSchema.RunId, id));
+            deliveries.DeleteMany(StoreQuery.Is(StoreSchema.RunId, id));
             runs.Delete(id);
             removed++;
         }
@@ -61,7 +61,7 @@ internal sealed partial class LiteReportStore
         (string index, BsonValue from, BsonValue to) = filter.TaskId is { } task
             ? (StoreSchema.TaskKey, new BsonValue(StoreRecords.TaskKey(task, since)), new BsonValue(StoreRecords.TaskKey(task, until)))
             : (StoreSchema.SortAt, new BsonValue(since.UtcTicks), new BsonValue(until.UtcTicks));
-        return runs.Query().Where(Query.Between(index, from, to)).OrderByDescending(index).ToEnumerable();
+        return runs.Query().Where(StoreQuery.Between(index, from, to)).OrderByDescending(index).ToEnumerable();
     }
 
     private static bool Write(LiteDatabase database, ReportRun run, bool finish)
@@ -104,7 +104,7 @@ internal sealed partial class LiteReportStore
 
     private static ReportRun WithDeliveries(LiteDatabase database, ReportRun run)
     {
-        run.Deliveries = [.. database.GetCollection(StoreSchema.Deliveries).Find(Query.EQ(StoreSchema.RunId, run.Id))
+        run.Deliveries = [.. database.GetCollection(StoreSchema.Deliveries).Find(StoreQuery.Is(StoreSchema.RunId, run.Id))
             .Select(document => StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) ? delivery : null)
             .OfType<ReportDelivery>()
             .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
@@ -112,8 +112,8 @@ internal sealed partial class LiteReportStore
         return run;
     }
 
-    private static IEnumerable<ReportRun> Unfinished(LiteDatabase database) =>
-        database.GetCollection(StoreSchema.Runs).Query().Where(Query.GTE(StoreSchema.OpenKey, "")).ToList()
+    private static IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which) =>
+        database.GetCollection(StoreSchema.Runs).Query().Where(which).ToList()
             .Select(document => StoreRecords.TryRead<ReportRun>(document, out var run, out _) ? run : null)
             .OfType<ReportRun>()
             .Select(run => WithDeliveries(database, run));

@@ -82,7 +82,7 @@ internal sealed partial class LiteReportStore
         stamp.Renew);
 
     private static BsonDocument? FindByName(ILiteCollection<BsonDocument> tasks, string name) =>
-        tasks.FindOne(Query.EQ(StoreSchema.NameKey, StoreRecords.Key(name)));
+        tasks.FindOne(StoreQuery.Is(StoreSchema.NameKey, StoreRecords.Key(name)));
 
     private static ReportTask WithState(ReportTask task, BsonDocument? state)
     {

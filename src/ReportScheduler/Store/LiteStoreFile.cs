@@ -5,7 +5,8 @@ namespace ReportScheduler.Store;
 /// <summary>The LiteDB file, open for one operation at a time under the store's lock.</summary>
 internal sealed class LiteStoreFile(string path, StoreScope scope)
 {
-    private const long NeededSpace = 1 << 20;
+    // LiteDB waits for ever when the disk becomes full within a transaction; the largest, thousands of claims, takes half of this
+    private const long NeededSpace = 16 << 20;
     private const int PageSize = 8192;
     private const int MarkAt = 32;
 
@@ -32,6 +33,8 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
             throw;
         }
         database.Commit();
+        // by itself LiteDB does this when it is closed, and keeps quiet about what goes wrong
+        database.Checkpoint();
         return result;
     });
 

@@ -45,7 +45,7 @@ internal static partial class ReportError
 
     public static ReportException StoreDiskFull(string path, Exception? inner) =>
         new(nameof(StoreDiskFull), ReportErrorCategory.ResourceUnavailable, path,
-            $"The disk of the store '{path}' is full; nothing was changed. Free some space and try again{Driver(inner)}", inner);
+            $"The disk of the store '{path}' is full, or almost; nothing was changed. Free some space and try again{Driver(inner)}", inner);
 
     public static ReportException StoreUnreachable(string path, Exception inner) =>
         new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, path,
