@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ReportScheduler.Schedules;
 
 /// <summary>A day that is another one each month.</summary>
@@ -11,12 +9,12 @@ internal sealed record CronDayRule(string Words, Func<DateTime, bool> Matches)
 
     /// <summary>L, or L-3 for three days before the last.</summary>
     public static CronDayRule LastDay(int before) => new(
-        before == 0 ? "the last day" : $"{Days(before)} before the last day",
+        before == 0 ? "the last day" : $"the last day but {before}",
         date => date.Day == DaysInMonth(date) - before);
 
     /// <summary>LW or L-3W: the weekday nearest to such a day, within the month.</summary>
     public static CronDayRule WeekdayNearLast(int before) => new(
-        before == 0 ? "the last weekday" : $"the weekday nearest to {Days(before)} before the last day",
+        before == 0 ? "the last weekday" : $"the weekday nearest to the last day but {before}",
         date => IsNearestWeekday(date, DaysInMonth(date) - before));
 
     /// <summary>15W: the day from Monday to Friday nearest to the 15th, within the month. No such day in a month without that date.</summary>
@@ -49,6 +47,4 @@ internal sealed record CronDayRule(string Words, Func<DateTime, bool> Matches)
     }
 
     private static int DaysInMonth(DateTime date) => DateTime.DaysInMonth(date.Year, date.Month);
-
-    private static string Days(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} day{(count == 1 ? "" : "s")}");
 }

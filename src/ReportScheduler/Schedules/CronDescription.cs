@@ -30,25 +30,19 @@ internal static class CronDescription
             : $"{often} in the hours {EnglishText.List(hours.Select(hour => Time(hour, 0, 0)))}";
     }
 
-    private static string WithinTheHour(IReadOnlyList<int> seconds, IReadOnlyList<int> minutes)
+    private static string WithinTheHour(IReadOnlyList<int> seconds, IReadOnlyList<int> minutes) => (seconds, minutes) switch
     {
-        var often = (seconds, minutes) switch
-        {
-            ([0], [0]) => "every hour",
-            ([0], [var minute]) => $"every hour at minute {minute}",
-            ([0], _) => Every(minutes, "minute"),
-            (_, [var minute]) => $"{Every(seconds, "second")} of minute {minute} of every hour",
-            (_, { Count: 60 }) => Every(seconds, "second"),
-            _ => $"{Every(seconds, "second")} of {Every(minutes, "minute")}",
-        };
-        return often;
-    }
+        ([0], [0]) => "every hour",
+        ([0], _) => Every(minutes, "minute", "hour"),
+        (_, { Count: 60 }) => Every(seconds, "second", "minute"),
+        _ => $"{Every(seconds, "second", "minute")}, {Every(minutes, "minute", "hour")}",
+    };
 
-    private static string Every(IReadOnlyList<int> values, string unit) =>
+    private static string Every(IReadOnlyList<int> values, string unit, string within) =>
         values.Count == 60 ? $"every {unit}"
         : Step(values, 60) is { } step ? $"every {step} {unit}s"
-        : IsRun(values) ? $"every {unit} from {values[0]} to {values[^1]}"
-        : $"at {unit}{(values.Count == 1 ? "" : "s")} {EnglishText.List(values.Select(Text))} past the {(unit == "second" ? "minute" : "hour")}";
+        : values.Count > 2 && IsRun(values) ? $"every {unit} from {values[0]} to {values[^1]} of every {within}"
+        : $"every {within} at {unit}{(values.Count == 1 ? "" : "s")} {EnglishText.List(values.Select(Text))}";
 
     /// <returns>Null when every day matches.</returns>
     private static string? Days(CronExpression cron)

@@ -1,0 +1,89 @@
+using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Schedules;
+
+public sealed class ReportScheduleTests
+{
+    private static readonly DateTimeOffset Made = CronSamples.At("2026-11-24T09:10:05Z");
+
+    [Fact]
+    public void A_task_without_a_schedule_has_none() => Assert.Null(ReportSchedule.Of(new ReportTask()));
+
+    [Theory]
+    // counted from when it was made: first one interval later
+    [InlineData("15m", null, "2020-01-01", "2026-11-24 09:25:05 +00:00", "2026-11-24 09:40:05 +00:00")]
+    [InlineData("15m", null, "2026-11-24T09:25:05Z", "2026-11-24 09:40:05 +00:00", "2026-11-24 09:55:05 +00:00")]
+    [InlineData("1h", null, "2027-11-24T09:30:00.123Z", "2027-11-24 10:10:05 +00:00", "2027-11-24 11:10:05 +00:00")]
+    // counted from -StartAt, which is due itself
+    [InlineData("1d", "2026-12-01T08:00Z", "2026-11-24", "2026-12-01 08:00 +00:00", "2026-12-02 08:00 +00:00")]
+    [InlineData("1w", "2020-01-01T08:00Z", "2026-11-24", "2026-11-25 08:00 +00:00", "2026-12-02 08:00 +00:00")]
+    public void An_interval_counts_elapsed_time_from_its_anchor(string every, string? startAt, string after, string first, string second) =>
+        Assert.Equal([first, second], Interval(every, startAt).Next(after, 2));
+
+    [Fact]
+    public void An_interval_counts_hours_and_not_what_the_clocks_show() => Assert.Equal(
+        ["2026-03-29 08:00 +02:00", "2026-10-25 07:00 +01:00"],
+        new[] { "2026-03-28T12:00Z", "2026-10-24T12:00Z" }
+            .SelectMany(after => Interval("1d", "2026-03-28T06:00Z", "Europe/Paris").Next(after, 1)));
+
+    [Fact]
+    public void A_hundred_thousand_intervals_do_not_drift()
+    {
+        var schedule = Interval("7s", "2026-01-01T00:00Z");
+        var (count, newest) = schedule.CountDue(CronSamples.At("2026-01-01T00:00Z"), CronSamples.At("2026-01-01T00:00Z").AddSeconds(7 * 100_000 + 3));
+        Assert.Equal((100_001, CronSamples.At("2026-01-01T00:00Z").AddSeconds(700_000)), (count, newest));
+        Assert.Equal(newest.AddSeconds(7), schedule.Next(newest));
+    }
+
+    [Fact]
+    public void Once_is_once()
+    {
+        var schedule = ReportSchedule.Of(new ReportTask { At = CronSamples.At("2026-12-24T08:00Z"), TimeZone = "Europe/Paris" })!;
+        Assert.Equal(["2026-12-24 09:00 +01:00"], schedule.Next("2026-11-24", 3));
+        Assert.Null(schedule.Next(CronSamples.At("2026-12-24T08:00Z")));
+        Assert.Equal("once at 2026-12-24 09:00 +01:00, Europe/Paris", schedule.Describe());
+    }
+
+    public static TheoryData<string, ReportTask, ReportErrorCategory, object, string> WrongTasks() => new()
+    {
+        { "SeveralSchedules", new() { Name = "Daily", Cron = "0 9 * * *", Every = TimeSpan.FromHours(1) }, ReportErrorCategory.InvalidArgument, "Daily", "The report task 'Daily' has more than one schedule. Give one of -Cron, -Every and -At." },
+        { "IntervalTooShort", new() { Every = TimeSpan.Zero }, ReportErrorCategory.InvalidArgument, TimeSpan.Zero, "'0s' is too short an interval. Give -Every one second (1s) or more." },
+        { "IntervalTooShort", new() { Every = TimeSpan.FromTicks(5) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromTicks(5), "'00:00:00.0000005' is too short" },
+        { "IntervalTooShort", new() { Every = TimeSpan.FromHours(-1) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromHours(-1), "'-01:00:00' is too short" },
+        { "WindowEndsBeforeItStarts", new() { Cron = "@daily", StartAt = Made, EndAt = Made.AddHours(-1) }, ReportErrorCategory.InvalidArgument, Made.AddHours(-1), "The schedule ends at '2026-11-24 08:10:05Z', before it starts at '2026-11-24 09:10:05Z'." },
+        { "ScheduleNeverRuns", new() { At = Made, StartAt = Made.AddHours(1) }, ReportErrorCategory.InvalidArgument, "2026-11-24 09:10:05 +00:00", "'2026-11-24 09:10:05 +00:00' never runs: it lies outside -StartAt and -EndAt." },
+        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "Mars/Olympus" }, ReportErrorCategory.InvalidArgument, "Mars/Olympus", "'Mars/Olympus' is not a time zone this computer knows. Give an IANA id such as Europe/Paris" },
+        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "" }, ReportErrorCategory.InvalidArgument, "", "'' is not a time zone" },
+        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "../../../etc/passwd" }, ReportErrorCategory.InvalidArgument, "../../../etc/passwd", "is not a time zone" },
+        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "+02:00" }, ReportErrorCategory.InvalidArgument, "+02:00", "is not a time zone" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongTasks), DisableDiscoveryEnumeration = true)]
+    internal void A_wrong_schedule_says_what_is_wrong(string errorId, ReportTask task, ReportErrorCategory category, object target, string words)
+    {
+        var problem = Assert.Throws<ReportException>(() => ReportSchedule.Of(task));
+        Assert.Equal((errorId, category, target), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-03-29 02:30", "2026-03-29 03:00 +02:00")]
+    [InlineData("2026-10-25 02:30", "2026-10-25 02:30 +02:00")]
+    [InlineData("2026-12-24 09:00", "2026-12-24 09:00 +01:00")]
+    public void A_bare_date_and_time_is_one_of_the_zone(string time, string expected) => Assert.Equal(
+        expected, Zones.ToInstant(DateTime.Parse(time, null), Zones.Find("Europe/Paris")).ToString("yyyy-MM-dd HH:mm zzz", null));
+
+    [Fact]
+    public void The_zone_of_the_machine_can_be_found_by_its_name() =>
+        Assert.Equal(TimeZoneInfo.Local.BaseUtcOffset, Zones.Find(Zones.Local).BaseUtcOffset);
+
+    private static ReportSchedule Interval(string every, string? startAt, string zone = "UTC") => ReportSchedule.Of(new ReportTask
+    {
+        Every = DurationText.Parse(every),
+        CreatedAt = Made,
+        StartAt = startAt is null ? null : CronSamples.At(startAt),
+        TimeZone = zone,
+    })!;
+}
