@@ -37,6 +37,7 @@
         'Stop-ReportScheduler'
         'Test-ReportConnection'
         'Test-ReportMailServer'
+        'Test-ReportTask'
     )
     PrivateData          = @{
         PSData = @{

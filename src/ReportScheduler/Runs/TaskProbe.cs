@@ -1,0 +1,105 @@
+using System.Globalization;
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Tries everything that a run of a task needs, without making the report.</summary>
+internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
+{
+    /// <summary>Each check when it is done. A query is started and stopped before its rows are read.</summary>
+    public IEnumerable<TaskCheck> Try(ReportTask task, CancellationToken cancel)
+    {
+        yield return Check(task, "Definition", () =>
+        {
+            TaskRules.Check(task);
+            return "Names, addresses, templates, formats and parameters are well formed.";
+        });
+        yield return Check(task, "Query", () => Query(task, cancel));
+        if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
+        {
+            yield return Check(task, "MailServer", () => MailServer(task, cancel));
+        }
+
+        if (task.Destination is { } folder)
+        {
+            yield return Check(task, "Destination", () => Destination(folder));
+        }
+
+        yield return Check(task, "Schedule", () => Schedule(task));
+    }
+
+    private static TaskCheck Check(ReportTask task, string name, Func<string> attempt)
+    {
+        var check = new TaskCheck { TaskName = task.Name, Check = name };
+        try
+        {
+            (check.Message, check.Success) = (attempt(), true);
+        }
+        catch (ReportException problem)
+        {
+            (check.Message, check.ErrorId) = (problem.Message, problem.ErrorId);
+        }
+
+        return check;
+    }
+
+    private static string Destination(string folder)
+    {
+        var probe = Path.Combine(folder, $".report-scheduler-{Guid.NewGuid():n}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return $"Files can be written to '{folder}'.";
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.FolderNotUsable(folder, problem.Message, problem);
+        }
+    }
+
+    private string Query(ReportTask task, CancellationToken cancel)
+    {
+        var connection = store.FindConnection(task.Connection) ?? throw ReportError.ConnectionNotFound(task.Connection);
+        var zone = Zones.Find(task.TimeZone);
+        var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
+        using var database = ReportDatabase.Open(connection, store.Secrets, retry: 0, task.Timeout, cancel);
+        var found = new List<string>();
+        foreach (var (name, sql) in task.AllDatasets())
+        {
+            using var reader = database.Execute(sql, parameters, task.Timeout, cancel);
+            found.Add($"'{name}' has {reader.FieldCount} columns");
+        }
+
+        return $"{database.Server} answers; {string.Join(", ", found)}.";
+    }
+
+    private string MailServer(ReportTask task, CancellationToken cancel)
+    {
+        var server = store.FindMailServer(task.MailServer ?? "") ?? throw ReportError.MailServerNotFound(task.MailServer ?? "");
+        MailProbe.Try(server, store.Secrets, to: null, clock, cancel);
+        return $"'{server.Name}' takes mail for {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
+    }
+
+    private string Schedule(ReportTask task)
+    {
+        if (ReportSchedule.Of(task) is not { } schedule)
+        {
+            return "It runs on demand only.";
+        }
+
+        if (!task.Enabled || task.PausedBecause is not null)
+        {
+            return $"It is {(task.Enabled ? "paused" : "disabled")}: {schedule.Describe()}.";
+        }
+
+        return schedule.Next(clock.GetUtcNow()) is { } next
+            ? $"{schedule.Describe()}; next at {TimeZoneInfo.ConvertTime(next, Zones.Find(task.TimeZone)).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}."
+            : $"{schedule.Describe()}; nothing is due any more.";
+    }
+}
