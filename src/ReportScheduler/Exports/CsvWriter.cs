@@ -20,20 +20,20 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
     private readonly CellText text = new(document.Culture);
     private readonly DatasetFiles files = new(document, ReportFormat.Csv);
     private CsvHelper.CsvWriter? csv;
-    private IReadOnlyList<ReportColumn> columns = [];
+    private IReadOnlyList<LaidOutColumn> columns = [];
 
     public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
     {
-        this.columns = columns;
+        this.columns = ColumnLayout.Of(document, dataset, columns);
         var stream = files.Add(dataset).Stream;
         if (!document.Task.NoByteOrderMark)
         {
             stream.Write([0xEF, 0xBB, 0xBF]);
         }
         csv = CsvHelper.CsvWriter.Create(stream, new CsvWriterOptions { Separator = document.Task.Delimiter }, leaveOpen: true);
-        foreach (var column in columns)
+        foreach (var column in this.columns)
         {
-            WriteText(column.Header);
+            WriteText(column.Column.Header);
         }
         csv.EndRecord();
     }
@@ -45,7 +45,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
             var cells = rows[row];
             foreach (var column in columns)
             {
-                Write(cells[column.Index]);
+                Write(cells[column.Column.Index]);
             }
             csv!.EndRecord();
         }

@@ -10,6 +10,7 @@ internal sealed class JsonWriter : IReportWriter
 {
     private const int BufferSize = 1 << 16;
 
+    private readonly ReportDocument document;
     private readonly OutputFile file;
     private readonly bool several;
     private readonly ArrayBufferWriter<byte> buffer = new(BufferSize);
@@ -20,6 +21,7 @@ internal sealed class JsonWriter : IReportWriter
 
     public JsonWriter(ReportDocument document)
     {
+        this.document = document;
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Json)));
         several = document.Task.AllDatasets().Count > 1;
         json = new Utf8JsonWriter(buffer, JsonText.Options);
@@ -28,7 +30,11 @@ internal sealed class JsonWriter : IReportWriter
 
     public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
     {
-        this.columns = [.. columns.Select(column => (column, JsonEncodedText.Encode(column.Name, JsonText.Options.Encoder)))];
+        this.columns =
+        [
+            .. ColumnLayout.Of(document, dataset, columns)
+                .Select(column => (column.Column, JsonEncodedText.Encode(column.Column.Name, JsonText.Options.Encoder))),
+        ];
         firstRow = true;
         if (several)
         {

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace ReportScheduler.Exports;
 
 /// <summary>Keeps the first rows of a dataset as text and counts them all.</summary>
-internal sealed class PreviewRows(string dataset, IReadOnlyList<ReportColumn> columns, CultureInfo culture)
+internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> columns, CultureInfo culture)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
 
-    private readonly CellText[] texts = [.. columns.Select(_ => new CellText(culture))];
+    private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format))];
     private readonly List<string?[]> rows = [];
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, columns, Count, rows);
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows);
 
     public void Take(RowBatch batch)
     {
@@ -29,7 +29,7 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<ReportColumn> co
         var text = new string?[columns.Count];
         for (var i = 0; i < text.Length; i++)
         {
-            ref readonly var cell = ref row[columns[i].Index];
+            ref readonly var cell = ref row[columns[i].Column.Index];
             text[i] = cell.Kind == CellKind.Null ? null : texts[i].Of(cell);
         }
         return text;

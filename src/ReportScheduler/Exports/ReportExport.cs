@@ -23,7 +23,8 @@ internal sealed class ReportExport : IDisposable
 
     public ReportExport(ReportDocument document)
     {
-        this.document = document;
+        var warned = new HashSet<string>();
+        this.document = document with { Warn = warning => WarnOnce(warned, warning, document.Warn) };
         zone = Zones.Find(document.Task.TimeZone);
         lanes = [.. document.Task.Format.Distinct().Select(Lane)];
     }
@@ -38,7 +39,7 @@ internal sealed class ReportExport : IDisposable
     {
         using var registration = cancellation.Register(stop.Cancel);
         var rows = new RowReader(reader, zone);
-        var preview = new PreviewRows(dataset, rows.Columns, document.Culture);
+        var preview = new PreviewRows(dataset, ColumnLayout.Of(document, dataset, rows.Columns), document.Culture);
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         Post(writer => writer.Begin(dataset, rows.Columns));
@@ -106,6 +107,7 @@ internal sealed class ReportExport : IDisposable
         ReportFormat.Excel => new ExcelWriter(document),
         ReportFormat.Csv => new CsvWriter(document),
         ReportFormat.Json => new JsonWriter(document),
+        ReportFormat.Html => new HtmlWriter(document),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
@@ -113,6 +115,18 @@ internal sealed class ReportExport : IDisposable
     {
         Interlocked.CompareExchange(ref failure, error, null);
         stop.Cancel();
+    }
+
+    // The writers warn from their own threads, and each of them of the same option.
+    private static void WarnOnce(HashSet<string> warned, string warning, Action<string> warn)
+    {
+        lock (warned)
+        {
+            if (warned.Add(warning))
+            {
+                warn(warning);
+            }
+        }
     }
 
     private void Post(Action<IReportWriter> step)

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Exports;
+
+/// <summary>One self-contained page with a table per dataset: sortable where script runs, readable without, printable, light and dark.</summary>
+/// <remarks>Its content security policy allows its own style and script and nothing from elsewhere.</remarks>
+internal sealed class HtmlWriter : IReportWriter
+{
+    private readonly ReportDocument document;
+    private readonly OutputFile file;
+    private readonly StreamWriter page;
+    private IReadOnlyList<LaidOutColumn> columns = [];
+    private CellText[] texts = [];
+    private ColumnTotals totals = new([]);
+    private long rowCount;
+
+    public HtmlWriter(ReportDocument document)
+    {
+        this.document = document;
+        file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Html)));
+        page = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+        page.Write(HtmlPage.Start(document));
+    }
+
+    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    {
+        this.columns = ColumnLayout.Of(document, dataset, columns);
+        texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format))];
+        totals = new ColumnTotals(this.columns);
+        rowCount = 0;
+        page.Write("<section>\n");
+        if (document.Task.AllDatasets().Count > 1)
+        {
+            Element("h2", dataset);
+        }
+        page.Write("<table>\n<colgroup>");
+        foreach (var column in this.columns)
+        {
+            page.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
+        }
+        page.Write("</colgroup>\n<thead>\n<tr>");
+        foreach (var column in this.columns)
+        {
+            Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Column.Header);
+        }
+        page.Write("</tr>\n</thead>\n<tbody>\n");
+    }
+
+    public void Write(RowBatch rows)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            page.Write("<tr>");
+            for (var i = 0; i < columns.Count; i++)
+            {
+                Cell(rows[row][columns[i].Column.Index], i);
+            }
+            page.Write("</tr>\n");
+        }
+        totals.Add(rows);
+        rowCount += rows.Count;
+    }
+
+    public void End(CancellationToken cancellation)
+    {
+        page.Write("</tbody>\n");
+        if (totals.Any)
+        {
+            page.Write("<tfoot>\n<tr>");
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (i == 0 && columns[0].Total == ColumnTotal.None)
+                {
+                    Element("th scope=\"row\"", "Total");
+                    continue;
+                }
+                Cell(totals.Of(i), i);
+            }
+            page.Write("</tr>\n</tfoot>\n");
+        }
+        page.Write("</table>\n");
+        Element("p class=\"count\"", rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
+        page.Write("</section>\n");
+    }
+
+    public IReadOnlyList<string> Complete(CancellationToken cancellation)
+    {
+        page.Write(HtmlPage.End());
+        page.Flush();
+        return [file.Complete()];
+    }
+
+    // The page's writer is not disposed: its last buffer belongs to a file that is thrown away.
+    public void Dispose() => file.Dispose();
+
+    private void Cell(in Cell cell, int column)
+    {
+        var text = texts[column].Of(cell);
+        var isNumber = cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double;
+        page.Write(isNumber ? "<td class=\"n\"" : cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary ? "<td" : "<td class=\"d\"");
+        if (cell.Kind is not (CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary))
+        {
+            SortKey(cell, text);
+        }
+        page.Write('>');
+        HtmlPage.Encoder.Encode(page, text);
+        page.Write("</td>");
+    }
+
+    // What the script sorts by, where the text shown does not sort.
+    private void SortKey(in Cell cell, string text)
+    {
+        Span<char> key = stackalloc char[64];
+        key = key[..IsoText.Format(cell, key, ' ')];
+        if (!key.SequenceEqual(text))
+        {
+            page.Write(" data-v=\"");
+            page.Write(key);
+            page.Write('"');
+        }
+    }
+
+    private void Element(string start, string text)
+    {
+        page.Write($"<{start}>");
+        HtmlPage.Encoder.Encode(page, text);
+        page.Write($"</{start.Split(' ')[0]}>");
+    }
+}

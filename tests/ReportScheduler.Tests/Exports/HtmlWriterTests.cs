@@ -1,0 +1,91 @@
+using System.Collections.Specialized;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Exports;
+
+public sealed class HtmlWriterTests : IDisposable
+{
+    private const string Rows = """
+        create table sales(day date, region text, "<b>note</b>" text, amount decimal(10,2), qty integer, share real, at datetime, empty text);
+        insert into sales values
+            ('2026-01-31', 'Zürich & Söhne', '<script>alert(1)</script>', 1234.5, 10, 0.25, '2026-01-31 13:45:00', null),
+            ('2026-01-05', '東京', '"quoted" ''text''', -99.25, 9, 0.5, '2026-01-05 08:00:00', ''),
+            ('2026-02-01', 'שלום', 'two
+        lines', 20000, 100, 0.125, '2026-02-01 00:00:00', null);
+        select * from sales
+        """;
+
+    private readonly ExportFolder folder = new();
+
+    [Fact]
+    public void Text_is_escaped_and_stays_readable()
+    {
+        var page = Page(ExportFolder.Task(ReportFormat.Html), Rows);
+        Assert.Contains("<td>&lt;script&gt;alert(1)&lt;/script&gt;</td>", page);
+        Assert.Contains("<td>Zürich &amp; Söhne</td>", page);
+        Assert.Contains("<td>東京</td>", page);
+        Assert.Contains("&lt;b&gt;note&lt;/b&gt;</th>", page);
+        Assert.DoesNotContain("<b>note", page);
+    }
+
+    [Fact]
+    public void Options_of_columns_hold()
+    {
+        var task = ExportFolder.Task(ReportFormat.Html);
+        task.Culture = "de-DE";
+        task.Hide = ["region"];
+        task.ColumnFormat = new OrderedDictionary { ["amount"] = "#,##0.00 €", ["share"] = "0.0%" };
+        task.ColumnHeader = new OrderedDictionary { ["amount"] = "Umsatz" };
+        task.ColumnWidth = new OrderedDictionary { ["qty"] = 20 };
+        task.Total = new OrderedDictionary { ["amount"] = "sum", ["qty"] = "avg", ["share"] = "count" };
+        var page = Page(task, Rows);
+        Assert.DoesNotContain("東京", page);
+        Assert.Contains("<th scope=\"col\" class=\"n\">Umsatz</th>", page);
+        Assert.Contains("<td class=\"n\" data-v=\"1234.5\">1.234,50 €</td>", page);
+        Assert.Contains("<td class=\"n\" data-v=\"0.25\">25,0%</td>", page);
+        Assert.Contains("<td class=\"d\" data-v=\"2026-01-31\">31.01.2026</td>", page);
+        Assert.Contains("<col width=\"160\">", page);
+        Assert.Matches("<tfoot>\\s*<tr><th scope=\"row\">Total</th>.*21.135,25 €</td>.*>39,67</td>.*</tfoot>", page.Replace('\n', ' '));
+    }
+
+    [Fact]
+    public void No_rows_leave_a_table_with_its_header()
+    {
+        var page = Page(ExportFolder.Task(ReportFormat.Html), "select 1 as a, 2 as b where 0");
+        Assert.Contains("<th scope=\"col\">a</th><th scope=\"col\">b</th>", page);
+        Assert.Contains("0 rows", page);
+    }
+
+    [Fact]
+    public void A_browser_runs_the_script_and_shows_every_cell()
+    {
+        var chromium = File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
+        if (chromium is null)
+        {
+            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "CI has no chromium");
+            Assert.Skip("No /usr/bin/chromium: apt-get install chromium");
+        }
+        var task = ExportFolder.Task(ReportFormat.Html);
+        Page(task, Rows);
+        var dom = Run(chromium, ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Path}/profile", "--dump-dom", $"file://{folder.Path}/sales.html"]);
+        // the buttons are the script's work: the policy let it run
+        Assert.Contains("<th scope=\"col\"><button type=\"button\">region</button></th>", dom);
+        var cells = Regex.Matches(dom, "<td[^>]*>(.*?)</td>", RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(24, cells.Count);
+        Assert.Equal(["2026-01-31", "Zürich &amp; Söhne", "&lt;script&gt;alert(1)&lt;/script&gt;", "1234.5", "10", "0.25", "2026-01-31 13:45:00", ""], cells[..8]);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static string Run(string program, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return process.StandardOutput.ReadToEnd();
+    }
+
+    private string Page(ReportTask task, string sql) => File.ReadAllText(Assert.Single(folder.Sqlite(task, sql).Files));
+}
