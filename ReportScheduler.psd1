@@ -19,6 +19,7 @@
         'Get-ReportConnection'
         'Get-ReportMailServer'
         'Get-ReportRun'
+        'Get-ReportSchedule'
         'Get-ReportScheduler'
         'Get-ReportTask'
         'Invoke-ReportTask'

@@ -26,6 +26,10 @@ internal static partial class ReportError
         new(nameof(SeveralSchedules), ReportErrorCategory.InvalidArgument, name,
             $"The report task '{name}' has more than one schedule. Give one of -Cron, -Every and -At.");
 
+    public static ReportException TaskHasNoSchedule(string name) =>
+        new(nameof(TaskHasNoSchedule), ReportErrorCategory.InvalidOperation, name,
+            $"The report task '{name}' has no schedule: it runs when Invoke-ReportTask is called. Set-ReportTask -Cron, -Every or -At gives it one.");
+
     public static ReportException WindowEndsBeforeItStarts(DateTimeOffset start, DateTimeOffset end) =>
         new(nameof(WindowEndsBeforeItStarts), ReportErrorCategory.InvalidArgument, end,
             $"The schedule ends at '{end:u}', before it starts at '{start:u}'. Give an -EndAt after -StartAt.");

@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Says a schedule in plain language, with its next due times and what might surprise about it.</summary>
+/// <remarks>
+/// Times have the UTC offset that the schedule's zone has then. Cron text has five fields (minute, hour, day of month, month,
+/// day of week) or six with the second first; names, lists, ranges that may wrap (22-2, FRI-MON), steps, L (last day), L-3, 15W
+/// (nearest weekday), MON#2 (second Monday), 5L (last Friday) and @hourly, @daily, @weekly, @monthly, @yearly are understood.
+/// Day of month and day of week must both match. A time that daylight saving skips is due at the first instant after the gap;
+/// one that comes twice is due once, at the first, unless a time field has *, a range or a step.
+/// </remarks>
+/// <example>
+/// <code>Get-ReportSchedule '0 9 * * MON-FRI' -TimeZone Europe/Paris -Count 10</code>
+/// <para>Shows the next ten times of nine o'clock on weekdays in Paris.</para>
+/// </example>
+/// <example>
+/// <code>Get-ReportSchedule -Name 'Daily*'</code>
+/// <para>Explains the schedules of report tasks and says which others are due in the same minute.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "ReportSchedule", DefaultParameterSetName = CronSet)]
+[OutputType(typeof(ScheduleExplanation))]
+public sealed class GetReportScheduleCommand : ReportCommand
+{
+    private const string CronSet = "Cron";
+    private const string EverySet = "Every";
+    private const string AtSet = "At";
+    private const string NameSet = "Name";
+
+    private readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
+
+    /// <summary>The schedule as cron text.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CronSet)]
+    [AllowEmptyString]
+    public string Cron { get; set; } = "";
+
+    /// <summary>The schedule as the time between two runs, such as 15m or 2h30m; it counts from -StartAt, else from now.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EverySet)]
+    [DurationTransformation]
+    public TimeSpan Every { get; set; }
+
+    /// <summary>The schedule as one instant. Without an offset it is in the schedule's time zone.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AtSet)]
+    [InstantTransformation]
+    public DateTime At { get; set; }
+
+    /// <summary>The names of report tasks whose schedules are explained. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>No run is due before this instant. Without an offset it is in the schedule's time zone.</summary>
+    [Parameter(ParameterSetName = CronSet)]
+    [Parameter(ParameterSetName = EverySet)]
+    [InstantTransformation]
+    public DateTime? StartAt { get; set; }
+
+    /// <summary>No run is due after this instant. Without an offset it is in the schedule's time zone.</summary>
+    [Parameter(ParameterSetName = CronSet)]
+    [Parameter(ParameterSetName = EverySet)]
+    [InstantTransformation]
+    public DateTime? EndAt { get; set; }
+
+    /// <summary>The zone of the schedule: an IANA or Windows id. Default: this computer's.</summary>
+    [Parameter(ParameterSetName = CronSet)]
+    [Parameter(ParameterSetName = EverySet)]
+    [Parameter(ParameterSetName = AtSet)]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>How many due times to list.</summary>
+    [Parameter]
+    [ValidateRange(1, 10_000)]
+    public int Count { get; set; } = 5;
+
+    /// <summary>Lists the due times after this instant. Without an offset it is in the schedule's time zone. Default: now.</summary>
+    [Parameter]
+    [InstantTransformation]
+    public DateTime? After { get; set; }
+
+    private protected override void Process()
+    {
+        if (ParameterSetName != NameSet)
+        {
+            var task = GivenTask();
+            WriteObject(Explain(task, name: null, ReportSchedule.Of(task)!, []));
+            return;
+        }
+        foreach (var task in Name.SelectMany(FindTasks))
+        {
+            Guard(() => ExplainTask(task));
+        }
+    }
+
+    private void ExplainTask(ReportTask task)
+    {
+        var schedule = ReportSchedule.Of(task) ?? throw ReportError.TaskHasNoSchedule(task.Name);
+        WriteObject(Explain(task, task.Name, schedule, [.. Store.GetTasks().Where(other => other.Id != task.Id)]));
+    }
+
+    private ScheduleExplanation Explain(ReportTask task, string? name, ReportSchedule schedule, IReadOnlyList<ReportTask> others) =>
+        ScheduleExplanation.Of(schedule, name, Instant(After, task) ?? now, Count, others);
+
+    private ReportTask GivenTask()
+    {
+        var task = new ReportTask { TimeZone = TimeZone ?? Zones.Local, CreatedAt = now };
+        task.Cron = ParameterSetName == CronSet ? Cron : null;
+        task.Every = ParameterSetName == EverySet ? Every : null;
+        task.At = ParameterSetName == AtSet ? Instant(At, task) : null;
+        task.StartAt = Instant(StartAt, task);
+        task.EndAt = Instant(EndAt, task);
+        return task;
+    }
+
+    private static DateTimeOffset? Instant(DateTime? time, ReportTask task) =>
+        time is { } given ? Zones.ToInstant(given, Zones.Find(task.TimeZone)) : null;
+}
