@@ -1,1 +1,12 @@
-return 0;
+using ReportScheduler.Host;
+
+if (HostOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(HostOptions.Usage);
+    return 64;
+}
+
+using var session = new HostSession(options);
+using var signals = new StopSignals(session.Stop);
+var exitCode = session.Run();
+return signals.ExitCode(session.Stopped) ?? exitCode;

@@ -20,7 +20,7 @@ public static class ModuleLoader
         ArgumentNullException.ThrowIfNull(cmdlets);
         var add = typeof(PSModuleInfo).GetMethod("AddExportedCmdlet", BindingFlags.Instance | BindingFlags.NonPublic)
             ?? throw new NotSupportedException("This PowerShell has no PSModuleInfo.AddExportedCmdlet, which the module needs to be imported again. Start a new PowerShell and import it once.");
-        foreach (var cmdlet in cmdlets.ExportedCmdlets.Values)
+        foreach (var cmdlet in cmdlets.ExportedCmdlets.Values.Where(cmdlet => !importing.ExportedCmdlets.ContainsKey(cmdlet.Name)))
         {
             add.Invoke(importing, [cmdlet]);
         }
