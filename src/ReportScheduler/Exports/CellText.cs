@@ -44,7 +44,8 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         object? value = cell.Kind switch
         {
             CellKind.Integer => cell.Int64,
-            CellKind.Decimal => cell.Decimal,
+            // the library leaves a decimal as it is
+            CellKind.Decimal => (double)cell.Decimal,
             CellKind.Double when double.IsFinite(cell.Double) => cell.Double,
             CellKind.Date or CellKind.DateTime => cell.DateTime,
             CellKind.DateTimeOffset => cell.DateTimeOffset.DateTime,

@@ -105,6 +105,7 @@ internal sealed class ReportExport : IDisposable
     private IReportWriter Writer(ReportFormat format) => format switch
     {
         ReportFormat.Excel => new ExcelWriter(document),
+        ReportFormat.Pdf => new PdfWriter(document),
         ReportFormat.Csv => new CsvWriter(document),
         ReportFormat.Json => new JsonWriter(document),
         ReportFormat.Html => new HtmlWriter(document),

@@ -1,0 +1,92 @@
+using HarfBuzzSharp;
+
+namespace ReportScheduler.Exports.Fonts;
+
+/// <summary>The font files of the computer, searched for the characters that Inter lacks.</summary>
+/// <remarks>
+/// Skia's own search needs fontconfig, which small servers and containers do not have, and picks another font on
+/// every system. Only the table of characters of each file is read, and only when a character is missing.
+/// </remarks>
+internal sealed class SystemFonts(IReadOnlyList<string> folders)
+{
+    private static readonly string[] Preferred =
+        ["NotoSans-", "NotoSans", "NotoNaskh", "NotoColorEmoji", "segoeui", "seguiemj", "seguisym", "DejaVuSans.", "Noto", "arial", "Apple", "msyh", "YuGoth", "malgun", "Nirmala", "leelaw"];
+
+    private static readonly EnumerationOptions Everywhere =
+        new() { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8 };
+
+    private readonly object gate = new();
+    private List<SystemFont>? files;
+
+    /// <summary>The folders where this system keeps fonts, the machine's and the user's.</summary>
+    public static SystemFonts Default { get; } = new(Folders());
+
+    /// <summary>The best file with this character; null when there is none.</summary>
+    /// <remarks>The faces of a collection share their characters with small differences of shape: the first one serves.</remarks>
+    public string? Find(int character)
+    {
+        lock (gate)
+        {
+            files ??= List();
+            return files.Find(file => file.IsEmoji && Scripts.IsEmoji(character) && file.Has(character))?.Path
+                ?? files.Find(file => file.Has(character))?.Path;
+        }
+    }
+
+    private static string[] Folders()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (OperatingSystem.IsWindows())
+        {
+            return
+            [
+                Environment.GetFolderPath(Environment.SpecialFolder.Fonts),
+                Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Microsoft", "Windows", "Fonts"),
+            ];
+        }
+
+        return OperatingSystem.IsMacOS()
+            ? ["/System/Library/Fonts", "/Library/Fonts", Path.Combine(home, "Library", "Fonts")]
+            : ["/usr/share/fonts", "/usr/local/share/fonts", Path.Combine(home, ".local", "share", "fonts"), Path.Combine(home, ".fonts")];
+    }
+
+    private static int Rank(string path)
+    {
+        var name = Path.GetFileName(path);
+        var rank = Array.FindIndex(Preferred, start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        var plain = name.Contains("Regular", StringComparison.OrdinalIgnoreCase) || !name.Contains('-', StringComparison.Ordinal);
+        return (plain ? 0 : 1000) + (rank < 0 ? Preferred.Length : rank);
+    }
+
+    private List<SystemFont> List() =>
+        [.. folders.Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", Everywhere))
+            .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".TTF" or ".OTF" or ".TTC" or ".OTC")
+            .OrderBy(Rank).ThenBy(path => path, StringComparer.Ordinal)
+            .Select(path => new SystemFont(path))];
+
+    private sealed class SystemFont(string path)
+    {
+        private System.Collections.BitArray? characters;
+
+        public string Path => path;
+
+        public bool IsEmoji { get; } = path.Contains("emoji", StringComparison.OrdinalIgnoreCase) || path.Contains("seguiemj", StringComparison.OrdinalIgnoreCase);
+
+        public bool Has(int character)
+        {
+            characters ??= Read();
+            return character < characters.Length && characters[character];
+        }
+
+        private System.Collections.BitArray Read()
+        {
+            using var blob = Blob.FromFile(path);
+            using var face = new Face(blob, 0);
+            var all = HarfBuzzSubset.Characters(face.Handle).ToList();
+            var bits = new System.Collections.BitArray(all.Count == 0 ? 0 : all[^1] + 1);
+            all.ForEach(character => bits[character] = true);
+            return bits;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using ReportScheduler.Exports.Fonts;
+
+namespace ReportScheduler.Exports.Pdf;
+
+/// <summary>A column of a table: what its first rows need, and the width it gets.</summary>
+internal sealed class PdfColumn(LaidOutColumn laid, CellText text, float? fixedWidth)
+{
+    private bool seen;
+    private bool wraps;
+
+    public ReportColumn Source => laid.Column;
+
+    public CellText Text => text;
+
+    /// <summary>Numbers stand at the right. The database may not declare a kind (SQLite expressions), so the first value decides.</summary>
+    public bool IsNumber { get; private set; } = laid.IsNumber;
+
+    /// <summary>The width at which nothing wraps, in em.</summary>
+    public float Natural { get; private set; }
+
+    /// <summary>The width at which no word is broken, in em.</summary>
+    public float Least { get; private set; }
+
+    /// <summary>The width it has, in points.</summary>
+    public float Width { get; set; }
+
+    /// <summary>The room for text, in em.</summary>
+    public float TextWidth => (Width - (2 * Look.CellPaddingX)) / Look.TextSize;
+
+    /// <summary>Takes notice of a text of one of the first rows.</summary>
+    public void See(ReadOnlySpan<char> cell, CellKind kind, FontSet fonts)
+    {
+        if (kind == CellKind.Null)
+        {
+            return;
+        }
+
+        var number = IsNumeric(kind);
+        IsNumber = seen ? IsNumber && number : number;
+        seen = true;
+        wraps |= kind is CellKind.Text or CellKind.Json or CellKind.Binary;
+        Fit(cell, fonts, kind is CellKind.Text or CellKind.Json or CellKind.Binary);
+    }
+
+    /// <summary>Makes room for a text of the header or of the totals.</summary>
+    public void Fit(ReadOnlySpan<char> cell, FontSet fonts, bool mayWrap)
+    {
+        foreach (var line in cell.EnumerateLines())
+        {
+            var width = Math.Min(fonts.Measure(line), 1000);
+            Natural = Math.Max(Natural, width);
+            if (!mayWrap)
+            {
+                Least = Math.Max(Least, width);
+                continue;
+            }
+
+            foreach (var word in line.ToString().Split(' '))
+            {
+                Least = Math.Max(Least, Math.Min(fonts.Measure(word), Look.WideText / 2));
+            }
+        }
+    }
+
+    /// <summary>The width it would like, in points.</summary>
+    public float Wanted => fixedWidth ?? Points(wraps ? Math.Max(Least, Math.Min(Natural, Look.WideText)) : Natural);
+
+    /// <summary>The width at which no number wraps and no short word breaks, in points.</summary>
+    public float Needed => fixedWidth ?? Points(Least);
+
+    public static bool IsNumeric(CellKind kind) => kind is CellKind.Integer or CellKind.Decimal or CellKind.Double;
+
+    private static float Points(float em) => (em * Look.TextSize) + (2 * Look.CellPaddingX) + 0.1f;
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace ReportScheduler.Exports.Pdf;
+
+/// <summary>What stands above the first table: logo, title, description, parameters and the time of the data.</summary>
+internal sealed class PdfHead : IDisposable
+{
+    private readonly SKImage? logo;
+
+    public PdfHead(ReportDocument document)
+    {
+        Title = document.Task.Name;
+        Description = document.Task.Description ?? "";
+        Notes = [.. Facts(document)];
+        logo = OpenLogo(document);
+    }
+
+    public string Title { get; }
+
+    public string Description { get; }
+
+    public IReadOnlyList<string> Notes { get; }
+
+    public void Paint(PdfPages pages)
+    {
+        var width = pages.Width;
+        var top = pages.Y;
+        if (logo is not null)
+        {
+            var scale = Math.Min(Look.LogoHeight / logo.Height, Look.LogoWidth / logo.Width);
+            var right = PdfPages.Left + pages.Width;
+            pages.Pen.Canvas?.DrawImage(logo, new SKRect(right - (logo.Width * scale), top, right, top + (logo.Height * scale)), new SKSamplingOptions(SKCubicResampler.Mitchell));
+            width -= (logo.Width * scale) + 12;
+        }
+
+        pages.Paragraph(Title, TextStyle.Title, width);
+        if (Description.Length > 0)
+        {
+            pages.Paragraph(Description, TextStyle.Cell, width);
+        }
+
+        foreach (var note in Notes)
+        {
+            pages.Paragraph(note, TextStyle.Note, width);
+        }
+
+        pages.Y = Math.Max(pages.Y, logo is null ? 0 : top + Look.LogoHeight) + 10;
+    }
+
+    public void Dispose() => logo?.Dispose();
+
+    private static IEnumerable<string> Facts(ReportDocument document)
+    {
+        if (document.Parameters.Count > 0)
+        {
+            yield return string.Join("   ", document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
+        }
+
+        var time = document.Culture.Equals(CultureInfo.InvariantCulture) ? "yyyy-MM-dd HH:mm" : "g";
+        yield return $"Data of {document.DataAt.ToString(time, document.Culture)} ({document.Task.TimeZone})";
+    }
+
+    private static SKImage? OpenLogo(ReportDocument document)
+    {
+        if (document.Task.Logo is not { } path)
+        {
+            return null;
+        }
+
+        using var data = File.Exists(path) ? SKData.Create(path) : null;
+        var image = data is null ? null : SKImage.FromEncodedData(data);
+        if (image is null)
+        {
+            document.Warn($"The logo '{path}' is not a PNG or JPEG picture that can be read; the PDF has none.");
+        }
+
+        return image;
+    }
+}

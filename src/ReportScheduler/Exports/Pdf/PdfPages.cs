@@ -1,0 +1,87 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace ReportScheduler.Exports.Pdf;
+
+/// <summary>The pages of the document, one after the other, with their footer. Without a PDF to draw on it only counts them.</summary>
+internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string footer, int total, CancellationToken cancellation) : IDisposable
+{
+    private readonly SKPaint fill = new();
+
+    public int Count { get; private set; }
+
+    /// <summary>Where the next thing goes, from the top.</summary>
+    public float Y { get; set; }
+
+    public TextPen Pen => pen;
+
+    public static float Left => Look.Margin;
+
+    public float Width => size.Width - (2 * Look.Margin);
+
+    public float Bottom => size.Height - Look.Margin - Look.FooterHeight;
+
+    public float Room => Bottom - Y;
+
+    /// <summary>The room on an empty page.</summary>
+    public float FullRoom => Bottom - Look.Margin;
+
+    public bool IsDrawing => pdf is not null;
+
+    public void Next()
+    {
+        cancellation.ThrowIfCancellationRequested();
+        End();
+        Count++;
+        Y = Look.Margin;
+        pen.MoveTo(pdf?.BeginPage(size.Width, size.Height));
+    }
+
+    /// <summary>Finishes the page that is open, if one is.</summary>
+    public void End()
+    {
+        if (Count == 0 || pdf is null)
+        {
+            return;
+        }
+
+        var y = size.Height - Look.Margin;
+        var page = string.Create(CultureInfo.InvariantCulture, $"Page {Count} of {total}");
+        var room = Width - (pen.Fonts(false).Measure(page) * Look.NoteSize) - 12;
+        Line(y - 11);
+        List<(int Start, int Length)> lines = [];
+        Fonts.LineBreaker.Break(footer, pen.Fonts(false), room / Look.NoteSize, lines);
+        pen.Set(footer.AsSpan(lines[0].Start, lines[0].Length), TextStyle.Note, Left, room, y, atRight: false);
+        pen.Set(page, TextStyle.Note, Left, Width, y, atRight: true);
+        pen.MoveTo(null);
+        pdf.EndPage();
+    }
+
+    public void Fill(float x, float y, float width, float height, SKColor color)
+    {
+        fill.Color = color;
+        pen.Canvas?.DrawRect(x, y, width, height, fill);
+    }
+
+    public void Dispose() => fill.Dispose();
+
+    /// <summary>A thin line over the whole width.</summary>
+    public void Line(float y) => Fill(Left, y, Width, 0.5f, Look.Rule);
+
+    /// <summary>Wrapped text over a width; goes on on the next page where it must.</summary>
+    public void Paragraph(string text, TextStyle style, float width)
+    {
+        List<(int Start, int Length)> lines = [];
+        Fonts.LineBreaker.Break(text, pen.Fonts(style.IsBold), width / style.Size, lines);
+        foreach (var (start, length) in lines)
+        {
+            if (Room < style.LineHeight)
+            {
+                Next();
+            }
+
+            Y += style.LineHeight;
+            pen.Set(text.AsSpan(start, length), style, Left, width, Y - (style.LineHeight - style.Size), atRight: false);
+        }
+    }
+}

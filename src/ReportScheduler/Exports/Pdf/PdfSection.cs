@@ -1,0 +1,126 @@
+using ReportScheduler.Exports.Fonts;
+
+namespace ReportScheduler.Exports.Pdf;
+
+/// <summary>One dataset: its columns, and its rows as texts on disk.</summary>
+internal sealed class PdfSection : IDisposable
+{
+    /// <summary>Widths are made for the first rows; longer texts further down wrap.</summary>
+    private const int RowsThatSetWidths = 1000;
+
+    private readonly ColumnTotals totals;
+    private readonly FontSet regular;
+    private readonly FontSet bold;
+    private readonly int[] ends;
+    private char[] chars = new char[1024];
+
+    public PdfSection(string name, IReadOnlyList<PdfColumn> columns, ColumnTotals totals, TextSpool spool, FontSet regular, FontSet bold)
+    {
+        (Name, Columns, this.totals, Spool, this.regular, this.bold) = (name, columns, totals, spool, regular, bold);
+        ends = new int[columns.Count];
+        Totals = new string[columns.Count];
+        foreach (var column in columns)
+        {
+            column.Fit(column.Source.Header, bold, mayWrap: true);
+        }
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<PdfColumn> Columns { get; }
+
+    public TextSpool Spool { get; }
+
+    /// <summary>The texts of the totals row; null where a column has none.</summary>
+    public string?[] Totals { get; }
+
+    public bool HasTotals => totals.Any;
+
+    public void Add(RowBatch rows)
+    {
+        totals.Add(rows);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Add(rows[row]);
+        }
+    }
+
+    /// <summary>Writes the totals below the rows that were added.</summary>
+    public void SetTotals()
+    {
+        for (var index = 0; index < Columns.Count && totals.Any; index++)
+        {
+            var total = totals.Of(index);
+            if (total.Kind != CellKind.Null)
+            {
+                Totals[index] = Columns[index].Text.Of(total);
+                Columns[index].Fit(Totals[index], bold, mayWrap: false);
+            }
+        }
+    }
+
+    public void Dispose() => Spool.Dispose();
+
+    private void Add(ReadOnlySpan<Cell> row)
+    {
+        var length = 0;
+        var setsWidths = Spool.Rows < RowsThatSetWidths;
+        for (var index = 0; index < Columns.Count; index++)
+        {
+            var column = Columns[index];
+            ref readonly var cell = ref row[column.Source.Index];
+            var text = column.Text.Of(cell);
+            if (chars.Length < length + text.Length)
+            {
+                Array.Resize(ref chars, Math.Max(length + text.Length, chars.Length * 2));
+            }
+
+            var written = Printable(text, chars.AsSpan(length));
+            var printed = chars.AsSpan(length, written);
+            if (setsWidths)
+            {
+                column.See(printed, cell.Kind, regular);
+            }
+            else
+            {
+                // asking for the width notes the characters, which the subset of the font is made of
+                regular.Measure(printed);
+            }
+
+            length += written;
+            ends[index] = SpooledRow.Mark(length, PdfColumn.IsNumeric(cell.Kind));
+        }
+
+        Spool.Add(chars.AsSpan(0, length), ends);
+    }
+
+    /// <summary>A tab becomes spaces; what no font can show (control characters, halves of a character) the replacement character.</summary>
+    private static int Printable(string text, Span<char> target)
+    {
+        text.CopyTo(target);
+        var printed = target[..text.Length];
+        for (var index = 0; index < printed.Length; index++)
+        {
+            var character = printed[index];
+            if (character is >= ' ' and < '\x7F' or '\n' or '\r')
+            {
+                continue;
+            }
+
+            if (character == '\t')
+            {
+                printed[index] = ' ';
+            }
+            else if (char.IsHighSurrogate(character) && index + 1 < printed.Length && char.IsLowSurrogate(printed[index + 1]))
+            {
+                index++;
+            }
+            else if (char.IsControl(character) || char.IsSurrogate(character))
+            {
+                printed[index] = '\uFFFD';
+            }
+        }
+
+        return text.Length;
+    }
+}

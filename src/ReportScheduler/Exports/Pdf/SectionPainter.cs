@@ -1,0 +1,195 @@
+namespace ReportScheduler.Exports.Pdf;
+
+/// <summary>Paints the table of a section over as many pages as it takes, or counts them.</summary>
+internal sealed class SectionPainter(PdfSection section, PdfPages pages)
+{
+    public const string NoRows = "No rows.";
+    public const string Total = "Total";
+    private const float RowSpace = 2 * Look.CellPaddingY;
+
+    /// <summary>From the bottom of a line to its base line.</summary>
+    private const float TextRise = 2.8f;
+
+    private readonly IReadOnlyList<IReadOnlyList<PdfColumn>> groups = ColumnGroups.Of(section.Columns, pages.Width);
+    private readonly Dictionary<PdfColumn, int> places =
+        section.Columns.Select((column, place) => (column, place)).ToDictionary(pair => pair.column, pair => pair.place);
+    private readonly LaidRow header = new();
+    private readonly List<LaidRow> rows = [];
+    private readonly List<Slice> band = [];
+    private float bandHeight;
+    private int used;
+    private long row;
+
+    private float HeaderHeight => Height(Math.Min(header.Height, (int)((pages.FullRoom / 2) / Look.LineHeight)));
+
+    public void Paint()
+    {
+        Lay(header, column => section.Columns[column].Source.Header, isBold: true, column => section.Columns[column].IsNumber);
+        if (pages.Room < HeaderHeight + (2 * Height(1)))
+        {
+            pages.Next();
+        }
+
+        section.Spool.Rewind();
+        for (row = 0; row < section.Spool.Rows; row++)
+        {
+            var laid = Unused();
+            Lay(laid, section.Spool.Read());
+            Place(laid, isTotal: false);
+        }
+
+        if (section.HasTotals)
+        {
+            var laid = Unused();
+            Lay(laid, TotalText, isBold: true, column => section.Columns[column].IsNumber || section.Totals[column] is not null);
+            Place(laid, isTotal: true);
+        }
+
+        PaintBand();
+        if (section.Spool.Rows == 0)
+        {
+            pages.Paragraph(NoRows, TextStyle.Note, pages.Width);
+        }
+    }
+
+    private static float Height(int lines) => (lines * Look.LineHeight) + RowSpace;
+
+    private string TotalText(int column) =>
+        section.Totals[column] ?? (column == 0 ? Total : "");
+
+    /// <summary>Puts a row on the page, on the next one where it does not fit, or on several when no page is high enough.</summary>
+    private void Place(LaidRow laid, bool isTotal)
+    {
+        var line = 0;
+        while (line < laid.Height)
+        {
+            var rest = laid.Height - line;
+            var room = pages.Room - HeaderHeight - bandHeight;
+            var fitsHere = (int)((room - RowSpace) / Look.LineHeight);
+            var fitsThere = (int)((pages.FullRoom - HeaderHeight - RowSpace) / Look.LineHeight);
+            if (rest > fitsHere && (rest <= fitsThere || fitsHere < 3) && (band.Count > 0 || pages.Y > Look.Margin))
+            {
+                PaintBand();
+                pages.Next();
+                Keep(laid);
+                continue;
+            }
+
+            var lines = Math.Min(rest, Math.Max(1, fitsHere));
+            band.Add(new Slice(laid, line, lines, row, isTotal));
+            bandHeight += Height(lines);
+            line += lines;
+        }
+    }
+
+    /// <summary>Draws the rows gathered for this page, once for each group of columns on a page of its own.</summary>
+    private void PaintBand()
+    {
+        var top = pages.Y;
+        for (var group = 0; group < groups.Count; group++)
+        {
+            if (group > 0)
+            {
+                pages.Next();
+                top = pages.Y;
+            }
+
+            if (pages.IsDrawing)
+            {
+                Draw(groups[group], top);
+            }
+        }
+
+        pages.Y = top + HeaderHeight + bandHeight;
+        band.Clear();
+        bandHeight = 0;
+        used = 0;
+    }
+
+    /// <summary>A row of the last page is free for use again, but not the one that goes on on the next.</summary>
+    private LaidRow Unused()
+    {
+        if (used == rows.Count)
+        {
+            rows.Add(new LaidRow());
+        }
+
+        var laid = rows[used++];
+        laid.Clear();
+        return laid;
+    }
+
+    private void Keep(LaidRow laid)
+    {
+        var index = rows.IndexOf(laid);
+        (rows[0], rows[index]) = (rows[index], rows[0]);
+        used = 1;
+    }
+
+    private void Lay(LaidRow laid, Func<int, string> text, bool isBold, Func<int, bool> isNumber)
+    {
+        laid.Clear();
+        for (var column = 0; column < section.Columns.Count; column++)
+        {
+            laid.Add(text(column), isNumber(column), pages.Pen.Fonts(isBold), section.Columns[column].TextWidth);
+        }
+    }
+
+    private void Lay(LaidRow laid, SpooledRow texts)
+    {
+        for (var column = 0; column < section.Columns.Count; column++)
+        {
+            laid.Add(texts[column], texts.IsNumber(column), pages.Pen.Fonts(false), section.Columns[column].TextWidth);
+        }
+    }
+
+    private void Draw(IReadOnlyList<PdfColumn> group, float top)
+    {
+        var width = group.Sum(column => column.Width);
+        var y = top;
+        pages.Fill(PdfPages.Left, y, width, HeaderHeight, Look.HeaderFill);
+        y += HeaderHeight;
+        foreach (var slice in band)
+        {
+            var height = Height(slice.Lines);
+            if (slice.IsTotal)
+            {
+                pages.Fill(PdfPages.Left, y, width, 1, Look.HeaderFill);
+            }
+            else if (slice.Row % 2 == 1)
+            {
+                pages.Fill(PdfPages.Left, y, width, height, Look.Zebra);
+            }
+
+            y += height;
+        }
+
+        pages.Fill(PdfPages.Left, y, width, 0.5f, Look.Rule);
+        y = top;
+        DrawCells(new Slice(header, 0, (int)((HeaderHeight - RowSpace) / Look.LineHeight + 0.5f), 0, false), group, y, TextStyle.Header);
+        y += HeaderHeight;
+        foreach (var slice in band)
+        {
+            DrawCells(slice, group, y, slice.IsTotal ? TextStyle.Total : TextStyle.Cell);
+            y += Height(slice.Lines);
+        }
+    }
+
+    private void DrawCells(Slice slice, IReadOnlyList<PdfColumn> group, float y, TextStyle style)
+    {
+        for (var line = 0; line < slice.Lines; line++)
+        {
+            var x = PdfPages.Left + Look.CellPaddingX;
+            var baseLine = y + Look.CellPaddingY + ((line + 1) * Look.LineHeight) - TextRise;
+            foreach (var column in group)
+            {
+                var index = places[column];
+                pages.Pen.Set(slice.Laid.Line(index, slice.First + line), style, x, column.Width - (2 * Look.CellPaddingX), baseLine, slice.Laid.IsNumber(index));
+                x += column.Width;
+            }
+        }
+    }
+
+    /// <summary>A row, or the part of it that is on this page.</summary>
+    private readonly record struct Slice(LaidRow Laid, int First, int Lines, long Row, bool IsTotal);
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text;
+using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Pdf;
+using ReportScheduler.Tasks;
+using SkiaSharp;
+
+namespace ReportScheduler.Exports;
+
+/// <summary>Writes the PDF. The rows wait on disk as texts until the fonts can be cut to the characters used and the pages counted; then they are drawn.</summary>
+internal sealed class PdfWriter : IReportWriter
+{
+    private readonly ReportDocument document;
+    private readonly FontSet regular;
+    private readonly FontSet bold;
+    private readonly PdfHead head;
+    private readonly OutputFile file;
+    private readonly List<PdfSection> sections = [];
+
+    public PdfWriter(ReportDocument document)
+        : this(document, SystemFonts.Default)
+    {
+    }
+
+    internal PdfWriter(ReportDocument document, SystemFonts system)
+    {
+        this.document = document;
+        regular = FontSet.Open(bold: false, system);
+        bold = FontSet.Open(bold: true, system);
+        head = new PdfHead(document);
+        file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Pdf)));
+    }
+
+    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    {
+        var layout = ColumnLayout.Of(document, dataset, columns);
+        var spool = new TextSpool($"{file.Stream.Name}.{sections.Count}", layout.Count);
+        sections.Add(new PdfSection(dataset, [.. layout.Select(Column)], new ColumnTotals(layout), spool, regular, bold));
+    }
+
+    public void Write(RowBatch rows) => sections[^1].Add(rows);
+
+    public void End(CancellationToken cancellation) => sections[^1].SetTotals();
+
+    public IReadOnlyList<string> Complete(CancellationToken cancellation)
+    {
+        NoteWords();
+        WarnOfMissing();
+        using var regularCut = regular.Subset();
+        using var boldCut = bold.Subset();
+        using var pen = new TextPen(regularCut, boldCut);
+        var size = PaperSize();
+        using var count = new PdfPages(null, pen, size, head.Title, 0, cancellation);
+        Paint(count);
+        using (var pdf = SKDocument.CreatePdf(file.Stream, Metadata()))
+        {
+            using var pages = new PdfPages(pdf, pen, size, head.Title, count.Count, cancellation);
+            Paint(pages);
+            pdf.Close();
+        }
+
+        return [file.Complete()];
+    }
+
+    public void Dispose()
+    {
+        sections.ForEach(section => section.Dispose());
+        file.Dispose();
+        head.Dispose();
+        regular.Dispose();
+        bold.Dispose();
+    }
+
+    private void Paint(PdfPages pages)
+    {
+        pages.Next();
+        head.Paint(pages);
+        for (var index = 0; index < sections.Count; index++)
+        {
+            if (index > 0)
+            {
+                pages.Y += Look.SectionGap;
+            }
+
+            if (sections.Count > 1)
+            {
+                if (pages.Room < 80)
+                {
+                    pages.Next();
+                }
+
+                pages.Paragraph(sections[index].Name, TextStyle.Heading, pages.Width);
+                pages.Y += 4;
+            }
+
+            new SectionPainter(sections[index], pages).Paint();
+        }
+
+        pages.End();
+    }
+
+    /// <summary>Has the fonts take notice of the words around the tables.</summary>
+    private void NoteWords()
+    {
+        foreach (var text in head.Notes.Append(head.Description).Append(head.Title).Append(SectionPainter.NoRows).Append("Page 0123456789 of"))
+        {
+            regular.Measure(text.ReplaceLineEndings(""));
+        }
+
+        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Append(SectionPainter.Total))
+        {
+            bold.Measure(text.ReplaceLineEndings(""));
+        }
+    }
+
+    private void WarnOfMissing()
+    {
+        var missing = regular.Missing.Union(bold.Missing).ToList();
+        if (missing.Count > 0)
+        {
+            var some = string.Join(", ", missing.Take(5).Select(character =>
+                string.Create(CultureInfo.InvariantCulture, $"'{(Rune.IsValid(character) ? new Rune(character).ToString() : "")}' (U+{character:X4})")));
+            document.Warn($"The PDF shows a box for {missing.Count} character(s) that no font on this computer has: {some}. Install a font that has them, such as Noto.");
+        }
+    }
+
+    private PdfColumn Column(LaidOutColumn column)
+    {
+        var width = column.Width is { } characters
+            ? ((float)characters * regular.Measure("0") * Look.TextSize) + (2 * Look.CellPaddingX)
+            : (float?)null;
+        return new PdfColumn(column, new CellText(document.Culture, column.Format), width);
+    }
+
+    private SKSize PaperSize()
+    {
+        var (width, height) = document.Task.PageSize switch
+        {
+            PageSize.Letter => (612f, 792f),
+            PageSize.Legal => (612f, 1008f),
+            _ => (595.28f, 841.89f),
+        };
+        var landscape = document.Task.Orientation == PageOrientation.Landscape
+            || (document.Task.Orientation == PageOrientation.Auto
+                && !sections.TrueForAll(section => ColumnGroups.Fit(section.Columns, width - (2 * Look.Margin))));
+        return landscape ? new SKSize(height, width) : new SKSize(width, height);
+    }
+
+    private SKDocumentPdfMetadata Metadata() => new(SKDocument.DefaultRasterDpi)
+    {
+        Title = head.Title,
+        Author = document.Task.Owner,
+        Subject = document.Task.Description,
+        Keywords = string.Join(", ", sections.Select(section => section.Name)),
+        Creator = "ReportScheduler",
+        Creation = document.DataAt.UtcDateTime,
+        Modified = document.DataAt.UtcDateTime,
+    };
+}

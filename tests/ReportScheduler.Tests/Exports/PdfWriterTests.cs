@@ -1,0 +1,270 @@
+using System.Globalization;
+using ReportScheduler.Exports;
+using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Exports;
+
+public sealed class PdfWriterTests
+{
+    private static readonly string[] Columns = ["id", "region", "product", "sold_on", "quantity", "price", "total"];
+
+    private static object?[] Row(int i) =>
+        [i, i % 2 == 0 ? "North" : "South", $"Product {i % 17} with a name", new DateOnly(2026, 1, 1).AddDays(i % 365), i % 13, 1.5m * (i % 7), 0.25 * i];
+
+    private static IEnumerable<object?[]> Rows(int count) => Enumerable.Range(0, count).Select(Row);
+
+    [Fact]
+    public void Every_row_is_in_the_text_once_and_in_order()
+    {
+        using var report = new PdfReport();
+        report.Write(("Sales", Columns, Rows(1000)));
+        var ids = report.Text().Split('\n').Select(line => line.TrimStart().Split(' ')[0])
+            .Where(word => int.TryParse(word, out _)).Select(int.Parse);
+        Assert.Equal(Enumerable.Range(0, 1000), ids);
+        Assert.Matches(@"999\s+South\s+Product 13 with a name\s+2026-09-27\s+11\s+7\.5\s+249\.75", report.Text());
+    }
+
+    [Fact]
+    public void A_report_of_1000_rows_is_small_and_sound()
+    {
+        using var report = new PdfReport();
+        report.Write(("Sales", Columns, Rows(1000)));
+        Assert.InRange(new FileInfo(report.Path).Length, 1, 150 * 1024);
+        PdfReport.Run("qpdf", "--check", report.Path);
+        Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public void Every_page_has_the_header_and_its_number()
+    {
+        using var report = new PdfReport();
+        var pages = report.Write(("Sales", Columns, Rows(200))).Pages();
+        Assert.True(pages.Length > 3);
+        for (var page = 0; page < pages.Length; page++)
+        {
+            Assert.Contains("quantity", pages[page], StringComparison.Ordinal);
+            Assert.Contains($"Page {page + 1} of {pages.Length}", pages[page], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Title_description_parameters_and_time_of_the_data_stand_on_the_first_page()
+    {
+        using var report = new PdfReport { Parameters = [("region", "North"), ("since", "2026-01-01")] };
+        report.Task.Description = "All sales of the year";
+        report.Task.Owner = "ann@example.com";
+        report.Write(["n"], [[1]]);
+        var text = report.Text();
+        Assert.Contains("region: North", text, StringComparison.Ordinal);
+        Assert.Contains("since: 2026-01-01", text, StringComparison.Ordinal);
+        Assert.Contains("Data of 2026-11-24 09:00 (UTC)", text, StringComparison.Ordinal);
+        using var pdf = report.Open();
+        Assert.Equal("Sales", pdf.Information.Title);
+        Assert.Equal("All sales of the year", pdf.Information.Subject);
+        Assert.Equal("ann@example.com", pdf.Information.Author);
+        Assert.Contains("20261124080005", pdf.Information.CreationDate, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dataset_without_rows_shows_its_header_and_says_so()
+    {
+        using var report = new PdfReport();
+        var page = Assert.Single(report.Write(["region", "total"]).Pages());
+        Assert.Contains("region", page, StringComparison.Ordinal);
+        Assert.Contains("No rows.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_dataset_has_a_section_with_its_name()
+    {
+        using var report = new PdfReport();
+        var text = report.Write(("First part", ["a"], [["x"]]), ("Second part", ["b"], []), ("Third part", ["c"], [["z"]])).Text();
+        int[] places = [.. new[] { "First part", "x", "Second part", "No rows.", "Third part", "z" }.Select(word => text.IndexOf(word, StringComparison.Ordinal))];
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
+    [Theory]
+    // size, orientation, columns, width and height in points
+    [InlineData(PageSize.A4, PageOrientation.Auto, 3, 595, 842)]
+    [InlineData(PageSize.A4, PageOrientation.Auto, 14, 842, 595)]
+    [InlineData(PageSize.A4, PageOrientation.Portrait, 14, 595, 842)]
+    [InlineData(PageSize.Letter, PageOrientation.Auto, 3, 612, 792)]
+    [InlineData(PageSize.Letter, PageOrientation.Landscape, 3, 792, 612)]
+    [InlineData(PageSize.Legal, PageOrientation.Auto, 3, 612, 1008)]
+    public void Paper_is_what_the_task_asks_for_and_lies_as_the_columns_need(PageSize size, PageOrientation orientation, int columns, double width, double height)
+    {
+        using var report = new PdfReport();
+        report.Task.PageSize = size;
+        report.Task.Orientation = orientation;
+        string[] names = [.. Enumerable.Range(0, columns).Select(column => $"column_{column}")];
+        using var pdf = report.Write(names, [names]).Open();
+        var page = pdf.GetPage(1);
+        Assert.Equal(width, page.Width, 0.5);
+        Assert.Equal(height, page.Height, 0.5);
+    }
+
+    [Fact]
+    public void Columns_that_do_not_fit_go_on_on_further_pages_with_the_first_one_repeated()
+    {
+        using var report = new PdfReport();
+        string[] names = [.. Enumerable.Range(0, 40).Select(column => $"column_{column}")];
+        report.Write(("Wide", names, Enumerable.Range(0, 60).Select(row => names.Select((_, column) => (object?)(column == 0 ? $"Key{row}" : $"v{row}x{column}")).ToArray())));
+        var pages = report.Pages();
+        for (var row = 0; row < 60; row++)
+        {
+            for (var column = 1; column < 40; column++)
+            {
+                var page = Assert.Single(pages, page => page.Split([' ', '\n', '\r']).Contains($"v{row}x{column}"));
+                Assert.Contains($"Key{row}", page.Split([' ', '\n', '\r']));
+                Assert.Contains($"column_{column}", page, StringComparison.Ordinal);
+            }
+        }
+
+        NothingIsOutsideThePage(report);
+    }
+
+    [Fact]
+    public void Long_text_wraps_and_a_row_higher_than_a_page_goes_on_on_the_next()
+    {
+        using var report = new PdfReport();
+        report.Write(["id", "note"], [[1, string.Join(' ', Enumerable.Range(0, 3000).Select(word => $"w{word}"))], [2, new string('x', 5000)], [3, "last"]]);
+        var words = string.Join(' ', report.Pages()).Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Enumerable.Range(0, 3000).Select(word => $"w{word}"), words.Where(word => word.StartsWith('w')));
+        Assert.Equal(5000, words.Where(word => word.StartsWith("xx", StringComparison.Ordinal)).Sum(word => word.Length));
+        NothingIsOutsideThePage(report);
+    }
+
+    [Fact]
+    public void Totals_stand_below_the_rows()
+    {
+        using var report = new PdfReport();
+        report.Task.Total = new() { ["amount"] = "sum", ["price"] = "avg", ["note"] = "count" };
+        var text = report.Write(["region", "amount", "price", "note"], ["North", 10.25m, 1, "a"], ["South", 20.50m, 2, null]).Text();
+        Assert.Matches(@"Total\s+30\.75\s+1\.5\s+1\s", text);
+    }
+
+    [Fact]
+    public void Headers_formats_and_hidden_columns_are_as_in_the_other_files()
+    {
+        using var report = new PdfReport { Culture = CultureInfo.GetCultureInfo("de-DE") };
+        report.Task.ColumnHeader = new() { ["total"] = "Umsatz" };
+        report.Task.ColumnFormat = new() { ["total"] = "#,##0.00" };
+        report.Task.Hide = ["secret"];
+        var text = report.Write(["secret", "total", "day"], [["geheim", 1234.5m, new DateOnly(2026, 11, 24)]]).Text();
+        Assert.Contains("1.234,50", text, StringComparison.Ordinal);
+        Assert.Contains("24.11.2026", text, StringComparison.Ordinal);
+        Assert.Contains("Umsatz", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_logo_is_drawn_and_a_missing_one_is_a_warning()
+    {
+        using var report = new PdfReport();
+        using (var bitmap = new SkiaSharp.SKBitmap(60, 20))
+        using (var file = File.Create(Path.Combine(report.Folder, "logo.png")))
+        {
+            bitmap.Erase(SkiaSharp.SKColors.Red);
+            bitmap.Encode(file, SkiaSharp.SKEncodedImageFormat.Png, 100);
+        }
+
+        report.Task.Logo = Path.Combine(report.Folder, "logo.png");
+        using (var pdf = report.Write(["n"], [[1]]).Open())
+        {
+            Assert.Single(pdf.GetPage(1).GetImages());
+        }
+
+        report.Task.Logo = "/no/such/logo.png";
+        report.Write(["n"], [[1]]);
+        Assert.Contains("/no/such/logo.png", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_computer_without_fonts_makes_the_same_report()
+    {
+        using var report = new PdfReport { Fonts = new SystemFonts([]) };
+        var text = report.Write(["name"], ["Zażółć Ξένος Съешь"], ["plain"]).Text();
+        Assert.Contains("Zażółć Ξένος Съешь", text, StringComparison.Ordinal);
+        Assert.Empty(report.Warnings);
+        Assert.Equal(2, PdfReport.Run("pdffonts", report.Path).Split('\n').Count(line => line.Contains("+Inter-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_character_without_a_font_is_a_box_with_a_warning_and_can_still_be_copied()
+    {
+        using var report = new PdfReport { Fonts = new SystemFonts([]) };
+        Assert.Contains("日本", report.Write(["name"], [["日本"]]).Text(), StringComparison.Ordinal);
+        var warning = Assert.Single(report.Warnings);
+        Assert.Contains("2 character", warning, StringComparison.Ordinal);
+        Assert.Contains("'日' (U+65E5)", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Latin", "Zażółć gęślą jaźń, Ångström ß €")]
+    [InlineData("Greek", "Ξεσκεπάζω την ψυχοφθόρα")]
+    [InlineData("Cyrillic", "Съешь же ещё этих")]
+    [InlineData("Chinese", "敏捷的棕色狐狸")]
+    [InlineData("Japanese", "いろはにほへと")]
+    [InlineData("Korean", "다람쥐 헌")]
+    [InlineData("Arabic", "مرحبا بالعالم")]
+    [InlineData("Hebrew", "דוח מכירות שבועי")]
+    [InlineData("Devanagari", "हिन्दी क्षत्रिय")]
+    [InlineData("Thai", "รายงานยอดขายประจำ")]
+    [InlineData("Emoji", "🎉")]
+    [InlineData("Skin", "👍🏽")]
+    public void Every_script_can_be_searched_and_copied(string script, string text)
+    {
+        using var report = new PdfReport();
+        report.Write(["text"], [[text]]);
+        if (report.Warnings.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip($"no font for {script}: install fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji");
+        }
+
+        Assert.Empty(report.Warnings);
+        // pdftotext brackets right-to-left words with direction marks
+        var read = report.Text().Replace("\u202B", "", StringComparison.Ordinal).Replace("\u202C", "", StringComparison.Ordinal);
+        Assert.Contains(text, read, StringComparison.Ordinal);
+        PdfReport.Run("qpdf", "--check", report.Path);
+        Assert.InRange(new FileInfo(report.Path).Length, 1, 60 * 1024);
+    }
+
+    [Fact]
+    public void An_export_that_is_stopped_leaves_no_file()
+    {
+        using var report = new PdfReport();
+        using var stop = new CancellationTokenSource();
+        using (var writer = report.Writer())
+        {
+            writer.Begin("Sales", [new ReportColumn(0, "n", "n", ColumnKind.Integer)]);
+            writer.Write(PdfReport.Batch(1, [.. Enumerable.Range(0, 5000).Select(n => new object?[] { n })]));
+            writer.End(stop.Token);
+            stop.Cancel();
+            Assert.Throws<OperationCanceledException>(() => writer.Complete(stop.Token));
+        }
+
+        Assert.Empty(Directory.GetFiles(report.Folder));
+    }
+
+    [Fact]
+    public void Only_the_PDF_is_left_in_the_folder()
+    {
+        using var report = new PdfReport();
+        report.Write(("Sales", Columns, Rows(10)));
+        Assert.Equal([report.Path], Directory.GetFiles(report.Folder));
+    }
+
+    private static void NothingIsOutsideThePage(PdfReport report)
+    {
+        using var pdf = report.Open();
+        Assert.All(pdf.GetPages(), page => Assert.All(page.Letters, letter =>
+        {
+            Assert.InRange(letter.StartBaseLine.X, 30, page.Width - 30);
+            Assert.InRange(letter.EndBaseLine.X, 30, page.Width - 30);
+            Assert.InRange(letter.StartBaseLine.Y, 20, page.Height - 20);
+        }));
+    }
+}
