@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace ReportScheduler.Exports;
@@ -18,19 +19,23 @@ internal sealed class RowReader
     private readonly TimeZoneInfo zone;
     private readonly ReportColumn[] columns;
     private readonly ValueSource[] sources;
+    private readonly SqliteDataReader? sqlite;
 
     public RowReader(DbDataReader reader, TimeZoneInfo zone)
     {
         this.reader = reader;
         this.zone = zone;
+        sqlite = reader as SqliteDataReader ?? (reader as IWrappedDataReader)?.Reader as SqliteDataReader;
         var names = ColumnNames.Of(reader);
         columns = new ReportColumn[names.Length];
         sources = new ValueSource[names.Length];
         for (var i = 0; i < names.Length; i++)
         {
             var type = reader.GetFieldType(i) ?? typeof(object);
-            sources[i] = reader is SqliteDataReader ? ValueSource.Sqlite : ValueSources.Of(type, reader.GetDataTypeName(i));
-            var kind = reader is SqliteDataReader ? SqliteValue.KindOf(reader.GetDataTypeName(i), type) : ValueSources.KindOf(sources[i]);
+            var source = ValueSources.Of(type, reader.GetDataTypeName(i));
+            // A column of which single values may have another type is read value by value.
+            sources[i] = sqlite is not null ? ValueSource.Sqlite : reader.GetProviderSpecificFieldType(i) == typeof(object) ? ValueSource.BoxedText : source;
+            var kind = sqlite is not null ? SqliteValue.KindOf(reader.GetDataTypeName(i), type) : ValueSources.KindOf(source);
             columns[i] = new ReportColumn(i, names[i], names[i], kind);
         }
     }
@@ -96,7 +101,7 @@ internal sealed class RowReader
             case ValueSource.DateTime: cell.SetDateTime(reader.GetDateTime(i)); break;
             case ValueSource.Instant: cell.SetDateTimeOffset(InZone(reader.GetDateTime(i))); break;
             case ValueSource.Guid: cell.SetGuid(reader.GetGuid(i)); break;
-            case ValueSource.Sqlite: SqliteValue.Read((SqliteDataReader)reader, i, columns[i].Kind, ref cell); break;
+            case ValueSource.Sqlite: SqliteValue.Read(sqlite!, i, columns[i].Kind, ref cell); break;
             default: BoxedValue.Set(ref cell, reader.GetValue(i), columns[i].Kind); break;
         }
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
@@ -17,7 +18,12 @@ internal static class DatabaseClient
         _ => new SqliteConnectionStringBuilder(),
     };
 
-    /// <summary>A closed connection. Pooling is off: a report's connection is used once, and a pool would outlive it.</summary>
+    /// <summary>A closed connection. What the connection string says itself wins over the settings made here.</summary>
+    /// <remarks>
+    /// Pooling is off: a report's connection is used once, and a pool would outlive it. MySQL: TINYINT(1) stays a number, as it
+    /// may hold more than 0 and 1 (TreatTinyAsBoolean=true makes it a Boolean), CHAR(36) stays text, and a date that does not
+    /// exist is no error. SQLite: a report reads, and a wrong path must be an error and not a new, empty database.
+    /// </remarks>
     /// <param name="provider">The kind of database.</param>
     /// <param name="connectionString">In the provider's own form.</param>
     /// <param name="user">The user name; null for none.</param>
@@ -25,46 +31,47 @@ internal static class DatabaseClient
     /// <param name="timeout">How long connecting may take.</param>
     public static DbConnection Connect(ReportProvider provider, string connectionString, string? user, string? password, TimeSpan timeout)
     {
-        var seconds = (int)Math.Clamp(Math.Ceiling(timeout.TotalSeconds), 1, 60);
+        var seconds = ((int)Math.Clamp(Math.Ceiling(timeout.TotalSeconds), 1, 60)).ToString(CultureInfo.InvariantCulture);
+        var settings = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        DbConnection connection;
         switch (provider)
         {
             case ReportProvider.SqlServer:
-                var sqlServer = new SqlConnectionStringBuilder(connectionString) { Pooling = false, ConnectTimeout = seconds, ConnectRetryCount = 0 };
-                (sqlServer.UserID, sqlServer.Password) = (user ?? sqlServer.UserID, password ?? sqlServer.Password);
-                return new SqlConnection(sqlServer.ConnectionString);
+                Default(settings, ("Pooling", "false"), ("Connect Timeout", seconds), ("Connect Retry Count", "0"), ("Application Name", "ReportScheduler"));
+                Default(settings, ("User ID", user), ("Password", password));
+                connection = new SqlConnection();
+                break;
             case ReportProvider.PostgreSql:
-                var postgres = new NpgsqlConnectionStringBuilder(connectionString)
-                {
-                    Pooling = false,
-                    Timeout = seconds,
-                    CommandTimeout = 0,
-                    ApplicationName = "ReportScheduler",
-                    IncludeErrorDetail = false,
-                };
-                (postgres.Username, postgres.Password) = (user ?? postgres.Username, password ?? postgres.Password);
-                return new NpgsqlConnection(postgres.ConnectionString);
+                Default(settings, ("Pooling", "false"), ("Timeout", seconds), ("Application Name", "ReportScheduler"));
+                Default(settings, ("Username", user), ("Password", password));
+                connection = new NpgsqlConnection();
+                break;
             case ReportProvider.MySql:
-                var mysql = new MySqlConnectionStringBuilder(connectionString)
-                {
-                    Pooling = false,
-                    ConnectionTimeout = (uint)seconds,
-                    DefaultCommandTimeout = 0,
-                    AllowUserVariables = true,
-                    ConvertZeroDateTime = true,
-                    GuidFormat = MySqlGuidFormat.None,
-                };
-                (mysql.UserID, mysql.Password) = (user ?? mysql.UserID, password ?? mysql.Password);
-                return new MySqlConnection(mysql.ConnectionString);
+                Default(settings, ("Pooling", "false"), ("Connection Timeout", seconds), ("Application Name", "ReportScheduler"));
+                Default(settings, ("Allow User Variables", "true"), ("Allow Zero DateTime", "true"), ("Treat Tiny As Boolean", "false"), ("GUID Format", "None"));
+                Default(settings, ("User ID", user), ("Password", password));
+                connection = new MySqlConnection();
+                break;
             default:
-                var sqlite = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 0 };
-                if (!sqlite.ConnectionString.Contains("Mode=", StringComparison.OrdinalIgnoreCase) && sqlite.DataSource != ":memory:")
-                {
-                    // A report reads. A wrong path must be an error and not a new, empty database.
-                    sqlite.Mode = SqliteOpenMode.ReadOnly;
-                }
+                Default(settings, ("Pooling", "False"), ("Mode", IsInMemory(connectionString) ? null : "ReadOnly"), ("Password", password));
+                connection = new SqliteConnection();
+                break;
+        }
 
-                sqlite.Password = password ?? sqlite.Password;
-                return new SqliteConnection(sqlite.ConnectionString);
+        connection.ConnectionString = settings.ConnectionString;
+        return connection;
+    }
+
+    /// <exception cref="ReportException">The SQLite file is not there.</exception>
+    public static void CheckFile(ReportProvider provider, string connectionString)
+    {
+        if (provider == ReportProvider.Sqlite && !IsInMemory(connectionString))
+        {
+            var sqlite = new SqliteConnectionStringBuilder(connectionString);
+            if (!sqlite.DataSource.StartsWith("file:", StringComparison.Ordinal) && !connectionString.Contains("Mode=", StringComparison.OrdinalIgnoreCase) && !File.Exists(sqlite.DataSource))
+            {
+                throw ReportError.DatabaseFileMissing(sqlite.DataSource);
+            }
         }
     }
 
@@ -101,6 +108,20 @@ internal static class DatabaseClient
         ReportProvider.MySql => new MySqlConnectionStringBuilder(connectionString) is var my ? ($"{my.Server}:{my.Port}", Some(my.Database)) : default,
         _ => (new SqliteConnectionStringBuilder(connectionString).DataSource, null),
     };
+
+    private static bool IsInMemory(string connectionString) =>
+        new SqliteConnectionStringBuilder(connectionString) is var sqlite && (sqlite.DataSource is ":memory:" or "" || sqlite.Mode == SqliteOpenMode.Memory);
+
+    private static void Default(DbConnectionStringBuilder settings, params (string Key, string? Value)[] defaults)
+    {
+        foreach (var (key, value) in defaults)
+        {
+            if (value is not null && !settings.ContainsKey(key))
+            {
+                settings[key] = value;
+            }
+        }
+    }
 
     private static string? Some(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -11,7 +11,7 @@ namespace ReportScheduler.Queries;
 /// <remarks>Error numbers: SQL Server sys.messages; PostgreSQL Appendix A (SQLSTATE); MySQL server error reference; SQLite result codes.</remarks>
 internal static class DatabaseProblem
 {
-    public static ReportException Connecting(Exception problem, string server, string? database, string? user)
+    public static ReportException Connecting(Exception problem, string server, string? database, string? user, TimeSpan timeout)
     {
         if (IsCertificate(problem))
         {
@@ -26,11 +26,33 @@ internal static class DatabaseProblem
             PostgresException { SqlState: "3D000" } => ReportError.DatabaseMissing(server, database, problem),
             MySqlException { ErrorCode: MySqlErrorCode.AccessDenied } => ReportError.LoginRefused(server, user, problem),
             MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase or MySqlErrorCode.DatabaseAccessDenied } => ReportError.DatabaseMissing(server, database, problem),
-            NpgsqlException when problem.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => ReportError.LoginRefused(server, user, problem),
-            SqliteException { SqliteErrorCode: 14 } => ReportError.DatabaseMissing("SQLite", server, problem),
+            // asked for a password and had none, SASL that failed
+            NpgsqlException { InnerException: null } when problem.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => ReportError.LoginRefused(server, user, problem),
+            // asked for TLS and had none
+            NpgsqlException when problem.Message.Contains("SSL", StringComparison.Ordinal) => ReportError.ConnectionFailed(server, problem, transient: false),
+            _ when problem is TimeoutException || problem.InnerException is TimeoutException => ReportError.ConnectionTimedOut(server, timeout),
+            SqliteException { SqliteErrorCode: 26 or 11 } => ReportError.NotADatabase(server, problem),
             _ => ReportError.ConnectionFailed(server, problem, IsTransient(problem)),
         };
     }
+
+    /// <summary>What a query could not do.</summary>
+    /// <param name="problem">What the client threw.</param>
+    /// <param name="query">The beginning of the SQL text.</param>
+    /// <param name="server">The server, as people may see it.</param>
+    /// <param name="timeout">How long it was allowed to take.</param>
+    public static ReportException Querying(Exception problem, string query, string server, TimeSpan timeout) => problem switch
+    {
+        SqlException { Number: 229 or 230 or 916 or 300 } => ReportError.QueryDenied(query, server, problem),
+        PostgresException { SqlState: "42501" } => ReportError.QueryDenied(query, server, problem),
+        MySqlException { ErrorCode: MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied or MySqlErrorCode.DatabaseAccessDenied } =>
+            ReportError.QueryDenied(query, server, problem),
+        SqlException { Number: -2 } or PostgresException { SqlState: "57014" } => ReportError.QueryTimedOut(query, timeout, problem),
+        MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.QueryTimeout } => ReportError.QueryTimedOut(query, timeout, problem),
+        _ when problem.InnerException is TimeoutException => ReportError.QueryTimedOut(query, timeout, problem),
+        _ when IsTransient(problem) => ReportError.ReadFailed(server, problem),
+        _ => ReportError.QueryFailed(query, server, problem),
+    };
 
     public static bool IsTransient(Exception problem) => problem switch
     {

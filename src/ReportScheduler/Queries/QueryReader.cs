@@ -5,25 +5,37 @@ using Dapper;
 
 namespace ReportScheduler.Queries;
 
-/// <summary>The rows of one query. Values come as the database means them; what no .NET number can hold comes as text.</summary>
-internal sealed class QueryReader : DbDataReader
+/// <summary>The rows of one query. Values come as the database means them; what no .NET type can hold comes as text.</summary>
+/// <remarks>Types that come: text, Boolean, integers, Decimal, Double, Single, DateTime, DateOnly, DateTimeOffset (UTC for PostgreSQL), TimeSpan, Guid, bytes.</remarks>
+internal sealed class QueryReader : DbDataReader, IWrappedDataReader
 {
     private readonly DbDataReader outer;
     private readonly DbDataReader inner;
     private readonly string server;
     private readonly CancellationToken cancel;
-    private readonly CancellationTokenRegistration cancelCommand;
+    private readonly CommandStop stop;
     private readonly PreciseValue[] precise;
+    private bool isAtEnd;
 
-    public QueryReader(DbDataReader reader, ReportProvider provider, string server, CancellationToken cancel)
+    /// <param name="reader">Dapper's reader, which owns the command.</param>
+    /// <param name="provider">The kind of database.</param>
+    /// <param name="server">Where the rows come from, for messages.</param>
+    /// <param name="stop">Cancels the command; disposed with the reader.</param>
+    /// <param name="cancel">What makes it stop.</param>
+    public QueryReader(DbDataReader reader, ReportProvider provider, string server, CommandStop stop, CancellationToken cancel)
     {
         outer = reader;
         inner = reader is IWrappedDataReader { Reader: DbDataReader wrapped } ? wrapped : reader;
         this.server = server;
         this.cancel = cancel;
-        cancelCommand = reader is IWrappedDataReader { Command: { } command } ? cancel.Register(() => Cancel(command)) : default;
+        this.stop = stop;
         precise = [.. Enumerable.Range(0, inner.FieldCount).Select(column => PreciseValue.For(provider, inner, column))];
     }
+
+    /// <summary>The client's own reader.</summary>
+    public IDataReader Reader => inner;
+
+    public IDbCommand Command => ((IWrappedDataReader)outer).Command;
 
     public override int FieldCount => inner.FieldCount;
 
@@ -43,7 +55,8 @@ internal sealed class QueryReader : DbDataReader
     {
         try
         {
-            return inner.Read();
+            isAtEnd = !inner.Read();
+            return !isAtEnd;
         }
         catch (Exception problem) when (problem is DbException or IOException or InvalidOperationException or OperationCanceledException)
         {
@@ -52,17 +65,21 @@ internal sealed class QueryReader : DbDataReader
         }
     }
 
-    public override bool NextResult() => inner.NextResult();
+    /// <summary>A dataset is the first result of its query; there is no next one.</summary>
+    public override bool NextResult() => false;
 
-    public override object GetValue(int ordinal) => precise[ordinal].Read(inner, ordinal);
+    public override object GetValue(int ordinal) => precise[ordinal].Read is { } read ? read(inner, ordinal) : inner.GetValue(ordinal);
 
     public override Type GetFieldType(int ordinal) => precise[ordinal].Type;
+
+    /// <summary>The same as <see cref="GetFieldType"/>, or object where single values may have other types: then only <see cref="GetValue"/> is exact.</summary>
+    public override Type GetProviderSpecificFieldType(int ordinal) => precise[ordinal].Read is null ? precise[ordinal].Type : typeof(object);
 
     public override bool IsDBNull(int ordinal) => inner.IsDBNull(ordinal);
 
     public override string GetName(int ordinal) => inner.GetName(ordinal);
 
-    public override string GetDataTypeName(int ordinal) => inner.GetDataTypeName(ordinal);
+    public override string GetDataTypeName(int ordinal) => precise[ordinal].TypeName ?? inner.GetDataTypeName(ordinal);
 
     public override int GetOrdinal(string name) => inner.GetOrdinal(name);
 
@@ -109,32 +126,32 @@ internal sealed class QueryReader : DbDataReader
 
     public override IEnumerator GetEnumerator() => new DbEnumerator(this);
 
-    public override void Close()
-    {
-        cancelCommand.Dispose();
-        outer.Close();
-    }
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-                cancelCommand.Dispose();
-            outer.Dispose();
+            if (!isAtEnd)
+            {
+                // Else the client would fetch the rest of the rows only to drop them.
+                stop.Now();
+            }
+
+            stop.Dispose();
+            Release();
         }
 
         base.Dispose(disposing);
     }
 
-    private static void Cancel(IDbCommand command)
+    private void Release()
     {
         try
         {
-            command.Cancel();
+            outer.Dispose();
         }
-        catch (Exception problem) when (problem is DbException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception problem) when (!isAtEnd && problem is DbException or IOException or InvalidOperationException)
         {
-            // The command ended while it was being cancelled.
+            // The server's answer to the cancel.
         }
     }
 }

@@ -1,26 +1,30 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Queries;
 
 /// <summary>A date in words, worked out from the instant a report is about.</summary>
 /// <remarks>
-/// Grammar, without regard to case: a word, then any number of offsets.
-/// Words: <c>now</c>; <c>today</c>, <c>yesterday</c>, <c>tomorrow</c>; <c>startOf</c> or <c>endOf</c> with <c>Hour</c>,
-/// <c>Day</c>, <c>Week</c>, <c>Month</c>, <c>Quarter</c>, <c>Year</c>. Offsets: <c>+</c> or <c>-</c>, a number, and
-/// <c>min</c>, <c>h</c>, <c>d</c>, <c>w</c>, <c>mo</c>, <c>q</c> or <c>y</c>. Weeks begin on Monday (ISO 8601).
-/// <c>now</c> and <c>...OfHour</c> are times; the others are dates, and an offset of <c>min</c> or <c>h</c> makes them
-/// times. <c>endOf...</c> of a date is the last day of it; <c>endOfHour</c> is the first instant of the next hour.
-/// Calendar words and offsets follow the wall clock of the zone; <c>h</c> and <c>min</c> are elapsed time.
+/// Grammar, without regard to case: a word, then any number of offsets, as in <c>startOfMonth-1mo</c>.
+/// Words: <c>now</c>; <c>today</c>, <c>yesterday</c>, <c>tomorrow</c>; <c>startOf</c> with <c>Minute</c>, <c>Hour</c>, <c>Day</c>,
+/// <c>Week</c>, <c>Month</c>, <c>Quarter</c> or <c>Year</c>; <c>endOf</c> with <c>Week</c>, <c>Month</c>, <c>Quarter</c> or <c>Year</c>.
+/// Offsets, taken from left to right: <c>+</c> or <c>-</c>, a number, and <c>s</c>, <c>min</c>, <c>h</c>, <c>d</c>, <c>w</c>, <c>mo</c>,
+/// <c>q</c> or <c>y</c>. Weeks begin on Monday (ISO 8601).
+/// <c>now</c>, <c>startOfMinute</c> and <c>startOfHour</c> are times, the others are dates; an offset of <c>s</c>, <c>min</c> or
+/// <c>h</c> makes a date a time. <c>endOf...</c> is the last day of the period, so that BETWEEN works on date columns; its
+/// offsets move the period, so that <c>endOfMonth-1mo</c> is the last day of the month before. On columns with a time compare
+/// with less than the start of the next period: <c>startOfMonth+1mo</c>.
+/// Calendar words and offsets follow the wall clock of the zone; <c>s</c>, <c>min</c> and <c>h</c> are elapsed time. A wall-clock
+/// time that does not exist is the first instant after the gap, one that comes twice is the first.
 /// </remarks>
 internal sealed partial class RelativeDate
 {
     private static readonly string[] Words =
     [
         "now", "today", "yesterday", "tomorrow",
-        .. from edge in new[] { "startOf", "endOf" }
-           from unit in new[] { "Hour", "Day", "Week", "Month", "Quarter", "Year" }
-           select edge + unit,
+        "startOfMinute", "startOfHour", "startOfDay", "startOfWeek", "startOfMonth", "startOfQuarter", "startOfYear",
+        "endOfWeek", "endOfMonth", "endOfQuarter", "endOfYear",
     ];
 
     private readonly string word;
@@ -32,8 +36,14 @@ internal sealed partial class RelativeDate
         this.offsets = offsets;
     }
 
+    private bool IsTime => word is "now" or "startOfMinute" or "startOfHour";
+
     /// <summary>Reads a relative date; null for a text that is not meant to be one.</summary>
-    /// <exception cref="ReportException">The text begins like a relative date and is none.</exception>
+    /// <remarks>
+    /// Meant to be one is a text that is a known word, alone or with something after <c>+</c> or <c>-</c>; a word with a valid
+    /// offset; and a single word that is nearly a known one.
+    /// </remarks>
+    /// <exception cref="ReportException">The text is meant to be a relative date and is none.</exception>
     public static RelativeDate? TryParse(string text)
     {
         var shape = Shape().Match(text.Trim());
@@ -43,50 +53,57 @@ internal sealed partial class RelativeDate
         }
 
         var name = shape.Groups["word"].Value;
+        var rest = shape.Groups["rest"].Value;
+        var parts = Offset().Matches(rest);
+        var isWhole = parts.Sum(part => part.Length) == rest.Length;
         var known = Words.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (known is null)
         {
-            return LooksMeant(name) ? throw ReportError.RelativeDateUnknown(text) : null;
+            return (isWhole && parts.Count > 0) || (rest.Length == 0 && NearMiss.IsNear(name, Words))
+                ? throw ReportError.RelativeDateUnknown(text)
+                : null;
         }
 
-        var rest = shape.Groups["rest"].Value;
-        var parts = Offset().Matches(rest);
-        if (parts.Sum(part => part.Length) != rest.Length)
-        {
-            // 'today is fine' is a text; 'today-1x' is meant to be a date.
-            return rest.TrimStart() is ['+' or '-', ..] ? throw ReportError.RelativeDateUnknown(text) : null;
-        }
-
-        return new RelativeDate(known, [.. parts.Select(part => (
-            int.TryParse(part.Groups["sign"].Value + part.Groups["count"].Value, CultureInfo.InvariantCulture, out var count) && Math.Abs(count) <= 100_000
-                ? count
-                : throw ReportError.RelativeDateUnknown(text),
-            part.Groups["unit"].Value.ToLowerInvariant()))]);
+        var offsets = isWhole ? parts.Select(part => Read(part, text)).ToList() : throw ReportError.RelativeDateUnknown(text);
+        return known.StartsWith("endOf", StringComparison.Ordinal) && offsets.Exists(offset => IsElapsed(offset.Unit))
+            ? throw ReportError.RelativeDateUnknown(text)
+            : new RelativeDate(known, offsets);
     }
 
     /// <returns>A <see cref="DateOnly"/>, or a <see cref="DateTimeOffset"/> in the zone.</returns>
+    /// <exception cref="ReportException">The offsets lead out of the calendar, years 1 to 9999.</exception>
     public object Resolve(DateTimeOffset dueAt, TimeZoneInfo zone)
     {
-        var local = TimeZoneInfo.ConvertTime(dueAt, zone);
-        if (word is "now" or "startOfHour" or "endOfHour")
+        try
         {
-            var start = word == "now" ? local : local.AddTicks(-(local.Ticks % TimeSpan.TicksPerHour));
-            return Move(word == "endOfHour" ? start.AddHours(1) : start, zone);
-        }
+            var local = TimeZoneInfo.ConvertTime(dueAt, zone);
+            if (IsTime)
+            {
+                var unit = word switch { "startOfMinute" => TimeSpan.TicksPerMinute, "startOfHour" => TimeSpan.TicksPerHour, _ => 1 };
+                return offsets.Aggregate(local.AddTicks(-(local.Ticks % unit)), (time, offset) => Move(time, offset, zone));
+            }
 
-        var date = Edge(DateOnly.FromDateTime(local.DateTime));
-        var days = offsets.TakeWhile(offset => offset.Unit is not ("h" or "min")).ToList();
-        date = days.Aggregate(date, Move);
-        if (days.Count == offsets.Count)
+            var days = offsets.TakeWhile(offset => !IsElapsed(offset.Unit)).ToList();
+            var date = days.Aggregate(Start(DateOnly.FromDateTime(local.DateTime)), Move);
+            if (days.Count == offsets.Count)
+            {
+                return word.StartsWith("endOf", StringComparison.Ordinal) ? date.AddDays(-1) : date;
+            }
+
+            return offsets.Skip(days.Count).Aggregate(Zones.ToInstant(date.ToDateTime(TimeOnly.MinValue), zone), (time, offset) => Move(time, offset, zone));
+        }
+        catch (ArgumentOutOfRangeException)
         {
-            return date;
+            throw ReportError.RelativeDateOutOfRange(word + string.Concat(offsets.Select(offset => $"{offset.Count:+0;-0}{offset.Unit}")));
         }
-
-        return new RelativeDate("now", [.. offsets.Skip(days.Count)]).Move(Schedules.Zones.ToInstant(date.ToDateTime(TimeOnly.MinValue), zone), zone);
     }
 
-    private static bool LooksMeant(string name) =>
-        name.StartsWith("startOf", StringComparison.OrdinalIgnoreCase) || name.StartsWith("endOf", StringComparison.OrdinalIgnoreCase);
+    private static (int Count, string Unit) Read(Match part, string text) =>
+        int.TryParse(part.Groups["sign"].Value + part.Groups["count"].Value, CultureInfo.InvariantCulture, out var count)
+            ? (count, part.Groups["unit"].Value.ToLowerInvariant())
+            : throw ReportError.RelativeDateUnknown(text);
+
+    private static bool IsElapsed(string unit) => unit is "s" or "min" or "h";
 
     private static DateOnly Move(DateOnly date, (int Count, string Unit) offset) => offset.Unit switch
     {
@@ -97,46 +114,40 @@ internal sealed partial class RelativeDate
         _ => date.AddYears(offset.Count),
     };
 
-    private DateOnly Edge(DateOnly day)
+    private static DateTimeOffset Move(DateTimeOffset time, (int Count, string Unit) offset, TimeZoneInfo zone) => offset.Unit switch
+    {
+        "s" => TimeZoneInfo.ConvertTime(time.AddSeconds(offset.Count), zone),
+        "min" => TimeZoneInfo.ConvertTime(time.AddMinutes(offset.Count), zone),
+        "h" => TimeZoneInfo.ConvertTime(time.AddHours(offset.Count), zone),
+        _ => Zones.ToInstant(Move(DateOnly.FromDateTime(time.DateTime), offset).ToDateTime(TimeOnly.FromDateTime(time.DateTime)), zone),
+    };
+
+    /// <summary>The first day of the period, or for endOf words of the one after it.</summary>
+    private DateOnly Start(DateOnly day)
     {
         var week = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
         var month = new DateOnly(day.Year, day.Month, 1);
         var quarter = new DateOnly(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1);
+        var year = new DateOnly(day.Year, 1, 1);
         return word switch
         {
             "yesterday" => day.AddDays(-1),
             "tomorrow" => day.AddDays(1),
             "startOfWeek" => week,
-            "endOfWeek" => week.AddDays(6),
+            "endOfWeek" => week.AddDays(7),
             "startOfMonth" => month,
-            "endOfMonth" => month.AddMonths(1).AddDays(-1),
+            "endOfMonth" => month.AddMonths(1),
             "startOfQuarter" => quarter,
-            "endOfQuarter" => quarter.AddMonths(3).AddDays(-1),
-            "startOfYear" => new DateOnly(day.Year, 1, 1),
-            "endOfYear" => new DateOnly(day.Year, 12, 31),
+            "endOfQuarter" => quarter.AddMonths(3),
+            "startOfYear" => year,
+            "endOfYear" => year.AddYears(1),
             _ => day,
         };
     }
 
-    private DateTimeOffset Move(DateTimeOffset time, TimeZoneInfo zone)
-    {
-        foreach (var offset in offsets)
-        {
-            time = offset.Unit switch
-            {
-                "min" => TimeZoneInfo.ConvertTime(time.AddMinutes(offset.Count), zone),
-                "h" => TimeZoneInfo.ConvertTime(time.AddHours(offset.Count), zone),
-                _ => Schedules.Zones.ToInstant(
-                    Move(DateOnly.FromDateTime(time.DateTime), offset).ToDateTime(TimeOnly.FromDateTime(time.DateTime)), zone),
-            };
-        }
-
-        return time;
-    }
-
-    [GeneratedRegex("^(?<word>[a-z]+)(?<rest>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex("^(?<word>[a-z]+)(?<rest>|\\s*[+-].*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"\s*(?<sign>[+-])\s*(?<count>\d{1,6})\s*(?<unit>min|mo|h|d|w|q|y)(?![a-z])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*(?<sign>[+-])\s*(?<count>\d{1,6})\s*(?<unit>min|mo|s|h|d|w|q|y)(?![a-z0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex Offset();
 }

@@ -1,6 +1,8 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Polly;
 using Polly.Retry;
 
@@ -58,40 +60,44 @@ internal sealed class ReportDatabase : IDisposable
     }
 
     /// <summary>Runs a query. Cancelling stops it on the server, also while rows are read.</summary>
+    /// <param name="sql">The text, sent as it is. Its first result with columns is the dataset.</param>
+    /// <param name="parameters">Bound as typed parameters.</param>
+    /// <param name="timeout">What the task allows. The caller's token ends the query on time; this ends it when the server does not react to that.</param>
+    /// <param name="cancel">Cancels the command on the server.</param>
+    /// <exception cref="ReportException">The server refused the query.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DbDataReader Execute(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, CancellationToken cancel)
     {
-        var values = new DynamicParameters();
-        foreach (var parameter in parameters)
-        {
-            values.Add(parameter.Name, ProviderValue.Of(provider, parameter.Value));
-        }
-
-        var command = new CommandDefinition(sql, values, commandTimeout: (int)Math.Ceiling(timeout.TotalSeconds) + 5, cancellationToken: cancel);
-        if (connection is SqliteConnection sqlite)
-        {
-            // SQLite has no asynchronous work: only an interrupt of the connection stops a statement.
-            interrupts.Add(cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(sqlite.Handle)));
-        }
-
+        cancel.ThrowIfCancellationRequested();
+        ReportParameters.CheckNeeded(Excerpt(sql), sql, parameters.Select(parameter => parameter.Name));
+        var stop = new CommandStop(cancel);
         DbDataReader? reader = null;
         try
         {
-            reader = connection.ExecuteReaderAsync(command).GetAwaiter().GetResult();
-            return reader.FieldCount == 0 ? throw ReportError.NoResultSet(Server)
-                // SQLite declares no types that bind, so the export looks at each value of its own reader.
-                : provider == ReportProvider.Sqlite ? (DbDataReader)((IWrappedDataReader)reader).Reader
-                : new QueryReader(reader, provider, Server, cancel);
+            var bound = new QueryParameters(provider, parameters, command => Prepare(command, stop));
+            var seconds = Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + 5;
+            reader = (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds));
+            while (reader.FieldCount == 0)
+            {
+                if (!reader.NextResult())
+                {
+                    throw ReportError.NoResultSet(Server);
+                }
+            }
+
+            return new QueryReader(reader, provider, Server, stop, cancel);
         }
-        catch (ReportException)
+        catch (Exception problem)
         {
+            stop.Dispose();
             reader?.Dispose();
-            throw;
-        }
-        catch (Exception problem) when (problem is DbException or InvalidOperationException or ArgumentException or IOException
-            or TimeoutException or InvalidCastException or NotSupportedException or OperationCanceledException)
-        {
+            if (problem is ReportException)
+            {
+                throw;
+            }
+
             cancel.ThrowIfCancellationRequested();
-            throw ReportError.QueryFailed(Excerpt(sql), Server, problem);
+            throw DatabaseProblem.Querying(problem, Excerpt(sql), Server, timeout);
         }
     }
 
@@ -119,7 +125,9 @@ internal sealed class ReportDatabase : IDisposable
     private static ReportDatabase Connect(
         (ReportProvider Provider, string ConnectionString, string? User, string? Password) known, TimeSpan timeout, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var (server, database) = DatabaseClient.Describe(known.Provider, known.ConnectionString);
+        DatabaseClient.CheckFile(known.Provider, known.ConnectionString);
         if (DatabaseClient.Endpoint(known.Provider, known.ConnectionString) is var (host, port))
         {
             PortProbe.Check(host, port, timeout, cancel);
@@ -129,13 +137,32 @@ internal sealed class ReportDatabase : IDisposable
         try
         {
             connection.OpenAsync(cancel).GetAwaiter().GetResult();
+            Verify(connection);
             return new ReportDatabase(connection, known.Provider, server);
         }
         catch (Exception problem) when (problem is DbException or InvalidOperationException or ArgumentException or IOException or TimeoutException or System.Security.Authentication.AuthenticationException)
         {
             connection.Dispose();
             cancel.ThrowIfCancellationRequested();
-            throw DatabaseProblem.Connecting(problem, server, database, known.User);
+            throw DatabaseProblem.Connecting(problem, server, database, known.User, timeout);
+        }
+    }
+
+    /// <summary>SQLite opens any file, and finds out that it is no database when it first reads.</summary>
+    private static void Verify(DbConnection connection)
+    {
+        if (connection is SqliteConnection)
+        {
+            connection.ExecuteScalar("PRAGMA schema_version");
+        }
+    }
+
+    private static void Prepare(IDbCommand command, CommandStop stop)
+    {
+        stop.Watch(command);
+        if (command is NpgsqlCommand postgres)
+        {
+            PostgresValues.Prepare(postgres);
         }
     }
 

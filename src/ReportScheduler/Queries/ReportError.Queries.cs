@@ -28,15 +28,18 @@ internal static partial class ReportError
 
     public static ReportException HostUnknown(string host, Exception? inner = null) =>
         new(nameof(HostUnknown), ReportErrorCategory.ResourceUnavailable, host,
-            $"No computer is known by the name '{host}'. Check the spelling, and DNS on this computer.", inner) { IsTransient = true };
+            $"No computer is known by the name '{host}'. Check the spelling, and DNS on this computer.", inner)
+        { IsTransient = true };
 
     public static ReportException ConnectionRefused(string endpoint, Exception? inner = null) =>
         new(nameof(ConnectionRefused), ReportErrorCategory.ConnectionError, endpoint,
-            $"'{endpoint}' refused the connection. Check that the server runs, listens on that port and is not behind a firewall.", inner) { IsTransient = true };
+            $"'{endpoint}' refused the connection. Check that the server runs, listens on that port and is not behind a firewall.", inner)
+        { IsTransient = true };
 
     public static ReportException ConnectionTimedOut(string endpoint, TimeSpan waited) =>
         new(nameof(ConnectionTimedOut), ReportErrorCategory.OperationTimeout, endpoint,
-            $"'{endpoint}' did not answer within {waited.TotalSeconds:0.#} s. Check host, port and firewall.") { IsTransient = true };
+            $"'{endpoint}' did not answer within {waited.TotalSeconds:0.#} s. Check host, port and firewall.")
+        { IsTransient = true };
 
     public static ReportException LoginRefused(string server, string? user, Exception inner) =>
         new(nameof(LoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
@@ -52,7 +55,8 @@ internal static partial class ReportError
 
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
-            $"'{server}' cannot be used. Test-ReportConnection shows more: {inner.Message}", inner) { IsTransient = transient };
+            $"'{server}' cannot be used. Test-ReportConnection shows more: {inner.Message}", inner)
+        { IsTransient = transient };
 
     public static ReportException QueryFailed(string dataset, string server, Exception inner) =>
         new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset,
@@ -60,7 +64,8 @@ internal static partial class ReportError
 
     public static ReportException ReadFailed(string server, Exception inner) =>
         new(nameof(ReadFailed), ReportErrorCategory.ReadError, server,
-            $"'{server}' stopped sending rows. Run the report again: {inner.Message}", inner) { IsTransient = true };
+            $"'{server}' stopped sending rows. Run the report again: {inner.Message}", inner)
+        { IsTransient = true };
 
     public static ReportException NoResultSet(string server) =>
         new(nameof(NoResultSet), ReportErrorCategory.InvalidData, server,
@@ -70,13 +75,45 @@ internal static partial class ReportError
         new(nameof(ParameterNameNotUsable), ReportErrorCategory.InvalidArgument, name,
             $"'{name}' cannot be the name of a parameter. Give letters, digits and _, beginning with a letter, such as @{{ day = 'yesterday' }} for @day.");
 
-    public static ReportException ParameterValueNotUsable(string name, object value) =>
+    public static ReportException ParameterValueNotUsable(string name, object? value) =>
         new(nameof(ParameterValueNotUsable), ReportErrorCategory.InvalidArgument, name,
-            $"The value of the parameter '{name}' is a {value.GetType().Name}. Give a text, number, date, time, yes or no, GUID or bytes.");
+            $"The value of the parameter '{name}' is a {value?.GetType().Name}. Give a text, number, date, time, yes or no, GUID, bytes, or a list of such values without null.");
 
     public static ReportException RelativeDateUnknown(string text) =>
         new(nameof(RelativeDateUnknown), ReportErrorCategory.ParserError, text,
-            $"'{text}' is not a relative date. Give now, today, yesterday, tomorrow, startOf or endOf Hour, Day, Week, Month, Quarter or Year, and offsets such as -1mo, +2d, -4h; text:{text} means the text itself.");
+            $"'{text}' is not a relative date. Give now, today, yesterday, tomorrow, startOf Minute, Hour, Day, Week, Month, Quarter or Year, or endOf Week, Month, Quarter or Year, and offsets in s, min, h, d, w, mo, q or y, such as startOfMonth-1mo; 'text:{text}' means the text itself.");
+
+    public static ReportException RelativeDateOutOfRange(string text) =>
+        new(nameof(RelativeDateOutOfRange), ReportErrorCategory.InvalidArgument, text,
+            $"'{text}' leads out of the calendar. Give an offset that stays between the years 1 and 9999.");
+
+    public static ReportException ParameterMissing(string name, string dataset) =>
+        new(nameof(ParameterMissing), ReportErrorCategory.InvalidArgument, name,
+            $"The query '{dataset}' mentions @{name}, which has no value. Give -Parameters @{{ {name} = ... }}.");
+
+    public static ReportException ParameterUnused(string name) =>
+        new(nameof(ParameterUnused), ReportErrorCategory.InvalidArgument, name,
+            $"No query mentions the parameter '{name}'. Write @{name} in the SQL text, or leave it out of -Parameters.");
+
+    public static ReportException QueryTimedOut(string dataset, TimeSpan timeout, Exception inner) =>
+        new(nameof(QueryTimedOut), ReportErrorCategory.OperationTimeout, dataset,
+            $"The query did not end within {timeout.TotalSeconds:0.#} s and was cancelled. Give the task a longer -Timeout, or make the query faster.", inner);
+
+    public static ReportException QueryDenied(string dataset, string server, Exception inner) =>
+        new(nameof(QueryDenied), ReportErrorCategory.PermissionDenied, dataset,
+            $"'{server}' does not let this login run the query. Ask for the right to read, or use another credential: {inner.Message}", inner);
+
+    public static ReportException EnvFileNotUsable(string path, int line) =>
+        new(nameof(EnvFileNotUsable), ReportErrorCategory.ParserError, path,
+            $"The .env file '{path}' cannot be read from line {line} on. Write NAME=value, with quotes round a value that holds spaces or quotes.");
+
+    public static ReportException DatabaseFileMissing(string path) =>
+        new(nameof(DatabaseFileMissing), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no SQLite file '{path}'. Check the path; a report opens a file for reading and does not make one.");
+
+    public static ReportException NotADatabase(string path, Exception inner) =>
+        new(nameof(NotADatabase), ReportErrorCategory.InvalidData, path,
+            $"'{path}' is not an SQLite database. Check the path, and the password of an encrypted one.", inner);
 
     private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 }

@@ -11,25 +11,44 @@ internal static partial class ReportParameters
 {
     private const string Literal = "text:";
 
-    /// <exception cref="ReportException">A name is not an identifier, or a value cannot be bound.</exception>
+    /// <exception cref="ReportException">A name is not an identifier or comes twice, or a value cannot be bound.</exception>
     public static void Check(IDictionary? parameters)
     {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in parameters ?? new OrderedDictionary())
         {
-            if (!Name().IsMatch($"{entry.Key}"))
+            var name = $"{entry.Key}";
+            if (!Name().IsMatch(name) || !names.Add(Bare(name)))
             {
-                throw ReportError.ParameterNameNotUsable($"{entry.Key}");
+                throw ReportError.ParameterNameNotUsable(name);
             }
 
-            if (entry.Value is string text)
-            {
-                RelativeDate.TryParse(text);
-            }
-            else if (entry.Value is not (null or bool or byte or sbyte or short or ushort or int or uint or long or ulong or float or double
-                or decimal or char or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or System.Guid or byte[]))
-            {
-                throw ReportError.ParameterValueNotUsable($"{entry.Key}", entry.Value);
-            }
+            CheckValue(name, entry.Value);
+        }
+    }
+
+    /// <summary>Compares the parameters given with those that the queries mention.</summary>
+    /// <exception cref="ReportException">A query mentions one that is not given, or one is given that no query mentions.</exception>
+    public static void CheckUse(IReadOnlyList<(string Name, string Sql)> datasets, IDictionary? parameters)
+    {
+        var given = (parameters ?? new OrderedDictionary()).Keys.Cast<object>().Select(key => Bare($"{key}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (dataset, sql) in datasets)
+        {
+            CheckNeeded(dataset, sql, given);
+        }
+
+        if (given.FirstOrDefault(name => !datasets.Any(dataset => SqlParameterNames.Mentions(dataset.Sql, name))) is { } unused)
+        {
+            throw ReportError.ParameterUnused(unused);
+        }
+    }
+
+    /// <exception cref="ReportException">The query mentions a parameter that is not given.</exception>
+    public static void CheckNeeded(string dataset, string sql, IEnumerable<string> given)
+    {
+        if (SqlParameterNames.Needed(sql).FirstOrDefault(name => !given.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } missing)
+        {
+            throw ReportError.ParameterMissing(missing, dataset);
         }
     }
 
@@ -38,14 +57,7 @@ internal static partial class ReportParameters
     /// <param name="dueAt">The instant that relative dates count from.</param>
     /// <param name="zone">The zone whose calendar they follow.</param>
     public static IReadOnlyList<ReportParameter> Resolve(OrderedDictionary? parameters, DateTimeOffset dueAt, TimeZoneInfo zone) =>
-        [.. (parameters ?? []).Cast<DictionaryEntry>().Select(entry => new ReportParameter(
-            ((string)entry.Key).TrimStart('@', ':'),
-            entry.Value switch
-            {
-                string text when text.StartsWith(Literal, StringComparison.Ordinal) => text[Literal.Length..],
-                string text => RelativeDate.TryParse(text)?.Resolve(dueAt, zone) ?? text,
-                var value => value,
-            }))];
+        [.. (parameters ?? []).Cast<DictionaryEntry>().Select(entry => Resolve(Bare($"{entry.Key}"), entry.Value, dueAt, zone))];
 
     /// <summary>A value as people read it in a report.</summary>
     public static string Text(object? value, CultureInfo culture) => value switch
@@ -55,9 +67,41 @@ internal static partial class ReportParameters
         DateTimeOffset time => Equals(culture, CultureInfo.InvariantCulture) ? time.ToString("yyyy-MM-dd HH:mm zzz", culture) : time.ToString("g", culture),
         DateTime time => Equals(culture, CultureInfo.InvariantCulture) ? time.ToString("yyyy-MM-dd HH:mm", culture) : time.ToString("g", culture),
         byte[] bytes => $"{bytes.Length} bytes",
+        Array items => string.Join(", ", items.Cast<object?>().Select(item => Text(item, culture))),
         IFormattable other => other.ToString(null, culture),
         _ => value.ToString() ?? "",
     };
+
+    private static ReportParameter Resolve(string name, object? value, DateTimeOffset dueAt, TimeZoneInfo zone) => value switch
+    {
+        string text when text.StartsWith(Literal, StringComparison.Ordinal) => new(name, text[Literal.Length..]),
+        string text when RelativeDate.TryParse(text) is { } date => new(name, date.Resolve(dueAt, zone), IsWallClock: true),
+        _ => new(name, value),
+    };
+
+    private static void CheckValue(string name, object? value)
+    {
+        switch (value)
+        {
+            case string text when !text.StartsWith(Literal, StringComparison.Ordinal):
+                RelativeDate.TryParse(text);
+                break;
+            case null or string or bool or byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal
+                or char or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or System.Guid or byte[]:
+                break;
+            case Array { Length: > 0, Rank: 1 } items when items.Cast<object?>().All(item => item is not (null or Array)):
+                foreach (var item in items)
+                {
+                    CheckValue(name, item is string text ? Literal + text : item);
+                }
+
+                break;
+            default:
+                throw ReportError.ParameterValueNotUsable(name, value);
+        }
+    }
+
+    private static string Bare(string name) => name.TrimStart('@', ':');
 
     [GeneratedRegex("^[@:]?[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex Name();

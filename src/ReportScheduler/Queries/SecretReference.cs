@@ -1,35 +1,48 @@
+using System.Text.RegularExpressions;
+
 namespace ReportScheduler.Queries;
 
 /// <summary>Text of the form <c>env:NAME</c> that stands for a secret until a task runs.</summary>
-internal static class SecretReference
+internal static partial class SecretReference
 {
     private const string Prefix = "env:";
 
-    public static bool IsReference(string text) => text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && text.Length > Prefix.Length;
+    public static bool IsReference(string text) => Reference().IsMatch(text);
 
-    /// <summary>The value behind a reference: the environment's, else the .env file's.</summary>
+    /// <summary>The value behind a reference: the environment's, else the .env file's. The environment is not changed.</summary>
     /// <exception cref="ReportException">Neither has it, or the file cannot be read.</exception>
     public static string Resolve(string reference, string? envFile)
     {
         var name = reference[Prefix.Length..];
-        if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
-        {
-            return value;
-        }
-
-        return (envFile is null ? null : Read(envFile).LastOrDefault(pair => pair.Key == name).Value)
-            ?? throw ReportError.ReferenceNotSet(reference);
+        return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+            ? value
+            : (envFile is null ? null : Read(envFile).LastOrDefault(pair => pair.Key == name).Value) ?? throw ReportError.ReferenceNotSet(reference);
     }
 
-    private static List<KeyValuePair<string, string>> Read(string path)
+    /// <summary>The entries of a .env file, in order. A name may come twice; the last one counts.</summary>
+    /// <exception cref="ReportException">It is not there, may not be read, or is not a .env file.</exception>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(string path)
     {
         try
         {
-            return DotNetEnv.Env.LoadContents(File.ReadAllText(path), new DotNetEnv.LoadOptions(setEnvVars: false, clobberExistingVars: false)).ToList();
+            var text = DollarSign().Replace(File.ReadAllText(path), "${start}'${value}'");
+            return [.. DotNetEnv.Env.LoadContents(text, new DotNetEnv.LoadOptions(setEnvVars: false, clobberExistingVars: false))];
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or Sprache.ParseException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw ReportError.EnvFileNotReadable(path, problem);
         }
+        catch (Sprache.ParseException problem)
+        {
+            // Its words repeat what it read, and that may be a password.
+            throw ReportError.EnvFileNotUsable(path, problem.Position?.Line ?? 1);
+        }
     }
+
+    [GeneratedRegex("^env:[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+
+    // DotNetEnv takes $word for a variable; the dotenv of other tools takes ${word} only, and 'pa$word' is a password.
+    [GeneratedRegex("""^(?<start>[ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=[ \t]*)(?:"(?<value>[^"'\\\r\n]*\$(?!\{)[^"'\\\r\n]*)"|(?<value>[^"'\s#][^"'\s]*\$(?!\{)[^"'\s]*|\$(?!\{)[^"'\s]*))(?=[ \t]*\r?$)""", RegexOptions.Multiline)]
+    private static partial Regex DollarSign();
 }

@@ -16,6 +16,7 @@ internal static class TaskRules
         ReportName.Check(task.Name);
         CheckQuery(task);
         ReportParameters.Check(task.Parameters);
+        ReportParameters.CheckUse(task.AllDatasets(), task.Parameters);
         CheckSchedule(task);
         CheckFiles(task);
         CheckMail(task);
