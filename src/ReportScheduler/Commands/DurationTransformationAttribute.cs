@@ -14,7 +14,8 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
         var given = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         try
         {
-            return given is null or TimeSpan ? given : DurationText.Parse(LanguagePrimitives.ConvertTo<string>(given));
+            // The wrapper remembers what was typed: to PowerShell 90s is the short 90 and 1d the decimal 1.
+            return given is null or TimeSpan ? given : DurationText.Parse(LanguagePrimitives.ConvertTo<string>(inputData));
         }
         catch (ReportException problem)
         {

@@ -122,13 +122,23 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         RedirectTo = RedirectTo,
     };
 
-    private void ShowProgress(RunProgress progress) => WriteProgress(new ProgressRecord(1, progress.Run.TaskName, progress.Stage switch
+    private void ShowProgress(RunProgress progress)
     {
-        RunStage.Query => "Waiting for the database",
-        RunStage.Export => $"Writing files: {progress.Rows:N0} rows",
-        RunStage.Deliver => $"Delivering: {progress.Rows:N0} rows",
-        _ => "Recording",
-    }));
+        try
+        {
+            WriteProgress(new ProgressRecord(1, progress.Run.TaskName, progress.Stage switch
+            {
+                RunStage.Query => "Waiting for the database",
+                RunStage.Export => $"Writing files: {progress.Rows:N0} rows",
+                RunStage.Deliver => $"Delivering: {progress.Rows:N0} rows",
+                _ => "Recording",
+            }));
+        }
+        catch (PipelineStoppedException)
+        {
+            // Ctrl+C: writing throws at once, and the run ends through its token and is recorded.
+        }
+    }
 
     private void Show(ReportRun run)
     {

@@ -1,0 +1,144 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+public sealed class InvokeReportTaskTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public InvokeReportTaskTests() => session.Run(
+        "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From 'Reports <r@example.com>'").NoErrors();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void A_run_makes_its_files_sends_its_mail_and_is_in_the_history()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1 as a union select 2' -Format Excel, Csv, Json -To ada@example.com").NoErrors();
+        var run = session.Run("Invoke-ReportTask t").Single();
+        Assert.Equal("Succeeded", run.Outcome.ToString());
+        Assert.Equal(2L, (long)run.Rows);
+        Assert.Equal([".xlsx", ".csv", ".json"], ((string[])run.Files).Select(Path.GetExtension));
+        Assert.All((string[])run.Files, file => Assert.True(new FileInfo(file).Length > 0));
+        Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml"));
+        Assert.Equal((string)run.Id, (string)session.Run("Get-ReportRun t").Single().Id);
+        var task = session.Run("Get-ReportTask t").Single();
+        Assert.Equal(1L, (long)task.RunCount);
+        Assert.Equal("Succeeded", task.LastOutcome.ToString());
+    }
+
+    [Fact]
+    public void Relative_dates_follow_the_logical_instant_and_the_zone()
+    {
+        session.Run("New-ReportTask t mem -Query 'select @d as d, @m as m' -Parameters @{ d = 'today'; m = 'startOfMonth-1mo' } -Format Json -TimeZone Asia/Tokyo").NoErrors();
+        var run = session.Run("Invoke-ReportTask t -AsOf '2026-03-01T20:00:00Z'").Single();
+        Assert.Equal("""[{"d":"2026-03-02","m":"2026-02-01"}]""", Compact(((string[])run.Files)[0]));
+    }
+
+    [Fact]
+    public void A_failure_is_an_error_with_its_stage_and_a_run_in_the_history()
+    {
+        session.Run("New-ReportTask t mem -Query 'select nothing from nowhere' -Format Csv").NoErrors();
+        var result = session.Run("Invoke-ReportTask t");
+        var error = result.Error();
+        Assert.Equal("QueryFailed,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
+        Assert.Contains("no such", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("t", error.TargetObject);
+        dynamic run = Assert.Single(result.Output);
+        Assert.Equal("Failed", run.Outcome.ToString());
+        Assert.Equal("Query", run.Stage.ToString());
+        var task = session.Run("Get-ReportTask t").Single();
+        Assert.Equal(1L, (long)task.ErrorCount);
+        Assert.NotNull((string)task.LastError);
+    }
+
+    [Theory]
+    [InlineData("HasRows", "select 1 where 0", "NoData", 0)]
+    [InlineData("HasRows", "select 1", "Succeeded", 1)]
+    [InlineData("NoRows", "select 1 where 0", "Succeeded", 1)]
+    [InlineData("NoRows", "select 1", "NoData", 0)]
+    [InlineData("Always", "select 1 where 0", "Succeeded", 1)]
+    public void SendWhen_decides_whether_it_is_delivered(string when, string query, string outcome, int mails)
+    {
+        session.Run("New-ReportTask t mem -Query $query -Format Csv -To a@b.c -SendWhen $when", new { query, when }).NoErrors();
+        var run = session.Run("Invoke-ReportTask t").Single();
+        Assert.Equal(outcome, run.Outcome.ToString());
+        Assert.Equal(mails, Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml").Length);
+    }
+
+    [Fact]
+    public void NoDelivery_and_OutputPath_leave_files_only()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -To a@b.c -Destination drop").NoErrors();
+        var output = Path.Combine(session.Folder, "out");
+        var run = session.Run("Invoke-ReportTask t -NoDelivery -OutputPath $output", new { output }).Single();
+        Assert.Equal(output, Path.GetDirectoryName(((string[])run.Files)[0]));
+        Assert.Empty(Directory.GetFiles(Path.Combine(session.Folder, "mail")));
+        Assert.False(Directory.Exists(Path.Combine(session.Folder, "drop")));
+    }
+
+    [Fact]
+    public void RedirectTo_sends_everything_to_one_address_and_says_so()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -To boss@example.com -Bcc spy@example.com -Destination drop").NoErrors();
+        var run = session.Run("Invoke-ReportTask t -RedirectTo me@example.com").Single();
+        var mail = MimeKit.MimeMessage.Load(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml")));
+        Assert.Equal("me@example.com", Assert.Single(mail.GetRecipients()).Address);
+        Assert.False(Directory.Exists(Path.Combine(session.Folder, "drop")));
+        Assert.Equal("Succeeded", run.Outcome.ToString());
+    }
+
+    [Fact]
+    public void Due_runs_what_is_due_once_and_nothing_else()
+    {
+        session.Run("New-ReportTask later mem -Query 'select 1' -Format Csv -At '2099-01-01'").NoErrors();
+        session.Run("New-ReportTask soon mem -Query 'select 1' -Format Csv -Every 1s").NoErrors();
+        Thread.Sleep(1100);
+        var runs = session.Run("Invoke-ReportTask -Due").NoErrors().Output;
+        Assert.Contains(runs.Cast<dynamic>(), run => run.TaskName == "soon" && run.Trigger.ToString() == "Schedule");
+        Assert.DoesNotContain(runs.Cast<dynamic>(), run => run.TaskName == "later");
+    }
+
+    [Fact]
+    public void Several_datasets_are_several_sheets_and_csv_files()
+    {
+        session.Run("New-ReportTask t mem -Datasets ([ordered]@{ First = 'select 1 as a'; Second = 'select 2 as b union select 3' }) -Format Excel, Csv").NoErrors();
+        var run = session.Run("Invoke-ReportTask t").Single();
+        var files = (string[])run.Files;
+        Assert.Equal(3L, (long)run.Rows);
+        Assert.Equal(2, files.Count(file => file.EndsWith(".csv", StringComparison.Ordinal)));
+        using var book = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(files.First(file => file.EndsWith(".xlsx", StringComparison.Ordinal)), false);
+        Assert.Equal(["First", "Second"], book.WorkbookPart!.Workbook.Sheets!.Cast<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(sheet => sheet.Name!.Value));
+        Assert.Empty(new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(book));
+    }
+
+    [Fact]
+    public void A_query_that_takes_too_long_is_cancelled()
+    {
+        session.Run("New-ReportTask t mem -Query 'with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n' -Format Csv -Timeout 1s").NoErrors();
+        var error = session.Run("Invoke-ReportTask t").Error();
+        Assert.Equal("RunTimedOut", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("OperationTimeout", error.CategoryInfo.Category.ToString());
+    }
+
+    [Fact]
+    public async Task Stopping_cancels_the_query_and_records_it()
+    {
+        session.Run("New-ReportTask t mem -Query 'with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n' -Format Csv").NoErrors();
+        var running = Task.Run(() => session.Run("Invoke-ReportTask t"));
+        using var watcher = new PowerShellSession(session.Folder);
+        while (watcher.Run("Get-ReportRun t | Where-Object Stage -eq Query").Output.Count == 0)
+        {
+            await Task.Delay(20);
+        }
+
+        await Task.Delay(200);
+
+        session.Stop();
+        await running;
+        Assert.Equal("Cancelled", watcher.Run("Get-ReportRun t").Single().Outcome.ToString());
+    }
+
+    private static string Compact(string file) =>
+        System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement);
+}

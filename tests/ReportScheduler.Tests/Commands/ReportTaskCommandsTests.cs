@@ -1,0 +1,171 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+/// <summary>The task cmdlets as a person uses them, in a real runspace with the built module.</summary>
+public sealed class ReportTaskCommandsTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public ReportTaskCommandsTests() => session.Run(
+        "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From 'Reports <r@example.com>'").NoErrors();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void New_keeps_what_was_given_and_works_out_the_next_run()
+    {
+        var task = session.Run("""
+            New-ReportTask 'Daily sales' mem -Query 'select 1' -Cron '0 7 * * *' -TimeZone Europe/Paris -Format Excel, Csv -To 'Ada <ada@example.com>' -Timeout 2m30s
+            """).Single();
+        Assert.Equal("Daily sales", (string)task.Name);
+        Assert.Equal("mem", (string)task.Connection);
+        Assert.Equal(TimeSpan.FromSeconds(150), (TimeSpan)task.Timeout);
+        Assert.Equal("pickup", (string)task.MailServer);
+        Assert.Equal(7, ((DateTimeOffset)task.NextRunAt).Hour);
+        Assert.Equal(0L, (long)task.RunCount);
+    }
+
+    [Fact]
+    public void A_time_without_offset_is_in_the_zone_of_the_task()
+    {
+        var task = session.Run("New-ReportTask once mem -Query 'select 1' -Format Csv -At '2099-07-01 09:00' -TimeZone America/New_York").Single();
+        Assert.Equal(new DateTimeOffset(2099, 7, 1, 9, 0, 0, TimeSpan.FromHours(-4)), (DateTimeOffset)task.NextRunAt);
+    }
+
+    [Fact]
+    public void Set_changes_only_what_is_given_also_for_piped_tasks()
+    {
+        session.Run("1..3 | ForEach-Object { New-ReportTask \"s$_\" mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -Subject 'Hi' } ").NoErrors();
+        var changed = session.Run("Get-ReportTask s* | Set-ReportTask -Cc bob@example.com -PassThru").NoErrors().Output;
+        Assert.Equal(3, changed.Count);
+        Assert.All(changed.Cast<dynamic>(), task =>
+        {
+            Assert.Equal("0 7 * * *", (string)task.Cron);
+            Assert.Equal("Hi", (string)task.Subject);
+            Assert.Equal(["bob@example.com"], (string[])task.Cc);
+        });
+    }
+
+    [Fact]
+    public void A_new_schedule_takes_the_place_of_the_old_one_and_null_leaves_none()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 7 * * *'").NoErrors();
+        var every = session.Run("Set-ReportTask t -Every 15m -PassThru").Single();
+        Assert.Null((string?)every.Cron);
+        Assert.Equal(TimeSpan.FromMinutes(15), (TimeSpan)every.Every);
+        Assert.NotNull((DateTimeOffset?)every.NextRunAt);
+        var none = session.Run("Set-ReportTask t -Every $null -PassThru").Single();
+        Assert.Null((object?)none.Every);
+        Assert.Null((object?)none.NextRunAt);
+    }
+
+    [Fact]
+    public void Disable_and_enable_stop_and_resume_the_schedule()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 7 * * *'").NoErrors();
+        Assert.Null((object?)session.Run("Disable-ReportTask t -PassThru").Single().NextRunAt);
+        Assert.NotNull((object?)session.Run("Enable-ReportTask t -PassThru").Single().NextRunAt);
+    }
+
+    [Fact]
+    public void A_copy_has_its_own_id_and_waits_to_be_enabled()
+    {
+        var original = session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 7 * * *'").Single();
+        var copy = session.Run("Copy-ReportTask t t2").Single();
+        Assert.NotEqual((string)original.Id, (string)copy.Id);
+        Assert.False((bool)copy.Enabled);
+    }
+
+    [Fact]
+    public void Force_replaces_and_keeps_the_history()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv; Invoke-ReportTask t").NoErrors();
+        var replaced = session.Run("New-ReportTask T mem -Query 'select 2' -Format Json -Force").Single();
+        Assert.Equal("select 2", (string)replaced.Query);
+        Assert.Equal(1L, (long)replaced.RunCount);
+        Assert.Single(session.Run("Get-ReportTask").NoErrors().Output);
+    }
+
+    [Theory]
+    [InlineData("New-ReportTask t2 mem -Query 'select 1' -Format Csv -WhatIf")]
+    [InlineData("Set-ReportTask t -Query 'select 2' -WhatIf")]
+    [InlineData("Remove-ReportTask t -WhatIf")]
+    [InlineData("Remove-ReportTask t -Force -WhatIf")]
+    [InlineData("Disable-ReportTask t -WhatIf")]
+    [InlineData("Copy-ReportTask t t2 -WhatIf")]
+    [InlineData("Invoke-ReportTask t -WhatIf")]
+    public void WhatIf_says_what_would_happen_and_does_nothing(string script)
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 7 * * *'").NoErrors();
+        var result = session.Run(script).NoErrors();
+        Assert.Empty(result.Output);
+        Assert.NotEmpty(result.HostLines);
+        var left = session.Run("Get-ReportTask").Single();
+        Assert.Equal("select 1", (string)left.Query);
+        Assert.True((bool)left.Enabled);
+        Assert.Equal(0L, (long)left.RunCount);
+    }
+
+    [Theory]
+    // names and duplicates
+    [InlineData("New-ReportTask 'Taken' mem -Query 'select 1' -Format Csv", "NameTaken", "ResourceExists", "Taken", "already")]
+    [InlineData("New-ReportTask 'TAKEN' mem -Query 'select 1' -Format Csv", "NameTaken", "ResourceExists", "TAKEN", "already")]
+    [InlineData("New-ReportTask '' mem -Query 'select 1' -Format Csv", "NameNotUsable", "InvalidArgument", "", "empty")]
+    [InlineData("New-ReportTask 'a*' mem -Query 'select 1' -Format Csv", "NameNotUsable", "InvalidArgument", "a*", "wildcards")]
+    [InlineData("New-ReportTask 'a[1]' mem -Query 'select 1' -Format Csv", "NameNotUsable", "InvalidArgument", "a[1]", "wildcards")]
+    [InlineData("New-ReportTask ' a' mem -Query 'select 1' -Format Csv", "NameNotUsable", "InvalidArgument", " a", "space")]
+    [InlineData("New-ReportTask \"a`nb\" mem -Query 'select 1' -Format Csv", "NameNotUsable", "InvalidArgument", "a\nb", "control")]
+    [InlineData("Set-ReportTask Taken -NewName Other", "NameTaken", "ResourceExists", "Other", "already")]
+    [InlineData("Copy-ReportTask Taken Other", "NameTaken", "ResourceExists", "Other", "already")]
+    [InlineData("Get-ReportTask nobody", "TaskNotFound", "ObjectNotFound", "nobody", "Get-ReportTask lists")]
+    [InlineData("Invoke-ReportTask nobody", "TaskNotFound", "ObjectNotFound", "nobody", "Get-ReportTask lists")]
+    [InlineData("Remove-ReportTask nobody -Force", "TaskNotFound", "ObjectNotFound", "nobody", "Get-ReportTask lists")]
+    // addresses
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To 'no at sign'", "AddressNotUsable", "InvalidArgument", "no at sign", "no @")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To \"a@b.c`r`nBcc: x@y.z\"", "AddressNotUsable", "InvalidArgument", "a@b.c\r\nBcc: x@y.z", "line end")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To ''", "AddressNotUsable", "InvalidArgument", "", "empty")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Cc 'a@'", "AddressNotUsable", "InvalidArgument", "a@", "")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Bcc '@b.c'", "AddressNotUsable", "InvalidArgument", "@b.c", "")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To 'a@b.c, d@e.f'", "AddressNotUsable", "InvalidArgument", "a@b.c, d@e.f", "one address")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -ReplyTo 'x y'", "AddressNotUsable", "InvalidArgument", "x y", "")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Owner 'me'", "AddressNotUsable", "InvalidArgument", "me", "")]
+    // schedules and zones
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '61 * * * *'", "NotASchedule", "ParserError", "61 * * * *", "minute")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '* *'", "NotASchedule", "ParserError", "* *", "")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -Every 5m", "ScheduleAmbiguous", "InvalidArgument", "n", "-Cron and -Every")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -TimeZone Nowhere", "UnknownTimeZone", "InvalidArgument", "Nowhere", "IANA")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Every 5m -StartAt 2030-01-02 -EndAt 2030-01-01", "ScheduleWindowEmpty", "InvalidArgument", "n", "-EndAt")]
+    // what to make
+    [InlineData("New-ReportTask n mem -Query 'select 1'", "NothingToMake", "InvalidArgument", "n", "-Format")]
+    [InlineData("New-ReportTask n mem -Format Csv", "QueryMissing", "InvalidArgument", "n", "-Query")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Datasets @{ a = 'select 1' } -Format Csv", "QueryAmbiguous", "InvalidArgument", "n", "-Datasets")]
+    [InlineData("New-ReportTask n mem -Datasets @{ a = '' } -Format Csv", "DatasetNotUsable", "InvalidArgument", "a", "empty")]
+    [InlineData("New-ReportTask n nowhere -Query 'select 1' -Format Csv", "ConnectionNotFound", "ObjectNotFound", "nowhere", "Get-ReportConnection")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -MailServer nowhere", "MailServerNotFound", "ObjectNotFound", "nowhere", "Get-ReportMailServer")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv, Csv", "FormatRepeated", "InvalidArgument", "Csv", "once")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Culture xx-nowhere-yy", "CultureUnknown", "InvalidArgument", "xx-nowhere-yy", "de-DE")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Retry 99", "ValueOutOfRange", "InvalidArgument", "99", "0 to 10")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo /nowhere/logo.png", "FileNotFound", "ObjectNotFound", "/nowhere/logo.png", "logo")]
+    [InlineData("New-ReportTask n mem -QueryPath /nowhere/q.sql -Format Csv", "FileNotFound", "ObjectNotFound", "/nowhere/q.sql", "query")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Total @{ a = 'median' }", "ColumnOptionNotUsable", "InvalidArgument", "median", "sum, avg or count")]
+    public void A_wrong_call_says_what_is_wrong_and_changes_nothing(string script, string id, string category, string target, string words)
+    {
+        session.Run("'Taken', 'Other' | ForEach-Object { New-ReportTask $_ mem -Query 'select 1' -Format Csv }").NoErrors();
+        var error = session.Run(script).Error();
+        Assert.Equal(id, error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(category, error.CategoryInfo.Category.ToString());
+        Assert.Equal(target, error.TargetObject.ToString());
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["Other", "Taken"], session.Run("(Get-ReportTask).Name").Output.Select(name => name.ToString()));
+    }
+
+    [Fact]
+    public void Names_complete_and_are_quoted_where_they_must_be()
+    {
+        session.Run("'Daily sales', 'Weekly' | ForEach-Object { New-ReportTask $_ mem -Query 'select 1' -Format Csv }").NoErrors();
+        var completed = session.Run(
+            "$line = \"Get-ReportTask -StorePath '$store' -Name Da\"; (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", new { store = session.StorePath }).Output;
+        Assert.Contains("'Daily sales'", completed.Select(text => text.ToString()));
+    }
+}
