@@ -38,11 +38,11 @@ public sealed class InvokeReportTaskTests : IDisposable
     [Fact]
     public void A_failure_is_an_error_with_its_stage_and_a_run_in_the_history()
     {
-        session.Run("New-ReportTask t mem -Query 'select nothing from nowhere' -Format Csv").NoErrors();
+        session.Run("New-ReportTask t mem -Query 'select a from nowhere' -Format Csv").NoErrors();
         var result = session.Run("Invoke-ReportTask t");
         var error = result.Error();
         Assert.Equal("QueryFailed,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
-        Assert.Contains("no such", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("no such table: nowhere", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal("t", error.TargetObject);
         dynamic run = Assert.Single(result.Output);
         Assert.Equal("Failed", run.Outcome.ToString());
@@ -134,6 +134,7 @@ public sealed class InvokeReportTaskTests : IDisposable
 
         await Task.Delay(200);
 
+        Assert.False(running.IsCompleted, running.IsCompleted ? string.Join("; ", (await running).Errors) + watcher.Run("Get-ReportRun t").Single().Error : "");
         session.Stop();
         await running;
         Assert.Equal("Cancelled", watcher.Run("Get-ReportRun t").Single().Outcome.ToString());

@@ -92,7 +92,7 @@ internal sealed class PowerShellSession : IDisposable
     }
 
     /// <summary>What Ctrl+C does, from another thread.</summary>
-    public void Stop() => running?.Stop();
+    public void Stop() => running?.BeginStop(null, null);
 
     public void Dispose()
     {
