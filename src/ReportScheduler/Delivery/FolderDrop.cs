@@ -20,46 +20,67 @@ internal static class FolderDrop
         }
     }
 
-    /// <summary>Copies files into a folder, which is made when it is missing.</summary>
+    /// <summary>Copies files into a folder, which is made when it is missing. Either all copies are made or the folder stays as it was, as far as a file system can promise it.</summary>
     /// <returns>The full paths of the copies.</returns>
+    /// <exception cref="ReportException">The folder cannot be written to, or has a file of that name and the policy is Fail.</exception>
     public static IReadOnlyList<string> Copy(IReadOnlyList<string> files, string folder, ExistingFilePolicy existing)
     {
+        var fresh = files.Select(file => Path.Combine(folder, $".{Guid.NewGuid():n}.tmp")).ToList();
         try
         {
             Directory.CreateDirectory(folder);
-            return [.. files.Select(file => CopyOne(file, folder, existing))];
+            if (existing == ExistingFilePolicy.Fail && files.Select(file => Target(file, folder)).FirstOrDefault(File.Exists) is { } taken)
+            {
+                throw ReportError.DropExists(taken);
+            }
+
+            foreach (var (file, copy) in files.Zip(fresh))
+            {
+                File.Copy(file, copy);
+            }
+
+            return [.. files.Zip(fresh, (file, copy) => Rename(copy, file, folder, existing))];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw ReportError.DropFailed(folder, problem);
         }
-    }
-
-    private static string CopyOne(string file, string folder, ExistingFilePolicy existing)
-    {
-        var target = Path.Combine(folder, Path.GetFileName(file));
-        var fresh = Path.Combine(folder, $".{Path.GetFileName(file)}.{Guid.NewGuid():n}.tmp");
-        try
-        {
-            File.Copy(file, fresh);
-            for (var number = 2; ; number++)
-            {
-                try
-                {
-                    File.Move(fresh, target, overwrite: existing == ExistingFilePolicy.Overwrite);
-                    return target;
-                }
-                catch (IOException) when (existing != ExistingFilePolicy.Overwrite && File.Exists(target))
-                {
-                    target = existing == ExistingFilePolicy.Number
-                        ? Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)} ({number}){Path.GetExtension(file)}")
-                        : throw ReportError.DropExists(target);
-                }
-            }
-        }
         finally
         {
-            File.Delete(fresh);
+            fresh.ForEach(RemoveRest);
+        }
+    }
+
+    private static string Target(string file, string folder) => Path.Combine(folder, Path.GetFileName(file));
+
+    private static string Rename(string copy, string file, string folder, ExistingFilePolicy existing)
+    {
+        var target = Target(file, folder);
+        for (var number = 2; ; number++)
+        {
+            try
+            {
+                File.Move(copy, target, overwrite: existing == ExistingFilePolicy.Overwrite);
+                return target;
+            }
+            catch (IOException) when (existing != ExistingFilePolicy.Overwrite && File.Exists(target))
+            {
+                target = existing == ExistingFilePolicy.Number
+                    ? Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(file)} ({number}){Path.GetExtension(file)}")
+                    : throw ReportError.DropExists(target);
+            }
+        }
+    }
+
+    /// <summary>The problem that stopped the drop is worth more than the one of cleaning up after it.</summary>
+    private static void RemoveRest(string copy)
+    {
+        try
+        {
+            File.Delete(copy);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class MailAddresses
     {
         var reason =
             string.IsNullOrWhiteSpace(text) ? "it is empty"
-            : text.Any(char.IsControl) ? "it has a line end or another control character"
+            : text.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029') ? "it has a line end or another control character"
             : null;
         if (reason is not null)
         {
@@ -30,11 +30,17 @@ internal static class MailAddresses
 
         if (!MailboxAddress.TryParse(Strict, text, out var address))
         {
-            throw ReportError.AddressNotUsable(text, text.Contains('@', StringComparison.Ordinal) ? "its parts do not fit together" : "it has no @");
+            throw ReportError.AddressNotUsable(text, Reason(text));
         }
 
         return address.LocalPart.Length > 64 || address.Address.Length > 254
             ? throw ReportError.AddressNotUsable(text, "it is longer than mail allows")
             : address;
     }
+
+    private static string Reason(string text) =>
+        !text.Contains('@', StringComparison.Ordinal) ? "it has no @"
+        : text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && parts.All(part => MailboxAddress.TryParse(Strict, part, out _))
+            ? "it is more than one address"
+        : "its parts do not fit together";
 }

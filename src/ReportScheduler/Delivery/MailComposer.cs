@@ -21,70 +21,91 @@ internal static class MailComposer
     /// <param name="server">Who it is from.</param>
     /// <param name="redirectTo">The only address that gets it; null for the task's recipients.</param>
     /// <param name="clock">Says the date of the message.</param>
+    /// <exception cref="ReportException">An address or a template cannot be used, or the subject has a line end in it.</exception>
     public static void Compose(
         ReportDelivery delivery, ReportTask task, ReportRun run, ExportResult export, ReportMailServer server, string? redirectTo, TimeProvider clock)
     {
         var zone = Zones.Find(task.TimeZone);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
         var model = new TemplateModel(task, run, culture, zone, export.Datasets);
-        var message = new MimeMessage { Date = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone) };
-        var from = MailAddresses.Parse(server.From);
-        message.From.Add(from);
-        message.MessageId = MimeUtils.GenerateMessageId(from.Domain.Length > 0 ? from.Domain : "localhost");
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add("X-Report-Run", run.Id);
-        Address(message, delivery, task, redirectTo);
         var subject = ReportTemplate.Parse(task.Subject ?? DefaultSubject, nameof(task.Subject)).Render(model).Trim();
-        if (subject.Any(char.IsControl))
+        if (subject.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029'))
         {
             throw ReportError.SubjectNotUsable(subject);
         }
 
-        message.Subject = redirectTo is null ? subject : $"[{Recipients(task)} recipients redirected] {subject}";
-        message.Body = Body(task, model, export, redirectTo);
-        delivery.MessageId = message.MessageId;
-        delivery.MessagePath = Path.Combine(run.Folder!, "message.eml");
-        message.WriteTo(delivery.MessagePath);
+        using var message = New(server, TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone));
+        Address(message, delivery, task, redirectTo);
+        message.Subject = redirectTo is null ? subject : $"[redirected] {subject}";
+        message.Body = Body(new MailText(task, run, model, export, culture, redirectTo), delivery.Files);
+        Save(message, delivery, run.Folder!, "message.eml");
     }
 
-    private static int Recipients(ReportTask task) => task.To.Length + task.Cc.Length + task.Bcc.Length;
+    /// <summary>An empty message that says a program wrote it (RFC 3834), so that no absence note answers it.</summary>
+    public static MimeMessage New(ReportMailServer server, DateTimeOffset date)
+    {
+        var from = MailAddresses.Parse(server.From);
+        var message = new MimeMessage { Date = date, MessageId = MimeUtils.GenerateMessageId(from.Domain) };
+        message.From.Add(from);
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        return message;
+    }
+
+    /// <summary>Saves the message, whole or not at all.</summary>
+    public static void Save(MimeMessage message, ReportDelivery delivery, string folder, string fileName)
+    {
+        message.Prepare(EncodingConstraint.SevenBit);
+        delivery.MessageId = message.MessageId;
+        delivery.MessagePath = Path.Combine(folder, fileName);
+        try
+        {
+            message.WriteTo(delivery.MessagePath + ".tmp");
+            File.Move(delivery.MessagePath + ".tmp", delivery.MessagePath, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.MessageNotWritten(delivery.MessagePath, problem);
+        }
+    }
 
     private static void Address(MimeMessage message, ReportDelivery delivery, ReportTask task, string? redirectTo)
     {
         var recipients = new List<DeliveryRecipient>();
-        foreach (var (kind, addresses) in redirectTo is null
-            ? new[] { (RecipientKind.To, task.To), (RecipientKind.Cc, task.Cc), (RecipientKind.Bcc, task.Bcc) }
-            : [(RecipientKind.To, new[] { redirectTo })])
+        void Add(RecipientKind kind, IEnumerable<string> addresses, InternetAddressList? header)
         {
             foreach (var mailbox in addresses.Select(MailAddresses.Parse))
             {
-                recipients.Add(new DeliveryRecipient { Address = mailbox.Address, Kind = kind, State = DeliveryState.Pending });
-                if (kind == RecipientKind.To)
-                {
-                    message.To.Add(mailbox);
-                }
-                else if (kind == RecipientKind.Cc)
-                {
-                    message.Cc.Add(mailbox);
-                }
+                recipients.Add(new DeliveryRecipient { Address = mailbox.Address, Kind = kind });
+                header?.Add(mailbox);
             }
+        }
+
+        Add(RecipientKind.To, redirectTo is null ? task.To : [redirectTo], message.To);
+        if (redirectTo is null)
+        {
+            Add(RecipientKind.Cc, task.Cc, message.Cc);
+            Add(RecipientKind.Bcc, task.Bcc, header: null);
         }
 
         // One copy each, however often somebody stands in the lists.
         delivery.Recipients = [.. recipients.DistinctBy(recipient => recipient.Address, StringComparer.OrdinalIgnoreCase)];
-        foreach (var mailbox in task.ReplyTo.Select(MailAddresses.Parse))
-        {
-            message.ReplyTo.Add(mailbox);
-        }
+        message.ReplyTo.AddRange(task.ReplyTo.Select(MailAddresses.Parse));
     }
 
-    private static MimeEntity Body(ReportTask task, TemplateModel model, ExportResult export, string? redirectTo)
+    private static MimeEntity Body(MailText text, IEnumerable<string> files)
     {
-        var text = new MailText(task, model, export, redirectTo);
         var body = new BodyBuilder { TextBody = text.Plain(), HtmlBody = text.Html() };
-        foreach (var file in export.Files)
+        foreach (var file in files)
         {
-            body.Attachments.Add(file);
+            try
+            {
+                // Base64 whatever is in it: a mail server may change the line ends of text.
+                ((MimePart)body.Attachments.Add(file)).ContentTransferEncoding = ContentEncoding.Base64;
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                throw ReportError.AttachmentNotReadable(file, problem);
+            }
         }
 
         return body.ToMessageBody();

@@ -1,4 +1,5 @@
 using MimeKit;
+using MimeKit.Utils;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Delivery;
@@ -14,42 +15,38 @@ internal static class MailProbe
         var isSecure = false;
         if (server.PickupDirectory is { } folder)
         {
-            Runs.RunFolder.Create(folder);
+            PickupFolder.Check(folder);
         }
         else
         {
             using var client = MailSession.Open(server, secrets, cancel);
             isSecure = client.IsSecure;
-            client.Disconnect(quit: true, cancel);
         }
 
         if (to is not null)
         {
-            SendTest(server, secrets, to, clock, cancel);
+            SendTest(server, secrets, MailAddresses.Parse(to), clock, cancel);
         }
 
         return isSecure;
     }
 
-    private static void SendTest(ReportMailServer server, ISecretProtector secrets, string to, TimeProvider clock, CancellationToken cancel)
+    private static void SendTest(ReportMailServer server, ISecretProtector secrets, MailboxAddress to, TimeProvider clock, CancellationToken cancel)
     {
+        var from = MailAddresses.Parse(server.From);
+        using var message = new MimeMessage { Date = clock.GetUtcNow(), Subject = "ReportScheduler test mail", MessageId = MimeUtils.GenerateMessageId(from.Domain) };
+        message.From.Add(from);
+        message.To.Add(to);
+        message.Body = new TextPart("plain") { Text = $"This is the test mail of the report mail server '{server.Name}'. Reports will arrive like this one.\n" };
         var path = Path.Combine(Path.GetTempPath(), $"report-test-{Guid.NewGuid():n}.eml");
-        var message = new MimeMessage { Date = clock.GetUtcNow(), Subject = "ReportScheduler test mail" };
-        message.From.Add(MailAddresses.Parse(server.From));
-        message.To.Add(MailAddresses.Parse(to));
-        message.Body = new TextPart("plain") { Text = $"This is the test mail of the report mail server '{server.Name}'. Reports will arrive like this one." };
         try
         {
             message.WriteTo(path, CancellationToken.None);
-            var delivery = new ReportDelivery
-            {
-                MessagePath = path,
-                Recipients = [new DeliveryRecipient { Address = MailAddresses.Parse(to).Address }],
-            };
+            var delivery = new ReportDelivery { MessagePath = path, Recipients = [new DeliveryRecipient { Address = to.Address }] };
             MailSender.Send(delivery, server, secrets, clock, cancel);
             if (delivery.State != DeliveryState.Sent)
             {
-                throw ReportError.TestMailFailed(to, delivery.Error ?? "");
+                throw ReportError.TestMailFailed(to.Address, delivery.Error ?? "");
             }
         }
         finally

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using MailKit.Net.Smtp;
 using MimeKit;
 using ReportScheduler.Store;
@@ -8,31 +7,53 @@ namespace ReportScheduler.Delivery;
 /// <summary>Sends saved messages. What became of each recipient stands in the delivery.</summary>
 internal static class MailSender
 {
-    /// <summary>One attempt, to every recipient who does not have it yet.</summary>
-    /// <remarks>Afterwards the state is Sent (somebody has it), Pending (it may work later), Failed, or Uncertain.</remarks>
+    /// <summary>One attempt, to every recipient for whom nothing is decided yet.</summary>
+    /// <remarks>
+    /// Afterwards the state is Sent (nobody waits and somebody has it), Pending (it may work later), Failed, or Uncertain
+    /// (the connection was lost between the end of the message and the server's answer).
+    /// </remarks>
+    /// <exception cref="OperationCanceledException">It was stopped before the message was handed over; the delivery is Pending.</exception>
     public static void Send(ReportDelivery delivery, ReportMailServer server, ISecretProtector secrets, TimeProvider clock, CancellationToken cancel)
     {
-        var waiting = delivery.Recipients.Where(recipient => recipient.State != DeliveryState.Sent).ToList();
+        var waiting = delivery.Recipients.Where(recipient => recipient.State is not (DeliveryState.Sent or DeliveryState.Failed)).ToList();
+        var refused = new Dictionary<string, SmtpResponse>();
+        ReportException? problem = null;
         try
         {
             var message = Load(delivery);
-            var refused = server.PickupDirectory is { } folder
-                ? Pickup(message, waiting, folder)
-                : Submit(message, waiting, server, secrets, cancel);
-            Judge(delivery, server, waiting, refused, clock);
+            if (server.PickupDirectory is { } folder)
+            {
+                PickupFolder.Put(message, waiting.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => recipient.Address), folder);
+            }
+            else
+            {
+                using var client = MailSession.Open(server, secrets, cancel);
+                refused = client.Refused;
+                Submit(client, message, waiting, server, cancel);
+            }
         }
-        catch (ReportException problem)
+        catch (ReportException caught)
         {
-            var state = problem.ErrorId == nameof(ReportError.MailUncertain) ? DeliveryState.Uncertain
-                : problem.IsTransient ? DeliveryState.Pending
-                : DeliveryState.Failed;
-            Fail(delivery, waiting, problem, state);
+            problem = caught;
         }
         catch (OperationCanceledException)
         {
             delivery.State = DeliveryState.Pending;
             throw;
         }
+
+        if (waiting.Count > 0 && waiting.All(recipient => refused.ContainsKey(recipient.Address)))
+        {
+            // What each of them was told says more than that nobody was left.
+            problem = null;
+        }
+
+        foreach (var recipient in waiting)
+        {
+            Judge(recipient, refused.GetValueOrDefault(recipient.Address), problem);
+        }
+
+        Judge(delivery, server, problem, clock);
     }
 
     private static MimeMessage Load(ReportDelivery delivery)
@@ -42,169 +63,89 @@ internal static class MailSender
         {
             message = MimeMessage.Load(delivery.MessagePath ?? "");
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
             throw ReportError.MessageNotReadable(delivery.MessagePath ?? "", problem);
         }
 
-        var carried = message.Attachments.OfType<MimePart>().Select(part => part.FileName).ToHashSet(StringComparer.Ordinal);
+        var carried = message.Attachments.OfType<MimePart>().Where(part => part.Content is { Stream.Length: > 0 })
+            .Select(part => part.FileName).ToHashSet(StringComparer.Ordinal);
         var missing = delivery.Files.FirstOrDefault(file => !carried.Contains(Path.GetFileName(file)));
         return missing is null ? message : throw ReportError.AttachmentMissing(missing);
     }
 
-    /// <summary>A pickup folder takes a message as a file, whole or not at all.</summary>
-    private static Dictionary<string, SmtpResponse> Pickup(MimeMessage message, List<DeliveryRecipient> recipients, string folder)
+    private static void Submit(
+        ReportSmtpClient client, MimeMessage message, List<DeliveryRecipient> recipients, ReportMailServer server, CancellationToken cancel)
     {
+        var name = MailSession.NameOf(server);
         try
         {
-            Directory.CreateDirectory(folder);
-            var hidden = recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).ToList();
-            message.Bcc.AddRange(hidden.Select(recipient => new MailboxAddress(null, recipient.Address)));
-            var name = message.Headers["X-Report-Run"] ?? Guid.NewGuid().ToString("n");
-            var fresh = Path.Combine(folder, $".{name}.tmp");
-            message.WriteTo(fresh);
-            File.Move(fresh, Path.Combine(folder, $"{name}.eml"), overwrite: true);
-            return [];
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw ReportError.DropFailed(folder, problem);
-        }
-    }
-
-    private static Dictionary<string, SmtpResponse> Submit(
-        MimeMessage message, List<DeliveryRecipient> recipients, ReportMailServer server, ISecretProtector secrets, CancellationToken cancel)
-    {
-        var name = $"{server.SmtpHost}:{server.Port}";
-        using var client = MailSession.Open(server, secrets, cancel);
-        var handedOver = new HandedOver();
-        try
-        {
-            message = Fitting(message, name, Limit(client, server));
-            client.Send(message, message.From.Mailboxes.First(), recipients.Select(recipient => new MailboxAddress(null, recipient.Address)), cancel, handedOver);
-        }
-        catch (SmtpCommandException problem) when (problem.ErrorCode == SmtpErrorCode.RecipientNotAccepted || client.Refused.Count == recipients.Count)
-        {
-            return client.Refused;
+            MessageSize.Fit(message, name, Limit(client, server));
+            client.Submit(message, recipients.Select(recipient => new MailboxAddress(null, recipient.Address)), cancel);
         }
         catch (SmtpCommandException problem)
         {
-            var reply = $"{(int)problem.StatusCode} {problem.Message}";
-            throw ReportError.MailRefused(name, reply, problem, (int)problem.StatusCode is >= 400 and < 500);
+            throw ReportError.MailRefused(name, problem);
         }
-        catch (Exception problem) when (problem is IOException or SmtpProtocolException or TimeoutException or System.Net.Sockets.SocketException
-            || problem is OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (NotSupportedException problem)
         {
-            throw handedOver.IsWhole ? ReportError.MailUncertain(name, problem) : ReportError.MailServerUnreachable(name, problem);
+            throw ReportError.MailAddressNotSupported(name, problem);
+        }
+        catch (Exception problem) when (problem is IOException or SmtpProtocolException or TimeoutException or OperationCanceledException
+            or System.Net.Sockets.SocketException)
+        {
+            throw client.HasHandedOver ? ReportError.MailUncertain(name, problem)
+                : problem is OperationCanceledException && cancel.IsCancellationRequested ? problem
+                : ReportError.MailServerUnreachable(name, problem);
         }
 
         Quit(client);
-        return client.Refused;
     }
 
     /// <summary>The server has the message by now; that it hangs up rudely changes nothing.</summary>
-    private static void Quit(SmtpClient client)
+    private static void Quit(ReportSmtpClient client)
     {
         try
         {
-            client.Disconnect(quit: true);
+            client.Disconnect(quit: true, CancellationToken.None);
         }
-        catch (Exception problem) when (problem is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException)
+        catch (Exception problem) when (problem is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException or OperationCanceledException)
         {
         }
     }
 
-    private static long Limit(SmtpClient client, ReportMailServer server)
+    private static long? Limit(ReportSmtpClient client, ReportMailServer server)
     {
-        var said = client.Capabilities.HasFlag(SmtpCapabilities.Size) && client.MaxSize > 0 ? client.MaxSize : long.MaxValue;
-        return Math.Min(said, server.MaxMessageSize ?? long.MaxValue);
+        long? said = client.Capabilities.HasFlag(SmtpCapabilities.Size) && client.MaxSize > 0 ? client.MaxSize : null;
+        return said is null || server.MaxMessageSize < said ? server.MaxMessageSize : said;
     }
 
-    /// <summary>The message itself when it fits, else with its attachments zipped.</summary>
-    private static MimeMessage Fitting(MimeMessage message, string server, long limit)
+    private static void Judge(DeliveryRecipient recipient, SmtpResponse? refusal, ReportException? problem)
     {
-        if (limit == long.MaxValue || Size(message) <= limit)
-        {
-            return message;
-        }
-
-        if (message.Body is Multipart { Count: > 1 } body)
-        {
-            var parts = message.Attachments.OfType<MimePart>().ToList();
-            var zip = new MemoryStream();
-            using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
-            {
-                foreach (var part in parts)
-                {
-                    using var entry = archive.CreateEntry(part.FileName ?? "attachment", CompressionLevel.Optimal).Open();
-                    part.Content!.DecodeTo(entry);
-                    body.Remove(part);
-                }
-            }
-
-            zip.Position = 0;
-            body.Add(new MimePart("application", "zip")
-            {
-                Content = new MimeContent(zip),
-                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
-                ContentTransferEncoding = ContentEncoding.Base64,
-                FileName = "report.zip",
-            });
-        }
-
-        var size = Size(message);
-        return size <= limit ? message : throw ReportError.MessageTooLarge(server, size, limit);
+        recipient.Error = refusal is null ? problem?.Message : $"{(int)refusal.StatusCode} {refusal.Response}";
+        recipient.State = refusal is not null ? (IsTransient(refusal.StatusCode) ? DeliveryState.Pending : DeliveryState.Failed)
+            : problem is null ? DeliveryState.Sent
+            : problem.ErrorId == nameof(ReportError.MailUncertain) ? DeliveryState.Uncertain
+            : problem.IsTransient ? DeliveryState.Pending
+            : DeliveryState.Failed;
     }
 
-    private static long Size(MimeMessage message)
+    private static void Judge(ReportDelivery delivery, ReportMailServer server, ReportException? problem, TimeProvider clock)
     {
-        using var counter = new MimeKit.IO.MeasuringStream();
-        message.WriteTo(counter);
-        return counter.Length;
-    }
+        bool Any(DeliveryState state) => delivery.Recipients.Any(recipient => recipient.State == state);
 
-    private static void Judge(
-        ReportDelivery delivery, ReportMailServer server, List<DeliveryRecipient> waiting, Dictionary<string, SmtpResponse> refused, TimeProvider clock)
-    {
-        foreach (var recipient in waiting)
-        {
-            var reply = refused.GetValueOrDefault(recipient.Address);
-            recipient.Error = reply is null ? null : $"{(int)reply.StatusCode} {reply.Response}";
-            recipient.State = reply is null ? DeliveryState.Sent
-                : (int)reply.StatusCode is >= 400 and < 500 ? DeliveryState.Pending
-                : DeliveryState.Failed;
-        }
-
-        if (refused.Count == 0)
-        {
-            (delivery.State, delivery.Error, delivery.ErrorId) = (DeliveryState.Sent, null, null);
-        }
-        else
-        {
-            var problem = ReportError.RecipientsRefused(
-                $"{server.SmtpHost}:{server.Port}",
-                string.Join("; ", delivery.Recipients.Where(recipient => recipient.Error is not null).Select(recipient => $"the recipient '{recipient.Address}': {recipient.Error}")),
-                delivery.Recipients.Any(recipient => recipient.State == DeliveryState.Pending));
-            (delivery.Error, delivery.ErrorId) = (problem.Message, problem.ErrorId);
-            delivery.State = problem.IsTransient ? DeliveryState.Pending
-                : delivery.Recipients.Any(recipient => recipient.State == DeliveryState.Sent) ? DeliveryState.Sent
-                : DeliveryState.Failed;
-        }
-
-        if (delivery.Recipients.Any(recipient => recipient.State == DeliveryState.Sent))
+        delivery.State = Any(DeliveryState.Uncertain) ? DeliveryState.Uncertain
+            : Any(DeliveryState.Pending) ? DeliveryState.Pending
+            : Any(DeliveryState.Sent) ? DeliveryState.Sent
+            : DeliveryState.Failed;
+        var refused = delivery.Recipients.Where(recipient => recipient.Error is not null).ToList();
+        problem ??= refused.Count == 0 ? null : ReportError.RecipientsRefused(MailSession.NameOf(server), refused);
+        (delivery.Error, delivery.ErrorId) = (problem?.Message, problem?.ErrorId);
+        if (Any(DeliveryState.Sent))
         {
             delivery.SentAt ??= clock.GetUtcNow();
         }
     }
 
-    private static void Fail(ReportDelivery delivery, List<DeliveryRecipient> waiting, ReportException problem, DeliveryState state)
-    {
-        foreach (var recipient in waiting)
-        {
-            recipient.State = state;
-            recipient.Error = problem.Message;
-        }
-
-        (delivery.State, delivery.Error, delivery.ErrorId) = (state, problem.Message, problem.ErrorId);
-    }
+    private static bool IsTransient(SmtpStatusCode code) => (int)code is >= 400 and < 500;
 }

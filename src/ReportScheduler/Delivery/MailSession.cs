@@ -1,58 +1,82 @@
 using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using ReportScheduler.Queries;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Delivery;
 
 /// <summary>Connects to a mail server and logs in, or says in words a person can act on why it cannot.</summary>
 internal static class MailSession
 {
+    /// <summary>Host and port, as in messages.</summary>
+    public static string NameOf(ReportMailServer server) => server.PickupDirectory ?? $"{server.SmtpHost}:{server.Port}";
+
     /// <summary>A connected client, logged in where the server has a user.</summary>
-    /// <param name="server">A server with an SMTP host.</param>
-    /// <param name="secrets">Reads its password.</param>
-    /// <param name="cancel">Stops it.</param>
-    public static ReportSmtpClient Open(ReportMailServer server, Store.ISecretProtector secrets, CancellationToken cancel)
+    /// <exception cref="ReportException">What is wrong; without the password.</exception>
+    public static ReportSmtpClient Open(ReportMailServer server, ISecretProtector secrets, CancellationToken cancel)
     {
-        var name = $"{server.SmtpHost}:{server.Port}";
-        var password = server.PasswordReference is { } reference ? Queries.SecretReference.Resolve(reference, server.EnvFile)
+        var password = server.PasswordReference is { } reference ? SecretReference.Resolve(reference, server.EnvFile)
             : server.ProtectedPassword is { } kept ? secrets.Unprotect(kept)
             : null;
-        var client = new ReportSmtpClient { Timeout = (int)server.Timeout.TotalMilliseconds };
+        var client = new ReportSmtpClient(server.Timeout);
         try
         {
             client.Connect(server.SmtpHost ?? "", server.Port, Options(server), cancel);
-            if (server.UserName is not null)
+            if (server.UserName is { } user)
             {
-                if (!client.IsSecure && server.Security != MailSecurity.None)
-                {
-                    throw ReportError.MailLoginNeedsTls(name);
-                }
-
-                client.Authenticate(server.UserName, password ?? "", cancel);
+                LogIn(client, server, user, password ?? "", cancel);
             }
 
             return client;
         }
-        catch (Exception problem) when (problem is not ReportException)
+        catch (Exception problem)
         {
             client.Dispose();
-            throw problem switch
+            if (Explain(problem, server, cancel) is { } explained)
             {
-                OperationCanceledException when cancel.IsCancellationRequested => problem,
-                SslHandshakeException => ReportError.MailCertificateNotTrusted(name, problem),
-                MailKit.Security.AuthenticationException or SaslException => ReportError.MailLoginRefused(name, server.UserName, problem),
-                NotSupportedException => ReportError.MailTlsNotOffered(name, problem),
-                SmtpCommandException refused => ReportError.MailRefused(name, refused.Message, refused, (int)refused.StatusCode is >= 400 and < 500),
-                SocketException or IOException or TimeoutException or SmtpProtocolException or MailKit.ServiceNotConnectedException or OperationCanceledException =>
-                    ReportError.MailServerUnreachable(name, problem),
-                _ => problem,
-            };
-        }
-        catch (ReportException)
-        {
-            client.Dispose();
+                throw explained;
+            }
+
             throw;
         }
+    }
+
+    private static void LogIn(ReportSmtpClient client, ReportMailServer server, string user, string password, CancellationToken cancel)
+    {
+        if (!client.IsSecure && server.Security != MailSecurity.None)
+        {
+            throw ReportError.MailLoginNeedsTls(NameOf(server));
+        }
+
+        if (!client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
+        {
+            throw ReportError.MailLoginNotOffered(NameOf(server), user);
+        }
+
+        client.Authenticate(user, password, cancel);
+    }
+
+    private static ReportException? Explain(Exception problem, ReportMailServer server, CancellationToken cancel)
+    {
+        var name = NameOf(server);
+        return problem switch
+        {
+            ReportException => null,
+            OperationCanceledException when cancel.IsCancellationRequested => null,
+            SslHandshakeException { ServerCertificate: null } => ReportError.MailTlsFailed(name, problem),
+            SslHandshakeException => ReportError.MailCertificateNotTrusted(name, problem),
+            AuthenticationException { InnerException: SmtpCommandException refused } when (int)refused.StatusCode is >= 400 and < 500 =>
+                ReportError.MailRefused(name, refused),
+            AuthenticationException or SaslException => ReportError.MailLoginRefused(name, server.UserName, problem),
+            NotSupportedException when server.Security == MailSecurity.StartTls => ReportError.MailTlsNotOffered(name, problem),
+            NotSupportedException => ReportError.MailLoginNotOffered(name, server.UserName),
+            SmtpCommandException refused => ReportError.MailRefused(name, refused),
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => ReportError.MailHostUnknown(server.SmtpHost ?? "", problem),
+            SocketException or IOException or TimeoutException or SmtpProtocolException or OperationCanceledException =>
+                ReportError.MailServerUnreachable(name, problem),
+            _ => null,
+        };
     }
 
     private static SecureSocketOptions Options(ReportMailServer server) => server.Security switch

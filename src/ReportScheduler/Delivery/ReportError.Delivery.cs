@@ -26,13 +26,21 @@ internal static partial class ReportError
         new(nameof(AttachmentMissing), ReportErrorCategory.ObjectNotFound, path,
             $"The message does not carry the file '{path}' that it was made for. Run the report again with Invoke-ReportTask.");
 
+    public static ReportException AttachmentNotReadable(string path, Exception inner) =>
+        new(nameof(AttachmentNotReadable), ReportErrorCategory.ReadError, path,
+            $"The file '{path}' could not be put in the mail. Run the report again with Invoke-ReportTask: {inner.Message}", inner);
+
+    public static ReportException MessageNotWritten(string path, Exception inner) =>
+        new(nameof(MessageNotWritten), ReportErrorCategory.WriteError, path,
+            $"The message could not be saved as '{path}'. Check that the disk has space and that this account may write there: {inner.Message}", inner);
+
     public static ReportException MessageNotReadable(string path, Exception inner) =>
         new(nameof(MessageNotReadable), ReportErrorCategory.ReadError, path,
             $"The saved message '{path}' cannot be read. Run the report again with Invoke-ReportTask: {inner.Message}", inner);
 
     public static ReportException MessageTooLarge(string server, long size, long limit) =>
         new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
-            $"The message has {size / 1024.0 / 1024:0.0} MB, zipped, and '{server}' takes {limit / 1024.0 / 1024:0.0} MB. Use -Destination for the files, or fewer columns and rows.");
+            $"The message has {size:N0} bytes with its files zipped, and '{server}' takes {limit:N0}. Use -Destination for the files, or fewer columns and rows.");
 
     public static ReportException MailLoginRefused(string server, string? user, Exception inner) =>
         new(nameof(MailLoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
@@ -50,20 +58,37 @@ internal static partial class ReportError
         new(nameof(MailLoginNeedsTls), ReportErrorCategory.InvalidOperation, server,
             $"The mail server '{server}' offers no TLS, and the password is not sent in the clear. Use -Security StartTls or Tls; -Security None allows it in a network that you trust.");
 
-    public static ReportException MailServerUnreachable(string server, Exception inner) =>
-        new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
-            $"The mail server '{server}' cannot be reached. Check host, port and firewall; Test-ReportMailServer tries again: {inner.Message}", inner)
+    public static ReportException MailLoginNotOffered(string server, string? user) =>
+        new(nameof(MailLoginNotOffered), ReportErrorCategory.AuthenticationError, user ?? server,
+            $"The mail server '{server}' offers no login that this module knows, and '{user}' wants to log in. Use the port for submission (587 or 465), or make the mail server again without -Credential.");
+
+    public static ReportException MailTlsFailed(string server, Exception inner) =>
+        new(nameof(MailTlsFailed), ReportErrorCategory.ConnectionError, server,
+            $"The mail server '{server}' does not speak TLS in the way asked for. Use -Security Tls for port 465 and StartTls for 587: {inner.GetBaseException().Message}", inner);
+
+    public static ReportException MailHostUnknown(string host, Exception inner) =>
+        new(nameof(MailHostUnknown), ReportErrorCategory.ResourceUnavailable, host,
+            $"No computer is named '{host}'. Check -SmtpHost and this computer's name resolution: {inner.Message}", inner)
         { IsTransient = true };
 
-    public static ReportException MailRefused(string server, string reply, Exception inner, bool transient) =>
-        new(nameof(MailRefused), ReportErrorCategory.InvalidData, server,
-            $"The mail server '{server}' did not take the message: {reply}", inner)
-        { IsTransient = transient };
+    public static ReportException MailServerUnreachable(string server, Exception inner) =>
+        new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
+            $"The mail server '{server}' {Unreachable(inner)}. Check host, port and firewall; Test-ReportMailServer tries again: {inner.Message}", inner)
+        { IsTransient = true };
 
-    public static ReportException RecipientsRefused(string server, string replies, bool transient) =>
-        new(nameof(RecipientsRefused), ReportErrorCategory.InvalidData, server,
-            $"The mail server '{server}' refused {replies}.")
-        { IsTransient = transient };
+    public static ReportException MailRefused(string server, MailKit.Net.Smtp.SmtpCommandException inner) =>
+        new(nameof(MailRefused), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' did not take the message. Its answer says why: {(int)inner.StatusCode} {inner.Message}", inner)
+        { IsTransient = (int)inner.StatusCode is >= 400 and < 500 };
+
+    public static ReportException MailAddressNotSupported(string server, Exception inner) =>
+        new(nameof(MailAddressNotSupported), ReportErrorCategory.InvalidArgument, server,
+            $"The mail server '{server}' takes only addresses of plain letters before the @. Use another address for that person: {inner.Message}", inner);
+
+    public static ReportException RecipientsRefused(string server, IReadOnlyList<Delivery.DeliveryRecipient> refused) =>
+        new(nameof(RecipientsRefused), ReportErrorCategory.InvalidData, refused[0].Address,
+            $"The mail server '{server}' refused {string.Join("; ", refused.Select(recipient => $"the recipient '{recipient.Address}': {recipient.Error}"))}")
+        { IsTransient = refused.Any(recipient => recipient.State == Delivery.DeliveryState.Pending) };
 
     public static ReportException MailUncertain(string server, Exception inner) =>
         new(nameof(MailUncertain), ReportErrorCategory.ConnectionError, server,
@@ -80,4 +105,12 @@ internal static partial class ReportError
 
     public static ReportException TestMailFailed(string to, string reason) =>
         new(nameof(TestMailFailed), ReportErrorCategory.ConnectionError, to, $"The test mail to '{to}' was not sent: {reason}");
+
+    private static string Unreachable(Exception inner) => inner switch
+    {
+        System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionRefused } => "refuses the connection: nothing listens there",
+        TimeoutException or OperationCanceledException or System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.TimedOut } =>
+            "does not answer in the time allowed",
+        _ => "cannot be reached, or hung up",
+    };
 }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using ReportScheduler.Exports;
+
+namespace ReportScheduler.Delivery;
+
+/// <summary>The rows of a dataset in a mail, as aligned text and as an HTML table.</summary>
+internal static class MailTable
+{
+    private const int WidestText = 40;
+    private const string CellStyle = "padding:4px 10px;white-space:nowrap;";
+
+    public static void Plain(StringBuilder text, DatasetPreview dataset, IReadOnlyList<string?[]> rows)
+    {
+        var widths = dataset.Columns.Select((column, place) =>
+            rows.Select(row => OneLine(row[place]).Length).Append(column.Header.Length).Max()).ToList();
+        Line(text, dataset.Columns, widths, place => OneLine(dataset.Columns[place].Header));
+        Line(text, dataset.Columns, widths, place => new string('-', widths[place]));
+        foreach (var row in rows)
+        {
+            Line(text, dataset.Columns, widths, place => OneLine(row[place]));
+        }
+    }
+
+    public static void Html(StringBuilder html, DatasetPreview dataset, IReadOnlyList<string?[]> rows)
+    {
+        html.Append("<table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;margin:8px 0 4px;font-size:13px\"><thead><tr>");
+        foreach (var column in dataset.Columns)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{CellStyle}background:#1f4e79;color:#ffffff;font-weight:600;{Align(column)}\">{MailHtml.Escape(column.Header)}</th>");
+        }
+
+        html.Append("</tr></thead><tbody>");
+        for (var line = 0; line < rows.Count; line++)
+        {
+            html.Append(line % 2 == 0 ? "<tr>" : "<tr style=\"background:#f3f6f9\">");
+            foreach (var (column, value) in dataset.Columns.Zip(rows[line]))
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{CellStyle}border-bottom:1px solid #d9e2ec;{Align(column)}\">{MailHtml.Escape(value)}</td>");
+            }
+
+            html.Append("</tr>\n");
+        }
+
+        html.Append("</tbody></table>");
+    }
+
+    private static void Line(StringBuilder text, IReadOnlyList<ReportColumn> columns, List<int> widths, Func<int, string> cell)
+    {
+        var line = string.Join("  ", columns.Select((column, place) => IsNumber(column) ? cell(place).PadLeft(widths[place]) : cell(place).PadRight(widths[place])));
+        text.Append(line.TrimEnd()).Append('\n');
+    }
+
+    private static string OneLine(string? value)
+    {
+        var line = (value ?? "").ReplaceLineEndings(" ").Replace('\t', ' ');
+        return line.Length <= WidestText ? line : line[..(char.IsHighSurrogate(line[WidestText - 2]) ? WidestText - 2 : WidestText - 1)] + "…";
+    }
+
+    private static string Align(ReportColumn column) => IsNumber(column) ? "text-align:right" : "text-align:left";
+
+    private static bool IsNumber(ReportColumn column) => column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;
+}

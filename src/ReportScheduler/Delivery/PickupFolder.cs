@@ -1,0 +1,48 @@
+using MimeKit;
+
+namespace ReportScheduler.Delivery;
+
+/// <summary>A folder from which another program takes messages, as .eml files.</summary>
+internal static class PickupFolder
+{
+    /// <summary>Makes the folder when it is missing and looks whether a file can be made in it.</summary>
+    /// <exception cref="ReportException">It cannot.</exception>
+    public static void Check(string folder) => Write(folder, fresh => File.WriteAllText(fresh, ""));
+
+    /// <summary>Puts a message in the folder, whole or not at all. Sent again, it takes its own place.</summary>
+    /// <param name="message">The message; blind copies, which a server would have in the envelope, stand in its Bcc header, which pickup services remove.</param>
+    /// <param name="blindCopies">Those of the recipients.</param>
+    /// <param name="folder">The folder; made when it is missing.</param>
+    /// <exception cref="ReportException">It could not be written.</exception>
+    public static void Put(MimeMessage message, IEnumerable<string> blindCopies, string folder)
+    {
+        message.Bcc.AddRange(blindCopies.Select(address => new MailboxAddress(null, address)));
+        var name = Tasks.FileNames.Safe(message.MessageId ?? "");
+        Write(folder, fresh =>
+        {
+            message.WriteTo(fresh);
+            File.Move(fresh, Path.Combine(folder, $"{name}.eml"), overwrite: true);
+        });
+    }
+
+    private static void Write(string folder, Action<string> write)
+    {
+        var fresh = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            try
+            {
+                write(fresh);
+            }
+            finally
+            {
+                File.Delete(fresh);
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.DropFailed(folder, problem);
+        }
+    }
+}

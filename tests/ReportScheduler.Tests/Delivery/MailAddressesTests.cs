@@ -1,0 +1,51 @@
+using ReportScheduler.Delivery;
+
+namespace ReportScheduler.Tests.Delivery;
+
+public sealed class MailAddressesTests
+{
+    [Theory]
+    [InlineData("ada@example.com", "", "ada@example.com")]
+    [InlineData("Ada Lovelace <ada@example.com>", "Ada Lovelace", "ada@example.com")]
+    [InlineData("\"Lovelace, Ada\" <ada@example.com>", "Lovelace, Ada", "ada@example.com")]
+    [InlineData("Chloé Ünal 売 <chloe@example.com>", "Chloé Ünal 売", "chloe@example.com")]
+    [InlineData("o'hara+reports@mail.example.co.uk", "", "o'hara+reports@mail.example.co.uk")]
+    [InlineData("root@localhost", "", "root@localhost")]
+    [InlineData("ada@[127.0.0.1]", "", "ada@[127.0.0.1]")]
+    [InlineData("ada@bücher.example", "", "ada@bücher.example")]
+    public void An_address_is_understood(string text, string name, string address)
+    {
+        var mailbox = MailAddresses.Parse(text);
+        Assert.Equal((name, address), (mailbox.Name, mailbox.Address));
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("  ", "it is empty")]
+    [InlineData("ada", "it has no @")]
+    [InlineData("ada@", "its parts do not fit together")]
+    [InlineData("@example.com", "its parts do not fit together")]
+    [InlineData("ada@@example.com", "its parts do not fit together")]
+    [InlineData("ada@example..com", "its parts do not fit together")]
+    [InlineData("ada@exam ple.com", "its parts do not fit together")]
+    [InlineData("ada@example.com, bob@example.com", "it is more than one address")]
+    [InlineData("ada@example.com;bob@example.com", "it is more than one address")]
+    [InlineData("Ada <ada@example.com> <bob@example.com>", "its parts do not fit together")]
+    [InlineData("friends: ada@example.com;", "its parts do not fit together")]
+    [InlineData("Ada <ada@example.com", "its parts do not fit together")]
+    // headers that somebody wants to smuggle in
+    [InlineData("ada@example.com\r\nBcc: eve@example.com", "it has a line end or another control character")]
+    [InlineData("Ada\nBcc: eve@example.com <ada@example.com>", "it has a line end or another control character")]
+    [InlineData("ada@example.com\0", "it has a line end or another control character")]
+    [InlineData("Ada\u2028Bcc: x <ada@example.com>", "it has a line end or another control character")]
+    // commands of the envelope
+    [InlineData("ada@example.com> SIZE=1", "its parts do not fit together")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com", "it is longer than mail allows")]
+    public void What_is_no_address_is_refused_with_the_reason(string text, string reason)
+    {
+        var problem = Assert.Throws<ReportException>(() => MailAddresses.Check(text));
+        Assert.Equal(("AddressNotUsable", ReportErrorCategory.InvalidArgument, text), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{text}' is not a mail address: ", problem.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using MimeKit;
+using ReportScheduler.Delivery;
+using ReportScheduler.Exports;
+
+namespace ReportScheduler.Tests.Delivery;
+
+public sealed class MailComposerTests : IDisposable
+{
+    private readonly MailFixture fixture = new();
+    private readonly ReportMailServer server = new() { Name = "pickup", PickupDirectory = "/nowhere", From = "Reports <reports@example.com>" };
+
+    public void Dispose() => fixture.Dispose();
+
+    [Fact]
+    public void The_first_rows_stand_in_text_and_table_and_the_rest_is_said()
+    {
+        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 1234)] };
+        fixture.Task.Culture = "de-DE";
+        var message = Compose();
+        Assert.Contains("Region      Total\n----------  -----\nNorth <b>&  10.50\nSouth\n", Text(message), StringComparison.Ordinal);
+        Assert.Contains("The first 2 of 1.234 rows. All are in the attached files.", Text(message), StringComparison.Ordinal);
+        Assert.Contains("There are 1.234 rows", Text(message), StringComparison.Ordinal);
+        Assert.Contains(">North &lt;b&gt;&amp;</td>", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("The first 2 of 1.234 rows. All are in the attached files.", message.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, MailText.RowsBesideFiles)]
+    [InlineData(false, 300)]
+    public void Without_files_the_rows_are_the_report(bool hasFiles, int shown)
+    {
+        var rows = Enumerable.Range(1, 300).Select(row => new[] { $"r{row}", "1" }).ToList();
+        fixture.Export = new ExportResult(hasFiles ? fixture.Export.Files : [], [MailFixture.Sales(rows: 2000) with { FirstRows = rows }]);
+        var message = Compose();
+        Assert.Equal(shown, message.HtmlBody!.Split("<tr").Length - 3);
+        Assert.Contains($"\nr{shown} ", Text(message), StringComparison.Ordinal);
+        Assert.DoesNotContain($"\nr{shown + 1} ", Text(message), StringComparison.Ordinal);
+        Assert.Contains($"The first {shown} of 2,000 rows.", Text(message), StringComparison.Ordinal);
+        Assert.Equal(hasFiles ? 1 : 0, message.Attachments.Count());
+    }
+
+    [Fact]
+    public void No_rows_are_said_in_words()
+    {
+        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 0) with { FirstRows = [] }] };
+        var message = Compose();
+        Assert.StartsWith("There are no rows as of 2026-03-01 09:00 (Europe/Berlin).", Text(message), StringComparison.Ordinal);
+        Assert.DoesNotContain("<td style", message.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_body_is_escaped_in_the_HTML_part_and_an_HTML_body_is_not()
+    {
+        fixture.Task.Body = "Dear <all> & {{ task.name }}\nsecond line\n\nnew paragraph";
+        var message = Compose();
+        Assert.StartsWith("Dear <all> & Umsätze täglich\nsecond line\n\nnew paragraph\n", Text(message), StringComparison.Ordinal);
+        Assert.Contains("Dear &lt;all&gt; &amp; Ums&#228;tze t&#228;glich<br>second line</p>", message.HtmlBody, StringComparison.Ordinal);
+
+        (fixture.Task.Body, fixture.Task.BodyAsHtml) = ("<b>{{ run.rows }}</b>", true);
+        message = Compose();
+        Assert.Contains("<b>2</b>", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("this report is in the HTML part", Text(message), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_redirected_mail_goes_to_one_address_and_says_to_whom_it_would_have_gone()
+    {
+        var delivery = fixture.Compose(server, "me@example.com");
+        var message = MimeMessage.Load(delivery.MessagePath!);
+        Assert.Equal(["me@example.com"], delivery.Recipients.Select(recipient => recipient.Address));
+        Assert.Equal("me@example.com", message.To.ToString());
+        Assert.Empty(message.Cc);
+        Assert.Equal("[redirected] Umsätze täglich 2026-03-01", message.Subject);
+        Assert.Contains("It would have gone to Ada Lovelace <ada@example.com>, bob@example.com, Chloé Ünal <chloe@example.com>, hidden@example.com.", Text(message), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_stands_in_several_lists_gets_one_mail()
+    {
+        fixture.Task.Cc = ["BOB@example.com", "Bob <bob@example.com>"];
+        Assert.Equal(["ada@example.com", "bob@example.com", "hidden@example.com"], fixture.Compose(server).Recipients.Select(recipient => recipient.Address));
+    }
+
+    [Theory]
+    [InlineData("a\r\nBcc: eve@example.com")]
+    [InlineData("a\nb")]
+    [InlineData("a\0b")]
+    [InlineData("a\u2028b")]
+    [InlineData("{% if run.rows > 0 %}a{% endif %}\nb")]
+    public void A_subject_of_more_than_one_line_is_refused(string subject)
+    {
+        fixture.Task.Subject = subject;
+        Assert.Equal("SubjectNotUsable", Assert.Throws<ReportException>(() => fixture.Compose(server)).ErrorId);
+    }
+
+    [Fact]
+    public void A_line_end_in_the_data_does_not_become_a_header()
+    {
+        fixture.Task.Subject = "{{ rows[0].region }}";
+        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales() with { FirstRows = [["x\r\nBcc: eve@example.com", "1"]] }] };
+        Assert.Equal("SubjectNotUsable", Assert.Throws<ReportException>(() => fixture.Compose(server)).ErrorId);
+    }
+
+    [Fact]
+    public void Attachments_keep_every_byte()
+    {
+        var files = new[] { "unix\nlines\n", "windows\r\nlines\r\n", ".\n.dots\n", "From here\n", "ends without line end" }
+            .Select((content, place) => fixture.File(string.Create(CultureInfo.InvariantCulture, $"file{place}.csv"), content)).ToList();
+        fixture.Export = fixture.Export with { Files = files };
+        foreach (var (part, file) in Compose().Attachments.Cast<MimePart>().Zip(files))
+        {
+            using var content = new MemoryStream();
+            part.Content!.DecodeTo(content);
+            Assert.Equal(File.ReadAllBytes(file), content.ToArray());
+        }
+    }
+
+    [Fact]
+    public void The_saved_message_is_only_for_its_owner_to_find_in_the_run_folder()
+    {
+        var delivery = fixture.Compose(server);
+        Assert.Equal(Path.Combine(fixture.Folder, "message.eml"), delivery.MessagePath);
+        Assert.False(File.Exists(delivery.MessagePath + ".tmp"));
+        Assert.Matches("^[^@]+@example.com$", delivery.MessageId);
+    }
+
+    [Fact]
+    public void A_file_that_is_gone_is_named()
+    {
+        fixture.Export = fixture.Export with { Files = ["/nowhere/sales.pdf"] };
+        var problem = Assert.Throws<ReportException>(() => fixture.Compose(server));
+        Assert.Equal(("AttachmentNotReadable", "/nowhere/sales.pdf"), (problem.ErrorId, problem.ErrorTarget));
+    }
+
+    private MimeMessage Compose() => MimeMessage.Load(fixture.Compose(server).MessagePath!);
+
+    private static string Text(MimeMessage message) => message.TextBody!.ReplaceLineEndings("\n");
+}

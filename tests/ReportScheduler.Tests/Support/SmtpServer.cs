@@ -1,0 +1,287 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using MimeKit;
+
+namespace ReportScheduler.Tests.Support;
+
+/// <summary>An SMTP server on loopback that keeps what it gets, and misbehaves on request.</summary>
+internal sealed class SmtpServer : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+
+    public SmtpServer()
+    {
+        listener.Start();
+        _ = Accept();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Offers STARTTLS, or with <see cref="TlsFromStart"/> speaks TLS at once.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    public bool TlsFromStart { get; init; }
+
+    /// <summary>Offers AUTH and wants this login; the password is checked, and never kept.</summary>
+    public (string User, string Password)? Login { get; init; }
+
+    /// <summary>Offers AUTH before TLS, as a careless server does.</summary>
+    public bool LoginInTheClear { get; init; }
+
+    public int? Size { get; init; }
+
+    /// <summary>The answer to a command, instead of the usual one; null for the usual one. The greeting answers <c>CONNECT</c>, the end of a message is the command <c>.</c>.</summary>
+    public Func<string, string?> Answer { get; set; } = _ => null;
+
+    /// <summary>The command (its first word, or <c>.</c>) on which it hangs up without an answer. <c>MID</c>: in the middle of a message.</summary>
+    public string? HangUpOn { get; set; }
+
+    /// <summary>The command on which it says nothing more, and keeps the line open.</summary>
+    public string? StallOn { get; set; }
+
+    public ConcurrentQueue<ReceivedMail> Messages { get; } = new();
+
+    /// <summary>What the clients said, without the lines of a login and of messages.</summary>
+    public ConcurrentQueue<string> Commands { get; } = new();
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        listener.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = Serve(await listener.AcceptTcpClientAsync(stop.Token));
+            }
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                await new Conversation(this, client.GetStream(), stop.Token).Run();
+            }
+            catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+            {
+            }
+        }
+    }
+
+    private sealed class Conversation(SmtpServer server, Stream stream, CancellationToken stop)
+    {
+        private readonly List<string> recipients = [];
+        private Stream stream = stream;
+        private bool isSecure;
+        private string sender = "";
+
+        public async Task Run()
+        {
+            if (server.TlsFromStart)
+            {
+                await StartTls();
+            }
+
+            await Say(server.Answer("CONNECT") ?? "220 test ESMTP");
+            while (await Line() is { } line)
+            {
+                var word = line.Split(' ', ':')[0].ToUpperInvariant();
+                server.Commands.Enqueue(word == "AUTH" ? string.Join(' ', line.Split(' ').Take(2)) : line);
+                if (server.HangUpOn == word)
+                {
+                    return;
+                }
+
+                await StallIfAsked(word);
+                if (server.Answer(line) is { } answer)
+                {
+                    await Say(answer);
+                }
+                else if (!await Handle(word, line))
+                {
+                    return;
+                }
+            }
+        }
+
+        private async Task<bool> Handle(string word, string line)
+        {
+            switch (word)
+            {
+                case "EHLO":
+                    await Say(Greeting());
+                    return true;
+                case "STARTTLS":
+                    await Say("220 go on");
+                    await StartTls();
+                    return true;
+                case "AUTH":
+                    await LogIn(line);
+                    return true;
+                case "MAIL":
+                    if (server.Login is not null && !server.Commands.Contains("AUTH-OK"))
+                    {
+                        await Say("530 log in first");
+                        return true;
+                    }
+
+                    (sender, _) = (Between(line), recipients.RemoveAll(_ => true));
+                    await Say("250 ok");
+                    return true;
+                case "RCPT":
+                    recipients.Add(Between(line));
+                    await Say("250 ok");
+                    return true;
+                case "DATA":
+                    await Say("354 go on");
+                    return await Receive();
+                case "QUIT":
+                    await Say("221 bye");
+                    return false;
+                default:
+                    await Say(word is "RSET" or "NOOP" ? "250 ok" : "502 what?");
+                    return true;
+            }
+        }
+
+        private string Greeting()
+        {
+            var lines = new List<string> { "test", "8BITMIME", "PIPELINING" };
+            if (server.Certificate is not null && !isSecure)
+            {
+                lines.Add("STARTTLS");
+            }
+
+            if (server.Login is not null && (isSecure || server.LoginInTheClear))
+            {
+                lines.Add("AUTH LOGIN PLAIN");
+            }
+
+            if (server.Size is { } size)
+            {
+                lines.Add($"SIZE {size}");
+            }
+
+            return string.Join("\r\n", lines.Select((line, place) => (place == lines.Count - 1 ? "250 " : "250-") + line));
+        }
+
+        private async Task StartTls()
+        {
+            var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(server.Certificate!);
+            (stream, isSecure) = (tls, true);
+        }
+
+        private async Task LogIn(string line)
+        {
+            string user, password;
+            var words = line.Split(' ');
+            if (words[1] == "PLAIN")
+            {
+                var parts = Decode(words.Length > 2 ? words[2] : await Ask("334 ")).Split('\0');
+                (user, password) = (parts[1], parts[2]);
+            }
+            else
+            {
+                user = Decode(words.Length > 2 ? words[2] : await Ask("334 VXNlcm5hbWU6"));
+                password = Decode(await Ask("334 UGFzc3dvcmQ6"));
+            }
+
+            var isRight = server.Login == (user, password);
+            if (isRight)
+            {
+                server.Commands.Enqueue("AUTH-OK");
+            }
+
+            await Say(isRight ? "235 welcome" : "535 5.7.8 authentication failed");
+        }
+
+        private async Task<bool> Receive()
+        {
+            var text = new MemoryStream();
+            while (await Line() is { } line)
+            {
+                if (server.HangUpOn == "MID" && text.Length > 0)
+                {
+                    return false;
+                }
+
+                if (line == ".")
+                {
+                    if (server.HangUpOn == ".")
+                    {
+                        return false;
+                    }
+
+                    await StallIfAsked(".");
+                    var answer = server.Answer(".");
+                    if (answer is null)
+                    {
+                        text.Position = 0;
+                        server.Messages.Enqueue(new ReceivedMail(sender, [.. recipients], MimeMessage.Load(text)));
+                    }
+
+                    await Say(answer ?? "250 taken");
+                    return true;
+                }
+
+                text.Write(Encoding.Latin1.GetBytes((line.StartsWith('.') ? line[1..] : line) + "\r\n"));
+            }
+
+            return false;
+        }
+
+        private async Task StallIfAsked(string word)
+        {
+            if (server.StallOn == word)
+            {
+                await Task.Delay(Timeout.Infinite, stop);
+            }
+        }
+
+        private async Task<string> Ask(string question)
+        {
+            await Say(question);
+            return await Line() ?? "";
+        }
+
+        private async Task Say(string text) => await stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), stop);
+
+        private async Task<string?> Line()
+        {
+            var line = new List<byte>();
+            var one = new byte[1];
+            while (await stream.ReadAsync(one, stop) == 1)
+            {
+                if (one[0] == '\n')
+                {
+                    return Encoding.Latin1.GetString([.. line]).TrimEnd('\r');
+                }
+
+                line.Add(one[0]);
+            }
+
+            return null;
+        }
+
+        private static string Between(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+
+        private static string Decode(string text) => Encoding.UTF8.GetString(Convert.FromBase64String(text));
+    }
+}
