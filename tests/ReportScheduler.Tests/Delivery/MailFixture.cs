@@ -45,7 +45,7 @@ internal sealed class MailFixture : IDisposable
         Port = smtp.Port,
         Security = security,
         From = "Berichte <reports@example.com>",
-        Timeout = TimeSpan.FromSeconds(5),
+        Timeout = TimeSpan.FromSeconds(30),
     };
 
     public string File(string name, string content)

@@ -87,7 +87,10 @@ internal sealed class SmtpServer : IDisposable
     private sealed class Conversation(SmtpServer server, Stream stream, CancellationToken stop)
     {
         private readonly List<string> recipients = [];
+        private readonly byte[] buffer = new byte[64 * 1024];
         private Stream stream = stream;
+        private int start;
+        private int filled;
         private bool isSecure;
         private string sender = "";
 
@@ -265,19 +268,23 @@ internal sealed class SmtpServer : IDisposable
 
         private async Task<string?> Line()
         {
-            var line = new List<byte>();
-            var one = new byte[1];
-            while (await stream.ReadAsync(one, stop) == 1)
+            var line = new MemoryStream();
+            while (true)
             {
-                if (one[0] == '\n')
+                var end = buffer.AsSpan(start, filled - start).IndexOf((byte)'\n');
+                line.Write(buffer, start, end < 0 ? filled - start : end);
+                start = end < 0 ? filled : start + end + 1;
+                if (end >= 0)
                 {
-                    return Encoding.Latin1.GetString([.. line]).TrimEnd('\r');
+                    return Encoding.Latin1.GetString(line.ToArray()).TrimEnd('\r');
                 }
 
-                line.Add(one[0]);
+                (start, filled) = (0, await stream.ReadAsync(buffer, stop));
+                if (filled == 0)
+                {
+                    return null;
+                }
             }
-
-            return null;
         }
 
         private static string Between(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
