@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Hosting;
 using ReportScheduler.Runs;
 
 namespace ReportScheduler.Commands;
@@ -15,6 +16,10 @@ namespace ReportScheduler.Commands;
 /// <para>Runs until Ctrl+C.</para>
 /// </example>
 /// <example>
+/// <code>Start-ReportScheduler -Listen http://127.0.0.1:8650/ -ApiKey $env:REPORT_KEY</code>
+/// <para>Runs until Ctrl+C and lets a cron service or a CI job start reports over HTTP.</para>
+/// </example>
+/// <example>
 /// <code>Start-ReportScheduler -UntilIdle | Where-Object Outcome -ne Succeeded</code>
 /// <para>Runs what is due now and shows what did not go well.</para>
 /// </example>
@@ -23,6 +28,7 @@ namespace ReportScheduler.Commands;
 public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 {
     private const int MostListed = 50;
+    private const int ShortestKey = 16;
 
     private readonly StopSignal stop = new();
     private bool interrupted;
@@ -51,6 +57,16 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [Parameter]
     [DurationTransformation]
     public TimeSpan? For { get; set; }
+
+    /// <summary>Listens for HTTP calls at this address, such as http://127.0.0.1:8650/: POST /due, POST /tasks/{name}/run, GET /runs/{id}, GET /healthz and GET /metrics. All but /healthz take a key of New-ReportSchedulerKey, or -ApiKey.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Listen { get; set; }
+
+    /// <summary>A key for everything at -Listen, at least 16 characters. Give it from a variable of the environment, not in a script.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ApiKey { get; set; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -84,6 +100,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
                 UntilIdle = UntilIdle,
                 For = For,
             });
+            using var http = StartHttp(loop);
             loop.Run(happened => Show(happened, failed), stop.Token);
         }
         finally
@@ -98,6 +115,28 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         {
             throw ReportError.ReportsFailed(failed);
         }
+    }
+
+    private HttpTrigger? StartHttp(SchedulerLoop loop)
+    {
+        if (Listen is null)
+        {
+            return null;
+        }
+
+        if (ApiKey is { Length: < ShortestKey })
+        {
+            throw ReportError.KeyTooShort("-ApiKey", ShortestKey);
+        }
+
+        var http = new HttpTrigger(Listen, ApiKey, Store, loop, TimeProvider.System, loop.Tell);
+        if (HttpTrigger.IsExposed(Listen))
+        {
+            WriteWarning($"'{Listen}' can be reached from other machines without TLS: keys travel in plain text. Put a reverse proxy with TLS in front, or listen on 127.0.0.1.");
+        }
+
+        loop.Tell($"Listening on {Listen}");
+        return http;
     }
 
     private void Show(SchedulerEvent happened, List<string> failed)

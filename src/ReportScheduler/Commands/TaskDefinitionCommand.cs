@@ -33,6 +33,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Parameters { get; set; }
 
+    /// <summary>The names of the parameters whose values a call over HTTP may give (see Start-ReportScheduler -Listen).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? HttpParameters { get; set; }
+
     /// <summary>The schedule as cron text: minute, hour, day of month, month, day of week; a sixth field in front means seconds. @hourly, @daily, @weekly, @monthly and @yearly are understood.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Cron { get; set; }

@@ -52,6 +52,19 @@ internal static partial class ReportParameters
         }
     }
 
+    /// <summary>The values of a task with those of a run in their place.</summary>
+    public static OrderedDictionary? Merge(OrderedDictionary? ofTask, OrderedDictionary? ofRun)
+    {
+        if (ofRun is null)
+            return ofTask;
+        var merged = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in ofTask ?? [])
+            merged[entry.Key] = entry.Value;
+        foreach (DictionaryEntry entry in ofRun)
+            merged[entry.Key] = entry.Value;
+        return merged;
+    }
+
     /// <summary>The values of one run.</summary>
     /// <param name="parameters">What the task says; may be null.</param>
     /// <param name="dueAt">The instant that relative dates count from.</param>

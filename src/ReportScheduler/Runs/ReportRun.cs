@@ -75,6 +75,12 @@ public sealed class ReportRun
     /// <summary>When its owner last said that it is alive.</summary>
     internal DateTimeOffset? HeartbeatAt { get; set; }
 
+    /// <summary>Values that an HTTP call gave in place of the task's; null for none.</summary>
+    internal System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
+
+    /// <summary>Key, Idempotency-Key and content of the HTTP call that asked for it; null without such a key.</summary>
+    internal string? RequestKey { get; set; }
+
     internal bool IsFinal => Outcome is not (RunOutcome.Running or RunOutcome.Delivering);
 
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>

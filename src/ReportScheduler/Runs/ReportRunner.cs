@@ -88,7 +88,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock)
     {
         Enter(run, RunStage.Query, onProgress);
         var connection = store.FindConnection(task.Connection) ?? throw ReportError.ConnectionNotFound(task.Connection);
-        var parameters = ReportParameters.Resolve(task.Parameters, run.DueAt, zone);
+        var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
         using var timeUp = new CancellationTokenSource(task.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
         try

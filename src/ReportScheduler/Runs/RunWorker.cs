@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using ReportScheduler.Delivery;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
@@ -49,6 +50,26 @@ internal sealed class RunWorker : IDisposable
         };
         store.AddRun(run);
         return runner.Run(task, run, options, onProgress, cancel);
+    }
+
+    /// <summary>Makes a run of its own that begins later; an HTTP call asked for it.</summary>
+    public ReportRun Add(ReportTask task, OrderedDictionary? parameters, string? requestKey)
+    {
+        var now = clock.GetUtcNow();
+        var run = new ReportRun
+        {
+            Id = RunIds.Create(now),
+            TaskId = task.Id,
+            TaskName = task.Name,
+            Trigger = RunTrigger.Http,
+            DueAt = now,
+            Parameters = parameters,
+            RequestKey = requestKey,
+            Owner = Owner,
+            HeartbeatAt = now,
+        };
+        store.AddRun(run);
+        return run;
     }
 
     /// <summary>Takes up what a dead process left, claims and runs what is due, and tries waiting mail again. One after the other.</summary>

@@ -8,6 +8,9 @@ internal abstract record SchedulerEvent
     /// <summary>The runner has read the store.</summary>
     public sealed record Loaded(IReadOnlyList<ReportTask> Tasks) : SchedulerEvent;
 
+    /// <summary>Somebody asked for runs, or for what is due; they begin in their turn.</summary>
+    public sealed record Requested(IReadOnlyList<ReportRun> Runs) : SchedulerEvent;
+
     /// <summary>A run began.</summary>
     public sealed record Started(ReportRun Run) : SchedulerEvent;
 
@@ -16,6 +19,9 @@ internal abstract record SchedulerEvent
 
     /// <summary>Something is wrong that is not the fault of one report; the runner goes on.</summary>
     public sealed record Trouble(string Message) : SchedulerEvent;
+
+    /// <summary>Something worth a line in the log.</summary>
+    public sealed record Note(string Line) : SchedulerEvent;
 
     /// <summary>The runner was asked to stop.</summary>
     public sealed record Stopping(int Running) : SchedulerEvent;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Specialized;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
@@ -10,7 +11,7 @@ namespace ReportScheduler.Runs;
 /// store only when something is due or a definition changed. What a process leaves behind when it dies is taken up by the
 /// next pass of any runner.
 /// </remarks>
-internal sealed class SchedulerLoop : IDisposable
+internal sealed class SchedulerLoop : IRunRequests, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(15);
@@ -26,6 +27,9 @@ internal sealed class SchedulerLoop : IDisposable
     private readonly CancellationTokenSource cancelRuns = new();
     private readonly LinkedList<ReportRun> waiting = new();
     private readonly ConcurrentDictionary<string, ReportRun> running = new();
+    private readonly ConcurrentQueue<ReportRun> requested = new();
+    private readonly ConcurrentDictionary<RunOutcome, long> finished = new();
+    private volatile bool mailRequested;
     private DateTimeOffset? nextDue;
     private DateTimeOffset lookForAbandonedAt;
     private DateTimeOffset? nextDelivery;
@@ -73,6 +77,26 @@ internal sealed class SchedulerLoop : IDisposable
         Drain(onEvent);
     }
 
+    public IReadOnlyList<ReportRun> RequestDue()
+    {
+        var claimed = worker.Claim(int.MaxValue);
+        mailRequested = true;
+        Request(claimed);
+        return claimed;
+    }
+
+    public ReportRun RequestRun(ReportTask task, OrderedDictionary? parameters, string? requestKey)
+    {
+        var run = worker.Add(task, parameters, requestKey);
+        Request([run]);
+        return run;
+    }
+
+    /// <summary>Adds a line to what the runner tells.</summary>
+    public void Tell(string line) => events.Add(new SchedulerEvent.Note(line));
+
+    public RunnerCounts Count() => new(running.Count, waiting.Count + requested.Count, finished);
+
     public void Dispose()
     {
         registry.Remove(self.Id);
@@ -81,11 +105,32 @@ internal sealed class SchedulerLoop : IDisposable
         events.Dispose();
     }
 
+    private void Request(IReadOnlyList<ReportRun> runs)
+    {
+        foreach (var run in runs)
+        {
+            requested.Enqueue(run);
+        }
+
+        events.Add(new SchedulerEvent.Requested(runs));
+    }
+
     private void Pass()
     {
         try
         {
             var now = clock.GetUtcNow();
+            while (requested.TryDequeue(out var run))
+            {
+                waiting.AddLast(run);
+            }
+
+            if (mailRequested)
+            {
+                mailRequested = false;
+                nextDelivery = store.GetEarliestDelivery();
+            }
+
             var version = store.DefinitionVersion;
             if (version != definitions)
             {
@@ -193,6 +238,11 @@ internal sealed class SchedulerLoop : IDisposable
         if (run.Outcome == RunOutcome.Delivering)
         {
             nextDelivery = store.GetEarliestDelivery();
+        }
+
+        if (run.IsFinal)
+        {
+            finished.AddOrUpdate(run.Outcome, 1, (_, count) => count + 1);
         }
 
         events.Add(new SchedulerEvent.Finished(run, store.FindTask(run.TaskId)?.NextRunAt));

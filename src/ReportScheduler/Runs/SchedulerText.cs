@@ -22,6 +22,9 @@ internal static class SchedulerText
                 }
 
                 break;
+            case SchedulerEvent.Requested(var runs):
+                yield return $"{runs.Count} runs asked for over HTTP.";
+                break;
             case SchedulerEvent.Started(var run):
                 yield return $"{run.TaskName}: started for {Text(run.DueAt)}";
                 break;
@@ -30,6 +33,9 @@ internal static class SchedulerText
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : "")
                     + (next is { } at ? $"; next run {Text(at)}" : "");
+                break;
+            case SchedulerEvent.Note(var text):
+                yield return text;
                 break;
             case SchedulerEvent.Trouble(var message):
                 yield return $"Trouble: {message}";

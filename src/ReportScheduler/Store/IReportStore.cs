@@ -1,4 +1,5 @@
 using ReportScheduler.Delivery;
+using ReportScheduler.Hosting;
 using ReportScheduler.Queries;
 using ReportScheduler.Runs;
 using ReportScheduler.Tasks;
@@ -56,6 +57,13 @@ internal interface IReportStore
     void PutMailServer(ReportMailServer server, PutMode mode);
 
     bool RemoveMailServer(string name);
+
+    // Keys of the HTTP trigger
+    IReadOnlyList<ReportSchedulerKey> GetKeys();
+
+    void PutKey(ReportSchedulerKey key, PutMode mode);
+
+    bool RemoveKey(string name);
 
     ReportSchedulerOption GetOption();
 

@@ -1,5 +1,6 @@
 using LiteDB;
 using ReportScheduler.Delivery;
+using ReportScheduler.Hosting;
 using ReportScheduler.Queries;
 
 namespace ReportScheduler.Store;
@@ -14,6 +15,7 @@ internal sealed partial class LiteReportStore : IReportStore
     private readonly DefinitionStamp stamp;
     private readonly NamedRecords<ReportConnection> connections;
     private readonly NamedRecords<ReportMailServer> mailServers;
+    private readonly NamedRecords<ReportSchedulerKey> keys;
 
     public LiteReportStore(string path, StoreScope scope)
     {
@@ -24,6 +26,7 @@ internal sealed partial class LiteReportStore : IReportStore
         stamp = new DefinitionStamp(path);
         connections = new(file, stamp, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
         mailServers = new(file, stamp, StoreSchema.MailServers, "ReportMailServer", server => server.Name);
+        keys = new(file, stamp, StoreSchema.Keys, "ReportSchedulerKey", key => key.Name);
     }
 
     public string Path { get; }
@@ -50,6 +53,12 @@ internal sealed partial class LiteReportStore : IReportStore
 
     public bool RemoveMailServer(string name) => mailServers.Remove(name);
 
+    public IReadOnlyList<ReportSchedulerKey> GetKeys() => keys.All();
+
+    public void PutKey(ReportSchedulerKey key, PutMode mode) => keys.Put(key, mode);
+
+    public bool RemoveKey(string name) => keys.Remove(name);
+
     public ReportSchedulerOption GetOption() => file.Read(ReadOption);
 
     public void SetOption(ReportSchedulerOption option)
@@ -60,15 +69,9 @@ internal sealed partial class LiteReportStore : IReportStore
     }
 
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
-        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable()];
+        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. keys.Unreadable()];
 
-    public void CopyTo(string path) => file.WhileClosed(() =>
-    {
-        using var source = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        using var copy = PrivateFile.Open(path, FileMode.CreateNew, FileShare.None);
-        source.CopyTo(copy);
-        copy.Flush(flushToDisk: true);
-    });
+    public void CopyTo(string path) => file.WhileClosed(() => PrivateFile.Copy(Path, path));
 
     private static ReportSchedulerOption ReadOption(LiteDatabase database) =>
         database.GetCollection(StoreSchema.Meta).FindById("option") is { } document

@@ -137,7 +137,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
         });
     }
 
-    private static string LogOf(string file) =>
+    public static string LogOf(string file) =>
         Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
 
     private bool HasNoSpace() => new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace < NeededSpace;

@@ -15,6 +15,15 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
+    /// <summary>Copies a file to a path where none is; it is on the disk afterwards.</summary>
+    public static void Copy(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var copy = Open(to, FileMode.CreateNew, FileShare.None);
+        source.CopyTo(copy);
+        copy.Flush(flushToDisk: true);
+    }
+
     /// <summary>Makes the folder when it is missing, with the mode 0700 on Unix. One that exists keeps its rights.</summary>
     public static void CreateFolder(string path)
     {

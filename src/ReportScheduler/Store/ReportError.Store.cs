@@ -51,6 +51,22 @@ internal static partial class ReportError
         new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, path,
             $"The store '{path}' cannot be used. Check the path, or give another -StorePath{Driver(inner)}", inner);
 
+    public static ReportException BackupExists(string folder) =>
+        new(nameof(BackupExists), ReportErrorCategory.ResourceExists, folder,
+            $"'{folder}' is there already and not empty. Give a folder that is missing or empty; a backup never overwrites another.");
+
+    public static ReportException BackupFailed(string folder, Exception inner) =>
+        new(nameof(BackupFailed), ReportErrorCategory.WriteError, folder,
+            $"The backup could not be written to '{folder}'. Choose a folder that this account can write{Driver(inner)}", inner);
+
+    public static ReportException BackupNotFound(string folder) =>
+        new(nameof(BackupNotFound), ReportErrorCategory.ObjectNotFound, folder,
+            $"'{folder}' is not a backup: it has no file reports.db. Give the folder that Backup-ReportStore wrote.");
+
+    public static ReportException RestoreFailed(string path, Exception inner) =>
+        new(nameof(RestoreFailed), ReportErrorCategory.WriteError, path,
+            $"The backup could not be put in the place of '{path}'; files that end in .old are what was there. Stop the runners and check the rights of the folder{Driver(inner)}", inner);
+
     private static string Driver(Exception? inner) => inner is null ? "." : $": {inner.Message}";
 
     private static string Words(string noun) => noun switch
@@ -58,6 +74,7 @@ internal static partial class ReportError
         "ReportTask" => "report task",
         "ReportConnection" => "report connection",
         "ReportMailServer" => "report mail server",
+        "ReportSchedulerKey" => "key",
         _ => noun,
     };
 }

@@ -9,7 +9,9 @@ internal sealed class SecretKey(string storePath, StoreScope scope)
 {
     private const int Size = 32;
 
-    public string Path { get; } = System.IO.Path.Combine(
+    public string Path { get; } = PathFor(storePath);
+
+    public static string PathFor(string storePath) => System.IO.Path.Combine(
         System.IO.Path.GetDirectoryName(storePath)!, "keys", System.IO.Path.GetFileName(storePath) + ".key");
 
     /// <returns>Null when there is no key.</returns>

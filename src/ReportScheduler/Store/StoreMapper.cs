@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Reflection;
 using LiteDB;
+using ReportScheduler.Hosting;
 using ReportScheduler.Runs;
 using ReportScheduler.Tasks;
 
@@ -36,6 +37,7 @@ internal static class StoreMapper
     {
         var isKeptApart = (type == typeof(ReportTask) && member.Name == nameof(ReportTask.State))
             || (type == typeof(ReportRun) && member.Name is nameof(ReportRun.Deliveries) or nameof(ReportRun.HeartbeatAt));
+        isKeptApart |= type == typeof(ReportSchedulerKey) && member.Name == nameof(ReportSchedulerKey.Key);
         if (isKeptApart || member is PropertyInfo { CanWrite: false })
             map.FieldName = null;
         else if (type == typeof(ReportTaskState) && member.Name == nameof(ReportTaskState.TaskId))

@@ -27,6 +27,9 @@ public sealed class ReportTask
     /// <summary>SQL parameters by name, without the leading @: literals, or relative dates as text, resolved when a run starts.</summary>
     public OrderedDictionary? Parameters { get; set; }
 
+    /// <summary>The parameters whose values an HTTP call may give; the others keep the value of the task.</summary>
+    public string[] HttpParameters { get; set; } = [];
+
     /// <summary>The schedule as cron text of five fields, or six with seconds first.</summary>
     public string? Cron { get; set; }
 

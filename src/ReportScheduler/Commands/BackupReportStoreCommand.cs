@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Copies the whole store - tasks, connections, mail servers, history - into a folder.</summary>
+/// <remarks>The copy is consistent while runners are at work. The files of runs are not in it. Without -IncludeKeys the passwords in it cannot be read, and have to be set again after a restore on another machine.</remarks>
+/// <example>
+/// <code>Backup-ReportStore -Path ./backup-monday</code>
+/// <para>Everything but the key of the passwords.</para>
+/// </example>
+[Cmdlet(VerbsData.Backup, "ReportStore", SupportsShouldProcess = true)]
+[OutputType(typeof(string))]
+public sealed class BackupReportStoreCommand : ReportCommand
+{
+    /// <summary>A folder that is missing or empty; only its owner can read it.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Copies the key of the passwords too: whoever has the folder can then read them. On Windows the key stays bound to the account, or for the store of the machine to the machine.</summary>
+    [Parameter]
+    public SwitchParameter IncludeKeys { get; set; }
+
+    /// <summary>Shows the path of the folder.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        if (!ShouldProcess(Store.Path, $"Copy to '{folder}'"))
+            return;
+        StoreBackup.Write(Store, folder, IncludeKeys);
+        if (PassThru)
+            WriteObject(folder);
+    }
+}

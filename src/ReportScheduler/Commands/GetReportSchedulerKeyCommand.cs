@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using ReportScheduler.Hosting;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Lists the keys of the HTTP trigger, without the keys themselves.</summary>
+/// <example>
+/// <code>Get-ReportSchedulerKey</code>
+/// <para>Shows who can call.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "ReportSchedulerKey")]
+[OutputType(typeof(ReportSchedulerKey))]
+public sealed class GetReportSchedulerKeyCommand : ReportCommand
+{
+    /// <summary>The names of the keys. Wildcards are allowed. Default: all.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeyNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    private protected override void Process()
+    {
+        var keys = Store.GetKeys();
+        foreach (var name in Name)
+        {
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var found = keys.Where(key => pattern.IsMatch(key.Name)).ToList();
+            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                Guard(() => throw ReportError.NotFound("ReportSchedulerKey", name));
+            WriteObject(found, enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Shows the policies of the whole store. A task's own value wins.</summary>
+/// <example>
+/// <code>Get-ReportSchedulerOption</code>
+/// <para>Shows what holds for tasks that say nothing themselves.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "ReportSchedulerOption")]
+[OutputType(typeof(ReportSchedulerOption))]
+public sealed class GetReportSchedulerOptionCommand : ReportCommand
+{
+    private protected override void Process() => WriteObject(Store.GetOption());
+}

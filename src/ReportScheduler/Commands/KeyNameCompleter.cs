@@ -1,0 +1,9 @@
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Completes the names of keys.</summary>
+public sealed class KeyNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IReportStore store) => store.GetKeys().Select(key => key.Name);
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using System.Security.Cryptography;
+using ReportScheduler.Hosting;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Makes a key for the HTTP trigger of Start-ReportScheduler -Listen.</summary>
+/// <remarks>The key is shown once, in the output of this command, and kept protected. Give every caller a key of its own, limited to the tasks it needs: it can then be revoked alone.</remarks>
+/// <example>
+/// <code>New-ReportSchedulerKey -Name 'cron-job.org'</code>
+/// <para>Shows a key that may run everything.</para>
+/// </example>
+/// <example>
+/// <code>(New-ReportSchedulerKey -Name ci -Task 'Daily*').Key</code>
+/// <para>A key for some tasks only.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "ReportSchedulerKey", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportSchedulerKey))]
+public sealed class NewReportSchedulerKeyCommand : ReportCommand
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>The name of the key, such as the name of the caller.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The names of the tasks that the key may run. Wildcards stand for the tasks there are now. Default: all tasks, /due and /metrics.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    public string[]? Task { get; set; }
+
+    private protected override void Process()
+    {
+        var tasks = Task?.SelectMany(FindTasks).Select(task => task.Id).Distinct().ToArray();
+        // no match must not become a key for everything
+        if (tasks is [])
+            throw ReportError.TaskNotFound(string.Join(", ", Task!));
+        if (!ShouldProcess(Name, "Make key"))
+            return;
+        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        var key = new ReportSchedulerKey
+        {
+            Name = Name,
+            TaskId = tasks ?? [],
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            ProtectedKey = Store.Secrets.Protect(secret),
+        };
+        Store.PutKey(key, PutMode.Add);
+        key.Key = secret;
+        WriteObject(key);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Revokes keys of the HTTP trigger; runners refuse them from their next request on.</summary>
+/// <example>
+/// <code>Remove-ReportSchedulerKey ci</code>
+/// <para>The caller with that key gets in no more.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "ReportSchedulerKey", SupportsShouldProcess = true)]
+public sealed class RemoveReportSchedulerKeyCommand : ReportCommand
+{
+    /// <summary>The names of the keys.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    private protected override void Process()
+    {
+        foreach (var name in Name)
+        {
+            Guard(() =>
+            {
+                if (ShouldProcess(name, "Revoke key") && !Store.RemoveKey(name))
+                    throw ReportError.NotFound("ReportSchedulerKey", name);
+            });
+        }
+    }
+}

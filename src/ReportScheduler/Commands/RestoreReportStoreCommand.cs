@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Puts a backup of Backup-ReportStore in the place of the store.</summary>
+/// <remarks>The store and key that are there are kept aside beside it, under names that end in .old. Stop the runners first. Due times between the backup and now are due again, under the policy for missed ones.</remarks>
+/// <example>
+/// <code>Restore-ReportStore -Path ./backup-monday -WhatIf</code>
+/// <para>Says what would be replaced.</para>
+/// </example>
+[Cmdlet(VerbsData.Restore, "ReportStore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(string))]
+public sealed class RestoreReportStoreCommand : ReportCommand
+{
+    /// <summary>The folder of the backup.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Shows the paths of what was kept aside.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        if (!ShouldProcess(Store.Path, $"Replace with the backup in '{folder}'"))
+            return;
+        var aside = StoreBackup.Restore(folder, Store.Path, Scope, TimeProvider.System.GetUtcNow());
+        if (PassThru)
+            WriteObject(aside, enumerateCollection: true);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Changes the policies of the whole store. A task's own value wins.</summary>
+/// <remarks>Only what is given changes.</remarks>
+/// <example>
+/// <code>Set-ReportSchedulerOption -KeepRuns 500 -KeepFilesFor 90d</code>
+/// <para>Keeps more than by default.</para>
+/// </example>
+/// <example>
+/// <code>Set-ReportSchedulerOption -Missed Skip -PauseAfterFailures 5 -PassThru</code>
+/// <para>Does not make up for missed due times, and stops what always fails.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "ReportSchedulerOption", SupportsShouldProcess = true)]
+[OutputType(typeof(ReportSchedulerOption))]
+public sealed class SetReportSchedulerOptionCommand : ReportCommand
+{
+    /// <summary>What happens to due times that passed while nothing ran.</summary>
+    [Parameter]
+    public MissedPolicy Missed { get; set; }
+
+    /// <summary>A missed due time older than this does not run any more, such as 12h.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan MissedGrace { get; set; }
+
+    /// <summary>Whether owners get a mail when a run fails and when it recovers.</summary>
+    [Parameter]
+    public bool OnFailure { get; set; }
+
+    /// <summary>After the first failure the owner hears of every nth.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int NotifyEvery { get; set; }
+
+    /// <summary>A task pauses itself after this many failures in a row; 0 for never.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int PauseAfterFailures { get; set; }
+
+    /// <summary>How many runs of a task stay in the history.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int KeepRuns { get; set; }
+
+    /// <summary>How long the files of a run stay, such as 30d.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan KeepFilesFor { get; set; }
+
+    /// <summary>Shows the policies.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Process()
+    {
+        if (!ShouldProcess(Store.Path, "Change the policies of the store"))
+            return;
+        var option = Store.GetOption();
+        // each policy is called as its parameter
+        foreach (var policy in typeof(ReportSchedulerOption).GetProperties().Where(policy => MyInvocation.BoundParameters.ContainsKey(policy.Name)))
+            policy.SetValue(option, GetType().GetProperty(policy.Name)!.GetValue(this));
+        Store.SetOption(option);
+        if (PassThru)
+            WriteObject(option);
+    }
+}
