@@ -48,6 +48,12 @@ internal sealed class RunnerRegistry(IReportStore store)
 
     public void Remove(string id)
     {
+        // A runner that could not start has not said who it is.
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+
         File.Delete(FileOf(id, ".json"));
         File.Delete(FileOf(id, ".stop"));
     }

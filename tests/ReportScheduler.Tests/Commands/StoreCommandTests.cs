@@ -1,0 +1,77 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+public sealed class StoreCommandTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void A_restored_backup_brings_everything_back_and_keeps_what_was_there_aside()
+    {
+        session.Run("Set-ReportSchedulerOption -KeepRuns 7").NoErrors();
+        session.Run("New-ReportSchedulerKey caller").NoErrors();
+        session.Run("Backup-ReportStore ./backup -IncludeKeys").NoErrors();
+        session.Run("Set-ReportSchedulerOption -KeepRuns 9; Remove-ReportSchedulerKey caller").NoErrors();
+        session.Run("Restore-ReportStore ./backup -WhatIf").NoErrors();
+        Assert.Equal(9, (int)session.Run("Get-ReportSchedulerOption").Single().KeepRuns);
+
+        var aside = session.Run("Restore-ReportStore ./backup -Confirm:$false -PassThru").NoErrors();
+        Assert.Equal(2, aside.Output.Count);
+        Assert.Equal(7, (int)session.Run("Get-ReportSchedulerOption").Single().KeepRuns);
+        Assert.Equal("caller", (string)session.Run("Get-ReportSchedulerKey").Single().Name);
+    }
+
+    [Fact]
+    public void A_broken_store_is_restored_and_kept_aside()
+    {
+        session.Run("Set-ReportSchedulerOption -KeepRuns 7; Backup-ReportStore ./backup").NoErrors();
+        File.WriteAllText(session.StorePath, "broken");
+        Assert.StartsWith("StoreNotReadable,", session.Run("Get-ReportSchedulerOption").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        var aside = session.Run("Restore-ReportStore ./backup -Confirm:$false -PassThru").NoErrors().Single();
+        Assert.Equal("broken", File.ReadAllText(aside.ToString()));
+        Assert.Equal(7, (int)session.Run("Get-ReportSchedulerOption").Single().KeepRuns);
+    }
+
+    [Theory]
+    [InlineData("Backup-ReportStore .", "BackupExists")]
+    [InlineData("Restore-ReportStore ./none -Confirm:$false", "BackupNotFound")]
+    [InlineData("Get-ReportSchedulerKey none", "NotFound")]
+    [InlineData("Remove-ReportSchedulerKey none", "NotFound")]
+    [InlineData("New-ReportSchedulerKey k -Task none", "TaskNotFound")]
+    [InlineData("New-ReportSchedulerKey k -Task none*", "TaskNotFound")]
+    [InlineData("New-ReportSchedulerKey k; New-ReportSchedulerKey K", "NameTaken")]
+    [InlineData("Start-ReportScheduler -For 1s -Listen http://127.0.0.1:9/", "HttpKeyNeeded")]
+    [InlineData("Start-ReportScheduler -For 1s -Listen http://127.0.0.1:9/ -ApiKey short", "KeyTooShort")]
+    [InlineData("Start-ReportScheduler -For 1s -Listen nonsense -ApiKey 0123456789abcdef", "HttpListenFailed")]
+    public void A_wrong_call_is_one_error_of_its_own_id(string script, string id)
+    {
+        session.Run("Set-ReportSchedulerOption -KeepRuns 7").NoErrors();
+        Assert.StartsWith(id + ",", session.Run(script).Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_policies_given_change_and_WhatIf_changes_none()
+    {
+        session.Run("Set-ReportSchedulerOption -KeepFilesFor 90d -Missed Skip").NoErrors();
+        session.Run("Set-ReportSchedulerOption -NotifyEvery 3 -OnFailure $false").NoErrors();
+        session.Run("Set-ReportSchedulerOption -NotifyEvery 4 -WhatIf").NoErrors();
+        var option = session.Run("Get-ReportSchedulerOption").Single();
+        Assert.Equal(TimeSpan.FromDays(90), (TimeSpan)option.KeepFilesFor);
+        Assert.Equal("Skip", (string)option.Missed.ToString());
+        Assert.Equal(3, (int)option.NotifyEvery);
+        Assert.False((bool)option.OnFailure);
+        Assert.Equal(100, (int)option.KeepRuns);
+    }
+
+    [Fact]
+    public void A_key_is_shown_once()
+    {
+        var made = (string)session.Run("New-ReportSchedulerKey ci").Single().Key;
+        Assert.Equal(43, made.Length);
+        Assert.Null((object?)session.Run("Get-ReportSchedulerKey c*").Single().Key);
+        Assert.DoesNotContain(made, File.ReadAllText(session.StorePath), StringComparison.Ordinal);
+    }
+}
