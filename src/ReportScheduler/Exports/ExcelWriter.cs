@@ -1,99 +1,68 @@
-using System.Globalization;
-using System.IO.Compression;
+using ReportScheduler.Exports.Excel;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports;
 
-/// <summary>Writes a workbook: a worksheet per dataset, its rows streamed into the zip as they come.</summary>
+/// <summary>An Excel workbook: one worksheet with a table per dataset, more where the rows do not fit one.</summary>
+/// <remarks>Rows are streamed into the sheet parts and deflated on all cores; everything that depends on them is written behind them.</remarks>
 internal sealed class ExcelWriter : IReportWriter
 {
     private readonly ReportDocument document;
+    private readonly int rowsPerSheet;
     private readonly OutputFile file;
-    private readonly ZipArchive zip;
-    private readonly ExcelStyles styles = new();
+    private readonly PackageWriter package;
+    private readonly SkeletonParts skeleton = Skeleton.Load();
+    private readonly ExcelStyles styles;
+    private readonly SharedTexts shared = new();
+    private readonly SheetNames names = new();
     private readonly List<ExcelSheet> sheets = [];
-    private ExcelSheet? open;
-    private IReadOnlyList<LaidOutColumn> columns = [];
-    private string dataset = "";
+    private readonly List<int> charts = [];
+    private DatasetSheets? current;
 
     public ExcelWriter(ReportDocument document)
+        : this(document, CellReference.MaxRows)
+    {
+    }
+
+    /// <param name="document">The report.</param>
+    /// <param name="rowsPerSheet">How many rows a worksheet holds; fewer in tests.</param>
+    internal ExcelWriter(ReportDocument document, int rowsPerSheet)
     {
         this.document = document;
+        this.rowsPerSheet = rowsPerSheet;
+        styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
-        zip = new ZipArchive(file.Stream, ZipArchiveMode.Create, leaveOpen: true);
+        package = new PackageWriter(file.Stream, document.DataAt.DateTime);
     }
 
-    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
-    {
-        this.dataset = dataset;
-        this.columns = ColumnLayout.Of(document, dataset, columns);
-        if (this.columns.Count > ExcelSheet.MostColumns)
-        {
-            throw ReportError.TooManyColumns(dataset, this.columns.Count);
-        }
+    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns) =>
+        current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts);
 
-        open = null;
-    }
-
-    public void Write(RowBatch rows)
-    {
-        for (var row = 0; row < rows.Count; row++)
-        {
-            if (open is null)
-            {
-                Open(rows, row);
-            }
-            else if (open.IsFull)
-            {
-                open.Close(withTotals: false);
-                Open(rows, row);
-            }
-
-            open!.Write(rows[row]);
-        }
-    }
+    public void Write(RowBatch rows) => current!.Write(rows);
 
     public void End(CancellationToken cancellation)
     {
-        if (open is null)
-        {
-            Open(new RowBatch(0), 0);
-        }
-
-        open!.Close(withTotals: true);
-        open = null;
+        current!.End();
+        current.Dispose();
+        current = null;
     }
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {
-        new ExcelBook(document, sheets, styles).Write(zip);
-        zip.Dispose();
+        package.Add("xl/styles.xml", styles.ToXml());
+        package.Add("xl/theme/theme1.xml", skeleton.Theme);
+        if (shared.Count > 0)
+        {
+            package.Add("xl/sharedStrings.xml", shared.ToXml());
+        }
+        WorkbookParts.Add(package, document, sheets, charts, shared.Count > 0);
+        package.Complete();
         return [file.Complete()];
     }
 
     public void Dispose()
     {
-        open?.Dispose();
-        try
-        {
-            zip.Dispose();
-        }
-        catch (Exception problem) when (problem is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // An unfinished archive on a full disk; the file goes anyway.
-        }
-
+        current?.Dispose();
         file.Dispose();
-    }
-
-    /// <summary>The next sheet of the dataset. Its widths come from the first rows, which the batch holds.</summary>
-    private void Open(RowBatch rows, int from)
-    {
-        var number = sheets.Count + 1;
-        var entry = zip.CreateEntry($"xl/worksheets/sheet{number.ToString(CultureInfo.InvariantCulture)}.xml", CompressionLevel.Fastest);
-        var name = ExcelNames.Sheet(dataset, [.. sheets.Select(sheet => sheet.Name)]);
-        open = new ExcelSheet(number, name, ExcelNames.Table(dataset, number), columns, styles, document, entry.Open());
-        open.Begin(rows, from);
-        sheets.Add(open);
     }
 }

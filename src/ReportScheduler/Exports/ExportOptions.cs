@@ -39,6 +39,19 @@ internal static class ExportOptions
                 throw ReportError.ColumnOptionNotUsable("Total", column, value, "sum, avg or count");
             }
         });
+        Each(task.Highlight, CheckHighlight);
+    }
+
+    private static void CheckHighlight(string column, object? value)
+    {
+        try
+        {
+            _ = HighlightRule.Of(value);
+        }
+        catch (FormatException error)
+        {
+            throw ReportError.HighlightNotUsable(column, value, error.Message);
+        }
     }
 
     private static void Each(IDictionary? option, Action<string, object?> check)

@@ -6,6 +6,10 @@ internal static partial class ReportError
         new(nameof(ColumnOptionNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
             $"'{value}' cannot be the -{option} of the column '{column}'. Give {allowed}.");
 
+    public static ReportException HighlightNotUsable(string column, object? value, string reason) =>
+        new(nameof(HighlightNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
+            $"'{value}' cannot be the -Highlight of the column '{column}': {reason}. Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' or 'icons'.");
+
     public static ReportException TooManyColumns(string dataset, int columns) =>
         new(nameof(TooManyColumns), ReportErrorCategory.InvalidData, dataset,
             $"The dataset '{dataset}' has {columns} columns, and a worksheet holds 16,384. Select fewer, or use -Format Csv or Json.");

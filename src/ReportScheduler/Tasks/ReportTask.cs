@@ -132,6 +132,9 @@ public sealed class ReportTask
     /// <summary>How the paper lies.</summary>
     public PageOrientation Orientation { get; set; }
 
+    /// <summary>A new worksheet starts with title, description, parameters and the time of the data above the table.</summary>
+    public bool TitleRows { get; set; }
+
     /// <summary>The path of a PNG or JPEG picture at the head of the PDF.</summary>
     public string? Logo { get; set; }
 

@@ -1,0 +1,77 @@
+using System.Globalization;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>A native chart beside the table; it draws the table's cells and can be edited.</summary>
+internal sealed class ChartPart
+{
+    private const string Drawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
+    private const string Chart = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+    private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    private readonly ChartKind kind;
+    private readonly ExcelColumn names;
+    private readonly IReadOnlyList<ExcelColumn> values;
+    private readonly string title;
+
+    private ChartPart(ChartKind kind, ExcelColumn names, IReadOnlyList<ExcelColumn> values, string title)
+    {
+        this.kind = kind;
+        this.names = names;
+        this.values = values;
+        this.title = title;
+    }
+
+    /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
+    public static ChartPart? Find(ReportDocument document, IReadOnlyList<ExcelColumn> columns)
+    {
+        var task = document.Task;
+        ExcelColumn? Column(string? name) => columns.FirstOrDefault(column => string.Equals(column.LaidOut.Column.Name, name, StringComparison.OrdinalIgnoreCase));
+        var values = task.ChartY.Select(Column).OfType<ExcelColumn>().ToList();
+        return task.Chart is { } kind && Column(task.ChartX) is { } names && values.Count > 0
+            ? new ChartPart(kind, names, kind == ChartKind.Pie ? values[..1] : values, task.Name)
+            : null;
+    }
+
+    public void Add(PackageWriter package, int number, ExcelSheet sheet, int columns)
+    {
+        package.Add($"xl/charts/chart{number}.xml", ChartXml(sheet));
+        package.Add($"xl/drawings/drawing{number}.xml", DrawingXml(columns, sheet.HeaderRow));
+        package.Add($"xl/drawings/_rels/drawing{number}.xml.rels", $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/chart\" Target=\"../charts/chart{number}.xml\"/></Relationships>");
+    }
+
+    private string DrawingXml(int columns, int row) =>
+        $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"{Drawing}\"><xdr:oneCellAnchor><xdr:from><xdr:col>{columns + 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx=\"6096000\" cy=\"3657600\"/><xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"2\" name=\"Chart 1\" descr=\"{ExcelText.Escape(title)}\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"{Chart}\"><c:chart xmlns:c=\"{Chart}\" xmlns:r=\"{Relations}\" r:id=\"rId1\"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>";
+
+    private string ChartXml(ExcelSheet sheet)
+    {
+        var series = string.Concat(values.Select((column, index) => Series(column, index, sheet)));
+        var axes = "<c:axId val=\"1\"/><c:axId val=\"2\"/>";
+        var plot = kind switch
+        {
+            ChartKind.Bar => $"<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>{series}<c:gapWidth val=\"80\"/>{axes}</c:barChart>",
+            ChartKind.Line => $"<c:lineChart><c:grouping val=\"standard\"/><c:varyColors val=\"0\"/>{series}<c:marker val=\"1\"/>{axes}</c:lineChart>",
+            _ => $"<c:pieChart><c:varyColors val=\"1\"/>{series}<c:firstSliceAng val=\"0\"/></c:pieChart>",
+        };
+        var axisParts = kind == ChartKind.Pie ? "" : "<c:catAx><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:numFmt formatCode=\"General\" sourceLinked=\"1\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/><c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/><c:auto val=\"1\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/></c:catAx><c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines/><c:numFmt formatCode=\"General\" sourceLinked=\"1\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:crossBetween val=\"between\"/></c:valAx>";
+        var legend = kind == ChartKind.Pie || values.Count > 1 ? "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>" : "";
+        return $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><c:chartSpace xmlns:c=\"{Chart}\" xmlns:a=\"{Drawing}\" xmlns:r=\"{Relations}\"><c:roundedCorners val=\"0\"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"1400\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"1400\" b=\"0\"/><a:t>{ExcelText.Escape(title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{plot}{axisParts}</c:plotArea>{legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart></c:chartSpace>";
+    }
+
+    private string Series(ExcelColumn column, int index, ExcelSheet sheet)
+    {
+        var color = kind == ChartKind.Pie ? "" : string.Create(CultureInfo.InvariantCulture, $"<c:spPr>{(kind == ChartKind.Line ? "<a:ln w=\"28575\">" : "")}<a:solidFill><a:schemeClr val=\"accent{(index % 6) + 1}\"/></a:solidFill>{(kind == ChartKind.Line ? "</a:ln>" : "")}</c:spPr>");
+        var end = kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
+        var middle = kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
+        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx><c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef></c:tx>{color}{middle}<c:cat>{Reference(names, sheet)}</c:cat><c:val><c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef></c:val>{end}</c:ser>";
+    }
+
+    private static string Reference(ExcelColumn column, ExcelSheet sheet) =>
+        column.LaidOut.Column.Kind is ColumnKind.Text or ColumnKind.Guid or ColumnKind.Json or ColumnKind.Binary
+            ? $"<c:strRef><c:f>{Cells(column, sheet)}</c:f></c:strRef>"
+            : $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>";
+
+    private static string Cells(ExcelColumn column, ExcelSheet sheet) =>
+        ExcelText.Escape(CellReference.OnSheet(sheet.Name, column.Number, sheet.HeaderRow + 1, column.Number, sheet.HeaderRow + (int)Math.Max(1, sheet.Rows)));
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The worksheets of one dataset: rows that do not fit one go on in the next, under the same header.</summary>
+internal sealed class DatasetSheets : IDisposable
+{
+    private readonly ReportDocument document;
+    private readonly string dataset;
+    private readonly int rowsPerSheet;
+    private readonly PackageWriter package;
+    private readonly ExcelStyles styles;
+    private readonly SheetNames names;
+    private readonly List<ExcelSheet> sheets;
+    private readonly List<int> charts;
+    private readonly IReadOnlyList<ExcelColumn> columns;
+    private readonly bool hasTotals;
+    private readonly List<string> tables = [];
+    private readonly int first;
+    private SheetWriter? sheet;
+    private int headerRow;
+    private long rows;
+
+    public DatasetSheets(
+        ReportDocument document, string dataset, IReadOnlyList<ReportColumn> all, int rowsPerSheet,
+        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts)
+    {
+        this.document = document;
+        this.dataset = dataset;
+        this.package = package;
+        this.styles = styles;
+        this.names = names;
+        this.sheets = sheets;
+        this.charts = charts;
+        first = sheets.Count;
+        var layout = ColumnLayout.Of(document, dataset, all);
+        if (layout.Count > CellReference.MaxColumns)
+        {
+            throw ReportError.TooManyColumns(dataset, layout.Count);
+        }
+        var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
+        columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document.Culture))];
+        hasTotals = columns.Any(column => column.LaidOut.Total != ColumnTotal.None);
+        this.rowsPerSheet = rowsPerSheet - (hasTotals ? 1 : 0);
+        Open();
+    }
+
+    public void Write(RowBatch batch)
+    {
+        for (var row = 0; row < batch.Count; row++)
+        {
+            if (sheet!.Row == rowsPerSheet)
+            {
+                Close(last: false);
+                Open();
+            }
+            sheet.AddRow(batch[row]);
+            rows++;
+        }
+    }
+
+    public void End()
+    {
+        Close(last: true);
+        foreach (var column in columns)
+        {
+            if (column.Cut > 0)
+            {
+                document.Warn($"{column.Cut} texts of the column '{column.Header}' of '{dataset}' were cut to {ExcelText.Limit} characters, which is what an Excel cell holds.");
+            }
+            if (column.NumbersAsText > 0 && column.LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average)
+            {
+                document.Warn($"{column.NumbersAsText} numbers of the column '{column.Header}' of '{dataset}' have more than 15 digits, stand as text in the workbook, and are not in its total.");
+            }
+        }
+    }
+
+    public void Dispose() => sheet?.Dispose();
+
+    private void Open()
+    {
+        sheet = new SheetWriter(package, $"xl/worksheets/sheet{sheets.Count + 1}.xml", columns);
+        rows = 0;
+        if (document.Task.TitleRows)
+        {
+            AddTitle();
+        }
+        sheet.AddHeader(column => styles.Of(column.LaidOut.IsNumber ? ExcelRole.RightHeader : ExcelRole.Header));
+        headerRow = sheet.Row;
+        if (columns.Count > 0)
+        {
+            tables.Add(names.Table(dataset));
+        }
+    }
+
+    private void AddTitle()
+    {
+        sheet!.AddLine(document.Task.Name, styles.Of(ExcelRole.Title));
+        var lines = new List<string?> { document.Task.Description };
+        lines.AddRange(document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
+        lines.Add(document.DataAt.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
+        foreach (var line in lines.OfType<string>())
+        {
+            sheet.AddLine(line, styles.Of(ExcelRole.Subtitle));
+        }
+        sheet.AddLine(null, 0);
+    }
+
+    private void Close(bool last)
+    {
+        var number = sheets.Count + 1;
+        var info = new ExcelSheet(names.Sheet(dataset), columns.Count == 0 ? null : tables[^1], headerRow, rows);
+        var lastRow = headerRow + (int)Math.Max(1, rows);
+        var totals = last && hasTotals;
+        if (rows == 0)
+        {
+            sheet!.AddLine(null, 0);
+        }
+        // Looks are settled again for each sheet: its widths come from the rows so far, formats from all of them.
+        var widths = columns.Select(column => column.Finish()).ToList();
+        string Formula(ExcelColumn column) => TotalFormula.Of(column, tables);
+        if (totals)
+        {
+            sheet!.AddTotals("Total", TotalStyle, Formula);
+        }
+        sheets.Add(info);
+        var chart = sheets.Count == first + 1 ? ChartPart.Find(document, columns) : null;
+        var highlights = Highlights.Of(document.Task, dataset, columns, headerRow + 1, lastRow, styles);
+        var head = SheetEnvelope.Head(document, number == 1, headerRow, sheet!.Row, widths);
+        var tail = SheetEnvelope.Tail(document, widths, highlights, TextRanges(lastRow), info.Table is not null, chart is not null);
+        sheet.Complete(head, tail);
+        sheet = null;
+        if (info.Table is not null)
+        {
+            package.Add($"xl/tables/table{number}.xml", TablePart.Xml(number, info, columns, totals, Formula));
+        }
+        if (chart is not null)
+        {
+            chart.Add(package, number, info, columns.Count);
+            charts.Add(number);
+        }
+        package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels", WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null));
+    }
+
+    private int TotalStyle(ExcelColumn column)
+    {
+        var style = styles.Reserve();
+        styles.Define(style, ExcelRole.Total, column.LaidOut.Total == ColumnTotal.None ? null : column.TotalFormat);
+        return style;
+    }
+
+    // Numbers in text columns are meant as text; Excel need not mark each with a green corner.
+    private string TextRanges(int lastRow) => string.Join(' ', columns
+        .Where(column => column.LaidOut.Column.Kind == ColumnKind.Text || column.NumbersAsText > 0)
+        .Select(column => CellReference.Range(column.Number, headerRow + 1, column.Number, lastRow)));
+}

@@ -1,0 +1,23 @@
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>What a cell is for; its looks are designed in the skeleton, one cell per role in column A, in this order.</summary>
+internal enum ExcelRole
+{
+    Text,
+    WrappedText,
+
+    /// <summary>Text at the right: numbers with more digits than Excel keeps.</summary>
+    RightText,
+
+    /// <summary>Numbers, dates, times and truth values; the number format is added.</summary>
+    Value,
+    Header,
+
+    /// <summary>The header of a column of numbers.</summary>
+    RightHeader,
+    Title,
+    Subtitle,
+
+    /// <summary>A total; the number format is added.</summary>
+    Total,
+}

@@ -1,0 +1,8 @@
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>A finished worksheet, as the rest of the workbook must name it.</summary>
+/// <param name="Name">Its tab.</param>
+/// <param name="Table">Its table; null when no column is shown.</param>
+/// <param name="HeaderRow">The row of the headers, from 1.</param>
+/// <param name="Rows">How many rows of data.</param>
+internal sealed record ExcelSheet(string Name, string? Table, int HeaderRow, long Rows);

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The cell formats of a workbook. A number may be given to cells first and its looks decided when all rows are known.</summary>
+internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
+{
+    private const int FirstOwnFormat = 164;
+
+    private readonly XNamespace main = styles.Root!.Name.Namespace;
+    private readonly int first = Formats(styles).Elements().Count();
+    private readonly List<(int Base, string? Format)> added = [];
+    private readonly List<XElement> differences = [];
+
+    /// <summary>A number for cells whose looks follow.</summary>
+    public int Reserve()
+    {
+        added.Add((baseOf(ExcelRole.Text), null));
+        return first + added.Count - 1;
+    }
+
+    /// <summary>Decides the looks of a reserved number.</summary>
+    /// <param name="style">The number.</param>
+    /// <param name="role">What the cells are for.</param>
+    /// <param name="format">The number format; null for the role's own.</param>
+    public void Define(int style, ExcelRole role, string? format = null) => added[style - first] = (baseOf(role), format);
+
+    public int Of(ExcelRole role) => baseOf(role);
+
+    /// <summary>Adds a format of conditional formatting.</summary>
+    /// <returns>Its number.</returns>
+    public int AddDifference(XElement difference)
+    {
+        differences.Add(difference);
+        return (styles.Root!.Element(main + "dxfs")?.Elements().Count() ?? 0) + differences.Count - 1;
+    }
+
+    /// <summary>The style part with everything added.</summary>
+    public string ToXml()
+    {
+        var root = styles.Root!;
+        var formats = Formats(styles);
+        var bases = formats.Elements().ToList();
+        var numbers = Numbers(root);
+        var known = numbers.Elements().ToDictionary(number => (string)number.Attribute("formatCode")!, number => (int)number.Attribute("numFmtId")!, StringComparer.Ordinal);
+        var next = Math.Max(FirstOwnFormat, known.Values.DefaultIfEmpty().Max() + 1);
+        foreach (var (index, format) in added)
+        {
+            var element = new XElement(bases[index]);
+            if (format is not null)
+            {
+                if (!known.TryGetValue(format, out var id))
+                {
+                    known.Add(format, id = next++);
+                    numbers.Add(new XElement(main + "numFmt", new XAttribute("numFmtId", id), new XAttribute("formatCode", format)));
+                }
+                element.SetAttributeValue("numFmtId", id);
+                element.SetAttributeValue("applyNumberFormat", "1");
+            }
+            formats.Add(element);
+        }
+        if (numbers.HasElements)
+        {
+            Count(numbers);
+        }
+        else
+        {
+            numbers.Remove();
+        }
+        Count(formats);
+        if (differences.Count > 0)
+        {
+            var all = root.Element(main + "dxfs");
+            if (all is null)
+            {
+                root.Element(main + "cellStyles")!.AddAfterSelf(all = new XElement(main + "dxfs"));
+            }
+            all.Add(differences);
+            Count(all);
+        }
+        return Document(root);
+    }
+
+    private static string Document(XElement root) => "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
+
+    private static XElement Formats(XDocument styles) => styles.Root!.Element(styles.Root.Name.Namespace + "cellXfs")!;
+
+    private XElement Numbers(XElement root)
+    {
+        var numbers = root.Element(main + "numFmts");
+        if (numbers is null)
+        {
+            root.AddFirst(numbers = new XElement(main + "numFmts"));
+        }
+        return numbers;
+    }
+
+    private static void Count(XElement list) => list.SetAttributeValue("count", list.Elements().Count().ToString(CultureInfo.InvariantCulture));
+}

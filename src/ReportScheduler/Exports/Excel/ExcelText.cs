@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>Text as a workbook holds it (ISO/IEC 29500-1, ST_Xstring): what XML cannot hold stands as <c>_xHHHH_</c>, and text that looks like that is escaped.</summary>
+internal static class ExcelText
+{
+    /// <summary>As many UTF-16 units as a cell takes.</summary>
+    public const int Limit = 32767;
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        string.Concat(Enumerable.Range(' ', 0x7F - ' ').Select(c => (char)c).Where(c => c is not ('&' or '<' or '>' or '"' or '_'))) + "\t\n");
+
+    public static string Escape(string text)
+    {
+        var buffer = new XmlBuffer();
+        Escape(text, buffer);
+        return buffer.ToString();
+    }
+
+    public static void Escape(ReadOnlySpan<char> text, XmlBuffer target)
+    {
+        while (text.Length > 0)
+        {
+            var plain = text.IndexOfAnyExcept(Plain);
+            if (plain < 0)
+            {
+                plain = text.Length;
+            }
+            if (plain > 0)
+            {
+                target.Length += Encoding.UTF8.GetBytes(text[..plain], target.Room(plain));
+                text = text[plain..];
+                continue;
+            }
+            text = text[One(text, target)..];
+        }
+    }
+
+    /// <summary>The text without what a cell cannot take; never half a surrogate pair.</summary>
+    public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text) =>
+        text.Length <= Limit ? text : text[..(char.IsHighSurrogate(text[Limit - 1]) ? Limit - 1 : Limit)];
+
+    /// <summary>XML readers would drop the white space at the ends.</summary>
+    public static bool MustKeepSpace(ReadOnlySpan<char> text) =>
+        text.Length > 0 && (text[0] <= ' ' || text[^1] <= ' ' || text.Contains('\n'));
+
+    private static int One(ReadOnlySpan<char> text, XmlBuffer target)
+    {
+        var c = text[0];
+        switch (c)
+        {
+            case '&':
+                target.Add("&amp;"u8);
+                return 1;
+            case '<':
+                target.Add("&lt;"u8);
+                return 1;
+            case '>':
+                target.Add("&gt;"u8);
+                return 1;
+            case '"':
+                target.Add("&quot;"u8);
+                return 1;
+            case '_':
+                target.Add(LooksEscaped(text) ? "_x005F_"u8 : "_"u8);
+                return 1;
+        }
+        if (c < ' ' || c is '\uFFFE' or '\uFFFF' || Rune.DecodeFromUtf16(text, out var rune, out var used) != OperationStatus.Done)
+        {
+            target.AddXml($"_x{(int)c:X4}_");
+            return 1;
+        }
+        target.Length += rune.EncodeToUtf8(target.Room(4));
+        return used;
+    }
+
+    private static bool LooksEscaped(ReadOnlySpan<char> text) =>
+        text.Length >= 7 && text[1] == 'x' && text[6] == '_'
+        && char.IsAsciiHexDigit(text[2]) && char.IsAsciiHexDigit(text[3]) && char.IsAsciiHexDigit(text[4]) && char.IsAsciiHexDigit(text[5]);
+}

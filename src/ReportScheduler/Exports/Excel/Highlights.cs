@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Xml.Linq;
+using System.IO.Compression;
+using ClosedXML.Excel;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The conditional formats of a worksheet, designed with ClosedXML on an empty sheet and cut out of what it saves.</summary>
+/// <remarks>The only place that loads ClosedXML when a report runs.</remarks>
+internal static class Highlights
+{
+    private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+    public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, int top, int bottom, ExcelStyles styles)
+    {
+        var rules = columns.SelectMany(column => HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column.LaidOut.Column))
+            .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
+        return rules.Count == 0 ? "" : Design(rules, styles);
+    }
+
+    private static string Design(List<(string Range, HighlightRule Rule)> rules, ExcelStyles styles)
+    {
+        using var saved = new MemoryStream();
+        using (var workbook = new XLWorkbook())
+        {
+            var sheet = workbook.AddWorksheet("Design");
+            foreach (var (range, rule) in rules)
+            {
+                Apply(sheet.Range(range).AddConditionalFormat(), rule);
+            }
+            workbook.SaveAs(saved);
+        }
+        using var zip = new ZipArchive(saved);
+        var differences = Xml(zip, "xl/styles.xml").Root!.Element(Main + "dxfs")?.Elements().Select(styles.AddDifference).ToList() ?? [];
+        var root = Xml(zip, "xl/worksheets/sheet1.xml").Root!;
+        foreach (var number in root.Descendants(Main + "cfRule").Attributes("dxfId"))
+        {
+            number.Value = differences[int.Parse(number.Value, CultureInfo.InvariantCulture)].ToString(CultureInfo.InvariantCulture);
+        }
+        // What ClosedXML adds for Excel 2010 does not validate, and the rules are whole without it.
+        root.Elements(Main + "conditionalFormatting").Descendants(Main + "extLst").Remove();
+        return string.Concat(root.Elements(Main + "conditionalFormatting").Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting)));
+    }
+
+    private static void Apply(IXLConditionalFormat format, HighlightRule rule)
+    {
+        var color = XLColor.FromHtml(rule.Colors.Count > 0 ? rule.Colors[0] : "#FFFFFF");
+        switch (rule.Kind)
+        {
+            case HighlightKind.Greater:
+                format.WhenGreaterThan(rule.Values[0]).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Less:
+                format.WhenLessThan(rule.Values[0]).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Between:
+                format.WhenBetween(rule.Values[0], rule.Values[1]).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Equal:
+                format.WhenEquals(rule.IsNumber ? rule.Values[0] : rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Text:
+                format.WhenContains(rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Top:
+                format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.DataBar:
+                format.DataBar(color, showBarOnly: false).LowestValue().HighestValue();
+                break;
+            case HighlightKind.ColorScale:
+                format.ColorScale().LowestValue(XLColor.FromHtml(rule.Colors[0])).Midpoint(XLCFContentType.Percentile, 50, XLColor.FromHtml(rule.Colors[1])).HighestValue(XLColor.FromHtml(rule.Colors[2]));
+                break;
+            default:
+                format.IconSet(XLIconSetStyle.ThreeArrows)
+                    .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 0, XLCFContentType.Percent)
+                    .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 33, XLCFContentType.Percent)
+                    .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 67, XLCFContentType.Percent);
+                break;
+        }
+    }
+
+    private static XDocument Xml(ZipArchive zip, string name)
+    {
+        using var stream = zip.GetEntry(name)!.Open();
+        return XDocument.Load(stream);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>How wide text is in Calibri, in widths of a digit, without a font at hand.</summary>
+internal static class TextWidth
+{
+    private const string Narrow = "ijltfrI.,:;'|!()[]{} -`";
+    private const string Wide = "mwMWQOGDNHU@%&";
+
+    public static double Of(ReadOnlySpan<char> text)
+    {
+        double longest = 0, line = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value == '\n')
+            {
+                longest = Math.Max(longest, line);
+                line = 0;
+                continue;
+            }
+            line += Of(rune);
+        }
+        return Math.Max(longest, line);
+    }
+
+    private static double Of(Rune rune)
+    {
+        if (rune.IsAscii)
+        {
+            var c = (char)rune.Value;
+            return Narrow.Contains(c) ? 0.62 : Wide.Contains(c) ? 1.5 : char.IsAsciiLetterUpper(c) ? 1.2 : 1.02;
+        }
+        if (rune.Value is (>= 0x1100 and < 0x1160) or (>= 0x2E80 and < 0xA4D0) or (>= 0xAC00 and < 0xD7A4) or (>= 0xF900 and < 0xFB00) or (>= 0xFF00 and < 0xFF61) or >= 0x1F000)
+        {
+            return 2.1;
+        }
+        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0 : 1.1;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The formula of a total over all the tables of a dataset; hidden rows (a filter) do not count.</summary>
+internal static class TotalFormula
+{
+    public static string Of(ExcelColumn column, IReadOnlyList<string> tables) => column.LaidOut.Total switch
+    {
+        ColumnTotal.Sum => Each(109, column, tables),
+        ColumnTotal.Count => Each(103, column, tables),
+        _ when tables.Count == 1 => Each(101, column, tables),
+        _ => $"({Each(109, column, tables)})/({Each(102, column, tables)})",
+    };
+
+    private static string Each(int function, ExcelColumn column, IReadOnlyList<string> tables) =>
+        string.Join('+', tables.Select(table => $"SUBTOTAL({function},{table}[{Quoted(column.Header)}])"));
+
+    // The characters that mean something in a structured reference take an apostrophe before them.
+    private static string Quoted(string header)
+    {
+        var quoted = new StringBuilder();
+        foreach (var c in header)
+        {
+            quoted.Append(c is '[' or ']' or '#' or '\'' or '@' ? "'" : "").Append(c);
+        }
+        return quoted.ToString();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The parts of a workbook that name the others.</summary>
+internal static class WorkbookParts
+{
+    private const string Declaration = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""";
+    private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string PackageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
+    private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+
+    public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts)
+    {
+        package.Add("[Content_Types].xml", ContentTypes(sheets, charts, hasSharedTexts));
+        package.Add("_rels/.rels", $"{Declaration}<Relationships xmlns=\"{PackageRelations}\"><Relationship Id=\"rId1\" Type=\"{Relations}/officeDocument\" Target=\"xl/workbook.xml\"/><Relationship Id=\"rId2\" Type=\"{PackageRelations}/metadata/core-properties\" Target=\"docProps/core.xml\"/><Relationship Id=\"rId3\" Type=\"{Relations}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>");
+        package.Add("docProps/core.xml", Core(document));
+        package.Add("docProps/app.xml", $"{Declaration}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>ReportScheduler</Application></Properties>");
+        package.Add("xl/workbook.xml", Workbook(sheets));
+        package.Add("xl/_rels/workbook.xml.rels", WorkbookRelations(sheets, hasSharedTexts));
+    }
+
+    public static string SheetRelations(int sheet, bool hasTable, bool hasDrawing) =>
+        $"{Declaration}<Relationships xmlns=\"{PackageRelations}\">"
+        + (hasTable ? $"<Relationship Id=\"rId1\" Type=\"{Relations}/table\" Target=\"../tables/table{sheet}.xml\"/>" : "")
+        + (hasDrawing ? $"<Relationship Id=\"rId2\" Type=\"{Relations}/drawing\" Target=\"../drawings/drawing{sheet}.xml\"/>" : "")
+        + "</Relationships>";
+
+    private static string ContentTypes(IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts)
+    {
+        var xml = new XmlBuffer().AddXml($"{Declaration}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>");
+        void Part(string name, string type) => xml.AddXml($"<Override PartName=\"/{name}\" ContentType=\"{type}\"/>");
+        Part("xl/workbook.xml", ContentType + "sheet.main+xml");
+        Part("xl/styles.xml", ContentType + "styles+xml");
+        Part("xl/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml");
+        Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
+        Part("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
+        if (hasSharedTexts)
+        {
+            Part("xl/sharedStrings.xml", ContentType + "sharedStrings+xml");
+        }
+        for (var number = 1; number <= sheets.Count; number++)
+        {
+            Part($"xl/worksheets/sheet{number}.xml", ContentType + "worksheet+xml");
+            if (sheets[number - 1].Table is not null)
+            {
+                Part($"xl/tables/table{number}.xml", ContentType + "table+xml");
+            }
+        }
+        foreach (var number in charts)
+        {
+            Part($"xl/drawings/drawing{number}.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
+            Part($"xl/charts/chart{number}.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
+        }
+        return xml.AddXml("</Types>").ToString();
+    }
+
+    private static string Core(ReportDocument document)
+    {
+        var xml = new XmlBuffer().AddXml($"{Declaration}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
+        xml.AddText(document.Task.Name).AddXml("</dc:title><dc:subject>").AddText(string.Join(", ", document.Task.AllDatasets().Select(dataset => dataset.Name)));
+        xml.AddXml("</dc:subject><dc:creator>").AddText(document.Task.Owner ?? "ReportScheduler").AddXml("</dc:creator>");
+        if (document.Task.Description is { } description)
+        {
+            xml.AddXml("<dc:description>").AddText(description).AddXml("</dc:description>");
+        }
+        return xml.AddXml($"<dcterms:created xsi:type=\"dcterms:W3CDTF\">{document.DataAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}</dcterms:created></cp:coreProperties>").ToString();
+    }
+
+    private static string Workbook(IReadOnlyList<ExcelSheet> sheets)
+    {
+        var xml = new XmlBuffer().AddXml($"{Declaration}<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{Relations}\"><bookViews><workbookView/></bookViews><sheets>");
+        for (var number = 1; number <= sheets.Count; number++)
+        {
+            xml.AddXml("<sheet name=\"").AddText(sheets[number - 1].Name).AddXml($"\" sheetId=\"{number}\" r:id=\"rId{number}\"/>");
+        }
+        xml.AddXml("</sheets><definedNames>");
+        for (var index = 0; index < sheets.Count; index++)
+        {
+            var row = sheets[index].HeaderRow;
+            xml.AddXml($"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">").AddText($"{CellReference.Quoted(sheets[index].Name)}!${row}:${row}").AddXml("</definedName>");
+        }
+        return xml.AddXml("</definedNames></workbook>").ToString();
+    }
+
+    private static string WorkbookRelations(IReadOnlyList<ExcelSheet> sheets, bool hasSharedTexts)
+    {
+        var xml = new XmlBuffer().AddXml($"{Declaration}<Relationships xmlns=\"{PackageRelations}\">");
+        for (var number = 1; number <= sheets.Count; number++)
+        {
+            xml.AddXml($"<Relationship Id=\"rId{number}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>");
+        }
+        xml.AddXml($"<Relationship Id=\"styles\" Type=\"{Relations}/styles\" Target=\"styles.xml\"/><Relationship Id=\"theme\" Type=\"{Relations}/theme\" Target=\"theme/theme1.xml\"/>");
+        xml.AddXml(hasSharedTexts ? $"<Relationship Id=\"texts\" Type=\"{Relations}/sharedStrings\" Target=\"sharedStrings.xml\"/>" : "");
+        return xml.AddXml("</Relationships>").ToString();
+    }
+}

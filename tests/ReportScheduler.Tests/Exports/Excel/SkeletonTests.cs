@@ -1,0 +1,25 @@
+using System.IO.Compression;
+using ReportScheduler.Exports.Excel;
+
+namespace ReportScheduler.Tests.Exports.Excel;
+
+public sealed class SkeletonTests
+{
+    [Theory]
+    [InlineData("xl/styles.xml")]
+    [InlineData("xl/theme/theme1.xml")]
+    [InlineData("xl/worksheets/sheet1.xml")]
+    public void The_embedded_skeleton_is_what_ClosedXML_makes_of_the_design(string part)
+    {
+        using var embedded = typeof(Skeleton).Assembly.GetManifestResourceStream("Skeleton.xlsx")!;
+        using var designed = new MemoryStream(SkeletonDesign.Save());
+        Assert.Equal(Text(designed, part), Text(embedded, part));
+    }
+
+    private static string Text(Stream zip, string part)
+    {
+        using var archive = new ZipArchive(zip);
+        using var reader = new StreamReader(archive.GetEntry(part)!.Open());
+        return reader.ReadToEnd();
+    }
+}

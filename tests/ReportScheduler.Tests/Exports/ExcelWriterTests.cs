@@ -1,0 +1,328 @@
+using System.Collections.Specialized;
+using System.Data;
+using System.Diagnostics;
+using System.Globalization;
+using DocumentFormat.OpenXml.Spreadsheet;
+using MiniExcelLibs;
+using ReportScheduler.Exports;
+using ReportScheduler.Tasks;
+using ReportScheduler.Tests.Exports.Excel;
+
+namespace ReportScheduler.Tests.Exports;
+
+public sealed class ExcelWriterTests : IDisposable
+{
+    private readonly ExportFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    public static TheoryData<object?, string?, string?> Values => new()
+    {
+        { "007", "text:007", "@" },
+        { "=1+1", "text:=1+1", "@" },
+        { "", "text:", "@" },
+        { DBNull.Value, null, null },
+        { " two  spaces ", "text: two  spaces ", "@" },
+        { "a\r\nb\u0001_x0041_", "text:a\r\nb\u0001_x0041_", "@" },
+        { 12345678901234567890m, "text:12345678901234567890", "@" },
+        { 999999999999999L, "999999999999999", "0" },
+        { 9007199254740993L, "text:9007199254740993", "@" },
+        { 9000000000000000000L, "9000000000000000000", "0" },
+        { long.MinValue, "text:-9223372036854775808", "@" },
+        { 12.50m, "12.50", "#,##0.00" },
+        { 0.1234567890123456m, "text:0.1234567890123456", "@" },
+        { 1.5000000000000000000m, "1.5000000000000000000", "General" },
+        { 0.5, "0.5", "#,##0.0" },
+        { 1e300, "1E+300", "General" },
+        { double.NaN, "text:NaN", "@" },
+        { double.NegativeInfinity, "text:-Infinity", "@" },
+        { true, "bool:1", "General" },
+        { new DateTime(2026, 11, 24), "46350", "yyyy-mm-dd hh:mm:ss" },
+        { new DateTime(2026, 11, 24, 18, 0, 0), "46350.75", "yyyy-mm-dd hh:mm:ss" },
+        { new DateTime(1900, 3, 1), "61", "yyyy-mm-dd hh:mm:ss" },
+        // Excel has a 29 February 1900
+        { new DateTime(1900, 2, 28), "59", "yyyy-mm-dd hh:mm:ss" },
+        { new DateTime(1900, 1, 1), "1", "yyyy-mm-dd hh:mm:ss" },
+        { new DateTime(1899, 12, 31), "text:1899-12-31 00:00:00", "@" },
+        { new TimeSpan(30, 0, 0), "1.25", "[h]:mm:ss" },
+        { new TimeSpan(0, -1, 0), "text:-00:01:00", "@" },
+        { Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), "text:0f8fad5b-d9cb-469f-a165-70867728950e", "@" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void A_value_keeps_its_meaning(object? value, string? cell, string? format)
+    {
+        using var book = Export(Table(("v", value is DBNull ? typeof(string) : value!.GetType()), [value!]));
+        Assert.Equal(cell, book.Cells("Sales").GetValueOrDefault("A2"));
+        if (format is not null)
+        {
+            Assert.Equal(format, book.Format("Sales", "A2"));
+        }
+    }
+
+    [Fact]
+    public void Every_cell_reads_back_with_three_readers()
+    {
+        var table = Mixed(1500);
+        using var book = Export(table);
+        var cells = book.Cells("Sales");
+        var mini = MiniExcel.Query(BookPath, useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
+        Assert.Equal(1500, mini.Count);
+        for (var row = 0; row < 1500; row++)
+        {
+            var source = table.Rows[row];
+            Assert.Equal($"{source[0]}", cells[$"A{row + 2}"]);
+            Assert.Equal("text:" + source[1], cells[$"B{row + 2}"]);
+            Assert.Equal((double)(decimal)source[2], double.Parse(cells[$"C{row + 2}"], CultureInfo.InvariantCulture));
+            Assert.Equal(((DateTime)source[3]).ToOADate(), double.Parse(cells[$"D{row + 2}"], CultureInfo.InvariantCulture), 9);
+            Assert.Equal(source[1], mini[row]["name"]);
+            Assert.Equal((double)(decimal)source[2], Convert.ToDouble(mini[row]["amount"], CultureInfo.InvariantCulture));
+            Assert.Equal((DateTime)source[3], (DateTime)mini[row]["at"]);
+        }
+        var office = LibreOffice(BookPath, "csv");
+        var lines = File.ReadAllLines(office);
+        Assert.Equal(1501, lines.Length);
+        Assert.Equal("id,name,amount,at", lines[0]);
+        for (var row = 0; row < 1500; row += 7)
+        {
+            var source = table.Rows[row];
+            Assert.Equal($"{source[0]},{source[1]},{((decimal)source[2]).ToString("0.00", CultureInfo.InvariantCulture)},{(DateTime)source[3]:yyyy-MM-dd HH:mm:ss}", lines[row + 1].Replace("\"", "", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Rows_beyond_a_sheet_go_on_in_the_next_with_its_own_header_and_table()
+    {
+        var document = folder.Document(ExportFolder.Task(ReportFormat.Excel));
+        document.Task.Total = new OrderedDictionary { ["amount"] = "avg" };
+        using (var writer = new ExcelWriter(document, rowsPerSheet: 12))
+        {
+            Feed(writer, 25);
+            writer.Complete(CancellationToken.None);
+        }
+        using var book = Open();
+        Assert.Equal(["Sales", "Sales (2)", "Sales (3)"], book.SheetNames);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.Equal(["A1:B11", "A1:B11", "A1:B7"], book.SheetNames.Select(sheet => book.Table(sheet).Table.Reference!.Value));
+        Assert.Equal(3, book.SheetNames.Select(sheet => book.Table(sheet).Table.Name!.Value).Distinct().Count());
+        Assert.Equal("13", book.Cells("Sales (3)")["B7"]);
+        Assert.Equal("text:amount", book.Cells("Sales (2)")["B1"]);
+        Assert.Equal(Enumerable.Range(1, 25).Select(id => $"{id}"), book.SheetNames.SelectMany(sheet => Enumerable.Range(2, 10).Select(row => (Sheet: sheet, Row: row)))
+            .Select(at => (at.Sheet, at.Row) == ("Sales (3)", 7) ? null : book.Cells(at.Sheet).GetValueOrDefault($"A{at.Row}")).OfType<string>());
+    }
+
+    [Fact]
+    public void No_rows_still_make_a_table_with_one_empty_row()
+    {
+        using var book = Export(Mixed(0));
+        Assert.Equal("A1:D2", book.Table("Sales").Table.Reference!.Value);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.All(MiniExcel.Query(BookPath, useHeaderRow: true), row => Assert.All(((IDictionary<string, object>)row).Values, Assert.Null));
+    }
+
+    [Fact]
+    public void Options_per_column_are_followed()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnFormat = new OrderedDictionary { ["amount"] = "#,##0.00 €" };
+        task.ColumnWidth = new OrderedDictionary { ["name"] = 33 };
+        task.ColumnHeader = new OrderedDictionary { ["amount"] = "Betrag & [Summe]", ["Sales.name"] = "AMOUNT" };
+        task.Hide = ["id"];
+        task.Total = new OrderedDictionary { ["amount"] = "sum", ["name"] = "count" };
+        using var book = Export(Mixed(20), task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var cells = book.Cells("Sales");
+        Assert.Equal("text:AMOUNT", cells["A1"]);
+        Assert.Equal("text:Betrag & [Summe]", cells["B1"]);
+        Assert.Equal("#,##0.00 €", book.Format("Sales", "B2"));
+        Assert.Equal(33, book.Sheet("Sales").Worksheet.Descendants<Column>().First().Width!.Value);
+        var total = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Single(cell => cell.CellReference == "B22");
+        Assert.Matches(@"^SUBTOTAL\(109,\w+\[Betrag & '\[Summe'\]\]\)$", total.CellFormula!.Text);
+        Assert.Equal(Mixed(20).Rows.Cast<DataRow>().Sum(row => (decimal)row[2]), decimal.Parse(cells["B22"], CultureInfo.InvariantCulture));
+        Assert.Equal("20", cells["A22"]);
+    }
+
+    [Fact]
+    public void Rules_that_make_cells_stand_out_are_conditional_formats()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Highlight = new OrderedDictionary
+        {
+            ["amount"] = "greater 1000 red; less 10; between 20 30 green; top 5 #112233; databar",
+            ["name"] = new[] { "text North blue", "equal 'Süd \"x\"'" },
+            ["id"] = "colorscale; icons",
+        };
+        using var book = Export(Mixed(50), task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var rules = book.Sheet("Sales").Worksheet.Descendants<ConditionalFormattingRule>().ToList();
+        Assert.Equal(9, rules.Count);
+        Assert.All(book.Sheet("Sales").Worksheet.Descendants<ConditionalFormatting>(), format => Assert.Matches("^[ABC]2:[ABC]51$", format.SequenceOfReferences!.InnerText));
+        var formats = book.Workbook.WorkbookStylesPart!.Stylesheet.DifferentialFormats!.Count();
+        Assert.All(rules.Where(rule => rule.FormatId is not null), rule => Assert.InRange((int)rule.FormatId!.Value, 0, formats - 1));
+    }
+
+    [Theory]
+    [InlineData("grater 5", "grater")]
+    [InlineData("greater much", "much")]
+    [InlineData("greater", "too few")]
+    [InlineData("between 1", "too few")]
+    [InlineData("top 0", "1000")]
+    [InlineData("equal 3 mauve", "mauve")]
+    [InlineData("colorscale red", "too few or too many")]
+    [InlineData("icons 5", "too many")]
+    [InlineData("", "does not begin")]
+    public void A_bad_rule_is_refused_when_the_task_is_made(string rule, string word)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Highlight = new OrderedDictionary { ["amount"] = rule };
+        var error = Assert.Throws<ReportException>(() => ExportOptions.Check(task));
+        Assert.Equal("HighlightNotUsable", error.ErrorId);
+        Assert.Equal(rule, error.ErrorTarget);
+        Assert.Contains(word, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Line)]
+    [InlineData(ChartKind.Pie)]
+    public void A_chart_draws_the_cells_of_the_table(ChartKind kind)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Chart, task.ChartX, task.ChartY) = (kind, "name", ["amount", "id"]);
+        using var book = Export(Mixed(6), task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
+        var formulas = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Select(formula => formula.Text).ToList();
+        Assert.Equal(["'Sales'!$C$1", "'Sales'!$B$2:$B$7", "'Sales'!$C$2:$C$7"], formulas[..3]);
+        Assert.Equal(kind == ChartKind.Pie ? 3 : 6, formulas.Count);
+    }
+
+    [Fact]
+    public void Title_rows_stand_above_the_table_and_scroll_with_the_header()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.TitleRows = true;
+        task.Description = "What was sold";
+        using var book = Export(Mixed(3), task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.Equal("text:Sales", book.Cells("Sales")["A1"]);
+        Assert.Equal("text:What was sold", book.Cells("Sales")["A2"]);
+        Assert.Equal("A5:D8", book.Table("Sales").Table.Reference!.Value);
+        Assert.Equal("'Sales'!$5:$5", book.Workbook.Workbook.DefinedNames!.Single().InnerText);
+    }
+
+    [Fact]
+    public void Names_that_Excel_refuses_are_made_fit()
+    {
+        var task = ExportFolder.TaskWithDatasets(["a/b*c", "A_B_C", "T1", new string('x', 40), "'quoted'"], ReportFormat.Excel);
+        var table = new DataTable();
+        Array.ForEach(["x", "y\nz"], name => table.Columns.Add(name, typeof(int)));
+        folder.Export(task, [.. task.AllDatasets().Select(dataset => (dataset.Name, (System.Data.Common.DbDataReader)table.CreateDataReader()))]);
+        using var book = Open();
+        Assert.Equal(["a_b_c", "A_B_C (2)", "T1", new string('x', 31), "quoted"], book.SheetNames);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+    }
+
+    [Fact]
+    public void Text_longer_than_a_cell_is_cut_and_said()
+    {
+        using var book = Export(Table(("v", typeof(string)), [new string('x', 40000)]));
+        Assert.Equal(32767, book.Cells("Sales")["A2"].Length - "text:".Length);
+        Assert.Contains("32767", Assert.Single(folder.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_workbook_says_what_it_is_and_prints_well()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Owner = "owner@example.com";
+        task.PageSize = PageSize.Letter;
+        task.ColumnWidth = new OrderedDictionary { ["name"] = 120 };
+        using var book = Export(Mixed(3), task);
+        var sheet = book.Sheet("Sales").Worksheet;
+        var setup = sheet.Descendants<PageSetup>().Single();
+        Assert.Equal((OrientationValues.Landscape, 1u, 1u, 0u), (setup.Orientation!.Value, setup.PaperSize!.Value, setup.FitToWidth!.Value, setup.FitToHeight!.Value));
+        Assert.Equal("frozen", sheet.Descendants<Pane>().Single().State!.InnerText);
+        Assert.Contains("&P / &N", sheet.Descendants<OddFooter>().Single().Text, StringComparison.Ordinal);
+        using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(BookPath, false);
+        Assert.Equal(("Sales", "owner@example.com"), (document.PackageProperties.Title, document.PackageProperties.Creator));
+        Assert.Equal(new DateTime(2026, 11, 24, 9, 0, 5, DateTimeKind.Utc), document.PackageProperties.Created!.Value.ToUniversalTime());
+    }
+
+    [Fact]
+    public void Disposed_before_the_end_it_leaves_no_file()
+    {
+        using (var writer = new ExcelWriter(folder.Document(ExportFolder.Task(ReportFormat.Excel))))
+        {
+            Feed(writer, 20_000, end: false);
+        }
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    private string BookPath => Path.Combine(folder.Path, "sales.xlsx");
+
+    private OpenedWorkbook Open() => new(BookPath);
+
+    private OpenedWorkbook Export(DataTable table, ReportTask? task = null)
+    {
+        folder.Export(task ?? ExportFolder.Task(ReportFormat.Excel), ("Sales", table.CreateDataReader()));
+        return Open();
+    }
+
+    private static DataTable Table((string Name, Type Type) column, params object[] values)
+    {
+        var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add(column.Name, column.Type);
+        Array.ForEach(values, value => table.Rows.Add(value));
+        return table;
+    }
+
+    private static DataTable Mixed(int rows)
+    {
+        var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add("id", typeof(int));
+        table.Columns.Add("name", typeof(string));
+        table.Columns.Add("amount", typeof(decimal));
+        table.Columns.Add("at", typeof(DateTime));
+        var start = new DateTime(2026, 1, 1, 0, 0, 1);
+        for (var row = 0; row < rows; row++)
+        {
+            table.Rows.Add(row + 1, row % 3 == 0 ? $"unique {row}" : "North", 1000.25m + (row * 7.5m), start.AddSeconds(row * 12345));
+        }
+        return table;
+    }
+
+    private static void Feed(ExcelWriter writer, int rows, bool end = true)
+    {
+        writer.Begin("Sales", [new ReportColumn(0, "id", "id", ColumnKind.Integer), new ReportColumn(1, "amount", "amount", ColumnKind.Integer)]);
+        var batch = new RowBatch(2);
+        for (var row = 1; row <= rows; row++)
+        {
+            batch.Fill(batch.Count)[0].SetInteger(row);
+            batch.Fill(batch.Count++)[1].SetInteger(row);
+            if (batch.Count == batch.Capacity || row == rows)
+            {
+                writer.Write(batch);
+                batch.Count = 0;
+            }
+        }
+        if (end)
+        {
+            writer.End(CancellationToken.None);
+        }
+    }
+
+    private string LibreOffice(string path, string format)
+    {
+        const string Soffice = "/usr/bin/soffice";
+        if (!File.Exists(Soffice))
+        {
+            Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "CI has no LibreOffice.");
+            Assert.Skip("There is no LibreOffice; install libreoffice-calc.");
+        }
+        using var office = Process.Start(new ProcessStartInfo(Soffice, [$"-env:UserInstallation=file://{folder.Path}/profile", "--headless", "--convert-to", format, "--outdir", folder.Path, path]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Assert.True(office.WaitForExit(60_000));
+        return Path.ChangeExtension(path, format);
+    }
+}
