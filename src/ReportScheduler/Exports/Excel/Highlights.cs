@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Xml.Linq;
 using System.IO.Compression;
+using System.Xml.Linq;
 using ClosedXML.Excel;
 using ReportScheduler.Tasks;
 
