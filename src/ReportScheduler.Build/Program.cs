@@ -1,13 +1,10 @@
-using System.Management.Automation;
 using ReportScheduler.Build;
-using ReportScheduler.Loader;
 
-// <module assembly> <its doc comments> <help file to write>
-var assembly = new ModuleLoadContext(args[0]).LoadFromAssemblyPath(args[0]);
-var comments = new DocComments(args[1]);
-var cmdlets = assembly.GetExportedTypes()
-    .Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false))
-    .OrderBy(type => type.Name, StringComparer.Ordinal)
-    .Select(type => new CmdletHelp(type, comments).ToMaml());
-Directory.CreateDirectory(Path.GetDirectoryName(args[2])!);
-Maml.Document(cmdlets).Save(args[2]);
+var written = args switch
+{
+    ["help", var assembly, var comments, _] => CmdletHelpFile.From(assembly, comments),
+    ["nuspec", var manifest, _] => PackageSpecification.From(manifest),
+    _ => throw new ArgumentException("help <module assembly> <its doc comments> <file to write> | nuspec <manifest> <file to write>"),
+};
+Directory.CreateDirectory(Path.GetDirectoryName(args[^1])!);
+written.Save(args[^1]);

@@ -28,6 +28,14 @@ internal sealed class ConsoleHost(bool nonInteractive) : PSHost
     /// <summary>Takes the progress line off the terminal.</summary>
     public void EndProgress() => userInterface.EndProgress();
 
+    /// <summary>Sends what <paramref name="write"/> shows to standard error.</summary>
+    public void WriteAsErrors(Action write)
+    {
+        userInterface.WritesErrors = true;
+        write();
+        userInterface.WritesErrors = false;
+    }
+
     public override void EnterNestedPrompt() => throw new NotSupportedException("This host runs one script and has no prompt to enter.");
 
     public override void ExitNestedPrompt() => throw new NotSupportedException("This host runs one script and has no prompt to leave.");

@@ -12,6 +12,9 @@ internal sealed class ConsoleUserInterface(bool nonInteractive) : PSHostUserInte
     private readonly ConsolePrompt prompt = new(nonInteractive);
     private readonly ProgressLine progress = new();
 
+    /// <summary>Whether lines go to standard error: while the engine formats an error for us.</summary>
+    public bool WritesErrors { get; set; }
+
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleScreen();
 
     public override bool SupportsVirtualTerminal { get; } =
@@ -20,7 +23,8 @@ internal sealed class ConsoleUserInterface(bool nonInteractive) : PSHostUserInte
     public override void Write(string value)
     {
         progress.Hide();
-        Console.Out.Write(SupportsVirtualTerminal ? value : Plain(value));
+        var (writer, redirected) = WritesErrors ? (Console.Error, Console.IsErrorRedirected) : (Console.Out, Console.IsOutputRedirected);
+        writer.Write(SupportsVirtualTerminal && !redirected ? value : Plain(value));
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>

@@ -124,7 +124,8 @@ internal sealed class HostSession : IDisposable
         try
         {
             shell.Invoke();
-            return true;
+            Stopped = shell.InvocationStateInfo.State == PSInvocationState.Stopped && host.ExitCode is null;
+            return !Stopped;
         }
         catch (PipelineStoppedException)
         {
@@ -149,9 +150,8 @@ internal sealed class HostSession : IDisposable
 
     private void Show(ErrorRecord error)
     {
-        var shown = new PSObject(error);
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
         using var shell = PowerShell.Create(runspace);
-        shell.AddCommand("Out-Default").Invoke(new[] { shown });
+        shell.AddCommand("Out-Default").AddParameter("InputObject", error);
+        host.WriteAsErrors(() => shell.Invoke());
     }
 }

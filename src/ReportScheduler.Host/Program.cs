@@ -6,6 +6,8 @@ if (HostOptions.Parse(args) is not { } options)
     return 64;
 }
 
+// the engine would write an id for its telemetry into HOME
+Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 using var session = new HostSession(options);
 using var signals = new StopSignals(session.Stop);
 var exitCode = session.Run();

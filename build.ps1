@@ -1,0 +1,13 @@
+# A thin wrapper over what dotnet does alone: dotnet build, dotnet test, dotnet msbuild Package.proj
+param(
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string] $Task = 'Build'
+)
+
+$ErrorActionPreference = 'Stop'
+switch ($Task) {
+    'Build' { dotnet build "$PSScriptRoot/ReportScheduler.sln" }
+    'Test' { dotnet test --solution "$PSScriptRoot/ReportScheduler.sln" }
+    'Package' { dotnet msbuild "$PSScriptRoot/Package.proj" -v:m }
+}
+exit $LASTEXITCODE

@@ -1,0 +1,101 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Host;
+
+public sealed class HostTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    // text, exit code, output, error
+    [InlineData("'here'", 0, "here", "")]
+    [InlineData("exit 3", 3, "", "")]
+    [InlineData("'before'; exit 3; 'after'", 3, "before", "")]
+    [InlineData("throw 'boo'; 'after'", 1, "", "Exception: boo")]
+    [InlineData("throw 'boo", 1, "", "missing the terminator")]
+    [InlineData("nosuchcommand; 'after'", 0, "after", "'nosuchcommand' is not recognized")]
+    [InlineData("'before'; nosuchcommand", 1, "before", "'nosuchcommand' is not recognized")]
+    [InlineData("Get-ReportTask -Name nobody -StorePath ./s.db", 1, "", "Get-ReportTask: No report task is named 'nobody'")]
+    [InlineData("$Host.SetShouldExit(42); 'goes on'", 42, "goes on", "")]
+    [InlineData("$Host.UI.WriteWarningLine('careful')", 0, "WARNING: careful", "")]
+    [InlineData("New-ReportConnection -Name x -ConnectionString ':memory:' -StorePath ./s.db -WhatIf", 0, "What if: Performing the operation", "")]
+    [InlineData("[pscustomobject]@{ First = 1; Second = 'two' }", 0, "First Second", "")]
+    public void Command_text_runs_as_in_pwsh(string text, int exitCode, string output, string error)
+    {
+        var run = HostProcess.Run(folder, "-Command", text);
+        Assert.Equal(exitCode, run.ExitCode);
+        Check(output, run.Output);
+        Check(error, run.Error);
+        Assert.DoesNotContain('\x1b', run.Output + run.Error);
+    }
+
+    [Theory]
+    [InlineData(new[] { "-Name", "a b", "-Force" }, "a b|True|0|")]
+    [InlineData(new[] { "-Name:x", "-Force:$false", "-Number", "7" }, "x|False|7|")]
+    [InlineData(new[] { "pos", "5", "rest", "more" }, "pos|False|5|rest more")]
+    [InlineData(new[] { "-Name", "$(exit 9)", "-Number:-3" }, "$(exit 9)|False|-3|")]
+    public void A_script_takes_arguments_as_with_pwsh_File(string[] arguments, string expected)
+    {
+        var script = Script("param([string] $Name, [int] $Number, [switch] $Force)\n\"$Name|$Force|$Number|$args\"");
+        var run = HostProcess.Run(folder, [script, .. arguments]);
+        Assert.Equal((0, expected), (run.ExitCode, run.Output.Trim()));
+    }
+
+    [Theory]
+    [InlineData("exit 3", 3, "")]
+    [InlineData("throw 'boo'", 1, "boo")]
+    [InlineData("nosuchcommand; 'goes on'", 0, "nosuchcommand")]
+    [InlineData("param([Parameter(Mandatory)] $Name) $Name", 1, "missing mandatory parameters: Name")]
+    [InlineData("$PSDefaultParameterValues['*:StorePath'] = './s.db'; New-ReportConnection -Name x -ConnectionString ':memory:' -Confirm", 0, "the input is not a terminal")]
+    [InlineData("if (", 1, "Missing condition")]
+    public void A_script_ends_with_its_exit_code(string text, int exitCode, string error)
+    {
+        var run = HostProcess.Run(folder, Script(text));
+        Check(error, run.Error);
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Fact]
+    public void A_script_knows_its_own_folder() =>
+        Assert.Equal(folder, HostProcess.Run(folder, "-File", Script("$PSScriptRoot")).Output.Trim());
+
+    [Fact]
+    public void A_missing_script_is_named()
+    {
+        var run = HostProcess.Run(folder, "nosuch.ps1");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("There is no script 'nosuch.ps1'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_to_run_shows_the_usage() => Assert.Equal(64, HostProcess.Run(folder).ExitCode);
+
+    [Fact]
+    public void Tables_use_the_views_of_the_module()
+    {
+        var run = HostProcess.Run(folder, "-Command", "New-ReportConnection -Name shop -ConnectionString ':memory:' -StorePath ./s.db");
+        Assert.Matches(@"Name\s+Provider", run.Output);
+        Assert.Matches(@"shop\s+Sqlite", run.Output);
+    }
+
+    private static void Check(string expected, string actual)
+    {
+        if (expected.Length == 0)
+        {
+            Assert.Equal("", actual.Trim());
+        }
+        else
+        {
+            Assert.Contains(expected, actual, StringComparison.Ordinal);
+        }
+    }
+
+    private string Script(string text)
+    {
+        var path = Path.Combine(folder, "script.ps1");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
