@@ -5,19 +5,22 @@ namespace ReportScheduler.Host;
 /// <param name="Command">PowerShell text to run.</param>
 /// <param name="Arguments">What follows the script file.</param>
 /// <param name="NonInteractive">Never prompt, even on a terminal.</param>
-internal sealed record HostOptions(string? ScriptPath, string? Command, IReadOnlyList<ScriptArgument> Arguments, bool NonInteractive)
+/// <param name="NoModule">Leave the module to the engine, which finds it on PSModulePath when a cmdlet is used.</param>
+internal sealed record HostOptions(string? ScriptPath, string? Command, IReadOnlyList<ScriptArgument> Arguments, bool NonInteractive, bool NoModule)
 {
     public const string Usage = """
-        ReportScheduler.Host [-NonInteractive] [-File] <script.ps1> [arguments]
-        ReportScheduler.Host [-NonInteractive] -Command <text>
+        ReportScheduler.Host [-NonInteractive] [-NoModule] [-File] <script.ps1> [arguments]
+        ReportScheduler.Host [-NonInteractive] [-NoModule] -Command <text>
 
-        Runs a script or a command in PowerShell with the ReportScheduler module imported.
+        Runs a script or a command in PowerShell with the ReportScheduler module imported
+        (-NoModule: found on PSModulePath when one of its cmdlets is used).
         """;
 
     /// <summary>Reads a command line as <c>pwsh</c> does; null when it says nothing to run.</summary>
     public static HostOptions? Parse(IReadOnlyList<string> line)
     {
         var nonInteractive = false;
+        var noModule = false;
         for (var index = 0; index < line.Count; index++)
         {
             var rest = line.Skip(index + 1).ToList();
@@ -26,23 +29,26 @@ internal sealed record HostOptions(string? ScriptPath, string? Command, IReadOnl
                 case "-NONINTERACTIVE":
                     nonInteractive = true;
                     break;
+                case "-NOMODULE":
+                    noModule = true;
+                    break;
                 // there is neither a logo nor a profile here; commands written for pwsh work all the same
                 case "-NOPROFILE" or "-NOLOGO":
                     break;
                 case "-COMMAND" or "-C":
-                    return rest.Count == 0 ? null : new HostOptions(null, string.Join(' ', rest), [], nonInteractive);
+                    return rest.Count == 0 ? null : new HostOptions(null, string.Join(' ', rest), [], nonInteractive, noModule);
                 case "-FILE" or "-F":
-                    return rest.Count == 0 ? null : File(rest, nonInteractive);
+                    return rest.Count == 0 ? null : File(rest, nonInteractive, noModule);
                 case var option when option.StartsWith('-'):
                     return null;
                 default:
-                    return File([.. line.Skip(index)], nonInteractive);
+                    return File([.. line.Skip(index)], nonInteractive, noModule);
             }
         }
 
         return null;
     }
 
-    private static HostOptions File(List<string> pathAndArguments, bool nonInteractive) =>
-        new(pathAndArguments[0], null, [.. pathAndArguments.Skip(1).Select(ScriptArgument.Parse)], nonInteractive);
+    private static HostOptions File(List<string> pathAndArguments, bool nonInteractive, bool noModule) =>
+        new(pathAndArguments[0], null, [.. pathAndArguments.Skip(1).Select(ScriptArgument.Parse)], nonInteractive, noModule);
 }

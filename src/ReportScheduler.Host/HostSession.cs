@@ -40,10 +40,7 @@ internal sealed class HostSession : IDisposable
     /// <returns>The exit code: of <c>exit</c>, 1 after a terminating error, else 0.</returns>
     public int Run()
     {
-        var import = new Command("Import-Module");
-        import.Parameters.Add("Name", Manifest);
-        import.Parameters.Add("ErrorAction", ActionPreference.Stop);
-        if (!Execute(import))
+        if (!options.NoModule && !Import())
         {
             return 1;
         }
@@ -63,6 +60,14 @@ internal sealed class HostSession : IDisposable
     }
 
     public void Dispose() => runspace.Dispose();
+
+    private bool Import()
+    {
+        var import = new Command("Import-Module");
+        import.Parameters.Add("Name", Manifest);
+        import.Parameters.Add("ErrorAction", ActionPreference.Stop);
+        return Execute(import);
+    }
 
     private bool RunScript(string path)
     {
