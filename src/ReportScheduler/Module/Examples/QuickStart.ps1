@@ -12,15 +12,15 @@ $PSDefaultParameterValues['*-Report*:StorePath'] = "$Folder/reports.db"
 $query = @'
 with recursive sale(n) as (select 0 union all select n + 1 from sale where n < 729),
     fact as (
-        select n, n % 4 as region, (n * 7 / 4) % 5 as product, 1 + n * 37 % 40 as units,
+        select n, (n * 13 / 5) % 4 as region, (n * 7 / 4) % 5 as product, 1 + n * 37 % 40 as units,
             19.9 + 30 * ((n * 7 / 4) % 5) as price
         from sale)
 select
-    date('2025-01-01', '+' || n / 2 || ' days') as "Date",
+    date('2025-01-01', '+' || (n / 2) || ' days') as "Date",
     case region when 0 then 'Europe' when 1 then 'North America' when 2 then 'Asia' else 'Great Britain' end as "Region",
     case product when 0 then 'Bolt' when 1 then 'Nut' when 2 then 'Spring' when 3 then 'Valve' else 'Pump' end as "Product",
     units as "Units",
-    round(price, 2) as "Price",
+    round(price, 2) as "Price EUR",
     case region when 0 then 'EUR' when 1 then 'USD' when 2 then 'JPY' else 'GBP' end as "Currency",
     round(units * price * case region when 0 then 1 when 1 then 1.08 when 2 then 163 else 0.85 end, 2) as "Amount"
 from fact
@@ -57,8 +57,6 @@ $run = Invoke-ReportTask -Name 'Sales of the year'
 $run | Out-Host
 
 'Its files:'
-$run.Files
-'Dropped in:'
-"$Folder/reports"
-'The mail:'
-"$Folder/mail"
+[System.IO.Directory]::GetFiles("$Folder/reports")
+'Its mail:'
+[System.IO.Directory]::GetFiles("$Folder/mail", '*.eml')
