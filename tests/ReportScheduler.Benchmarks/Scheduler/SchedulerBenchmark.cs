@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Benchmarks.Scheduler;
+
+/// <summary>The runner with many tasks, and APScheduler 3 with as many jobs where Python has it. Writes a Markdown table.</summary>
+/// <remarks>Each figure comes from a process of its own that runs the real loop on a real store; reports end at once because their connection is missing, so that only the scheduler is measured.</remarks>
+internal static class SchedulerBenchmark
+{
+    private const int AtOnce = 1000;
+
+    public static int Run(string[] arguments)
+    {
+        if (arguments is ["measure", var what, var kept])
+            return SchedulerMeasure.Run(what, kept);
+        var count = arguments is ["--tasks", var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 10_000;
+        var folder = Directory.CreateTempSubdirectory("scheduler-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "reports.db");
+            var store = StoreFile.Open(path, StoreScope.User);
+            for (var i = 0; i < count; i++)
+                Put(store, i, TimeProvider.System.GetUtcNow().AddDays(1).AddSeconds(i));
+            Console.WriteLine($"| {count:N0} tasks, {Environment.ProcessorCount} cores | ReportScheduler | APScheduler |");
+            Console.WriteLine("| --- | ---: | ---: |");
+            var peer = ApScheduler.Measure(count, AtOnce);
+            Row("start of the process to the first pass, s", Measure("start", path), peer.Start);
+            Row("processor while idle, % of one core", Measure("idle", path), peer.Idle);
+            for (var i = 0; i < 100; i++)
+                Put(store, i, TimeProvider.System.GetUtcNow().AddSeconds(5).AddMilliseconds(i * 100));
+            Row("due to started, one at a time, p99, ms", Measure("late", path), peer.Late);
+            var second = TimeProvider.System.GetUtcNow().AddSeconds(20);
+            for (var i = 0; i < AtOnce; i++)
+                Put(store, i, second);
+            Row($"{AtOnce:N0} due at one instant: all claimed, ms", Measure("burst", path), peer.Burst);
+            foreach (var (name, perSecond) in NextRuns.Measure())
+                Row($"next runs per second, {name}", perSecond.ToString("N0", CultureInfo.InvariantCulture), "");
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Row(string what, string ours, string theirs) => Console.WriteLine($"| {what} | {ours} | {theirs} |");
+
+    private static void Put(IReportStore store, int i, DateTimeOffset dueAt) => store.PutTask(
+        new ReportTask { Id = $"{i}", Name = $"task {i}", Connection = "none", Query = "select 1", At = dueAt }, PutMode.Replace, dueAt);
+
+    private static string Measure(string what, string path)
+    {
+        string[] arguments = [typeof(SchedulerBenchmark).Assembly.Location, "scheduler", "measure", what, path];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var answer = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return answer;
+    }
+}
