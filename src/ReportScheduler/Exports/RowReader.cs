@@ -16,10 +16,10 @@ internal sealed class RowReader
     private const int TextLimit = 1 << 20;
 
     private readonly DbDataReader reader;
+    private readonly SqliteDataReader? sqlite;
     private readonly TimeZoneInfo zone;
     private readonly ReportColumn[] columns;
     private readonly ValueSource[] sources;
-    private readonly SqliteDataReader? sqlite;
 
     public RowReader(DbDataReader reader, TimeZoneInfo zone)
     {
@@ -31,11 +31,7 @@ internal sealed class RowReader
         sources = new ValueSource[names.Length];
         for (var i = 0; i < names.Length; i++)
         {
-            var type = reader.GetFieldType(i) ?? typeof(object);
-            var source = ValueSources.Of(type, reader.GetDataTypeName(i));
-            // A column of which single values may have another type is read value by value.
-            sources[i] = sqlite is not null ? ValueSource.Sqlite : reader.GetProviderSpecificFieldType(i) == typeof(object) ? ValueSource.BoxedText : source;
-            var kind = sqlite is not null ? SqliteValue.KindOf(reader.GetDataTypeName(i), type) : ValueSources.KindOf(source);
+            (sources[i], var kind) = sqlite is null ? ValueSources.Of(reader, i) : (ValueSource.Sqlite, SqliteValue.KindOf(sqlite, i));
             columns[i] = new ReportColumn(i, names[i], names[i], kind);
         }
     }
@@ -99,17 +95,18 @@ internal sealed class RowReader
             case ValueSource.Double: cell.SetDouble(reader.GetDouble(i)); break;
             case ValueSource.Date: cell.SetDate(reader.GetDateTime(i)); break;
             case ValueSource.DateTime: cell.SetDateTime(reader.GetDateTime(i)); break;
-            case ValueSource.Instant: cell.SetDateTimeOffset(InZone(reader.GetDateTime(i))); break;
+            case ValueSource.Instant: BoxedValue.Set(ref cell, InZone(reader.GetValue(i)), ColumnKind.DateTimeOffset); break;
             case ValueSource.Guid: cell.SetGuid(reader.GetGuid(i)); break;
             case ValueSource.Sqlite: SqliteValue.Read(sqlite!, i, columns[i].Kind, ref cell); break;
             default: BoxedValue.Set(ref cell, reader.GetValue(i), columns[i].Kind); break;
         }
     }
 
-    // The ends of the calendar ('infinity' in PostgreSQL) have no place in another zone.
-    private DateTimeOffset InZone(DateTime value)
+    // The ends of the calendar have no place in another zone; what is no .NET time comes as text.
+    private object InZone(object value) => value switch
     {
-        var instant = new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc));
-        return value.Year is 1 or 9999 ? instant : TimeZoneInfo.ConvertTime(instant, zone);
-    }
+        DateTime { Year: > 1 and < 9999 } time => TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)), zone),
+        DateTimeOffset { Year: > 1 and < 9999 } time => TimeZoneInfo.ConvertTime(time, zone),
+        _ => value,
+    };
 }

@@ -17,11 +17,10 @@ internal static class SqliteValue
     private static readonly string[] TimeForms = ["hh\\:mm", "hh\\:mm\\:ss", "hh\\:mm\\:ss\\.FFFFFFF"];
 
     /// <summary>The kind a column is declared to have, or for an expression, the kind of its first value.</summary>
-    /// <param name="dataType">The declared type without its length; for an expression the storage class of its first value.</param>
-    /// <param name="firstValue">The .NET type of the first value.</param>
-    public static ColumnKind KindOf(string dataType, Type firstValue)
+    public static ColumnKind KindOf(SqliteDataReader reader, int column)
     {
-        var name = dataType.ToUpperInvariant();
+        // Without its length; for an expression the storage class of its first value.
+        var name = reader.GetDataTypeName(column).ToUpperInvariant();
         return name switch
         {
             "DATE" => ColumnKind.Date,
@@ -33,7 +32,7 @@ internal static class SqliteValue
             "GUID" or "UUID" or "UNIQUEIDENTIFIER" => ColumnKind.Guid,
             "DECIMAL" or "NUMERIC" or "MONEY" => ColumnKind.Decimal,
             // An expression whose first value is null says BLOB as well.
-            "BLOB" or "" when firstValue == typeof(byte[]) => ColumnKind.Text,
+            "BLOB" when reader.GetFieldType(column) == typeof(byte[]) => ColumnKind.Text,
             _ when name.Contains("INT", StringComparison.Ordinal) => ColumnKind.Integer,
             _ when name.Contains("REAL", StringComparison.Ordinal) || name.Contains("FLOA", StringComparison.Ordinal) || name.Contains("DOUB", StringComparison.Ordinal) => ColumnKind.Double,
             _ => ColumnKind.Text,

@@ -22,14 +22,6 @@ internal enum ValueSource : byte
     /// <summary>Each value by its own storage class.</summary>
     Sqlite,
 
-    // Those below have no typed getter that every provider offers.
-    BoxedDecimal,
-    BoxedInteger,
-    BoxedDouble,
-    BoxedDate,
-    BoxedDateTimeOffset,
-    BoxedTime,
-    BoxedBinary,
-    BoxedJson,
-    BoxedText,
+    /// <summary>An object, for types without a getter that every provider offers and for columns whose values differ in type.</summary>
+    Boxed,
 }

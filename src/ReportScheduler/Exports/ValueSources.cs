@@ -1,55 +1,49 @@
+using System.Data.Common;
+using System.Numerics;
+
 namespace ReportScheduler.Exports;
 
-/// <summary>Chooses the getter of a column from the .NET type and the type name that its provider declares.</summary>
+/// <summary>Chooses the getter and the kind of a column from the .NET type and the type name that its provider declares.</summary>
 internal static class ValueSources
 {
-    private static readonly Dictionary<Type, ValueSource> ByType = new()
+    private static readonly Dictionary<Type, (ValueSource Source, ColumnKind Kind)> ByType = new()
     {
-        [typeof(string)] = ValueSource.Text,
-        [typeof(bool)] = ValueSource.Boolean,
-        [typeof(byte)] = ValueSource.Byte,
-        [typeof(short)] = ValueSource.Int16,
-        [typeof(int)] = ValueSource.Int32,
-        [typeof(long)] = ValueSource.Int64,
-        [typeof(decimal)] = ValueSource.Decimal,
-        [typeof(double)] = ValueSource.Double,
-        [typeof(DateTime)] = ValueSource.DateTime,
-        [typeof(Guid)] = ValueSource.Guid,
-        [typeof(sbyte)] = ValueSource.BoxedInteger,
-        [typeof(ushort)] = ValueSource.BoxedInteger,
-        [typeof(uint)] = ValueSource.BoxedInteger,
-        [typeof(ulong)] = ValueSource.BoxedInteger,
-        [typeof(System.Numerics.BigInteger)] = ValueSource.BoxedDecimal,
-        [typeof(float)] = ValueSource.BoxedDouble,
-        [typeof(DateOnly)] = ValueSource.BoxedDate,
-        [typeof(DateTimeOffset)] = ValueSource.BoxedDateTimeOffset,
-        [typeof(TimeOnly)] = ValueSource.BoxedTime,
-        [typeof(TimeSpan)] = ValueSource.BoxedTime,
-        [typeof(byte[])] = ValueSource.BoxedBinary,
+        [typeof(string)] = (ValueSource.Text, ColumnKind.Text),
+        [typeof(bool)] = (ValueSource.Boolean, ColumnKind.Boolean),
+        [typeof(byte)] = (ValueSource.Byte, ColumnKind.Integer),
+        [typeof(short)] = (ValueSource.Int16, ColumnKind.Integer),
+        [typeof(int)] = (ValueSource.Int32, ColumnKind.Integer),
+        [typeof(long)] = (ValueSource.Int64, ColumnKind.Integer),
+        [typeof(decimal)] = (ValueSource.Decimal, ColumnKind.Decimal),
+        [typeof(double)] = (ValueSource.Double, ColumnKind.Double),
+        [typeof(DateTime)] = (ValueSource.DateTime, ColumnKind.DateTime),
+        [typeof(Guid)] = (ValueSource.Guid, ColumnKind.Guid),
+        [typeof(sbyte)] = (ValueSource.Boxed, ColumnKind.Integer),
+        [typeof(ushort)] = (ValueSource.Boxed, ColumnKind.Integer),
+        [typeof(uint)] = (ValueSource.Boxed, ColumnKind.Integer),
+        [typeof(ulong)] = (ValueSource.Boxed, ColumnKind.Integer),
+        [typeof(BigInteger)] = (ValueSource.Boxed, ColumnKind.Decimal),
+        [typeof(float)] = (ValueSource.Boxed, ColumnKind.Double),
+        [typeof(DateOnly)] = (ValueSource.Boxed, ColumnKind.Date),
+        [typeof(DateTimeOffset)] = (ValueSource.Boxed, ColumnKind.DateTimeOffset),
+        [typeof(TimeOnly)] = (ValueSource.Boxed, ColumnKind.Time),
+        [typeof(TimeSpan)] = (ValueSource.Boxed, ColumnKind.Time),
+        [typeof(byte[])] = (ValueSource.Boxed, ColumnKind.Binary),
     };
 
-    public static ValueSource Of(Type type, string dataType) => (ByType.GetValueOrDefault(type, ValueSource.BoxedText), dataType.ToUpperInvariant()) switch
+    public static (ValueSource Source, ColumnKind Kind) Of(DbDataReader reader, int column)
     {
-        (ValueSource.Text, "JSON" or "JSONB") => ValueSource.Json,
-        (ValueSource.DateTime, "DATE") => ValueSource.Date,
-        (ValueSource.DateTime, "TIMESTAMP WITH TIME ZONE" or "TIMESTAMPTZ") => ValueSource.Instant,
-        (ValueSource.BoxedText, _) when type.IsArray || type == typeof(Array) => ValueSource.BoxedJson,
-        (var source, _) => source,
-    };
-
-    public static ColumnKind KindOf(ValueSource source) => source switch
-    {
-        ValueSource.Boolean => ColumnKind.Boolean,
-        ValueSource.Byte or ValueSource.Int16 or ValueSource.Int32 or ValueSource.Int64 or ValueSource.BoxedInteger => ColumnKind.Integer,
-        ValueSource.Decimal or ValueSource.BoxedDecimal => ColumnKind.Decimal,
-        ValueSource.Double or ValueSource.BoxedDouble => ColumnKind.Double,
-        ValueSource.Date or ValueSource.BoxedDate => ColumnKind.Date,
-        ValueSource.DateTime => ColumnKind.DateTime,
-        ValueSource.Instant or ValueSource.BoxedDateTimeOffset => ColumnKind.DateTimeOffset,
-        ValueSource.BoxedTime => ColumnKind.Time,
-        ValueSource.Guid => ColumnKind.Guid,
-        ValueSource.BoxedBinary => ColumnKind.Binary,
-        ValueSource.Json or ValueSource.BoxedJson => ColumnKind.Json,
-        _ => ColumnKind.Text,
-    };
+        var type = reader.GetFieldType(column);
+        var (source, kind) = ByType.GetValueOrDefault(type, (ValueSource.Boxed, type.IsArray || type == typeof(Array) ? ColumnKind.Json : ColumnKind.Text));
+        (source, kind) = (source, reader.GetDataTypeName(column).ToUpperInvariant()) switch
+        {
+            (ValueSource.Text, "JSON" or "JSONB") => (ValueSource.Json, ColumnKind.Json),
+            (ValueSource.DateTime, "DATE") => (ValueSource.Date, ColumnKind.Date),
+            (_, "TIMESTAMP WITH TIME ZONE" or "TIMESTAMPTZ") => (ValueSource.Instant, ColumnKind.DateTimeOffset),
+            _ => (source, kind),
+        };
+        // What a reader says when single values may be of another type than the column, such as a number too long for it.
+        var differs = source != ValueSource.Instant && reader.GetProviderSpecificFieldType(column) == typeof(object);
+        return (differs ? ValueSource.Boxed : source, kind);
+    }
 }
