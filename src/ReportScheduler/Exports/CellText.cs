@@ -11,6 +11,8 @@ namespace ReportScheduler.Exports;
 /// </remarks>
 internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
 {
+    private const decimal ExactDouble = 1_000_000_000_000_000;
+
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
     private readonly NumberFormat? format = numberFormat is null or "" or "General" or "@" ? null : new NumberFormat(numberFormat);
 
@@ -43,9 +45,9 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
     {
         object? value = cell.Kind switch
         {
-            CellKind.Integer => cell.Int64,
-            // the library leaves a decimal as it is
-            CellKind.Decimal => (double)cell.Decimal,
+            // The library formats doubles only; more digits than they hold are worth more than the format.
+            CellKind.Integer when Math.Abs((decimal)cell.Int64) < ExactDouble => (double)cell.Int64,
+            CellKind.Decimal when Math.Abs(cell.Decimal) < ExactDouble => (double)cell.Decimal,
             CellKind.Double when double.IsFinite(cell.Double) => cell.Double,
             CellKind.Date or CellKind.DateTime => cell.DateTime,
             CellKind.DateTimeOffset => cell.DateTimeOffset.DateTime,

@@ -8,11 +8,11 @@ public sealed class ColumnTotalsTests
     public static TheoryData<object?[], string, string, string> Columns => new()
     {
         // values, sum, average, count
-        { [1L, 2L, null], "3", "1.50", "2" },
-        { [0.10m, 0.20m], "0.30", "0.1500", "2" },
+        { [1L, 2L, null], "3", "1.5", "2" },
+        { [0.10m, 0.20m], "0.30", "0.15", "2" },
         { [0.1, 0.2], "0.3", "0.15", "2" },
         { [1L, 0.5m, 0.25], "1.75", "0.583333333333333", "3" },
-        { [long.MaxValue, long.MaxValue], "18446744073709551614", "9223372036854775807.00", "2" },
+        { [long.MaxValue, long.MaxValue], "18446744073709551614", "9223372036854775807", "2" },
         { [decimal.MaxValue, decimal.MaxValue], "1.58456325028529E+29", "7.92281625142643E+28", "2" },
         { [new TimeSpan(20, 0, 0), new TimeSpan(10, 30, 0)], "30:30:00", "15:15:00", "2" },
         { ["a", "", null], "", "", "2" },
