@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Time.Testing;
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Runs;
+
+/// <summary>A store of its own with a connection and a pickup folder, and a clock that stands still.</summary>
+internal sealed class RunFixture : IDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public RunFixture()
+    {
+        Folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+        Store = StoreFile.Open(Path.Combine(Folder, "reports.db"), StoreScope.User);
+        Store.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
+    }
+
+    public string Folder { get; }
+
+    public string MailFolder => Path.Combine(Folder, "mail");
+
+    public IReportStore Store { get; }
+
+    public FakeTimeProvider Clock { get; } = new(Noon);
+
+    public string[] Mails => Directory.Exists(MailFolder) ? Directory.GetFiles(MailFolder, "*.eml") : [];
+
+    /// <summary>A task that is due every hour, first at noon.</summary>
+    public ReportTask AddTask(string name, Action<ReportTask>? change = null)
+    {
+        var task = new ReportTask
+        {
+            Id = name,
+            Name = name,
+            Connection = "mem",
+            Query = "select 1 as one",
+            Every = TimeSpan.FromHours(1),
+            StartAt = Noon,
+            Format = [ReportFormat.Csv],
+            To = ["ada@example.com"],
+            MailServer = "pickup",
+            Retry = 0,
+        };
+        change?.Invoke(task);
+        TaskDefinition.Save(Store, task, PutMode.Add, reschedule: true, new FakeTimeProvider(Noon.AddSeconds(-1)));
+        return Store.FindTask(name)!;
+    }
+
+    public IReadOnlyList<ReportRun> Runs(string task) => Store.GetRuns(new RunFilter { TaskId = task });
+
+    public RunWorker Worker() => new(Store, Clock);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

@@ -1,0 +1,166 @@
+using ReportScheduler.Delivery;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Runs;
+
+public sealed class RunWorkerTests : IDisposable
+{
+    private const string DeadOwner = "elsewhere/1/1/1";
+
+    private readonly RunFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Fact]
+    public void What_is_due_runs_once_and_the_next_due_time_moves_on()
+    {
+        fixture.AddTask("t");
+        using var worker = fixture.Worker();
+        var run = Assert.Single(Due(worker));
+        Assert.Equal((RunOutcome.Succeeded, RunTrigger.Schedule, RunFixture.Noon), (run.Outcome, run.Trigger, run.DueAt));
+        Assert.Empty(Due(worker));
+        Assert.Equal(RunFixture.Noon.AddHours(1), fixture.Store.FindTask("t")!.NextRunAt);
+        Assert.Single(fixture.Mails);
+    }
+
+    [Fact]
+    public void After_a_night_of_downtime_it_runs_once_and_the_rest_is_one_missed_record()
+    {
+        fixture.AddTask("t");
+        fixture.Clock.Advance(TimeSpan.FromHours(10));
+        using var worker = fixture.Worker();
+        Due(worker);
+        Assert.Equal(
+            [(RunOutcome.Succeeded, 0), (RunOutcome.Missed, 10)],
+            fixture.Runs("t").Select(run => (run.Outcome, run.MissedCount)).OrderBy(pair => pair.MissedCount));
+        Assert.Equal(1, fixture.Store.FindTask("t")!.RunCount);
+    }
+
+    [Fact]
+    public void A_task_that_is_removed_before_its_run_began_is_skipped()
+    {
+        fixture.AddTask("t");
+        using var worker = fixture.Worker();
+        var run = Assert.Single(worker.Claim(10));
+        fixture.Store.RemoveTask("t");
+        Assert.Equal(RunOutcome.Skipped, worker.Work(run, _ => { }, CancellationToken.None).Outcome);
+    }
+
+    [Theory]
+    [InlineData(RunTrigger.Schedule, 1, RunOutcome.Succeeded)]
+    [InlineData(RunTrigger.Http, 1, RunOutcome.Succeeded)]
+    // a person saw it die
+    [InlineData(RunTrigger.Manual, 1, RunOutcome.Interrupted)]
+    // it took its process down three times
+    [InlineData(RunTrigger.Schedule, 3, RunOutcome.Interrupted)]
+    public void A_run_whose_process_died_before_delivery_is_run_again_or_says_why_not(RunTrigger trigger, int attempt, RunOutcome outcome)
+    {
+        fixture.AddTask("t", task => task.Every = null);
+        fixture.Store.AddRun(Dead(trigger, attempt));
+        using var worker = fixture.Worker();
+        foreach (var run in worker.Recover())
+        {
+            worker.Work(run, _ => { }, CancellationToken.None);
+        }
+
+        var recorded = Assert.Single(fixture.Runs("t"));
+        Assert.Equal((outcome, attempt + 1), (recorded.Outcome, recorded.Attempt));
+        Assert.Equal(outcome == RunOutcome.Succeeded ? 1 : 0, fixture.Mails.Length);
+    }
+
+    [Theory]
+    [InlineData(UncertainPolicy.Hold, RunOutcome.Held, 0)]
+    [InlineData(UncertainPolicy.Resend, RunOutcome.Succeeded, 1)]
+    public void A_mail_that_was_at_the_server_when_the_process_died_follows_the_policy(UncertainPolicy policy, RunOutcome outcome, int mails)
+    {
+        fixture.AddTask("t", task => (task.Every, task.Uncertain) = (null, policy));
+        var dead = Dead(RunTrigger.Schedule, 1);
+        dead.Stage = RunStage.Deliver;
+        dead.Folder = Directory.CreateDirectory(Path.Combine(fixture.Folder, "run")).FullName;
+        var message = Path.Combine(dead.Folder, "message.eml");
+        File.WriteAllText(message, "From: r@example.com\r\nTo: ada@example.com\r\nMessage-Id: <1@example.com>\r\nSubject: t\r\n\r\nHello\r\n");
+        dead.Deliveries =
+        [
+            new ReportDelivery
+            {
+                Id = "d",
+                RunId = dead.Id,
+                TaskId = "t",
+                Target = "pickup",
+                State = DeliveryState.Sending,
+                MessagePath = message,
+                MessageId = "1@example.com",
+                Recipients = [new DeliveryRecipient { Address = "ada@example.com", State = DeliveryState.Pending }],
+                Owner = DeadOwner,
+                CreatedAt = RunFixture.Noon,
+            },
+        ];
+        fixture.Store.AddRun(dead);
+        using var worker = fixture.Worker();
+        worker.Recover();
+        Due(worker);
+        Assert.Equal(outcome, Assert.Single(fixture.Runs("t")).Outcome);
+        Assert.Equal(mails, fixture.Mails.Length);
+    }
+
+    [Fact]
+    public void A_run_that_lives_in_this_process_is_not_taken_over()
+    {
+        fixture.AddTask("t");
+        using var worker = fixture.Worker();
+        Assert.Single(worker.Claim(10));
+        using var other = fixture.Worker();
+        Assert.Empty(other.Recover());
+    }
+
+    [Fact]
+    public void A_mail_server_that_is_gone_leaves_the_report_waiting_and_the_next_pass_sends_it_without_a_query()
+    {
+        fixture.Store.PutMailServer(new ReportMailServer { Name = "smtp", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com", Timeout = TimeSpan.FromSeconds(2) }, PutMode.Add);
+        fixture.AddTask("t", task => task.MailServer = "smtp");
+        using var worker = fixture.Worker();
+        Assert.Equal(RunOutcome.Delivering, Assert.Single(Due(worker)).Outcome);
+
+        // The server comes back as a pickup folder, and the database is gone.
+        fixture.Store.PutMailServer(new ReportMailServer { Name = "smtp", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.RemoveConnection("mem");
+        fixture.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(RunOutcome.Succeeded, Assert.Single(Due(worker)).Outcome);
+        Assert.Single(fixture.Mails);
+        Assert.Equal(RunOutcome.Succeeded, fixture.Store.FindTask("t")!.LastOutcome);
+    }
+
+    [Fact]
+    public void Sending_again_does_not_query_and_keeps_the_message_id()
+    {
+        fixture.AddTask("t");
+        using var worker = fixture.Worker();
+        var run = Assert.Single(Due(worker));
+        var sent = MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails)).MessageId;
+        File.Delete(fixture.Mails[0]);
+        fixture.Store.RemoveConnection("mem");
+        var again = worker.SendAgain(fixture.Runs("t")[0], fixture.Runs("t")[0].Deliveries, failedOnly: false, CancellationToken.None);
+        Assert.Equal(RunOutcome.Succeeded, again.Outcome);
+        Assert.Equal(sent, MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails)).MessageId);
+        Assert.Equal(1, fixture.Store.FindTask("t")!.RunCount);
+        Assert.Equal(run.Id, again.Id);
+    }
+
+    private static List<ReportRun> Due(RunWorker worker) => [.. worker.RunDue(_ => { }, CancellationToken.None)];
+
+    private static ReportRun Dead(RunTrigger trigger, int attempt) => new()
+    {
+        Id = "dead",
+        TaskId = "t",
+        TaskName = "t",
+        Trigger = trigger,
+        DueAt = RunFixture.Noon,
+        StartedAt = RunFixture.Noon.AddMinutes(-30),
+        Stage = RunStage.Export,
+        Owner = DeadOwner,
+        HeartbeatAt = RunFixture.Noon.AddMinutes(-20),
+        Attempt = attempt,
+    };
+}

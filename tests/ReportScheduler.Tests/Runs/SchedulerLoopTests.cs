@@ -1,0 +1,91 @@
+using ReportScheduler.Runs;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Runs;
+
+public sealed class SchedulerLoopTests : IDisposable
+{
+    private readonly RunFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Fact]
+    public void Until_idle_runs_everything_that_is_due_and_ends()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            fixture.AddTask($"t{i}");
+        }
+
+        var events = Run(new SchedulerOptions { UntilIdle = true, MaxConcurrent = 2 });
+        Assert.Equal(5, events.OfType<SchedulerEvent.Loaded>().Single().Tasks.Count);
+        Assert.Equal(5, events.OfType<SchedulerEvent.Finished>().Count(finished => finished.Run.Outcome == RunOutcome.Succeeded));
+        Assert.Equal(5, fixture.Mails.Length);
+        Assert.Empty(new RunnerRegistry(fixture.Store).List(RunFixture.Noon));
+    }
+
+    [Fact]
+    public void One_bad_task_does_not_stop_the_others()
+    {
+        fixture.AddTask("bad", task => task.Query = "select broken from nowhere");
+        fixture.AddTask("good");
+        var outcomes = Run(new SchedulerOptions { UntilIdle = true }).OfType<SchedulerEvent.Finished>().ToDictionary(finished => finished.Run.TaskName, finished => finished.Run.Outcome);
+        Assert.Equal((RunOutcome.Failed, RunOutcome.Succeeded), (outcomes["bad"], outcomes["good"]));
+    }
+
+    [Fact]
+    public void Two_runners_on_one_store_run_each_due_time_once()
+    {
+        const int Tasks = 20;
+        for (var i = 0; i < Tasks; i++)
+        {
+            fixture.AddTask($"t{i}");
+        }
+
+        Parallel.For(0, 2, _ => Run(new SchedulerOptions { UntilIdle = true, MaxConcurrent = 2 }));
+        Assert.Equal(Tasks, fixture.Store.GetRuns(new RunFilter()).Count(run => run.Outcome == RunOutcome.Succeeded));
+        Assert.Equal(Tasks, fixture.Mails.Length);
+    }
+
+    [Fact]
+    public async Task A_stop_request_ends_it_and_a_running_report_is_cancelled_after_the_drain_timeout()
+    {
+        fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        using var started = new ManualResetEventSlim();
+        var running = Task.Run(() => Run(new SchedulerOptions { DrainTimeout = TimeSpan.Zero }, happened =>
+        {
+            if (happened is SchedulerEvent.Started)
+            {
+                started.Set();
+            }
+        }));
+        started.Wait(TimeSpan.FromSeconds(20));
+        var registry = new RunnerRegistry(fixture.Store);
+        registry.RequestStop(Assert.Single(registry.List(RunFixture.Noon)).Id);
+        await running;
+        Assert.Equal(RunOutcome.Cancelled, Assert.Single(fixture.Runs("endless")).Outcome);
+    }
+
+    [Fact]
+    public void History_and_files_stay_within_what_the_task_keeps()
+    {
+        fixture.AddTask("t", task => (task.KeepRuns, task.Missed, task.MissedGrace) = (3, MissedPolicy.RunAll, TimeSpan.FromDays(9)));
+        fixture.Clock.Advance(TimeSpan.FromHours(7));
+        Run(new SchedulerOptions { UntilIdle = true, MaxConcurrent = 1 });
+        Assert.Equal(3, fixture.Runs("t").Count);
+        Assert.Equal(3, Directory.GetDirectories(fixture.Store.RunsFolder).Length);
+        Assert.Equal(8, fixture.Store.FindTask("t")!.RunCount);
+    }
+
+    private List<SchedulerEvent> Run(SchedulerOptions options, Action<SchedulerEvent>? watch = null)
+    {
+        var events = new List<SchedulerEvent>();
+        using var loop = new SchedulerLoop(fixture.Store, fixture.Clock, options);
+        loop.Run(happened =>
+        {
+            events.Add(happened);
+            watch?.Invoke(happened);
+        }, CancellationToken.None);
+        return events;
+    }
+}
