@@ -44,7 +44,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
         }
 
         RunOutcomes.Judge(run);
-        Release(task, run);
+        Record(task, run);
         return run;
     }
 
@@ -66,19 +66,13 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
         }
 
         RunOutcomes.Judge(run);
-        Release(task, run);
+        Record(task, run);
         return run;
     }
 
-    private void Release(ReportTask task, ReportRun run)
+    private void Record(ReportTask task, ReportRun run)
     {
         run.Owner = owner;
-        if (!run.IsFinal)
-        {
-            run.Owner = null;
-            run.HeartbeatAt = null;
-        }
-
         record.Write(task, run);
     }
 

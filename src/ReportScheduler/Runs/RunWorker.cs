@@ -147,6 +147,13 @@ internal sealed class RunWorker : IDisposable
             recipient.State = failedOnly && recipient.State == DeliveryState.Sent ? DeliveryState.Sent : DeliveryState.Pending;
         }
 
+        run.Outcome = RunOutcome.Delivering;
+        run.FinishedAt = null;
+        if (!store.SaveRun(run))
+        {
+            throw ReportError.RunTakenOver(run);
+        }
+
         return new DeliveryQueue(store, clock, Owner).Try(run, [.. deliveries.Select(delivery => delivery.Id)], cancel);
     }
 
