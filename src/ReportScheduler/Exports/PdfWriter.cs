@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Pdf;
 using ReportScheduler.Tasks;
@@ -35,7 +36,7 @@ internal sealed class PdfWriter : IReportWriter
     {
         var layout = ColumnLayout.Of(document, dataset, columns);
         var spool = new TextSpool($"{file.Stream.Name}.{sections.Count}", layout.Count);
-        sections.Add(new PdfSection(dataset, [.. layout.Select(Column)], new ColumnTotals(layout), spool, regular, bold));
+        sections.Add(new PdfSection(dataset, [.. layout.Select(Column)], new ColumnTotals(layout), spool, regular, bold) { Chart = ChartData.Of(document, dataset, columns) });
     }
 
     public void Write(RowBatch rows) => sections[^1].Add(rows);
@@ -93,16 +94,37 @@ internal sealed class PdfWriter : IReportWriter
                 pages.Y += 4;
             }
 
+            if (sections[index].Chart is { HasPoints: true } chart)
+            {
+                PaintChart(chart, pages);
+            }
+
             new SectionPainter(sections[index], pages).Paint();
         }
 
         pages.End();
     }
 
+    private static void PaintChart(ChartData chart, PdfPages pages)
+    {
+        if (pages.Room < Look.ChartHeight)
+        {
+            pages.Next();
+        }
+
+        if (pages.IsDrawing)
+        {
+            new ChartPainter(chart).Paint(pages.Pen, SKRect.Create(PdfPages.Left, pages.Y, Math.Min(pages.Width, Look.ChartWidth), Look.ChartHeight - Look.SectionGap));
+        }
+
+        pages.Y += Look.ChartHeight;
+    }
+
     /// <summary>Has the fonts take notice of the words around the tables.</summary>
     private void NoteWords()
     {
-        foreach (var text in head.Notes.Append(head.Description).Append(head.Title).Append(SectionPainter.NoRows).Append("Page 0123456789 of"))
+        foreach (var text in head.Notes.Append(head.Description).Append(head.Title).Append(SectionPainter.NoRows).Append("Page 0123456789 of")
+            .Concat(sections.Where(section => section.Chart is { HasPoints: true }).SelectMany(section => new ChartPainter(section.Chart!).Words)))
         {
             regular.Measure(text.ReplaceLineEndings(""));
         }

@@ -17,6 +17,7 @@ internal static class Look
     public const float LogoHeight = 42;
     public const float LogoWidth = 150;
     public const float ChartHeight = 230;
+    public const float ChartWidth = 560;
     public const float SectionGap = 18;
 
     /// <summary>Text columns are not made wider than this on their own; longer text wraps. In em.</summary>

@@ -1,3 +1,4 @@
+using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Fonts;
 
 namespace ReportScheduler.Exports.Pdf;
@@ -31,6 +32,9 @@ internal sealed class PdfSection : IDisposable
 
     public TextSpool Spool { get; }
 
+    /// <summary>The chart above the table; null for none.</summary>
+    public ChartData? Chart { get; init; }
+
     /// <summary>The texts of the totals row; null where a column has none.</summary>
     public string?[] Totals { get; }
 
@@ -39,6 +43,7 @@ internal sealed class PdfSection : IDisposable
     public void Add(RowBatch rows)
     {
         totals.Add(rows);
+        Chart?.Add(rows);
         for (var row = 0; row < rows.Count; row++)
         {
             Add(rows[row]);

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace ReportScheduler.Exports.Charts;
+
+/// <summary>A value axis from a round number below the least value to one above the greatest, always with zero for bars.</summary>
+internal sealed class ChartAxis
+{
+    private const int MostSteps = 6;
+
+    public ChartAxis(IEnumerable<double> values, bool withZero, CultureInfo culture)
+    {
+        var known = values.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
+        var (low, high) = (known.Min(), known.Max());
+        if (withZero || low == high)
+        {
+            (low, high) = (Math.Min(low, 0), Math.Max(high, 0));
+        }
+
+        high = high > low ? high : low + 1;
+        var rough = (high - low) / MostSteps;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = new[] { 1, 2, 2.5, 5, 10 }.First(factor => factor * power >= rough * 0.999) * power;
+        Low = Math.Floor(low / step) * step;
+        High = Math.Ceiling(high / step) * step;
+        var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) + (step / power is > 2.4 and < 2.6 ? 1 : 0)), 0, 10);
+        var count = (int)Math.Round((High - Low) / step);
+        Ticks = [.. Enumerable.Range(0, count + 1).Select(tick => Low + (tick * step)).Select(value => (value, value.ToString($"N{digits}", culture)))];
+    }
+
+    public double Low { get; }
+
+    public double High { get; }
+
+    /// <summary>The places of the grid lines and their texts, from low to high.</summary>
+    public IReadOnlyList<(double Value, string Text)> Ticks { get; }
+
+    /// <summary>How far up a value is, from 0 to 1.</summary>
+    public double Share(double value) => (value - Low) / (High - Low);
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Exports.Charts;
+
+/// <summary>What the chart of a dataset shows, gathered while its rows pass. The number of points is bounded; of a pie, the last slice is all the others.</summary>
+internal sealed class ChartData
+{
+    private const string Others = "Other";
+
+    private readonly LaidOutColumn x;
+    private readonly LaidOutColumn[] y;
+    private readonly CellText labelText;
+    private readonly List<string> labels = [];
+    private readonly List<double>[] values;
+
+    private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, CultureInfo culture)
+    {
+        (Kind, Dataset, this.x, this.y, Culture) = (kind, dataset, x, y, culture);
+        labelText = new CellText(culture, x.Format);
+        values = [.. y.Select(_ => new List<double>())];
+    }
+
+    public ChartKind Kind { get; }
+
+    public string Dataset { get; }
+
+    public CultureInfo Culture { get; }
+
+    /// <summary>The text of each point along the axis, or of each slice.</summary>
+    public IReadOnlyList<string> Labels => labels;
+
+    /// <summary>Name and values of each series; a value that is missing or no number is NaN.</summary>
+    public IEnumerable<(string Name, IReadOnlyList<double> Values)> Series =>
+        y.Select((column, index) => (column.Column.Header, (IReadOnlyList<double>)values[index]));
+
+    /// <summary>The header of the column along the axis.</summary>
+    public string LabelHeader => x.Column.Header;
+
+    /// <summary>How many rows the dataset had.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Whether rows are missing in the chart.</summary>
+    public bool IsCut => Kind != ChartKind.Pie && Rows > labels.Count;
+
+    public bool HasPoints => labels.Count > 0 && values.Length > 0;
+
+    private int MostPoints => Kind switch
+    {
+        ChartKind.Bar => 60,
+        ChartKind.Pie => 12,
+        _ => 1000,
+    };
+
+    /// <summary>The chart a task wants of a dataset; null for none, or when the dataset lacks its columns.</summary>
+    /// <remarks>Without -ChartX the first column is the axis, without -ChartY the first column of numbers beside it is drawn.</remarks>
+    public static ChartData? Of(ReportDocument document, string dataset, IReadOnlyList<ReportColumn> columns)
+    {
+        var task = document.Task;
+        if (task.Chart is not { } kind || columns.Count == 0)
+        {
+            return null;
+        }
+
+        // a hidden column may still be drawn
+        var layout = ColumnLayout.Of(document with { Task = new ReportTask { Name = task.Name, ColumnHeader = task.ColumnHeader, ColumnFormat = task.ColumnFormat, Datasets = task.Datasets }, Warn = _ => { } }, dataset, columns);
+        var x = task.ChartX is { } name ? Find(layout, name) : layout[0];
+        LaidOutColumn?[] y = task.ChartY.Length > 0
+            ? [.. task.ChartY.Select(column => Find(layout, column))]
+            : [layout.FirstOrDefault(column => column.IsNumber && column != x)];
+        if (x is not null && !y.Contains(null))
+        {
+            return new ChartData(kind, dataset, x, [.. y.OfType<LaidOutColumn>().Take(kind == ChartKind.Pie ? 1 : y.Length)], document.Culture);
+        }
+
+        if (task.Datasets is null)
+        {
+            document.Warn($"The report has no chart: it lacks the column '{(x is null ? task.ChartX : task.ChartY.FirstOrDefault(column => Find(layout, column) is null) ?? "of numbers")}'.");
+        }
+
+        return null;
+    }
+
+    public void Add(RowBatch rows)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Rows++;
+            if (labels.Count < MostPoints)
+            {
+                labels.Add(labelText.Of(rows[row][x.Column.Index]));
+                for (var series = 0; series < y.Length; series++)
+                {
+                    values[series].Add(Number(rows[row][y[series].Column.Index]));
+                }
+            }
+            else if (Kind == ChartKind.Pie)
+            {
+                labels[^1] = Others;
+                var value = Number(rows[row][y[0].Column.Index]);
+                values[0][^1] += double.IsNaN(value) ? 0 : value;
+            }
+            else
+            {
+                Rows += rows.Count - row - 1;
+                return;
+            }
+        }
+    }
+
+    private static LaidOutColumn? Find(IReadOnlyList<LaidOutColumn> layout, string name) =>
+        layout.FirstOrDefault(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static double Number(in Cell cell) => cell.Kind switch
+    {
+        CellKind.Integer => cell.Int64,
+        CellKind.Decimal => (double)cell.Decimal,
+        CellKind.Double when double.IsFinite(cell.Double) => cell.Double,
+        CellKind.Time => cell.Time.TotalHours,
+        _ => double.NaN,
+    };
+}

@@ -1,0 +1,233 @@
+using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Pdf;
+using ReportScheduler.Tasks;
+using ScottPlot;
+using SkiaSharp;
+
+namespace ReportScheduler.Exports.Charts;
+
+/// <summary>Draws a chart: ScottPlot its bars, lines and slices, the report's own pen all its text.</summary>
+/// <remarks>
+/// ScottPlot finds its fonts by name, keeps them for the life of the process and does not shape text. With our pen the
+/// chart shares the cut fonts of the document and can show every script.
+/// </remarks>
+internal sealed class ChartPainter
+{
+    private const float TextHeight = Look.LineHeight;
+    private const float Gap = 6;
+
+    private static readonly string[] Palette =
+        ["#1F4E79", "#E07B39", "#3A9D8F", "#C0504D", "#8064A2", "#F2B134", "#5B8DB8", "#7A9A3A", "#B0628F", "#6E6E6E", "#A6761D", "#4BACC6"];
+
+    private readonly ChartData chart;
+    private readonly ChartAxis axis;
+    private readonly List<(string Text, SKColor Color)> legend;
+
+    public ChartPainter(ChartData chart)
+    {
+        this.chart = chart;
+        axis = new ChartAxis(chart.Series.SelectMany(series => series.Values), chart.Kind == ChartKind.Bar, chart.Culture);
+        legend = [.. Legend()];
+    }
+
+    /// <summary>Every text in the chart, for the fonts to take notice of.</summary>
+    public IEnumerable<string> Words =>
+        chart.Labels.Select(OneLine).Concat(axis.Ticks.Select(tick => tick.Text)).Concat(legend.Select(entry => entry.Text)).Append(Note ?? "").Append("…");
+
+    private string? Note => chart.IsCut ? string.Create(chart.Culture, $"The first {chart.Labels.Count:N0} of {chart.Rows:N0} rows.") : null;
+
+    public void Paint(TextPen pen, SKRect area)
+    {
+        pen.Flush();
+        if (Note is not null)
+        {
+            area.Bottom -= TextHeight;
+            Set(pen, Note, TextStyle.Note, area.Left, area.Bottom + TextHeight - 3, area.Width);
+        }
+
+        if (chart.Kind == ChartKind.Pie)
+        {
+            PaintPie(pen, area);
+            return;
+        }
+
+        if (legend.Count > 1)
+        {
+            PaintLegendRow(pen, area);
+            area.Top += TextHeight + Gap;
+        }
+
+        var labelWidth = axis.Ticks.Max(tick => Width(pen, tick.Text));
+        var data = new SKRect(area.Left + labelWidth + Gap, area.Top + (TextHeight / 2), area.Right, area.Bottom - TextHeight - Gap);
+        PaintTicks(pen, area.Left, labelWidth, data);
+        var plot = NewPlot(-0.5, chart.Labels.Count - 0.5, axis.Low, axis.High);
+        foreach (var (value, _) in axis.Ticks)
+        {
+            plot.Add.HorizontalLine(value, 0.5f, Color.FromSKColor(Look.Rule));
+        }
+
+        if (chart.Kind == ChartKind.Bar)
+        {
+            AddBars(plot);
+        }
+        else
+        {
+            AddLines(plot);
+        }
+
+        Render(plot, pen.Canvas!, data);
+        Fill(pen.Canvas!, data.Left, (float)(data.Bottom - (axis.Share(Math.Clamp(0, axis.Low, axis.High)) * data.Height)), data.Width, 0.75f, Look.Note);
+        PaintLabels(pen, data);
+    }
+
+    private static Plot NewPlot(double left, double right, double bottom, double top)
+    {
+        var plot = new Plot();
+        plot.FigureBackground.Color = Colors.White;
+        plot.DataBackground.Color = Colors.White;
+        plot.HideAxesAndGrid();
+        plot.Layout.Frameless();
+        plot.Axes.SetLimits(left, right, bottom, top);
+        return plot;
+    }
+
+    private static void Render(Plot plot, SKCanvas canvas, SKRect area)
+    {
+        canvas.Save();
+        // ScottPlot wipes its canvas before it draws
+        canvas.ClipRect(area);
+        canvas.Translate(area.Left, area.Top);
+        plot.Render(canvas, new PixelRect(0, area.Width, area.Height, 0));
+        canvas.Restore();
+    }
+
+    private static Color ColorOf(int index) => Color.FromHex(Palette[index % Palette.Length]);
+
+    private static SKColor SkColorOf(int index) => SKColor.Parse(Palette[index % Palette.Length]);
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
+    private static float Width(TextPen pen, string text) => pen.Fonts(false).Measure(text) * Look.NoteSize;
+
+    private static void Set(TextPen pen, string text, TextStyle style, float left, float y, float width, bool atRight = false) =>
+        pen.Set(text, style, left, width, y, atRight);
+
+    private static void Fill(SKCanvas canvas, float x, float y, float width, float height, SKColor color)
+    {
+        using var paint = new SKPaint { Color = color };
+        canvas.DrawRect(x, y, width, height, paint);
+    }
+
+    private IEnumerable<(string Text, SKColor Color)> Legend()
+    {
+        if (chart.Kind != ChartKind.Pie)
+        {
+            return chart.Series.Select((series, index) => (OneLine(series.Name), SkColorOf(index)));
+        }
+
+        var values = chart.Series.First().Values;
+        var sum = values.Where(value => value > 0).Sum();
+        return chart.Labels.Select((label, index) =>
+            (string.Create(chart.Culture, $"{OneLine(label)}  {(sum > 0 && values[index] > 0 ? values[index] / sum : 0):P1}"), SkColorOf(index)));
+    }
+
+    private void AddBars(Plot plot)
+    {
+        var series = chart.Series.ToList();
+        var width = 0.76 / series.Count;
+        for (var index = 0; index < series.Count; index++)
+        {
+            var bars = series[index].Values.Select((value, place) => new Bar
+            {
+                Position = place + ((index - ((series.Count - 1) / 2d)) * width),
+                Value = double.IsNaN(value) ? 0 : value,
+                Size = width,
+                FillColor = ColorOf(index),
+                LineWidth = 0,
+            });
+            plot.Add.Bars(bars.ToArray());
+        }
+    }
+
+    private void AddLines(Plot plot)
+    {
+        var index = 0;
+        foreach (var (_, values) in chart.Series)
+        {
+            var points = values.Select((value, place) => new Coordinates(place, value)).Where(point => double.IsFinite(point.Y)).ToArray();
+            var line = plot.Add.Scatter(points, ColorOf(index++));
+            line.LineWidth = 1.5f;
+            line.MarkerSize = chart.Labels.Count <= 40 ? 4 : 0;
+        }
+    }
+
+    private void PaintPie(TextPen pen, SKRect area)
+    {
+        var size = Math.Min(area.Height, area.Width / 2);
+        var plot = NewPlot(-1.05, 1.05, -1.05, 1.05);
+        var values = chart.Series.First().Values;
+        var pie = plot.Add.Pie(values.Select((value, index) => new PieSlice(value > 0 ? value : 0, ColorOf(index))).ToList());
+        pie.LineColor = Colors.White;
+        pie.LineWidth = 1;
+        plot.Axes.SetLimits(-1.05, 1.05, -1.05, 1.05);
+        Render(plot, pen.Canvas!, SKRect.Create(area.Left, area.Top, size, size));
+        var y = area.Top + Math.Max(0, (size - (legend.Count * (TextHeight + 4))) / 2);
+        foreach (var (text, color) in legend)
+        {
+            PaintLegend(pen, text, color, area.Left + size + 16, y, area.Right);
+            y += TextHeight + 4;
+        }
+    }
+
+    private void PaintLegendRow(TextPen pen, SKRect area)
+    {
+        var x = area.Left;
+        foreach (var (text, color) in legend)
+        {
+            PaintLegend(pen, text, color, x, area.Top, area.Right);
+            x += 11 + Width(pen, text) + 14;
+        }
+    }
+
+    private static void PaintLegend(TextPen pen, string text, SKColor color, float x, float y, float right)
+    {
+        Fill(pen.Canvas!, x, y + 2, 7, 7, color);
+        Set(pen, Shortened(pen, text, right - x - 11), TextStyle.Note, x + 11, y + TextHeight - 2.8f, right - x - 11);
+    }
+
+    private void PaintTicks(TextPen pen, float left, float labelWidth, SKRect data)
+    {
+        foreach (var (value, text) in axis.Ticks)
+        {
+            Set(pen, text, TextStyle.Note, left, (float)(data.Bottom - (axis.Share(value) * data.Height)) + 3, labelWidth, atRight: true);
+        }
+    }
+
+    /// <summary>As many labels as stand side by side, each under its point.</summary>
+    private void PaintLabels(TextPen pen, SKRect data)
+    {
+        var room = data.Width / chart.Labels.Count;
+        var widest = Math.Min(chart.Labels.Max(label => Width(pen, OneLine(label))), data.Width / 6);
+        var every = Math.Max(1, (int)Math.Ceiling((widest + (2 * Gap)) / room));
+        for (var index = 0; index < chart.Labels.Count; index += every)
+        {
+            var text = Shortened(pen, OneLine(chart.Labels[index]), Math.Max(widest, (room * every) - Gap));
+            var width = Width(pen, text);
+            var center = data.Left + (room * (index + 0.5f));
+            var x = Math.Clamp(center - (width / 2), data.Left - Gap, Math.Max(data.Left, data.Right - width));
+            Set(pen, text, TextStyle.Note, x, data.Bottom + TextHeight, width + 1);
+        }
+    }
+
+    private static string Shortened(TextPen pen, string text, float width)
+    {
+        if (Width(pen, text) <= width + 0.5f)
+        {
+            return text;
+        }
+
+        List<(int Start, int Length)> lines = [];
+        LineBreaker.Break(text, pen.Fonts(false), Math.Max(1, (width - Width(pen, "…")) / Look.NoteSize), lines);
+        return text[..lines[0].Length] + "…";
+    }
+}

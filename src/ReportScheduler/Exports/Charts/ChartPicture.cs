@@ -1,0 +1,53 @@
+using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Pdf;
+using SkiaSharp;
+
+namespace ReportScheduler.Exports.Charts;
+
+/// <summary>A chart as a picture for HTML and mail.</summary>
+/// <param name="Png">The bytes of a PNG file, sharp on high-resolution screens.</param>
+/// <param name="Width">How wide it is shown, in CSS pixels.</param>
+/// <param name="Height">How high it is shown, in CSS pixels.</param>
+/// <param name="AlternativeText">What it shows, in words, for those who do not see it. Not escaped.</param>
+internal sealed record ChartPicture(byte[] Png, int Width, int Height, string AlternativeText)
+{
+    private const int Scale = 2;
+
+    /// <summary>Draws the chart; null when the dataset had no rows.</summary>
+    public static ChartPicture? Of(ChartData chart)
+    {
+        if (!chart.HasPoints)
+        {
+            return null;
+        }
+
+        const int width = 640;
+        const int height = 280;
+        using var surface = SKSurface.Create(new SKImageInfo(width * Scale, height * Scale));
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale(Scale);
+        using var regular = FontSet.Open(bold: false, SystemFonts.Default);
+        using var bold = FontSet.Open(bold: true, SystemFonts.Default);
+        using (var pen = new TextPen(regular, bold))
+        {
+            pen.MoveTo(surface.Canvas);
+            new ChartPainter(chart).Paint(pen, new SKRect(10, 10, width - 10, height - 8));
+            pen.Flush();
+        }
+
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return new ChartPicture(data.ToArray(), width, height, Describe(chart));
+    }
+
+    private static string Describe(ChartData chart)
+    {
+        var series = chart.Series.Select(series =>
+        {
+            var known = series.Values.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
+            return string.Create(chart.Culture, $"{series.Name} from {known.Min():G6} to {known.Max():G6}");
+        });
+        var span = chart.Labels.Count == 1 ? chart.Labels[0] : $"{chart.Labels[0]} to {chart.Labels[^1]}";
+        return $"{chart.Kind} chart of {chart.Dataset}: {string.Join(", ", series)}, by {chart.LabelHeader}, {span}.";
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using ReportScheduler.Exports;
+using ReportScheduler.Exports.Charts;
+using ReportScheduler.Tasks;
+using SkiaSharp;
+
+namespace ReportScheduler.Tests.Exports;
+
+public sealed class ChartTests
+{
+    private static readonly string[] Columns = ["month", "total", "cost"];
+
+    private static object?[][] Months(int count) =>
+        [.. Enumerable.Range(1, count).Select(month => new object?[] { $"M{month:000}", month * 100.5, month == 4 ? null : 90m * month })];
+
+    [Theory]
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Line)]
+    [InlineData(ChartKind.Pie)]
+    public void A_chart_in_the_PDF_is_made_of_vectors_and_text(ChartKind kind)
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = kind;
+        report.Task.ChartX = "month";
+        report.Task.ChartY = ["total"];
+        using var pdf = report.Write(Columns, Months(6)).Open();
+        var page = pdf.GetPage(1);
+        Assert.Empty(page.GetImages());
+        Assert.Contains(page.Paths, path => path.FillColor?.ToRGBValues() is { } color && Math.Abs(color.r - (0x1F / 255d)) < 0.01 && Math.Abs(color.b - (0x79 / 255d)) < 0.01
+            || path.StrokeColor?.ToRGBValues() is { } stroke && Math.Abs(stroke.r - (0x1F / 255d)) < 0.01);
+        Assert.Equal(2, report.Text().Split("M003").Length - 1);
+        Assert.True(new FileInfo(report.Path).Length < 40 * 1024);
+        PdfReport.Run("qpdf", "--check", report.Path);
+        Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public void A_chart_of_more_rows_than_it_can_show_says_so()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["total"];
+        Assert.Contains("The first 60 of 1,000 rows.", report.Write(Columns, Months(1000)).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_slice_of_a_pie_is_everything_else()
+    {
+        var chart = Chart(ChartKind.Pie, Months(20));
+        Assert.Equal(12, chart.Labels.Count);
+        Assert.Equal("Other", chart.Labels[^1]);
+        Assert.Equal(Enumerable.Range(12, 9).Sum(month => month * 100.5), chart.Series.Single().Values[^1]);
+        Assert.False(chart.IsCut);
+    }
+
+    [Fact]
+    public void A_chart_whose_column_is_missing_is_a_warning_and_the_report_is_whole()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["turnover"];
+        Assert.Contains("M001", report.Write(Columns, Months(2)).Text(), StringComparison.Ordinal);
+        Assert.Contains("'turnover'", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dataset_without_rows_has_no_chart()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Line;
+        report.Task.ChartY = ["total"];
+        Assert.Contains("No rows.", report.Write(Columns).Text(), StringComparison.Ordinal);
+        Assert.Null(ChartPicture.Of(Chart(ChartKind.Line, [])));
+    }
+
+    [Theory]
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Line)]
+    [InlineData(ChartKind.Pie)]
+    public void A_picture_for_the_mail_shows_the_chart_and_says_it_in_words(ChartKind kind)
+    {
+        var picture = ChartPicture.Of(Chart(kind, Months(6)))!;
+        using var bitmap = SKBitmap.Decode(picture.Png);
+        Assert.Equal((picture.Width * 2, picture.Height * 2), (bitmap.Width, bitmap.Height));
+        Assert.Contains(new SKColor(0x1F, 0x4E, 0x79), bitmap.Pixels);
+        Assert.Equal(SKColors.White, bitmap.Pixels[0]);
+        Assert.Equal($"{kind} chart of Sales: total from 100.5 to 603, by month, M001 to M006.", picture.AlternativeText);
+    }
+
+    [Theory]
+    // values, with zero, texts of the grid lines
+    [InlineData(new[] { 3d, 97 }, true, "0 20 40 60 80 100")]
+    [InlineData(new[] { -5d, 12 }, true, "-5 0 5 10 15")]
+    [InlineData(new[] { 1000d, 1004 }, false, "1,000 1,001 1,002 1,003 1,004")]
+    [InlineData(new[] { 0.001, 0.002 }, true, "0.0000 0.0005 0.0010 0.0015 0.0020")]
+    [InlineData(new[] { 7d }, false, "0 2 4 6 8")]
+    [InlineData(new[] { 0d, 0 }, true, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(new[] { double.NaN }, false, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    public void The_axis_has_round_numbers(double[] values, bool withZero, string texts) =>
+        Assert.Equal(texts, string.Join(' ', new ChartAxis(values, withZero, CultureInfo.InvariantCulture).Ticks.Select(tick => tick.Text)));
+
+    private static ChartData Chart(ChartKind kind, object?[][] rows)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Pdf);
+        task.Chart = kind;
+        task.ChartY = ["total"];
+        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new ReportColumn(index, column, column, ColumnKind.Text))])!;
+        chart.Add(PdfReport.Batch(3, rows));
+        return chart;
+    }
+}
