@@ -46,8 +46,8 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw ReportError.RunNotFinished(run);
         }
 
-        var wanted = run.Deliveries.Where(delivery => !FailedOnly || !delivery.IsWhole).ToList();
-        if (run.Deliveries.Length == 0)
+        var wanted = run.Deliveries.Where(delivery => delivery.Kind != DeliveryKind.Notice && (!FailedOnly || !delivery.IsWhole)).ToList();
+        if (run.Deliveries.All(delivery => delivery.Kind == DeliveryKind.Notice))
         {
             throw ReportError.NothingToSend(run);
         }

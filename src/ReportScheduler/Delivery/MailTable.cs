@@ -45,6 +45,14 @@ internal static class MailTable
         html.Append("</tbody></table>");
     }
 
+    /// <summary>Names and values, one pair a line.</summary>
+    public static string Facts(IEnumerable<(string Name, string? Value)> facts) =>
+        "<table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;max-width:720px\">"
+        + string.Concat(facts.Select(fact =>
+            $"<tr><th scope=\"row\" style=\"{CellStyle}text-align:left;vertical-align:top;color:#52606d;font-weight:600\">{MailHtml.Escape(fact.Name)}</th>"
+            + $"<td style=\"padding:4px 10px;overflow-wrap:anywhere\">{MailHtml.Escape(fact.Value)}</td></tr>"))
+        + "</table>";
+
     private static void Line(StringBuilder text, IReadOnlyList<ReportColumn> columns, List<int> widths, Func<int, string> cell)
     {
         var line = string.Join("  ", columns.Select((column, place) => IsNumber(column) ? cell(place).PadLeft(widths[place]) : cell(place).PadRight(widths[place])));

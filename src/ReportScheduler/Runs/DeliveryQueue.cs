@@ -13,7 +13,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
     private readonly RunRecord record = new(store, clock);
 
     /// <summary>Tries everything whose next attempt is due, each once.</summary>
-    /// <returns>The runs whose deliveries were tried, as they are now.</returns>
+    /// <returns>The runs whose reports were tried, as they are now.</returns>
     public IEnumerable<ReportRun> Drain(CancellationToken cancel)
     {
         if (store.GetEarliestDelivery() is not { } due || due > clock.GetUtcNow())
@@ -23,7 +23,16 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
 
         foreach (var taken in store.TakeDueDeliveries(clock.GetUtcNow(), owner, AtOnce).GroupBy(waiting => waiting.RunId).ToList())
         {
-            if (store.GetRuns(new RunFilter { RunId = taken.Key }) is [var run])
+            if (store.GetRuns(new RunFilter { RunId = taken.Key }) is not [var run])
+            {
+                continue;
+            }
+
+            if (taken.All(waiting => waiting.Kind == DeliveryKind.Notice))
+            {
+                TellOwner(run, cancel);
+            }
+            else
             {
                 yield return Try(run, [.. taken.Select(waiting => waiting.Id)], cancel);
             }
@@ -54,20 +63,38 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
         var task = TaskOf(run);
         foreach (var waiting in run.Deliveries.Where(waiting => deliveryIds.Contains(waiting.Id)))
         {
-            if (cancel.IsCancellationRequested)
-            {
-                waiting.State = DeliveryState.Pending;
-                waiting.NextAttemptAt = clock.GetUtcNow();
-                continue;
-            }
-
-            delivery.AttemptOnce(waiting, task, cancel);
-            delivery.Leave(waiting);
+            Attempt(waiting, task, cancel);
         }
 
         RunOutcomes.Judge(run);
         Record(task, run);
         return run;
+    }
+
+    /// <summary>Tries the mails to the owner. The run itself is over and stays as it is.</summary>
+    private void TellOwner(ReportRun run, CancellationToken cancel)
+    {
+        var task = TaskOf(run);
+        foreach (var notice in run.Deliveries.Where(delivery => delivery is { Kind: DeliveryKind.Notice, State: DeliveryState.Sending }))
+        {
+            Attempt(notice, task, cancel);
+        }
+
+        run.Owner = owner;
+        store.SaveRun(run);
+    }
+
+    private void Attempt(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
+    {
+        if (cancel.IsCancellationRequested)
+        {
+            waiting.State = DeliveryState.Pending;
+            waiting.NextAttemptAt = clock.GetUtcNow();
+            return;
+        }
+
+        delivery.AttemptOnce(waiting, task, cancel);
+        delivery.Leave(waiting);
     }
 
     private void Record(ReportTask task, ReportRun run)

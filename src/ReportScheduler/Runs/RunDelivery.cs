@@ -98,8 +98,22 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 
         waiting.Owner = null;
         waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow());
-        waiting.State = waiting.NextAttemptAt is null ? DeliveryState.Failed : DeliveryState.Pending;
+        if (waiting.NextAttemptAt is null)
+        {
+            GiveUp(waiting);
+        }
+
         store.PutDelivery(waiting);
+    }
+
+    private static void GiveUp(ReportDelivery waiting)
+    {
+        foreach (var recipient in waiting.Recipients.Where(recipient => recipient.State == DeliveryState.Pending))
+        {
+            recipient.State = DeliveryState.Failed;
+        }
+
+        waiting.State = waiting.Recipients.Any(recipient => recipient.State == DeliveryState.Sent) ? DeliveryState.Sent : DeliveryState.Failed;
     }
 
     private ReportDelivery New(ReportRun run, DeliveryKind kind, string target, ExportResult export) => new()

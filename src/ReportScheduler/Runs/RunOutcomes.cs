@@ -8,8 +8,9 @@ internal static class RunOutcomes
     /// <summary>Sets outcome and error of a run whose files are made. Never kinder than the truth.</summary>
     public static void Judge(ReportRun run)
     {
-        var problem = run.Deliveries.FirstOrDefault(delivery => delivery.State != DeliveryState.Sent || delivery.Error is not null);
-        run.Outcome = Outcome(run.Deliveries);
+        ReportDelivery[] reports = [.. run.Deliveries.Where(delivery => delivery.Kind != DeliveryKind.Notice)];
+        var problem = reports.FirstOrDefault(delivery => delivery.State != DeliveryState.Sent || delivery.Error is not null);
+        run.Outcome = Outcome(reports);
         run.Error = run.Outcome == RunOutcome.Succeeded ? null : problem?.Error;
         run.ErrorId = run.Outcome == RunOutcome.Succeeded ? null : problem?.ErrorId;
         run.Stage = run.Outcome == RunOutcome.Succeeded ? RunStage.Record : RunStage.Deliver;

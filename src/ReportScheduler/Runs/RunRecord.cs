@@ -12,6 +12,7 @@ internal sealed class RunRecord(IReportStore store, TimeProvider clock)
         if (run.IsFinal)
         {
             run.FinishedAt = clock.GetUtcNow();
+            new OwnerNotice(store, clock).Prepare(task, run);
             store.FinishRun(run);
         }
         else

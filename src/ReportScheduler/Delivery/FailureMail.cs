@@ -1,0 +1,65 @@
+using MimeKit;
+using ReportScheduler.Runs;
+using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Delivery;
+
+/// <summary>The mail that tells the owner of a task that a run failed, or that its runs work again.</summary>
+internal static class FailureMail
+{
+    /// <summary>Fills the delivery: its recipient, Message-Id and saved message in the run's folder.</summary>
+    /// <param name="notice">The delivery.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run that failed, or the first one that did not.</param>
+    /// <param name="owner">Who gets it.</param>
+    /// <param name="server">Who it is from.</param>
+    /// <param name="failures">How many runs failed in a row.</param>
+    /// <param name="nextRunAt">When the task is due next; null when it is not.</param>
+    /// <param name="now">The date of the message.</param>
+    /// <exception cref="ReportException">The message cannot be made or saved.</exception>
+    public static void Compose(
+        ReportDelivery notice, ReportTask task, ReportRun run, string owner, ReportMailServer server, int failures, DateTimeOffset? nextRunAt, DateTimeOffset now)
+    {
+        var zone = Zones.Find(task.TimeZone);
+        string Time(DateTimeOffset at) => $"{TimeZoneInfo.ConvertTime(at, zone):yyyy-MM-dd HH:mm zzz} ({task.TimeZone})";
+
+        List<(string Name, string? Value)> facts =
+        [
+            ("Report", task.Name),
+            ("Due at", Time(run.DueAt)),
+            ("Outcome", run.Outcome.ToString()),
+            ("Stage", run.IsFailure ? run.Stage.ToString() : null),
+            ("What went wrong", run.IsFailure ? run.Error : null),
+            ("Failures in a row", $"{failures}"),
+            ("Next run", nextRunAt is { } next ? Time(next) : "none"),
+            ("Run again with", run.IsFailure ? Command(task, run) : null),
+        ];
+        facts.RemoveAll(fact => fact.Value is null);
+        var headline = run.IsFailure
+            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "did not reach everybody for certain")}."
+            : $"The report '{task.Name}' works again.";
+
+        using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
+        var mailbox = MailAddresses.Parse(owner);
+        message.To.Add(mailbox);
+        message.Subject = $"{(run.IsFailure ? "FAILED" : "Recovered")}: {task.Name} {TimeZoneInfo.ConvertTime(run.DueAt, zone):yyyy-MM-dd HH:mm}";
+        message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
+        notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
+        MailComposer.Save(message, notice, run.Folder!, $"{(run.IsFailure ? "failure" : "recovery")}.eml");
+    }
+
+    /// <summary>What brings the report to people after all. A report that was made is sent, not queried, again.</summary>
+    private static string Command(ReportTask task, ReportRun run) => run.Stage == RunStage.Deliver && run.Deliveries.Length > 0
+        ? $"Send-ReportRun -Id {run.Id} -FailedOnly"
+        : $"Invoke-ReportTask -Name '{task.Name.Replace("'", "''", StringComparison.Ordinal)}' -AsOf '{run.DueAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}'";
+
+    private static string Plain(string headline, List<(string Name, string? Value)> facts)
+    {
+        var width = facts.Max(fact => fact.Name.Length);
+        return $"{headline}\n\n{string.Concat(facts.Select(fact => $"{(fact.Name + ":").PadRight(width + 2)}{fact.Value}\n"))}";
+    }
+
+    private static string Html(string headline, List<(string Name, string? Value)> facts) =>
+        MailHtml.Begin(headline) + MailTable.Facts(facts) + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.") + MailHtml.End;
+}

@@ -1,0 +1,62 @@
+using ReportScheduler.Delivery;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Tells the owner of a task about its first failure, then about every nth in a row, and when it is over.</summary>
+internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
+{
+    /// <summary>Adds the mail to the deliveries of a run that has ended and is about to be recorded, so that both are kept or neither.</summary>
+    /// <remarks>It is sent by whoever drains the ledger next. What keeps it from being made is a warning of the run.</remarks>
+    public void Prepare(ReportTask task, ReportRun run)
+    {
+        var option = store.GetOption();
+        if (task.Owner is not { } owner || !(task.OnFailure ?? option.OnFailure) || store.FindTask(task.Id)?.State is not { } state
+            || !IsDue(run, state.ConsecutiveFailures, task.NotifyEvery ?? option.NotifyEvery))
+        {
+            return;
+        }
+
+        try
+        {
+            run.Deliveries = [.. run.Deliveries, Compose(task, run, owner, state)];
+        }
+        catch (ReportException problem)
+        {
+            run.Warnings = [.. run.Warnings, $"The owner {owner} was not told: {problem.Message}"];
+        }
+    }
+
+    private static bool IsDue(ReportRun run, int failuresBefore, int every)
+    {
+        if (!run.IsFailure)
+        {
+            return failuresBefore > 0 && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData;
+        }
+
+        // A run that was sent again and failed again is no new failure.
+        var isNew = run.Deliveries.All(delivery => delivery.Kind != DeliveryKind.Notice);
+        return isNew && (failuresBefore == 0 || (failuresBefore + 1) % Math.Max(1, every) == 0);
+    }
+
+    private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state)
+    {
+        var server = store.FindMailServer(task.MailServer ?? "") ?? (store.GetMailServers() is [var only] ? only : throw ReportError.MailServerNotFound(task.MailServer ?? ""));
+        var now = clock.GetUtcNow();
+        run.Folder ??= Path.Combine(store.RunsFolder, run.Id);
+        RunFolder.Create(run.Folder);
+        var notice = new ReportDelivery
+        {
+            Id = RunIds.Create(now),
+            RunId = run.Id,
+            TaskId = run.TaskId,
+            Kind = DeliveryKind.Notice,
+            Target = server.Name,
+            CreatedAt = now,
+            NextAttemptAt = now,
+        };
+        FailureMail.Compose(notice, task, run, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0), state.NextRunAt, now);
+        return notice;
+    }
+}

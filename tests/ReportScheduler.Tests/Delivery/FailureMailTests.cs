@@ -1,0 +1,114 @@
+using System.Globalization;
+using MimeKit;
+using ReportScheduler.Delivery;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Delivery;
+
+public sealed class FailureMailTests : IDisposable
+{
+    private readonly MailFixture fixture = new();
+    private int count;
+
+    public FailureMailTests()
+    {
+        (fixture.Task.Owner, fixture.Task.MailServer, fixture.Task.NotifyEvery) = ("Ops <ops@example.com>", "pickup", 3);
+        (fixture.Task.Connection, fixture.Task.Query, fixture.Task.Name) = ("db", "select 1", "Ada's report");
+        fixture.Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = Pickup, From = "reports@example.com" }, PutMode.Add);
+        fixture.Store.PutTask(fixture.Task, PutMode.Add, fixture.Clock.GetUtcNow().AddDays(1));
+    }
+
+    private string Pickup => Path.Combine(fixture.Folder, "pickup");
+
+    public void Dispose() => fixture.Dispose();
+
+    [Fact]
+    public void The_owner_hears_of_the_first_failure_every_nth_and_the_recovery()
+    {
+        bool[] fails = [false, true, true, true, true, true, true, false, false, true];
+        bool[] told = [false, true, false, true, false, false, true, true, false, true];
+        Assert.Equal(told, fails.Select(isFailure => Finish(isFailure).Deliveries.Length > 0));
+    }
+
+    [Fact]
+    public void The_mail_has_stage_error_next_run_and_the_command_and_leaves_the_run_as_it_was()
+    {
+        var run = Finish(isFailure: true);
+        Assert.Empty(Drain());
+        var file = Assert.Single(Directory.GetFiles(Pickup));
+        var message = MimeMessage.Load(file);
+        Assert.Equal(("FAILED: Ada's report 2026-03-01 09:00", "ops@example.com"), (message.Subject, message.To.Mailboxes.Single().Address));
+        foreach (var words in new[]
+        {
+            "The report 'Ada's report' failed.", "Stage:", "Query", "no such table: sales", "Failures in a row: 1",
+            "2026-03-02 09:00 +01:00 (Europe/Berlin)", "Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T08:00:00Z'",
+        })
+        {
+            Assert.Contains(words, message.TextBody, StringComparison.Ordinal);
+            Assert.Contains(words.TrimEnd(':').Replace("'", "&#39;", StringComparison.Ordinal).Split(": ")[0], message.HtmlBody, StringComparison.Ordinal);
+        }
+
+        var kept = fixture.Store.GetRuns(new RunFilter { RunId = run.Id }).Single();
+        Assert.Equal((RunOutcome.Failed, RunStage.Query, "no such table: sales"), (kept.Outcome, kept.Stage, kept.Error));
+        Assert.Equal((DeliveryKind.Notice, DeliveryState.Sent), (kept.Deliveries[0].Kind, kept.Deliveries[0].State));
+        Assert.Empty(Drain());
+    }
+
+    [Fact]
+    public void A_server_that_is_down_delays_the_mail_and_nothing_else()
+    {
+        using var smtp = new SmtpServer { Answer = line => line == "CONNECT" ? "421 later" : null };
+        var server = MailFixture.Server(smtp);
+        server.Name = "pickup";
+        fixture.Store.PutMailServer(server, PutMode.Replace);
+        var run = Finish(isFailure: true);
+        Assert.Empty(Drain());
+        var waiting = fixture.Store.GetRuns(new RunFilter { RunId = run.Id }).Single();
+        Assert.Equal((RunOutcome.Failed, DeliveryState.Pending), (waiting.Outcome, waiting.Deliveries[0].State));
+
+        smtp.Answer = _ => null;
+        fixture.Clock.SetUtcNow(waiting.Deliveries[0].NextAttemptAt!.Value);
+        Assert.Empty(Drain());
+        Assert.Equal(["ops@example.com"], Assert.Single(smtp.Messages).To);
+    }
+
+    [Fact]
+    public void Without_a_mail_server_the_run_carries_a_warning()
+    {
+        fixture.Store.RemoveMailServer("pickup");
+        var run = Finish(isFailure: true);
+        Assert.Empty(run.Deliveries);
+        Assert.Contains("The owner Ops <ops@example.com> was not told: No report mail server is named 'pickup'", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "ops@example.com")]
+    [InlineData(null, null)]
+    public void Nobody_is_told_who_does_not_want_it(bool? onFailure, string? owner)
+    {
+        (fixture.Task.OnFailure, fixture.Task.Owner) = (onFailure, owner);
+        Assert.Empty(Finish(isFailure: true).Deliveries);
+    }
+
+    private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, "drain").Drain(CancellationToken.None)];
+
+    private ReportRun Finish(bool isFailure)
+    {
+        var run = new ReportRun
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"run{++count}"),
+            TaskId = fixture.Task.Id,
+            TaskName = fixture.Task.Name,
+            Trigger = RunTrigger.Manual,
+            DueAt = fixture.Clock.GetUtcNow(),
+            StartedAt = fixture.Clock.GetUtcNow(),
+            Owner = "me",
+        };
+        fixture.Store.AddRun(run);
+        (run.Outcome, run.Stage, run.Error) = isFailure ? (RunOutcome.Failed, RunStage.Query, "no such table: sales") : (RunOutcome.Succeeded, RunStage.Record, (string?)null);
+        new RunRecord(fixture.Store, fixture.Clock).Write(fixture.Task, run);
+        return run;
+    }
+}
