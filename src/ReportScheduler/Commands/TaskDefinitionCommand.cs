@@ -189,6 +189,10 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public PageOrientation Orientation { get; set; }
 
+    /// <summary>Start each worksheet with title, description, parameters and the time of the data above its table.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter TitleRows { get; set; }
+
     /// <summary>A PNG or JPEG picture for the head of the PDF.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Logo { get; set; }

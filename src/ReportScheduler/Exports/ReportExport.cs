@@ -104,7 +104,7 @@ internal sealed class ReportExport : IDisposable
 
     private IReportWriter Writer(ReportFormat format) => format switch
     {
-        ReportFormat.Excel => new ExcelWriter(document),
+        ReportFormat.Excel => document.Task.Template is null ? new ExcelWriter(document) : new ExcelTemplateWriter(document),
         ReportFormat.Pdf => new PdfWriter(document),
         ReportFormat.Csv => new CsvWriter(document),
         ReportFormat.Json => new JsonWriter(document),

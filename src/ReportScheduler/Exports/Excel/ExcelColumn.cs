@@ -82,8 +82,8 @@ internal sealed class ExcelColumn
     /// <summary>How many numbers stand as text because Excel would drop digits of them.</summary>
     public long NumbersAsText { get; private set; }
 
-    /// <summary>The cell format of a template's column for everything that is not text; null to design it.</summary>
-    public int? FixedStyle { get; init; }
+    /// <summary>The cell format that a template gives the column; null to design it.</summary>
+    public int? TemplateStyle { get; init; }
 
     /// <param name="cell">The value; NULL writes nothing.</param>
     /// <param name="row">The row's number as digits.</param>
@@ -140,7 +140,7 @@ internal sealed class ExcelColumn
         var wrap = longTexts > 0;
         for (var style = 0; style < StyleCount; style++)
         {
-            if (attributes[style] is not null && FixedStyle is null)
+            if (attributes[style] is not null)
             {
                 var kind = (ColumnStyle)style;
                 var role = kind switch
@@ -149,7 +149,16 @@ internal sealed class ExcelColumn
                     ColumnStyle.RightText => ExcelRole.RightText,
                     _ => ExcelRole.Value,
                 };
-                styles.Define(styleOf[style], role, kind is ColumnStyle.Text or ColumnStyle.RightText ? null : FormatOf(kind));
+                var format = kind is ColumnStyle.Text or ColumnStyle.RightText ? null : FormatOf(kind);
+                if (TemplateStyle is { } template)
+                {
+                    var own = LaidOut.Format ?? (kind is ColumnStyle.Date or ColumnStyle.DateTime or ColumnStyle.Time && !styles.HasNumberFormat(template) ? format : null);
+                    styles.Define(styleOf[style], template, own);
+                }
+                else
+                {
+                    styles.Define(styleOf[style], role, format);
+                }
             }
         }
         return LaidOut.Width ?? Math.Clamp(Math.Max(ContentWidth(), TextWidth.Of(Header) + 3.2), 6, WidestText + 2);
@@ -281,7 +290,7 @@ internal sealed class ExcelColumn
 
     private byte[] Attribute(ColumnStyle style)
     {
-        styleOf[(int)style] = FixedStyle ?? styles.Reserve();
+        styleOf[(int)style] = styles.Reserve();
         return attributes[(int)style] = Encoding.UTF8.GetBytes($"\" s=\"{styleOf[(int)style]}\"");
     }
 

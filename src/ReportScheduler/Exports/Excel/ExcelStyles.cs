@@ -24,7 +24,13 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
     /// <param name="style">The number.</param>
     /// <param name="role">What the cells are for.</param>
     /// <param name="format">The number format; null for the role's own.</param>
-    public void Define(int style, ExcelRole role, string? format = null) => added[style - first] = (baseOf(role), format);
+    public void Define(int style, ExcelRole role, string? format = null) => Define(style, baseOf(role), format);
+
+    /// <summary>Decides the looks of a reserved number: those of another cell format, with a number format of its own unless null.</summary>
+    public void Define(int style, int other, string? format) => added[style - first] = (other, format);
+
+    /// <summary>Whether a cell format shows numbers in a way of its own.</summary>
+    public bool HasNumberFormat(int style) => Formats(styles).Elements().ElementAtOrDefault(style)?.Attribute("numFmtId")?.Value is not (null or "0");
 
     public int Of(ExcelRole role) => baseOf(role);
 

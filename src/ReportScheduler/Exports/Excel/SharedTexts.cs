@@ -1,9 +1,10 @@
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The short texts that come again and again, kept once for the workbook. Others stand in their cells, so that this stays small.</summary>
-internal sealed class SharedTexts
+/// <param name="limit">How many texts are kept; 0 for none.</param>
+internal sealed class SharedTexts(int limit = SharedTexts.Limit)
 {
-    private const int Limit = 4096;
+    public const int Limit = 4096;
     private const int MaxLength = 48;
 
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
@@ -21,7 +22,7 @@ internal sealed class SharedTexts
         }
         if (!numbers.TryGetValue(text, out var number))
         {
-            if (texts.Count == Limit)
+            if (texts.Count >= limit)
             {
                 return -1;
             }

@@ -1,0 +1,34 @@
+namespace ReportScheduler;
+
+internal static partial class ReportError
+{
+    public static ReportException TemplateNotReadable(string path, Exception inner) =>
+        new(nameof(TemplateNotReadable), ReportErrorCategory.ReadError, path,
+            $"The template '{path}' cannot be read as an Excel workbook (.xlsx). Check the path, and that the workbook has no password: {inner.Message}", inner);
+
+    public static ReportException TemplateTableNotGiven(string dataset) =>
+        new(nameof(TemplateTableNotGiven), ReportErrorCategory.InvalidArgument, dataset,
+            $"The template's table for the dataset '{dataset}' is not given. Name it with -TableName, or with -TableName @{{ '{dataset}' = 'Table1' }} where there are several datasets.");
+
+    public static ReportException TemplateTableNotFound(string path, string table, IReadOnlyList<string> tables) =>
+        new(nameof(TemplateTableNotFound), ReportErrorCategory.ObjectNotFound, table,
+            tables.Count == 0
+                ? $"The template '{path}' has no table '{table}', nor any other. Mark the cells in Excel and choose Insert, Table."
+                : $"The template '{path}' has no table '{table}'. Its tables are {string.Join(", ", tables.Select(name => $"'{name}'"))}.");
+
+    public static ReportException TemplateColumnNotFilled(string table, string column, string dataset) =>
+        new(nameof(TemplateColumnNotFilled), ReportErrorCategory.InvalidData, column,
+            $"The column '{column}' of the template's table '{table}' is neither a column of the dataset '{dataset}' nor a formula. Name it in the query, or take it out of the table.");
+
+    public static ReportException TemplateContentBelow(string path, string sheet, string cell) =>
+        new(nameof(TemplateContentBelow), ReportErrorCategory.InvalidData, $"{sheet}!{cell}",
+            $"The cell '{cell}' on '{sheet}' of the template '{path}' stands below the table, where the rows go. Move it above the table, beside it, or to another sheet.");
+
+    public static ReportException TemplateSheetTwice(string path, string sheet) =>
+        new(nameof(TemplateSheetTwice), ReportErrorCategory.InvalidData, sheet,
+            $"Two datasets fill tables on the sheet '{sheet}' of the template '{path}'. Put each table on a sheet of its own.");
+
+    public static ReportException TemplateTooManyRows(string dataset) =>
+        new(nameof(TemplateTooManyRows), ReportErrorCategory.InvalidData, dataset,
+            $"The dataset '{dataset}' has more rows than a worksheet holds (1,048,576), and a template's table cannot go on in another. Select fewer, or leave out -Template.");
+}

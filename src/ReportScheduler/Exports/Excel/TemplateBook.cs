@@ -1,0 +1,133 @@
+using System.IO.Compression;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>A workbook of the user's own, as zip parts. What is not asked for stays byte for byte.</summary>
+internal sealed class TemplateBook : IDisposable
+{
+    public static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+    private static readonly XNamespace Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    private readonly string path;
+    private readonly ZipArchive zip;
+    private readonly Dictionary<string, XDocument> changed = [];
+    private readonly HashSet<string> taken = [];
+    private readonly string workbook;
+
+    /// <exception cref="ReportException">The file cannot be read, or is no workbook.</exception>
+    public TemplateBook(string path)
+    {
+        this.path = path;
+        try
+        {
+            zip = ZipFile.OpenRead(path);
+            workbook = Targets("").First(target => target.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Part;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or InvalidOperationException or XmlException)
+        {
+            zip?.Dispose();
+            throw ReportError.TemplateNotReadable(path, error);
+        }
+    }
+
+    public XDocument Workbook => Change(workbook);
+
+    public string StylesPart => Targets(workbook).First(target => target.Type.EndsWith("/styles", StringComparison.Ordinal)).Part;
+
+    /// <summary>A table by its name.</summary>
+    /// <exception cref="ReportException">There is none.</exception>
+    public (string Sheet, string SheetPart, string TablePart) FindTable(string name)
+    {
+        var names = new List<string>();
+        foreach (var sheet in Workbook.Descendants(Main + "sheet"))
+        {
+            var part = Targets(workbook).First(target => target.Id == (string?)sheet.Attribute(Relations + "id")).Part;
+            foreach (var table in Targets(part).Where(target => target.Type.EndsWith("/table", StringComparison.Ordinal)))
+            {
+                var root = Load(table.Part).Root!;
+                var found = (string?)root.Attribute("displayName") ?? (string?)root.Attribute("name") ?? "";
+                if (found.Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return ((string)sheet.Attribute("name")!, part, table.Part);
+                }
+                names.Add(found);
+            }
+        }
+        throw ReportError.TemplateTableNotFound(path, name, names);
+    }
+
+    /// <summary>A part that will be written as it is changed.</summary>
+    public XDocument Change(string part) => changed.TryGetValue(part, out var document) ? document : changed[part] = Load(part);
+
+    /// <summary>A part that somebody else writes.</summary>
+    /// <returns>False when somebody does already.</returns>
+    public bool Take(string part) => taken.Add(part);
+
+    public IEnumerable<string> Parts(string folder) =>
+        zip.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith(folder, StringComparison.OrdinalIgnoreCase) && name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Leaves out the order of calculation, which Excel makes anew; a stale one is an error to it.</summary>
+    public void ForgetCalculationOrder()
+    {
+        foreach (var target in Targets(workbook).Where(target => target.Type.EndsWith("/calcChain", StringComparison.Ordinal)).ToList())
+        {
+            taken.Add(target.Part);
+            Change(RelationsOf(workbook)).Root!.Elements().Where(relation => (string?)relation.Attribute("Id") == target.Id).Remove();
+            Change("[Content_Types].xml").Root!.Elements().Where(type => (string?)type.Attribute("PartName") == "/" + target.Part).Remove();
+        }
+        var calculation = Workbook.Root!.Element(Main + "calcPr");
+        if (calculation is null)
+        {
+            calculation = new XElement(Main + "calcPr");
+            (Workbook.Root.Element(Main + "definedNames") ?? Workbook.Root.Element(Main + "externalReferences") ?? Workbook.Root.Element(Main + "sheets")!).AddAfterSelf(calculation);
+        }
+        calculation.SetAttributeValue("fullCalcOnLoad", "1");
+    }
+
+    public void Write(PackageWriter package)
+    {
+        foreach (var entry in zip.Entries.Where(entry => !taken.Contains(entry.FullName) && !entry.FullName.EndsWith('/')))
+        {
+            if (changed.TryGetValue(entry.FullName, out var document))
+            {
+                package.Add(entry.FullName, Text(document.Root!));
+            }
+            else
+            {
+                package.Add(entry);
+            }
+        }
+    }
+
+    public static string Text(XElement root) => "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
+
+    public void Dispose() => zip.Dispose();
+
+    private IEnumerable<(string Id, string Type, string Part)> Targets(string part)
+    {
+        if (zip.GetEntry(RelationsOf(part)) is null)
+        {
+            return [];
+        }
+        var origin = new Uri("http://package/" + part);
+        return Load(RelationsOf(part)).Root!.Elements().Where(relation => (string?)relation.Attribute("TargetMode") != "External").Select(relation => (
+            (string)relation.Attribute("Id")!,
+            (string)relation.Attribute("Type")!,
+            Uri.UnescapeDataString(new Uri(origin, (string)relation.Attribute("Target")!).AbsolutePath.TrimStart('/'))));
+    }
+
+    private static string RelationsOf(string part)
+    {
+        var slash = part.LastIndexOf('/') + 1;
+        return $"{part[..slash]}_rels/{part[slash..]}.rels";
+    }
+
+    private XDocument Load(string part)
+    {
+        using var stream = (zip.GetEntry(part) ?? throw new InvalidDataException($"The part '{part}' is missing.")).Open();
+        return XDocument.Load(stream, LoadOptions.PreserveWhitespace);
+    }
+}

@@ -1,0 +1,237 @@
+using System.Buffers.Text;
+using System.Xml.Linq;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>A table of a template that gets the rows of a dataset in place of its own.</summary>
+internal sealed class TemplateTable : IDisposable
+{
+    private static readonly XNamespace Main = TemplateBook.Main;
+
+    private readonly TemplateBook book;
+    private readonly string dataset;
+    private readonly string sheetName;
+    private readonly XElement table;
+    private readonly XElement sheet;
+    private readonly int left;
+    private readonly int right;
+    private readonly int headerRow;
+    private readonly int bottom;
+    private readonly bool hasTotals;
+    private readonly List<ExcelColumn?> columns = [];
+    private readonly string?[] formulas;
+    private readonly Dictionary<int, (string Left, string Right)> beside = [];
+    private readonly List<XElement> totals = [];
+    private readonly PartWriter part;
+    private readonly byte[] digits = new byte[10];
+    private int row;
+
+    public TemplateTable(ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<ReportColumn> all, PackageWriter package, ExcelStyles styles)
+    {
+        this.book = book;
+        this.dataset = dataset;
+        (sheetName, var sheetPart, var tablePart) = book.FindTable(tableName);
+        table = book.Change(tablePart).Root!;
+        sheet = book.Change(sheetPart).Root!;
+        if (!book.Take(sheetPart))
+        {
+            throw ReportError.TemplateSheetTwice(document.Task.Template!, sheetName);
+        }
+        // The rows are written without a prefix.
+        sheet.Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Value == Main.NamespaceName).Remove();
+        sheet.SetAttributeValue("xmlns", Main.NamespaceName);
+        var ends = ((string)table.Attribute("ref")!).Split(':');
+        (left, headerRow) = CellReference.Parse(ends[0]);
+        (right, bottom) = CellReference.Parse(ends[1]);
+        hasTotals = (int?)table.Attribute("totalsRowCount") is > 0;
+        bottom -= hasTotals ? 1 : 0;
+        var rows = sheet.Element(Main + "sheetData")!.Elements(Main + "row").ToList();
+        formulas = FindColumns(document, all, tableName, rows, styles);
+        Sort(document, rows);
+        row = headerRow;
+        var text = TemplateBook.Text(sheet);
+        var end = text.LastIndexOf("</sheetData>", StringComparison.Ordinal);
+        part = new PartWriter(package, sheetPart, headLength: 0);
+        part.Buffer.AddXml(text[..end]);
+    }
+
+    public void Write(RowBatch rows)
+    {
+        for (var index = 0; index < rows.Count; index++)
+        {
+            if (row == CellReference.MaxRows - 1)
+            {
+                throw ReportError.TemplateTooManyRows(dataset);
+            }
+            var cells = rows[index];
+            BeginRow();
+            Utf8Formatter.TryFormat(row, digits, out var length);
+            for (var column = 0; column < columns.Count; column++)
+            {
+                if (columns[column] is { } filled)
+                {
+                    filled.Write(cells[filled.Source], digits.AsSpan(0, length), part.Buffer);
+                }
+                else if (formulas[column] is { } formula)
+                {
+                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(left + column, row)}\"><f>").AddText(formula).AddXml("</f></c>");
+                }
+            }
+            EndRow();
+            part.Pass();
+        }
+    }
+
+    public void End()
+    {
+        var last = Math.Max(row, headerRow + 1);
+        if (row == headerRow)
+        {
+            BeginRow();
+            EndRow();
+        }
+        if (hasTotals)
+        {
+            BeginRow();
+            foreach (var cell in totals)
+            {
+                cell.SetAttributeValue("r", CellReference.Of(CellReference.Parse((string)cell.Attribute("r")!).Column, row));
+                part.Buffer.AddXml(cell.ToString(SaveOptions.DisableFormatting));
+            }
+            EndRow();
+        }
+        foreach (var rest in beside.Keys.Where(rest => rest > row).Order().ToList())
+        {
+            row = rest - 1;
+            BeginRow();
+            EndRow();
+        }
+        foreach (var column in columns.OfType<ExcelColumn>())
+        {
+            column.Finish();
+        }
+        Grow(new TableGrowth(sheetName, left, right, headerRow, bottom, last), last);
+        var text = TemplateBook.Text(sheet);
+        part.Buffer.AddXml(text[text.LastIndexOf("</sheetData>", StringComparison.Ordinal)..]);
+        part.Complete([]);
+    }
+
+    public void Dispose() => part.Dispose();
+
+    private void BeginRow()
+    {
+        row++;
+        part.Buffer.Add("<row r=\""u8).Add(row).Add("\">"u8);
+        if (beside.TryGetValue(row, out var cells))
+        {
+            part.Buffer.AddXml(cells.Left);
+        }
+    }
+
+    private void EndRow()
+    {
+        if (beside.TryGetValue(row, out var cells))
+        {
+            part.Buffer.AddXml(cells.Right);
+        }
+        part.Buffer.Add("</row>"u8);
+    }
+
+    private string?[] FindColumns(ReportDocument document, IReadOnlyList<ReportColumn> all, string tableName, List<XElement> rows, ExcelStyles styles)
+    {
+        var layout = ColumnLayout.Of(document, dataset, all);
+        var sample = rows.Find(element => (int?)element.Attribute("r") == headerRow + 1);
+        var shared = new SharedTexts(limit: 0);
+        var own = table.Element(Main + "tableColumns")!.Elements(Main + "tableColumn").ToList();
+        var found = new string?[own.Count];
+        for (var index = 0; index < own.Count; index++)
+        {
+            var name = (string)own[index].Attribute("name")!;
+            var match = layout.FirstOrDefault(column => column.Column.Header.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? layout.FirstOrDefault(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            found[index] = (string?)own[index].Element(Main + "calculatedColumnFormula");
+            if (match is null && found[index] is null)
+            {
+                throw ReportError.TemplateColumnNotFilled(tableName, name, dataset);
+            }
+            var number = left + index;
+            var style = sample?.Elements(Main + "c").FirstOrDefault(cell => CellReference.Parse((string)cell.Attribute("r")!).Column == number)?.Attribute("s");
+            columns.Add(match is null ? null : new ExcelColumn(match, name, number, styles, shared, document.Culture) { TemplateStyle = (int?)style ?? 0 });
+        }
+        foreach (var column in layout.Where(column => !columns.Exists(filled => filled?.LaidOut == column)))
+        {
+            document.Warn($"The table '{tableName}' of the template has no column '{column.Column.Header}', so it is left out of the workbook.");
+        }
+        return found;
+    }
+
+    // Rows at and above the header stay; of the others, what stands beside the table is put back row by row.
+    private void Sort(ReportDocument document, List<XElement> rows)
+    {
+        foreach (var element in rows)
+        {
+            var number = (int)element.Attribute("r")!;
+            if (number <= headerRow)
+            {
+                continue;
+            }
+            element.Remove();
+            var cells = element.Elements(Main + "c").Select(cell => (Cell: cell, CellReference.Parse((string)cell.Attribute("r")!).Column)).ToList();
+            var within = cells.Where(cell => cell.Column >= left && cell.Column <= right).Select(cell => cell.Cell);
+            if (hasTotals && number == bottom + 1)
+            {
+                totals.AddRange(within);
+            }
+            else if (number > bottom && within.FirstOrDefault(cell => cell.HasElements) is { } below)
+            {
+                throw ReportError.TemplateContentBelow(document.Task.Template!, sheetName, (string)below.Attribute("r")!);
+            }
+            string Cells(Func<int, bool> which) => string.Concat(cells.Where(cell => which(cell.Column)).Select(cell => cell.Cell.ToString(SaveOptions.DisableFormatting)));
+            var (before, after) = (Cells(column => column < left), Cells(column => column > right));
+            if (before.Length + after.Length > 0)
+            {
+                beside.Add(number, (before, after));
+            }
+        }
+    }
+
+    private void Grow(TableGrowth growth, int last)
+    {
+        table.SetAttributeValue("ref", CellReference.Range(left, headerRow, right, last + (hasTotals ? 1 : 0)));
+        table.Element(Main + "autoFilter")?.SetAttributeValue("ref", CellReference.Range(left, headerRow, right, last));
+        table.Elements(Main + "sortState").Remove();
+        sheet.Element(Main + "dimension")?.Remove();
+        foreach (var ranges in sheet.Descendants().Attributes("sqref").Where(ranges => ranges.Parent!.Name != Main + "selection"))
+        {
+            ranges.Value = growth.Ranges(ranges.Value);
+        }
+        foreach (var name in book.Workbook.Descendants(Main + "definedName"))
+        {
+            name.Value = growth.Formula(name.Value);
+        }
+        foreach (var chart in book.Parts("xl/charts/chart").ToList())
+        {
+            var root = book.Change(chart).Root!;
+            foreach (var formula in root.Descendants().Where(element => element.Name.LocalName == "f").ToList())
+            {
+                var moved = growth.Formula(formula.Value);
+                if (formula.Value.StartsWith($"{sheetName}!", StringComparison.OrdinalIgnoreCase) || formula.Value.StartsWith(CellReference.Quoted(sheetName), StringComparison.OrdinalIgnoreCase))
+                {
+                    // The values kept beside the reference are of the old rows.
+                    formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();
+                }
+                formula.Value = moved;
+            }
+        }
+        foreach (var cache in book.Parts("xl/pivotCache/pivotCacheDefinition").ToList())
+        {
+            var root = book.Change(cache).Root!;
+            root.SetAttributeValue("refreshOnLoad", "1");
+            var source = root.Descendants(Main + "worksheetSource").FirstOrDefault();
+            if (source?.Attribute("ref") is { } range && string.Equals((string?)source.Attribute("sheet"), sheetName, StringComparison.OrdinalIgnoreCase))
+            {
+                range.Value = growth.Ranges(range.Value);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections;
+using ReportScheduler.Exports.Excel;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Exports;
+
+/// <summary>A workbook of the user's own whose tables get the rows of the datasets.</summary>
+/// <remarks>
+/// It is patched as zip parts and never opened by a library that would drop what it does not know. Charts, names, conditional formats and pivots follow the rows;
+/// a totals row moves down; other content below the table is refused, because Excel's own way of shifting it cannot be repeated here.
+/// </remarks>
+internal sealed class ExcelTemplateWriter : IReportWriter
+{
+    private readonly ReportDocument document;
+    private readonly TemplateBook book;
+    private readonly OutputFile file;
+    private readonly PackageWriter package;
+    private readonly ExcelStyles styles;
+    private TemplateTable? current;
+
+    public ExcelTemplateWriter(ReportDocument document)
+    {
+        this.document = document;
+        book = new TemplateBook(document.Task.Template!);
+        styles = new ExcelStyles(book.Change(book.StylesPart), _ => 0);
+        file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
+        package = new PackageWriter(file.Stream, document.DataAt.DateTime);
+    }
+
+    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns) =>
+        current = new TemplateTable(document, book, dataset, TableName(dataset), columns, package, styles);
+
+    public void Write(RowBatch rows) => current!.Write(rows);
+
+    public void End(CancellationToken cancellation)
+    {
+        current!.End();
+        current.Dispose();
+        current = null;
+    }
+
+    public IReadOnlyList<string> Complete(CancellationToken cancellation)
+    {
+        book.ForgetCalculationOrder();
+        book.Take(book.StylesPart);
+        package.Add(book.StylesPart, styles.ToXml());
+        book.Write(package);
+        package.Complete();
+        return [file.Complete()];
+    }
+
+    public void Dispose()
+    {
+        current?.Dispose();
+        file.Dispose();
+        book.Dispose();
+    }
+
+    private string TableName(string dataset) => document.Task.TableName switch
+    {
+        IDictionary names => names[dataset] as string ?? throw ReportError.TemplateTableNotGiven(dataset),
+        string name => name,
+        _ => throw ReportError.TemplateTableNotGiven(dataset),
+    };
+}

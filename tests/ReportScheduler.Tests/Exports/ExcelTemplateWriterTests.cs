@@ -1,0 +1,160 @@
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using ClosedXML.Excel;
+using ReportScheduler.Tasks;
+using ReportScheduler.Tests.Exports.Excel;
+
+namespace ReportScheduler.Tests.Exports;
+
+public sealed class ExcelTemplateWriterTests : IDisposable
+{
+    private readonly ExportFolder folder = new();
+    private readonly DataTable rows = new() { Locale = CultureInfo.InvariantCulture };
+
+    public ExcelTemplateWriterTests()
+    {
+        rows.Columns.Add("region", typeof(string));
+        rows.Columns.Add("amount", typeof(decimal));
+        rows.Columns.Add("day", typeof(DateTime));
+        for (var row = 1; row <= 7; row++)
+        {
+            rows.Rows.Add($"Region {row}", row * 1.5m, new DateTime(2026, 1, row));
+        }
+    }
+
+    public void Dispose()
+    {
+        rows.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void Rows_replace_those_of_the_table_and_its_total_moves_down()
+    {
+        using var book = Fill(sheet => sheet.Cell("F4").Value = "beside");
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var cells = book.Cells("Data");
+        Assert.Equal("text:My report", cells["A1"]);
+        Assert.Equal(Enumerable.Range(1, 7).Select(row => $"text:Region {row}"), Enumerable.Range(4, 7).Select(row => cells[$"B{row}"]));
+        Assert.Equal("10.5", cells["C10"]);
+        Assert.Equal("text:beside", cells["F4"]);
+        Assert.Equal("B3:E11", book.Table("Data").Table.Reference!.Value);
+        Assert.Equal("B3:E10", book.Table("Data").Table.AutoFilter!.Reference!.Value);
+        Assert.Equal("text:Total", cells["B11"]);
+        Assert.Equal("0.00", book.Format("Data", "C4"));
+        Assert.Equal("yyyy-mm-dd hh:mm:ss", book.Format("Data", "D4"));
+        Assert.Contains("SUBTOTAL", book.Sheet("Data").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Single(cell => cell.CellReference == "C11").CellFormula!.Text, StringComparison.Ordinal);
+        Assert.Equal(7, book.Sheet("Data").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Count(cell => cell.CellFormula?.Text.Contains("This Row", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public void Charts_and_names_follow_the_rows_and_other_parts_stay_as_they_are()
+    {
+        using var book = Fill(_ => { });
+        using var before = ZipFile.OpenRead(Path.Combine(folder.Path, "template.xlsx"));
+        using var after = ZipFile.OpenRead(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("<f>'Data'!$C$4:$C$10</f><f>Other!$C$4:$C$5</f>", Inside(Text(after, "xl/charts/chart9.xml")));
+        Assert.Equal("Data!$C$4:$C$10", book.Workbook.Workbook.DefinedNames!.Single().InnerText);
+        Assert.Equal(Text(before, "xl/worksheets/sheet2.xml"), Text(after, "xl/worksheets/sheet2.xml"));
+        Assert.Equal(Text(before, "xl/media/picture.bin"), Text(after, "xl/media/picture.bin"));
+        Assert.True(book.Workbook.Workbook.CalculationProperties!.FullCalculationOnLoad!.Value);
+    }
+
+    [Fact]
+    public void Anything_below_the_table_is_an_error_that_says_so()
+    {
+        var error = Assert.Throws<ReportException>(() => Fill(sheet => sheet.Cell("C9").Value = "note"));
+        Assert.Equal(("TemplateContentBelow", "Data!C9"), (error.ErrorId, error.ErrorTarget));
+        Assert.Equal(["template.xlsx"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("Nothing", "TemplateTableNotFound", "'Sales_2026'")]
+    [InlineData(null, "TemplateTableNotGiven", "-TableName")]
+    public void A_table_that_is_not_there_is_an_error(string? table, string id, string word)
+    {
+        var error = Assert.Throws<ReportException>(() => Fill(_ => { }, table));
+        Assert.Equal(id, error.ErrorId);
+        Assert.Contains(word, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_workbook_is_an_error()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Template = Path.Combine(folder.Path, "template.xlsx");
+        task.TableName = "x";
+        File.WriteAllText(task.Template, "not a workbook");
+        var error = Assert.Throws<ReportException>(() => folder.Export(task, ("Sales", rows.CreateDataReader())));
+        Assert.Equal(("TemplateNotReadable", task.Template), (error.ErrorId, error.ErrorTarget));
+    }
+
+    private OpenedWorkbook Fill(Action<IXLWorksheet> change, string? table = "Sales_2026")
+    {
+        var template = Path.Combine(folder.Path, "template.xlsx");
+        Design(template, change);
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Template, task.TableName) = (template, table);
+        folder.Export(task, ("Sales", rows.CreateDataReader()));
+        return new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+    }
+
+    [SuppressMessage("Performance", "CA1859", Justification = "what ClosedXML gives")]
+    private static void Design(string path, Action<IXLWorksheet> change)
+    {
+        using (var workbook = new XLWorkbook())
+        {
+            var sheet = workbook.AddWorksheet("Data");
+            sheet.Cell("A1").Value = "My report";
+            string[] headers = ["Region", "Amount", "Day", "Double"];
+            for (var column = 0; column < 4; column++)
+            {
+                sheet.Cell(3, 2 + column).Value = headers[column];
+            }
+            for (var row = 4; row <= 5; row++)
+            {
+                sheet.Cell(row, 2).Value = "old";
+                sheet.Cell(row, 3).Value = 1;
+                sheet.Cell(row, 3).Style.NumberFormat.Format = "0.00";
+            }
+            var table = sheet.Range("B3:E5").CreateTable("Sales_2026");
+            table.ShowTotalsRow = true;
+            table.Field(0).TotalsRowLabel = "Total";
+            table.Field(1).TotalsRowFunction = XLTotalsRowFunction.Sum;
+            workbook.NamedRanges.Add("Amounts", "Data!$C$4:$C$5");
+            workbook.AddWorksheet("Other").Cell("A1").FormulaA1 = "SUM(Data!C4:C5)";
+            change(sheet);
+            workbook.SaveAs(path);
+        }
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
+        Put(zip, "xl/charts/chart9.xml", "<c:chartSpace xmlns:c=\"urn:c\"><f>'Data'!$C$4:$C$5</f><numCache/><f>Other!$C$4:$C$5</f></c:chartSpace>");
+        Put(zip, "xl/media/picture.bin", "picture");
+        // A column that computes, as Excel writes it.
+        var part = zip.Entries.Single(entry => entry.FullName.StartsWith("xl/tables/", StringComparison.Ordinal)).FullName;
+        var xml = Text(zip, part);
+        var start = xml.IndexOf("name=\"Double\"", StringComparison.Ordinal);
+        var end = xml.IndexOf("/>", start, StringComparison.Ordinal);
+        zip.GetEntry(part)!.Delete();
+        Put(zip, part, xml[..end] + "><x:calculatedColumnFormula>Sales_2026[[#This Row],[Amount]]*2</x:calculatedColumnFormula></x:tableColumn>" + xml[(end + 2)..]);
+        var types = Text(zip, "[Content_Types].xml");
+        zip.GetEntry("[Content_Types].xml")!.Delete();
+        Put(zip, "[Content_Types].xml", types.Replace("</Types>", "<Default Extension=\"bin\" ContentType=\"application/octet-stream\"/></Types>", StringComparison.Ordinal));
+    }
+
+    private static void Put(ZipArchive zip, string name, string text)
+    {
+        using var stream = zip.CreateEntry(name).Open();
+        stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static string Text(ZipArchive zip, string name)
+    {
+        using var reader = new StreamReader(zip.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+
+    private static string Inside(string xml) => xml[(xml.IndexOf("\"urn:c\">", StringComparison.Ordinal) + 8)..xml.IndexOf("</c:chartSpace>", StringComparison.Ordinal)];
+}
