@@ -57,7 +57,11 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             throw ReportError.ConnectionStringNotUsable(name, "it is not a list of key=value pairs; a value with ; or = needs quotes");
         }
 
-        return pairs.Keys.Cast<string>().Select(key => (key, $"{pairs[key]}"));
+        // In the order and the letters they were written: what stands behind a password is told from what stands before it.
+        return pairs.Keys.Cast<string>()
+            .Select(key => (Place: text.IndexOf(key, StringComparison.OrdinalIgnoreCase), Key: key))
+            .OrderBy(entry => entry.Place).ThenByDescending(entry => IsSecret(entry.Key))
+            .Select(entry => (entry.Place < 0 ? entry.Key : text.Substring(entry.Place, entry.Key.Length), $"{pairs[entry.Key]}"));
     }
 
     private static ConnectionDefinition Build(string name, ReportProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, string> fullPath)
@@ -78,7 +82,7 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
                     : $"{provider} does not take the key '{key}' or its value");
             }
 
-            isAfterSecret |= IsSecret(key) || key.Contains("pwd", StringComparison.OrdinalIgnoreCase);
+            isAfterSecret |= IsSecret(key);
         }
 
         var user = provider == ReportProvider.Sqlite ? null : Take(builder, provider == ReportProvider.PostgreSql ? "Username" : "User ID");
@@ -97,7 +101,8 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
     }
 
     private static bool IsSecret(string key) =>
-        key.Contains("password", StringComparison.OrdinalIgnoreCase) || key.Contains("token", StringComparison.OrdinalIgnoreCase) || key.Contains("secret", StringComparison.OrdinalIgnoreCase);
+        key.Contains("password", StringComparison.OrdinalIgnoreCase) || key.Contains("token", StringComparison.OrdinalIgnoreCase) || key.Contains("secret", StringComparison.OrdinalIgnoreCase)
+        || key.Contains("pwd", StringComparison.OrdinalIgnoreCase);
 
     private static string? Take(DbConnectionStringBuilder builder, string key)
     {

@@ -35,7 +35,7 @@ internal sealed partial record ConnectionUrl(
 
     // the user part is tried last, and its password ends at the first @ after which the rest is a host
     [GeneratedRegex(
-        @"^(?<scheme>[a-z][a-z0-9]*)(?:\+[a-z0-9_]+)?://(?:(?<user>[^:@/?]*)(?::(?<password>.*?))?@)??(?<host>\[[0-9a-f:.]+\]|[^:/?#@]*)(?::(?<port>\d{1,5}))?(?:/(?<database>[^?@]*))?(?:\?(?<options>.*))?$",
+        @"^(?<scheme>[a-z][a-z0-9]*)(?:\+[a-z0-9_]+)?://(?:(?<user>[^:@/?]*)(?::(?<password>.*?))?@)??(?<host>\[[0-9a-f:.]+\]|[^:/?#@]*)(?::(?<port>\d{1,5}))?(?:/(?<database>[^?@]*))?(?:\?(?<options>(?:[^=&@]+=[^&]*(?:&|$))*))?$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Url();
 }

@@ -30,6 +30,7 @@ internal static class DatabaseProblem
             NpgsqlException { InnerException: null } when problem.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => ReportError.LoginRefused(server, user, problem),
             // asked for TLS and had none
             NpgsqlException when problem.Message.Contains("SSL", StringComparison.Ordinal) => ReportError.ConnectionFailed(server, problem, transient: false),
+            SqlException { Number: -2 } or MySqlException { InnerException: MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } } => ReportError.ConnectionTimedOut(server, timeout),
             _ when problem is TimeoutException || problem.InnerException is TimeoutException => ReportError.ConnectionTimedOut(server, timeout),
             SqliteException { SqliteErrorCode: 26 or 11 } => ReportError.NotADatabase(server, problem),
             _ => ReportError.ConnectionFailed(server, problem, IsTransient(problem)),

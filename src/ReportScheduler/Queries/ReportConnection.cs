@@ -15,6 +15,12 @@ public sealed class ReportConnection
     /// <summary>The user name; null for none, or when it stands behind a reference.</summary>
     public string? UserName { get; set; }
 
+    /// <summary>The server with its port, or the SQLite file; null when it stands behind a reference.</summary>
+    public string? Server => SecretReference.IsReference(ConnectionString) ? null : DatabaseClient.Describe(Provider, ConnectionString).Server;
+
+    /// <summary>The database; null for SQLite, for the server's default, and when it stands behind a reference.</summary>
+    public string? Database => SecretReference.IsReference(ConnectionString) ? null : DatabaseClient.Describe(Provider, ConnectionString).Database;
+
     /// <summary>Whether a password is kept for it, or a reference <c>env:NAME</c> to one.</summary>
     public bool HasPassword => ProtectedPassword is not null || PasswordReference is not null;
 

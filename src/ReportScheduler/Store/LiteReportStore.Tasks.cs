@@ -53,7 +53,9 @@ internal sealed partial class LiteReportStore
                 document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);
                 tasks.Upsert(document);
                 var states = database.GetCollection(StoreSchema.TaskStates);
-                var state = ReadState(states.FindById(task.Id), task.Id);
+                var known = states.FindById(task.Id);
+                var state = known is null ? task.State : ReadState(known, task.Id);
+                state.TaskId = task.Id;
                 state.NextRunAt = task.Enabled ? nextRunAt : null;
                 return WriteState(states, state);
             },

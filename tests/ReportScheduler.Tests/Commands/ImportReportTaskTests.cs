@@ -1,0 +1,119 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+public sealed class ImportReportTaskTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void What_was_exported_comes_back_exactly_and_then_changes_nothing()
+    {
+        Define();
+        session.Run("Export-ReportTask ./one.json").NoErrors();
+        var text = File.ReadAllText(Path.Combine(session.Folder, "one.json"));
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+        Assert.Contains("\"passwordReference\": \"env:REPORT_ERP_PASSWORD\"", text, StringComparison.Ordinal);
+
+        Assert.Empty(session.Run("Import-ReportTask ./one.json").NoErrors().Output);
+        session.Run("Import-ReportTask ./one.json -StorePath ./other/reports.db -WarningAction SilentlyContinue").NoErrors();
+        session.Run("Export-ReportTask ./two.json -StorePath ./other/reports.db").NoErrors();
+        Assert.Equal(text, File.ReadAllText(Path.Combine(session.Folder, "two.json")));
+    }
+
+    [Fact]
+    public void A_folder_has_the_queries_beside_the_definitions()
+    {
+        Define();
+        session.Run("Export-ReportTask ./reports -Folder").NoErrors();
+        Assert.Equal("select @day as day, @amount as amount, @ids as ids", File.ReadAllText(Path.Combine(session.Folder, "reports", "Daily sales.sql")));
+        File.WriteAllText(Path.Combine(session.Folder, "reports", "Two parts.north.sql"), "select 3");
+        var result = session.Run("Import-ReportTask ./reports -WhatIf").NoErrors();
+        Assert.Contains(result.HostLines, line => line.Contains("Change report task: datasets", StringComparison.Ordinal) && line.Contains("Two parts", StringComparison.Ordinal));
+        Assert.Equal("select 1", (string)session.Run("(Get-ReportTask 'Two parts').Datasets['north']").Output[0].BaseObject);
+        Assert.Equal("Two parts", (string)session.Run("Import-ReportTask ./reports").NoErrors().Single().Name);
+        Assert.Equal("select 3", (string)session.Run("(Get-ReportTask 'Two parts').Datasets['north']").Output[0].BaseObject);
+    }
+
+    [Fact]
+    public void Pruning_removes_what_the_file_does_not_have()
+    {
+        Define();
+        session.Run("Export-ReportTask -Name 'Daily sales' -Path ./one.json; Import-ReportTask ./one.json -Prune -WhatIf").NoErrors();
+        Assert.Equal(2, session.Run("Get-ReportTask").Output.Count);
+        session.Run("Import-ReportTask ./one.json -Prune -Confirm:$false").NoErrors();
+        Assert.Equal("Daily sales", (string)session.Run("Get-ReportTask").Single().Name);
+        Assert.Equal("shop", (string)session.Run("Get-ReportConnection").Single().Name);
+    }
+
+    [Fact]
+    public void The_tasks_of_the_Python_tool_are_moved_over()
+    {
+        Write(".env", "SMTP_HOST=smtp.example.com\nSMTP_PORT=465\nEMAIL_USER=reports@example.com\nEMAIL_PASSWORD='pa$hunter2'\nPOSTGRES_DATABASE_URL=postgresql://u:hunter2@127.0.0.1:1/dwh\n");
+        Write("tasks.json", """
+            [
+              { "task_id": "a1b2", "name": "Weekly", "description": "All", "database_type": "sqlite", "database_url": "sqlite:///shop.db", "query": "select 1 as n",
+                "schedule_type": "cron", "schedule_config": { "day_of_week": "mon", "hour": 9 }, "email_recipients": ["ann@example.com"], "email_cc_recipients": ["bob@example.com"],
+                "email_subject": "Sales {{x}}", "export_excel": true, "export_pdf": true, "excel_path": "out/week.xlsx", "pdf_path": "out/week report.pdf", "is_active": true,
+                "created_at": "2024-01-02T03:04:05", "last_run": "2024-05-06T09:00:01.5", "next_run": null, "run_count": 12, "error_count": 2, "last_error": "timeout" },
+              { "task_id": "c3", "name": "Often", "database_type": "sqlite", "database_url": "sqlite:///shop.db", "query": "select 1", "schedule_type": "interval",
+                "schedule_config": { "weeks": 1, "hours": 2 }, "email_recipients": "ann@example.com, bob@example.com", "export_excel": false, "export_pdf": false, "is_active": false },
+              { "task_id": "d4", "name": "Once", "database_type": "postgresql", "database_url": null, "query": "select 1", "schedule_type": "once",
+                "schedule_config": { "run_date": "2031-07-01 08:30:00" }, "email_recipients": [], "export_excel": true, "is_active": true }
+            ]
+            """);
+        var result = session.Run("Import-ReportTask ./tasks.json -TimeZone Europe/Berlin").NoErrors();
+        Assert.Equal(3, result.Output.Count);
+        Assert.Contains(result.Warnings, warning => warning.Contains("POSTGRES_DATABASE_URL", StringComparison.Ordinal) && warning.Contains("cannot be used yet", StringComparison.Ordinal));
+
+        var weekly = session.Run("Get-ReportTask Weekly").Single();
+        Assert.Equal(("a1b2", "0 9 * * 1", "Europe/Berlin"), ((string)weekly.Id, (string)weekly.Cron, (string)weekly.TimeZone));
+        Assert.Equal((12L, 2L, "timeout"), ((long)weekly.RunCount, (long)weekly.ErrorCount, (string)weekly.LastError));
+        Assert.Equal(Path.Combine(session.Folder, "out"), (string)weekly.Destination);
+        Assert.Equal("week report", (string)session.Run("(Get-ReportTask Weekly).FileName['Pdf']").Output[0].BaseObject);
+        Assert.Equal(new DateTimeOffset(2024, 1, 2, 2, 4, 5, TimeSpan.Zero), ((DateTimeOffset)weekly.CreatedAt).ToUniversalTime());
+        Assert.Equal("shop", (string)weekly.Connection);
+        var often = session.Run("Get-ReportTask Often").Single();
+        Assert.Equal((TimeSpan.FromDays(7) + TimeSpan.FromHours(2), false), ((TimeSpan)often.Every, (bool)often.Enabled));
+        var once = session.Run("Get-ReportTask Once").Single();
+        Assert.Equal(new DateTimeOffset(2031, 7, 1, 6, 30, 0, TimeSpan.Zero), ((DateTimeOffset)once.At).ToUniversalTime());
+
+        Assert.Equal(["POSTGRES_DATABASE_URL", "shop"], session.Run("Get-ReportConnection").Output.Select(connection => (string)((dynamic)connection).Name).Order(StringComparer.Ordinal));
+        var server = session.Run("Get-ReportMailServer").Single();
+        Assert.Equal(("smtp.example.com", 465, "env:EMAIL_PASSWORD"), ((string)server.SmtpHost, (int)server.Port, (string)server.PasswordReference));
+        Assert.Empty(session.Run("Import-ReportTask ./tasks.json -TimeZone Europe/Berlin").NoErrors().Output);
+        var all = string.Join('\n', result.Warnings.Concat(result.HostLines)) + File.ReadAllText(session.StorePath);
+        Assert.DoesNotContain("hunter2", all, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ not json", "DefinitionFileNotReadable")]
+    [InlineData("[]", "DefinitionFileNotReadable")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 9 }""", "DefinitionNotUsable")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "colour": 1 } ] }""", "DefinitionNotUsable")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "every": "often" } ] }""", "DefinitionNotUsable")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "none.sql" } } ] }""", "FileNotFound")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "connection": "nowhere", "query": "select 1", "format": ["Csv"] } ] }""", "ConnectionNotFound")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "schedule_type": "cron", "schedule_config": { "week": 2 } } ]""", "CronFieldNotSayable")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "schedule_type": "sometimes" } ]""", "DefinitionNotUsable")]
+    public void A_file_that_cannot_be_imported_says_why_and_leaves_no_task(string content, string id)
+    {
+        Write("bad.json", content);
+        var result = session.Run("Import-ReportTask ./bad.json -WarningAction SilentlyContinue");
+        Assert.Equal($"{id},ReportScheduler.Commands.ImportReportTaskCommand", result.Error().FullyQualifiedErrorId);
+        Assert.Empty(session.Run("Get-ReportTask").Output);
+    }
+
+    private void Define() => session.Run("""
+        New-ReportConnection shop -ConnectionString sqlite:///shop.db
+        New-ReportConnection erp -ConnectionString 'postgresql://ann:hunter2@erp/sales?sslmode=require'
+        New-ReportMailServer office -SmtpHost smtp.example.com -From reports@example.com -UserName u -PasswordReference env:MAIL_PW
+        New-ReportTask 'Daily sales' shop -Query 'select @day as day, @amount as amount, @ids as ids' -Parameters @{ day = 'yesterday'; amount = [decimal]'12.50'; ids = [long]5 } `
+            -Cron '0 7 * * MON-FRI' -TimeZone Europe/Berlin -Format Excel, Pdf -To ann@example.com -MailServer office -FileName @{ Excel = 'a'; Pdf = 'b' } -Timeout 90s -Description 'Ünïcode "quoted"'
+        New-ReportTask 'Two parts' erp -Datasets ([ordered]@{ south = 'select 2'; north = 'select 1' }) -Every 2h30m -Format Csv -Delimiter ';'
+        """).NoErrors();
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(session.Folder, name), text);
+}
