@@ -54,8 +54,12 @@ internal sealed partial class LiteReportStore
                 tasks.Upsert(document);
                 var states = database.GetCollection(StoreSchema.TaskStates);
                 var known = states.FindById(task.Id);
-                var state = known is null ? task.State : ReadState(known, task.Id);
-                state.TaskId = task.Id;
+                var state = ReadState(known, task.Id);
+                if (known is null)
+                {
+                    (state.LastRunAt, state.RunCount, state.ErrorCount, state.LastError) =
+                        (task.State.LastRunAt, task.State.RunCount, task.State.ErrorCount, task.State.LastError);
+                }
                 state.NextRunAt = task.Enabled ? nextRunAt : null;
                 return WriteState(states, state);
             },
