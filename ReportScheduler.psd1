@@ -22,6 +22,7 @@
         'Get-ReportMailServer'
         'Get-ReportRun'
         'Get-ReportSchedule'
+        'Get-ReportScheduledTask'
         'Get-ReportScheduler'
         'Get-ReportSchedulerKey'
         'Get-ReportSchedulerOption'
@@ -32,6 +33,7 @@
         'New-ReportMailServer'
         'New-ReportSchedulerKey'
         'New-ReportTask'
+        'Register-ReportScheduledTask'
         'Remove-ReportConnection'
         'Remove-ReportMailServer'
         'Remove-ReportRun'
@@ -48,6 +50,7 @@
         'Test-ReportConnection'
         'Test-ReportMailServer'
         'Test-ReportTask'
+        'Unregister-ReportScheduledTask'
     )
     PrivateData          = @{
         PSData = @{

@@ -94,13 +94,13 @@ internal sealed class CronFieldParser(CronField field, string cron)
     {
         if (item.Split('#') is [var day, var nth])
         {
-            return CronDayRule.Nth(Value(day) % 7, Number(nth, 1, 5, "the number after #"));
+            return CronDayRule.NthWeekday(Value(day) % 7, Number(nth, 1, 5, "the number after #"));
         }
         if (item == "L")
         {
             throw Bad("L in the day of week needs a day before it, such as 5L or FRIL for the last Friday; L in the day of month is the last day");
         }
-        return item.EndsWith('L') ? CronDayRule.Last(Value(item[..^1]) % 7) : null;
+        return item.EndsWith('L') ? CronDayRule.LastWeekday(Value(item[..^1]) % 7) : null;
     }
 
     private int Value(string text)

@@ -9,7 +9,27 @@ namespace ReportScheduler.Schedules;
 /// </remarks>
 internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedule(task)
 {
+    private static readonly TimeSpan LookAhead = TimeSpan.FromDays(400);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
     public CronExpression Cron { get; } = CronExpression.Parse(cron);
+
+    /// <summary>The changes of the clocks in the 400 days after an instant that skip or repeat a due time, with the first such time.</summary>
+    public IEnumerable<(ClockChange Change, DateTime Wall)> ClockChangesHit(DateTimeOffset after)
+    {
+        for (var from = after.UtcDateTime; from < after.UtcDateTime + LookAhead; from += Month)
+        {
+            if (Clock.ChangeBetween(from, from + Month) is not { } change)
+            {
+                continue;
+            }
+            var (start, end) = change.After > change.Before ? (change.WallBefore, change.WallAfter) : (change.WallAfter, change.WallBefore);
+            if (Cron.Next(start.AddTicks(-1), end) is { } wall)
+            {
+                yield return (change, wall);
+            }
+        }
+    }
 
     protected override DateTimeOffset? Step(DateTimeOffset after)
     {

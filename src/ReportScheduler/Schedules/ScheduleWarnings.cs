@@ -6,9 +6,6 @@ namespace ReportScheduler.Schedules;
 /// <summary>What might surprise about a schedule.</summary>
 internal static class ScheduleWarnings
 {
-    private static readonly TimeSpan LookAhead = TimeSpan.FromDays(400);
-    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
-
     public static IEnumerable<string> Of(ReportSchedule schedule, DateTimeOffset after)
     {
         var first = schedule.Next(after);
@@ -53,23 +50,10 @@ internal static class ScheduleWarnings
     }
 
     // who runs all round the clock does not ask which hour was left out
-    private static IEnumerable<string> ClockChanges(CronSchedule schedule, DateTimeOffset after)
-    {
-        for (var from = after.UtcDateTime; from < after.UtcDateTime + LookAhead && !schedule.Cron.Hour.IsAll; from += Month)
-        {
-            if (schedule.Clock.ChangeBetween(from, from + Month) is not { } change)
-            {
-                continue;
-            }
-            var (start, end) = change.After > change.Before ? (change.WallBefore, change.WallAfter) : (change.WallAfter, change.WallBefore);
-            if (schedule.Cron.Next(start.AddTicks(-1), end) is { } wall)
-            {
-                yield return change.After > change.Before
-                    ? $"On {wall:yyyy-MM-dd} the clocks skip {Time(wall)}: it runs at {Time(change.WallAfter)}."
-                    : $"On {wall:yyyy-MM-dd} {Time(wall)} comes twice: it runs {(schedule.Cron.Repeats ? "both times" : "once, at the first")}.";
-            }
-        }
-    }
+    private static IEnumerable<string> ClockChanges(CronSchedule schedule, DateTimeOffset after) =>
+        schedule.Cron.Hour.IsAll ? [] : schedule.ClockChangesHit(after).Select(hit => hit.Change.After > hit.Change.Before
+            ? $"On {hit.Wall:yyyy-MM-dd} the clocks skip {Time(hit.Wall)}: it runs at {Time(hit.Change.WallAfter)}."
+            : $"On {hit.Wall:yyyy-MM-dd} {Time(hit.Wall)} comes twice: it runs {(schedule.Cron.Repeats ? "both times" : "once, at the first")}.");
 
     private static string Time(DateTime wall) => wall.ToString(wall.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 

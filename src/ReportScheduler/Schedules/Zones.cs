@@ -12,11 +12,13 @@ internal static class Zones
         get
         {
             var id = TimeZoneInfo.Local.Id;
-            return TZConvert.TryWindowsToIana(id, out var iana) ? iana
-                : TZConvert.TryGetTimeZoneInfo(id, out _) ? id
-                : throw ReportError.LocalTimeZoneHasNoName(id);
+            return TZConvert.TryGetTimeZoneInfo(id, out _) ? Iana(id) : throw ReportError.LocalTimeZoneHasNoName(id);
         }
     }
+
+    /// <summary>The IANA id of a zone by either id.</summary>
+    public static string Iana(string id) =>
+        !TZConvert.KnownIanaTimeZoneNames.Contains(id) && TZConvert.TryWindowsToIana(id, out var iana) ? iana : id;
 
     /// <exception cref="ReportException">The id is neither an IANA nor a Windows id.</exception>
     public static TimeZoneInfo Find(string id) =>

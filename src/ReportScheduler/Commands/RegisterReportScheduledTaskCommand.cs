@@ -1,0 +1,191 @@
+using System.Management.Automation;
+using ReportScheduler.Hosting;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Has the operating system run reports: Windows Task Scheduler, systemd or cron.</summary>
+/// <remarks>
+/// -Runner keeps Start-ReportScheduler up from boot on. -Every calls Invoke-ReportTask -Due every so often, which also sends
+/// waiting mail. -Name calls it at the times of a report task, compiled to the system's own triggers; what the system cannot say
+/// exactly becomes a call every minute, with a warning. Each due time runs once, however many of them are registered. Paths are
+/// looked up now. On Windows an account without a password (SYSTEM, a service account, or yours without -Credential) needs the
+/// machine's store (-Scope Machine). With systemd -Scope Machine makes units of the system and -Scope User units of yours.
+/// Registering a name again replaces it.
+/// </remarks>
+/// <example>
+/// <code>Register-ReportScheduledTask -Every 1m -WhatIf</code>
+/// <para>Shows what would be registered to look for due reports every minute.</para>
+/// </example>
+/// <example>
+/// <code>Register-ReportScheduledTask -Runner -System TaskScheduler -Scope Machine -User SYSTEM -Xml</code>
+/// <para>Writes the XML of a Windows task that keeps the runner up, on any system.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Register, "ReportScheduledTask", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ReportScheduledTask), typeof(string))]
+public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposable
+{
+    private const string RunnerSet = "Runner";
+    private const string EverySet = "Every";
+    private const string NameSet = "Name";
+
+    private readonly StopSignal stop = new();
+
+    /// <summary>Keeps Start-ReportScheduler up: it starts at boot and again after a failure.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RunnerSet)]
+    public SwitchParameter Runner { get; set; }
+
+    /// <summary>Looks for due reports and waiting mail every so often, such as 1m.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EverySet)]
+    [DurationTransformation]
+    public TimeSpan Every { get; set; }
+
+    /// <summary>The names of the report tasks whose schedules are registered. Wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>What starts it: TaskScheduler, Systemd or Cron. Default: what this computer has.</summary>
+    [Parameter]
+    public HostingSystem System { get; set; } = ProgramPaths.System();
+
+    /// <summary>The full path of the PowerShell that runs it, or of ReportScheduler.Host. Default: the one that runs now.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PowerShellPath { get; set; }
+
+    /// <summary>The account that runs it: SYSTEM, a group managed service account (DOMAIN\name$), or any account of systemd. Default: yours.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? User { get; set; }
+
+    /// <summary>The account that runs it, with its password, for the Task Scheduler.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>A file with lines NAME=value that systemd reads before it starts the work, for secrets given as env:NAME.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EnvironmentFile { get; set; }
+
+    /// <summary>A folder for the unit files of systemd. Default: the one that systemd reads; it is told only then.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UnitPath { get; set; }
+
+    /// <summary>Writes the XML for the Windows Task Scheduler and registers nothing.</summary>
+    [Parameter]
+    public SwitchParameter Xml { get; set; }
+
+    private HostingSystem Target => Xml ? HostingSystem.TaskScheduler : System;
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stop.Stop();
+
+    private protected override void Process()
+    {
+        if (ParameterSetName != NameSet)
+        {
+            Register(null);
+            return;
+        }
+        foreach (var task in Name.SelectMany(FindTasks))
+        {
+            Guard(() => Register(task));
+        }
+    }
+
+    private void Register(ReportTask? task)
+    {
+        var registered = Resolve(task);
+        var definition = HostedDefinition.Of(registered.ToJob(task), Target, registered.RegisteredAt, registered.HasPassword);
+        (registered.Files, registered.Triggers, registered.WhyNotNative) = (definition.Files, definition.Triggers, definition.WhyNotNative);
+        if (definition.WhyNotNative is { } why)
+        {
+            registered.Every = TimeSpan.FromMinutes(1);
+            WriteWarning($"'{registered.Name}' is looked at every minute instead of at its own times: {why}.");
+        }
+        if (Xml)
+        {
+            WriteObject(definition.Files[0].Text);
+        }
+        else if (ShouldProcess(registered.Name, $"Register with {Target}: {string.Join('\n', definition.Files.Select(file => $"{file.Name}\n{file.Text}"))}"))
+        {
+            registered.Tested = [.. Test(task, registered.Account)];
+            Install(registered);
+            new RegistrationFolder(Store.Path).Put(registered);
+            WriteObject(registered);
+        }
+    }
+
+    private ReportScheduledTask Resolve(ReportTask? task)
+    {
+        var account = Credential?.UserName ?? User ?? CurrentAccount();
+        if (Target == HostingSystem.TaskScheduler && Credential is null && Scope == StoreScope.User && StorePath is null)
+        {
+            throw ReportError.AccountNeedsMachineStore(account);
+        }
+        var manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "ReportScheduler.psd1");
+        return new ReportScheduledTask
+        {
+            Name = task?.Name ?? (Runner ? "Runner" : "Dispatcher"),
+            Work = task is not null ? HostedWork.Task : Runner ? HostedWork.Runner : HostedWork.Dispatcher,
+            TaskName = task?.Name,
+            System = Target,
+            Account = account,
+            HasPassword = Credential is not null,
+            Every = ParameterSetName == EverySet ? Every : null,
+            PowerShellPath = ProgramPaths.PowerShell(PowerShellPath is null ? null : GetUnresolvedProviderPathFromPSPath(PowerShellPath)),
+            ModulePath = File.Exists(manifest) ? manifest : throw ReportError.ModuleNotFound(manifest),
+            StorePath = Store.Path,
+            Scope = Scope,
+            EnvironmentFile = EnvironmentFile is null ? null : Existing(GetUnresolvedProviderPathFromPSPath(EnvironmentFile)),
+            UnitFolder = Target != HostingSystem.Systemd ? null : UnitPath is null ? Systemd.Folder(Scope) : GetUnresolvedProviderPathFromPSPath(UnitPath),
+            RegisteredAt = TimeProvider.System.GetUtcNow(),
+        };
+    }
+
+    private void Install(ReportScheduledTask registered)
+    {
+        switch (registered.System)
+        {
+            case HostingSystem.TaskScheduler:
+                TaskSchedulerModule.Register(this, registered.Files[0], Credential);
+                break;
+            case HostingSystem.Systemd:
+                Systemd.Install(registered);
+                break;
+            default:
+                Crontab.Install(registered.Files[0]);
+                break;
+        }
+    }
+
+    private IEnumerable<string> Test(ReportTask? task, string account)
+    {
+        if (account != CurrentAccount())
+        {
+            return [$"Not tested: '{account}' runs it, and '{CurrentAccount()}' registered it. Run Test-ReportTask as '{account}'."];
+        }
+        var checks = (task is null ? Store.GetTasks().Where(each => each.Enabled) : [task])
+            .SelectMany(each => new TaskProbe(Store, TimeProvider.System).Try(each, stop.Token)).ToList();
+        foreach (var check in checks.Where(check => !check.Success))
+        {
+            WriteWarning($"{check.TaskName}: {check.Message}");
+        }
+        return checks.All(check => check.Success)
+            ? [$"{checks.Count} checks passed as '{account}'."]
+            : checks.Where(check => !check.Success).Select(check => $"{check.TaskName}: {check.Check}: {check.Message}");
+    }
+
+    private static string Existing(string path) => File.Exists(path) ? path : throw ReportError.EnvironmentFileNotFound(path);
+
+    private static string CurrentAccount() => OperatingSystem.IsWindows() ? $@"{Environment.UserDomainName}\{Environment.UserName}" : Environment.UserName;
+}

@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using ReportScheduler.Hosting;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Finds registrations by name or pattern.</summary>
+internal static class RegisteredNames
+{
+    /// <exception cref="ReportException">A name without wildcards that nothing is registered under.</exception>
+    public static IReadOnlyList<ReportScheduledTask> Find(string name, IReadOnlyList<ReportScheduledTask> all)
+    {
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        var found = all.Where(registered => pattern.IsMatch(registered.Name)).ToList();
+        return found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name) ? throw ReportError.ScheduledTaskNotFound(name) : found;
+    }
+}

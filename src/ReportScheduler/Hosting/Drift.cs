@@ -1,0 +1,51 @@
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Hosting;
+
+/// <summary>Compares what was registered with what is there now.</summary>
+internal static class Drift
+{
+    /// <summary>What is not as it was registered, the system's own part apart.</summary>
+    public static IEnumerable<string> OfDefinition(ReportScheduledTask registered, IReportStore store)
+    {
+        foreach (var path in new[] { registered.PowerShellPath, registered.ModulePath, registered.EnvironmentFile }.OfType<string>().Where(path => !File.Exists(path)))
+        {
+            yield return $"'{path}' is gone.";
+        }
+        var task = registered.TaskName is { } name ? store.FindTask(name) : null;
+        if (task is null && registered.TaskName is not null)
+        {
+            yield return $"The report task '{registered.TaskName}' is gone.";
+        }
+        else if (Recompiled(registered, task) is { } change)
+        {
+            yield return change;
+        }
+    }
+
+    /// <summary>What the files of systemd or the crontab have become.</summary>
+    public static IEnumerable<string> OfSystem(ReportScheduledTask registered)
+    {
+        try
+        {
+            return registered.System == HostingSystem.Systemd ? Systemd.Changes(registered) : Crontab.Changes(registered.Files[0]);
+        }
+        catch (ReportException problem)
+        {
+            return [problem.Message];
+        }
+    }
+
+    private static string? Recompiled(ReportScheduledTask registered, Tasks.ReportTask? task)
+    {
+        try
+        {
+            var definition = HostedDefinition.Of(registered.ToJob(task), registered.System, registered.RegisteredAt, registered.HasPassword);
+            return definition.Files.SequenceEqual(registered.Files) ? null : $"The schedule or the settings of '{registered.Name}' have changed since it was registered.";
+        }
+        catch (ReportException problem)
+        {
+            return problem.Message;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Hosting;
+
+/// <summary>One thing that the operating system is asked to start, with everything resolved.</summary>
+internal sealed record HostedJob
+{
+    /// <summary>The name it is registered under.</summary>
+    public required string Name { get; init; }
+
+    public required HostedWork Work { get; init; }
+
+    /// <summary>The time between two calls of a dispatcher, and of a task whose schedule the system cannot express.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The task whose schedule is compiled; null for runner and dispatcher.</summary>
+    public Tasks.ReportTask? Task { get; init; }
+
+    /// <summary>Full path of PowerShell.</summary>
+    public required string PowerShellPath { get; init; }
+
+    /// <summary>Full path of the module's manifest.</summary>
+    public required string ModulePath { get; init; }
+
+    /// <summary>Full path of the store file.</summary>
+    public required string StorePath { get; init; }
+
+    public StoreScope Scope { get; init; }
+
+    /// <summary>The account that runs it; null for the one that registers it.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>A file with environment variables, such as secrets; null for none. systemd only.</summary>
+    public string? EnvironmentFile { get; init; }
+
+    public string Description => Work switch
+    {
+        HostedWork.Runner => "ReportScheduler: runs reports as they become due",
+        HostedWork.Dispatcher => $"ReportScheduler: looks for due reports every {Schedules.DurationText.Format(Every)}",
+        _ => $"ReportScheduler: {Task!.Name}",
+    };
+}

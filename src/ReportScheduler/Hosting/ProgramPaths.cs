@@ -1,0 +1,32 @@
+namespace ReportScheduler.Hosting;
+
+/// <summary>Finds the programs that a hosted job needs, at registration and not at night.</summary>
+internal static class ProgramPaths
+{
+    /// <summary>The PowerShell to start: the given one, else the one that runs now when it is one that takes -Command, else the one in PATH.</summary>
+    /// <exception cref="ReportException">There is no such file.</exception>
+    public static string PowerShell(string? given)
+    {
+        if (given is not null)
+        {
+            return File.Exists(given) ? Path.GetFullPath(given) : throw ReportError.PowerShellNotFound(given);
+        }
+        var running = Environment.ProcessPath;
+        return Path.GetFileNameWithoutExtension(running) is "pwsh" or "ReportScheduler.Host"
+            ? running!
+            : Find("pwsh") ?? throw ReportError.PowerShellNotFound("pwsh");
+    }
+
+    /// <summary>The full path of a program in PATH; null when there is none.</summary>
+    public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Where(folder => folder.Length > 0)
+        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program))
+        .FirstOrDefault(File.Exists);
+
+    /// <summary>What starts things on this computer.</summary>
+    public static HostingSystem System() =>
+        OperatingSystem.IsWindows() ? HostingSystem.TaskScheduler
+        // systemd makes this folder when it is the one that booted the machine
+        : Directory.Exists("/run/systemd/system") ? HostingSystem.Systemd
+        : HostingSystem.Cron;
+}

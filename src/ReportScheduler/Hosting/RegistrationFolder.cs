@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ReportScheduler.Hosting;
+
+/// <summary>What was registered for a store, one file each in a folder beside it.</summary>
+internal sealed class RegistrationFolder(string storePath)
+{
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+
+    private readonly string folder = Path.Combine(Path.GetDirectoryName(storePath)!, "registrations");
+
+    /// <summary>All that can be read, in the order of their names.</summary>
+    public IReadOnlyList<ReportScheduledTask> List() => !Directory.Exists(folder) ? [] :
+    [
+        .. Directory.GetFiles(folder, "*.json").Select(Read).OfType<ReportScheduledTask>()
+            .OrderBy(registered => registered.Name, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    public void Put(ReportScheduledTask registered)
+    {
+        var path = FilePath(registered.Name);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(path + ".new", JsonSerializer.Serialize(registered, Options));
+            File.Move(path + ".new", path, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.RegistrationNotKept(path, problem);
+        }
+    }
+
+    public void Remove(string name) => File.Delete(FilePath(name));
+
+    private string FilePath(string name) => Path.Combine(folder, SystemdUnits.UnitName(name) + ".json");
+
+    private static ReportScheduledTask? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ReportScheduledTask>(File.ReadAllText(path), Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using ReportScheduler.Schedules;
+
+namespace ReportScheduler;
+
+internal static partial class ReportError
+{
+    public static ReportException PowerShellNotFound(string path) =>
+        new(nameof(PowerShellNotFound), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no PowerShell at '{path}'. Give the full path of pwsh or of ReportScheduler.Host with -PowerShellPath.");
+
+    public static ReportException ModuleNotFound(string path) =>
+        new(nameof(ModuleNotFound), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no module manifest at '{path}'. Import the module from the folder where it stays, and register again.");
+
+    public static ReportException EnvironmentFileNotFound(string path) =>
+        new(nameof(EnvironmentFileNotFound), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no file '{path}'. Give -EnvironmentFile the path of a file with lines NAME=value.");
+
+    public static ReportException IntervalNotHosted(TimeSpan every, string allowed) =>
+        new(nameof(IntervalNotHosted), ReportErrorCategory.InvalidArgument, every,
+            $"'{DurationText.Format(every)}' is not an interval that this system's scheduler keeps. Give -Every {allowed}.");
+
+    public static ReportException AccountNeedsMachineStore(string account) =>
+        new(nameof(AccountNeedsMachineStore), ReportErrorCategory.InvalidArgument, account,
+            $"The account '{account}' cannot read the secrets in a user's own store when it runs without a password. Give -Scope Machine, or a -Credential.");
+
+    public static ReportException ScheduledTaskNotFound(string name) =>
+        new(nameof(ScheduledTaskNotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"Nothing is registered as '{name}' for this store. Get-ReportScheduledTask lists what is.");
+
+    public static ReportException TaskSchedulerRefused(string name, Exception inner) =>
+        new(nameof(TaskSchedulerRefused), ReportErrorCategory.ResourceUnavailable, name,
+            $"The Task Scheduler did not take '{name}'. Run PowerShell as administrator, or look at the reason: {inner.Message}", inner);
+
+    public static ReportException SystemProgramNotFound(string program) =>
+        new(nameof(SystemProgramNotFound), ReportErrorCategory.ObjectNotFound, program,
+            $"The program '{program}' is not installed. Install it, or choose another scheduler with -System.");
+
+    public static ReportException SystemProgramFailed(string command, int code, string said) =>
+        new(nameof(SystemProgramFailed), ReportErrorCategory.InvalidOperation, command,
+            $"'{command}' ended with code {code}. Run it by hand to see why: {said}");
+
+    public static ReportException UnitNotWritten(string folder, Exception inner) =>
+        new(nameof(UnitNotWritten), ReportErrorCategory.WriteError, folder,
+            $"The unit files could not be written to '{folder}'. Run as root for -Scope Machine, or give a -UnitPath: {inner.Message}", inner);
+
+    public static ReportException RegistrationNotKept(string path, Exception inner) =>
+        new(nameof(RegistrationNotKept), ReportErrorCategory.WriteError, path,
+            $"What was registered could not be kept in '{path}'. Make its folder writable and register again: {inner.Message}", inner);
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace ReportScheduler.Hosting;
+
+/// <summary>Runs a program of the system to its end.</summary>
+internal static class SystemProgram
+{
+    /// <summary>What the program wrote.</summary>
+    /// <param name="program">Its name in PATH.</param>
+    /// <param name="input">What it reads; null for nothing.</param>
+    /// <param name="arguments">One argument each.</param>
+    /// <exception cref="ReportException">It is not there, or it ended with another code than 0.</exception>
+    public static string Run(string program, string? input, params string[] arguments)
+    {
+        var path = ProgramPaths.Find(program) ?? throw ReportError.SystemProgramNotFound(program);
+        using var process = Process.Start(new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output
+            : throw ReportError.SystemProgramFailed($"{program} {string.Join(' ', arguments)}", process.ExitCode, errors.Result.Trim());
+    }
+}

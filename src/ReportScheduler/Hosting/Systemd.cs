@@ -1,0 +1,64 @@
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Hosting;
+
+/// <summary>Puts unit files where systemd reads them, and tells it.</summary>
+internal static class Systemd
+{
+    /// <summary>The folder of the units of a scope.</summary>
+    public static string Folder(StoreScope scope) => scope == StoreScope.Machine
+        ? "/etc/systemd/system"
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "systemd", "user");
+
+    public static void Install(ReportScheduledTask registered)
+    {
+        var folder = registered.UnitFolder!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var file in registered.Files)
+            {
+                File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.UnitNotWritten(folder, problem);
+        }
+        if (IsRead(registered))
+        {
+            Systemctl(registered, "daemon-reload");
+            Systemctl(registered, "enable", "--now", registered.Files[^1].Name);
+        }
+    }
+
+    public static void Remove(ReportScheduledTask registered)
+    {
+        if (IsRead(registered) && File.Exists(Path.Combine(registered.UnitFolder!, registered.Files[^1].Name)))
+        {
+            Systemctl(registered, "disable", "--now", registered.Files[^1].Name);
+        }
+        foreach (var file in registered.Files)
+        {
+            File.Delete(Path.Combine(registered.UnitFolder!, file.Name));
+        }
+        if (IsRead(registered))
+        {
+            Systemctl(registered, "daemon-reload");
+        }
+    }
+
+    /// <summary>What differs between the files and what was registered.</summary>
+    public static IEnumerable<string> Changes(ReportScheduledTask registered) =>
+        from file in registered.Files
+        let path = Path.Combine(registered.UnitFolder!, file.Name)
+        let change = !File.Exists(path) ? $"'{path}' is gone." : File.ReadAllText(path) != file.Text ? $"'{path}' was changed." : null
+        where change is not null
+        select change;
+
+    // units in another folder are for an image or another machine
+    private static bool IsRead(ReportScheduledTask registered) => registered.UnitFolder == Folder(registered.Scope);
+
+    private static void Systemctl(ReportScheduledTask registered, params string[] arguments) =>
+        SystemProgram.Run("systemctl", null, registered.Scope == StoreScope.Machine ? arguments : ["--user", .. arguments]);
+}

@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace ReportScheduler.Hosting;
+
+/// <summary>The unit files of a hosted job: a service, and a timer unless it is the runner.</summary>
+internal static class SystemdUnits
+{
+    /// <summary>What a .NET program with sockets needs not. MemoryDenyWriteExecute is left out: its compiler writes code.</summary>
+    private static readonly string[] Hardening =
+    [
+        "NoNewPrivileges=yes", "UMask=0077", "LockPersonality=yes", "RestrictRealtime=yes", "RestrictSUIDSGID=yes",
+        "RestrictNamespaces=yes", "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK",
+        "SystemCallArchitectures=native", "SystemCallFilter=@system-service", "SystemCallErrorNumber=EPERM",
+    ];
+
+    /// <summary>What only the system's own manager can always give: a user's has no mount namespaces everywhere.</summary>
+    private static readonly string[] SystemHardening =
+    [
+        "ProtectSystem=strict", "PrivateTmp=yes", "PrivateDevices=yes", "ProtectClock=yes", "ProtectHostname=yes",
+        "ProtectControlGroups=yes", "ProtectKernelLogs=yes", "ProtectKernelModules=yes", "ProtectKernelTunables=yes",
+        "ProtectProc=invisible", "CapabilityBoundingSet=", "AmbientCapabilities=", "RemoveIPC=yes", "KeyringMode=private",
+    ];
+
+    /// <summary>A name without what file names and unit names cannot hold.</summary>
+    public static string UnitName(string name)
+    {
+        var safe = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? char.ToLowerInvariant(letter) : '-')).Trim('-');
+        // names that differ in other letters only must not share a file
+        return safe.Equals(name, StringComparison.OrdinalIgnoreCase) ? $"report-scheduler-{safe}"
+            : $"report-scheduler-{safe}-{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name.ToUpperInvariant())), 0, 4).ToLowerInvariant()}";
+    }
+
+    public static string Service(HostedJob job, IEnumerable<string> writablePaths)
+    {
+        var isRunner = job.Work == HostedWork.Runner;
+        var isSystem = job.Scope == Store.StoreScope.Machine;
+        var text = new StringBuilder();
+        Section(text, "Unit", $"Description={Specifier(job.Description)}", "Wants=network-online.target", "After=network-online.target");
+        Section(text, "Service",
+            [
+                $"Type={(isRunner ? "exec" : "oneshot")}",
+                $"ExecStart={HostedCommand.SystemdLine(job)}",
+                .. isRunner ? ["Restart=on-failure", "RestartSec=10", "KillSignal=SIGTERM", "TimeoutStopSec=120"] : Array.Empty<string>(),
+                .. isSystem && job.Account is { } account ? [$"User={account}"] : Array.Empty<string>(),
+                .. job.EnvironmentFile is { } file ? [$"EnvironmentFile={Specifier(file)}"] : Array.Empty<string>(),
+                "Environment=POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off DOTNET_EnableDiagnostics=0",
+                .. Hardening,
+                .. isSystem ? SystemHardening : [],
+                .. isSystem ? [$"ProtectHome={(NeedsHome(job, writablePaths) ? "read-only" : "yes")}"] : Array.Empty<string>(),
+                .. isSystem ? writablePaths.Select(path => $"ReadWritePaths={HostedCommand.SystemdQuote(path)}") : [],
+            ]);
+        if (isRunner)
+        {
+            Section(text, "Install", $"WantedBy={(isSystem ? "multi-user.target" : "default.target")}");
+        }
+        return text.ToString();
+    }
+
+    public static string Timer(HostedJob job, IEnumerable<string> calendars)
+    {
+        var text = new StringBuilder();
+        Section(text, "Unit", $"Description={Specifier(job.Description)}");
+        Section(text, "Timer", [.. calendars.Select(calendar => $"OnCalendar={calendar}"), "Persistent=yes", "AccuracySec=1s"]);
+        Section(text, "Install", "WantedBy=timers.target");
+        return text.ToString();
+    }
+
+    private static bool NeedsHome(HostedJob job, IEnumerable<string> writablePaths) =>
+        writablePaths.Append(job.PowerShellPath).Append(job.ModulePath).Append(job.EnvironmentFile ?? "")
+            .Any(path => path.StartsWith("/home/", StringComparison.Ordinal) || path.StartsWith("/root/", StringComparison.Ordinal));
+
+    private static void Section(StringBuilder text, string name, params string[] lines) =>
+        text.Append(text.Length == 0 ? "" : "\n").Append('[').Append(name).Append("]\n").AppendJoin('\n', lines).Append('\n');
+
+    private static string Specifier(string text) => text.Replace("%", "%%", StringComparison.Ordinal);
+}

@@ -1,0 +1,104 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+public sealed class RegisterReportScheduledTaskTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public RegisterReportScheduledTaskTests() => session.Run("""
+        New-ReportConnection -Name db -Provider Sqlite -ConnectionString 'Data Source=:memory:'
+        New-ReportTask -Name 'Daily sales' -Connection db -Query 'select 1' -Format Csv -Cron '0 9 * * MON-FRI' -TimeZone UTC
+        """, null).NoErrors();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void Units_are_written_shown_and_removed()
+    {
+        var result = session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh");
+        result.NoErrors();
+        dynamic registered = result.Output.Single();
+        Assert.Equal(["Mon,Tue,Wed,Thu,Fri *-*-* 09:00:00 UTC"], (string[])registered.Triggers);
+        Assert.StartsWith("3 checks passed as", ((string[])registered.Tested).Single(), StringComparison.Ordinal);
+        var units = Directory.GetFiles(Path.Combine(session.Folder, "units")).Order().ToList();
+        Assert.Equal([".service", ".timer"], units.Select(Path.GetExtension));
+        Assert.Empty(Drift());
+
+        session.Run("Set-ReportTask 'Daily sales' -Cron '0 10 * * *'").NoErrors();
+        Assert.Equal("The schedule or the settings of 'Daily sales' have changed since it was registered.", Drift().Single());
+        session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
+        Assert.Empty(Drift());
+        File.Delete(units[1]);
+        Assert.Equal($"'{units[1]}' is gone.", Drift().Single());
+
+        session.Run("Unregister-ReportScheduledTask 'Daily*' -WhatIf").NoErrors();
+        Assert.True(File.Exists(units[0]));
+        session.Run("Unregister-ReportScheduledTask 'Daily*'").NoErrors();
+        Assert.Empty(Directory.GetFiles(Path.Combine(session.Folder, "units")));
+        Assert.Empty(session.Run("Get-ReportScheduledTask").Output);
+    }
+
+    [Fact]
+    public void The_Task_Scheduler_gets_the_XML_in_this_session_and_the_password_on_no_command_line()
+    {
+        session.Run("function global:Register-ScheduledTask { param($TaskPath, $TaskName, $Xml, $User, $Password, [switch] $Force) $global:given = $PSBoundParameters }").NoErrors();
+        var credential = new System.Management.Automation.PSCredential(@"SHOP\ann", new System.Net.NetworkCredential("", "s3cret!").SecurePassword);
+        var result = session.Run("Register-ReportScheduledTask -Every 5m -System TaskScheduler -PowerShellPath /bin/sh -Credential $credential", new { credential });
+        result.NoErrors();
+        Assert.Equal("[\\ReportScheduler\\] [Dispatcher] [SHOP\\ann] [s3cret!] [True]",
+            session.Run("\"[$($given.TaskPath)] [$($given.TaskName)] [$($given.User)] [$($given.Password)] [$($given.Force)]\"").Output.Single().ToString());
+        var xml = session.Run("$given.Xml").Output.Single().ToString()!;
+        Assert.Contains("<Interval>PT5M</Interval>", xml, StringComparison.Ordinal);
+        Assert.Contains("<LogonType>Password</LogonType>", xml, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", xml + string.Concat(Directory.GetFiles(session.Folder, "*.json", SearchOption.AllDirectories).Select(File.ReadAllText)), StringComparison.Ordinal);
+        Assert.StartsWith(@"Not tested: 'SHOP\ann' runs it", ((string[])((dynamic)result.Output.Single()).Tested).Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_shows_the_definition_and_registers_nothing()
+    {
+        var result = session.Run("Register-ReportScheduledTask -Runner -System TaskScheduler -PowerShellPath /bin/sh -User SYSTEM -WhatIf");
+        result.NoErrors();
+        Assert.Contains("<BootTrigger>", string.Join('\n', result.HostLines), StringComparison.Ordinal);
+        Assert.Empty(session.Run("Get-ReportScheduledTask").Output);
+        Assert.Contains("<BootTrigger>", session.Run("Register-ReportScheduledTask -Runner -PowerShellPath /bin/sh -User SYSTEM -Xml").Output.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schedule_that_cannot_be_said_exactly_is_a_warning()
+    {
+        session.Run("Set-ReportTask 'Daily sales' -Cron '0 9 15W * *'").NoErrors();
+        var result = session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh");
+        result.NoErrors();
+        Assert.Equal(["'Daily sales' is looked at every minute instead of at its own times: systemd cannot say its days."], result.Warnings);
+        Assert.Empty(Drift());
+    }
+
+    [Theory]
+    [InlineData("-Every 7m -System Systemd -UnitPath units -PowerShellPath /bin/sh", "IntervalNotHosted", "InvalidArgument", "'7m' is not an interval that this system's scheduler keeps.")]
+    [InlineData("-Every 1m -PowerShellPath /nowhere/pwsh", "PowerShellNotFound", "ObjectNotFound", "There is no PowerShell at '/nowhere/pwsh'.")]
+    [InlineData("-Runner -PowerShellPath /bin/sh -EnvironmentFile nothing.env", "EnvironmentFileNotFound", "ObjectNotFound", "There is no file '")]
+    [InlineData("'Dayly sales' -PowerShellPath /bin/sh", "TaskNotFound", "ObjectNotFound", "'Dayly sales'")]
+    [InlineData("-Runner -System TaskScheduler -PowerShellPath /bin/sh", "TaskSchedulerRefused", "ResourceUnavailable", "The Task Scheduler did not take 'Runner'.")]
+    [InlineData("-Runner -System Systemd -UnitPath /proc/units -PowerShellPath /bin/sh", "UnitNotWritten", "WriteError", "The unit files could not be written to '/proc/units'.")]
+    public void What_cannot_be_registered_says_why(string arguments, string errorId, string category, string words)
+    {
+        var error = session.Run("Register-ReportScheduledTask " + arguments).Error();
+        Assert.Equal(($"{errorId},ReportScheduler.Commands.RegisterReportScheduledTaskCommand", category), (error.FullyQualifiedErrorId, error.CategoryInfo.Category.ToString()));
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.TargetObject);
+    }
+
+    [Fact]
+    public void A_name_that_nothing_is_registered_under_is_an_error() => Assert.Equal(
+        "ScheduledTaskNotFound,ReportScheduler.Commands.UnregisterReportScheduledTaskCommand",
+        session.Run("Unregister-ReportScheduledTask Runner").Error().FullyQualifiedErrorId);
+
+    private string[] Drift()
+    {
+        var result = session.Run("Get-ReportScheduledTask 'Daily sales'");
+        result.NoErrors();
+        return (string[])((dynamic)result.Output.Single()).Drift;
+    }
+}
