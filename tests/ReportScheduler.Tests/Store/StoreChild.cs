@@ -11,6 +11,8 @@ internal static class StoreChild
 {
     private const string Variable = "REPORTSCHEDULER_TEST_STORE_CHILD";
 
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(1);
+
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     public static Process Start(string work, string storePath, string name)
@@ -34,7 +36,7 @@ internal static class StoreChild
         switch (work)
         {
             case "write":
-                WriteForever(store, name);
+                WriteUntilKilled(store, name);
                 break;
             case "claim":
                 Claim(store, name);
@@ -47,9 +49,11 @@ internal static class StoreChild
     }
 
     /// <summary>Each step is two changes in one transaction: the run is finished, and its task's count goes up by one.</summary>
-    private static void WriteForever(IReportStore store, string name)
+    private static void WriteUntilKilled(IReportStore store, string name)
     {
-        for (var i = 0; ; i++)
+        // nobody kills it when the test program itself was killed
+        var alive = Stopwatch.StartNew();
+        for (var i = 0; alive.Elapsed < LongestLife; i++)
         {
             var run = new ReportRun { Id = $"{name}-{i}", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, StartedAt = Noon, Owner = name };
             store.AddRun(run);
