@@ -95,6 +95,11 @@ internal static class MailComposer
     private static MimeEntity Body(MailText text, IEnumerable<string> files)
     {
         var body = new BodyBuilder { TextBody = text.Plain(), HtmlBody = text.Html() };
+        foreach (var picture in text.Pictures)
+        {
+            body.LinkedResources.Add("chart.png", picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;
+        }
+
         foreach (var file in files)
         {
             try

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace ReportScheduler.Delivery;
@@ -23,6 +24,10 @@ internal static class MailHtml
     public static string Heading(string text) => $"<h2 style=\"margin:20px 0 6px;font-size:16px;font-weight:600;color:#1f4e79\">{Escape(text)}</h2>";
 
     public static string Note(string text) => $"<p style=\"margin:6px 0 12px;color:#52606d;font-size:12px\">{Escape(text)}</p>";
+
+    public static string Picture(MailPicture picture) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<img src=\"cid:{picture.ContentId}\" width=\"{picture.Chart.Width}\" height=\"{picture.Chart.Height}\" alt=\"{Escape(picture.Chart.AlternativeText)}\" style=\"display:block;margin:8px 0;max-width:100%;height:auto\">");
 
     public static string Footer(string text) =>
         $"<p style=\"margin:20px 0 0;padding-top:8px;border-top:1px solid #d9e2ec;color:#52606d;font-size:12px\">{Escape(text)}</p>";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ReportScheduler.Exports;
+using ReportScheduler.Exports.Charts;
 using ReportScheduler.Runs;
 using ReportScheduler.Tasks;
 
@@ -25,6 +26,7 @@ internal sealed class MailText
     private readonly bool isHtml;
     private readonly string body;
     private readonly string? redirected;
+    private readonly List<MailPicture> pictures = [];
 
     public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, string? redirectTo)
     {
@@ -33,9 +35,20 @@ internal sealed class MailText
         hasFiles = export.Files.Count > 0;
         isHtml = task.BodyAsHtml && task.Body is not null;
         body = ReportTemplate.Parse(task.Body ?? DefaultBody, nameof(task.Body)).Render(model).ReplaceLineEndings("\n").Trim();
+        foreach (var dataset in datasets)
+        {
+            if (dataset.Chart is not null && ChartPicture.Of(dataset.Chart) is { } chart)
+            {
+                pictures.Add(new MailPicture(dataset, $"chart{pictures.Count + 1}.{run.Id}@reportscheduler", chart));
+            }
+        }
+
         redirected = redirectTo is null ? null
             : $"Redirected to {redirectTo}. It would have gone to {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
     }
+
+    /// <summary>The charts that the HTML part refers to by their content ids.</summary>
+    public IReadOnlyList<MailPicture> Pictures => pictures;
 
     public string Plain()
     {
@@ -78,6 +91,11 @@ internal sealed class MailText
             if (datasets.Count > 1)
             {
                 html.Append(MailHtml.Heading(dataset.Name));
+            }
+
+            if (pictures.Find(picture => picture.Dataset == dataset) is { } picture)
+            {
+                html.Append(MailHtml.Picture(picture));
             }
 
             MailTable.Html(html, dataset, Shown(dataset));

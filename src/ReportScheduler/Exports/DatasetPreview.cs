@@ -1,3 +1,5 @@
+using ReportScheduler.Exports.Charts;
+
 namespace ReportScheduler.Exports;
 
 /// <summary>A dataset as the mail shows it: how many rows there are, and the first ones.</summary>
@@ -9,4 +11,8 @@ internal sealed record DatasetPreview(
     string Name,
     IReadOnlyList<ReportColumn> Columns,
     long Rows,
-    IReadOnlyList<string?[]> FirstRows);
+    IReadOnlyList<string?[]> FirstRows)
+{
+    /// <summary>What the dataset's chart shows; null for none.</summary>
+    public ChartData? Chart { get; init; }
+}

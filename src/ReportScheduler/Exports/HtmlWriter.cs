@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReportScheduler.Exports.Charts;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports;
@@ -14,6 +15,7 @@ internal sealed class HtmlWriter : IReportWriter
     private IReadOnlyList<LaidOutColumn> columns = [];
     private CellText[] texts = [];
     private ColumnTotals totals = new([]);
+    private ChartData? chart;
     private long rowCount;
 
     public HtmlWriter(ReportDocument document)
@@ -29,6 +31,7 @@ internal sealed class HtmlWriter : IReportWriter
         this.columns = ColumnLayout.Of(document, dataset, columns);
         texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format))];
         totals = new ColumnTotals(this.columns);
+        chart = ChartData.Of(document, dataset, columns);
         rowCount = 0;
         page.Write("<section>\n");
         if (document.Task.AllDatasets().Count > 1)
@@ -60,6 +63,7 @@ internal sealed class HtmlWriter : IReportWriter
             page.Write("</tr>\n");
         }
         totals.Add(rows);
+        chart?.Add(rows);
         rowCount += rows.Count;
     }
 
@@ -82,6 +86,7 @@ internal sealed class HtmlWriter : IReportWriter
         }
         page.Write("</table>\n");
         Element("p class=\"count\"", rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
+        Chart();
         page.Write("</section>\n");
     }
 
@@ -94,6 +99,17 @@ internal sealed class HtmlWriter : IReportWriter
 
     // The page's writer is not disposed: its last buffer belongs to a file that is thrown away.
     public void Dispose() => file.Dispose();
+
+    // Its data are known after the rows; the style sheet puts it above them on a screen.
+    private void Chart()
+    {
+        if (chart is not null && ChartPicture.Of(chart) is { } picture)
+        {
+            page.Write($"<figure><img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
+            page.Write(Convert.ToBase64String(picture.Png));
+            page.Write("\"></figure>\n");
+        }
+    }
 
     private void Cell(in Cell cell, int column)
     {

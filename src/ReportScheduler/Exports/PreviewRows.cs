@@ -1,9 +1,10 @@
 using System.Globalization;
+using ReportScheduler.Exports.Charts;
 
 namespace ReportScheduler.Exports;
 
-/// <summary>Keeps the first rows of a dataset as text and counts them all.</summary>
-internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> columns, CultureInfo culture)
+/// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
+internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
@@ -13,7 +14,7 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows);
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Chart = chart };
 
     public void Take(RowBatch batch)
     {
@@ -22,6 +23,7 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
             rows.Add(Texts(batch[row]));
         }
         Count += batch.Count;
+        chart?.Add(batch);
     }
 
     private string?[] Texts(ReadOnlySpan<Cell> row)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
+using ReportScheduler.Exports.Charts;
 using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
@@ -39,7 +40,7 @@ internal sealed class ReportExport : IDisposable
     {
         using var registration = cancellation.Register(stop.Cancel);
         var rows = new RowReader(reader, zone);
-        var preview = new PreviewRows(dataset, ColumnLayout.Of(document, dataset, rows.Columns), document.Culture);
+        var preview = new PreviewRows(dataset, ColumnLayout.Of(document, dataset, rows.Columns), ChartData.Of(document, dataset, rows.Columns), document.Culture);
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         Post(writer => writer.Begin(dataset, rows.Columns));

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using MimeKit;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
+using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Tests.Delivery;
 
@@ -38,6 +40,39 @@ public sealed class MailComposerTests : IDisposable
         Assert.DoesNotContain($"\nr{shown + 1} ", Text(message), StringComparison.Ordinal);
         Assert.Contains($"The first {shown} of 2,000 rows.", Text(message), StringComparison.Ordinal);
         Assert.Equal(hasFiles ? 1 : 0, message.Attachments.Count());
+    }
+
+    [Fact]
+    public void A_chart_stands_in_the_mail_as_a_picture_and_is_no_attachment()
+    {
+        fixture.Task.Format = [];
+        (fixture.Task.Query, fixture.Task.Chart) = ("select 1", ChartKind.Line);
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select 'May' as month, 3 as sales union all select 'June', 5";
+        var document = new ReportDocument
+        {
+            Task = fixture.Task,
+            DueAt = fixture.Clock.GetUtcNow(),
+            DataAt = fixture.Clock.GetUtcNow(),
+            Culture = CultureInfo.InvariantCulture,
+            Folder = fixture.Folder,
+            FileName = _ => "x",
+            Warn = Assert.Fail,
+        };
+        using (var export = new ReportExport(document))
+        {
+            using var reader = command.ExecuteReader();
+            export.Add("Sales", reader, _ => { }, CancellationToken.None);
+            fixture.Export = export.Complete();
+        }
+
+        var message = Compose();
+        var picture = Assert.Single(message.BodyParts.OfType<MimePart>(), part => part.ContentType.MimeType == "image/png");
+        Assert.Contains($"src=\"cid:{picture.ContentId}\"", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("alt=\"Line chart of Sales", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Empty(message.Attachments);
     }
 
     [Fact]

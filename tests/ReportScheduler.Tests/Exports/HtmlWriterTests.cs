@@ -59,6 +59,18 @@ public sealed class HtmlWriterTests : IDisposable
     }
 
     [Fact]
+    public void The_chart_is_a_picture_inside_the_page_with_words_for_those_who_do_not_see_it()
+    {
+        var task = ExportFolder.Task(ReportFormat.Html);
+        (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Bar, "region", ["amount"]);
+        var page = Page(task, Rows);
+        var picture = Regex.Match(page, "<figure><img width=\"\\d+\" height=\"\\d+\" alt=\"([^\"]+)\" src=\"data:image/png;base64,([^\"]+)\"></figure>");
+        Assert.True(picture.Success);
+        Assert.Contains("amount", picture.Groups[1].Value);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], Convert.FromBase64String(picture.Groups[2].Value)[..4]);
+    }
+
+    [Fact]
     public void A_browser_runs_the_script_and_shows_every_cell()
     {
         var chromium = File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;

@@ -1,0 +1,10 @@
+using ReportScheduler.Exports;
+using ReportScheduler.Exports.Charts;
+
+namespace ReportScheduler.Delivery;
+
+/// <summary>A chart inside a mail.</summary>
+/// <param name="Dataset">The dataset above whose rows it stands.</param>
+/// <param name="ContentId">The id by which the HTML part names it (RFC 2392), without angle brackets.</param>
+/// <param name="Chart">The picture.</param>
+internal sealed record MailPicture(DatasetPreview Dataset, string ContentId, ChartPicture Chart);
