@@ -3,7 +3,7 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Module;
 
-/// <summary>What <c>Package.proj</c> made, used as it would be from the PowerShell Gallery.</summary>
+/// <summary>What <c>Package.msbuild</c> made, used as it would be from the PowerShell Gallery.</summary>
 public sealed class PackageTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
@@ -61,7 +61,7 @@ public sealed class PackageTests : IDisposable
             return;
         }
 
-        const string Reason = "there is no package; make it with: dotnet msbuild Package.proj";
+        const string Reason = "there is no package; make it with: dotnet msbuild Package.msbuild";
         Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", Reason);
         Assert.Fail(Reason);
     }
