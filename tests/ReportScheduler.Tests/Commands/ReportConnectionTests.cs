@@ -1,0 +1,66 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+public sealed class ReportConnectionTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void A_connection_shows_where_it_leads_and_never_its_password()
+    {
+        session.Run("New-ReportConnection erp -ConnectionString 'postgresql://ann:hunter2@erp:5433/sales'").NoErrors();
+        var connection = session.Run("Get-ReportConnection e*").Single();
+        Assert.Equal(("PostgreSql", "erp:5433", "sales", "ann", true), ($"{connection.Provider}", (string)connection.Server, (string)connection.Database, (string)connection.UserName, (bool)connection.HasPassword));
+        Assert.DoesNotContain("hunter2", (string)session.Run("foreach ($p in (Get-ReportConnection erp).PSObject.Properties) { $all += \"$($p.Name)=$($p.Value);\" }; $all").Output[0].BaseObject, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", File.ReadAllText(session.StorePath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_relative_file_is_one_of_the_current_location()
+    {
+        session.Run("New-ReportConnection shop -ConnectionString sqlite:///shop.db").NoErrors();
+        Assert.Equal(Path.Combine(session.Folder, "shop.db"), (string)session.Run("Get-ReportConnection shop").Single().Server);
+    }
+
+    [Fact]
+    public void Set_changes_what_is_given_and_keeps_the_password()
+    {
+        session.Run("New-ReportConnection erp -ConnectionString 'Host=a;Username=ann;Password=hunter2' -Provider PostgreSql").NoErrors();
+        var changed = session.Run("Set-ReportConnection erp -ConnectionString 'Host=b' -PassThru").NoErrors().Single();
+        Assert.Equal(("b:5432", "ann", true), ((string)changed.Server, (string)changed.UserName, (bool)changed.HasPassword));
+    }
+
+    [Fact]
+    public void A_connection_that_tasks_use_is_removed_with_Force_only()
+    {
+        session.Run("New-ReportConnection m -ConnectionString :memory:; New-ReportTask t m -Query 'select 1' -Format Csv").NoErrors();
+        var error = session.Run("Remove-ReportConnection m -Confirm:$false").Error();
+        Assert.Equal("ConnectionInUse,ReportScheduler.Commands.RemoveReportConnectionCommand", error.FullyQualifiedErrorId);
+        Assert.Contains("'t'", error.Exception.Message, StringComparison.Ordinal);
+        session.Run("Remove-ReportConnection m -Force -Confirm:$false").NoErrors();
+        Assert.Empty(session.Run("Get-ReportConnection").Output);
+    }
+
+    [Fact]
+    public void Testing_gives_a_result_in_both_cases()
+    {
+        session.Run("New-ReportConnection m -ConnectionString :memory:; New-ReportConnection dead -ConnectionString 'mssql://u:hunter2@127.0.0.1:1/x'").NoErrors();
+        var good = session.Run("Test-ReportConnection m").NoErrors().Single();
+        Assert.True((bool)good.Success);
+        Assert.NotEmpty((string)good.ServerVersion);
+        var bad = session.Run("Test-ReportConnection dead").NoErrors().Single();
+        Assert.Equal((false, "ConnectionRefused"), ((bool)bad.Success, (string)bad.ErrorId));
+        Assert.Contains("refused the connection", (string)bad.Message, StringComparison.Ordinal);
+        Assert.True((TimeSpan)bad.Latency < TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void What_if_makes_nothing()
+    {
+        session.Run("New-ReportConnection m -ConnectionString :memory: -WhatIf").NoErrors();
+        Assert.Empty(session.Run("Get-ReportConnection").Output);
+    }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ReportScheduler.Tests.Support;
+
+/// <summary>Speaks enough TDS 7.4 for the real SqlClient: pre-login without encryption, login, batches and sp_executesql with canned answers, errors, and attention.</summary>
+/// <remarks>
+/// [MS-TDS] sections 2.2.6 and 2.2.7. Database <c>nowhere</c> and user <c>wrong</c> are refused. A statement that holds <c>slow</c>
+/// is answered only when it is cancelled; one that holds no canned expression is the error 208.
+/// </remarks>
+internal sealed class TdsResponder : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly IReadOnlyDictionary<string, TdsValue> answers;
+
+    /// <param name="answers">The column and the value that <c>SELECT expression AS v</c> gives, by expression.</param>
+    public TdsResponder(IReadOnlyDictionary<string, TdsValue> answers)
+    {
+        this.answers = answers;
+        listener.Start();
+        _ = Accept();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Each statement as it came, and for sp_executesql the types of its parameters.</summary>
+    public ConcurrentQueue<(string Sql, string Types)> Statements { get; } = new();
+
+    /// <summary>How many statements the client cancelled.</summary>
+    public int Cancelled { get; private set; }
+
+    public string Text(string database = "test", string user = "sa") =>
+        $"Data Source=127.0.0.1,{Port};Initial Catalog={database};User ID={user};Password=hunter2;Encrypt=Optional";
+
+    public void Dispose() => listener.Dispose();
+
+    private static byte[] Header(byte type, int length) => [type, 1, (byte)(length >> 8), (byte)length, 0, 0, 1, 0];
+
+    private static byte[] Error(int number, byte severity, string text)
+    {
+        using var token = new MemoryStream();
+        using var writer = new BinaryWriter(token);
+        writer.Write(number);
+        writer.Write((byte)1);
+        writer.Write(severity);
+        writer.Write((ushort)text.Length);
+        writer.Write(Encoding.Unicode.GetBytes(text));
+        writer.Write((byte)0);
+        writer.Write((byte)0);
+        writer.Write(1);
+        return [0xAA, (byte)token.Length, (byte)(token.Length >> 8), .. token.ToArray(), .. Done(0xFD, 2)];
+    }
+
+    private static byte[] Done(byte token, ushort status, long rows = 0) => [token, (byte)status, (byte)(status >> 8), 0xC1, 0, .. BitConverter.GetBytes(rows)];
+
+    private static string Name(byte[] login, int place) =>
+        Encoding.Unicode.GetString(login, BitConverter.ToUInt16(login, place), BitConverter.ToUInt16(login, place + 2) * 2);
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync();
+                _ = Task.Run(() => Talk(client));
+            }
+        }
+        catch (Exception problem) when (problem is SocketException or ObjectDisposedException)
+        {
+            // disposed
+        }
+    }
+
+    private async Task Talk(TcpClient client)
+    {
+        using var connection = client;
+        try
+        {
+            var stream = client.GetStream();
+            while (await Read(stream) is var (type, body) && type != 0)
+            {
+                var answer = type switch
+                {
+                    // version 16.0, encryption not supported, no instance, no MARS
+                    0x12 => [0, 0, 21, 0, 6, 1, 0, 27, 0, 1, 2, 0, 28, 0, 1, 4, 0, 29, 0, 1, 0xFF, 16, 0, 0x10, 0, 0, 0, 2, 0, 0],
+                    0x10 => Login(body),
+                    0x06 => Attention(),
+                    0x01 => Answer(Encoding.Unicode.GetString(body.AsSpan(BitConverter.ToInt32(body))), "", isCall: false),
+                    0x03 => Call(body),
+                    _ => [],
+                };
+                if (answer.Length > 0)
+                {
+                    await stream.WriteAsync((byte[])[.. Header(0x04, answer.Length + 8), .. answer]);
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // the client hung up
+        }
+    }
+
+    private static async Task<(byte Type, byte[] Body)> Read(NetworkStream stream)
+    {
+        var body = new List<byte>();
+        var header = new byte[8];
+        do
+        {
+            if (await stream.ReadAtLeastAsync(header, 8, throwOnEndOfStream: false) < 8)
+            {
+                return (0, []);
+            }
+
+            var part = new byte[((header[2] << 8) | header[3]) - 8];
+            await stream.ReadExactlyAsync(part);
+            body.AddRange(part);
+        }
+        while ((header[1] & 1) == 0);
+        return (header[0], [.. body]);
+    }
+
+    private static byte[] Login(byte[] login)
+    {
+        var (user, database) = (Name(login, 40), Name(login, 68));
+        if (user == "wrong")
+        {
+            return Error(18456, 14, $"Login failed for user '{user}'.");
+        }
+
+        if (database == "nowhere")
+        {
+            return Error(4060, 11, $"Cannot open database \"{database}\" requested by the login. The login failed.");
+        }
+
+        var program = Encoding.Unicode.GetBytes("Responder");
+        byte[] acknowledged = [1, 0x74, 0, 0, 4, (byte)(program.Length / 2), .. program, 16, 0, 0x10, 0];
+        // the collation of the server: without it SqlClient cannot send text
+        byte[] collation = [0xE3, 8, 0, 7, 5, 9, 4, 0xD0, 0, 52, 0];
+        return [.. collation, 0xAD, (byte)acknowledged.Length, 0, .. acknowledged, .. Done(0xFD, 0)];
+    }
+
+    private byte[] Attention()
+    {
+        Cancelled++;
+        return Done(0xFD, 0x20);
+    }
+
+    /// <summary>sp_executesql: its first two parameters are the statement and the declaration of its parameters.</summary>
+    private byte[] Call(byte[] body)
+    {
+        var place = BitConverter.ToInt32(body) + 6;
+        return Answer(Parameter(), Parameter(), isCall: true);
+
+        string Parameter()
+        {
+            // name, status, type 0xE7, most bytes, collation
+            place += 1 + (body[place] * 2) + 2;
+            var isLong = BitConverter.ToUInt16(body, place) == 0xFFFF;
+            place += 7;
+            if (!isLong)
+            {
+                var length = BitConverter.ToUInt16(body, place);
+                place += 2 + length;
+                return Encoding.Unicode.GetString(body, place - length, length);
+            }
+
+            var text = new StringBuilder();
+            place += 8;
+            for (var chunk = BitConverter.ToInt32(body, place); ; chunk = BitConverter.ToInt32(body, place))
+            {
+                place += 4;
+                if (chunk == 0)
+                {
+                    return text.ToString();
+                }
+
+                text.Append(Encoding.Unicode.GetString(body, place, chunk));
+                place += chunk;
+            }
+        }
+    }
+
+    private byte[] Answer(string sql, string types, bool isCall)
+    {
+        Statements.Enqueue((sql, types));
+        if (sql.Contains("slow", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var expression = answers.Keys.FirstOrDefault(key => sql == $"SELECT {key} AS v");
+        if (expression is null)
+        {
+            return Error(208, 16, $"Invalid object name '{sql.Split(' ')[^1]}'.");
+        }
+
+        var value = answers[expression];
+        byte[] column = [0x81, 1, 0, 0, 0, 0, 0, 9, 0, .. value.Type, 1, (byte)'v', 0];
+        byte[] end = isCall ? [.. Done(0xFF, 0x11, 1), 0x79, 0, 0, 0, 0, .. Done(0xFE, 0)] : Done(0xFD, 0x10, 1);
+        return [.. column, 0xD1, .. value.Value, .. end];
+    }
+}
