@@ -9,8 +9,8 @@ internal static class Deflater
     /// <summary>An empty last block: ends a stream made of pieces.</summary>
     public static ReadOnlySpan<byte> End => [0x03, 0x00];
 
-    // Level 4 is a quarter larger than nothing and three times as fast as Optimal; choosing it needs .NET 9, and the module runs on .NET 8 as well.
-    private const int Level = 4;
+    // As small as Optimal within a few hundredths and twice as fast; choosing it needs .NET 9, and the module runs on .NET 8 as well.
+    private const int Level = 3;
 
     private static readonly Func<Stream, DeflateStream> Open = AtLevel() ?? (stream => new DeflateStream(stream, CompressionLevel.Fastest, leaveOpen: true));
 

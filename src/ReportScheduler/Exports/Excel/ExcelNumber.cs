@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -43,6 +44,7 @@ internal static class ExcelNumber
 
     public static bool IsDate(long ticks) => ticks >= FirstDay;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FormatDate(long ticks, Span<byte> target)
     {
         var sinceEpoch = ticks - Epoch - (ticks < LeapError ? TimeSpan.TicksPerDay : 0);
@@ -52,6 +54,7 @@ internal static class ExcelNumber
     /// <summary>Days with as many decimals as a double of that size holds.</summary>
     /// <param name="ticks">Not negative.</param>
     /// <param name="target">Where to; 32 bytes are enough.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FormatDays(long ticks, Span<byte> target)
     {
         var days = Math.DivRem(ticks, TimeSpan.TicksPerDay, out var rest);

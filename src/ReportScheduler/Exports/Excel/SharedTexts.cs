@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The short texts that come again and again, kept once for the workbook. Others stand in their cells, so that this stays small.</summary>
 /// <param name="limit">How many texts are kept; 0 for none.</param>
 internal sealed class SharedTexts(int limit = SharedTexts.Limit)
 {
-    public const int Limit = 4096;
+    public const int Limit = 1 << 16;
     private const int MaxLength = 48;
 
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
@@ -14,6 +15,7 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
     public int Count => texts.Count;
 
     /// <returns>The text's number, or -1 when it stands in its cell.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Find(string text)
     {
         if (text.Length > MaxLength)

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -46,6 +47,7 @@ internal sealed class SheetWriter : IDisposable
         part.Buffer.Add("</row>"u8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(ReadOnlySpan<Cell> cells)
     {
         Row++;
