@@ -67,6 +67,8 @@ public sealed class HostPromptTests : IDisposable
                 screen += await Read(process, limit.Token);
             }
 
+            // as a person does: the terminal stops echoing when the key is waited for, just after the question
+            await Task.Delay(TimeSpan.FromSeconds(1), limit.Token);
             await process.StandardInput.WriteAsync(answer);
             await process.StandardInput.FlushAsync();
         }
