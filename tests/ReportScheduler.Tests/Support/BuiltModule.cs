@@ -16,6 +16,9 @@ internal static class BuiltModule
     /// <summary>The console host; start it with <c>dotnet</c>.</summary>
     public static string Host => Path.GetFullPath(Path.Combine(Folder, "../Host/ReportScheduler.Host.dll"));
 
+    /// <summary>The program that runs one report on .NET 8.</summary>
+    public static string Net8 { get; } = Metadata("Net8");
+
     private static string Metadata(string key) => Path.GetFullPath(typeof(BuiltModule).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!);

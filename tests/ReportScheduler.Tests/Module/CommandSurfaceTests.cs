@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using System.Reflection;
+using ReportScheduler.Commands;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Module;
+
+/// <summary>What scripts rely on, as text under version control: a change of it is seen in review.</summary>
+/// <remarks>After a wanted change: <c>REPORTSCHEDULER_UPDATE_SURFACE=1 dotnet test --project tests/ReportScheduler.Tests -- --filter-class "*CommandSurfaceTests"</c>.</remarks>
+public sealed class CommandSurfaceTests
+{
+    private static readonly string Recorded = Path.Combine(BuiltModule.Root, "tests/ReportScheduler.Tests/Module/CommandSurface.txt");
+
+    [Fact]
+    public void The_command_surface_is_the_recorded_one()
+    {
+        var surface = Surface();
+        if (Environment.GetEnvironmentVariable("REPORTSCHEDULER_UPDATE_SURFACE") == "1")
+        {
+            File.WriteAllText(Recorded, surface);
+        }
+
+        Assert.Equal(File.ReadAllText(Recorded).ReplaceLineEndings("\n"), surface);
+    }
+
+    [Fact]
+    public void The_manifest_exports_every_cmdlet_in_alphabetical_order() =>
+        Assert.Equal(Cmdlets().Select(cmdlet => cmdlet.Name).Order(StringComparer.OrdinalIgnoreCase), Manifest.Cmdlets);
+
+    private static IEnumerable<CmdletInfo> Cmdlets() => typeof(ReportCommand).Assembly.GetExportedTypes()
+        .Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false))
+        .Select(type => new CmdletInfo(type.GetCustomAttribute<CmdletAttribute>()!.VerbName + "-" + type.GetCustomAttribute<CmdletAttribute>()!.NounName, type));
+
+    private static string Surface()
+    {
+        var cmdlets = Cmdlets().OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal).SelectMany(Lines);
+        var types = typeof(ReportCommand).Assembly.GetExportedTypes()
+            .Where(type => type.Namespace != typeof(ReportCommand).Namespace)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .SelectMany(Lines);
+        var errors = typeof(ReportError).GetMethods(BindingFlags.Static | BindingFlags.Public)
+            .Where(method => method.ReturnType == typeof(ReportException))
+            .Select(method => $"  {method.Name}")
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+        return string.Join('\n', cmdlets.Concat(types).Append("error ids").Concat(errors)) + '\n';
+    }
+
+    private static IEnumerable<string> Lines(CmdletInfo cmdlet) =>
+    [
+        $"{cmdlet.Name} -> {string.Join(", ", cmdlet.OutputType.Select(type => type.Name))}",
+        .. cmdlet.ParameterSets.OrderBy(set => set.Name, StringComparer.Ordinal).SelectMany(Lines),
+        "",
+    ];
+
+    private static IEnumerable<string> Lines(CommandParameterSetInfo set) =>
+    [
+        $"  set {set.Name}{(set.IsDefault ? " (default)" : "")}",
+        .. set.Parameters
+            .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
+            .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
+            .Select(Line),
+    ];
+
+    private static string Line(CommandParameterInfo parameter)
+    {
+        var marks = new[]
+        {
+            parameter.IsMandatory ? "mandatory" : null,
+            parameter.Position >= 0 ? FormattableString.Invariant($"position {parameter.Position}") : null,
+            parameter.ValueFromPipeline ? "pipeline" : null,
+            parameter.ValueFromPipelineByPropertyName ? "by name" : null,
+            parameter.Aliases.Count > 0 ? $"aliases {string.Join(' ', parameter.Aliases)}" : null,
+        };
+        return $"    -{parameter.Name} <{Name(parameter.ParameterType)}> {string.Join(", ", marks.Where(mark => mark is not null))}".TrimEnd();
+    }
+
+    // the types that people get and name: the values of an enum, else the members
+    private static IEnumerable<string> Lines(Type type)
+    {
+        IEnumerable<string> members = type.IsEnum
+            ? Enum.GetNames(type)
+            : type.GetProperties().Where(property => property.DeclaringType == type).Select(property => $"{property.Name} <{Name(property.PropertyType)}>").Order(StringComparer.Ordinal);
+        return [type.FullName!, .. members.Select(member => $"  {member}"), ""];
+    }
+
+    private static string Name(Type type) => Nullable.GetUnderlyingType(type) is { } value ? $"{value.Name}?" : type.Name;
+}
