@@ -4,6 +4,7 @@ using ReportScheduler.Hosting;
 namespace ReportScheduler.Commands;
 
 /// <summary>Lists the keys of the HTTP trigger, without the keys themselves.</summary>
+/// <remarks>Shows the name, the tasks it may run and when it was made. The key itself was shown once, when it was made.</remarks>
 /// <example>
 /// <code>Get-ReportSchedulerKey</code>
 /// <para>Shows who can call.</para>

@@ -4,6 +4,7 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Commands;
 
 /// <summary>Shows the policies of the whole store. A task's own value wins.</summary>
+/// <remarks>These hold for every task that says nothing of its own: missed due times, failure mail, how long runs and files are kept.</remarks>
 /// <example>
 /// <code>Get-ReportSchedulerOption</code>
 /// <para>Shows what holds for tasks that say nothing themselves.</para>

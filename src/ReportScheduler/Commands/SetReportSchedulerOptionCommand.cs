@@ -5,7 +5,7 @@ using ReportScheduler.Tasks;
 namespace ReportScheduler.Commands;
 
 /// <summary>Changes the policies of the whole store. A task's own value wins.</summary>
-/// <remarks>Only what is given changes.</remarks>
+/// <remarks>Only what is given changes. Everything else stays as Get-ReportSchedulerOption shows it.</remarks>
 /// <example>
 /// <code>Set-ReportSchedulerOption -KeepRuns 500 -KeepFilesFor 90d</code>
 /// <para>Keeps more than by default.</para>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
@@ -10,13 +11,16 @@ namespace ReportScheduler.Queries;
 /// <summary>The ADO.NET client of each provider, and the settings that keep values as they are.</summary>
 internal static class DatabaseClient
 {
-    public static DbConnectionStringBuilder Builder(ReportProvider provider) => provider switch
+    // each client is named in a method of its own, so that none is loaded before it is used
+    private static readonly Dictionary<ReportProvider, Func<DbProviderFactory>> Clients = new()
     {
-        ReportProvider.SqlServer => new SqlConnectionStringBuilder(),
-        ReportProvider.PostgreSql => new NpgsqlConnectionStringBuilder(),
-        ReportProvider.MySql => new MySqlConnectionStringBuilder(),
-        _ => new SqliteConnectionStringBuilder(),
+        [ReportProvider.SqlServer] = () => SqlClientFactory.Instance,
+        [ReportProvider.PostgreSql] = () => NpgsqlFactory.Instance,
+        [ReportProvider.MySql] = () => MySqlConnectorFactory.Instance,
+        [ReportProvider.Sqlite] = () => SqliteFactory.Instance,
     };
+
+    public static DbConnectionStringBuilder Builder(ReportProvider provider) => Clients[provider]().CreateConnectionStringBuilder()!;
 
     /// <summary>A closed connection. What the connection string says itself wins over the settings made here.</summary>
     /// <remarks>
@@ -33,31 +37,27 @@ internal static class DatabaseClient
     {
         var seconds = ((int)Math.Clamp(Math.Ceiling(timeout.TotalSeconds), 1, 60)).ToString(CultureInfo.InvariantCulture);
         var settings = new DbConnectionStringBuilder { ConnectionString = connectionString };
-        DbConnection connection;
         switch (provider)
         {
             case ReportProvider.SqlServer:
                 Default(settings, ("Pooling", "false"), ("Connect Timeout", seconds), ("Connect Retry Count", "0"), ("Application Name", "ReportScheduler"));
                 Default(settings, ("User ID", user), ("Password", password));
-                connection = new SqlConnection();
                 break;
             case ReportProvider.PostgreSql:
                 Default(settings, ("Pooling", "false"), ("Timeout", seconds), ("Application Name", "ReportScheduler"));
                 Default(settings, ("Username", user), ("Password", password));
-                connection = new NpgsqlConnection();
                 break;
             case ReportProvider.MySql:
                 Default(settings, ("Pooling", "false"), ("Connection Timeout", seconds), ("Application Name", "ReportScheduler"));
                 Default(settings, ("Allow User Variables", "true"), ("Allow Zero DateTime", "true"), ("Treat Tiny As Boolean", "false"), ("GUID Format", "None"));
                 Default(settings, ("User ID", user), ("Password", password));
-                connection = new MySqlConnection();
                 break;
             default:
                 Default(settings, ("Pooling", "False"), ("Mode", IsInMemory(connectionString) ? null : "ReadOnly"), ("Password", password));
-                connection = new SqliteConnection();
                 break;
         }
 
+        var connection = Clients[provider]().CreateConnection()!;
         connection.ConnectionString = settings.ConnectionString;
         return connection;
     }
@@ -78,36 +78,55 @@ internal static class DatabaseClient
     /// <summary>Host and port to try before the client does; null for SQLite and for what is not a plain TCP address.</summary>
     public static (string Host, int Port)? Endpoint(ReportProvider provider, string connectionString)
     {
+        var settings = Builder(provider, connectionString);
         switch (provider)
         {
             case ReportProvider.SqlServer:
-                var source = new SqlConnectionStringBuilder(connectionString).DataSource;
+                var source = Text(settings, "Data Source");
                 source = source.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase) ? source[4..] : source;
                 var parts = source.Split(',');
                 var host = parts[0].Trim() is "." or "(local)" ? "localhost" : parts[0].Trim();
                 return host.Contains('\\', StringComparison.Ordinal) || host.StartsWith('(') || host.Length == 0 ? null
                     : (host, parts.Length > 1 && int.TryParse(parts[1], out var port) ? port : 1433);
             case ReportProvider.PostgreSql:
-                var postgres = new NpgsqlConnectionStringBuilder(connectionString);
-                return postgres.Host is not { Length: > 0 } name || name.Contains('/', StringComparison.Ordinal) || name.Contains(',', StringComparison.Ordinal)
-                    ? null : (name, postgres.Port);
+                var name = Text(settings, "Host");
+                return name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name.Contains(',', StringComparison.Ordinal)
+                    ? null : (name, Port(settings));
             case ReportProvider.MySql:
-                var mysql = new MySqlConnectionStringBuilder(connectionString);
-                return mysql.ConnectionProtocol != MySqlConnectionProtocol.Sockets || mysql.Server.Length == 0 || mysql.Server.Contains(',', StringComparison.Ordinal)
-                    ? null : (mysql.Server, (int)mysql.Port);
+                var server = Text(settings, "Server");
+                return !UsesSockets(settings) || server.Length == 0 || server.Contains(',', StringComparison.Ordinal)
+                    ? null : (server, Port(settings));
             default:
                 return null;
         }
     }
 
     /// <summary>Server and database, as people may see them.</summary>
-    public static (string Server, string? Database) Describe(ReportProvider provider, string connectionString) => provider switch
+    public static (string Server, string? Database) Describe(ReportProvider provider, string connectionString)
     {
-        ReportProvider.SqlServer => new SqlConnectionStringBuilder(connectionString) is var sql ? (sql.DataSource, Some(sql.InitialCatalog)) : default,
-        ReportProvider.PostgreSql => new NpgsqlConnectionStringBuilder(connectionString) is var pg ? ($"{pg.Host}:{pg.Port}", Some(pg.Database)) : default,
-        ReportProvider.MySql => new MySqlConnectionStringBuilder(connectionString) is var my ? ($"{my.Server}:{my.Port}", Some(my.Database)) : default,
-        _ => (new SqliteConnectionStringBuilder(connectionString).DataSource, null),
-    };
+        var settings = Builder(provider, connectionString);
+        return provider switch
+        {
+            ReportProvider.SqlServer => (Text(settings, "Data Source"), Some(Text(settings, "Initial Catalog"))),
+            ReportProvider.PostgreSql => ($"{Text(settings, "Host")}:{Port(settings)}", Some(Text(settings, "Database"))),
+            ReportProvider.MySql => ($"{Text(settings, "Server")}:{Port(settings)}", Some(Text(settings, "Database"))),
+            _ => (Text(settings, "Data Source"), null),
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool UsesSockets(DbConnectionStringBuilder mysql) => mysql["Connection Protocol"] is MySqlConnectionProtocol.Sockets;
+
+    private static DbConnectionStringBuilder Builder(ReportProvider provider, string connectionString)
+    {
+        var settings = Builder(provider);
+        settings.ConnectionString = connectionString;
+        return settings;
+    }
+
+    private static string Text(DbConnectionStringBuilder settings, string key) => settings[key]?.ToString() ?? "";
+
+    private static int Port(DbConnectionStringBuilder settings) => Convert.ToInt32(settings["Port"], CultureInfo.InvariantCulture);
 
     private static bool IsInMemory(string connectionString) =>
         new SqliteConnectionStringBuilder(connectionString) is var sqlite && (sqlite.DataSource is ":memory:" or "" || sqlite.Mode == SqliteOpenMode.Memory);

@@ -18,8 +18,9 @@ internal static class PostgresValues
     };
 
     /// <summary>Asks the server which types the query has, and for text where that is safer.</summary>
-    public static void Prepare(NpgsqlCommand command)
+    public static void Prepare(System.Data.IDbCommand query)
     {
+        var command = (NpgsqlCommand)query;
         try
         {
             using var described = command.ExecuteReader(System.Data.CommandBehavior.SchemaOnly);

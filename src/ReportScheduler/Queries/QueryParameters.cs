@@ -19,7 +19,7 @@ internal sealed class QueryParameters : DynamicParameters, SqlMapper.IDynamicPar
             var value = parameter.Value is Array items and not byte[]? Typed([.. items.Cast<object?>().Select(item => ProviderValue.Of(provider, parameter with { Value = item }))])
                 : ProviderValue.Of(provider, parameter);
             // Dapper makes (@ids1, @ids2, ...) of IN @ids, and gives PostgreSQL an array for = ANY(@ids).
-            Add(parameter.Name, value is Array and not byte[]? value : new TypedParameter(value));
+            Add(parameter.Name, value is Array and not byte[]? value : new TypedParameter(provider, value));
         }
     }
 

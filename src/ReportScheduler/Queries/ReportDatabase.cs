@@ -1,8 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 using Polly;
 using Polly.Retry;
 
@@ -137,7 +135,7 @@ internal sealed class ReportDatabase : IDisposable
         try
         {
             connection.OpenAsync(cancel).GetAwaiter().GetResult();
-            Verify(connection);
+            Verify(connection, known.Provider);
             return new ReportDatabase(connection, known.Provider, server);
         }
         catch (Exception problem) when (problem is DbException or InvalidOperationException or ArgumentException or IOException or TimeoutException or System.Security.Authentication.AuthenticationException)
@@ -149,20 +147,20 @@ internal sealed class ReportDatabase : IDisposable
     }
 
     /// <summary>SQLite opens any file, and finds out that it is no database when it first reads.</summary>
-    private static void Verify(DbConnection connection)
+    private static void Verify(DbConnection connection, ReportProvider provider)
     {
-        if (connection is SqliteConnection)
+        if (provider == ReportProvider.Sqlite)
         {
             connection.ExecuteScalar("PRAGMA schema_version");
         }
     }
 
-    private static void Prepare(IDbCommand command, CommandStop stop)
+    private void Prepare(IDbCommand command, CommandStop stop)
     {
         stop.Watch(command);
-        if (command is NpgsqlCommand postgres)
+        if (provider == ReportProvider.PostgreSql)
         {
-            PostgresValues.Prepare(postgres);
+            PostgresValues.Prepare(command);
         }
     }
 

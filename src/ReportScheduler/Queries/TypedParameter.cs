@@ -1,18 +1,17 @@
 using System.Data;
 using Dapper;
-using Microsoft.Data.SqlClient;
 
 namespace ReportScheduler.Queries;
 
 /// <summary>A single value. The client's own mapping is used where it is exact, and corrected where it is not.</summary>
-internal sealed class TypedParameter(object? value) : SqlMapper.ICustomQueryParameter
+internal sealed class TypedParameter(ReportProvider provider, object? value) : SqlMapper.ICustomQueryParameter
 {
     public void AddParameter(IDbCommand command, string name)
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
         parameter.Value = value ?? DBNull.Value;
-        if (parameter is SqlParameter)
+        if (provider == ReportProvider.SqlServer)
         {
             Adjust(parameter);
         }
