@@ -10,9 +10,11 @@ namespace ReportScheduler.Commands;
 /// Everything is checked now, not when the report is due: addresses, cron text, time zone, templates, paths, formats and
 /// parameter values. The query itself is checked by Test-ReportTask. A task without -Cron, -Every or -At runs only when
 /// Invoke-ReportTask is called. A task without -Format sends its rows in the mail.
-/// Values of -Parameters that begin with a relative date (today, yesterday, tomorrow, now, startOfDay, startOfWeek,
-/// startOfMonth, startOfQuarter, startOfYear and their endOf... forms, followed by offsets such as -1mo or +2d) are worked
-/// out from the due time, in the task's time zone, when a run starts.
+/// A text in -Parameters may be a relative date, worked out from the due time, in the task's time zone, when a run starts: now,
+/// today, yesterday, tomorrow, startOf with Minute, Hour, Day, Week, Month, Quarter or Year, endOf with Week, Month, Quarter or
+/// Year, each followed by offsets in s, min, h, d, w, mo, q or y, such as startOfMonth-1mo or now-4h. Weeks begin on Monday. now,
+/// startOfMinute, startOfHour and offsets in s, min or h give a time, all else a date; endOf is the last day of the period. What is
+/// nearly such a word is an error; text: in front makes any text literal. Every parameter has to stand in a query as @name.
 /// </remarks>
 /// <example>
 /// <code>New-ReportTask -Name 'Daily sales' -Connection shop -Query 'select * from sales where day = @day' -Parameters @{ day = 'yesterday' } -Cron '0 7 * * MON-FRI' -Format Excel, Pdf -To boss@example.com</code>
