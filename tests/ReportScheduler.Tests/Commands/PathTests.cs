@@ -1,0 +1,45 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+/// <summary>Paths that are not there, are something else, or may not be written.</summary>
+public sealed class PathTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public PathTests()
+    {
+        File.WriteAllText(Path.Combine(session.Folder, "file.txt"), "a file");
+        session.Run("""
+            New-ReportConnection mem ':memory:'
+            New-ReportMailServer pickup -PickupDirectory mail -From r@example.com
+            New-ReportTask t mem -Query 'select 1 as a' -Format Csv -To a@b.c
+            """).NoErrors();
+    }
+
+    public void Dispose() => session.Dispose();
+
+    [Theory]
+    // when a task or a mail server is made
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination file.txt", "FolderNotUsable", "file.txt", "it is a file")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Destination out", "DestinationNeedsFormat", "out", "-Format")]
+    [InlineData("New-ReportTask n mem -QueryPath nowhere.sql -Format Csv", "FileNotFound", "nowhere.sql", "query")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo nowhere.png", "FileNotFound", "nowhere.png", "logo")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Template nowhere.xlsx -TableName T", "FileNotFound", "nowhere.xlsx", "template")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName '../up'", "FileNameHasFolder", "../up", "folder")]
+    // when it runs
+    [InlineData("Invoke-ReportTask t -NoDelivery -OutputPath file.txt", "DropFailed", "t", "file.txt")]
+    [InlineData("Invoke-ReportTask t -NoDelivery -OutputPath /proc/nowhere/out", "DropFailed", "t", "/proc/nowhere/out")]
+    // the store
+    [InlineData("Get-ReportTask -StorePath /proc/nowhere/reports.db", "Store*", "/proc/nowhere/reports.db", "-StorePath")]
+    [InlineData("Get-ReportTask -StorePath file.txt", "StoreNotReadable", "file.txt", "left as it is")]
+    public void A_path_that_cannot_be_used_is_named_with_what_to_do(string script, string id, string target, string words)
+    {
+        var error = Assert.Single(session.Run(script).Errors);
+        Assert.Matches($"^{id.Replace("*", "[A-Za-z]+", StringComparison.Ordinal)}$", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.EndsWith(target, $"{error.TargetObject}", StringComparison.Ordinal);
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("a file", File.ReadAllText(Path.Combine(session.Folder, "file.txt")));
+        Assert.Equal("t", (string)session.Run("Get-ReportTask").Single().Name);
+    }
+}
