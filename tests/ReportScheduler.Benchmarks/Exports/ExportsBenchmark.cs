@@ -1,118 +1,173 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
+using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Benchmarks.Exports;
 
-/// <summary>Measures every way to make a file in a process of its own, in one run, and writes the table as Markdown.</summary>
-internal static class ExportsBenchmark
+/// <summary>Measures every way to make a file in a process of its own, in one run, and writes tables and ratios as Markdown.</summary>
+/// <remarks>Short measurements are taken several times in turn, and the median counts.</remarks>
+internal sealed class ExportsBenchmark(int rows, string folder)
 {
-    private const string Python = "/usr/bin/python3";
+    private const string Ours = "ReportScheduler";
+
+    // ClosedXML holds about 11 KB a row.
+    private const long ClosedXmlBytesPerRow = 12_000;
+
+    private const int CancelledRows = 5_000_000;
+
+    private static readonly string[] Formats = [Ours, "Pdf", "Csv", "Html", "Json"];
+
+    private readonly MeasuredProcess process = new(folder);
+    private readonly Dictionary<(string Name, int Rows), Measurement> measured = [];
+    private readonly StringBuilder report = new();
 
     public static int Run(string[] args)
     {
         switch (args)
         {
             case ["--only", var name, var rows, var path]:
-                return Measure(name, int.Parse(rows, CultureInfo.InvariantCulture), path);
-            case ["--rows", var rows]:
-                Compare(int.Parse(rows, CultureInfo.InvariantCulture));
+                Peers.All[name](Number(rows), path);
+                using (var self = Process.GetCurrentProcess())
+                {
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{self.TotalProcessorTime.TotalSeconds} {Peak(self)}"));
+                }
+                return 0;
+            case ["--cancel", var formats, var rows, var folder]:
+                var (seconds, files) = OurExport.Cancel(Number(rows), folder, [.. formats.Split(',').Select(Enum.Parse<ReportFormat>)]);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds} {files}"));
                 return 0;
             default:
-                Compare(1_000_000);
+                var place = Directory.CreateTempSubdirectory("benchmark").FullName;
+                try
+                {
+                    new ExportsBenchmark(args is ["--rows", var count] ? Number(count) : 1_000_000, place).Compare();
+                }
+                finally
+                {
+                    Directory.Delete(place, recursive: true);
+                }
                 return 0;
         }
     }
 
-    private static int Measure(string name, int rows, string path)
+    private void Compare()
     {
-        var clock = Stopwatch.StartNew();
-        Peers.All[name](rows, path);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds} {Peak()}"));
-        return 0;
+        var small = Math.Min(rows, 100_000);
+        var paper = Math.Min(rows, 50_000);
+        Say(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {Environment.OSVersion.Platform}; 10 mixed columns; seconds include the start of the process.\n"));
+        Table(rows, 3, Ours, "MiniExcel");
+        UnpackSheet();
+        Table(rows, 1, "deflate alone, our level", "deflate alone, Optimal", "EPPlus", ClosedXmlFits(rows) ? "ClosedXML" : "", "openpyxl, write-only", "xlsxwriter, constant memory", "pandas");
+        File.Delete(Path.Combine(folder, Peers.SheetFile));
+        Table(small, 3, Ours, "MiniExcel");
+        Table(small, 1, "EPPlus", "ClosedXML");
+        Table(10_000, 7, Ours, "MiniExcel");
+        Table(1_000, 7, Ours, "MiniExcel");
+        Table(5 * rows, 1, Ours);
+        OurExport.FillSqlite(rows, process.PathOf("SQLite"));
+        Table(rows, 3, "SQLite, reading alone", "SQLite to Excel");
+        Table(paper, 3, [.. Formats, "all formats at once", "PdfPig"]);
+        Table(paper, 1, "pdf, reportlab");
+        Table(paper / 5, 3, "Pdf", "PdfPig", "pdf, reportlab");
+        Table(paper * 4, 1, "Pdf", "PdfPig");
+        Say(Targets(small, paper));
+        File.WriteAllText("exports.md", report.ToString());
+        Console.WriteLine($"Written to {Path.GetFullPath("exports.md")}");
     }
 
-    private static void Compare(int rows)
+    private string Targets(int small, int paper)
     {
-        var folder = Directory.CreateTempSubdirectory("benchmark").FullName;
-        var report = new StringBuilder();
-        try
-        {
-            report.AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {Environment.OSVersion.Platform}; 10 mixed columns; seconds include the start of the process.").AppendLine();
-            Table(report, folder, rows, ["ReportScheduler", "deflate", "MiniExcel", "EPPlus", .. rows > 300_000 ? Array.Empty<string>() : ["ClosedXML"], "openpyxl, write-only", "xlsxwriter, constant memory", "pandas"]);
-            Table(report, folder, Math.Min(rows, 100_000), ["ReportScheduler", "ClosedXML"]);
-            Table(report, folder, 10_000, ["ReportScheduler", "MiniExcel"]);
-            Table(report, folder, 1_000, ["ReportScheduler", "MiniExcel"]);
-            var formats = Math.Min(rows, 50_000);
-            Table(report, folder, formats, ["ReportScheduler", "pdf", "csv", "html", "json", "all formats", "pdf, reportlab"]);
-            Peers.FillSqlite(rows, Path.Combine(folder, "sales.db"));
-            Table(report, folder, rows, ["ReportScheduler", "SQLite, read", "SQLite, ReportScheduler"]);
-            File.WriteAllText("exports.md", report.ToString());
-            Console.WriteLine($"Written to {Path.GetFullPath("exports.md")}");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var targets = new ExportTargets();
+        targets.AtLeast($"Excel, {rows:#,##0} rows: times as fast as EPPlus", 10, Seconds("EPPlus", rows), Seconds(Ours, rows));
+        var closed = Find("ClosedXML", rows) is null ? small : rows;
+        targets.AtLeast($"Excel, {closed:#,##0} rows: times as fast as ClosedXML", 30, Seconds("ClosedXML", closed), Seconds(Ours, closed));
+        targets.AtLeast($"Excel, {rows:#,##0} rows: times as fast as MiniExcel", 1.5, Seconds("MiniExcel", rows), Seconds(Ours, rows));
+        targets.AtMost("file to the same XML deflated at Optimal", 1.15, Find(Ours, rows)?.FileMegabytes, Find("deflate alone, Optimal", rows)?.FileMegabytes);
+        targets.AtMost($"peak memory, {rows:#,##0} rows, MB", 130, Find(Ours, rows)?.PeakMegabytes);
+        targets.AtMost($"peak memory, {5 * rows:#,##0} rows, MB", 130, Find(Ours, 5 * rows)?.PeakMegabytes);
+        targets.AtMost("SQLite to Excel, to the longer of reading alone and exporting from memory", 1.25, Seconds("SQLite to Excel", rows),
+            Math.Max(Seconds("SQLite, reading alone", rows) ?? 0, Seconds(Ours, rows) ?? 0));
+        targets.AtLeast("Excel, 10,000 rows, cold: times as fast as MiniExcel", 1, Seconds("MiniExcel", 10_000), Seconds(Ours, 10_000));
+        targets.AtLeast("Excel, 1,000 rows, cold: times as fast as MiniExcel", 1, Seconds("MiniExcel", 1_000), Seconds(Ours, 1_000));
+        targets.AtLeast($"PDF, {paper:#,##0} rows: times as fast as reportlab", 10, Seconds("pdf, reportlab", paper), Seconds("Pdf", paper));
+        targets.AtLeast($"PDF, {paper:#,##0} rows: times as fast as PdfPig", 1, Seconds("PdfPig", paper), Seconds("Pdf", paper));
+        targets.AtMost($"PDF: peak memory of {paper * 4:#,##0} rows to that of {paper / 5:#,##0}", 1.25, Find("Pdf", paper * 4)?.PeakMegabytes, Find("Pdf", paper / 5)?.PeakMegabytes);
+        targets.AtMost($"all formats at once, {paper:#,##0} rows, to the sum of separate runs", 0.8, Seconds("all formats at once", paper), Formats.Sum(format => Seconds(format, paper)));
+        Cancelled(targets, "Excel", $"{ReportFormat.Excel}");
+        Cancelled(targets, "all formats", string.Join(',', Enum.GetValues<ReportFormat>()));
+        return targets.ToString();
     }
 
-    private static void Table(StringBuilder report, string folder, int rows, string[] names)
+    private void Cancelled(ExportTargets targets, string what, string formats)
     {
-        var table = new StringBuilder();
-        table.AppendLine(CultureInfo.InvariantCulture, $"| {rows:#,##0} rows | seconds | rows/s | peak MB | file MB |").AppendLine("| --- | --: | --: | --: | --: |");
-        foreach (var name in names)
-        {
-            table.AppendLine(Line(folder, rows, name));
-        }
-        Console.WriteLine(table);
-        report.Append(table).AppendLine();
+        var empty = Directory.CreateDirectory(Path.Combine(folder, what)).FullName;
+        var words = MeasuredProcess.Start("exports", "--cancel", formats, $"{CancelledRows}", empty)?.Trim().Split(' ');
+        targets.AtMost($"{CancelledRows:#,##0} rows as {what}, cancelled: seconds to the end", 0.5, words is null ? null : double.Parse(words[0], CultureInfo.InvariantCulture));
+        targets.AtMost($"{CancelledRows:#,##0} rows as {what}, cancelled: files left", 0, words is null ? null : Number(words[1]));
     }
 
-    private static string Line(string folder, int rows, string name)
+    private void Table(int count, int times, params string[] names)
     {
-        var path = Path.Combine(folder, name + ".xlsx");
-        var isPython = PythonPeers.All.TryGetValue(name, out var peer);
-        var script = Path.Combine(folder, "peer.py");
-        if (isPython)
+        var taken = new Dictionary<string, (List<Measurement> Measurements, string Reason)>();
+        for (var turn = 0; turn < times; turn++)
         {
-            File.WriteAllText(script, peer.Script);
-            if (!File.Exists(Python) || Start(Python, ["-c", "import " + peer.Package]).Code != 0)
+            foreach (var name in names.Where(name => name.Length > 0))
             {
-                return $"| {name} | not installed (python3-{peer.Package}) | | | |";
+                var (measurement, reason) = process.Run(name, count);
+                taken.TryAdd(name, ([], reason));
+                taken[name].Measurements.AddRange(measurement is null ? [] : [measurement]);
             }
         }
-        var program = isPython ? Python : Environment.ProcessPath!;
-        string[] arguments = isPython
-            ? ["-c", "import resource, runpy, sys\nscript = sys.argv.pop(1)\nrunpy.run_path(script, run_name='__main__')\nprint('x', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)", script, $"{rows}", path]
-            : ["exports", "--only", name, $"{rows}", path];
-        var clock = Stopwatch.StartNew();
-        var (code, output) = Start(program, arguments);
-        var seconds = clock.Elapsed.TotalSeconds;
-        if (code != 0)
+        var table = new StringBuilder().AppendLine(Measurement.Header(count));
+        foreach (var (name, (measurements, reason)) in taken)
         {
-            return $"| {name} | failed | | | |";
+            if (measurements.Count > 0)
+            {
+                measured[(name, count)] = measurements.OrderBy(measurement => measurement.Seconds).ElementAt(measurements.Count / 2);
+            }
+            table.AppendLine(Find(name, count)?.ToString() ?? $"| {name} | {reason} | | | | |");
         }
-        var size = Directory.GetFiles(folder).Where(file => Path.GetFileName(file).StartsWith(name + ".xlsx", StringComparison.Ordinal)).Sum(file => new FileInfo(file).Length);
-        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {seconds:0.00} | {rows / seconds:#,##0} | {output.Trim().Split(' ')[^1]} | {size / 1e6:0.0} |");
+        Say(table.ToString());
     }
 
-    private static (int Code, string Output) Start(string program, string[] arguments)
+    private Measurement? Find(string name, int count) => measured.GetValueOrDefault((name, count));
+
+    private double? Seconds(string name, int count) => Find(name, count)?.Seconds;
+
+    private void Say(string text)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output);
+        Console.WriteLine(text);
+        report.AppendLine(text);
     }
+
+    private void UnpackSheet()
+    {
+        using var zip = ZipFile.OpenRead(process.PathOf(Ours));
+        zip.Entries.MaxBy(entry => entry.Length)!.ExtractToFile(Path.Combine(folder, Peers.SheetFile));
+    }
+
+    private bool ClosedXmlFits(int count)
+    {
+        var fits = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > count * ClosedXmlBytesPerRow;
+        if (!fits)
+        {
+            Say($"ClosedXML is not measured with {count:#,##0} rows: it needs {count * ClosedXmlBytesPerRow / 1e9:0} GB of memory.\n");
+        }
+        return fits;
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     // Linux says what the peak was; elsewhere the process does.
-    private static long Peak()
+    private static long Peak(Process self)
     {
         if (File.Exists("/proc/self/status"))
         {
             var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
             return long.Parse(string.Concat(line.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / 1024;
         }
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64 >> 20;
+        return self.PeakWorkingSet64 >> 20;
     }
 }

@@ -1,80 +1,35 @@
-using System.Data.Common;
-using System.Globalization;
 using System.IO.Compression;
 using ClosedXML.Excel;
-using Microsoft.Data.Sqlite;
 using MiniExcelLibs;
 using OfficeOpenXml;
-using ReportScheduler.Exports;
+using ReportScheduler.Exports.Excel;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Benchmarks.Exports;
 
-/// <summary>The ways to make a file that are measured, each in a process of its own.</summary>
+/// <summary>The .NET ways to make a file that are measured.</summary>
 internal static class Peers
 {
+    /// <summary>The worksheet of the workbook made before, which the two floors deflate again on one core.</summary>
+    public const string SheetFile = "sheet.xml";
+
     public static readonly Dictionary<string, Action<int, string>> All = new()
     {
-        ["ReportScheduler"] = (rows, path) => Ours(new SampleReader(rows), path, ReportFormat.Excel),
+        ["ReportScheduler"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Excel),
         ["MiniExcel"] = (rows, path) => MiniExcel.SaveAs(path, new SampleReader(rows)),
         ["EPPlus"] = EpPlus,
         ["ClosedXML"] = Closed,
-        ["deflate"] = Deflate,
-        ["pdf"] = (rows, path) => Ours(new SampleReader(rows), path, ReportFormat.Pdf),
-        ["csv"] = (rows, path) => Ours(new SampleReader(rows), path, ReportFormat.Csv),
-        ["html"] = (rows, path) => Ours(new SampleReader(rows), path, ReportFormat.Html),
-        ["json"] = (rows, path) => Ours(new SampleReader(rows), path, ReportFormat.Json),
-        ["all formats"] = (rows, path) => Ours(new SampleReader(rows), path, Enum.GetValues<ReportFormat>()),
-        ["SQLite, read"] = (rows, path) => Sqlite(path, reader => Read(reader)),
-        ["SQLite, ReportScheduler"] = (rows, path) => Sqlite(path, reader => Ours(reader, path, ReportFormat.Excel)),
+        ["deflate alone, our level"] = (_, path) => Deflate(path, stream => Deflater.Open(stream)),
+        ["deflate alone, Optimal"] = (_, path) => Deflate(path, stream => new DeflateStream(stream, System.IO.Compression.CompressionLevel.Optimal)),
+        ["Pdf"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Pdf),
+        ["Csv"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Csv),
+        ["Html"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Html),
+        ["Json"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Json),
+        ["all formats at once"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, Enum.GetValues<ReportFormat>()),
+        ["PdfPig"] = PdfPigPeer.Make,
+        ["SQLite, reading alone"] = (_, path) => OurExport.FromSqlite(path, OurExport.Read),
+        ["SQLite to Excel"] = (_, path) => OurExport.FromSqlite(path, reader => OurExport.Make(reader, path, ReportFormat.Excel)),
     };
-
-    /// <summary>The database of the SQLite measurements.</summary>
-    public static void FillSqlite(int rows, string path)
-    {
-        using var connection = new SqliteConnection($"Data Source={path}");
-        connection.Open();
-        using var transaction = connection.BeginTransaction();
-        using var create = connection.CreateCommand();
-        using var reader = new SampleReader(rows);
-        create.CommandText = "create table sales (id integer, order_no text, customer text, region text, product text, quantity integer, price real, share real, ordered_at datetime, paid boolean)";
-        create.ExecuteNonQuery();
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "insert into sales values (" + string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(column => $"$p{column}")) + ")";
-        for (var column = 0; column < reader.FieldCount; column++)
-        {
-            insert.Parameters.AddWithValue($"$p{column}", null);
-        }
-        while (reader.Read())
-        {
-            for (var column = 0; column < reader.FieldCount; column++)
-            {
-                insert.Parameters[column].Value = reader.GetValue(column);
-            }
-            insert.ExecuteNonQuery();
-        }
-        transaction.Commit();
-    }
-
-    private static void Ours(DbDataReader reader, string path, params ReportFormat[] formats)
-    {
-        var document = new ReportDocument
-        {
-            Task = new ReportTask { Name = "Sales", Query = "select 1", Format = formats },
-            DueAt = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero),
-            DataAt = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero),
-            Culture = CultureInfo.InvariantCulture,
-            Folder = Path.GetDirectoryName(path)!,
-            FileName = format => formats.Length == 1 ? Path.GetFileName(path) : $"{Path.GetFileName(path)}.{format}",
-            Warn = Console.Error.WriteLine,
-        };
-        using var export = new ReportExport(document);
-        using (reader)
-        {
-            export.Add("Sales", reader, _ => { }, CancellationToken.None);
-        }
-        export.Complete();
-    }
 
     private static void EpPlus(int rows, string path)
     {
@@ -87,39 +42,16 @@ internal static class Peers
 
     private static void Closed(int rows, string path)
     {
-        using var table = new System.Data.DataTable { Locale = CultureInfo.InvariantCulture };
-        table.Load(new SampleReader(rows));
         using var workbook = new XLWorkbook();
-        workbook.AddWorksheet("Sales").Cell(1, 1).InsertTable(table);
+        workbook.AddWorksheet("Sales").Cell(1, 1).InsertTable(Sale.Of(new SampleReader(rows)));
         workbook.SaveAs(path);
     }
 
-    // The floor: the sheet of the workbook beside it, deflated again with the framework's default level.
-    private static void Deflate(int rows, string path)
+    private static void Deflate(string path, Func<Stream, DeflateStream> open)
     {
-        using var zip = ZipFile.OpenRead(Path.Combine(Path.GetDirectoryName(path)!, "ReportScheduler.xlsx"));
-        using var sheet = zip.Entries.MaxBy(entry => entry.Length)!.Open();
+        using var sheet = File.OpenRead(Path.Combine(Path.GetDirectoryName(path)!, SheetFile));
         using var file = File.Create(path);
-        using var deflate = new DeflateStream(file, System.IO.Compression.CompressionLevel.Optimal);
-        sheet.CopyTo(deflate);
-    }
-
-    private static void Sqlite(string path, Action<DbDataReader> use)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Path.GetDirectoryName(path)!, "sales.db")}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select * from sales";
-        using var reader = command.ExecuteReader();
-        use(reader);
-    }
-
-    private static void Read(DbDataReader reader)
-    {
-        var rows = new RowReader(reader, TimeZoneInfo.Utc);
-        var batch = new RowBatch(rows.Columns.Count);
-        while (rows.Read(batch, CancellationToken.None))
-        {
-        }
+        using var deflate = open(file);
+        sheet.CopyTo(deflate, 1 << 18);
     }
 }
