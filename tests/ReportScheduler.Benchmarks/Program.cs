@@ -1,15 +1,17 @@
 using ReportScheduler.Benchmarks.Exports;
+using ReportScheduler.Benchmarks.Import;
 using ReportScheduler.Benchmarks.Scheduler;
 
 return args switch
 {
     ["exports", .. var rest] => ExportsBenchmark.Run(rest),
     ["scheduler", .. var rest] => SchedulerBenchmark.Run(rest),
+    ["import"] => ImportBenchmark.Run(Directory.GetCurrentDirectory()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Give the name of a benchmark: exports [--rows N], scheduler [--tasks N]");
+    Console.Error.WriteLine("Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], import (in the repository's root)");
     return 1;
 }

@@ -5,7 +5,7 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Completes a name from the store. Never throws and opens nothing but the store.</summary>
+/// <summary>Completes a name from the store. Never throws, opens nothing but the store, and makes none.</summary>
 public abstract class NameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -15,8 +15,9 @@ public abstract class NameCompleter : IArgumentCompleter
         try
         {
             var scope = Enum.TryParse<StoreScope>($"{fakeBoundParameters["Scope"]}", ignoreCase: true, out var given) ? given : StoreScope.User;
-            var path = fakeBoundParameters["StorePath"] is { } value ? Path.GetFullPath($"{value}") : null;
-            return Complete(wordToComplete, Names(StoreFile.Open(path, scope)));
+            var path = fakeBoundParameters["StorePath"] is { } value ? Path.GetFullPath($"{value}", Location()) : null;
+            var store = StoreFile.Open(path, scope);
+            return File.Exists(store.Path) ? Complete(wordToComplete, Names(store)) : [];
         }
         catch (ReportException)
         {
@@ -36,4 +37,11 @@ public abstract class NameCompleter : IArgumentCompleter
     }
 
     private protected abstract IEnumerable<string> Names(IReportStore store);
+
+    // the session's folder: the process may be in another
+    private static string Location()
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript("$ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath").Invoke<string>()[0];
+    }
 }

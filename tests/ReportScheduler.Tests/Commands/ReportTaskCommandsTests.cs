@@ -159,13 +159,4 @@ public sealed class ReportTaskCommandsTests : IDisposable
         Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["Other", "Taken"], session.Run("(Get-ReportTask).Name").Output.Select(name => name.ToString()));
     }
-
-    [Fact]
-    public void Names_complete_and_are_quoted_where_they_must_be()
-    {
-        session.Run("'Daily sales', 'Weekly' | ForEach-Object { New-ReportTask $_ mem -Query 'select 1' -Format Csv }").NoErrors();
-        var completed = session.Run(
-            "$line = \"Get-ReportTask -StorePath '$store' -Name Da\"; (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", new { store = session.StorePath }).Output;
-        Assert.Contains("'Daily sales'", completed.Select(text => text.ToString()));
-    }
 }

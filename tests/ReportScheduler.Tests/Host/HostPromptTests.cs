@@ -44,6 +44,17 @@ public sealed class HostPromptTests : IDisposable
         Assert.Contains("Hello Bob", await Type("$name = $Host.UI.ReadLine(); \"Hello $name\"", ("", "Bob\n")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Progress_is_one_line_that_goes_away()
+    {
+        var screen = await Type("""
+            function Show { [CmdletBinding()] param() $PSCmdlet.WriteProgress([System.Management.Automation.ProgressRecord]::new(1, 'Daily sales', 'Export: 500 rows')) }
+            Show; 'done'
+            """);
+        Assert.Contains("Daily sales: Export", screen, StringComparison.Ordinal);
+        Assert.Contains("\r\x1b[Kdone", screen, StringComparison.Ordinal);
+    }
+
     // types each answer when its question has appeared
     private async Task<string> Type(string text, params (string Question, string Answer)[] dialogue)
     {

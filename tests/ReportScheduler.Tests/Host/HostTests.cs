@@ -20,6 +20,13 @@ public sealed class HostTests : IDisposable
     [InlineData("Get-ReportTask -Name nobody -StorePath ./s.db", 1, "", "Get-ReportTask: No report task is named 'nobody'")]
     [InlineData("$Host.SetShouldExit(42); 'goes on'", 42, "goes on", "")]
     [InlineData("$Host.UI.WriteWarningLine('careful')", 0, "WARNING: careful", "")]
+    [InlineData("$VerbosePreference = 'Continue'; & { [CmdletBinding()] param() $PSCmdlet.WriteVerbose('detail') }", 0, "VERBOSE: detail", "")]
+    [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteVerbose('detail') }", 0, "", "")]
+    [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteDebug('inside') } -Debug", 0, "DEBUG: inside", "")]
+    [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteWarning('careful') }", 0, "WARNING: careful", "")]
+    [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteInformation('news', @('PSHOST')) }", 0, "news", "")]
+    [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteInformation('news', @()) } -InformationAction Continue", 0, "news", "")]
+    [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteInformation('news', @()) }", 0, "", "")]
     [InlineData("New-ReportConnection -Name x -ConnectionString ':memory:' -StorePath ./s.db -WhatIf", 0, "What if: Performing the operation", "")]
     [InlineData("[pscustomobject]@{ First = 1; Second = 'two' }", 0, "First Second", "")]
     public void Command_text_runs_as_in_pwsh(string text, int exitCode, string output, string error)

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ReportScheduler.Benchmarks.Import;
+
+/// <summary>How long <c>Import-Module</c> takes in a fresh host, beside a module with a manifest and nothing in it.</summary>
+internal static class ImportBenchmark
+{
+    private const int Rounds = 15;
+
+    public static int Run(string root)
+    {
+        var folder = Directory.CreateTempSubdirectory("benchmark").FullName;
+        try
+        {
+            var empty = Path.Combine(folder, "Empty.psd1");
+            File.WriteAllText(empty, "@{ RootModule = 'Empty.psm1'; ModuleVersion = '1.0.0'; PowerShellVersion = '7.4'; FunctionsToExport = @(); CmdletsToExport = @(); VariablesToExport = @(); AliasesToExport = @() }");
+            File.WriteAllText(Path.Combine(folder, "Empty.psm1"), "");
+            var script = Path.Combine(folder, "import.ps1");
+            File.WriteAllText(script, "$clock = [System.Diagnostics.Stopwatch]::StartNew(); Import-Module $args[0]; $clock.Elapsed.TotalMilliseconds.ToString('0.0', [cultureinfo]::InvariantCulture)");
+            var host = Path.Combine(root, "out", "Host", "ReportScheduler.Host.dll");
+            string[] modules = [Path.Combine(root, "out", "ReportScheduler", "ReportScheduler.psd1"), empty];
+            // by turns, so that a busy moment of the machine hits both
+            var times = Enumerable.Range(0, Rounds).SelectMany(_ => modules).Select(module => (module, Time: Import(host, script, module))).ToLookup(import => import.module, import => import.Time);
+            Console.WriteLine("| Import-Module in a fresh host | median ms | best ms |\n| --- | --: | --: |");
+            foreach (var module in modules)
+            {
+                var sorted = times[module].Order().ToList();
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Path.GetFileNameWithoutExtension(module)} | {sorted[Rounds / 2]:0.0} | {sorted[0]:0.0} |"));
+            }
+
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static double Import(string host, string script, string module)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [host, "-NoModule", script, module]) { RedirectStandardOutput = true })!;
+        return double.Parse(process.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,90 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+/// <summary>What the Tab key offers, in a session whose store has two tasks, two connections, a mail server and a key.</summary>
+public sealed class CompletionTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public CompletionTests()
+    {
+        session.Run("""
+            New-ReportConnection shop -ConnectionString ':memory:'
+            New-ReportConnection 'sales warehouse' -ConnectionString ':memory:'
+            New-ReportMailServer office -PickupDirectory ./mail -From reports@example.com
+            'Daily sales', 'Weekly' | ForEach-Object { New-ReportTask $_ shop -Query 'select 1' -Format Csv }
+            New-ReportSchedulerKey pipeline
+            """).NoErrors();
+    }
+
+    public void Dispose() => session.Dispose();
+
+    [Theory]
+    // names from the store, quoted where they must be
+    [InlineData("Get-ReportTask -Name Da", "'Daily sales'")]
+    [InlineData("Get-ReportTask ", "'Daily sales' Weekly")]
+    [InlineData("Get-ReportTask 'da", "'Daily sales'")]
+    [InlineData("Set-ReportTask -Name W", "Weekly")]
+    [InlineData("Remove-ReportTask W", "Weekly")]
+    [InlineData("Invoke-ReportTask W", "Weekly")]
+    [InlineData("Test-ReportTask W", "Weekly")]
+    [InlineData("Copy-ReportTask W", "Weekly")]
+    [InlineData("Enable-ReportTask W", "Weekly")]
+    [InlineData("Disable-ReportTask W", "Weekly")]
+    [InlineData("Export-ReportTask -Name W", "Weekly")]
+    [InlineData("Get-ReportRun -TaskName W", "Weekly")]
+    [InlineData("Remove-ReportRun -TaskName W", "Weekly")]
+    [InlineData("Get-ReportSchedule -Name W", "Weekly")]
+    [InlineData("Register-ReportScheduledTask -Name W", "Weekly")]
+    [InlineData("New-ReportSchedulerKey -Name x -Task W", "Weekly")]
+    [InlineData("Get-ReportConnection s", "'sales warehouse' shop")]
+    [InlineData("Set-ReportConnection -Name sh", "shop")]
+    [InlineData("Remove-ReportConnection sh", "shop")]
+    [InlineData("Test-ReportConnection sh", "shop")]
+    [InlineData("New-ReportTask -Name x -Connection sh", "shop")]
+    [InlineData("Set-ReportTask Weekly -Connection sa", "'sales warehouse'")]
+    [InlineData("Get-ReportMailServer ", "office")]
+    [InlineData("Test-ReportMailServer -Name o", "office")]
+    [InlineData("New-ReportTask -Name x -MailServer o", "office")]
+    [InlineData("Get-ReportSchedulerKey p", "pipeline")]
+    [InlineData("Remove-ReportSchedulerKey -Name p", "pipeline")]
+    // time zones, formats and policies
+    [InlineData("New-ReportTask -TimeZone Europe/Par", "Europe/Paris")]
+    [InlineData("Get-ReportSchedule -Cron '0 9 * * *' -TimeZone America/New_Y", "America/New_York")]
+    [InlineData("New-ReportTask -Format P", "Pdf")]
+    [InlineData("New-ReportTask -Missed R", "RunAll RunOnce")]
+    [InlineData("New-ReportTask -SendWhen H", "HasRows")]
+    [InlineData("Get-ReportRun -Outcome P", "PartiallyDelivered")]
+    [InlineData("New-ReportConnection -Provider My", "MySql")]
+    [InlineData("New-ReportMailServer -Security S", "StartTls")]
+    // nothing fits
+    [InlineData("Get-ReportTask -Name zzz", "")]
+    public void Tab_offers(string line, string expected)
+    {
+        var completed = Complete($"{line}");
+        // PowerShell falls back to file names where nothing is offered
+        Assert.Equal(expected, string.Join(' ', completed.Where(text => !text.StartsWith("./", StringComparison.Ordinal)).Order(StringComparer.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public void A_relative_store_is_sought_in_the_folder_of_the_session() =>
+        Assert.Equal(["Weekly"], Complete("Get-ReportTask -StorePath ./store/reports.db -Name W", addStore: false));
+
+    [Theory]
+    [InlineData("./nosuch.db")]
+    [InlineData("/proc/nosuch/reports.db")]
+    public void A_store_that_is_not_there_offers_nothing_and_is_not_made(string path)
+    {
+        Assert.DoesNotContain(Complete($"Get-ReportTask -StorePath {path} -Name W", addStore: false), text => text == "Weekly");
+        Assert.False(File.Exists(Path.Combine(session.Folder, path)));
+    }
+
+    private IEnumerable<string> Complete(string line, bool addStore = true)
+    {
+        // completion does not read $PSDefaultParameterValues
+        var text = addStore ? $"{line.Split(' ')[0]} -StorePath '{session.StorePath}' {line.Split(' ', 2)[1]}" : line;
+        return session.Run("(TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", new { line = text }).Output
+            .Where(match => match is not null).Select(match => match.ToString());
+    }
+}
