@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -56,6 +57,8 @@ internal sealed class RowReader
         return batch.Count > 0;
     }
 
+    // Compiled once and for all, as are the columns of a workbook.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long ReadRow(Span<Cell> row)
     {
         var text = 0L;
@@ -80,6 +83,7 @@ internal sealed class RowReader
         return text;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadValue(int i, ref Cell cell)
     {
         switch (sources[i])

@@ -126,9 +126,9 @@ internal sealed class DatasetSheets : IDisposable
         sheets.Add(info);
         var chart = sheets.Count == first + 1 ? ChartPart.Find(document, columns) : null;
         var highlights = Highlights.Of(document.Task, dataset, columns, headerRow + 1, lastRow, styles);
-        var head = SheetEnvelope.Head(document, number == 1, headerRow, sheet!.Row, widths);
+        var head = SheetEnvelope.Head(document, number == 1, headerRow, widths);
         var tail = SheetEnvelope.Tail(document, widths, highlights, TextRanges(lastRow), info.Table is not null, chart is not null);
-        sheet.Complete(head, tail);
+        sheet!.Complete(head, tail);
         sheet = null;
         if (info.Table is not null)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -8,28 +7,14 @@ namespace ReportScheduler.Exports.Excel;
 /// <remarks>The methods that every cell passes are compiled once and for all: the runtime's tiers, which count before they optimise, cost a third of an export.</remarks>
 internal sealed class ExcelColumn
 {
-    private const int Sample = 1000;
-    private const double WidestText = 60;
-
-    private static readonly int StyleCount = Enum.GetValues<ColumnStyle>().Length;
-
     private readonly ExcelStyles styles;
-    private readonly SharedTexts shared;
-    private readonly CultureInfo culture;
-    private readonly byte[] start;
-    private readonly byte[]?[] attributes = new byte[]?[StyleCount];
-    private readonly int[] styleOf = new int[StyleCount];
+    private readonly ColumnTexts texts;
+    private readonly CellOpenings openings;
+    private readonly ColumnMeasure measure;
+    private readonly ColumnLook look;
     private readonly RunningTotal running = new();
-    private double textWidth;
-    private long texts;
-    private long longTexts;
-    private int sharedHits;
-    private int sharedTries;
-    private int fractionDigits;
-    private bool scientific;
+    private readonly bool hasTotal;
     private bool isNumber;
-    private double smallest;
-    private double largest;
 
     /// <param name="laidOut">The column.</param>
     /// <param name="header">Its header, unique on the sheet.</param>
@@ -42,10 +27,13 @@ internal sealed class ExcelColumn
         LaidOut = laidOut;
         Header = header;
         Number = number;
+        Source = laidOut.Column.Index;
         this.styles = styles;
-        this.shared = shared;
-        this.culture = culture;
-        start = Encoding.UTF8.GetBytes($"<c r=\"{CellReference.Column(number)}");
+        hasTotal = laidOut.Total != ColumnTotal.None;
+        texts = new ColumnTexts(shared);
+        openings = new CellOpenings(number, styles);
+        measure = new ColumnMeasure(laidOut.Width);
+        look = new ColumnLook(laidOut, header, measure, culture);
     }
 
     public LaidOutColumn LaidOut { get; }
@@ -54,7 +42,8 @@ internal sealed class ExcelColumn
 
     public int Number { get; }
 
-    public int Source => LaidOut.Column.Index;
+    /// <summary>Its place in the rows of the reader, from 0.</summary>
+    public int Source { get; }
 
     /// <summary>The total as Excel will compute it, which adds up what stands there as numbers and times; null for none.</summary>
     public double? Total
@@ -78,8 +67,10 @@ internal sealed class ExcelColumn
         }
     }
 
+    public string TotalFormat => look.TotalFormat(openings.Has);
+
     /// <summary>How many texts were cut because a cell does not hold them.</summary>
-    public long Cut { get; private set; }
+    public long Cut => texts.Cut;
 
     /// <summary>How many numbers stand as text because Excel would drop digits of them.</summary>
     public long NumbersAsText { get; private set; }
@@ -87,8 +78,8 @@ internal sealed class ExcelColumn
     /// <summary>The cell format that a template gives the column; null to design it.</summary>
     public int? TemplateStyle { get; init; }
 
-    /// <param name="cell">The value; NULL writes nothing.</param>
-    /// <param name="row">The row's number as digits.</param>
+    /// <param name="cell">The value.</param>
+    /// <param name="row">The row's number as digits; empty for cells without references, of which NULL is one too.</param>
     /// <param name="xml">Where to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(in Cell cell, ReadOnlySpan<byte> row, XmlBuffer xml)
@@ -97,6 +88,7 @@ internal sealed class ExcelColumn
         switch (cell.Kind)
         {
             case CellKind.Null:
+                xml.Add(row.Length == 0 ? "<c/>"u8 : []);
                 return;
             case CellKind.Integer:
                 WriteInteger(cell.Int64, row, xml);
@@ -108,7 +100,7 @@ internal sealed class ExcelColumn
                 WriteDouble(cell.Double, row, xml);
                 break;
             case CellKind.Boolean:
-                Begin(ColumnStyle.Boolean, row, xml, " t=\"b\"><v>"u8);
+                openings.Begin(ColumnStyle.Boolean, row, " t=\"b\"><v>"u8, xml);
                 xml.Add(cell.Boolean ? "1</v></c>"u8 : "0</v></c>"u8);
                 break;
             case CellKind.Date:
@@ -130,7 +122,7 @@ internal sealed class ExcelColumn
                 WriteText(Plain(cell), ColumnStyle.Text, row, xml);
                 break;
         }
-        if (LaidOut.Total != ColumnTotal.None && (isNumber || LaidOut.Total == ColumnTotal.Count))
+        if (hasTotal && (isNumber || LaidOut.Total == ColumnTotal.Count))
         {
             running.Add(cell);
         }
@@ -140,50 +132,33 @@ internal sealed class ExcelColumn
     /// <returns>The width in characters.</returns>
     public double Finish()
     {
-        var wrap = longTexts > 0;
-        for (var style = 0; style < StyleCount; style++)
+        openings.Define((style, number) =>
         {
-            if (attributes[style] is not null)
+            var format = look.FormatOf(style);
+            if (TemplateStyle is { } template)
             {
-                var kind = (ColumnStyle)style;
-                var role = kind switch
-                {
-                    ColumnStyle.Text => wrap ? ExcelRole.WrappedText : ExcelRole.Text,
-                    ColumnStyle.RightText => ExcelRole.RightText,
-                    _ => ExcelRole.Value,
-                };
-                var format = kind is ColumnStyle.Text or ColumnStyle.RightText ? null : FormatOf(kind);
-                if (TemplateStyle is { } template)
-                {
-                    var own = LaidOut.Format ?? (kind is ColumnStyle.Date or ColumnStyle.DateTime or ColumnStyle.Time && !styles.HasNumberFormat(template) ? format : null);
-                    styles.Define(styleOf[style], template, own);
-                }
-                else
-                {
-                    styles.Define(styleOf[style], role, format);
-                }
+                var isDate = style is ColumnStyle.Date or ColumnStyle.DateTime or ColumnStyle.Time;
+                styles.Define(number, template, LaidOut.Format ?? (isDate && !styles.HasNumberFormat(template) ? format : null));
             }
-        }
-        return LaidOut.Width ?? Math.Clamp(Math.Max(ContentWidth(), TextWidth.Of(Header) + 3.2), 6, WidestText + 2);
+            else
+            {
+                styles.Define(number, look.RoleOf(style), format);
+            }
+        });
+        return look.Width(openings.Has, hasTotal ? Total : null);
     }
-
-    /// <summary>The number format of the column's totals.</summary>
-    public string TotalFormat => LaidOut.Total == ColumnTotal.Count
-        ? "0"
-        : LaidOut.Format ?? (Has(ColumnStyle.Time) ? DateFormats.Duration : scientific ? "General" : Fraction(LaidOut.Total == ColumnTotal.Average ? Math.Max(2, fractionDigits) : fractionDigits));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteInteger(long value, ReadOnlySpan<byte> row, XmlBuffer xml)
     {
         if (!ExcelNumber.Fits(value))
         {
-            NumbersAsText++;
-            WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, row, xml);
+            WriteDigits(value.ToString(CultureInfo.InvariantCulture), row, xml);
             return;
         }
-        Begin(ColumnStyle.Integer, row, xml, "><v>"u8);
+        openings.Begin(ColumnStyle.Integer, row, "><v>"u8, xml);
         xml.Add(value).Add("</v></c>"u8);
-        Measure(value);
+        measure.AddNumber(value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -191,16 +166,13 @@ internal sealed class ExcelColumn
     {
         if (!ExcelNumber.Fits(value))
         {
-            NumbersAsText++;
-            WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, row, xml);
+            WriteDigits(value.ToString(CultureInfo.InvariantCulture), row, xml);
             return;
         }
-        Begin(ColumnStyle.Fraction, row, xml, "><v>"u8);
-        System.Buffers.Text.Utf8Formatter.TryFormat(value, xml.Room(64), out var written);
-        xml.Length += written;
+        openings.Begin(ColumnStyle.Fraction, row, "><v>"u8, xml);
+        xml.Length += ExcelNumber.Format(value, xml.Room(ExcelNumber.MaxLength));
         xml.Add("</v></c>"u8);
-        fractionDigits = Math.Max(fractionDigits, value.Scale);
-        Measure((double)value);
+        measure.AddNumber((double)value, value.Scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -211,16 +183,11 @@ internal sealed class ExcelColumn
             WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, row, xml);
             return;
         }
-        Begin(ColumnStyle.Fraction, row, xml, "><v>"u8);
-        var room = xml.Room(64);
-        value.TryFormat(room, out var written, default, CultureInfo.InvariantCulture);
-        var digits = room[..written];
-        var point = digits.IndexOf((byte)'.');
-        scientific |= digits.Contains((byte)'E');
-        fractionDigits = Math.Max(fractionDigits, point < 0 ? 0 : written - point - 1);
-        xml.Length += written;
+        openings.Begin(ColumnStyle.Fraction, row, "><v>"u8, xml);
+        xml.Length += ExcelNumber.Format(value, xml.Room(ExcelNumber.MaxLength), out var fractionDigits, out var isScientific);
         xml.Add("</v></c>"u8);
-        Measure(value);
+        measure.AddNumber(value, fractionDigits);
+        measure.IsScientific |= isScientific;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -231,8 +198,8 @@ internal sealed class ExcelColumn
             WriteText(Plain(cell), ColumnStyle.Text, row, xml);
             return;
         }
-        Begin(style, row, xml, "><v>"u8);
-        xml.Length += ExcelNumber.FormatDate(value.Ticks, xml.Room(32));
+        openings.Begin(style, row, "><v>"u8, xml);
+        xml.Length += ExcelNumber.FormatDate(value.Ticks, xml.Room(ExcelNumber.MaxLength));
         xml.Add("</v></c>"u8);
     }
 
@@ -244,127 +211,34 @@ internal sealed class ExcelColumn
             WriteText(Plain(cell), ColumnStyle.RightText, row, xml);
             return;
         }
-        Begin(ColumnStyle.Time, row, xml, "><v>"u8);
-        xml.Length += ExcelNumber.FormatDays(cell.Time.Ticks, xml.Room(32));
+        openings.Begin(ColumnStyle.Time, row, "><v>"u8, xml);
+        xml.Length += ExcelNumber.FormatDays(cell.Time.Ticks, xml.Room(ExcelNumber.MaxLength));
         xml.Add("</v></c>"u8);
-        largest = Math.Max(largest, cell.Time.TotalHours);
+        measure.AddNumber(cell.Time.TotalHours);
+    }
+
+    private void WriteDigits(string digits, ReadOnlySpan<byte> row, XmlBuffer xml)
+    {
+        NumbersAsText++;
+        WriteText(digits, ColumnStyle.RightText, row, xml);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteText(string text, ColumnStyle style, ReadOnlySpan<byte> row, XmlBuffer xml)
     {
         isNumber = false;
-        if (texts++ < Sample)
-        {
-            var width = TextWidth.Of(text.Length > 400 ? text.AsSpan(0, 400) : text) + 1.5;
-            textWidth = Math.Max(textWidth, width);
-            longTexts += width > (LaidOut.Width ?? WidestText) || text.Contains('\n', StringComparison.Ordinal) ? 1 : 0;
-        }
-        var number = sharedTries > 20_000 && sharedHits < sharedTries / 2 ? -1 : Share(text);
+        measure.AddText(text);
+        var number = texts.Share(text);
         if (number >= 0)
         {
-            Begin(style, row, xml, " t=\"s\"><v>"u8);
+            openings.Begin(style, row, " t=\"s\"><v>"u8, xml);
             xml.Add(number).Add("</v></c>"u8);
             return;
         }
-        var shown = ExcelText.Cut(text);
-        Cut += shown.Length < text.Length ? 1 : 0;
-        Begin(style, row, xml, ExcelText.MustKeepSpace(shown) ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8 : " t=\"inlineStr\"><is><t>"u8);
+        var shown = texts.Shown(text);
+        openings.Begin(style, row, ExcelText.MustKeepSpace(shown) ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8 : " t=\"inlineStr\"><is><t>"u8, xml);
         xml.AddText(shown).Add("</t></is></c>"u8);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Share(string text)
-    {
-        var before = shared.Count;
-        var number = shared.Find(text);
-        sharedTries++;
-        sharedHits += number >= 0 && shared.Count == before ? 1 : 0;
-        return number;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Begin(ColumnStyle style, ReadOnlySpan<byte> row, XmlBuffer xml, ReadOnlySpan<byte> rest)
-    {
-        var attribute = attributes[(int)style] ?? Attribute(style);
-        var room = xml.Room(start.Length + row.Length + attribute.Length + rest.Length);
-        start.CopyTo(room);
-        var at = start.Length;
-        row.CopyTo(room[at..]);
-        at += row.Length;
-        attribute.CopyTo(room[at..]);
-        at += attribute.Length;
-        rest.CopyTo(room[at..]);
-        xml.Length += at + rest.Length;
-    }
-
-    private byte[] Attribute(ColumnStyle style)
-    {
-        styleOf[(int)style] = styles.Reserve();
-        return attributes[(int)style] = Encoding.UTF8.GetBytes($"\" s=\"{styleOf[(int)style]}\"");
-    }
-
-    private void Measure(double value)
-    {
-        smallest = Math.Min(smallest, value);
-        largest = Math.Max(largest, value);
-    }
-
-    private double ContentWidth()
-    {
-        var width = Math.Min(textWidth, WidestText);
-        if (Has(ColumnStyle.Integer))
-        {
-            width = Math.Max(width, NumberWidth(ColumnStyle.Integer));
-        }
-        if (Has(ColumnStyle.Fraction))
-        {
-            width = Math.Max(width, NumberWidth(ColumnStyle.Fraction));
-        }
-        if (LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average)
-        {
-            width = Math.Max(width, Has(ColumnStyle.Time) ? 14 : Shown(Total ?? 0, TotalFormat) * 1.1);
-        }
-        width = Has(ColumnStyle.Boolean) ? Math.Max(width, 8) : width;
-        width = Has(ColumnStyle.Time) ? Math.Max(width, Math.Log10(Math.Max(1, largest)) + 9) : width;
-        var date = new DateTime(2222, 12, 28, 22, 58, 58);
-        width = Has(ColumnStyle.Date) ? Math.Max(width, LaidOut.Format is null ? 12 : DateWidth(date, LaidOut.Format)) : width;
-        return Has(ColumnStyle.DateTime) ? Math.Max(width, LaidOut.Format is null ? 21 : DateWidth(date, LaidOut.Format)) : width;
-    }
-
-    private bool Has(ColumnStyle style) => attributes[(int)style] is not null;
-
-    private double NumberWidth(ColumnStyle style)
-    {
-        var format = FormatOf(style);
-        return Math.Max(Shown(smallest, format), Shown(largest, format));
-    }
-
-    // The library knows Excel's formats and is loaded only for a task's own.
-    private double Shown(double value, string format)
-    {
-        var text = format == "General"
-            ? value.ToString("G11", culture)
-            : format == LaidOut.Format
-                ? new ExcelNumberFormat.NumberFormat(format).Format(value, culture)
-                : value.ToString(format, culture);
-        return TextWidth.Of(text) + 2;
-    }
-
-    private double DateWidth(DateTime value, string format) => TextWidth.Of(new ExcelNumberFormat.NumberFormat(format).Format(value, culture)) + 3;
-
-    private string FormatOf(ColumnStyle style) => style switch
-    {
-        ColumnStyle.Boolean => "General",
-        _ when LaidOut.Format is not null => LaidOut.Format,
-        ColumnStyle.Integer => "0",
-        ColumnStyle.Fraction => scientific || fractionDigits > 6 ? "General" : Fraction(fractionDigits),
-        ColumnStyle.Date => DateFormats.Date(culture),
-        ColumnStyle.DateTime => DateFormats.DateTime(culture),
-        _ => DateFormats.Duration,
-    };
-
-    private static string Fraction(int digits) => digits == 0 ? "#,##0" : "#,##0." + new string('0', Math.Min(digits, 6));
 
     private static string Plain(in Cell cell) => new CellText(CultureInfo.InvariantCulture).Of(cell);
 }

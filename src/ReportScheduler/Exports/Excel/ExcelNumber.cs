@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Excel;
@@ -6,7 +7,14 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>Numbers as Excel holds them: doubles, of which it keeps fifteen significant digits, and days since the end of 1899.</summary>
 internal static class ExcelNumber
 {
+    /// <summary>As many bytes as any number here takes.</summary>
+    public const int MaxLength = 64;
+
     private const long Digits15 = 1_000_000_000_000_000;
+    private const int QuickDigits = 4;
+    private const double QuickFactor = 10_000;
+
+    private static readonly long[] PowersOfTen = [.. Enumerable.Range(0, 16).Select(power => (long)Math.Pow(10, power))];
 
     // Excel believes that 1900 was a leap year; days before March 1900 count from one day later.
     private static readonly long LeapError = new DateTime(1900, 3, 1).Ticks;
@@ -42,6 +50,51 @@ internal static class ExcelNumber
         return mantissa < (UInt128)Digits15;
     }
 
+    /// <summary>A number that fits, with the digits it has.</summary>
+    /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Format(decimal value, Span<byte> target)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        var mantissa = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        if (bits[2] != 0 || mantissa >= Digits15 || value.Scale >= PowersOfTen.Length)
+        {
+            Utf8Formatter.TryFormat(value, target, out var length);
+            return length;
+        }
+        return Format(bits[3] < 0 ? -(long)mantissa : (long)mantissa, value.Scale, target);
+    }
+
+    /// <summary>The shortest digits that read back as the number.</summary>
+    /// <param name="value">Not infinite, and a number.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="fractionDigits">How many digits stand behind the point.</param>
+    /// <param name="isScientific">Whether there is an exponent.</param>
+    /// <returns>How many bytes were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Format(double value, Span<byte> target, out int fractionDigits, out bool isScientific)
+    {
+        // Most numbers of databases have few decimals. If the integer divided again is the number, then its digits read back as the number,
+        // because such a division rounds as reading does; and up to fifteen digits there are no shorter ones.
+        var scaled = Math.Round(value * QuickFactor);
+        isScientific = false;
+        if (Math.Abs(scaled) < Digits15 && scaled / QuickFactor == value)
+        {
+            var digits = (long)scaled;
+            for (fractionDigits = QuickDigits; fractionDigits > 0 && digits % 10 == 0; fractionDigits--)
+            {
+                digits /= 10;
+            }
+            return Format(digits, fractionDigits, target);
+        }
+        value.TryFormat(target, out var written, default, CultureInfo.InvariantCulture);
+        var point = target[..written].IndexOf((byte)'.');
+        isScientific = target[..written].Contains((byte)'E');
+        fractionDigits = point < 0 ? 0 : written - point - 1;
+        return written;
+    }
+
     public static bool IsDate(long ticks) => ticks >= FirstDay;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -71,6 +124,30 @@ internal static class ExcelNumber
         while (target[length - 1] == '0')
         {
             length--;
+        }
+        return length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Format(long digits, int scale, Span<byte> target)
+    {
+        var length = 0;
+        if (digits < 0)
+        {
+            target[length++] = (byte)'-';
+            digits = -digits;
+        }
+        var whole = scale == 0 ? digits : Math.DivRem(digits, PowersOfTen[scale], out digits);
+        Utf8Formatter.TryFormat(whole, target[length..], out var written);
+        length += written;
+        if (scale > 0)
+        {
+            target[length++] = (byte)'.';
+            for (var place = length + scale - 1; place >= length; place--, digits /= 10)
+            {
+                target[place] = (byte)('0' + (digits % 10));
+            }
+            length += scale;
         }
         return length;
     }

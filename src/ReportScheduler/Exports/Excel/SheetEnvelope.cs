@@ -11,10 +11,10 @@ internal static class SheetEnvelope
 
     private const string Start = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>""";
 
-    public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, int lastRow, IReadOnlyList<double> widths)
+    public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths)
     {
         var xml = new XmlBuffer().AddXml(Start);
-        xml.AddXml($"<dimension ref=\"{CellReference.Range(1, 1, Math.Max(1, widths.Count), lastRow)}\"/><sheetViews><sheetView");
+        xml.AddXml("<sheetViews><sheetView");
         xml.AddXml(document.Culture.TextInfo.IsRightToLeft ? " rightToLeft=\"1\"" : "").AddXml(first ? " tabSelected=\"1\"" : "");
         xml.AddXml($" workbookViewId=\"0\"><pane ySplit=\"{headerRow}\" topLeftCell=\"A{headerRow + 1}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A{headerRow + 1}\" sqref=\"A{headerRow + 1}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
         if (widths.Count > 0)

@@ -1,22 +1,25 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>Streams the rows of one worksheet.</summary>
+/// <remarks>
+/// Its cells stand one behind the other from column A on, empty ones too, and carry no references (ISO/IEC 29500-1, 18.3.1.4: <c>r</c> is optional):
+/// they would be a third of the sheet and almost half of the file. Readers count; the tests try those that people use.
+/// MiniExcel counts only when no cell of the sheet has a reference and its dimension is not given.
+/// </remarks>
 internal sealed class SheetWriter : IDisposable
 {
     private const int HeadLength = 1024;
     private const int HeadLengthPerColumn = 72;
 
     private readonly PartWriter part;
-    private readonly IReadOnlyList<ExcelColumn> columns;
-    private readonly byte[] digits = new byte[10];
+    private readonly ExcelColumn[] columns;
 
     public SheetWriter(PackageWriter package, string partName, IReadOnlyList<ExcelColumn> columns)
     {
-        this.columns = columns;
+        this.columns = [.. columns];
         part = new PartWriter(package, partName, HeadLength + (HeadLengthPerColumn * columns.Count));
         part.Buffer.Add("<sheetData>"u8);
     }
@@ -31,7 +34,7 @@ internal sealed class SheetWriter : IDisposable
         if (text is not null)
         {
             part.Buffer.Add("<row r=\""u8).Add(Row).Add("\">"u8);
-            AddText(1, text, style);
+            AddText(text, style);
             part.Buffer.Add("</row>"u8);
         }
     }
@@ -42,7 +45,7 @@ internal sealed class SheetWriter : IDisposable
         part.Buffer.Add("<row r=\""u8).Add(Row).Add("\">"u8);
         foreach (var column in columns)
         {
-            AddText(column.Number, column.Header, styleOf(column));
+            AddText(column.Header, styleOf(column));
         }
         part.Buffer.Add("</row>"u8);
     }
@@ -51,13 +54,11 @@ internal sealed class SheetWriter : IDisposable
     public void AddRow(ReadOnlySpan<Cell> cells)
     {
         Row++;
-        Utf8Formatter.TryFormat(Row, digits, out var length);
-        var row = digits.AsSpan(0, length);
         var xml = part.Buffer;
-        xml.Add("<row r=\""u8).Add(row).Add("\">"u8);
+        xml.Add("<row r=\""u8).Add(Row).Add("\">"u8);
         foreach (var column in columns)
         {
-            column.Write(cells[column.Source], row, xml);
+            column.Write(cells[column.Source], [], xml);
         }
         xml.Add("</row>"u8);
         part.Pass();
@@ -72,7 +73,7 @@ internal sealed class SheetWriter : IDisposable
         {
             if (column.LaidOut.Total != ColumnTotal.None)
             {
-                part.Buffer.AddXml($"<c r=\"{CellReference.Of(column.Number, Row)}\" s=\"{styleOf(column)}\"><f>").AddText(formulaOf(column)).AddXml("</f>");
+                part.Buffer.AddXml($"<c s=\"{styleOf(column)}\"><f>").AddText(formulaOf(column)).AddXml("</f>");
                 if (column.Total is { } value)
                 {
                     part.Buffer.AddXml($"<v>{value.ToString("R", CultureInfo.InvariantCulture)}</v>");
@@ -81,11 +82,11 @@ internal sealed class SheetWriter : IDisposable
             }
             else if (column.Number == 1)
             {
-                AddText(1, label, styleOf(column));
+                AddText(label, styleOf(column));
             }
             else
             {
-                part.Buffer.AddXml($"<c r=\"{CellReference.Of(column.Number, Row)}\" s=\"{styleOf(column)}\"/>");
+                part.Buffer.AddXml($"<c s=\"{styleOf(column)}\"/>");
             }
         }
         part.Buffer.Add("</row>"u8);
@@ -102,6 +103,6 @@ internal sealed class SheetWriter : IDisposable
 
     public void Dispose() => part.Dispose();
 
-    private void AddText(int column, string text, int style) =>
-        part.Buffer.AddXml($"<c r=\"{CellReference.Of(column, Row)}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(text).Add("</t></is></c>"u8);
+    private void AddText(string text, int style) =>
+        part.Buffer.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(text).Add("</t></is></c>"u8);
 }

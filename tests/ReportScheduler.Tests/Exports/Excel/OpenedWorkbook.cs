@@ -20,14 +20,17 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
 
     public TableDefinitionPart Table(string sheet) => Sheet(sheet).TableDefinitionParts.Single();
 
-    /// <summary>The cells of a sheet by reference: text as "text:...", booleans as "bool:...", numbers as they stand.</summary>
+    /// <summary>The cells of a sheet by reference: text as "text:...", booleans as "bool:...", numbers as they stand; NULL is not among them.</summary>
     public Dictionary<string, string> Cells(string sheet) =>
-        Sheet(sheet).Worksheet.Descendants<Cell>().ToDictionary(cell => cell.CellReference!.Value!, Text);
+        Placed(Sheet(sheet)).Where(at => at.Value.HasChildren || at.Value.StyleIndex is not null).ToDictionary(at => at.Key, at => Text(at.Value));
+
+    /// <summary>A cell of a sheet.</summary>
+    public Cell Cell(string sheet, string reference) => Placed(Sheet(sheet))[reference];
 
     /// <summary>The number format of a cell.</summary>
     public string Format(string sheet, string reference)
     {
-        var style = Sheet(sheet).Worksheet.Descendants<Cell>().Single(cell => cell.CellReference == reference).StyleIndex!;
+        var style = Cell(sheet, reference).StyleIndex!;
         var sheetStyles = Workbook.WorkbookStylesPart!.Stylesheet;
         var id = sheetStyles.CellFormats!.Elements<CellFormat>().ElementAt((int)style.Value).NumberFormatId!.Value;
         return id switch
@@ -46,7 +49,7 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
             .Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}").ToList();
         foreach (var sheet in Workbook.WorksheetParts)
         {
-            var cells = sheet.Worksheet.Descendants<Cell>().ToDictionary(cell => cell.CellReference!.Value!, Text);
+            var cells = Placed(sheet).ToDictionary(at => at.Key, at => Text(at.Value));
             foreach (var table in sheet.TableDefinitionParts.Select(part => part.Table))
             {
                 var (left, top) = CellReference.Parse(table.Reference!.Value!.Split(':')[0]);
@@ -66,6 +69,24 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
     }
 
     public void Dispose() => document.Dispose();
+
+    // A row or cell without a reference stands behind the one before it (ISO/IEC 29500-1, 18.3.1.4 and 18.3.1.73).
+    private static Dictionary<string, Cell> Placed(WorksheetPart sheet)
+    {
+        var placed = new Dictionary<string, Cell>();
+        var number = 0;
+        foreach (var row in sheet.Worksheet.Descendants<Row>())
+        {
+            number = row.RowIndex is { } index ? (int)index.Value : number + 1;
+            var column = 0;
+            foreach (var cell in row.Elements<Cell>())
+            {
+                column = cell.CellReference is { } reference ? CellReference.Parse(reference.Value).Column : column + 1;
+                placed.Add(CellReference.Of(column, number), cell);
+            }
+        }
+        return placed;
+    }
 
     private string Text(Cell cell)
     {

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The number formats, alignment and width of a column, from what it is asked to be and what its rows have shown.</summary>
+internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeasure measure, CultureInfo culture)
+{
+    // Room for the button of the filter.
+    private const double Button = 3.2;
+    private const double Narrowest = 6;
+
+    /// <summary>The format of the column's totals.</summary>
+    public string TotalFormat(Func<ColumnStyle, bool> has) => column.Total == ColumnTotal.Count
+        ? "0"
+        : column.Format ?? (has(ColumnStyle.Time)
+            ? DateFormats.Duration
+            : measure.IsScientific ? "General" : Fraction(column.Total == ColumnTotal.Average ? Math.Max(2, measure.FractionDigits) : measure.FractionDigits));
+
+    /// <summary>Null where the role of the cells brings its own.</summary>
+    public string? FormatOf(ColumnStyle style) => style switch
+    {
+        ColumnStyle.Text or ColumnStyle.RightText => null,
+        ColumnStyle.Boolean => "General",
+        _ when column.Format is not null => column.Format,
+        ColumnStyle.Integer => "0",
+        ColumnStyle.Fraction => measure.IsScientific || measure.FractionDigits > 6 ? "General" : Fraction(measure.FractionDigits),
+        ColumnStyle.Date => DateFormats.Date(culture),
+        ColumnStyle.DateTime => DateFormats.DateTime(culture),
+        _ => DateFormats.Duration,
+    };
+
+    public ExcelRole RoleOf(ColumnStyle style) => style switch
+    {
+        ColumnStyle.Text => measure.MustWrap ? ExcelRole.WrappedText : ExcelRole.Text,
+        ColumnStyle.RightText => ExcelRole.RightText,
+        _ => ExcelRole.Value,
+    };
+
+    /// <summary>The width in characters.</summary>
+    /// <param name="has">Which kinds of cells there are.</param>
+    /// <param name="total">The total below them, null for none.</param>
+    public double Width(Func<ColumnStyle, bool> has, double? total) =>
+        column.Width ?? Math.Clamp(Math.Max(ContentWidth(has, total), TextWidth.Of(header) + Button), Narrowest, ColumnMeasure.WidestText + 2);
+
+    private double ContentWidth(Func<ColumnStyle, bool> has, double? total)
+    {
+        var date = new DateTime(2222, 12, 28, 22, 58, 58);
+        double[] widths =
+        [
+            Math.Min(measure.TextWidth, ColumnMeasure.WidestText),
+            has(ColumnStyle.Integer) ? NumberWidth(ColumnStyle.Integer) : 0,
+            has(ColumnStyle.Fraction) ? NumberWidth(ColumnStyle.Fraction) : 0,
+            has(ColumnStyle.Boolean) ? 8 : 0,
+            has(ColumnStyle.Time) ? Math.Log10(Math.Max(1, measure.Largest)) + 9 : 0,
+            has(ColumnStyle.Date) ? column.Format is null ? 12 : DateWidth(date, column.Format) : 0,
+            has(ColumnStyle.DateTime) ? column.Format is null ? 21 : DateWidth(date, column.Format) : 0,
+            column.Total is ColumnTotal.Sum or ColumnTotal.Average ? has(ColumnStyle.Time) ? 14 : Shown(total ?? 0, TotalFormat(has)) * 1.1 : 0,
+        ];
+        return widths.Max();
+    }
+
+    private double NumberWidth(ColumnStyle style) => Math.Max(Shown(measure.Smallest, FormatOf(style)!), Shown(measure.Largest, FormatOf(style)!));
+
+    // The library knows Excel's formats and is loaded only for a task's own.
+    private double Shown(double value, string format)
+    {
+        var text = format == "General"
+            ? value.ToString("G11", culture)
+            : format == column.Format
+                ? new ExcelNumberFormat.NumberFormat(format).Format(value, culture)
+                : value.ToString(format, culture);
+        return TextWidth.Of(text) + 2;
+    }
+
+    private double DateWidth(DateTime value, string format) => TextWidth.Of(new ExcelNumberFormat.NumberFormat(format).Format(value, culture)) + 3;
+
+    private static string Fraction(int digits) => digits == 0 ? "#,##0" : "#,##0." + new string('0', Math.Min(digits, 6));
+}

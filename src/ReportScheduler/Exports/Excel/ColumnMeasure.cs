@@ -1,0 +1,53 @@
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>What the rows of a column have shown so far that decides how it must look.</summary>
+internal sealed class ColumnMeasure(double? givenWidth)
+{
+    /// <summary>In characters; longer texts are wrapped.</summary>
+    public const double WidestText = 60;
+
+    // Widths come from the first texts; numbers are cheap and all looked at.
+    private const int Sample = 1000;
+    private const int Longest = 400;
+
+    private int texts;
+
+    /// <summary>Of the texts, in characters.</summary>
+    public double TextWidth { get; private set; }
+
+    /// <summary>Some text has several lines or is wider than the column may be.</summary>
+    public bool MustWrap { get; private set; }
+
+    public int FractionDigits { get; private set; }
+
+    /// <summary>Some number is too large or too small to be written out.</summary>
+    public bool IsScientific { get; set; }
+
+    public double Smallest { get; private set; }
+
+    public double Largest { get; private set; }
+
+    public void AddText(string text)
+    {
+        if (texts == Sample)
+        {
+            return;
+        }
+        texts++;
+        var width = Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + 1.5;
+        TextWidth = Math.Max(TextWidth, width);
+        MustWrap |= width > (givenWidth ?? WidestText) || text.Contains('\n', StringComparison.Ordinal);
+    }
+
+    public void AddNumber(double value)
+    {
+        Smallest = Math.Min(Smallest, value);
+        Largest = Math.Max(Largest, value);
+    }
+
+    public void AddNumber(double value, int fractionDigits)
+    {
+        FractionDigits = Math.Max(FractionDigits, fractionDigits);
+        AddNumber(value);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The texts of a column: shared with the workbook as long as that pays, and cut to what a cell holds.</summary>
+internal sealed class ColumnTexts(SharedTexts shared)
+{
+    // After so many texts a column whose texts hardly come again stops asking.
+    private const int Trial = 20_000;
+
+    private int tries;
+    private int hits;
+
+    /// <summary>How many texts were cut.</summary>
+    public long Cut { get; private set; }
+
+    /// <returns>The number of the text among the shared ones, or -1 when it stands in its cell.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Share(string text)
+    {
+        if (tries > Trial && hits < tries / 2)
+        {
+            return -1;
+        }
+        var before = shared.Count;
+        var number = shared.Find(text);
+        tries++;
+        hits += number >= 0 && shared.Count == before ? 1 : 0;
+        return number;
+    }
+
+    /// <summary>What of the text a cell holds.</summary>
+    public ReadOnlySpan<char> Shown(string text)
+    {
+        var shown = ExcelText.Cut(text);
+        Cut += shown.Length < text.Length ? 1 : 0;
+        return shown;
+    }
+}
