@@ -62,6 +62,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand
         }
 
         TaskDefinition.Save(Store, task, Force ? PutMode.Replace : PutMode.Add, reschedule: true, clock);
+        Advise(task);
         WriteObject(Store.FindTask(task.Name));
     }
 }

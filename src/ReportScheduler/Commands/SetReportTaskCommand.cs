@@ -66,6 +66,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         }
 
         TaskDefinition.Save(Store, task, PutMode.Update, reschedule, TimeProvider.System);
+        Advise(task);
         if (PassThru)
         {
             WriteObject(Store.FindTask(task.Name));

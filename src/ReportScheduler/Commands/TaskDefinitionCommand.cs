@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Reflection;
+using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
@@ -68,9 +69,10 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>The files to make: Excel, Pdf, Csv, Html, Json. With none, the rows stand in the mail.</summary>
+    /// <summary>The files to make: Excel, Pdf, Csv, Html, Json, or their extensions such as xlsx. With none, the rows stand in the mail.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [FormatTransformation]
     public ReportFormat[]? Format { get; set; }
 
     /// <summary>The file name without extension, a Liquid template such as 'sales {{ run.due_at | date: "%Y-%m" }}', or a hashtable with one per format.</summary>
@@ -189,7 +191,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public PageOrientation Orientation { get; set; }
 
-    /// <summary>Start each worksheet with title, description, parameters and the time of the data above its table.</summary>
+    /// <summary>Start each worksheet with title, description, parameters and the time of the data above its table. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter TitleRows { get; set; }
 
@@ -197,7 +199,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Logo { get; set; }
 
-    /// <summary>A workbook of your own whose tables are filled.</summary>
+    /// <summary>A workbook of your own (.xlsx or .xltx) whose tables are filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows and -Highlight are refused with it; -Total, -Chart and -ColumnWidth are for the other formats then.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Template { get; set; }
 
@@ -222,11 +224,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? Hide { get; set; }
 
-    /// <summary>Rules per column that make cells stand out.</summary>
+    /// <summary>Rules per column that make cells of a workbook stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar, colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Highlight { get; set; }
 
-    /// <summary>The total per column below the rows: sum, avg or count.</summary>
+    /// <summary>The total per column below the rows: sum, avg or count. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Total { get; set; }
 
@@ -294,6 +296,15 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
         return given.Any(name => name is nameof(Cron) or nameof(Every) or nameof(At) or nameof(StartAt) or nameof(EndAt)
             or nameof(TimeZone) or nameof(Enabled));
+    }
+
+    /// <summary>Warns of options that the task's files will not follow.</summary>
+    private protected void Advise(ReportTask task)
+    {
+        foreach (var advice in OptionAdvice.Of(task))
+        {
+            WriteWarning($"{task.Name}: {advice}");
+        }
     }
 
     /// <summary>A new value for one of several members that exclude each other clears those that were there before.</summary>

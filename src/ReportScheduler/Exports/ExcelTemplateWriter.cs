@@ -1,4 +1,3 @@
-using System.Collections;
 using ReportScheduler.Exports.Excel;
 using ReportScheduler.Tasks;
 
@@ -28,7 +27,7 @@ internal sealed class ExcelTemplateWriter : IReportWriter
     }
 
     public void Begin(string dataset, IReadOnlyList<ReportColumn> columns) =>
-        current = new TemplateTable(document, book, dataset, TableName(dataset), columns, package, styles);
+        current = new TemplateTable(document, book, dataset, TemplateTables.NameOf(document.Task, dataset), columns, package, styles);
 
     public void Write(RowBatch rows) => current!.Write(rows);
 
@@ -55,11 +54,4 @@ internal sealed class ExcelTemplateWriter : IReportWriter
         file.Dispose();
         book.Dispose();
     }
-
-    private string TableName(string dataset) => document.Task.TableName switch
-    {
-        IDictionary names => names[dataset] as string ?? throw ReportError.TemplateTableNotGiven(dataset),
-        string name => name,
-        _ => throw ReportError.TemplateTableNotGiven(dataset),
-    };
 }

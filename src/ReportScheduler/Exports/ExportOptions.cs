@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using ExcelNumberFormat;
+using ReportScheduler.Exports.Excel;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports;
@@ -40,6 +41,24 @@ internal static class ExportOptions
             }
         });
         Each(task.Highlight, CheckHighlight);
+        if (task.Template is not null && task.Format.Contains(ReportFormat.Excel))
+        {
+            CheckTemplate(task);
+        }
+    }
+
+    // Only a workbook of our own design could follow these.
+    private static void CheckTemplate(ReportTask task)
+    {
+        if (task.TitleRows)
+        {
+            throw ReportError.TemplateOptionNotUsable(nameof(task.TitleRows), task.Template!);
+        }
+        if (task.Highlight is { Count: > 0 })
+        {
+            throw ReportError.TemplateOptionNotUsable(nameof(task.Highlight), task.Template!);
+        }
+        TemplateTables.Check(task);
     }
 
     private static void CheckHighlight(string column, object? value)

@@ -10,6 +10,10 @@ internal static partial class ReportError
         new(nameof(HighlightNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
             $"'{value}' cannot be the -Highlight of the column '{column}': {reason}. Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' or 'icons'.");
 
+    public static ReportException OptionsNotFollowed(string task, IEnumerable<string> problems) =>
+        new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,
+            $"{string.Join(' ', problems)} Change the task with Set-ReportTask.");
+
     public static ReportException TooManyColumns(string dataset, int columns) =>
         new(nameof(TooManyColumns), ReportErrorCategory.InvalidData, dataset,
             $"The dataset '{dataset}' has {columns} columns, and a worksheet holds 16,384. Select fewer, or use -Format Csv or Json.");

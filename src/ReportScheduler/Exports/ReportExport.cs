@@ -18,6 +18,7 @@ internal sealed class ReportExport : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly WriterLane[] lanes;
     private readonly List<DatasetPreview> datasets = [];
+    private readonly List<(string Dataset, IReadOnlyList<ReportColumn> Columns)> columns = [];
     private readonly List<BatchPool> pools = [];
     private Exception? failure;
     private bool complete;
@@ -40,7 +41,9 @@ internal sealed class ReportExport : IDisposable
     {
         using var registration = cancellation.Register(stop.Cancel);
         var rows = new RowReader(reader, zone);
-        var preview = new PreviewRows(dataset, ColumnLayout.Of(document, dataset, rows.Columns), ChartData.Of(document, dataset, rows.Columns), document.Culture);
+        var layout = ColumnLayout.Of(document, dataset, rows.Columns);
+        var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture);
+        var added = new AddedColumns(dataset, layout);
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         Post(writer => writer.Begin(dataset, rows.Columns));
@@ -49,6 +52,7 @@ internal sealed class ReportExport : IDisposable
             for (var batch = pool.Take(stop.Token); rows.Read(batch, stop.Token); batch = pool.Take(stop.Token))
             {
                 preview.Take(batch);
+                added.Take(batch);
                 Share(batch, pool);
                 onRows(preview.Count);
             }
@@ -59,6 +63,11 @@ internal sealed class ReportExport : IDisposable
         }
         Post(writer => writer.End(stop.Token));
         datasets.Add(preview.Preview);
+        columns.Add((dataset, rows.Columns));
+        foreach (var warning in added.Warnings)
+        {
+            document.Warn(warning);
+        }
     }
 
     /// <summary>Waits for the writers and gives the files their names.</summary>
@@ -77,6 +86,11 @@ internal sealed class ReportExport : IDisposable
             }
         }
         ThrowWhenStopped(cancellation);
+        // Of one dataset the chart itself says what it lacks.
+        foreach (var warning in ColumnOptionCheck.Unknown(document.Task, columns, ofChart: document.Task.Chart is not null && document.Task.Datasets is not null))
+        {
+            document.Warn(warning);
+        }
         complete = true;
         return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets);
     }

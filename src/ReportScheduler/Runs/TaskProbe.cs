@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Delivery;
+using ReportScheduler.Exports;
 using ReportScheduler.Queries;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
@@ -18,7 +19,13 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
             TaskRules.Check(task);
             return "Names, addresses, templates, formats and parameters are well formed.";
         });
-        yield return Check(task, "Query", () => Query(task, cancel));
+        var results = new List<(string Dataset, IReadOnlyList<ReportColumn> Columns)>();
+        yield return Check(task, "Query", () => Query(task, results, cancel));
+        if (results.Count == task.AllDatasets().Count)
+        {
+            yield return Check(task, "Columns", () => Columns(task, results));
+        }
+
         if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
         {
             yield return Check(task, "MailServer", () => MailServer(task, cancel));
@@ -63,7 +70,18 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         }
     }
 
-    private string Query(ReportTask task, CancellationToken cancel)
+    private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<ReportColumn> Columns)> results)
+    {
+        var problems = ColumnOptionCheck.Problems(task, results).Concat(OptionAdvice.Of(task)).ToList();
+        if (problems.Count > 0)
+        {
+            throw ReportError.OptionsNotFollowed(task.Name, problems);
+        }
+
+        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}.";
+    }
+
+    private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<ReportColumn> Columns)> results, CancellationToken cancel)
     {
         var connection = store.FindConnection(task.Connection) ?? throw ReportError.ConnectionNotFound(task.Connection);
         var zone = Zones.Find(task.TimeZone);
@@ -74,6 +92,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         {
             using var reader = database.Execute(sql, parameters, task.Timeout, cancel);
             found.Add($"'{name}' has {reader.FieldCount} columns");
+            results.Add((name, new RowReader(reader, zone).Columns));
         }
 
         return $"{database.Server} answers; {string.Join(", ", found)}.";

@@ -25,6 +25,12 @@ internal static partial class FileNames
         _ => ".json",
     };
 
+    /// <summary>The format of a name, or of the extension of its files.</summary>
+    /// <exception cref="ReportException">There is none of that name.</exception>
+    public static ReportFormat FormatOf(string name) =>
+        Find(name) ?? (Enum.GetValues<ReportFormat>().Where(format => Extension(format).TrimStart('.').Equals(name.Trim().TrimStart('.'), StringComparison.OrdinalIgnoreCase))
+            .Select(format => (ReportFormat?)format).FirstOrDefault() ?? throw ReportError.FormatUnknown(name));
+
     /// <exception cref="ReportException">A template is wrong, has a folder in it, or is for something that is not a format.</exception>
     public static void Check(ReportTask task)
     {
@@ -32,9 +38,9 @@ internal static partial class FileNames
         {
             foreach (var key in perFormat.Keys)
             {
-                if (!Enum.TryParse<ReportFormat>(key.ToString(), ignoreCase: true, out var format) || !Enum.IsDefined(format))
+                if (Find($"{key}") is null)
                 {
-                    throw ReportError.FileNameFormatUnknown(key.ToString() ?? "");
+                    throw ReportError.FileNameFormatUnknown($"{key}");
                 }
             }
         }
@@ -82,6 +88,10 @@ internal static partial class FileNames
         var device = safe.Split('.')[0].TrimEnd();
         return safe.Length == 0 ? "report" : safe[0] == '.' || Reserved.Contains(device) ? "_" + safe : safe;
     }
+
+    // A number is no name, though the framework would take it for one.
+    private static ReportFormat? Find(string name) =>
+        Enum.TryParse<ReportFormat>(name.Trim(), ignoreCase: true, out var format) && $"{format}".Equals(name.Trim(), StringComparison.OrdinalIgnoreCase) ? format : null;
 
     private static string TemplateOf(ReportTask task, ReportFormat format) => task.FileName switch
     {

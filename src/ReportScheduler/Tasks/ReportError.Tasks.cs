@@ -56,6 +56,10 @@ internal static partial class ReportError
         new(nameof(FolderNotUsable), ReportErrorCategory.InvalidArgument, path,
             $"'{path}' cannot be the folder for the files: {reason}. Give a folder that this account may write to.", inner);
 
+    public static ReportException FormatUnknown(string name) =>
+        new(nameof(FormatUnknown), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' is not a format. The formats are {string.Join(", ", Enum.GetNames<ReportFormat>())}.");
+
     public static ReportException FormatRepeated(ReportFormat format) =>
         new(nameof(FormatRepeated), ReportErrorCategory.InvalidArgument, format,
             $"The format {format} is given more than once. Give each format once.");

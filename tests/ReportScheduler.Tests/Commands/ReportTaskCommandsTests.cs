@@ -26,6 +26,47 @@ public sealed class ReportTaskCommandsTests : IDisposable
         Assert.Equal(0L, (long)task.RunCount);
     }
 
+    [Theory]
+    [InlineData("xlsx, .PDF", "Excel Pdf")]
+    [InlineData("'htm' ", null)]
+    [InlineData("json", "Json")]
+    [InlineData("0", null)]
+    [InlineData("Excel, docx", null)]
+    public void A_format_may_be_called_by_its_extension(string given, string? formats)
+    {
+        var result = session.Run($"New-ReportTask t mem -Query 'select 1' -Format {given}");
+        if (formats is null)
+        {
+            var error = Assert.Single(result.Errors);
+            Assert.Contains("is not a format. The formats are Excel, Pdf, Csv, Html, Json.", error.Exception.Message, StringComparison.Ordinal);
+            Assert.Empty(session.Run("Get-ReportTask").Output);
+            return;
+        }
+        Assert.Equal(formats, string.Join(' ', (ReportScheduler.Tasks.ReportFormat[])result.Single().Format));
+    }
+
+    [Fact]
+    public void Options_that_no_file_follows_are_warnings_when_the_task_is_made_and_changed()
+    {
+        var made = session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -TitleRows").NoErrors();
+        Assert.Equal(["t: The task makes no workbook, so -TitleRows does nothing. Add Excel to -Format, or leave it out."], made.Warnings);
+        Assert.Empty(session.Run("Set-ReportTask t -Format Excel").NoErrors().Warnings);
+        Assert.Equal(["t: -TableName names a table of a template, and the task has none. Give -Template, or leave -TableName out."], session.Run("Set-ReportTask t -TableName Sales").NoErrors().Warnings);
+    }
+
+    [Fact]
+    public void Test_ReportTask_names_options_for_columns_that_the_query_lacks()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1 as id, ''x'' as name' -Format Excel -Total @{ name = 'sum'; amount = 'sum' }").NoErrors();
+        dynamic check = session.Run("Test-ReportTask t | Where-Object Check -eq Columns").NoErrors().Output.Single();
+        Assert.False((bool)check.Success);
+        Assert.Equal("OptionsNotFollowed", (string)check.ErrorId);
+        Assert.Contains("no column 'amount', so -Total does nothing", (string)check.Message, StringComparison.Ordinal);
+        Assert.Contains("'name' of 't' has no sum: its values are text", (string)check.Message, StringComparison.Ordinal);
+        session.Run("Set-ReportTask t -Total @{ id = 'sum' }").NoErrors();
+        Assert.True((bool)((dynamic)session.Run("Test-ReportTask t | Where-Object Check -eq Columns").NoErrors().Output.Single()).Success);
+    }
+
     [Fact]
     public void A_time_without_offset_is_in_the_zone_of_the_task()
     {

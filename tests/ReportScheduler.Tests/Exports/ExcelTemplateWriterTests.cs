@@ -1,9 +1,11 @@
+using System.Collections.Specialized;
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using ClosedXML.Excel;
+using ReportScheduler.Exports;
 using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Exports.Excel;
 
@@ -92,14 +94,100 @@ public sealed class ExcelTemplateWriterTests : IDisposable
         Assert.Equal(("TemplateNotReadable", task.Template), (error.ErrorId, error.ErrorTarget));
     }
 
+    [Fact]
+    public void A_template_is_looked_at_when_the_task_is_made()
+    {
+        var task = Task(_ => { });
+        ExportOptions.Check(task);
+        task.TableName = "Nothing";
+        Assert.Equal("TemplateTableNotFound", Assert.Throws<ReportException>(() => ExportOptions.Check(task)).ErrorId);
+        task.TableName = new OrderedDictionary { ["Other"] = "Sales_2026" };
+        Assert.Equal(("TemplateTableNotGiven", "Sales"), Refused(task));
+        File.WriteAllText(task.Template!, "no workbook");
+        Assert.Equal(("TemplateNotReadable", task.Template), Refused(task));
+    }
+
+    [Fact]
+    public void Two_datasets_cannot_fill_one_sheet()
+    {
+        var task = Task(_ => { });
+        (task.Query, task.Datasets) = (null, new OrderedDictionary { ["A"] = "select 1", ["B"] = "select 1" });
+        Assert.Equal(("TemplateTableNotGiven", "A"), Refused(task));
+        task.TableName = new OrderedDictionary { ["A"] = "Sales_2026", ["B"] = "sales_2026" };
+        Assert.Equal(("TemplateSheetTwice", "Data"), Refused(task));
+    }
+
+    [Fact]
+    public void What_only_a_workbook_of_our_own_design_could_show_is_refused_with_a_template()
+    {
+        var task = Task(_ => { });
+        task.TitleRows = true;
+        Assert.Equal(("TemplateOptionNotUsable", "TitleRows"), Refused(task));
+        (task.TitleRows, task.Highlight) = (false, new OrderedDictionary { ["amount"] = "top 3" });
+        Assert.Equal(("TemplateOptionNotUsable", "Highlight"), Refused(task));
+    }
+
+    [Fact]
+    public void What_other_formats_can_show_is_a_warning_with_a_template()
+    {
+        var task = Task(_ => { });
+        task.Total = new OrderedDictionary { ["amount"] = "sum" };
+        task.Chart = ChartKind.Pie;
+        Assert.StartsWith("The workbook looks as its template does, so -Total and -Chart do nothing in it.", Assert.Single(OptionAdvice.Of(task)), StringComparison.Ordinal);
+        task.Format = [ReportFormat.Pdf];
+        Assert.StartsWith("The task makes no workbook, so -Template and -TableName do nothing.", Assert.Single(OptionAdvice.Of(task)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_template_column_that_the_query_lacks_is_told_before_any_run()
+    {
+        var task = Task(_ => { });
+        var error = Assert.Throws<ReportException>(() => ColumnOptionCheck.Problems(task, [("Sales", [new ReportColumn(0, "region", "region", ColumnKind.Text)])]).ToList());
+        Assert.Equal(("TemplateColumnNotFilled", "Amount"), (error.ErrorId, error.ErrorTarget));
+    }
+
+    [Theory]
+    [InlineData("application/vnd.ms-excel.sheet.macroEnabled.main+xml", "TemplateHasMacros")]
+    [InlineData("application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml", null)]
+    public void An_xltx_becomes_a_workbook_and_macros_are_refused(string type, string? error)
+    {
+        const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+        var task = Task(_ => { });
+        using (var zip = ZipFile.Open(task.Template!, ZipArchiveMode.Update))
+        {
+            var types = Text(zip, "[Content_Types].xml");
+            zip.GetEntry("[Content_Types].xml")!.Delete();
+            Put(zip, "[Content_Types].xml", types.Replace(Workbook, type, StringComparison.Ordinal));
+        }
+        if (error is not null)
+        {
+            Assert.Equal((error, task.Template), Refused(task));
+            return;
+        }
+        folder.Export(task, ("Sales", rows.CreateDataReader()));
+        using var made = ZipFile.OpenRead(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Contains(Workbook, Text(made, "[Content_Types].xml"), StringComparison.Ordinal);
+    }
+
+    private static (string, object?) Refused(ReportTask task)
+    {
+        var error = Assert.Throws<ReportException>(() => ExportOptions.Check(task));
+        return (error.ErrorId, error.ErrorTarget);
+    }
+
     private OpenedWorkbook Fill(Action<IXLWorksheet> change, string? table = "Sales_2026")
+    {
+        folder.Export(Task(change, table), ("Sales", rows.CreateDataReader()));
+        return new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+    }
+
+    private ReportTask Task(Action<IXLWorksheet> change, string? table = "Sales_2026")
     {
         var template = Path.Combine(folder.Path, "template.xlsx");
         Design(template, change);
         var task = ExportFolder.Task(ReportFormat.Excel);
         (task.Template, task.TableName) = (template, table);
-        folder.Export(task, ("Sales", rows.CreateDataReader()));
-        return new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        return task;
     }
 
     [SuppressMessage("Performance", "CA1859", Justification = "what ClosedXML gives")]

@@ -198,6 +198,67 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_chart_of_more_rows_than_can_be_read_draws_the_first_and_says_so()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Chart = ChartKind.Bar;
+        using var book = Export(Mixed(100), task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
+        // by default the first column of numbers over the first column
+        Assert.Equal(["'Sales'!$C$1", "'Sales'!$A$2:$A$61", "'Sales'!$C$2:$C$61"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Select(formula => formula.Text));
+        Assert.Equal("SalesThe first 60 of 100 rows.", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
+    }
+
+    [Fact]
+    public void A_chart_of_a_hidden_column_is_a_warning()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Chart, task.ChartX, task.ChartY, task.Hide) = (ChartKind.Bar, "name", ["amount"], ["amount"]);
+        using var book = Export(Mixed(5), task);
+        Assert.Null(book.Sheet("Sales").DrawingsPart);
+        Assert.Contains("'amount'", Assert.Single(folder.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name", "sum", "text")]
+    [InlineData("name", "avg", "text")]
+    [InlineData("at", "sum", "dates")]
+    public void A_column_with_nothing_to_add_has_no_total_and_a_warning_says_why(string column, string total, string words)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel, ReportFormat.Html);
+        task.Total = new OrderedDictionary { [column] = total };
+        using var book = Export(Mixed(5), task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.DoesNotContain(book.Sheet("Sales").Worksheet.Descendants<CellFormula>(), _ => true);
+        Assert.DoesNotContain(book.Table("Sales").Table.Descendants<TotalsRowFormula>(), _ => true);
+        var warning = Assert.Single(folder.Warnings);
+        Assert.Contains($"'{column}'", warning, StringComparison.Ordinal);
+        Assert.Contains($"its values are {words}.", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_average_of_no_rows_is_no_error()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Total = new OrderedDictionary { ["amount"] = "avg", ["id"] = "sum" };
+        using var book = Export(Mixed(0), task);
+        Assert.StartsWith("IFERROR(SUBTOTAL(101,", book.Cell("Sales", "C3").CellFormula!.Text, StringComparison.Ordinal);
+        Assert.Equal("0", book.Cells("Sales")["A3"]);
+        Assert.Empty(folder.Warnings);
+        Assert.Equal("0,,,", File.ReadAllLines(LibreOffice.Convert(BookPath, "csv"))[^1]);
+    }
+
+    [Fact]
+    public void Headers_stand_where_their_values_do()
+    {
+        using var book = Export(Mixed(2));
+        string? Side(string reference) => book.Workbook.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>()
+            .ElementAt((int)book.Cell("Sales", reference).StyleIndex!.Value).Alignment!.Horizontal!.InnerText;
+        Assert.Equal(["right", "left", "right", "right"], new[] { "A1", "B1", "C1", "D1" }.Select(Side));
+    }
+
+    [Fact]
     public void Title_rows_stand_above_the_table_and_scroll_with_the_header()
     {
         var task = ExportFolder.Task(ReportFormat.Excel);

@@ -10,6 +10,9 @@ internal sealed class ChartPart
     private const string Chart = "http://schemas.openxmlformats.org/drawingml/2006/chart";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+    private const int MostBars = 60;
+    private const int MostPoints = 1000;
+
     private readonly ChartKind kind;
     private readonly ExcelColumn names;
     private readonly IReadOnlyList<ExcelColumn> values;
@@ -23,15 +26,24 @@ internal sealed class ChartPart
         this.title = title;
     }
 
+    /// <remarks>As in the other formats: without -ChartX the first column is the axis, without -ChartY the first column of numbers beside it is drawn.</remarks>
     /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
     public static ChartPart? Find(ReportDocument document, IReadOnlyList<ExcelColumn> columns)
     {
         var task = document.Task;
-        ExcelColumn? Column(string? name) => columns.FirstOrDefault(column => string.Equals(column.LaidOut.Column.Name, name, StringComparison.OrdinalIgnoreCase));
-        var values = task.ChartY.Select(Column).OfType<ExcelColumn>().ToList();
-        return task.Chart is { } kind && Column(task.ChartX) is { } names && values.Count > 0
-            ? new ChartPart(kind, names, kind == ChartKind.Pie ? values[..1] : values, task.Name)
-            : null;
+        if (task.Chart is not { } kind || columns.Count == 0)
+        {
+            return null;
+        }
+        ExcelColumn? Column(string name) => columns.FirstOrDefault(column => column.LaidOut.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var names = task.ChartX is { } x ? Column(x) : columns[0];
+        List<ExcelColumn?> values = task.ChartY.Length > 0
+            ? [.. task.ChartY.Select(Column)]
+            : [columns.FirstOrDefault(column => column.LaidOut.IsNumber && column != names)];
+        WarnOfHidden(document, task);
+        return names is null || values.Contains(null)
+            ? null
+            : new ChartPart(kind, names, [.. values.OfType<ExcelColumn>().Take(kind == ChartKind.Pie ? 1 : values.Count)], task.Name);
     }
 
     public void Add(PackageWriter package, int number, ExcelSheet sheet, int columns)
@@ -39,6 +51,14 @@ internal sealed class ChartPart
         package.Add($"xl/charts/chart{number}.xml", ChartXml(sheet));
         package.Add($"xl/drawings/drawing{number}.xml", DrawingXml(columns, sheet.HeaderRow));
         package.Add($"xl/drawings/_rels/drawing{number}.xml.rels", $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/chart\" Target=\"../charts/chart{number}.xml\"/></Relationships>");
+    }
+
+    private static void WarnOfHidden(ReportDocument document, ReportTask task)
+    {
+        foreach (var hidden in task.Hide.Where(hidden => task.ChartY.Append(task.ChartX).Contains(hidden, StringComparer.OrdinalIgnoreCase)))
+        {
+            document.Warn($"The workbook has no chart, because a chart of Excel draws cells and the column '{hidden}' is hidden. Other formats draw it.");
+        }
     }
 
     private string DrawingXml(int columns, int row) =>
@@ -56,7 +76,7 @@ internal sealed class ChartPart
         };
         var axisParts = kind == ChartKind.Pie ? "" : "<c:catAx><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:numFmt formatCode=\"General\" sourceLinked=\"1\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/><c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/><c:auto val=\"1\"/><c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/></c:catAx><c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines/><c:numFmt formatCode=\"General\" sourceLinked=\"1\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:crossBetween val=\"between\"/></c:valAx>";
         var legend = kind == ChartKind.Pie || values.Count > 1 ? "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>" : "";
-        return $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><c:chartSpace xmlns:c=\"{Chart}\" xmlns:a=\"{Drawing}\" xmlns:r=\"{Relations}\"><c:roundedCorners val=\"0\"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"1400\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"1400\" b=\"0\"/><a:t>{ExcelText.Escape(title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{plot}{axisParts}</c:plotArea>{legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart></c:chartSpace>";
+        return $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><c:chartSpace xmlns:c=\"{Chart}\" xmlns:a=\"{Drawing}\" xmlns:r=\"{Relations}\"><c:roundedCorners val=\"0\"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"1400\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"1400\" b=\"0\"/><a:t>{ExcelText.Escape(title)}</a:t></a:r></a:p>{CutNote(sheet)}</c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{plot}{axisParts}</c:plotArea>{legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart></c:chartSpace>";
     }
 
     private string Series(ExcelColumn column, int index, ExcelSheet sheet)
@@ -67,11 +87,18 @@ internal sealed class ChartPart
         return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx><c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef></c:tx>{color}{middle}<c:cat>{Reference(names, sheet)}</c:cat><c:val><c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef></c:val>{end}</c:ser>";
     }
 
-    private static string Reference(ExcelColumn column, ExcelSheet sheet) =>
+    private string Reference(ExcelColumn column, ExcelSheet sheet) =>
         column.LaidOut.Column.Kind is ColumnKind.Text or ColumnKind.Guid or ColumnKind.Json or ColumnKind.Binary
             ? $"<c:strRef><c:f>{Cells(column, sheet)}</c:f></c:strRef>"
             : $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>";
 
-    private static string Cells(ExcelColumn column, ExcelSheet sheet) =>
-        ExcelText.Escape(CellReference.OnSheet(sheet.Name, column.Number, sheet.HeaderRow + 1, column.Number, sheet.HeaderRow + (int)Math.Max(1, sheet.Rows)));
+    private string Cells(ExcelColumn column, ExcelSheet sheet) =>
+        ExcelText.Escape(CellReference.OnSheet(sheet.Name, column.Number, sheet.HeaderRow + 1, column.Number, sheet.HeaderRow + Points(sheet)));
+
+    private string CutNote(ExcelSheet sheet) => sheet.Rows <= Points(sheet)
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"<a:p><a:pPr><a:defRPr sz=\"900\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"900\" b=\"0\"/><a:t>The first {Points(sheet):N0} of {sheet.Rows:N0} rows.</a:t></a:r></a:p>");
+
+    // More bars or slices than that nobody can read, and Excel opens such a chart slowly.
+    private int Points(ExcelSheet sheet) => (int)Math.Clamp(sheet.Rows, 1, kind == ChartKind.Line ? MostPoints : MostBars);
 }

@@ -85,7 +85,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             AddTitle();
         }
-        sheet.AddHeader(column => styles.Of(column.LaidOut.IsNumber ? ExcelRole.RightHeader : ExcelRole.Header));
+        sheet.AddHeader(column => styles.Of(IsAtTheRight(column) ? ExcelRole.RightHeader : ExcelRole.Header));
         headerRow = sheet.Row;
         if (columns.Count > 0)
         {
@@ -145,9 +145,13 @@ internal sealed class DatasetSheets : IDisposable
     private int TotalStyle(ExcelColumn column)
     {
         var style = styles.Reserve();
-        styles.Define(style, ExcelRole.Total, column.LaidOut.Total == ColumnTotal.None ? null : column.TotalFormat);
+        styles.Define(style, ExcelRole.Total, column.Total == ColumnTotal.None ? null : column.TotalFormat);
         return style;
     }
+
+    // As Excel aligns the values.
+    private static bool IsAtTheRight(ExcelColumn column) =>
+        column.LaidOut.IsNumber || column.LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset or ColumnKind.Time;
 
     // Numbers in text columns are meant as text; Excel need not mark each with a green corner.
     private string TextRanges(int lastRow) => string.Join(' ', columns

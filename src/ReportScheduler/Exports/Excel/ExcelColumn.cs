@@ -15,6 +15,7 @@ internal sealed class ExcelColumn
     private readonly RunningTotal running = new();
     private readonly bool hasTotal;
     private bool isNumber;
+    private bool hasValues;
 
     /// <param name="laidOut">The column.</param>
     /// <param name="header">Its header, unique on the sheet.</param>
@@ -45,8 +46,11 @@ internal sealed class ExcelColumn
     /// <summary>Its place in the rows of the reader, from 0.</summary>
     public int Source { get; }
 
+    /// <summary>What stands below the column: nothing where there is nothing to add up, because Excel would make 0 of it, or a sum of days.</summary>
+    public ColumnTotal Total => hasValues && LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average && TotalValue is null ? ColumnTotal.None : LaidOut.Total;
+
     /// <summary>The total as Excel will compute it, which adds up what stands there as numbers and times; null for none.</summary>
-    public double? Total
+    public double? TotalValue
     {
         get
         {
@@ -62,7 +66,7 @@ internal sealed class ExcelColumn
                 CellKind.Decimal => (double)total.Decimal,
                 CellKind.Double => total.Double,
                 CellKind.Time => total.Time.TotalDays,
-                _ => LaidOut.Total == ColumnTotal.Sum ? 0 : null,
+                _ => LaidOut.Total == ColumnTotal.Sum && !hasValues ? 0 : null,
             };
         }
     }
@@ -122,9 +126,13 @@ internal sealed class ExcelColumn
                 WriteText(Plain(cell), ColumnStyle.Text, row, xml);
                 break;
         }
-        if (hasTotal && (isNumber || LaidOut.Total == ColumnTotal.Count))
+        if (hasTotal)
         {
-            running.Add(cell);
+            hasValues = true;
+            if (isNumber || LaidOut.Total == ColumnTotal.Count)
+            {
+                running.Add(cell);
+            }
         }
     }
 
@@ -145,7 +153,7 @@ internal sealed class ExcelColumn
                 styles.Define(number, look.RoleOf(style), format);
             }
         });
-        return look.Width(openings.Has, hasTotal ? Total : null);
+        return look.Width(openings.Has, hasTotal ? TotalValue : null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

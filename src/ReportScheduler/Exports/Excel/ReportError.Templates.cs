@@ -10,6 +10,14 @@ internal static partial class ReportError
         new(nameof(TemplateTableNotGiven), ReportErrorCategory.InvalidArgument, dataset,
             $"The template's table for the dataset '{dataset}' is not given. Name it with -TableName, or with -TableName @{{ '{dataset}' = 'Table1' }} where there are several datasets.");
 
+    public static ReportException TemplateOptionNotUsable(string option, string path) =>
+        new(nameof(TemplateOptionNotUsable), ReportErrorCategory.InvalidArgument, option,
+            $"-{option} cannot be used with the template '{path}': a workbook made from a template looks as the template does. Put it into the template, or leave out one of the two.");
+
+    public static ReportException TemplateHasMacros(string path) =>
+        new(nameof(TemplateHasMacros), ReportErrorCategory.InvalidData, path,
+            $"The template '{path}' has macros, and a report is an .xlsx file, which cannot hold any. Save it as an Excel workbook (.xlsx).");
+
     public static ReportException TemplateTableNotFound(string path, string table, IReadOnlyList<string> tables) =>
         new(nameof(TemplateTableNotFound), ReportErrorCategory.ObjectNotFound, table,
             tables.Count == 0

@@ -71,10 +71,10 @@ internal sealed class SheetWriter : IDisposable
         part.Buffer.Add("<row r=\""u8).Add(Row).Add("\">"u8);
         foreach (var column in columns)
         {
-            if (column.LaidOut.Total != ColumnTotal.None)
+            if (column.Total != ColumnTotal.None)
             {
                 part.Buffer.AddXml($"<c s=\"{styleOf(column)}\"><f>").AddText(formulaOf(column)).AddXml("</f>");
-                if (column.Total is { } value)
+                if (column.TotalValue is { } value)
                 {
                     part.Buffer.AddXml($"<v>{value.ToString("R", CultureInfo.InvariantCulture)}</v>");
                 }

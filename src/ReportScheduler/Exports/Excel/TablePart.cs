@@ -12,7 +12,7 @@ internal static class TablePart
         foreach (var column in columns)
         {
             xml.AddXml($"<tableColumn id=\"{column.Number}\" name=\"").AddText(column.Header);
-            if (totals && column.LaidOut.Total != ColumnTotal.None)
+            if (totals && column.Total != ColumnTotal.None)
             {
                 xml.AddXml("\" totalsRowFunction=\"custom\"><totalsRowFormula>").AddText(formulaOf(column)).AddXml("</totalsRowFormula></tableColumn>");
             }

@@ -9,6 +9,9 @@ internal sealed class TemplateBook : IDisposable
 {
     public static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
+    private const string ContentTypes = "[Content_Types].xml";
+    private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+
     private static readonly XNamespace Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     private readonly string path;
@@ -31,6 +34,7 @@ internal sealed class TemplateBook : IDisposable
             zip?.Dispose();
             throw ReportError.TemplateNotReadable(path, error);
         }
+        BecomeWorkbook();
     }
 
     public XDocument Workbook => Change(workbook);
@@ -76,7 +80,7 @@ internal sealed class TemplateBook : IDisposable
         {
             taken.Add(target.Part);
             Change(RelationsOf(workbook)).Root!.Elements().Where(relation => (string?)relation.Attribute("Id") == target.Id).Remove();
-            Change("[Content_Types].xml").Root!.Elements().Where(type => (string?)type.Attribute("PartName") == "/" + target.Part).Remove();
+            Change(ContentTypes).Root!.Elements().Where(type => (string?)type.Attribute("PartName") == "/" + target.Part).Remove();
         }
         var calculation = Workbook.Root!.Element(Main + "calcPr");
         if (calculation is null)
@@ -105,6 +109,26 @@ internal sealed class TemplateBook : IDisposable
     public static string Text(XElement root) => "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
 
     public void Dispose() => zip.Dispose();
+
+    // The report is an .xlsx: Excel refuses one that says it is a template (.xltx) or has macros (.xlsm).
+    private void BecomeWorkbook()
+    {
+        // Parts without an entry of their own have the type of their extension.
+        var types = Load(ContentTypes).Root!.Elements().ToList();
+        var type = (string?)(types.Find(type => (string?)type.Attribute("PartName") == "/" + workbook)
+            ?? types.Find(type => (string?)type.Attribute("Extension") == Path.GetExtension(workbook)[1..]))?.Attribute("ContentType");
+        if (type?.Contains("macro", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            zip.Dispose();
+            throw ReportError.TemplateHasMacros(path);
+        }
+        if (type != WorkbookType)
+        {
+            var root = Change(ContentTypes).Root!;
+            root.Elements().Where(type => (string?)type.Attribute("PartName") == "/" + workbook).Remove();
+            root.Add(new XElement(root.Name.Namespace + "Override", new XAttribute("PartName", "/" + workbook), new XAttribute("ContentType", WorkbookType)));
+        }
+    }
 
     private IEnumerable<(string Id, string Type, string Part)> Targets(string part)
     {

@@ -142,27 +142,20 @@ internal sealed class TemplateTable : IDisposable
         var layout = ColumnLayout.Of(document, dataset, all);
         var sample = rows.Find(element => (int?)element.Attribute("r") == headerRow + 1);
         var shared = new SharedTexts(limit: 0);
-        var own = table.Element(Main + "tableColumns")!.Elements(Main + "tableColumn").ToList();
-        var found = new string?[own.Count];
+        var own = TemplateTables.Columns(table, tableName, dataset, layout);
         for (var index = 0; index < own.Count; index++)
         {
-            var name = (string)own[index].Attribute("name")!;
-            var match = layout.FirstOrDefault(column => column.Column.Header.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? layout.FirstOrDefault(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            found[index] = (string?)own[index].Element(Main + "calculatedColumnFormula");
-            if (match is null && found[index] is null)
-            {
-                throw ReportError.TemplateColumnNotFilled(tableName, name, dataset);
-            }
             var number = left + index;
             var style = sample?.Elements(Main + "c").FirstOrDefault(cell => CellReference.Parse((string)cell.Attribute("r")!).Column == number)?.Attribute("s");
-            columns.Add(match is null ? null : new ExcelColumn(match, name, number, styles, shared, document.Culture) { TemplateStyle = (int?)style ?? 0 });
+            columns.Add(own[index].Filled is { } filled
+                ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document.Culture) { TemplateStyle = (int?)style ?? 0 }
+                : null);
         }
         foreach (var column in layout.Where(column => !columns.Exists(filled => filled?.LaidOut == column)))
         {
             document.Warn($"The table '{tableName}' of the template has no column '{column.Column.Header}', so it is left out of the workbook.");
         }
-        return found;
+        return [.. own.Select(column => column.Filled is null ? column.Formula : null)];
     }
 
     // Rows at and above the header stay; of the others, what stands beside the table is put back row by row.

@@ -5,12 +5,13 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>The formula of a total over all the tables of a dataset; hidden rows (a filter) do not count.</summary>
 internal static class TotalFormula
 {
-    public static string Of(ExcelColumn column, IReadOnlyList<string> tables) => column.LaidOut.Total switch
+    public static string Of(ExcelColumn column, IReadOnlyList<string> tables) => column.Total switch
     {
         ColumnTotal.Sum => Each(109, column, tables),
         ColumnTotal.Count => Each(103, column, tables),
-        _ when tables.Count == 1 => Each(101, column, tables),
-        _ => $"({Each(109, column, tables)})/({Each(102, column, tables)})",
+        // No rows, or all of them filtered away, have no average.
+        _ when tables.Count == 1 => $"IFERROR({Each(101, column, tables)},\"\")",
+        _ => $"IFERROR(({Each(109, column, tables)})/({Each(102, column, tables)}),\"\")",
     };
 
     private static string Each(int function, ExcelColumn column, IReadOnlyList<string> tables) =>

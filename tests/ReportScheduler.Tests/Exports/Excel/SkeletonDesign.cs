@@ -45,6 +45,8 @@ internal static class SkeletonDesign
                 style.Fill.BackgroundColor = XLColor.FromTheme(XLThemeColor.Accent1);
                 style.Alignment.Vertical = XLAlignmentVerticalValues.Center;
                 style.Alignment.Horizontal = role == ExcelRole.RightHeader ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
+                // The button of the filter lies over what stands at the right.
+                style.Alignment.Indent = role == ExcelRole.RightHeader ? 2 : 0;
                 break;
             case ExcelRole.Title:
                 style.Font.Bold = true;

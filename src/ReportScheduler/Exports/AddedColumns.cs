@@ -1,0 +1,38 @@
+namespace ReportScheduler.Exports;
+
+/// <summary>Finds columns whose sum or average is asked for and that have no number and no time.</summary>
+/// <remarks>Only the rows tell: the values of an SQLite column may be of any type.</remarks>
+internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> columns)
+{
+    private readonly List<(LaidOutColumn Column, CellKind Seen)> open =
+        [.. columns.Where(column => column.Total is ColumnTotal.Sum or ColumnTotal.Average).Select(column => (column, CellKind.Null))];
+
+    /// <summary>A sentence for each of them, when all rows have passed.</summary>
+    public IEnumerable<string> Warnings => open.Where(column => column.Seen != CellKind.Null)
+        .Select(column => ColumnOptionCheck.NothingToAdd(column.Column, dataset, Words(column.Seen)));
+
+    public void Take(RowBatch rows)
+    {
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                var kind = rows[row][open[i].Column.Column.Index].Kind;
+                if (kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time)
+                {
+                    open.RemoveAt(i);
+                    break;
+                }
+                open[i] = kind == CellKind.Null ? open[i] : (open[i].Column, kind);
+            }
+        }
+    }
+
+    private static string Words(CellKind kind) => kind switch
+    {
+        CellKind.Date or CellKind.DateTime or CellKind.DateTimeOffset => "dates",
+        CellKind.Boolean => "true or false",
+        CellKind.Binary => "binary",
+        _ => "text",
+    };
+}

@@ -1,0 +1,50 @@
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Exports;
+
+/// <summary>Says which options of a task its files will not follow. The task is valid all the same.</summary>
+internal static class OptionAdvice
+{
+    /// <returns>A sentence for each kind of trouble.</returns>
+    public static IEnumerable<string> Of(ReportTask task)
+    {
+        var makesWorkbook = task.Format.Contains(ReportFormat.Excel);
+        if (makesWorkbook && task.Template is not null && Join(task, "Total", "Chart", "ColumnWidth") is { Length: > 0 } design)
+        {
+            yield return $"The workbook looks as its template does, so {design} {Do(design)} nothing in it. Put totals, charts and widths into the template.";
+        }
+        if (!makesWorkbook && Join(task, "Template", "TableName", "TitleRows", "Highlight") is { Length: > 0 } workbook)
+        {
+            yield return $"The task makes no workbook, so {workbook} {Do(workbook)} nothing. Add Excel to -Format, or leave {(Do(workbook) == "do" ? "them" : "it")} out.";
+        }
+        if (makesWorkbook && task.Template is null && task.TableName is not null)
+        {
+            yield return "-TableName names a table of a template, and the task has none. Give -Template, or leave -TableName out.";
+        }
+        if (task.Chart is null && Join(task, "ChartX", "ChartY") is { Length: > 0 } axes)
+        {
+            yield return $"The task has no -Chart, so {axes} {Do(axes)} nothing.";
+        }
+    }
+
+    private static string Join(ReportTask task, params string[] options)
+    {
+        var given = options.Where(option => IsGiven(task, option)).Select(option => "-" + option).ToList();
+        return given.Count < 2 ? string.Concat(given) : string.Join(", ", given[..^1]) + " and " + given[^1];
+    }
+
+    private static bool IsGiven(ReportTask task, string option) => option switch
+    {
+        "Total" => task.Total is { Count: > 0 },
+        "Chart" => task.Chart is not null,
+        "ChartX" => task.ChartX is not null,
+        "ChartY" => task.ChartY.Length > 0,
+        "ColumnWidth" => task.ColumnWidth is { Count: > 0 },
+        "Highlight" => task.Highlight is { Count: > 0 },
+        "Template" => task.Template is not null,
+        "TableName" => task.TableName is not null,
+        _ => task.TitleRows,
+    };
+
+    private static string Do(string options) => options.Contains(' ', StringComparison.Ordinal) ? "do" : "does";
+}

@@ -1,0 +1,63 @@
+using System.Collections.Specialized;
+using ReportScheduler.Exports;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Exports;
+
+public sealed class ColumnOptionCheckTests
+{
+    private static readonly IReadOnlyList<ReportColumn> Sales = [new(0, "Region", "Region", ColumnKind.Text), new(1, "Amount", "Amount", ColumnKind.Decimal)];
+    private static readonly IReadOnlyList<ReportColumn> Stock = [new(0, "Article", "Article", ColumnKind.Text), new(1, "Left", "Left", ColumnKind.Integer)];
+
+    private readonly ReportTask task = ExportFolder.Task(ReportFormat.Excel);
+
+    [Theory]
+    [InlineData("amount")]
+    [InlineData("SALES.Amount")]
+    public void A_column_is_found_without_regard_to_case_and_with_its_dataset(string key)
+    {
+        task.ColumnFormat = new OrderedDictionary { [key] = "0.00" };
+        Assert.Empty(Problems(("Sales", Sales)));
+    }
+
+    [Fact]
+    public void An_unknown_column_is_said_once_with_all_its_options()
+    {
+        task.ColumnWidth = new OrderedDictionary { ["amuont"] = 12 };
+        task.Total = new OrderedDictionary { ["amuont"] = "sum" };
+        task.Hide = ["gone"];
+        Assert.Equal(
+            [
+                "The report has no column 'amuont', so -ColumnWidth and -Total do nothing for it.",
+                "The report has no column 'gone', so -Hide does nothing for it.",
+            ],
+            Problems(("Sales", Sales)));
+    }
+
+    [Fact]
+    public void With_several_datasets_a_column_of_any_of_them_is_known()
+    {
+        task.Highlight = new OrderedDictionary { ["left"] = "less 5", ["Sales.Left"] = "less 5", ["Stock.Left"] = "less 5" };
+        Assert.Equal(["The report has no column 'Sales.Left', so -Highlight does nothing for it."], Problems(("Sales", Sales), ("Stock", Stock)));
+    }
+
+    [Fact]
+    public void The_columns_of_a_chart_must_be_there()
+    {
+        (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Line, "Month", ["Amount", "Cost"]);
+        Assert.Equal(
+            ["The report has no column 'Cost', so -ChartY does nothing for it.", "The report has no column 'Month', so -ChartX does nothing for it."],
+            Problems(("Sales", Sales)));
+    }
+
+    [Fact]
+    public void A_sum_of_text_is_said_before_any_run()
+    {
+        task.Total = new OrderedDictionary { ["Region"] = "sum", ["Amount"] = "sum" };
+        Assert.Equal(
+            ["The column 'Region' of 'Sales' has no sum: its values are text. Use -Total @{ Region = 'count' }, or none."],
+            Problems(("Sales", Sales)));
+    }
+
+    private IEnumerable<string> Problems(params (string, IReadOnlyList<ReportColumn>)[] datasets) => ColumnOptionCheck.Problems(task, datasets);
+}
