@@ -90,7 +90,12 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             throw ReportError.MailServerAmbiguous(server.Name);
         }
 
-        MailAddresses.Check(server.From);
+        if (server.SmtpHost is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            throw ReportError.MailHostNotUsable(host);
+        }
+
+        MailAddresses.Check(server.From is { Length: > 0 } from ? from : throw ReportError.SenderMissing(server.Name));
         if (server.PickupDirectory is { } folder)
         {
             Runs.RunFolder.Create(folder);

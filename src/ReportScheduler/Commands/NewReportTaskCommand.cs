@@ -62,7 +62,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand
         }
 
         TaskDefinition.Save(Store, task, Force ? PutMode.Replace : PutMode.Add, reschedule: true, clock);
-        Advise(task);
+        Advise(task, rescheduled: true);
         WriteObject(Store.FindTask(task.Name));
     }
 }

@@ -66,7 +66,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         }
 
         TaskDefinition.Save(Store, task, PutMode.Update, reschedule, TimeProvider.System);
-        Advise(task);
+        Advise(task, reschedule);
         if (PassThru)
         {
             WriteObject(Store.FindTask(task.Name));

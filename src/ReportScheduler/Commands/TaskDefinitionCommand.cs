@@ -298,9 +298,14 @@ public abstract class TaskDefinitionCommand : ReportCommand
             or nameof(TimeZone) or nameof(Enabled));
     }
 
-    /// <summary>Warns of options that the task's files will not follow.</summary>
-    private protected void Advise(ReportTask task)
+    /// <summary>Warns of options that the task's files will not follow, and of a new schedule with no time left, such as -At in the past.</summary>
+    private protected void Advise(ReportTask task, bool rescheduled)
     {
+        if (rescheduled && task.Enabled && task.PausedBecause is null && task.NextRunAt is null && ReportSchedule.Of(task) is { } schedule)
+        {
+            WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has no time left. Invoke-ReportTask runs it.");
+        }
+
         foreach (var advice in OptionAdvice.Of(task))
         {
             WriteWarning($"{task.Name}: {advice}");

@@ -14,6 +14,14 @@ internal static partial class ReportError
         new(nameof(MailServerAmbiguous), ReportErrorCategory.InvalidArgument, name,
             $"'{name}' is neither a server nor a folder, or both. Give -SmtpHost, or -PickupDirectory.");
 
+    public static ReportException MailHostNotUsable(string host) =>
+        new(nameof(MailHostNotUsable), ReportErrorCategory.InvalidArgument, host,
+            $"'{host}' is not the name or address of a computer. Give -SmtpHost such as smtp.example.com, and the port with -Port.");
+
+    public static ReportException SenderMissing(string name) =>
+        new(nameof(SenderMissing), ReportErrorCategory.InvalidArgument, name,
+            $"The mail server '{name}' has no address to send from. Give -From, such as reports@example.com or 'Reports <reports@example.com>'.");
+
     public static ReportException AddressNotUsable(string address, string reason) =>
         new(nameof(AddressNotUsable), ReportErrorCategory.InvalidArgument, address,
             $"'{address}' is not a mail address: {reason}. Give one address such as ada@example.com or 'Ada <ada@example.com>'.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Data.Common;
 
 namespace ReportScheduler.Queries;
@@ -38,6 +39,11 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
     private static ConnectionDefinition FromUrl(string name, ReportProvider? given, string text, Func<string, string> fullPath)
     {
         var url = ConnectionUrl.TryParse(text) ?? throw ReportError.ConnectionStringNotUsable(name, "host and port of the URL cannot be read");
+        if (url.Port is { } port && int.Parse(port, CultureInfo.InvariantCulture) is 0 or > ushort.MaxValue)
+        {
+            throw ReportError.ConnectionStringNotUsable(name, $"there is no port {port}, only 1 to {ushort.MaxValue}");
+        }
+
         var provider = UrlSettings.Provider(url.Scheme)
             ?? throw ReportError.ConnectionStringNotUsable(name, $"'{url.Scheme}://' is not known; use postgresql, mysql, mssql or sqlite");
         return given is { } wanted && wanted != provider

@@ -41,7 +41,7 @@ internal sealed partial class RelativeDate
     /// <summary>Reads a relative date; null for a text that is not meant to be one.</summary>
     /// <remarks>
     /// Meant to be one is a text that is a known word, alone or with something after <c>+</c> or <c>-</c>; a word with a valid
-    /// offset; and a single word that is nearly a known one.
+    /// offset; and a single word that is nearly a known one, or spelled like a period (<c>startOfFortnight</c>).
     /// </remarks>
     /// <exception cref="ReportException">The text is meant to be a relative date and is none.</exception>
     public static RelativeDate? TryParse(string text)
@@ -59,7 +59,7 @@ internal sealed partial class RelativeDate
         var known = Words.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (known is null)
         {
-            return (isWhole && parts.Count > 0) || (rest.Length == 0 && NearMiss.IsNear(name, Words))
+            return (isWhole && parts.Count > 0) || (rest.Length == 0 && (NearMiss.IsNear(name, Words) || Period().IsMatch(name)))
                 ? throw ReportError.RelativeDateUnknown(text)
                 : null;
         }
@@ -144,6 +144,9 @@ internal sealed partial class RelativeDate
             _ => day,
         };
     }
+
+    [GeneratedRegex("^(start|end)Of[A-Z]")]
+    private static partial Regex Period();
 
     [GeneratedRegex("^(?<word>[a-z]+)(?<rest>|\\s*[+-].*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Shape();

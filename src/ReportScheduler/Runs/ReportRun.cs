@@ -1,9 +1,10 @@
 using ReportScheduler.Delivery;
+using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Runs;
 
 /// <summary>One execution of one task.</summary>
-/// <remarks>Times are in UTC.</remarks>
+/// <remarks>Times are in the time zone that the task had.</remarks>
 public sealed class ReportRun
 {
     /// <summary>The run's own key; sorts by the time it was made.</summary>
@@ -15,17 +16,20 @@ public sealed class ReportRun
     /// <summary>The name the task had.</summary>
     public string TaskName { get; set; } = "";
 
+    /// <summary>The time zone the task had: an IANA id. Empty for UTC.</summary>
+    public string TimeZone { get; set; } = "";
+
     /// <summary>Why the run was made.</summary>
     public RunTrigger Trigger { get; set; }
 
     /// <summary>The instant the report is about: the due time, or -AsOf, or when it was asked for.</summary>
-    public DateTimeOffset DueAt { get; set; }
+    public DateTimeOffset DueAt { get => Zones.Show(field, TimeZone); set; }
 
     /// <summary>When it started; null for one that never did.</summary>
-    public DateTimeOffset? StartedAt { get; set; }
+    public DateTimeOffset? StartedAt { get => InZone(field); set; }
 
     /// <summary>When it ended; null while it has not.</summary>
-    public DateTimeOffset? FinishedAt { get; set; }
+    public DateTimeOffset? FinishedAt { get => InZone(field); set; }
 
     /// <summary>What became of it.</summary>
     public RunOutcome Outcome { get; set; }
@@ -61,7 +65,7 @@ public sealed class ReportRun
     public int MissedCount { get; set; }
 
     /// <summary>For a record of missed due times: the first of them; null otherwise. The last is the due time.</summary>
-    public DateTimeOffset? MissedFrom { get; set; }
+    public DateTimeOffset? MissedFrom { get => InZone(field); set; }
 
     /// <summary>How long it took; null while it has not ended.</summary>
     public TimeSpan? Duration => FinishedAt - StartedAt;
@@ -88,4 +92,6 @@ public sealed class ReportRun
 
     /// <summary>Task, due time and outcome, as in messages.</summary>
     public override string ToString() => $"{TaskName} {DueAt:u} {Outcome}";
+
+    private DateTimeOffset? InZone(DateTimeOffset? instant) => instant is { } at ? Zones.Show(at, TimeZone) : null;
 }

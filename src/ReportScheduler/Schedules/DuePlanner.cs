@@ -104,6 +104,7 @@ internal static class DuePlanner
     {
         TaskId = task.Id,
         TaskName = task.Name,
+        TimeZone = task.TimeZone,
         Trigger = RunTrigger.Schedule,
         DueAt = dueAt,
         FinishedAt = now,

@@ -24,6 +24,10 @@ internal static class Zones
     public static TimeZoneInfo Find(string id) =>
         TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : throw ReportError.UnknownTimeZone(id);
 
+    /// <summary>The same instant as the clocks of a zone show it; in UTC when this computer does not know the zone.</summary>
+    public static DateTimeOffset Show(DateTimeOffset instant, string id) =>
+        TZConvert.TryGetTimeZoneInfo(id, out var zone) ? TimeZoneInfo.ConvertTime(instant, zone) : instant.ToUniversalTime();
+
     /// <summary>The instant that a person means by a date and time, with the zone's offset. A kind of its own wins, else it is a time of the zone.</summary>
     /// <remarks>A time that the zone's clocks skip is the first instant after the gap; of one that comes twice, the first.</remarks>
     public static DateTimeOffset ToInstant(DateTime time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(

@@ -22,7 +22,7 @@ internal sealed partial class LiteReportStore
                 var planned = Plan(database, state, now, plan);
                 if (planned is null)
                     continue;
-                var (taskName, steps) = planned.Value;
+                var (taskName, timeZone, steps) = planned.Value;
                 foreach (var record in steps.Records)
                     Insert(database, record, now);
                 claimed.AddRange(steps.DueAt
@@ -30,6 +30,7 @@ internal sealed partial class LiteReportStore
                     {
                         TaskId = state.TaskId,
                         TaskName = taskName,
+                        TimeZone = timeZone,
                         Trigger = RunTrigger.Schedule,
                         DueAt = dueAt.ToUniversalTime(),
                         Owner = owner,
@@ -50,7 +51,7 @@ internal sealed partial class LiteReportStore
             : null;
 
     // a task that cannot be planned is a failed run in the history, and the others go on
-    private static (string TaskName, DuePlan Steps)? Plan(
+    private static (string TaskName, string TimeZone, DuePlan Steps)? Plan(
         LiteDatabase database, ReportTaskState state, DateTimeOffset now,
         Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan)
     {
@@ -60,13 +61,14 @@ internal sealed partial class LiteReportStore
             return null;
         }
         var name = document["Name"].AsString ?? state.TaskId;
+        var timeZone = document["TimeZone"].AsString ?? "";
         try
         {
             if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
                 throw ReportError.RecordNotReadable(TaskNoun, name, problem);
             task.State = state;
             var unfinished = Unfinished(database, StoreQuery.Is(StoreSchema.OpenKey, state.TaskId));
-            return (name, plan(task, [.. unfinished.OrderBy(run => run.DueAt)]));
+            return (name, timeZone, plan(task, [.. unfinished.OrderBy(run => run.DueAt)]));
         }
         catch (ReportException unplanned)
         {
@@ -75,6 +77,7 @@ internal sealed partial class LiteReportStore
             {
                 TaskId = state.TaskId,
                 TaskName = name,
+                TimeZone = timeZone,
                 Trigger = RunTrigger.Schedule,
                 DueAt = state.NextRunAt ?? now,
                 FinishedAt = now,
@@ -83,7 +86,7 @@ internal sealed partial class LiteReportStore
                 Error = unplanned.Message,
                 ErrorId = unplanned.ErrorId,
             };
-            return (name, new DuePlan([], [record], null));
+            return (name, timeZone, new DuePlan([], [record], null));
         }
     }
 

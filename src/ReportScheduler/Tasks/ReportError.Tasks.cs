@@ -54,7 +54,7 @@ internal static partial class ReportError
 
     public static ReportException FolderNotUsable(string path, string reason, Exception? inner = null) =>
         new(nameof(FolderNotUsable), ReportErrorCategory.InvalidArgument, path,
-            $"'{path}' cannot be the folder for the files: {reason}. Give a folder that this account may write to.", inner);
+            $"'{path}' cannot be the folder for the files: {reason.TrimEnd('.')}. Give a folder that this account may write to.", inner);
 
     public static ReportException FormatUnknown(string name) =>
         new(nameof(FormatUnknown), ReportErrorCategory.InvalidArgument, name,

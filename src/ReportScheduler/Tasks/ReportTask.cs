@@ -37,13 +37,13 @@ public sealed class ReportTask
     public TimeSpan? Every { get; set; }
 
     /// <summary>The schedule as one instant.</summary>
-    public DateTimeOffset? At { get; set; }
+    public DateTimeOffset? At { get => InZone(field); set; }
 
     /// <summary>The schedule has no due time before this instant; intervals count from it.</summary>
-    public DateTimeOffset? StartAt { get; set; }
+    public DateTimeOffset? StartAt { get => InZone(field); set; }
 
     /// <summary>The schedule has no due time after this instant.</summary>
-    public DateTimeOffset? EndAt { get; set; }
+    public DateTimeOffset? EndAt { get => InZone(field); set; }
 
     /// <summary>The zone of the schedule, of relative dates and of times in the report: an IANA id, or a Windows id.</summary>
     public string TimeZone { get; set; } = "UTC";
@@ -184,7 +184,7 @@ public sealed class ReportTask
     public bool Enabled { get; set; } = true;
 
     /// <summary>When the task was made.</summary>
-    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset CreatedAt { get => Schedules.Zones.Show(field, TimeZone); set; }
 
     /// <summary>The next due time in the task's zone; null when there is none or the task is disabled.</summary>
     public DateTimeOffset? NextRunAt => InZone(State.NextRunAt);
@@ -222,5 +222,5 @@ public sealed class ReportTask
     public override string ToString() => Name;
 
     private DateTimeOffset? InZone(DateTimeOffset? instant) =>
-        instant is { } at ? TimeZoneInfo.ConvertTime(at, Schedules.Zones.Find(TimeZone)) : null;
+        instant is { } at ? Schedules.Zones.Show(at, TimeZone) : null;
 }

@@ -75,6 +75,26 @@ public sealed class ReportTaskCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Times_are_shown_in_the_zone_of_the_task()
+    {
+        var task = session.Run("New-ReportTask zoned mem -Query 'select 1' -Format Csv -At '2099-07-01 09:00' -StartAt '2098-01-01' -TimeZone Asia/Kolkata").Single();
+        Assert.Equal(TimeSpan.FromHours(5.5), ((DateTimeOffset)task.At).Offset);
+        Assert.Equal((2098, 0), (((DateTimeOffset)task.StartAt).Year, ((DateTimeOffset)task.StartAt).Hour));
+        Assert.Equal(TimeSpan.FromHours(5.5), ((DateTimeOffset)task.CreatedAt).Offset);
+        session.Run("Invoke-ReportTask zoned -NoDelivery").NoErrors();
+        var run = session.Run("Get-ReportRun zoned").Single();
+        Assert.Equal(TimeSpan.FromHours(5.5), ((DateTimeOffset)run.DueAt).Offset);
+        Assert.Equal(TimeSpan.FromHours(5.5), ((DateTimeOffset)run.FinishedAt).Offset);
+    }
+
+    [Theory]
+    [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -At '2020-01-01 09:00'")]
+    [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -Cron '0 9 * * *' -EndAt '2020-01-01'")]
+    [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv | Set-ReportTask -At '2020-01-01 09:00'")]
+    public void A_schedule_without_a_time_left_is_warned_about(string script) =>
+        Assert.Contains("late: it will never be due", Assert.Single(session.Run(script).NoErrors().Warnings), StringComparison.Ordinal);
+
+    [Fact]
     public void Set_changes_only_what_is_given_also_for_piped_tasks()
     {
         session.Run("1..3 | ForEach-Object { New-ReportTask \"s$_\" mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -Subject 'Hi' } ").NoErrors();
@@ -177,6 +197,30 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -Every 5m", "ScheduleAmbiguous", "InvalidArgument", "n", "-Cron and -Every")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -TimeZone Nowhere", "UnknownTimeZone", "InvalidArgument", "Nowhere", "IANA")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Every 5m -StartAt 2030-01-02 -EndAt 2030-01-01", "ScheduleWindowEmpty", "InvalidArgument", "n", "-EndAt")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 9 30 2 *'", "ScheduleNeverRuns", "InvalidArgument", "0 9 30 2 *", "never runs")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '@never'", "NotASchedule", "ParserError", "@never", "@weekly")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Every 0s", "IntervalTooShort", "InvalidArgument", "00:00:00", "one second")]
+    [InlineData("Set-ReportTask Taken -Cron '0 25 * * *'", "NotASchedule", "ParserError", "0 25 * * *", "hour")]
+    [InlineData("Set-ReportTask Taken -TimeZone 'CEST'", "UnknownTimeZone", "InvalidArgument", "CEST", "IANA")]
+    // templates
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ task.name'", "TemplateInvalid", "ParserError", "{{ task.name", "'}}' was expected")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ tsk.name }}'", "TemplateInvalid", "ParserError", "{{ tsk.name }}", "no 'tsk'")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ task.nme }}'", "TemplateInvalid", "ParserError", "{{ task.nme }}", "no 'nme'")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% if run.rows %}'", "TemplateInvalid", "ParserError", "{% if run.rows %}", "endif")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% endfor %}'", "TemplateInvalid", "ParserError", "{% endfor %}", "endfor")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% nosuchtag %}'", "TemplateInvalid", "ParserError", "{% nosuchtag %}", "nosuchtag")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{{ run.rows | nosuchfilter }}'", "TemplateInvalid", "ParserError", "{{ run.rows | nosuchfilter }}", "no filter 'nosuchfilter'")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName '{{ run.due_at | date: }'", "TemplateInvalid", "ParserError", "{{ run.due_at | date: }", "line 1")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName @{ Csv = '{% for %}' }", "TemplateInvalid", "ParserError", "{% for %}", "line 1")]
+    // SQL and parameters
+    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv", "ParameterMissing", "InvalidArgument", "day", "@{ day = ... }")]
+    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'tomorow' }", "RelativeDateUnknown", "ParserError", "tomorow", "text:tomorow")]
+    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'today-1parsec' }", "RelativeDateUnknown", "ParserError", "today-1parsec", "offsets")]
+    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'startOfFortnight' }", "RelativeDateUnknown", "ParserError", "startOfFortnight", "startOf Minute")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Parameters @{ 'a b' = 1 }", "ParameterNameNotUsable", "InvalidArgument", "a b", "letters")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Parameters @{ day = { 1 } }", "ParameterValueNotUsable", "InvalidArgument", "day", "ScriptBlock")]
+    [InlineData("New-ReportTask n mem -Query '  ' -Format Csv", "QueryMissing", "InvalidArgument", "n", "-Query")]
+    [InlineData("Set-ReportTask Taken -Query 'select @x'", "ParameterMissing", "InvalidArgument", "x", "-Parameters")]
     // what to make
     [InlineData("New-ReportTask n mem -Query 'select 1'", "NothingToMake", "InvalidArgument", "n", "-Format")]
     [InlineData("New-ReportTask n mem -Format Csv", "QueryMissing", "InvalidArgument", "n", "-Query")]

@@ -46,6 +46,8 @@ public sealed class ConnectionDefinitionTests
     [Theory]
     [InlineData("", null, "it is empty")]
     [InlineData("oracle://u:hunter2@db/x", null, "'oracle://' is not known")]
+    [InlineData("postgresql://u:hunter2@db:99999/x", null, "there is no port 99999")]
+    [InlineData("mysql://u:hunter2@db:0/x", null, "there is no port 0")]
     [InlineData("postgresql://u:hunter2@db:notaport/x", null, "host and port of the URL cannot be read")]
     [InlineData("postgresql://u:hunter2@db/x", ReportProvider.MySql, "it is for PostgreSql, and -Provider says MySql")]
     [InlineData("postgresql://u:hunter2@db/x?sslmod=require", null, "PostgreSql does not take a key behind the password")]
