@@ -30,19 +30,17 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
         if (connectionString is not null)
         {
             var parsed = ConnectionDefinition.Parse(connection.Name, Provider, connectionString, GetUnresolvedProviderPathFromPSPath);
-            connection.Provider = parsed.Provider;
-            connection.ConnectionString = parsed.ConnectionString;
-            connection.UserName = parsed.UserName ?? connection.UserName;
-            if (parsed.Password is { } password)
+            parsed.ApplyTo(connection, Store.Secrets);
+            if (parsed.Warning is { } warning)
             {
-                SetPassword(connection, password);
+                WriteWarning(warning);
             }
         }
 
         if (Credential is { } credential)
         {
             connection.UserName = credential.UserName;
-            SetPassword(connection, credential.GetNetworkCredential().Password);
+            ConnectionDefinition.SetPassword(connection, credential.GetNetworkCredential().Password, Store.Secrets);
         }
 
         if (PasswordReference is not null)
@@ -52,12 +50,5 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
         }
 
         connection.EnvFile = EnvFile is null ? connection.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
-    }
-
-    private void SetPassword(ReportConnection connection, string password)
-    {
-        var isReference = SecretReference.IsReference(password);
-        connection.PasswordReference = isReference ? password : null;
-        connection.ProtectedPassword = isReference ? null : Store.Secrets.Protect(password);
     }
 }

@@ -24,17 +24,32 @@ namespace ReportScheduler.Commands;
 /// <code>New-ReportTask -Name 'Empty stock' -Connection shop -QueryPath ./stock.sql -Every 2h -SendWhen HasRows -To buyer@example.com</code>
 /// <para>Every two hours, articles that ran out are listed in a mail, unless there are none.</para>
 /// </example>
-[Cmdlet(VerbsCommon.New, "ReportTask", SupportsShouldProcess = true)]
+/// <example>
+/// <code>New-ReportTask -Interactive -TimeZone Europe/Paris</code>
+/// <para>Asks for everything else, one question after the other, each again until its answer can be used.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "ReportTask", DefaultParameterSetName = GivenSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ReportTask))]
-public sealed class NewReportTaskCommand : TaskDefinitionCommand
+public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 {
+    private const string GivenSet = "Given";
+    private const string InteractiveSet = "Interactive";
+
+    private readonly StopSignal stop = new();
+
+    /// <summary>Asks for what is not given: name, connection, query, schedule, recipients, formats; shows it, and makes it when you agree.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    public SwitchParameter Interactive { get; set; }
+
     /// <summary>The task's name, unique without regard to case.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GivenSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = InteractiveSet)]
     [AllowEmptyString]
     public string Name { get; set; } = "";
 
     /// <summary>The name of the report connection.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = GivenSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ParameterSetName = InteractiveSet)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string Connection { get; set; } = "";
@@ -42,6 +57,12 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand
     /// <summary>A task of that name is replaced.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stop.Stop();
 
     private protected override void Process()
     {
@@ -55,7 +76,12 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand
             CreatedAt = clock.GetUtcNow(),
         };
         Apply(task, source: null);
-        if (!ShouldProcess(Name, Force ? "Make or replace report task" : "Make report task"))
+        if (Interactive && !Ask(task, clock))
+        {
+            return;
+        }
+
+        if (!ShouldProcess(task.Name, Force ? "Make or replace report task" : "Make report task"))
         {
             TaskRules.Check(task);
             return;
@@ -64,5 +90,28 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand
         TaskDefinition.Save(Store, task, Force ? PutMode.Replace : PutMode.Add, reschedule: true, clock);
         Advise(task, rescheduled: true);
         WriteObject(Store.FindTask(task.Name));
+    }
+
+    /// <summary>Completes the task in a dialogue, and stores the connection and the mail server that it led to.</summary>
+    /// <returns>False when the person does not want the task.</returns>
+    private bool Ask(ReportTask task, TimeProvider clock)
+    {
+        var dialogue = new TaskQuestions(new Questions(Host), Store, clock, GetUnresolvedProviderPathFromPSPath, MyInvocation.BoundParameters.Keys, Force, stop.Token);
+        if (!dialogue.Complete(task))
+        {
+            return false;
+        }
+
+        if (dialogue.NewConnection is { } connection && ShouldProcess(connection.Name, "Make report connection"))
+        {
+            Store.PutConnection(connection, PutMode.Add);
+        }
+
+        if (dialogue.NewMailServer is { } server && ShouldProcess(server.Name, "Make report mail server"))
+        {
+            Store.PutMailServer(server, PutMode.Add);
+        }
+
+        return true;
     }
 }

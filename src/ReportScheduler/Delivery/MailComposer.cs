@@ -11,7 +11,7 @@ namespace ReportScheduler.Delivery;
 /// <summary>Makes the one message of a run and saves it in the run's folder. Every attempt sends that file.</summary>
 internal static class MailComposer
 {
-    private const string DefaultSubject = "{{ task.name }} {{ run.due_at | date: '%Y-%m-%d' }}";
+    public const string DefaultSubject = "{{ task.name }} {{ run.due_at | date: '%Y-%m-%d' }}";
 
     /// <summary>Fills the delivery: its recipients, Message-Id and saved message.</summary>
     /// <param name="delivery">The delivery, with the files that the message must carry.</param>

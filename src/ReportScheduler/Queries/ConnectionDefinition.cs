@@ -6,6 +6,31 @@ namespace ReportScheduler.Queries;
 /// <summary>A connection as a person wrote it, taken apart: the string without its password, the user, and the password.</summary>
 internal sealed record ConnectionDefinition(ReportProvider Provider, string ConnectionString, string? UserName, string? Password)
 {
+    /// <summary>What a person should know about the SQLite file that is meant; null for nothing.</summary>
+    public string? Warning { get; private init; }
+
+    /// <summary>Gives a connection what was written, its password protected. A user name and password that were not written stay.</summary>
+    public void ApplyTo(ReportConnection connection, Store.ISecretProtector secrets)
+    {
+        connection.Provider = Provider;
+        connection.ConnectionString = ConnectionString;
+        connection.UserName = UserName ?? connection.UserName;
+        if (Password is { } password)
+        {
+            SetPassword(connection, password, secrets);
+        }
+    }
+
+    /// <param name="connection">The connection that gets it.</param>
+    /// <param name="password">The password, or a reference to it such as env:NAME.</param>
+    /// <param name="secrets">Protects it.</param>
+    public static void SetPassword(ReportConnection connection, string password, Store.ISecretProtector secrets)
+    {
+        var isReference = SecretReference.IsReference(password);
+        connection.PasswordReference = isReference ? password : null;
+        connection.ProtectedPassword = isReference ? null : secrets.Protect(password);
+    }
+
     /// <param name="name">The connection's name, for messages; the text may hold a password and is never shown.</param>
     /// <param name="provider">The provider; null to tell it from the text.</param>
     /// <param name="text">The provider's own form, a URL, a SQLite path, <c>:memory:</c> or <c>env:NAME</c>.</param>
@@ -28,7 +53,7 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             return FromUrl(name, provider, text, fullPath);
         }
 
-        var known = provider ?? (text == ":memory:" ? ReportProvider.Sqlite : throw ReportError.ProviderNeeded(name));
+        var known = provider ?? (SqliteFile.IsMeant(text, fullPath) ? ReportProvider.Sqlite : throw ReportError.ProviderNeeded(name));
         return Build(
             name,
             known,
@@ -101,6 +126,7 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
         if (provider == ReportProvider.Sqlite && builder["Data Source"] is string { Length: > 0 } path && path != ":memory:" && !path.StartsWith("file:", StringComparison.Ordinal))
         {
             builder["Data Source"] = fullPath(path);
+            return new(provider, builder.ConnectionString, null, password) { Warning = SqliteFile.Missing(path, fullPath(path)) };
         }
 
         return new(provider, builder.ConnectionString, user, password);

@@ -72,4 +72,8 @@ internal static partial class ReportError
     public static ReportException ConnectionNeeded(string task) =>
         new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection makes one.");
+
+    public static ReportException NobodyToAsk(string question, Exception inner) =>
+        new(nameof(NobodyToAsk), ReportErrorCategory.InvalidOperation, question,
+            $"Nobody can answer '{question}': there is no terminal. Run -Interactive at a prompt, or leave it out and give the parameters.", inner);
 }

@@ -24,7 +24,7 @@ internal static class TaskRules
         ExportOptions.Check(task);
     }
 
-    private static void CheckQuery(ReportTask task)
+    internal static void CheckQuery(ReportTask task)
     {
         if (task.Query is not null && task.Datasets is not null)
         {
@@ -60,7 +60,7 @@ internal static class TaskRules
         }
     }
 
-    private static void CheckSchedule(ReportTask task)
+    internal static void CheckSchedule(ReportTask task)
     {
         string?[] kinds = [task.Cron is null ? null : "-Cron", task.Every is null ? null : "-Every", task.At is null ? null : "-At"];
         if (kinds.Count(kind => kind is not null) > 1)
@@ -77,7 +77,7 @@ internal static class TaskRules
         ReportSchedule.Of(task);
     }
 
-    private static void CheckFiles(ReportTask task)
+    internal static void CheckFiles(ReportTask task)
     {
         foreach (var repeated in task.Format.GroupBy(format => format).Where(group => group.Count() > 1))
         {

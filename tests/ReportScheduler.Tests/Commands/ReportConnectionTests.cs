@@ -25,6 +25,39 @@ public sealed class ReportConnectionTests : IDisposable
         Assert.Equal(Path.Combine(session.Folder, "shop.db"), (string)session.Run("Get-ReportConnection shop").Single().Server);
     }
 
+    [Theory]
+    [InlineData("shop.db")]
+    [InlineData("./shop.db")]
+    [InlineData("Data Source=shop.db")]
+    [InlineData("Data Source=shop.db;Mode=ReadWrite")]
+    public void A_SQLite_file_that_is_there_needs_no_provider(string text)
+    {
+        File.WriteAllBytes(Path.Combine(session.Folder, "shop.db"), [.. "SQLite format 3\0"u8, .. new byte[84]]);
+        var result = session.Run($"New-ReportConnection shop '{text}'");
+        Assert.Equal(("Sqlite", Path.Combine(session.Folder, "shop.db")), ($"{result.Single().Provider}", (string)result.Single().Server));
+        Assert.Empty(result.Warnings);
+    }
+
+    [Theory]
+    [InlineData("other.txt")]
+    [InlineData("Server=a;Database=b")]
+    [InlineData("nowhere:shop.db")]
+    [InlineData(".")]
+    public void Any_other_text_needs_one(string text) => Assert.Equal(
+        "ProviderNeeded,ReportScheduler.Commands.NewReportConnectionCommand", session.Run($"New-ReportConnection shop '{text}'").Error().FullyQualifiedErrorId);
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named_in_full_and_three_slashes_are_explained()
+    {
+        var file = Path.Combine(session.Folder, "there.db");
+        File.WriteAllText(file, "");
+        Assert.Equal([$"There is no file '{Path.Combine(session.Folder, "shop.db")}' yet."], session.Run("New-ReportConnection a sqlite:///shop.db").NoErrors().Warnings);
+        Assert.Equal(
+            [$"There is no file '{session.Folder}{file}': 'sqlite:///' and a path are relative to the current folder. For '{file}' write 'sqlite:///{file}', with four slashes."],
+            session.Run($"New-ReportConnection b 'sqlite://{file}'").NoErrors().Warnings);
+        Assert.Empty(session.Run($"New-ReportConnection c 'sqlite:///{file}'").NoErrors().Warnings);
+    }
+
     [Fact]
     public void Set_changes_what_is_given_and_keeps_the_password()
     {

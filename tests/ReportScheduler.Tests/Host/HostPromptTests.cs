@@ -55,6 +55,15 @@ public sealed class HostPromptTests : IDisposable
         Assert.Contains("\r\x1b[Kdone", screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_report_task_is_made_in_a_dialogue()
+    {
+        var screen = await Type("$env:REPORTSCHEDULER_STORE = \"$PWD/s.db\"; New-ReportTask -Interactive -Description x -Every 1d; \"made $((Invoke-ReportTask Daily).Outcome)\"",
+            ("Name of the report: ", "Daily\n"), ("new one: ", "db\n"), ("SQLite file: ", ":memory:\n"), ("> ", "select 1\nEND\n"),
+            ("commas [none]: ", "\n"), ("[Excel]: ", "Csv\n"), ("files [none]: ", "\n"), ("(default is \"Y\"): ", "y\n"));
+        Assert.Contains("made Succeeded", screen, StringComparison.Ordinal);
+    }
+
     // types each answer when its question has appeared
     private async Task<string> Type(string text, params (string Question, string Answer)[] dialogue)
     {

@@ -1,0 +1,173 @@
+using System.Collections.Specialized;
+using System.Globalization;
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Walks a person through a report task: what was given as a parameter is not asked for. Nothing is written here.</summary>
+internal sealed class TaskQuestions(
+    Questions ask, IReportStore store, TimeProvider clock, Func<string, string> fullPath, IReadOnlyCollection<string> given, bool replaces, CancellationToken cancel)
+{
+    private const string Optional = "";
+
+    /// <summary>The connection that was made on the way; null when there was one.</summary>
+    public ReportConnection? NewConnection { get; private set; }
+
+    /// <summary>The mail server that was made on the way; null when there was one, or none was needed.</summary>
+    public ReportMailServer? NewMailServer { get; private set; }
+
+    /// <returns>Whether the person wants it made.</returns>
+    public bool Complete(ReportTask task)
+    {
+        Unless(() => task.Name = ask.Line("Name of the report", null, FreeName), nameof(task.Name));
+        Unless(() => task.Description = ask.Line("What it is about", Optional, Text), nameof(task.Description));
+        Unless(() => Connection(task), nameof(task.Connection));
+        Unless(() => task.Query = ask.Lines("SQL query", text => Checked(text, () => TaskRules.CheckQuery(new ReportTask { Name = task.Name, Query = text }))),
+            nameof(task.Query), nameof(task.Datasets), "QueryPath");
+        Unless(() => Parameters(task), nameof(task.Parameters));
+        Unless(() => Schedule(task), nameof(task.Cron), nameof(task.Every), nameof(task.At));
+        Unless(() => task.To = ask.Line("Recipients, separated by commas", Optional, Addresses), nameof(task.To));
+        if (task.To.Length > 0)
+        {
+            Unless(() => task.Cc = ask.Line("Who gets a copy", Optional, Addresses), nameof(task.Cc));
+            Unless(() => task.Subject = ask.Line("Subject, a template", MailComposer.DefaultSubject, Template), nameof(task.Subject));
+            Unless(() => MailServer(task), nameof(task.MailServer));
+        }
+        Unless(() => ask.Line("Formats: Excel, Pdf, Csv, Html, Json, or none", nameof(ReportFormat.Excel), text => Formats(task, text)), nameof(task.Format));
+        if (task.Format.Length > 0)
+        {
+            Unless(() => ask.Line("Folder that gets a copy of the files", Optional, text => Folder(task, text)), nameof(task.Destination));
+        }
+        TaskSummary.Lines(task).ToList().ForEach(ask.Say);
+        return ask.Choose("Make this report?", 0, ("&Yes", "The task is checked as a whole and stored."), ("&No", "Nothing is stored.")) == 0;
+    }
+
+    private static string? Text(string answer) => answer.Length == 0 ? null : answer;
+
+    private static T Checked<T>(T value, Action check)
+    {
+        check();
+        return value;
+    }
+
+    private static string? Template(string answer) => answer == MailComposer.DefaultSubject ? null : Checked(answer, () => ReportTemplate.Parse(answer, nameof(ReportTask.Subject)));
+
+    private static string[] Addresses(string answer) =>
+        [.. answer.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(address => Checked(address, () => MailAddresses.Check(address)))];
+
+    private static bool Formats(ReportTask task, string answer)
+    {
+        task.Format = answer.Equals("none", StringComparison.OrdinalIgnoreCase) ? [] :
+        [
+            .. answer.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(word =>
+                Enum.TryParse<ReportFormat>(word, ignoreCase: true, out var format) && Enum.IsDefined(format) && !char.IsDigit(word[0]) ? format
+                : throw ReportError.ValueOutOfRange("format", word, "Excel, Pdf, Csv, Html, Json or none")),
+        ];
+        TaskRules.CheckFiles(task);
+        return true;
+    }
+
+    private void Unless(Action asking, params string[] members)
+    {
+        if (!members.Any(given.Contains))
+        {
+            asking();
+        }
+    }
+
+    private string FreeName(string answer)
+    {
+        ReportName.Check(answer);
+        return replaces || store.FindTask(answer) is null ? answer : throw ReportError.NameTaken(nameof(ReportTask), answer);
+    }
+
+    private void Connection(ReportTask task)
+    {
+        var known = store.GetConnections();
+        if (known.Count > 0)
+        {
+            ask.Say($"Connections: {string.Join(", ", known.Select(each => $"{each.Name} ({each.Provider})"))}");
+        }
+        task.Connection = ask.Line("Connection, or a name for a new one", known.Count > 0 ? known[0].Name : null, name => Checked(name, () => ReportName.Check(name)));
+        if (store.FindConnection(task.Connection) is null)
+        {
+            NewConnection = new ConnectionQuestions(ask, store.Secrets, fullPath, cancel).Make(task.Connection);
+        }
+    }
+
+    private void Parameters(ReportTask task)
+    {
+        foreach (var name in task.AllDatasets().SelectMany(dataset => SqlParameterNames.Needed(dataset.Sql)).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            (task.Parameters ??= new OrderedDictionary(StringComparer.OrdinalIgnoreCase))[name] = ask.Line(
+                $"Value of @{name}: a text, a number, or a date such as yesterday or startOfMonth-1mo", null, answer =>
+                {
+                    var value = long.TryParse(answer, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
+                        : decimal.TryParse(answer, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+                        : (object)answer;
+                    return Checked(value, () => ReportParameters.Check(new OrderedDictionary { [name] = value }));
+                });
+        }
+    }
+
+    private void Schedule(ReportTask task)
+    {
+        var kind = ask.Choose("When does it run?", 0, ("&Cron", "At times of the calendar, as cron text."), ("&Every", "Again and again after a time."),
+            ("&Once", "At one time."), ("&Never", "Only when Invoke-ReportTask is called."));
+        if (kind is 0 or 2)
+        {
+            Unless(() => task.TimeZone = ask.Line("Time zone", task.TimeZone, zone => Checked(zone, () => Zones.Find(zone))), nameof(task.TimeZone));
+        }
+        if (kind == 0)
+        {
+            ask.Line("Minute, hour, day of month, month, day of week", "0 7 * * MON-FRI", text => Due(task, () => task.Cron = text));
+        }
+        else if (kind == 1)
+        {
+            ask.Line("Time between two runs, such as 15m, 2h or 1d", "1d", text => Due(task, () => task.Every = DurationText.Parse(text)));
+        }
+        else if (kind == 2)
+        {
+            ask.Line("Date and time, such as 2026-12-31 18:00", null, text => Due(task, () => task.At = Instant(text, task.TimeZone)));
+        }
+    }
+
+    private bool Due(ReportTask task, Action set)
+    {
+        set();
+        TaskRules.CheckSchedule(task);
+        var told = ScheduleExplanation.Of(ReportSchedule.Of(task)!, null, clock.GetUtcNow(), 3, []);
+        ask.Say($"{told.Description}; next: {(told.NextRuns.Length == 0 ? "never" : string.Join(", ", told.NextRuns.Select(run => run.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture))))}");
+        told.Warnings.ToList().ForEach(ask.Say);
+        return true;
+    }
+
+    private DateTimeOffset Instant(string text, string zone)
+    {
+        var instant = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? Zones.ToInstant(time, Zones.Find(zone)) : default;
+        return instant > clock.GetUtcNow() ? instant : throw ReportError.ValueOutOfRange("time of the run", text, "a date and time to come, such as 2026-12-31 18:00");
+    }
+
+    private void MailServer(ReportTask task)
+    {
+        var known = store.GetMailServers();
+        if (known.Count == 0)
+        {
+            NewMailServer = new MailServerQuestions(ask, store.Secrets, fullPath).Make();
+        }
+        task.MailServer = NewMailServer?.Name ?? (known.Count == 1 ? known[0].Name : ask.Line(
+            $"Mail server: {string.Join(", ", known.Select(each => each.Name))}", known[0].Name,
+            name => store.FindMailServer(name)?.Name ?? throw ReportError.MailServerNotFound(name)));
+    }
+
+    private bool Folder(ReportTask task, string answer)
+    {
+        task.Destination = answer.Length == 0 ? null : fullPath(answer);
+        TaskRules.CheckFiles(task);
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>A task that was talked about, in a few lines to look over.</summary>
+internal static class TaskSummary
+{
+    public static IEnumerable<string> Lines(ReportTask task)
+    {
+        (string What, string? Value)[] all =
+        [
+            ("Report", task.Name),
+            ("About", task.Description),
+            ("Connection", task.Connection),
+            ("Query", string.Join("; ", task.AllDatasets().Select(dataset => Excerpt(dataset.Sql)))),
+            ("Parameters", task.Parameters is null ? null : string.Join(", ", task.Parameters.Keys.Cast<string>().Select(name => $"@{name} = {task.Parameters[name]}"))),
+            ("Runs", ReportSchedule.Of(task) is { } schedule ? $"{schedule.Describe()} ({task.TimeZone})" : "on demand"),
+            ("Formats", task.Format.Length == 0 ? "none, the rows stand in the mail" : string.Join(", ", task.Format)),
+            ("Folder", task.Destination),
+            ("To", string.Join(", ", task.To)),
+            ("Cc", string.Join(", ", task.Cc)),
+            ("Mail server", task.MailServer),
+        ];
+        return all.Where(line => !string.IsNullOrEmpty(line.Value)).Select(line => $"  {line.What,-12}{line.Value}");
+    }
+
+    private static string Excerpt(string sql)
+    {
+        var line = string.Join(' ', sql.Split((char[])['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= 80 ? line : line[..77] + "...";
+    }
+}
