@@ -1,4 +1,9 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using ReportScheduler.Queries;
 using ReportScheduler.Tests.Support;
 
@@ -116,6 +121,26 @@ public sealed class SqlServerTests : IDisposable
         Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
     }
 
+    // TDS 8 begins with TLS, so a TLS server with the wrong certificate is all that the client gets to see
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_refused()
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("127.0.0.1");
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var end = new CancellationTokenSource();
+        var serving = Serve(listener, certificate, end.Token);
+        var text = $"mssql://sa:hunter2@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/test?encrypt=strict";
+        var problem = Assert.Throws<ReportException>(() =>
+            ReportDatabase.Open(Databases.Connection(null, text), new PlainSecrets(), retry: 0, TimeSpan.FromSeconds(10), CancellationToken.None));
+        Assert.Equal(("CertificateNotTrusted", ReportErrorCategory.AuthenticationError), (problem.ErrorId, problem.Category));
+        Assert.Contains("is not trusted by this computer", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
+    }
+
     [Fact]
     public void Stopping_sends_attention_to_the_server()
     {
@@ -125,5 +150,23 @@ public sealed class SqlServerTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => database.Execute("SELECT slow", [], TimeSpan.FromMinutes(5), stop.Token));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed}");
         Assert.Equal(1, responder.Cancelled);
+    }
+
+    private static async Task Serve(TcpListener listener, X509Certificate2 certificate, CancellationToken end)
+    {
+        while (true)
+        {
+            using var client = await listener.AcceptTcpClientAsync(end);
+            await using var secure = new SslStream(client.GetStream());
+            try
+            {
+                await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [new("tds/8.0")] }, end);
+                await secure.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, end);
+            }
+            catch (Exception refused) when (refused is IOException or AuthenticationException)
+            {
+                // the probe of the port, then the client that does not trust us
+            }
+        }
     }
 }
