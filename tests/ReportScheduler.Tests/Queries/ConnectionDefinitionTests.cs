@@ -40,7 +40,7 @@ public sealed class ConnectionDefinitionTests
     {
         var isUrl = text.Contains("://", StringComparison.Ordinal);
         var parsed = ConnectionDefinition.Parse("db", isUrl ? null : provider, text, path => Path.Combine("/here", path));
-        Assert.Equal(new ConnectionDefinition(provider, connectionString, user, password), parsed with { Warning = null });
+        Assert.Equal((provider, connectionString, user, password), (parsed.Provider, parsed.ConnectionString, parsed.UserName, parsed.Password));
     }
 
     [Theory]
