@@ -311,6 +311,36 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_row_is_as_high_as_its_wrapped_text()
+    {
+        using var book = Export(Table(("v", typeof(string)), "short", "two\nlines", new string('x', 150), string.Concat(Enumerable.Repeat("word ", 3000))));
+        var rows = book.Sheet("Sales").Worksheet.Descendants<Row>().ToList();
+        Assert.Equal([null, null, 30, 45, 405], rows.Select(row => row.Height?.Value));
+        var style = book.Workbook.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ElementAt((int)book.Cell("Sales", "A3").StyleIndex!.Value);
+        Assert.True(style.Alignment!.WrapText!.Value);
+    }
+
+    [Fact]
+    public void A_sheet_too_wide_to_be_read_on_one_page_goes_on_beside_with_its_first_column()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnWidth = new OrderedDictionary { ["name"] = 250, ["at"] = 150 };
+        using var book = Export(Mixed(3), task);
+        Assert.Equal(2u, book.Sheet("Sales").Worksheet.Descendants<PageSetup>().Single().FitToWidth!.Value);
+        Assert.Equal("'Sales'!$A:$A,'Sales'!$1:$1", book.Workbook.Workbook.DefinedNames!.Single().InnerText);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+    }
+
+    [Fact]
+    public void Truth_values_keep_the_real_General_format()
+    {
+        using var book = Export(Table(("v", typeof(bool)), true));
+        var format = book.Workbook.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ElementAt((int)book.Cell("Sales", "A2").StyleIndex!.Value);
+        Assert.Equal(0u, format.NumberFormatId!.Value);
+        Assert.DoesNotContain(book.Workbook.WorkbookStylesPart.Stylesheet.NumberingFormats?.Elements<NumberingFormat>() ?? [], number => number.NumberFormatId!.Value < 164);
+    }
+
+    [Fact]
     public void Disposed_before_the_end_it_leaves_no_file()
     {
         using (var writer = new ExcelWriter(folder.Document(ExportFolder.Task(ReportFormat.Excel))))

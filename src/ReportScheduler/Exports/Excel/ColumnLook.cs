@@ -5,8 +5,9 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>The number formats, alignment and width of a column, from what it is asked to be and what its rows have shown.</summary>
 internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeasure measure, CultureInfo culture)
 {
-    // Room for the button of the filter.
-    private const double Button = 3.2;
+    // Room for the button of the filter, and bold letters are wider.
+    private const double Button = 3.8;
+    private const double Bold = 1.07;
     private const double Narrowest = 6;
 
     /// <summary>The format of the column's totals.</summary>
@@ -29,6 +30,10 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
         _ => DateFormats.Duration,
     };
 
+    /// <summary>The number format of most cells; null for text.</summary>
+    public string? MainFormat(Func<ColumnStyle, bool> has) =>
+        Enum.GetValues<ColumnStyle>().Where(has).Select(FormatOf).FirstOrDefault(format => format is not null);
+
     public ExcelRole RoleOf(ColumnStyle style) => style switch
     {
         ColumnStyle.Text => measure.MustWrap ? ExcelRole.WrappedText : ExcelRole.Text,
@@ -40,7 +45,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     /// <param name="has">Which kinds of cells there are.</param>
     /// <param name="total">The total below them, null for none.</param>
     public double Width(Func<ColumnStyle, bool> has, double? total) =>
-        column.Width ?? Math.Clamp(Math.Max(ContentWidth(has, total), TextWidth.Of(header) + Button), Narrowest, ColumnMeasure.WidestText + 2);
+        column.Width ?? Math.Clamp(Math.Max(ContentWidth(has, total), (TextWidth.Of(header) * Bold) + Button), Narrowest, ColumnMeasure.WidestText + 2);
 
     private double ContentWidth(Func<ColumnStyle, bool> has, double? total)
     {

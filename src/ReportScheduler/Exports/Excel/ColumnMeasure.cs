@@ -6,9 +6,15 @@ internal sealed class ColumnMeasure(double? givenWidth)
     /// <summary>In characters; longer texts are wrapped.</summary>
     public const double WidestText = 60;
 
+    /// <summary>The indent of text and a little air, in characters.</summary>
+    public const double TextMargin = 2.8;
+
     // Widths come from the first texts; numbers are cheap and all looked at.
     private const int Sample = 1000;
     private const int Longest = 400;
+
+    // More than the highest row shows.
+    private const int MostCharacters = 4000;
 
     private int texts;
 
@@ -34,9 +40,26 @@ internal sealed class ColumnMeasure(double? givenWidth)
             return;
         }
         texts++;
-        var width = Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + 1.5;
+        var width = Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + TextMargin;
         TextWidth = Math.Max(TextWidth, width);
         MustWrap |= width > (givenWidth ?? WidestText) || text.Contains('\n', StringComparison.Ordinal);
+    }
+
+    /// <summary>How many lines the text takes where it is wrapped.</summary>
+    public int LinesOf(string text)
+    {
+        var limit = givenWidth ?? WidestText;
+        if ((text.Length + TextMargin < limit / 1.5 && !text.Contains('\n', StringComparison.Ordinal)) || (texts == Sample && !MustWrap))
+        {
+            return 1;
+        }
+        var lines = 0;
+        foreach (var line in text.AsSpan(0, Math.Min(text.Length, MostCharacters)).EnumerateLines())
+        {
+            // Lines break between words, so that a little stays empty.
+            lines += Math.Max(1, (int)Math.Ceiling(Excel.TextWidth.Of(line) * 1.06 / (limit - TextMargin)));
+        }
+        return lines;
     }
 
     public void AddNumber(double value)

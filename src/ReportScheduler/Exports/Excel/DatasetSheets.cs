@@ -5,6 +5,8 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>The worksheets of one dataset: rows that do not fit one go on in the next, under the same header.</summary>
 internal sealed class DatasetSheets : IDisposable
 {
+    private const int TitleHeight = 24;
+
     private readonly ReportDocument document;
     private readonly string dataset;
     private readonly int rowsPerSheet;
@@ -95,7 +97,7 @@ internal sealed class DatasetSheets : IDisposable
 
     private void AddTitle()
     {
-        sheet!.AddLine(document.Task.Name, styles.Of(ExcelRole.Title));
+        sheet!.AddLine(document.Task.Name, styles.Of(ExcelRole.Title), TitleHeight);
         var lines = new List<string?> { document.Task.Description };
         lines.AddRange(document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
         lines.Add(document.DataAt.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
@@ -109,7 +111,6 @@ internal sealed class DatasetSheets : IDisposable
     private void Close(bool last)
     {
         var number = sheets.Count + 1;
-        var info = new ExcelSheet(names.Sheet(dataset), columns.Count == 0 ? null : tables[^1], headerRow, rows);
         var lastRow = headerRow + (int)Math.Max(1, rows);
         var totals = last && hasTotals;
         if (rows == 0)
@@ -123,11 +124,13 @@ internal sealed class DatasetSheets : IDisposable
         {
             sheet!.AddTotals("Total", TotalStyle, Formula);
         }
+        var chart = sheets.Count == first ? ChartPart.Find(document, columns) : null;
+        var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
+        var info = new ExcelSheet(names.Sheet(dataset), columns.Count == 0 ? null : tables[^1], headerRow, rows, paper.PagesWide);
         sheets.Add(info);
-        var chart = sheets.Count == first + 1 ? ChartPart.Find(document, columns) : null;
         var highlights = Highlights.Of(document.Task, dataset, columns, headerRow + 1, lastRow, styles);
         var head = SheetEnvelope.Head(document, number == 1, headerRow, widths);
-        var tail = SheetEnvelope.Tail(document, widths, highlights, TextRanges(lastRow), info.Table is not null, chart is not null);
+        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), info.Table is not null, chart is not null);
         sheet!.Complete(head, tail);
         sheet = null;
         if (info.Table is not null)
@@ -145,7 +148,14 @@ internal sealed class DatasetSheets : IDisposable
     private int TotalStyle(ExcelColumn column)
     {
         var style = styles.Reserve();
-        styles.Define(style, ExcelRole.Total, column.Total == ColumnTotal.None ? null : column.TotalFormat);
+        if (column.Total == ColumnTotal.None)
+        {
+            styles.Define(style, ExcelRole.TotalLabel);
+        }
+        else
+        {
+            styles.Define(style, ExcelRole.Total, column.TotalFormat);
+        }
         return style;
     }
 

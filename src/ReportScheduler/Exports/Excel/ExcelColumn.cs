@@ -73,6 +73,9 @@ internal sealed class ExcelColumn
 
     public string TotalFormat => look.TotalFormat(openings.Has);
 
+    /// <summary>The number format of its cells; null for text.</summary>
+    public string? MainFormat => look.MainFormat(openings.Has);
+
     /// <summary>How many texts were cut because a cell does not hold them.</summary>
     public long Cut => texts.Cut;
 
@@ -135,6 +138,9 @@ internal sealed class ExcelColumn
             }
         }
     }
+
+    /// <summary>How many lines a value takes where it is wrapped.</summary>
+    public int LinesOf(in Cell cell) => cell.Kind is CellKind.Text or CellKind.Json ? measure.LinesOf(cell.Text) : 1;
 
     /// <summary>Settles number formats and alignment, now that all rows are known.</summary>
     /// <returns>The width in characters.</returns>

@@ -20,4 +20,7 @@ internal enum ExcelRole
 
     /// <summary>A total; the number format is added.</summary>
     Total,
+
+    /// <summary>The word in the row of the totals, and its empty cells.</summary>
+    TotalLabel,
 }

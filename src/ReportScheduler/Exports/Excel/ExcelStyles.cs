@@ -8,6 +8,9 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
 {
     private const int FirstOwnFormat = 164;
 
+    // Built in, and alike in every language.
+    private static readonly Dictionary<string, int> BuiltIn = new(StringComparer.Ordinal) { ["General"] = 0, ["0"] = 1, ["@"] = 49 };
+
     private readonly XNamespace main = styles.Root!.Name.Namespace;
     private readonly int first = Formats(styles).Elements().Count();
     private readonly List<(int Base, string? Format)> added = [];
@@ -56,7 +59,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
             var element = new XElement(bases[index]);
             if (format is not null)
             {
-                if (!known.TryGetValue(format, out var id))
+                if (!BuiltIn.TryGetValue(format, out var id) && !known.TryGetValue(format, out id))
                 {
                     known.Add(format, id = next++);
                     numbers.Add(new XElement(main + "numFmt", new XAttribute("numFmtId", id), new XAttribute("formatCode", format)));

@@ -1,14 +1,10 @@
 using System.Globalization;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>What stands before and behind the rows of a worksheet: view, widths, print set-up, references to table and chart.</summary>
 internal static class SheetEnvelope
 {
-    // As many characters as fit the short side of the paper at a size that can be read.
-    private const double PortraitWidth = 100;
-
     private const string Start = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>""";
 
     public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths)
@@ -29,14 +25,11 @@ internal static class SheetEnvelope
         return xml;
     }
 
-    public static XmlBuffer Tail(ReportDocument document, IReadOnlyList<double> widths, string conditions, string textRanges, bool hasTable, bool hasDrawing)
+    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, bool hasTable, bool hasDrawing)
     {
-        var landscape = document.Task.Orientation == PageOrientation.Landscape
-            || (document.Task.Orientation == PageOrientation.Auto && widths.Sum() > PortraitWidth);
-        var paper = document.Task.PageSize switch { PageSize.Letter => 1, PageSize.Legal => 5, _ => 9 };
         var xml = new XmlBuffer().AddXml(conditions);
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
-        xml.AddXml($"<pageSetup paperSize=\"{paper}\" orientation=\"{(landscape ? "landscape" : "portrait")}\" fitToWidth=\"1\" fitToHeight=\"0\"/>");
+        xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
         // In headers and footers & begins a code.
         xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(document.Task.Name[..Math.Min(80, document.Task.Name.Length)].Replace("&", "&&", StringComparison.Ordinal)).AddXml("&amp;C&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
         if (textRanges.Length > 0)

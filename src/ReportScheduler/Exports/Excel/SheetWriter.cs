@@ -12,6 +12,10 @@ namespace ReportScheduler.Exports.Excel;
 internal sealed class SheetWriter : IDisposable
 {
     private const int HeadLength = 1024;
+
+    // In points; 409 is the most.
+    private const int LineHeight = 15;
+    private const int MostLines = 27;
     private const int HeadLengthPerColumn = 72;
 
     private readonly PartWriter part;
@@ -28,12 +32,15 @@ internal sealed class SheetWriter : IDisposable
     public int Row { get; private set; }
 
     /// <summary>A row with one text in column A; null leaves it empty.</summary>
-    public void AddLine(string? text, int style)
+    /// <param name="text">The text.</param>
+    /// <param name="style">Its cell format.</param>
+    /// <param name="height">The height of the row in points.</param>
+    public void AddLine(string? text, int style, int height = LineHeight)
     {
         Row++;
         if (text is not null)
         {
-            part.Buffer.Add("<row r=\""u8).Add(Row).Add("\">"u8);
+            part.Buffer.Add("<row r=\""u8).Add(Row).Add("\" ht=\""u8).Add(height).Add("\">"u8);
             AddText(text, style);
             part.Buffer.Add("</row>"u8);
         }
@@ -55,7 +62,13 @@ internal sealed class SheetWriter : IDisposable
     {
         Row++;
         var xml = part.Buffer;
-        xml.Add("<row r=\""u8).Add(Row).Add("\">"u8);
+        xml.Add("<row r=\""u8).Add(Row);
+        // Excel would find the height itself; LibreOffice and viewers on phones do not.
+        if (LinesOf(cells) is > 1 and var lines)
+        {
+            xml.Add("\" ht=\""u8).Add(Math.Min(lines, MostLines) * LineHeight);
+        }
+        xml.Add("\">"u8);
         foreach (var column in columns)
         {
             column.Write(cells[column.Source], [], xml);
@@ -102,6 +115,17 @@ internal sealed class SheetWriter : IDisposable
     }
 
     public void Dispose() => part.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int LinesOf(ReadOnlySpan<Cell> cells)
+    {
+        var lines = 1;
+        foreach (var column in columns)
+        {
+            lines = Math.Max(lines, column.LinesOf(cells[column.Source]));
+        }
+        return lines;
+    }
 
     private void AddText(string text, int style) =>
         part.Buffer.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(text).Add("</t></is></c>"u8);

@@ -15,7 +15,10 @@ internal static class Skeleton
         using var zip = new ZipArchive(stream);
         var roles = Xml(zip, "xl/worksheets/sheet1.xml").Descendants(Main + "c").Select(cell => (int?)cell.Attribute("s") ?? 0).ToArray();
         using var theme = new StreamReader(zip.GetEntry("xl/theme/theme1.xml")!.Open());
-        return new SkeletonParts(Xml(zip, "xl/styles.xml"), theme.ReadToEnd(), roles);
+        var styles = Xml(zip, "xl/styles.xml");
+        // ClosedXML writes General down, with an empty code, and LibreOffice believes it: truth values become 0 and 1.
+        styles.Descendants(Main + "numFmt").Where(format => (int?)format.Attribute("numFmtId") == 0).Remove();
+        return new SkeletonParts(styles, theme.ReadToEnd(), roles);
     }
 
     private static XDocument Xml(ZipArchive zip, string name)

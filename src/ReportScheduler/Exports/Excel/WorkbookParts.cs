@@ -77,10 +77,16 @@ internal static class WorkbookParts
         xml.AddXml("</sheets><definedNames>");
         for (var index = 0; index < sheets.Count; index++)
         {
-            var row = sheets[index].HeaderRow;
-            xml.AddXml($"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">").AddText($"{CellReference.Quoted(sheets[index].Name)}!${row}:${row}").AddXml("</definedName>");
+            xml.AddXml($"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">").AddText(PrintTitles(sheets[index])).AddXml("</definedName>");
         }
         return xml.AddXml("</definedNames></workbook>").ToString();
+    }
+
+    private static string PrintTitles(ExcelSheet sheet)
+    {
+        var name = CellReference.Quoted(sheet.Name);
+        var header = $"{name}!${sheet.HeaderRow}:${sheet.HeaderRow}";
+        return sheet.PagesWide > 1 ? $"{name}!$A:$A,{header}" : header;
     }
 
     private static string WorkbookRelations(IReadOnlyList<ExcelSheet> sheets, bool hasSharedTexts)

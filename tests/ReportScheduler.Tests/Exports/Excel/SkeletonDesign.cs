@@ -6,6 +6,10 @@ namespace ReportScheduler.Tests.Exports.Excel;
 /// <summary>Designs the looks of a workbook, one cell per role; what it saves is the embedded Skeleton.xlsx.</summary>
 internal static class SkeletonDesign
 {
+    // Numbers of formats that Excel has built in; LibreOffice knows truth values only under the real General.
+    private const int General = 0;
+    private const int AsText = 49;
+
     public static byte[] Save()
     {
         using var workbook = new XLWorkbook();
@@ -29,12 +33,15 @@ internal static class SkeletonDesign
 
     private static void Design(IXLStyle style, ExcelRole role)
     {
-        style.NumberFormat.Format = role is ExcelRole.Value or ExcelRole.Total or ExcelRole.Title or ExcelRole.Subtitle ? "General" : "@";
+        style.NumberFormat.NumberFormatId = role is ExcelRole.Value or ExcelRole.Total or ExcelRole.Title or ExcelRole.Subtitle ? General : AsText;
         style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         switch (role)
         {
-            case ExcelRole.WrappedText:
-                style.Alignment.WrapText = true;
+            case ExcelRole.Text or ExcelRole.WrappedText:
+                // Text keeps its distance from numbers to its left.
+                style.Alignment.Horizontal = XLAlignmentHorizontalValues.Left;
+                style.Alignment.Indent = 1;
+                style.Alignment.WrapText = role == ExcelRole.WrappedText;
                 break;
             case ExcelRole.RightText:
                 style.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
@@ -46,7 +53,7 @@ internal static class SkeletonDesign
                 style.Alignment.Vertical = XLAlignmentVerticalValues.Center;
                 style.Alignment.Horizontal = role == ExcelRole.RightHeader ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
                 // The button of the filter lies over what stands at the right.
-                style.Alignment.Indent = role == ExcelRole.RightHeader ? 2 : 0;
+                style.Alignment.Indent = role == ExcelRole.RightHeader ? 2 : 1;
                 break;
             case ExcelRole.Title:
                 style.Font.Bold = true;
@@ -56,7 +63,9 @@ internal static class SkeletonDesign
             case ExcelRole.Subtitle:
                 style.Font.FontColor = XLColor.FromHtml("#595959");
                 break;
-            case ExcelRole.Total:
+            case ExcelRole.Total or ExcelRole.TotalLabel:
+                style.Alignment.Horizontal = role == ExcelRole.TotalLabel ? XLAlignmentHorizontalValues.Left : XLAlignmentHorizontalValues.General;
+                style.Alignment.Indent = role == ExcelRole.TotalLabel ? 1 : 0;
                 style.Font.Bold = true;
                 style.Border.TopBorder = XLBorderStyleValues.Thin;
                 style.Border.TopBorderColor = XLColor.FromTheme(XLThemeColor.Accent1);
