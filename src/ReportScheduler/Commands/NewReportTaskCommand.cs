@@ -25,6 +25,14 @@ namespace ReportScheduler.Commands;
 /// <para>Every two hours, articles that ran out are listed in a mail, unless there are none.</para>
 /// </example>
 /// <example>
+/// <code>New-ReportTask 'Weekly sales' shop -QueryPath ./weekly.sql -Parameters @{ since = 'startOfWeek-1w'; until = 'startOfWeek' } -Cron '0 9 * * MON' -TimeZone Europe/Paris -Format Excel, Pdf -ColumnFormat @{ amount = '#,##0.00' } -Total @{ amount = 'sum' } -To boss@example.com -Owner dba@example.com</code>
+/// <para>Every Monday at nine in Paris, the sales of the week before, from Monday to Sunday, with their total; the owner hears when it fails.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportTask 'Month end' shop -Datasets ([ordered]@{ Regions = 'select region, sum(amount) as amount from sales group by region'; Sales = 'select * from sales' }) -Cron '0 6 1 * *' -Format Excel -Chart Bar -ChartX region -ChartY amount -Highlight @{ 'Sales.amount' = 'greater 1000 green' } -Destination /srv/reports</code>
+/// <para>On the first of the month, a workbook with a sheet per query and a chart, put into a folder.</para>
+/// </example>
+/// <example>
 /// <code>New-ReportTask -Interactive -TimeZone Europe/Paris</code>
 /// <para>Asks for everything else, one question after the other, each again until its answer can be used.</para>
 /// </example>
