@@ -35,9 +35,7 @@ public sealed class GetReportScheduledTaskCommand : ReportCommand
             registered.Drift =
             [
                 .. Drift.OfDefinition(registered, Store),
-                .. registered.System == HostingSystem.TaskScheduler
-                    ? TaskSchedulerModule.Changes(this, registered.Files[0])
-                    : Drift.OfSystem(registered),
+                .. SystemRegistration.Changes(this, registered),
             ];
             WriteObject(registered);
         }

@@ -13,7 +13,8 @@ namespace ReportScheduler.Commands;
 /// exactly becomes a call every minute, with a warning. Each due time runs once, however many of them are registered. Paths are
 /// looked up now. On Windows an account without a password (SYSTEM, a service account, or yours without -Credential) needs the
 /// machine's store (-Scope Machine). With systemd -Scope Machine makes units of the system and -Scope User units of yours.
-/// Registering a name again replaces it.
+/// Registering a name again replaces it. A store of its own place gets names of its own in the system, so that several stores of
+/// a machine do not meet.
 /// </remarks>
 /// <example>
 /// <code>Register-ReportScheduledTask -Every 1m -WhatIf</code>
@@ -119,8 +120,13 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         else if (ShouldProcess(registered.Name, $"Register with {Target}: {string.Join('\n', definition.Files.Select(file => $"{file.Name}\n{file.Text}"))}"))
         {
             registered.Tested = [.. Test(task, registered.Account)];
-            Install(registered);
-            new RegistrationFolder(Store.Path).Put(registered);
+            var folder = new RegistrationFolder(Store.Path);
+            if (folder.List().FirstOrDefault(each => each.Name.Equals(registered.Name, StringComparison.OrdinalIgnoreCase)) is { } older && !SystemRegistration.Replaces(registered, older))
+            {
+                SystemRegistration.Remove(this, older);
+            }
+            SystemRegistration.Install(this, registered, Credential);
+            folder.Put(registered);
             WriteObject(registered);
         }
     }
@@ -133,9 +139,12 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             throw ReportError.AccountNeedsMachineStore(account);
         }
         var manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "ReportScheduler.psd1");
+        var name = task?.Name ?? (Runner ? "Runner" : "Dispatcher");
         return new ReportScheduledTask
         {
-            Name = task?.Name ?? (Runner ? "Runner" : "Dispatcher"),
+            Name = name,
+            // the Task Scheduler has one list for all accounts
+            SystemName = HostedName.Of(name, Store.Path, StoreFile.UsualPath(Target == HostingSystem.TaskScheduler ? StoreScope.Machine : Scope)),
             Work = task is not null ? HostedWork.Task : Runner ? HostedWork.Runner : HostedWork.Dispatcher,
             TaskName = task?.Name,
             System = Target,
@@ -150,22 +159,6 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             UnitFolder = Target != HostingSystem.Systemd ? null : UnitPath is null ? Systemd.Folder(Scope) : GetUnresolvedProviderPathFromPSPath(UnitPath),
             RegisteredAt = TimeProvider.System.GetUtcNow(),
         };
-    }
-
-    private void Install(ReportScheduledTask registered)
-    {
-        switch (registered.System)
-        {
-            case HostingSystem.TaskScheduler:
-                TaskSchedulerModule.Register(this, registered.Files[0], Credential);
-                break;
-            case HostingSystem.Systemd:
-                Systemd.Install(registered);
-                break;
-            default:
-                Crontab.Install(registered.Files[0]);
-                break;
-        }
     }
 
     private IEnumerable<string> Test(ReportTask? task, string account)

@@ -12,19 +12,19 @@ internal static class TaskSchedulerModule
         param($path, $name, $xml, $credential)
         $account = if ($credential) { @{ User = $credential.UserName; Password = $credential.GetNetworkCredential().Password } } else { @{} }
         $null = Register-ScheduledTask -TaskPath $path -TaskName $name -Xml $xml @account -Force -ErrorAction Stop
-        """, Folder, TaskName(file.Name), file.Text, credential);
+        """, Folder, file.Name, file.Text, credential);
 
     public static void Unregister(PSCmdlet cmdlet, string name) => Call(cmdlet, name, """
         param($path, $name)
         Unregister-ScheduledTask -TaskPath $path -TaskName $name -Confirm:$false -ErrorAction Stop
-        """, Folder, TaskName(name));
+        """, Folder, name);
 
     /// <summary>What differs between the Task Scheduler and what was registered.</summary>
     public static IEnumerable<string> Changes(PSCmdlet cmdlet, HostedFile file)
     {
         try
         {
-            var state = Call(cmdlet, file.Name, "param($path, $name) \"$((Get-ScheduledTask -TaskPath $path -TaskName $name -ErrorAction Stop).State)\"", Folder, TaskName(file.Name));
+            var state = Call(cmdlet, file.Name, "param($path, $name) \"$((Get-ScheduledTask -TaskPath $path -TaskName $name -ErrorAction Stop).State)\"", Folder, file.Name);
             return state.Count > 0 && $"{state[0]}" == "Disabled" ? [$"'{file.Name}' is disabled in the Task Scheduler."] : [];
         }
         catch (ReportException problem)
@@ -44,6 +44,4 @@ internal static class TaskSchedulerModule
             throw ReportError.TaskSchedulerRefused(name, problem);
         }
     }
-
-    private static string TaskName(string name) => string.Concat(name.Select(letter => letter is '\\' or '/' or ':' or '"' or '<' or '>' or '|' ? '-' : letter));
 }

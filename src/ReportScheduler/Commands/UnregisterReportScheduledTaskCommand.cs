@@ -32,18 +32,7 @@ public sealed class UnregisterReportScheduledTaskCommand : ReportCommand
 
     private void Remove(ReportScheduledTask registered, RegistrationFolder folder)
     {
-        switch (registered.System)
-        {
-            case HostingSystem.TaskScheduler:
-                TaskSchedulerModule.Unregister(this, registered.Name);
-                break;
-            case HostingSystem.Systemd:
-                Systemd.Remove(registered);
-                break;
-            default:
-                Crontab.Remove(registered.Name);
-                break;
-        }
+        SystemRegistration.Remove(this, registered);
         folder.Remove(registered.Name);
     }
 }

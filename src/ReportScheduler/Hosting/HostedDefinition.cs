@@ -39,13 +39,13 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
         IReadOnlyList<XElement> triggers = job.Work == HostedWork.Runner ? [TaskSchedulerTriggers.AtBoot()]
             : native is { WhyNot: null } ? native.Triggers
             : [TaskSchedulerTriggers.Repeating(minute, job.Every)];
-        return new HostedDefinition([new HostedFile(job.Name, TaskSchedulerXml.Of(job, triggers, hasPassword))],
+        return new HostedDefinition([new HostedFile(HostedName.Task(job.SystemName), TaskSchedulerXml.Of(job, triggers, hasPassword))],
             [.. triggers.Select(trigger => trigger.Name.LocalName)], native?.WhyNot);
     }
 
     private static HostedDefinition ForSystemd(HostedJob job, DateTimeOffset now)
     {
-        var unit = SystemdUnits.UnitName(job.Name);
+        var unit = HostedName.Unit(job.SystemName);
         var service = new HostedFile($"{unit}.service", SystemdUnits.Service(job, WritablePaths(job)));
         if (job.Work == HostedWork.Runner)
         {
@@ -63,7 +63,7 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
         var when = job.Work == HostedWork.Runner ? "@reboot"
             : native is { WhyNot: null } ? native.Triggers[0]
             : CronLine.OfInterval(job.Every) ?? throw ReportError.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h");
-        return new HostedDefinition([new HostedFile(job.Name, $"{when} {HostedCommand.CronLine(job)}")], [when], native?.WhyNot);
+        return new HostedDefinition([new HostedFile(job.SystemName, $"{when} {HostedCommand.CronLine(job)}")], [when], native?.WhyNot);
     }
 
     private static IEnumerable<string> WritablePaths(HostedJob job) =>

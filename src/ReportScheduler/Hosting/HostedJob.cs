@@ -8,6 +8,9 @@ internal sealed record HostedJob
     /// <summary>The name it is registered under.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The name that the system knows it by: as <see cref="Name"/>, with a mark of the store unless it is the usual one.</summary>
+    public required string SystemName { get; init; }
+
     public required HostedWork Work { get; init; }
 
     /// <summary>The time between two calls of a dispatcher, and of a task whose schedule the system cannot express.</summary>

@@ -18,7 +18,6 @@ internal sealed class HttpTrigger : IDisposable
     private readonly HttpListener listener = new();
     private readonly HttpRoutes routes;
     private readonly HttpThrottle throttle;
-    private readonly TimeProvider clock;
     private readonly Action<string> log;
     private readonly CancellationTokenSource stop = new();
     private readonly Task accepting;
@@ -33,7 +32,6 @@ internal sealed class HttpTrigger : IDisposable
     /// <exception cref="ReportException">The address cannot be listened on, or nobody has a key.</exception>
     public HttpTrigger(string address, string? apiKey, IReportStore store, IRunRequests requests, TimeProvider clock, Action<string> log)
     {
-        this.clock = clock;
         this.log = log;
         throttle = new HttpThrottle(clock);
         var keys = new HttpKeys(store, clock, apiKey);
@@ -108,15 +106,12 @@ internal sealed class HttpTrigger : IDisposable
         var from = context.Request.RemoteEndPoint.Address;
         try
         {
-            throttle.Check(from);
             return routes.Answer(await ReadAsync(context.Request).ConfigureAwait(false));
         }
         catch (HttpProblem problem)
         {
             log($"HTTP {problem.Status} to {from}: {problem.Message}");
-            if (problem.Status == 401)
-                await Task.Delay(throttle.Fail(from), clock, stop.Token).ConfigureAwait(false);
-            return HttpAnswer.Of(problem);
+            return HttpAnswer.Of(problem.Status == 401 ? await throttle.FailAsync(from, problem, stop.Token).ConfigureAwait(false) : problem);
         }
         catch (ReportException problem)
         {

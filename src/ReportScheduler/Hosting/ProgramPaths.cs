@@ -3,7 +3,7 @@ namespace ReportScheduler.Hosting;
 /// <summary>Finds the programs that a hosted job needs, at registration and not at night.</summary>
 internal static class ProgramPaths
 {
-    /// <summary>The PowerShell to start: the given one, else the one that runs now when it is one that takes -Command, else the one in PATH.</summary>
+    /// <summary>The PowerShell to start: the given one, else the one that runs now when it is one that takes -Command, else the one in PATH, else the host that runs now.</summary>
     /// <exception cref="ReportException">There is no such file.</exception>
     public static string PowerShell(string? given)
     {
@@ -14,7 +14,7 @@ internal static class ProgramPaths
         var running = Environment.ProcessPath;
         return Path.GetFileNameWithoutExtension(running) is "pwsh" or "ReportScheduler.Host"
             ? running!
-            : Find("pwsh") ?? throw ReportError.PowerShellNotFound("pwsh");
+            : Find("pwsh") ?? Host() ?? throw ReportError.PowerShellNotFound("pwsh");
     }
 
     /// <summary>The full path of a program in PATH; null when there is none.</summary>
@@ -22,6 +22,13 @@ internal static class ProgramPaths
         .Where(folder => folder.Length > 0)
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program))
         .FirstOrDefault(File.Exists);
+
+    /// <summary>The host of this repository when it is what runs now, started as dotnet ReportScheduler.Host.dll; null when it is not.</summary>
+    private static string? Host()
+    {
+        var host = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "ReportScheduler.Host.exe" : "ReportScheduler.Host");
+        return File.Exists(host) ? host : null;
+    }
 
     /// <summary>What starts things on this computer.</summary>
     public static HostingSystem System() =>

@@ -34,7 +34,7 @@ internal sealed class RegistrationFolder(string storePath)
 
     public void Remove(string name) => File.Delete(FilePath(name));
 
-    private string FilePath(string name) => Path.Combine(folder, SystemdUnits.UnitName(name) + ".json");
+    private string FilePath(string name) => Path.Combine(folder, HostedName.Unit(name) + ".json");
 
     private static ReportScheduledTask? Read(string path)
     {

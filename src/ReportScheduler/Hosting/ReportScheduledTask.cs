@@ -8,6 +8,9 @@ public sealed class ReportScheduledTask
     /// <summary>The name it is registered under.</summary>
     public string Name { get; set; } = "";
 
+    /// <summary>The name that the system knows it by; it ends with a mark of the store unless that is the default one.</summary>
+    public string SystemName { get; set; } = "";
+
     /// <summary>What it does: keep the runner up, look for due reports, or run at the times of one report task.</summary>
     public HostedWork Work { get; set; }
 
@@ -68,6 +71,7 @@ public sealed class ReportScheduledTask
     internal HostedJob ToJob(Tasks.ReportTask? task) => new()
     {
         Name = Name,
+        SystemName = SystemName,
         Work = Work,
         Task = task,
         Every = Every ?? TimeSpan.FromMinutes(1),

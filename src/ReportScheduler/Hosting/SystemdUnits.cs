@@ -21,15 +21,6 @@ internal static class SystemdUnits
         "ProtectProc=invisible", "CapabilityBoundingSet=", "AmbientCapabilities=", "RemoveIPC=yes", "KeyringMode=private",
     ];
 
-    /// <summary>A name without what file names and unit names cannot hold.</summary>
-    public static string UnitName(string name)
-    {
-        var safe = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? char.ToLowerInvariant(letter) : '-')).Trim('-');
-        // names that differ in other letters only must not share a file
-        return safe.Equals(name, StringComparison.OrdinalIgnoreCase) ? $"report-scheduler-{safe}"
-            : $"report-scheduler-{safe}-{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name.ToUpperInvariant())), 0, 4).ToLowerInvariant()}";
-    }
-
     public static string Service(HostedJob job, IEnumerable<string> writablePaths)
     {
         var isRunner = job.Work == HostedWork.Runner;

@@ -7,9 +7,13 @@ internal static class StoreFile
     /// <param name="path">A full path; null for the default of the scope.</param>
     /// <param name="scope">Whose store when no path is given.</param>
     public static IReportStore Open(string? path, StoreScope scope) =>
-        new LiteReportStore(Path.GetFullPath(path ?? DefaultPath(scope)), scope);
+        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope);
 
-    private static string DefaultPath(StoreScope scope)
+    private static string? Chosen(StoreScope scope) =>
+        scope == StoreScope.User && Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } path ? path : null;
+
+    /// <summary>Where the store of a scope is unless a person says otherwise.</summary>
+    public static string UsualPath(StoreScope scope)
     {
         if (scope == StoreScope.Machine)
         {
@@ -17,8 +21,6 @@ internal static class StoreFile
                 ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "ReportScheduler", "reports.db")
                 : "/var/lib/report-scheduler/reports.db";
         }
-        if (Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } chosen)
-            return chosen;
         // on Linux this is XDG_DATA_HOME, else ~/.local/share
         var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(data, "ReportScheduler", "reports.db");

@@ -20,7 +20,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         result.NoErrors();
         dynamic registered = result.Output.Single();
         Assert.Equal(["Mon,Tue,Wed,Thu,Fri *-*-* 09:00:00 UTC"], (string[])registered.Triggers);
-        Assert.StartsWith("3 checks passed as", ((string[])registered.Tested).Single(), StringComparison.Ordinal);
+        Assert.StartsWith("4 checks passed as", ((string[])registered.Tested).Single(), StringComparison.Ordinal);
         var units = Directory.GetFiles(Path.Combine(session.Folder, "units")).Order().ToList();
         Assert.Equal([".service", ".timer"], units.Select(Path.GetExtension));
         Assert.Empty(Drift());
@@ -45,8 +45,9 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         session.Run("function global:Register-ScheduledTask { param($TaskPath, $TaskName, $Xml, $User, $Password, [switch] $Force) $global:given = $PSBoundParameters }").NoErrors();
         var credential = new System.Management.Automation.PSCredential(@"SHOP\ann", new System.Net.NetworkCredential("", "s3cret!").SecurePassword);
         var result = session.Run("Register-ReportScheduledTask -Every 5m -System TaskScheduler -PowerShellPath /bin/sh -Credential $credential", new { credential });
-        result.NoErrors();
-        Assert.Equal("[\\ReportScheduler\\] [Dispatcher] [SHOP\\ann] [s3cret!] [True]",
+        var name = (string)result.Single().SystemName;
+        Assert.StartsWith("Dispatcher-", name, StringComparison.Ordinal);
+        Assert.Equal($"[\\ReportScheduler\\] [{name}] [SHOP\\ann] [s3cret!] [True]",
             session.Run("\"[$($given.TaskPath)] [$($given.TaskName)] [$($given.User)] [$($given.Password)] [$($given.Force)]\"").Output.Single().ToString());
         var xml = session.Run("$given.Xml").Output.Single().ToString()!;
         Assert.Contains("<Interval>PT5M</Interval>", xml, StringComparison.Ordinal);
@@ -80,7 +81,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     [InlineData("-Every 1m -PowerShellPath /nowhere/pwsh", "PowerShellNotFound", "ObjectNotFound", "There is no PowerShell at '/nowhere/pwsh'.")]
     [InlineData("-Runner -PowerShellPath /bin/sh -EnvironmentFile nothing.env", "EnvironmentFileNotFound", "ObjectNotFound", "There is no file '")]
     [InlineData("'Dayly sales' -PowerShellPath /bin/sh", "TaskNotFound", "ObjectNotFound", "'Dayly sales'")]
-    [InlineData("-Runner -System TaskScheduler -PowerShellPath /bin/sh", "TaskSchedulerRefused", "ResourceUnavailable", "The Task Scheduler did not take 'Runner'.")]
+    [InlineData("-Runner -System TaskScheduler -PowerShellPath /bin/sh", "TaskSchedulerRefused", "ResourceUnavailable", "The Task Scheduler did not take 'Runner-")]
     [InlineData("-Runner -System Systemd -UnitPath /proc/units -PowerShellPath /bin/sh", "UnitNotWritten", "WriteError", "The unit files could not be written to '/proc/units'.")]
     public void What_cannot_be_registered_says_why(string arguments, string errorId, string category, string words)
     {
@@ -88,6 +89,28 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         Assert.Equal(($"{errorId},ReportScheduler.Commands.RegisterReportScheduledTaskCommand", category), (error.FullyQualifiedErrorId, error.CategoryInfo.Category.ToString()));
         Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
         Assert.NotNull(error.TargetObject);
+    }
+
+    [Fact]
+    public void Two_stores_of_a_machine_do_not_share_names()
+    {
+        var names = new[] { "one/a.db", "two/a.db" }.Select(store =>
+            (string)session.Run($"Register-ReportScheduledTask -Every 1m -System Systemd -UnitPath units -PowerShellPath /bin/sh -StorePath {store}").Single().SystemName).ToList();
+        Assert.Matches("^Dispatcher-[0-9a-f]{8}$", names[0]);
+        Assert.NotEqual(names[0], names[1]);
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(session.Folder, "units")).Length);
+        Assert.Empty((string[])session.Run("Get-ReportScheduledTask Dispatcher -StorePath one/a.db").Single().Drift);
+        session.Run("Unregister-ReportScheduledTask Dispatcher -StorePath one/a.db").NoErrors();
+        Assert.All(Directory.GetFiles(Path.Combine(session.Folder, "units")), file => Assert.Contains(names[1].ToLowerInvariant(), file, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Registering_elsewhere_takes_the_first_one_away()
+    {
+        session.Run("Register-ReportScheduledTask -Every 1m -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
+        session.Run("Register-ReportScheduledTask -Every 1m -System Systemd -UnitPath others -PowerShellPath /bin/sh").NoErrors();
+        Assert.Empty(Directory.GetFiles(Path.Combine(session.Folder, "units")));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(session.Folder, "others")).Length);
     }
 
     [Fact]

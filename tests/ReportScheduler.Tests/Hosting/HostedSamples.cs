@@ -13,6 +13,7 @@ internal static class HostedSamples
     public static HostedJob Job(HostedWork work = HostedWork.Runner, ReportTask? task = null, StoreScope scope = StoreScope.Machine) => new()
     {
         Name = task?.Name ?? work.ToString(),
+        SystemName = task?.Name ?? work.ToString(),
         Work = work,
         Task = task,
         PowerShellPath = "/usr/bin/env",

@@ -191,12 +191,33 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     {
         using var server = new Server(NewStore());
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => server.Send("POST", "/due", $"guess {i}")));
-        var later = await server.Send("POST", "/due", Master);
+        var later = await server.Send("POST", "/due", "guess 41");
         Assert.Equal(HttpStatusCode.TooManyRequests, later.StatusCode);
         Assert.NotNull(later.Headers.RetryAfter);
         Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests));
         Assert.Empty(server.Asked);
         Assert.DoesNotContain(server.Log, line => line.Contains("guess", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Wrong_keys_of_others_behind_the_same_proxy_keep_no_right_key_out()
+    {
+        using var server = new Server(NewStore());
+        using var over = new CancellationTokenSource();
+        var guesses = Enumerable.Range(0, 24).Select(async _ =>
+        {
+            while (!over.IsCancellationRequested)
+                (await server.Send("POST", "/due", "guess")).Dispose();
+        }).ToList();
+        for (var call = 0; call < 200; call++)
+        {
+            using var answer = await server.Send("GET", "/runs/none", Master);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+        await over.CancelAsync();
+        await Task.WhenAll(guesses);
+        using var due = await server.Send("POST", "/due", Master);
+        Assert.Equal(HttpStatusCode.Accepted, due.StatusCode);
     }
 
     [Fact]

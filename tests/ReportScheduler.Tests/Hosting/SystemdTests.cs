@@ -101,8 +101,8 @@ public sealed partial class SystemdTests : IDisposable
     public void Names_that_differ_in_signs_only_get_units_of_their_own()
     {
         var names = new[] { "Daily sales", "Daily-sales", "Daily/sales", "Täglich", "daily_sales" };
-        Assert.Equal(names.Length, names.Select(SystemdUnits.UnitName).Distinct().Count());
-        Assert.All(names, name => Assert.Matches("^report-scheduler-[a-z0-9._-]+$", SystemdUnits.UnitName(name)));
+        Assert.Equal(names.Length, names.Select(HostedName.Unit).Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^report-scheduler-[a-z0-9._-]+$", HostedName.Unit(name)));
     }
 
     private string[] WriteUnits(HostedJob job)
