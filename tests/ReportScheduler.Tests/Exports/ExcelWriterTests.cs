@@ -210,6 +210,22 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("SalesThe first 60 of 100 rows.", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
     }
 
+    [Theory]
+    [InlineData(ChartKind.Bar, 1, true)]
+    [InlineData(ChartKind.Bar, -1, false)]
+    [InlineData(ChartKind.Line, 1, false)]
+    public void Bars_begin_at_zero_unless_they_go_below(ChartKind kind, int sign, bool atZero)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Chart, task.ChartX, task.ChartY) = (kind, "name", ["amount"]);
+        var table = Mixed(5);
+        table.Rows[2]["amount"] = 990m * sign;
+        using var book = Export(table, task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var axis = Assert.Single(book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace.Descendants<DocumentFormat.OpenXml.Drawing.Charts.ValueAxis>());
+        Assert.Equal(atZero ? 0d : null, axis.Descendants<DocumentFormat.OpenXml.Drawing.Charts.MinAxisValue>().SingleOrDefault()?.Val?.Value);
+    }
+
     [Fact]
     public void A_chart_of_a_hidden_column_is_a_warning()
     {

@@ -139,6 +139,9 @@ internal sealed class ExcelColumn
         }
     }
 
+    /// <summary>Whether a number so far is below zero.</summary>
+    public bool HasNegatives => measure.Smallest < 0;
+
     /// <summary>How many lines a value takes where it is wrapped.</summary>
     public int LinesOf(in Cell cell) => cell.Kind is CellKind.Text or CellKind.Json ? measure.LinesOf(cell.Text) : 1;
 
