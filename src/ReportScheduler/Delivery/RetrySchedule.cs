@@ -4,7 +4,8 @@ namespace ReportScheduler.Delivery;
 internal static class RetrySchedule
 {
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    /// <summary>The longest pause between two attempts.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>RFC 5321 section 4.5.4.1 wants a sender to give up after four to five days; a report is old before that.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(2);

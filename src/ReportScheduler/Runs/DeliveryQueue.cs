@@ -5,7 +5,7 @@ using ReportScheduler.Tasks;
 namespace ReportScheduler.Runs;
 
 /// <summary>Brings the ledger's waiting messages to people, long after their runs were made and without querying again.</summary>
-internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, string owner)
+internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, HeldRuns held)
 {
     private const int AtOnce = 20;
 
@@ -14,33 +14,18 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
 
     /// <summary>Tries everything whose next attempt is due, each once.</summary>
     /// <returns>The runs whose reports were tried, as they are now.</returns>
-    public IEnumerable<ReportRun> Drain(CancellationToken cancel)
+    public IEnumerable<ReportRun> Drain(CancellationToken cancel) => Drain(null, cancel);
+
+    /// <summary>Tries what waits of one run, and then the mail to its owner that came of it.</summary>
+    /// <returns>The run as it is now.</returns>
+    public ReportRun DrainRun(ReportRun run, CancellationToken cancel)
     {
-        if (store.GetEarliestDelivery() is not { } due || due > clock.GetUtcNow())
-        {
-            yield break;
-        }
-
-        foreach (var taken in store.TakeDueDeliveries(clock.GetUtcNow(), owner, AtOnce).GroupBy(waiting => waiting.RunId).ToList())
-        {
-            if (store.GetRuns(new RunFilter { RunId = taken.Key }) is not [var run])
-            {
-                continue;
-            }
-
-            if (taken.All(waiting => waiting.Kind == DeliveryKind.Notice))
-            {
-                TellOwner(run, cancel);
-            }
-            else
-            {
-                yield return Try(run, [.. taken.Select(waiting => waiting.Id)], cancel);
-            }
-        }
+        _ = Drain(run.Id, cancel).Count();
+        return store.GetRuns(new RunFilter { RunId = run.Id }) is [var now] ? now : run;
     }
 
     /// <summary>Goes on with the deliveries of a run whose process died. One that was at the server then may have gone out.</summary>
-    public ReportRun Resume(ReportRun run)
+    public void Resume(ReportRun run)
     {
         var task = TaskOf(run);
         foreach (var doubtful in run.Deliveries.Where(waiting => waiting.State == DeliveryState.Sending))
@@ -48,17 +33,28 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
             // A file drop is atomic and can be repeated; of a mail nobody knows.
             var again = doubtful.Kind == DeliveryKind.Folder || task.Uncertain == UncertainPolicy.Resend;
             doubtful.State = again ? DeliveryState.Pending : DeliveryState.Uncertain;
-            doubtful.NextAttemptAt = again ? clock.GetUtcNow() : null;
+            doubtful.NextAttemptAt = null;
             doubtful.Error = "The process ended while this was being sent: it may have gone out.";
         }
 
-        RunOutcomes.Judge(run);
-        Record(task, run);
-        return run;
+        // The process that was to send it did not come to it, or was between two attempts.
+        foreach (var waiting in run.Deliveries.Where(waiting => waiting.State == DeliveryState.Pending))
+        {
+            waiting.NextAttemptAt ??= clock.GetUtcNow();
+        }
+
+        if (run.IsFinal)
+        {
+            Save(run);
+        }
+        else
+        {
+            RunOutcomes.Judge(run);
+            Record(task, run);
+        }
     }
 
-    /// <summary>Tries some deliveries of a run now, whatever their state was.</summary>
-    public ReportRun Try(ReportRun run, IReadOnlyCollection<string> deliveryIds, CancellationToken cancel)
+    private ReportRun Try(ReportRun run, IReadOnlyCollection<string> deliveryIds, CancellationToken cancel)
     {
         var task = TaskOf(run);
         foreach (var waiting in run.Deliveries.Where(waiting => deliveryIds.Contains(waiting.Id)))
@@ -71,17 +67,65 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
         return run;
     }
 
-    /// <summary>Tries the mails to the owner. The run itself is over and stays as it is.</summary>
-    private void TellOwner(ReportRun run, CancellationToken cancel)
+    /// <summary>The policies come from the task; one that was removed meanwhile, or cannot be read, has the defaults.</summary>
+    public ReportTask TaskOf(ReportRun run)
     {
-        var task = TaskOf(run);
-        foreach (var notice in run.Deliveries.Where(delivery => delivery is { Kind: DeliveryKind.Notice, State: DeliveryState.Sending }))
+        try
         {
-            Attempt(notice, task, cancel);
+            return store.FindTask(run.TaskId) ?? Unknown(run);
         }
+        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.RecordNotReadable))
+        {
+            return Unknown(run);
+        }
+    }
 
-        run.Owner = owner;
-        store.SaveRun(run);
+    private static ReportTask Unknown(ReportRun run) => new() { Id = run.TaskId, Name = run.TaskName };
+
+    private IEnumerable<ReportRun> Drain(string? runId, CancellationToken cancel)
+    {
+        // What is tried and still waits is due later: this ends.
+        while (!cancel.IsCancellationRequested && store.GetEarliestDelivery() <= clock.GetUtcNow()
+            && held.Take(() => store.TakeDueDeliveries(clock.GetUtcNow(), held.Owner, AtOnce, runId), waiting => waiting.RunId) is { Count: > 0 } taken)
+        {
+            foreach (var waiting in taken.GroupBy(waiting => waiting.RunId).ToList())
+            {
+                if (TryTaken(waiting.Key, [.. waiting], cancel) is { } run)
+                {
+                    yield return run;
+                }
+            }
+        }
+    }
+
+    /// <returns>Null when only its owner was told: the run itself is over and stays as it is.</returns>
+    private ReportRun? TryTaken(string runId, List<ReportDelivery> taken, CancellationToken cancel)
+    {
+        try
+        {
+            if (store.GetRuns(new RunFilter { RunId = runId }) is not [var run])
+            {
+                return null;
+            }
+
+            if (taken.Exists(waiting => waiting.Kind != DeliveryKind.Notice))
+            {
+                return Try(run, [.. taken.Select(waiting => waiting.Id)], cancel);
+            }
+
+            var task = TaskOf(run);
+            foreach (var notice in run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)))
+            {
+                Attempt(notice, task, cancel);
+            }
+
+            Save(run);
+            return null;
+        }
+        finally
+        {
+            held.Release(runId);
+        }
     }
 
     private void Attempt(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
@@ -99,10 +143,13 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, stri
 
     private void Record(ReportTask task, ReportRun run)
     {
-        run.Owner = owner;
+        run.Owner = held.Owner;
         record.Write(task, run);
     }
 
-    /// <summary>The policies come from the task; one that was removed meanwhile has the defaults.</summary>
-    private ReportTask TaskOf(ReportRun run) => store.FindTask(run.TaskId) ?? new ReportTask { Id = run.TaskId, Name = run.TaskName };
+    private void Save(ReportRun run)
+    {
+        run.Owner = held.Owner;
+        store.SaveRun(run);
+    }
 }

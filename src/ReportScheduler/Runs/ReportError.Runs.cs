@@ -29,6 +29,18 @@ internal static partial class ReportError
         new(nameof(RunUnexpected), ReportErrorCategory.InvalidOperation, task,
             $"Something that nobody foresaw went wrong in the report '{task}': {cause.GetType().Name}: {cause.Message}", cause);
 
+    public static ReportException RunInterrupted(ReportRun run) =>
+        new(nameof(RunInterrupted), ReportErrorCategory.OperationStopped, run.TaskName,
+            "The process that ran it ended before it had. It was asked for by a person and is not run again by itself: Invoke-ReportTask runs it again.");
+
+    public static ReportException RunInterruptedOften(ReportRun run, int times) =>
+        new(nameof(RunInterruptedOften), ReportErrorCategory.OperationStopped, run.TaskName,
+            $"The process that ran it ended before it had, {times} times. It is not run again by itself: Invoke-ReportTask runs it again.");
+
+    public static ReportException TaskRemovedBeforeRun(ReportRun run) =>
+        new(nameof(TaskRemovedBeforeRun), ReportErrorCategory.ObjectNotFound, run.TaskName,
+            $"The task '{run.TaskName}' was removed before its run began.");
+
     public static ReportException RunNotFound(string id) =>
         new(nameof(RunNotFound), ReportErrorCategory.ObjectNotFound, id,
             $"No run has the id '{id}'. Get-ReportRun lists the runs.");

@@ -73,9 +73,13 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         {
             FolderDrop.Drop(waiting, task.ExistingFile, clock);
         }
+        else if (store.FindMailServer(waiting.Target) is { } server)
+        {
+            MailSender.Send(waiting, server, store.Secrets, clock, cancel);
+        }
         else
         {
-            MailSender.Send(waiting, FindServer(waiting.Target), store.Secrets, clock, cancel);
+            GiveUp(waiting, ReportError.MailServerNotFound(waiting.Target));
         }
 
         if (waiting.State == DeliveryState.Uncertain && task.Uncertain == UncertainPolicy.Resend)
@@ -100,20 +104,25 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow());
         if (waiting.NextAttemptAt is null)
         {
-            GiveUp(waiting);
+            GiveUp(waiting, null);
         }
 
         store.PutDelivery(waiting);
     }
 
-    private static void GiveUp(ReportDelivery waiting)
+    /// <param name="waiting">The delivery.</param>
+    /// <param name="why">What went wrong; null to keep what the newest attempt said.</param>
+    private static void GiveUp(ReportDelivery waiting, ReportException? why)
     {
         foreach (var recipient in waiting.Recipients.Where(recipient => recipient.State == DeliveryState.Pending))
         {
-            recipient.State = DeliveryState.Failed;
+            (recipient.State, recipient.Error) = (DeliveryState.Failed, why?.Message ?? recipient.Error);
         }
 
-        waiting.State = waiting.Recipients.Any(recipient => recipient.State == DeliveryState.Sent) ? DeliveryState.Sent : DeliveryState.Failed;
+        bool Any(DeliveryState state) => waiting.Recipients.Any(recipient => recipient.State == state);
+
+        waiting.State = Any(DeliveryState.Uncertain) ? DeliveryState.Uncertain : Any(DeliveryState.Sent) ? DeliveryState.Sent : DeliveryState.Failed;
+        (waiting.Error, waiting.ErrorId) = why is null ? (waiting.Error, waiting.ErrorId) : (why.Message, why.ErrorId);
     }
 
     private ReportDelivery New(ReportRun run, DeliveryKind kind, string target, ExportResult export) => new()

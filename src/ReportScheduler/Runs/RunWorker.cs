@@ -20,6 +20,9 @@ internal sealed class RunWorker : IDisposable
     private readonly IReportStore store;
     private readonly TimeProvider clock;
     private readonly ReportRunner runner;
+    private readonly RunRecord record;
+    private readonly DeliveryQueue queue;
+    private readonly HeldRuns held = new();
     private readonly ITimer heartbeat;
 
     public RunWorker(IReportStore store, TimeProvider clock)
@@ -27,10 +30,12 @@ internal sealed class RunWorker : IDisposable
         this.store = store;
         this.clock = clock;
         runner = new ReportRunner(store, clock);
+        record = new RunRecord(store, clock);
+        queue = new DeliveryQueue(store, clock, held);
         heartbeat = clock.CreateTimer(_ => Pulse(), null, Beat, Beat);
     }
 
-    public string Owner { get; } = RunOwner.Create();
+    public string Owner => held.Owner;
 
     /// <summary>Makes a run of its own and works on it.</summary>
     public ReportRun RunNow(
@@ -49,8 +54,21 @@ internal sealed class RunWorker : IDisposable
             Owner = Owner,
             HeartbeatAt = now,
         };
-        store.AddRun(run);
-        return runner.Run(task, run, options, onProgress, cancel);
+        held.Hold(run.Id);
+        try
+        {
+            store.AddRun(run);
+            runner.Run(task, run, options, onProgress, cancel);
+        }
+        finally
+        {
+            held.Release(run.Id);
+        }
+
+        // Nobody may come by to drain the ledger after a run that a person asked for.
+        return run.Deliveries.Any(delivery => delivery is { Kind: DeliveryKind.Notice, State: DeliveryState.Pending })
+            ? queue.DrainRun(run, cancel)
+            : run;
     }
 
     /// <summary>Makes a run of its own that begins later; an HTTP call asked for it.</summary>
@@ -70,6 +88,7 @@ internal sealed class RunWorker : IDisposable
             Owner = Owner,
             HeartbeatAt = now,
         };
+        held.Hold(run.Id);
         store.AddRun(run);
         return run;
     }
@@ -78,6 +97,7 @@ internal sealed class RunWorker : IDisposable
     /// <returns>Each run when it has ended or waits for its mail.</returns>
     public IEnumerable<ReportRun> RunDue(Action<RunProgress> onProgress, CancellationToken cancel)
     {
+        new ClockRepair(store).BringBack(clock.GetUtcNow());
         foreach (var run in Recover().Concat(Claim(int.MaxValue)))
         {
             if (cancel.IsCancellationRequested)
@@ -88,17 +108,35 @@ internal sealed class RunWorker : IDisposable
             yield return Work(run, onProgress, cancel);
         }
 
-        foreach (var run in new DeliveryQueue(store, clock, Owner).Drain(cancel))
+        foreach (var run in Deliver(cancel))
         {
             yield return run;
         }
     }
 
+    /// <summary>Tries all waiting mail whose next attempt is due.</summary>
+    /// <returns>The runs whose reports were tried, as they are now.</returns>
+    public IEnumerable<ReportRun> Deliver(CancellationToken cancel) => queue.Drain(cancel);
+
     /// <summary>Works on a run that this worker claimed or took over.</summary>
-    public ReportRun Work(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel) =>
-        store.FindTask(run.TaskId) is { } task
-            ? runner.Run(task, run, RunOptions.None, onProgress, cancel)
-            : End(run, RunOutcome.Skipped, $"The task '{run.TaskName}' was removed before its run began.");
+    /// <exception cref="ReportException">It cannot be recorded. It is let go, and the next <see cref="Recover"/> takes it up.</exception>
+    public ReportRun Work(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel)
+    {
+        try
+        {
+            return store.FindTask(run.TaskId) is { } task
+                ? runner.Run(task, run, RunOptions.None, onProgress, cancel)
+                : End(run, RunOutcome.Skipped, ReportError.TaskRemovedBeforeRun(run));
+        }
+        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.RecordNotReadable))
+        {
+            return End(run, RunOutcome.Failed, problem);
+        }
+        finally
+        {
+            held.Release(run.Id);
+        }
+    }
 
     /// <summary>Claims what is due now.</summary>
     public IReadOnlyList<ReportRun> Claim(int limit)
@@ -110,43 +148,48 @@ internal sealed class RunWorker : IDisposable
         }
 
         var option = store.GetOption();
-        return store.ClaimDue(now, Owner, limit, (task, unfinished) => DuePlanner.Plan(task, unfinished, now, option));
+        return held.Take(
+            () => store.ClaimDue(now, Owner, limit, (task, unfinished) => DuePlanner.Plan(task, unfinished, now, option)), run => run.Id);
     }
 
-    /// <summary>Takes over what dead processes left. What had not reached its delivery is returned to be run again.</summary>
+    /// <summary>Takes over what dead processes left, and what a problem made this one let go. What had not reached its delivery is returned to be run again.</summary>
     public IReadOnlyList<ReportRun> Recover()
     {
         var now = clock.GetUtcNow();
         var again = new List<ReportRun>();
-        foreach (var run in store.TakeOver(abandoned => IsAbandoned(abandoned, now), Owner, now))
+        foreach (var run in held.Take(() => store.TakeOver(abandoned => IsAbandoned(abandoned, now), Owner, now), run => run.Id))
         {
-            if (run.Deliveries.Length > 0)
+            try
             {
-                new DeliveryQueue(store, clock, Owner).Resume(run);
+                if (IsToRunAgain(run))
+                {
+                    again.Add(run);
+                    continue;
+                }
             }
-            else if (run.Trigger == RunTrigger.Manual)
+            catch (ReportException)
             {
-                End(run, RunOutcome.Interrupted, "The process that ran it ended before it had; it was asked for by a person and is not run again by itself.");
+                // A store that cannot be written now: it is let go, and the others are still taken up.
             }
-            else if (run.Attempt > MostAttempts)
-            {
-                End(run, RunOutcome.Interrupted, $"The process that ran it ended before it had, {MostAttempts} times; it is not run again by itself.");
-            }
-            else
-            {
-                again.Add(run);
-            }
+
+            held.Release(run.Id);
         }
 
         return again;
     }
 
     /// <summary>Delivers again what a run made, to everybody or only to those who did not get it.</summary>
+    /// <remarks>It goes through the ledger, so that whoever comes next goes on with it if this process dies.</remarks>
     public ReportRun SendAgain(ReportRun run, IReadOnlyList<ReportDelivery> deliveries, bool failedOnly, CancellationToken cancel)
     {
-        foreach (var recipient in deliveries.SelectMany(delivery => delivery.Recipients))
+        var ids = deliveries.Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var delivery in run.Deliveries.Where(delivery => ids.Contains(delivery.Id)))
         {
-            recipient.State = failedOnly && recipient.State == DeliveryState.Sent ? DeliveryState.Sent : DeliveryState.Pending;
+            (delivery.State, delivery.NextAttemptAt) = (DeliveryState.Pending, clock.GetUtcNow());
+            foreach (var recipient in delivery.Recipients.Where(recipient => !failedOnly || recipient.State != DeliveryState.Sent))
+            {
+                recipient.State = DeliveryState.Pending;
+            }
         }
 
         run.Outcome = RunOutcome.Delivering;
@@ -156,24 +199,11 @@ internal sealed class RunWorker : IDisposable
             throw ReportError.RunTakenOver(run);
         }
 
-        return new DeliveryQueue(store, clock, Owner).Try(run, [.. deliveries.Select(delivery => delivery.Id)], cancel);
+        return queue.DrainRun(run, cancel);
     }
 
-    public void Dispose() => heartbeat.Dispose();
-
-    private static bool IsAbandoned(ReportRun run, DateTimeOffset now) =>
-        run.Owner is { } owner && (RunOwner.IsGone(owner) || run.HeartbeatAt is { } beat && beat < now - SilentFor);
-
-    private ReportRun End(ReportRun run, RunOutcome outcome, string why)
-    {
-        run.Outcome = outcome;
-        run.Error = why;
-        run.FinishedAt = clock.GetUtcNow();
-        store.FinishRun(run);
-        return run;
-    }
-
-    private void Pulse()
+    /// <summary>Says that this worker is alive; a timer does it as well.</summary>
+    public void Pulse()
     {
         try
         {
@@ -183,5 +213,57 @@ internal sealed class RunWorker : IDisposable
         {
             // A store that is busy now is asked again at the next beat; three may be lost.
         }
+    }
+
+    /// <summary>Ends the worker. What it has claimed and not begun is free for others at once.</summary>
+    public void Dispose()
+    {
+        heartbeat.Dispose();
+        try
+        {
+            store.ForgetOwner(Owner);
+        }
+        catch (ReportException)
+        {
+            // A store that cannot be written now: the others wait until this worker was silent for long enough.
+        }
+    }
+
+    // an owner without a heartbeat has ended in order
+    private bool IsAbandoned(ReportRun run, DateTimeOffset now) =>
+        run.Owner is { } owner && (held.IsLetGo(run) || RunOwner.IsGone(owner) || !(run.HeartbeatAt >= now - SilentFor));
+
+    /// <returns>False for one that is over, or whose mail goes on by itself.</returns>
+    private bool IsToRunAgain(ReportRun run)
+    {
+        if (run.Deliveries.Length > 0)
+        {
+            queue.Resume(run);
+        }
+        else if (run.StartedAt is null)
+        {
+            return true;
+        }
+        else if (run.Trigger == RunTrigger.Manual)
+        {
+            End(run, RunOutcome.Interrupted, ReportError.RunInterrupted(run));
+        }
+        else if (run.Attempt > MostAttempts)
+        {
+            End(run, RunOutcome.Interrupted, ReportError.RunInterruptedOften(run, MostAttempts));
+        }
+        else
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    private ReportRun End(ReportRun run, RunOutcome outcome, ReportException why)
+    {
+        (run.Outcome, run.Error, run.ErrorId, run.ErrorCategory) = (outcome, why.Message, why.ErrorId, why.Category);
+        record.Write(queue.TaskOf(run), run);
+        return run;
     }
 }

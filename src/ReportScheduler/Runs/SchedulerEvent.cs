@@ -17,6 +17,9 @@ internal abstract record SchedulerEvent
     /// <summary>A run ended, or waits for its mail.</summary>
     public sealed record Finished(ReportRun Run, DateTimeOffset? NextRunAt) : SchedulerEvent;
 
+    /// <summary>A worker is free: what waits may begin.</summary>
+    public sealed record Free : SchedulerEvent;
+
     /// <summary>Something is wrong that is not the fault of one report; the runner goes on.</summary>
     public sealed record Trouble(string Message) : SchedulerEvent;
 

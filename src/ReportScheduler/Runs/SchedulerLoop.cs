@@ -16,24 +16,22 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(15);
 
+    /// <summary>Nobody looked at the clock for so long: the computer slept, or the clock was set forward.</summary>
+    private static readonly TimeSpan Slept = TimeSpan.FromSeconds(30);
+
     private readonly IReportStore store;
     private readonly TimeProvider clock;
     private readonly SchedulerOptions options;
     private readonly RunWorker worker;
+    private readonly RunPool pool;
     private readonly RunnerRegistry registry;
     private readonly ReportSchedulerInfo self;
-    private readonly Retention retention;
     private readonly BlockingCollection<SchedulerEvent> events = [];
-    private readonly CancellationTokenSource cancelRuns = new();
-    private readonly LinkedList<ReportRun> waiting = new();
-    private readonly ConcurrentDictionary<string, ReportRun> running = new();
     private readonly ConcurrentQueue<ReportRun> requested = new();
-    private readonly ConcurrentDictionary<RunOutcome, long> finished = new();
-    private volatile bool mailRequested;
     private DateTimeOffset? nextDue;
-    private DateTimeOffset lookForAbandonedAt;
     private DateTimeOffset? nextDelivery;
-    private Task? delivering;
+    private DateTimeOffset lookForAbandonedAt;
+    private DateTimeOffset lookedAt;
     private long definitions = -1;
 
     public SchedulerLoop(IReportStore store, TimeProvider clock, SchedulerOptions options)
@@ -41,16 +39,17 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         this.store = store;
         this.clock = clock;
         this.options = options;
+        lookedAt = clock.GetUtcNow();
         worker = new RunWorker(store, clock);
+        pool = new RunPool(store, clock, worker, options.MaxConcurrent, events.Add);
         registry = new RunnerRegistry(store);
-        retention = new Retention(store, clock);
         self = new ReportSchedulerInfo
         {
-            Id = RunIds.Create(clock.GetUtcNow()),
+            Id = RunIds.Create(lookedAt),
             Owner = worker.Owner,
             Machine = Environment.MachineName,
             ProcessId = Environment.ProcessId,
-            StartedAt = clock.GetUtcNow(),
+            StartedAt = lookedAt,
             MaxConcurrent = options.MaxConcurrent,
         };
     }
@@ -61,12 +60,13 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     public void Run(Action<SchedulerEvent> onEvent, CancellationToken stop)
     {
         var endAt = clock.GetUtcNow() + options.For;
+        new ClockRepair(store).BringBack(clock.GetUtcNow());
         onEvent(new SchedulerEvent.Loaded(store.GetTasks()));
         SaySelf();
         while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetUtcNow() >= endAt))
         {
             Pass();
-            if (options.UntilIdle && running.IsEmpty && waiting.Count == 0 && delivering is null or { IsCompleted: true } && events.Count == 0)
+            if (options.UntilIdle && pool.IsIdle && requested.IsEmpty && events.Count == 0 && !(nextDelivery <= clock.GetUtcNow()))
             {
                 break;
             }
@@ -80,7 +80,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     public IReadOnlyList<ReportRun> RequestDue()
     {
         var claimed = worker.Claim(int.MaxValue);
-        mailRequested = true;
+        pool.SayMailMayWait();
         Request(claimed);
         return claimed;
     }
@@ -95,13 +95,13 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     /// <summary>Adds a line to what the runner tells.</summary>
     public void Tell(string line) => events.Add(new SchedulerEvent.Note(line));
 
-    public RunnerCounts Count() => new(running.Count, waiting.Count + requested.Count, finished);
+    public RunnerCounts Count() => new(pool.Running.Count, pool.Waiting + requested.Count, pool.Finished);
 
     public void Dispose()
     {
         registry.Remove(self.Id);
         worker.Dispose();
-        cancelRuns.Dispose();
+        pool.Dispose();
         events.Dispose();
     }
 
@@ -120,50 +120,14 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         try
         {
             var now = clock.GetUtcNow();
+            NoticeClock(now);
             while (requested.TryDequeue(out var run))
             {
-                waiting.AddLast(run);
+                pool.Add([run]);
             }
 
-            if (mailRequested)
-            {
-                mailRequested = false;
-                nextDelivery = store.GetEarliestDelivery();
-            }
-
-            var version = store.DefinitionVersion;
-            if (version != definitions)
-            {
-                definitions = version;
-                nextDue = store.GetEarliestDue();
-            }
-
-            if (now >= lookForAbandonedAt)
-            {
-                lookForAbandonedAt = now + LookForAbandoned;
-                AddLast(worker.Recover());
-                nextDelivery = store.GetEarliestDelivery();
-                SaySelf();
-            }
-            else if (lookForAbandonedAt > now + LookForAbandoned)
-            {
-                // The clock was set back.
-                lookForAbandonedAt = now;
-            }
-
-            if (nextDue <= now)
-            {
-                AddLast(worker.Claim(int.MaxValue));
-                nextDue = store.GetEarliestDue();
-            }
-
-            if (nextDelivery <= now && delivering is null or { IsCompleted: true })
-            {
-                nextDelivery = null;
-                delivering = Task.Factory.StartNew(Deliver, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            }
-
-            StartWaiting();
+            LookAtStore(now);
+            pool.StartWaiting();
         }
         catch (ReportException problem)
         {
@@ -173,79 +137,59 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         }
     }
 
-    private void AddLast(IEnumerable<ReportRun> runs)
+    private void NoticeClock(DateTimeOffset now)
     {
-        foreach (var run in runs)
+        var passed = now - lookedAt;
+        lookedAt = now;
+        if (passed < -Look)
         {
-            waiting.AddLast(run);
+            lookForAbandonedAt = now;
+            var moved = new ClockRepair(store).BringBack(now);
+            Tell($"The clock was set back by {-passed:c}: {moved} next runs were worked out again.");
+            definitions = -1;
+            pool.SayMailMayWait();
+        }
+        else if (passed > Slept)
+        {
+            // The others slept too, and have had no chance to say that they are alive.
+            worker.Pulse();
+            lookForAbandonedAt = now + RunWorker.SilentFor;
         }
     }
 
-    /// <summary>Starts what may start, oldest due first. A task's runs follow one another unless it says Parallel.</summary>
-    private void StartWaiting()
+    private void LookAtStore(DateTimeOffset now)
     {
-        for (var node = waiting.First; node is not null && running.Count < options.MaxConcurrent;)
+        var version = store.DefinitionVersion;
+        if (version != definitions)
         {
-            var (run, next) = (node.Value, node.Next);
-            if (!running.Values.Any(other => other.TaskId == run.TaskId) || store.FindTask(run.TaskId)?.Overlap == OverlapPolicy.Parallel)
-            {
-                waiting.Remove(node);
-                running[run.Id] = run;
-                events.Add(new SchedulerEvent.Started(run));
-                Task.Factory.StartNew(() => Work(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            }
+            nextDue = store.GetEarliestDue();
+            definitions = version;
+        }
 
-            node = next;
+        if (now >= lookForAbandonedAt)
+        {
+            lookForAbandonedAt = now + LookForAbandoned;
+            pool.Add(worker.Recover());
+            pool.SayMailMayWait();
+            SaySelf();
         }
-    }
 
-    private void Work(ReportRun run)
-    {
-        try
+        if (nextDue <= now)
         {
-            Finished(worker.Work(run, _ => { }, cancelRuns.Token));
-            retention.Prune(run.TaskId);
+            pool.Add(worker.Claim(int.MaxValue));
+            nextDue = store.GetEarliestDue();
         }
-        catch (ReportException problem)
-        {
-            events.Add(new SchedulerEvent.Trouble($"{run.TaskName}: {problem.Message}"));
-        }
-        finally
-        {
-            running.TryRemove(run.Id, out _);
-        }
-    }
 
-    private void Deliver()
-    {
-        try
-        {
-            foreach (var run in new DeliveryQueue(store, clock, worker.Owner).Drain(cancelRuns.Token))
-            {
-                Finished(run);
-            }
-
-            nextDelivery = store.GetEarliestDelivery();
-        }
-        catch (ReportException problem)
-        {
-            events.Add(new SchedulerEvent.Trouble(problem.Message));
-        }
-    }
-
-    private void Finished(ReportRun run)
-    {
-        if (run.Outcome == RunOutcome.Delivering)
+        if (pool.TakeMailMayWait())
         {
             nextDelivery = store.GetEarliestDelivery();
         }
 
-        if (run.IsFinal)
+        if (nextDelivery <= now && !pool.IsDelivering)
         {
-            finished.AddOrUpdate(run.Outcome, 1, (_, count) => count + 1);
+            nextDelivery = null;
+            pool.StartDelivering();
         }
-
-        events.Add(new SchedulerEvent.Finished(run, store.FindTask(run.TaskId)?.NextRunAt));
     }
 
     private TimeSpan UntilNextLook()
@@ -277,17 +221,17 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private void Drain(Action<SchedulerEvent> onEvent)
     {
-        if (!running.IsEmpty)
+        if (pool.Running is { Count: > 0 } running)
         {
             onEvent(new SchedulerEvent.Stopping(running.Count));
         }
 
         var patience = clock.GetUtcNow() + options.DrainTimeout;
-        while (!running.IsEmpty || delivering is { IsCompleted: false })
+        while (pool.Running.Count > 0 || pool.IsDelivering)
         {
-            if (clock.GetUtcNow() >= patience && !cancelRuns.IsCancellationRequested)
+            if (clock.GetUtcNow() >= patience)
             {
-                cancelRuns.Cancel();
+                pool.Cancel();
             }
 
             Pump(onEvent, TimeSpan.FromMilliseconds(100), CancellationToken.None);
@@ -299,7 +243,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private void SaySelf()
     {
         self.SeenAt = clock.GetUtcNow();
-        self.Running = [.. running.Values.Select(run => run.TaskName)];
+        self.Running = [.. pool.Running.Select(run => run.TaskName)];
         registry.Write(self);
     }
 }

@@ -84,6 +84,9 @@ internal interface IReportStore
     /// <summary>The earliest next due time of an enabled task; null when nothing is due any more.</summary>
     DateTimeOffset? GetEarliestDue();
 
+    /// <summary>Moves the next due time of a task, unless it is another one than <paramref name="was"/> by now.</summary>
+    bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next);
+
     /// <summary>Inserts a run of its own (Manual, Http, Rerun).</summary>
     void AddRun(ReportRun run);
 
@@ -99,6 +102,9 @@ internal interface IReportStore
 
     /// <summary>Says that the owner's runs are alive.</summary>
     void Heartbeat(string owner, DateTimeOffset now);
+
+    /// <summary>Says that the owner has ended: the runs that it left have no heartbeat from now on.</summary>
+    void ForgetOwner(string owner);
 
     /// <summary>Takes over the unfinished runs that <paramref name="abandoned"/> says nobody works on: they get the new
     /// owner and heartbeat, and one more attempt. The old owner can write them no more.</summary>
@@ -117,10 +123,20 @@ internal interface IReportStore
 
     /// <summary>Takes the pending deliveries whose next attempt is due, oldest first: they and their
     /// runs are owned afterwards, and they are Sending. Those of a run that somebody works on are left to that one.</summary>
-    IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit);
+    /// <param name="now">The instant.</param>
+    /// <param name="owner">Who takes them.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="runId">Only those of this run; null for all.</param>
+    IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit, string? runId = null);
 
     /// <summary>When the next pending delivery is due; null when none waits.</summary>
     DateTimeOffset? GetEarliestDelivery();
+
+    /// <summary>When the last of the pending deliveries is due; null when none waits.</summary>
+    DateTimeOffset? GetLatestDelivery();
+
+    /// <summary>Makes pending deliveries that would be tried later than <paramref name="latest"/> wait until then only.</summary>
+    void TryAtLatest(DateTimeOffset latest);
 
     // Keeping
 

@@ -45,6 +45,17 @@ internal sealed partial class LiteReportStore
 
     public DateTimeOffset? GetEarliestDue() => file.Read(database => Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt));
 
+    public bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next) => file.Change(database =>
+    {
+        var states = database.GetCollection(StoreSchema.TaskStates);
+        var state = ReadState(states.FindById(taskId), taskId);
+        if (state.NextRunAt != was || !database.GetCollection(StoreSchema.Tasks).Exists(StoreQuery.Is("_id", taskId)))
+            return false;
+        state.NextRunAt = next;
+        WriteState(states, state);
+        return true;
+    });
+
     private static DateTimeOffset? Earliest(LiteDatabase database, string collection, string field) =>
         database.GetCollection(collection).Query().Where(StoreQuery.AtLeast(field, 0L)).OrderBy(field).Limit(1).ToList() is [var first]
             ? new DateTimeOffset(first[field].AsInt64, TimeSpan.Zero)

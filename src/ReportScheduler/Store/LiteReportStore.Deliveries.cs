@@ -11,7 +11,7 @@ internal sealed partial class LiteReportStore
     public void PutDelivery(ReportDelivery delivery) => file.Change(database =>
         database.GetCollection(StoreSchema.Deliveries).Upsert(StoreRecords.Write(delivery)));
 
-    public IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit) => file.Change(database =>
+    public IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit, string? runId = null) => file.Change(database =>
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
         var runs = database.GetCollection(StoreSchema.Runs);
@@ -22,6 +22,8 @@ internal sealed partial class LiteReportStore
         {
             if (taken.Count == limit)
                 break;
+            if (runId is not null && document[StoreSchema.RunId] != runId)
+                continue;
             if (!StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) || runs.FindById(delivery.RunId) is not { } run)
             {
                 document[StoreSchema.TryAt] = BsonValue.Null;
@@ -33,6 +35,8 @@ internal sealed partial class LiteReportStore
                 continue;
             takenRuns.Add(delivery.RunId);
             run[RunOwnerField] = owner;
+            // also one that is final and only tells its owner: it is found when this process dies
+            run[StoreSchema.OpenKey] = run[nameof(ReportRun.TaskId)];
             runs.Update(run);
             delivery.State = DeliveryState.Sending;
             delivery.Owner = owner;
@@ -42,6 +46,25 @@ internal sealed partial class LiteReportStore
         if (taken.Count > 0)
             Beat(database, owner, now);
         return (IReadOnlyList<ReportDelivery>)taken;
+    });
+
+    public DateTimeOffset? GetLatestDelivery() => file.Read(database =>
+        database.GetCollection(StoreSchema.Deliveries).Query().Where(StoreQuery.AtLeast(StoreSchema.TryAt, 0L)).OrderByDescending(StoreSchema.TryAt).Limit(1).ToList() is [var last]
+            ? new DateTimeOffset(last[StoreSchema.TryAt].AsInt64, TimeSpan.Zero)
+            : null as DateTimeOffset?);
+
+    public void TryAtLatest(DateTimeOffset latest) => file.Change(database =>
+    {
+        var deliveries = database.GetCollection(StoreSchema.Deliveries);
+        foreach (var document in deliveries.Find(StoreQuery.AtLeast(StoreSchema.TryAt, latest.UtcTicks + 1)).ToList())
+        {
+            if (StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _))
+            {
+                delivery.NextAttemptAt = latest;
+                deliveries.Update(StoreRecords.Write(delivery));
+            }
+        }
+        return true;
     });
 
     public DateTimeOffset? GetEarliestDelivery() => file.Read(database => Earliest(database, StoreSchema.Deliveries, StoreSchema.TryAt));

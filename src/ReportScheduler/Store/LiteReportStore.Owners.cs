@@ -12,6 +12,8 @@ internal sealed partial class LiteReportStore
 
     public void Heartbeat(string owner, DateTimeOffset now) => file.Change(database => Beat(database, owner, now));
 
+    public void ForgetOwner(string owner) => file.Change(database => database.GetCollection(StoreSchema.Meta).Delete(OwnerPrefix + owner));
+
     public IReadOnlyList<ReportRun> TakeOver(Func<ReportRun, bool> abandoned, string owner, DateTimeOffset now) => file.Change(database =>
     {
         var runs = database.GetCollection(StoreSchema.Runs);

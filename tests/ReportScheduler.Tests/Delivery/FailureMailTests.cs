@@ -92,7 +92,7 @@ public sealed class FailureMailTests : IDisposable
         Assert.Empty(Finish(isFailure: true).Deliveries);
     }
 
-    private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, "drain").Drain(CancellationToken.None)];
+    private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns()).Drain(CancellationToken.None)];
 
     private ReportRun Finish(bool isFailure)
     {

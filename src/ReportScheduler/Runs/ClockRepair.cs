@@ -1,0 +1,45 @@
+using ReportScheduler.Delivery;
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Brings times back that were worked out while the clock was ahead; without this a report would wait until then.</summary>
+/// <remarks>
+/// A clock that was wrong and was set right leaves next due times and next attempts in a far future. What is due by the
+/// right clock is due again; what ran already, in whichever time, does not run twice, because each due instant runs once.
+/// </remarks>
+internal sealed class ClockRepair(IReportStore store)
+{
+    /// <returns>How many tasks are due earlier than they were.</returns>
+    public int BringBack(DateTimeOffset now)
+    {
+        if (store.GetLatestDelivery() > now + RetrySchedule.Longest)
+        {
+            store.TryAtLatest(now + RetrySchedule.Longest);
+        }
+
+        return store.GetTasks().Count(task => Right(task, now) is { } next && store.MoveNextRun(task.Id, task.NextRunAt, next));
+    }
+
+    /// <summary>The next due time that a task should have; null for the one that it has.</summary>
+    private static DateTimeOffset? Right(ReportTask task, DateTimeOffset now)
+    {
+        // what was due once and is over stays over
+        if (!task.Enabled || task.State.PausedBecause is not null || (task.NextRunAt is null && task.At is not null))
+        {
+            return null;
+        }
+
+        try
+        {
+            return ReportSchedule.Of(task)?.Next(now) is { } next && (task.NextRunAt is not { } had || next < had) ? next : null;
+        }
+        catch (ReportException)
+        {
+            // A schedule that cannot be read has its own failed run in the history.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>The runs of a runner: those that wait for their turn, and those at work on threads of their own.</summary>
+/// <remarks>Runs are added and started on the runner's thread; what happens on the others is told by events.</remarks>
+internal sealed class RunPool(IReportStore store, TimeProvider clock, RunWorker worker, int maxConcurrent, Action<SchedulerEvent> tell) : IDisposable
+{
+    private readonly LinkedList<ReportRun> waiting = new();
+    private readonly ConcurrentDictionary<string, ReportRun> running = new();
+    private readonly ConcurrentDictionary<RunOutcome, long> finished = new();
+    private readonly Retention retention = new(store, clock);
+    private readonly CancellationTokenSource cancelRuns = new();
+    private Task? delivering;
+    private int mailMayWait = 1;
+
+    public int Waiting => waiting.Count;
+
+    public IReadOnlyList<ReportRun> Running => [.. running.Values];
+
+    public bool IsDelivering => delivering is { IsCompleted: false };
+
+    public bool IsIdle => running.IsEmpty && waiting.Count == 0 && !IsDelivering && Volatile.Read(ref mailMayWait) == 0;
+
+    public IReadOnlyDictionary<RunOutcome, long> Finished => finished;
+
+    public void Add(IEnumerable<ReportRun> runs)
+    {
+        foreach (var run in runs)
+        {
+            waiting.AddLast(run);
+        }
+    }
+
+    /// <summary>Starts what may start, oldest first. A task's runs follow one another unless it says Parallel.</summary>
+    public void StartWaiting()
+    {
+        var busy = running.Values.Select(run => run.TaskId).ToHashSet(StringComparer.Ordinal);
+        var parallel = new Dictionary<string, bool>(StringComparer.Ordinal);
+        for (var node = waiting.First; node is not null && running.Count < maxConcurrent;)
+        {
+            var (run, next) = (node.Value, node.Next);
+            if (busy.Add(run.TaskId) || IsParallel(run.TaskId, parallel))
+            {
+                waiting.Remove(node);
+                running[run.Id] = run;
+                tell(new SchedulerEvent.Started(run));
+                Task.Factory.StartNew(() => Work(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+
+            node = next;
+        }
+    }
+
+    /// <summary>Tries waiting mail on a thread of its own, unless that is going on already.</summary>
+    public void StartDelivering()
+    {
+        if (!IsDelivering)
+        {
+            delivering = Task.Factory.StartNew(Deliver, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Whether mail came to wait since this was asked.</summary>
+    public bool TakeMailMayWait() => Interlocked.Exchange(ref mailMayWait, 0) != 0;
+
+    public void SayMailMayWait() => Interlocked.Exchange(ref mailMayWait, 1);
+
+    /// <summary>Cancels what runs, on the servers too.</summary>
+    public void Cancel()
+    {
+        if (!cancelRuns.IsCancellationRequested)
+        {
+            cancelRuns.Cancel();
+        }
+    }
+
+    public void Dispose() => cancelRuns.Dispose();
+
+    private bool IsParallel(string taskId, Dictionary<string, bool> known)
+    {
+        if (!known.TryGetValue(taskId, out var isParallel))
+        {
+            known[taskId] = isParallel = FindOrNull(taskId)?.Overlap == OverlapPolicy.Parallel;
+        }
+
+        return isParallel;
+    }
+
+    // a definition that cannot be read fails its own run, and no other's
+    private ReportTask? FindOrNull(string taskId)
+    {
+        try
+        {
+            return store.FindTask(taskId);
+        }
+        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.RecordNotReadable))
+        {
+            return null;
+        }
+    }
+
+    private void Work(ReportRun run)
+    {
+        try
+        {
+            Tell(worker.Work(run, _ => { }, cancelRuns.Token));
+            retention.Prune(run.TaskId);
+        }
+        catch (ReportException problem)
+        {
+            tell(new SchedulerEvent.Trouble($"{run.TaskName}: {problem.Message}"));
+        }
+        finally
+        {
+            running.TryRemove(run.Id, out _);
+            tell(new SchedulerEvent.Free());
+        }
+    }
+
+    private void Deliver()
+    {
+        try
+        {
+            foreach (var run in worker.Deliver(cancelRuns.Token))
+            {
+                Tell(run);
+            }
+        }
+        catch (ReportException problem)
+        {
+            tell(new SchedulerEvent.Trouble(problem.Message));
+        }
+        finally
+        {
+            SayMailMayWait();
+        }
+    }
+
+    private void Tell(ReportRun run)
+    {
+        if (run.IsFinal)
+        {
+            finished.AddOrUpdate(run.Outcome, 1, (_, count) => count + 1);
+        }
+
+        if (run.Deliveries.Any(delivery => delivery.NextAttemptAt is not null))
+        {
+            SayMailMayWait();
+        }
+
+        tell(new SchedulerEvent.Finished(run, FindOrNull(run.TaskId)?.NextRunAt));
+    }
+}
