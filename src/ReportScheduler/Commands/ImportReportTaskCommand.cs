@@ -12,7 +12,7 @@ namespace ReportScheduler.Commands;
 /// The format is told from the content. What is the same already is left alone, with its counts and history; -WhatIf shows what would
 /// change. Of the Python tool's tasks, ids and counts are kept, APScheduler's cron fields become cron text that fires at the same times,
 /// a connection is made for each database URL, and the mail server of its .env file is made with its password as a reference. What
-/// cron text cannot say is an error that names the field.
+/// cron text cannot say is an error that names the field; the other tasks are imported, and nothing is pruned.
 /// </remarks>
 /// <example>
 /// <code>Import-ReportTask -Path ./reports.json -WhatIf</code>
@@ -61,7 +61,14 @@ public sealed class ImportReportTaskCommand : ReportCommand
             WriteWarning(warning);
         }
 
-        foreach (var change in new DefinitionImport(Store, definitions, TimeProvider.System).Changes(Prune).ToList())
+        foreach (var problem in definitions.Refused)
+        {
+            WriteError(problem.ToErrorRecord());
+        }
+
+        // what was refused would look as if the file did not have it
+        var prune = Prune && definitions.Refused.Count == 0;
+        foreach (var change in new DefinitionImport(Store, definitions, TimeProvider.System).Changes(prune).ToList())
         {
             Guard(() => Apply(change, definitions));
         }

@@ -24,7 +24,6 @@ internal sealed class PythonTasks
     /// <param name="file">Its full path; relative paths in it are relative to its folder.</param>
     /// <param name="zone">The zone of times that have none.</param>
     /// <param name="envFile">The .env file; null for none.</param>
-    /// <exception cref="ReportException">A task cannot be said here.</exception>
     public static ReportDefinitions Read(JsonNode json, string file, string zone, string? envFile) => new PythonTasks(file, zone, envFile).Read(json);
 
     /// <summary>Whether a JSON document looks like a tasks.json.</summary>
@@ -41,7 +40,19 @@ internal sealed class PythonTasks
     private ReportDefinitions Read(JsonNode json)
     {
         var server = environment.MailServer(warnings);
-        var tasks = Items(json).Select(item => Task(item.Task, item.Id, server?.Name)).ToList();
+        var (tasks, refused) = (new List<ReportTask>(), new List<ReportException>());
+        foreach (var (id, task) in Items(json))
+        {
+            try
+            {
+                tasks.Add(Task(task, id, server?.Name));
+            }
+            catch (ReportException problem)
+            {
+                refused.Add(problem);
+            }
+        }
+
         if (server is null && tasks.Exists(task => task.To.Length + task.Cc.Length > 0))
         {
             warnings.Add("Tasks have recipients, and there is no mail server. Make one with New-ReportMailServer and give it to them: Get-ReportTask | Set-ReportTask -MailServer.");
@@ -53,6 +64,7 @@ internal sealed class PythonTasks
             MailServers = server is null ? [] : [server],
             Tasks = tasks,
             Passwords = passwords,
+            Refused = refused,
             Warnings = warnings,
         };
     }

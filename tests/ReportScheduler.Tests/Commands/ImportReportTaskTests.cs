@@ -116,4 +116,17 @@ public sealed class ImportReportTaskTests : IDisposable
         """).NoErrors();
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(session.Folder, name), text);
+
+    [Fact]
+    public void A_task_that_cron_text_cannot_say_is_refused_and_the_others_are_imported()
+    {
+        File.WriteAllText(Path.Combine(session.Folder, "mixed.json"), """
+            [{"task_id":"1","name":"odd","database_url":"sqlite:///a.db","query":"select 1","schedule_type":"cron","schedule_config":{"week":"*/2"},"export_excel":true},
+             {"task_id":"2","name":"even","database_url":"sqlite:///a.db","query":"select 1","schedule_type":"interval","schedule_config":{"hours":2},"export_excel":true}]
+            """);
+        session.Run("New-ReportConnection m :memory:; New-ReportTask kept m -Query 'select 1' -Format Csv").NoErrors();
+        var result = session.Run("Import-ReportTask mixed.json -Prune -Confirm:$false");
+        Assert.Equal(("CronFieldNotSayable,ReportScheduler.Commands.ImportReportTaskCommand", (object)"week"), (result.Error().FullyQualifiedErrorId, result.Error().TargetObject));
+        Assert.Equal(["even", "kept"], session.Run("(Get-ReportTask).Name").Output.Select(name => name.ToString()));
+    }
 }
