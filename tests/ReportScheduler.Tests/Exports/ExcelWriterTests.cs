@@ -45,6 +45,14 @@ public sealed class ExcelWriterTests : IDisposable
         { new DateTime(1899, 12, 31), "text:1899-12-31 00:00:00", "@" },
         { new TimeSpan(30, 0, 0), "1.25", "[h]:mm:ss" },
         { new TimeSpan(0, -1, 0), "text:-00:01:00", "@" },
+        { new DateOnly(2026, 11, 24), "46350", "yyyy-mm-dd" },
+        { new TimeOnly(18, 0), "0.75", "[h]:mm:ss" },
+        // the wall clock of the value
+        { new DateTimeOffset(2026, 11, 24, 18, 0, 0, TimeSpan.FromHours(-5)), "46350.75", "yyyy-mm-dd hh:mm:ss" },
+        { new byte[] { 0, 255, 16 }, "text:0x00FF10", "@" },
+        { 0.1f, "0.1", "#,##0.0" },
+        { ulong.MaxValue, "text:18446744073709551615", "@" },
+        { "\U0001F600 ü 漢\uFFFE\t", "text:\U0001F600 ü 漢\uFFFE\t", "@" },
         { Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"), "text:0f8fad5b-d9cb-469f-a165-70867728950e", "@" },
     };
 
@@ -88,6 +96,65 @@ public sealed class ExcelWriterTests : IDisposable
             var source = table.Rows[row];
             Assert.Equal($"{source[0]},{source[1]},{((decimal)source[2]).ToString("0.00", CultureInfo.InvariantCulture)},{(DateTime)source[3]:yyyy-MM-dd HH:mm:ss}", lines[row + 1].Replace("\"", "", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void Texts_that_XML_or_Excel_would_change_read_back_as_they_were()
+    {
+        string[] texts = ["007", "=1+1", "-5", "TRUE", "1e5", "2026-01-01", " two  spaces ", "\ttab", "a\r\nb", "_x0041_", "<b>&\"'</b>", "é 漢 \U0001F600", "\u0001\u001f", "]]>", ";,\"q\"", new string('z', 32_767)];
+        using var book = Export(Table(("v", typeof(string)), [.. texts]));
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.Equal(texts.Select(text => "text:" + text), Enumerable.Range(2, texts.Length).Select(row => book.Cells("Sales")[$"A{row}"]));
+        Assert.Equal(texts, MiniExcel.Query(BookPath, useHeaderRow: true).Cast<IDictionary<string, object>>().Select(row => (string)row["v"]));
+        // ClosedXML 0.95 takes what an escape stands for as an escape again.
+        using var opened = new ClosedXML.Excel.XLWorkbook(BookPath);
+        Assert.Equal(texts.Select(text => text == "_x0041_" ? "A" : text), Enumerable.Range(2, texts.Length).Select(row => opened.Worksheet(1).Cell(row, 1).GetString()));
+    }
+
+    [Fact]
+    public void Headers_are_unique_without_regard_to_case()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnHeader = new OrderedDictionary { ["id"] = "Total", ["name"] = "TOTAL", ["amount"] = " total\n", ["at"] = "Total 2" };
+        using var book = Export(Mixed(3), task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.Equal(["text:Total", "text:TOTAL 2", "text:total 3", "text:Total 2 2"], new[] { "A1", "B1", "C1", "D1" }.Select(cell => book.Cells("Sales")[cell]));
+    }
+
+    [Theory]
+    [InlineData(16_384)]
+    [InlineData(16_385)]
+    public void A_sheet_holds_16384_columns(int columns)
+    {
+        using var rows = new CountingRows(2, columns);
+        if (columns == 16_385)
+        {
+            var error = Assert.Throws<ReportException>(() => folder.Export(ExportFolder.Task(ReportFormat.Excel), ("Sales", rows)));
+            Assert.Equal(("TooManyColumns", "Sales"), (error.ErrorId, error.ErrorTarget));
+            Assert.Empty(Directory.GetFiles(folder.Path));
+            return;
+        }
+        folder.Export(ExportFolder.Task(ReportFormat.Excel), ("Sales", rows));
+        using var book = Open();
+        Assert.Equal("A1:XFD3", book.Table("Sales").Table.Reference!.Value);
+        Assert.Equal("text:row 2", book.Cells("Sales")["XFD3"]);
+    }
+
+    [Fact]
+    public void The_row_after_the_last_of_a_sheet_starts_the_next()
+    {
+        folder.Export(ExportFolder.Task(ReportFormat.Excel), ("Sales", new CountingRows(1_048_576)));
+        using var zip = System.IO.Compression.ZipFile.OpenRead(BookPath);
+        string End(string part)
+        {
+            using var reader = new StreamReader(zip.GetEntry(part)!.Open());
+            return reader.ReadToEnd();
+        }
+        Assert.Contains("ref=\"A1:B1048576\"", End("xl/tables/table1.xml"), StringComparison.Ordinal);
+        Assert.Contains("ref=\"A1:B2\"", End("xl/tables/table2.xml"), StringComparison.Ordinal);
+        var second = End("xl/worksheets/sheet2.xml");
+        Assert.Contains("<v>1048576</v>", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("<v>1048575</v>", second, StringComparison.Ordinal);
     }
 
     [Fact]
