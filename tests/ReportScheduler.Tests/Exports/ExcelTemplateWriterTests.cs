@@ -229,7 +229,7 @@ public sealed class ExcelTemplateWriterTests : IDisposable
         Put(zip, part, xml[..end] + "><x:calculatedColumnFormula>Sales_2026[[#This Row],[Amount]]*2</x:calculatedColumnFormula></x:tableColumn>" + xml[(end + 2)..]);
         var types = Text(zip, "[Content_Types].xml");
         zip.GetEntry("[Content_Types].xml")!.Delete();
-        Put(zip, "[Content_Types].xml", types.Replace("</Types>", "<Default Extension=\"bin\" ContentType=\"application/octet-stream\"/></Types>", StringComparison.Ordinal));
+        Put(zip, "[Content_Types].xml", types.Replace("</Types>", "<Default Extension=\"bin\" ContentType=\"application/octet-stream\"/><Override PartName=\"/xl/charts/chart9.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.drawingml.chart+xml\"/></Types>", StringComparison.Ordinal));
     }
 
     private static void Put(ZipArchive zip, string name, string text)

@@ -70,8 +70,11 @@ internal sealed class TemplateBook : IDisposable
     /// <returns>False when somebody does already.</returns>
     public bool Take(string part) => taken.Add(part);
 
-    public IEnumerable<string> Parts(string folder) =>
-        zip.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith(folder, StringComparison.OrdinalIgnoreCase) && name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+    /// <summary>The parts of a type, wherever they lie: programs differ in that.</summary>
+    /// <param name="type">The end of the content type.</param>
+    public IReadOnlyList<string> Parts(string type) =>
+        [.. Load(ContentTypes).Root!.Elements().Where(part => ((string?)part.Attribute("ContentType"))?.EndsWith(type, StringComparison.OrdinalIgnoreCase) == true)
+            .Select(part => ((string?)part.Attribute("PartName"))?.TrimStart('/')).OfType<string>()];
 
     /// <summary>Leaves out the order of calculation, which Excel makes anew; a stale one is an error to it.</summary>
     public void ForgetCalculationOrder()

@@ -202,7 +202,7 @@ internal sealed class TemplateTable : IDisposable
         {
             name.Value = growth.Formula(name.Value);
         }
-        foreach (var chart in book.Parts("xl/charts/chart").ToList())
+        foreach (var chart in book.Parts(".chart+xml").Concat(book.Parts(".chartex+xml")))
         {
             var root = book.Change(chart).Root!;
             foreach (var formula in root.Descendants().Where(element => element.Name.LocalName == "f").ToList())
@@ -216,7 +216,7 @@ internal sealed class TemplateTable : IDisposable
                 formula.Value = moved;
             }
         }
-        foreach (var cache in book.Parts("xl/pivotCache/pivotCacheDefinition").ToList())
+        foreach (var cache in book.Parts(".pivotCacheDefinition+xml"))
         {
             var root = book.Change(cache).Root!;
             root.SetAttributeValue("refreshOnLoad", "1");
