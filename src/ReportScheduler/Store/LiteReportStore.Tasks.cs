@@ -51,6 +51,8 @@ internal sealed partial class LiteReportStore
                     throw ReportError.NotFound(TaskNoun, task.Name);
                 var document = StoreMapper.Write(task);
                 document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);
+                // a query may be long; in pages, and twice
+                file.Require(3 * BsonSerializer.Serialize(document).LongLength);
                 tasks.Upsert(document);
                 var states = database.GetCollection(StoreSchema.TaskStates);
                 var known = states.FindById(task.Id);

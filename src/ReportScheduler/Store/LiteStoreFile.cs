@@ -5,8 +5,8 @@ namespace ReportScheduler.Store;
 /// <summary>The LiteDB file, open for one operation at a time under the store's lock.</summary>
 internal sealed class LiteStoreFile(string path, StoreScope scope)
 {
-    // LiteDB waits for ever when the disk becomes full within a transaction; the largest, thousands of claims, takes half of this
-    private const long NeededSpace = 16 << 20;
+    // LiteDB waits for ever when the disk becomes full within a transaction; an ordinary one takes less than half of this
+    private const long OrdinarySpace = 2 << 20;
     private const int PageSize = 8192;
     private const int MarkAt = 32;
 
@@ -17,8 +17,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
     /// <param name="before">What to do under the lock before the transaction, such as renewing the stamp.</param>
     public T Change<T>(Func<LiteDatabase, T> work, Action? before = null) => Guarded(() =>
     {
-        if (HasNoSpace())
-            throw ReportError.StoreDiskFull(path, null);
+        Require(0);
         before?.Invoke();
         using var database = Open();
         database.BeginTrans();
@@ -51,6 +50,14 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
         work();
         return true;
     });
+
+    /// <summary>Asks the disk for room beyond that of an ordinary change.</summary>
+    /// <param name="bytes">At least what the change writes twice: to the log and to the file.</param>
+    public void Require(long bytes)
+    {
+        if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace < OrdinarySpace + bytes)
+            throw ReportError.StoreDiskFull(path, null);
+    }
 
     private T Guarded<T>(Func<T> work)
     {
@@ -139,6 +146,4 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
 
     public static string LogOf(string file) =>
         Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
-
-    private bool HasNoSpace() => new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace < NeededSpace;
 }

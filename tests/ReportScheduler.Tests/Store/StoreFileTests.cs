@@ -127,7 +127,7 @@ public sealed class StoreFileTests : StoreFolderFixture
     {
         var disk = Path.Combine(Folder, "disk");
         Directory.CreateDirectory(disk);
-        if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", "size=18m", "tmpfs", disk) != 0)
+        if (!OperatingSystem.IsLinux() || Run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk) != 0)
             Assert.Skip("Mounting a small tmpfs takes root on Linux.");
         try
         {
