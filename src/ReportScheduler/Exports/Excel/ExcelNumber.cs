@@ -12,6 +12,8 @@ internal static class ExcelNumber
 
     private const long Digits15 = 1_000_000_000_000_000;
     private const int QuickDigits = 4;
+    private const int MostVisible = 6;
+    private const double Noise = 1e-15;
     private const double QuickFactor = 10_000;
 
     private static readonly long[] PowersOfTen = [.. Enumerable.Range(0, 16).Select(power => (long)Math.Pow(10, power))];
@@ -69,7 +71,7 @@ internal static class ExcelNumber
     /// <summary>The shortest digits that read back as the number.</summary>
     /// <param name="value">Not infinite, and a number.</param>
     /// <param name="target">Where to.</param>
-    /// <param name="fractionDigits">How many digits stand behind the point.</param>
+    /// <param name="fractionDigits">How many digits Excel shows behind the point.</param>
     /// <param name="isScientific">Whether there is an exponent.</param>
     /// <returns>How many bytes were written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,8 +93,26 @@ internal static class ExcelNumber
         value.TryFormat(target, out var written, default, CultureInfo.InvariantCulture);
         var point = target[..written].IndexOf((byte)'.');
         isScientific = target[..written].Contains((byte)'E');
-        fractionDigits = point < 0 ? 0 : written - point - 1;
+        fractionDigits = Visible(value) ?? (point < 0 ? 0 : written - point - 1);
         return written;
+    }
+
+    // What a sum of doubles leaves beyond the fifteen digits that Excel shows, is no fraction to people: 0.30000000000000004 has one digit.
+    private static int? Visible(double value)
+    {
+        var rounded = Math.Round(value, MostVisible);
+        if (Math.Abs(rounded - value) > Math.Abs(value) * Noise)
+        {
+            return null;
+        }
+        for (var digits = 0; digits < MostVisible; digits++)
+        {
+            if (Math.Abs(Math.Round(rounded, digits) - rounded) <= Math.Abs(value) * Noise)
+            {
+                return digits;
+            }
+        }
+        return MostVisible;
     }
 
     public static bool IsDate(long ticks) => ticks >= FirstDay;

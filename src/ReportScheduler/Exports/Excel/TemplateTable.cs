@@ -198,33 +198,6 @@ internal sealed class TemplateTable : IDisposable
         {
             ranges.Value = growth.Ranges(ranges.Value);
         }
-        foreach (var name in book.Workbook.Descendants(Main + "definedName"))
-        {
-            name.Value = growth.Formula(name.Value);
-        }
-        foreach (var chart in book.Parts(".chart+xml").Concat(book.Parts(".chartex+xml")))
-        {
-            var root = book.Change(chart).Root!;
-            foreach (var formula in root.Descendants().Where(element => element.Name.LocalName == "f").ToList())
-            {
-                var moved = growth.Formula(formula.Value);
-                if (formula.Value.StartsWith($"{sheetName}!", StringComparison.OrdinalIgnoreCase) || formula.Value.StartsWith(CellReference.Quoted(sheetName), StringComparison.OrdinalIgnoreCase))
-                {
-                    // The values kept beside the reference are of the old rows.
-                    formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();
-                }
-                formula.Value = moved;
-            }
-        }
-        foreach (var cache in book.Parts(".pivotCacheDefinition+xml"))
-        {
-            var root = book.Change(cache).Root!;
-            root.SetAttributeValue("refreshOnLoad", "1");
-            var source = root.Descendants(Main + "worksheetSource").FirstOrDefault();
-            if (source?.Attribute("ref") is { } range && string.Equals((string?)source.Attribute("sheet"), sheetName, StringComparison.OrdinalIgnoreCase))
-            {
-                range.Value = growth.Ranges(range.Value);
-            }
-        }
+        TemplateReferences.Follow(book, sheetName, growth);
     }
 }
