@@ -3,13 +3,19 @@ using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>Sets text on a canvas. All of one colour that follows each other becomes one text object: small and quick.</summary>
+/// <summary>Sets text on a canvas. All of one size and colour that follows each other becomes one text object: small and quick.</summary>
+/// <remarks>
+/// The canvas is scaled so that one unit is one unit of the main font: every place and every advance is a whole number there. Only then does
+/// Skia see that a letter stands where the one before it ends, and writes a word as one piece instead of placing each of its letters.
+/// </remarks>
 internal sealed class TextPen(FontSet regular, FontSet bold) : IDisposable
 {
     private readonly SKTextBlobBuilder builder = new();
     private readonly SKPaint paint = new() { IsAntialias = true };
-    private readonly Dictionary<(FontFace Face, float Size), SKFont> fonts = [];
+    private readonly Dictionary<FontFace, SKFont> fonts = [];
+    private readonly float unitsPerEm = regular.Main.UnitsPerEm;
     private SKColor color = Look.Ink;
+    private float size = Look.TextSize;
     private bool pending;
 
     public SKCanvas? Canvas { get; private set; }
@@ -37,9 +43,10 @@ internal sealed class TextPen(FontSet regular, FontSet bold) : IDisposable
             return;
         }
 
-        Take(style.Color);
+        Take(style);
         var set = Fonts(style.IsBold);
         Span<ushort> glyphs = text.Length <= 512 ? stackalloc ushort[text.Length] : new ushort[text.Length];
+        Span<SKPoint> places = text.Length <= 512 ? stackalloc SKPoint[text.Length] : new SKPoint[text.Length];
         var used = 0f;
         for (var index = 0; index < text.Length; index++)
         {
@@ -49,10 +56,17 @@ internal sealed class TextPen(FontSet regular, FontSet bold) : IDisposable
                 return;
             }
 
-            used += advance;
+            places[index].X = used;
+            used += MathF.Round(advance * unitsPerEm);
         }
 
-        builder.AddRun(glyphs, Font(set.Main, style.Size), new SKPoint(atRight ? left + width - (used * style.Size) : left, y));
+        var start = Place(atRight ? left + width - (used * style.Size / unitsPerEm) : left, y);
+        foreach (ref var place in places)
+        {
+            place += start;
+        }
+
+        builder.AddPositionedRun(glyphs, Font(set.Main), places);
     }
 
     /// <summary>Draws what was set so far.</summary>
@@ -67,7 +81,10 @@ internal sealed class TextPen(FontSet regular, FontSet bold) : IDisposable
         paint.Color = color;
         if (blob is not null)
         {
-            Canvas!.DrawText(blob, 0, 0, paint);
+            Canvas!.Save();
+            Canvas.Scale(size / unitsPerEm);
+            Canvas.DrawText(blob, 0, 0, paint);
+            Canvas.Restore();
         }
 
         pending = false;
@@ -84,12 +101,12 @@ internal sealed class TextPen(FontSet regular, FontSet bold) : IDisposable
         paint.Dispose();
     }
 
-    private void Take(SKColor next)
+    private void Take(TextStyle next)
     {
-        if (next != color)
+        if (next.Color != color || next.Size != size)
         {
             Flush();
-            color = next;
+            (color, size) = (next.Color, next.Size);
         }
 
         pending = true;
@@ -100,26 +117,29 @@ internal sealed class TextPen(FontSet regular, FontSet bold) : IDisposable
         var x = atRight || line.IsRightToLeft ? left + width - (line.Width * style.Size) : left;
         foreach (var piece in line.Pieces)
         {
-            var run = builder.AllocateRawPositionedTextRun(Font(piece.Face, style.Size), piece.Glyphs.Length, piece.Text.Length, null);
+            var run = builder.AllocateRawPositionedTextRun(Font(piece.Face), piece.Glyphs.Length, piece.Text.Length, null);
             piece.Text.CopyTo(run.Text);
             for (var index = 0; index < piece.Glyphs.Length; index++)
             {
                 var glyph = piece.Glyphs[index];
                 run.Glyphs[index] = glyph.Glyph;
                 run.Clusters[index] = glyph.Cluster;
-                run.Positions[index] = new SKPoint(x + (glyph.X * style.Size), y + (glyph.Y * style.Size));
+                run.Positions[index] = Place(x + (glyph.X * style.Size), y + (glyph.Y * style.Size));
             }
 
             x += piece.Width * style.Size;
         }
     }
 
-    private SKFont Font(FontFace face, float size)
+    /// <summary>A place of the page in units of the font.</summary>
+    private SKPoint Place(float x, float y) => new(MathF.Round(x * unitsPerEm / size), MathF.Round(y * unitsPerEm / size));
+
+    private SKFont Font(FontFace face)
     {
-        if (!fonts.TryGetValue((face, size), out var font))
+        if (!fonts.TryGetValue(face, out var font))
         {
-            font = face.OfSize(size);
-            fonts.Add((face, size), font);
+            font = face.OfSize(unitsPerEm);
+            fonts.Add(face, font);
         }
 
         return font;
