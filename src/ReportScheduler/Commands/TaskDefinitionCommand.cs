@@ -224,7 +224,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? Hide { get; set; }
 
-    /// <summary>Rules per column that make cells of a workbook stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar, colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. Not with -Template.</summary>
+    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar, colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Highlight { get; set; }
 

@@ -13,12 +13,18 @@ internal static class MailTable
     public static void Plain(StringBuilder text, DatasetPreview dataset, IReadOnlyList<string?[]> rows)
     {
         var widths = dataset.Columns.Select((column, place) =>
-            rows.Select(row => OneLine(row[place]).Length).Append(column.Header.Length).Max()).ToList();
+            rows.Append(dataset.Totals).Where(row => row.Count > 0).Select(row => OneLine(row[place]).Length).Append(OneLine(column.Header).Length).Max()).ToList();
         Line(text, dataset.Columns, widths, place => OneLine(dataset.Columns[place].Header));
         Line(text, dataset.Columns, widths, place => new string('-', widths[place]));
         foreach (var row in rows)
         {
             Line(text, dataset.Columns, widths, place => OneLine(row[place]));
+        }
+
+        if (dataset.Totals.Count > 0)
+        {
+            Line(text, dataset.Columns, widths, place => new string('-', widths[place]));
+            Line(text, dataset.Columns, widths, place => OneLine(dataset.Totals[place]));
         }
     }
 
@@ -42,7 +48,19 @@ internal static class MailTable
             html.Append("</tr>\n");
         }
 
-        html.Append("</tbody></table>");
+        html.Append("</tbody>");
+        if (dataset.Totals.Count > 0)
+        {
+            html.Append("<tfoot><tr>");
+            foreach (var (column, value) in dataset.Columns.Zip(dataset.Totals))
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{CellStyle}border-top:2px solid #1f4e79;font-weight:600;{Align(column)}\">{MailHtml.Escape(value)}</td>");
+            }
+
+            html.Append("</tr></tfoot>");
+        }
+
+        html.Append("</table>");
     }
 
     /// <summary>Names and values, one pair a line.</summary>

@@ -3,6 +3,9 @@ namespace ReportScheduler.Exports;
 /// <summary>The totals of a dataset's columns, kept while its rows pass.</summary>
 internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns)
 {
+    /// <summary>What stands in the first column, where it has no total of its own.</summary>
+    public const string Label = "Total";
+
     private readonly RunningTotal[] totals = [.. columns.Select(_ => new RunningTotal())];
 
     /// <summary>Whether any column asks for a total.</summary>

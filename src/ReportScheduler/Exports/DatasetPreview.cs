@@ -13,6 +13,9 @@ internal sealed record DatasetPreview(
     long Rows,
     IReadOnlyList<string?[]> FirstRows)
 {
+    /// <summary>The texts of the totals of all rows, not only of the first ones; empty when no column asks for one.</summary>
+    public IReadOnlyList<string?> Totals { get; init; } = [];
+
     /// <summary>What the dataset's chart shows; null for none.</summary>
     public ChartData? Chart { get; init; }
 }

@@ -15,16 +15,18 @@ internal static class HtmlPage
     /// <summary>Escapes text for elements and quoted attributes; letters of every script stay readable.</summary>
     public static HtmlEncoder Encoder { get; } = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public static string Start(ReportDocument document) =>
-        $"""
+    public static string Start(ReportDocument document)
+    {
+        var style = Style + HtmlHighlights.Style(document.Task);
+        return $"""
         <!DOCTYPE html>
         <html lang="{Language(document.Culture)}"{(document.Culture.TextInfo.IsRightToLeft ? " dir=\"rtl\"" : "")}>
         <head>
         <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{Encoder.Encode(document.Task.Name)}</title>
-        <style>{Style}</style>
+        <style>{style}</style>
         </head>
         <body>
         <header>
@@ -33,6 +35,7 @@ internal static class HtmlPage
         <main>
 
         """;
+    }
 
     public static string End() => $"</main>\n<script>{Script}</script>\n</body>\n</html>\n";
 
@@ -49,9 +52,7 @@ internal static class HtmlPage
         {
             yield return string.Join(" · ", document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
         }
-        var at = new Cell();
-        at.SetDateTimeOffset(document.DataAt.AddTicks(-(document.DataAt.Ticks % TimeSpan.TicksPerSecond)));
-        yield return "Data of " + new CellText(document.Culture).Of(at);
+        yield return document.DataNote;
     }
 
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -12,9 +12,12 @@ internal sealed class HtmlWriter : IReportWriter
     private readonly ReportDocument document;
     private readonly OutputFile file;
     private readonly StreamWriter page;
+    private TextWriter body;
     private IReadOnlyList<LaidOutColumn> columns = [];
     private CellText[] texts = [];
     private ColumnTotals totals = new([]);
+    private ColumnHighlight?[] highlights = [];
+    private HeldRows? held;
     private ChartData? chart;
     private long rowCount;
 
@@ -23,6 +26,7 @@ internal sealed class HtmlWriter : IReportWriter
         this.document = document;
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Html)));
         page = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+        body = page;
         page.Write(HtmlPage.Start(document));
     }
 
@@ -31,6 +35,9 @@ internal sealed class HtmlWriter : IReportWriter
         this.columns = ColumnLayout.Of(document, dataset, columns);
         texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format))];
         totals = new ColumnTotals(this.columns);
+        highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
+        held = highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
+        body = held?.Writer ?? page;
         chart = ChartData.Of(document, dataset, columns);
         rowCount = 0;
         page.Write("<section>\n");
@@ -55,12 +62,12 @@ internal sealed class HtmlWriter : IReportWriter
     {
         for (var row = 0; row < rows.Count; row++)
         {
-            page.Write("<tr>");
+            body.Write("<tr>");
             for (var i = 0; i < columns.Count; i++)
             {
-                Cell(rows[row][columns[i].Column.Index], i);
+                Cell(rows[row][columns[i].Column.Index], i, highlights[i]);
             }
-            page.Write("</tr>\n");
+            body.Write("</tr>\n");
         }
         totals.Add(rows);
         chart?.Add(rows);
@@ -69,6 +76,11 @@ internal sealed class HtmlWriter : IReportWriter
 
     public void End(CancellationToken cancellation)
     {
+        using (held)
+        {
+            held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
+        }
+        (held, body) = (null, page);
         page.Write("</tbody>\n");
         if (totals.Any)
         {
@@ -77,10 +89,10 @@ internal sealed class HtmlWriter : IReportWriter
             {
                 if (i == 0 && columns[0].Total == ColumnTotal.None)
                 {
-                    Element("th scope=\"row\"", "Total");
+                    Element("th scope=\"row\"", ColumnTotals.Label);
                     continue;
                 }
-                Cell(totals.Of(i), i);
+                Cell(totals.Of(i), i, null);
             }
             page.Write("</tr>\n</tfoot>\n");
         }
@@ -98,7 +110,11 @@ internal sealed class HtmlWriter : IReportWriter
     }
 
     // The page's writer is not disposed: its last buffer belongs to a file that is thrown away.
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        held?.Dispose();
+        file.Dispose();
+    }
 
     // Its data are known after the rows; the style sheet puts it above them on a screen.
     private void Chart()
@@ -111,18 +127,36 @@ internal sealed class HtmlWriter : IReportWriter
         }
     }
 
-    private void Cell(in Cell cell, int column)
+    private void Cell(in Cell cell, int column, ColumnHighlight? highlight)
     {
         var text = texts[column].Of(cell);
-        var isNumber = cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double;
-        page.Write(isNumber ? "<td class=\"n\"" : cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary ? "<td" : "<td class=\"d\"");
-        if (cell.Kind is not (CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary))
+        var isText = cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary;
+        var kind = isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
+        body.Write(isText && highlight is null ? "<td" : $"<td class=\"{kind}");
+        if (highlight is not null)
+        {
+            Look(highlight.See(cell), column, highlight);
+        }
+        body.Write(isText && highlight is null ? "" : "\"");
+        if (!isText)
         {
             SortKey(cell, text);
         }
-        page.Write('>');
-        HtmlPage.Encoder.Encode(page, text);
-        page.Write("</td>");
+        body.Write('>');
+        HtmlPage.Encoder.Encode(body, text);
+        body.Write("</td>");
+    }
+
+    private void Look(HighlightMark mark, int column, ColumnHighlight highlight)
+    {
+        if (highlight.NeedsRange)
+        {
+            held!.Note(column, mark);
+        }
+        else
+        {
+            body.Write(HtmlHighlights.Classes(highlight.Of(mark)));
+        }
     }
 
     // What the script sorts by, where the text shown does not sort.
@@ -132,9 +166,9 @@ internal sealed class HtmlWriter : IReportWriter
         key = key[..IsoText.Format(cell, key, ' ')];
         if (!key.SequenceEqual(text))
         {
-            page.Write(" data-v=\"");
-            page.Write(key);
-            page.Write('"');
+            body.Write(" data-v=\"");
+            body.Write(key);
+            body.Write('"');
         }
     }
 

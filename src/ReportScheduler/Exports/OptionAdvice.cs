@@ -13,9 +13,13 @@ internal static class OptionAdvice
         {
             yield return $"The workbook looks as its template does, so {design} {Do(design)} nothing in it. Put totals, charts and widths into the template.";
         }
-        if (!makesWorkbook && Join(task, "Template", "TableName", "TitleRows", "Highlight") is { Length: > 0 } workbook)
+        if (!makesWorkbook && Join(task, "Template", "TableName", "TitleRows") is { Length: > 0 } workbook)
         {
             yield return $"The task makes no workbook, so {workbook} {Do(workbook)} nothing. Add Excel to -Format, or leave {(Do(workbook) == "do" ? "them" : "it")} out.";
+        }
+        if (IsGiven(task, "Highlight") && !task.Format.Any(format => format is ReportFormat.Excel or ReportFormat.Pdf or ReportFormat.Html))
+        {
+            yield return "The task makes no file with colours, so -Highlight does nothing. Add Excel, Pdf or Html to -Format, or leave it out.";
         }
         if (makesWorkbook && task.Template is null && task.TableName is not null)
         {

@@ -35,8 +35,9 @@ internal sealed class PdfWriter : IReportWriter
     public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
     {
         var layout = ColumnLayout.Of(document, dataset, columns);
-        var spool = new TextSpool($"{file.Stream.Name}.{sections.Count}", layout.Count);
-        sections.Add(new PdfSection(dataset, [.. layout.Select(Column)], new ColumnTotals(layout), spool, regular, bold) { Chart = ChartData.Of(document, dataset, columns) });
+        PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
+        var spool = new TextSpool($"{file.Stream.Name}.{sections.Count}", layout.Count, shown.Count(column => column.Highlight is not null));
+        sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout), spool, regular, bold) { Chart = ChartData.Of(document, dataset, columns) });
     }
 
     public void Write(RowBatch rows) => sections[^1].Add(rows);
@@ -114,7 +115,7 @@ internal sealed class PdfWriter : IReportWriter
 
         if (pages.IsDrawing)
         {
-            new ChartPainter(chart).Paint(pages.Pen, SKRect.Create(PdfPages.Left, pages.Y, Math.Min(pages.Width, Look.ChartWidth), Look.ChartHeight - Look.SectionGap));
+            new ChartPainter(chart).Paint(pages.Pen, SKRect.Create(PdfPages.Left, pages.Y, pages.Width, Look.ChartHeight - Look.SectionGap));
         }
 
         pages.Y += Look.ChartHeight;
@@ -129,7 +130,7 @@ internal sealed class PdfWriter : IReportWriter
             regular.Measure(text.ReplaceLineEndings(""));
         }
 
-        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Append(SectionPainter.Total))
+        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Append(ColumnTotals.Label))
         {
             bold.Measure(text.ReplaceLineEndings(""));
         }
@@ -146,12 +147,12 @@ internal sealed class PdfWriter : IReportWriter
         }
     }
 
-    private PdfColumn Column(LaidOutColumn column)
+    private PdfColumn Column(LaidOutColumn column, ColumnHighlight? highlight)
     {
         var width = column.Width is { } characters
             ? ((float)characters * regular.Measure("0") * Look.TextSize) + (2 * Look.CellPaddingX)
             : (float?)null;
-        return new PdfColumn(column, new CellText(document.Culture, column.Format), width);
+        return new PdfColumn(column, new CellText(document.Culture, column.Format), highlight, width);
     }
 
     private SKSize PaperSize()

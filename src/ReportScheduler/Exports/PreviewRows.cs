@@ -10,11 +10,12 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
     public const int Limit = 50;
 
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format))];
+    private readonly ColumnTotals totals = new(columns);
     private readonly List<string?[]> rows = [];
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Chart = chart };
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Chart = chart, Totals = [.. Totals()] };
 
     public void Take(RowBatch batch)
     {
@@ -24,6 +25,16 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
         }
         Count += batch.Count;
         chart?.Add(batch);
+        totals.Add(batch);
+    }
+
+    private IEnumerable<string?> Totals()
+    {
+        for (var i = 0; totals.Any && i < columns.Count; i++)
+        {
+            var total = totals.Of(i);
+            yield return total.Kind != CellKind.Null ? texts[i].Of(total) : i == 0 ? ColumnTotals.Label : null;
+        }
     }
 
     private string?[] Texts(ReadOnlySpan<Cell> row)

@@ -146,6 +146,32 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
+    public void The_word_for_the_totals_stands_on_one_line_in_a_narrow_first_column()
+    {
+        using var report = new PdfReport();
+        report.Task.Total = new() { ["amount"] = "sum" };
+        Assert.Matches(@"Total\s+3", report.Write(["n", "amount"], [1, 1], [2, 2]).Text());
+    }
+
+    [Fact]
+    public void Long_text_takes_the_room_that_the_other_columns_leave()
+    {
+        using var report = new PdfReport();
+        report.Task.Orientation = PageOrientation.Landscape;
+        var text = string.Join(' ', Enumerable.Repeat("word", 28)) + " end";
+        Assert.Contains(text, report.Write(["n", "note"], [1, text]).Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_word_is_one_piece_of_text_and_not_placed_letter_by_letter()
+    {
+        using var report = new PdfReport();
+        report.Write(["word"], ["Schifffahrtsgesellschaft 0123456789"]);
+        var operators = PdfReport.Run("qpdf", "--qdf", "--object-streams=disable", report.Path, "-");
+        Assert.Matches("<[0-9a-f]{140}> Tj", operators);
+    }
+
+    [Fact]
     public void Headers_formats_and_hidden_columns_are_as_in_the_other_files()
     {
         using var report = new PdfReport { Culture = CultureInfo.GetCultureInfo("de-DE") };

@@ -209,13 +209,18 @@ internal sealed class ChartPainter
         var room = data.Width / chart.Labels.Count;
         var widest = Math.Min(chart.Labels.Max(label => Width(pen, OneLine(label))), data.Width / 6);
         var every = Math.Max(1, (int)Math.Ceiling((widest + (2 * Gap)) / room));
+        var end = float.MinValue;
         for (var index = 0; index < chart.Labels.Count; index += every)
         {
             var text = Shortened(pen, OneLine(chart.Labels[index]), Math.Max(widest, (room * every) - Gap));
             var width = Width(pen, text);
             var center = data.Left + (room * (index + 0.5f));
             var x = Math.Clamp(center - (width / 2), data.Left - Gap, Math.Max(data.Left, data.Right - width));
-            Set(pen, text, TextStyle.Note, x, data.Bottom + TextHeight, width + 1);
+            if (x >= end + Gap)
+            {
+                Set(pen, text, TextStyle.Note, x, data.Bottom + TextHeight, width + 1);
+                end = x + width;
+            }
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
 {
     private const int Scale = 2;
 
+    // The text of a page is too small for a screen.
+    private const float Zoom = 1.4f;
+
     /// <summary>Draws the chart; null when the dataset had no rows.</summary>
     public static ChartPicture? Of(ChartData chart)
     {
@@ -22,16 +25,16 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
         }
 
         const int width = 640;
-        const int height = 280;
+        const int height = 320;
         using var surface = SKSurface.Create(new SKImageInfo(width * Scale, height * Scale));
         surface.Canvas.Clear(SKColors.White);
-        surface.Canvas.Scale(Scale);
+        surface.Canvas.Scale(Scale * Zoom);
         using var regular = FontSet.Open(bold: false, SystemFonts.Default);
         using var bold = FontSet.Open(bold: true, SystemFonts.Default);
         using (var pen = new TextPen(regular, bold))
         {
             pen.MoveTo(surface.Canvas);
-            new ChartPainter(chart).Paint(pen, new SKRect(10, 10, width - 10, height - 8));
+            new ChartPainter(chart).Paint(pen, new SKRect(10, 10, (width / Zoom) - 10, (height / Zoom) - 8));
             pen.Flush();
         }
 

@@ -47,9 +47,12 @@ internal static class ColumnGroups
         var needed = columns.Sum(column => column.Needed);
         var wanted = columns.Sum(column => column.Wanted);
         var share = wanted <= page ? 1 : (page - needed) / (wanted - needed);
+        // what is left after that goes to the long texts, which would wrap beside an empty margin
+        var missing = columns.Sum(column => column.Full - column.Wanted);
+        var extra = missing > 0 ? Math.Clamp((page - wanted) / missing, 0, 1) : 0;
         foreach (var column in columns)
         {
-            column.Width = column.Needed + ((column.Wanted - column.Needed) * share);
+            column.Width = column.Needed + ((column.Wanted - column.Needed) * share) + ((column.Full - column.Wanted) * extra);
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class LaidRow
     private readonly List<int> firstLines = [];
     private readonly List<bool> numbers = [];
     private char[] chars = new char[256];
+    private readonly List<HighlightLook> looks = [];
     private int length;
 
     /// <summary>How many lines its highest cell has.</summary>
@@ -19,6 +20,7 @@ internal sealed class LaidRow
         lines.Clear();
         firstLines.Clear();
         numbers.Clear();
+        looks.Clear();
         length = 0;
         Height = 1;
     }
@@ -46,6 +48,11 @@ internal sealed class LaidRow
     }
 
     public bool IsNumber(int column) => numbers[column];
+
+    /// <summary>Of each highlighted column; empty in headers and totals.</summary>
+    public IReadOnlyList<HighlightLook> Looks => looks;
+
+    public void Add(HighlightLook look) => looks.Add(look);
 
     /// <summary>A line of a cell; empty below its last one.</summary>
     public ReadOnlySpan<char> Line(int column, int line)

@@ -11,13 +11,14 @@ internal static class Look
     public const float LineHeight = 11;
     public const float CellPaddingX = 4;
     public const float CellPaddingY = 2;
+    public const float IconSize = 7;
+    public const float IconRoom = IconSize + 3;
     public const float TitleSize = 18;
     public const float HeadingSize = 12;
     public const float NoteSize = 8.5f;
     public const float LogoHeight = 42;
     public const float LogoWidth = 150;
     public const float ChartHeight = 230;
-    public const float ChartWidth = 560;
     public const float SectionGap = 18;
 
     /// <summary>Text columns are not made wider than this on their own; longer text wraps. In em.</summary>

@@ -3,14 +3,18 @@ using ReportScheduler.Exports.Fonts;
 namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>A column of a table: what its first rows need, and the width it gets.</summary>
-internal sealed class PdfColumn(LaidOutColumn laid, CellText text, float? fixedWidth)
+internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlight? highlight, float? fixedWidth)
 {
+    private readonly float icon = highlight is { HasIcons: true } ? Look.IconRoom : 0;
     private bool seen;
     private bool wraps;
 
     public ReportColumn Source => laid.Column;
 
     public CellText Text => text;
+
+    /// <summary>What makes its cells stand out; null for nothing.</summary>
+    public ColumnHighlight? Highlight => highlight;
 
     /// <summary>Numbers stand at the right. The database may not declare a kind (SQLite expressions), so the first value decides.</summary>
     public bool IsNumber { get; private set; } = laid.IsNumber;
@@ -25,7 +29,10 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, float? fixedW
     public float Width { get; set; }
 
     /// <summary>The room for text, in em.</summary>
-    public float TextWidth => (Width - (2 * Look.CellPaddingX)) / Look.TextSize;
+    public float TextWidth => (Width - Indent - Look.CellPaddingX) / Look.TextSize;
+
+    /// <summary>Where its text begins, in points; an arrow stands before it.</summary>
+    public float Indent => Look.CellPaddingX + icon;
 
     /// <summary>Takes notice of a text of one of the first rows.</summary>
     public void See(ReadOnlySpan<char> cell, CellKind kind, FontSet fonts)
@@ -62,6 +69,9 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, float? fixedW
         }
     }
 
+    /// <summary>The width at which nothing wraps, in points.</summary>
+    public float Full => fixedWidth ?? Points(Natural);
+
     /// <summary>The width it would like, in points.</summary>
     public float Wanted => fixedWidth ?? Points(wraps ? Math.Max(Least, Math.Min(Natural, Look.WideText)) : Natural);
 
@@ -70,5 +80,5 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, float? fixedW
 
     public static bool IsNumeric(CellKind kind) => kind is CellKind.Integer or CellKind.Decimal or CellKind.Double;
 
-    private static float Points(float em) => (em * Look.TextSize) + (2 * Look.CellPaddingX) + 0.1f;
+    private float Points(float em) => (em * Look.TextSize) + Indent + Look.CellPaddingX + 0.1f;
 }

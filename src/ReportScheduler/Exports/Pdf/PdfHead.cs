@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;
@@ -57,8 +56,7 @@ internal sealed class PdfHead : IDisposable
             yield return string.Join("   ", document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
         }
 
-        var time = document.Culture.Equals(CultureInfo.InvariantCulture) ? "yyyy-MM-dd HH:mm" : "g";
-        yield return $"Data of {document.DataAt.ToString(time, document.Culture)} ({document.Task.TimeZone})";
+        yield return document.DataNote;
     }
 
     private static SKImage? OpenLogo(ReportDocument document)

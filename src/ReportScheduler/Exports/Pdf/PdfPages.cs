@@ -63,6 +63,12 @@ internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string
         pen.Canvas?.DrawRect(x, y, width, height, fill);
     }
 
+    public void Fill(SKPath path, SKColor color)
+    {
+        fill.Color = color;
+        pen.Canvas?.DrawPath(path, fill);
+    }
+
     public void Dispose() => fill.Dispose();
 
     /// <summary>A thin line over the whole width.</summary>

@@ -13,12 +13,16 @@ internal sealed class PdfSection : IDisposable
     private readonly FontSet regular;
     private readonly FontSet bold;
     private readonly int[] ends;
+    private readonly IReadOnlyList<PdfColumn> highlighted;
+    private readonly HighlightMark[] marks;
     private char[] chars = new char[1024];
 
     public PdfSection(string name, IReadOnlyList<PdfColumn> columns, ColumnTotals totals, TextSpool spool, FontSet regular, FontSet bold)
     {
         (Name, Columns, this.totals, Spool, this.regular, this.bold) = (name, columns, totals, spool, regular, bold);
         ends = new int[columns.Count];
+        highlighted = [.. columns.Where(column => column.Highlight is not null)];
+        marks = new HighlightMark[highlighted.Count];
         Totals = new string[columns.Count];
         foreach (var column in columns)
         {
@@ -31,6 +35,9 @@ internal sealed class PdfSection : IDisposable
     public IReadOnlyList<PdfColumn> Columns { get; }
 
     public TextSpool Spool { get; }
+
+    /// <summary>The columns that have highlight rules.</summary>
+    public IReadOnlyList<PdfColumn> Highlighted => highlighted;
 
     /// <summary>The chart above the table; null for none.</summary>
     public ChartData? Chart { get; init; }
@@ -53,6 +60,12 @@ internal sealed class PdfSection : IDisposable
     /// <summary>Writes the totals below the rows that were added.</summary>
     public void SetTotals()
     {
+        if (totals.Any && totals.Of(0).Kind == CellKind.Null)
+        {
+            Totals[0] = ColumnTotals.Label;
+            Columns[0].Fit(ColumnTotals.Label, bold, mayWrap: false);
+        }
+
         for (var index = 0; index < Columns.Count && totals.Any; index++)
         {
             var total = totals.Of(index);
@@ -96,7 +109,12 @@ internal sealed class PdfSection : IDisposable
             ends[index] = SpooledRow.Mark(length, PdfColumn.IsNumeric(cell.Kind));
         }
 
-        Spool.Add(chars.AsSpan(0, length), ends);
+        for (var index = 0; index < marks.Length; index++)
+        {
+            marks[index] = highlighted[index].Highlight!.See(row[highlighted[index].Source.Index]);
+        }
+
+        Spool.Add(chars.AsSpan(0, length), ends, marks);
     }
 
     /// <summary>A tab becomes spaces; what no font can show (control characters, halves of a character) the replacement character.</summary>

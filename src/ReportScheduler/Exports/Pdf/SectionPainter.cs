@@ -4,7 +4,6 @@ namespace ReportScheduler.Exports.Pdf;
 internal sealed class SectionPainter(PdfSection section, PdfPages pages)
 {
     public const string NoRows = "No rows.";
-    public const string Total = "Total";
     private const float RowSpace = 2 * Look.CellPaddingY;
 
     /// <summary>From the bottom of a line to its base line.</summary>
@@ -13,6 +12,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     private readonly IReadOnlyList<IReadOnlyList<PdfColumn>> groups = ColumnGroups.Of(section.Columns, pages.Width);
     private readonly Dictionary<PdfColumn, int> places =
         section.Columns.Select((column, place) => (column, place)).ToDictionary(pair => pair.column, pair => pair.place);
+    private readonly HighlightPainter highlights = new(section, pages);
     private readonly LaidRow header = new();
     private readonly List<LaidRow> rows = [];
     private readonly List<Slice> band = [];
@@ -41,7 +41,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         if (section.HasTotals)
         {
             var laid = Unused();
-            Lay(laid, TotalText, isBold: true, column => section.Columns[column].IsNumber || section.Totals[column] is not null);
+            Lay(laid, column => section.Totals[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (section.Totals[column] is not null && (column > 0 || section.Totals[0] != ColumnTotals.Label)));
             Place(laid, isTotal: true);
         }
 
@@ -53,9 +53,6 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     }
 
     private static float Height(int lines) => (lines * Look.LineHeight) + RowSpace;
-
-    private string TotalText(int column) =>
-        section.Totals[column] ?? (column == 0 ? Total : "");
 
     /// <summary>Puts a row on the page, on the next one where it does not fit, or on several when no page is high enough.</summary>
     private void Place(LaidRow laid, bool isTotal)
@@ -141,6 +138,11 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         {
             laid.Add(texts[column], texts.IsNumber(column), pages.Pen.Fonts(false), section.Columns[column].TextWidth);
         }
+
+        for (var index = 0; pages.IsDrawing && index < texts.Marks.Length; index++)
+        {
+            laid.Add(section.Highlighted[index].Highlight!.Of(texts.Marks[index]));
+        }
     }
 
     private void Draw(IReadOnlyList<PdfColumn> group, float top)
@@ -161,6 +163,11 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
                 pages.Fill(PdfPages.Left, y, width, height, Look.Zebra);
             }
 
+            if (slice.Laid.Looks.Count > 0)
+            {
+                highlights.Paint(slice.Laid.Looks, group, y, height, atStart: slice.First == 0);
+            }
+
             y += height;
         }
 
@@ -179,12 +186,12 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     {
         for (var line = 0; line < slice.Lines; line++)
         {
-            var x = PdfPages.Left + Look.CellPaddingX;
+            var x = PdfPages.Left;
             var baseLine = y + Look.CellPaddingY + ((line + 1) * Look.LineHeight) - TextRise;
             foreach (var column in group)
             {
                 var index = places[column];
-                pages.Pen.Set(slice.Laid.Line(index, slice.First + line), style, x, column.Width - (2 * Look.CellPaddingX), baseLine, slice.Laid.IsNumber(index));
+                pages.Pen.Set(slice.Laid.Line(index, slice.First + line), style, x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine, slice.Laid.IsNumber(index));
                 x += column.Width;
             }
         }

@@ -10,9 +10,11 @@ internal sealed class TextSpool : IDisposable
     private readonly int columns;
     private char[] chars = new char[4096];
     private readonly int[] ends;
+    private readonly HighlightMark[] marks;
 
-    public TextSpool(string path, int columns)
+    public TextSpool(string path, int columns, int highlighted)
     {
+        marks = new HighlightMark[highlighted];
         this.columns = columns;
         ends = new int[columns];
         file = new FileStream(path, new FileStreamOptions
@@ -26,9 +28,10 @@ internal sealed class TextSpool : IDisposable
 
     public long Rows { get; private set; }
 
-    /// <summary>Adds a row: the texts one after the other, where each ends, and whether it is a number.</summary>
-    public void Add(ReadOnlySpan<char> row, ReadOnlySpan<int> cellEnds)
+    /// <summary>Adds a row: the texts one after the other, where each ends and whether it is a number, and the marks of the highlighted columns.</summary>
+    public void Add(ReadOnlySpan<char> row, ReadOnlySpan<int> cellEnds, ReadOnlySpan<HighlightMark> cellMarks)
     {
+        file.Write(MemoryMarshal.AsBytes(cellMarks));
         file.Write(MemoryMarshal.AsBytes(cellEnds));
         file.Write(MemoryMarshal.AsBytes(row));
         Rows++;
@@ -40,6 +43,7 @@ internal sealed class TextSpool : IDisposable
     /// <summary>Reads the next row; it is valid until the next call.</summary>
     public SpooledRow Read()
     {
+        file.ReadExactly(MemoryMarshal.AsBytes(marks.AsSpan()));
         file.ReadExactly(MemoryMarshal.AsBytes(ends.AsSpan()));
         var length = SpooledRow.End(ends[columns - 1]);
         if (chars.Length < length)
@@ -48,7 +52,7 @@ internal sealed class TextSpool : IDisposable
         }
 
         file.ReadExactly(MemoryMarshal.AsBytes(chars.AsSpan(0, length)));
-        return new SpooledRow(chars, ends);
+        return new SpooledRow(chars, ends, marks);
     }
 
     public void Dispose() => file.Dispose();

@@ -1,0 +1,83 @@
+namespace ReportScheduler.Exports;
+
+/// <summary>Least, greatest and middle of a column's numbers, and its greatest few. Its memory does not grow with the rows.</summary>
+/// <param name="top">How many of the greatest are kept.</param>
+internal sealed class HighlightRange(int top)
+{
+    private const int SampleSize = 1 << 15;
+
+    private readonly PriorityQueue<double, double> greatest = new();
+    private readonly List<double> sample = [];
+    private long seen;
+    private long every = 1;
+    private bool isSorted;
+    private double[]? ranking;
+
+    public double Least { get; private set; } = double.NaN;
+
+    public double Greatest { get; private set; } = double.NaN;
+
+    public void Add(double number)
+    {
+        Least = number >= Least ? Least : number;
+        Greatest = number <= Greatest ? Greatest : number;
+        if (greatest.Count < top)
+        {
+            greatest.Enqueue(number, number);
+        }
+        else if (top > 0 && number > greatest.Peek())
+        {
+            greatest.EnqueueDequeue(number, number);
+        }
+        Keep(number);
+    }
+
+    /// <summary>Whether a number is among the greatest; equal ones all are, as in Excel.</summary>
+    public bool IsTop(double number, int count)
+    {
+        ranking ??= [.. greatest.UnorderedItems.Select(item => item.Element).OrderDescending()];
+        return ranking.Length > 0 && number >= ranking[Math.Min(count, ranking.Length) - 1];
+    }
+
+    /// <summary>Where a number stands between the least (0), the middle (0.5) and the greatest (1).</summary>
+    public double OnScale(double number)
+    {
+        var middle = Middle();
+        var (from, to, start) = number <= middle ? (Least, middle, 0.0) : (middle, Greatest, 0.5);
+        return start + (to > from ? (number - from) / (to - from) / 2 : 0);
+    }
+
+    /// <summary>Where a number stands between the least (0) and the greatest (1); 1 when all are equal.</summary>
+    public double Share(double number) => Greatest > Least ? (number - Least) / (Greatest - Least) : 1;
+
+    // Of very many numbers every second, fourth, ... one: the middle of a colour scale needs no more.
+    private void Keep(double number)
+    {
+        if (seen++ % every != 0)
+        {
+            return;
+        }
+        if (sample.Count == SampleSize)
+        {
+            var kept = sample.Where((_, place) => place % 2 == 0).ToList();
+            sample.Clear();
+            sample.AddRange(kept);
+            every *= 2;
+            if ((seen - 1) % every != 0)
+            {
+                return;
+            }
+        }
+        sample.Add(number);
+    }
+
+    private double Middle()
+    {
+        if (!isSorted)
+        {
+            sample.Sort();
+            isSorted = true;
+        }
+        return sample.Count == 0 ? 0 : (sample[(sample.Count - 1) / 2] + sample[sample.Count / 2]) / 2;
+    }
+}
