@@ -35,6 +35,10 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             doubtful.State = again ? DeliveryState.Pending : DeliveryState.Uncertain;
             doubtful.NextAttemptAt = null;
             doubtful.Error = "The process ended while this was being sent: it may have gone out.";
+            if (again && doubtful.Kind != DeliveryKind.Folder)
+            {
+                run.Warnings = [.. run.Warnings, $"The process ended while the message {doubtful.MessageId} was being sent: it is sent again and may arrive twice."];
+            }
         }
 
         // The process that was to send it did not come to it, or was between two attempts.

@@ -79,6 +79,9 @@ public sealed class ReportRun
     /// <summary>When its owner last said that it is alive.</summary>
     internal DateTimeOffset? HeartbeatAt { get; set; }
 
+    /// <summary>How often its process ended after it had begun. One that waited for its turn then has lost nothing.</summary>
+    internal int Interruptions { get; set; }
+
     /// <summary>Values that an HTTP call gave in place of the task's; null for none.</summary>
     internal System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
 

@@ -248,7 +248,7 @@ internal sealed class RunWorker : IDisposable
         {
             End(run, RunOutcome.Interrupted, ReportError.RunInterrupted(run));
         }
-        else if (run.Attempt > MostAttempts)
+        else if (run.Interruptions >= MostAttempts)
         {
             End(run, RunOutcome.Interrupted, ReportError.RunInterruptedOften(run, MostAttempts));
         }

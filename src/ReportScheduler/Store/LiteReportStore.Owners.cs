@@ -23,9 +23,11 @@ internal sealed partial class LiteReportStore
         {
             (run.Owner, run.HeartbeatAt) = (owner, now);
             run.Attempt++;
+            run.Interruptions += run.StartedAt is null ? 0 : 1;
             var document = runs.FindById(run.Id);
             document[nameof(ReportRun.Owner)] = owner;
             document[nameof(ReportRun.Attempt)] = run.Attempt;
+            document[nameof(ReportRun.Interruptions)] = run.Interruptions;
             runs.Update(document);
         }
         if (taken.Count > 0)

@@ -152,6 +152,7 @@ public sealed class RecoveryTests : IDisposable
         Outcome = outcome,
         Stage = RunStage.Deliver,
         Attempt = attempt,
+        Interruptions = attempt - 1,
         Owner = outcome == RunOutcome.Running ? DeadOwner : null,
         HeartbeatAt = outcome == RunOutcome.Running ? RunFixture.Noon.AddMinutes(-30) : null,
         Deliveries = delivery is null ? [] : [delivery],

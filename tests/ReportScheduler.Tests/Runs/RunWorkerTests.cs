@@ -162,5 +162,6 @@ public sealed class RunWorkerTests : IDisposable
         Owner = DeadOwner,
         HeartbeatAt = RunFixture.Noon.AddMinutes(-20),
         Attempt = attempt,
+        Interruptions = attempt - 1,
     };
 }

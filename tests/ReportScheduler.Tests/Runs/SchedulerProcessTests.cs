@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tasks;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Runs;
+
+/// <summary>The two promises of the scheduler, kept by processes of the built module: once, and not lost.</summary>
+/// <remarks>
+/// A sample by default. REPORTSCHEDULER_DUE=1000 is the number of due instants of the first test, REPORTSCHEDULER_KILLS=200
+/// the number of kills of the second.
+/// </remarks>
+public sealed class SchedulerProcessTests : IDisposable
+{
+    private const string Slow = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select i, i * 2 as twice from n";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+    private readonly IReportStore store;
+    private readonly List<Process> processes = [];
+
+    public SchedulerProcessTests()
+    {
+        store = StoreFile.Open(Path.Combine(folder, "reports.db"), StoreScope.User);
+        store.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private string MailFolder => Path.Combine(folder, "mail");
+
+    public void Dispose()
+    {
+        foreach (var process in processes)
+        {
+            Kill(process);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Two_runners_and_an_operating_system_task_run_each_due_instant_once_and_manual_runs_come_on_top()
+    {
+        const int Instants = 10;
+        var tasks = Number("REPORTSCHEDULER_DUE", 60) / Instants;
+        store.PutMailServer(new ReportMailServer { Name = "mail", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
+        var start = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 3);
+        for (var i = 0; i < tasks; i++)
+        {
+            Add($"t{i}", "* * * * * *", start, start.AddSeconds(Instants - 1), "select 1 as one");
+        }
+
+        var over = Path.Combine(folder, "over");
+        Process[] runners = [Start("Start-ReportScheduler -MaxConcurrent 4"), Start("Start-ReportScheduler -MaxConcurrent 4")];
+        Start($"while (-not [IO.File]::Exists('{over}')) {{ $null = Invoke-ReportTask -Due -ErrorAction Stop }}");
+        var manual = Start("foreach ($i in 1..10) { $null = Invoke-ReportTask t0 -ErrorAction Stop }; 'ten'");
+        await Until(() => Scheduled().Count(run => run.IsFinal) >= tasks * Instants);
+        await manual.WaitForExitAsync(Stop);
+        var registry = new RunnerRegistry(store);
+        foreach (var runner in registry.List(TimeProvider.System.GetUtcNow()))
+        {
+            registry.RequestStop(runner.Id);
+        }
+
+        await File.WriteAllTextAsync(over, "", Stop);
+        foreach (var process in processes)
+        {
+            await process.WaitForExitAsync(Stop);
+            Assert.Equal(0, process.ExitCode);
+        }
+
+        var runs = Scheduled();
+        Assert.Equal(tasks * Instants, runs.Count);
+        Assert.Equal(tasks * Instants, runs.DistinctBy(run => (run.TaskId, run.DueAt)).Count());
+        Assert.All(runs, run => Assert.Equal((RunOutcome.Succeeded, null), (run.Outcome, run.Error)));
+        Assert.Equal(tasks * Instants + 10, Directory.GetFiles(MailFolder, "*.eml").Length);
+        Assert.Equal(10, store.GetRuns(new RunFilter()).Count(run => run.Trigger == RunTrigger.Manual));
+    }
+
+    [Fact]
+    public async Task A_runner_that_is_killed_at_any_moment_loses_no_report_and_doubles_no_mail_that_it_did_not_doubt()
+    {
+        using var smtp = new SmtpServer
+        {
+            Answer = _ =>
+            {
+                // so that a kill finds every part of the conversation
+                Thread.Sleep(Random.Shared.Next(15));
+                return null;
+            },
+        };
+        store.PutMailServer(MailFixture("mail", smtp.Port), PutMode.Add);
+        var kills = Number("REPORTSCHEDULER_KILLS", 4);
+        var expected = 0;
+        for (var kill = 0; kill < kills; kill++)
+        {
+            // there is always something to do, in several tasks
+            for (; Scheduled().Count(run => run.IsFinal) > expected - 40; expected += 20)
+            {
+                var first = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60);
+                Add($"batch{expected}", "* * * * * *", first, first.AddSeconds(19), Slow);
+            }
+
+            var runner = Start("Start-ReportScheduler -MaxConcurrent 4");
+            await Until(() => !smtp.Commands.IsEmpty || runner.HasExited);
+            smtp.Commands.Clear();
+            await Task.Delay(Random.Shared.Next(1200), Stop);
+            Kill(runner);
+        }
+
+        var last = Start("Start-ReportScheduler -MaxConcurrent 4");
+        await Until(() => Scheduled() is var all && all.Count == expected && all.All(run => run.IsFinal));
+        Kill(last);
+        var runs = Scheduled();
+        Assert.Equal(expected, runs.DistinctBy(run => (run.TaskId, run.DueAt)).Count());
+        var mails = smtp.Messages.CountBy(mail => mail.Message.MessageId!).ToDictionary();
+        foreach (var run in runs)
+        {
+            if (run.Outcome == RunOutcome.Interrupted)
+            {
+                Assert.Equal((nameof(ReportError.RunInterruptedOften), 3), (run.ErrorId, run.Interruptions));
+                continue;
+            }
+
+            Assert.Equal((RunOutcome.Succeeded, null), (run.Outcome, run.Error));
+            var sent = mails.GetValueOrDefault(Assert.Single(run.Deliveries).MessageId!.Trim('<', '>'));
+            Assert.InRange(sent, 1, 1 + run.Warnings.Count(warning => warning.EndsWith("may arrive twice.", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(runs.Count(run => run.Outcome == RunOutcome.Succeeded), mails.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{kills} kills: {runs.Count} runs, {runs.Count(run => run.Interruptions > 0)} interrupted and taken up again, "
+            + $"{runs.Count(run => run.Warnings.Length > 0)} with a doubtful mail, {mails.Count(mail => mail.Value > 1)} doubled, "
+            + $"{runs.Count(run => run.Outcome == RunOutcome.Interrupted)} given up after three interruptions");
+    }
+
+    private static ReportMailServer MailFixture(string name, int port) => new()
+    {
+        Name = name,
+        SmtpHost = "127.0.0.1",
+        Port = port,
+        Security = MailSecurity.None,
+        From = "r@example.com",
+        Timeout = TimeSpan.FromSeconds(20),
+    };
+
+    private static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            Assert.True(patience.Elapsed < Limit, "It did not come to that in time.");
+            await Task.Delay(300, Stop);
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+    }
+
+    private List<ReportRun> Scheduled() => [.. store.GetRuns(new RunFilter()).Where(run => run.Trigger == RunTrigger.Schedule)];
+
+    private Process Start(string text)
+    {
+        var process = HostProcess.Start(folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = store.Path }, "-Command", text);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        processes.Add(process);
+        return process;
+    }
+
+    private void Add(string name, string cron, DateTimeOffset first, DateTimeOffset last, string query) => store.PutTask(
+        new ReportTask
+        {
+            Id = name,
+            Name = name,
+            Connection = "mem",
+            Query = query,
+            Cron = cron,
+            TimeZone = "UTC",
+            StartAt = first,
+            EndAt = last,
+            Format = [ReportFormat.Csv],
+            To = ["ada@example.com"],
+            MailServer = "mail",
+            Missed = MissedPolicy.RunAll,
+            MissedGrace = TimeSpan.FromDays(1),
+            Overlap = OverlapPolicy.Queue,
+            Uncertain = UncertainPolicy.Resend,
+            Retry = 2,
+            CreatedAt = first,
+        },
+        PutMode.Add,
+        first);
+}
