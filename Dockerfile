@@ -1,5 +1,5 @@
 # The runner: docker build -t report-scheduler . && docker run -v reports:/data -e REPORT_KEY=... report-scheduler
-# (not run where it was written: no container engine there)
+# (not run where it was written: no container engine there; its commands were run one by one as another user than root)
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .

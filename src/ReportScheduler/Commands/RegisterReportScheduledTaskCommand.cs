@@ -106,12 +106,19 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     private void Register(ReportTask? task)
     {
         var registered = Resolve(task);
-        var definition = HostedDefinition.Of(registered.ToJob(task), Target, registered.RegisteredAt, registered.HasPassword);
+        var definition = HostedDefinition.Of(registered.ToJob(task, Store), Target, registered.RegisteredAt, registered.HasPassword);
         (registered.Files, registered.Triggers, registered.WhyNotNative) = (definition.Files, definition.Triggers, definition.WhyNotNative);
         if (definition.WhyNotNative is { } why)
         {
             registered.Every = TimeSpan.FromMinutes(1);
             WriteWarning($"'{registered.Name}' is looked at every minute instead of at its own times: {why}.");
+        }
+        if (Target == HostingSystem.Systemd && Scope == StoreScope.Machine)
+        {
+            foreach (var missing in registered.ToJob(task, Store).Folders.Where(folder => !Directory.Exists(folder)))
+            {
+                WriteWarning($"The folder '{missing}' is not there. Make it for the account '{registered.Account}' before the service starts: systemd lets it write to folders that exist.");
+            }
         }
         if (Xml)
         {

@@ -17,7 +17,7 @@ internal static class Drift
         {
             yield return $"The report task '{registered.TaskName}' is gone.";
         }
-        else if (Recompiled(registered, task) is { } change)
+        else if (Recompiled(registered, task, store) is { } change)
         {
             yield return change;
         }
@@ -36,11 +36,11 @@ internal static class Drift
         }
     }
 
-    private static string? Recompiled(ReportScheduledTask registered, Tasks.ReportTask? task)
+    private static string? Recompiled(ReportScheduledTask registered, Tasks.ReportTask? task, IReportStore store)
     {
         try
         {
-            var definition = HostedDefinition.Of(registered.ToJob(task), registered.System, registered.RegisteredAt, registered.HasPassword);
+            var definition = HostedDefinition.Of(registered.ToJob(task, store), registered.System, registered.RegisteredAt, registered.HasPassword);
             return definition.Files.SequenceEqual(registered.Files) ? null : $"The schedule or the settings of '{registered.Name}' have changed since it was registered.";
         }
         catch (ReportException problem)

@@ -46,7 +46,7 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
     private static HostedDefinition ForSystemd(HostedJob job, DateTimeOffset now)
     {
         var unit = HostedName.Unit(job.SystemName);
-        var service = new HostedFile($"{unit}.service", SystemdUnits.Service(job, WritablePaths(job)));
+        var service = new HostedFile($"{unit}.service", SystemdUnits.Service(job));
         if (job.Work == HostedWork.Runner)
         {
             return new HostedDefinition([service], ["at boot"], null);
@@ -65,7 +65,4 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
             : CronLine.OfInterval(job.Every) ?? throw ReportError.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h");
         return new HostedDefinition([new HostedFile(job.SystemName, $"{when} {HostedCommand.CronLine(job)}")], [when], native?.WhyNot);
     }
-
-    private static IEnumerable<string> WritablePaths(HostedJob job) =>
-        new[] { Path.GetDirectoryName(job.StorePath), job.Task?.Destination }.OfType<string>();
 }

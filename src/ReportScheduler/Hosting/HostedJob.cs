@@ -30,6 +30,9 @@ internal sealed record HostedJob
 
     public StoreScope Scope { get; init; }
 
+    /// <summary>Full paths of the folders that reports and mails of the store are put into. Every job runs all that is due, so they are the same for all.</summary>
+    public IReadOnlyList<string> Folders { get; init; } = [];
+
     /// <summary>The account that runs it; null for the one that registers it.</summary>
     public string? Account { get; init; }
 

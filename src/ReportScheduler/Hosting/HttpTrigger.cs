@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
 
@@ -9,7 +10,7 @@ namespace ReportScheduler.Hosting;
 /// .NET's HttpListener speaks HTTP; size of a body, number of requests at once and time are limited here. Clients that send
 /// their headers slowly are the business of a reverse proxy in front.
 /// </remarks>
-internal sealed class HttpTrigger : IDisposable
+internal sealed partial class HttpTrigger : IDisposable
 {
     public const int MostBytes = 64 * 1024;
     public const int MostAtOnce = 64;
@@ -23,7 +24,7 @@ internal sealed class HttpTrigger : IDisposable
     private readonly Task accepting;
     private int atOnce;
 
-    /// <param name="address">Where to listen, such as http://127.0.0.1:8650/. A host of + or * listens everywhere.</param>
+    /// <param name="address">Where to listen, such as http://127.0.0.1:8650/. A host of +, * or 0.0.0.0 listens everywhere.</param>
     /// <param name="apiKey">A key for everything beside the named ones; null for none.</param>
     /// <param name="store">The store of keys, tasks and runs.</param>
     /// <param name="requests">The runner.</param>
@@ -40,7 +41,7 @@ internal sealed class HttpTrigger : IDisposable
             throw ReportError.HttpKeyNeeded(address);
         try
         {
-            listener.Prefixes.Add(address.EndsWith('/') ? address : address + "/");
+            listener.Prefixes.Add(Prefix(address));
             listener.Start();
         }
         catch (Exception refused) when (refused is ArgumentException or HttpListenerException or System.Net.Sockets.SocketException or PlatformNotSupportedException)
@@ -55,6 +56,16 @@ internal sealed class HttpTrigger : IDisposable
     public static bool IsExposed(string address) =>
         address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
         && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
+
+    /// <summary>The address as HttpListener takes it: it ends with a slash, and everywhere is a plus.</summary>
+    private static string Prefix(string address)
+    {
+        var everywhere = EverywhereAddress().Replace(address, "$1+");
+        return everywhere.EndsWith('/') ? everywhere : everywhere + "/";
+    }
+
+    [GeneratedRegex(@"^(https?://)(0\.0\.0\.0|\[::\])(?=[:/]|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex EverywhereAddress();
 
     public void Dispose()
     {

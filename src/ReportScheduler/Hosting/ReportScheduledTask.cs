@@ -68,7 +68,7 @@ public sealed class ReportScheduledTask
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;
 
-    internal HostedJob ToJob(Tasks.ReportTask? task) => new()
+    internal HostedJob ToJob(Tasks.ReportTask? task, IReportStore store) => new()
     {
         Name = Name,
         SystemName = SystemName,
@@ -79,6 +79,8 @@ public sealed class ReportScheduledTask
         ModulePath = ModulePath,
         StorePath = StorePath,
         Scope = Scope,
+        Folders = [.. store.GetTasks().Select(each => each.Destination).Concat(store.GetMailServers().Select(server => server.PickupDirectory))
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Account = Account,
         EnvironmentFile = EnvironmentFile,
     };

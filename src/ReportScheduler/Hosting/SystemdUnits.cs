@@ -21,7 +21,7 @@ internal static class SystemdUnits
         "ProtectProc=invisible", "CapabilityBoundingSet=", "AmbientCapabilities=", "RemoveIPC=yes", "KeyringMode=private",
     ];
 
-    public static string Service(HostedJob job, IEnumerable<string> writablePaths)
+    public static string Service(HostedJob job)
     {
         var isRunner = job.Work == HostedWork.Runner;
         var isSystem = job.Scope == Store.StoreScope.Machine;
@@ -31,14 +31,14 @@ internal static class SystemdUnits
             [
                 $"Type={(isRunner ? "exec" : "oneshot")}",
                 $"ExecStart={HostedCommand.SystemdLine(job)}",
-                .. isRunner ? ["Restart=on-failure", "RestartSec=10", "KillSignal=SIGTERM", "TimeoutStopSec=120"] : Array.Empty<string>(),
+                .. isRunner ? ["Restart=on-failure", "RestartSec=10", "KillSignal=SIGTERM", "TimeoutStopSec=120", "SuccessExitStatus=130 143"] : Array.Empty<string>(),
                 .. isSystem && job.Account is { } account ? [$"User={account}"] : Array.Empty<string>(),
                 .. job.EnvironmentFile is { } file ? [$"EnvironmentFile={Specifier(file)}"] : Array.Empty<string>(),
                 "Environment=POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off DOTNET_EnableDiagnostics=0",
                 .. Hardening,
                 .. isSystem ? SystemHardening : [],
-                .. isSystem ? [$"ProtectHome={(NeedsHome(job, writablePaths) ? "read-only" : "yes")}"] : Array.Empty<string>(),
-                .. isSystem ? writablePaths.Select(path => $"ReadWritePaths={HostedCommand.SystemdQuote(path)}") : [],
+                .. isSystem ? [$"ProtectHome={(NeedsHome(job) ? "read-only" : "yes")}"] : Array.Empty<string>(),
+                .. isSystem ? WritablePaths(job).Select(path => $"ReadWritePaths={HostedCommand.SystemdQuote(path)}") : [],
             ]);
         if (isRunner)
         {
@@ -56,8 +56,11 @@ internal static class SystemdUnits
         return text.ToString();
     }
 
-    private static bool NeedsHome(HostedJob job, IEnumerable<string> writablePaths) =>
-        writablePaths.Append(job.PowerShellPath).Append(job.ModulePath).Append(job.EnvironmentFile ?? "")
+    // a minus: a folder that is not there is no reason not to start
+    private static IEnumerable<string> WritablePaths(HostedJob job) => [Path.GetDirectoryName(job.StorePath)!, .. job.Folders.Select(folder => "-" + folder)];
+
+    private static bool NeedsHome(HostedJob job) =>
+        job.Folders.Append(job.StorePath).Append(job.PowerShellPath).Append(job.ModulePath).Append(job.EnvironmentFile ?? "")
             .Any(path => path.StartsWith("/home/", StringComparison.Ordinal) || path.StartsWith("/root/", StringComparison.Ordinal));
 
     private static void Section(StringBuilder text, string name, params string[] lines) =>

@@ -114,6 +114,24 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     }
 
     [Fact]
+    public void A_system_service_may_write_where_the_reports_of_the_store_go()
+    {
+        session.Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -Destination shared").NoErrors();
+        var result = session.Run("Register-ReportScheduledTask -Runner -Scope Machine -System Systemd -UnitPath units -PowerShellPath /bin/sh");
+        result.NoErrors();
+        var shared = Path.Combine(session.Folder, "shared");
+        var unit = File.ReadAllText(Directory.GetFiles(Path.Combine(session.Folder, "units")).Single());
+        foreach (var path in new[] { Path.GetDirectoryName(session.StorePath)!, "-" + shared, "-" + Path.Combine(session.Folder, "mail") })
+        {
+            Assert.Contains($"ReadWritePaths=\"{path}\"\n", unit, StringComparison.Ordinal);
+        }
+        Assert.StartsWith($"The folder '{shared}' is not there.", result.Warnings[0], StringComparison.Ordinal);
+
+        session.Run("Set-ReportTask 'Daily sales' -Destination elsewhere").NoErrors();
+        Assert.StartsWith("The schedule or the settings", ((string[])session.Run("Get-ReportScheduledTask Runner").Single().Drift).Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_that_nothing_is_registered_under_is_an_error() => Assert.Equal(
         "ScheduledTaskNotFound,ReportScheduler.Commands.UnregisterReportScheduledTaskCommand",
         session.Run("Unregister-ReportScheduledTask Runner").Error().FullyQualifiedErrorId);

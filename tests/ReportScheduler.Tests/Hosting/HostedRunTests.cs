@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Xml.Linq;
 using ReportScheduler.Hosting;
+using ReportScheduler.Store;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Hosting;
@@ -34,9 +35,11 @@ public sealed class HostedRunTests : IDisposable
                 $PSDefaultParameterValues['*-Report*:StorePath'] = $path
                 New-ReportConnection db -ConnectionString ':memory:'
                 New-ReportMailServer pickup -PickupDirectory mail -From reports@example.com
-                New-ReportTask Due db -Query 'select {{(works ? "1" : "* from nothing")}}' -Format Csv -To ann@example.com -Cron '* * * * * *' -TimeZone UTC
+                New-ReportTask Due db -Query 'select {{(works ? "1" : "* from nothing")}}' -Format Csv -To ann@example.com -Every 1d
                 """, new { path = StorePath }).NoErrors();
         }
+        var store = StoreFile.Open(StorePath, StoreScope.User);
+        store.PutTask(store.FindTask("Due")!, PutMode.Update, TimeProvider.System.GetUtcNow().AddMinutes(-1));
         var definition = HostedDefinition.Of(Job(), system, HostedSamples.Now);
         using var process = Process.Start(system switch
         {

@@ -298,6 +298,19 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     public void Keys_in_plain_text_to_other_machines_are_noticed(string address, bool exposed) =>
         Assert.Equal(exposed, HttpTrigger.IsExposed(address));
 
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("[::]")]
+    [InlineData("*")]
+    [InlineData("+")]
+    public async Task Everywhere_has_several_names(string host)
+    {
+        using var server = new Server(NewStore(), host);
+        using var answer = await server.Send("GET", "/healthz", null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(HttpTrigger.IsExposed($"http://{host}:8650/"));
+    }
+
     private static async Task<JsonElement> Json(HttpResponseMessage answer) =>
         JsonDocument.Parse(await answer.Content.ReadAsStreamAsync()).RootElement;
 
@@ -306,7 +319,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         private readonly IReportStore store;
         private readonly HttpTrigger trigger;
 
-        public Server(IReportStore store)
+        public Server(IReportStore store, string host = "127.0.0.1")
         {
             this.store = store;
             var now = TimeProvider.System.GetUtcNow();
@@ -319,7 +332,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
                 probe.Start();
                 Port = ((IPEndPoint)probe.LocalEndpoint).Port;
             }
-            trigger = new HttpTrigger(Address, Master, store, this, TimeProvider.System, Log.Enqueue);
+            trigger = new HttpTrigger($"http://{host}:{Port}/", Master, store, this, TimeProvider.System, Log.Enqueue);
         }
 
         public int Port { get; }
