@@ -44,13 +44,51 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void The_last_slice_of_a_pie_is_everything_else()
+    public void The_last_slice_of_a_pie_is_everything_but_the_greatest()
     {
-        var chart = Chart(ChartKind.Pie, Months(20));
-        Assert.Equal(12, chart.Labels.Count);
-        Assert.Equal("Other", chart.Labels[^1]);
-        Assert.Equal(Enumerable.Range(12, 9).Sum(month => month * 100.5), chart.Series.Single().Values[^1]);
+        var chart = Chart(ChartKind.Pie, Months(999));
+        Assert.Equal([.. Enumerable.Range(989, 11).Select(month => $"M{month}"), "Other"], chart.Labels);
+        Assert.Equal(Enumerable.Range(1, 988).Sum(month => month * 100.5), chart.Series.Single().Values[^1], 3);
         Assert.False(chart.IsCut);
+    }
+
+    [Theory]
+    [InlineData(12, "M012")]
+    [InlineData(13, "Other")]
+    public void A_pie_of_few_slices_shows_them_all(int rows, string last)
+    {
+        var chart = Chart(ChartKind.Pie, Months(rows));
+        Assert.Equal(12, chart.Labels.Count);
+        Assert.Equal(last, chart.Labels[^1]);
+    }
+
+    [Fact]
+    public void A_pie_says_that_values_below_zero_have_no_slice()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Pie;
+        report.Task.ChartY = ["total"];
+        var text = report.Write(Columns, ["May", 75, 0], ["June", -5, 0], ["July", 25, 0], ["August", null, 0]).Text();
+        Assert.Contains("Values below zero have no slice.", text, StringComparison.Ordinal);
+        Assert.Matches("May +75.0 %", text);
+        Assert.DoesNotMatch("June +.*%", text);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(14)]
+    [InlineData(60)]
+    public void Names_along_the_axis_stand_apart_and_differ(int rows)
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["total"];
+        report.Task.Hide = ["month"];
+        using var pdf = report.Write(Columns, [.. Months(rows).Select((month, index) => new[] { $"Rather_long_name_of_the_place_number_{index}", month[1], month[2] })]).Open();
+        var names = pdf.GetPage(1).GetWords().Where(word => word.Text.StartsWith("Rat", StringComparison.Ordinal)).OrderBy(word => word.BoundingBox.Left).ToList();
+        Assert.True(names.Count > 2);
+        Assert.All(names.Zip(names.Skip(1)), pair => Assert.True(pair.First.BoundingBox.Right < pair.Second.BoundingBox.Left));
+        Assert.Equal(names.Count, names.Select(word => word.Text).Distinct().Count());
     }
 
     [Fact]

@@ -3,22 +3,22 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>What the chart of a dataset shows, gathered while its rows pass. The number of points is bounded; of a pie, the last slice is all the others.</summary>
+/// <summary>What the chart of a dataset shows, gathered while its rows pass. The number of points is bounded.</summary>
 internal sealed class ChartData
 {
-    private const string Others = "Other";
-
     private readonly LaidOutColumn x;
     private readonly LaidOutColumn[] y;
     private readonly CellText labelText;
     private readonly List<string> labels = [];
     private readonly List<double>[] values;
+    private readonly PieSlices? slices;
 
     private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, CultureInfo culture)
     {
         (Kind, Dataset, this.x, this.y, Culture) = (kind, dataset, x, y, culture);
         labelText = new CellText(culture, x.Format);
         values = [.. y.Select(_ => new List<double>())];
+        slices = kind == ChartKind.Pie ? new PieSlices() : null;
     }
 
     public ChartKind Kind { get; }
@@ -28,11 +28,11 @@ internal sealed class ChartData
     public CultureInfo Culture { get; }
 
     /// <summary>The text of each point along the axis, or of each slice.</summary>
-    public IReadOnlyList<string> Labels => labels;
+    public IReadOnlyList<string> Labels => slices?.Labels ?? labels;
 
     /// <summary>Name and values of each series; a value that is missing or no number is NaN.</summary>
     public IEnumerable<(string Name, IReadOnlyList<double> Values)> Series =>
-        y.Select((column, index) => (column.Column.Header, (IReadOnlyList<double>)values[index]));
+        y.Select((column, index) => (column.Column.Header, slices?.Values ?? values[index]));
 
     /// <summary>The header of the column along the axis.</summary>
     public string LabelHeader => x.Column.Header;
@@ -41,16 +41,14 @@ internal sealed class ChartData
     public long Rows { get; private set; }
 
     /// <summary>Whether rows are missing in the chart.</summary>
-    public bool IsCut => Kind != ChartKind.Pie && Rows > labels.Count;
+    public bool IsCut => slices is null && Rows > labels.Count;
 
-    public bool HasPoints => labels.Count > 0 && values.Length > 0;
+    /// <summary>Whether values have no place in the chart, because a pie has none for what is below zero.</summary>
+    public bool LacksNegative => slices is { HasNegative: true };
 
-    private int MostPoints => Kind switch
-    {
-        ChartKind.Bar => 60,
-        ChartKind.Pie => 12,
-        _ => 1000,
-    };
+    public bool HasPoints => Labels.Count > 0 && values.Length > 0;
+
+    private int MostPoints => Kind == ChartKind.Bar ? 60 : 1000;
 
     /// <summary>The chart a task wants of a dataset; null for none, or when the dataset lacks its columns.</summary>
     /// <remarks>Without -ChartX the first column is the axis, without -ChartY the first column of numbers beside it is drawn.</remarks>
@@ -86,19 +84,17 @@ internal sealed class ChartData
         for (var row = 0; row < rows.Count; row++)
         {
             Rows++;
-            if (labels.Count < MostPoints)
+            if (slices is not null)
+            {
+                slices.Add(labelText.Of(rows[row][x.Column.Index]), Number(rows[row][y[0].Column.Index]));
+            }
+            else if (labels.Count < MostPoints)
             {
                 labels.Add(labelText.Of(rows[row][x.Column.Index]));
                 for (var series = 0; series < y.Length; series++)
                 {
                     values[series].Add(Number(rows[row][y[series].Column.Index]));
                 }
-            }
-            else if (Kind == ChartKind.Pie)
-            {
-                labels[^1] = Others;
-                var value = Number(rows[row][y[0].Column.Index]);
-                values[0][^1] += double.IsNaN(value) ? 0 : value;
             }
             else
             {

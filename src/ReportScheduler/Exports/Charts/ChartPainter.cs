@@ -1,4 +1,4 @@
-using ReportScheduler.Exports.Fonts;
+using System.Globalization;
 using ReportScheduler.Exports.Pdf;
 using ReportScheduler.Tasks;
 using ScottPlot;
@@ -15,6 +15,10 @@ internal sealed class ChartPainter
 {
     private const float TextHeight = Look.LineHeight;
     private const float Gap = 6;
+    private const float Rim = 3;
+
+    /// <summary>Fewer bars than this are not made wider.</summary>
+    private const int FewBars = 5;
 
     private static readonly string[] Palette =
         ["#1F4E79", "#E07B39", "#3A9D8F", "#C0504D", "#8064A2", "#F2B134", "#5B8DB8", "#7A9A3A", "#B0628F", "#6E6E6E", "#A6761D", "#4BACC6"];
@@ -34,7 +38,8 @@ internal sealed class ChartPainter
     public IEnumerable<string> Words =>
         chart.Labels.Select(OneLine).Concat(axis.Ticks.Select(tick => tick.Text)).Concat(legend.Select(entry => entry.Text)).Append(Note ?? "").Append("…");
 
-    private string? Note => chart.IsCut ? string.Create(chart.Culture, $"The first {chart.Labels.Count:N0} of {chart.Rows:N0} rows.") : null;
+    private string? Note => chart.IsCut ? string.Create(chart.Culture, $"The first {chart.Labels.Count:N0} of {chart.Rows:N0} rows.")
+        : chart.LacksNegative ? "Values below zero have no slice." : null;
 
     public void Paint(TextPen pen, SKRect area)
     {
@@ -60,7 +65,10 @@ internal sealed class ChartPainter
         var labelWidth = axis.Ticks.Max(tick => Width(pen, tick.Text));
         var data = new SKRect(area.Left + labelWidth + Gap, area.Top + (TextHeight / 2), area.Right, area.Bottom - TextHeight - Gap);
         PaintTicks(pen, area.Left, labelWidth, data);
-        var plot = NewPlot(-0.5, chart.Labels.Count - 0.5, axis.Low, axis.High);
+        // a dot on the edge is not cut in half
+        var rim = (axis.High - axis.Low) * Rim / data.Height;
+        var side = (double)chart.Labels.Count * Rim / data.Width;
+        var plot = NewPlot(-0.5 - side, chart.Labels.Count - 0.5 + side, axis.Low - rim, axis.High + rim);
         foreach (var (value, _) in axis.Ticks)
         {
             plot.Add.HorizontalLine(value, 0.5f, Color.FromSKColor(Look.Rule));
@@ -75,9 +83,9 @@ internal sealed class ChartPainter
             AddLines(plot);
         }
 
-        Render(plot, pen.Canvas!, data);
+        Render(plot, pen.Canvas!, SKRect.Inflate(data, Rim, Rim));
         Fill(pen.Canvas!, data.Left, (float)(data.Bottom - (axis.Share(Math.Clamp(0, axis.Low, axis.High)) * data.Height)), data.Width, 0.75f, Look.Note);
-        PaintLabels(pen, data);
+        PaintLabels(pen, data, area.Left);
     }
 
     private static Plot NewPlot(double left, double right, double bottom, double top)
@@ -134,7 +142,7 @@ internal sealed class ChartPainter
     private void AddBars(Plot plot)
     {
         var series = chart.Series.ToList();
-        var width = 0.76 / series.Count;
+        var width = 0.76 / series.Count * Math.Min(1, (chart.Labels.Count + 1.0) / (FewBars + 1));
         for (var index = 0; index < series.Count; index++)
         {
             var bars = series[index].Values.Select((value, place) => new Bar
@@ -154,10 +162,31 @@ internal sealed class ChartPainter
         var index = 0;
         foreach (var (_, values) in chart.Series)
         {
-            var points = values.Select((value, place) => new Coordinates(place, value)).Where(point => double.IsFinite(point.Y)).ToArray();
-            var line = plot.Add.Scatter(points, ColorOf(index++));
-            line.LineWidth = 1.5f;
-            line.MarkerSize = chart.Labels.Count <= 40 ? 4 : 0;
+            var color = ColorOf(index++);
+            foreach (var points in Stretches(values))
+            {
+                var line = plot.Add.Scatter(points, color);
+                line.LineWidth = 1.5f;
+                line.MarkerSize = chart.Labels.Count <= 40 || points.Length == 1 ? 4 : 0;
+            }
+        }
+    }
+
+    /// <summary>A line has a gap where a value is missing.</summary>
+    private static IEnumerable<Coordinates[]> Stretches(IReadOnlyList<double> values)
+    {
+        List<Coordinates> stretch = [];
+        for (var place = 0; place <= values.Count; place++)
+        {
+            if (place < values.Count && double.IsFinite(values[place]))
+            {
+                stretch.Add(new Coordinates(place, values[place]));
+            }
+            else if (stretch.Count > 0)
+            {
+                yield return [.. stretch];
+                stretch.Clear();
+            }
         }
     }
 
@@ -204,7 +233,7 @@ internal sealed class ChartPainter
     }
 
     /// <summary>As many labels as stand side by side, each under its point.</summary>
-    private void PaintLabels(TextPen pen, SKRect data)
+    private void PaintLabels(TextPen pen, SKRect data, float left)
     {
         var room = data.Width / chart.Labels.Count;
         var widest = Math.Min(chart.Labels.Max(label => Width(pen, OneLine(label))), data.Width / 6);
@@ -215,7 +244,7 @@ internal sealed class ChartPainter
             var text = Shortened(pen, OneLine(chart.Labels[index]), Math.Max(widest, (room * every) - Gap));
             var width = Width(pen, text);
             var center = data.Left + (room * (index + 0.5f));
-            var x = Math.Clamp(center - (width / 2), data.Left - Gap, Math.Max(data.Left, data.Right - width));
+            var x = Math.Clamp(center - (width / 2), left, Math.Max(data.Left, data.Right - width));
             if (x >= end + Gap)
             {
                 Set(pen, text, TextStyle.Note, x, data.Bottom + TextHeight, width + 1);
@@ -231,8 +260,18 @@ internal sealed class ChartPainter
             return text;
         }
 
-        List<(int Start, int Length)> lines = [];
-        LineBreaker.Break(text, pen.Fonts(false), Math.Max(1, (width - Width(pen, "…")) / Look.NoteSize), lines);
-        return text[..lines[0].Length] + "…";
+        // what tells long names apart is often at their end
+        var elements = StringInfo.ParseCombiningCharacters(text);
+        for (var cut = 1; cut < elements.Length; cut++)
+        {
+            var head = (elements.Length - cut + 1) * 2 / 3;
+            var shortened = $"{text[..elements[head]].TrimEnd()}…{text[elements[Math.Min(head + cut, elements.Length - 1)]..].TrimStart()}";
+            if (Width(pen, shortened) <= width + 0.5f)
+            {
+                return shortened;
+            }
+        }
+
+        return "…";
     }
 }

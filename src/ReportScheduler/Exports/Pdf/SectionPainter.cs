@@ -48,6 +48,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         PaintBand();
         if (section.Spool.Rows == 0)
         {
+            pages.Y += Look.CellPaddingY;
             pages.Paragraph(NoRows, TextStyle.Note, pages.Width);
         }
     }
