@@ -34,8 +34,8 @@ internal static class HostedCommand
         .Replace("%", "%%", StringComparison.Ordinal)
         .Replace("$", "$$", StringComparison.Ordinal) + '"';
 
-    // PowerShell also takes typographic quotes as single quotes
-    private static string Quote(string text) =>
+    /// <summary>Text as PowerShell reads it literally; it takes typographic quotes as single quotes, too.</summary>
+    public static string Quote(string text) =>
         $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{letter}{letter}" : $"{letter}"))}'";
 
     private static string ShellQuote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

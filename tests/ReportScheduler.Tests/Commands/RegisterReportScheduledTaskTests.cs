@@ -132,6 +132,19 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     }
 
     [Fact]
+    public void Another_account_tests_what_it_will_run_or_says_why_it_could_not()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/sbin/runuser"), "only root may become another account");
+        // the folder of this session belongs to root alone
+        var result = session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -User nobody -PowerShellPath $host_", new { host_ = Path.ChangeExtension(BuiltModule.Host, null) });
+        result.NoErrors();
+        var tested = Assert.Single((string[])result.Single().Tested);
+        Assert.StartsWith("Not tested as 'nobody': ", tested, StringComparison.Ordinal);
+        Assert.Contains(tested, result.Warnings);
+        Assert.Equal(tested, Assert.Single((string[])session.Run("Get-ReportScheduledTask").Single().Tested));
+    }
+
+    [Fact]
     public void A_name_that_nothing_is_registered_under_is_an_error() => Assert.Equal(
         "ScheduledTaskNotFound,ReportScheduler.Commands.UnregisterReportScheduledTaskCommand",
         session.Run("Unregister-ReportScheduledTask Runner").Error().FullyQualifiedErrorId);
