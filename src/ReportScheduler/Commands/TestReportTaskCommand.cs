@@ -4,7 +4,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Tries everything that report tasks need: definition, query, mail server, folder and schedule.</summary>
+/// <summary>Tries everything that report tasks need: definition, query, columns, mail server, folder and schedule.</summary>
 /// <remarks>
 /// Nothing is written or sent. The query is started, so that the server checks its text and its parameters, and stopped before
 /// its rows are read. One result a check, with Success and a Message; nothing is an error here.
