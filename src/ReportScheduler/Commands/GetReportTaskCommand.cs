@@ -46,6 +46,20 @@ public sealed class GetReportTaskCommand : ReportCommand
         foreach (var name in Name)
         {
             Guard(() => WriteObject(FindTasks(name), enumerateCollection: true));
+            Guard(() => TellUnreadable(name));
+        }
+    }
+
+    /// <summary>A definition that this version cannot read is no reason to keep quiet about it, or about the others.</summary>
+    private void TellUnreadable(string name)
+    {
+        if (WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            foreach (var record in Store.GetUnreadable().Where(record => record.Noun == nameof(ReportTask) && pattern.IsMatch(record.Name)))
+            {
+                WriteError(ReportError.RecordNotReadable(record.Noun, record.Name, record.Problem).ToErrorRecord());
+            }
         }
     }
 }

@@ -61,6 +61,9 @@ public sealed class ReportRun
     /// <summary>Things worth knowing that did not stop it: a cell cut, a character without a font.</summary>
     public string[] Warnings { get; set; } = [];
 
+    /// <summary>How it was made in another way than the task says, such as -NoDelivery; null when it was not.</summary>
+    public string? Note { get; set; }
+
     /// <summary>For a record of missed due times: how many, up to and including the due time. 0 otherwise.</summary>
     public int MissedCount { get; set; }
 

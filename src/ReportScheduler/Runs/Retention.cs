@@ -1,37 +1,75 @@
+using System.Collections.Concurrent;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
 
 /// <summary>Keeps history and files as small as the policies say: of one task, after each of its runs.</summary>
+/// <remarks>Each step is a small transaction of its own, so that a due run never waits for more than one.</remarks>
 internal sealed class Retention(IReportStore store, TimeProvider clock)
 {
-    /// <summary>At most this many runs per step, so that the store is never held for long.</summary>
+    /// <summary>At most this many runs per step.</summary>
     private const int Step = 50;
+
+    private static readonly TimeSpan LookAtFiles = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> filesLookedAt = new();
 
     public void Prune(string taskId)
     {
-        if (store.FindTask(taskId) is not { } task)
+        try
+        {
+            if (store.FindTask(taskId) is { } task)
+            {
+                var option = store.GetOption();
+                PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns);
+                PruneFiles(taskId, clock.GetUtcNow(), task.KeepFilesFor ?? option.KeepFilesFor);
+            }
+        }
+        catch (ReportException)
+        {
+            // A store that is busy or a definition that cannot be read now: the next run of the task tries again.
+        }
+    }
+
+    private void PruneRuns(string taskId, int keep)
+    {
+        IReadOnlyList<ReportRun> old;
+        do
+        {
+            old = store.GetRuns(new RunFilter { TaskId = taskId, Skip = keep, Limit = Step });
+            if (store.RemoveRuns([.. old.Where(run => run.IsFinal).Select(run => run.Id)]) == 0)
+            {
+                return;
+            }
+
+            foreach (var removed in old.Where(run => run.IsFinal))
+            {
+                RunFolder.Remove(removed.Folder);
+            }
+        }
+        while (old.Count == Step);
+    }
+
+    private void PruneFiles(string taskId, DateTimeOffset now, TimeSpan keepFor)
+    {
+        if (filesLookedAt.TryGetValue(taskId, out var looked) && looked <= now && now < looked + LookAtFiles)
         {
             return;
         }
 
-        var option = store.GetOption();
-        var filesUntil = clock.GetUtcNow() - (task.KeepFilesFor ?? option.KeepFilesFor);
-        var runs = store.GetRuns(new RunFilter { TaskId = taskId }).Where(run => run.IsFinal).ToList();
-        foreach (var old in runs.Where(run => run.FinishedAt < filesUntil))
+        filesLookedAt[taskId] = now;
+        IReadOnlyList<ReportRun> old;
+        var skip = 0;
+        do
         {
-            RunFolder.Remove(old.Folder);
-        }
-
-        foreach (var step in runs.Skip(task.KeepRuns ?? option.KeepRuns).Chunk(Step))
-        {
-            if (store.RemoveRuns([.. step.Select(run => run.Id)]) > 0)
+            old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now - keepFor, Skip = skip, Limit = Step });
+            foreach (var run in old.Where(run => run.IsFinal))
             {
-                foreach (var removed in step)
-                {
-                    RunFolder.Remove(removed.Folder);
-                }
+                RunFolder.Remove(run.Folder);
             }
+
+            skip += Step;
         }
+        while (old.Count == Step);
     }
 }

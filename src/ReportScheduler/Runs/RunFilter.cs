@@ -15,6 +15,9 @@ internal sealed record RunFilter
     /// <summary>Started, or for one that never started due, before this instant.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Leaves out this many, the newest ones.</summary>
+    public int Skip { get; init; }
+
     /// <summary>At most this many, the newest ones.</summary>
     public int? Limit { get; init; }
 }

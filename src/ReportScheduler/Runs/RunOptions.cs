@@ -13,4 +13,10 @@ internal sealed record RunOptions
 
     /// <summary>The only address that gets mail; null for the task's recipients.</summary>
     public string? RedirectTo { get; init; }
+
+    /// <summary>What the history says about it; null for nothing.</summary>
+    public string? Note() =>
+        NoDelivery ? "Made with -NoDelivery: nothing was mailed or dropped."
+        : RedirectTo is { } address ? $"Made with -RedirectTo: mailed to {address} only, and dropped nowhere."
+        : null;
 }

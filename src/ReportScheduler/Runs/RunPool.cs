@@ -6,12 +6,11 @@ namespace ReportScheduler.Runs;
 
 /// <summary>The runs of a runner: those that wait for their turn, and those at work on threads of their own.</summary>
 /// <remarks>Runs are added and started on the runner's thread; what happens on the others is told by events.</remarks>
-internal sealed class RunPool(IReportStore store, TimeProvider clock, RunWorker worker, int maxConcurrent, Action<SchedulerEvent> tell) : IDisposable
+internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcurrent, Action<SchedulerEvent> tell) : IDisposable
 {
     private readonly LinkedList<ReportRun> waiting = new();
     private readonly ConcurrentDictionary<string, ReportRun> running = new();
     private readonly ConcurrentDictionary<RunOutcome, long> finished = new();
-    private readonly Retention retention = new(store, clock);
     private readonly CancellationTokenSource cancelRuns = new();
     private Task? delivering;
     private int mailMayWait = 1;
@@ -107,7 +106,6 @@ internal sealed class RunPool(IReportStore store, TimeProvider clock, RunWorker 
         try
         {
             Tell(worker.Work(run, _ => { }, cancelRuns.Token));
-            retention.Prune(run.TaskId);
         }
         catch (ReportException problem)
         {

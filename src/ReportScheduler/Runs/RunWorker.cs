@@ -21,6 +21,7 @@ internal sealed class RunWorker : IDisposable
     private readonly TimeProvider clock;
     private readonly ReportRunner runner;
     private readonly RunRecord record;
+    private readonly Retention retention;
     private readonly DeliveryQueue queue;
     private readonly HeldRuns held = new();
     private readonly ITimer heartbeat;
@@ -31,6 +32,7 @@ internal sealed class RunWorker : IDisposable
         this.clock = clock;
         runner = new ReportRunner(store, clock);
         record = new RunRecord(store, clock);
+        retention = new Retention(store, clock);
         queue = new DeliveryQueue(store, clock, held);
         heartbeat = clock.CreateTimer(_ => Pulse(), null, Beat, Beat);
     }
@@ -49,6 +51,7 @@ internal sealed class RunWorker : IDisposable
             TaskName = task.Name,
             TimeZone = task.TimeZone,
             Trigger = trigger,
+            Note = options.Note(),
             DueAt = dueAt.ToUniversalTime(),
             StartedAt = now,
             Owner = Owner,
@@ -63,6 +66,7 @@ internal sealed class RunWorker : IDisposable
         finally
         {
             held.Release(run.Id);
+            retention.Prune(run.TaskId);
         }
 
         // Nobody may come by to drain the ledger after a run that a person asked for.
@@ -135,6 +139,7 @@ internal sealed class RunWorker : IDisposable
         finally
         {
             held.Release(run.Id);
+            retention.Prune(run.TaskId);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         this.options = options;
         lookedAt = clock.GetUtcNow();
         worker = new RunWorker(store, clock);
-        pool = new RunPool(store, clock, worker, options.MaxConcurrent, events.Add);
+        pool = new RunPool(store, worker, options.MaxConcurrent, events.Add);
         registry = new RunnerRegistry(store);
         self = new ReportSchedulerInfo
         {

@@ -93,6 +93,12 @@ internal sealed class CronExpression
         }
     }
 
+    /// <summary>How many times of a day match, on a day without a change of the clocks.</summary>
+    public int CountOn(DateTime day) =>
+        Month.Has(day.Month) && IsDay(DayOfMonth, day.Day, day) && IsDay(DayOfWeek, (int)day.DayOfWeek, day)
+            ? Hour.List().Count * Minute.List().Count * Second.List().Count
+            : 0;
+
     private static bool IsDay(CronValues values, int value, DateTime date)
     {
         if (values.Has(value))

@@ -31,6 +31,31 @@ internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedul
         }
     }
 
+    /// <remarks>Whole days are counted without stepping through them: after months, a schedule of every second has millions of due times.</remarks>
+    public override (long Count, DateTimeOffset Newest) CountDue(DateTimeOffset first, DateTimeOffset last)
+    {
+        var end = EndAt < last ? EndAt.Value : last;
+        var day = (first.UtcDateTime + Clock.OffsetAt(first.UtcDateTime)).Date.AddDays(1);
+        var (count, newest) = base.CountDue(first, Earlier(end, EndOf(day.AddDays(-1))));
+        DateTime? newestDay = null;
+        for (; Clock.FirstInstant(day) <= end; day = day.AddDays(1))
+        {
+            if (EndOf(day) <= end && Clock.ChangeNear(day.AddHours(12)) is null)
+            {
+                var times = Cron.CountOn(day);
+                (count, newestDay) = (count + times, times > 0 ? day : newestDay);
+            }
+            else if (Next(Clock.FirstInstant(day).AddTicks(-1)) is { } due && due <= Earlier(end, EndOf(day)))
+            {
+                var (more, latest) = base.CountDue(due, Earlier(end, EndOf(day)));
+                (count, newest, newestDay) = (count + more, latest, null);
+            }
+        }
+        return newestDay is { } full
+            ? (count, base.CountDue(Next(Clock.FirstInstant(full).AddTicks(-1))!.Value, EndOf(full)).Newest)
+            : (count, newest);
+    }
+
     protected override DateTimeOffset? Step(DateTimeOffset after)
     {
         var offset = Clock.OffsetAt(after.UtcDateTime);
@@ -45,6 +70,10 @@ internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedul
         }
         return Cron.Next(wall) is { } next ? Clock.FirstInstant(next) : null;
     }
+
+    private DateTimeOffset EndOf(DateTime day) => Clock.FirstInstant(day.AddDays(1)).AddTicks(-1);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private DateTimeOffset? StepInRepeatedTime(DateTime wall, bool isFirstPass, ClockChange change)
     {

@@ -25,6 +25,7 @@ internal sealed partial class LiteReportStore
 
     public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database =>
         Matching(database.GetCollection(StoreSchema.Runs), filter)
+            .Skip(filter.Skip)
             .Select(document => StoreRecords.TryRead<ReportRun>(document, out var run, out _) ? run : null)
             .OfType<ReportRun>()
             .Where(run => filter.Outcomes?.Contains(run.Outcome) ?? true)

@@ -142,4 +142,17 @@ public sealed class InvokeReportTaskTests : IDisposable
 
     private static string Compact(string file) =>
         System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonDocument.Parse(File.ReadAllText(file)).RootElement);
+
+    [Fact]
+    public void The_history_says_that_nothing_was_delivered_or_to_whom_it_went_instead()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1 as a' -To ada@example.com -Format Csv").NoErrors();
+        session.Run("Invoke-ReportTask t -NoDelivery; Invoke-ReportTask t -RedirectTo me@example.com; Invoke-ReportTask t").NoErrors();
+        var runs = session.Run("Get-ReportRun t").NoErrors().Output;
+        Assert.Equal(
+            [null, "Made with -RedirectTo: mailed to me@example.com only, and dropped nowhere.", "Made with -NoDelivery: nothing was mailed or dropped."],
+            runs.Select(run => (string?)((dynamic)run).Note));
+        Assert.Equal("me@example.com", (string)((dynamic)runs[1]).Deliveries[0].Recipients[0].Address);
+        Assert.Empty((object[])((dynamic)runs[2]).Deliveries);
+    }
 }

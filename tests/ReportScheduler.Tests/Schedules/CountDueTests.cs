@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Tests.Schedules;
+
+/// <summary>How many due times passed while nothing ran: counted by whole days, and the same as one by one.</summary>
+public sealed class CountDueTests
+{
+    [Theory]
+    [InlineData("0 */7 * * * *", "Europe/Paris")]
+    [InlineData("30 9 * * 1-5", "America/New_York")]
+    // in the hour that is skipped and repeated
+    [InlineData("*/20 2 * * *", "Europe/Paris")]
+    [InlineData("15 2 * * *", "Europe/Paris")]
+    [InlineData("0 0 L * *", "Australia/Lord_Howe")]
+    [InlineData("0 12 * * MON#2", "UTC")]
+    // midnight itself is skipped there
+    [InlineData("0 0 * * *", "America/Santiago")]
+    public void Days_are_counted_as_one_by_one(string cron, string zone)
+    {
+        var schedule = ReportSchedule.Of(new ReportTask { Cron = cron, TimeZone = zone })!;
+        var start = CronSamples.At("2026-01-01T05:17Z");
+        for (var i = 0; i < 12; i++)
+        {
+            var first = schedule.Next(start.AddDays(i * 11).AddMinutes(i * 37))!.Value;
+            var last = first.AddDays(i * 35).AddMinutes(i * 53);
+            var (count, newest) = (1L, first);
+            for (var next = schedule.Next(first); next <= last; next = schedule.Next(newest))
+            {
+                (count, newest) = (count + 1, next.Value);
+            }
+
+            Assert.Equal((count, newest), schedule.CountDue(first, last));
+        }
+    }
+
+    [Fact]
+    public void A_year_of_seconds_is_counted_in_no_time()
+    {
+        var schedule = ReportSchedule.Of(new ReportTask { Cron = "* * * * * *", TimeZone = "UTC" })!;
+        var first = CronSamples.At("2026-01-01T00:00:30Z");
+        schedule.CountDue(first, first.AddDays(3));
+        var clock = Stopwatch.StartNew();
+        Assert.Equal((365 * 86_400L + 1, first.AddDays(365)), schedule.CountDue(first, first.AddDays(365)));
+        // step by step it takes ten times as long on the fastest machine
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}");
+    }
+}
