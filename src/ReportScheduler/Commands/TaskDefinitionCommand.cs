@@ -199,7 +199,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Logo { get; set; }
 
-    /// <summary>A workbook of your own (.xlsx or .xltx) whose tables are filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows and -Highlight are refused with it; -Total, -Chart and -ColumnWidth are for the other formats then.</summary>
+    /// <summary>A workbook of your own (.xlsx or .xltx) whose tables are filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows is refused with it; -Total, -Highlight, -Chart and -ColumnWidth are for the other formats then.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Template { get; set; }
 
@@ -224,7 +224,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? Hide { get; set; }
 
-    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar, colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. Not with -Template.</summary>
+    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar, colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Highlight { get; set; }
 

@@ -47,16 +47,12 @@ internal static class ExportOptions
         }
     }
 
-    // Only a workbook of our own design could follow these.
     private static void CheckTemplate(ReportTask task)
     {
+        // Only a workbook of our own design could follow it.
         if (task.TitleRows)
         {
             throw ReportError.TemplateOptionNotUsable(nameof(task.TitleRows), task.Template!);
-        }
-        if (task.Highlight is { Count: > 0 })
-        {
-            throw ReportError.TemplateOptionNotUsable(nameof(task.Highlight), task.Template!);
         }
         TemplateTables.Check(task);
     }

@@ -9,9 +9,9 @@ internal static class OptionAdvice
     public static IEnumerable<string> Of(ReportTask task)
     {
         var makesWorkbook = task.Format.Contains(ReportFormat.Excel);
-        if (makesWorkbook && task.Template is not null && Join(task, "Total", "Chart", "ColumnWidth") is { Length: > 0 } design)
+        if (makesWorkbook && task.Template is not null && Join(task, "Total", "Highlight", "Chart", "ColumnWidth") is { Length: > 0 } design)
         {
-            yield return $"The workbook looks as its template does, so {design} {Do(design)} nothing in it. Put totals, charts and widths into the template.";
+            yield return $"The workbook looks as its template does, so {design} {Do(design)} nothing in it. Put what it shall show into the template.";
         }
         if (!makesWorkbook && Join(task, "Template", "TableName", "TitleRows") is { Length: > 0 } workbook)
         {
