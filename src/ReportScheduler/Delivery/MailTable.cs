@@ -9,6 +9,7 @@ internal static class MailTable
 {
     private const int WidestText = 40;
     private const string CellStyle = "padding:4px 10px;white-space:nowrap;";
+    private const string LongCellStyle = "padding:4px 10px;min-width:240px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;";
 
     public static void Plain(StringBuilder text, DatasetPreview dataset, IReadOnlyList<string?[]> rows)
     {
@@ -42,7 +43,7 @@ internal static class MailTable
             html.Append(line % 2 == 0 ? "<tr>" : "<tr style=\"background:#f3f6f9\">");
             foreach (var (column, value) in dataset.Columns.Zip(rows[line]))
             {
-                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{CellStyle}border-bottom:1px solid #d9e2ec;{Align(column)}\">{MailHtml.Escape(value)}</td>");
+                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(value)}border-bottom:1px solid #d9e2ec;vertical-align:top;{Align(column)}\">{MailHtml.Escape(value)}</td>");
             }
 
             html.Append("</tr>\n");
@@ -82,6 +83,9 @@ internal static class MailTable
         var line = (value ?? "").ReplaceLineEndings(" ").Replace('\t', ' ');
         return line.Length <= WidestText ? line : line[..(char.IsHighSurrogate(line[WidestText - 2]) ? WidestText - 2 : WidestText - 1)] + "…";
     }
+
+    private static string Style(string? value) =>
+        value is not null && (value.Length > WidestText || value.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle : CellStyle;
 
     private static string Align(ReportColumn column) => IsNumber(column) ? "text-align:right" : "text-align:left";
 

@@ -52,6 +52,15 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Fact]
+    public void Long_text_wraps_in_the_table_of_the_mail()
+    {
+        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales() with { FirstRows = [[new string('x', 200), "1"], ["short", "2"]] }] };
+        var html = Compose().HtmlBody;
+        Assert.Matches("max-width:420px;white-space:pre-line;[^>]*>xxx", html);
+        Assert.Matches("white-space:nowrap;[^>]*>short", html);
+    }
+
+    [Fact]
     public void A_chart_stands_in_the_mail_as_a_picture_and_is_no_attachment()
     {
         fixture.Task.Format = [];

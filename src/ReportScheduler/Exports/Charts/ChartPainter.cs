@@ -247,7 +247,7 @@ internal sealed class ChartPainter
             var x = Math.Clamp(center - (width / 2), left, Math.Max(data.Left, data.Right - width));
             if (x >= end + Gap)
             {
-                Set(pen, text, TextStyle.Note, x, data.Bottom + TextHeight, width + 1);
+                Set(pen, text, TextStyle.Note, x, data.Bottom + TextHeight + 2, width + 1);
                 end = x + width;
             }
         }
