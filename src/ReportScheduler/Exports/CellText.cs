@@ -24,6 +24,26 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         _ => format is { IsValid: true } ? Formatted(cell) : Plain(cell),
     };
 
+    /// <summary>The text as <see cref="Of(in Cell)"/> has it, without a new string where it can be had without one.</summary>
+    /// <param name="cell">The value.</param>
+    /// <param name="room">At least 64 characters; the text may be in it, until it is used again.</param>
+    public ReadOnlySpan<char> Of(in Cell cell, Span<char> room)
+    {
+        if (format is not { IsValid: true })
+        {
+            if (cell.Kind == CellKind.Integer)
+            {
+                cell.Int64.TryFormat(room, out var length, default, culture);
+                return room[..length];
+            }
+            if (invariant && cell.Kind is not (CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary))
+            {
+                return room[..IsoText.Format(cell, room, ' ')];
+            }
+        }
+        return Of(cell);
+    }
+
     private string Plain(in Cell cell) => cell.Kind switch
     {
         CellKind.Integer => cell.Int64.ToString(culture),

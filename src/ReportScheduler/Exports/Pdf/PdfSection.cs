@@ -81,13 +81,14 @@ internal sealed class PdfSection : IDisposable
 
     private void Add(ReadOnlySpan<Cell> row)
     {
+        Span<char> room = stackalloc char[64];
         var length = 0;
         var setsWidths = Spool.Rows < RowsThatSetWidths;
         for (var index = 0; index < Columns.Count; index++)
         {
             var column = Columns[index];
             ref readonly var cell = ref row[column.Source.Index];
-            var text = column.Text.Of(cell);
+            var text = column.Text.Of(cell, room);
             if (chars.Length < length + text.Length)
             {
                 Array.Resize(ref chars, Math.Max(length + text.Length, chars.Length * 2));
@@ -118,7 +119,7 @@ internal sealed class PdfSection : IDisposable
     }
 
     /// <summary>A tab becomes spaces; what no font can show (control characters, halves of a character) the replacement character.</summary>
-    private static int Printable(string text, Span<char> target)
+    private static int Printable(ReadOnlySpan<char> text, Span<char> target)
     {
         text.CopyTo(target);
         var printed = target[..text.Length];
