@@ -74,9 +74,11 @@ internal static class CronDescription
         };
     }
 
-    private static string MonthDays(CronValues days) => EnglishText.List(
-        days.List().Select(value => days.Field == CronField.DayOfWeek ? $"each {(DayOfWeek)value}" : $"the {EnglishText.Ordinal(value)}")
-            .Concat(days.Rules.Select(rule => rule.Words)));
+    private static string MonthDays(CronValues days) => days is { Rules.Count: 0, Field: var field } && field == CronField.DayOfMonth && days.List() is { Count: > 2 } list && IsRun(list)
+        ? $"the {EnglishText.Ordinal(list[0])} to the {EnglishText.Ordinal(list[^1])}"
+        : EnglishText.List(
+            days.List().Select(value => days.Field == CronField.DayOfWeek ? $"each {(DayOfWeek)value}" : $"the {EnglishText.Ordinal(value)}")
+                .Concat(days.Rules.Select(rule => rule.Words)));
 
     private static string Months(IReadOnlyList<int> months) => IsRun(months) && months.Count > 2
         ? $"{MonthName(months[0])} to {MonthName(months[^1])}"

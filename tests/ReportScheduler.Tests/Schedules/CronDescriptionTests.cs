@@ -6,6 +6,7 @@ public sealed class CronDescriptionTests
 {
     [Theory]
     [InlineData("0 9 * * MON-FRI", "every weekday at 09:00")]
+    [InlineData("0 9 1-7 * MON", "on the 1st to the 7th of every month when it is a Monday at 09:00")]
     [InlineData("0 9 * * 1", "every Monday at 09:00")]
     [InlineData("30 8,17 * * SAT,SUN", "every Saturday and Sunday at 08:30 and 17:30")]
     [InlineData("0 0 * * *", "every day at 00:00")]
