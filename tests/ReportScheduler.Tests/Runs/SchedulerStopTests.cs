@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Runs;
+
+/// <summary>How a runner ends, in a process of its own, while a query hangs on a real server.</summary>
+public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+
+    private string StorePath => Path.Combine(folder, "reports.db");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    // Ctrl+C
+    [InlineData("INT", 130)]
+    public async Task A_signal_cancels_a_hanging_query_on_the_server_after_the_drain_timeout(string signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill; run this on Linux or macOS");
+        var mark = $"stop {signal}";
+        using var process = Start(mark, "", "Start-ReportScheduler -DrainTimeout 1s");
+        await UntilQueried(mark);
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(exitCode, HostProcess.End(process).ExitCode);
+        Assert.Equal(0L, Hanging(mark));
+        Assert.Equal(RunOutcome.Cancelled, Run().Outcome);
+    }
+
+    [Fact]
+    public void A_query_that_hangs_is_cancelled_on_the_server_at_its_timeout_and_the_exit_code_tells()
+    {
+        using var process = Start("timeout", "-Timeout 2s", "Start-ReportScheduler -UntilIdle");
+        var ended = HostProcess.End(process);
+        Assert.NotEqual(0, ended.ExitCode);
+        Assert.Equal(0L, Hanging("timeout"));
+        Assert.Equal((RunOutcome.Failed, nameof(ReportError.RunTimedOut)), (Run().Outcome, Run().ErrorId));
+    }
+
+    private Process Start(string mark, string options, string then)
+    {
+        var variables = new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = StorePath, ["PG"] = server.ConnectionString };
+        return HostProcess.Start(
+            folder, variables, "-Command",
+            "$ErrorActionPreference = 'Stop'; $null = New-ReportConnection pg $env:PG -Provider PostgreSql; "
+            + $"$null = New-ReportTask hangs pg -Query 'select pg_sleep(300) as \"{mark}\"' -Every 1h -StartAt ([DateTime]::UtcNow.AddSeconds(2).ToString('o')) -TimeZone UTC -Format Csv -Retry 0 {options}; "
+            + $"[Threading.Thread]::Sleep(2500); {then}");
+    }
+
+    private async Task UntilQueried(string mark)
+    {
+        for (var i = 0; Hanging(mark) == 0; i++)
+        {
+            Assert.True(i < 600, "The query did not come to the server.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private long Hanging(string mark) => (long)server.Scalar(
+        $"select count(*) from pg_stat_activity where query like '%pg_sleep(300)%{mark}%' and state = 'active' and pid <> pg_backend_pid()")!;
+
+    private ReportRun Run() => Assert.Single(StoreFile.Open(StorePath, StoreScope.User).GetRuns(new RunFilter()));
+}
