@@ -30,7 +30,7 @@ public sealed class ExportReportTaskCommand : ReportCommand
     public string Path { get; set; } = "";
 
     /// <summary>The names of the report tasks. Wildcards are allowed. Default: all, with all connections and mail servers.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[] Name { get; set; } = [];

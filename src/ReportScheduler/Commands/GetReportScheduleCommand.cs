@@ -20,7 +20,7 @@ namespace ReportScheduler.Commands;
 /// <code>Get-ReportSchedule -Name 'Daily*'</code>
 /// <para>Explains the schedules of report tasks and says which others are due in the same minute.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "ReportSchedule", DefaultParameterSetName = CronSet)]
+[Cmdlet(VerbsCommon.Get, "ReportSchedule", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(ScheduleExplanation))]
 public sealed class GetReportScheduleCommand : ReportCommand
 {
@@ -46,11 +46,11 @@ public sealed class GetReportScheduleCommand : ReportCommand
     [InstantTransformation]
     public DateTime At { get; set; }
 
-    /// <summary>The names of report tasks whose schedules are explained. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The names of report tasks whose schedules are explained. Wildcards are allowed. Default: all that have one.</summary>
+    [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
-    public string[] Name { get; set; } = [];
+    public string[] Name { get; set; } = ["*"];
 
     /// <summary>No run is due before this instant. Without an offset it is in the schedule's time zone.</summary>
     [Parameter(ParameterSetName = CronSet)]
@@ -89,9 +89,13 @@ public sealed class GetReportScheduleCommand : ReportCommand
             WriteObject(Explain(task, name: null, ReportSchedule.Of(task)!, []));
             return;
         }
-        foreach (var task in Name.SelectMany(FindTasks))
+        foreach (var name in Name)
         {
-            Guard(() => ExplainTask(task));
+            var tasks = FindTasks(name);
+            foreach (var task in WildcardPattern.ContainsWildcardCharacters(name) ? tasks.Where(task => ReportSchedule.Of(task) is not null) : tasks)
+            {
+                Guard(() => ExplainTask(task));
+            }
         }
     }
 
@@ -102,7 +106,12 @@ public sealed class GetReportScheduleCommand : ReportCommand
     }
 
     private ScheduleExplanation Explain(ReportTask task, string? name, ReportSchedule schedule, IReadOnlyList<ReportTask> others) =>
-        ScheduleExplanation.Of(schedule, name, Instant(After, task) ?? now, Count, others);
+        ScheduleExplanation.Of(schedule, name, Instant(After, task) ?? now, Count, others, task switch
+        {
+            { Enabled: false } => "It is disabled: nothing of this runs until Enable-ReportTask.",
+            { PausedBecause: { } why } => $"It has paused itself: nothing of this runs until Enable-ReportTask. {why}",
+            _ => null,
+        });
 
     private ReportTask GivenTask()
     {

@@ -107,7 +107,8 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         {
             if (interrupted)
             {
-                Host.SetShouldExit(130);
+                // a host may answer SIGTERM by stopping the pipeline as Ctrl+C does
+                Host.SetShouldExit(stop.IsTermination ? 0 : 130);
             }
         }
 

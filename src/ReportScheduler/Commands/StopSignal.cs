@@ -12,10 +12,14 @@ internal sealed class StopSignal : IDisposable
     public StopSignal() => registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
     {
         context.Cancel = true;
+        IsTermination = true;
         Stop();
     });
 
     public CancellationToken Token => source.Token;
+
+    /// <summary>Whether SIGTERM came, which is how services are ended and no failure.</summary>
+    public bool IsTermination { get; private set; }
 
     public void Stop()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MimeKit;
 using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
@@ -16,13 +17,15 @@ internal static class FailureMail
     /// <param name="server">Who it is from.</param>
     /// <param name="failures">How many runs failed in a row.</param>
     /// <param name="nextRunAt">When the task is due next; null when it is not.</param>
+    /// <param name="pauses">This failure is the one after which the task pauses itself.</param>
     /// <param name="now">The date of the message.</param>
     /// <exception cref="ReportException">The message cannot be made or saved.</exception>
     public static void Compose(
-        ReportDelivery notice, ReportTask task, ReportRun run, string owner, ReportMailServer server, int failures, DateTimeOffset? nextRunAt, DateTimeOffset now)
+        ReportDelivery notice, ReportTask task, ReportRun run, string owner, ReportMailServer server, int failures, DateTimeOffset? nextRunAt, bool pauses, DateTimeOffset now)
     {
         var zone = Zones.Find(task.TimeZone);
-        string Time(DateTimeOffset at) => $"{TimeZoneInfo.ConvertTime(at, zone):yyyy-MM-dd HH:mm zzz} ({task.TimeZone})";
+        string Time(DateTimeOffset at) => $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({task.TimeZone})";
+        string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString(at.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
         List<(string Name, string? Value)> facts =
         [
@@ -31,19 +34,19 @@ internal static class FailureMail
             ("Outcome", run.Outcome.ToString()),
             ("Stage", run.IsFailure ? run.Stage.ToString() : null),
             ("What went wrong", run.IsFailure ? run.Error : null),
-            ("Failures in a row", $"{failures}"),
-            ("Next run", nextRunAt is { } next ? Time(next) : "none"),
+            (run.IsFailure ? "Failures in a row" : "Failures before", failures > 0 ? $"{failures}" : null),
+            ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it has paused itself. Enable-ReportTask {Quoted(task)} resumes it" : "none"),
             ("Run again with", run.IsFailure ? Command(task, run) : null),
         ];
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
-            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "did not reach everybody for certain")}."
+            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "did not reach everybody for certain")}{(pauses ? " and has paused itself" : "")}."
             : $"The report '{task.Name}' works again.";
 
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);
         message.To.Add(mailbox);
-        message.Subject = $"{(run.IsFailure ? "FAILED" : "Recovered")}: {task.Name} {TimeZoneInfo.ConvertTime(run.DueAt, zone):yyyy-MM-dd HH:mm}";
+        message.Subject = $"{(pauses ? "PAUSED" : run.IsFailure ? "FAILED" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
         message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
         notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
         MailComposer.Save(message, notice, run.Folder!, $"{(run.IsFailure ? "failure" : "recovery")}.eml");
@@ -52,7 +55,9 @@ internal static class FailureMail
     /// <summary>What brings the report to people after all. A report that was made is sent, not queried, again.</summary>
     private static string Command(ReportTask task, ReportRun run) => run.Stage == RunStage.Deliver && run.Deliveries.Length > 0
         ? $"Send-ReportRun -Id {run.Id} -FailedOnly"
-        : $"Invoke-ReportTask -Name '{task.Name.Replace("'", "''", StringComparison.Ordinal)}' -AsOf '{run.DueAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}'";
+        : $"Invoke-ReportTask -Name {Quoted(task)} -AsOf '{run.DueAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}'";
+
+    private static string Quoted(ReportTask task) => $"'{task.Name.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Plain(string headline, List<(string Name, string? Value)> facts)
     {

@@ -74,5 +74,5 @@ internal static class ColumnOptionCheck
 
     /// <returns>A sentence for a total that adds up nothing.</returns>
     public static string NothingToAdd(LaidOutColumn column, string dataset, string values) =>
-        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total == ColumnTotal.Sum ? "sum" : "average")}: its values are {values}. Use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
+        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total == ColumnTotal.Sum ? "sum" : "average")}: its values are {values}. If they are numbers, say so in the query with CAST; else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
 }

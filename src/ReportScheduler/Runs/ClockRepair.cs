@@ -12,15 +12,26 @@ namespace ReportScheduler.Runs;
 /// </remarks>
 internal sealed class ClockRepair(IReportStore store)
 {
-    /// <returns>How many tasks are due earlier than they were.</returns>
-    public int BringBack(DateTimeOffset now)
+    /// <returns>All tasks as they are now, and how many of them are due earlier than they were.</returns>
+    public (IReadOnlyList<ReportTask> Tasks, int Moved) BringBack(DateTimeOffset now)
     {
         if (store.GetLatestDelivery() > now + RetrySchedule.Longest)
         {
             store.TryAtLatest(now + RetrySchedule.Longest);
         }
 
-        return store.GetTasks().Count(task => Right(task, now) is { } next && store.MoveNextRun(task.Id, task.NextRunAt, next));
+        var tasks = store.GetTasks();
+        var moved = 0;
+        foreach (var task in tasks)
+        {
+            if (Right(task, now) is { } next && store.MoveNextRun(task.Id, task.State.NextRunAt, next))
+            {
+                task.State.NextRunAt = next;
+                moved++;
+            }
+        }
+
+        return (tasks, moved);
     }
 
     /// <summary>The next due time that a task should have; null for the one that it has.</summary>

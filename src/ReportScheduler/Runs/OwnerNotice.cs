@@ -4,7 +4,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Tells the owner of a task about its first failure, then about every nth in a row, and when it is over.</summary>
+/// <summary>Tells the owner of a task about its first failure, then about every nth in a row, about the one that pauses it, and when it is over.</summary>
 internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 {
     /// <summary>Adds the mail to the deliveries of a run that has ended and is about to be recorded, so that both are kept or neither.</summary>
@@ -13,14 +13,17 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
     {
         var option = store.GetOption();
         if (task.Owner is not { } owner || !(task.OnFailure ?? option.OnFailure) || store.FindTask(task.Id)?.State is not { } state
-            || !IsDue(run, state.ConsecutiveFailures, task.NotifyEvery ?? option.NotifyEvery))
+            || !IsDue(run, state, task.NotifyEvery ?? option.NotifyEvery, Pauses()))
         {
             return;
         }
 
+        bool Pauses() => run.IsFailure && state.PausedBecause is null
+            && (task.PauseAfterFailures ?? option.PauseAfterFailures) is > 0 and var most && state.ConsecutiveFailures + 1 >= most;
+
         try
         {
-            run.Deliveries = [.. run.Deliveries, Compose(task, run, owner, state)];
+            run.Deliveries = [.. run.Deliveries, Compose(task, run, owner, state, Pauses())];
         }
         catch (ReportException problem)
         {
@@ -28,19 +31,20 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
         }
     }
 
-    private static bool IsDue(ReportRun run, int failuresBefore, int every)
+    private static bool IsDue(ReportRun run, ReportTaskState state, int every, bool pauses)
     {
         if (!run.IsFailure)
         {
-            return failuresBefore > 0 && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData;
+            // after a pause the failures are counted anew, and the last error stays until a run works
+            return (state.ConsecutiveFailures > 0 || state.LastError is not null) && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData;
         }
 
         // A run that was sent again and failed again is no new failure.
         var isNew = run.Deliveries.All(delivery => delivery.Kind != DeliveryKind.Notice);
-        return isNew && (failuresBefore == 0 || (failuresBefore + 1) % Math.Max(1, every) == 0);
+        return isNew && (pauses || state.ConsecutiveFailures == 0 || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
     }
 
-    private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state)
+    private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state, bool pauses)
     {
         var server = store.FindMailServer(task.MailServer ?? "") ?? (store.GetMailServers() is [var only] ? only : throw ReportError.MailServerNotFound(task.MailServer ?? ""));
         var now = clock.GetUtcNow();
@@ -56,7 +60,7 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
             CreatedAt = now,
             NextAttemptAt = now,
         };
-        FailureMail.Compose(notice, task, run, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0), state.NextRunAt, now);
+        FailureMail.Compose(notice, task, run, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0), pauses ? null : state.NextRunAt, pauses, now);
         return notice;
     }
 }

@@ -60,8 +60,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     public void Run(Action<SchedulerEvent> onEvent, CancellationToken stop)
     {
         var endAt = clock.GetUtcNow() + options.For;
-        new ClockRepair(store).BringBack(clock.GetUtcNow());
-        onEvent(new SchedulerEvent.Loaded(store.GetTasks()));
+        onEvent(new SchedulerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
         SaySelf();
         while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetUtcNow() >= endAt))
         {
@@ -144,7 +143,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         if (passed < -Look)
         {
             lookForAbandonedAt = now;
-            var moved = new ClockRepair(store).BringBack(now);
+            var (_, moved) = new ClockRepair(store).BringBack(now);
             Tell($"The clock was set back by {-passed:c}: {moved} next runs were worked out again.");
             definitions = -1;
             pool.SayMailMayWait();

@@ -27,7 +27,7 @@ public sealed class ScheduleExplanation
     public string[] Warnings { get; }
 
     internal static ScheduleExplanation Of(
-        ReportSchedule schedule, string? name, DateTimeOffset after, int count, IReadOnlyList<Tasks.ReportTask> others)
+        ReportSchedule schedule, string? name, DateTimeOffset after, int count, IReadOnlyList<Tasks.ReportTask> others, string? stopped = null)
     {
         var runs = new List<DateTimeOffset>();
         for (var next = schedule.Next(after); next is { } due && runs.Count < count; next = schedule.Next(due))
@@ -35,7 +35,7 @@ public sealed class ScheduleExplanation
             runs.Add(TimeZoneInfo.ConvertTime(due, schedule.Clock.Zone));
         }
         return new ScheduleExplanation(schedule.Describe(), schedule.ZoneId, [.. runs],
-            [.. ScheduleWarnings.Of(schedule, after), .. ScheduleWarnings.SameMinute(runs.Count == 0 ? null : runs[0], others)])
+            [.. stopped is null ? [] : new[] { stopped }, .. ScheduleWarnings.Of(schedule, after), .. ScheduleWarnings.SameMinute(runs.Count == 0 || stopped is not null ? null : runs[0], others)])
         {
             Name = name,
         };

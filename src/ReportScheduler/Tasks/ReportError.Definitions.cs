@@ -4,7 +4,7 @@ internal static partial class ReportError
 {
     public static ReportException DefinitionFileNotReadable(string path, string reason, Exception? inner = null) =>
         new(nameof(DefinitionFileNotReadable), ReportErrorCategory.ReadError, path,
-            $"'{path}' cannot be imported: {reason}. Give a file or folder that Export-ReportTask wrote, or the tasks.json of the Python tool.", inner);
+            $"'{path}' cannot be imported: {reason.TrimEnd('.')}. Give a file or folder that Export-ReportTask wrote, or the tasks.json of the Python tool.", inner);
 
     public static ReportException DefinitionNotUsable(string path, string name, string reason) =>
         new(nameof(DefinitionNotUsable), ReportErrorCategory.InvalidData, name,

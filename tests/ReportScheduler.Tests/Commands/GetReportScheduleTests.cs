@@ -33,6 +33,23 @@ public sealed class GetReportScheduleTests
     }
 
     [Fact]
+    public void Without_a_name_every_scheduled_task_is_explained_and_a_disabled_one_says_so()
+    {
+        using var session = new PowerShellSession();
+        session.Run("""
+            New-ReportConnection db ':memory:'
+            New-ReportTask on db -Query 'select 1' -Format Csv -Cron '0 9 * * *'
+            New-ReportTask off db -Query 'select 1' -Format Csv -Cron '0 9 * * *' -Enabled $false
+            New-ReportTask never db -Query 'select 1' -Format Csv
+            """).NoErrors();
+        var shown = session.Run("Get-ReportSchedule").NoErrors().Output.Cast<dynamic>().ToDictionary(one => (string)one.Name, one => (string[])one.Warnings);
+        Assert.Equal(["off", "on"], shown.Keys.Order());
+        Assert.Equal(["It is disabled: nothing of this runs until Enable-ReportTask."], shown["off"]);
+        Assert.Empty(shown["on"]);
+        Assert.Equal("TaskHasNoSchedule", session.Run("Get-ReportSchedule -Name never").Error().FullyQualifiedErrorId.Split(',')[0]);
+    }
+
+    [Fact]
     public void Tasks_are_explained_by_name_and_say_who_is_due_in_the_same_minute()
     {
         using var session = new PowerShellSession();

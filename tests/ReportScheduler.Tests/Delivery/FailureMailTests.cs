@@ -57,6 +57,30 @@ public sealed class FailureMailTests : IDisposable
     }
 
     [Fact]
+    public void The_failure_that_pauses_the_task_is_told_and_so_is_the_recovery_after_it()
+    {
+        fixture.Task.PauseAfterFailures = 2;
+        fixture.Store.PutTask(fixture.Task, PutMode.Update, fixture.Clock.GetUtcNow().AddDays(1));
+        Finish(isFailure: true);
+        Assert.Empty(Drain());
+        File.Delete(Assert.Single(Directory.GetFiles(Pickup)));
+
+        Finish(isFailure: true);
+        Assert.Empty(Drain());
+        var file = Assert.Single(Directory.GetFiles(Pickup));
+        var message = MimeMessage.Load(file);
+        Assert.StartsWith("PAUSED: Ada's report", message.Subject, StringComparison.Ordinal);
+        Assert.Contains("The report 'Ada's report' failed and has paused itself.", message.TextBody, StringComparison.Ordinal);
+        Assert.Matches("Next run: +none: it has paused itself. Enable-ReportTask 'Ada''s report' resumes it", message.TextBody);
+        File.Delete(file);
+
+        fixture.Store.ClearPause(fixture.Task.Id);
+        Finish(isFailure: false);
+        Assert.Empty(Drain());
+        Assert.StartsWith("Recovered: Ada's report", MimeMessage.Load(Assert.Single(Directory.GetFiles(Pickup))).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_server_that_is_down_delays_the_mail_and_nothing_else()
     {
         using var smtp = new SmtpServer { Answer = line => line == "CONNECT" ? "421 later" : null };

@@ -55,7 +55,7 @@ public sealed class ColumnOptionCheckTests
     {
         task.Total = new OrderedDictionary { ["Region"] = "sum", ["Amount"] = "sum" };
         Assert.Equal(
-            ["The column 'Region' of 'Sales' has no sum: its values are text. Use -Total @{ Region = 'count' }, or none."],
+            ["The column 'Region' of 'Sales' has no sum: its values are text. If they are numbers, say so in the query with CAST; else use -Total @{ Region = 'count' }, or none."],
             Problems(("Sales", Sales)));
     }
 

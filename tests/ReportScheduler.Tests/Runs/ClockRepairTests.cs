@@ -55,7 +55,7 @@ public sealed class ClockRepairTests : IDisposable
             Assert.Single(Due(ahead));
         }
 
-        Assert.Equal(0, new ClockRepair(fixture.Store).BringBack(RunFixture.Noon));
+        Assert.Equal(0, new ClockRepair(fixture.Store).BringBack(RunFixture.Noon).Moved);
         Assert.All(["once", "off"], name => Assert.Null(fixture.Store.FindTask(name)!.NextRunAt));
     }
 

@@ -17,6 +17,8 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
     [Theory]
     // Ctrl+C
     [InlineData("INT", 130)]
+    // systemd and containers
+    [InlineData("TERM", 0)]
     public async Task A_signal_cancels_a_hanging_query_on_the_server_after_the_drain_timeout(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill; run this on Linux or macOS");
