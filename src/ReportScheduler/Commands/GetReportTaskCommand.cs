@@ -45,8 +45,11 @@ public sealed class GetReportTaskCommand : ReportCommand
 
         foreach (var name in Name)
         {
-            Guard(() => WriteObject(FindTasks(name), enumerateCollection: true));
-            Guard(() => TellUnreadable(name));
+            Guard(() =>
+            {
+                WriteObject(FindTasks(name), enumerateCollection: true);
+                TellUnreadable(name);
+            });
         }
     }
 

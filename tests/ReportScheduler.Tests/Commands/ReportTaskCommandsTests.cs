@@ -87,6 +87,19 @@ public sealed class ReportTaskCommandsTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(5.5), ((DateTimeOffset)run.FinishedAt).Offset);
     }
 
+    [Fact]
+    public void A_definition_that_cannot_be_read_is_named_and_the_others_are_shown()
+    {
+        var broken = session.Run("New-ReportTask broken mem -Query 'select 1' -Format Csv").Single();
+        session.Run("New-ReportTask whole mem -Query 'select 1' -Format Csv").NoErrors();
+        Store.StoreEditor.Edit(session.StorePath, "tasks", (string)broken.Id, document => document["Timeout"] = "soon");
+        var shown = session.Run("Get-ReportTask");
+        Assert.Equal("whole", (string)((dynamic)Assert.Single(shown.Output)).Name);
+        var error = Assert.Single(shown.Errors);
+        Assert.Equal("RecordNotReadable", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains("'broken'", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -At '2020-01-01 09:00'")]
     [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -Cron '0 9 * * *' -EndAt '2020-01-01'")]
