@@ -44,7 +44,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [DurationTransformation]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A log file; a new one is begun every day, and thirty are kept.</summary>
+    /// <summary>A log file; a new one is begun every day, and thirty are kept. The day is put into the name: reports.log is written as reports20261124.log.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }

@@ -35,11 +35,12 @@ internal static class SchedulerMeasure
     {
         using var self = Process.GetCurrentProcess();
         using var stop = new CancellationTokenSource();
-        var loop = Task.Run(() => RunFor(store, TimeSpan.FromSeconds(24), _ => { }));
-        Thread.Sleep(3000);
+        var loop = Task.Run(() => RunFor(store, TimeSpan.FromSeconds(75), _ => { }));
+        // what starting costs is another figure: compiling and collecting go on for a while
+        Thread.Sleep(10_000);
         self.Refresh();
         var (before, clock) = (self.TotalProcessorTime, Stopwatch.StartNew());
-        Thread.Sleep(20_000);
+        Thread.Sleep(60_000);
         self.Refresh();
         var share = (self.TotalProcessorTime - before) / clock.Elapsed * 100;
         loop.Wait();
