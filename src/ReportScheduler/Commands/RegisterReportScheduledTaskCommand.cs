@@ -171,7 +171,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     private IEnumerable<string> Test(ReportTask? task, ReportScheduledTask registered)
     {
         var account = registered.Account;
-        if (account != CurrentAccount())
+        // the variables of the environment file are those of a process of its own
+        if (account != CurrentAccount() || registered.EnvironmentFile is not null)
         {
             var said = AccountTest.Try(registered, CurrentAccount());
             foreach (var line in said.Where(line => !line.EndsWith($"checks passed as '{account}'.", StringComparison.Ordinal)))

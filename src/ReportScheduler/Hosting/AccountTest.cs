@@ -1,8 +1,9 @@
+using ReportScheduler.Queries;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Hosting;
 
-/// <summary>Has another account test the tasks that it will run. On Linux root may become that account; elsewhere it takes its password.</summary>
+/// <summary>Has the account that will run the tasks test them, with its environment. On Linux root may become another account; elsewhere it takes its password.</summary>
 internal static class AccountTest
 {
     /// <param name="registered">What it will run; the store is asked for its enabled tasks.</param>
@@ -10,13 +11,16 @@ internal static class AccountTest
     /// <returns>What failed, that nothing did, or why it could not be tested.</returns>
     public static string[] Try(ReportScheduledTask registered, string registeredBy)
     {
-        if (registered.System == HostingSystem.TaskScheduler || !Environment.IsPrivilegedProcess || ProgramPaths.Find("runuser") is null)
+        var isOwn = registered.Account == registeredBy;
+        if (registered.System == HostingSystem.TaskScheduler || (!isOwn && (!Environment.IsPrivilegedProcess || ProgramPaths.Find("runuser") is null)))
         {
             return [$"Not tested: '{registered.Account}' runs it, and '{registeredBy}' registered it. Run Test-ReportTask as '{registered.Account}'."];
         }
         try
         {
-            var lines = SystemProgram.Run("runuser", null, "-u", registered.Account, "--", registered.PowerShellPath, "-NoProfile", "-NonInteractive", "-Command", Script(registered))
+            string[] command = [registered.PowerShellPath, "-NoProfile", "-NonInteractive", "-Command", Script(registered)];
+            var environment = registered.EnvironmentFile is { } file ? SecretReference.Read(file) : [];
+            var lines = (isOwn ? SystemProgram.Run(environment, command[0], null, command[1..]) : SystemProgram.Run(environment, "runuser", null, ["-u", registered.Account, "--", .. command]))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             return lines is [var count] ? [$"{count} passed as '{registered.Account}'."] : lines.Length == 0 ? [$"Not tested: PowerShell said nothing as '{registered.Account}'."] : lines[..^1];
         }

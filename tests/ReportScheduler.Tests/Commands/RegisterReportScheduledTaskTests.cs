@@ -145,6 +145,17 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     }
 
     [Fact]
+    public void The_test_of_the_tasks_has_the_variables_of_the_environment_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "an environment file is systemd's");
+        File.WriteAllText(Path.Combine(session.Folder, "secrets.env"), "REPORT_TEST_DATABASE=sqlite://\n");
+        session.Run("New-ReportConnection later env:REPORT_TEST_DATABASE -Provider Sqlite; New-ReportTask Later later -Query 'select 1' -Format Csv -Cron '0 7 * * *'").NoErrors();
+        var result = session.Run("Register-ReportScheduledTask Later -System Systemd -UnitPath units -EnvironmentFile secrets.env -PowerShellPath $host_", new { host_ = Path.ChangeExtension(BuiltModule.Host, null) });
+        result.NoErrors();
+        Assert.EndsWith($"checks passed as '{Environment.UserName}'.", Assert.Single((string[])((dynamic)result.Single()).Tested), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_that_nothing_is_registered_under_is_an_error() => Assert.Equal(
         "ScheduledTaskNotFound,ReportScheduler.Commands.UnregisterReportScheduledTaskCommand",
         session.Run("Unregister-ReportScheduledTask Runner").Error().FullyQualifiedErrorId);
