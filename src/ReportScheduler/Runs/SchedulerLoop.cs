@@ -14,7 +14,7 @@ namespace ReportScheduler.Runs;
 internal sealed class SchedulerLoop : IRunRequests, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(30);
 
     /// <summary>Nobody looked at the clock for so long: the computer slept, or the clock was set forward.</summary>
     private static readonly TimeSpan Slept = TimeSpan.FromSeconds(30);
