@@ -105,9 +105,9 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         }
         finally
         {
-            if (interrupted)
+            if (interrupted || stop.IsTermination)
             {
-                // a host may answer SIGTERM by stopping the pipeline as Ctrl+C does
+                // a host may answer SIGTERM by stopping the pipeline as Ctrl+C does, before or after this
                 Host.SetShouldExit(stop.IsTermination ? 0 : 130);
             }
         }
