@@ -179,7 +179,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan? KeepFilesFor { get; set; }
 
-    /// <summary>The culture of numbers, dates and words, such as de-DE. Default: the invariant one with ISO dates.</summary>
+    /// <summary>The culture of numbers and dates, such as de-DE. Default: the invariant one with ISO dates.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Culture { get; set; }
 

@@ -123,7 +123,7 @@ public sealed class ReportTask
     /// <summary>How long the files of a run stay; null for the default of the store.</summary>
     public TimeSpan? KeepFilesFor { get; set; }
 
-    /// <summary>The culture of numbers, dates and words in files and mail, such as <c>de-DE</c>; null for the invariant one with ISO dates.</summary>
+    /// <summary>The culture of numbers and dates, with the names of days and months, in files and mail, such as <c>de-DE</c>; null for the invariant one with ISO dates.</summary>
     public string? Culture { get; set; }
 
     /// <summary>The paper of a PDF and of a printed worksheet.</summary>
