@@ -2,7 +2,7 @@ using MailKit;
 
 namespace ReportScheduler.Delivery;
 
-/// <summary>Notes when the last line of a message, the single dot, has gone to the server: from then on a lost connection leaves a doubt.</summary>
+/// <summary>Tells that the conversation goes on, and notes when the last line of a message, the single dot, has gone to the server: from then on a lost connection leaves a doubt.</summary>
 /// <remarks>It listens where MailKit offers a log of the conversation, and keeps nothing of it.</remarks>
 internal sealed class HandedOver : IProtocolLogger
 {
@@ -14,6 +14,9 @@ internal sealed class HandedOver : IProtocolLogger
 
     public bool IsWhole { get; private set; }
 
+    /// <summary>Called whenever one side said something.</summary>
+    public Action? Heard { get; set; }
+
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
     public void LogConnect(Uri uri)
@@ -22,6 +25,7 @@ internal sealed class HandedOver : IProtocolLogger
 
     public void LogClient(byte[] buffer, int offset, int count)
     {
+        Heard?.Invoke();
         var sent = buffer.AsSpan(offset, count);
         if (!inMessage)
         {
@@ -40,9 +44,7 @@ internal sealed class HandedOver : IProtocolLogger
         }
     }
 
-    public void LogServer(byte[] buffer, int offset, int count)
-    {
-    }
+    public void LogServer(byte[] buffer, int offset, int count) => Heard?.Invoke();
 
     public void Dispose()
     {

@@ -22,7 +22,7 @@ internal static class MailSession
         var client = new ReportSmtpClient(server.Timeout);
         try
         {
-            client.Connect(server.SmtpHost ?? "", server.Port, Options(server), cancel);
+            client.Within(token => client.Connect(server.SmtpHost ?? "", server.Port, Options(server), token), cancel);
             if (server.UserName is { } user)
             {
                 LogIn(client, server, user, password ?? "", cancel);
@@ -54,7 +54,7 @@ internal static class MailSession
             throw ReportError.MailLoginNotOffered(NameOf(server), user);
         }
 
-        client.Authenticate(user, password, cancel);
+        client.Within(token => client.Authenticate(user, password, token), cancel);
     }
 
     private static ReportException? Explain(Exception problem, ReportMailServer server, CancellationToken cancel)

@@ -80,8 +80,20 @@ internal static partial class ReportError
         { IsTransient = true };
 
     public static ReportException MailServerUnreachable(string server, Exception inner) =>
-        new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
-            $"The mail server '{server}' {Unreachable(inner)}. Check host, port and firewall; Test-ReportMailServer tries again: {inner.Message}", inner)
+        inner is TimeoutException or OperationCanceledException || inner.GetBaseException() is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.TimedOut }
+            ? MailServerSilent(server, inner)
+            : new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
+                $"The mail server '{server}' {Unreachable(inner)}. Check host, port and firewall; Test-ReportMailServer tries again: {inner.Message}", inner)
+            { IsTransient = true };
+
+    public static ReportException MailServerSilent(string server, Exception inner) =>
+        new(nameof(MailServerSilent), ReportErrorCategory.OperationTimeout, server,
+            $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; Test-ReportMailServer tries again: {inner.Message}", inner)
+        { IsTransient = true };
+
+    public static ReportException MailNotTried(string server, DateTimeOffset until) =>
+        new(nameof(MailNotTried), ReportErrorCategory.OperationTimeout, server,
+            $"The mail server '{server}' did not answer a moment ago, so this mail was not tried. Send-ReportRun tries at once; else it waits until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z or later.")
         { IsTransient = true };
 
     public static ReportException MailRefused(string server, MailKit.Net.Smtp.SmtpCommandException inner) =>
@@ -117,8 +129,6 @@ internal static partial class ReportError
     private static string Unreachable(Exception inner) => inner switch
     {
         System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionRefused } => "refuses the connection: nothing listens there",
-        TimeoutException or OperationCanceledException or System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.TimedOut } =>
-            "does not answer in the time allowed",
         _ => "cannot be reached, or hung up",
     };
 }

@@ -30,12 +30,30 @@ internal sealed class ReportSmtpClient : SmtpClient
     /// <summary>Whether the server has the whole message, so that only its answer can be missing.</summary>
     public bool HasHandedOver => handedOver.IsWhole;
 
+    /// <summary>A step of the conversation, stopped when it was silent for <see cref="SmtpClient.Timeout"/> as well.</summary>
+    /// <remarks>MailKit leaves its own timeout aside where the token can be cancelled, and would wait for ever.</remarks>
+    /// <exception cref="OperationCanceledException">It was stopped, or the server was silent for too long.</exception>
+    public void Within(Action<CancellationToken> step, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Timeout);
+        handedOver.Heard = () => patience.CancelAfter(Timeout);
+        try
+        {
+            step(patience.Token);
+        }
+        finally
+        {
+            handedOver.Heard = null;
+        }
+    }
+
     /// <summary>Sends to those of the recipients that the server accepts; perhaps to none.</summary>
     public void Submit(MimeMessage message, IEnumerable<MailboxAddress> recipients, CancellationToken cancel)
     {
         // In chunks there is no last line after which the server has everything.
         Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
-        Send(message, message.From.Mailboxes.First(), recipients, cancel);
+        Within(token => Send(message, message.From.Mailboxes.First(), recipients, token), cancel);
     }
 
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>

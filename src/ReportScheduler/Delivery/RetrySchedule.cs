@@ -3,7 +3,9 @@ namespace ReportScheduler.Delivery;
 /// <summary>When a waiting delivery is tried again: sooner at first, then rarely, and not for ever.</summary>
 internal static class RetrySchedule
 {
-    private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
+    /// <summary>The shortest pause between two attempts.</summary>
+    public static readonly TimeSpan First = TimeSpan.FromMinutes(1);
+
     /// <summary>The longest pause between two attempts.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
@@ -13,7 +15,7 @@ internal static class RetrySchedule
     /// <returns>The next attempt, 1, 2, 4 ... 60 minutes after this one; null after two days.</returns>
     public static DateTimeOffset? Next(ReportDelivery delivery, DateTimeOffset now)
     {
-        var pause = First * Math.Pow(2, Math.Min(delivery.Attempts - 1, 10));
+        var pause = First * Math.Pow(2, Math.Clamp(delivery.Attempts - 1, 0, 10));
         var next = now + (pause < Longest ? pause : Longest);
         return next - delivery.CreatedAt > GiveUpAfter ? null : next;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ReportScheduler.Delivery;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
@@ -5,22 +6,81 @@ using ReportScheduler.Tasks;
 namespace ReportScheduler.Runs;
 
 /// <summary>Brings the ledger's waiting messages to people, long after their runs were made and without querying again.</summary>
-internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, HeldRuns held)
+internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, HeldRuns held, RunDelivery delivery)
 {
     private const int AtOnce = 20;
 
-    private readonly RunDelivery delivery = new(store, clock);
     private readonly RunRecord record = new(store, clock);
 
     /// <summary>Tries everything whose next attempt is due, each once.</summary>
     /// <returns>The runs whose reports were tried, as they are now.</returns>
-    public IEnumerable<ReportRun> Drain(CancellationToken cancel) => Drain(null, cancel);
+    public IEnumerable<ReportRun> Drain(CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var happened = new BlockingCollection<object?>();
+        var lanes = new DeliveryLanes(this, happened.Add, happened.Add, () => happened.Add(null));
+        try
+        {
+            // What is tried and still waits is due later: this ends.
+            for (lanes.Start(stop.Token); lanes.IsBusy || happened.Count > 0; lanes.Start(stop.Token))
+            {
+                switch (happened.Take(CancellationToken.None))
+                {
+                    case ReportRun run:
+                        yield return run;
+                        break;
+                    case ReportException problem:
+                        throw problem;
+                }
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            while (lanes.IsBusy)
+            {
+                happened.Take(CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Takes what is due for one target: the one that has waited longest, and none of those given.</summary>
+    public IReadOnlyList<ReportDelivery> Take(IReadOnlyCollection<string> except) => Take(null, except);
+
+    /// <summary>Tries what was taken, each once.</summary>
+    /// <returns>The runs whose reports were tried, as they are now.</returns>
+    public IEnumerable<ReportRun> Try(IReadOnlyList<ReportDelivery> taken, CancellationToken cancel)
+    {
+        var rest = new Queue<IGrouping<string, ReportDelivery>>(taken.GroupBy(waiting => waiting.RunId));
+        try
+        {
+            while (rest.TryDequeue(out var waiting))
+            {
+                if (TryTaken(waiting.Key, [.. waiting], cancel) is { } run)
+                {
+                    yield return run;
+                }
+            }
+        }
+        finally
+        {
+            // a problem let the others go: they are taken up again like those of a process that died
+            foreach (var waiting in rest)
+            {
+                held.Release(waiting.Key);
+            }
+        }
+    }
 
     /// <summary>Tries what waits of one run, and then the mail to its owner that came of it.</summary>
     /// <returns>The run as it is now.</returns>
     public ReportRun DrainRun(ReportRun run, CancellationToken cancel)
     {
-        _ = Drain(run.Id, cancel).Count();
+        while (!cancel.IsCancellationRequested && Take(run.Id, []) is { Count: > 0 } taken)
+        {
+            _ = Try(taken, cancel).Count();
+        }
+
         return store.GetRuns(new RunFilter { RunId = run.Id }) is [var now] ? now : run;
     }
 
@@ -86,21 +146,10 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
     private static ReportTask Unknown(ReportRun run) => new() { Id = run.TaskId, Name = run.TaskName };
 
-    private IEnumerable<ReportRun> Drain(string? runId, CancellationToken cancel)
-    {
-        // What is tried and still waits is due later: this ends.
-        while (!cancel.IsCancellationRequested && store.GetEarliestDelivery() <= clock.GetUtcNow()
-            && held.Take(() => store.TakeDueDeliveries(clock.GetUtcNow(), held.Owner, AtOnce, runId), waiting => waiting.RunId) is { Count: > 0 } taken)
-        {
-            foreach (var waiting in taken.GroupBy(waiting => waiting.RunId).ToList())
-            {
-                if (TryTaken(waiting.Key, [.. waiting], cancel) is { } run)
-                {
-                    yield return run;
-                }
-            }
-        }
-    }
+    private IReadOnlyList<ReportDelivery> Take(string? runId, IReadOnlyCollection<string> except) =>
+        store.GetEarliestDelivery() <= clock.GetUtcNow()
+            ? held.Take(() => store.TakeDueDeliveries(clock.GetUtcNow(), held.Owner, AtOnce, runId, except), waiting => waiting.RunId)
+            : [];
 
     /// <returns>Null when only its owner was told: the run itself is over and stays as it is.</returns>
     private ReportRun? TryTaken(string runId, List<ReportDelivery> taken, CancellationToken cancel)
@@ -141,7 +190,15 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             return;
         }
 
-        delivery.AttemptOnce(waiting, task, cancel);
+        try
+        {
+            delivery.AttemptOnce(waiting, task, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The server has not got it: stopping leaves no doubt, and whoever comes next goes on with it.
+        }
+
         delivery.Leave(waiting);
     }
 

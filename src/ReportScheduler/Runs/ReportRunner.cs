@@ -11,10 +11,8 @@ namespace ReportScheduler.Runs;
 
 /// <summary>Walks one run through its steps: query, export, deliver, record.</summary>
 /// <remarks>It works on the caller's thread and reports progress there. The run is in the store when it starts, owned by the caller.</remarks>
-internal sealed class ReportRunner(IReportStore store, TimeProvider clock)
+internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDelivery delivery)
 {
-    private readonly RunDelivery delivery = new(store, clock);
-
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it was recorded.</returns>
     public ReportRun Run(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)

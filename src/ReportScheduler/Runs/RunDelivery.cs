@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Polly;
 using Polly.Retry;
 using ReportScheduler.Delivery;
@@ -8,8 +9,11 @@ using ReportScheduler.Tasks;
 namespace ReportScheduler.Runs;
 
 /// <summary>Brings a run's files to people and keeps the ledger of it.</summary>
+/// <remarks>One for a whole worker: a mail server that let one mail wait for its whole timeout does not do so to the next ones at once.</remarks>
 internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 {
+    private readonly ConcurrentDictionary<string, DateTimeOffset> silentUntil = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Composes the message and the file drop of a run, once, and puts them in the ledger before anything is sent.</summary>
     public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo)
     {
@@ -63,9 +67,16 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     }
 
     /// <summary>One attempt at one delivery. The ledger says so before the server is asked, so that a crash leaves no doubt where it was.</summary>
-    /// <returns>False when it may work if tried again.</returns>
+    /// <returns>False when it may work if tried again at once.</returns>
     public bool AttemptOnce(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
     {
+        if (waiting.Kind != DeliveryKind.Folder && silentUntil.TryGetValue(waiting.Target, out var until) && until > clock.GetUtcNow())
+        {
+            var why = ReportError.MailNotTried(waiting.Target, until);
+            (waiting.Error, waiting.ErrorId) = (why.Message, why.ErrorId);
+            return true;
+        }
+
         waiting.State = DeliveryState.Sending;
         waiting.Attempts++;
         store.PutDelivery(waiting);
@@ -82,6 +93,12 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
             GiveUp(waiting, ReportError.MailServerNotFound(waiting.Target));
         }
 
+        var isSilent = waiting.ErrorId is nameof(ReportError.MailServerSilent) or nameof(ReportError.MailUncertain);
+        if (isSilent)
+        {
+            silentUntil[waiting.Target] = clock.GetUtcNow() + RetrySchedule.First;
+        }
+
         if (waiting.State == DeliveryState.Uncertain && task.Uncertain == UncertainPolicy.Resend)
         {
             waiting.State = DeliveryState.Pending;
@@ -89,7 +106,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 
         waiting.NextAttemptAt = null;
         store.PutDelivery(waiting);
-        return waiting.State != DeliveryState.Pending;
+        return isSilent || waiting.State != DeliveryState.Pending;
     }
 
     /// <summary>Leaves what still waits to whoever drains the ledger next, or gives it up when it is too old.</summary>

@@ -12,14 +12,14 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
     private readonly ConcurrentDictionary<string, ReportRun> running = new();
     private readonly ConcurrentDictionary<RunOutcome, long> finished = new();
     private readonly CancellationTokenSource cancelRuns = new();
-    private Task? delivering;
+    private DeliveryLanes? lanes;
     private int mailMayWait = 1;
 
     public int Waiting => waiting.Count;
 
     public IReadOnlyList<ReportRun> Running => [.. running.Values];
 
-    public bool IsDelivering => delivering is { IsCompleted: false };
+    public bool IsDelivering => lanes is { IsBusy: true };
 
     public bool IsIdle => running.IsEmpty && waiting.Count == 0 && !IsDelivering && Volatile.Read(ref mailMayWait) == 0;
 
@@ -53,13 +53,11 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         }
     }
 
-    /// <summary>Tries waiting mail on a thread of its own, unless that is going on already.</summary>
+    /// <summary>Tries waiting mail on threads of its own, where that is not going on already.</summary>
     public void StartDelivering()
     {
-        if (!IsDelivering)
-        {
-            delivering = Task.Factory.StartNew(Deliver, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
+        lanes ??= worker.Lanes(Tell, problem => tell(new SchedulerEvent.Trouble(problem.Message)), MailIsFree);
+        lanes.Start(cancelRuns.Token);
     }
 
     /// <summary>Whether mail came to wait since this was asked.</summary>
@@ -118,23 +116,10 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         }
     }
 
-    private void Deliver()
+    private void MailIsFree()
     {
-        try
-        {
-            foreach (var run in worker.Deliver(cancelRuns.Token))
-            {
-                Tell(run);
-            }
-        }
-        catch (ReportException problem)
-        {
-            tell(new SchedulerEvent.Trouble(problem.Message));
-        }
-        finally
-        {
-            SayMailMayWait();
-        }
+        SayMailMayWait();
+        tell(new SchedulerEvent.Free());
     }
 
     private void Tell(ReportRun run)

@@ -30,10 +30,11 @@ internal sealed class RunWorker : IDisposable
     {
         this.store = store;
         this.clock = clock;
-        runner = new ReportRunner(store, clock);
+        var delivery = new RunDelivery(store, clock);
+        runner = new ReportRunner(store, clock, delivery);
         record = new RunRecord(store, clock);
         retention = new Retention(store, clock);
-        queue = new DeliveryQueue(store, clock, held);
+        queue = new DeliveryQueue(store, clock, held, delivery);
         heartbeat = clock.CreateTimer(_ => Pulse(), null, Beat, Beat);
     }
 
@@ -112,15 +113,14 @@ internal sealed class RunWorker : IDisposable
             yield return Work(run, onProgress, cancel);
         }
 
-        foreach (var run in Deliver(cancel))
+        foreach (var run in queue.Drain(cancel))
         {
             yield return run;
         }
     }
 
-    /// <summary>Tries all waiting mail whose next attempt is due.</summary>
-    /// <returns>The runs whose reports were tried, as they are now.</returns>
-    public IEnumerable<ReportRun> Deliver(CancellationToken cancel) => queue.Drain(cancel);
+    /// <summary>Threads that try this worker's waiting mail.</summary>
+    public DeliveryLanes Lanes(Action<ReportRun> onTried, Action<ReportException> onTrouble, Action onFree) => new(queue, onTried, onTrouble, onFree);
 
     /// <summary>Works on a run that this worker claimed or took over.</summary>
     /// <exception cref="ReportException">It cannot be recorded. It is let go, and the next <see cref="Recover"/> takes it up.</exception>

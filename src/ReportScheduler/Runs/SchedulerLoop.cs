@@ -184,10 +184,11 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             nextDelivery = store.GetEarliestDelivery();
         }
 
-        if (nextDelivery <= now && !pool.IsDelivering)
+        if (nextDelivery <= now)
         {
-            nextDelivery = null;
             pool.StartDelivering();
+            // what is due and was not begun waits for a lane or for its owner, and both say when they are done
+            nextDelivery = store.GetEarliestDelivery(after: now);
         }
     }
 

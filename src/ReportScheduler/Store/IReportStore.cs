@@ -121,16 +121,19 @@ internal interface IReportStore
     /// <summary>Writes a delivery; its run shows it.</summary>
     void PutDelivery(ReportDelivery delivery);
 
-    /// <summary>Takes the pending deliveries whose next attempt is due, oldest first: they and their
-    /// runs are owned afterwards, and they are Sending. Those of a run that somebody works on are left to that one.</summary>
+    /// <summary>Takes the pending deliveries to one target whose next attempt is due, oldest first: to the one that has waited
+    /// longest. They and their runs are owned afterwards. Those of a run that somebody works on are left to that one.</summary>
     /// <param name="now">The instant.</param>
     /// <param name="owner">Who takes them.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="runId">Only those of this run; null for all.</param>
-    IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit, string? runId = null);
+    /// <param name="except">Targets whose deliveries are left; null for none.</param>
+    IReadOnlyList<ReportDelivery> TakeDueDeliveries(
+        DateTimeOffset now, string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null);
 
     /// <summary>When the next pending delivery is due; null when none waits.</summary>
-    DateTimeOffset? GetEarliestDelivery();
+    /// <param name="after">Only those due later than this instant; null for all.</param>
+    DateTimeOffset? GetEarliestDelivery(DateTimeOffset? after = null);
 
     /// <summary>When the last of the pending deliveries is due; null when none waits.</summary>
     DateTimeOffset? GetLatestDelivery();

@@ -60,8 +60,8 @@ internal sealed partial class LiteReportStore
         return true;
     });
 
-    private static DateTimeOffset? Earliest(LiteDatabase database, string collection, string field) =>
-        database.GetCollection(collection).Query().Where(StoreQuery.AtLeast(field, 0L)).OrderBy(field).Limit(1).ToList() is [var first]
+    private static DateTimeOffset? Earliest(LiteDatabase database, string collection, string field, long from = 0) =>
+        database.GetCollection(collection).Query().Where(StoreQuery.AtLeast(field, from)).OrderBy(field).Limit(1).ToList() is [var first]
             ? new DateTimeOffset(first[field].AsInt64, TimeSpan.Zero)
             : null;
 

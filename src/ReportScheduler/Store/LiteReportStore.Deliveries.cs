@@ -11,7 +11,8 @@ internal sealed partial class LiteReportStore
     public void PutDelivery(ReportDelivery delivery) => file.Change(database =>
         database.GetCollection(StoreSchema.Deliveries).Upsert(StoreRecords.Write(delivery)));
 
-    public IReadOnlyList<ReportDelivery> TakeDueDeliveries(DateTimeOffset now, string owner, int limit, string? runId = null) => file.Change(database =>
+    public IReadOnlyList<ReportDelivery> TakeDueDeliveries(
+        DateTimeOffset now, string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) => file.Change(database =>
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
         var runs = database.GetCollection(StoreSchema.Runs);
@@ -30,6 +31,8 @@ internal sealed partial class LiteReportStore
                 deliveries.Update(document);
                 continue;
             }
+            if (except?.Contains(delivery.Target) == true || (taken.Count > 0 && taken[0].Target != delivery.Target))
+                continue;
             // the process that makes the report still tries by itself
             if (run[RunOwnerField].IsString && !takenRuns.Contains(delivery.RunId))
                 continue;
@@ -38,8 +41,8 @@ internal sealed partial class LiteReportStore
             // also one that is final and only tells its owner: it is found when this process dies
             run[StoreSchema.OpenKey] = run[nameof(ReportRun.TaskId)];
             runs.Update(run);
-            delivery.State = DeliveryState.Sending;
-            delivery.Owner = owner;
+            // it is Sending when its turn comes: a process that dies before has left no doubt about it
+            (delivery.Owner, delivery.NextAttemptAt) = (owner, null);
             deliveries.Update(StoreRecords.Write(delivery));
             taken.Add(delivery);
         }
@@ -67,5 +70,6 @@ internal sealed partial class LiteReportStore
         return true;
     });
 
-    public DateTimeOffset? GetEarliestDelivery() => file.Read(database => Earliest(database, StoreSchema.Deliveries, StoreSchema.TryAt));
+    public DateTimeOffset? GetEarliestDelivery(DateTimeOffset? after = null) => file.Read(database =>
+        Earliest(database, StoreSchema.Deliveries, StoreSchema.TryAt, after is { } instant ? instant.UtcTicks + 1 : 0));
 }

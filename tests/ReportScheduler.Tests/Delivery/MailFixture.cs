@@ -62,8 +62,12 @@ internal sealed class MailFixture : IDisposable
         return delivery;
     }
 
-    public void Send(ReportDelivery delivery, ReportMailServer server) =>
-        MailSender.Send(delivery, server, Store.Secrets, Clock, CancellationToken.None);
+    /// <summary>Sends with a token that can be cancelled, as every caller has one: MailKit waits otherwise then.</summary>
+    public void Send(ReportDelivery delivery, ReportMailServer server)
+    {
+        using var stop = new CancellationTokenSource();
+        MailSender.Send(delivery, server, Store.Secrets, Clock, stop.Token);
+    }
 
     public static DatasetPreview Sales(long rows = 2) => new(
         "Sales",

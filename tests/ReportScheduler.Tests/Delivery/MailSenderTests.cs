@@ -116,8 +116,8 @@ public sealed class MailSenderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("EHLO", DeliveryState.Pending, "MailServerUnreachable")]
-    [InlineData("DATA", DeliveryState.Pending, "MailServerUnreachable")]
+    [InlineData("EHLO", DeliveryState.Pending, "MailServerSilent")]
+    [InlineData("DATA", DeliveryState.Pending, "MailServerSilent")]
     [InlineData(".", DeliveryState.Uncertain, "MailUncertain")]
     [InlineData("QUIT", DeliveryState.Sent, null)]
     public void A_server_that_says_nothing_is_given_up_after_the_time_allowed(string command, DeliveryState state, string? errorId)

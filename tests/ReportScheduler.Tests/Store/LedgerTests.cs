@@ -21,7 +21,7 @@ public sealed class LedgerTests : StoreFolderFixture
 
         Assert.Equal("early mail", Assert.Single(store.TakeDueDeliveries(Noon.AddMinutes(5), "me", 1)).Id);
         var late = Assert.Single(store.TakeDueDeliveries(Noon.AddMinutes(5), "other", 10));
-        Assert.Equal(("late mail", DeliveryState.Sending, "other"), (late.Id, late.State, late.Owner));
+        Assert.Equal(("late mail", DeliveryState.Pending, "other"), (late.Id, late.State, late.Owner));
         Assert.Equal("other", Run(store, "late").Owner);
         Assert.Empty(store.TakeDueDeliveries(Noon.AddMinutes(5), "me", 10));
         Assert.Equal(Noon.AddMinutes(9), store.GetEarliestDelivery());
