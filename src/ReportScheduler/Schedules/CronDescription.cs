@@ -6,6 +6,7 @@ namespace ReportScheduler.Schedules;
 internal static class CronDescription
 {
     private const int FewTimes = 6;
+    private const string EveryWeekday = "every weekday";
 
     public static string Of(CronExpression cron)
     {
@@ -27,6 +28,7 @@ internal static class CronDescription
         return WithinTheHour(seconds, minutes) is var often && cron.Hour.IsAll ? often
             : seconds is [0] && minutes is [0] && Step(hours, 24) is { } step ? $"every {step} hours"
             : IsRun(hours) ? $"{often} from {Time(hours[0], 0, 0)} to {Time(hours[^1], 59, 59)[..5]}"
+            : seconds is [0] && minutes is [0] ? "at " + EnglishText.List(hours.Select(hour => Time(hour, 0, 0)))
             : $"{often} in the hours {EnglishText.List(hours.Select(hour => Time(hour, 0, 0)))}";
     }
 
@@ -34,6 +36,7 @@ internal static class CronDescription
     {
         ([0], [0]) => "every hour",
         ([0], _) => Every(minutes, "minute", "hour"),
+        ([var second], [var minute]) => $"every hour at minute {minute} and second {second}",
         (_, { Count: 60 }) => Every(seconds, "second", "minute"),
         _ => $"{Every(seconds, "second", "minute")}, {Every(minutes, "minute", "hour")}",
     };
@@ -58,7 +61,7 @@ internal static class CronDescription
         var monthly = $"on {MonthDays(cron.DayOfMonth)} of {month ?? "every month"}";
         return week is null ? monthly
             : cron.DayOfWeek.Rules.Count > 0 ? $"{monthly} when it is {MonthDays(cron.DayOfWeek)}"
-            : $"{monthly} when it is {EnglishText.List(cron.DayOfWeek.List().Select(day => $"a {(DayOfWeek)day}"), "or")}";
+            : $"{monthly} when it is {(week == EveryWeekday ? "a weekday" : EnglishText.List(MondayFirst(cron.DayOfWeek.List()).Select(day => $"a {(DayOfWeek)day}"), "or"))}";
     }
 
     private static string? WeekDays(CronValues days, string? month)
@@ -69,7 +72,7 @@ internal static class CronDescription
         }
         return days.IsAll ? null : days.List() switch
         {
-            [1, 2, 3, 4, 5] => "every weekday",
+            [1, 2, 3, 4, 5] => EveryWeekday,
             var list => "every " + EnglishText.List(MondayFirst(list).Select(day => ((DayOfWeek)day).ToString())),
         };
     }

@@ -41,7 +41,9 @@ internal static class ScheduleWarnings
         var missing = late.Where(day => cron.Month.List().Any(month => day > DateTime.DaysInMonth(2023, month))).ToList();
         if (missing.Count > 0)
         {
-            yield return $"Not every month has the {EnglishText.List(missing.Select(EnglishText.Ordinal), "or")}: the others are passed over. L is the last day of each month.";
+            yield return cron.Month.List() is [2] && missing is [29]
+                ? "Only leap years have the 29th of February: the others are passed over. L is the last day of each month."
+                : $"Not every month has the {EnglishText.List(missing.Select(EnglishText.Ordinal), "or")}: the others are passed over. L is the last day of each month.";
         }
         if (!cron.DayOfMonth.IsAll && !cron.DayOfWeek.IsAll)
         {

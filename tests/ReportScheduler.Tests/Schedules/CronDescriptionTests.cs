@@ -33,6 +33,11 @@ public sealed class CronDescriptionTests
     [InlineData("0 0 13 * FRI", "on the 13th of every month when it is a Friday at 00:00")]
     [InlineData("0 6 * JUN-AUG *", "every day in June to August at 06:00")]
     [InlineData("0 6 * 1 MON", "every Monday in January at 06:00")]
+    [InlineData("0 1-9/2 * * *", "every day at 01:00, 03:00, 05:00, 07:00 and 09:00")]
+    [InlineData("0 1-23/3 * * *", "every day at 01:00, 04:00, 07:00, 10:00, 13:00, 16:00, 19:00 and 22:00")]
+    [InlineData("0 9 1 * MON-FRI", "on the 1st of every month when it is a weekday at 09:00")]
+    [InlineData("0 9 1-7 * SAT,SUN", "on the 1st to the 7th of every month when it is a Saturday or a Sunday at 09:00")]
+    [InlineData("5 0 9-17 * * *", "every hour at minute 0 and second 5 from 09:00 to 17:59")]
     public void Cron_text_is_said_in_words(string cron, string words)
     {
         Assert.Equal(words, CronDescription.Of(CronExpression.Parse(cron)));
