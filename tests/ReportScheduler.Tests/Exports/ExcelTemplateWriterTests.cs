@@ -60,7 +60,8 @@ public sealed class ExcelTemplateWriterTests : IDisposable
         using var after = ZipFile.OpenRead(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Equal("<f>'Data'!$C$4:$C$10</f><f>Other!$C$4:$C$5</f>", Inside(Text(after, "xl/charts/chart9.xml")));
         Assert.Equal("Data!$C$4:$C$10", book.Workbook.Workbook.DefinedNames!.Single().InnerText);
-        Assert.Equal(Text(before, "xl/worksheets/sheet2.xml"), Text(after, "xl/worksheets/sheet2.xml"));
+        var formula = book.Sheet("Other").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Single();
+        Assert.Equal(("SUM(Data!C4:C10)", null), (formula.CellFormula!.Text, formula.CellValue?.Text));
         Assert.Equal(Text(before, "xl/media/picture.bin"), Text(after, "xl/media/picture.bin"));
         Assert.True(book.Workbook.Workbook.CalculationProperties!.FullCalculationOnLoad!.Value);
     }

@@ -66,6 +66,12 @@ internal sealed class TemplateBook : IDisposable
     /// <summary>A part that will be written as it is changed.</summary>
     public XDocument Change(string part) => changed.TryGetValue(part, out var document) ? document : changed[part] = Load(part);
 
+    /// <summary>A part to look at, with the changes so far.</summary>
+    public XDocument Look(string part) => changed.GetValueOrDefault(part) ?? Load(part);
+
+    /// <summary>Whether nobody else writes a part.</summary>
+    public bool IsOurs(string part) => !taken.Contains(part);
+
     /// <summary>A part that somebody else writes.</summary>
     /// <returns>False when somebody does already.</returns>
     public bool Take(string part) => taken.Add(part);

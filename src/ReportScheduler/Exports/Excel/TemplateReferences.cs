@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>What refers to a template's table from elsewhere in the workbook: names, charts and pivots.</summary>
+/// <summary>What refers to a template's table from elsewhere in the workbook: names, formulas of other sheets, charts and pivots.</summary>
 internal static class TemplateReferences
 {
     private static readonly XNamespace Main = TemplateBook.Main;
@@ -14,6 +14,10 @@ internal static class TemplateReferences
         {
             name.Value = growth.Formula(name.Value);
         }
+        foreach (var other in book.Parts(".worksheet+xml").Where(book.IsOurs))
+        {
+            FollowFormulas(book, other, growth);
+        }
         foreach (var chart in book.Parts(".chart+xml").Concat(book.Parts(".chartex+xml")))
         {
             FollowChart(book.Change(chart).Root!, sheetName, growth);
@@ -22,6 +26,23 @@ internal static class TemplateReferences
         {
             FollowPivot(book.Change(cache).Root!, sheetName, growth);
         }
+    }
+
+    private static void FollowFormulas(TemplateBook book, string part, TableGrowth growth)
+    {
+        if (!Formulas(book.Look(part)).Any(formula => growth.Formula(formula.Value) != formula.Value))
+        {
+            return;
+        }
+        foreach (var formula in Formulas(book.Change(part)).Where(formula => growth.Formula(formula.Value) != formula.Value))
+        {
+            formula.Value = growth.Formula(formula.Value);
+            // The value kept beside the formula is of the old rows, and some readers do not calculate.
+            formula.ElementsAfterSelf(Main + "v").Remove();
+        }
+
+        static List<XElement> Formulas(XDocument sheet) =>
+            [.. sheet.Descendants().Where(element => element.Name.LocalName is "f" or "formula" or "formula1" or "formula2" && !element.HasElements)];
     }
 
     private static void FollowChart(XElement root, string sheetName, TableGrowth growth)
