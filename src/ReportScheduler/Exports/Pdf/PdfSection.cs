@@ -118,7 +118,7 @@ internal sealed class PdfSection : IDisposable
         Spool.Add(chars.AsSpan(0, length), ends, marks);
     }
 
-    /// <summary>A tab becomes spaces; what no font can show (control characters, halves of a character) the replacement character.</summary>
+    /// <summary>A tab becomes a space, Unicode's line ends a line break; what no font can show (control characters, halves of a character) the replacement character.</summary>
     private static int Printable(ReadOnlySpan<char> text, Span<char> target)
     {
         text.CopyTo(target);
@@ -134,6 +134,10 @@ internal sealed class PdfSection : IDisposable
             if (character == '\t')
             {
                 printed[index] = ' ';
+            }
+            else if (character is '\u0085' or '\u2028' or '\u2029')
+            {
+                printed[index] = '\n';
             }
             else if (char.IsHighSurrogate(character) && index + 1 < printed.Length && char.IsLowSurrogate(printed[index + 1]))
             {
