@@ -58,8 +58,9 @@ internal sealed class PdfSection : IDisposable
     }
 
     /// <summary>Writes the totals below the rows that were added.</summary>
-    public void SetTotals()
+    public void End()
     {
+        Chart?.End();
         if (totals.Any && totals.Of(0).Kind == CellKind.Null)
         {
             Totals[0] = ColumnTotals.Label;
