@@ -119,6 +119,7 @@ internal sealed class HtmlWriter : IReportWriter
     // Its data are known after the rows; the style sheet puts it above them on a screen.
     private void Chart()
     {
+        chart?.End();
         if (chart is not null && ChartPicture.Of(chart) is { } picture)
         {
             page.Write($"<figure><img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");

@@ -42,7 +42,7 @@ internal sealed class PdfWriter : IReportWriter
 
     public void Write(RowBatch rows) => sections[^1].Add(rows);
 
-    public void End(CancellationToken cancellation) => sections[^1].SetTotals();
+    public void End(CancellationToken cancellation) => sections[^1].End();
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {

@@ -74,6 +74,16 @@ public sealed class ChartTests
         Assert.DoesNotMatch("June +.*%", text);
     }
 
+    [Fact]
+    public void A_pie_without_a_value_above_zero_is_a_warning()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Pie;
+        report.Task.ChartY = ["total"];
+        report.Write(Columns, ["May", 0, 0], ["June", -5, 0]);
+        Assert.Equal("'Sales' has no pie chart: no value of 'total' is above zero. -Chart Bar shows zero and less.", Assert.Single(report.Warnings));
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(14)]
@@ -133,6 +143,10 @@ public sealed class ChartTests
     [InlineData(new[] { 0.001, 0.002 }, true, "0.0000 0.0005 0.0010 0.0015 0.0020")]
     [InlineData(new[] { 7d }, false, "0 2 4 6 8")]
     [InlineData(new[] { 0d, 0 }, true, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(new[] { -1e300, 1e300 }, false, "-1E+300 -5E+299 0 5E+299 1E+300")]
+    [InlineData(new[] { 1.2e17, 2.6e17 }, true, "0 5E+16 1E+17 1.5E+17 2E+17 2.5E+17 3E+17")]
+    [InlineData(new[] { 1e-10, 2.4e-10 }, true, "0 5E-11 1E-10 1.5E-10 2E-10 2.5E-10")]
+    [InlineData(new[] { double.MinValue, double.MaxValue }, true, "-1E+307 -5E+306 0 5E+306 1E+307")]
     [InlineData(new[] { double.NaN }, false, "0.0 0.2 0.4 0.6 0.8 1.0")]
     public void The_axis_has_round_numbers(double[] values, bool withZero, string texts) =>
         Assert.Equal(texts, string.Join(' ', new ChartAxis(values, withZero, CultureInfo.InvariantCulture).Ticks.Select(tick => tick.Text)));

@@ -258,6 +258,73 @@ public sealed class PdfWriterTests
         Assert.InRange(new FileInfo(report.Path).Length, 1, 60 * 1024);
     }
 
+    [Theory]
+    [InlineData("דוח (שבועי)")]
+    [InlineData("مرحبا (مثال) [قوس]")]
+    [InlineData("{א} < (ב)")]
+    public void Brackets_in_right_to_left_text_are_copied_as_they_are_read(string text)
+    {
+        using var report = new PdfReport();
+        report.Write(["text"], [[text]]);
+        if (report.Warnings.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip("no font for Hebrew and Arabic: install fonts-noto-core");
+        }
+
+        // pdftotext brackets right-to-left words with direction marks, and ours are read as well
+        Assert.Contains(text, string.Concat(report.Text().Where(letter => letter is not ('\u202B' or '\u202C' or '\u200F'))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Headers_and_titles_are_bold_in_the_fonts_of_the_system_too()
+    {
+        using var report = new PdfReport();
+        report.Task.Name = "דוח हिन्दी";
+        report.Write(["מחיר"], ["שלום"]);
+        if (report.Warnings.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip("no font for Hebrew and Devanagari: install fonts-noto-core");
+        }
+
+        var fonts = PdfReport.Run("pdffonts", report.Path);
+        Assert.Contains("Hebrew-Bold", fonts, StringComparison.Ordinal);
+        Assert.Contains("Hebrew-Regular", fonts, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_font_without_a_bold_face_is_emboldened_and_still_copied()
+    {
+        const string regular = "/usr/share/fonts/truetype/noto/NotoSansHebrew-Regular.ttf";
+        if (!File.Exists(regular) && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip("no font for Hebrew: install fonts-noto-core");
+        }
+
+        var fonts = Directory.CreateTempSubdirectory("fonts-");
+        File.Copy(regular, Path.Combine(fonts.FullName, "Only-Regular.ttf"));
+        Assert.True(new SystemFonts([fonts.FullName]).Find('ש', isBold: true)!.Value.Embolden);
+        using var report = new PdfReport { Fonts = new SystemFonts([fonts.FullName]) };
+        Assert.Contains("מחיר", report.Write(["מחיר"], ["n"]).Text(), StringComparison.Ordinal);
+        Assert.Empty(report.Warnings);
+        fonts.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_soft_hyphen_is_not_seen()
+    {
+        using var fonts = FontSet.Open(bold: false, new SystemFonts([]));
+        Assert.Equal(fonts.Measure("Donaudampf"), fonts.Measure("Donau\u00ADdampf"), 0.001f);
+    }
+
+    [Fact]
+    public void A_line_separator_ends_a_line()
+    {
+        using var report = new PdfReport();
+        using var pdf = report.Write(["text"], ["one\u2028two"]).Open();
+        var words = pdf.GetPage(1).GetWords().ToList();
+        Assert.True(words.Single(word => word.Text == "one").BoundingBox.Bottom > words.Single(word => word.Text == "two").BoundingBox.Top);
+    }
+
     [Fact]
     public void An_export_that_is_stopped_leaves_no_file()
     {

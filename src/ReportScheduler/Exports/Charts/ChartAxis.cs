@@ -7,9 +7,14 @@ internal sealed class ChartAxis
 {
     private const int MostSteps = 6;
 
+    /// <summary>The distance between two of them still is a number.</summary>
+    private const double Greatest = 1e307;
+    private const double GreatestInFull = 1e15;
+    private const int MostDigits = 9;
+
     public ChartAxis(IEnumerable<double> values, bool withZero, CultureInfo culture)
     {
-        var known = values.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
+        var known = values.Where(double.IsFinite).Select(value => Math.Clamp(value, -Greatest, Greatest)).DefaultIfEmpty(0).ToList();
         var (low, high) = (known.Min(), known.Max());
         if (withZero || low == high)
         {
@@ -22,9 +27,10 @@ internal sealed class ChartAxis
         var step = new[] { 1, 2, 2.5, 5, 10 }.First(factor => factor * power >= rough * 0.999) * power;
         Low = Math.Floor(low / step) * step;
         High = Math.Ceiling(high / step) * step;
-        var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(step) + (step / power is > 2.4 and < 2.6 ? 1 : 0)), 0, 10);
+        var digits = Math.Max((int)Math.Ceiling(-Math.Log10(step) + (step / power is > 2.4 and < 2.6 ? 1 : 0)), 0);
+        var format = digits > MostDigits || Math.Max(-Low, High) >= GreatestInFull ? "0.#####E+0;-0.#####E+0;0" : $"N{digits}";
         var count = (int)Math.Round((High - Low) / step);
-        Ticks = [.. Enumerable.Range(0, count + 1).Select(tick => Low + (tick * step)).Select(value => (value, value.ToString($"N{digits}", culture)))];
+        Ticks = [.. Enumerable.Range(0, count + 1).Select(tick => Low + (tick * step)).Select(value => (value, value.ToString(format, culture)))];
     }
 
     public double Low { get; }

@@ -8,14 +8,15 @@ internal sealed class ChartData
 {
     private readonly LaidOutColumn x;
     private readonly LaidOutColumn[] y;
+    private readonly Action<string> warn;
     private readonly CellText labelText;
     private readonly List<string> labels = [];
     private readonly List<double>[] values;
     private readonly PieSlices? slices;
 
-    private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, CultureInfo culture)
+    private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, CultureInfo culture, Action<string> warn)
     {
-        (Kind, Dataset, this.x, this.y, Culture) = (kind, dataset, x, y, culture);
+        (Kind, Dataset, this.x, this.y, Culture, this.warn) = (kind, dataset, x, y, culture, warn);
         labelText = new CellText(culture, x.Format);
         values = [.. y.Select(_ => new List<double>())];
         slices = kind == ChartKind.Pie ? new PieSlices() : null;
@@ -68,7 +69,7 @@ internal sealed class ChartData
             : [layout.FirstOrDefault(column => column.IsNumber && column != x)];
         if (x is not null && !y.Contains(null))
         {
-            return new ChartData(kind, dataset, x, [.. y.OfType<LaidOutColumn>().Take(kind == ChartKind.Pie ? 1 : y.Length)], document.Culture);
+            return new ChartData(kind, dataset, x, [.. y.OfType<LaidOutColumn>().Take(kind == ChartKind.Pie ? 1 : y.Length)], document.Culture, document.Warn);
         }
 
         if (task.Datasets is null)
@@ -101,6 +102,15 @@ internal sealed class ChartData
                 Rows += rows.Count - row - 1;
                 return;
             }
+        }
+    }
+
+    /// <summary>After the last row: says so when a pie has nothing to show of them.</summary>
+    public void End()
+    {
+        if (Rows > 0 && !HasPoints)
+        {
+            warn($"'{Dataset}' has no pie chart: no value of '{y[0].Column.Name}' is above zero. -Chart Bar shows zero and less.");
         }
     }
 

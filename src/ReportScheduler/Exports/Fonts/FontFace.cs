@@ -11,9 +11,12 @@ internal sealed class FontFace : IDisposable
     private readonly Face face;
     private readonly Dictionary<int, (ushort Glyph, float Advance)> glyphs = [];
 
-    private FontFace(SKData data, SKTypeface typeface)
+    private readonly bool embolden;
+
+    private FontFace(SKData data, SKTypeface typeface, bool embolden)
     {
         this.data = data;
+        this.embolden = embolden;
         Typeface = typeface;
         blob = new Blob(data.Data, (int)data.Size, MemoryMode.ReadOnly);
         face = new Face(blob, 0);
@@ -29,9 +32,11 @@ internal sealed class FontFace : IDisposable
     public int UnitsPerEm { get; }
 
     /// <summary>The first face of a font file; null when it cannot be read.</summary>
-    public static FontFace? Open(string path) => Create(SKData.Create(path));
+    /// <param name="path">The file.</param>
+    /// <param name="embolden">Whether its letters are drawn thicker than they are.</param>
+    public static FontFace? Open(string path, bool embolden) => Create(SKData.Create(path), embolden);
 
-    public static FontFace? Open(byte[] font) => Create(SKData.CreateCopy(font));
+    public static FontFace? Open(byte[] font, bool embolden = false) => Create(SKData.CreateCopy(font), embolden);
 
     /// <summary>The glyph of a character, 0 when the face has none, and how far it moves on, in em.</summary>
     public (ushort Glyph, float Advance) Find(int character)
@@ -51,11 +56,11 @@ internal sealed class FontFace : IDisposable
     /// <param name="keepAlternates">Whether the shapes stay that shaping puts in their place, as in Arabic.</param>
     /// <param name="characters">The characters.</param>
     public FontFace Subset(bool keepAlternates, IEnumerable<int> characters) =>
-        HarfBuzzSubset.Cut(face.Handle, keepAlternates, characters) is { } font && Open(font) is { } subset ? subset : this;
+        HarfBuzzSubset.Cut(face.Handle, keepAlternates, characters) is { } font && Open(font, embolden) is { } subset ? subset : this;
 
     /// <summary>A font for drawing whose widths are those of the face, not rounded to whole points.</summary>
     public SKFont OfSize(float size) =>
-        new(Typeface, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
+        new(Typeface, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None, Embolden = embolden };
 
     public void Dispose()
     {
@@ -66,7 +71,7 @@ internal sealed class FontFace : IDisposable
         data.Dispose();
     }
 
-    private static FontFace? Create(SKData? data)
+    private static FontFace? Create(SKData? data, bool embolden)
     {
         if (data is null)
         {
@@ -75,7 +80,7 @@ internal sealed class FontFace : IDisposable
 
         if (SKTypeface.FromData(data) is { } typeface)
         {
-            return new FontFace(data, typeface);
+            return new FontFace(data, typeface, embolden);
         }
 
         data.Dispose();

@@ -8,6 +8,7 @@ internal sealed class FontSet : IDisposable
 {
     private const char Replacement = '\uFFFD';
     private readonly FontFace main;
+    private readonly bool isBold;
     private readonly SystemFonts? system;
     private readonly Dictionary<string, FontFace> opened;
     private readonly Dictionary<int, FontFace> faces;
@@ -15,9 +16,10 @@ internal sealed class FontSet : IDisposable
     private readonly List<FontFace> owned;
     private readonly Dictionary<FontFace, HashSet<int>> related = [];
 
-    private FontSet(FontFace main, SystemFonts? system, Dictionary<int, FontFace> faces, List<FontFace> owned)
+    private FontSet(FontFace main, bool isBold, SystemFonts? system, Dictionary<int, FontFace> faces, List<FontFace> owned)
     {
         this.main = main;
+        this.isBold = isBold;
         this.system = system;
         this.faces = faces;
         this.owned = owned;
@@ -36,7 +38,7 @@ internal sealed class FontSet : IDisposable
         var font = new byte[resource.Length];
         resource.ReadExactly(font);
         var main = FontFace.Open(font)!;
-        return new FontSet(main, system, [], [main]);
+        return new FontSet(main, bold, system, [], [main]);
     }
 
     /// <summary>The same fonts with only the characters that were asked for.</summary>
@@ -54,7 +56,7 @@ internal sealed class FontSet : IDisposable
         }
 
         var mapped = faces.ToDictionary(pair => pair.Key, pair => cut[pair.Value]);
-        return new FontSet(inter, null, mapped, [.. cut.Where(pair => pair.Key != pair.Value).Select(pair => pair.Value)]);
+        return new FontSet(inter, isBold, null, mapped, [.. cut.Where(pair => pair.Key != pair.Value).Select(pair => pair.Value)]);
     }
 
     /// <summary>The glyph of a character that stands alone; false for one that needs shaping or another face.</summary>
@@ -121,6 +123,8 @@ internal sealed class FontSet : IDisposable
         foreach (var character in characters)
         {
             all.Add(character);
+            // a bracket is drawn as its mirror image in text that runs right to left
+            all.Add(HarfBuzzSharp.UnicodeFunctions.Default.GetMirroring(character));
             if (Rune.IsValid(character))
             {
                 var text = new Rune(character).ToString();
@@ -158,14 +162,14 @@ internal sealed class FontSet : IDisposable
             return main;
         }
 
-        if (system?.Find(character) is { } file)
+        if (system?.Find(character, isBold) is var (file, embolden))
         {
             if (opened.TryGetValue(file, out var face))
             {
                 return face;
             }
 
-            if (FontFace.Open(file) is { } fresh)
+            if (FontFace.Open(file, embolden) is { } fresh)
             {
                 opened.Add(file, fresh);
                 owned.Add(fresh);

@@ -8,6 +8,8 @@ internal static class Scripts
     /// <summary>Whether its glyph depends on its neighbours or its place has to be computed: such text is shaped, the rest is set glyph by glyph, in half the time.</summary>
     public static bool NeedsShaping(char character) => character switch
     {
+        // a soft hyphen is seen only where a line breaks at it, and ours do not
+        '\u00AD' => true,
         < '\u0300' => false,
         <= '\u036F' => true,
         < '\u0590' => false,

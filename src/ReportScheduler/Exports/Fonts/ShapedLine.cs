@@ -5,12 +5,10 @@ using Buffer = HarfBuzzSharp.Buffer;
 namespace ReportScheduler.Exports.Fonts;
 
 /// <summary>A line of text as glyphs, its pieces in the order they are seen from left to right.</summary>
-/// <remarks>
-/// The direction follows the Unicode bidirectional algorithm (UAX 9) for text without embeddings: the first strong
-/// character gives the line's direction, numbers run left to right, what is neutral joins its equal neighbours.
-/// </remarks>
 internal sealed class ShapedLine
 {
+    private const int RightToLeftMark = 0x200F;
+
     private ShapedLine(List<Piece> pieces, bool isRightToLeft)
     {
         Pieces = pieces;
@@ -34,7 +32,7 @@ internal sealed class ShapedLine
             characters.Add(rune.Value);
         }
 
-        var (levels, isRightToLeft) = Levels(characters);
+        var levels = WithMarks(characters, BidiLevels.Of(characters, out var isRightToLeft, out var neutral), neutral);
         var faces = Faces(characters, fonts);
         var runs = new List<(int Start, int End, byte Level)>();
         for (int start = 0, end = 1; start < characters.Count; start = end++)
@@ -51,47 +49,23 @@ internal sealed class ShapedLine
         return new ShapedLine([.. runs.Select(run => Shape(characters, run.Start, run.End, run.Level % 2 == 1, faces[run.Start]))], isRightToLeft);
     }
 
-    /// <summary>Rules W and N of UAX 9 for the plain case: 0 and 2 run left to right, 1 right to left.</summary>
-    private static (byte[] Levels, bool IsRightToLeft) Levels(List<int> characters)
+    /// <summary>
+    /// A mark without width behind a bracket, space or point that ends a part running right to left: programs that read the text of a PDF
+    /// find the direction again from the letters alone, and would put the bracket on the wrong side.
+    /// </summary>
+    private static byte[] WithMarks(List<int> characters, byte[] levels, bool[] neutral)
     {
-        const byte neutral = byte.MaxValue;
-        var strong = characters.FindIndex(character => Scripts.IsRightToLeft(character) || Scripts.IsLeftToRight(character));
-        var isRightToLeft = strong >= 0 && Scripts.IsRightToLeft(characters[strong]);
-        var outer = (byte)(isRightToLeft ? 1 : 0);
-        var levels = new byte[characters.Count];
-        var last = outer;
-        for (var index = 0; index < levels.Length; index++)
+        var marked = new List<byte>(levels);
+        for (var index = levels.Length - 1; index >= 0; index--)
         {
-            var character = characters[index];
-            levels[index] = Scripts.IsMark(character) && index > 0 ? levels[index - 1]
-                : Scripts.IsRightToLeft(character) ? last = 1
-                : Scripts.IsLeftToRight(character) ? last = (byte)(isRightToLeft ? 2 : 0)
-                : Scripts.IsDigit(character) ? (byte)(last == 1 ? 2 : last)
-                : neutral;
+            if (neutral[index] && levels[index] == 1 && (index == levels.Length - 1 || levels[index + 1] != 1))
+            {
+                characters.Insert(index + 1, RightToLeftMark);
+                marked.Insert(index + 1, 1);
+            }
         }
 
-        for (var index = 0; index < levels.Length; index++)
-        {
-            if (levels[index] != neutral)
-            {
-                continue;
-            }
-
-            var end = index;
-            while (end < levels.Length && levels[end] == neutral)
-            {
-                end++;
-            }
-
-            var before = index == 0 ? outer : levels[index - 1];
-            var after = end == levels.Length ? outer : levels[end];
-            // between parts of one number, as in 12.50
-            var joined = before == after && (before != 2 || (end == index + 1 && characters[index] is '.' or ',' or ':' or '/'));
-            Array.Fill(levels, joined ? before : before == 2 || after == 2 ? Math.Max(outer, (byte)(before == 0 || after == 0 ? 0 : 1)) : outer, index, end - index);
-            index = end;
-        }
-
-        return (levels, isRightToLeft);
+        return [.. marked];
     }
 
     /// <summary>Rule L2: from the highest level down, every stretch of that level or above is turned round.</summary>

@@ -22,15 +22,30 @@ internal sealed class SystemFonts(IReadOnlyList<string> folders)
     public static SystemFonts Default { get; } = new(Folders());
 
     /// <summary>The best file with this character; null when there is none.</summary>
+    /// <param name="character">The character.</param>
+    /// <param name="isBold">Whether a bold face is wanted; where the family has none, its letters have to be emboldened.</param>
     /// <remarks>The faces of a collection share their characters with small differences of shape: the first one serves.</remarks>
-    public string? Find(int character)
+    public (string Path, bool Embolden)? Find(int character, bool isBold)
     {
         lock (gate)
         {
             files ??= List();
-            return files.Find(file => file.IsEmoji && Scripts.IsEmoji(character) && file.Has(character))?.Path
-                ?? files.Find(file => file.Has(character))?.Path;
+            var file = files.Find(file => file.IsEmoji && Scripts.IsEmoji(character) && file.Has(character))
+                ?? files.Find(file => file.Has(character));
+            return file is null ? null
+                : !isBold || file.IsEmoji ? (file.Path, false)
+                : BoldOf(file) is { } bold && bold.Has(character) ? (bold.Path, false)
+                : (file.Path, true);
         }
+    }
+
+    private SystemFont? BoldOf(SystemFont regular)
+    {
+        var stem = Path.GetFileNameWithoutExtension(regular.Path);
+        // as Noto, DejaVu, and the fonts of Windows are named
+        string[] names = [stem.Replace("Regular", "Bold", StringComparison.OrdinalIgnoreCase), stem + "-Bold", stem + " Bold", stem + "bd", stem + "b", stem + "db"];
+        return files!.Find(file => file != regular && Path.GetDirectoryName(file.Path) == Path.GetDirectoryName(regular.Path)
+            && names.Contains(Path.GetFileNameWithoutExtension(file.Path), StringComparer.OrdinalIgnoreCase));
     }
 
     private static string[] Folders()

@@ -58,8 +58,9 @@ internal sealed class PdfSection : IDisposable
     }
 
     /// <summary>Writes the totals below the rows that were added.</summary>
-    public void SetTotals()
+    public void End()
     {
+        Chart?.End();
         if (totals.Any && totals.Of(0).Kind == CellKind.Null)
         {
             Totals[0] = ColumnTotals.Label;
@@ -118,7 +119,7 @@ internal sealed class PdfSection : IDisposable
         Spool.Add(chars.AsSpan(0, length), ends, marks);
     }
 
-    /// <summary>A tab becomes spaces; what no font can show (control characters, halves of a character) the replacement character.</summary>
+    /// <summary>A tab becomes a space, Unicode's line ends a line break; what no font can show (control characters, halves of a character) the replacement character.</summary>
     private static int Printable(ReadOnlySpan<char> text, Span<char> target)
     {
         text.CopyTo(target);
@@ -134,6 +135,10 @@ internal sealed class PdfSection : IDisposable
             if (character == '\t')
             {
                 printed[index] = ' ';
+            }
+            else if (character is '\u0085' or '\u2028' or '\u2029')
+            {
+                printed[index] = '\n';
             }
             else if (char.IsHighSurrogate(character) && index + 1 < printed.Length && char.IsLowSurrogate(printed[index + 1]))
             {
