@@ -48,17 +48,19 @@ internal sealed class PdfWriter : IReportWriter
     {
         NoteWords();
         WarnOfMissing();
+        // the texts are on disk now; what reading them left behind need not lie beside the pages
+        GC.Collect(0);
         using var regularCut = regular.Subset();
         using var boldCut = bold.Subset();
         using var pen = new TextPen(regularCut, boldCut);
         var size = PaperSize();
         using var count = new PdfPages(null, pen, size, head.Title, 0, cancellation);
         Paint(count);
-        using (var pdf = SKDocument.CreatePdf(file.Stream, Metadata()))
+        using (var pdf = new PdfFile(file.Stream, Metadata(), count.Count))
         {
             using var pages = new PdfPages(pdf, pen, size, head.Title, count.Count, cancellation);
             Paint(pages);
-            pdf.Close();
+            pdf.Complete();
         }
 
         return [file.Complete()];

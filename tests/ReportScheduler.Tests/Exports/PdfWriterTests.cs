@@ -1,7 +1,9 @@
 using System.Globalization;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Pdf;
 using ReportScheduler.Tasks;
+using SkiaSharp;
 
 namespace ReportScheduler.Tests.Exports;
 
@@ -323,6 +325,49 @@ public sealed class PdfWriterTests
         using var pdf = report.Write(["text"], ["one\u2028two"]).Open();
         var words = pdf.GetPage(1).GetWords().ToList();
         Assert.True(words.Single(word => word.Text == "one").BoundingBox.Bottom > words.Single(word => word.Text == "two").BoundingBox.Top);
+    }
+
+    [Fact]
+    public void A_report_of_more_pages_than_one_document_holds_is_one_PDF()
+    {
+        const int rows = (2 * PdfFile.PagesOfPart) + 50;
+        using var report = new PdfReport();
+        report.Task.Name = @"Sales (5 0 R) <3 0 R> \ of 7 0 obj";
+        report.Task.Description = "Ελλάδα and 漢字";
+        // a row to a page, and a script on some of them that the main font lacks
+        report.Write(("Sales", ["n", "text"], Enumerable.Range(0, rows).Select(n => new object?[] { n, string.Join('\n', Enumerable.Repeat(n % 400 == 0 ? "漢字" : "line", 40)) })));
+        PdfReport.Run("qpdf", "--check", report.Path);
+        using (var pdf = report.Open())
+        {
+            Assert.Equal(rows, pdf.NumberOfPages);
+            Assert.Equal(report.Task.Name, pdf.Information.Title);
+            Assert.Equal(report.Task.Description, pdf.Information.Subject);
+            Assert.All([1, PdfFile.PagesOfPart, PdfFile.PagesOfPart + 1, (2 * PdfFile.PagesOfPart) + 1, rows], number =>
+                Assert.Contains($"Page {number} of {rows}", string.Join(' ', pdf.GetPage(number).GetWords()), StringComparison.Ordinal));
+        }
+
+        var text = report.Text();
+        Assert.Equal((rows + 399) / 400 * 40, text.Split("漢字").Length - 2);
+        Assert.Equal([report.Path], Directory.GetFiles(report.Folder));
+    }
+
+    [Fact]
+    public void A_long_report_that_is_stopped_between_its_parts_leaves_no_file()
+    {
+        using var report = new PdfReport();
+        using (var file = new OutputFile(report.Path))
+        using (var pdf = new PdfFile(file.Stream, new SKDocumentPdfMetadata(SKDocument.DefaultRasterDpi), 2 * PdfFile.PagesOfPart))
+        {
+            for (var page = 0; page <= PdfFile.PagesOfPart; page++)
+            {
+                pdf.BeginPage(new SKSize(100, 100));
+                pdf.EndPage();
+            }
+
+            Assert.Equal(2, Directory.GetFiles(report.Folder).Length);
+        }
+
+        Assert.Empty(Directory.GetFiles(report.Folder));
     }
 
     [Fact]

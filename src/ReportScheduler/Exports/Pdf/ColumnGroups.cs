@@ -7,17 +7,17 @@ internal static class ColumnGroups
     public static bool Fit(IReadOnlyList<PdfColumn> columns, float page) => columns.Sum(column => column.Wanted) <= page;
 
     /// <summary>The columns of each page across. The first column, the key of the rows, is repeated on every further page.</summary>
-    public static IReadOnlyList<IReadOnlyList<PdfColumn>> Of(IReadOnlyList<PdfColumn> columns, float page)
+    public static IReadOnlyList<PdfColumn[]> Of(IReadOnlyList<PdfColumn> columns, float page)
     {
         if (columns.Sum(column => column.Needed) <= page)
         {
             Spread(columns, page);
-            return [columns];
+            return [[.. columns]];
         }
 
         var key = columns[0];
         key.Width = Math.Min(key.Wanted, page / 3);
-        List<IReadOnlyList<PdfColumn>> groups = [];
+        List<PdfColumn[]> groups = [];
         var group = new List<PdfColumn> { key };
         var room = page - key.Width;
         var left = room;
@@ -27,7 +27,7 @@ internal static class ColumnGroups
             column.Width = Math.Min(room, Math.Max(column.Needed, Math.Min(column.Wanted, left)));
             if (column.Width > left)
             {
-                groups.Add(group);
+                groups.Add([.. group]);
                 group = [key];
                 left = room;
                 column.Width = Math.Min(room, column.Wanted);
@@ -37,7 +37,7 @@ internal static class ColumnGroups
             left -= column.Width;
         }
 
-        groups.Add(group);
+        groups.Add([.. group]);
         return groups;
     }
 

@@ -15,7 +15,7 @@ internal sealed class HighlightPainter(PdfSection section, PdfPages pages)
     /// <param name="y">The top of the row.</param>
     /// <param name="height">How high it is here.</param>
     /// <param name="atStart">Whether its first line is here: only there stands the arrow.</param>
-    public void Paint(IReadOnlyList<HighlightLook> looks, IReadOnlyList<PdfColumn> group, float y, float height, bool atStart)
+    public void Paint(IReadOnlyList<HighlightLook> looks, PdfColumn[] group, float y, float height, bool atStart)
     {
         var x = PdfPages.Left;
         foreach (var column in group)

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>The pages of the document, one after the other, with their footer. Without a PDF to draw on it only counts them.</summary>
-internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string footer, int total, CancellationToken cancellation) : IDisposable
+internal sealed class PdfPages(PdfFile? pdf, TextPen pen, SKSize size, string footer, int total, CancellationToken cancellation) : IDisposable
 {
     private readonly SKPaint fill = new();
 
@@ -34,7 +34,7 @@ internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string
         End();
         Count++;
         Y = Look.Margin;
-        pen.MoveTo(pdf?.BeginPage(size.Width, size.Height));
+        pen.MoveTo(pdf?.BeginPage(size));
     }
 
     /// <summary>Finishes the page that is open, if one is.</summary>

@@ -9,7 +9,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     /// <summary>From the bottom of a line to its base line.</summary>
     private const float TextRise = 2.8f;
 
-    private readonly IReadOnlyList<IReadOnlyList<PdfColumn>> groups = ColumnGroups.Of(section.Columns, pages.Width);
+    private readonly IReadOnlyList<PdfColumn[]> groups = ColumnGroups.Of(section.Columns, pages.Width);
     private readonly Dictionary<PdfColumn, int> places =
         section.Columns.Select((column, place) => (column, place)).ToDictionary(pair => pair.column, pair => pair.place);
     private readonly HighlightPainter highlights = new(section, pages);
@@ -146,7 +146,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         }
     }
 
-    private void Draw(IReadOnlyList<PdfColumn> group, float top)
+    private void Draw(PdfColumn[] group, float top)
     {
         var width = group.Sum(column => column.Width);
         var y = top;
@@ -183,7 +183,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         }
     }
 
-    private void DrawCells(Slice slice, IReadOnlyList<PdfColumn> group, float y, TextStyle style)
+    private void DrawCells(Slice slice, PdfColumn[] group, float y, TextStyle style)
     {
         for (var line = 0; line < slice.Lines; line++)
         {
