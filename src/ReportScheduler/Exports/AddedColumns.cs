@@ -4,8 +4,8 @@ namespace ReportScheduler.Exports;
 /// <remarks>Only the rows tell: the values of an SQLite column may be of any type.</remarks>
 internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> columns)
 {
-    private readonly List<(LaidOutColumn Column, CellKind Seen)> open =
-        [.. columns.Where(column => column.Total is ColumnTotal.Sum or ColumnTotal.Average).Select(column => (column, CellKind.Null))];
+    private readonly List<OpenColumn> open =
+        [.. columns.Where(column => column.Total is ColumnTotal.Sum or ColumnTotal.Average).Select(column => new OpenColumn(column, CellKind.Null))];
 
     /// <summary>A sentence for each of them, when all rows have passed.</summary>
     public IEnumerable<string> Warnings => open.Where(column => column.Seen != CellKind.Null)
@@ -23,7 +23,7 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
                     open.RemoveAt(i);
                     break;
                 }
-                open[i] = kind == CellKind.Null ? open[i] : (open[i].Column, kind);
+                open[i] = kind == CellKind.Null || kind == open[i].Seen ? open[i] : open[i] with { Seen = kind };
             }
         }
     }
@@ -35,4 +35,6 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
         CellKind.Binary => "binary",
         _ => "text",
     };
+
+    private sealed record OpenColumn(LaidOutColumn Column, CellKind Seen);
 }

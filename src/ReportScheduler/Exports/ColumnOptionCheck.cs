@@ -41,17 +41,15 @@ internal static class ColumnOptionCheck
     /// <returns>A sentence for each option that names no column of any dataset.</returns>
     public static IEnumerable<string> Unknown(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<ReportColumn> Columns)> datasets, bool ofChart)
     {
-        (string Option, IDictionary? Keys)[] options =
-        [
-            ("ColumnHeader", task.ColumnHeader), ("ColumnFormat", task.ColumnFormat), ("ColumnWidth", task.ColumnWidth),
-            ("Total", task.Total), ("Highlight", task.Highlight),
-        ];
-        var named = options.SelectMany(option => (option.Keys?.Keys.Cast<object>() ?? []).Select(key => (option.Option, Key: $"{key}")))
-            .Concat(task.Hide.Select(key => (Option: "Hide", Key: key)));
+        var named = Named("ColumnHeader", task.ColumnHeader?.Keys)
+            .Concat(Named("ColumnFormat", task.ColumnFormat?.Keys))
+            .Concat(Named("ColumnWidth", task.ColumnWidth?.Keys))
+            .Concat(Named("Total", task.Total?.Keys))
+            .Concat(Named("Highlight", task.Highlight?.Keys))
+            .Concat(Named("Hide", task.Hide));
         if (ofChart)
         {
-            named = named.Concat(task.ChartY.Select(key => (Option: "ChartY", Key: key)));
-            named = task.ChartX is { } x ? named.Append(("ChartX", x)) : named;
+            named = named.Concat(Named("ChartY", task.ChartY)).Concat(Named("ChartX", task.ChartX is null ? null : new[] { task.ChartX }));
         }
         foreach (var column in named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase))
         {
@@ -61,6 +59,9 @@ internal static class ColumnOptionCheck
 
         bool IsKnown(string key) => datasets.Any(dataset => dataset.Columns.Any(column => ColumnLayout.Names(key, dataset.Name, column)));
     }
+
+    private static IEnumerable<NamedColumn> Named(string option, IEnumerable? keys) =>
+        keys?.Cast<object>().Select(key => new NamedColumn(option, $"{key}")) ?? [];
 
     /// <summary>What values are that cannot be added up; null for numbers and times.</summary>
     public static string? Words(ColumnKind kind) => kind switch
@@ -75,4 +76,6 @@ internal static class ColumnOptionCheck
     /// <returns>A sentence for a total that adds up nothing.</returns>
     public static string NothingToAdd(LaidOutColumn column, string dataset, string values) =>
         $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total == ColumnTotal.Sum ? "sum" : "average")}: its values are {values}. If they are numbers, say so in the query with CAST; else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
+
+    private sealed record NamedColumn(string Option, string Key);
 }

@@ -16,7 +16,7 @@ internal sealed class ReportExport : IDisposable
     private readonly ReportDocument document;
     private readonly TimeZoneInfo zone;
     private readonly CancellationTokenSource stop = new();
-    private readonly WriterLane[] lanes;
+    private readonly List<WriterLane> lanes = [];
     private readonly List<DatasetPreview> datasets = [];
     private readonly List<(string Dataset, IReadOnlyList<ReportColumn> Columns)> columns = [];
     private readonly List<BatchPool> pools = [];
@@ -28,7 +28,14 @@ internal sealed class ReportExport : IDisposable
         var warned = new HashSet<string>();
         this.document = document with { Warn = warning => WarnOnce(warned, warning, document.Warn) };
         zone = Zones.Find(document.Task.TimeZone);
-        lanes = [.. document.Task.Format.Distinct().Select(Lane)];
+        for (var place = 0; place < document.Task.Format.Length; place++)
+        {
+            // a format that is asked for twice is written once
+            if (Array.IndexOf(document.Task.Format, document.Task.Format[place]) == place)
+            {
+                lanes.Add(Lane(document.Task.Format[place]));
+            }
+        }
     }
 
     /// <summary>Adds the rows of a dataset; the reader is read to its end and stays the caller's.</summary>
@@ -156,7 +163,7 @@ internal sealed class ReportExport : IDisposable
     // The batch goes back when the last writer is done with it.
     private void Share(RowBatch batch, BatchPool pool)
     {
-        var readers = lanes.Length;
+        var readers = lanes.Count;
         if (readers == 0)
         {
             pool.Return(batch);

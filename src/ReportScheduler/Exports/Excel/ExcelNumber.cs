@@ -16,7 +16,11 @@ internal static class ExcelNumber
     private const double Noise = 1e-15;
     private const double QuickFactor = 10_000;
 
-    private static readonly long[] PowersOfTen = [.. Enumerable.Range(0, 16).Select(power => (long)Math.Pow(10, power))];
+    private static readonly long[] PowersOfTen = 
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+    ];
 
     // Excel believes that 1900 was a leap year; days before March 1900 count from one day later.
     private static readonly long LeapError = new DateTime(1900, 3, 1).Ticks;

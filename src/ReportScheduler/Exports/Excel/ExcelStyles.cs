@@ -13,13 +13,13 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
 
     private readonly XNamespace main = styles.Root!.Name.Namespace;
     private readonly int first = Formats(styles).Elements().Count();
-    private readonly List<(int Base, string? Format)> added = [];
+    private readonly List<CellFormat> added = [];
     private readonly List<XElement> differences = [];
 
     /// <summary>A number for cells whose looks follow.</summary>
     public int Reserve()
     {
-        added.Add((baseOf(ExcelRole.Text), null));
+        added.Add(new CellFormat(baseOf(ExcelRole.Text), null));
         return first + added.Count - 1;
     }
 
@@ -30,7 +30,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
     public void Define(int style, ExcelRole role, string? format = null) => Define(style, baseOf(role), format);
 
     /// <summary>Decides the looks of a reserved number: those of another cell format, with a number format of its own unless null.</summary>
-    public void Define(int style, int other, string? format) => added[style - first] = (other, format);
+    public void Define(int style, int other, string? format) => added[style - first] = new CellFormat(other, format);
 
     /// <summary>Whether a cell format shows numbers in a way of its own.</summary>
     public bool HasNumberFormat(int style) => Formats(styles).Elements().ElementAtOrDefault(style)?.Attribute("numFmtId")?.Value is not (null or "0");
@@ -106,4 +106,6 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
     }
 
     private static void Count(XElement list) => list.SetAttributeValue("count", list.Elements().Count().ToString(CultureInfo.InvariantCulture));
+
+    private sealed record CellFormat(int Base, string? Format);
 }

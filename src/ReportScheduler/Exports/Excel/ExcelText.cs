@@ -10,7 +10,7 @@ internal static class ExcelText
     public const int Limit = 32767;
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(
-        string.Concat(Enumerable.Range(' ', 0x7F - ' ').Select(c => (char)c).Where(c => c is not ('&' or '<' or '>' or '"' or '_'))) + "\t\n");
+        " !#$%'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^`abcdefghijklmnopqrstuvwxyz{|}~\t\n");
 
     public static string Escape(string text)
     {

@@ -14,6 +14,10 @@ internal static class Highlights
 
     public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, int top, int bottom, ExcelStyles styles)
     {
+        if (task.Highlight is null)
+        {
+            return "";
+        }
         var rules = columns.SelectMany(column => HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column.LaidOut.Column))
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
         return rules.Count == 0 ? "" : Design(rules, styles);
