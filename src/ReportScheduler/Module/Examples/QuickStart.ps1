@@ -33,18 +33,20 @@ $null = New-ReportConnection -Name 'shop' -Provider Sqlite -ConnectionString ':m
 $null = New-ReportMailServer -Name 'pickup' -PickupDirectory "$Folder/mail" -From 'reports@example.com' -Force
 
 $task = @{
-    Name        = 'Sales of the year'
-    Connection  = 'shop'
-    Query       = $query
-    Format      = 'Excel', 'Pdf', 'Csv'
-    FileName    = 'sales-{{ run.due_at | date: "%Y-%m-%d" }}'
-    Destination = "$Folder/reports"
-    Cron        = '0 9 * * MON'
-    TimeZone    = 'Europe/Paris'
-    MailServer  = 'pickup'
-    To          = 'ann@example.com', 'bob@example.com'
-    Subject     = '{{ task.name }}: {{ run.rows }} sales'
-    Force       = $true
+    Name         = 'Sales of the year'
+    Connection   = 'shop'
+    Query        = $query
+    Format       = 'Excel', 'Pdf', 'Csv'
+    ColumnFormat = @{ 'Price EUR' = '0.00'; Amount = '#,##0.00' }
+    Total        = @{ Units = 'sum' }
+    FileName     = 'sales-{{ run.due_at | date: "%Y-%m-%d" }}'
+    Destination  = "$Folder/reports"
+    Cron         = '0 9 * * MON'
+    TimeZone     = 'Europe/Paris'
+    MailServer   = 'pickup'
+    To           = 'ann@example.com', 'bob@example.com'
+    Subject      = '{{ task.name }}: {{ run.rows }} sales'
+    Force        = $true
 }
 $null = New-ReportTask @task
 
