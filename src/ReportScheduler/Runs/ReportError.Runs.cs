@@ -33,9 +33,9 @@ internal static partial class ReportError
         new(nameof(RunInterrupted), ReportErrorCategory.OperationStopped, run.TaskName,
             "The process that ran it ended before it had. It was asked for by a person and is not run again by itself: Invoke-ReportTask runs it again.");
 
-    public static ReportException RunInterruptedOften(ReportRun run, int times) =>
+    public static ReportException RunInterruptedOften(ReportRun run) =>
         new(nameof(RunInterruptedOften), ReportErrorCategory.OperationStopped, run.TaskName,
-            $"The process that ran it ended before it had, {times} times. It is not run again by itself: Invoke-ReportTask runs it again.");
+            $"The process that ran it ended before it had, {run.Interruptions} times. It is not run again by itself: Invoke-ReportTask runs it again.");
 
     public static ReportException TaskRemovedBeforeRun(ReportRun run) =>
         new(nameof(TaskRemovedBeforeRun), ReportErrorCategory.ObjectNotFound, run.TaskName,

@@ -255,7 +255,7 @@ internal sealed class RunWorker : IDisposable
         }
         else if (run.Interruptions >= MostAttempts)
         {
-            End(run, RunOutcome.Interrupted, ReportError.RunInterruptedOften(run, MostAttempts));
+            End(run, RunOutcome.Interrupted, ReportError.RunInterruptedOften(run));
         }
         else
         {

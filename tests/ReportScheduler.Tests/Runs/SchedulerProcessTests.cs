@@ -123,7 +123,8 @@ public sealed class SchedulerProcessTests : IDisposable
         {
             if (run.Outcome == RunOutcome.Interrupted)
             {
-                Assert.Equal((nameof(ReportError.RunInterruptedOften), 3), (run.ErrorId, run.Interruptions));
+                // more when the one that was to record it was killed as well
+                Assert.Equal((nameof(ReportError.RunInterruptedOften), true), (run.ErrorId, run.Interruptions >= 3));
                 continue;
             }
 
