@@ -76,7 +76,9 @@ public sealed class GetReportRunCommand : ReportCommand
                 Limit = name == "*" ? Newest : null,
             });
             var matching = runs.Where(run => pattern.IsMatch(run.TaskName) || run.TaskId == name).Take(Newest ?? int.MaxValue).ToList();
-            if (runs.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name) && Store.FindTask(name) is null)
+            // the runs of a task that was removed are still there, perhaps not among those asked for
+            if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name) && Store.FindTask(name) is null
+                && !Store.GetRuns(new RunFilter()).Any(run => pattern.IsMatch(run.TaskName) || run.TaskId == name))
             {
                 Guard(() => throw ReportError.TaskNotFound(name));
             }

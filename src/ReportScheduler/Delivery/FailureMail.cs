@@ -6,13 +6,13 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Delivery;
 
-/// <summary>The mail that tells the owner of a task that a run failed, or that its runs work again.</summary>
+/// <summary>The mail that tells the owner of a task that a run failed or was cut off, or that its runs work again.</summary>
 internal static class FailureMail
 {
     /// <summary>Fills the delivery: its recipient, Message-Id and saved message in the run's folder.</summary>
     /// <param name="notice">The delivery.</param>
     /// <param name="task">The task.</param>
-    /// <param name="run">The run that failed, or the first one that did not.</param>
+    /// <param name="run">The run that failed or was cut off, or the first one that did not fail.</param>
     /// <param name="owner">Who gets it.</param>
     /// <param name="server">Who it is from.</param>
     /// <param name="failures">How many runs failed in a row.</param>
@@ -24,6 +24,7 @@ internal static class FailureMail
         ReportDelivery notice, ReportTask task, ReportRun run, string owner, ReportMailServer server, int failures, DateTimeOffset? nextRunAt, bool pauses, DateTimeOffset now)
     {
         var zone = Zones.Find(task.TimeZone);
+        var isMissing = run.IsFailure || run.IsCutOff;
         string Time(DateTimeOffset at) => $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({task.TimeZone})";
         string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString(at.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -32,24 +33,26 @@ internal static class FailureMail
             ("Report", task.Name),
             ("Due at", Time(run.DueAt)),
             ("Outcome", run.Outcome.ToString()),
-            ("Stage", run.IsFailure ? run.Stage.ToString() : null),
-            ("What went wrong", run.IsFailure ? run.Error : null),
-            (run.IsFailure ? "Failures in a row" : "Failures before", failures > 0 ? $"{failures}" : null),
+            ("Stage", isMissing ? run.Stage.ToString() : null),
+            ("What went wrong", isMissing ? run.Error : null),
+            (isMissing ? "Failures in a row" : "Failures before", failures > 0 ? $"{failures}" : null),
             ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it has paused itself. Enable-ReportTask {Quoted(task)} resumes it" : "none"),
-            ("Run again with", run.IsFailure ? Command(task, run) : null),
+            ("Warnings", isMissing || run.Warnings.Length == 0 ? null : string.Join(" ", run.Warnings)),
+            ("Run again with", isMissing ? Command(task, run) : null),
         ];
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
             ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "did not reach everybody for certain")}{(pauses ? " and has paused itself" : "")}."
+            : run.IsCutOff ? $"The report '{task.Name}' was cut off when its runner was stopped."
             : $"The report '{task.Name}' works again.";
 
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);
         message.To.Add(mailbox);
-        message.Subject = $"{(pauses ? "PAUSED" : run.IsFailure ? "FAILED" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
+        message.Subject = $"{(pauses ? "PAUSED" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
         message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
         notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
-        MailComposer.Save(message, notice, run.Folder!, $"{(run.IsFailure ? "failure" : "recovery")}.eml");
+        MailComposer.Save(message, notice, run.Folder!, $"{(isMissing ? "failure" : "recovery")}.eml");
     }
 
     /// <summary>What brings the report to people after all. A report that was made is sent, not queried, again.</summary>

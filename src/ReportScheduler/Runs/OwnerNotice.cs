@@ -4,7 +4,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Tells the owner of a task about its first failure, then about every nth in a row, about the one that pauses it, and when it is over.</summary>
+/// <summary>Tells the owner of a task about its first failure, then about every nth in a row, about the one that pauses it, when it is over, and about every due time that was cut off.</summary>
 internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 {
     /// <summary>Adds the mail to the deliveries of a run that has ended and is about to be recorded, so that both are kept or neither.</summary>
@@ -33,6 +33,11 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 
     private static bool IsDue(ReportRun run, ReportTaskState state, int every, bool pauses)
     {
+        if (run.IsCutOff)
+        {
+            return true;
+        }
+
         if (!run.IsFailure)
         {
             // after a pause the failures are counted anew, and the last error stays until a run works

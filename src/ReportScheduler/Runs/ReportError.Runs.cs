@@ -16,14 +16,14 @@ internal static partial class ReportError
 
     public static ReportException ReportsFailed(IReadOnlyCollection<string> tasks) =>
         new(nameof(ReportsFailed), ReportErrorCategory.InvalidOperation, string.Join(", ", tasks.Distinct()),
-            $"{tasks.Count} reports failed: {string.Join(", ", tasks.Distinct().Take(10).Select(task => $"'{task}'"))}. Get-ReportRun -Outcome Failed, PartiallyDelivered shows why.");
+            $"{tasks.Count} {(tasks.Count == 1 ? "report" : "reports")} failed: {string.Join(", ", tasks.Distinct().Take(10).Select(task => $"'{task}'"))}. Get-ReportRun -Outcome Failed, PartiallyDelivered shows why.");
 
     public static ReportException RunTimedOut(string task, TimeSpan timeout) =>
         new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task,
             $"The queries of '{task}' took longer than {timeout:g} and were cancelled on the server. Give a longer -Timeout or a faster query.");
 
     public static ReportException RunCancelled(string task) =>
-        new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request.");
+        new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request before it was over, and is not run again by itself: Invoke-ReportTask runs it again.");
 
     public static ReportException RunUnexpected(string task, Exception cause) =>
         new(nameof(RunUnexpected), ReportErrorCategory.InvalidOperation, task,

@@ -23,7 +23,7 @@ internal static class SchedulerText
 
                 break;
             case SchedulerEvent.Requested(var runs):
-                yield return $"{runs.Count} runs asked for over HTTP.";
+                yield return $"{runs.Count} {(runs.Count == 1 ? "run" : "runs")} asked for over HTTP.";
                 break;
             case SchedulerEvent.Started(var run):
                 yield return $"{run.TaskName}: started for {Text(run.DueAt)}";
@@ -32,6 +32,7 @@ internal static class SchedulerText
                 yield return $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows"
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : "")
+                    + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
                     + (next is { } at ? $"; next run {Text(at)}" : "");
                 break;
             case SchedulerEvent.Note(var text):
@@ -41,7 +42,7 @@ internal static class SchedulerText
                 yield return $"Trouble: {message}";
                 break;
             case SchedulerEvent.Stopping(var running):
-                yield return $"Stopping: {running} running reports may finish.";
+                yield return running == 1 ? "Stopping: the running report may finish." : $"Stopping: {running} running reports may finish.";
                 break;
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Fluid;
 using Fluid.Values;
 using ReportScheduler.Exports;
+using ReportScheduler.Queries;
 using ReportScheduler.Runs;
 
 namespace ReportScheduler.Tasks;
@@ -96,9 +97,11 @@ internal sealed class TemplateModel
         ["first_rows"] = FirstRows(dataset),
     });
 
-    private Dictionary<string, object?> Parameters() =>
-        (task.Parameters ?? []).Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => entry.Value, StringComparer.OrdinalIgnoreCase);
+    // a date in words is the date of this run, so that a subject can name the period; the date filter reads it as text
+    private Dictionary<string, object?> Parameters() => ReportParameters.Resolve(task.Parameters, run.DueAt, zone).ToDictionary(
+        parameter => parameter.Name,
+        parameter => parameter.Value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : parameter.Value,
+        StringComparer.OrdinalIgnoreCase);
 
     private DateTimeOffset InZone(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
 }

@@ -38,6 +38,19 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
         return base.VisitMemberExpression(memberExpression);
     }
 
+    protected override Statement VisitOutputStatement(OutputStatement outputStatement)
+    {
+        if (outputStatement.Expression is MemberExpression { Segments: [IdentifierSegment { Identifier: var name }] }
+            && !ownNames.Contains(name) && (TemplateModel.Members.ContainsKey(name) || name is TemplateModel.Rows or TemplateModel.Datasets))
+        {
+            throw Refused(name, name is TemplateModel.Rows or TemplateModel.Datasets
+                ? $"'{name}' is a list and no text: run.rows is the number of rows, and {{% for %}} goes through the list"
+                : $"'{name}' is no text: name one of its members, {string.Join(", ", TemplateModel.Members[name].Keys)}");
+        }
+
+        return base.VisitOutputStatement(outputStatement);
+    }
+
     protected override Expression VisitRangeExpression(RangeExpression rangeExpression)
     {
         var (from, to) = (Number(rangeExpression.From), Number(rangeExpression.To));
