@@ -33,6 +33,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private DateTimeOffset lookForAbandonedAt;
     private DateTimeOffset lookedAt;
     private long definitions = -1;
+    private bool isSaid = true;
 
     public SchedulerLoop(IReportStore store, TimeProvider clock, SchedulerOptions options)
     {
@@ -59,10 +60,10 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     /// <param name="stop">Stops gracefully.</param>
     public void Run(Action<SchedulerEvent> onEvent, CancellationToken stop)
     {
-        var endAt = clock.GetUtcNow() + options.For;
+        var began = clock.GetTimestamp();
         onEvent(new SchedulerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
         SaySelf();
-        while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetUtcNow() >= endAt))
+        while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetElapsedTime(began) >= options.For))
         {
             Pass();
             if (options.UntilIdle && pool.IsIdle && requested.IsEmpty && events.Count == 0 && !(nextDelivery <= clock.GetUtcNow()))
@@ -221,15 +222,15 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private void Drain(Action<SchedulerEvent> onEvent)
     {
+        var began = clock.GetTimestamp();
         if (pool.Running is { Count: > 0 } running)
         {
             onEvent(new SchedulerEvent.Stopping(running.Count));
         }
 
-        var patience = clock.GetUtcNow() + options.DrainTimeout;
         while (pool.Running.Count > 0 || pool.IsDelivering)
         {
-            if (clock.GetUtcNow() >= patience)
+            if (clock.GetElapsedTime(began) >= options.DrainTimeout)
             {
                 pool.Cancel();
             }
@@ -244,6 +245,20 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     {
         self.SeenAt = clock.GetUtcNow();
         self.Running = [.. pool.Running.Select(run => run.TaskName)];
-        registry.Write(self);
+        try
+        {
+            registry.Write(self);
+            isSaid = true;
+        }
+        catch (ReportException problem)
+        {
+            // Reports go on without it. Once is enough to say it until it works again.
+            if (isSaid)
+            {
+                events.Add(new SchedulerEvent.Trouble(problem.Message));
+            }
+
+            isSaid = false;
+        }
     }
 }
