@@ -16,6 +16,9 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(30);
 
+    /// <summary>A store that could not be used is left alone for so long.</summary>
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+
     /// <summary>Nobody looked at the clock for so long: the computer slept, or the clock was set forward.</summary>
     private static readonly TimeSpan Slept = TimeSpan.FromSeconds(30);
 
@@ -34,6 +37,8 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private DateTimeOffset lookedAt;
     private long definitions = -1;
     private bool isSaid = true;
+    private string? trouble;
+    private long troubledAt;
 
     public SchedulerLoop(IReportStore store, TimeProvider clock, SchedulerOptions options)
     {
@@ -117,6 +122,11 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private void Pass()
     {
+        if (trouble is not null && clock.GetElapsedTime(troubledAt) < AfterTrouble)
+        {
+            return;
+        }
+
         try
         {
             var now = clock.GetUtcNow();
@@ -128,12 +138,18 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
             LookAtStore(now);
             pool.StartWaiting();
+            trouble = null;
         }
         catch (ReportException problem)
         {
             // A store that is busy or a disk that is full now may not be in a minute. No report is lost: what is due stays due.
-            events.Add(new SchedulerEvent.Trouble(problem.Message));
-            nextDue = clock.GetUtcNow() + TimeSpan.FromSeconds(5);
+            // It is said once and not every five seconds of a weekend.
+            if (problem.Message != trouble)
+            {
+                events.Add(new SchedulerEvent.Trouble(problem.Message));
+            }
+
+            (trouble, troubledAt, definitions) = (problem.Message, clock.GetTimestamp(), -1);
         }
     }
 
@@ -195,6 +211,11 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private TimeSpan UntilNextLook()
     {
+        if (trouble is not null)
+        {
+            return Look;
+        }
+
         var now = clock.GetUtcNow();
         var next = new[] { nextDue, nextDelivery }.Min() - now ?? Look;
         return next < TimeSpan.Zero ? TimeSpan.FromMilliseconds(20) : next < Look ? next : Look;
