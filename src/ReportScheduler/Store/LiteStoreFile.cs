@@ -90,7 +90,9 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
         {
             throw ReportError.StoreUnreachable(path, unreachable);
         }
-        catch (LiteException broken)
+        // what LiteDB's code comes to on damaged pages, as seen with random damage to 120 copies of a store
+        catch (Exception broken) when (broken is LiteException or ArgumentException or NotSupportedException or NotImplementedException
+            or NullReferenceException or IndexOutOfRangeException or InvalidCastException or OverflowException or FormatException)
         {
             throw ReportError.StoreNotReadable(path, broken);
         }
