@@ -24,7 +24,16 @@ public sealed class StopReportSchedulerCommand : ReportCommand
     private protected override void Process()
     {
         var registry = new RunnerRegistry(Store);
-        foreach (var runner in registry.List(TimeProvider.System.GetUtcNow()).Where(runner => Id is null || Id.Contains(runner.Id)))
+        var alive = registry.List(TimeProvider.System.GetUtcNow());
+        foreach (var id in Id ?? [])
+        {
+            if (!alive.Any(runner => IsIt(runner, id)))
+            {
+                WriteError(ReportError.RunnerNotFound(id).ToErrorRecord());
+            }
+        }
+
+        foreach (var runner in alive.Where(runner => Id is null || Id.Any(id => IsIt(runner, id))))
         {
             if (ShouldProcess($"process {runner.ProcessId} on {runner.Machine}", "Stop report scheduler"))
             {
@@ -36,4 +45,6 @@ public sealed class StopReportSchedulerCommand : ReportCommand
             }
         }
     }
+
+    private static bool IsIt(ReportSchedulerInfo runner, string id) => runner.Id.Equals(id, StringComparison.OrdinalIgnoreCase);
 }

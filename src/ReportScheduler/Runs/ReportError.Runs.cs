@@ -57,6 +57,14 @@ internal static partial class ReportError
         new(nameof(RunTakenOver), ReportErrorCategory.ResourceBusy, run.TaskName,
             $"The run '{run.Id}' of '{run.TaskName}' was taken over by another process, because this one had been silent for too long, or it was removed.");
 
+    public static ReportException RunnerNotFound(string id) =>
+        new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,
+            $"No runner with the id '{id}' is alive on this store. Get-ReportScheduler lists the runners.");
+
+    public static ReportException RunnersUnreachable(string folder, Exception inner) =>
+        new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
+            $"The folder '{folder}', where runners say that they are alive and are asked to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
+
     public static ReportException PruneWhat() =>
         new(nameof(PruneWhat), ReportErrorCategory.InvalidArgument, "Remove-ReportRun",
             "Nothing says which runs to remove. Give -Id, -OlderThan such as 90d, or -Keep such as 20.");

@@ -20,12 +20,17 @@ internal static class RunOwner
     public static string Create() => $"{Self}/{Interlocked.Increment(ref workers).ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Whether the process of an owner is known to be gone. False for another machine's: only its heartbeat tells.</summary>
-    public static bool IsGone(string owner)
+    public static bool IsGone(string owner) => IsAlive(owner) == false;
+
+    /// <summary>Whether the process of an owner is there; null for one that cannot be seen from here, such as another machine's.</summary>
+    public static bool? IsAlive(string owner)
     {
         var parts = owner.Split('/');
         return parts.Length == 4 && parts[0] == Place
             && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var id)
-            && StartOf(id) is var start && start != parts[2] && start != Hidden;
+            && StartOf(id) is var start && start != Hidden
+            ? start == parts[2]
+            : null;
     }
 
     private static string MakePlace()

@@ -9,56 +9,62 @@ internal sealed class RunnerRegistry(IReportStore store)
     private string Folder => Path.Combine(Path.GetDirectoryName(store.Path)!, "runners");
 
     /// <summary>The runners that are alive, oldest first. What dead ones left is removed.</summary>
+    /// <remarks>Where the process can be seen it tells; its last word does not, after a clock was set or a computer slept.</remarks>
+    /// <exception cref="ReportException">RunnersUnreachable.</exception>
     public IReadOnlyList<ReportSchedulerInfo> List(DateTimeOffset now)
     {
-        if (!Directory.Exists(Folder))
-        {
-            return [];
-        }
-
         var alive = new List<ReportSchedulerInfo>();
-        foreach (var file in Directory.GetFiles(Folder, "*.json"))
+        foreach (var runner in Files().Select(Read).OfType<ReportSchedulerInfo>())
         {
-            if (Read(file) is not { } runner)
+            if (RunOwner.IsAlive(runner.Owner) ?? runner.SeenAt >= now - RunWorker.SilentFor)
             {
-                continue;
-            }
-
-            if (RunOwner.IsGone(runner.Owner) || runner.SeenAt < now - RunWorker.SilentFor)
-            {
-                Remove(runner.Id);
+                alive.Add(runner);
             }
             else
             {
-                alive.Add(runner);
+                Remove(runner.Id);
             }
         }
 
         return [.. alive.OrderBy(runner => runner.StartedAt)];
     }
 
-    public void Write(ReportSchedulerInfo runner)
+    /// <exception cref="ReportException">RunnersUnreachable.</exception>
+    public void Write(ReportSchedulerInfo runner) => Guarded(() =>
     {
-        RunFolder.Create(Folder);
+        // not the store's own folder: a runner whose disk was taken away makes no other store in its place
+        if (Directory.Exists(Path.GetDirectoryName(Folder)))
+        {
+            PrivateFile.CreateFolder(Folder);
+        }
+
         var file = FileOf(runner.Id, ".json");
         var fresh = $"{file}.{runner.Id}.new";
         File.WriteAllText(fresh, JsonSerializer.Serialize(new Entry(runner, runner.Owner)));
         File.Move(fresh, file, overwrite: true);
-    }
+        return true;
+    });
 
+    /// <summary>Takes a runner off the list. Where that is not possible, the next <see cref="List"/> does it once the process is gone.</summary>
     public void Remove(string id)
     {
-        // A runner that could not start has not said who it is.
-        if (!Directory.Exists(Folder))
+        try
         {
-            return;
+            File.Delete(FileOf(id, ".json"));
+            File.Delete(FileOf(id, ".stop"));
         }
-
-        File.Delete(FileOf(id, ".json"));
-        File.Delete(FileOf(id, ".stop"));
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // A runner that could not start has no folder; one that ends has nothing left to say it to.
+        }
     }
 
-    public void RequestStop(string id) => File.WriteAllBytes(FileOf(id, ".stop"), []);
+    /// <exception cref="ReportException">RunnersUnreachable.</exception>
+    public void RequestStop(string id) => Guarded(() =>
+    {
+        File.WriteAllBytes(FileOf(id, ".stop"), []);
+        return true;
+    });
 
     public bool IsStopRequested(string id) => File.Exists(FileOf(id, ".stop"));
 
@@ -74,10 +80,24 @@ internal sealed class RunnerRegistry(IReportStore store)
             entry.Runner.Owner = entry.Owner;
             return entry.Runner;
         }
-        catch (Exception problem) when (problem is IOException or JsonException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
             // It ended, or is writing, this very moment.
             return null;
+        }
+    }
+
+    private string[] Files() => Guarded(() => Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : []);
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.RunnersUnreachable(Folder, problem);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(30);
 
+    /// <summary>A store that could not be used is left alone for so long.</summary>
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
+
     /// <summary>Nobody looked at the clock for so long: the computer slept, or the clock was set forward.</summary>
     private static readonly TimeSpan Slept = TimeSpan.FromSeconds(30);
 
@@ -33,6 +36,9 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private DateTimeOffset lookForAbandonedAt;
     private DateTimeOffset lookedAt;
     private long definitions = -1;
+    private bool isSaid = true;
+    private string? trouble;
+    private long troubledAt;
 
     public SchedulerLoop(IReportStore store, TimeProvider clock, SchedulerOptions options)
     {
@@ -59,10 +65,10 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     /// <param name="stop">Stops gracefully.</param>
     public void Run(Action<SchedulerEvent> onEvent, CancellationToken stop)
     {
-        var endAt = clock.GetUtcNow() + options.For;
+        var began = clock.GetTimestamp();
         onEvent(new SchedulerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
         SaySelf();
-        while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetUtcNow() >= endAt))
+        while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetElapsedTime(began) >= options.For))
         {
             Pass();
             if (options.UntilIdle && pool.IsIdle && requested.IsEmpty && events.Count == 0 && !(nextDelivery <= clock.GetUtcNow()))
@@ -116,6 +122,11 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private void Pass()
     {
+        if (trouble is not null && clock.GetElapsedTime(troubledAt) < AfterTrouble)
+        {
+            return;
+        }
+
         try
         {
             var now = clock.GetUtcNow();
@@ -127,12 +138,18 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
             LookAtStore(now);
             pool.StartWaiting();
+            trouble = null;
         }
         catch (ReportException problem)
         {
             // A store that is busy or a disk that is full now may not be in a minute. No report is lost: what is due stays due.
-            events.Add(new SchedulerEvent.Trouble(problem.Message));
-            nextDue = clock.GetUtcNow() + TimeSpan.FromSeconds(5);
+            // It is said once and not every five seconds of a weekend.
+            if (problem.Message != trouble)
+            {
+                events.Add(new SchedulerEvent.Trouble(problem.Message));
+            }
+
+            (trouble, troubledAt, definitions) = (problem.Message, clock.GetTimestamp(), -1);
         }
     }
 
@@ -194,6 +211,11 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private TimeSpan UntilNextLook()
     {
+        if (trouble is not null)
+        {
+            return Look;
+        }
+
         var now = clock.GetUtcNow();
         var next = new[] { nextDue, nextDelivery }.Min() - now ?? Look;
         return next < TimeSpan.Zero ? TimeSpan.FromMilliseconds(20) : next < Look ? next : Look;
@@ -221,15 +243,15 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private void Drain(Action<SchedulerEvent> onEvent)
     {
+        var began = clock.GetTimestamp();
         if (pool.Running is { Count: > 0 } running)
         {
             onEvent(new SchedulerEvent.Stopping(running.Count));
         }
 
-        var patience = clock.GetUtcNow() + options.DrainTimeout;
         while (pool.Running.Count > 0 || pool.IsDelivering)
         {
-            if (clock.GetUtcNow() >= patience)
+            if (clock.GetElapsedTime(began) >= options.DrainTimeout)
             {
                 pool.Cancel();
             }
@@ -244,6 +266,20 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     {
         self.SeenAt = clock.GetUtcNow();
         self.Running = [.. pool.Running.Select(run => run.TaskName)];
-        registry.Write(self);
+        try
+        {
+            registry.Write(self);
+            isSaid = true;
+        }
+        catch (ReportException problem)
+        {
+            // Reports go on without it. Once is enough to say it until it works again.
+            if (isSaid)
+            {
+                events.Add(new SchedulerEvent.Trouble(problem.Message));
+            }
+
+            isSaid = false;
+        }
     }
 }

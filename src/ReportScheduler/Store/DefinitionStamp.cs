@@ -9,6 +9,7 @@ internal sealed class DefinitionStamp(string storePath)
     private readonly string path = storePath + ".stamp";
 
     /// <summary>0 when nothing was ever defined.</summary>
+    /// <exception cref="ReportException">StoreUnreachable.</exception>
     public long Read()
     {
         try
@@ -22,6 +23,10 @@ internal sealed class DefinitionStamp(string storePath)
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return 0;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.StoreUnreachable(storePath, problem);
         }
     }
 

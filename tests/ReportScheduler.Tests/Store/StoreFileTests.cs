@@ -70,6 +70,22 @@ public sealed class StoreFileTests : StoreFolderFixture
         }
     }
 
+    [Theory]
+    // text that is no UTF-8
+    [InlineData("damaged", 0xFF)]
+    // the kind of a value, before its name: one that does not exist
+    [InlineData("\u0002Query\0", 0x77)]
+    public void Damage_that_LiteDB_does_not_foresee_is_the_same_error(string where, byte with)
+    {
+        NewStore().PutTask(new ReportTask { Id = "1", Name = "damaged", Query = "select 1" }, PutMode.Add, null);
+        var bytes = File.ReadAllBytes(StorePath);
+        var at = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(where));
+        for (; at >= 0; at = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(where)))
+            bytes[at] = with;
+        File.WriteAllBytes(StorePath, bytes);
+        Assert.Equal("StoreNotReadable", Assert.Throws<ReportException>(() => NewStore().GetTasks()).ErrorId);
+    }
+
     [Fact]
     public void A_LiteDB_file_of_something_else_is_refused()
     {

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Time.Testing;
+using ReportScheduler.Runs;
+
+namespace ReportScheduler.Tests.Runs;
+
+/// <summary>A runner whose folders or whose clock are changed under it.</summary>
+public sealed class SchedulerTroubleTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private readonly RunFixture fixture = new();
+    private readonly SettableClock clock = new();
+    private readonly CancellationTokenSource stop = new(Limit);
+
+    public void Dispose()
+    {
+        stop.Dispose();
+        fixture.Dispose();
+    }
+
+    [Fact]
+    public void A_runner_that_cannot_say_that_it_is_alive_says_so_once_and_runs_its_reports()
+    {
+        File.WriteAllText(Path.Combine(fixture.Folder, "runners"), "a file");
+        fixture.AddTask("t");
+        var troubles = new List<string>();
+        Run(new SchedulerOptions { UntilIdle = true }, happened =>
+        {
+            if (happened is SchedulerEvent.Trouble(var message))
+            {
+                troubles.Add(message);
+            }
+        });
+        Assert.Equal(RunOutcome.Succeeded, Assert.Single(fixture.Runs("t")).Outcome);
+        Assert.Contains("runners", Assert.Single(troubles), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_store_that_vanishes_is_waited_for_and_not_made_anew()
+    {
+        const int Passes = 20;
+        var away = fixture.Folder + ".away";
+        fixture.AddTask("t");
+        var (runs, troubles, passes) = (0, 0, 0);
+        using var loop = new SchedulerLoop(fixture.Store, clock, new SchedulerOptions());
+        loop.Run(happened =>
+        {
+            if (happened is SchedulerEvent.Finished)
+            {
+                runs++;
+                if (runs == 2)
+                {
+                    stop.Cancel();
+                    return;
+                }
+
+                Directory.Move(fixture.Folder, away);
+                clock.Advance(TimeSpan.FromHours(1));
+            }
+            else if (happened is SchedulerEvent.Trouble)
+            {
+                troubles++;
+                loop.Tell("go on");
+            }
+            else if (happened is SchedulerEvent.Note && ++passes < Passes)
+            {
+                clock.Advance(TimeSpan.FromSeconds(2));
+                loop.Tell("go on");
+            }
+            else if (passes == Passes && Directory.Exists(away))
+            {
+                Assert.False(Directory.Exists(fixture.Folder));
+                Directory.Move(away, fixture.Folder);
+                clock.Advance(TimeSpan.FromSeconds(6));
+            }
+        }, stop.Token);
+        Assert.Equal((2, 1), (fixture.Runs("t").Count(run => run.Outcome == RunOutcome.Succeeded), troubles));
+    }
+
+    [Fact]
+    public void For_counts_the_time_that_passes_and_not_the_clock_that_is_set()
+    {
+        var told = 0;
+        Run(new SchedulerOptions { For = TimeSpan.FromHours(2) }, happened =>
+        {
+            if (told++ == 0)
+            {
+                clock.SetBack(TimeSpan.FromHours(3));
+                clock.Advance(TimeSpan.FromHours(2));
+            }
+        });
+        Assert.False(stop.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void A_clock_set_back_while_a_runner_stops_does_not_keep_a_running_report_going()
+    {
+        fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        var options = new SchedulerOptions { DrainTimeout = TimeSpan.FromMinutes(1) };
+        Run(options, happened =>
+        {
+            if (happened is SchedulerEvent.Started)
+            {
+                stop.Cancel();
+            }
+            else if (happened is SchedulerEvent.Stopping)
+            {
+                clock.SetBack(TimeSpan.FromHours(3));
+                clock.Advance(options.DrainTimeout);
+            }
+        });
+        Assert.Equal(RunOutcome.Cancelled, Assert.Single(fixture.Runs("endless")).Outcome);
+    }
+
+    private void Run(SchedulerOptions options, Action<SchedulerEvent> watch)
+    {
+        using var loop = new SchedulerLoop(fixture.Store, clock, options);
+        loop.Run(watch, stop.Token);
+    }
+
+    /// <summary>A clock that can be set back while time goes on; that of the library takes its timestamps from the time of day.</summary>
+    private sealed class SettableClock() : FakeTimeProvider(RunFixture.Noon)
+    {
+        private long back;
+
+        public void SetBack(TimeSpan by)
+        {
+            back += by.Ticks;
+            AdjustTime(GetUtcNow() - by);
+        }
+
+        public override long GetTimestamp() => base.GetTimestamp() + back;
+    }
+}
