@@ -20,9 +20,9 @@ internal sealed class TemplateTable : IDisposable
     private readonly bool hasTotals;
     private readonly List<ExcelColumn?> columns = [];
     private readonly string?[] formulas;
-    private readonly Dictionary<int, (string Left, string Right)> beside = [];
+    private readonly Dictionary<int, List<(XElement Cell, int Column)>> beside = [];
     private readonly List<XElement> totals = [];
-    private readonly PartWriter part;
+    private readonly TemplateSheet part;
     private readonly byte[] digits = new byte[10];
     private int row;
 
@@ -49,10 +49,9 @@ internal sealed class TemplateTable : IDisposable
         formulas = FindColumns(document, all, tableName, rows, styles);
         Sort(document, rows);
         row = headerRow;
-        var text = TemplateBook.Text(sheet);
-        var end = text.LastIndexOf("</sheetData>", StringComparison.Ordinal);
-        part = new PartWriter(package, sheetPart, headLength: 0);
-        part.Buffer.AddXml(text[..end]);
+        var longest = Growth(CellReference.MaxRows);
+        var lastFormula = beside.Where(cells => cells.Value.Exists(cell => TemplateReferences.Follows(cell.Cell, longest))).Select(cells => cells.Key).DefaultIfEmpty().Max();
+        part = new TemplateSheet(package, sheetPart, sheet, longest, lastFormula);
     }
 
     public void Write(RowBatch rows)
@@ -78,7 +77,6 @@ internal sealed class TemplateTable : IDisposable
                 }
             }
             EndRow();
-            part.Pass();
         }
     }
 
@@ -90,11 +88,13 @@ internal sealed class TemplateTable : IDisposable
             BeginRow();
             EndRow();
         }
+        var growth = Growth(last);
         if (hasTotals)
         {
             BeginRow();
             foreach (var cell in totals)
             {
+                TemplateReferences.FollowFormulas(cell, growth, isOnSheet: true);
                 cell.SetAttributeValue("r", CellReference.Of(CellReference.Parse((string)cell.Attribute("r")!).Column, row));
                 part.Buffer.AddXml(cell.ToString(SaveOptions.DisableFormatting));
             }
@@ -110,10 +110,8 @@ internal sealed class TemplateTable : IDisposable
         {
             column.Finish();
         }
-        Grow(new TableGrowth(sheetName, left, right, headerRow, bottom, last), last);
-        var text = TemplateBook.Text(sheet);
-        part.Buffer.AddXml(text[text.LastIndexOf("</sheetData>", StringComparison.Ordinal)..]);
-        part.Complete([]);
+        Grow(growth, last);
+        part.Complete(growth);
     }
 
     public void Dispose() => part.Dispose();
@@ -122,20 +120,24 @@ internal sealed class TemplateTable : IDisposable
     {
         row++;
         part.Buffer.Add("<row r=\""u8).Add(row).Add("\">"u8);
-        if (beside.TryGetValue(row, out var cells))
-        {
-            part.Buffer.AddXml(cells.Left);
-        }
+        AddBeside(column => column < left);
     }
 
     private void EndRow()
     {
+        AddBeside(column => column > right);
+        part.EndRow(row);
+    }
+
+    private void AddBeside(Func<int, bool> which)
+    {
         if (beside.TryGetValue(row, out var cells))
         {
-            part.Buffer.AddXml(cells.Right);
+            cells.Where(cell => which(cell.Column)).ToList().ForEach(cell => part.Add(cell.Cell));
         }
-        part.Buffer.Add("</row>"u8);
     }
+
+    private TableGrowth Growth(int last) => new(sheetName, left, right, headerRow, bottom, last, hasTotals);
 
     private string?[] FindColumns(ReportDocument document, IReadOnlyList<ReportColumn> all, string tableName, List<XElement> rows, ExcelStyles styles)
     {
@@ -179,11 +181,10 @@ internal sealed class TemplateTable : IDisposable
             {
                 throw ReportError.TemplateContentBelow(document.Task.Template!, sheetName, (string)below.Attribute("r")!);
             }
-            string Cells(Func<int, bool> which) => string.Concat(cells.Where(cell => which(cell.Column)).Select(cell => cell.Cell.ToString(SaveOptions.DisableFormatting)));
-            var (before, after) = (Cells(column => column < left), Cells(column => column > right));
-            if (before.Length + after.Length > 0)
+            var outside = cells.Where(cell => cell.Column < left || cell.Column > right).ToList();
+            if (outside.Count > 0)
             {
-                beside.Add(number, (before, after));
+                beside.Add(number, outside);
             }
         }
     }
@@ -195,6 +196,11 @@ internal sealed class TemplateTable : IDisposable
         table.Elements(Main + "sortState").Remove();
         sheet.Element(Main + "dimension")?.Remove();
         foreach (var ranges in sheet.Descendants().Attributes("sqref").Where(ranges => ranges.Parent!.Name != Main + "selection"))
+        {
+            ranges.Value = growth.Ranges(ranges.Value);
+        }
+        // Rules of Excel 2010 and later keep theirs in an element.
+        foreach (var ranges in sheet.Descendants().Where(element => element.Name.LocalName == "sqref"))
         {
             ranges.Value = growth.Ranges(ranges.Value);
         }
