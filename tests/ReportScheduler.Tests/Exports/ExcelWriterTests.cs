@@ -293,6 +293,32 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal(atZero ? 0d : null, axis.Descendants<DocumentFormat.OpenXml.Drawing.Charts.MinAxisValue>().SingleOrDefault()?.Val?.Value);
     }
 
+    [Theory]
+    [InlineData("sum", "2 times of the column 'late' of 'Sales' are below zero")]
+    [InlineData("avg", "2 times of the column 'late' of 'Sales' are below zero")]
+    [InlineData("count", null)]
+    public void Times_below_zero_are_not_in_a_total_and_a_warning_says_so(string total, string? warning)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Total = new OrderedDictionary { ["late"] = total };
+        using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add("late", typeof(TimeSpan));
+        Array.ForEach([6, -3, 12, -1], hours => table.Rows.Add(TimeSpan.FromHours(hours)));
+        using var book = Export(table, task);
+        Assert.Equal(total switch { "sum" => "0.75", "avg" => "0.375", _ => "4" }, book.Cells("Sales")["A6"]);
+        Assert.Equal(warning is not null, folder.Warnings.Exists(said => said.StartsWith(warning!, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_long_name_is_never_cut_within_a_character()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Name = new string('x', 79) + "\U0001F4C8" + "y";
+        using var book = Export(Mixed(1), task);
+        var footer = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.OddFooter>().Single().Text;
+        Assert.Equal($"&L{new string('x', 79)}&R&P / &N", footer);
+    }
+
     [Fact]
     public void A_chart_of_a_hidden_column_is_a_warning()
     {

@@ -8,6 +8,7 @@ internal sealed class TemplateTable : IDisposable
 {
     private static readonly XNamespace Main = TemplateBook.Main;
 
+    private readonly ReportDocument document;
     private readonly TemplateBook book;
     private readonly string dataset;
     private readonly string sheetName;
@@ -28,6 +29,7 @@ internal sealed class TemplateTable : IDisposable
 
     public TemplateTable(ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<ReportColumn> all, PackageWriter package, ExcelStyles styles)
     {
+        this.document = document;
         this.book = book;
         this.dataset = dataset;
         (sheetName, var sheetPart, var tablePart) = book.FindTable(tableName);
@@ -46,8 +48,8 @@ internal sealed class TemplateTable : IDisposable
         hasTotals = (int?)table.Attribute("totalsRowCount") is > 0;
         bottom -= hasTotals ? 1 : 0;
         var rows = sheet.Element(Main + "sheetData")!.Elements(Main + "row").ToList();
-        formulas = FindColumns(document, all, tableName, rows, styles);
-        Sort(document, rows);
+        formulas = FindColumns(all, tableName, rows, styles);
+        Sort(rows);
         row = headerRow;
         var longest = Growth(CellReference.MaxRows);
         var lastFormula = beside.Where(cells => cells.Value.Exists(cell => TemplateReferences.Follows(cell.Cell, longest))).Select(cells => cells.Key).DefaultIfEmpty().Max();
@@ -109,6 +111,7 @@ internal sealed class TemplateTable : IDisposable
         foreach (var column in columns.OfType<ExcelColumn>())
         {
             column.Finish();
+            ColumnLosses.Warn(document, dataset, column, isAddedUp: true);
         }
         Grow(growth, last);
         part.Complete(growth);
@@ -139,7 +142,7 @@ internal sealed class TemplateTable : IDisposable
 
     private TableGrowth Growth(int last) => new(sheetName, left, right, headerRow, bottom, last, hasTotals);
 
-    private string?[] FindColumns(ReportDocument document, IReadOnlyList<ReportColumn> all, string tableName, List<XElement> rows, ExcelStyles styles)
+    private string?[] FindColumns(IReadOnlyList<ReportColumn> all, string tableName, List<XElement> rows, ExcelStyles styles)
     {
         var layout = ColumnLayout.Of(document, dataset, all);
         var sample = rows.Find(element => (int?)element.Attribute("r") == headerRow + 1);
@@ -161,7 +164,7 @@ internal sealed class TemplateTable : IDisposable
     }
 
     // Rows at and above the header stay; of the others, what stands beside the table is put back row by row.
-    private void Sort(ReportDocument document, List<XElement> rows)
+    private void Sort(List<XElement> rows)
     {
         foreach (var element in rows)
         {
