@@ -1,6 +1,8 @@
 using System.Data;
 using System.Globalization;
 using ClosedXML.Excel;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Exports.Excel;
 
@@ -87,19 +89,40 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
         Assert.Equal("None None 7", Read(book, "w=openpyxl.load_workbook(sys.argv[1], data_only=True)['Other']; print(w['A1'].value, w['A2'].value, w['A3'].value)"));
     }
 
-    private string Fill(int rows, Action<IXLWorksheet> change)
+    [Theory]
+    // Relative rows go along, fixed ones stay.
+    [InlineData("C4*2", "C6*2")]
+    [InlineData("C4/$F$1+Other!A4", "C6/$F$1+Other!A6")]
+    [InlineData("SUM(C$4:C4)", "SUM(C$4:C6)")]
+    [InlineData("C4&\"C4\"&Sales[C4]", "C6&\"C4\"&Sales[C4]")]
+    [InlineData("SUM(C4:C6)", "SUM(C6:C8)")]
+    // Whole columns and totals are taken by name.
+    [InlineData("C4/SUM($C$4:$C$6)", "C6/SUM(Sales[Amount '#1])")]
+    [InlineData("SUM(Data!B$4:C$6)", "SUM(Sales[[Region]:[Amount '#1]])")]
+    [InlineData("C4/C$7", "C6/Sales[[#Totals],[Amount '#1]]")]
+    [InlineData("SUM(Other!$C$4:$C$6)", "SUM(Other!$C$4:$C$6)")]
+    public void A_computing_column_computes_in_every_row_from_that_row(string formula, string expected)
+    {
+        var book = Fill(3, sheet => sheet.Workbook.AddWorksheet("Other"), header: "Amount #1", computed: formula);
+        using var opened = new OpenedWorkbook(book);
+        Assert.Empty(opened.Errors());
+        Assert.Equal(expected, opened.Cell("Data", "D6").CellFormula!.Text);
+    }
+
+    private string Fill(int rows, Action<IXLWorksheet> change, string header = "Amount", string? computed = null)
     {
         var template = Path.Combine(folder.Path, "template.xlsx");
         using (var workbook = new XLWorkbook())
         {
             var sheet = workbook.AddWorksheet("Data");
             sheet.Cell("B3").Value = "Region";
-            sheet.Cell("C3").Value = "Amount";
+            sheet.Cell("C3").Value = header;
+            sheet.Cell("D3").Value = computed is null ? "" : "Computed";
             for (var row = 4; row <= 6; row++)
             {
                 sheet.Cell(row, 3).Value = 100;
             }
-            var table = sheet.Range("B3:C6").CreateTable("Sales");
+            var table = sheet.Range(computed is null ? "B3:C6" : "B3:D6").CreateTable("Sales");
             table.ShowTotalsRow = true;
             table.Field(1).TotalsRowFunction = XLTotalsRowFunction.Sum;
             change(sheet);
@@ -107,11 +130,17 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
             sheet.Cell("C7").FormulaA1 = "SUM(C4:C6)";
             workbook.SaveAs(template, validate: false, evaluateFormulae: true);
         }
+        if (computed is not null)
+        {
+            using var document = SpreadsheetDocument.Open(template, isEditable: true);
+            var column = document.WorkbookPart!.WorksheetParts.SelectMany(part => part.TableDefinitionParts).Single().Table.TableColumns!.Elements<TableColumn>().Last();
+            column.CalculatedColumnFormula = new CalculatedColumnFormula(computed);
+        }
         var task = ExportFolder.Task(ReportFormat.Excel);
         (task.Template, task.TableName) = (template, "Sales");
         using var data = new DataTable { Locale = CultureInfo.InvariantCulture };
         data.Columns.Add("region", typeof(string));
-        data.Columns.Add("amount", typeof(int));
+        data.Columns.Add(header, typeof(int));
         for (var row = 1; row <= rows; row++)
         {
             data.Rows.Add($"R{row}", row);

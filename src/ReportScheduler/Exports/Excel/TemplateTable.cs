@@ -21,6 +21,7 @@ internal sealed class TemplateTable : IDisposable
     private readonly bool hasTotals;
     private readonly List<ExcelColumn?> columns = [];
     private readonly string?[] formulas;
+    private readonly bool[] isRelative;
     private readonly Dictionary<int, List<(XElement Cell, int Column)>> beside = [];
     private readonly List<XElement> totals = [];
     private readonly TemplateSheet part;
@@ -49,6 +50,7 @@ internal sealed class TemplateTable : IDisposable
         bottom -= hasTotals ? 1 : 0;
         var rows = sheet.Element(Main + "sheetData")!.Elements(Main + "row").ToList();
         formulas = FindColumns(all, tableName, rows, styles);
+        isRelative = [.. formulas.Select(formula => formula is not null && TableGrowth.InRow(formula, 1) != formula)];
         Sort(rows);
         row = headerRow;
         var longest = Growth(CellReference.MaxRows);
@@ -75,7 +77,7 @@ internal sealed class TemplateTable : IDisposable
                 }
                 else if (formulas[column] is { } formula)
                 {
-                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(left + column, row)}\"><f>").AddText(formula).AddXml("</f></c>");
+                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(left + column, row)}\"><f>").AddText(isRelative[column] ? TableGrowth.InRow(formula, row - headerRow - 1) : formula).AddXml("</f></c>");
                 }
             }
             EndRow();
@@ -160,7 +162,10 @@ internal sealed class TemplateTable : IDisposable
         {
             document.Warn($"The table '{tableName}' of the template has no column '{column.Column.Header}', so it is left out of the workbook.");
         }
-        return [.. own.Select(column => column.Filled is null ? column.Formula : null)];
+        // Every row is written before the last one is known, so a fixed range over a column has to become the column.
+        return [.. own.Select(column => column is { Filled: null, Formula: { } formula }
+            ? Growth(bottom).WithNames(formula, (string?)table.Attribute("displayName") ?? tableName, number => TotalFormula.Quoted(own[number - left].Name))
+            : null)];
     }
 
     // Rows at and above the header stay; of the others, what stands beside the table is put back row by row.
