@@ -75,6 +75,19 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
     public void On_the_sheet_of_the_table_a_reference_needs_no_name(string formula, string expected) =>
         Assert.Equal(expected, new ReportScheduler.Exports.Excel.TableGrowth("Data", 2, 3, 3, 6, 9, hasTotals: true).Formula(formula, isOnSheet: true));
 
+    [Theory]
+    [InlineData(9, "Data!$B$4:$B$9", "B4:B9 C4")]
+    [InlineData(4, "Data!$B$4", "B4 C4")]
+    public void Charts_and_rules_of_a_table_of_one_row_follow_though_they_name_one_cell(int last, string chart, string rule)
+    {
+        var growth = new ReportScheduler.Exports.Excel.TableGrowth("Data", 2, 2, 3, 4, last, hasTotals: false);
+        Assert.Equal(chart, growth.Formula("Data!$B$4", ofChart: true));
+        Assert.Equal(rule, growth.Ranges("B4 C4"));
+        Assert.Equal("Data!$B$3", growth.Formula("Data!$B$3", ofChart: true));
+        // Elsewhere one cell may be meant as one.
+        Assert.Equal("Data!$B$4*2", growth.Formula("Data!$B$4*2"));
+    }
+
     [Fact]
     public void No_formula_keeps_the_value_of_the_old_rows()
     {

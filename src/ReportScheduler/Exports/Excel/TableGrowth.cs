@@ -9,9 +9,10 @@ internal sealed partial class TableGrowth(string sheet, int left, int right, int
     /// <summary>A formula of a cell, a rule, a chart or a name. What stands in a text of it or in another workbook stays.</summary>
     /// <param name="formula">The formula without its equals sign.</param>
     /// <param name="isOnSheet">It stands on the table's sheet, so that ranges without a sheet mean the table too.</param>
-    public string Formula(string formula, bool isOnSheet = false) => Reference().Replace(formula, match =>
+    /// <param name="ofChart">It is what a chart draws: the one cell of a column of one row is the column too.</param>
+    public string Formula(string formula, bool isOnSheet = false, bool ofChart = false) => Reference().Replace(formula, match =>
         match.Groups["range"] is { Success: true } range && (match.Groups["sheet"] is { Success: true } name ? IsSheet(name.Value) : isOnSheet)
-            ? match.Value[..(range.Index - match.Index)] + Range(range.Value)
+            ? match.Value[..(range.Index - match.Index)] + Range(range.Value, ofChart)
             : match.Value);
 
     /// <summary>The formula of a computing column, as it stands in the first row, for another row: what has no dollar sign moves along.</summary>
@@ -45,13 +46,13 @@ internal sealed partial class TableGrowth(string sheet, int left, int right, int
             : from.Column == to.Column ? $"{table}[{column(to.Column)}]" : $"{table}[[{column(from.Column)}]:[{column(to.Column)}]]";
     });
 
-    /// <summary>Ranges of the table's sheet with spaces between them.</summary>
-    public string Ranges(string ranges) => string.Join(' ', ranges.Split(' ').Select(Range));
+    /// <summary>Ranges of the table's sheet with spaces between them, that a rule or a list is for.</summary>
+    public string Ranges(string ranges) => string.Join(' ', ranges.Split(' ').Select(range => Range(range, cellIsColumn: true)));
 
     private bool IsSheet(string name) =>
         (name[0] == '\'' ? name[1..^1].Replace("''", "'", StringComparison.Ordinal) : name).Equals(sheet, StringComparison.OrdinalIgnoreCase);
 
-    private string Range(string range)
+    private string Range(string range, bool cellIsColumn)
     {
         var ends = range.Split(':');
         var from = CellReference.Parse(ends[0]);
@@ -66,7 +67,8 @@ internal sealed partial class TableGrowth(string sheet, int left, int right, int
                 ? string.Join(':', ends.Select(end => EndAt(end, newBottom + 1)))
                 : $"{ends[0]}:{EndAt(ends[1], newBottom + 1)}";
         }
-        return ends.Length == 2 && to.Row == oldBottom ? $"{ends[0]}:{EndAt(ends[1], newBottom)}" : range;
+        var isColumn = ends.Length == 2 || (cellIsColumn && oldBottom == headerRow + 1 && newBottom > oldBottom);
+        return isColumn && to.Row == oldBottom ? $"{ends[0]}:{EndAt(ends[^1], newBottom)}" : range;
     }
 
     private static string EndAt(string cell, int row) => LastRow().Replace(cell, $"{row}");

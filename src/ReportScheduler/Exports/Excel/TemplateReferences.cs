@@ -60,7 +60,7 @@ internal static class TemplateReferences
                 // The values kept beside the reference are of the old rows.
                 formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();
             }
-            formula.Value = growth.Formula(formula.Value);
+            formula.Value = growth.Formula(formula.Value, ofChart: true);
         }
     }
 
