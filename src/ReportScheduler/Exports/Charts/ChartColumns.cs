@@ -9,7 +9,7 @@ namespace ReportScheduler.Exports.Charts;
 /// </remarks>
 /// <param name="X">The axis; null when the dataset lacks it.</param>
 /// <param name="Y">What is drawn.</param>
-/// <param name="Missing">The key that the dataset lacks a column for; null when the chart can be drawn.</param>
+/// <param name="Missing">What the dataset lacks, in words; null when the chart can be drawn.</param>
 internal sealed record ChartColumns(LaidOutColumn? X, IReadOnlyList<LaidOutColumn> Y, string? Missing)
 {
     public static ChartColumns Of(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns)
@@ -20,7 +20,7 @@ internal sealed record ChartColumns(LaidOutColumn? X, IReadOnlyList<LaidOutColum
         List<LaidOutColumn?> y = keys.Count > 0
             ? [.. keys.Select(Find)]
             : [task.ChartY.Length > 0 ? null : columns.FirstOrDefault(column => column.IsNumber && column != x)];
-        var missing = x is null ? task.ChartX : y.Contains(null) ? keys.Find(key => Find(key) is null) ?? "of numbers" : null;
+        var missing = x is null ? $"the column '{task.ChartX}'" : !y.Contains(null) ? null : keys.Find(key => Find(key) is null) is { } lost ? $"the column '{lost}'" : "a column of numbers";
         var found = y.OfType<LaidOutColumn>();
         return new ChartColumns(x, [.. task.Chart == ChartKind.Pie ? found.Take(1) : found], missing);
     }

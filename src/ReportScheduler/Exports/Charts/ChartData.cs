@@ -70,7 +70,7 @@ internal sealed class ChartData
 
         if (task.Datasets is null)
         {
-            document.Warn($"The report has no chart: it lacks the column '{chosen.Missing}'.");
+            document.Warn($"The report has no chart: it lacks {chosen.Missing}.");
         }
 
         return null;

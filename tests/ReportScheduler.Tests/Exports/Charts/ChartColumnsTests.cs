@@ -16,10 +16,10 @@ public sealed class ChartColumnsTests
     // One list for the charts of two datasets.
     [InlineData("month", "Sales.total Stock.items", "month: total")]
     // The chart of the other one.
-    [InlineData("Stock.month", "Sales.total", "lacks Stock.month")]
-    [InlineData("month", "Stock.items", "lacks of numbers")]
-    [InlineData("month", "Other.total", "lacks Other.total")]
-    [InlineData("month", "total profit", "lacks profit")]
+    [InlineData("Stock.month", "Sales.total", "lacks the column 'Stock.month'")]
+    [InlineData("month", "Stock.items", "lacks a column of numbers")]
+    [InlineData("month", "Other.total", "lacks the column 'Other.total'")]
+    [InlineData("month", "total profit", "lacks the column 'profit'")]
     public void A_key_with_a_dataset_means_that_one_only(string? x, string y, string expected)
     {
         var task = ExportFolder.TaskWithDatasets(["Sales", "Stock"], ReportFormat.Excel);
