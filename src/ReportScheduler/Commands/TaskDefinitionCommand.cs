@@ -211,7 +211,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? ColumnFormat { get; set; }
 
-    /// <summary>A width in characters per column.</summary>
+    /// <summary>A width in characters per column. A workbook makes it wider where Excel would show ### for a number or a date.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? ColumnWidth { get; set; }
 

@@ -202,7 +202,7 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("text:AMOUNT", cells["A1"]);
         Assert.Equal("text:Betrag & [Summe]", cells["B1"]);
         Assert.Equal("#,##0.00 €", book.Format("Sales", "B2"));
-        Assert.Equal(33, book.Sheet("Sales").Worksheet.Descendants<Column>().First().Width!.Value);
+        Assert.Equal(33.71, book.Sheet("Sales").Worksheet.Descendants<Column>().First().Width!.Value);
         var total = book.Cell("Sales", "B22");
         Assert.Matches(@"^SUBTOTAL\(109,\w+\[Betrag & '\[Summe'\]\]\)$", total.CellFormula!.Text);
         Assert.Equal(Mixed(20).Rows.Cast<DataRow>().Sum(row => (decimal)row[2]), decimal.Parse(cells["B22"], CultureInfo.InvariantCulture));
@@ -417,6 +417,21 @@ public sealed class ExcelWriterTests : IDisposable
         using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(BookPath, false);
         Assert.Equal(("Sales", "owner@example.com"), (document.PackageProperties.Title, document.PackageProperties.Creator));
         Assert.Equal(new DateTime(2026, 11, 24, 9, 0, 5, DateTimeKind.Utc), document.PackageProperties.Created!.Value.ToUniversalTime());
+    }
+
+    [Theory]
+    [InlineData("select 1234567 as v", null, 7.7, 8.5)]
+    [InlineData("select 7 as v", null, 3.7, 3.72)]
+    [InlineData("select 12.5 as v", "#,##0.00 €", 7, 8.5)]
+    [InlineData("select 'a long text that is wrapped' as v", null, 3.7, 3.72)]
+    public void A_width_too_narrow_for_a_number_makes_room_for_it(string sql, string? format, double least, double most)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnWidth = new OrderedDictionary { ["v"] = 3 };
+        task.ColumnFormat = format is null ? null : new OrderedDictionary { ["v"] = format };
+        folder.Sqlite(task, sql);
+        using var book = Open();
+        Assert.InRange(book.Sheet(book.SheetNames[0]).Worksheet.Descendants<Column>().First().Width!.Value, least, most);
     }
 
     [Fact]
