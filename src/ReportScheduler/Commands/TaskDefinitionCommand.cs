@@ -211,7 +211,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? ColumnFormat { get; set; }
 
-    /// <summary>A width in characters per column.</summary>
+    /// <summary>A width in characters per column. A workbook makes it wider where Excel would show ### for a number or a date.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? ColumnWidth { get; set; }
 
@@ -236,11 +236,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public ChartKind? Chart { get; set; }
 
-    /// <summary>The column along the chart's axis, or the name of each slice.</summary>
+    /// <summary>The column along the chart's axis, or the name of each slice. With several datasets, 'Dataset.column' draws a chart of that dataset only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ChartX { get; set; }
 
-    /// <summary>The columns that the chart draws.</summary>
+    /// <summary>The columns that the chart draws. With several datasets, 'Dataset.column' is drawn in the chart of that dataset only.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? ChartY { get; set; }

@@ -12,15 +12,19 @@ internal static class ColumnLayout
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="columns">Its columns.</param>
     /// <returns>The shown columns in their order.</returns>
+    /// <exception cref="ReportException">All are hidden.</exception>
     public static IReadOnlyList<LaidOutColumn> Of(ReportDocument document, string dataset, IReadOnlyList<ReportColumn> columns) => Of(document.Task, dataset, columns);
 
     /// <inheritdoc cref="Of(ReportDocument, string, IReadOnlyList{ReportColumn})"/>
-    public static IReadOnlyList<LaidOutColumn> Of(ReportTask task, string dataset, IReadOnlyList<ReportColumn> columns) =>
-        [.. columns.Where(column => !task.Hide.Any(hidden => Names(hidden, dataset, column))).Select(column => new LaidOutColumn(
+    public static IReadOnlyList<LaidOutColumn> Of(ReportTask task, string dataset, IReadOnlyList<ReportColumn> columns)
+    {
+        var shown = columns.Where(column => !task.Hide.Any(hidden => Names(hidden, dataset, column))).Select(column => new LaidOutColumn(
             column with { Header = Option(task.ColumnHeader, dataset, column) as string ?? column.Name },
             Option(task.ColumnFormat, dataset, column) as string,
             Option(task.ColumnWidth, dataset, column) is { } width ? Convert.ToDouble(width, CultureInfo.InvariantCulture) : null,
-            Option(task.Total, dataset, column) is string total ? TotalOf(total) ?? ColumnTotal.None : ColumnTotal.None))];
+            Option(task.Total, dataset, column) is string total ? TotalOf(total) ?? ColumnTotal.None : ColumnTotal.None)).ToList();
+        return shown.Count > 0 || columns.Count == 0 ? shown : throw ReportError.AllColumnsHidden(dataset);
+    }
 
     /// <summary>The total of a word; null when there is none of that name.</summary>
     public static ColumnTotal? TotalOf(string word) => word.ToUpperInvariant() switch

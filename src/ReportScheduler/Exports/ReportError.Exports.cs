@@ -10,6 +10,10 @@ internal static partial class ReportError
         new(nameof(HighlightNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
             $"'{value}' cannot be the -Highlight of the column '{column}': {reason}. Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' or 'icons'.");
 
+    public static ReportException AllColumnsHidden(string dataset) =>
+        new(nameof(AllColumnsHidden), ReportErrorCategory.InvalidArgument, dataset,
+            $"-Hide hides every column of the dataset '{dataset}', and nothing is left to show. Leave one out of -Hide.");
+
     public static ReportException OptionsNotFollowed(string task, IEnumerable<string> problems) =>
         new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,
             $"{string.Join(' ', problems)} Change the task with Set-ReportTask.");

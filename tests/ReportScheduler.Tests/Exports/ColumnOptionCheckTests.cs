@@ -60,4 +60,39 @@ public sealed class ColumnOptionCheckTests
     }
 
     private IEnumerable<string> Problems(params (string, IReadOnlyList<ReportColumn>)[] datasets) => ColumnOptionCheck.Problems(task, datasets);
+
+    [Theory]
+    [InlineData("#,##0.00 \"a;b;c;d;e\"", true)]
+    [InlineData("0;-0;\\;;@", true)]
+    [InlineData("[$-407]dddd;_)", true)]
+    [InlineData("0;0;0;0;0", false)]
+    [InlineData("0\\", false)]
+    [InlineData("0_", false)]
+    [InlineData("\"open", false)]
+    [InlineData("300", false)]
+    public void A_number_format_that_Excel_would_repair_is_refused(string format, bool isUsable)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnFormat = new OrderedDictionary { ["a"] = format == "300" ? new string('0', 300) : format };
+        if (isUsable)
+        {
+            ExportOptions.Check(task);
+            return;
+        }
+        Assert.Equal("ColumnOptionNotUsable", Assert.Throws<ReportException>(() => ExportOptions.Check(task)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(ReportFormat.Excel)]
+    [InlineData(ReportFormat.Pdf)]
+    [InlineData(ReportFormat.Csv)]
+    public void Hiding_every_column_is_an_error_that_says_so(ReportFormat format)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(format);
+        task.Hide = ["a", "Sales.b"];
+        var error = Assert.Throws<ReportException>(() => folder.Sqlite(task, "select 1 as a, 2 as b"));
+        Assert.Equal(("AllColumnsHidden", "Sales"), (error.ErrorId, error.ErrorTarget));
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
 }

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Diagnostics;
 using System.Globalization;
 using ClosedXML.Excel;
 using MiniExcelLibs;
@@ -76,7 +75,7 @@ public sealed class ExcelReadersTests : IDisposable
                 for row in openpyxl.load_workbook(sys.argv[1], read_only=mode)["Sales"].iter_rows(min_row=int(sys.argv[2]), values_only=True):
                     print(",".join("" if value is None else str(value) for value in row))
             """;
-        var lines = Python("openpyxl", Script, BookPath, $"{HeaderRow + 1}");
+        var lines = Python.Run("openpyxl", Script, BookPath, $"{HeaderRow + 1}");
         Compare((row, column) => lines[row].Split(',')[column]);
         Compare((row, column) => lines[Rows + row].Split(',')[column]);
     }
@@ -110,25 +109,5 @@ public sealed class ExcelReadersTests : IDisposable
             table.Rows.Add([.. Enumerable.Range(0, Columns).Select(column => Value(row, column))]);
         }
         return table;
-    }
-
-    private static string[] Python(string package, string script, params string[] arguments)
-    {
-        const string Program = "/usr/bin/python3";
-        if (!File.Exists(Program) || Run(Program, ["-c", "import " + package]).Code != 0)
-        {
-            Assert.Skip($"There is no {package}; install python3-{package}.");
-        }
-        var (code, output) = Run(Program, ["-c", script, .. arguments]);
-        Assert.Equal(0, code);
-        return output.Split('\n');
-    }
-
-    private static (int Code, string Output) Run(string program, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output);
     }
 }

@@ -202,7 +202,7 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("text:AMOUNT", cells["A1"]);
         Assert.Equal("text:Betrag & [Summe]", cells["B1"]);
         Assert.Equal("#,##0.00 €", book.Format("Sales", "B2"));
-        Assert.Equal(33, book.Sheet("Sales").Worksheet.Descendants<Column>().First().Width!.Value);
+        Assert.Equal(33.71, book.Sheet("Sales").Worksheet.Descendants<Column>().First().Width!.Value);
         var total = book.Cell("Sales", "B22");
         Assert.Matches(@"^SUBTOTAL\(109,\w+\[Betrag & '\[Summe'\]\]\)$", total.CellFormula!.Text);
         Assert.Equal(Mixed(20).Rows.Cast<DataRow>().Sum(row => (decimal)row[2]), decimal.Parse(cells["B22"], CultureInfo.InvariantCulture));
@@ -291,6 +291,32 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("", string.Join('\n', book.Errors()));
         var axis = Assert.Single(book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace.Descendants<DocumentFormat.OpenXml.Drawing.Charts.ValueAxis>());
         Assert.Equal(atZero ? 0d : null, axis.Descendants<DocumentFormat.OpenXml.Drawing.Charts.MinAxisValue>().SingleOrDefault()?.Val?.Value);
+    }
+
+    [Theory]
+    [InlineData("sum", "2 times of the column 'late' of 'Sales' are below zero")]
+    [InlineData("avg", "2 times of the column 'late' of 'Sales' are below zero")]
+    [InlineData("count", null)]
+    public void Times_below_zero_are_not_in_a_total_and_a_warning_says_so(string total, string? warning)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Total = new OrderedDictionary { ["late"] = total };
+        using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add("late", typeof(TimeSpan));
+        Array.ForEach([6, -3, 12, -1], hours => table.Rows.Add(TimeSpan.FromHours(hours)));
+        using var book = Export(table, task);
+        Assert.Equal(total switch { "sum" => "0.75", "avg" => "0.375", _ => "4" }, book.Cells("Sales")["A6"]);
+        Assert.Equal(warning is not null, folder.Warnings.Exists(said => said.StartsWith(warning!, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_long_name_is_never_cut_within_a_character()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Name = new string('x', 79) + "\U0001F4C8" + "y";
+        using var book = Export(Mixed(1), task);
+        var footer = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.OddFooter>().Single().Text;
+        Assert.Equal($"&L{new string('x', 79)}&R&P / &N", footer);
     }
 
     [Fact]
@@ -391,6 +417,21 @@ public sealed class ExcelWriterTests : IDisposable
         using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(BookPath, false);
         Assert.Equal(("Sales", "owner@example.com"), (document.PackageProperties.Title, document.PackageProperties.Creator));
         Assert.Equal(new DateTime(2026, 11, 24, 9, 0, 5, DateTimeKind.Utc), document.PackageProperties.Created!.Value.ToUniversalTime());
+    }
+
+    [Theory]
+    [InlineData("select 1234567 as v", null, 7.7, 8.5)]
+    [InlineData("select 7 as v", null, 3.7, 3.72)]
+    [InlineData("select 12.5 as v", "#,##0.00 €", 7, 8.5)]
+    [InlineData("select 'a long text that is wrapped' as v", null, 3.7, 3.72)]
+    public void A_width_too_narrow_for_a_number_makes_room_for_it(string sql, string? format, double least, double most)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnWidth = new OrderedDictionary { ["v"] = 3 };
+        task.ColumnFormat = format is null ? null : new OrderedDictionary { ["v"] = format };
+        folder.Sqlite(task, sql);
+        using var book = Open();
+        Assert.InRange(book.Sheet(book.SheetNames[0]).Worksheet.Descendants<Column>().First().Width!.Value, least, most);
     }
 
     [Fact]

@@ -52,7 +52,6 @@ internal sealed class ChartData
     private int MostPoints => Kind == ChartKind.Bar ? 60 : 1000;
 
     /// <summary>The chart a task wants of a dataset; null for none, or when the dataset lacks its columns.</summary>
-    /// <remarks>Without -ChartX the first column is the axis, without -ChartY the first column of numbers beside it is drawn.</remarks>
     public static ChartData? Of(ReportDocument document, string dataset, IReadOnlyList<ReportColumn> columns)
     {
         var task = document.Task;
@@ -63,18 +62,15 @@ internal sealed class ChartData
 
         // a hidden column may still be drawn
         var layout = ColumnLayout.Of(document with { Task = new ReportTask { Name = task.Name, ColumnHeader = task.ColumnHeader, ColumnFormat = task.ColumnFormat, Datasets = task.Datasets }, Warn = _ => { } }, dataset, columns);
-        var x = task.ChartX is { } name ? Find(layout, name) : layout[0];
-        LaidOutColumn?[] y = task.ChartY.Length > 0
-            ? [.. task.ChartY.Select(column => Find(layout, column))]
-            : [layout.FirstOrDefault(column => column.IsNumber && column != x)];
-        if (x is not null && !y.Contains(null))
+        var chosen = ChartColumns.Of(task, dataset, layout);
+        if (chosen.Missing is null)
         {
-            return new ChartData(kind, dataset, x, [.. y.OfType<LaidOutColumn>().Take(kind == ChartKind.Pie ? 1 : y.Length)], document.Culture, document.Warn);
+            return new ChartData(kind, dataset, chosen.X!, [.. chosen.Y], document.Culture, document.Warn);
         }
 
         if (task.Datasets is null)
         {
-            document.Warn($"The report has no chart: it lacks the column '{(x is null ? task.ChartX : task.ChartY.FirstOrDefault(column => Find(layout, column) is null) ?? "of numbers")}'.");
+            document.Warn($"The report has no chart: it lacks {chosen.Missing}.");
         }
 
         return null;
@@ -113,9 +109,6 @@ internal sealed class ChartData
             warn($"'{Dataset}' has no pie chart: no value of '{y[0].Column.Name}' is above zero. -Chart Bar shows zero and less.");
         }
     }
-
-    private static LaidOutColumn? Find(IReadOnlyList<LaidOutColumn> layout, string name) =>
-        layout.FirstOrDefault(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static double Number(in Cell cell) => cell.Kind switch
     {

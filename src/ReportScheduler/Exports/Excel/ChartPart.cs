@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports.Charts;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports.Excel;
@@ -29,24 +30,18 @@ internal sealed class ChartPart
         this.title = title;
     }
 
-    /// <remarks>As in the other formats: without -ChartX the first column is the axis, without -ChartY the first column of numbers beside it is drawn.</remarks>
     /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
-    public static ChartPart? Find(ReportDocument document, IReadOnlyList<ExcelColumn> columns)
+    public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns)
     {
         var task = document.Task;
         if (task.Chart is not { } kind || columns.Count == 0)
         {
             return null;
         }
-        ExcelColumn? Column(string name) => columns.FirstOrDefault(column => column.LaidOut.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        var names = task.ChartX is { } x ? Column(x) : columns[0];
-        List<ExcelColumn?> values = task.ChartY.Length > 0
-            ? [.. task.ChartY.Select(Column)]
-            : [columns.FirstOrDefault(column => column.LaidOut.IsNumber && column != names)];
-        WarnOfHidden(document, task);
-        return names is null || values.Contains(null)
-            ? null
-            : new ChartPart(kind, names, [.. values.OfType<ExcelColumn>().Take(kind == ChartKind.Pie ? 1 : values.Count)], task.Name);
+        WarnOfHidden(document, dataset);
+        var chosen = ChartColumns.Of(task, dataset, [.. columns.Select(column => column.LaidOut)]);
+        ExcelColumn Column(LaidOutColumn laidOut) => columns.First(column => column.LaidOut == laidOut);
+        return chosen.Missing is null ? new ChartPart(kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], task.Name) : null;
     }
 
     public void Add(PackageWriter package, int number, ExcelSheet sheet, int columns)
@@ -56,9 +51,11 @@ internal sealed class ChartPart
         package.Add($"xl/drawings/_rels/drawing{number}.xml.rels", $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/chart\" Target=\"../charts/chart{number}.xml\"/></Relationships>");
     }
 
-    private static void WarnOfHidden(ReportDocument document, ReportTask task)
+    private static void WarnOfHidden(ReportDocument document, string dataset)
     {
-        foreach (var hidden in task.Hide.Where(hidden => task.ChartY.Append(task.ChartX).Contains(hidden, StringComparer.OrdinalIgnoreCase)))
+        string Bare(string key) => key.StartsWith(dataset + ".", StringComparison.OrdinalIgnoreCase) ? key[(dataset.Length + 1)..] : key;
+        var drawn = document.Task.ChartY.Append(document.Task.ChartX).OfType<string>().Select(Bare).ToList();
+        foreach (var hidden in document.Task.Hide.Select(Bare).Where(hidden => drawn.Contains(hidden, StringComparer.OrdinalIgnoreCase)))
         {
             document.Warn($"The workbook has no chart, because a chart of Excel draws cells and the column '{hidden}' is hidden. Other formats draw it.");
         }

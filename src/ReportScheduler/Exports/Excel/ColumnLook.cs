@@ -10,6 +10,11 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     private const double Bold = 1.07;
     private const double Narrowest = 6;
 
+    // Five pixels of seven that a digit takes stand beside the characters of a cell (ISO/IEC 29500-1, 18.3.1.13).
+    private const double CellMargin = 0.71;
+    private const double SpareMargin = 1.2;
+    private const double WidestColumn = 255;
+
     /// <summary>The format of the column's totals.</summary>
     public string TotalFormat(Func<ColumnStyle, bool> has) => column.Total == ColumnTotal.Count
         ? "0"
@@ -41,18 +46,23 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
         _ => ExcelRole.Value,
     };
 
-    /// <summary>The width in characters.</summary>
+    /// <summary>The width in characters: that of the task, but never so narrow that numbers or dates become ###.</summary>
     /// <param name="has">Which kinds of cells there are.</param>
     /// <param name="total">The total below them, null for none.</param>
     public double Width(Func<ColumnStyle, bool> has, double? total) =>
-        column.Width ?? Math.Clamp(Math.Max(ContentWidth(has, total), (TextWidth.Of(header) * Bold) + Button), Narrowest, ColumnMeasure.WidestText + 2);
+        column.Width is { } given
+            ? Math.Min(Math.Max(given + CellMargin, NumbersWidth(has, total) - SpareMargin), WidestColumn)
+            : Math.Clamp(Math.Max(ContentWidth(has, total), (TextWidth.Of(header) * Bold) + Button), Narrowest, ColumnMeasure.WidestText + 2);
 
-    private double ContentWidth(Func<ColumnStyle, bool> has, double? total)
+    private double ContentWidth(Func<ColumnStyle, bool> has, double? total) =>
+        Math.Max(Math.Min(measure.TextWidth, ColumnMeasure.WidestText), NumbersWidth(has, total));
+
+    // Of what Excel shows as ### where it does not fit.
+    private double NumbersWidth(Func<ColumnStyle, bool> has, double? total)
     {
         var date = new DateTime(2222, 12, 28, 22, 58, 58);
         double[] widths =
         [
-            Math.Min(measure.TextWidth, ColumnMeasure.WidestText),
             has(ColumnStyle.Integer) ? NumberWidth(ColumnStyle.Integer) : 0,
             has(ColumnStyle.Fraction) ? NumberWidth(ColumnStyle.Fraction) : 0,
             has(ColumnStyle.Boolean) ? 8 : 0,

@@ -66,14 +66,7 @@ internal sealed class DatasetSheets : IDisposable
         Close(last: true);
         foreach (var column in columns)
         {
-            if (column.Cut > 0)
-            {
-                document.Warn($"{column.Cut} texts of the column '{column.Header}' of '{dataset}' were cut to {ExcelText.Limit} characters, which is what an Excel cell holds.");
-            }
-            if (column.NumbersAsText > 0 && column.LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average)
-            {
-                document.Warn($"{column.NumbersAsText} numbers of the column '{column.Header}' of '{dataset}' have more than 15 digits, stand as text in the workbook, and are not in its total.");
-            }
+            ColumnLosses.Warn(document, dataset, column, isAddedUp: column.LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average);
         }
     }
 
@@ -124,7 +117,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             sheet!.AddTotals("Total", TotalStyle, Formula);
         }
-        var chart = sheets.Count == first ? ChartPart.Find(document, columns) : null;
+        var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
         var info = new ExcelSheet(names.Sheet(dataset), columns.Count == 0 ? null : tables[^1], headerRow, rows, paper.PagesWide);
         sheets.Add(info);

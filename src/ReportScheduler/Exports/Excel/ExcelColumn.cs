@@ -82,6 +82,9 @@ internal sealed class ExcelColumn
     /// <summary>How many numbers stand as text because Excel would drop digits of them.</summary>
     public long NumbersAsText { get; private set; }
 
+    /// <summary>How many times stand as text because Excel cannot show any below zero.</summary>
+    public long NegativeTimes { get; private set; }
+
     /// <summary>The cell format that a template gives the column; null to design it.</summary>
     public int? TemplateStyle { get; init; }
 
@@ -225,6 +228,7 @@ internal sealed class ExcelColumn
         if (cell.Time < TimeSpan.Zero)
         {
             // Excel shows a negative time as ####.
+            NegativeTimes++;
             WriteText(Plain(cell), ColumnStyle.RightText, row, xml);
             return;
         }

@@ -38,9 +38,9 @@ internal static class ExcelText
         }
     }
 
-    /// <summary>The text without what a cell cannot take; never half a surrogate pair.</summary>
-    public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text) =>
-        text.Length <= Limit ? text : text[..(char.IsHighSurrogate(text[Limit - 1]) ? Limit - 1 : Limit)];
+    /// <summary>The text without what a place of so many characters cannot take; never half a surrogate pair.</summary>
+    public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int limit = Limit) =>
+        text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
 
     /// <summary>XML readers would drop the white space at the ends.</summary>
     public static bool MustKeepSpace(ReadOnlySpan<char> text) =>

@@ -14,9 +14,9 @@ internal static class TemplateReferences
         {
             name.Value = growth.Formula(name.Value);
         }
-        foreach (var other in book.Parts(".worksheet+xml").Where(book.IsOurs))
+        foreach (var other in book.Parts(".worksheet+xml").Where(book.IsOurs).Where(part => Formulas(book.Look(part).Root!).Count > 0))
         {
-            FollowFormulas(book, other, growth);
+            FollowFormulas(book.Change(other).Root!, growth, isOnSheet: false);
         }
         foreach (var chart in book.Parts(".chart+xml").Concat(book.Parts(".chartex+xml")))
         {
@@ -28,22 +28,28 @@ internal static class TemplateReferences
         }
     }
 
-    private static void FollowFormulas(TemplateBook book, string part, TableGrowth growth)
+    /// <summary>Makes the formulas of a sheet or a cell follow, and drops all values kept beside them: they are of the old rows, and some readers do not calculate.</summary>
+    /// <param name="element">The sheet or the cell.</param>
+    /// <param name="growth">What became of the table.</param>
+    /// <param name="isOnSheet">It is the table's sheet.</param>
+    public static void FollowFormulas(XElement element, TableGrowth growth, bool isOnSheet)
     {
-        if (!Formulas(book.Look(part)).Any(formula => growth.Formula(formula.Value) != formula.Value))
+        foreach (var formula in Formulas(element))
         {
-            return;
+            formula.Value = growth.Formula(formula.Value, isOnSheet);
+            if (formula.Parent is { } cell && cell.Name == Main + "c")
+            {
+                cell.Elements(Main + "v").Remove();
+                cell.Attributes("t").Remove();
+            }
         }
-        foreach (var formula in Formulas(book.Change(part)).Where(formula => growth.Formula(formula.Value) != formula.Value))
-        {
-            formula.Value = growth.Formula(formula.Value);
-            // The value kept beside the formula is of the old rows, and some readers do not calculate.
-            formula.ElementsAfterSelf(Main + "v").Remove();
-        }
-
-        static List<XElement> Formulas(XDocument sheet) =>
-            [.. sheet.Descendants().Where(element => element.Name.LocalName is "f" or "formula" or "formula1" or "formula2" && !element.HasElements)];
     }
+
+    /// <summary>Whether a formula in it follows the table.</summary>
+    public static bool Follows(XElement element, TableGrowth growth) => Formulas(element).Exists(formula => growth.Formula(formula.Value, isOnSheet: true) != formula.Value);
+
+    private static List<XElement> Formulas(XElement element) =>
+        [.. element.Descendants().Where(child => child.Name.LocalName is "f" or "formula" or "formula1" or "formula2" && !child.HasElements)];
 
     private static void FollowChart(XElement root, string sheetName, TableGrowth growth)
     {
@@ -54,7 +60,7 @@ internal static class TemplateReferences
                 // The values kept beside the reference are of the old rows.
                 formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();
             }
-            formula.Value = growth.Formula(formula.Value);
+            formula.Value = growth.Formula(formula.Value, ofChart: true);
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class TemplateTable : IDisposable
 {
     private static readonly XNamespace Main = TemplateBook.Main;
 
+    private readonly ReportDocument document;
     private readonly TemplateBook book;
     private readonly string dataset;
     private readonly string sheetName;
@@ -20,14 +21,16 @@ internal sealed class TemplateTable : IDisposable
     private readonly bool hasTotals;
     private readonly List<ExcelColumn?> columns = [];
     private readonly string?[] formulas;
-    private readonly Dictionary<int, (string Left, string Right)> beside = [];
+    private readonly bool[] isRelative;
+    private readonly Dictionary<int, List<(XElement Cell, int Column)>> beside = [];
     private readonly List<XElement> totals = [];
-    private readonly PartWriter part;
+    private readonly TemplateSheet part;
     private readonly byte[] digits = new byte[10];
     private int row;
 
     public TemplateTable(ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<ReportColumn> all, PackageWriter package, ExcelStyles styles)
     {
+        this.document = document;
         this.book = book;
         this.dataset = dataset;
         (sheetName, var sheetPart, var tablePart) = book.FindTable(tableName);
@@ -46,13 +49,13 @@ internal sealed class TemplateTable : IDisposable
         hasTotals = (int?)table.Attribute("totalsRowCount") is > 0;
         bottom -= hasTotals ? 1 : 0;
         var rows = sheet.Element(Main + "sheetData")!.Elements(Main + "row").ToList();
-        formulas = FindColumns(document, all, tableName, rows, styles);
-        Sort(document, rows);
+        formulas = FindColumns(all, tableName, rows, styles);
+        isRelative = [.. formulas.Select(formula => formula is not null && TableGrowth.InRow(formula, 1) != formula)];
+        Sort(rows);
         row = headerRow;
-        var text = TemplateBook.Text(sheet);
-        var end = text.LastIndexOf("</sheetData>", StringComparison.Ordinal);
-        part = new PartWriter(package, sheetPart, headLength: 0);
-        part.Buffer.AddXml(text[..end]);
+        var longest = Growth(CellReference.MaxRows);
+        var lastFormula = beside.Where(cells => cells.Value.Exists(cell => TemplateReferences.Follows(cell.Cell, longest))).Select(cells => cells.Key).DefaultIfEmpty().Max();
+        part = new TemplateSheet(package, sheetPart, sheet, longest, lastFormula);
     }
 
     public void Write(RowBatch rows)
@@ -74,11 +77,10 @@ internal sealed class TemplateTable : IDisposable
                 }
                 else if (formulas[column] is { } formula)
                 {
-                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(left + column, row)}\"><f>").AddText(formula).AddXml("</f></c>");
+                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(left + column, row)}\"><f>").AddText(isRelative[column] ? TableGrowth.InRow(formula, row - headerRow - 1) : formula).AddXml("</f></c>");
                 }
             }
             EndRow();
-            part.Pass();
         }
     }
 
@@ -90,11 +92,13 @@ internal sealed class TemplateTable : IDisposable
             BeginRow();
             EndRow();
         }
+        var growth = Growth(last);
         if (hasTotals)
         {
             BeginRow();
             foreach (var cell in totals)
             {
+                TemplateReferences.FollowFormulas(cell, growth, isOnSheet: true);
                 cell.SetAttributeValue("r", CellReference.Of(CellReference.Parse((string)cell.Attribute("r")!).Column, row));
                 part.Buffer.AddXml(cell.ToString(SaveOptions.DisableFormatting));
             }
@@ -109,11 +113,10 @@ internal sealed class TemplateTable : IDisposable
         foreach (var column in columns.OfType<ExcelColumn>())
         {
             column.Finish();
+            ColumnLosses.Warn(document, dataset, column, isAddedUp: true);
         }
-        Grow(new TableGrowth(sheetName, left, right, headerRow, bottom, last), last);
-        var text = TemplateBook.Text(sheet);
-        part.Buffer.AddXml(text[text.LastIndexOf("</sheetData>", StringComparison.Ordinal)..]);
-        part.Complete([]);
+        Grow(growth, last);
+        part.Complete(growth);
     }
 
     public void Dispose() => part.Dispose();
@@ -122,22 +125,26 @@ internal sealed class TemplateTable : IDisposable
     {
         row++;
         part.Buffer.Add("<row r=\""u8).Add(row).Add("\">"u8);
-        if (beside.TryGetValue(row, out var cells))
-        {
-            part.Buffer.AddXml(cells.Left);
-        }
+        AddBeside(column => column < left);
     }
 
     private void EndRow()
     {
-        if (beside.TryGetValue(row, out var cells))
-        {
-            part.Buffer.AddXml(cells.Right);
-        }
-        part.Buffer.Add("</row>"u8);
+        AddBeside(column => column > right);
+        part.EndRow(row);
     }
 
-    private string?[] FindColumns(ReportDocument document, IReadOnlyList<ReportColumn> all, string tableName, List<XElement> rows, ExcelStyles styles)
+    private void AddBeside(Func<int, bool> which)
+    {
+        if (beside.TryGetValue(row, out var cells))
+        {
+            cells.Where(cell => which(cell.Column)).ToList().ForEach(cell => part.Add(cell.Cell));
+        }
+    }
+
+    private TableGrowth Growth(int last) => new(sheetName, left, right, headerRow, bottom, last, hasTotals);
+
+    private string?[] FindColumns(IReadOnlyList<ReportColumn> all, string tableName, List<XElement> rows, ExcelStyles styles)
     {
         var layout = ColumnLayout.Of(document, dataset, all);
         var sample = rows.Find(element => (int?)element.Attribute("r") == headerRow + 1);
@@ -155,11 +162,14 @@ internal sealed class TemplateTable : IDisposable
         {
             document.Warn($"The table '{tableName}' of the template has no column '{column.Column.Header}', so it is left out of the workbook.");
         }
-        return [.. own.Select(column => column.Filled is null ? column.Formula : null)];
+        // Every row is written before the last one is known, so a fixed range over a column has to become the column.
+        return [.. own.Select(column => column is { Filled: null, Formula: { } formula }
+            ? Growth(bottom).WithNames(formula, (string?)table.Attribute("displayName") ?? tableName, number => TotalFormula.Quoted(own[number - left].Name))
+            : null)];
     }
 
     // Rows at and above the header stay; of the others, what stands beside the table is put back row by row.
-    private void Sort(ReportDocument document, List<XElement> rows)
+    private void Sort(List<XElement> rows)
     {
         foreach (var element in rows)
         {
@@ -179,11 +189,10 @@ internal sealed class TemplateTable : IDisposable
             {
                 throw ReportError.TemplateContentBelow(document.Task.Template!, sheetName, (string)below.Attribute("r")!);
             }
-            string Cells(Func<int, bool> which) => string.Concat(cells.Where(cell => which(cell.Column)).Select(cell => cell.Cell.ToString(SaveOptions.DisableFormatting)));
-            var (before, after) = (Cells(column => column < left), Cells(column => column > right));
-            if (before.Length + after.Length > 0)
+            var outside = cells.Where(cell => cell.Column < left || cell.Column > right).ToList();
+            if (outside.Count > 0)
             {
-                beside.Add(number, (before, after));
+                beside.Add(number, outside);
             }
         }
     }
@@ -195,6 +204,11 @@ internal sealed class TemplateTable : IDisposable
         table.Elements(Main + "sortState").Remove();
         sheet.Element(Main + "dimension")?.Remove();
         foreach (var ranges in sheet.Descendants().Attributes("sqref").Where(ranges => ranges.Parent!.Name != Main + "selection"))
+        {
+            ranges.Value = growth.Ranges(ranges.Value);
+        }
+        // Rules of Excel 2010 and later keep theirs in an element.
+        foreach (var ranges in sheet.Descendants().Where(element => element.Name.LocalName == "sqref"))
         {
             ranges.Value = growth.Ranges(ranges.Value);
         }

@@ -17,8 +17,8 @@ internal static class TotalFormula
     private static string Each(int function, ExcelColumn column, IReadOnlyList<string> tables) =>
         string.Join('+', tables.Select(table => $"SUBTOTAL({function},{table}[{Quoted(column.Header)}])"));
 
-    // The characters that mean something in a structured reference take an apostrophe before them.
-    private static string Quoted(string header)
+    /// <summary>The name of a column as it stands in the brackets of a reference: characters that mean something there take an apostrophe before them.</summary>
+    public static string Quoted(string header)
     {
         var quoted = new StringBuilder();
         foreach (var c in header)

@@ -1,0 +1,62 @@
+using Microsoft.Data.Sqlite;
+using ReportScheduler.Exports;
+using ReportScheduler.Exports.Charts;
+using ReportScheduler.Tasks;
+using ReportScheduler.Tests.Exports.Excel;
+
+namespace ReportScheduler.Tests.Exports.Charts;
+
+public sealed class ChartColumnsTests
+{
+    [Theory]
+    [InlineData(null, "", "month: total")]
+    [InlineData("month", "cost", "month: cost")]
+    [InlineData("Sales.month", "Sales.total", "month: total")]
+    [InlineData("SALES.MONTH", "cost sales.Total", "month: cost total")]
+    // One list for the charts of two datasets.
+    [InlineData("month", "Sales.total Stock.items", "month: total")]
+    // The chart of the other one.
+    [InlineData("Stock.month", "Sales.total", "lacks the column 'Stock.month'")]
+    [InlineData("month", "Stock.items", "lacks a column of numbers")]
+    [InlineData("month", "Other.total", "lacks the column 'Other.total'")]
+    [InlineData("month", "total profit", "lacks the column 'profit'")]
+    public void A_key_with_a_dataset_means_that_one_only(string? x, string y, string expected)
+    {
+        var task = ExportFolder.TaskWithDatasets(["Sales", "Stock"], ReportFormat.Excel);
+        (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Bar, x, y.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string[] names = ["month", "total", "cost"];
+        var columns = ColumnLayout.Of(task, "Sales", [.. names.Select((name, index) => new ReportColumn(index, name, name, index == 0 ? ColumnKind.Text : ColumnKind.Integer))]);
+        var chosen = ChartColumns.Of(task, "Sales", columns);
+        Assert.Equal(expected, chosen.Missing is { } missing ? $"lacks {missing}" : $"{chosen.X!.Column.Name}: {string.Join(' ', chosen.Y.Select(column => column.Column.Name))}");
+    }
+
+    [Fact]
+    public void Workbook_page_and_PDF_have_the_chart_of_the_named_dataset_and_no_other()
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.TaskWithDatasets(["Sales", "Stock"], ReportFormat.Excel, ReportFormat.Html, ReportFormat.Pdf);
+        (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Bar, "month", ["Stock.total"]);
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select 'May' as month, 7 as total";
+        using (var export = new ReportExport(folder.Document(task)))
+        {
+            foreach (var (dataset, _) in task.AllDatasets())
+            {
+                using var reader = command.ExecuteReader();
+                export.Add(dataset, reader, _ => { }, CancellationToken.None);
+            }
+            export.Complete();
+        }
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal((false, true), (book.Sheet("Sales").DrawingsPart is not null, book.Sheet("Stock").DrawingsPart is not null));
+        var html = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
+        Assert.Equal(1, html.Split("<svg").Length + html.Split("<img").Length - 2);
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(Path.Combine(folder.Path, "sales.pdf"));
+        var text = string.Concat(pdf.GetPages().Select(page => page.Text));
+        // Twice in the tables, once along the axis.
+        Assert.Equal(3, text.Split("May").Length - 1);
+        Assert.Empty(folder.Warnings);
+    }
+}
