@@ -294,6 +294,21 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Theory]
+    // the library that knows Excel's formats fails for zero, and for numbers that are no date
+    [InlineData("0.00E+00")]
+    [InlineData("yyyy-mm-dd")]
+    public void A_format_that_does_not_suit_a_value_leaves_the_workbook_whole(string format)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnFormat = new OrderedDictionary { ["amount"] = format };
+        var table = Mixed(3);
+        table.Rows[0]["amount"] = 0m;
+        table.Rows[1]["amount"] = 20261231235959m;
+        using var book = Export(table, task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+    }
+
+    [Theory]
     // whole days are drawn in order and apart; Excel's axis of dates knows no hours, and bars may be a ranking
     [InlineData(ChartKind.Line, 0, true)]
     [InlineData(ChartKind.Line, 5, false)]
