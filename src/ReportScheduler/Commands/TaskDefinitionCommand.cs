@@ -232,7 +232,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Total { get; set; }
 
-    /// <summary>A chart of the dataset: Bar, Line or Pie.</summary>
+    /// <summary>A chart of the dataset: Bar, Line or Pie. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public ChartKind? Chart { get; set; }
 

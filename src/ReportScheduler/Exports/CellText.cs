@@ -11,6 +11,9 @@ namespace ReportScheduler.Exports;
 /// </remarks>
 internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
 {
+    /// <summary>The days from 1900 on that Excel has, to the end of the year 9999.</summary>
+    private const double MostDays = 2_958_466;
+
     private const decimal ExactDouble = 1_000_000_000_000_000;
 
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
@@ -76,11 +79,11 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         };
         try
         {
-            return value is null ? Plain(cell) : format!.Format(value, culture);
+            return value is null || (value is double and (< 0 or >= MostDays) && format!.IsDateTimeFormat) ? Plain(cell) : format!.Format(value, culture);
         }
-        catch (FormatException)
+        catch (Exception failure) when (failure is FormatException or ArithmeticException or ArgumentException)
         {
-            // A number under a date format and the like: the value is worth more than its dress.
+            // A number under a date format, zero under a scientific one and the like: the value is worth more than its dress.
             return Plain(cell);
         }
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ReportScheduler.Exports;
 
-/// <summary>HTML rows that wait on disk because the look of their cells depends on rows that are still to come.</summary>
+/// <summary>A table in HTML that waits on disk because the chart above it or the look of its cells depends on rows that are still to come.</summary>
 /// <remarks>Where the look belongs stands a note between two control characters, which cannot be in escaped text.</remarks>
 internal sealed class HeldRows : IDisposable
 {

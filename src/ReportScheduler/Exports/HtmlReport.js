@@ -1,11 +1,15 @@
-for (const table of document.querySelectorAll('table')) {
+const tables = [...document.querySelectorAll('table')];
+for (const table of tables) {
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
   const words = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
-  const value = cell => cell.dataset.v ?? cell.textContent;
+  const entry = (row, column) => {
+    const cell = row.cells[column];
+    const text = cell.dataset.v ?? cell.textContent;
+    return { row, text, number: cell.classList.contains('n') ? Number(text) : NaN };
+  };
+  const compare = (a, b) => (a.number - b.number) || words.compare(a.text, b.text);
   heads.forEach((head, column) => {
-    const isNumber = head.classList.contains('n');
-    const compare = (a, b) => (isNumber && Number(a) - Number(b)) || words.compare(a, b);
     const button = document.createElement('button');
     button.type = 'button';
     button.append(...head.childNodes);
@@ -14,9 +18,39 @@ for (const table of document.querySelectorAll('table')) {
       const down = head.getAttribute('aria-sort') === 'ascending';
       heads.forEach(other => other.removeAttribute('aria-sort'));
       head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-      const rows = [...body.rows].map(row => [value(row.cells[column]), row]);
-      rows.sort(([a], [b]) => a === '' || b === '' ? (a === '') - (b === '') : (down ? compare(b, a) : compare(a, b)));
-      body.append(...rows.map(([, row]) => row));
+      const entries = [...body.rows].map(row => entry(row, column));
+      entries.sort((a, b) => a.text === '' || b.text === '' ? (a.text === '') - (b.text === '') : (down ? compare(b, a) : compare(a, b)));
+      // moving rows inside the page takes twenty times as long
+      const next = body.nextSibling;
+      body.remove();
+      entries.forEach(({ row }) => body.append(row));
+      table.insertBefore(body, next);
     });
   });
 }
+
+// A table wider than the paper is printed on a wider page, which browsers scale down to the paper: no column is cut off.
+// Lengths are CSS pixels, 96 an inch.
+const [shortEdge, longEdge, margins] = [794, 1123, 91];
+const printedToShown = 8.5 / .75 / 14;
+const style = document.styleSheets[0];
+let pageRule = -1;
+const printedWidth = () => Math.max(0, ...tables.map(table => table.offsetWidth)) * printedToShown + margins;
+addEventListener('beforeprint', () => {
+  if (printedWidth() <= shortEdge) {
+    return;
+  }
+  document.body.classList.add('measured');
+  const width = Math.ceil(printedWidth() * 1.15);
+  document.body.classList.remove('measured');
+  if (width > shortEdge) {
+    const size = width > longEdge ? `${width}px ${Math.ceil(width * shortEdge / longEdge)}px` : 'landscape';
+    pageRule = style.insertRule(`@media print { @page { size: ${size}; } }`, style.cssRules.length);
+  }
+});
+addEventListener('afterprint', () => {
+  if (pageRule >= 0) {
+    style.deleteRule(pageRule);
+    pageRule = -1;
+  }
+});

@@ -36,8 +36,6 @@ internal sealed class HtmlWriter : IReportWriter
         texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format))];
         totals = new ColumnTotals(this.columns);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
-        held = highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
-        body = held?.Writer ?? page;
         chart = ChartData.Of(document, dataset, columns);
         rowCount = 0;
         page.Write("<section>\n");
@@ -45,17 +43,20 @@ internal sealed class HtmlWriter : IReportWriter
         {
             Element("h2", dataset);
         }
-        page.Write("<table>\n<colgroup>");
+        // the chart above the table and the looks in it depend on all rows
+        held = chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
+        body = held?.Writer ?? page;
+        body.Write("<table>\n<colgroup>");
         foreach (var column in this.columns)
         {
-            page.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
+            body.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
         }
-        page.Write("</colgroup>\n<thead>\n<tr>");
+        body.Write("</colgroup>\n<thead>\n<tr>");
         foreach (var column in this.columns)
         {
             Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Column.Header);
         }
-        page.Write("</tr>\n</thead>\n<tbody>\n");
+        body.Write("</tr>\n</thead>\n<tbody>\n");
     }
 
     public void Write(RowBatch rows)
@@ -76,6 +77,7 @@ internal sealed class HtmlWriter : IReportWriter
 
     public void End(CancellationToken cancellation)
     {
+        Chart();
         using (held)
         {
             held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
@@ -98,7 +100,6 @@ internal sealed class HtmlWriter : IReportWriter
         }
         page.Write("</table>\n");
         Element("p class=\"count\"", rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
-        Chart();
         page.Write("</section>\n");
     }
 
@@ -116,7 +117,6 @@ internal sealed class HtmlWriter : IReportWriter
         file.Dispose();
     }
 
-    // Its data are known after the rows; the style sheet puts it above them on a screen.
     private void Chart()
     {
         chart?.End();
@@ -175,8 +175,8 @@ internal sealed class HtmlWriter : IReportWriter
 
     private void Element(string start, string text)
     {
-        page.Write($"<{start}>");
-        HtmlPage.Encoder.Encode(page, text);
-        page.Write($"</{start.Split(' ')[0]}>");
+        body.Write($"<{start}>");
+        HtmlPage.Encoder.Encode(body, text);
+        body.Write($"</{start.Split(' ')[0]}>");
     }
 }

@@ -26,7 +26,12 @@ public sealed class CellTextTests
         { "", new DateTime(2026, 3, 1, 13, 5, 7), "dd/mm/yyyy hh:mm", "01/03/2026 13:05" },
         { "de-DE", new DateTime(2026, 3, 1), "mmmm yyyy", "März 2026" },
         { "", new TimeSpan(31, 5, 9), "[h]:mm", "31:05" },
+        { "", 12345.6789, "0.00E+00", "1.23E+04" },
         // a format does nothing to what it cannot show
+        { "", 0d, "0.00E+00", "0" },
+        { "", -5L, "yyyy-mm-dd", "-5" },
+        { "", 46082L, "yyyy-mm-dd", "2026-03-01" },
+        { "", 20261231235959L, "yyyy-mm-dd", "20261231235959" },
         { "", "007", "#,##0", "007" },
         { "", double.NaN, "#,##0", "NaN" },
         { "", 5L, "[broken", "5" },

@@ -135,6 +135,36 @@ public sealed class ChartTests
         Assert.Equal($"{kind} chart of Sales: total from 100.5 to 603, by month, M001 to M006.", picture.AlternativeText);
     }
 
+    [Fact]
+    public void A_line_over_dates_is_in_their_order_and_as_far_apart_as_they_are()
+    {
+        var chart = Chart(ChartKind.Line, Days, ColumnKind.Date);
+        Assert.Equal(["2026-01-01", "2026-01-02", "2026-01-11"], chart.Labels);
+        Assert.Equal([1d, 2, 3], chart.Series.Single().Values);
+        Assert.Equal([0d, 0.2, 2], chart.Places, (expected, found) => Math.Abs(expected - found) < 1e-9);
+        Assert.False(chart.IsCut);
+        Assert.Equal("Line chart of Sales: total from 1 to 3, by month, 2026-01-01 to 2026-01-11.", ChartPicture.Of(chart)!.AlternativeText);
+    }
+
+    [Theory]
+    // bars may be a ranking, and text is no date
+    [InlineData(ChartKind.Bar, true)]
+    [InlineData(ChartKind.Line, false)]
+    public void Other_points_stand_side_by_side_in_the_order_of_the_rows(ChartKind kind, bool overDates)
+    {
+        var chart = Chart(kind, Days, overDates ? ColumnKind.Date : ColumnKind.Text);
+        Assert.Equal(["2026-01-11", "2026-01-01", "", "2026-01-02"], chart.Labels);
+        Assert.Equal([0d, 1, 2, 3], chart.Places);
+    }
+
+    [Fact]
+    public void A_line_over_one_date_or_none_is_drawn_or_left_out()
+    {
+        Assert.NotNull(ChartPicture.Of(Chart(ChartKind.Line, [Days[0], Days[0]], ColumnKind.Date)));
+        Assert.Null(ChartPicture.Of(Chart(ChartKind.Line, [Days[2]], ColumnKind.Date)));
+        Assert.Equal([0d, 1], Chart(ChartKind.Line, [Days[0], Days[0]], ColumnKind.Date).Places);
+    }
+
     [Theory]
     // values, with zero, texts of the grid lines
     [InlineData(new[] { 3d, 97 }, true, "0 20 40 60 80 100")]
@@ -151,13 +181,16 @@ public sealed class ChartTests
     public void The_axis_has_round_numbers(double[] values, bool withZero, string texts) =>
         Assert.Equal(texts, string.Join(' ', new ChartAxis(values, withZero, CultureInfo.InvariantCulture).Ticks.Select(tick => tick.Text)));
 
-    private static ChartData Chart(ChartKind kind, object?[][] rows)
+    private static readonly object?[][] Days =
+        [[new DateOnly(2026, 1, 11), 3, 0], [new DateOnly(2026, 1, 1), 1, 0], [null, 9, 0], [new DateOnly(2026, 1, 2), 2, 0]];
+
+    private static ChartData Chart(ChartKind kind, object?[][] rows, ColumnKind first = ColumnKind.Text)
     {
         using var folder = new ExportFolder();
         var task = ExportFolder.Task(ReportFormat.Pdf);
         task.Chart = kind;
         task.ChartY = ["total"];
-        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new ReportColumn(index, column, column, ColumnKind.Text))])!;
+        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new ReportColumn(index, column, column, index == 0 ? first : ColumnKind.Text))])!;
         chart.Add(PdfReport.Batch(3, rows));
         return chart;
     }

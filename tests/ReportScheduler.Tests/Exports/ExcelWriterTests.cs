@@ -319,6 +319,42 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal($"&L{new string('x', 79)}&R&P / &N", footer);
     }
 
+    [Theory]
+    // the library that knows Excel's formats fails for zero, and for numbers that are no date
+    [InlineData("0.00E+00")]
+    [InlineData("yyyy-mm-dd")]
+    public void A_format_that_does_not_suit_a_value_leaves_the_workbook_whole(string format)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnFormat = new OrderedDictionary { ["amount"] = format };
+        var table = Mixed(3);
+        table.Rows[0]["amount"] = 0m;
+        table.Rows[1]["amount"] = 20261231235959m;
+        using var book = Export(table, task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+    }
+
+    [Theory]
+    // whole days are drawn in order and apart; Excel's axis of dates knows no hours, and bars may be a ranking
+    [InlineData(ChartKind.Line, 0, true)]
+    [InlineData(ChartKind.Line, 5, false)]
+    [InlineData(ChartKind.Bar, 0, false)]
+    public void A_line_over_days_has_an_axis_of_dates(ChartKind kind, int hours, bool isDateAxis)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Chart = kind;
+        using var table = new DataTable();
+        table.Columns.Add("day", typeof(DateTime));
+        table.Columns.Add("amount", typeof(decimal));
+        table.Rows.Add(new DateTime(2026, 1, 11).AddHours(hours), 3m);
+        table.Rows.Add(new DateTime(2026, 1, 1), 1m);
+        using var book = Export(table, task);
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var plot = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
+        Assert.Equal(isDateAxis, plot.Descendants<DocumentFormat.OpenXml.Drawing.Charts.DateAxis>().Any());
+        Assert.Equal(!isDateAxis, plot.Descendants<DocumentFormat.OpenXml.Drawing.Charts.CategoryAxis>().Any());
+    }
+
     [Fact]
     public void A_chart_of_a_hidden_column_is_a_warning()
     {

@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ReportScheduler.Tasks;
+using UglyToad.PdfPig;
 
 namespace ReportScheduler.Tests.Exports;
 
@@ -73,15 +74,9 @@ public sealed class HtmlWriterTests : IDisposable
     [Fact]
     public void A_browser_runs_the_script_and_shows_every_cell()
     {
-        var chromium = File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
-        if (chromium is null)
-        {
-            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "CI has no chromium");
-            Assert.Skip("No /usr/bin/chromium: apt-get install chromium");
-        }
         var task = ExportFolder.Task(ReportFormat.Html);
         Page(task, Rows);
-        var dom = Run(chromium, ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Path}/profile", "--dump-dom", $"file://{folder.Path}/sales.html"]);
+        var dom = Browse("--dump-dom");
         // the buttons are the script's work: the policy let it run
         Assert.Contains("<th scope=\"col\"><button type=\"button\">region</button></th>", dom);
         var cells = Regex.Matches(dom, "<td[^>]*>(.*?)</td>", RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToList();
@@ -89,7 +84,63 @@ public sealed class HtmlWriterTests : IDisposable
         Assert.Equal(["2026-01-31", "Zürich &amp; Söhne", "&lt;script&gt;alert(1)&lt;/script&gt;", "1234.5", "10", "0.25", "2026-01-31 13:45:00", ""], cells[..8]);
     }
 
+    [Theory]
+    // column, times its header is pressed, its cells after that
+    [InlineData("amount", 2, "20000,00 1234,50 -99,25")]
+    // NULL stays last
+    [InlineData("computed", 1, "-198,50 2469,00 ")]
+    [InlineData("day", 1, "05.01.2026 31.01.2026 01.02.2026")]
+    [InlineData("word", 1, "ähnlich Apfel Élan")]
+    public void Pressing_a_header_sorts_by_value(string column, int presses, string cells)
+    {
+        var task = ExportFolder.Task(ReportFormat.Html);
+        task.Culture = "de-DE";
+        task.ColumnFormat = new OrderedDictionary { ["amount"] = "0.00", ["computed"] = "0.00" };
+        Page(task, Rows.Replace("select * from sales", "select amount, day, iif(amount < 10000, amount * 2, null) as computed, case qty when 10 then 'Élan' when 9 then 'Apfel' else 'ähnlich' end as word from sales"));
+        var path = $"{folder.Path}/sales.html";
+        var page = File.ReadAllText(path);
+        // the policy of the page lets no script in but its own
+        page = Regex.Replace(page, "<meta http-equiv[^>]*>", "").Replace("</body>", string.Concat(Enumerable.Repeat($"<script>[...document.querySelectorAll('th button')].find(button => button.textContent === '{column}').click()</script>", presses)) + "</body>");
+        File.WriteAllText(path, page);
+        var dom = Browse("--dump-dom");
+        Assert.Equal(presses == 1 ? "ascending" : "descending", Regex.Match(dom, $"aria-sort=\"(\\w+)\"[^>]*><button type=\"button\">{column}<").Groups[1].Value);
+        var place = Array.IndexOf(["amount", "day", "computed", "word"], column);
+        var found = Regex.Matches(dom, "<tr>(<td.*?)</tr>").Select(row => Regex.Matches(row.Groups[1].Value, "<td[^>]*>(.*?)</td>")[place].Groups[1].Value);
+        Assert.Equal(cells, string.Join(' ', found));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(25)]
+    [InlineData(61)]
+    public void A_printed_page_has_every_column_and_the_chart_above_them(int columns)
+    {
+        var task = ExportFolder.Task(ReportFormat.Html);
+        (task.Chart, task.ChartY) = (ChartKind.Bar, ["number2"]);
+        var page = Page(task, "select " + string.Join(", ", Enumerable.Range(1, columns).Select(column => $"{column}000.25 as number{column}")));
+        Assert.True(page.IndexOf("<figure>", StringComparison.Ordinal) < page.IndexOf("<table>", StringComparison.Ordinal));
+        Browse("--no-pdf-header-footer", $"--print-to-pdf={folder.Path}/printed.pdf");
+        using var pdf = PdfDocument.Open($"{folder.Path}/printed.pdf");
+        var printed = pdf.GetPage(1);
+        Assert.Equal(columns > 4, printed.Width > printed.Height);
+        var last = printed.GetWords().Single(word => word.Text == $"number{columns}");
+        Assert.InRange(last.BoundingBox.Right, 0, printed.Width - 10);
+        Assert.True(printed.GetImages().Single().BoundingBox.Bottom > last.BoundingBox.Top);
+    }
+
     public void Dispose() => folder.Dispose();
+
+    /// <summary>What Chromium prints for the page.</summary>
+    private string Browse(params string[] arguments)
+    {
+        const string chromium = "/usr/bin/chromium";
+        if (!File.Exists(chromium))
+        {
+            Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "CI has no chromium");
+            Assert.Skip("No /usr/bin/chromium: apt-get install chromium");
+        }
+        return Run(chromium, ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Path}/profile", .. arguments, $"file://{folder.Path}/sales.html"]);
+    }
 
     private static string Run(string program, string[] arguments)
     {

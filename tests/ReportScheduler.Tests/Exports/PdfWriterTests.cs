@@ -277,6 +277,27 @@ public sealed class PdfWriterTests
         Assert.Contains(text, string.Concat(report.Text().Where(letter => letter is not ('\u202B' or '\u202C' or '\u200F'))), StringComparison.Ordinal);
     }
 
+    [Theory]
+    // the text, and the start of its last line, which another script begins
+    [InlineData("שלום לכל מי שקורא את הדוח השבועי הזה של ReportScheduler (גרסה 2)", "ReportScheduler", true)]
+    [InlineData("The weekly report for everybody who reads all of it שלום of today", "שלום", false)]
+    [InlineData("שלום לכל מי שקורא את הדוח השבועי הזה\nReportScheduler", "ReportScheduler", false)]
+    public void A_wrapped_paragraph_keeps_its_direction_on_every_line(string text, string word, bool isRightToLeft)
+    {
+        var row = new LaidRow();
+        using var fonts = FontSet.Open(bold: false, SystemFonts.Default);
+        var start = text.IndexOf(word, StringComparison.Ordinal);
+        row.Clear();
+        row.Add(text, isNumber: false, fonts, fonts.Measure(text.AsSpan(0, start - 1)));
+        row.Add("next", isNumber: false, fonts, 100);
+        Assert.Equal(2, row.Height);
+        Assert.Equal(text[..(start - 1)], row.Line(0, 0).ToString());
+        Assert.Equal(text[start..], row.Line(0, 1).TrimStart("\u200E\u200F").ToString());
+        Assert.Equal(isRightToLeft, ShapedLine.Of(row.Line(0, 1), fonts).IsRightToLeft);
+        Assert.Equal("next", row.Line(1, 0).ToString());
+        Assert.DoesNotContain(0x200E, fonts.Missing);
+    }
+
     [Fact]
     public void Headers_and_titles_are_bold_in_the_fonts_of_the_system_too()
     {

@@ -14,12 +14,17 @@ internal sealed class ChartData
     private readonly List<double>[] values;
     private readonly PieSlices? slices;
 
+    /// <summary>The instants of the points in order, for a line over time; null for a chart whose points stand side by side.</summary>
+    private readonly List<DateTime>? times;
+    private long undated;
+
     private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, CultureInfo culture, Action<string> warn)
     {
         (Kind, Dataset, this.x, this.y, Culture, this.warn) = (kind, dataset, x, y, culture, warn);
         labelText = new CellText(culture, x.Format);
         values = [.. y.Select(_ => new List<double>())];
         slices = kind == ChartKind.Pie ? new PieSlices() : null;
+        times = kind == ChartKind.Line && x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? [] : null;
     }
 
     public ChartKind Kind { get; }
@@ -35,6 +40,14 @@ internal sealed class ChartData
     public IEnumerable<(string Name, IReadOnlyList<double> Values)> Series =>
         y.Select((column, index) => (column.Column.Header, slices?.Values ?? values[index]));
 
+    /// <summary>Where each point stands: side by side at 0, 1, 2 in the order of the rows, or as far apart as their dates, between 0 and the number of points less one.</summary>
+    public IReadOnlyList<double> Places => IsTimeline && times![^1] > times[0]
+        ? [.. times.Select(time => (time - times[0]) / (times[^1] - times[0]) * (times.Count - 1))]
+        : [.. Enumerable.Range(0, Labels.Count).Select(place => (double)place)];
+
+    /// <summary>Whether the points stand in the order and distance of their dates. Bars stay in the order of the rows, which may be a ranking.</summary>
+    public bool IsTimeline => times is { Count: > 0 };
+
     /// <summary>The header of the column along the axis.</summary>
     public string LabelHeader => x.Column.Header;
 
@@ -42,10 +55,13 @@ internal sealed class ChartData
     public long Rows { get; private set; }
 
     /// <summary>Whether rows are missing in the chart.</summary>
-    public bool IsCut => slices is null && Rows > labels.Count;
+    public bool IsCut => slices is null && Rows > labels.Count + undated;
 
     /// <summary>Whether values have no place in the chart, because a pie has none for what is below zero.</summary>
     public bool LacksNegative => slices is { HasNegative: true };
+
+    /// <summary>Whether rows have no place in the chart, because they have no date.</summary>
+    public bool LacksUndated => undated > 0;
 
     public bool HasPoints => Labels.Count > 0 && values.Length > 0;
 
@@ -87,11 +103,7 @@ internal sealed class ChartData
             }
             else if (labels.Count < MostPoints)
             {
-                labels.Add(labelText.Of(rows[row][x.Column.Index]));
-                for (var series = 0; series < y.Length; series++)
-                {
-                    values[series].Add(Number(rows[row][y[series].Column.Index]));
-                }
+                AddPoint(rows[row]);
             }
             else
             {
@@ -107,6 +119,30 @@ internal sealed class ChartData
         if (Rows > 0 && !HasPoints)
         {
             warn($"'{Dataset}' has no pie chart: no value of '{y[0].Column.Name}' is above zero. -Chart Bar shows zero and less.");
+        }
+    }
+
+    private void AddPoint(ReadOnlySpan<Cell> row)
+    {
+        var at = labels.Count;
+        ref readonly var cell = ref row[x.Column.Index];
+        if (times is not null)
+        {
+            if (cell.Kind is not (CellKind.Date or CellKind.DateTime or CellKind.DateTimeOffset))
+            {
+                undated++;
+                return;
+            }
+
+            var time = cell.Kind == CellKind.DateTimeOffset ? cell.DateTimeOffset.UtcDateTime : cell.DateTime;
+            at = times.FindLastIndex(other => other <= time) + 1;
+            times.Insert(at, time);
+        }
+
+        labels.Insert(at, labelText.Of(cell));
+        for (var series = 0; series < y.Length; series++)
+        {
+            values[series].Insert(at, Number(row[y[series].Column.Index]));
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class ChartPainter
         chart.Labels.Select(OneLine).Concat(axis.Ticks.Select(tick => tick.Text)).Concat(legend.Select(entry => entry.Text)).Append(Note ?? "").Append("…");
 
     private string? Note => chart.IsCut ? string.Create(chart.Culture, $"The first {chart.Labels.Count:N0} of {chart.Rows:N0} rows.")
-        : chart.LacksNegative ? "Values below zero have no slice." : null;
+        : chart.LacksNegative ? "Values below zero have no slice."
+        : chart.LacksUndated ? "Rows without a date have no place." : null;
 
     public void Paint(TextPen pen, SKRect area)
     {
@@ -163,7 +164,7 @@ internal sealed class ChartPainter
         foreach (var (_, values) in chart.Series)
         {
             var color = ColorOf(index++);
-            foreach (var points in Stretches(values))
+            foreach (var points in Stretches(chart.Places, values))
             {
                 var line = plot.Add.Scatter(points, color);
                 line.LineWidth = 1.5f;
@@ -173,14 +174,14 @@ internal sealed class ChartPainter
     }
 
     /// <summary>A line has a gap where a value is missing.</summary>
-    private static IEnumerable<Coordinates[]> Stretches(IReadOnlyList<double> values)
+    private static IEnumerable<Coordinates[]> Stretches(IReadOnlyList<double> places, IReadOnlyList<double> values)
     {
         List<Coordinates> stretch = [];
-        for (var place = 0; place <= values.Count; place++)
+        for (var index = 0; index <= values.Count; index++)
         {
-            if (place < values.Count && double.IsFinite(values[place]))
+            if (index < values.Count && double.IsFinite(values[index]))
             {
-                stretch.Add(new Coordinates(place, values[place]));
+                stretch.Add(new Coordinates(places[index], values[index]));
             }
             else if (stretch.Count > 0)
             {
@@ -237,13 +238,15 @@ internal sealed class ChartPainter
     {
         var room = data.Width / chart.Labels.Count;
         var widest = Math.Min(chart.Labels.Max(label => Width(pen, OneLine(label))), data.Width / 6);
-        var every = Math.Max(1, (int)Math.Ceiling((widest + (2 * Gap)) / room));
+        // dates are not evenly apart: each that has room has its label
+        var every = chart.IsTimeline ? 1 : Math.Max(1, (int)Math.Ceiling((widest + (2 * Gap)) / room));
+        var places = chart.Places;
         var end = float.MinValue;
         for (var index = 0; index < chart.Labels.Count; index += every)
         {
             var text = Shortened(pen, OneLine(chart.Labels[index]), Math.Max(widest, (room * every) - Gap));
             var width = Width(pen, text);
-            var center = data.Left + (room * (index + 0.5f));
+            var center = data.Left + (room * ((float)places[index] + 0.5f));
             var x = Math.Clamp(center - (width / 2), left, Math.Max(data.Left, data.Right - width));
             if (x >= end + Gap)
             {

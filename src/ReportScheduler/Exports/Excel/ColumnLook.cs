@@ -76,18 +76,25 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
 
     private double NumberWidth(ColumnStyle style) => Math.Max(Shown(measure.Smallest, FormatOf(style)!), Shown(measure.Largest, FormatOf(style)!));
 
-    // The library knows Excel's formats and is loaded only for a task's own.
     private double Shown(double value, string format)
     {
-        var text = format == "General"
-            ? value.ToString("G11", culture)
-            : format == column.Format
-                ? new ExcelNumberFormat.NumberFormat(format).Format(value, culture)
-                : value.ToString(format, culture);
-        return TextWidth.Of(text) + 2;
+        if (format == column.Format)
+        {
+            var cell = default(Cell);
+            cell.SetDouble(value);
+            return Width(cell, format) + 2;
+        }
+        return TextWidth.Of(value.ToString(format == "General" ? "G11" : format, culture)) + 2;
     }
 
-    private double DateWidth(DateTime value, string format) => TextWidth.Of(new ExcelNumberFormat.NumberFormat(format).Format(value, culture)) + 3;
+    private double DateWidth(DateTime value, string format)
+    {
+        var cell = default(Cell);
+        cell.SetDateTime(value);
+        return Width(cell, format) + 3;
+    }
+
+    private double Width(in Cell cell, string format) => TextWidth.Of(new CellText(culture, format).Of(cell));
 
     private static string Fraction(int digits) => digits == 0 ? "#,##0" : "#,##0." + new string('0', Math.Min(digits, 6));
 }

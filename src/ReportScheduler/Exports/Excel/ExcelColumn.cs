@@ -16,6 +16,7 @@ internal sealed class ExcelColumn
     private readonly bool hasTotal;
     private bool isNumber;
     private bool hasValues;
+    private bool hasHours;
 
     /// <param name="laidOut">The column.</param>
     /// <param name="header">Its header, unique on the sheet.</param>
@@ -145,6 +146,9 @@ internal sealed class ExcelColumn
     /// <summary>Whether a number so far is below zero.</summary>
     public bool HasNegatives => measure.Smallest < 0;
 
+    /// <summary>Whether its values so far are dates without a time of the day.</summary>
+    public bool HasWholeDays => !hasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
+
     /// <summary>How many lines a value takes where it is wrapped.</summary>
     public int LinesOf(in Cell cell) => cell.Kind is CellKind.Text or CellKind.Json ? measure.LinesOf(cell.Text) : 1;
 
@@ -218,6 +222,7 @@ internal sealed class ExcelColumn
             WriteText(Plain(cell), ColumnStyle.Text, row, xml);
             return;
         }
+        hasHours |= value.Ticks % TimeSpan.TicksPerDay != 0;
         openings.Begin(style, row, "><v>"u8, xml);
         xml.Length += ExcelNumber.FormatDate(value.Ticks, xml.Room(ExcelNumber.MaxLength));
         xml.Add("</v></c>"u8);

@@ -38,6 +38,20 @@ internal static class BidiLevels
         return [.. kinds.Select(kind => kind == Kind.Right ? (byte)1 : kind == Kind.Left ? (byte)(own * 2) : (byte)2)];
     }
 
+    /// <summary>Whether the first strong character of a paragraph is right to left (rule P2).</summary>
+    public static bool IsRightToLeft(ReadOnlySpan<char> paragraph)
+    {
+        foreach (var rune in paragraph.EnumerateRunes())
+        {
+            if (KindOf(rune.Value) is var kind && IsStrong(kind))
+            {
+                return kind != Kind.Left;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsStrong(Kind kind) => kind is Kind.Left or Kind.Right or Kind.ArabicLetter;
 
     private static Kind KindOf(int character) => character switch

@@ -5,6 +5,9 @@ namespace ReportScheduler.Exports.Pdf;
 /// <summary>A row broken into lines, kept while its page is drawn. Used again for a row of the next page.</summary>
 internal sealed class LaidRow
 {
+    private const char LeftToRightMark = '\u200E';
+    private const char RightToLeftMark = '\u200F';
+
     private readonly List<(int Start, int Length)> lines = [];
     private readonly List<int> firstLines = [];
     private readonly List<bool> numbers = [];
@@ -28,11 +31,7 @@ internal sealed class LaidRow
     /// <summary>Adds the text of the next column.</summary>
     public void Add(ReadOnlySpan<char> text, bool isNumber, FontSet fonts, float width)
     {
-        if (chars.Length < length + text.Length)
-        {
-            Array.Resize(ref chars, Math.Max(length + text.Length, chars.Length * 2));
-        }
-
+        MakeRoom(text.Length);
         text.CopyTo(chars.AsSpan(length));
         firstLines.Add(lines.Count);
         numbers.Add(isNumber);
@@ -45,6 +44,10 @@ internal sealed class LaidRow
 
         length += text.Length;
         Height = Math.Max(Height, lines.Count - first);
+        if (lines.Count - first > 1)
+        {
+            KeepDirection(first);
+        }
     }
 
     public bool IsNumber(int column) => numbers[column];
@@ -53,6 +56,39 @@ internal sealed class LaidRow
     public IReadOnlyList<HighlightLook> Looks => looks;
 
     public void Add(HighlightLook look) => looks.Add(look);
+
+    /// <summary>A paragraph has the direction of its first letter: a line of it that begins with another script gets a mark in front that nobody sees.</summary>
+    private void KeepDirection(int first)
+    {
+        var (end, paragraphEnd, isRightToLeft) = (length, -1, false);
+        for (var line = first; line < lines.Count; line++)
+        {
+            var (start, count) = lines[line];
+            if (start > paragraphEnd)
+            {
+                var paragraph = chars.AsSpan(start, end - start);
+                paragraphEnd = start + (paragraph.IndexOfAny('\r', '\n') is >= 0 and var at ? at : paragraph.Length);
+                isRightToLeft = BidiLevels.IsRightToLeft(chars.AsSpan(start, paragraphEnd - start));
+            }
+
+            if (BidiLevels.IsRightToLeft(chars.AsSpan(start, count)) != isRightToLeft)
+            {
+                MakeRoom(count + 1);
+                chars[length] = isRightToLeft ? RightToLeftMark : LeftToRightMark;
+                chars.AsSpan(start, count).CopyTo(chars.AsSpan(length + 1));
+                lines[line] = (length, count + 1);
+                length += count + 1;
+            }
+        }
+    }
+
+    private void MakeRoom(int more)
+    {
+        if (chars.Length < length + more)
+        {
+            Array.Resize(ref chars, Math.Max(length + more, chars.Length * 2));
+        }
+    }
 
     /// <summary>A line of a cell; empty below its last one.</summary>
     public ReadOnlySpan<char> Line(int column, int line)
