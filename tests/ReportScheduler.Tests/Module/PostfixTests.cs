@@ -124,6 +124,29 @@ public sealed class PostfixTests : IClassFixture<PostfixServer>, IDisposable
         Assert.Contains("with ESMTPS", File.ReadAllText(Assert.Single(postfix.Mails("trusted@example.com"))), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Three_hundred_people_get_one_mail_each()
+    {
+        var run = session.Run("""
+            $null = New-ReportTask t mem -Query 'select 1 as a' -Format Csv -To (1..300 | ForEach-Object { "`"Name, $_`" <many$_@example.com>" })
+            Invoke-ReportTask t
+            """).Single();
+        Assert.Equal("Succeeded", run.Outcome.ToString());
+        Assert.All(new[] { 1, 150, 300 }, number => Assert.Equal(300, Parse(Assert.Single(postfix.Mails($"many{number}@example.com"))).GetProperty("to").GetArrayLength()));
+    }
+
+    [Fact]
+    public void A_mail_that_is_larger_than_the_server_takes_is_said_with_both_sizes()
+    {
+        var error = session.Run("""
+            $null = New-ReportTask t mem -Query 'with recursive n(i) as (select 1 union all select i + 1 from n where i < 6000) select hex(randomblob(100)) as a from n' -Format Csv -To large@example.com
+            Invoke-ReportTask t
+            """).Error();
+        Assert.Equal("MessageTooLarge,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
+        Assert.Contains(FormattableString.Invariant($"takes {PostfixServer.MostBytes:N0}"), error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(postfix.Mails("large@example.com"));
+    }
+
     private static JsonElement Parse(string mail)
     {
         using var python = System.Diagnostics.Process.Start(
