@@ -42,5 +42,7 @@ internal static class MailAddresses
         !text.Contains('@', StringComparison.Ordinal) ? "it has no @"
         : text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && parts.All(part => MailboxAddress.TryParse(Strict, part, out _))
             ? "it is more than one address"
+        : text.IndexOf('<', StringComparison.Ordinal) is > 0 and var address && MailboxAddress.TryParse(Strict, text[address..], out _)
+            ? $"such a name needs quotes, \"{text[..address].Trim().Replace("\"", "", StringComparison.Ordinal)}\" {text[address..]}"
         : "its parts do not fit together";
 }

@@ -91,7 +91,7 @@ internal static class MailSender
         {
             throw ReportError.MailAddressNotSupported(name, problem);
         }
-        catch (Exception problem) when (problem is IOException or SmtpProtocolException or TimeoutException or OperationCanceledException
+        catch (Exception problem) when (client.HasHandedOver || problem is IOException or SmtpProtocolException or TimeoutException or OperationCanceledException
             or System.Net.Sockets.SocketException)
         {
             throw client.HasHandedOver ? ReportError.MailUncertain(name, problem)

@@ -31,13 +31,14 @@ internal sealed class MailText
     public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, string? redirectTo)
     {
         (this.task, this.run, this.culture) = (task, run, culture);
-        datasets = [.. export.Datasets.Where(dataset => dataset.Rows > 0)];
+        // of several, one without rows is named all the same: nobody should look for it
+        datasets = [.. export.Datasets.Where(dataset => dataset.Rows > 0 || export.Datasets.Count > 1)];
         hasFiles = export.Files.Count > 0;
         isHtml = task.BodyAsHtml && task.Body is not null;
         body = ReportTemplate.Parse(task.Body ?? DefaultBody, nameof(task.Body)).Render(model).ReplaceLineEndings("\n").Trim();
         foreach (var dataset in datasets)
         {
-            if (dataset.Chart is not null && ChartPicture.Of(dataset.Chart) is { } chart)
+            if (dataset is { Rows: > 0, Chart: not null } && ChartPicture.Of(dataset.Chart) is { } chart)
             {
                 pictures.Add(new MailPicture(dataset, $"chart{pictures.Count + 1}.{run.Id}@reportscheduler", chart));
             }
@@ -67,7 +68,11 @@ internal sealed class MailText
                 text.Append(dataset.Name).Append('\n');
             }
 
-            MailTable.Plain(text, dataset, Shown(dataset));
+            if (dataset.Rows > 0)
+            {
+                MailTable.Plain(text, dataset, Shown(dataset));
+            }
+
             if (Rest(dataset) is { } rest)
             {
                 text.Append(rest).Append('\n');
@@ -98,7 +103,11 @@ internal sealed class MailText
                 html.Append(MailHtml.Picture(picture));
             }
 
-            MailTable.Html(html, dataset, Shown(dataset));
+            if (dataset.Rows > 0)
+            {
+                MailTable.Html(html, dataset, Shown(dataset));
+            }
+
             if (Rest(dataset) is { } rest)
             {
                 html.Append(MailHtml.Note(rest));
@@ -114,7 +123,8 @@ internal sealed class MailText
     private string? Rest(DatasetPreview dataset)
     {
         var shown = Shown(dataset).Count;
-        return dataset.Rows == shown ? null
+        return dataset.Rows == 0 ? "No rows."
+            : dataset.Rows == shown ? null
             : $"The first {shown.ToString("N0", culture)} of {dataset.Rows.ToString("N0", culture)} rows. "
                 + (hasFiles ? "All are in the attached files." : "The others are not in this mail; a report with a file format has them all.");
     }

@@ -114,6 +114,10 @@ internal static partial class ReportError
         new(nameof(MailUncertain), ReportErrorCategory.ConnectionError, server,
             $"The mail server '{server}' hung up after it had the whole message and before it said whether it took it: {inner.Message}", inner);
 
+    public static ReportException DeliveryUnexpected(string target, Exception cause) =>
+        new(nameof(DeliveryUnexpected), ReportErrorCategory.InvalidOperation, target,
+            $"Something that nobody foresaw went wrong in the delivery to '{target}'. Send-ReportRun tries again: {cause.GetType().Name}: {cause.Message}", cause);
+
     public static ReportException DropFailed(string folder, Exception inner) =>
         new(nameof(DropFailed), ReportErrorCategory.WriteError, folder,
             $"The files could not be put in '{folder}'. Check that the folder is there and that this account may write to it: {inner.Message}", inner)

@@ -5,7 +5,7 @@ namespace ReportScheduler.Exports;
 
 /// <summary>The text of a column's cells as people read it. Not safe for several threads at once.</summary>
 /// <remarks>
-/// Without a number format: numbers with all their digits and the culture's decimal mark, dates in the culture's short form, in the invariant culture as ISO 8601;
+/// Without a number format: numbers with all their digits, of doubles 15, and the culture's decimal mark, dates in the culture's short form, in the invariant culture as ISO 8601;
 /// a date with an offset is followed by it, a time goes on beyond 24 hours, binary is hexadecimal after 0x, NULL is the empty text.
 /// With an Excel number format: numbers, dates and times as Excel would show them.
 /// </remarks>
@@ -15,6 +15,9 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
     private const double MostDays = 2_958_466;
 
     private const decimal ExactDouble = 1_000_000_000_000_000;
+
+    // as Excel, which knows no more: sums of doubles end in 0000000001 otherwise. CSV and JSON, which programs read, have all digits
+    private const string DoubleDigits = "G15";
 
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
     private readonly NumberFormat? format = numberFormat is null or "" or "General" or "@" ? null : new NumberFormat(numberFormat);
@@ -39,6 +42,11 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
                 cell.Int64.TryFormat(room, out var length, default, culture);
                 return room[..length];
             }
+            if (cell.Kind == CellKind.Double)
+            {
+                cell.Double.TryFormat(room, out var length, DoubleDigits, culture);
+                return room[..length];
+            }
             if (invariant && cell.Kind is not (CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary))
             {
                 return room[..IsoText.Format(cell, room, ' ')];
@@ -51,7 +59,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
     {
         CellKind.Integer => cell.Int64.ToString(culture),
         CellKind.Decimal when !invariant => cell.Decimal.ToString(culture),
-        CellKind.Double when !invariant => cell.Double.ToString("R", culture),
+        CellKind.Double => cell.Double.ToString(DoubleDigits, culture),
         CellKind.Date when !invariant => cell.DateTime.ToString("d", culture),
         CellKind.DateTime when !invariant => cell.DateTime.ToString("G", culture),
         CellKind.DateTimeOffset when !invariant => cell.DateTimeOffset.DateTime.ToString("G", culture) + cell.DateTimeOffset.ToString(" zzz", culture),

@@ -6,7 +6,7 @@ namespace ReportScheduler.Runs;
 /// <remarks>Started from one thread; the callbacks come on the lanes' own.</remarks>
 /// <param name="queue">What waits.</param>
 /// <param name="onTried">A report was tried.</param>
-/// <param name="onTrouble">The store could not be read or written; the lane ends, and what it held is let go.</param>
+/// <param name="onTrouble">The store could not be read or written, or nobody foresaw it; the lane ends, and what it held is let go.</param>
 /// <param name="onFree">A lane has ended: more may be due for its target.</param>
 internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTried, Action<ReportException> onTrouble, Action onFree)
 {
@@ -61,6 +61,12 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
         {
             onTrouble(problem);
         }
+#pragma warning disable CA1031 // Nobody waits for this thread: what ends it would be lost without a word.
+        catch (Exception problem)
+        {
+            onTrouble(ReportError.DeliveryUnexpected(taken[0].Target, problem));
+        }
+#pragma warning restore CA1031
         finally
         {
             // in one step: nobody sees the lane gone and not yet that more may be due

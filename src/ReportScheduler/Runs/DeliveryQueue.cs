@@ -12,15 +12,23 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
     private readonly RunRecord record = new(store, clock);
 
-    /// <summary>Tries everything whose next attempt is due, each once.</summary>
-    /// <returns>The runs whose reports were tried, as they are now.</returns>
-    public IEnumerable<ReportRun> Drain(CancellationToken cancel)
+    /// <summary>Tries everything whose next attempt is due, each once, while the caller's thread works on other runs.</summary>
+    /// <param name="others">The runs to work on meanwhile; each is worked on when it is asked for.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The others, and then the runs whose reports were tried, as they are now.</returns>
+    public IEnumerable<ReportRun> Drain(IEnumerable<ReportRun> others, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var happened = new BlockingCollection<object?>();
         var lanes = new DeliveryLanes(this, happened.Add, happened.Add, () => happened.Add(null));
         try
         {
+            lanes.Start(stop.Token);
+            foreach (var run in others)
+            {
+                yield return run;
+            }
+
             // What is tried and still waits is due later: this ends.
             for (lanes.Start(stop.Token); lanes.IsBusy || happened.Count > 0; lanes.Start(stop.Token))
             {

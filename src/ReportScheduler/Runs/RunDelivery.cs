@@ -80,18 +80,16 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         waiting.State = DeliveryState.Sending;
         waiting.Attempts++;
         store.PutDelivery(waiting);
-        if (waiting.Kind == DeliveryKind.Folder)
+        try
         {
-            FolderDrop.Drop(waiting, task.ExistingFile, clock);
+            Send(waiting, task, cancel);
         }
-        else if (store.FindMailServer(waiting.Target) is { } server)
+#pragma warning disable CA1031 // Tried again it would go wrong again, for ever: this one is given up, and the others go on.
+        catch (Exception problem) when (problem is not (ReportException or OperationCanceledException))
         {
-            MailSender.Send(waiting, server, store.Secrets, clock, cancel);
+            GiveUp(waiting, ReportError.DeliveryUnexpected(waiting.Target, problem));
         }
-        else
-        {
-            GiveUp(waiting, ReportError.MailServerNotFound(waiting.Target));
-        }
+#pragma warning restore CA1031
 
         var isSilent = waiting.ErrorId is nameof(ReportError.MailServerSilent) or nameof(ReportError.MailUncertain);
         if (isSilent)
@@ -125,6 +123,22 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
 
         store.PutDelivery(waiting);
+    }
+
+    private void Send(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
+    {
+        if (waiting.Kind == DeliveryKind.Folder)
+        {
+            FolderDrop.Drop(waiting, task.ExistingFile, clock);
+        }
+        else if (store.FindMailServer(waiting.Target) is { } server)
+        {
+            MailSender.Send(waiting, server, store.Secrets, clock, cancel);
+        }
+        else
+        {
+            GiveUp(waiting, ReportError.MailServerNotFound(waiting.Target));
+        }
     }
 
     /// <param name="waiting">The delivery.</param>

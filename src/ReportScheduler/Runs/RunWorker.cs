@@ -98,25 +98,13 @@ internal sealed class RunWorker : IDisposable
         return run;
     }
 
-    /// <summary>Takes up what a dead process left, claims and runs what is due, and tries waiting mail again. One after the other.</summary>
+    /// <summary>Takes up what a dead process left, claims and runs what is due, and tries waiting mail again beside it. The runs follow one another on the caller's thread.</summary>
     /// <returns>Each run when it has ended or waits for its mail.</returns>
     public IEnumerable<ReportRun> RunDue(Action<RunProgress> onProgress, CancellationToken cancel)
     {
         new ClockRepair(store).BringBack(clock.GetUtcNow());
-        foreach (var run in Recover().Concat(Claim(int.MaxValue)))
-        {
-            if (cancel.IsCancellationRequested)
-            {
-                yield break;
-            }
-
-            yield return Work(run, onProgress, cancel);
-        }
-
-        foreach (var run in queue.Drain(cancel))
-        {
-            yield return run;
-        }
+        ReportRun[] taken = [.. Recover(), .. Claim(int.MaxValue)];
+        return queue.Drain(taken.TakeWhile(_ => !cancel.IsCancellationRequested).Select(run => Work(run, onProgress, cancel)), cancel);
     }
 
     /// <summary>Threads that try this worker's waiting mail.</summary>

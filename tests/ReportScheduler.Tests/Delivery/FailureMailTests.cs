@@ -116,7 +116,7 @@ public sealed class FailureMailTests : IDisposable
         Assert.Empty(Finish(isFailure: true).Deliveries);
     }
 
-    private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns(), new RunDelivery(fixture.Store, fixture.Clock)).Drain(CancellationToken.None)];
+    private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns(), new RunDelivery(fixture.Store, fixture.Clock)).Drain([], CancellationToken.None)];
 
     private ReportRun Finish(bool isFailure)
     {

@@ -30,6 +30,8 @@ public sealed class MailAddressesTests
     [InlineData("ada@exam ple.com", "its parts do not fit together")]
     [InlineData("ada@example.com, bob@example.com", "it is more than one address")]
     [InlineData("ada@example.com;bob@example.com", "it is more than one address")]
+    [InlineData("Lovelace, Ada <ada@example.com>", "such a name needs quotes, \"Lovelace, Ada\" <ada@example.com>. Give")]
+    [InlineData("Sales (EU), Süd <ada@example.com>", "such a name needs quotes, \"Sales (EU), Süd\" <ada@example.com>. Give")]
     [InlineData("Ada <ada@example.com> <bob@example.com>", "its parts do not fit together")]
     [InlineData("friends: ada@example.com;", "its parts do not fit together")]
     [InlineData("Ada <ada@example.com", "its parts do not fit together")]

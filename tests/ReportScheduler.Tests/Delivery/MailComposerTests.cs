@@ -94,6 +94,16 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_datasets_one_without_rows_is_named_and_said_to_have_none()
+    {
+        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(), MailFixture.Sales(rows: 0) with { Name = "Returns", FirstRows = [] }] };
+        var message = Compose();
+        Assert.Contains("\nSales\n", Text(message), StringComparison.Ordinal);
+        Assert.Contains("\nReturns\nNo rows.\n", Text(message), StringComparison.Ordinal);
+        Assert.Matches(">Returns</h2><p[^>]*>No rows.</p>", message.HtmlBody);
+    }
+
+    [Fact]
     public void No_rows_are_said_in_words()
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 0) with { FirstRows = [] }] };

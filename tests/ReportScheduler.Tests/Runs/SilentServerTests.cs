@@ -69,6 +69,20 @@ public sealed class SilentServerTests : IDisposable
         Assert.All(waiting, delivery => Assert.True(delivery.NextAttemptAt >= fixture.Clock.GetUtcNow() + RetrySchedule.First));
     }
 
+    [Fact]
+    public void Waiting_mail_does_not_wait_for_the_reports_that_are_due()
+    {
+        Wait("waiting", "good", good, TimeSpan.FromMinutes(10));
+        Recover();
+        fixture.AddTask("due");
+        using var worker = fixture.Worker();
+        var arrived = false;
+        // the report is not made before the other one's mail is there
+        var runs = worker.RunDue(_ => arrived |= SpinWait.SpinUntil(() => good.Messages.Count == 1, Patience), CancellationToken.None).ToList();
+        Assert.True(arrived);
+        Assert.Equal(["due Succeeded", "waiting Succeeded"], runs.Select(run => $"{run.TaskName} {run.Outcome}"));
+    }
+
     /// <summary>A report whose first attempt the server put off.</summary>
     private void Wait(string task, string name, SmtpServer smtp, TimeSpan timeout)
     {

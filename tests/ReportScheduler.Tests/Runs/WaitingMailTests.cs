@@ -86,6 +86,40 @@ public sealed class WaitingMailTests : IDisposable
         Assert.True(File.Exists(Waiting().MessagePath));
     }
 
+    [Fact]
+    public void A_mail_that_goes_wrong_in_a_way_that_nobody_foresaw_is_given_up_with_words_and_the_others_go_out()
+    {
+        Break("421 on the greeting");
+        var bad = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        worker.RunNow(
+            fixture.AddTask("good", made => (made.Every, made.MailServer) = (null, "office")), RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        var message = Assert.Single(bad.Deliveries).MessagePath!;
+        File.WriteAllText(message, File.ReadAllText(message).Replace("From: ", "X-From: ", StringComparison.Ordinal));
+        smtp.Answer = _ => null;
+        fixture.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(["good Succeeded", "t Failed"], Due().Select(run => $"{run.TaskName} {run.Outcome}").Order(StringComparer.Ordinal));
+        Assert.Equal((nameof(ReportError.DeliveryUnexpected), DeliveryState.Failed), (Now().ErrorId, Waiting().State));
+        Assert.Contains("InvalidOperationException", Now().Error, StringComparison.Ordinal);
+        Assert.Single(smtp.Messages);
+    }
+
+    [Fact]
+    public async Task What_ends_a_lane_is_said_and_leaves_it_free()
+    {
+        Break("421 on the greeting");
+        worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(2));
+        var said = new TaskCompletionSource<ReportException>();
+        var free = new TaskCompletionSource();
+        var lanes = worker.Lanes(_ => throw new InvalidOperationException("unforeseen"), said.SetResult, free.SetResult);
+        lanes.Start(CancellationToken.None);
+        await free.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.False(lanes.IsBusy);
+        var problem = await said.Task;
+        Assert.Equal((nameof(ReportError.DeliveryUnexpected), "office"), (problem.ErrorId, problem.ErrorTarget));
+        Assert.EndsWith("InvalidOperationException: unforeseen", problem.Message, StringComparison.Ordinal);
+    }
+
     private void Break(string trouble)
     {
         smtp.Answer = line => (trouble, line.Split(' ', ':')[0].ToUpperInvariant()) switch

@@ -113,9 +113,14 @@ internal sealed class ChartData
         }
     }
 
-    /// <summary>After the last row: says so when a pie has nothing to show of them.</summary>
+    /// <summary>After the last row: says so when a pie has nothing to show of them, or bars have a name more than once.</summary>
     public void End()
     {
+        if (Kind == ChartKind.Bar && labels.Distinct(StringComparer.Ordinal).Count() is var different && different < labels.Count)
+        {
+            warn($"The chart of '{Dataset}' has a bar for each row, and '{x.Column.Name}' has {different} values in {labels.Count} of them. Let the query GROUP BY it, or give another -ChartX.");
+        }
+
         if (Rows > 0 && !HasPoints)
         {
             warn($"'{Dataset}' has no pie chart: no value of '{y[0].Column.Name}' is above zero. -Chart Bar shows zero and less.");

@@ -16,7 +16,7 @@ internal static class ExcelNumber
     private const double Noise = 1e-15;
     private const double QuickFactor = 10_000;
 
-    private static readonly long[] PowersOfTen = 
+    private static readonly long[] PowersOfTen =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
         1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
