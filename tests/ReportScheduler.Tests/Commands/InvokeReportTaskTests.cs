@@ -28,6 +28,20 @@ public sealed class InvokeReportTaskTests : IDisposable
     }
 
     [Fact]
+    public void The_history_of_a_misspelt_task_is_an_error_and_that_of_a_removed_one_is_there()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv; Invoke-ReportTask t").NoErrors();
+        var error = session.Run("Get-ReportRun tt").Error();
+        Assert.Equal("TaskNotFound,ReportScheduler.Commands.GetReportRunCommand", error.FullyQualifiedErrorId);
+        Assert.Equal("tt", error.TargetObject);
+        Assert.Empty(session.Run("Get-ReportRun tt*").NoErrors().Output);
+        Assert.Empty(session.Run("Get-ReportRun t -Outcome Failed").NoErrors().Output);
+        session.Run("Remove-ReportTask t -Force").NoErrors();
+        Assert.Single(session.Run("Get-ReportRun t").NoErrors().Output);
+        Assert.Empty(session.Run("Get-ReportRun t -Outcome Failed").NoErrors().Output);
+    }
+
+    [Fact]
     public void Relative_dates_follow_the_logical_instant_and_the_zone()
     {
         session.Run("New-ReportTask t mem -Query 'select @d as d, @m as m' -Parameters @{ d = 'today'; m = 'startOfMonth-1mo' } -Format Json -TimeZone Asia/Tokyo").NoErrors();

@@ -116,22 +116,54 @@ public sealed class FailureMailTests : IDisposable
         Assert.Empty(Finish(isFailure: true).Deliveries);
     }
 
+    [Fact]
+    public void A_due_time_that_was_cut_off_with_its_runner_is_told_each_time_and_counts_as_no_failure()
+    {
+        for (var time = 1; time <= 2; time++)
+        {
+            var run = Finish(RunOutcome.Cancelled, RunTrigger.Schedule, "The run of 'Ada's report' was stopped on request.");
+            Assert.Equal(DeliveryKind.Notice, Assert.Single(run.Deliveries).Kind);
+            fixture.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(0, fixture.Store.FindTask(fixture.Task.Id)!.State.ConsecutiveFailures);
+        Assert.Empty(Finish(RunOutcome.Cancelled, RunTrigger.Manual, "A person did it.").Deliveries);
+        Drain();
+        var message = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(mail => mail.Subject == "CANCELLED: Ada's report 2026-03-01 09:00");
+        Assert.Contains("was cut off when its runner was stopped", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T08:00:00Z'", message.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recovery_that_has_warnings_says_them()
+    {
+        Finish(isFailure: true);
+        Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, "The report has no column 'amont'.");
+        Drain();
+        var recovered = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(message => message.Subject!.StartsWith("Recovered", StringComparison.Ordinal));
+        Assert.Contains("The report has no column 'amont'.", recovered.TextBody, StringComparison.Ordinal);
+    }
+
     private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns(), new RunDelivery(fixture.Store, fixture.Clock)).Drain([], CancellationToken.None)];
 
-    private ReportRun Finish(bool isFailure)
+    private ReportRun Finish(bool isFailure) => isFailure
+        ? Finish(RunOutcome.Failed, RunTrigger.Manual, "no such table: sales")
+        : Finish(RunOutcome.Succeeded, RunTrigger.Manual, null);
+
+    private ReportRun Finish(RunOutcome outcome, RunTrigger trigger, string? error, params string[] warnings)
     {
         var run = new ReportRun
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"run{++count}"),
             TaskId = fixture.Task.Id,
             TaskName = fixture.Task.Name,
-            Trigger = RunTrigger.Manual,
+            Trigger = trigger,
             DueAt = fixture.Clock.GetUtcNow(),
             StartedAt = fixture.Clock.GetUtcNow(),
             Owner = "me",
         };
         fixture.Store.AddRun(run);
-        (run.Outcome, run.Stage, run.Error) = isFailure ? (RunOutcome.Failed, RunStage.Query, "no such table: sales") : (RunOutcome.Succeeded, RunStage.Record, (string?)null);
+        (run.Outcome, run.Stage, run.Error, run.Warnings) = (outcome, error is null ? RunStage.Record : RunStage.Query, error, warnings);
         new RunRecord(fixture.Store, fixture.Clock).Write(fixture.Task, run);
         return run;
     }

@@ -11,6 +11,10 @@ public sealed class CellTextTests
         { "", 1234567.50m, null, "1234567.50" },
         { "de-DE", 1234567.50m, null, "1234567,50" },
         { "de-DE", -0.25, null, "-0,25" },
+        // 15 digits of a double, as Excel
+        { "", 575.4200000000001, null, "575.42" },
+        { "de-DE", 0.1 + 0.2, null, "0,3" },
+        { "", 1e300, null, "1E+300" },
         { "", new DateTime(2026, 3, 1, 13, 5, 7), null, "2026-03-01 13:05:07" },
         { "de-DE", new DateTime(2026, 3, 1, 13, 5, 7), null, "01.03.2026 13:05:07" },
         { "en-GB", new DateTime(2026, 3, 1, 13, 5, 7), null, "01/03/2026 13:05:07" },

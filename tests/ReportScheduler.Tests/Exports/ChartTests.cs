@@ -102,6 +102,18 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Bars_whose_name_repeats_are_a_warning()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["total"];
+        report.Write(Columns, ["May", 75, 0], ["May", 5, 0], ["July", 25, 0]);
+        Assert.Equal(
+            "The chart of 'Sales' has a bar for each row, and 'month' has 2 values in 3 of them. Let the query GROUP BY it, or give another -ChartX.",
+            Assert.Single(report.Warnings));
+    }
+
+    [Fact]
     public void A_chart_whose_column_is_missing_is_a_warning_and_the_report_is_whole()
     {
         using var report = new PdfReport();

@@ -58,6 +58,8 @@ public sealed class ReportTemplateTests
     [InlineData("x\n\n{{ run.rwos }}", 3, "run has no 'rwos', only id, trigger")]
     [InlineData("{% if run.rwos > 1 %}x{% endif %}", 1, "run has no 'rwos'")]
     [InlineData("{{ task.connection_string }}", 1, "task has no 'connection_string'")]
+    [InlineData("a\n{{ rows }} late", 2, "'rows' is a list and no text: run.rows is the number of rows")]
+    [InlineData("{{ run }}", 1, "'run' is no text: name one of its members, id, trigger")]
     [InlineData("{{ task.name | uppercase }}", 1, "there is no filter 'uppercase'")]
     // files and endlessness
     [InlineData("{% include '/etc/passwd' %}", 1, "'include' would read another file")]
@@ -86,6 +88,20 @@ public sealed class ReportTemplateTests
         var problem = Assert.Throws<ReportException>(() => ReportTemplate.Parse(text, "Body").Render(Model()));
         Assert.Equal(("TemplateFailed", ReportErrorCategory.InvalidData, text), (problem.ErrorId, problem.Category, problem.ErrorTarget));
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("week of {{ task.parameters.since | date: '%d. %B' }} to {{ task.parameters.until }}", "week of 16. Februar to 2026-02-23")]
+    [InlineData("{{ task.parameters.hour }} {{ task.parameters.word }} {{ task.parameters.limit }}", "2026-03-01 05:00 +01:00 today 5")]
+    public void Parameters_have_the_values_of_the_run(string text, string expected)
+    {
+        var task = new ReportTask
+        {
+            Name = "Weekly",
+            Parameters = new() { ["since"] = "startOfWeek-1w", ["until"] = "startOfWeek", ["hour"] = "now-4h", ["word"] = "text:today", ["limit"] = 5 },
+        };
+        var model = new TemplateModel(task, Run, CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        Assert.Equal(expected, ReportTemplate.Parse(text, "Subject").Render(model));
     }
 
     [Fact]
