@@ -7,13 +7,14 @@ namespace ReportScheduler.Runs;
 
 /// <summary>Runs every report at its time until it is stopped. Reports run on threads of their own; events come out on the caller's.</summary>
 /// <remarks>
-/// It looks at the clock at least every second, so that a clock that was set or a computer that slept is noticed, and at the
+/// It looks at the clock at least every second and a half, so that a clock that was set or a computer that slept is noticed, and at the
 /// store only when something is due or a definition changed. What a process leaves behind when it dies is taken up by the
 /// next pass of any runner.
 /// </remarks>
 internal sealed class SchedulerLoop : IRunRequests, IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    // changes by other processes are noticed within two seconds; looking more often only costs
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(30);
 
     /// <summary>A store that could not be used is left alone for so long.</summary>
