@@ -1,17 +1,27 @@
 namespace ReportScheduler.Exports;
 
 /// <summary>Least, greatest and middle of a column's numbers, and its greatest few. Its memory does not grow with the rows.</summary>
-/// <param name="top">How many of the greatest are kept.</param>
-internal sealed class HighlightRange(int top)
+internal sealed class HighlightRange
 {
     private const int SampleSize = 1 << 15;
 
+    private readonly int top;
     private readonly PriorityQueue<double, double> greatest = new();
     private readonly List<double> sample = [];
     private long seen;
     private long every = 1;
-    private bool isSorted;
-    private double[]? ranking;
+
+    // Several threads may draw the cells.
+    private readonly Lazy<double> middle;
+    private readonly Lazy<double[]> ranking;
+
+    /// <param name="top">How many of the greatest are kept.</param>
+    public HighlightRange(int top)
+    {
+        this.top = top;
+        middle = new Lazy<double>(Middle);
+        ranking = new Lazy<double[]>(() => [.. greatest.UnorderedItems.Select(item => item.Element).OrderDescending()]);
+    }
 
     public double Least { get; private set; } = double.NaN;
 
@@ -33,17 +43,13 @@ internal sealed class HighlightRange(int top)
     }
 
     /// <summary>Whether a number is among the greatest; equal ones all are, as in Excel.</summary>
-    public bool IsTop(double number, int count)
-    {
-        ranking ??= [.. greatest.UnorderedItems.Select(item => item.Element).OrderDescending()];
-        return ranking.Length > 0 && number >= ranking[Math.Min(count, ranking.Length) - 1];
-    }
+    public bool IsTop(double number, int count) =>
+        ranking.Value.Length > 0 && number >= ranking.Value[Math.Min(count, ranking.Value.Length) - 1];
 
     /// <summary>Where a number stands between the least (0), the middle (0.5) and the greatest (1).</summary>
     public double OnScale(double number)
     {
-        var middle = Middle();
-        var (from, to, start) = number <= middle ? (Least, middle, 0.0) : (middle, Greatest, 0.5);
+        var (from, to, start) = number <= middle.Value ? (Least, middle.Value, 0.0) : (middle.Value, Greatest, 0.5);
         return start + (to > from ? (number - from) / (to - from) / 2 : 0);
     }
 
@@ -73,11 +79,7 @@ internal sealed class HighlightRange(int top)
 
     private double Middle()
     {
-        if (!isSorted)
-        {
-            sample.Sort();
-            isSorted = true;
-        }
+        sample.Sort();
         return sample.Count == 0 ? 0 : (sample[(sample.Count - 1) / 2] + sample[sample.Count / 2]) / 2;
     }
 }

@@ -17,15 +17,17 @@ internal sealed class PdfWriter : IReportWriter
     private readonly PdfHead head;
     private readonly OutputFile file;
     private readonly List<PdfSection> sections = [];
+    private readonly int pagesOfPart;
+    private readonly GarbageLimit garbage = new();
 
     public PdfWriter(ReportDocument document)
         : this(document, SystemFonts.Default)
     {
     }
 
-    internal PdfWriter(ReportDocument document, SystemFonts system)
+    internal PdfWriter(ReportDocument document, SystemFonts system, int pagesOfPart = PdfDrawing.PagesOfPart)
     {
-        this.document = document;
+        (this.document, this.pagesOfPart) = (document, pagesOfPart);
         regular = FontSet.Open(bold: false, system);
         bold = FontSet.Open(bold: true, system);
         head = new PdfHead(document);
@@ -40,7 +42,11 @@ internal sealed class PdfWriter : IReportWriter
         sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout), spool, regular, bold) { Chart = ChartData.Of(document, dataset, columns) });
     }
 
-    public void Write(RowBatch rows) => sections[^1].Add(rows);
+    public void Write(RowBatch rows)
+    {
+        sections[^1].Add(rows);
+        garbage.Check();
+    }
 
     public void End(CancellationToken cancellation) => sections[^1].End();
 
@@ -48,21 +54,10 @@ internal sealed class PdfWriter : IReportWriter
     {
         NoteWords();
         WarnOfMissing();
-        // the texts are on disk now; what reading them left behind need not lie beside the pages
-        GC.Collect(0);
-        using var regularCut = regular.Subset();
-        using var boldCut = bold.Subset();
-        using var pen = new TextPen(regularCut, boldCut);
+        garbage.Check();
         var size = PaperSize();
-        using var count = new PdfPages(null, pen, size, head.Title, 0, cancellation);
-        Paint(count);
-        using (var pdf = new PdfFile(file.Stream, Metadata(), count.Count))
-        {
-            using var pages = new PdfPages(pdf, pen, size, head.Title, count.Count, cancellation);
-            Paint(pages);
-            pdf.Complete();
-        }
-
+        sections.ForEach(section => section.Arrange(PdfPages.WidthOf(size)));
+        new PdfDrawing(new ReportPainter(head, sections), regular, bold, size, head.Title, pagesOfPart, garbage, cancellation).Draw(file.Stream, Metadata());
         return [file.Complete()];
     }
 
@@ -73,54 +68,6 @@ internal sealed class PdfWriter : IReportWriter
         head.Dispose();
         regular.Dispose();
         bold.Dispose();
-    }
-
-    private void Paint(PdfPages pages)
-    {
-        pages.Next();
-        head.Paint(pages);
-        for (var index = 0; index < sections.Count; index++)
-        {
-            if (index > 0)
-            {
-                pages.Y += Look.SectionGap;
-            }
-
-            if (sections.Count > 1)
-            {
-                if (pages.Room < 80)
-                {
-                    pages.Next();
-                }
-
-                pages.Paragraph(sections[index].Name, TextStyle.Heading, pages.Width);
-                pages.Y += 4;
-            }
-
-            if (sections[index].Chart is { HasPoints: true } chart)
-            {
-                PaintChart(chart, pages);
-            }
-
-            new SectionPainter(sections[index], pages).Paint();
-        }
-
-        pages.End();
-    }
-
-    private static void PaintChart(ChartData chart, PdfPages pages)
-    {
-        if (pages.Room < Look.ChartHeight)
-        {
-            pages.Next();
-        }
-
-        if (pages.IsDrawing)
-        {
-            new ChartPainter(chart).Paint(pages.Pen, SKRect.Create(PdfPages.Left, pages.Y, pages.Width, Look.ChartHeight - Look.SectionGap));
-        }
-
-        pages.Y += Look.ChartHeight;
     }
 
     /// <summary>Has the fonts take notice of the words around the tables.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Pdf;
 using ReportScheduler.Tasks;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
@@ -18,6 +19,8 @@ internal sealed class PdfReport : IDisposable
     public CultureInfo Culture { get; init; } = CultureInfo.InvariantCulture;
 
     public SystemFonts Fonts { get; init; } = SystemFonts.Default;
+
+    public int PagesOfPart { get; init; } = PdfDrawing.PagesOfPart;
 
     public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
 
@@ -39,7 +42,8 @@ internal sealed class PdfReport : IDisposable
             FileName = _ => "sales.pdf",
             Warn = Warnings.Add,
         },
-        Fonts);
+        Fonts,
+        PagesOfPart);
 
     public PdfReport Write(string[] columns, params object?[][] rows) => Write(("Sales", columns, rows));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Pdf;
@@ -351,44 +352,104 @@ public sealed class PdfWriterTests
     [Fact]
     public void A_report_of_more_pages_than_one_document_holds_is_one_PDF()
     {
-        const int rows = (2 * PdfFile.PagesOfPart) + 50;
-        using var report = new PdfReport();
+        const int rows = 23;
+        using var report = new PdfReport { PagesOfPart = 10 };
         report.Task.Name = @"Sales (5 0 R) <3 0 R> \ of 7 0 obj";
         report.Task.Description = "Ελλάδα and 漢字";
         // a row to a page, and a script on some of them that the main font lacks
-        report.Write(("Sales", ["n", "text"], Enumerable.Range(0, rows).Select(n => new object?[] { n, string.Join('\n', Enumerable.Repeat(n % 400 == 0 ? "漢字" : "line", 40)) })));
+        report.Write(("Sales", ["n", "text"], Enumerable.Range(0, rows).Select(n => new object?[] { n, string.Join('\n', Enumerable.Repeat(n % 12 == 0 ? "漢字" : "line", 40)) })));
         PdfReport.Run("qpdf", "--check", report.Path);
         using (var pdf = report.Open())
         {
             Assert.Equal(rows, pdf.NumberOfPages);
             Assert.Equal(report.Task.Name, pdf.Information.Title);
             Assert.Equal(report.Task.Description, pdf.Information.Subject);
-            Assert.All([1, PdfFile.PagesOfPart, PdfFile.PagesOfPart + 1, (2 * PdfFile.PagesOfPart) + 1, rows], number =>
+            Assert.All(Enumerable.Range(1, rows), number =>
                 Assert.Contains($"Page {number} of {rows}", string.Join(' ', pdf.GetPage(number).GetWords()), StringComparison.Ordinal));
         }
 
-        var text = report.Text();
-        Assert.Equal((rows + 399) / 400 * 40, text.Split("漢字").Length - 2);
+        Assert.Equal((rows + 11) / 12 * 40, report.Text().Split("漢字").Length - 2);
         Assert.Equal([report.Path], Directory.GetFiles(report.Folder));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(PdfDrawing.PagesOfPart)]
+    public void A_report_looks_the_same_in_however_many_parts_it_is_drawn(int pagesOfPart)
+    {
+        using var whole = Odd(int.MaxValue);
+        using var parts = Odd(pagesOfPart);
+        PdfReport.Run("qpdf", "--check", parts.Path);
+        Assert.Equal(PdfReport.Run("pdftotext", "-bbox", whole.Path, "-"), PdfReport.Run("pdftotext", "-bbox", parts.Path, "-"));
+        Assert.Equal(Pictures(whole), Pictures(parts));
+
+        // rows higher than a page, columns on further pages, totals, colours that hang on all rows, several datasets, a chart
+        static PdfReport Odd(int pagesOfPart)
+        {
+            var report = new PdfReport { PagesOfPart = pagesOfPart };
+            report.Task.Total = new() { ["amount"] = "sum" };
+            report.Task.Highlight = new() { ["Odd.amount"] = "colorscale", ["Wide.amount"] = "top 3" };
+            report.Task.Chart = ChartKind.Line;
+            report.Task.ChartX = "n";
+            report.Task.ChartY = ["amount"];
+            string[] wide = ["n", "amount", .. Enumerable.Range(0, 30).Select(column => $"a column of its own {column}")];
+            return report.Write(
+                ("Odd", ["n", "amount", "text"], Enumerable.Range(0, 60).Select(n => new object?[] { n, n * 7 % 61, string.Join('\n', Enumerable.Range(0, n % 13 == 5 ? 150 : n % 9)) })),
+                ("Empty", ["n", "amount"], []),
+                ("Wide", wide, Enumerable.Range(0, 90).Select(n => (object?[])[n, n * 7 % 61, .. Enumerable.Repeat("some words", 30)])));
+        }
+
+        static List<string> Pictures(PdfReport report)
+        {
+            PdfReport.Run("pdftoppm", "-r", "30", report.Path, Path.Combine(report.Folder, "page"));
+            return [.. Directory.GetFiles(report.Folder, "page*").Order().Select(picture => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(picture))))];
+        }
+    }
+
     [Fact]
-    public void A_long_report_that_is_stopped_between_its_parts_leaves_no_file()
+    public void A_long_report_that_fails_between_its_parts_leaves_no_file()
     {
         using var report = new PdfReport();
         using (var file = new OutputFile(report.Path))
-        using (var pdf = new PdfFile(file.Stream, new SKDocumentPdfMetadata(SKDocument.DefaultRasterDpi), 2 * PdfFile.PagesOfPart))
+        using (var parts = new PdfParts(file.Stream, new SKDocumentPdfMetadata(SKDocument.DefaultRasterDpi), 5))
         {
-            for (var page = 0; page <= PdfFile.PagesOfPart; page++)
-            {
-                pdf.BeginPage(new SKSize(100, 100));
-                pdf.EndPage();
-            }
-
-            Assert.Equal(2, Directory.GetFiles(report.Folder).Length);
+            var error = Assert.Throws<IOException>(() => parts.Draw(Draw, Draw));
+            Assert.Equal("no room", error.Message);
         }
 
         Assert.Empty(Directory.GetFiles(report.Folder));
+
+        static void Draw(IEnumerable<(int Number, SKDocument Document)> taken)
+        {
+            foreach (var (number, document) in taken)
+            {
+                document.BeginPage(100, 100);
+                document.EndPage();
+                if (number == 2)
+                {
+                    throw new IOException("no room");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_disk_that_fills_up_while_Skia_writes_is_an_error_and_not_the_end_of_the_process()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's");
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        using var parts = new PdfParts(full, new SKDocumentPdfMetadata(SKDocument.DefaultRasterDpi), 1);
+        Assert.Throws<IOException>(() => parts.Draw(Draw, Draw));
+
+        static void Draw(IEnumerable<(int Number, SKDocument Document)> taken)
+        {
+            foreach (var (_, document) in taken)
+            {
+                document.BeginPage(100, 100);
+                document.EndPage();
+            }
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HarfBuzzSharp;
 using SkiaSharp;
 
@@ -9,7 +10,9 @@ internal sealed class FontFace : IDisposable
     private readonly SKData data;
     private readonly Blob blob;
     private readonly Face face;
-    private readonly Dictionary<int, (ushort Glyph, float Advance)> glyphs = [];
+
+    // A face that cannot be cut is shared by the threads that draw.
+    private readonly ConcurrentDictionary<int, (ushort Glyph, float Advance)> glyphs = [];
 
     private readonly bool embolden;
 
@@ -46,7 +49,7 @@ internal sealed class FontFace : IDisposable
             found = Shaper.TryGetNominalGlyph(character, out var glyph)
                 ? ((ushort)glyph, Shaper.GetHorizontalGlyphAdvance(glyph) / (float)UnitsPerEm)
                 : (default, Shaper.GetHorizontalGlyphAdvance(0) / (float)UnitsPerEm);
-            glyphs.Add(character, found);
+            glyphs[character] = found;
         }
 
         return found;

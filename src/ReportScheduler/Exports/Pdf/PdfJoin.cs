@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -80,9 +81,12 @@ internal sealed partial class PdfJoin
         Write($"<</Type /Catalog\n/Pages {Tree} 0 R>>\nendobj\n");
         var table = output.Position;
         Write($"xref\n0 {places.Count}\n");
+        Span<byte> entry = stackalloc byte[TableEntryLength];
         foreach (var place in places)
         {
-            Write(place == 0 ? "0000000000 65535 f \n" : string.Create(CultureInfo.InvariantCulture, $"{place:0000000000} 00000 n \n"));
+            (place == 0 ? "0000000000 65535 f \n"u8 : "0000000000 00000 n \n"u8).CopyTo(entry);
+            Utf8Formatter.TryFormat(place, entry, out _, new StandardFormat('D', 10));
+            output.Write(entry);
         }
 
         Write($"trailer\n<</Size {places.Count}\n/Root {Catalog} 0 R\n/Info {information} 0 R>>\nstartxref\n{table}\n%%EOF\n");

@@ -4,11 +4,20 @@ using SkiaSharp;
 namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>The pages of the document, one after the other, with their footer. Without a PDF to draw on it only counts them.</summary>
-internal sealed class PdfPages(PdfFile? pdf, TextPen pen, SKSize size, string footer, int total, CancellationToken cancellation) : IDisposable
+/// <param name="pdf">The PDF; null to count.</param>
+/// <param name="pen">Sets the text.</param>
+/// <param name="size">Of a page, in points.</param>
+/// <param name="footer">Stands at the foot of each page.</param>
+/// <param name="total">How many pages the whole report has.</param>
+/// <param name="before">How many pages precede the first of these.</param>
+/// <param name="cancellation">Ends the work at the next page.</param>
+internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string footer, int total, int before, CancellationToken cancellation) : IDisposable
 {
     private readonly SKPaint fill = new();
+    private bool isOpen;
 
-    public int Count { get; private set; }
+    /// <summary>How many pages there are up to here.</summary>
+    public int Count { get; private set; } = before;
 
     /// <summary>Where the next thing goes, from the top.</summary>
     public float Y { get; set; }
@@ -17,7 +26,7 @@ internal sealed class PdfPages(PdfFile? pdf, TextPen pen, SKSize size, string fo
 
     public static float Left => Look.Margin;
 
-    public float Width => size.Width - (2 * Look.Margin);
+    public float Width => WidthOf(size);
 
     public float Bottom => size.Height - Look.Margin - Look.FooterHeight;
 
@@ -28,19 +37,23 @@ internal sealed class PdfPages(PdfFile? pdf, TextPen pen, SKSize size, string fo
 
     public bool IsDrawing => pdf is not null;
 
+    /// <summary>How wide a page is between its margins.</summary>
+    public static float WidthOf(SKSize size) => size.Width - (2 * Look.Margin);
+
     public void Next()
     {
         cancellation.ThrowIfCancellationRequested();
         End();
         Count++;
         Y = Look.Margin;
-        pen.MoveTo(pdf?.BeginPage(size));
+        pen.MoveTo(pdf?.BeginPage(size.Width, size.Height));
+        isOpen = true;
     }
 
     /// <summary>Finishes the page that is open, if one is.</summary>
     public void End()
     {
-        if (Count == 0 || pdf is null)
+        if (!isOpen || pdf is null)
         {
             return;
         }
@@ -55,6 +68,7 @@ internal sealed class PdfPages(PdfFile? pdf, TextPen pen, SKSize size, string fo
         pen.Set(page, TextStyle.Note, Left, Width, y, atRight: true);
         pen.MoveTo(null);
         pdf.EndPage();
+        isOpen = false;
     }
 
     public void Fill(float x, float y, float width, float height, SKColor color)

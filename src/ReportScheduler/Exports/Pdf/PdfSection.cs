@@ -47,6 +47,9 @@ internal sealed class PdfSection : IDisposable
 
     public bool HasTotals => totals.Any;
 
+    /// <summary>The columns of each page across.</summary>
+    public IReadOnlyList<PdfColumn[]> Groups { get; private set; } = [];
+
     public void Add(RowBatch rows)
     {
         totals.Add(rows);
@@ -77,6 +80,10 @@ internal sealed class PdfSection : IDisposable
             }
         }
     }
+
+    /// <summary>Gives the columns their widths, once all rows have been seen.</summary>
+    /// <param name="width">How wide a page is between its margins, in points.</param>
+    public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width);
 
     public void Dispose() => Spool.Dispose();
 

@@ -9,7 +9,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     /// <summary>From the bottom of a line to its base line.</summary>
     private const float TextRise = 2.8f;
 
-    private readonly IReadOnlyList<PdfColumn[]> groups = ColumnGroups.Of(section.Columns, pages.Width);
+    private readonly IReadOnlyList<PdfColumn[]> groups = section.Groups;
     private readonly Dictionary<PdfColumn, int> places =
         section.Columns.Select((column, place) => (column, place)).ToDictionary(pair => pair.column, pair => pair.place);
     private readonly HighlightPainter highlights = new(section, pages);
@@ -18,11 +18,12 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     private readonly List<Slice> band = [];
     private float bandHeight;
     private int used;
-    private long row;
 
     private float HeaderHeight => Height(Math.Min(header.Height, (int)((pages.FullRoom / 2) / Look.LineHeight)));
 
-    public void Paint()
+    /// <summary>Paints the rows from a place on. Says where the next page begins before it goes there.</summary>
+    /// <param name="from">The first row, or one that was said.</param>
+    public IEnumerable<RowPlace> Paint(RowPlace from)
     {
         Lay(header, column => section.Columns[column].Source.Header, isBold: true, column => section.Columns[column].IsNumber);
         if (pages.Room < HeaderHeight + (2 * Height(1)))
@@ -30,19 +31,30 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
             pages.Next();
         }
 
-        section.Spool.Rewind();
-        for (row = 0; row < section.Spool.Rows; row++)
+        var spool = section.Spool.ReadFrom(from.Offset);
+        for (var row = from.Row; row < section.Spool.Rows; row++)
         {
+            var offset = spool.Offset;
             var laid = Unused();
-            Lay(laid, section.Spool.Read());
-            Place(laid, isTotal: false);
+            Lay(laid, spool.Read());
+            var line = row == from.Row ? from.Line : 0;
+            while (!Place(laid, ref line, row, isTotal: false))
+            {
+                yield return new RowPlace(row, line, offset);
+                Continue(laid);
+            }
         }
 
         if (section.HasTotals)
         {
             var laid = Unused();
             Lay(laid, column => section.Totals[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (section.Totals[column] is not null && (column > 0 || section.Totals[0] != ColumnTotals.Label)));
-            Place(laid, isTotal: true);
+            var line = from.Row == section.Spool.Rows ? from.Line : 0;
+            while (!Place(laid, ref line, section.Spool.Rows, isTotal: true))
+            {
+                yield return new RowPlace(section.Spool.Rows, line, spool.Offset);
+                Continue(laid);
+            }
         }
 
         PaintBand();
@@ -55,10 +67,14 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
 
     private static float Height(int lines) => (lines * Look.LineHeight) + RowSpace;
 
-    /// <summary>Puts a row on the page, on the next one where it does not fit, or on several when no page is high enough.</summary>
-    private void Place(LaidRow laid, bool isTotal)
+    /// <summary>Puts a row on the page, or as much of it as fits when no page is high enough.</summary>
+    /// <param name="laid">The row.</param>
+    /// <param name="line">Its first line that is not placed yet.</param>
+    /// <param name="row">Its number.</param>
+    /// <param name="isTotal">Whether it is the totals.</param>
+    /// <returns>Whether all of it is placed; if not, the page has been painted.</returns>
+    private bool Place(LaidRow laid, ref int line, long row, bool isTotal)
     {
-        var line = 0;
         while (line < laid.Height)
         {
             var rest = laid.Height - line;
@@ -67,10 +83,12 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
             var fitsThere = (int)((pages.FullRoom - HeaderHeight - RowSpace) / Look.LineHeight);
             if (rest > fitsHere && (rest <= fitsThere || fitsHere < 3) && (band.Count > 0 || pages.Y > Look.Margin))
             {
-                PaintBand();
-                pages.Next();
-                Keep(laid);
-                continue;
+                if (band.Count > 0)
+                {
+                    PaintBand();
+                }
+
+                return false;
             }
 
             var lines = Math.Min(rest, Math.Max(1, fitsHere));
@@ -78,6 +96,8 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
             bandHeight += Height(lines);
             line += lines;
         }
+
+        return true;
     }
 
     /// <summary>Draws the rows gathered for this page, once for each group of columns on a page of its own.</summary>
@@ -117,8 +137,10 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         return laid;
     }
 
-    private void Keep(LaidRow laid)
+    /// <summary>Goes to the next page, on which the row goes on.</summary>
+    private void Continue(LaidRow laid)
     {
+        pages.Next();
         var index = rows.IndexOf(laid);
         (rows[0], rows[index]) = (rows[index], rows[0]);
         used = 1;

@@ -46,7 +46,7 @@ internal sealed class TextPen(FontSet regular, FontSet bold) : IDisposable
         Take(style);
         var set = Fonts(style.IsBold);
         Span<ushort> glyphs = text.Length <= 512 ? stackalloc ushort[text.Length] : new ushort[text.Length];
-        Span<SKPoint> places = text.Length <= 512 ? stackalloc SKPoint[text.Length] : new SKPoint[text.Length];
+        Span<float> places = text.Length <= 512 ? stackalloc float[text.Length] : new float[text.Length];
         var used = 0f;
         for (var index = 0; index < text.Length; index++)
         {
@@ -56,17 +56,18 @@ internal sealed class TextPen(FontSet regular, FontSet bold) : IDisposable
                 return;
             }
 
-            places[index].X = used;
+            places[index] = used;
             used += MathF.Round(advance * unitsPerEm);
         }
 
         var start = Place(atRight ? left + width - (used * style.Size / unitsPerEm) : left, y);
-        foreach (ref var place in places)
+        // the run that is written into directly leaves no object for the collector, of which there would be one for each cell
+        var run = builder.AllocateRawPositionedRun(Font(set.Main), text.Length);
+        glyphs.CopyTo(run.Glyphs);
+        for (var index = 0; index < places.Length; index++)
         {
-            place += start;
+            run.Positions[index] = new SKPoint(start.X + places[index], start.Y);
         }
-
-        builder.AddPositionedRun(glyphs, Font(set.Main), places);
     }
 
     /// <summary>Draws what was set so far.</summary>

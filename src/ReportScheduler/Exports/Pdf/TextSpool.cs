@@ -8,15 +8,11 @@ internal sealed class TextSpool : IDisposable
 {
     private readonly FileStream file;
     private readonly int columns;
-    private char[] chars = new char[4096];
-    private readonly int[] ends;
-    private readonly HighlightMark[] marks;
+    private readonly int highlighted;
 
     public TextSpool(string path, int columns, int highlighted)
     {
-        marks = new HighlightMark[highlighted];
-        this.columns = columns;
-        ends = new int[columns];
+        (this.columns, this.highlighted) = (columns, highlighted);
         file = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -37,22 +33,12 @@ internal sealed class TextSpool : IDisposable
         Rows++;
     }
 
-    /// <summary>Starts reading at the first row.</summary>
-    public void Rewind() => file.Position = 0;
-
-    /// <summary>Reads the next row; it is valid until the next call.</summary>
-    public SpooledRow Read()
+    /// <summary>Reads the rows, once all have been added; several readers do not disturb each other.</summary>
+    /// <param name="offset">Where the first one begins: 0, or a <see cref="SpoolReader.Offset"/>.</param>
+    public SpoolReader ReadFrom(long offset)
     {
-        file.ReadExactly(MemoryMarshal.AsBytes(marks.AsSpan()));
-        file.ReadExactly(MemoryMarshal.AsBytes(ends.AsSpan()));
-        var length = SpooledRow.End(ends[columns - 1]);
-        if (chars.Length < length)
-        {
-            chars = new char[Math.Max(length, chars.Length * 2)];
-        }
-
-        file.ReadExactly(MemoryMarshal.AsBytes(chars.AsSpan(0, length)));
-        return new SpooledRow(chars, ends, marks);
+        file.Flush();
+        return new SpoolReader(file.SafeFileHandle, columns, highlighted, offset);
     }
 
     public void Dispose() => file.Dispose();
