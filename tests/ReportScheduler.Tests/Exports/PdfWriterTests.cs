@@ -334,6 +334,18 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
+    public void A_wrapped_description_that_reads_from_right_to_left_ends_at_the_right_on_every_line()
+    {
+        using var report = new PdfReport();
+        report.Task.Description = $"{string.Join(' ', Enumerable.Repeat("דוח", 40))} {string.Join(' ', Enumerable.Repeat("quarter", 40))}";
+        using var pdf = report.Write(["n"], [1]).Open();
+        var words = pdf.GetPage(1).GetWords().ToList();
+        var lines = words.Where(word => word.Text is "quarter" or "חוד" or "דוח").GroupBy(word => Math.Round(word.BoundingBox.Bottom)).ToList();
+        Assert.True(lines.Count > 2);
+        Assert.All(lines, line => Assert.Equal(595.28 - 36, line.Max(word => word.BoundingBox.Right), 3.0));
+    }
+
+    [Fact]
     public void A_soft_hyphen_is_not_seen()
     {
         using var fonts = FontSet.Open(bold: false, new SystemFonts([]));

@@ -14,6 +14,7 @@ namespace ReportScheduler.Exports.Pdf;
 internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string footer, int total, int before, CancellationToken cancellation) : IDisposable
 {
     private readonly SKPaint fill = new();
+    private LaidRow? foot;
     private bool isOpen;
 
     /// <summary>How many pages there are up to here.</summary>
@@ -60,11 +61,15 @@ internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string
 
         var y = size.Height - Look.Margin;
         var page = string.Create(CultureInfo.InvariantCulture, $"Page {Count} of {total}");
-        var room = Width - (pen.Fonts(false).Measure(page) * Look.NoteSize) - 12;
+        var room = Width - (pen.Fonts(false).Measure($"Page {total} of {total}") * Look.NoteSize) - 12;
         Line(y - 11);
-        List<(int Start, int Length)> lines = [];
-        Fonts.LineBreaker.Break(footer, pen.Fonts(false), room / Look.NoteSize, lines);
-        pen.Set(footer.AsSpan(lines[0].Start, lines[0].Length), TextStyle.Note, Left, room, y, atRight: false);
+        if (foot is null)
+        {
+            foot = new LaidRow();
+            foot.Add(footer, isNumber: false, pen.Fonts(false), room / Look.NoteSize);
+        }
+
+        pen.Set(foot.Line(0, 0), TextStyle.Note, Left, room, y, atRight: false);
         pen.Set(page, TextStyle.Note, Left, Width, y, atRight: true);
         pen.MoveTo(null);
         pdf.EndPage();
@@ -91,9 +96,9 @@ internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string
     /// <summary>Wrapped text over a width; goes on on the next page where it must.</summary>
     public void Paragraph(string text, TextStyle style, float width)
     {
-        List<(int Start, int Length)> lines = [];
-        Fonts.LineBreaker.Break(text, pen.Fonts(style.IsBold), width / style.Size, lines);
-        foreach (var (start, length) in lines)
+        var laid = new LaidRow();
+        laid.Add(text, isNumber: false, pen.Fonts(style.IsBold), width / style.Size);
+        for (var line = 0; line < laid.Height; line++)
         {
             if (Room < style.LineHeight)
             {
@@ -101,7 +106,7 @@ internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string
             }
 
             Y += style.LineHeight;
-            pen.Set(text.AsSpan(start, length), style, Left, width, Y - (style.LineHeight - style.Size), atRight: false);
+            pen.Set(laid.Line(0, line), style, Left, width, Y - (style.LineHeight - style.Size), atRight: false);
         }
     }
 }
