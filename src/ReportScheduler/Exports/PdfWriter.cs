@@ -99,10 +99,13 @@ internal sealed class PdfWriter : IReportWriter
     private PdfColumn Column(LaidOutColumn column, ColumnHighlight? highlight)
     {
         var width = column.Width is { } characters
-            ? ((float)characters * regular.Measure("0") * Look.TextSize) + (2 * Look.CellPaddingX)
+            ? ((float)characters * WidestDigit() * Look.TextSize) + (2 * Look.CellPaddingX)
             : (float?)null;
         return new PdfColumn(column, new CellText(document.Culture, column.Format), highlight, width);
     }
+
+    /// <summary>What widths of columns are counted in, as in Excel. In em.</summary>
+    private float WidestDigit() => "0123456789".Max(digit => regular.Measure([digit]));
 
     private SKSize PaperSize()
     {

@@ -346,6 +346,15 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
+    public void A_column_as_wide_as_three_digits_shows_any_three_digits_on_a_line()
+    {
+        using var report = new PdfReport();
+        report.Task.ColumnWidth = new() { ["n"] = 3 };
+        using var pdf = report.Write(["n"], [.. Enumerable.Range(0, 10).Select(digit => new object?[] { new string((char)('0' + digit), 3) })]).Open();
+        Assert.Superset(Enumerable.Range(0, 10).Select(digit => new string((char)('0' + digit), 3)).ToHashSet(), pdf.GetPage(1).GetWords().Select(word => word.Text).ToHashSet());
+    }
+
+    [Fact]
     public void A_soft_hyphen_is_not_seen()
     {
         using var fonts = FontSet.Open(bold: false, new SystemFonts([]));
