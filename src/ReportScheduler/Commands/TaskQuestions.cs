@@ -161,7 +161,7 @@ internal sealed class TaskQuestions(
         }
         task.MailServer = NewMailServer?.Name ?? (known.Count == 1 ? known[0].Name : ask.Line(
             $"Mail server: {string.Join(", ", known.Select(each => each.Name))}", known[0].Name,
-            name => store.FindMailServer(name)?.Name ?? throw ReportError.MailServerNotFound(name)));
+            name => store.MailServerNamed(name).Name));
     }
 
     private bool Folder(ReportTask task, string answer)

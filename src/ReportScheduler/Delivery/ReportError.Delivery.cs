@@ -2,9 +2,9 @@ namespace ReportScheduler;
 
 internal static partial class ReportError
 {
-    public static ReportException MailServerNotFound(string name) =>
+    public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report mail server is named '{name}'. Get-ReportMailServer lists the names.");
+            $"No report mail server is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportMailServer lists the names.");
 
     public static ReportException MailServerInUse(string name, string tasks) =>
         new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,

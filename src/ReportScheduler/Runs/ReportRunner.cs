@@ -85,7 +85,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         ReportTask task, ReportRun run, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         Enter(run, RunStage.Query, onProgress);
-        var connection = store.FindConnection(task.Connection) ?? throw ReportError.ConnectionNotFound(task.Connection);
+        var connection = store.ConnectionNamed(task.Connection);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
         using var timeUp = new CancellationTokenSource(task.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);

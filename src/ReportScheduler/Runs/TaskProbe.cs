@@ -83,7 +83,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<ReportColumn> Columns)> results, CancellationToken cancel)
     {
-        var connection = store.FindConnection(task.Connection) ?? throw ReportError.ConnectionNotFound(task.Connection);
+        var connection = store.ConnectionNamed(task.Connection);
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
         using var database = ReportDatabase.Open(connection, store.Secrets, retry: 0, task.Timeout, cancel);
@@ -100,7 +100,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private string MailServer(ReportTask task, CancellationToken cancel)
     {
-        var server = store.FindMailServer(task.MailServer ?? "") ?? throw ReportError.MailServerNotFound(task.MailServer ?? "");
+        var server = store.MailServerNamed(task.MailServer ?? "");
         MailProbe.Try(server, store.Secrets, to: null, clock, cancel);
         return $"'{server.Name}' takes mail for {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
     }

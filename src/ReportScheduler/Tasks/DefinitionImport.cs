@@ -101,12 +101,12 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         TaskRules.Check(task);
         if (Find(definitions.Connections, task.Connection, connection => connection.Name) is null && store.FindConnection(task.Connection) is null)
         {
-            throw ReportError.ConnectionNotFound(task.Connection);
+            throw ReportError.ConnectionNotFound(task.Connection, definitions.Connections.Concat(store.GetConnections()).Select(connection => connection.Name));
         }
 
         if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null && store.FindMailServer(server) is null)
         {
-            throw ReportError.MailServerNotFound(server);
+            throw ReportError.MailServerNotFound(server, definitions.MailServers.Concat(store.GetMailServers()).Select(other => other.Name));
         }
     }
 }

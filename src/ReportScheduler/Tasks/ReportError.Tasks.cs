@@ -4,9 +4,9 @@ namespace ReportScheduler;
 
 internal static partial class ReportError
 {
-    public static ReportException TaskNotFound(string name) =>
+    public static ReportException TaskNotFound(string name, IEnumerable<string> known) =>
         new(nameof(TaskNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report task is named '{name}'. Get-ReportTask lists the names.");
+            $"No report task is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportTask lists the names.");
 
     public static ReportException NameNotUsable(string name, string reason) =>
         new(nameof(NameNotUsable), ReportErrorCategory.InvalidArgument, name,
