@@ -56,13 +56,9 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private static string Destination(string folder)
     {
-        var probe = Path.Combine(folder, $".report-scheduler-{Guid.NewGuid():n}.tmp");
         try
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
-            return $"Files can be written to '{folder}'.";
+            return WritableFolder.Try(folder) ? $"Files can be written to '{folder}'." : $"'{folder}' is not there yet; the first run can make it.";
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
