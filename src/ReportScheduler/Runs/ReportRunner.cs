@@ -57,7 +57,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         var export = Export(task, run, zone, warnings, onProgress, cancel);
         run.Rows = export.Rows;
         run.Files = [.. export.Files];
-        run.Warnings = [.. warnings];
+        run.Warnings = [.. run.Warnings, .. warnings];
         if (options.OutputPath is { } folder)
         {
             run.Files = [.. FolderDrop.Copy(run.Files, folder, task.ExistingFile)];

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
@@ -231,6 +232,11 @@ internal sealed class RunWorker : IDisposable
     {
         if (run.Deliveries.Length > 0)
         {
+            if (!run.IsFinal)
+            {
+                run.Warnings = [.. run.Warnings.Append("The process that ran it ended before everything was delivered; the delivery went on from the saved message and files.").Distinct()];
+            }
+
             queue.Resume(run);
         }
         else if (run.StartedAt is null)
@@ -247,6 +253,8 @@ internal sealed class RunWorker : IDisposable
         }
         else
         {
+            var now = Zones.Show(clock.GetUtcNow(), run.TimeZone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+            run.Warnings = [$"An attempt was cut off: its process ended, or could not record it. The report was made again from the start at {now}, in attempt {run.Attempt}."];
             return true;
         }
 
