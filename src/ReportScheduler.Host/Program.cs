@@ -1,5 +1,11 @@
 using ReportScheduler.Host;
 
+if (HostOptions.AsksForHelp(args))
+{
+    Console.Out.WriteLine(HostOptions.Usage);
+    return 0;
+}
+
 if (HostOptions.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(HostOptions.Usage);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
@@ -38,7 +37,7 @@ internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList
         if (awake is [var first, ..])
         {
             yield return $"{(awake.Count == 1 ? "This task is enabled and runs at its times" : $"{awake.Count} of these tasks are enabled and run at their times")} wherever a runner or the system looks for due reports; "
-                + string.Create(CultureInfo.InvariantCulture, $"next is '{first.Name}', at {first.NextRunAt:yyyy-MM-dd HH:mm zzz}. Disable-ReportTask keeps a task from it; Import-ReportTask -Disabled makes new ones that wait for Enable-ReportTask.");
+                + $"next is '{first.Name}', at {InstantText.Of(first.NextRunAt!.Value)}. Disable-ReportTask keeps a task from it; Import-ReportTask -Disabled makes new ones that wait for Enable-ReportTask.";
         }
     }
 

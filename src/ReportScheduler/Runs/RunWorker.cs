@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
@@ -253,8 +252,7 @@ internal sealed class RunWorker : IDisposable
         }
         else
         {
-            var now = Zones.Show(clock.GetUtcNow(), run.TimeZone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-            run.Warnings = [$"An attempt was cut off: its process ended, or could not record it. The report was made again from the start at {now}, in attempt {run.Attempt}."];
+            run.Warnings = [$"An attempt was cut off: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
             return true;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Queries;
@@ -114,7 +113,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         }
 
         return schedule.Next(clock.GetUtcNow()) is { } next
-            ? $"{schedule.Describe()}; next at {TimeZoneInfo.ConvertTime(next, Zones.Find(task.TimeZone)).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}."
+            ? $"{schedule.Describe()}; next at {InstantText.Of(next, task.TimeZone)}."
             : $"{schedule.Describe()}; nothing is due any more.";
     }
 }
