@@ -117,6 +117,14 @@ public sealed class HostTests : IDisposable
         Assert.Matches(@"DueAt +: .*09:00:05|2026-11-23 \d\d:\d\d:05", run.Output);
     }
 
+    [Fact]
+    public void Help_breaks_lines_between_words_and_dates_stay_as_they_are()
+    {
+        var run = HostProcess.Run(folder, "-Command", "Get-Help New-ReportTask -Parameter TimeZone; \"$([datetime]'2026-11-25 15:19:53')\"; 1.5; [pscustomobject]@{ At = [datetime]'2026-11-25 15:19:53' }");
+        Assert.Matches(@"Default: this\s+computer's\.", run.Output);
+        Assert.Contains("11/25/2026 15:19:53", run.Output, StringComparison.Ordinal);
+    }
+
     private static void Check(string expected, string actual)
     {
         if (expected.Length == 0)
