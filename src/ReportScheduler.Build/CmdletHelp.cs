@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace ReportScheduler.Build;
 
 /// <summary>The help of one cmdlet: its doc comments, and what the engine knows of its parameters.</summary>
-internal sealed class CmdletHelp
+internal sealed partial class CmdletHelp
 {
     private readonly Type type;
     private readonly DocComments comments;
@@ -65,13 +67,13 @@ internal sealed class CmdletHelp
             new XAttribute("required", parameter.IsMandatory),
             new XAttribute("globbing", parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any()),
             new XAttribute("pipelineInput", Pipeline(parameter)),
-            new XAttribute("position", parameter.Position < 0 ? "named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new XAttribute("position", parameter.Position < 0 ? "named" : parameter.Position.ToString(CultureInfo.InvariantCulture)),
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
             Maml.Name(parameter.Name),
             Maml.Description(description),
             Values(parameter.ParameterType),
             Maml.Type(TypeName(parameter.ParameterType)),
-            new XElement(Maml.Dev + "defaultValue", property is null ? "" : Default(property)));
+            new XElement(Maml.Dev + "defaultValue", property is null || parameter.IsMandatory ? "" : Default(property, string.Join(' ', description))));
     }
 
     private static IEnumerable<XElement> Values(Type type)
@@ -88,9 +90,23 @@ internal sealed class CmdletHelp
         }
     }
 
-    private string Default(PropertyInfo property) => property.PropertyType == typeof(SwitchParameter) || !property.CanRead
-        ? ""
-        : Convert.ToString(property.GetValue(defaults), System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    // what the text says wins over what the property has; a Set- cmdlet changes nothing that is not given
+    private string Default(PropertyInfo property, string description)
+    {
+        if (cmdlet.VerbName == VerbsCommon.Set && property.DeclaringType!.Name != "ReportCommand")
+        {
+            return "";
+        }
+
+        return SaidDefault().Match(description) is { Success: true } said ? said.Groups["value"].Value
+            : property.PropertyType == typeof(SwitchParameter) || !property.CanRead ? ""
+            : property.GetValue(defaults) switch
+            {
+                TimeSpan { Ticks: 0 } or DateTime { Ticks: 0 } => "",
+                Array items => string.Join(", ", items.Cast<object>()),
+                var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+            };
+    }
 
     private static XElement Example(XElement example, int index) => new(
         Maml.Command + "example",
@@ -119,6 +135,9 @@ internal sealed class CmdletHelp
         "WhatIf" => ["Says what would happen and changes nothing."],
         _ => ["Asks before anything is changed."],
     };
+
+    [GeneratedRegex(@"\bDefault: (?<value>.+?)\.(\s|$)")]
+    private static partial Regex SaidDefault();
 
     private static bool IsOurs(CommandParameterInfo parameter) => !Cmdlet.CommonParameters.Contains(parameter.Name);
 }

@@ -14,7 +14,13 @@ internal sealed record HostOptions(string? ScriptPath, string? Command, IReadOnl
 
         Runs a script or a command in PowerShell with the ReportScheduler module imported
         (-NoModule: found on PSModulePath when one of its cmdlets is used).
+        -NonInteractive never asks. -Command "Get-Command -Module ReportScheduler" lists
+        the cmdlets, -Command "Get-Help New-ReportTask -Full" explains one.
         """;
+
+    /// <summary>Whether a command line asks how to write one.</summary>
+    public static bool AsksForHelp(IReadOnlyList<string> line) =>
+        line is [var only] && only.ToUpperInvariant() is ("-HELP" or "--HELP" or "-H" or "-?" or "/?");
 
     /// <summary>Reads a command line as <c>pwsh</c> does; null when it says nothing to run.</summary>
     public static HostOptions? Parse(IReadOnlyList<string> line)

@@ -32,7 +32,7 @@ public sealed class CopyReportTaskCommand : ReportCommand
     private protected override void Process()
     {
         var clock = TimeProvider.System;
-        var copy = Store.FindTask(Name) ?? throw ReportError.TaskNotFound(Name);
+        var copy = Store.TaskNamed(Name);
         copy.Id = Guid.NewGuid().ToString("n");
         copy.Name = NewName;
         copy.Enabled = Enabled;

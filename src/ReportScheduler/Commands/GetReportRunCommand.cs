@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -80,7 +81,7 @@ public sealed class GetReportRunCommand : ReportCommand
             if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name) && Store.FindTask(name) is null
                 && !Store.GetRuns(new RunFilter()).Any(run => pattern.IsMatch(run.TaskName) || run.TaskId == name))
             {
-                Guard(() => throw ReportError.TaskNotFound(name));
+                Guard(() => throw Store.NoTask(name));
             }
 
             WriteObject(matching, enumerateCollection: true);

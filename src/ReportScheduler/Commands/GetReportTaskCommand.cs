@@ -37,7 +37,7 @@ public sealed class GetReportTaskCommand : ReportCommand
         {
             foreach (var id in Id)
             {
-                Guard(() => WriteObject(Store.GetTasks().FirstOrDefault(task => task.Id == id) ?? throw ReportError.TaskNotFound(id)));
+                Guard(() => WriteObject(Store.GetTasks().FirstOrDefault(task => task.Id == id) ?? throw ReportError.TaskNotFound(id, [])));
             }
 
             return;

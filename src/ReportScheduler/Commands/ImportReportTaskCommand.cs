@@ -1,8 +1,6 @@
 using System.Management.Automation;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using ReportScheduler.Queries;
-using ReportScheduler.Schedules;
+using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
@@ -10,7 +8,8 @@ namespace ReportScheduler.Commands;
 /// <summary>Brings definitions of Export-ReportTask, or the tasks.json of the Python tool, into the store.</summary>
 /// <remarks>
 /// The format is told from the content. What is the same already is left alone, with its counts and history; -WhatIf shows what would
-/// change. Of the Python tool's tasks, ids and counts are kept, APScheduler's cron fields become cron text that fires at the same times,
+/// change. A line says what was made, what was the same, and when the first of the tasks runs: imported tasks are enabled as they were,
+/// unless -Disabled is given. Of the Python tool's tasks, ids and counts are kept, APScheduler's cron fields become cron text that fires at the same times,
 /// a connection is made for each database URL, and the mail server of its .env file is made with its password as a reference. What
 /// cron text cannot say is an error that names the field; the other tasks are imported, and nothing is pruned.
 /// </remarks>
@@ -23,8 +22,8 @@ namespace ReportScheduler.Commands;
 /// <para>Makes the store the same as the folder: what the folder does not have is removed.</para>
 /// </example>
 /// <example>
-/// <code>Import-ReportTask -Path ./tasks.json -EnvFile ./.env -TimeZone Europe/Paris</code>
-/// <para>Moves the tasks of the Python tool over.</para>
+/// <code>Import-ReportTask -Path ./tasks.json -EnvFile ./.env -TimeZone Europe/Paris -Disabled | Test-ReportTask</code>
+/// <para>Moves the tasks of the Python tool over and tries each; Enable-ReportTask starts them when the Python tool is stopped.</para>
 /// </example>
 [Cmdlet(VerbsData.Import, "ReportTask", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportTask))]
@@ -51,11 +50,15 @@ public sealed class ImportReportTaskCommand : ReportCommand
     [Parameter]
     public SwitchParameter Prune { get; set; }
 
+    /// <summary>Tasks that are made do not follow their schedules until Enable-ReportTask, so that nothing goes out twice while another tool still runs them. Tasks that are there stay enabled or disabled as they are.</summary>
+    [Parameter]
+    public SwitchParameter Disabled { get; set; }
+
     private protected override void Process()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         var file = Directory.Exists(path) ? System.IO.Path.Combine(path, DefinitionFile.FileName) : path;
-        var definitions = Read(file);
+        var definitions = DefinitionSource.Read(file, EnvFile is null ? null : GetUnresolvedProviderPathFromPSPath(EnvFile), TimeZone);
         foreach (var warning in definitions.Warnings)
         {
             WriteWarning(warning);
@@ -68,60 +71,39 @@ public sealed class ImportReportTaskCommand : ReportCommand
 
         // what was refused would look as if the file did not have it
         var prune = Prune && definitions.Refused.Count == 0;
-        foreach (var change in new DefinitionImport(Store, definitions, TimeProvider.System).Changes(prune).ToList())
+        var changes = new DefinitionImport(Store, definitions, Disabled, TimeProvider.System).Changes(prune).ToList();
+        var (done, imported, failed) = (new List<DefinitionChange>(), new List<ReportTask>(), definitions.Refused.Count + changes.Count);
+        foreach (var change in changes)
         {
-            Guard(() => Apply(change, definitions));
+            Guard(() =>
+            {
+                change.Check();
+                if (ShouldProcess(change.Name, change.Action))
+                {
+                    Apply(change, definitions, imported);
+                    done.Add(change);
+                }
+
+                failed--;
+            });
+        }
+
+        foreach (var line in new ImportSummary(definitions, changes, done, failed).Lines(imported))
+        {
+            WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST", "ReportScheduler"]);
         }
     }
 
-    private ReportDefinitions Read(string file)
+    private void Apply(DefinitionChange change, ReportDefinitions definitions, List<ReportTask> imported)
     {
-        JsonNode? json;
-        try
-        {
-            json = JsonNode.Parse(File.ReadAllText(file), documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        }
-        catch (JsonException problem)
-        {
-            throw ReportError.DefinitionFileNotReadable(file, $"line {problem.LineNumber + 1} is not JSON");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw ReportError.DefinitionFileNotReadable(file, problem.Message, problem);
-        }
-
-        if (DefinitionFile.IsMeant(json))
-        {
-            return DefinitionFile.Read(json!, file);
-        }
-
-        if (!PythonTasks.IsMeant(json))
-        {
-            throw ReportError.DefinitionFileNotReadable(file, "it holds no tasks");
-        }
-
-        var beside = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file)!, ".env");
-        var envFile = EnvFile is not null ? GetUnresolvedProviderPathFromPSPath(EnvFile) : File.Exists(beside) ? beside : null;
-        if (TimeZone is not null)
-        {
-            Zones.Find(TimeZone);
-        }
-
-        return PythonTasks.Read(json!, file, TimeZone ?? Zones.Local, envFile);
-    }
-
-    private void Apply(DefinitionChange change, ReportDefinitions definitions)
-    {
-        change.Check();
-        if (!ShouldProcess(change.Name, change.Action))
-        {
-            return;
-        }
-
         change.Apply();
-        if (change.IsTask)
+        if (change.Noun == DefinitionChange.Task)
         {
-            WriteObject(Store.FindTask(change.Name));
+            if (change.Kind != ChangeKind.Remove)
+            {
+                imported.Add(Store.TaskNamed(change.Name));
+                WriteObject(imported[^1]);
+            }
         }
         else if (definitions.Connections.Any(connection => connection.Name == change.Name) && Store.FindConnection(change.Name) is { } connection)
         {

@@ -8,7 +8,8 @@ namespace ReportScheduler.Commands;
 /// <summary>Makes a report task: a query, a schedule, files and recipients.</summary>
 /// <remarks>
 /// Everything is checked now, not when the report is due: addresses, cron text, time zone, templates, paths, formats and
-/// parameter values. The query itself is checked by Test-ReportTask. A task without -Cron, -Every or -At runs only when
+/// parameter values. The query, and the columns that options such as -Total name, are checked by Test-ReportTask, which asks
+/// the database. A task without -Cron, -Every or -At runs only when
 /// Invoke-ReportTask is called. A task without -Format sends its rows in the mail.
 /// A text in -Parameters may be a relative date, worked out from the due time, in the task's time zone, when a run starts: now,
 /// today, yesterday, tomorrow, startOf with Minute, Hour, Day, Week, Month, Quarter or Year, endOf with Week, Month, Quarter or

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ReportScheduler.Hosting;
-using ReportScheduler.Runs;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
@@ -126,21 +125,15 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         }
         else if (ShouldProcess(registered.Name, $"Register with {Target}: {string.Join('\n', definition.Files.Select(file => $"{file.Name}\n{file.Text}"))}"))
         {
-            registered.Tested = [.. Test(task, registered)];
-            var folder = new RegistrationFolder(Store.Path);
-            if (folder.List().FirstOrDefault(each => each.Name.Equals(registered.Name, StringComparison.OrdinalIgnoreCase)) is { } older && !SystemRegistration.Replaces(registered, older))
-            {
-                SystemRegistration.Remove(this, older);
-            }
-            SystemRegistration.Install(this, registered, Credential);
-            folder.Put(registered);
+            registered.Tested = Test(task, registered);
+            SystemRegistration.Put(this, registered, Credential);
             WriteObject(registered);
         }
     }
 
     private ReportScheduledTask Resolve(ReportTask? task)
     {
-        var account = Credential?.UserName ?? User ?? CurrentAccount();
+        var account = Credential?.UserName ?? User ?? AccountTest.Current;
         if (Target == HostingSystem.TaskScheduler && Credential is null && Scope == StoreScope.User && StorePath is null)
         {
             throw ReportError.AccountNeedsMachineStore(account);
@@ -168,31 +161,18 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         };
     }
 
-    private IEnumerable<string> Test(ReportTask? task, ReportScheduledTask registered)
+    private string[] Test(ReportTask? task, ReportScheduledTask registered)
     {
-        var account = registered.Account;
         // the variables of the environment file are those of a process of its own
-        if (account != CurrentAccount() || registered.EnvironmentFile is not null)
+        var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null
+            ? AccountTest.Try(registered)
+            : AccountTest.TryHere(Store, task is null ? Store.GetTasks().Where(each => each.Enabled) : [task], stop.Token);
+        foreach (var line in said.Where(line => !AccountTest.IsPass(line, registered.Account)))
         {
-            var said = AccountTest.Try(registered, CurrentAccount());
-            foreach (var line in said.Where(line => !line.EndsWith($"checks passed as '{account}'.", StringComparison.Ordinal)))
-            {
-                WriteWarning(line);
-            }
-            return said;
+            WriteWarning(line);
         }
-        var checks = (task is null ? Store.GetTasks().Where(each => each.Enabled) : [task])
-            .SelectMany(each => new TaskProbe(Store, TimeProvider.System).Try(each, stop.Token)).ToList();
-        foreach (var check in checks.Where(check => !check.Success))
-        {
-            WriteWarning($"{check.TaskName}: {check.Message}");
-        }
-        return checks.All(check => check.Success)
-            ? [$"{checks.Count} checks passed as '{account}'."]
-            : checks.Where(check => !check.Success).Select(check => $"{check.TaskName}: {check.Check}: {check.Message}");
+        return said;
     }
 
     private static string Existing(string path) => File.Exists(path) ? path : throw ReportError.EnvironmentFileNotFound(path);
-
-    private static string CurrentAccount() => OperatingSystem.IsWindows() ? $@"{Environment.UserDomainName}\{Environment.UserName}" : Environment.UserName;
 }

@@ -24,7 +24,7 @@ public sealed class RemoveReportSchedulerKeyCommand : ReportCommand
             Guard(() =>
             {
                 if (ShouldProcess(name, "Revoke key") && !Store.RemoveKey(name))
-                    throw ReportError.NotFound("ReportSchedulerKey", name);
+                    throw ReportError.NotFound("ReportSchedulerKey", name, Store.GetKeys().Select(key => key.Name));
             });
         }
     }

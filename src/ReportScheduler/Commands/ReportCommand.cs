@@ -44,7 +44,7 @@ public abstract class ReportCommand : PSCmdlet
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))
         {
-            return [Store.FindTask(name) ?? throw ReportError.TaskNotFound(name)];
+            return [Store.TaskNamed(name)];
         }
 
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
@@ -56,7 +56,7 @@ public abstract class ReportCommand : PSCmdlet
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))
         {
-            return [Store.FindConnection(name) ?? throw ReportError.ConnectionNotFound(name)];
+            return [Store.ConnectionNamed(name)];
         }
 
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
@@ -68,7 +68,7 @@ public abstract class ReportCommand : PSCmdlet
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))
         {
-            return [Store.FindMailServer(name) ?? throw ReportError.MailServerNotFound(name)];
+            return [Store.MailServerNamed(name)];
         }
 
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);

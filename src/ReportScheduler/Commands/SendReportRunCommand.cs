@@ -52,6 +52,11 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw ReportError.NothingToSend(run);
         }
 
+        if (wanted.Count == 0)
+        {
+            WriteWarning($"{run.TaskName}: nothing of the run '{run.Id}' failed or waits: everybody has it, and nothing was sent. Without -FailedOnly it goes to all of them again.");
+        }
+
         foreach (var delivery in wanted.ToList())
         {
             var people = delivery.Recipients.Where(recipient => !FailedOnly || recipient.State != DeliveryState.Sent).Select(recipient => recipient.Address);

@@ -29,7 +29,7 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
 
     private protected override void Process()
     {
-        var connection = Store.FindConnection(Name) ?? throw ReportError.ConnectionNotFound(Name);
+        var connection = Store.ConnectionNamed(Name);
         Provider ??= connection.Provider;
         Apply(connection, ConnectionString);
         if (!ShouldProcess(Name, "Change report connection"))

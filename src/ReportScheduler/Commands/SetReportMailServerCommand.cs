@@ -25,7 +25,7 @@ public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
 
     private protected override void Process()
     {
-        var server = Store.FindMailServer(Name) ?? throw ReportError.MailServerNotFound(Name);
+        var server = Store.MailServerNamed(Name);
         if (!ShouldProcess(Name, "Change report mail server"))
         {
             return;

@@ -6,7 +6,19 @@ namespace ReportScheduler.Commands;
 /// <summary>Puts a registration where its system finds it, takes it away, and says what has changed there.</summary>
 internal static class SystemRegistration
 {
-    public static void Install(PSCmdlet cmdlet, ReportScheduledTask registered, PSCredential? credential)
+    /// <summary>Installs it in the place of one of that name, and remembers it beside its store.</summary>
+    public static void Put(PSCmdlet cmdlet, ReportScheduledTask registered, PSCredential? credential)
+    {
+        var folder = new RegistrationFolder(registered.StorePath);
+        if (folder.List().FirstOrDefault(each => each.Name.Equals(registered.Name, StringComparison.OrdinalIgnoreCase)) is { } older && !Replaces(registered, older))
+        {
+            Remove(cmdlet, older);
+        }
+        Install(cmdlet, registered, credential);
+        folder.Put(registered);
+    }
+
+    private static void Install(PSCmdlet cmdlet, ReportScheduledTask registered, PSCredential? credential)
     {
         switch (registered.System)
         {
@@ -43,7 +55,7 @@ internal static class SystemRegistration
         : Drift.OfSystem(registered);
 
     /// <summary>Whether installing one overwrites all of the other: the same system, folder and names.</summary>
-    public static bool Replaces(ReportScheduledTask newer, ReportScheduledTask older) =>
+    private static bool Replaces(ReportScheduledTask newer, ReportScheduledTask older) =>
         newer.System == older.System && newer.UnitFolder == older.UnitFolder
         && older.Files.All(file => newer.Files.Any(other => other.Name == file.Name));
 }

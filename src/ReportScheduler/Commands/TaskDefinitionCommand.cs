@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Collections.Specialized;
 using System.Management.Automation;
-using System.Reflection;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
@@ -268,35 +266,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// <param name="task">The task that gets them.</param>
     /// <param name="source">The piped object. A whole report task only names the task: its own members are not changes.</param>
     /// <returns>Whether the schedule is another one now.</returns>
-    private protected bool Apply(ReportTask task, object? source)
-    {
-        var given = source is ReportTask ? typed : (IReadOnlyCollection<string>)MyInvocation.BoundParameters.Keys;
-        OneOf(given, task, [nameof(Cron), nameof(Every), nameof(At)]);
-        OneOf(given, task, [nameof(Query), nameof(Datasets)]);
-        if (given.Contains(nameof(TimeZone)))
-        {
-            task.TimeZone = TimeZone!;
-        }
-
-        foreach (var name in given)
-        {
-            if (name != nameof(ReportTask.Name)
-                && GetType().GetProperty(name) is { } parameter
-                && typeof(ReportTask).GetProperty(name) is { CanWrite: true } member)
-            {
-                member.SetValue(task, Value(parameter, member, task));
-            }
-        }
-
-        if (given.Contains(nameof(QueryPath)))
-        {
-            task.Query = ReadQuery(QueryPath!);
-            task.Datasets = given.Contains(nameof(Datasets)) ? task.Datasets : null;
-        }
-
-        return given.Any(name => name is nameof(Cron) or nameof(Every) or nameof(At) or nameof(StartAt) or nameof(EndAt)
-            or nameof(TimeZone) or nameof(Enabled));
-    }
+    private protected bool Apply(ReportTask task, object? source) =>
+        new GivenMembers(this, source is ReportTask ? typed : MyInvocation.BoundParameters.Keys, GetUnresolvedProviderPathFromPSPath).Apply(task);
 
     /// <summary>Warns of options that the task's files will not follow, and of a new schedule with no time left, such as -At in the past.</summary>
     private protected void Advise(ReportTask task, bool rescheduled)
@@ -310,52 +281,5 @@ public abstract class TaskDefinitionCommand : ReportCommand
         {
             WriteWarning($"{task.Name}: {advice}");
         }
-    }
-
-    /// <summary>A new value for one of several members that exclude each other clears those that were there before.</summary>
-    private static void OneOf(IReadOnlyCollection<string> given, ReportTask task, string[] members)
-    {
-        if (given.Any(members.Contains))
-        {
-            foreach (var member in members)
-            {
-                typeof(ReportTask).GetProperty(member)!.SetValue(task, null);
-            }
-        }
-    }
-
-    private object? Value(PropertyInfo parameter, PropertyInfo member, ReportTask task) => parameter.GetValue(this) switch
-    {
-        SwitchParameter flag => flag.IsPresent,
-        DateTime time => Zones.ToInstant(time, Zones.Find(task.TimeZone)),
-        IDictionary entries => Ordered(entries),
-        PSObject wrapped => wrapped.BaseObject is IDictionary entries ? Ordered(entries) : wrapped.BaseObject,
-        string path when member.Name is nameof(Destination) or nameof(Logo) or nameof(Template) =>
-            path.Length == 0 ? null : GetUnresolvedProviderPathFromPSPath(path),
-        null when member.PropertyType.IsArray => Array.CreateInstance(member.PropertyType.GetElementType()!, 0),
-        string { Length: 0 } => null,
-        var value => value,
-    };
-
-    /// <summary>A plain hashtable has no order of its own, so its keys come in the order of the alphabet.</summary>
-    private static OrderedDictionary Ordered(IDictionary entries)
-    {
-        var keys = entries is OrderedDictionary
-            ? entries.Keys.Cast<object>()
-            : entries.Keys.Cast<object>().OrderBy(key => $"{key}", StringComparer.OrdinalIgnoreCase);
-        var ordered = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
-        foreach (var key in keys)
-        {
-            var value = entries[key] is PSObject wrapped ? wrapped.BaseObject : entries[key];
-            ordered[$"{key}"] = value is IDictionary nested ? Ordered(nested) : value;
-        }
-
-        return ordered;
-    }
-
-    private string ReadQuery(string path)
-    {
-        var file = GetUnresolvedProviderPathFromPSPath(path);
-        return File.Exists(file) ? File.ReadAllText(file) : throw ReportError.FileNotFound(file, "query");
     }
 }

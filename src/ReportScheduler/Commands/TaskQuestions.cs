@@ -2,7 +2,6 @@ using System.Collections.Specialized;
 using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Queries;
-using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
@@ -29,7 +28,7 @@ internal sealed class TaskQuestions(
         Unless(() => task.Query = ask.Lines("SQL query", text => Checked(text, () => TaskRules.CheckQuery(new ReportTask { Name = task.Name, Query = text }))),
             nameof(task.Query), nameof(task.Datasets), "QueryPath");
         Unless(() => Parameters(task), nameof(task.Parameters));
-        Unless(() => Schedule(task), nameof(task.Cron), nameof(task.Every), nameof(task.At));
+        Unless(() => new ScheduleQuestions(ask, clock, given.Contains(nameof(task.TimeZone))).Fill(task), nameof(task.Cron), nameof(task.Every), nameof(task.At));
         Unless(() => task.To = ask.Line("Recipients, separated by commas", Optional, Addresses), nameof(task.To));
         if (task.To.Length > 0)
         {
@@ -85,19 +84,8 @@ internal sealed class TaskQuestions(
         return replaces || store.FindTask(answer) is null ? answer : throw ReportError.NameTaken(nameof(ReportTask), answer);
     }
 
-    private void Connection(ReportTask task)
-    {
-        var known = store.GetConnections();
-        if (known.Count > 0)
-        {
-            ask.Say($"Connections: {string.Join(", ", known.Select(each => $"{each.Name} ({each.Provider})"))}");
-        }
-        task.Connection = ask.Line("Connection, or a name for a new one", known.Count > 0 ? known[0].Name : null, name => Checked(name, () => ReportName.Check(name)));
-        if (store.FindConnection(task.Connection) is null)
-        {
-            NewConnection = new ConnectionQuestions(ask, store.Secrets, fullPath, cancel).Make(task.Connection);
-        }
-    }
+    private void Connection(ReportTask task) =>
+        (task.Connection, NewConnection) = new ConnectionChoice(ask, store, new ConnectionQuestions(ask, store.Secrets, fullPath, cancel)).Choose();
 
     private void Parameters(ReportTask task)
     {
@@ -114,44 +102,6 @@ internal sealed class TaskQuestions(
         }
     }
 
-    private void Schedule(ReportTask task)
-    {
-        var kind = ask.Choose("When does it run?", 0, ("&Cron", "At times of the calendar, as cron text."), ("&Every", "Again and again after a time."),
-            ("&Once", "At one time."), ("&Never", "Only when Invoke-ReportTask is called."));
-        if (kind is 0 or 2)
-        {
-            Unless(() => task.TimeZone = ask.Line("Time zone", task.TimeZone, zone => Checked(zone, () => Zones.Find(zone))), nameof(task.TimeZone));
-        }
-        if (kind == 0)
-        {
-            ask.Line("Minute, hour, day of month, month, day of week", "0 7 * * MON-FRI", text => Due(task, () => task.Cron = text));
-        }
-        else if (kind == 1)
-        {
-            ask.Line("Time between two runs, such as 15m, 2h or 1d", "1d", text => Due(task, () => task.Every = DurationText.Parse(text)));
-        }
-        else if (kind == 2)
-        {
-            ask.Line("Date and time, such as 2026-12-31 18:00", null, text => Due(task, () => task.At = Instant(text, task.TimeZone)));
-        }
-    }
-
-    private bool Due(ReportTask task, Action set)
-    {
-        set();
-        TaskRules.CheckSchedule(task);
-        var told = ScheduleExplanation.Of(ReportSchedule.Of(task)!, null, clock.GetUtcNow(), 3, []);
-        ask.Say($"{told.Description}; next: {(told.NextRuns.Length == 0 ? "never" : string.Join(", ", told.NextRuns.Select(run => run.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture))))}");
-        told.Warnings.ToList().ForEach(ask.Say);
-        return true;
-    }
-
-    private DateTimeOffset Instant(string text, string zone)
-    {
-        var instant = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? Zones.ToInstant(time, Zones.Find(zone)) : default;
-        return instant > clock.GetUtcNow() ? instant : throw ReportError.ValueOutOfRange("time of the run", text, "a date and time to come, such as 2026-12-31 18:00");
-    }
-
     private void MailServer(ReportTask task)
     {
         var known = store.GetMailServers();
@@ -161,7 +111,7 @@ internal sealed class TaskQuestions(
         }
         task.MailServer = NewMailServer?.Name ?? (known.Count == 1 ? known[0].Name : ask.Line(
             $"Mail server: {string.Join(", ", known.Select(each => each.Name))}", known[0].Name,
-            name => store.FindMailServer(name)?.Name ?? throw ReportError.MailServerNotFound(name)));
+            name => store.MailServerNamed(name).Name));
     }
 
     private bool Folder(ReportTask task, string answer)

@@ -97,7 +97,7 @@ internal static class MailComposer
         var body = new BodyBuilder { TextBody = text.Plain(), HtmlBody = text.Html() };
         foreach (var picture in text.Pictures)
         {
-            body.LinkedResources.Add("chart.png", picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;
+            body.LinkedResources.Add(picture.FileName, picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;
         }
 
         foreach (var file in files)

@@ -40,7 +40,7 @@ internal static class MailTable
         html.Append("</tr></thead><tbody>");
         for (var line = 0; line < rows.Count; line++)
         {
-            html.Append(line % 2 == 0 ? "<tr>" : "<tr style=\"background:#f3f6f9\">");
+            html.Append(line % 2 == 0 ? "<tr>" : $"<tr class=\"{MailHtml.Stripe}\" style=\"background:#f3f6f9\">");
             foreach (var (column, value) in dataset.Columns.Zip(rows[line]))
             {
                 html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(value)}border-bottom:1px solid #d9e2ec;vertical-align:top;{Align(column)}\">{MailHtml.Escape(value)}</td>");
@@ -68,7 +68,7 @@ internal static class MailTable
     public static string Facts(IEnumerable<(string Name, string? Value)> facts) =>
         "<table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;max-width:720px\">"
         + string.Concat(facts.Select(fact =>
-            $"<tr><th scope=\"row\" style=\"{CellStyle}text-align:left;vertical-align:top;color:#52606d;font-weight:600\">{MailHtml.Escape(fact.Name)}</th>"
+            $"<tr><th scope=\"row\" class=\"{MailHtml.Faint}\" style=\"{CellStyle}text-align:left;vertical-align:top;color:#52606d;font-weight:600\">{MailHtml.Escape(fact.Name)}</th>"
             + $"<td style=\"padding:4px 10px;overflow-wrap:anywhere\">{MailHtml.Escape(fact.Value)}</td></tr>"))
         + "</table>";
 

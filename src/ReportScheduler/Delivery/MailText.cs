@@ -16,6 +16,7 @@ internal sealed class MailText
     private const string DefaultBody =
         "{% if task.description %}{{ task.description }}\n\n{% endif %}"
         + "{% if run.rows == 0 %}There are no rows{% elsif run.rows == 1 %}There is 1 row{% else %}There are {{ run.rows | format_number: 'N0' }} rows{% endif %}"
+        + "{% if datasets.size > 1 %} in {{ datasets.size }} tables{% if run.rows > 0 %} ({% for dataset in datasets %}{{ dataset.name }}: {{ dataset.rows | format_number: 'N0' }}{% unless forloop.last %}, {% endunless %}{% endfor %}){% endif %}{% endif %}"
         + " as of {{ run.due_at | date: '%Y-%m-%d %H:%M' }} ({{ task.time_zone }}).";
 
     private readonly ReportTask task;
@@ -40,7 +41,9 @@ internal sealed class MailText
         {
             if (dataset is { Rows: > 0, Chart: not null } && ChartPicture.Of(dataset.Chart) is { } chart)
             {
-                pictures.Add(new MailPicture(dataset, $"chart{pictures.Count + 1}.{run.Id}@reportscheduler", chart));
+                var name = FileNames.Safe(dataset.Name);
+                var isTaken = pictures.Exists(picture => picture.FileName.Equals($"{name}.png", StringComparison.OrdinalIgnoreCase));
+                pictures.Add(new MailPicture(dataset, isTaken ? $"{name} ({pictures.Count + 1}).png" : $"{name}.png", $"chart{pictures.Count + 1}.{run.Id}@reportscheduler", chart));
             }
         }
 
@@ -84,7 +87,7 @@ internal sealed class MailText
 
     public string Html()
     {
-        var html = new StringBuilder(MailHtml.Begin(task.Name));
+        var html = new StringBuilder(MailHtml.Begin(task.Name, isHtml));
         html.Append(isHtml ? body : MailHtml.Paragraphs(body));
         if (redirected is not null)
         {

@@ -5,9 +5,9 @@ namespace ReportScheduler.Delivery;
 /// <summary>A folder from which another program takes messages, as .eml files.</summary>
 internal static class PickupFolder
 {
-    /// <summary>Makes the folder when it is missing and looks whether a file can be made in it.</summary>
+    /// <summary>Looks whether a message can be put in the folder, and makes nothing.</summary>
     /// <exception cref="ReportException">It cannot.</exception>
-    public static void Check(string folder) => Write(folder, fresh => File.WriteAllText(fresh, ""));
+    public static void Check(string folder) => Guard(folder, () => WritableFolder.Try(folder));
 
     /// <summary>Puts a message in the folder, whole or not at all. Sent again, it takes its own place.</summary>
     /// <param name="message">The message; blind copies, which a server would have in the envelope, stand in its Bcc header, which pickup services remove.</param>
@@ -18,27 +18,27 @@ internal static class PickupFolder
     {
         message.Bcc.AddRange(blindCopies.Select(address => new MailboxAddress(null, address)));
         var name = Tasks.FileNames.Safe(message.MessageId ?? "");
-        Write(folder, fresh =>
-        {
-            message.WriteTo(fresh);
-            File.Move(fresh, Path.Combine(folder, $"{name}.eml"), overwrite: true);
-        });
-    }
-
-    private static void Write(string folder, Action<string> write)
-    {
         var fresh = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
-        try
+        Guard(folder, () =>
         {
             Directory.CreateDirectory(folder);
             try
             {
-                write(fresh);
+                message.WriteTo(fresh);
+                File.Move(fresh, Path.Combine(folder, $"{name}.eml"), overwrite: true);
             }
             finally
             {
                 File.Delete(fresh);
             }
+        });
+    }
+
+    private static void Guard(string folder, Action use)
+    {
+        try
+        {
+            use();
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -1,10 +1,12 @@
+using ReportScheduler.Schedules;
+
 namespace ReportScheduler;
 
 internal static partial class ReportError
 {
-    public static ReportException MailServerNotFound(string name) =>
+    public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report mail server is named '{name}'. Get-ReportMailServer lists the names.");
+            $"No report mail server is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportMailServer lists the names.");
 
     public static ReportException MailServerInUse(string name, string tasks) =>
         new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,
@@ -93,7 +95,7 @@ internal static partial class ReportError
 
     public static ReportException MailNotTried(string server, DateTimeOffset until) =>
         new(nameof(MailNotTried), ReportErrorCategory.OperationTimeout, server,
-            $"The mail server '{server}' did not answer a moment ago, so this mail was not tried. Send-ReportRun tries at once; else it waits until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z or later.")
+            $"The mail server '{server}' did not answer a moment ago, so this mail was not tried. Send-ReportRun tries at once; else it waits until {InstantText.Of(until.ToLocalTime())} or later.")
         { IsTransient = true };
 
     public static ReportException MailRefused(string server, MailKit.Net.Smtp.SmtpCommandException inner) =>

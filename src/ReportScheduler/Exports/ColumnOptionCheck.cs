@@ -7,6 +7,8 @@ namespace ReportScheduler.Exports;
 /// <summary>Holds the options of a task against the columns that its queries have.</summary>
 internal static class ColumnOptionCheck
 {
+    private const int MostColumns = 20;
+
     /// <summary>What can be told before the rows are read.</summary>
     /// <param name="task">The task.</param>
     /// <param name="datasets">All its datasets with their columns.</param>
@@ -38,7 +40,7 @@ internal static class ColumnOptionCheck
     /// <param name="task">The task.</param>
     /// <param name="datasets">All its datasets with their columns.</param>
     /// <param name="ofChart">Look at the columns of the chart too.</param>
-    /// <returns>A sentence for each option that names no column of any dataset.</returns>
+    /// <returns>A sentence for each option that names no column of any dataset; the last says which columns there are.</returns>
     public static IEnumerable<string> Unknown(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<ReportColumn> Columns)> datasets, bool ofChart)
     {
         var named = Named("ColumnHeader", task.ColumnHeader?.Keys)
@@ -51,14 +53,24 @@ internal static class ColumnOptionCheck
         {
             named = named.Concat(Named("ChartY", task.ChartY)).Concat(Named("ChartX", task.ChartX is null ? null : new[] { task.ChartX }));
         }
-        foreach (var column in named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase))
+        var unknown = named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var column in unknown)
         {
             var names = string.Join(" and ", column.Select(option => "-" + option.Option).Distinct());
-            yield return $"The report has no column '{column.Key}', so {names} {(names.Contains(' ', StringComparison.Ordinal) ? "do" : "does")} nothing for it.";
+            yield return $"The report has no column '{column.Key}', so {names} {(names.Contains(' ', StringComparison.Ordinal) ? "do" : "does")} nothing for it.{NearMiss.Hint(column.Key, Candidates(column.Key))}{(column == unknown[^1] ? Present(datasets) : "")}";
         }
+
+        // 'Dataset.column' is looked for among names of that form
+        IEnumerable<string> Candidates(string key) => datasets.SelectMany(dataset => dataset.Columns.Select(column =>
+            key.Contains('.', StringComparison.Ordinal) ? $"{dataset.Name}.{column.Name}" : column.Name));
 
         bool IsKnown(string key) => datasets.Any(dataset => dataset.Columns.Any(column => ColumnLayout.Names(key, dataset.Name, column)));
     }
+
+    /// <summary>The columns that there are, as a sentence. Of a very wide dataset the first ones.</summary>
+    private static string Present(IReadOnlyList<(string Name, IReadOnlyList<ReportColumn> Columns)> datasets) => string.Concat(datasets.Select(dataset =>
+        $" {(datasets.Count == 1 ? "Its columns are" : $"The columns of '{dataset.Name}' are")} {string.Join(", ", dataset.Columns.Take(MostColumns).Select(column => $"'{column.Name}'"))}"
+        + (dataset.Columns.Count > MostColumns ? $" and {dataset.Columns.Count - MostColumns} more." : ".")));
 
     private static IEnumerable<NamedColumn> Named(string option, IEnumerable? keys) =>
         keys?.Cast<object>().Select(key => new NamedColumn(option, $"{key}")) ?? [];

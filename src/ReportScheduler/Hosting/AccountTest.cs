@@ -1,16 +1,37 @@
 using ReportScheduler.Queries;
+using ReportScheduler.Runs;
 using ReportScheduler.Store;
+using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Hosting;
 
 /// <summary>Has the account that will run the tasks test them, with its environment. On Linux root may become another account; elsewhere it takes its password.</summary>
 internal static class AccountTest
 {
-    /// <param name="registered">What it will run; the store is asked for its enabled tasks.</param>
-    /// <param name="registeredBy">The account that asks.</param>
-    /// <returns>What failed, that nothing did, or why it could not be tested.</returns>
-    public static string[] Try(ReportScheduledTask registered, string registeredBy)
+    private const string Passed = " checks passed as '";
+
+    /// <summary>The account of this process.</summary>
+    public static string Current => OperatingSystem.IsWindows() ? $@"{Environment.UserDomainName}\{Environment.UserName}" : Environment.UserName;
+
+    /// <summary>Whether a line says that nothing failed.</summary>
+    public static bool IsPass(string line, string account) => line.EndsWith($"{Passed}{account}'.", StringComparison.Ordinal);
+
+    /// <summary>Tests tasks in this process, as the account that it has.</summary>
+    /// <returns>What failed, or that nothing did.</returns>
+    public static string[] TryHere(IReportStore store, IEnumerable<ReportTask> tasks, CancellationToken cancel)
     {
+        var checks = tasks.SelectMany(task => new TaskProbe(store, TimeProvider.System).Try(task, cancel)).ToList();
+        return checks.All(check => check.Success)
+            ? [$"{checks.Count}{Passed}{Current}'."]
+            : [.. checks.Where(check => !check.Success).Select(check => $"{check.TaskName}: {check.Check}: {check.Message}")];
+    }
+
+    /// <summary>Has a process of the account test what it will run.</summary>
+    /// <param name="registered">What it will run; the store is asked for its enabled tasks.</param>
+    /// <returns>What failed, that nothing did, or why it could not be tested.</returns>
+    public static string[] Try(ReportScheduledTask registered)
+    {
+        var registeredBy = Current;
         var isOwn = registered.Account == registeredBy;
         if (registered.System == HostingSystem.TaskScheduler || (!isOwn && (!Environment.IsPrivilegedProcess || ProgramPaths.Find("runuser") is null)))
         {
@@ -22,7 +43,7 @@ internal static class AccountTest
             var environment = registered.EnvironmentFile is { } file ? SecretReference.Read(file) : [];
             var lines = (isOwn ? SystemProgram.Run(environment, command[0], null, command[1..]) : SystemProgram.Run(environment, "runuser", null, ["-u", registered.Account, "--", .. command]))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            return lines is [var count] ? [$"{count} passed as '{registered.Account}'."] : lines.Length == 0 ? [$"Not tested: PowerShell said nothing as '{registered.Account}'."] : lines[..^1];
+            return lines is [var count] ? [$"{count}{Passed}{registered.Account}'."] : lines.Length == 0 ? [$"Not tested: PowerShell said nothing as '{registered.Account}'."] : lines[..^1];
         }
         catch (ReportException problem)
         {
@@ -36,6 +57,6 @@ internal static class AccountTest
         var tasks = registered.TaskName is { } name ? $"Get-ReportTask {HostedCommand.Quote(name)} {store}" : $"Get-ReportTask {store} | Where-Object Enabled";
         return $"$ErrorActionPreference = 'Stop'; Import-Module {HostedCommand.Quote(registered.ModulePath)}; "
             + $"$checks = @({tasks} | ForEach-Object {{ Test-ReportTask $_.Name {store} }}); "
-            + "$checks | Where-Object Success -eq $false | ForEach-Object { \"$($_.TaskName): $($_.Check): $($_.Message)\" }; \"$($checks.Count) checks\"";
+            + "$checks | Where-Object Success -eq $false | ForEach-Object { \"$($_.TaskName): $($_.Check): $($_.Message)\" }; \"$($checks.Count)\"";
     }
 }

@@ -24,9 +24,9 @@ internal static partial class ReportError
         new(nameof(AccountNeedsMachineStore), ReportErrorCategory.InvalidArgument, account,
             $"The account '{account}' cannot read the secrets in a user's own store when it runs without a password. Give -Scope Machine, or a -Credential.");
 
-    public static ReportException ScheduledTaskNotFound(string name) =>
+    public static ReportException ScheduledTaskNotFound(string name, IEnumerable<string> known) =>
         new(nameof(ScheduledTaskNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"Nothing is registered as '{name}' for this store. Get-ReportScheduledTask lists what is.");
+            $"Nothing is registered as '{name}' for this store.{NearMiss.Hint(name, known)} Get-ReportScheduledTask lists what is.");
 
     public static ReportException TaskSchedulerRefused(string name, Exception inner) =>
         new(nameof(TaskSchedulerRefused), ReportErrorCategory.ResourceUnavailable, name,

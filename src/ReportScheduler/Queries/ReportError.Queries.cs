@@ -2,9 +2,9 @@ namespace ReportScheduler;
 
 internal static partial class ReportError
 {
-    public static ReportException ConnectionNotFound(string name) =>
+    public static ReportException ConnectionNotFound(string name, IEnumerable<string> known) =>
         new(nameof(ConnectionNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report connection is named '{name}'. Get-ReportConnection lists the names.");
+            $"No report connection is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportConnection lists the names.");
 
     public static ReportException ConnectionInUse(string name, string tasks) =>
         new(nameof(ConnectionInUse), ReportErrorCategory.InvalidOperation, name,
@@ -87,9 +87,9 @@ internal static partial class ReportError
         new(nameof(RelativeDateOutOfRange), ReportErrorCategory.InvalidArgument, text,
             $"'{text}' leads out of the calendar. Give an offset that stays between the years 1 and 9999.");
 
-    public static ReportException ParameterMissing(string name, string dataset) =>
+    public static ReportException ParameterMissing(string name, string dataset, IEnumerable<string> given) =>
         new(nameof(ParameterMissing), ReportErrorCategory.InvalidArgument, name,
-            $"The query '{dataset}' mentions @{name}, which has no value. Give -Parameters @{{ {name} = ... }}.");
+            $"The query '{dataset}' mentions @{name}, which has no value.{NearMiss.Hint(name, given)} Give -Parameters @{{ {name} = ... }}.");
 
     public static ReportException ParameterUnused(string name) =>
         new(nameof(ParameterUnused), ReportErrorCategory.InvalidArgument, name,

@@ -46,9 +46,10 @@ internal static partial class ReportParameters
     /// <exception cref="ReportException">The query mentions a parameter that is not given.</exception>
     public static void CheckNeeded(string dataset, string sql, IEnumerable<string> given)
     {
-        if (SqlParameterNames.Needed(sql).FirstOrDefault(name => !given.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } missing)
+        var needed = SqlParameterNames.Needed(sql);
+        if (needed.FirstOrDefault(name => !given.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } missing)
         {
-            throw ReportError.ParameterMissing(missing, dataset);
+            throw ReportError.ParameterMissing(missing, dataset, given.Except(needed, StringComparer.OrdinalIgnoreCase));
         }
     }
 

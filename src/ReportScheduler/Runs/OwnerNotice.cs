@@ -51,7 +51,7 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 
     private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state, bool pauses)
     {
-        var server = store.FindMailServer(task.MailServer ?? "") ?? (store.GetMailServers() is [var only] ? only : throw ReportError.MailServerNotFound(task.MailServer ?? ""));
+        var server = store.FindMailServer(task.MailServer ?? "") ?? (store.GetMailServers() is [var only] ? only : store.MailServerNamed(task.MailServer ?? ""));
         var now = clock.GetUtcNow();
         run.Folder ??= Path.Combine(store.RunsFolder, run.Id);
         RunFolder.Create(run.Folder);

@@ -100,7 +100,7 @@ public sealed class ReportRun
     internal bool IsCutOff => Outcome == RunOutcome.Cancelled && Trigger == RunTrigger.Schedule;
 
     /// <summary>Task, due time and outcome, as in messages.</summary>
-    public override string ToString() => $"{TaskName} {DueAt:u} {Outcome}";
+    public override string ToString() => $"{TaskName} {InstantText.Of(DueAt)} {Outcome}";
 
     private DateTimeOffset? InZone(DateTimeOffset? instant) => instant is { } at ? Zones.Show(at, TimeZone) : null;
 }

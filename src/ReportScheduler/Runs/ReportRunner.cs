@@ -57,7 +57,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         var export = Export(task, run, zone, warnings, onProgress, cancel);
         run.Rows = export.Rows;
         run.Files = [.. export.Files];
-        run.Warnings = [.. warnings];
+        run.Warnings = [.. run.Warnings, .. warnings];
         if (options.OutputPath is { } folder)
         {
             run.Files = [.. FolderDrop.Copy(run.Files, folder, task.ExistingFile)];
@@ -85,7 +85,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         ReportTask task, ReportRun run, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         Enter(run, RunStage.Query, onProgress);
-        var connection = store.FindConnection(task.Connection) ?? throw ReportError.ConnectionNotFound(task.Connection);
+        var connection = store.ConnectionNamed(task.Connection);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
         using var timeUp = new CancellationTokenSource(task.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);

@@ -25,7 +25,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 
         if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
         {
-            var server = FindServer(task.MailServer ?? "");
+            var server = store.MailServerNamed(task.MailServer ?? "");
             var mail = New(run, DeliveryKind.Mail, server.Name, export);
             MailComposer.Compose(mail, task, run, export, server, redirectTo, clock);
             deliveries.Add(mail);
@@ -137,7 +137,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
         else
         {
-            GiveUp(waiting, ReportError.MailServerNotFound(waiting.Target));
+            GiveUp(waiting, ReportError.MailServerNotFound(waiting.Target, []));
         }
     }
 
@@ -168,7 +168,4 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         CreatedAt = clock.GetUtcNow(),
         Owner = run.Owner,
     };
-
-    private ReportMailServer FindServer(string name) =>
-        store.FindMailServer(name) ?? throw ReportError.MailServerNotFound(name);
 }

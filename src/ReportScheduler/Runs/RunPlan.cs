@@ -1,3 +1,4 @@
+using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
@@ -36,9 +37,9 @@ internal static class RunPlan
     /// <summary>Why a run is not over, and what goes on with it.</summary>
     public static string DescribeWaiting(ReportRun run)
     {
-        var next = run.Deliveries.Min(delivery => delivery.NextAttemptAt);
+        var next = run.Deliveries.Min(delivery => delivery.NextAttemptAt) is { } at ? $" after {InstantText.Of(at, run.TimeZone)}" : "";
         return $"The report '{run.TaskName}' is written and its mail waits: {run.Error} "
-            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again after {next:u}; if neither runs, nothing does: Send-ReportRun -Id {run.Id} tries at once.";
+            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; if neither runs, nothing does: Send-ReportRun -Id {run.Id} tries at once.";
     }
 
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)

@@ -231,6 +231,11 @@ internal sealed class RunWorker : IDisposable
     {
         if (run.Deliveries.Length > 0)
         {
+            if (!run.IsFinal)
+            {
+                run.Warnings = [.. run.Warnings.Append("The process that ran it ended before everything was delivered; the delivery went on from the saved message and files.").Distinct()];
+            }
+
             queue.Resume(run);
         }
         else if (run.StartedAt is null)
@@ -247,6 +252,7 @@ internal sealed class RunWorker : IDisposable
         }
         else
         {
+            run.Warnings = [$"An attempt was cut off: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
             return true;
         }
 

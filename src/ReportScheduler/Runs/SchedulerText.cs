@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Runs;
 
@@ -13,7 +14,7 @@ internal static class SchedulerText
                 yield return $"{tasks.Count} report tasks loaded, {tasks.Count(task => task.NextRunAt is not null)} with a next run.";
                 foreach (var task in tasks.OrderBy(task => task.NextRunAt ?? DateTimeOffset.MaxValue).Take(mostListed))
                 {
-                    yield return $"  {task.Name}: {(task.NextRunAt is { } next ? $"next run {Text(next)}" : task.Enabled ? "no next run" : "disabled")}";
+                    yield return $"  {task.Name}: {(task.NextRunAt is { } next ? $"next run {InstantText.Of(next)}" : task.Enabled ? "no next run" : "disabled")}";
                 }
 
                 if (tasks.Count > mostListed)
@@ -26,14 +27,14 @@ internal static class SchedulerText
                 yield return $"{runs.Count} {(runs.Count == 1 ? "run" : "runs")} asked for over HTTP.";
                 break;
             case SchedulerEvent.Started(var run):
-                yield return $"{run.TaskName}: started for {Text(run.DueAt)}";
+                yield return $"{run.TaskName}: started for {InstantText.Of(run.DueAt)}";
                 break;
             case SchedulerEvent.Finished(var run, var next):
                 yield return $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows"
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : "")
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
-                    + (next is { } at ? $"; next run {Text(at)}" : "");
+                    + (next is { } at ? $"; next run {InstantText.Of(at)}" : "");
                 break;
             case SchedulerEvent.Note(var text):
                 yield return text;
@@ -46,6 +47,4 @@ internal static class SchedulerText
                 break;
         }
     }
-
-    private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Queries;
@@ -56,13 +55,9 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private static string Destination(string folder)
     {
-        var probe = Path.Combine(folder, $".report-scheduler-{Guid.NewGuid():n}.tmp");
         try
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
-            return $"Files can be written to '{folder}'.";
+            return WritableFolder.Try(folder) ? $"Files can be written to '{folder}'." : $"'{folder}' is not there yet; the first run can make it.";
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -83,7 +78,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<ReportColumn> Columns)> results, CancellationToken cancel)
     {
-        var connection = store.FindConnection(task.Connection) ?? throw ReportError.ConnectionNotFound(task.Connection);
+        var connection = store.ConnectionNamed(task.Connection);
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
         using var database = ReportDatabase.Open(connection, store.Secrets, retry: 0, task.Timeout, cancel);
@@ -100,7 +95,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private string MailServer(ReportTask task, CancellationToken cancel)
     {
-        var server = store.FindMailServer(task.MailServer ?? "") ?? throw ReportError.MailServerNotFound(task.MailServer ?? "");
+        var server = store.MailServerNamed(task.MailServer ?? "");
         MailProbe.Try(server, store.Secrets, to: null, clock, cancel);
         return $"'{server.Name}' takes mail for {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
     }
@@ -118,7 +113,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         }
 
         return schedule.Next(clock.GetUtcNow()) is { } next
-            ? $"{schedule.Describe()}; next at {TimeZoneInfo.ConvertTime(next, Zones.Find(task.TimeZone)).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}."
+            ? $"{schedule.Describe()}; next at {InstantText.Of(next, task.TimeZone)}."
             : $"{schedule.Describe()}; nothing is due any more.";
     }
 }

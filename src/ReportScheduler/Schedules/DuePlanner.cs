@@ -86,7 +86,7 @@ internal static class DuePlanner
         // the backlog of RunAll waits for its turn: it asked for every instant
         if (running is not null && task.Overlap == OverlapPolicy.Skip && due.Count == 1)
         {
-            records.Add(Record(task, due[0], RunOutcome.Skipped, ReportError.StillRunning(task.Name, running.DueAt), now));
+            records.Add(Record(task, due[0], RunOutcome.Skipped, ReportError.StillRunning(task.Name, Zones.Show(running.DueAt, task.TimeZone)), now));
             due = [];
         }
         return new DuePlan(due, records, next);
@@ -94,7 +94,7 @@ internal static class DuePlanner
 
     private static ReportRun Missed(ReportTask task, DateTimeOffset from, DateTimeOffset to, long count, DateTimeOffset now)
     {
-        var record = Record(task, to, RunOutcome.Missed, ReportError.DueTimesMissed(task.Name, from, to, count), now);
+        var record = Record(task, to, RunOutcome.Missed, ReportError.DueTimesMissed(task.Name, Zones.Show(from, task.TimeZone), Zones.Show(to, task.TimeZone), count), now);
         record.MissedFrom = from;
         record.MissedCount = (int)Math.Min(count, int.MaxValue);
         return record;

@@ -4,9 +4,9 @@ namespace ReportScheduler;
 
 internal static partial class ReportError
 {
-    public static ReportException UnknownTimeZone(string id) =>
+    public static ReportException UnknownTimeZone(string id, IEnumerable<string> known) =>
         new(nameof(UnknownTimeZone), ReportErrorCategory.InvalidArgument, id,
-            $"'{id}' is not a time zone this computer knows. Give an IANA id such as Europe/Paris or a Windows id such as 'Romance Standard Time'.");
+            $"'{id}' is not a time zone this computer knows.{NearMiss.Hint(id, known)} Give an IANA id such as Europe/Paris or a Windows id such as 'Romance Standard Time'.");
 
     public static ReportException LocalTimeZoneHasNoName(string id) =>
         new(nameof(LocalTimeZoneHasNoName), ReportErrorCategory.InvalidOperation, id,
@@ -32,7 +32,11 @@ internal static partial class ReportError
 
     public static ReportException WindowEndsBeforeItStarts(DateTimeOffset start, DateTimeOffset end) =>
         new(nameof(WindowEndsBeforeItStarts), ReportErrorCategory.InvalidArgument, end,
-            $"The schedule ends at '{end:u}', before it starts at '{start:u}'. Give an -EndAt after -StartAt.");
+            $"The schedule ends at '{InstantText.Of(end)}', before it starts at '{InstantText.Of(start)}'. Give an -EndAt after -StartAt.");
+
+    public static ReportException NotAnInstant(string text) =>
+        new(nameof(NotAnInstant), ReportErrorCategory.ParserError, text,
+            $"'{text}' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or '2026-11-23T09:00:00+01:00', or a DateTime, such as (Get-Date).AddDays(-1).");
 
     public static ReportException NotADuration(string text) =>
         new(nameof(NotADuration), ReportErrorCategory.ParserError, text,
@@ -40,10 +44,10 @@ internal static partial class ReportError
 
     public static ReportException DueTimesMissed(string taskName, DateTimeOffset from, DateTimeOffset to, long count) =>
         new(nameof(DueTimesMissed), ReportErrorCategory.InvalidOperation, taskName, count == 1
-            ? $"Nothing ran the report '{taskName}' when it was due at {to:u}."
-            : $"Nothing ran the report '{taskName}' when it was due, {count} times from {from:u} to {to:u}.");
+            ? $"Nothing ran the report '{taskName}' when it was due at {InstantText.Of(to)}."
+            : $"Nothing ran the report '{taskName}' when it was due, {count} times from {InstantText.Of(from)} to {InstantText.Of(to)}.");
 
     public static ReportException StillRunning(string taskName, DateTimeOffset dueAt) =>
         new(nameof(StillRunning), ReportErrorCategory.ResourceBusy, taskName,
-            $"The run of '{taskName}' that was due at {dueAt:u} was not over. -Overlap Queue waits for it, -Overlap Parallel does not.");
+            $"The run of '{taskName}' that was due at {InstantText.Of(dueAt)} was not over. -Overlap Queue waits for it, -Overlap Parallel does not.");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Schedules;
@@ -84,9 +83,5 @@ internal abstract class ReportSchedule
 
     protected abstract string Words();
 
-    protected string Show(DateTimeOffset instant)
-    {
-        var shown = TimeZoneInfo.ConvertTime(instant, Clock.Zone);
-        return shown.ToString(shown.Second == 0 ? "yyyy-MM-dd HH:mm zzz" : "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-    }
+    protected string Show(DateTimeOffset instant) => InstantText.Of(TimeZoneInfo.ConvertTime(instant, Clock.Zone));
 }

@@ -5,6 +5,12 @@ namespace ReportScheduler.Schedules;
 /// <summary>Time zones by IANA or Windows id, on every system.</summary>
 internal static class Zones
 {
+    /// <summary>The ids that people mean: of places, and of Windows. Etc/GMT+1 is an hour behind, and would mislead who wrote GMT+1.</summary>
+    private static IEnumerable<string> Places => TZConvert.KnownIanaTimeZoneNames
+        .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
+        .Concat(TZConvert.KnownWindowsTimeZoneIds)
+        .Where(id => TZConvert.TryGetTimeZoneInfo(id, out _));
+
     /// <summary>The IANA id of the machine's zone.</summary>
     /// <exception cref="ReportException">The machine's zone has no name.</exception>
     public static string Local
@@ -22,7 +28,7 @@ internal static class Zones
 
     /// <exception cref="ReportException">The id is neither an IANA nor a Windows id.</exception>
     public static TimeZoneInfo Find(string id) =>
-        TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : throw ReportError.UnknownTimeZone(id);
+        TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : throw ReportError.UnknownTimeZone(id, Places);
 
     /// <summary>The same instant as the clocks of a zone show it; in UTC when this computer does not know the zone.</summary>
     public static DateTimeOffset Show(DateTimeOffset instant, string id) =>

@@ -48,7 +48,7 @@ internal sealed partial class LiteReportStore
                 if (mode == PutMode.Add && isThere)
                     throw ReportError.NameTaken(TaskNoun, task.Name);
                 if (mode == PutMode.Update && !isThere)
-                    throw ReportError.NotFound(TaskNoun, task.Name);
+                    throw ReportError.NotFound(TaskNoun, task.Name, []);
                 var document = StoreMapper.Write(task);
                 document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);
                 // a query may be long; in pages, and twice

@@ -40,7 +40,7 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
                 if (mode == PutMode.Add && isThere)
                     throw ReportError.NameTaken(noun, name);
                 if (mode == PutMode.Update && !isThere)
-                    throw ReportError.NotFound(noun, name);
+                    throw ReportError.NotFound(noun, name, []);
                 return things.Upsert(document);
             },
             stamp.Renew);

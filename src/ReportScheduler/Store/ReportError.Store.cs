@@ -6,9 +6,9 @@ internal static partial class ReportError
         new(nameof(NameTaken), ReportErrorCategory.ResourceExists, name,
             $"There is a {Words(noun)} named '{name}' already. Choose another name, change it with Set-{noun}, or replace it with New-{noun} -Force.");
 
-    public static ReportException NotFound(string noun, string name) =>
+    public static ReportException NotFound(string noun, string name, IEnumerable<string> known) =>
         new(nameof(NotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No {Words(noun)} is named '{name}'. Get-{noun} lists the names.");
+            $"No {Words(noun)} is named '{name}'.{NearMiss.Hint(name, known)} Get-{noun} lists the names.");
 
     public static ReportException RecordNotReadable(string noun, string name, string problem) =>
         new(nameof(RecordNotReadable), ReportErrorCategory.InvalidData, name,

@@ -5,7 +5,11 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Tasks;
 
 /// <summary>Compares definitions with a store and says what has to change. What is the same is left alone.</summary>
-internal sealed class DefinitionImport(IReportStore store, ReportDefinitions definitions, TimeProvider clock)
+/// <param name="store">The store.</param>
+/// <param name="definitions">What the file has.</param>
+/// <param name="disabled">Tasks that are made are disabled, and those that are there stay as they are in this.</param>
+/// <param name="clock">Says what time it is.</param>
+internal sealed class DefinitionImport(IReportStore store, ReportDefinitions definitions, bool disabled, TimeProvider clock)
 {
     private static readonly string[] ScheduleMembers = ["cron", "every", "at", "startAt", "endAt", "timeZone", "enabled"];
 
@@ -24,13 +28,13 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 
         return changes
             .Concat(Gone(tasks, definitions.Tasks, task => task.Name).Where(task => definitions.Tasks.All(kept => kept.Id != task.Id))
-                .Select(task => Remove(task.Name, "Remove report task", () => store.RemoveTask(task.Id))))
-            .Concat(Gone(servers, definitions.MailServers, server => server.Name).Select(server => Remove(server.Name, "Remove report mail server", () => store.RemoveMailServer(server.Name))))
+                .Select(task => Remove(DefinitionChange.Task, task.Name, () => store.RemoveTask(task.Id))))
+            .Concat(Gone(servers, definitions.MailServers, server => server.Name).Select(server => Remove(DefinitionChange.MailServer, server.Name, () => store.RemoveMailServer(server.Name))))
             .Concat(Gone(connections, definitions.Connections, connection => connection.Name)
-                .Select(connection => Remove(connection.Name, "Remove report connection", () => store.RemoveConnection(connection.Name))));
+                .Select(connection => Remove(DefinitionChange.Connection, connection.Name, () => store.RemoveConnection(connection.Name))));
     }
 
-    private static DefinitionChange Remove(string name, string action, Action remove) => new(name, action, () => { }, remove);
+    private static DefinitionChange Remove(string noun, string name, Action remove) => new(ChangeKind.Remove, noun, name, [], () => { }, remove);
 
     private static T? Find<T>(IEnumerable<T> items, string name, Func<T, string> nameOf) =>
         items.FirstOrDefault(item => nameOf(item).Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -38,9 +42,11 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
     private static IEnumerable<T> Gone<T>(IEnumerable<T> present, IReadOnlyList<T> kept, Func<T, string> nameOf) =>
         present.Where(item => Find(kept, nameOf(item), nameOf) is null);
 
-    private static string Words<T>(string noun, T? before, T after)
+    private static DefinitionChange Put<T>(string noun, string name, T? before, T after, Action check, Action apply)
         where T : class, new() =>
-        before is null ? $"Make {noun}" : $"Change {noun}: {string.Join(", ", DefinitionJson.Differences(before, after))}";
+        before is null
+            ? new DefinitionChange(ChangeKind.Make, noun, name, [], check, apply)
+            : new DefinitionChange(ChangeKind.Change, noun, name, DefinitionJson.Differences(before, after), check, apply);
 
     private DefinitionChange? Connection(ReportConnection wanted, ReportConnection? present)
     {
@@ -52,7 +58,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 
         var isSame = present is not null && DefinitionJson.Differences(present, wanted).Count == 0
             && (password is null || (present.ProtectedPassword is { } old && store.Secrets.Unprotect(old) == password));
-        return isSame ? null : new DefinitionChange(wanted.Name, Words("report connection", present, wanted), () => ReportName.Check(wanted.Name), () =>
+        return isSame ? null : Put(DefinitionChange.Connection, wanted.Name, present, wanted, () => ReportName.Check(wanted.Name), () =>
         {
             wanted.ProtectedPassword = password is null ? wanted.ProtectedPassword : store.Secrets.Protect(password);
             store.PutConnection(wanted, PutMode.Replace);
@@ -66,9 +72,11 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
             (wanted.PasswordReference, wanted.ProtectedPassword) = (null, kept);
         }
 
-        return present is not null && DefinitionJson.Differences(present, wanted).Count == 0 ? null : new DefinitionChange(
+        return present is not null && DefinitionJson.Differences(present, wanted).Count == 0 ? null : Put(
+            DefinitionChange.MailServer,
             wanted.Name,
-            Words("report mail server", present, wanted),
+            present,
+            wanted,
             () =>
             {
                 ReportName.Check(wanted.Name);
@@ -87,13 +95,14 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
             wanted.State = present.State;
         }
 
+        wanted.Enabled = disabled ? present is { Enabled: true } : wanted.Enabled;
         wanted.Id = wanted.Id.Length > 0 ? wanted.Id : Guid.NewGuid().ToString("n");
         var differences = present is null ? ScheduleMembers : DefinitionJson.Differences(present, wanted);
-        return differences.Count == 0 ? null : new DefinitionChange(wanted.Name, Words("report task", present, wanted), () => Check(wanted), () =>
+        return differences.Count == 0 ? null : Put(DefinitionChange.Task, wanted.Name, present, wanted, () => Check(wanted), () =>
         {
             var isRescheduled = differences.Any(ScheduleMembers.Contains);
             store.PutTask(wanted, present is null ? PutMode.Add : PutMode.Update, isRescheduled ? TaskDefinition.NextRunAt(wanted, clock.GetUtcNow()) : present!.State.NextRunAt);
-        }, IsTask: true);
+        });
     }
 
     private void Check(ReportTask task)
@@ -101,12 +110,12 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         TaskRules.Check(task);
         if (Find(definitions.Connections, task.Connection, connection => connection.Name) is null && store.FindConnection(task.Connection) is null)
         {
-            throw ReportError.ConnectionNotFound(task.Connection);
+            throw ReportError.ConnectionNotFound(task.Connection, definitions.Connections.Concat(store.GetConnections()).Select(connection => connection.Name));
         }
 
         if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null && store.FindMailServer(server) is null)
         {
-            throw ReportError.MailServerNotFound(server);
+            throw ReportError.MailServerNotFound(server, definitions.MailServers.Concat(store.GetMailServers()).Select(other => other.Name));
         }
     }
 }

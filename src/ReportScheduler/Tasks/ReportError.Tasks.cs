@@ -1,12 +1,13 @@
+using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler;
 
 internal static partial class ReportError
 {
-    public static ReportException TaskNotFound(string name) =>
+    public static ReportException TaskNotFound(string name, IEnumerable<string> known) =>
         new(nameof(TaskNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report task is named '{name}'. Get-ReportTask lists the names.");
+            $"No report task is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportTask lists the names.");
 
     public static ReportException NameNotUsable(string name, string reason) =>
         new(nameof(NameNotUsable), ReportErrorCategory.InvalidArgument, name,
@@ -18,7 +19,7 @@ internal static partial class ReportError
 
     public static ReportException ScheduleWindowEmpty(string task, DateTimeOffset startAt, DateTimeOffset endAt) =>
         new(nameof(ScheduleWindowEmpty), ReportErrorCategory.InvalidArgument, task,
-            $"The schedule of '{task}' ends at {endAt:u}, before it starts at {startAt:u}. Give an -EndAt after -StartAt.");
+            $"The schedule of '{task}' ends at {InstantText.Of(endAt)}, before it starts at {InstantText.Of(startAt)}. Give an -EndAt after -StartAt.");
 
     public static ReportException QueryMissing(string task) =>
         new(nameof(QueryMissing), ReportErrorCategory.InvalidArgument, task,

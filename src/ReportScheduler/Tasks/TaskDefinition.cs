@@ -36,17 +36,10 @@ internal static class TaskDefinition
             throw ReportError.ConnectionNeeded(task.Name);
         }
 
-        if (store.FindConnection(task.Connection) is null)
-        {
-            throw ReportError.ConnectionNotFound(task.Connection);
-        }
-
+        store.ConnectionNamed(task.Connection);
         if (task.MailServer is not null)
         {
-            if (store.FindMailServer(task.MailServer) is null)
-            {
-                throw ReportError.MailServerNotFound(task.MailServer);
-            }
+            store.MailServerNamed(task.MailServer);
         }
         else if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
         {

@@ -1,4 +1,5 @@
 using ReportScheduler.Runs;
+using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Tasks;
 
@@ -29,6 +30,6 @@ internal static class TaskStateRules
                 (state.LastError, state.ConsecutiveFailures) = (null, 0);
         }
         if (run.IsFailure && pauseAfter > 0 && state.ConsecutiveFailures >= pauseAfter)
-            state.PausedBecause ??= $"{run.FinishedAt:u}: {state.ConsecutiveFailures} runs failed one after the other, the last one with: {run.Error}";
+            state.PausedBecause ??= $"{(run.FinishedAt is { } at ? InstantText.Of(at) + ": " : "")}{state.ConsecutiveFailures} runs failed one after the other, the last one with: {run.Error}";
     }
 }

@@ -88,6 +88,37 @@ public sealed class ImportReportTaskTests : IDisposable
         Assert.DoesNotContain("hunter2", all, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_import_says_what_it_made_what_was_there_and_that_the_tasks_run()
+    {
+        Define();
+        session.Run("Export-ReportTask ./all.json; Disable-ReportTask 'Two parts'; Export-ReportTask ./paused.json").NoErrors();
+        var made = session.Run("Import-ReportTask ./all.json -StorePath ./new/reports.db -WarningAction SilentlyContinue").NoErrors();
+        Assert.Equal("Made: 2 report tasks, 2 report connections and 1 report mail server.", made.Information[0]);
+        Assert.StartsWith("2 of these tasks are enabled and run at their times wherever a runner or the system looks for due reports; next is '", made.Information[1], StringComparison.Ordinal);
+
+        var again = session.Run("Import-ReportTask ./all.json -StorePath ./new/reports.db").NoErrors();
+        Assert.Equal("The same already: 2 report tasks, 2 report connections and 1 report mail server.", Assert.Single(again.Information));
+
+        var changed = session.Run("Import-ReportTask ./paused.json -StorePath ./new/reports.db").NoErrors();
+        Assert.Equal("Changed: 1 report task. The same already: 1 report task, 2 report connections and 1 report mail server.", Assert.Single(changed.Information));
+        Assert.DoesNotContain(session.Run("Import-ReportTask ./all.json -StorePath ./new/reports.db -WhatIf").NoErrors().Information, line => line.Contains("Changed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Disabled_makes_tasks_that_wait_and_leaves_those_that_are_there()
+    {
+        Define();
+        session.Run("Export-ReportTask ./all.json").NoErrors();
+        var import = "Import-ReportTask ./all.json -Disabled -StorePath ./new/reports.db -WarningAction SilentlyContinue";
+        var made = session.Run(import).NoErrors();
+        Assert.All(made.Output, task => Assert.False((bool)((dynamic)task).Enabled));
+        Assert.DoesNotContain(made.Information, line => line.Contains("enabled", StringComparison.Ordinal));
+        session.Run("Enable-ReportTask 'Two parts' -StorePath ./new/reports.db").NoErrors();
+        Assert.StartsWith("The same already: 2 report tasks", Assert.Single(session.Run(import).NoErrors().Information), StringComparison.Ordinal);
+        Assert.Equal("Two parts", session.Run("(Get-ReportTask -StorePath ./new/reports.db | Where-Object Enabled).Name").Output.Single().ToString());
+    }
+
     [Theory]
     [InlineData("{ not json", "DefinitionFileNotReadable")]
     [InlineData("[]", "DefinitionFileNotReadable")]
@@ -127,6 +158,8 @@ public sealed class ImportReportTaskTests : IDisposable
         session.Run("New-ReportConnection m :memory:; New-ReportTask kept m -Query 'select 1' -Format Csv").NoErrors();
         var result = session.Run("Import-ReportTask mixed.json -Prune -Confirm:$false");
         Assert.Equal(("CronFieldNotSayable,ReportScheduler.Commands.ImportReportTaskCommand", (object)"week"), (result.Error().FullyQualifiedErrorId, result.Error().TargetObject));
+        Assert.Contains("Made: 1 report task and 1 report connection.", result.Information[0], StringComparison.Ordinal);
+        Assert.Contains("Not imported, see the errors: 1.", result.Information[0], StringComparison.Ordinal);
         Assert.Equal(["even", "kept"], session.Run("(Get-ReportTask).Name").Output.Select(name => name.ToString()));
     }
 }

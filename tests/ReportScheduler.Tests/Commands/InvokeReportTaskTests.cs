@@ -92,6 +92,16 @@ public sealed class InvokeReportTaskTests : IDisposable
     }
 
     [Fact]
+    public void FailedOnly_says_that_nothing_failed()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -To a@b.c; Invoke-ReportTask t").NoErrors();
+        var result = session.Run("Get-ReportRun t | Send-ReportRun -FailedOnly").NoErrors();
+        Assert.Empty(result.Output);
+        Assert.Contains("everybody has it, and nothing was sent", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml"));
+    }
+
+    [Fact]
     public void RedirectTo_sends_everything_to_one_address_and_says_so()
     {
         session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -To boss@example.com -Bcc spy@example.com -Destination drop").NoErrors();

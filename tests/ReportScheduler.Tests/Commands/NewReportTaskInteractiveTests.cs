@@ -47,6 +47,23 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
         }
     }
 
+    [Theory]
+    // the near one; a new one after all; the name again, by its number or as typed
+    [InlineData("shpo|1 shop", "shop", 1)]
+    [InlineData("shpo|New|:memory:", "shpo", 2)]
+    [InlineData("shpo|Again|SHOP", "shop", 1)]
+    [InlineData("costs|Again|shop", "shop", 1)]
+    [InlineData("costs|New|:memory:", "costs", 2)]
+    public void A_connection_that_nobody_has_is_not_taken_for_a_new_one_unasked(string answers, string connection, int connections)
+    {
+        session.Run("New-ReportConnection shop :memory:").NoErrors();
+        var result = Talk("New-ReportTask t -Interactive -Query 'select 1' -Format Csv", ["", .. answers.Split('|'), "Never", "", "", "Yes"]);
+        Assert.Equal(connection, (string)result.Single().Connection);
+        Assert.Equal(connections, session.Run("Get-ReportConnection").Output.Count);
+        var hint = answers.StartsWith("shpo", StringComparison.Ordinal) ? " Did you mean 'shop'?" : "";
+        Assert.Contains(result.HostLines, line => line.Contains($"No connection is named '{answers.Split('|')[0]}'.{hint} Make a new one?", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_given_is_not_asked_for()
     {

@@ -42,4 +42,21 @@ public sealed class PathTests : IDisposable
         Assert.Equal("a file", File.ReadAllText(Path.Combine(session.Folder, "file.txt")));
         Assert.Equal("t", (string)session.Run("Get-ReportTask").Single().Name);
     }
+
+    [Theory]
+    [InlineData("out/2026/sales", true, "the first run can make it")]
+    [InlineData(".", true, "Files can be written")]
+    [InlineData("file.txt/out", false, "is a file")]
+    [InlineData("/proc/nowhere/out", false, "cannot be the folder")]
+    public void A_test_of_a_folder_leaves_nothing_behind(string folder, bool success, string words)
+    {
+        session.Run("Set-ReportTask t -Destination $folder", new { folder }).NoErrors();
+        var before = Directory.GetFileSystemEntries(session.Folder, "*", SearchOption.AllDirectories);
+        var checks = session.Run("Test-ReportTask t; Test-ReportMailServer pickup").NoErrors().Output;
+        dynamic check = checks.Single(check => (string?)check.Properties["Check"]?.Value == "Destination");
+        Assert.Equal(success, (bool)check.Success);
+        Assert.Contains(words, (string)check.Message, StringComparison.Ordinal);
+        Assert.True((bool)((dynamic)checks[^1]).Success);
+        Assert.Equal(before, Directory.GetFileSystemEntries(session.Folder, "*", SearchOption.AllDirectories));
+    }
 }

@@ -152,6 +152,37 @@ public sealed class ReportTaskCommandsTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_is_changed_and_started_in_the_same_line()
+    {
+        session.Run("New-ReportTask t mem -Query 'select @region' -Parameters @{ region = 'south' } -Format Csv -Every 1d").NoErrors();
+        session.Run("Copy-ReportTask t t2 | Set-ReportTask -Parameters @{ region = 'north' } -Enabled $true").NoErrors();
+        var names = session.Run("Get-ReportTask | ForEach-Object { \"$($_.Name) $($_.Parameters['region']) $($_.Enabled) $($null -ne $_.NextRunAt)\" }").Output;
+        Assert.Equal(["t south True True", "t2 north True True"], names.Select(name => name.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Invoke-ReportTask t -AsOf monday")]
+    [InlineData("Get-ReportRun -Since monday")]
+    [InlineData("New-ReportTask x mem -Query 'select 1' -Format Csv -At monday")]
+    public void What_is_no_date_is_said_with_the_forms_that_are(string script)
+    {
+        var error = session.Run(script).Error();
+        Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("'monday' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'2099-07-01 09:00'", 9)]
+    [InlineData("'2099-07-01T09:00:00+02:00'", 7)]
+    [InlineData("([datetimeoffset]'2099-07-01T09:00:00+02:00')", 7)]
+    [InlineData("([datetime]'2099-07-01T09:00:00Z')", 9)]
+    public void A_date_may_be_given_as_text_and_as_a_value(string at, int hour)
+    {
+        var task = session.Run($"New-ReportTask x mem -Query 'select 1' -Format Csv -TimeZone UTC -At {at}").Single();
+        Assert.Equal(hour, ((DateTimeOffset)task.At).UtcDateTime.Hour);
+    }
+
+    [Fact]
     public void Force_replaces_and_keeps_the_history()
     {
         session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv; Invoke-ReportTask t").NoErrors();

@@ -61,7 +61,46 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Fact]
+    public void Each_chart_of_several_datasets_is_a_picture_named_after_its_own()
+    {
+        Chart("Sales", "Sales: north", "Sales? north");
+        Assert.Equal(["Sales.png", "Sales_ north.png", "Sales_ north (3).png"], Compose().BodyParts.OfType<MimePart>().Where(part => part.ContentType.MimeType == "image/png").Select(part => part.FileName));
+    }
+
+    [Theory]
+    [InlineData(20, 1210, "There are 1,230 rows in 2 tables (Sales: 20, Returns: 1,210) as of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData(1, 0, "There is 1 row in 2 tables (Sales: 1, Returns: 0) as of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData(0, 0, "There are no rows in 2 tables as of 2026-03-01 09:00 (Europe/Berlin).")]
+    public void The_rows_of_several_datasets_are_counted_apart(int sales, int returns, string sentence)
+    {
+        DatasetPreview Rows(string name, int rows) => MailFixture.Sales(rows) with { Name = name, FirstRows = rows == 0 ? [] : [["North", "1"]] };
+        fixture.Export = fixture.Export with { Datasets = [Rows("Sales", sales), Rows("Returns", returns)] };
+        Assert.StartsWith(sentence, Text(Compose()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mail_program_in_dark_mode_gets_dark_colours_unless_the_body_is_a_persons_own_HTML()
+    {
+        var html = Compose().HtmlBody!;
+        Assert.Contains("<meta name=\"color-scheme\" content=\"light dark\">", html, StringComparison.Ordinal);
+        Assert.Contains("@media (prefers-color-scheme:dark)", html, StringComparison.Ordinal);
+        (fixture.Task.Body, fixture.Task.BodyAsHtml) = ("<p style='color:#000'>own</p>", true);
+        Assert.DoesNotContain("color-scheme", Compose().HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_chart_stands_in_the_mail_as_a_picture_and_is_no_attachment()
+    {
+        Chart("Sales");
+        var message = Compose();
+        var picture = Assert.Single(message.BodyParts.OfType<MimePart>(), part => part.ContentType.MimeType == "image/png");
+        Assert.Contains($"src=\"cid:{picture.ContentId}\"", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("alt=\"Line chart of Sales", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Empty(message.Attachments);
+    }
+
+    /// <summary>Makes the export of datasets with a chart each.</summary>
+    private void Chart(params string[] datasets)
     {
         fixture.Task.Format = [];
         (fixture.Task.Query, fixture.Task.Chart) = ("select 1", ChartKind.Line);
@@ -79,18 +118,14 @@ public sealed class MailComposerTests : IDisposable
             FileName = _ => "x",
             Warn = Assert.Fail,
         };
-        using (var export = new ReportExport(document))
+        using var export = new ReportExport(document);
+        foreach (var dataset in datasets)
         {
             using var reader = command.ExecuteReader();
-            export.Add("Sales", reader, _ => { }, CancellationToken.None);
-            fixture.Export = export.Complete();
+            export.Add(dataset, reader, _ => { }, CancellationToken.None);
         }
 
-        var message = Compose();
-        var picture = Assert.Single(message.BodyParts.OfType<MimePart>(), part => part.ContentType.MimeType == "image/png");
-        Assert.Contains($"src=\"cid:{picture.ContentId}\"", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("alt=\"Line chart of Sales", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Empty(message.Attachments);
+        fixture.Export = export.Complete();
     }
 
     [Fact]

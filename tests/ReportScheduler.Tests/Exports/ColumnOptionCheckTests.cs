@@ -28,8 +28,8 @@ public sealed class ColumnOptionCheckTests
         task.Hide = ["gone"];
         Assert.Equal(
             [
-                "The report has no column 'amuont', so -ColumnWidth and -Total do nothing for it.",
-                "The report has no column 'gone', so -Hide does nothing for it.",
+                "The report has no column 'amuont', so -ColumnWidth and -Total do nothing for it. Did you mean 'Amount'?",
+                "The report has no column 'gone', so -Hide does nothing for it. Its columns are 'Region', 'Amount'.",
             ],
             Problems(("Sales", Sales)));
     }
@@ -38,7 +38,17 @@ public sealed class ColumnOptionCheckTests
     public void With_several_datasets_a_column_of_any_of_them_is_known()
     {
         task.Highlight = new OrderedDictionary { ["left"] = "less 5", ["Sales.Left"] = "less 5", ["Stock.Left"] = "less 5" };
-        Assert.Equal(["The report has no column 'Sales.Left', so -Highlight does nothing for it."], Problems(("Sales", Sales), ("Stock", Stock)));
+        Assert.Equal(["The report has no column 'Sales.Left', so -Highlight does nothing for it. The columns of 'Sales' are 'Region', 'Amount'. The columns of 'Stock' are 'Article', 'Left'."], Problems(("Sales", Sales), ("Stock", Stock)));
+    }
+
+    [Fact]
+    public void A_misspelt_dataset_is_answered_with_the_right_one_and_a_wide_one_is_not_listed_whole()
+    {
+        task.Total = new OrderedDictionary { ["Salse.Amount"] = "sum" };
+        var wide = Enumerable.Range(1, 300).Select(number => new ReportColumn(number, $"c{number}", $"c{number}", ColumnKind.Text)).ToList();
+        var problem = Assert.Single(Problems(("Sales", Sales), ("Wide", wide)));
+        Assert.Contains("Did you mean 'Sales.Amount'?", problem, StringComparison.Ordinal);
+        Assert.EndsWith("'c20' and 280 more.", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +56,10 @@ public sealed class ColumnOptionCheckTests
     {
         (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Line, "Month", ["Amount", "Cost"]);
         Assert.Equal(
-            ["The report has no column 'Cost', so -ChartY does nothing for it.", "The report has no column 'Month', so -ChartX does nothing for it."],
+            [
+                "The report has no column 'Cost', so -ChartY does nothing for it.",
+                "The report has no column 'Month', so -ChartX does nothing for it. Its columns are 'Region', 'Amount'.",
+            ],
             Problems(("Sales", Sales)));
     }
 

@@ -59,7 +59,7 @@ public sealed class HostPromptTests : IDisposable
     public async Task A_report_task_is_made_in_a_dialogue()
     {
         var screen = await Type("$env:REPORTSCHEDULER_STORE = \"$PWD/s.db\"; New-ReportTask -Interactive -Description x -Every 1d; \"made $((Invoke-ReportTask Daily).Outcome)\"",
-            ("Name of the report: ", "Daily\n"), ("new one: ", "db\n"), ("SQLite file: ", ":memory:\n"), ("> ", "select 1\nEND\n"),
+            ("Name of the report: ", "Daily\n"), ("new connection: ", "db\n"), ("SQLite file: ", ":memory:\n"), ("> ", "select 1\nEND\n"),
             ("commas [none]: ", "\n"), ("[Excel]: ", "Csv\n"), ("files [none]: ", "\n"), ("(default is \"Y\"): ", "y\n"));
         Assert.Contains("made Succeeded", screen, StringComparison.Ordinal);
     }

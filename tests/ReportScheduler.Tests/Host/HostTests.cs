@@ -79,12 +79,50 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void Nothing_to_run_shows_the_usage() => Assert.Equal(64, HostProcess.Run(folder).ExitCode);
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("-?")]
+    public void Asked_for_help_it_shows_the_usage_and_has_not_failed(string option)
+    {
+        var run = HostProcess.Run(folder, option);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("ReportScheduler.Host [-NonInteractive]", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tables_use_the_views_of_the_module()
     {
         var run = HostProcess.Run(folder, "-Command", "New-ReportConnection -Name shop -ConnectionString ':memory:' -StorePath ./s.db");
         Assert.Matches(@"Name\s+Provider", run.Output);
         Assert.Matches(@"shop\s+Sqlite", run.Output);
+    }
+
+    [Fact]
+    public void A_task_with_no_time_left_is_shown_so_and_seconds_where_there_are_any()
+    {
+        var run = HostProcess.Run(folder, "-Command", """
+            $PSDefaultParameterValues['*:StorePath'] = './s.db'
+            $null = New-ReportConnection mem :memory:
+            $null = New-ReportTask once mem -Query 'select 1' -Format Csv -TimeZone Asia/Kolkata -At '2020-01-01 09:00' -WarningAction SilentlyContinue
+            $null = New-ReportTask often mem -Query 'select 1' -Format Csv -TimeZone UTC -Every 30s -StartAt '2099-01-01 00:00:30'
+            $null = New-ReportTask hand mem -Query 'select 1' -Format Csv
+            $null = Invoke-ReportTask hand -AsOf '2026-11-23T09:00:05Z' -NoDelivery
+            Get-ReportTask
+            Get-ReportRun
+            """);
+        Assert.Matches(@"once +True +once 2020-01-01 09:00 +none left", run.Output);
+        Assert.Matches(@"often +True +every 30s +2099-01-01 00:00:30 \+00:00", run.Output);
+        Assert.Matches(@"hand +True +on demand +Succeeded +1 ", run.Output);
+        Assert.Matches(@"DueAt +: .*09:00:05|2026-11-23 \d\d:\d\d:05", run.Output);
+    }
+
+    [Fact]
+    public void Help_breaks_lines_between_words_and_dates_stay_as_they_are()
+    {
+        var run = HostProcess.Run(folder, "-Command", "Get-Help New-ReportTask -Parameter TimeZone; \"$([datetime]'2026-11-25 15:19:53')\"; 1.5; [pscustomobject]@{ At = [datetime]'2026-11-25 15:19:53' }");
+        Assert.Matches(@"Default: this\s+computer's\.", run.Output);
+        Assert.Contains("11/25/2026 15:19:53", run.Output, StringComparison.Ordinal);
     }
 
     private static void Check(string expected, string actual)

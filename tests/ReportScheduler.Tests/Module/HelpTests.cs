@@ -62,5 +62,16 @@ public sealed class HelpTests
         Assert.NotEmpty(session.Run("Get-Help $cmdlet -Parameter *").NoErrors().Output);
     }
 
+    [Theory]
+    [InlineData("New-ReportTask", "TimeZone", "this computer's")]
+    [InlineData("New-ReportTask", "Retry", "3")]
+    [InlineData("New-ReportTask", "To", "")]
+    [InlineData("Set-ReportTask", "Retry", "")]
+    [InlineData("Set-ReportTask", "TimeZone", "")]
+    [InlineData("Invoke-ReportTask", "AsOf", "now")]
+    [InlineData("Get-ReportTask", "Name", "all")]
+    public void The_default_is_the_one_that_holds(string cmdlet, string parameter, string expected) =>
+        Assert.Equal(expected, Help(cmdlet).Element(Command + "parameters")!.Elements().Single(each => each.Element(Maml + "name")!.Value == parameter).Element(Dev + "defaultValue")!.Value);
+
     private static XElement Help(string cmdlet) => File.Root!.Elements().Single(command => command.Element(Command + "details")!.Element(Command + "name")!.Value == cmdlet);
 }

@@ -20,8 +20,23 @@ public sealed class RecoveryTests : IDisposable
         Leave(RunOutcome.Running, Mail(DeliveryKind.Mail, DeliveryState.Pending));
         using var worker = fixture.Worker();
         Due(worker);
-        Assert.Equal(RunOutcome.Succeeded, Assert.Single(fixture.Runs("t")).Outcome);
+        var run = Assert.Single(fixture.Runs("t"));
+        Assert.Equal(RunOutcome.Succeeded, run.Outcome);
+        Assert.StartsWith("The process that ran it ended before everything was delivered;", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Single(fixture.Mails);
+    }
+
+    [Fact]
+    public void A_run_that_was_cut_off_and_made_again_says_so_beside_its_other_warnings()
+    {
+        fixture.AddTask("t", task => (task.Every, task.Hide) = (null, ["nowhere"]));
+        Leave(RunOutcome.Running, null, attempt: 2);
+        using var worker = fixture.Worker();
+        Due(worker);
+        var run = Assert.Single(fixture.Runs("t"));
+        Assert.Equal((RunOutcome.Succeeded, 3, 2), (run.Outcome, run.Attempt, run.Warnings.Length));
+        Assert.Equal("An attempt was cut off: its process ended, or could not record it. The report was made again from the start at 2026-03-02 12:00 +00:00, in attempt 3.", run.Warnings[0]);
+        Assert.Contains("'nowhere'", run.Warnings[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,14 @@ public sealed class DuePlannerTests
     }
 
     [Fact]
+    public void What_was_missed_is_told_in_the_zone_of_the_task()
+    {
+        var task = Due("0 9 * * *", "2026-11-24T08:00Z");
+        (task.TimeZone, task.Missed) = ("Europe/Paris", MissedPolicy.Skip);
+        Assert.Equal("Nothing ran the report 'Daily' when it was due at 2026-11-24 09:00 +01:00.", Assert.Single(Plan(task, "2026-11-24T20:00Z").Records).Error);
+    }
+
+    [Fact]
     public void After_a_night_down_a_task_of_every_minute_runs_once()
     {
         var task = Due("* * * * *", "2026-11-23T22:00Z");
@@ -74,7 +82,7 @@ public sealed class DuePlannerTests
         Assert.Equal([CronSamples.At("2026-11-24T06:00Z")], plan.DueAt);
         var record = Assert.Single(plan.Records);
         Assert.Equal((480, CronSamples.At("2026-11-23T22:00Z"), CronSamples.At("2026-11-24T05:59Z")), (record.MissedCount, record.MissedFrom!.Value, record.DueAt));
-        Assert.Equal("Nothing ran the report 'Daily' when it was due, 480 times from 2026-11-23 22:00:00Z to 2026-11-24 05:59:00Z.", record.Error);
+        Assert.Equal("Nothing ran the report 'Daily' when it was due, 480 times from 2026-11-23 22:00 +00:00 to 2026-11-24 05:59 +00:00.", record.Error);
     }
 
     [Fact]
@@ -106,7 +114,7 @@ public sealed class DuePlannerTests
             CronSamples.At(Nine), new ReportSchedulerOption());
         Assert.Equal((runs, skipped), (plan.DueAt.Count, plan.Records.Count));
         Assert.All(plan.Records, record => Assert.Equal(
-            (RunOutcome.Skipped, CronSamples.At(Nine), "StillRunning", "The run of 'Daily' that was due at 2026-11-24 08:00:00Z was not over. -Overlap Queue waits for it, -Overlap Parallel does not."),
+            (RunOutcome.Skipped, CronSamples.At(Nine), "StillRunning", "The run of 'Daily' that was due at 2026-11-24 08:00 +00:00 was not over. -Overlap Queue waits for it, -Overlap Parallel does not."),
             (record.Outcome, record.DueAt, record.ErrorId, record.Error)));
         Assert.Equal(CronSamples.At("2026-11-24T10:00Z"), plan.NextRunAt);
     }

@@ -51,7 +51,7 @@ public sealed class ReportScheduleTests
         { "IntervalTooShort", new() { Every = TimeSpan.Zero }, ReportErrorCategory.InvalidArgument, TimeSpan.Zero, "'0s' is too short an interval. Give -Every one second (1s) or more." },
         { "IntervalTooShort", new() { Every = TimeSpan.FromTicks(5) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromTicks(5), "'00:00:00.0000005' is too short" },
         { "IntervalTooShort", new() { Every = TimeSpan.FromHours(-1) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromHours(-1), "'-01:00:00' is too short" },
-        { "WindowEndsBeforeItStarts", new() { Cron = "@daily", StartAt = Made, EndAt = Made.AddHours(-1) }, ReportErrorCategory.InvalidArgument, Made.AddHours(-1), "The schedule ends at '2026-11-24 08:10:05Z', before it starts at '2026-11-24 09:10:05Z'." },
+        { "WindowEndsBeforeItStarts", new() { Cron = "@daily", StartAt = Made, EndAt = Made.AddHours(-1) }, ReportErrorCategory.InvalidArgument, Made.AddHours(-1), "The schedule ends at '2026-11-24 08:10:05 +00:00', before it starts at '2026-11-24 09:10:05 +00:00'." },
         { "ScheduleNeverRuns", new() { At = Made, StartAt = Made.AddHours(1) }, ReportErrorCategory.InvalidArgument, "2026-11-24 09:10:05 +00:00", "'2026-11-24 09:10:05 +00:00' never runs: it lies outside -StartAt and -EndAt." },
         { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "Mars/Olympus" }, ReportErrorCategory.InvalidArgument, "Mars/Olympus", "'Mars/Olympus' is not a time zone this computer knows. Give an IANA id such as Europe/Paris" },
         { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "" }, ReportErrorCategory.InvalidArgument, "", "'' is not a time zone" },

@@ -70,7 +70,7 @@ public sealed class RunHistoryTests : StoreFolderFixture
         Assert.Equal(Noon, store.GetEarliestDue());
 
         var claimed = store.ClaimDue(Noon, "me", 10, (task, _) =>
-            task.Name == "a" ? throw ReportError.UnknownTimeZone("Mars/Base") : new DuePlan([Noon], [], null));
+            task.Name == "a" ? throw ReportError.UnknownTimeZone("Mars/Base", []) : new DuePlan([Noon], [], null));
         Assert.Equal(["b"], claimed.Select(run => run.TaskName));
         Assert.Contains("Mars/Base", store.FindTask("a")!.LastError, StringComparison.Ordinal);
         Assert.Equal("UnknownTimeZone", Assert.Single(store.GetRuns(new RunFilter { TaskId = "1" })).ErrorId);

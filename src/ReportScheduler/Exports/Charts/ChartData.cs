@@ -86,7 +86,9 @@ internal sealed class ChartData
 
         if (task.Datasets is null)
         {
-            document.Warn($"The report has no chart: it lacks {chosen.Missing}.");
+            var keys = task.ChartX is null ? task.ChartY : task.ChartY.Prepend(task.ChartX);
+            var lost = keys.FirstOrDefault(key => !columns.Any(column => ColumnLayout.Names(key, dataset, column)));
+            document.Warn($"The report has no chart: it lacks {chosen.Missing}.{(lost is null ? "" : NearMiss.Hint(lost, columns.Select(column => column.Name)))}");
         }
 
         return null;

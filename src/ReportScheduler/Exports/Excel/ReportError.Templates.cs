@@ -6,9 +6,9 @@ internal static partial class ReportError
         new(nameof(TemplateNotReadable), ReportErrorCategory.ReadError, path,
             $"The template '{path}' cannot be read as an Excel workbook (.xlsx). Check the path, and that the workbook has no password: {inner.Message}", inner);
 
-    public static ReportException TemplateTableNotGiven(string dataset) =>
+    public static ReportException TemplateTableNotGiven(string dataset, IEnumerable<string> given) =>
         new(nameof(TemplateTableNotGiven), ReportErrorCategory.InvalidArgument, dataset,
-            $"The template's table for the dataset '{dataset}' is not given. Name it with -TableName, or with -TableName @{{ '{dataset}' = 'Table1' }} where there are several datasets.");
+            $"The template's table for the dataset '{dataset}' is not given.{NearMiss.Hint(dataset, given)} Name it with -TableName, or with -TableName @{{ '{dataset}' = 'Table1' }} where there are several datasets.");
 
     public static ReportException TemplateOptionNotUsable(string option, string path) =>
         new(nameof(TemplateOptionNotUsable), ReportErrorCategory.InvalidArgument, option,

@@ -38,9 +38,9 @@ internal static class TemplateTables
     /// <exception cref="ReportException">The task does not say.</exception>
     public static string NameOf(ReportTask task, string dataset) => task.TableName switch
     {
-        IDictionary names => names[dataset] as string ?? throw ReportError.TemplateTableNotGiven(dataset),
+        IDictionary names => names[dataset] as string ?? throw ReportError.TemplateTableNotGiven(dataset, names.Keys.Cast<object>().Select(name => $"{name}")),
         string name when task.AllDatasets().Count == 1 => name,
-        _ => throw ReportError.TemplateTableNotGiven(dataset),
+        _ => throw ReportError.TemplateTableNotGiven(dataset, []),
     };
 
     /// <summary>For each column of a table the column that fills it, by header or by name, and the formula it computes by.</summary>

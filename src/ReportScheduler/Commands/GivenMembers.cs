@@ -1,0 +1,93 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Management.Automation;
+using System.Reflection;
+using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Takes the values that a command was given over into a report task. A parameter sets the member that is called like it.</summary>
+/// <param name="command">The command, with its parameters.</param>
+/// <param name="given">The names of the parameters that count.</param>
+/// <param name="fullPath">Makes a path absolute as the session sees it.</param>
+internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyCollection<string> given, Func<string, string> fullPath)
+{
+    /// <returns>Whether the schedule is another one now.</returns>
+    public bool Apply(ReportTask task)
+    {
+        OneOf(task, [nameof(task.Cron), nameof(task.Every), nameof(task.At)]);
+        OneOf(task, [nameof(task.Query), nameof(task.Datasets)]);
+        if (given.Contains(nameof(task.TimeZone)))
+        {
+            // times without an offset are in it
+            task.TimeZone = command.TimeZone!;
+        }
+
+        foreach (var name in given)
+        {
+            if (name != nameof(task.Name)
+                && command.GetType().GetProperty(name) is { } parameter
+                && typeof(ReportTask).GetProperty(name) is { CanWrite: true } member)
+            {
+                member.SetValue(task, Value(parameter, member, task));
+            }
+        }
+
+        if (given.Contains(nameof(command.QueryPath)))
+        {
+            task.Query = ReadQuery(command.QueryPath!);
+            task.Datasets = given.Contains(nameof(task.Datasets)) ? task.Datasets : null;
+        }
+
+        return given.Any(name => name is nameof(task.Cron) or nameof(task.Every) or nameof(task.At) or nameof(task.StartAt) or nameof(task.EndAt)
+            or nameof(task.TimeZone) or nameof(task.Enabled));
+    }
+
+    /// <summary>A new value for one of several members that exclude each other clears those that were there before.</summary>
+    private void OneOf(ReportTask task, string[] members)
+    {
+        if (given.Any(members.Contains))
+        {
+            foreach (var member in members)
+            {
+                typeof(ReportTask).GetProperty(member)!.SetValue(task, null);
+            }
+        }
+    }
+
+    private object? Value(PropertyInfo parameter, PropertyInfo member, ReportTask task) => parameter.GetValue(command) switch
+    {
+        SwitchParameter flag => flag.IsPresent,
+        DateTime time => Zones.ToInstant(time, Zones.Find(task.TimeZone)),
+        IDictionary entries => Ordered(entries),
+        PSObject wrapped => wrapped.BaseObject is IDictionary entries ? Ordered(entries) : wrapped.BaseObject,
+        string path when member.Name is nameof(task.Destination) or nameof(task.Logo) or nameof(task.Template) =>
+            path.Length == 0 ? null : fullPath(path),
+        null when member.PropertyType.IsArray => Array.CreateInstance(member.PropertyType.GetElementType()!, 0),
+        string { Length: 0 } => null,
+        var value => value,
+    };
+
+    /// <summary>A plain hashtable has no order of its own, so its keys come in the order of the alphabet.</summary>
+    private static OrderedDictionary Ordered(IDictionary entries)
+    {
+        var keys = entries is OrderedDictionary
+            ? entries.Keys.Cast<object>()
+            : entries.Keys.Cast<object>().OrderBy(key => $"{key}", StringComparer.OrdinalIgnoreCase);
+        var ordered = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in keys)
+        {
+            var value = entries[key] is PSObject wrapped ? wrapped.BaseObject : entries[key];
+            ordered[$"{key}"] = value is IDictionary nested ? Ordered(nested) : value;
+        }
+
+        return ordered;
+    }
+
+    private string ReadQuery(string path)
+    {
+        var file = fullPath(path);
+        return File.Exists(file) ? File.ReadAllText(file) : throw ReportError.FileNotFound(file, "query");
+    }
+}

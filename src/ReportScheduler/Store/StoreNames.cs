@@ -1,0 +1,23 @@
+using ReportScheduler.Delivery;
+using ReportScheduler.Queries;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Store;
+
+/// <summary>Finds what has to be there; the error of a name that nobody has says which one was perhaps meant.</summary>
+internal static class StoreNames
+{
+    /// <exception cref="ReportException">There is no task of that name or id.</exception>
+    public static ReportTask TaskNamed(this IReportStore store, string name) => store.FindTask(name) ?? throw store.NoTask(name);
+
+    /// <exception cref="ReportException">There is no connection of that name.</exception>
+    public static ReportConnection ConnectionNamed(this IReportStore store, string name) =>
+        store.FindConnection(name) ?? throw ReportError.ConnectionNotFound(name, store.GetConnections().Select(other => other.Name));
+
+    /// <exception cref="ReportException">There is no mail server of that name.</exception>
+    public static ReportMailServer MailServerNamed(this IReportStore store, string name) =>
+        store.FindMailServer(name) ?? throw ReportError.MailServerNotFound(name, store.GetMailServers().Select(other => other.Name));
+
+    /// <summary>The error of a task that is not there.</summary>
+    public static ReportException NoTask(this IReportStore store, string name) => ReportError.TaskNotFound(name, store.GetTasks().Select(other => other.Name));
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReportScheduler.Schedules;
+
+namespace ReportScheduler.Tasks;
+
+/// <summary>Reads a file of definitions, whichever program wrote it.</summary>
+internal static class DefinitionSource
+{
+    /// <param name="file">The full path.</param>
+    /// <param name="envFile">The .env file of the Python tool; null for the one beside the file, if there is one.</param>
+    /// <param name="timeZone">The zone of the Python tool's schedules; null for this computer's.</param>
+    /// <exception cref="ReportException">It cannot be read, or holds no definitions.</exception>
+    public static ReportDefinitions Read(string file, string? envFile, string? timeZone)
+    {
+        var json = Parse(file);
+        if (DefinitionFile.IsMeant(json))
+        {
+            return DefinitionFile.Read(json!, file);
+        }
+
+        if (!PythonTasks.IsMeant(json))
+        {
+            throw ReportError.DefinitionFileNotReadable(file, "it holds no tasks");
+        }
+
+        if (timeZone is not null)
+        {
+            Zones.Find(timeZone);
+        }
+
+        var beside = Path.Combine(Path.GetDirectoryName(file)!, ".env");
+        return PythonTasks.Read(json!, file, timeZone ?? Zones.Local, envFile ?? (File.Exists(beside) ? beside : null));
+    }
+
+    private static JsonNode? Parse(string file)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(file), documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        }
+        catch (JsonException problem)
+        {
+            throw ReportError.DefinitionFileNotReadable(file, $"line {problem.LineNumber + 1} is not JSON");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.DefinitionFileNotReadable(file, problem.Message, problem);
+        }
+    }
+}
