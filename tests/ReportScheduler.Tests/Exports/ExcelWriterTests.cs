@@ -284,6 +284,7 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Empty(book.Errors());
         var chart = book.Sheet("North").DrawingsPart!.ChartParts.Single().ChartSpace;
         Assert.Equal("NorthRows with the same region are added up.", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
+        Assert.Equal("amount", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.SeriesText>().Single().InnerText);
         Assert.Equal(["a", "b & c"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.StringLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
         Assert.Equal(["4", "2"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
         Assert.Empty(folder.Warnings);

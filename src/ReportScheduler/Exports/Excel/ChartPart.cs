@@ -93,13 +93,18 @@ internal sealed class ChartPart
         var color = kind == ChartKind.Pie ? "" : string.Create(CultureInfo.InvariantCulture, $"<c:spPr>{(kind == ChartKind.Line ? "<a:ln w=\"28575\">" : "")}<a:solidFill><a:schemeClr val=\"accent{(index % 6) + 1}\"/></a:solidFill>{(kind == ChartKind.Line ? "</a:ln>" : "")}</c:spPr>");
         var end = kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
         var middle = kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
-        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx><c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef></c:tx>{color}{middle}<c:cat>{(sums is null ? Reference(names, sheet) : SumNames(sums))}</c:cat><c:val>{(sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column))}</c:val>{end}</c:ser>";
+        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx>{Name(column, sheet)}</c:tx>{color}{middle}<c:cat>{(sums is null ? Reference(names, sheet) : SumNames(sums))}</c:cat><c:val>{(sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column))}</c:val>{end}</c:ser>";
     }
 
     private string Reference(ExcelColumn column, ExcelSheet sheet) =>
         column.LaidOut.Column.Kind is ColumnKind.Text or ColumnKind.Guid or ColumnKind.Json or ColumnKind.Binary
             ? $"<c:strRef><c:f>{Cells(column, sheet)}</c:f></c:strRef>"
             : $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>";
+
+    // LibreOffice finds the cell of a name only where the values are cells too.
+    private string Name(ExcelColumn column, ExcelSheet sheet) => sums is null
+        ? $"<c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef>"
+        : $"<c:v>{ExcelText.Escape(column.Header)}</c:v>";
 
     private string SumNames(ChartData data) => names.HasWholeDays && data is { Times: { } times, IsTimeline: true }
         ? Points("num", names.MainFormat, times.Select(time => (time - new DateTime(1899, 12, 30)).TotalDays.ToString(CultureInfo.InvariantCulture)))
