@@ -1,5 +1,5 @@
 using System.Globalization;
-using ExcelNumberFormat;
+using ReportScheduler.Exports.Formats;
 
 namespace ReportScheduler.Exports;
 
@@ -11,31 +11,35 @@ namespace ReportScheduler.Exports;
 /// </remarks>
 internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
 {
-    /// <summary>The days from 1900 on that Excel has, to the end of the year 9999.</summary>
-    private const double MostDays = 2_958_466;
-
     private const decimal ExactDouble = 1_000_000_000_000_000;
 
     // as Excel, which knows no more: sums of doubles end in 0000000001 otherwise. CSV and JSON, which programs read, have all digits
     private const string DoubleDigits = "G15";
 
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
-    private readonly NumberFormat? format = numberFormat is null or "" or "General" or "@" ? null : new NumberFormat(numberFormat);
+    private readonly ExcelFormat? format = numberFormat is null or "" or "General" or "@" || !ExportOptions.IsNumberFormat(numberFormat) ? null : new ExcelFormat(numberFormat);
 
-    public string Of(in Cell cell) => cell.Kind switch
+    /// <summary>The colour that the number format gives the last text, as 0xRRGGBB; null for none.</summary>
+    public int? Color { get; private set; }
+
+    public string Of(in Cell cell)
     {
-        CellKind.Null => "",
-        CellKind.Text or CellKind.Json => cell.Text,
-        CellKind.Binary => "0x" + Convert.ToHexString(cell.Binary),
-        _ => format is { IsValid: true } ? Formatted(cell) : Plain(cell),
-    };
+        Color = null;
+        return cell.Kind switch
+        {
+            CellKind.Null => "",
+            CellKind.Text or CellKind.Json => cell.Text,
+            CellKind.Binary => "0x" + Convert.ToHexString(cell.Binary),
+            _ => (format is null ? null : Formatted(cell, format)) ?? Plain(cell),
+        };
+    }
 
     /// <summary>The text as <see cref="Of(in Cell)"/> has it, without a new string where it can be had without one.</summary>
     /// <param name="cell">The value.</param>
     /// <param name="room">At least 64 characters; the text may be in it, until it is used again.</param>
     public ReadOnlySpan<char> Of(in Cell cell, Span<char> room)
     {
-        if (format is not { IsValid: true })
+        if (format is null)
         {
             if (cell.Kind == CellKind.Integer)
             {
@@ -72,27 +76,22 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         return new string(text[..IsoText.Format(cell, text, ' ')]);
     }
 
-    private string Formatted(in Cell cell)
+    // Null for what the format does not suit: the value is worth more than its dress.
+    private string? Formatted(in Cell cell, ExcelFormat format)
     {
-        object? value = cell.Kind switch
+        int? color = null;
+        var text = cell.Kind switch
         {
-            // The library formats doubles only; more digits than they hold are worth more than the format.
-            CellKind.Integer when Math.Abs((decimal)cell.Int64) < ExactDouble => (double)cell.Int64,
-            CellKind.Decimal when Math.Abs(cell.Decimal) < ExactDouble => (double)cell.Decimal,
-            CellKind.Double when double.IsFinite(cell.Double) => cell.Double,
-            CellKind.Date or CellKind.DateTime => cell.DateTime,
-            CellKind.DateTimeOffset => cell.DateTimeOffset.DateTime,
-            CellKind.Time => cell.Time,
+            // Excel has text where a number has more digits than it holds.
+            CellKind.Integer when Math.Abs((decimal)cell.Int64) < ExactDouble => format.Number(cell.Int64, Digits.Of((decimal)cell.Int64), culture, out color),
+            CellKind.Decimal when Math.Abs(cell.Decimal) < ExactDouble => format.Number((double)cell.Decimal, Digits.Of(cell.Decimal), culture, out color),
+            CellKind.Double when double.IsFinite(cell.Double) => format.Number(cell.Double, Digits.Of(cell.Double), culture, out color),
+            CellKind.Date or CellKind.DateTime => format.Date(cell.DateTime, culture, out color),
+            CellKind.DateTimeOffset => format.Date(cell.DateTimeOffset.DateTime, culture, out color),
+            CellKind.Time when cell.Time > TimeSpan.MinValue => format.Time(cell.Time, culture, out color),
             _ => null,
         };
-        try
-        {
-            return value is null || (value is double and (< 0 or >= MostDays) && format!.IsDateTimeFormat) ? Plain(cell) : format!.Format(value, culture);
-        }
-        catch (Exception failure) when (failure is FormatException or ArithmeticException or ArgumentException)
-        {
-            // A number under a date format, zero under a scientific one and the like: the value is worth more than its dress.
-            return Plain(cell);
-        }
+        Color = color;
+        return text;
     }
 }

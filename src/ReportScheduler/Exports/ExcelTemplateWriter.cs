@@ -6,7 +6,7 @@ namespace ReportScheduler.Exports;
 /// <summary>A workbook of the user's own whose tables get the rows of the datasets.</summary>
 /// <remarks>
 /// It is patched as zip parts and never opened by a library that would drop what it does not know. Charts, names, conditional formats and pivots follow the rows;
-/// a totals row moves down; other content below the table is refused, because Excel's own way of shifting it cannot be repeated here.
+/// a totals row moves down, and what stands beside the table stays; other content below the table is refused, because Excel's own way of shifting it cannot be repeated here.
 /// </remarks>
 internal sealed class ExcelTemplateWriter : IReportWriter
 {
@@ -15,7 +15,8 @@ internal sealed class ExcelTemplateWriter : IReportWriter
     private readonly OutputFile file;
     private readonly PackageWriter package;
     private readonly ExcelStyles styles;
-    private TemplateTable? current;
+    private readonly List<TemplateTable> tables = [];
+    private IReadOnlyList<TableGrowth>? longest;
 
     public ExcelTemplateWriter(ReportDocument document)
     {
@@ -26,20 +27,21 @@ internal sealed class ExcelTemplateWriter : IReportWriter
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
     }
 
-    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns) =>
-        current = new TemplateTable(document, book, dataset, TemplateTables.NameOf(document.Task, dataset), columns, package, styles);
-
-    public void Write(RowBatch rows) => current!.Write(rows);
-
-    public void End(CancellationToken cancellation)
+    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
     {
-        current!.End();
-        current.Dispose();
-        current = null;
+        longest ??= TemplateTables.Longest(document.Task, book);
+        tables.Add(new TemplateTable(document, book, dataset, TemplateTables.NameOf(document.Task, dataset), columns, package, styles, longest));
     }
+
+    public void Write(RowBatch rows) => tables[^1].Write(rows);
+
+    public void End(CancellationToken cancellation) => tables[^1].End();
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {
+        var references = new TemplateReferences([.. tables.Select(table => table.Growth)]);
+        tables.ForEach(table => table.Complete(references));
+        references.Follow(book);
         book.ForgetCalculationOrder();
         book.Take(book.StylesPart);
         package.Add(book.StylesPart, styles.ToXml());
@@ -50,7 +52,7 @@ internal sealed class ExcelTemplateWriter : IReportWriter
 
     public void Dispose()
     {
-        current?.Dispose();
+        tables.ForEach(table => table.Dispose());
         file.Dispose();
         book.Dispose();
     }

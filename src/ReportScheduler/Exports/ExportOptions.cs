@@ -79,7 +79,7 @@ internal static partial class ExportOptions
     }
 
     // Excel repairs a workbook, and drops all its looks, when a format is longer, has more sections or ends in a character that announces another.
-    private static bool IsNumberFormat(string format)
+    public static bool IsNumberFormat(string format)
     {
         var parts = FormatPart().Matches(format).Select(part => part.Value).ToList();
         return format.Length <= 255 && parts.Count(part => part == ";") < 4 && parts[^1] is not ("\\" or "_" or "*") && new NumberFormat(format).IsValid;

@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Text;
+using ReportScheduler.Exports.Formats;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports;
 
-/// <summary>The highlight rules in HTML: a class for every colour, length and arrow that a rule may give a cell.</summary>
+/// <summary>What makes cells stand out in HTML: a class for every colour, length and arrow that a rule or a number format may give one.</summary>
 internal static class HtmlHighlights
 {
     private const string Text = "tbody tr td.";
 
-    /// <summary>The styles of a task's rules; empty without rules.</summary>
+    /// <summary>The styles of a task's rules and formats; empty without any.</summary>
     public static string Style(ReportTask task)
     {
         var rules = task.Highlight?.Values.Cast<object?>().SelectMany(HighlightRule.Of).ToList() ?? [];
@@ -30,6 +31,10 @@ internal static class HtmlHighlights
         {
             Icons(style);
         }
+        foreach (var color in Colors(task).Distinct())
+        {
+            style.Append(CultureInfo.InvariantCulture, $"table tr td.{ColorName(color)} {{ color: #{color:X6}; }}\n");
+        }
         return style.Length == 0 ? "" : style.Append(CultureInfo.InvariantCulture, $"{Text[..^1]} {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}\n").ToString();
     }
 
@@ -38,6 +43,14 @@ internal static class HtmlHighlights
         look.Fill is { } fill ? " " + Fill(fill) : "",
         look.Bar is { } bar ? $" {Bar(bar)} {Length((int)Math.Round(look.BarLength * HighlightLook.Steps))}" : "",
         look.Icon is { } icon ? $" i{icon}" : "");
+
+    /// <summary>The class of a number whose format gives it a colour, after a space. Black is the page's own ink, which is light in the dark.</summary>
+    public static string Class(int? color) => color is { } given and not 0 ? " " + ColorName(given) : "";
+
+    private static IEnumerable<int> Colors(ReportTask task) =>
+        task.ColumnFormat?.Values.OfType<string>().SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0) ?? [];
+
+    private static string ColorName(int color) => $"c{color:X6}";
 
     private static string Fill(int color) => $"f{color:X6}";
 

@@ -134,6 +134,7 @@ internal sealed class HtmlWriter : IReportWriter
         var isText = cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary;
         var kind = isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
         body.Write(isText && highlight is null ? "<td" : $"<td class=\"{kind}");
+        body.Write(HtmlHighlights.Class(texts[column].Color));
         if (highlight is not null)
         {
             Look(highlight.See(cell), column, highlight);

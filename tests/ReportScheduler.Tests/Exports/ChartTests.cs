@@ -49,7 +49,7 @@ public sealed class ChartTests
         var chart = Chart(ChartKind.Pie, Months(999));
         Assert.Equal([.. Enumerable.Range(989, 11).Select(month => $"M{month}"), "Other"], chart.Labels);
         Assert.Equal(Enumerable.Range(1, 988).Sum(month => month * 100.5), chart.Series.Single().Values[^1], 3);
-        Assert.False(chart.IsCut);
+        Assert.Null(chart.Note);
     }
 
     [Theory]
@@ -101,16 +101,39 @@ public sealed class ChartTests
         Assert.Equal(names.Count, names.Select(word => word.Text).Distinct().Count());
     }
 
-    [Fact]
-    public void Bars_whose_name_repeats_are_a_warning()
+    [Theory]
+    [InlineData(ChartKind.Bar, 80)]
+    [InlineData(ChartKind.Line, 80)]
+    [InlineData(ChartKind.Pie, 80)]
+    public void Rows_of_the_same_name_are_added_up(ChartKind kind, double may)
     {
+        object?[][] rows = [["May", 75, 0], ["July", 25, 0], ["May", null, 0], ["May", 5, 0]];
+        var chart = Chart(kind, rows);
+        Assert.Equal(["May", "July"], chart.Labels);
+        Assert.Equal([may, 25], chart.Series.Single().Values);
+        Assert.Equal("Rows with the same month are added up.", chart.Note);
         using var report = new PdfReport();
-        report.Task.Chart = ChartKind.Bar;
+        report.Task.Chart = kind;
         report.Task.ChartY = ["total"];
-        report.Write(Columns, ["May", 75, 0], ["May", 5, 0], ["July", 25, 0]);
-        Assert.Equal(
-            "The chart of 'Sales' has a bar for each row, and 'month' has 2 values in 3 of them. Let the query GROUP BY it, or give another -ChartX.",
-            Assert.Single(report.Warnings));
+        Assert.Contains("Rows with the same month are added up.", report.Write(Columns, rows).Text(), StringComparison.Ordinal);
+        Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public void Rows_of_the_same_day_are_one_point_of_a_line()
+    {
+        var chart = Chart(ChartKind.Line, [.. Days, .. Days], ColumnKind.Date);
+        Assert.Equal([2d, 4, 6], chart.Series.Single().Values);
+        Assert.Equal("Rows with the same month are added up. Rows without a date have no place.", chart.Note);
+    }
+
+    [Fact]
+    public void Rows_that_come_after_the_last_bar_still_count_for_their_own()
+    {
+        var chart = Chart(ChartKind.Bar, [.. Months(61), .. Months(61)]);
+        Assert.Equal(60, chart.Labels.Count);
+        Assert.Equal(201, chart.Series.Single().Values[0]);
+        Assert.Equal("Rows with the same month are added up. 2 of 122 rows, whose month came after the first 60, are not in the chart.", chart.Note);
     }
 
     [Fact]
@@ -154,7 +177,7 @@ public sealed class ChartTests
         Assert.Equal(["2026-01-01", "2026-01-02", "2026-01-11"], chart.Labels);
         Assert.Equal([1d, 2, 3], chart.Series.Single().Values);
         Assert.Equal([0d, 0.2, 2], chart.Places, (expected, found) => Math.Abs(expected - found) < 1e-9);
-        Assert.False(chart.IsCut);
+        Assert.Equal("Rows without a date have no place.", chart.Note);
         Assert.Equal("Line chart of Sales: total from 1 to 3, by month, 2026-01-01 to 2026-01-11.", ChartPicture.Of(chart)!.AlternativeText);
     }
 
@@ -172,9 +195,9 @@ public sealed class ChartTests
     [Fact]
     public void A_line_over_one_date_or_none_is_drawn_or_left_out()
     {
-        Assert.NotNull(ChartPicture.Of(Chart(ChartKind.Line, [Days[0], Days[0]], ColumnKind.Date)));
+        Assert.NotNull(ChartPicture.Of(Chart(ChartKind.Line, [Days[0]], ColumnKind.Date)));
         Assert.Null(ChartPicture.Of(Chart(ChartKind.Line, [Days[2]], ColumnKind.Date)));
-        Assert.Equal([0d, 1], Chart(ChartKind.Line, [Days[0], Days[0]], ColumnKind.Date).Places);
+        Assert.Equal([0d], Chart(ChartKind.Line, [Days[0], Days[0]], ColumnKind.Date).Places);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Globalization;
 using ClosedXML.Excel;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using ReportScheduler.Exports.Excel;
 using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Exports.Excel;
 
@@ -65,7 +66,7 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
     [InlineData("Sales[C7]+Data!C7_x", "Sales[C7]+Data!C7_x")]
     [InlineData("SUM(Data!A4:C6)+Data!C6+Data!C1", "SUM(Data!A4:C6)+Data!C6+Data!C1")]
     public void A_reference_follows_when_it_is_one_and_means_the_table(string formula, string expected) =>
-        Assert.Equal(expected, new ReportScheduler.Exports.Excel.TableGrowth("Data", 2, 3, 3, 6, 9, hasTotals: true).Formula(formula));
+        Assert.Equal(expected, Growth(3, 6, 9, hasTotals: true).Formula(formula));
 
     [Theory]
     [InlineData("SUM(C4:C6)", "SUM(C4:C9)")]
@@ -73,14 +74,14 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
     [InlineData("C7&\"C4:C6\"", "C10&\"C4:C6\"")]
     [InlineData("LOG10(C7)+Sales[[#Totals],[C7]]", "LOG10(C10)+Sales[[#Totals],[C7]]")]
     public void On_the_sheet_of_the_table_a_reference_needs_no_name(string formula, string expected) =>
-        Assert.Equal(expected, new ReportScheduler.Exports.Excel.TableGrowth("Data", 2, 3, 3, 6, 9, hasTotals: true).Formula(formula, isOnSheet: true));
+        Assert.Equal(expected, Growth(3, 6, 9, hasTotals: true).Formula(formula, isOnSheet: true));
 
     [Theory]
     [InlineData(9, "Data!$B$4:$B$9", "B4:B9 C4")]
     [InlineData(4, "Data!$B$4", "B4 C4")]
     public void Charts_and_rules_of_a_table_of_one_row_follow_though_they_name_one_cell(int last, string chart, string rule)
     {
-        var growth = new ReportScheduler.Exports.Excel.TableGrowth("Data", 2, 2, 3, 4, last, hasTotals: false);
+        var growth = Growth(2, 4, last, hasTotals: false);
         Assert.Equal(chart, growth.Formula("Data!$B$4", ofChart: true));
         Assert.Equal(rule, growth.Ranges("B4 C4"));
         Assert.Equal("Data!$B$3", growth.Formula("Data!$B$3", ofChart: true));
@@ -121,6 +122,9 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
         Assert.Empty(opened.Errors());
         Assert.Equal(expected, opened.Cell("Data", "D6").CellFormula!.Text);
     }
+
+    private static TableGrowth Growth(int right, int bottom, int newBottom, bool hasTotals) =>
+        new TableShape("Data", "Sales", 2, right, 3, bottom, hasTotals, ["Region", "Amount"]).To(newBottom);
 
     private string Fill(int rows, Action<IXLWorksheet> change, string header = "Amount", string? computed = null)
     {

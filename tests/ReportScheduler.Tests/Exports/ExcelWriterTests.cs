@@ -255,13 +255,39 @@ public sealed class ExcelWriterTests : IDisposable
     public void A_chart_draws_the_cells_of_the_table(ChartKind kind)
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
-        (task.Chart, task.ChartX, task.ChartY) = (kind, "name", ["amount", "id"]);
+        (task.Chart, task.ChartX, task.ChartY) = (kind, "id", ["amount", "id"]);
         using var book = Export(Mixed(6), task);
         Assert.Equal("", string.Join('\n', book.Errors()));
         var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
         var formulas = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Select(formula => formula.Text).ToList();
-        Assert.Equal(["'Sales'!$C$1", "'Sales'!$B$2:$B$7", "'Sales'!$C$2:$C$7"], formulas[..3]);
+        Assert.Equal(["'Sales'!$C$1", "'Sales'!$A$2:$A$7", "'Sales'!$C$2:$C$7"], formulas[..3]);
         Assert.Equal(kind == ChartKind.Pie ? 3 : 6, formulas.Count);
+    }
+
+    [Theory]
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Line)]
+    [InlineData(ChartKind.Pie)]
+    public void A_chart_of_rows_that_are_added_up_has_their_sums_inside_and_the_name_of_its_dataset(ChartKind kind)
+    {
+        var task = ExportFolder.TaskWithDatasets(["North", "South"], ReportFormat.Excel);
+        (task.Chart, task.ChartX, task.ChartY) = (kind, "region", ["amount"]);
+        using var data = new DataTable { Locale = CultureInfo.InvariantCulture };
+        data.Columns.Add("region", typeof(string));
+        data.Columns.Add("amount", typeof(int));
+        foreach (var (region, amount) in new[] { ("a", 1), ("b & c", 2), ("a", 3) })
+        {
+            data.Rows.Add(region, amount);
+        }
+        folder.Export(task, ("North", data.CreateDataReader()), ("South", data.CreateDataReader()));
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Empty(book.Errors());
+        var chart = book.Sheet("North").DrawingsPart!.ChartParts.Single().ChartSpace;
+        Assert.Equal("NorthRows with the same region are added up.", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
+        Assert.Equal("amount", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.SeriesText>().Single().InnerText);
+        Assert.Equal(["a", "b & c"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.StringLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
+        Assert.Equal(["4", "2"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
+        Assert.Empty(folder.Warnings);
     }
 
     [Fact]

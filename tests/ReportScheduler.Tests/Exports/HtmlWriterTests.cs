@@ -21,6 +21,21 @@ public sealed class HtmlWriterTests : IDisposable
     private readonly ExportFolder folder = new();
 
     [Fact]
+    public void A_colour_of_a_number_format_is_shown()
+    {
+        var task = ExportFolder.Task(ReportFormat.Html);
+        task.ColumnFormat = new OrderedDictionary { ["n"] = "0;[Red]-0;[Black]0" };
+        task.Total = new OrderedDictionary { ["n"] = "sum" };
+        folder.Sqlite(task, "select 'a' as t, 1 as n union all select 'b', -5 union all select 'c', 0");
+        var page = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
+        Assert.Contains("table tr td.cFF0000 { color: #FF0000; }", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n\">1</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n cFF0000\">-5</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n\">0</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n cFF0000\">-4</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_is_escaped_and_stays_readable()
     {
         var page = Page(ExportFolder.Task(ReportFormat.Html), Rows);

@@ -3,7 +3,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>What the chart of a dataset shows, gathered while its rows pass. The number of points is bounded.</summary>
+/// <summary>What the chart of a dataset shows, gathered while its rows pass: rows that have the same place along the axis are added up. The number of points is bounded.</summary>
 internal sealed class ChartData
 {
     private readonly LaidOutColumn x;
@@ -16,7 +16,10 @@ internal sealed class ChartData
 
     /// <summary>The instants of the points in order, for a line over time; null for a chart whose points stand side by side.</summary>
     private readonly List<DateTime>? times;
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private long undated;
+    private long beyond;
+    private bool isSummed;
 
     private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, CultureInfo culture, Action<string> warn)
     {
@@ -54,14 +57,29 @@ internal sealed class ChartData
     /// <summary>How many rows the dataset had.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Whether rows are missing in the chart.</summary>
-    public bool IsCut => slices is null && Rows > labels.Count + undated;
+    /// <summary>Whether a point stands for several rows.</summary>
+    public bool IsSummed => slices?.IsSummed ?? isSummed;
 
-    /// <summary>Whether values have no place in the chart, because a pie has none for what is below zero.</summary>
-    public bool LacksNegative => slices is { HasNegative: true };
+    /// <summary>The instants of the points of a timeline; null for other charts.</summary>
+    public IReadOnlyList<DateTime>? Times => times;
 
-    /// <summary>Whether rows have no place in the chart, because they have no date.</summary>
-    public bool LacksUndated => undated > 0;
+    /// <summary>What people should know who look at the chart; null for nothing.</summary>
+    public string? Note
+    {
+        get
+        {
+            string?[] notes =
+            [
+                IsSummed ? $"Rows with the same {LabelHeader} are added up." : null,
+                beyond == 0 ? null : IsSummed
+                    ? string.Create(Culture, $"{beyond:N0} of {Rows:N0} rows, whose {LabelHeader} came after the first {labels.Count:N0}, are not in the chart.")
+                    : string.Create(Culture, $"The first {labels.Count:N0} of {Rows:N0} rows."),
+                slices is { HasNegative: true } ? "Values below zero have no slice." : null,
+                undated > 0 ? "Rows without a date have no place." : null,
+            ];
+            return notes.Any(note => note is not null) ? string.Join(' ', notes.OfType<string>()) : null;
+        }
+    }
 
     public bool HasPoints => Labels.Count > 0 && values.Length > 0;
 
@@ -103,54 +121,87 @@ internal sealed class ChartData
             {
                 slices.Add(labelText.Of(rows[row][x.Column.Index]), Number(rows[row][y[0].Column.Index]));
             }
-            else if (labels.Count < MostPoints)
+            else if (Point(rows[row][x.Column.Index]) is { } point)
             {
-                AddPoint(rows[row]);
-            }
-            else
-            {
-                Rows += rows.Count - row - 1;
-                return;
+                for (var series = 0; series < y.Length; series++)
+                {
+                    var value = Number(rows[row][y[series].Column.Index]);
+                    var sum = values[series][point];
+                    values[series][point] = double.IsNaN(sum) ? value : double.IsNaN(value) ? sum : sum + value;
+                }
             }
         }
     }
 
-    /// <summary>After the last row: says so when a pie has nothing to show of them, or bars have a name more than once.</summary>
+    /// <summary>After the last row: says so when a pie has nothing to show of them.</summary>
     public void End()
     {
-        if (Kind == ChartKind.Bar && labels.Distinct(StringComparer.Ordinal).Count() is var different && different < labels.Count)
-        {
-            warn($"The chart of '{Dataset}' has a bar for each row, and '{x.Column.Name}' has {different} values in {labels.Count} of them. Let the query GROUP BY it, or give another -ChartX.");
-        }
-
         if (Rows > 0 && !HasPoints)
         {
             warn($"'{Dataset}' has no pie chart: no value of '{y[0].Column.Name}' is above zero. -Chart Bar shows zero and less.");
         }
     }
 
-    private void AddPoint(ReadOnlySpan<Cell> row)
+    /// <summary>The point of a row; null when the chart has no room for one more.</summary>
+    private int? Point(in Cell cell)
     {
-        var at = labels.Count;
-        ref readonly var cell = ref row[x.Column.Index];
         if (times is not null)
         {
-            if (cell.Kind is not (CellKind.Date or CellKind.DateTime or CellKind.DateTimeOffset))
-            {
-                undated++;
-                return;
-            }
-
-            var time = cell.Kind == CellKind.DateTimeOffset ? cell.DateTimeOffset.UtcDateTime : cell.DateTime;
-            at = times.FindLastIndex(other => other <= time) + 1;
-            times.Insert(at, time);
+            return TimePoint(cell);
         }
 
-        labels.Insert(at, labelText.Of(cell));
-        for (var series = 0; series < y.Length; series++)
+        var label = labelText.Of(cell);
+        if (places.TryGetValue(label, out var place))
         {
-            values[series].Insert(at, Number(row[y[series].Column.Index]));
+            isSummed = true;
+            return place;
         }
+
+        if (labels.Count == MostPoints)
+        {
+            beyond++;
+            return null;
+        }
+
+        places.Add(label, labels.Count);
+        return NewPoint(labels.Count, label);
+    }
+
+    private int? TimePoint(in Cell cell)
+    {
+        if (cell.Kind is not (CellKind.Date or CellKind.DateTime or CellKind.DateTimeOffset))
+        {
+            undated++;
+            return null;
+        }
+
+        var time = cell.Kind == CellKind.DateTimeOffset ? cell.DateTimeOffset.UtcDateTime : cell.DateTime;
+        var at = times!.BinarySearch(time);
+        if (at >= 0)
+        {
+            isSummed = true;
+            return at;
+        }
+
+        if (labels.Count == MostPoints)
+        {
+            beyond++;
+            return null;
+        }
+
+        times.Insert(~at, time);
+        return NewPoint(~at, labelText.Of(cell));
+    }
+
+    private int NewPoint(int at, string label)
+    {
+        labels.Insert(at, label);
+        foreach (var series in values)
+        {
+            series.Insert(at, double.NaN);
+        }
+
+        return at;
     }
 
     private static double Number(in Cell cell) => cell.Kind switch

@@ -38,9 +38,7 @@ internal sealed class ChartPainter
     public IEnumerable<string> Words =>
         chart.Labels.Select(OneLine).Concat(axis.Ticks.Select(tick => tick.Text)).Concat(legend.Select(entry => entry.Text)).Append(Note ?? "").Append("…");
 
-    private string? Note => chart.IsCut ? string.Create(chart.Culture, $"The first {chart.Labels.Count:N0} of {chart.Rows:N0} rows.")
-        : chart.LacksNegative ? "Values below zero have no slice."
-        : chart.LacksUndated ? "Rows without a date have no place." : null;
+    private string? Note => chart.Note;
 
     public void Paint(TextPen pen, SKRect area)
     {

@@ -1,18 +1,21 @@
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>The slices of a pie: the greatest ones in the order of the rows, and one for all others.</summary>
+/// <summary>The slices of a pie: a name has the sum of its rows; the greatest stand in the order of the rows, and one is for all others.</summary>
 internal sealed class PieSlices
 {
     private const string Others = "Other";
     private const int Most = 12;
-    private const int MostHeld = 256;
+    private const int MostNames = 50_000;
 
-    private readonly List<(string Label, double Value)> slices = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly List<(string Label, double Value)> sums = [];
     private double rest;
-    private bool isWhole = true;
 
-    /// <summary>Whether a value below zero was left out: nothing can be less than no slice.</summary>
-    public bool HasNegative { get; private set; }
+    /// <summary>Whether a sum below zero is left out: nothing can be less than no slice.</summary>
+    public bool HasNegative => sums.Exists(sum => sum.Value < 0);
+
+    /// <summary>Whether a name had more than one row.</summary>
+    public bool IsSummed { get; private set; }
 
     public IReadOnlyList<string> Labels => [.. Shown().Select(slice => slice.Label)];
 
@@ -21,39 +24,38 @@ internal sealed class PieSlices
     /// <summary>Adds a row. One without a value has no slice.</summary>
     public void Add(string label, double value)
     {
-        HasNegative |= value < 0;
-        if (value > 0)
+        if (double.IsNaN(value))
         {
-            slices.Add((label, value));
+            return;
         }
 
-        if (slices.Count > MostHeld)
+        if (places.TryGetValue(label, out var place))
         {
-            Shrink();
+            IsSummed = true;
+            sums[place] = (label, sums[place].Value + value);
+        }
+        else if (sums.Count < MostNames)
+        {
+            places.Add(label, sums.Count);
+            sums.Add((label, value));
+        }
+        else
+        {
+            rest += Math.Max(value, 0);
         }
     }
 
     private List<(string Label, double Value)> Shown()
     {
-        if (slices.Count > Most || (!isWhole && slices.Count >= Most))
+        var slices = sums.FindAll(sum => sum.Value > 0);
+        if (slices.Count <= Most && rest == 0)
         {
-            Shrink();
+            return slices;
         }
 
-        return isWhole ? slices : [.. slices, (Others, rest)];
-    }
-
-    // What is not among the greatest now will not be among them later.
-    private void Shrink()
-    {
-        var least = slices.Select((slice, place) => (slice.Value, Place: place)).OrderBy(pair => pair.Value).ThenByDescending(pair => pair.Place)
-            .Take(slices.Count - (Most - 1)).Select(pair => pair.Place).OrderDescending().ToList();
-        foreach (var place in least)
-        {
-            rest += slices[place].Value;
-            slices.RemoveAt(place);
-        }
-
-        isWhole = false;
+        var greatest = slices.Select((slice, place) => (slice.Value, Place: place)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Place)
+            .Take(Most - 1).Select(pair => pair.Place).ToHashSet();
+        var others = rest + slices.Where((_, place) => !greatest.Contains(place)).Sum(slice => slice.Value);
+        return [.. slices.Where((_, place) => greatest.Contains(place)), (Others, others)];
     }
 }

@@ -4,7 +4,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>A native chart beside the table; it draws the table's cells and can be edited.</summary>
+/// <summary>A native chart beside the table that can be edited. It draws the table's cells; where rows have to be added up, which a chart cannot do, it has their sums inside.</summary>
 internal sealed class ChartPart
 {
     private const string Drawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -15,15 +15,18 @@ internal sealed class ChartPart
     public const double Width = 100;
 
     private const int MostBars = 60;
+    private const int MostOfName = 255;
     private const int MostPoints = 1000;
 
     private readonly ChartKind kind;
     private readonly ExcelColumn names;
     private readonly IReadOnlyList<ExcelColumn> values;
     private readonly string title;
+    private readonly ChartData? sums;
 
-    private ChartPart(ChartKind kind, ExcelColumn names, IReadOnlyList<ExcelColumn> values, string title)
+    private ChartPart(ChartKind kind, ExcelColumn names, IReadOnlyList<ExcelColumn> values, string title, ChartData? data)
     {
+        sums = data is { IsSummed: true, HasPoints: true } ? data : null;
         this.kind = kind;
         this.names = names;
         this.values = values;
@@ -31,7 +34,7 @@ internal sealed class ChartPart
     }
 
     /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
-    public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns)
+    public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns, ChartData? data)
     {
         var task = document.Task;
         if (task.Chart is not { } kind || columns.Count == 0)
@@ -41,7 +44,7 @@ internal sealed class ChartPart
         WarnOfHidden(document, dataset);
         var chosen = ChartColumns.Of(task, dataset, [.. columns.Select(column => column.LaidOut)]);
         ExcelColumn Column(LaidOutColumn laidOut) => columns.First(column => column.LaidOut == laidOut);
-        return chosen.Missing is null ? new ChartPart(kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], task.Name) : null;
+        return chosen.Missing is null ? new ChartPart(kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], task.AllDatasets().Count > 1 ? dataset : task.Name, data) : null;
     }
 
     public void Add(PackageWriter package, int number, ExcelSheet sheet, int columns)
@@ -82,7 +85,7 @@ internal sealed class ChartPart
             : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/>");
         var axisParts = kind == ChartKind.Pie ? "" : $"<c:{axis}><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:numFmt formatCode=\"{ExcelText.Escape(names.MainFormat ?? "General")}\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/><c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/>{axisEnd}</c:{axis}><c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/>{least}</c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines/><c:numFmt formatCode=\"General\" sourceLinked=\"1\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:crossBetween val=\"between\"/></c:valAx>";
         var legend = kind == ChartKind.Pie || values.Count > 1 ? "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>" : "";
-        return $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><c:chartSpace xmlns:c=\"{Chart}\" xmlns:a=\"{Drawing}\" xmlns:r=\"{Relations}\"><c:roundedCorners val=\"0\"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"1400\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"1400\" b=\"0\"/><a:t>{ExcelText.Escape(title)}</a:t></a:r></a:p>{CutNote(sheet)}</c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{plot}{axisParts}</c:plotArea>{legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart></c:chartSpace>";
+        return $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><c:chartSpace xmlns:c=\"{Chart}\" xmlns:a=\"{Drawing}\" xmlns:r=\"{Relations}\"><c:roundedCorners val=\"0\"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"1400\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"1400\" b=\"0\"/><a:t>{ExcelText.Escape(title)}</a:t></a:r></a:p>{Note(sheet)}</c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{plot}{axisParts}</c:plotArea>{legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart></c:chartSpace>";
     }
 
     private string Series(ExcelColumn column, int index, ExcelSheet sheet)
@@ -90,7 +93,7 @@ internal sealed class ChartPart
         var color = kind == ChartKind.Pie ? "" : string.Create(CultureInfo.InvariantCulture, $"<c:spPr>{(kind == ChartKind.Line ? "<a:ln w=\"28575\">" : "")}<a:solidFill><a:schemeClr val=\"accent{(index % 6) + 1}\"/></a:solidFill>{(kind == ChartKind.Line ? "</a:ln>" : "")}</c:spPr>");
         var end = kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
         var middle = kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
-        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx><c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef></c:tx>{color}{middle}<c:cat>{Reference(names, sheet)}</c:cat><c:val><c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef></c:val>{end}</c:ser>";
+        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx>{Name(column, sheet)}</c:tx>{color}{middle}<c:cat>{(sums is null ? Reference(names, sheet) : SumNames(sums))}</c:cat><c:val>{(sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column))}</c:val>{end}</c:ser>";
     }
 
     private string Reference(ExcelColumn column, ExcelSheet sheet) =>
@@ -98,12 +101,34 @@ internal sealed class ChartPart
             ? $"<c:strRef><c:f>{Cells(column, sheet)}</c:f></c:strRef>"
             : $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>";
 
+    // LibreOffice finds the cell of a name only where the values are cells too.
+    private string Name(ExcelColumn column, ExcelSheet sheet) => sums is null
+        ? $"<c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef>"
+        : $"<c:v>{ExcelText.Escape(column.Header)}</c:v>";
+
+    private string SumNames(ChartData data) => names.HasWholeDays && data is { Times: { } times, IsTimeline: true }
+        ? Points("num", names.MainFormat, times.Select(time => (time - new DateTime(1899, 12, 30)).TotalDays.ToString(CultureInfo.InvariantCulture)))
+        : Points("str", null, data.Labels.Select(label => ExcelText.Escape(ExcelText.Cut(label, MostOfName).ToString())));
+
+    private static string SumValues(ChartData data, int series, ExcelColumn column) => Points("num", column.MainFormat,
+        data.Series.ElementAt(series).Values.Select(value => double.IsFinite(value) ? value.ToString("G15", CultureInfo.InvariantCulture) : null));
+
+    private static string Points(string kind, string? format, IEnumerable<string?> values)
+    {
+        var points = values.ToList();
+        var known = points.Select((value, index) => value is null ? "" : $"<c:pt idx=\"{index}\"><c:v>{value}</c:v></c:pt>");
+        return $"<c:{kind}Lit>{(format is null ? "" : $"<c:formatCode>{ExcelText.Escape(format)}</c:formatCode>")}<c:ptCount val=\"{points.Count}\"/>{string.Concat(known)}</c:{kind}Lit>";
+    }
+
     private string Cells(ExcelColumn column, ExcelSheet sheet) =>
         ExcelText.Escape(CellReference.OnSheet(sheet.Name, column.Number, sheet.HeaderRow + 1, column.Number, sheet.HeaderRow + Points(sheet)));
 
-    private string CutNote(ExcelSheet sheet) => sheet.Rows <= Points(sheet)
-        ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"<a:p><a:pPr><a:defRPr sz=\"900\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"900\" b=\"0\"/><a:t>The first {Points(sheet):N0} of {sheet.Rows:N0} rows.</a:t></a:r></a:p>");
+    private string Note(ExcelSheet sheet)
+    {
+        var note = sums is not null ? sums.Note
+            : sheet.Rows > Points(sheet) ? string.Create(CultureInfo.InvariantCulture, $"The first {Points(sheet):N0} of {sheet.Rows:N0} rows.") : null;
+        return note is null ? "" : $"<a:p><a:pPr><a:defRPr sz=\"900\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"900\" b=\"0\"/><a:t>{ExcelText.Escape(note)}</a:t></a:r></a:p>";
+    }
 
     // More bars or slices than that nobody can read, and Excel opens such a chart slowly.
     private int Points(ExcelSheet sheet) => (int)Math.Clamp(sheet.Rows, 1, kind == ChartKind.Line ? MostPoints : MostBars);

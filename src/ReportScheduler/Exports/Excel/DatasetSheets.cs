@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports.Charts;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -19,6 +20,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly bool hasTotals;
     private readonly List<string> tables = [];
     private readonly int first;
+    private readonly ChartData? chartData;
     private SheetWriter? sheet;
     private int headerRow;
     private long rows;
@@ -35,6 +37,7 @@ internal sealed class DatasetSheets : IDisposable
         this.sheets = sheets;
         this.charts = charts;
         first = sheets.Count;
+        chartData = ChartData.Of(document with { Warn = _ => { } }, dataset, all);
         var layout = ColumnLayout.Of(document, dataset, all);
         if (layout.Count > CellReference.MaxColumns)
         {
@@ -49,6 +52,7 @@ internal sealed class DatasetSheets : IDisposable
 
     public void Write(RowBatch batch)
     {
+        chartData?.Add(batch);
         for (var row = 0; row < batch.Count; row++)
         {
             if (sheet!.Row == rowsPerSheet)
@@ -117,7 +121,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             sheet!.AddTotals("Total", TotalStyle, Formula);
         }
-        var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns) : null;
+        var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
         var info = new ExcelSheet(names.Sheet(dataset), columns.Count == 0 ? null : tables[^1], headerRow, rows, paper.PagesWide);
         sheets.Add(info);

@@ -140,10 +140,10 @@ internal static class ExcelNumber
         {
             return length;
         }
-        // 10^12 / ticks of a day = 125 / 108
-        var decimals = ((rest * 125) + 54) / 108;
+        // 10^12 / ticks of a day = 125 / 108. LibreOffice cuts off what is missing to a full minute, so times of a day have three digits more.
+        var decimals = days < 10 ? ((rest * 31_250) + 13) / 27 : ((rest * 125) + 54) / 108;
         target[length++] = (byte)'.';
-        Utf8Formatter.TryFormat(decimals, target[length..], out var written, new System.Buffers.StandardFormat('D', 12));
+        Utf8Formatter.TryFormat(decimals, target[length..], out var written, new System.Buffers.StandardFormat('D', days < 10 ? (byte)15 : (byte)12));
         length += written;
         while (target[length - 1] == '0')
         {

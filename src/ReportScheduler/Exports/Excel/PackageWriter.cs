@@ -29,6 +29,7 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         entry.Crc = Crc.Of(bytes);
         entry.Length = bytes.Length;
         Append(deflated.GetBuffer().AsSpan(0, (int)deflated.Length));
+        Close(entry);
         End(entry);
     }
 
@@ -47,7 +48,7 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
     public PackageEntry Begin(string name, bool hasRoom)
     {
         var entry = new PackageEntry(Encoding.UTF8.GetBytes(name), stream.Position) { HasRoom = hasRoom };
-        stream.Position += LocalHeader + entry.Name.Length + (hasRoom ? Room : 0);
+        stream.Position += HeaderLength(entry);
         return entry;
     }
 
@@ -63,10 +64,17 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         stream.Position = end;
     }
 
+    /// <summary>Ends the bytes of a part; others may follow.</summary>
+    public void Close(PackageEntry entry)
+    {
+        entry.DeflatedLength = stream.Position - entry.Offset - HeaderLength(entry);
+        entries.Add(entry);
+    }
+
+    /// <summary>Writes the header of a part that is closed, when its checksum is known.</summary>
     public void End(PackageEntry entry)
     {
-        var header = new byte[LocalHeader + entry.Name.Length + (entry.HasRoom ? Room : 0)];
-        entry.DeflatedLength = stream.Position - entry.Offset - header.Length;
+        var header = new byte[HeaderLength(entry)];
         var large = entry.Length >= small || entry.DeflatedLength >= small;
         Put32(header, 0, 0x04034B50);
         PutCommon(header.AsSpan(4), entry, large, large);
@@ -88,7 +96,6 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
             }
         }
         Overwrite(entry.Offset, header);
-        entries.Add(entry);
     }
 
     /// <summary>Writes the directory.</summary>
@@ -110,6 +117,8 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         Put32(end, 16, start >= small ? uint.MaxValue : start);
         stream.Write(end);
     }
+
+    private static int HeaderLength(PackageEntry entry) => LocalHeader + entry.Name.Length + (entry.HasRoom ? Room : 0);
 
     private void WriteDirectoryEntry(PackageEntry entry)
     {

@@ -4,8 +4,8 @@ namespace ReportScheduler.Exports.Excel;
 
 /// <summary>One large part of the package, written as it comes and deflated on all cores.</summary>
 /// <remarks>
-/// Its head stands in stored blocks of a fixed length and is written last, when everything is known that stands before the rows
-/// (the widths of the columns), so that no rows have to be kept.
+/// Its head, and its tail where that is not known either, stand in stored blocks of a fixed length and are written last, when everything is known
+/// that stands around the rows (the widths of the columns), so that no rows have to be kept.
 /// </remarks>
 internal sealed class PartWriter : IDisposable
 {
@@ -22,6 +22,8 @@ internal sealed class PartWriter : IDisposable
     private Piece current = new();
     private uint crc;
     private long length;
+    private int tailLength;
+    private long tailPosition;
 
     public PartWriter(PackageWriter package, string name, int headLength)
     {
@@ -29,7 +31,7 @@ internal sealed class PartWriter : IDisposable
         this.headLength = headLength;
         entry = package.Begin(name, hasRoom: true);
         headPosition = package.Position;
-        package.Append(new byte[StoredHead([]).Length]);
+        package.Append(new byte[Stored([], headLength).Length]);
     }
 
     /// <summary>Where the next bytes go. May be another one after <see cref="Pass"/>.</summary>
@@ -50,18 +52,35 @@ internal sealed class PartWriter : IDisposable
     /// <param name="head">Its first bytes, at most as many as were kept free; filled up with spaces.</param>
     public void Complete(ReadOnlySpan<byte> head)
     {
+        EndRows(0);
+        Complete(head, []);
+    }
+
+    /// <summary>Ends the bytes between head and tail; other parts may follow before both are known.</summary>
+    /// <param name="tailRoom">How many bytes are kept free for the tail.</param>
+    public void EndRows(int tailRoom)
+    {
         Send();
         while (busy.Count > 0)
         {
             free.Push(Receive());
         }
+        tailLength = tailRoom;
+        tailPosition = package.Position;
+        package.Append(new byte[Stored([], tailLength).Length]);
         package.Append(Deflater.End);
-        var filled = new byte[headLength];
-        filled.AsSpan().Fill((byte)' ');
-        head.CopyTo(filled);
-        package.Overwrite(headPosition, StoredHead(filled));
-        entry.Crc = Crc.Combine(Crc.Of(filled), crc, length);
-        entry.Length = headLength + length;
+        package.Close(entry);
+    }
+
+    /// <summary>Writes head and tail, at most as many bytes as were kept free for each; filled up with spaces.</summary>
+    public void Complete(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
+    {
+        var start = Filled(head, headLength);
+        var end = Filled(tail, tailLength);
+        package.Overwrite(headPosition, Stored(start, headLength));
+        package.Overwrite(tailPosition, Stored(end, tailLength));
+        entry.Crc = Crc.Combine(Crc.Combine(Crc.Of(start), crc, length), Crc.Of(end), tailLength);
+        entry.Length = headLength + length + tailLength;
         package.End(entry);
     }
 
@@ -92,18 +111,26 @@ internal sealed class PartWriter : IDisposable
         return piece;
     }
 
-    private byte[] StoredHead(ReadOnlySpan<byte> head)
+    private static byte[] Filled(ReadOnlySpan<byte> bytes, int length)
     {
-        var blocks = (headLength + StoredLength - 1) / StoredLength;
-        var stored = new byte[headLength + (5 * blocks)];
-        for (int block = 0, at = 0; block < blocks && head.Length > 0; block++)
+        var filled = new byte[length];
+        filled.AsSpan().Fill((byte)' ');
+        bytes.CopyTo(filled);
+        return filled;
+    }
+
+    private static byte[] Stored(ReadOnlySpan<byte> bytes, int length)
+    {
+        var blocks = (length + StoredLength - 1) / StoredLength;
+        var stored = new byte[length + (5 * blocks)];
+        for (int block = 0, at = 0; block < blocks && bytes.Length > 0; block++)
         {
-            var part = head[..Math.Min(head.Length, StoredLength)];
+            var part = bytes[..Math.Min(bytes.Length, StoredLength)];
             BinaryPrimitives.WriteUInt16LittleEndian(stored.AsSpan(at + 1), (ushort)part.Length);
             BinaryPrimitives.WriteUInt16LittleEndian(stored.AsSpan(at + 3), (ushort)~part.Length);
             part.CopyTo(stored.AsSpan(at + 5));
             at += 5 + part.Length;
-            head = head[part.Length..];
+            bytes = bytes[part.Length..];
         }
         return stored;
     }

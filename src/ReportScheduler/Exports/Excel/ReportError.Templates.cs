@@ -26,7 +26,7 @@ internal static partial class ReportError
 
     public static ReportException TemplateColumnNotFilled(string table, string column, string dataset) =>
         new(nameof(TemplateColumnNotFilled), ReportErrorCategory.InvalidData, column,
-            $"The column '{column}' of the template's table '{table}' is neither a column of the dataset '{dataset}' nor a formula. Name it in the query, or take it out of the table.");
+            $"The column '{column}' of the template's table '{table}' is neither a column of the dataset '{dataset}' nor a formula in all its rows. Name it in the query, or take it out of the table.");
 
     public static ReportException TemplateContentBelow(string path, string sheet, string cell) =>
         new(nameof(TemplateContentBelow), ReportErrorCategory.InvalidData, $"{sheet}!{cell}",

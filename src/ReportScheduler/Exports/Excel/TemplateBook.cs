@@ -9,6 +9,8 @@ internal sealed class TemplateBook : IDisposable
 {
     public static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
+    private static readonly XNamespace Drawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
+
     private const string ContentTypes = "[Content_Types].xml";
     private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
 
@@ -52,7 +54,7 @@ internal sealed class TemplateBook : IDisposable
             foreach (var table in Targets(part).Where(target => target.Type.EndsWith("/table", StringComparison.Ordinal)))
             {
                 var root = Load(table.Part).Root!;
-                var found = (string?)root.Attribute("displayName") ?? (string?)root.Attribute("name") ?? "";
+                var found = TableShape.NameOf(root);
                 if (found.Equals(name, StringComparison.OrdinalIgnoreCase))
                 {
                     return ((string)sheet.Attribute("name")!, part, table.Part);
@@ -138,6 +140,10 @@ internal sealed class TemplateBook : IDisposable
             root.Add(new XElement(root.Name.Namespace + "Override", new XAttribute("PartName", "/" + workbook), new XAttribute("ContentType", WorkbookType)));
         }
     }
+
+    /// <summary>The cells, column and row from 1, where the charts and pictures of a sheet have their upper left corners.</summary>
+    public IEnumerable<(int Column, int Row)> Drawings(string sheetPart) => Targets(sheetPart).Where(target => target.Type.EndsWith("/drawing", StringComparison.Ordinal))
+        .SelectMany(target => Look(target.Part).Descendants(Drawing + "from")).Select(from => ((int)from.Element(Drawing + "col")! + 1, (int)from.Element(Drawing + "row")! + 1));
 
     private IEnumerable<(string Id, string Type, string Part)> Targets(string part)
     {

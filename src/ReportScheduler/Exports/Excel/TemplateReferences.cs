@@ -2,75 +2,101 @@ using System.Xml.Linq;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>What refers to a template's table from elsewhere in the workbook: names, formulas of other sheets, charts and pivots.</summary>
-internal static class TemplateReferences
+/// <summary>What refers to the tables of a template from elsewhere in the workbook: formulas, rules, names, charts and pivots. It follows their rows.</summary>
+/// <param name="growths">What became of each table, or would at the most.</param>
+internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
 {
     private static readonly XNamespace Main = TemplateBook.Main;
 
-    /// <summary>Makes them follow the rows of the table.</summary>
-    public static void Follow(TemplateBook book, string sheetName, TableGrowth growth)
+    /// <summary>All parts but the sheets of the tables, which are written already.</summary>
+    public void Follow(TemplateBook book)
     {
         foreach (var name in book.Workbook.Descendants(Main + "definedName"))
         {
-            name.Value = growth.Formula(name.Value);
+            var isPrinted = (string?)name.Attribute("name") == "_xlnm.Print_Area";
+            name.Value = growths.Aggregate(name.Value, (value, growth) => isPrinted ? growth.PrintArea(value) : growth.Formula(value));
         }
         foreach (var other in book.Parts(".worksheet+xml").Where(book.IsOurs).Where(part => Formulas(book.Look(part).Root!).Count > 0))
         {
-            FollowFormulas(book.Change(other).Root!, growth, isOnSheet: false);
+            var sheet = book.Change(other).Root!;
+            TemplateCells.Number(sheet);
+            TemplateCells.ForgetValues(sheet);
+            FollowFormulas(sheet, sheetName: null);
         }
         foreach (var chart in book.Parts(".chart+xml").Concat(book.Parts(".chartex+xml")))
         {
-            FollowChart(book.Change(chart).Root!, sheetName, growth);
+            FollowChart(book.Change(chart).Root!);
         }
         foreach (var cache in book.Parts(".pivotCacheDefinition+xml"))
         {
-            FollowPivot(book.Change(cache).Root!, sheetName, growth);
+            FollowPivot(book.Change(cache).Root!);
         }
     }
 
-    /// <summary>Makes the formulas of a sheet or a cell follow, and drops all values kept beside them: they are of the old rows, and some readers do not calculate.</summary>
+    /// <summary>The formulas of a sheet or a cell.</summary>
     /// <param name="element">The sheet or the cell.</param>
-    /// <param name="growth">What became of the table.</param>
-    /// <param name="isOnSheet">It is the table's sheet.</param>
-    public static void FollowFormulas(XElement element, TableGrowth growth, bool isOnSheet)
+    /// <param name="sheetName">The sheet they are on; null for one without a table that gets rows.</param>
+    public void FollowFormulas(XElement element, string? sheetName)
     {
         foreach (var formula in Formulas(element))
         {
-            formula.Value = growth.Formula(formula.Value, isOnSheet);
-            if (formula.Parent is { } cell && cell.Name == Main + "c")
+            formula.Value = Formula(formula.Value, sheetName);
+        }
+    }
+
+    /// <summary>The ranges that rules and lists of the sheet of a table are for.</summary>
+    public void FollowRanges(XElement sheet, string sheetName)
+    {
+        // Rules of Excel 2010 and later keep theirs in an element.
+        foreach (var growth in growths.Where(growth => growth.Shape.Sheet == sheetName))
+        {
+            foreach (var ranges in sheet.Descendants().Attributes("sqref").Where(ranges => ranges.Parent!.Name != Main + "selection"))
             {
-                cell.Elements(Main + "v").Remove();
-                cell.Attributes("t").Remove();
+                ranges.Value = growth.Ranges(ranges.Value);
+            }
+            foreach (var ranges in sheet.Descendants().Where(child => child.Name.LocalName == "sqref"))
+            {
+                ranges.Value = growth.Ranges(ranges.Value);
             }
         }
     }
 
-    /// <summary>Whether a formula in it follows the table.</summary>
-    public static bool Follows(XElement element, TableGrowth growth) => Formulas(element).Exists(formula => growth.Formula(formula.Value, isOnSheet: true) != formula.Value);
+    /// <summary>Whether a formula in it follows a table.</summary>
+    public bool Change(XElement element, string sheetName) => Formulas(element).Exists(formula => Formula(formula.Value, sheetName) != formula.Value);
 
     private static List<XElement> Formulas(XElement element) =>
-        [.. element.Descendants().Where(child => child.Name.LocalName is "f" or "formula" or "formula1" or "formula2" && !child.HasElements)];
+        [.. element.Descendants().Where(child => child.Name.LocalName is "f" or "formula" or "formula1" or "formula2" or "totalsRowFormula" && !child.HasElements)];
 
-    private static void FollowChart(XElement root, string sheetName, TableGrowth growth)
+    private string Formula(string formula, string? sheetName) =>
+        growths.Aggregate(formula, (value, growth) => growth.Formula(value, isOnSheet: growth.Shape.Sheet == sheetName));
+
+    private void FollowChart(XElement root)
     {
         foreach (var formula in root.Descendants().Where(element => element.Name.LocalName == "f").ToList())
         {
-            if (formula.Value.StartsWith($"{sheetName}!", StringComparison.OrdinalIgnoreCase) || formula.Value.StartsWith(CellReference.Quoted(sheetName), StringComparison.OrdinalIgnoreCase))
+            foreach (var growth in growths)
             {
-                // The values kept beside the reference are of the old rows.
-                formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();
+                var sheet = growth.Shape.Sheet;
+                if (formula.Value.StartsWith($"{sheet}!", StringComparison.OrdinalIgnoreCase) || formula.Value.StartsWith(CellReference.Quoted(sheet), StringComparison.OrdinalIgnoreCase))
+                {
+                    // The values kept beside the reference are of the old rows.
+                    formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();
+                }
+                formula.Value = growth.Formula(formula.Value, ofChart: true);
             }
-            formula.Value = growth.Formula(formula.Value, ofChart: true);
         }
     }
 
-    private static void FollowPivot(XElement root, string sheetName, TableGrowth growth)
+    private void FollowPivot(XElement root)
     {
         root.SetAttributeValue("refreshOnLoad", "1");
         var source = root.Descendants(Main + "worksheetSource").FirstOrDefault();
-        if (source?.Attribute("ref") is { } range && string.Equals((string?)source.Attribute("sheet"), sheetName, StringComparison.OrdinalIgnoreCase))
+        foreach (var growth in growths)
         {
-            range.Value = growth.Ranges(range.Value);
+            if (source?.Attribute("ref") is { } range && string.Equals((string?)source.Attribute("sheet"), growth.Shape.Sheet, StringComparison.OrdinalIgnoreCase))
+            {
+                range.Value = growth.Ranges(range.Value);
+            }
         }
     }
 }

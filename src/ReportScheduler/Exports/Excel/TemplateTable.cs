@@ -11,29 +11,35 @@ internal sealed class TemplateTable : IDisposable
     private readonly ReportDocument document;
     private readonly TemplateBook book;
     private readonly string dataset;
-    private readonly string sheetName;
+    private readonly TableShape shape;
     private readonly XElement table;
     private readonly XElement sheet;
-    private readonly int left;
-    private readonly int right;
-    private readonly int headerRow;
-    private readonly int bottom;
-    private readonly bool hasTotals;
+    private readonly string sheetPart;
     private readonly List<ExcelColumn?> columns = [];
     private readonly string?[] formulas;
     private readonly bool[] isRelative;
-    private readonly Dictionary<int, List<(XElement Cell, int Column)>> beside = [];
+    private string[] formulaLooks = [];
+    private readonly Dictionary<int, XElement> beside = [];
     private readonly List<XElement> totals = [];
     private readonly TemplateSheet part;
     private readonly byte[] digits = new byte[10];
     private int row;
 
-    public TemplateTable(ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<ReportColumn> all, PackageWriter package, ExcelStyles styles)
+    /// <param name="document">The report.</param>
+    /// <param name="book">The template.</param>
+    /// <param name="dataset">The dataset that gives the rows.</param>
+    /// <param name="tableName">The table that gets them.</param>
+    /// <param name="all">The columns of the dataset.</param>
+    /// <param name="package">Where the sheet goes.</param>
+    /// <param name="styles">The cell formats of the workbook.</param>
+    /// <param name="longest">All tables that get rows, at their longest.</param>
+    public TemplateTable(
+        ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<ReportColumn> all, PackageWriter package, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
     {
         this.document = document;
         this.book = book;
         this.dataset = dataset;
-        (sheetName, var sheetPart, var tablePart) = book.FindTable(tableName);
+        (var sheetName, sheetPart, var tablePart) = book.FindTable(tableName);
         table = book.Change(tablePart).Root!;
         sheet = book.Change(sheetPart).Root!;
         if (!book.Take(sheetPart))
@@ -43,20 +49,23 @@ internal sealed class TemplateTable : IDisposable
         // The rows are written without a prefix.
         sheet.Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Value == Main.NamespaceName).Remove();
         sheet.SetAttributeValue("xmlns", Main.NamespaceName);
-        var ends = ((string)table.Attribute("ref")!).Split(':');
-        (left, headerRow) = CellReference.Parse(ends[0]);
-        (right, bottom) = CellReference.Parse(ends[1]);
-        hasTotals = (int?)table.Attribute("totalsRowCount") is > 0;
-        bottom -= hasTotals ? 1 : 0;
+        sheet.Element(Main + "dimension")?.Remove();
+        TemplateCells.Number(sheet);
+        TemplateCells.ForgetValues(sheet);
+        shape = TableShape.Of(sheetName, table);
         var rows = sheet.Element(Main + "sheetData")!.Elements(Main + "row").ToList();
-        formulas = FindColumns(all, tableName, rows, styles);
+        formulas = FindColumns(all, rows, styles, longest);
         isRelative = [.. formulas.Select(formula => formula is not null && TableGrowth.InRow(formula, 1) != formula)];
         Sort(rows);
-        row = headerRow;
-        var longest = Growth(CellReference.MaxRows);
-        var lastFormula = beside.Where(cells => cells.Value.Exists(cell => TemplateReferences.Follows(cell.Cell, longest))).Select(cells => cells.Key).DefaultIfEmpty().Max();
-        part = new TemplateSheet(package, sheetPart, sheet, longest, lastFormula);
+        MakeWay();
+        row = shape.HeaderRow;
+        var references = new TemplateReferences(longest);
+        var lastFormula = beside.Where(cells => references.Change(cells.Value, sheetName)).Select(cells => cells.Key).DefaultIfEmpty().Max();
+        part = new TemplateSheet(package, sheetPart, sheet, sheetName, references, lastFormula);
     }
+
+    /// <summary>What became of the table, when its rows have ended.</summary>
+    public TableGrowth Growth { get; private set; } = null!;
 
     public void Write(RowBatch rows)
     {
@@ -77,7 +86,7 @@ internal sealed class TemplateTable : IDisposable
                 }
                 else if (formulas[column] is { } formula)
                 {
-                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(left + column, row)}\"><f>").AddText(isRelative[column] ? TableGrowth.InRow(formula, row - headerRow - 1) : formula).AddXml("</f></c>");
+                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(shape.Left + column, row)}\"{formulaLooks[column]}><f>").AddText(isRelative[column] ? TableGrowth.InRow(formula, row - shape.HeaderRow - 1) : formula).AddXml("</f></c>");
                 }
             }
             EndRow();
@@ -86,37 +95,28 @@ internal sealed class TemplateTable : IDisposable
 
     public void End()
     {
-        var last = Math.Max(row, headerRow + 1);
-        if (row == headerRow)
+        if (row == shape.HeaderRow)
         {
             BeginRow();
             EndRow();
         }
-        var growth = Growth(last);
-        if (hasTotals)
-        {
-            BeginRow();
-            foreach (var cell in totals)
-            {
-                TemplateReferences.FollowFormulas(cell, growth, isOnSheet: true);
-                cell.SetAttributeValue("r", CellReference.Of(CellReference.Parse((string)cell.Attribute("r")!).Column, row));
-                part.Buffer.AddXml(cell.ToString(SaveOptions.DisableFormatting));
-            }
-            EndRow();
-        }
-        foreach (var rest in beside.Keys.Where(rest => rest > row).Order().ToList())
-        {
-            row = rest - 1;
-            BeginRow();
-            EndRow();
-        }
+        Growth = shape.To(row);
+        part.EndRows(Below());
+        WarnOfCovered();
         foreach (var column in columns.OfType<ExcelColumn>())
         {
             column.Finish();
             ColumnLosses.Warn(document, dataset, column, isAddedUp: true);
         }
-        Grow(growth, last);
-        part.Complete(growth);
+        table.SetAttributeValue("ref", CellReference.Range(shape.Left, shape.HeaderRow, shape.Right, row + (shape.HasTotals ? 1 : 0)));
+        table.Element(Main + "autoFilter")?.SetAttributeValue("ref", CellReference.Range(shape.Left, shape.HeaderRow, shape.Right, row));
+    }
+
+    /// <summary>Writes what stands around the rows, when the rows of all tables have ended.</summary>
+    public void Complete(TemplateReferences references)
+    {
+        references.FollowFormulas(table, shape.Sheet);
+        part.Complete(references);
     }
 
     public void Dispose() => part.Dispose();
@@ -125,12 +125,12 @@ internal sealed class TemplateTable : IDisposable
     {
         row++;
         part.Buffer.Add("<row r=\""u8).Add(row).Add("\">"u8);
-        AddBeside(column => column < left);
+        AddBeside(column => column < shape.Left);
     }
 
     private void EndRow()
     {
-        AddBeside(column => column > right);
+        AddBeside(column => column > shape.Right);
         part.EndRow(row);
     }
 
@@ -138,34 +138,67 @@ internal sealed class TemplateTable : IDisposable
     {
         if (beside.TryGetValue(row, out var cells))
         {
-            cells.Where(cell => which(cell.Column)).ToList().ForEach(cell => part.Add(cell.Cell));
+            cells.Elements().Where(cell => which(ColumnOf(cell))).ToList().ForEach(part.Add);
         }
     }
 
-    private TableGrowth Growth(int last) => new(sheetName, left, right, headerRow, bottom, last, hasTotals);
+    // The totals, which move, and what stands beside them and further down, which stays.
+    private IEnumerable<XElement> Below()
+    {
+        if (shape.HasTotals)
+        {
+            var under = beside.GetValueOrDefault(row + 1) ?? new XElement(Main + "row", new XAttribute("r", row + 1));
+            foreach (var cell in totals)
+            {
+                cell.SetAttributeValue("r", CellReference.Of(ColumnOf(cell), row + 1));
+            }
+            under.ReplaceNodes(under.Elements().Concat(totals).OrderBy(ColumnOf).ToList());
+            under.Attributes("spans").Remove();
+            beside[row + 1] = under;
+        }
+        return beside.Keys.Where(number => number > row).Order().Select(number => beside[number]);
+    }
 
-    private string?[] FindColumns(IReadOnlyList<ReportColumn> all, string tableName, List<XElement> rows, ExcelStyles styles)
+    // A chart stays where it is, as cells beside the table do.
+    private void WarnOfCovered()
+    {
+        foreach (var (column, at) in book.Drawings(sheetPart).Where(corner => shape.IsInTheWay(corner) && corner.Row > shape.Bottom && corner.Row <= row))
+        {
+            document.Warn($"The chart or picture at '{CellReference.Of(column, at)}' on '{shape.Sheet}' of the template covers rows of the table '{shape.Name}', which goes down to row {row}. Move it above the table, beside it, or to another sheet.");
+        }
+    }
+
+    private static int ColumnOf(XElement cell) => CellReference.Parse((string)cell.Attribute("r")!).Column;
+
+    private string?[] FindColumns(IReadOnlyList<ReportColumn> all, List<XElement> rows, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
     {
         var layout = ColumnLayout.Of(document, dataset, all);
-        var sample = rows.Find(element => (int?)element.Attribute("r") == headerRow + 1);
+        var sample = rows.Find(element => (int)element.Attribute("r")! == shape.HeaderRow + 1);
         var shared = new SharedTexts(limit: 0);
-        var own = TemplateTables.Columns(table, tableName, dataset, layout);
+        var own = TemplateTables.Columns(shape, table, sheet, dataset, layout);
+        formulaLooks = new string[own.Count];
         for (var index = 0; index < own.Count; index++)
         {
-            var number = left + index;
-            var style = sample?.Elements(Main + "c").FirstOrDefault(cell => CellReference.Parse((string)cell.Attribute("r")!).Column == number)?.Attribute("s");
+            var number = shape.Left + index;
+            var style = sample?.Elements(Main + "c").FirstOrDefault(cell => ColumnOf(cell) == number)?.Attribute("s");
+            formulaLooks[index] = style is null ? "" : $" s=\"{style.Value}\"";
             columns.Add(own[index].Filled is { } filled
                 ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document.Culture) { TemplateStyle = (int?)style ?? 0 }
                 : null);
         }
         foreach (var column in layout.Where(column => !columns.Exists(filled => filled?.LaidOut == column)))
         {
-            document.Warn($"The table '{tableName}' of the template has no column '{column.Column.Header}', so it is left out of the workbook.");
+            document.Warn($"The table '{shape.Name}' of the template has no column '{column.Column.Header}', so it is left out of the workbook.");
         }
         // Every row is written before the last one is known, so a fixed range over a column has to become the column.
-        return [.. own.Select(column => column is { Filled: null, Formula: { } formula }
-            ? Growth(bottom).WithNames(formula, (string?)table.Attribute("displayName") ?? tableName, number => TotalFormula.Quoted(own[number - left].Name))
+        string?[] named = [.. own.Select(column => column is { Filled: null, Formula: { } formula }
+            ? longest.Aggregate(formula, (value, growth) => growth.WithNames(value, isOnSheet: growth.Shape.Sheet == shape.Sheet))
             : null)];
+        foreach (var (column, formula) in table.Descendants(Main + "tableColumn").Zip(named))
+        {
+            column.Element(Main + "calculatedColumnFormula")?.SetValue(formula ?? column.Element(Main + "calculatedColumnFormula")!.Value);
+        }
+        return named;
     }
 
     // Rows at and above the header stay; of the others, what stands beside the table is put back row by row.
@@ -174,44 +207,42 @@ internal sealed class TemplateTable : IDisposable
         foreach (var element in rows)
         {
             var number = (int)element.Attribute("r")!;
-            if (number <= headerRow)
+            if (number <= shape.HeaderRow)
             {
                 continue;
             }
             element.Remove();
-            var cells = element.Elements(Main + "c").Select(cell => (Cell: cell, CellReference.Parse((string)cell.Attribute("r")!).Column)).ToList();
-            var within = cells.Where(cell => cell.Column >= left && cell.Column <= right).Select(cell => cell.Cell);
-            if (hasTotals && number == bottom + 1)
+            var within = element.Elements(Main + "c").Where(cell => shape.IsInTheWay((ColumnOf(cell), number))).ToList();
+            if (shape.HasTotals && number == shape.Bottom + 1)
             {
                 totals.AddRange(within);
             }
-            else if (number > bottom && within.FirstOrDefault(cell => cell.HasElements) is { } below)
+            else if (number > shape.Bottom && within.Find(cell => cell.HasElements) is { } below)
             {
-                throw ReportError.TemplateContentBelow(document.Task.Template!, sheetName, (string)below.Attribute("r")!);
+                throw ReportError.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)below.Attribute("r")!);
             }
-            var outside = cells.Where(cell => cell.Column < left || cell.Column > right).ToList();
-            if (outside.Count > 0)
+            within.ForEach(cell => cell.Remove());
+            if (element.HasElements)
             {
-                beside.Add(number, outside);
+                beside.Add(number, element);
             }
         }
     }
 
-    private void Grow(TableGrowth growth, int last)
+    // Merged cells hide all values but one, and Excel has none in a table; a link was one of the old rows; a filter would go on without being asked again.
+    private void MakeWay()
     {
-        table.SetAttributeValue("ref", CellReference.Range(left, headerRow, right, last + (hasTotals ? 1 : 0)));
-        table.Element(Main + "autoFilter")?.SetAttributeValue("ref", CellReference.Range(left, headerRow, right, last));
+        foreach (var merged in sheet.Descendants(Main + "mergeCell"))
+        {
+            var ends = ((string)merged.Attribute("ref")!).Split(':').Select(end => CellReference.Parse(end)).ToList();
+            if (ends[^1].Row > shape.HeaderRow && ends[0].Column <= shape.Right && ends[^1].Column >= shape.Left)
+            {
+                throw ReportError.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)merged.Attribute("ref")!);
+            }
+        }
+        sheet.Descendants(Main + "hyperlink").Where(link => shape.IsInTheWay(CellReference.Parse(((string)link.Attribute("ref")!).Split(':')[0]))).Remove();
+        sheet.Elements(Main + "hyperlinks").Where(links => !links.HasElements).Remove();
+        table.Descendants(Main + "filterColumn").Elements().Remove();
         table.Elements(Main + "sortState").Remove();
-        sheet.Element(Main + "dimension")?.Remove();
-        foreach (var ranges in sheet.Descendants().Attributes("sqref").Where(ranges => ranges.Parent!.Name != Main + "selection"))
-        {
-            ranges.Value = growth.Ranges(ranges.Value);
-        }
-        // Rules of Excel 2010 and later keep theirs in an element.
-        foreach (var ranges in sheet.Descendants().Where(element => element.Name.LocalName == "sqref"))
-        {
-            ranges.Value = growth.Ranges(ranges.Value);
-        }
-        TemplateReferences.Follow(book, sheetName, growth);
     }
 }

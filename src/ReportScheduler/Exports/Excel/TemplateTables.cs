@@ -30,9 +30,19 @@ internal static class TemplateTables
     public static void CheckColumns(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns)
     {
         using var book = new TemplateBook(task.Template!);
-        var name = NameOf(task, dataset);
-        Columns(book.Change(book.FindTable(name).TablePart).Root!, name, dataset, columns);
+        var (name, sheetPart, tablePart) = book.FindTable(NameOf(task, dataset));
+        var (table, sheet) = (book.Change(tablePart).Root!, book.Change(sheetPart).Root!);
+        TemplateCells.Number(sheet);
+        Columns(TableShape.Of(name, table), table, sheet, dataset, columns);
     }
+
+    /// <summary>The tables of all datasets, each as long as a worksheet.</summary>
+    /// <exception cref="ReportException">One is not there.</exception>
+    public static IReadOnlyList<TableGrowth> Longest(ReportTask task, TemplateBook book) => [.. task.AllDatasets().Select(dataset =>
+    {
+        var (sheet, _, tablePart) = book.FindTable(NameOf(task, dataset.Name));
+        return TableShape.Of(sheet, book.Look(tablePart).Root!).To(CellReference.MaxRows);
+    })];
 
     /// <summary>The table that a dataset fills.</summary>
     /// <exception cref="ReportException">The task does not say.</exception>
@@ -45,7 +55,7 @@ internal static class TemplateTables
 
     /// <summary>For each column of a table the column that fills it, by header or by name, and the formula it computes by.</summary>
     /// <exception cref="ReportException">A column has neither.</exception>
-    public static IReadOnlyList<(string Name, LaidOutColumn? Filled, string? Formula)> Columns(XElement table, string tableName, string dataset, IReadOnlyList<LaidOutColumn> columns)
+    public static IReadOnlyList<(string Name, LaidOutColumn? Filled, string? Formula)> Columns(TableShape shape, XElement table, XElement sheet, string dataset, IReadOnlyList<LaidOutColumn> columns)
     {
         var found = new List<(string, LaidOutColumn?, string?)>();
         foreach (var own in table.Element(Main + "tableColumns")!.Elements(Main + "tableColumn"))
@@ -53,9 +63,18 @@ internal static class TemplateTables
             var name = (string)own.Attribute("name")!;
             var filled = columns.FirstOrDefault(column => column.Column.Header.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? columns.FirstOrDefault(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-            var formula = (string?)own.Element(Main + "calculatedColumnFormula");
-            found.Add(filled is null && formula is null ? throw ReportError.TemplateColumnNotFilled(tableName, name, dataset) : (name, filled, formula));
+            var formula = filled is not null ? null : (string?)own.Element(Main + "calculatedColumnFormula") ?? FormulaOf(shape, sheet, shape.Left + found.Count);
+            found.Add(filled is null && formula is null ? throw ReportError.TemplateColumnNotFilled(shape.Name, name, dataset) : (name, filled, formula));
         }
         return found;
+    }
+
+    // LibreOffice and many libraries do not say that a column computes: then each of its cells has the formula, and the first one is that of all.
+    private static string? FormulaOf(TableShape shape, XElement sheet, int column)
+    {
+        var rows = sheet.Descendants(Main + "row").ToDictionary(row => (int)row.Attribute("r")!);
+        var cells = Enumerable.Range(shape.HeaderRow + 1, shape.Bottom - shape.HeaderRow).Select(number =>
+            rows.GetValueOrDefault(number)?.Elements(Main + "c").FirstOrDefault(cell => (string)cell.Attribute("r")! == CellReference.Of(column, number))?.Element(Main + "f")).ToList();
+        return cells.TrueForAll(formula => formula is not null && (string?)formula.Attribute("t") is null or "normal" or "shared") && cells[0]!.Value is { Length: > 0 } first ? first : null;
     }
 }
