@@ -148,6 +148,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         }
 
         WriteProgress(new ProgressRecord(1, run.TaskName, "Done") { RecordType = ProgressRecordType.Completed });
+        if (run.IsTakenOver)
+        {
+            WriteWarning($"{run.TaskName}: {SchedulerText.TakenOver(run)}.");
+        }
+
         foreach (var warning in run.Warnings)
         {
             WriteWarning($"{run.TaskName}: {warning}");

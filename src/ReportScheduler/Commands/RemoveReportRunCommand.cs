@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Runs;
+using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Commands;
 
@@ -71,7 +72,7 @@ public sealed class RemoveReportRunCommand : ReportCommand
         }
 
         var pattern = new WildcardPattern(TaskName, WildcardOptions.IgnoreCase);
-        var endedBefore = TimeProvider.System.GetUtcNow() - OlderThan;
+        DateTimeOffset? endedBefore = OlderThan is { } age ? TimeProvider.System.GetUtcNow().Ago(age) : null;
         return [.. Store.GetRuns(new RunFilter())
             .Where(run => pattern.IsMatch(run.TaskName))
             .GroupBy(run => run.TaskId)

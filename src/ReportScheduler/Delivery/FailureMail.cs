@@ -23,9 +23,10 @@ internal static class FailureMail
     public static void Compose(
         ReportDelivery notice, ReportTask task, ReportRun run, string owner, ReportMailServer server, int failures, DateTimeOffset? nextRunAt, bool pauses, DateTimeOffset now)
     {
-        var zone = Zones.Find(task.TimeZone);
+        // of a report that fails because its zone is not known people must hear as well
+        var zone = Zones.FindOrUtc(task.TimeZone);
         var isMissing = run.IsFailure || run.IsCutOff;
-        string Time(DateTimeOffset at) => $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({task.TimeZone})";
+        string Time(DateTimeOffset at) => $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({(zone == TimeZoneInfo.Utc ? "UTC" : task.TimeZone)})";
         string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString(at.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
         List<(string Name, string? Value)> facts =

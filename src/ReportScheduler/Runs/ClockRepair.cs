@@ -47,10 +47,11 @@ internal sealed class ClockRepair(IReportStore store)
         {
             return ReportSchedule.Of(task)?.Next(now) is { } next && (task.NextRunAt is not { } had || next < had) ? next : null;
         }
-        catch (ReportException)
+#pragma warning disable CA1031 // A schedule that cannot be read has its own failed run in the history.
+        catch (Exception)
         {
-            // A schedule that cannot be read has its own failed run in the history.
             return null;
         }
+#pragma warning restore CA1031
     }
 }

@@ -126,19 +126,6 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         }
     }
 
-    private ReportRun Try(ReportRun run, IReadOnlyCollection<string> deliveryIds, CancellationToken cancel)
-    {
-        var task = TaskOf(run);
-        foreach (var waiting in run.Deliveries.Where(waiting => deliveryIds.Contains(waiting.Id)))
-        {
-            Attempt(waiting, task, cancel);
-        }
-
-        RunOutcomes.Judge(run);
-        Record(task, run);
-        return run;
-    }
-
     /// <summary>The policies come from the task; one that was removed meanwhile, or cannot be read, has the defaults.</summary>
     public ReportTask TaskOf(ReportRun run)
     {
@@ -159,34 +146,43 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             ? held.Take(() => store.TakeDueDeliveries(clock.GetUtcNow(), held.Owner, AtOnce, runId, except), waiting => waiting.RunId)
             : [];
 
-    /// <returns>Null when only its owner was told: the run itself is over and stays as it is.</returns>
     private ReportRun? TryTaken(string runId, List<ReportDelivery> taken, CancellationToken cancel)
     {
         try
         {
-            if (store.GetRuns(new RunFilter { RunId = runId }) is not [var run])
-            {
-                return null;
-            }
-
-            if (taken.Exists(waiting => waiting.Kind != DeliveryKind.Notice))
-            {
-                return Try(run, [.. taken.Select(waiting => waiting.Id)], cancel);
-            }
-
-            var task = TaskOf(run);
-            foreach (var notice in run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)))
-            {
-                Attempt(notice, task, cancel);
-            }
-
-            Save(run);
-            return null;
+            return store.GetRuns(new RunFilter { RunId = runId }) is [var run] ? TryTaken(run, taken, cancel) : null;
         }
         finally
         {
             held.Release(runId);
         }
+    }
+
+    /// <returns>Null when only its owner was told: the run itself is over and stays as it is.</returns>
+    private ReportRun? TryTaken(ReportRun run, List<ReportDelivery> taken, CancellationToken cancel)
+    {
+        var task = TaskOf(run);
+        var isReport = taken.Exists(waiting => waiting.Kind != DeliveryKind.Notice);
+        try
+        {
+            foreach (var waiting in run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)))
+            {
+                Attempt(waiting, task, cancel);
+            }
+        }
+        catch (ReportException lost) when (lost.ErrorId == nameof(ReportError.RunTakenOver))
+        {
+            return isReport ? record.AsTakenOver(run) : null;
+        }
+
+        if (!isReport)
+        {
+            Save(run);
+            return null;
+        }
+
+        RunOutcomes.Judge(run);
+        return Record(task, run);
     }
 
     private void Attempt(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
@@ -207,13 +203,13 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             // The server has not got it: stopping leaves no doubt, and whoever comes next goes on with it.
         }
 
-        delivery.Leave(waiting);
+        delivery.Leave(waiting, task);
     }
 
-    private void Record(ReportTask task, ReportRun run)
+    private ReportRun Record(ReportTask task, ReportRun run)
     {
         run.Owner = held.Owner;
-        record.Write(task, run);
+        return record.Write(task, run);
     }
 
     private void Save(ReportRun run)

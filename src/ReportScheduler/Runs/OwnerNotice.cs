@@ -25,10 +25,12 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
         {
             run.Deliveries = [.. run.Deliveries, Compose(task, run, owner, state, Pauses())];
         }
-        catch (ReportException problem)
+#pragma warning disable CA1031 // That a run is recorded matters more than that its owner hears of it.
+        catch (Exception problem)
         {
             run.Warnings = [.. run.Warnings, $"The owner {owner} was not told: {problem.Message}"];
         }
+#pragma warning restore CA1031
     }
 
     private static bool IsDue(ReportRun run, ReportTaskState state, int every, bool pauses)

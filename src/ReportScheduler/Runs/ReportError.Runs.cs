@@ -29,6 +29,10 @@ internal static partial class ReportError
         new(nameof(RunUnexpected), ReportErrorCategory.InvalidOperation, task,
             $"Something that nobody foresaw went wrong in the report '{task}': {cause.GetType().Name}: {cause.Message}", cause);
 
+    public static ReportException RunnerUnexpected(Exception cause) =>
+        new(nameof(RunnerUnexpected), ReportErrorCategory.InvalidOperation, null,
+            $"Something that nobody foresaw went wrong in the runner; it goes on: {cause.GetType().Name}: {cause.Message}", cause);
+
     public static ReportException RunInterrupted(ReportRun run) =>
         new(nameof(RunInterrupted), ReportErrorCategory.OperationStopped, run.TaskName,
             "The process that ran it ended before it had. It was asked for by a person and is not run again by itself: Invoke-ReportTask runs it again.");
@@ -53,9 +57,9 @@ internal static partial class ReportError
         new(nameof(NothingToSend), ReportErrorCategory.InvalidOperation, run.Id,
             $"The run '{run.Id}' of '{run.TaskName}' has no saved message or file to deliver. Invoke-ReportTask makes the report again.");
 
-    public static ReportException RunTakenOver(ReportRun run) =>
-        new(nameof(RunTakenOver), ReportErrorCategory.ResourceBusy, run.TaskName,
-            $"The run '{run.Id}' of '{run.TaskName}' was taken over by another process, because this one had been silent for too long, or it was removed.");
+    public static ReportException RunTakenOver(string runId, string task) =>
+        new(nameof(RunTakenOver), ReportErrorCategory.ResourceBusy, task,
+            $"The run '{runId}' of '{task}' was taken over by another process, because this one had been silent for too long, or it was removed.");
 
     public static ReportException RunnerNotFound(string id) =>
         new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,

@@ -91,6 +91,9 @@ public sealed class ReportRun
     /// <summary>Key, Idempotency-Key and content of the HTTP call that asked for it; null without such a key.</summary>
     internal string? RequestKey { get; set; }
 
+    /// <summary>Another process took it over from this one; it is as that one keeps it.</summary>
+    internal bool IsTakenOver { get; set; }
+
     internal bool IsFinal => Outcome is not (RunOutcome.Running or RunOutcome.Delivering);
 
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>

@@ -14,11 +14,12 @@ namespace ReportScheduler.Runs;
 internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDelivery delivery)
 {
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
-    /// <returns>The run as it was recorded.</returns>
+    /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
     public ReportRun Run(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         run.StartedAt ??= clock.GetUtcNow();
         run.Outcome = RunOutcome.Running;
+        var record = new RunRecord(store, clock);
         try
         {
             Work(task, run, options, onProgress, cancel);
@@ -26,6 +27,16 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             Fail(run, ReportError.RunCancelled(task.Name), RunOutcome.Cancelled);
+        }
+        catch (ReportException lost) when (lost.ErrorId == nameof(ReportError.RunTakenOver))
+        {
+            var theirs = record.AsTakenOver(run);
+            if (theirs.Folder != run.Folder)
+            {
+                RunFolder.Remove(run.Folder);
+            }
+
+            return theirs;
         }
         catch (ReportException problem)
         {
@@ -38,8 +49,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         }
 #pragma warning restore CA1031
 
-        new RunRecord(store, clock).Write(task, run);
-        return run;
+        return record.Write(task, run);
     }
 
     private static void Fail(ReportRun run, ReportException problem, RunOutcome outcome)
@@ -119,12 +129,9 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
     private ReportDocument Document(
         ReportTask task, ReportRun run, TimeZoneInfo zone, IReadOnlyList<ReportParameter> parameters, RunWarnings warnings)
     {
-        run.Folder = Path.Combine(store.RunsFolder, run.Id);
-        if (Directory.Exists(run.Folder))
-        {
-            Directory.Delete(run.Folder, recursive: true);
-        }
-
+        RunFolder.Remove(run.Folder);
+        // one for each attempt: a process that the run was taken over from may awake and go on writing
+        run.Folder = Path.Combine(store.RunsFolder, run.Attempt == 1 ? run.Id : string.Create(CultureInfo.InvariantCulture, $"{run.Id}.{run.Attempt}"));
         RunFolder.Create(run.Folder);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
         return new ReportDocument
@@ -145,7 +152,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         run.Stage = stage;
         if (!store.SaveRun(run))
         {
-            throw ReportError.RunTakenOver(run);
+            throw ReportError.RunTakenOver(run.Id, run.TaskName);
         }
 
         onProgress(new RunProgress(run, stage, run.Rows));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
@@ -62,7 +63,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock)
         var skip = 0;
         do
         {
-            old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now - keepFor, Skip = skip, Limit = Step });
+            old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now.Ago(keepFor), Skip = skip, Limit = Step });
             foreach (var run in old.Where(run => run.IsFinal))
             {
                 RunFolder.Remove(run.Folder);

@@ -34,7 +34,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         run.Deliveries = [.. deliveries];
         if (!store.SaveRun(run))
         {
-            throw ReportError.RunTakenOver(run);
+            throw ReportError.RunTakenOver(run.Id, run.TaskName);
         }
     }
 
@@ -62,12 +62,13 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
                 // What is in the ledger is not lost by stopping: it waits there for whoever drains it next.
             }
 
-            Leave(waiting);
+            Leave(waiting, task);
         }
     }
 
     /// <summary>One attempt at one delivery. The ledger says so before the server is asked, so that a crash leaves no doubt where it was.</summary>
     /// <returns>False when it may work if tried again at once.</returns>
+    /// <exception cref="ReportException">RunTakenOver; the ledger is the other process's and stays as it is.</exception>
     public bool AttemptOnce(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
     {
         if (waiting.Kind != DeliveryKind.Folder && silentUntil.TryGetValue(waiting.Target, out var until) && until > clock.GetUtcNow())
@@ -79,7 +80,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 
         waiting.State = DeliveryState.Sending;
         waiting.Attempts++;
-        store.PutDelivery(waiting);
+        Put(waiting, task);
         try
         {
             Send(waiting, task, cancel);
@@ -103,26 +104,34 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
 
         waiting.NextAttemptAt = null;
-        store.PutDelivery(waiting);
+        Put(waiting, task);
         return isSilent || waiting.State != DeliveryState.Pending;
     }
 
     /// <summary>Leaves what still waits to whoever drains the ledger next, or gives it up when it is too old.</summary>
-    public void Leave(ReportDelivery waiting)
+    public void Leave(ReportDelivery waiting, ReportTask task)
     {
         if (waiting.State != DeliveryState.Pending)
         {
             return;
         }
 
-        waiting.Owner = null;
         waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow());
         if (waiting.NextAttemptAt is null)
         {
             GiveUp(waiting, null);
         }
 
-        store.PutDelivery(waiting);
+        Put(waiting, task);
+        waiting.Owner = null;
+    }
+
+    private void Put(ReportDelivery waiting, ReportTask task)
+    {
+        if (!store.PutDelivery(waiting))
+        {
+            throw ReportError.RunTakenOver(waiting.RunId, task.Name);
+        }
     }
 
     private void Send(ReportDelivery waiting, ReportTask task, CancellationToken cancel)

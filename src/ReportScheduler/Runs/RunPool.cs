@@ -21,9 +21,15 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
 
     public bool IsDelivering => lanes is { IsBusy: true };
 
-    public bool IsIdle => running.IsEmpty && waiting.Count == 0 && !IsDelivering && Volatile.Read(ref mailMayWait) == 0;
+    /// <summary>Nothing is worked on.</summary>
+    public bool IsAtRest => running.IsEmpty && !IsDelivering;
+
+    public bool IsIdle => IsAtRest && waiting.Count == 0 && Volatile.Read(ref mailMayWait) == 0;
 
     public IReadOnlyDictionary<RunOutcome, long> Finished => finished;
+
+    /// <summary>What last kept a run from being recorded, or waiting mail from being tried; null when nothing did.</summary>
+    public ReportException? Trouble { get; private set; }
 
     public void Add(IEnumerable<ReportRun> runs)
     {
@@ -56,7 +62,7 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
     /// <summary>Tries waiting mail on threads of its own, where that is not going on already.</summary>
     public void StartDelivering()
     {
-        lanes ??= worker.Lanes(Tell, problem => tell(new SchedulerEvent.Trouble(problem.Message)), MailIsFree);
+        lanes ??= worker.Lanes(Tell, problem => TellTrouble(problem, problem.Message), MailIsFree);
         lanes.Start(cancelRuns.Token);
     }
 
@@ -105,10 +111,13 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         {
             Tell(worker.Work(run, _ => { }, cancelRuns.Token));
         }
-        catch (ReportException problem)
+#pragma warning disable CA1031 // Nobody waits for this thread: what ends it would be lost without a word.
+        catch (Exception caught)
         {
-            tell(new SchedulerEvent.Trouble($"{run.TaskName}: {problem.Message}"));
+            var problem = caught as ReportException ?? ReportError.RunUnexpected(run.TaskName, caught);
+            TellTrouble(problem, $"{run.TaskName}: {problem.Message}");
         }
+#pragma warning restore CA1031
         finally
         {
             running.TryRemove(run.Id, out _);
@@ -122,8 +131,20 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         tell(new SchedulerEvent.Free());
     }
 
+    private void TellTrouble(ReportException problem, string words)
+    {
+        Trouble = problem;
+        tell(new SchedulerEvent.Trouble(words));
+    }
+
     private void Tell(ReportRun run)
     {
+        if (run.IsTakenOver)
+        {
+            tell(new SchedulerEvent.TakenOver(run));
+            return;
+        }
+
         if (run.IsFinal)
         {
             finished.AddOrUpdate(run.Outcome, 1, (_, count) => count + 1);

@@ -7,17 +7,24 @@ namespace ReportScheduler.Runs;
 internal sealed class RunRecord(IReportStore store, TimeProvider clock)
 {
     /// <summary>Records the run as it is. One that waits for its mail is left to whoever drains the ledger next.</summary>
-    public void Write(ReportTask task, ReportRun run)
+    /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
+    public ReportRun Write(ReportTask task, ReportRun run)
     {
-        if (run.IsFinal)
+        if (!run.IsFinal)
         {
-            run.FinishedAt = clock.GetUtcNow();
-            new OwnerNotice(store, clock).Prepare(task, run);
-            store.FinishRun(run);
+            return store.SaveRun(run) ? run : AsTakenOver(run);
         }
-        else
-        {
-            store.SaveRun(run);
-        }
+
+        run.FinishedAt = clock.GetUtcNow();
+        new OwnerNotice(store, clock).Prepare(task, run);
+        return store.FinishRun(run) ? run : AsTakenOver(run);
+    }
+
+    /// <summary>What the process that took a run over has made of it by now; the run itself when it was removed.</summary>
+    public ReportRun AsTakenOver(ReportRun run)
+    {
+        var theirs = store.GetRuns(new RunFilter { RunId = run.Id }) is [var kept] ? kept : run;
+        theirs.IsTakenOver = true;
+        return theirs;
     }
 }

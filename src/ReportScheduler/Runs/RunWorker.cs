@@ -62,7 +62,7 @@ internal sealed class RunWorker : IDisposable
         try
         {
             store.AddRun(run);
-            runner.Run(task, run, options, onProgress, cancel);
+            run = runner.Run(task, run, options, onProgress, cancel);
         }
         finally
         {
@@ -116,6 +116,12 @@ internal sealed class RunWorker : IDisposable
     {
         try
         {
+            if (run is { Stage: RunStage.Claim, Error: not null })
+            {
+                run.Outcome = RunOutcome.Failed;
+                return record.Write(queue.TaskOf(run), run);
+            }
+
             return store.FindTask(run.TaskId) is { } task
                 ? runner.Run(task, run, RunOptions.None, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, ReportError.TaskRemovedBeforeRun(run));
@@ -124,6 +130,12 @@ internal sealed class RunWorker : IDisposable
         {
             return End(run, RunOutcome.Failed, problem);
         }
+#pragma warning disable CA1031 // Whatever it is, it is this run's failure: recorded, and not tried again and again.
+        catch (Exception problem) when (problem is not ReportException)
+        {
+            return End(run, RunOutcome.Failed, ReportError.RunUnexpected(run.TaskName, problem));
+        }
+#pragma warning restore CA1031
         finally
         {
             held.Release(run.Id);
@@ -142,7 +154,7 @@ internal sealed class RunWorker : IDisposable
 
         var option = store.GetOption();
         return held.Take(
-            () => store.ClaimDue(now, Owner, limit, (task, unfinished) => DuePlanner.Plan(task, unfinished, now, option)), run => run.Id);
+            () => store.ClaimDue(now, Owner, limit, (task, unfinished) => Plan(task, unfinished, now, option)), run => run.Id);
     }
 
     /// <summary>Takes over what dead processes left, and what a problem made this one let go. What had not reached its delivery is returned to be run again.</summary>
@@ -160,10 +172,11 @@ internal sealed class RunWorker : IDisposable
                     continue;
                 }
             }
-            catch (ReportException)
+#pragma warning disable CA1031 // A store that cannot be written now, or what nobody foresaw: it is let go, and the others are still taken up.
+            catch (Exception)
             {
-                // A store that cannot be written now: it is let go, and the others are still taken up.
             }
+#pragma warning restore CA1031
 
             held.Release(run.Id);
         }
@@ -189,7 +202,7 @@ internal sealed class RunWorker : IDisposable
         run.FinishedAt = null;
         if (!store.SaveRun(run))
         {
-            throw ReportError.RunTakenOver(run);
+            throw ReportError.RunTakenOver(run.Id, run.TaskName);
         }
 
         return queue.DrainRun(run, cancel);
@@ -219,6 +232,19 @@ internal sealed class RunWorker : IDisposable
         catch (ReportException)
         {
             // A store that cannot be written now: the others wait until this worker was silent for long enough.
+        }
+    }
+
+    /// <summary>What nobody foresaw in the plan of one task is a failure of that task: the others are claimed.</summary>
+    private static DuePlan Plan(ReportTask task, IReadOnlyList<ReportRun> unfinished, DateTimeOffset now, ReportSchedulerOption option)
+    {
+        try
+        {
+            return DuePlanner.Plan(task, unfinished, now, option);
+        }
+        catch (Exception problem) when (problem is not ReportException)
+        {
+            throw ReportError.RunUnexpected(task.Name, problem);
         }
     }
 
@@ -262,7 +288,6 @@ internal sealed class RunWorker : IDisposable
     private ReportRun End(ReportRun run, RunOutcome outcome, ReportException why)
     {
         (run.Outcome, run.Error, run.ErrorId, run.ErrorCategory) = (outcome, why.Message, why.ErrorId, why.Category);
-        record.Write(queue.TaskOf(run), run);
-        return run;
+        return record.Write(queue.TaskOf(run), run);
     }
 }

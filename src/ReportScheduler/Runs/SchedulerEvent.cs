@@ -17,6 +17,9 @@ internal abstract record SchedulerEvent
     /// <summary>A run ended, or waits for its mail.</summary>
     public sealed record Finished(ReportRun Run, DateTimeOffset? NextRunAt) : SchedulerEvent;
 
+    /// <summary>A run that this runner had begun is another one's, which took it over while this one was silent; it is as that one keeps it.</summary>
+    public sealed record TakenOver(ReportRun Run) : SchedulerEvent;
+
     /// <summary>A worker is free: what waits may begin.</summary>
     public sealed record Free : SchedulerEvent;
 

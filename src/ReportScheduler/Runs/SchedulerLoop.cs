@@ -38,7 +38,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private DateTimeOffset lookedAt;
     private long definitions = -1;
     private bool isSaid = true;
-    private string? trouble;
+    private ReportException? trouble;
     private long troubledAt;
 
     public SchedulerLoop(IReportStore store, TimeProvider clock, SchedulerOptions options)
@@ -64,6 +64,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     /// <summary>Runs until the token is cancelled, Stop-ReportScheduler asks, the time is over, or nothing is left to do.</summary>
     /// <param name="onEvent">Called on the caller's thread.</param>
     /// <param name="stop">Stops gracefully.</param>
+    /// <exception cref="ReportException">The store cannot be used at the start; with <see cref="SchedulerOptions.UntilIdle"/> also later.</exception>
     public void Run(Action<SchedulerEvent> onEvent, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
@@ -72,7 +73,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetElapsedTime(began) >= options.For))
         {
             Pass();
-            if (options.UntilIdle && pool.IsIdle && requested.IsEmpty && events.Count == 0 && !(nextDelivery <= clock.GetUtcNow()))
+            if (options.UntilIdle && events.Count == 0 && (trouble is null ? IsIdle : pool.IsAtRest))
             {
                 break;
             }
@@ -81,6 +82,10 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         }
 
         Drain(onEvent);
+        if (options.UntilIdle && (trouble ?? pool.Trouble) is { } problem)
+        {
+            throw problem;
+        }
     }
 
     public IReadOnlyList<ReportRun> RequestDue()
@@ -110,6 +115,8 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         pool.Dispose();
         events.Dispose();
     }
+
+    private bool IsIdle => pool.IsIdle && requested.IsEmpty && !(nextDelivery <= clock.GetUtcNow());
 
     private void Request(IReadOnlyList<ReportRun> runs)
     {
@@ -141,17 +148,19 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             pool.StartWaiting();
             trouble = null;
         }
-        catch (ReportException problem)
+#pragma warning disable CA1031 // A store that is busy or a disk that is full now may not be in a minute. No report is lost: what is due stays due.
+        catch (Exception caught)
         {
-            // A store that is busy or a disk that is full now may not be in a minute. No report is lost: what is due stays due.
+            var problem = caught as ReportException ?? ReportError.RunnerUnexpected(caught);
             // It is said once and not every five seconds of a weekend.
-            if (problem.Message != trouble)
+            if (problem.Message != trouble?.Message)
             {
                 events.Add(new SchedulerEvent.Trouble(problem.Message));
             }
 
-            (trouble, troubledAt, definitions) = (problem.Message, clock.GetTimestamp(), -1);
+            (trouble, troubledAt, definitions) = (problem, clock.GetTimestamp(), -1);
         }
+#pragma warning restore CA1031
     }
 
     private void NoticeClock(DateTimeOffset now)

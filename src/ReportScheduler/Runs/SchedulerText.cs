@@ -36,6 +36,9 @@ internal static class SchedulerText
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
                     + (next is { } at ? $"; next run {InstantText.Of(at)}" : "");
                 break;
+            case SchedulerEvent.TakenOver(var run):
+                yield return $"{run.TaskName}: {TakenOver(run)}";
+                break;
             case SchedulerEvent.Note(var text):
                 yield return text;
                 break;
@@ -47,4 +50,8 @@ internal static class SchedulerText
                 break;
         }
     }
+
+    /// <summary>What became of a run that another process took over from this one.</summary>
+    public static string TakenOver(ReportRun run) => "taken over by another process, because this one was silent for too long; "
+        + (run.IsFinal ? $"that one recorded {run.Outcome}" : $"there it is {run.Outcome}");
 }

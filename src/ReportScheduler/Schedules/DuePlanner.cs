@@ -35,7 +35,7 @@ internal static class DuePlanner
             return new DuePlan([], [], task.State.NextRunAt ?? schedule.Next(now));
         }
         var policy = task.Missed ?? option.Missed;
-        var oldestAllowed = now - Grace(task, policy, option);
+        var oldestAllowed = now.Ago(Grace(task, policy, option));
         return policy == MissedPolicy.RunAll
             ? PlanAll(task, schedule, first, oldestAllowed, unfinished, now)
             : PlanNewest(task, schedule, first, oldestAllowed, unfinished, now);

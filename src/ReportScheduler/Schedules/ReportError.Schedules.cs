@@ -12,6 +12,10 @@ internal static partial class ReportError
         new(nameof(LocalTimeZoneHasNoName), ReportErrorCategory.InvalidOperation, id,
             $"This computer's time zone '{id}' has no IANA id. Give one with -TimeZone, such as Europe/Paris, or set the computer's time zone by name.");
 
+    public static ReportException TimeOutOfReach(DateTime time) =>
+        new(nameof(TimeOutOfReach), ReportErrorCategory.InvalidArgument, time,
+            $"'{time:yyyy-MM-dd HH:mm}' is too near to an end of the calendar. Give a time from the year 1 to 9999 that has days before and after it.");
+
     public static ReportException NotASchedule(string text, string why) =>
         new(nameof(NotASchedule), ReportErrorCategory.ParserError, text, $"'{text}' is not a schedule: {why}.");
 

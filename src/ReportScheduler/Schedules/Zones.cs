@@ -30,12 +30,16 @@ internal static class Zones
     public static TimeZoneInfo Find(string id) =>
         TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : throw ReportError.UnknownTimeZone(id, Places);
 
+    /// <summary>The zone to show times in: UTC when this computer does not know the id.</summary>
+    public static TimeZoneInfo FindOrUtc(string id) => TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : TimeZoneInfo.Utc;
+
     /// <summary>The same instant as the clocks of a zone show it; in UTC when this computer does not know the zone.</summary>
-    public static DateTimeOffset Show(DateTimeOffset instant, string id) =>
-        TZConvert.TryGetTimeZoneInfo(id, out var zone) ? TimeZoneInfo.ConvertTime(instant, zone) : instant.ToUniversalTime();
+    public static DateTimeOffset Show(DateTimeOffset instant, string id) => TimeZoneInfo.ConvertTime(instant, FindOrUtc(id));
 
     /// <summary>The instant that a person means by a date and time, with the zone's offset. A kind of its own wins, else it is a time of the zone.</summary>
     /// <remarks>A time that the zone's clocks skip is the first instant after the gap; of one that comes twice, the first.</remarks>
-    public static DateTimeOffset ToInstant(DateTime time, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(
-        time.Kind == DateTimeKind.Unspecified ? new WallClock(zone).FirstInstant(time) : new DateTimeOffset(time), zone);
+    /// <exception cref="ReportException">The time lies in the first or the last days of the calendar.</exception>
+    public static DateTimeOffset ToInstant(DateTime time, TimeZoneInfo zone) =>
+        time < DateTime.MinValue.AddDays(2) || time > DateTime.MaxValue.AddDays(-2) ? throw ReportError.TimeOutOfReach(time)
+        : TimeZoneInfo.ConvertTime(time.Kind == DateTimeKind.Unspecified ? new WallClock(zone).FirstInstant(time) : new DateTimeOffset(time), zone);
 }

@@ -119,7 +119,8 @@ internal interface IReportStore
     // The delivery ledger
 
     /// <summary>Writes a delivery; its run shows it.</summary>
-    void PutDelivery(ReportDelivery delivery);
+    /// <returns>False, and nothing is written, when the run is gone or has another owner than the delivery by now.</returns>
+    bool PutDelivery(ReportDelivery delivery);
 
     /// <summary>Takes the pending deliveries to one target whose next attempt is due, oldest first: to the one that has waited
     /// longest. They and their runs are owned afterwards. Those of a run that somebody works on are left to that one.</summary>

@@ -28,7 +28,16 @@ internal sealed partial class LiteReportStore
                     continue;
                 var (taskName, timeZone, steps) = planned.Value;
                 foreach (var record in steps.Records)
-                    Insert(database, record, now);
+                {
+                    if (record.IsFinal)
+                    {
+                        Insert(database, record, now);
+                        continue;
+                    }
+                    (record.Owner, record.HeartbeatAt) = (owner, now);
+                    if (Insert(database, record, now))
+                        claimed.Add(record);
+                }
                 claimed.AddRange(steps.DueAt
                     .Select(dueAt => new ReportRun
                     {
@@ -65,7 +74,7 @@ internal sealed partial class LiteReportStore
             ? new DateTimeOffset(first[field].AsInt64, TimeSpan.Zero)
             : null;
 
-    // a task that cannot be planned is a failed run in the history, and the others go on
+    // a task that cannot be planned is claimed for a run that fails with that, and the others go on
     private static (string TaskName, string TimeZone, DuePlan Steps)? Plan(
         LiteDatabase database, ReportTaskState state, DateTimeOffset now,
         Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan)
@@ -87,7 +96,6 @@ internal sealed partial class LiteReportStore
         }
         catch (ReportException unplanned)
         {
-            state.LastError = unplanned.Message;
             var record = new ReportRun
             {
                 TaskId = state.TaskId,
@@ -95,11 +103,10 @@ internal sealed partial class LiteReportStore
                 TimeZone = timeZone,
                 Trigger = RunTrigger.Schedule,
                 DueAt = state.NextRunAt ?? now,
-                FinishedAt = now,
-                Outcome = RunOutcome.Failed,
                 Stage = RunStage.Claim,
                 Error = unplanned.Message,
                 ErrorId = unplanned.ErrorId,
+                ErrorCategory = unplanned.Category,
             };
             return (name, timeZone, new DuePlan([], [record], null));
         }

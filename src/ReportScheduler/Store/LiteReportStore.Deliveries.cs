@@ -8,8 +8,13 @@ internal sealed partial class LiteReportStore
 {
     private const string RunOwnerField = nameof(ReportRun.Owner);
 
-    public void PutDelivery(ReportDelivery delivery) => file.Change(database =>
-        database.GetCollection(StoreSchema.Deliveries).Upsert(StoreRecords.Write(delivery)));
+    public bool PutDelivery(ReportDelivery delivery) => file.Change(database =>
+    {
+        if (database.GetCollection(StoreSchema.Runs).FindById(delivery.RunId)?[RunOwnerField].AsString != delivery.Owner)
+            return false;
+        database.GetCollection(StoreSchema.Deliveries).Upsert(StoreRecords.Write(delivery));
+        return true;
+    });
 
     public IReadOnlyList<ReportDelivery> TakeDueDeliveries(
         DateTimeOffset now, string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) => file.Change(database =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LiteDB;
 
 namespace ReportScheduler.Store;
@@ -90,13 +91,21 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
         {
             throw ReportError.StoreUnreachable(path, unreachable);
         }
-        // what LiteDB's code comes to on damaged pages, as seen with random damage to 120 copies of a store
-        catch (Exception broken) when (broken is LiteException or ArgumentException or NotSupportedException or NotImplementedException
-            or NullReferenceException or IndexOutOfRangeException or InvalidCastException or OverflowException or FormatException)
+        // on damaged pages LiteDB's code comes to exceptions of many kinds
+        catch (Exception broken) when (broken is LiteException || IsOfLiteDB(broken))
         {
             throw ReportError.StoreNotReadable(path, broken);
         }
+        catch (Exception own) when (own is not ReportException)
+        {
+            throw ReportError.StoreUnexpected(path, own);
+        }
     }
+
+    // what the runtime throws is the fault of the code that called it
+    private static bool IsOfLiteDB(Exception problem) =>
+        new StackTrace(problem).GetFrames().Select(frame => frame.GetMethod()?.Module.Assembly)
+            .FirstOrDefault(code => code == typeof(LiteDatabase).Assembly || code == typeof(LiteStoreFile).Assembly) == typeof(LiteDatabase).Assembly;
 
     private LiteDatabase Open()
     {

@@ -31,6 +31,10 @@ internal static partial class ReportError
         new(nameof(StoreNotReadable), ReportErrorCategory.InvalidData, path,
             $"'{path}' cannot be read as a report store; it was left as it is. Restore-ReportStore brings a backup back and keeps this file aside; or give another -StorePath{Driver(inner)}", inner);
 
+    public static ReportException StoreUnexpected(string path, Exception cause) =>
+        new(nameof(StoreUnexpected), ReportErrorCategory.InvalidOperation, path,
+            $"Something that nobody foresaw went wrong while the store '{path}' was used; nothing was changed: {cause.GetType().Name}: {cause.Message}", cause);
+
     public static ReportException StoreTooNew(string path, int found, int known) =>
         new(nameof(StoreTooNew), ReportErrorCategory.InvalidData, path,
             $"The store '{path}' has the format {found}, written by a newer ReportScheduler; this one knows formats up to {known}. Update the module here too.");

@@ -2,6 +2,8 @@ using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
+using ReportScheduler.Tests.Store;
+using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -146,6 +148,73 @@ public sealed class RunWorkerTests : IDisposable
         Assert.Equal(sent, MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails)).MessageId);
         Assert.Equal(1, fixture.Store.FindTask("t")!.RunCount);
         Assert.Equal((run.Id, RunOutcome.Succeeded), (again.Id, Assert.Single(fixture.Runs("t")).Outcome));
+    }
+
+    [Theory]
+    // it is still at work there, or was made
+    [InlineData(RunOutcome.Running)]
+    [InlineData(RunOutcome.Succeeded)]
+    public void A_run_that_another_process_took_over_meanwhile_is_returned_as_that_one_keeps_it_and_its_files_stay(RunOutcome there)
+    {
+        fixture.AddTask("t", task => task.Owner = "ops@example.com");
+        using var worker = fixture.Worker();
+        var run = Assert.Single(worker.Claim(10));
+        var theirFile = "";
+        var mine = worker.Work(run, progress =>
+        {
+            if (progress.Stage == RunStage.Export && theirFile.Length == 0)
+            {
+                var theirs = Assert.Single(fixture.Store.TakeOver(_ => true, "other", RunFixture.Noon));
+                theirs.Folder = Directory.CreateDirectory(Path.Combine(fixture.Store.RunsFolder, $"{theirs.Id}.{theirs.Attempt}")).FullName;
+                theirFile = Path.Combine(theirs.Folder, "t.csv");
+                File.WriteAllText(theirFile, "one");
+                (theirs.Outcome, theirs.Rows) = (there, 7);
+                Assert.True(there == RunOutcome.Running ? fixture.Store.SaveRun(theirs) : fixture.Store.FinishRun(theirs));
+            }
+        }, CancellationToken.None);
+        Assert.Equal((there, 7, true), (mine.Outcome, mine.Rows, mine.IsTakenOver));
+        Assert.Equal([theirFile], Directory.GetFiles(fixture.Store.RunsFolder, "*", SearchOption.AllDirectories));
+        Assert.Equal(there, Assert.Single(fixture.Runs("t")).Outcome);
+        Assert.Empty(fixture.Mails);
+    }
+
+    [Fact]
+    public void A_task_whose_zone_is_not_known_any_more_fails_once_and_its_owner_hears_of_it()
+    {
+        fixture.AddTask("t", task => task.Owner = "ops@example.com");
+        fixture.AddTask("good");
+        StoreEditor.Edit(fixture.Store.Path, "tasks", "t", document => document["TimeZone"] = "Mars/Base");
+        using var worker = fixture.Worker();
+        var runs = Due(worker).ToDictionary(run => run.TaskName);
+        Assert.Equal((RunOutcome.Failed, nameof(ReportError.UnknownTimeZone)), (runs["t"].Outcome, runs["t"].ErrorId));
+        Assert.Equal(RunOutcome.Succeeded, runs["good"].Outcome);
+        Due(worker);
+        var task = fixture.Store.FindTask("t")!;
+        Assert.Equal((1, 1, null), (task.RunCount, task.ErrorCount, task.NextRunAt));
+        Assert.Contains(fixture.Mails, mail => MimeKit.MimeMessage.Load(mail).Subject == "FAILED: t 2026-03-02 12:00");
+    }
+
+    [Fact]
+    public void Durations_longer_than_the_calendar_mean_for_ever()
+    {
+        fixture.AddTask("t", task => (task.KeepFilesFor, task.MissedGrace) = (TimeSpan.FromDays(999_999), TimeSpan.MaxValue));
+        using var worker = fixture.Worker();
+        Assert.Equal(RunOutcome.Succeeded, Assert.Single(Due(worker)).Outcome);
+        Assert.Single(Directory.GetDirectories(fixture.Store.RunsFolder));
+    }
+
+    [Fact]
+    public void What_nobody_foresaw_about_a_run_is_recorded_as_its_failure_and_the_next_one_goes_on()
+    {
+        fixture.AddTask("t");
+        fixture.AddTask("good");
+        var bugs = 1;
+        var store = BrokenStore.Of(fixture.Store, (method, arguments) => method == nameof(IReportStore.FindTask) && arguments[0] is "t" && bugs-- > 0);
+        using var worker = new RunWorker(store, fixture.Clock);
+        var outcomes = Due(worker).ToDictionary(run => run.TaskName, run => (run.Outcome, run.ErrorId));
+        Assert.Equal((RunOutcome.Failed, nameof(ReportError.RunUnexpected)), outcomes["t"]);
+        Assert.Equal((RunOutcome.Succeeded, null), outcomes["good"]);
+        Assert.Equal(RunOutcome.Failed, Assert.Single(fixture.Runs("t")).Outcome);
     }
 
     private static List<ReportRun> Due(RunWorker worker) => [.. worker.RunDue(_ => { }, CancellationToken.None)];

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -75,6 +77,62 @@ public sealed class SchedulerTroubleTests : IDisposable
             }
         }, stop.Token);
         Assert.Equal((2, 1), (fixture.Runs("t").Count(run => run.Outcome == RunOutcome.Succeeded), troubles));
+    }
+
+    [Fact]
+    public void Until_idle_ends_with_the_error_of_a_store_that_cannot_be_used_any_more()
+    {
+        fixture.AddTask("t");
+        var problem = Assert.Throws<ReportException>(() => Run(new SchedulerOptions { UntilIdle = true }, happened =>
+        {
+            if (happened is SchedulerEvent.Loaded)
+            {
+                File.WriteAllText(fixture.Store.Path, "damaged");
+            }
+        }));
+        Assert.Equal(nameof(ReportError.StoreNotReadable), problem.ErrorId);
+        Assert.False(stop.IsCancellationRequested);
+    }
+
+    [Theory]
+    [InlineData(nameof(IReportStore.GetEarliestDue), nameof(ReportError.RunnerUnexpected))]
+    [InlineData(nameof(IReportStore.FinishRun), nameof(ReportError.RunUnexpected))]
+    public void What_nobody_foresaw_ends_no_runner_and_until_idle_tells_it(string method, string errorId)
+    {
+        fixture.AddTask("t");
+        var store = BrokenStore.Of(fixture.Store, (called, _) => called == method);
+        using var loop = new SchedulerLoop(store, clock, new SchedulerOptions { UntilIdle = true });
+        var troubles = new List<string>();
+        var problem = Assert.Throws<ReportException>(() => loop.Run(happened =>
+        {
+            if (happened is SchedulerEvent.Trouble(var words))
+            {
+                troubles.Add(words);
+            }
+        }, stop.Token));
+        Assert.Equal(errorId, problem.ErrorId);
+        Assert.Contains(troubles, words => words.EndsWith("InvalidOperationException: a bug", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_that_was_taken_over_while_the_runner_was_stopped_is_told_as_that_and_not_as_a_failure()
+    {
+        fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        var told = new List<SchedulerEvent>();
+        Run(new SchedulerOptions { DrainTimeout = TimeSpan.Zero }, happened =>
+        {
+            told.Add(happened);
+            if (happened is SchedulerEvent.Started)
+            {
+                var theirs = Assert.Single(fixture.Store.TakeOver(_ => true, "other", RunFixture.Noon));
+                theirs.Outcome = RunOutcome.Succeeded;
+                Assert.True(fixture.Store.FinishRun(theirs));
+                stop.Cancel();
+            }
+        });
+        Assert.DoesNotContain(told, happened => happened is SchedulerEvent.Finished);
+        Assert.Equal("endless: taken over by another process, because this one was silent for too long; that one recorded Succeeded",
+            Assert.Single(SchedulerText.Lines(told.OfType<SchedulerEvent.TakenOver>().Single(), 1)));
     }
 
     [Fact]

@@ -54,6 +54,20 @@ public sealed class LedgerTests : StoreFolderFixture
     }
 
     [Fact]
+    public void A_delivery_whose_run_was_taken_over_is_written_by_the_old_owner_no_more()
+    {
+        var store = NewStore();
+        Wait(store, "r", Noon);
+        var mine = Assert.Single(store.TakeDueDeliveries(Noon, "me", 10));
+        store.TakeOver(_ => true, "other", Noon);
+        mine.NextAttemptAt = Noon;
+        Assert.False(store.PutDelivery(mine));
+        Assert.Null(store.GetEarliestDelivery());
+        mine.RunId = "gone";
+        Assert.False(store.PutDelivery(mine));
+    }
+
+    [Fact]
     public void A_delivery_shows_in_its_run_and_goes_with_it()
     {
         var store = NewStore();
@@ -62,7 +76,7 @@ public sealed class LedgerTests : StoreFolderFixture
         var delivery = Assert.Single(store.TakeDueDeliveries(Noon, "me", 10));
         delivery.State = DeliveryState.Sent;
         delivery.Recipients = [new DeliveryRecipient { Address = "a@example.com", State = DeliveryState.Sent }];
-        store.PutDelivery(delivery);
+        Assert.True(store.PutDelivery(delivery));
         run = Run(store, "r");
         Assert.Equal("a@example.com", Assert.Single(Assert.Single(run.Deliveries).Recipients).Address);
         run.Outcome = RunOutcome.Succeeded;

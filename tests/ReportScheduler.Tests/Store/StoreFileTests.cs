@@ -87,6 +87,49 @@ public sealed class StoreFileTests : StoreFolderFixture
     }
 
     [Fact]
+    public void Random_damage_is_told_as_damage_or_does_no_harm()
+    {
+        var store = NewStore();
+        for (var i = 0; i < 20; i++)
+        {
+            store.PutTask(new ReportTask { Id = $"{i}", Name = $"task {i}", Query = new string('q', 300 * i) }, PutMode.Add, DateTimeOffset.UnixEpoch.AddDays(i));
+            store.AddRun(new ReportRun { Id = $"run {i}", TaskId = $"{i}", DueAt = DateTimeOffset.UnixEpoch.AddDays(i), Owner = "me", HeartbeatAt = DateTimeOffset.UnixEpoch });
+        }
+        var whole = File.ReadAllBytes(StorePath);
+        var random = new Random(5);
+        for (var copy = 0; copy < 40; copy++)
+        {
+            var damaged = (byte[])whole.Clone();
+            for (var spot = 0; spot < 4; spot++)
+                random.NextBytes(damaged.AsSpan(random.Next(8192, damaged.Length - 64), random.Next(1, 64)));
+            File.WriteAllBytes(StorePath, damaged);
+            foreach (var use in new Action<IReportStore>[]
+            {
+                damage => damage.GetTasks(),
+                damage => damage.GetRuns(new RunFilter()),
+                damage => damage.GetEarliestDue(),
+                damage => damage.ClaimDue(DateTimeOffset.UnixEpoch.AddDays(9), "me", 10, (_, _) => new DuePlan([], [], null)),
+                damage => damage.TakeOver(_ => true, "other", DateTimeOffset.UnixEpoch),
+                damage => damage.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Replace, null),
+            })
+            {
+                if (Record.Exception(() => use(NewStore())) is { } problem)
+                    Assert.Equal("StoreNotReadable", Assert.IsType<ReportException>(problem).ErrorId);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_bug_within_a_transaction_is_not_taken_for_damage_and_changes_nothing()
+    {
+        NewStore().PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, DateTimeOffset.UnixEpoch);
+        var problem = Assert.Throws<ReportException>(() => NewStore().ClaimDue(DateTimeOffset.UnixEpoch, "me", 1, (_, _) => throw new ArgumentException("a bug")));
+        Assert.Equal(("StoreUnexpected", ReportErrorCategory.InvalidOperation, StorePath), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.EndsWith("nothing was changed: ArgumentException: a bug", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(DateTimeOffset.UnixEpoch, NewStore().GetEarliestDue());
+    }
+
+    [Fact]
     public void A_LiteDB_file_of_something_else_is_refused()
     {
         using (var other = new LiteDB.LiteDatabase(StorePath))
