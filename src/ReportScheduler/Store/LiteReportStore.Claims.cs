@@ -71,7 +71,7 @@ internal sealed partial class LiteReportStore
 
     private static DateTimeOffset? Earliest(LiteDatabase database, string collection, string field, long from = 0) =>
         database.GetCollection(collection).Query().Where(StoreQuery.AtLeast(field, from)).OrderBy(field).Limit(1).ToList() is [var first]
-            ? new DateTimeOffset(first[field].AsInt64, TimeSpan.Zero)
+            ? StoreMapper.Instant(first[field])
             : null;
 
     // a task that cannot be planned is claimed for a run that fails with that, and the others go on

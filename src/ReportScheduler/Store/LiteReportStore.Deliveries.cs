@@ -58,7 +58,7 @@ internal sealed partial class LiteReportStore
 
     public DateTimeOffset? GetLatestDelivery() => file.Read(database =>
         database.GetCollection(StoreSchema.Deliveries).Query().Where(StoreQuery.AtLeast(StoreSchema.TryAt, 0L)).OrderByDescending(StoreSchema.TryAt).Limit(1).ToList() is [var last]
-            ? new DateTimeOffset(last[StoreSchema.TryAt].AsInt64, TimeSpan.Zero)
+            ? StoreMapper.Instant(last[StoreSchema.TryAt])
             : null as DateTimeOffset?);
 
     public void TryAtLatest(DateTimeOffset latest) => file.Change(database =>

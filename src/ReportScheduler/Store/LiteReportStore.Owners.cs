@@ -18,17 +18,20 @@ internal sealed partial class LiteReportStore
     {
         var runs = database.GetCollection(StoreSchema.Runs);
         var unfinished = Unfinished(database, StoreQuery.AtLeast(StoreSchema.OpenKey, "")).OrderBy(run => run.DueAt).ToList();
-        var taken = unfinished.Where(abandoned).ToList();
-        foreach (var run in taken)
+        var taken = new List<ReportRun>();
+        foreach (var run in unfinished.Where(abandoned))
         {
+            // one whose id is damaged stays as it is, and the others are taken
+            if (runs.FindById(run.Id) is not { } document)
+                continue;
             (run.Owner, run.HeartbeatAt) = (owner, now);
             run.Attempt++;
             run.Interruptions += run.StartedAt is null ? 0 : 1;
-            var document = runs.FindById(run.Id);
             document[nameof(ReportRun.Owner)] = owner;
             document[nameof(ReportRun.Attempt)] = run.Attempt;
             document[nameof(ReportRun.Interruptions)] = run.Interruptions;
             runs.Update(document);
+            taken.Add(run);
         }
         if (taken.Count > 0)
             Beat(database, owner, now);
@@ -49,6 +52,6 @@ internal sealed partial class LiteReportStore
 
     private static DateTimeOffset? AliveAt(LiteDatabase database, string owner) =>
         database.GetCollection(StoreSchema.Meta).FindById(OwnerPrefix + owner) is { } beat
-            ? new DateTimeOffset(beat[HeartbeatAt].AsInt64, TimeSpan.Zero)
+            ? StoreMapper.Instant(beat[HeartbeatAt])
             : null;
 }

@@ -9,10 +9,10 @@ internal sealed partial class LiteReportStore
 
     public IReadOnlyList<ReportTask> GetTasks() => file.Read(database =>
     {
-        var states = database.GetCollection(StoreSchema.TaskStates).FindAll().ToDictionary(state => state["_id"].AsString);
+        var states = database.GetCollection(StoreSchema.TaskStates).FindAll().ToLookup(state => state["_id"].AsString);
         return database.GetCollection(StoreSchema.Tasks).Query().OrderBy(StoreSchema.NameKey).ToEnumerable()
             .Select(document => StoreRecords.TryRead<ReportTask>(document, out var task, out _)
-                ? WithState(task, states.GetValueOrDefault(task.Id))
+                ? WithState(task, states[task.Id].FirstOrDefault())
                 : null)
             .OfType<ReportTask>()
             .ToList();

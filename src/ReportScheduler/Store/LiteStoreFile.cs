@@ -92,7 +92,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
             throw ReportError.StoreUnreachable(path, unreachable);
         }
         // on damaged pages LiteDB's code comes to exceptions of many kinds
-        catch (Exception broken) when (broken is LiteException || IsOfLiteDB(broken))
+        catch (Exception broken) when (broken is LiteException or InvalidDataException || IsOfLiteDB(broken))
         {
             throw ReportError.StoreNotReadable(path, broken);
         }

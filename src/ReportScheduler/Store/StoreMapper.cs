@@ -17,6 +17,12 @@ internal static class StoreMapper
     /// <summary>Fields that this version does not know are ignored, missing ones keep the default of their property.</summary>
     public static T Read<T>(BsonDocument document) => Mapper.ToObject<T>(document);
 
+    /// <exception cref="InvalidDataException">It is no number of UTC ticks.</exception>
+    public static DateTimeOffset Instant(BsonValue ticks) =>
+        ticks.IsInt64 && ticks.AsInt64 >= 0 && ticks.AsInt64 <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(ticks.AsInt64, TimeSpan.Zero)
+            : throw new InvalidDataException($"'{ticks}' is no instant.");
+
     private static BsonMapper Create()
     {
         var mapper = new BsonMapper
@@ -26,7 +32,7 @@ internal static class StoreMapper
             IncludeNonPublic = true,
             ResolveMember = Resolve,
         };
-        mapper.RegisterType<DateTimeOffset>(instant => instant.UtcTicks, value => new DateTimeOffset(value.AsInt64, TimeSpan.Zero));
+        mapper.RegisterType<DateTimeOffset>(instant => instant.UtcTicks, Instant);
         mapper.RegisterType<TimeSpan>(span => span.Ticks, value => new TimeSpan(value.AsInt64));
         mapper.RegisterType<char>(letter => letter.ToString(), value => value.AsString[0]);
         mapper.RegisterType<OrderedDictionary>(StoreValue.WriteEntries, value => StoreValue.ReadEntries(value.AsArray));

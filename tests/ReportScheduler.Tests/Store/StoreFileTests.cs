@@ -96,7 +96,7 @@ public sealed class StoreFileTests : StoreFolderFixture
             store.AddRun(new ReportRun { Id = $"run {i}", TaskId = $"{i}", DueAt = DateTimeOffset.UnixEpoch.AddDays(i), Owner = "me", HeartbeatAt = DateTimeOffset.UnixEpoch });
         }
         var whole = File.ReadAllBytes(StorePath);
-        var random = new Random(5);
+        var random = new Random(77);
         for (var copy = 0; copy < 40; copy++)
         {
             var damaged = (byte[])whole.Clone();
@@ -114,7 +114,7 @@ public sealed class StoreFileTests : StoreFolderFixture
             })
             {
                 if (Record.Exception(() => use(NewStore())) is { } problem)
-                    Assert.Equal("StoreNotReadable", Assert.IsType<ReportException>(problem).ErrorId);
+                    Assert.True(problem is ReportException { ErrorId: "StoreNotReadable" }, problem.ToString());
             }
         }
     }
