@@ -56,20 +56,29 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
 
     private void Change(ReportTask task)
     {
-        var name = task.Name;
-        var reschedule = Apply(task, InputObject);
-        task.Name = NewName ?? task.Name;
-        if (!ShouldProcess(name, "Change report task"))
+        if (!ShouldProcess(task.Name, "Change report task"))
         {
+            Edit(task);
             TaskRules.Check(task);
             return;
         }
 
-        TaskDefinition.Save(Store, task, PutMode.Update, reschedule, TimeProvider.System);
-        Advise(task, reschedule);
+        TaskDefinition.Update(Store, task, current =>
+        {
+            var reschedule = Edit(current);
+            TaskDefinition.Save(Store, current, PutMode.Update, reschedule, TimeProvider.System);
+            Advise(current, reschedule);
+        });
         if (PassThru)
         {
-            WriteObject(Store.FindTask(task.Name));
+            WriteObject(Store.FindTask(task.Id));
         }
+    }
+
+    private bool Edit(ReportTask task)
+    {
+        var reschedule = Apply(task, InputObject);
+        task.Name = NewName ?? task.Name;
+        return reschedule;
     }
 }

@@ -23,9 +23,12 @@ public abstract class TaskSwitchCommand : TaskNameCommand
         if (task.Enabled != Enabled || task.State.PausedBecause is not null)
         {
             Store.ClearPause(task.Id);
-            task.State.PausedBecause = null;
-            task.Enabled = Enabled;
-            Store.PutTask(task, PutMode.Update, TaskDefinition.NextRunAt(task, TimeProvider.System.GetUtcNow()));
+            TaskDefinition.Update(Store, task, current =>
+            {
+                current.State.PausedBecause = null;
+                current.Enabled = Enabled;
+                Store.PutTask(current, PutMode.Update, TaskDefinition.NextRunAt(current, TimeProvider.System.GetUtcNow()));
+            });
         }
 
         if (PassThru)

@@ -34,6 +34,8 @@ internal interface IReportStore
 
     /// <summary>Writes the definition, and of the state the next due time only: counts and last outcome are kept. A task that
     /// replaces another one of its name gets the id of that one.</summary>
+    /// <exception cref="ReportException">NameTaken, NotFound, or TaskChangedMeanwhile for an update of a task that is another one
+    /// by now than the one that was read.</exception>
     void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt);
 
     /// <summary>Removes the task and its state; its runs stay in the history.</summary>

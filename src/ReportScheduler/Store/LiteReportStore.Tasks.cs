@@ -44,11 +44,16 @@ internal sealed partial class LiteReportStore
                     // what is replaced keeps its id, and with it its history and counts
                     task.Id = sameName["_id"].AsString;
                 }
-                var isThere = tasks.FindById(task.Id) is not null;
+                var present = tasks.FindById(task.Id);
+                var isThere = present is not null;
                 if (mode == PutMode.Add && isThere)
                     throw ReportError.NameTaken(TaskNoun, task.Name);
                 if (mode == PutMode.Update && !isThere)
                     throw ReportError.NotFound(TaskNoun, task.Name, []);
+                var revision = present?[nameof(ReportTask.Revision)] is { IsInt32: true } kept ? kept.AsInt32 : 0;
+                if (mode == PutMode.Update && revision != task.Revision)
+                    throw ReportError.TaskChangedMeanwhile(task.Name);
+                task.Revision = revision + 1;
                 var document = StoreMapper.Write(task);
                 document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);
                 // a query may be long; in pages, and twice

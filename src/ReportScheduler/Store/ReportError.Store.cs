@@ -10,6 +10,11 @@ internal static partial class ReportError
         new(nameof(NotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No {Words(noun)} is named '{name}'.{NearMiss.Hint(name, known)} Get-{noun} lists the names.");
 
+    public static ReportException TaskChangedMeanwhile(string name) =>
+        new(nameof(TaskChangedMeanwhile), ReportErrorCategory.ResourceBusy, name,
+            $"The report task '{name}' was changed by another process at the same moment; that change stays. Try again.")
+        { IsTransient = true };
+
     public static ReportException RecordNotReadable(string noun, string name, string problem) =>
         new(nameof(RecordNotReadable), ReportErrorCategory.InvalidData, name,
             $"The {Words(noun)} '{name}' in the store cannot be read by this version; nothing else is affected. Replace it with New-{noun} -Force, or remove it with Remove-{noun}: {problem}");

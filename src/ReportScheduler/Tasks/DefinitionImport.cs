@@ -92,7 +92,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
             // The history hangs on the id.
             wanted.Id = present.Id;
             wanted.CreatedAt = wanted.CreatedAt == default || wanted.CreatedAt == DateTimeOffset.UnixEpoch ? present.CreatedAt : wanted.CreatedAt;
-            wanted.State = present.State;
+            (wanted.State, wanted.Revision) = (present.State, present.Revision);
         }
 
         wanted.Enabled = disabled ? present is { Enabled: true } : wanted.Enabled;

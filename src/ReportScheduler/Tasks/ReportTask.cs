@@ -212,6 +212,9 @@ public sealed class ReportTask
 
     internal ReportTaskState State { get; set; } = new();
 
+    /// <summary>How often the definition was written: who changes it says with this which one was read.</summary>
+    internal int Revision { get; set; }
+
     /// <summary>Every dataset as (name, SQL), in order; the one of a task with a plain query has the task's name.</summary>
     internal IReadOnlyList<(string Name, string Sql)> AllDatasets() =>
         Datasets is null

@@ -25,6 +25,26 @@ internal static class TaskDefinition
         store.PutTask(task, mode, task.State.NextRunAt);
     }
 
+    /// <summary>Changes a task that is there. What another process changes at the same moment stays: then the change is made to that.</summary>
+    /// <param name="store">Where it is.</param>
+    /// <param name="task">The task as it was read.</param>
+    /// <param name="changeAndPut">Changes the task that it is given and puts it into the store; it may be called again with another one.</param>
+    public static void Update(IReportStore store, ReportTask task, Action<ReportTask> changeAndPut)
+    {
+        for (var done = false; !done;)
+        {
+            try
+            {
+                changeAndPut(task);
+                done = true;
+            }
+            catch (ReportException lost) when (lost.ErrorId == nameof(ReportError.TaskChangedMeanwhile))
+            {
+                task = store.FindTask(task.Id) ?? throw ReportError.TaskNotFound(task.Name);
+            }
+        }
+    }
+
     /// <summary>The first due time at or after an instant; null when there is none or the task is disabled.</summary>
     public static DateTimeOffset? NextRunAt(ReportTask task, DateTimeOffset now) =>
         task.Enabled && task.State.PausedBecause is null ? ReportSchedule.Of(task)?.Next(now) : null;

@@ -31,8 +31,11 @@ public sealed class DefinitionTests : StoreFolderFixture
         var store = NewStore();
         store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
         store.PutTask(new ReportTask { Id = "2", Name = "b" }, PutMode.Add, null);
-        store.PutTask(new ReportTask { Id = "1", Name = "A new one" }, PutMode.Update, null);
-        Assert.Throws<ReportException>(() => store.PutTask(new ReportTask { Id = "1", Name = "B" }, PutMode.Update, null));
+        var task = store.FindTask("a")!;
+        task.Name = "A new one";
+        store.PutTask(task, PutMode.Update, null);
+        task.Name = "B";
+        Assert.Equal("NameTaken", Assert.Throws<ReportException>(() => store.PutTask(task, PutMode.Update, null)).ErrorId);
         Assert.Equal(["A new one", "b"], store.GetTasks().Select(task => task.Name));
         var gone = Assert.Throws<ReportException>(() => store.PutTask(new ReportTask { Id = "9", Name = "x" }, PutMode.Update, null));
         Assert.Equal("NotFound", gone.ErrorId);
@@ -123,6 +126,30 @@ public sealed class DefinitionTests : StoreFolderFixture
         NewStore().ClaimDue(Noon, "me", 10, (_, _) => new DuePlan([Noon], [], Noon.AddDays(1)));
         NewStore().GetTasks();
         Assert.Equal(before, store.DefinitionVersion);
+    }
+
+    [Fact]
+    public void An_update_of_a_definition_that_was_changed_since_it_was_read_is_refused_and_made_again_to_what_is_there()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
+        var (mine, theirs) = (store.FindTask("a")!, store.FindTask("a")!);
+        theirs.Subject = "theirs";
+        store.PutTask(theirs, PutMode.Update, null);
+        theirs.ChartX = "again";
+        store.PutTask(theirs, PutMode.Update, null);
+        TaskDefinition.Update(store, mine, current =>
+        {
+            current.Description = "mine";
+            store.PutTask(current, PutMode.Update, null);
+        });
+        var both = store.FindTask("a")!;
+        Assert.Equal(("theirs", "again", "mine"), (both.Subject, both.ChartX, both.Description));
+        mine.Description = "old";
+        Assert.Equal("TaskChangedMeanwhile", Assert.Throws<ReportException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
+        store.PutTask(mine, PutMode.Replace, null);
+        store.RemoveTask("1");
+        Assert.Equal("NotFound", Assert.Throws<ReportException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
     }
 
     [Fact]
