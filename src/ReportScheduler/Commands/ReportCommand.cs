@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Delivery;
 using ReportScheduler.Queries;
+using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
@@ -80,6 +81,15 @@ public abstract class ReportCommand : PSCmdlet
     {
         var users = Store.GetTasks().Where(task => name.Equals(reference(task), StringComparison.OrdinalIgnoreCase)).Select(task => $"'{task.Name}'").ToList();
         return users.Count == 0 ? null : string.Join(", ", users.Take(5)) + (users.Count > 5 ? $" and {users.Count - 5} more" : "");
+    }
+
+    /// <summary>Warns of a task that follows a schedule with no time left, such as -At in the past.</summary>
+    private protected void WarnIfNeverDue(ReportTask task)
+    {
+        if (task.Enabled && task.PausedBecause is null && task.NextRunAt is null && ReportSchedule.Of(task) is { } schedule)
+        {
+            WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has no time left. Invoke-ReportTask runs it.");
+        }
     }
 
     /// <summary>Handles one item. A problem thrown from here is written as an error, and the next item goes on.</summary>

@@ -272,9 +272,9 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// <summary>Warns of options that the task's files will not follow, and of a new schedule with no time left, such as -At in the past.</summary>
     private protected void Advise(ReportTask task, bool rescheduled)
     {
-        if (rescheduled && task.Enabled && task.PausedBecause is null && task.NextRunAt is null && ReportSchedule.Of(task) is { } schedule)
+        if (rescheduled)
         {
-            WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has no time left. Invoke-ReportTask runs it.");
+            WarnIfNeverDue(task);
         }
 
         foreach (var advice in OptionAdvice.Of(task))

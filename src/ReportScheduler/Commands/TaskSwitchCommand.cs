@@ -27,7 +27,9 @@ public abstract class TaskSwitchCommand : TaskNameCommand
             {
                 current.State.PausedBecause = null;
                 current.Enabled = Enabled;
-                Store.PutTask(current, PutMode.Update, TaskDefinition.NextRunAt(current, TimeProvider.System.GetUtcNow()));
+                current.State.NextRunAt = TaskDefinition.NextRunAt(current, TimeProvider.System.GetUtcNow());
+                Store.PutTask(current, PutMode.Update, current.State.NextRunAt);
+                WarnIfNeverDue(current);
             });
         }
 

@@ -72,7 +72,7 @@ internal sealed class ReportDatabase : IDisposable
         DbDataReader? reader = null;
         try
         {
-            var bound = new QueryParameters(provider, parameters, command => Prepare(command, stop));
+            var bound = new QueryParameters(provider, AsSpelled(sql, parameters), command => Prepare(command, stop));
             var seconds = Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + 5;
             reader = (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds));
             while (reader.FieldCount == 0)
@@ -104,6 +104,10 @@ internal sealed class ReportDatabase : IDisposable
         interrupts.ForEach(interrupt => interrupt.Dispose());
         connection.Dispose();
     }
+
+    /// <summary>SQLite alone tells @day and @Day apart; people who write @{ Day = 1 } in PowerShell do not.</summary>
+    private IReadOnlyList<ReportParameter> AsSpelled(string sql, IReadOnlyList<ReportParameter> parameters) => provider != ReportProvider.Sqlite ? parameters
+        : [.. parameters.SelectMany(parameter => SqlParameterNames.Spellings(sql, parameter.Name).DefaultIfEmpty(parameter.Name).Select(name => parameter with { Name = name }))];
 
     private static (ReportProvider Provider, string ConnectionString, string? User, string? Password) Resolve(ReportConnection source, Store.ISecretProtector secrets)
     {

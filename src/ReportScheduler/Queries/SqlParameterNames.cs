@@ -21,8 +21,12 @@ internal static partial class SqlParameterNames
     }
 
     /// <summary>Whether the text mentions the parameter as @name or :name.</summary>
-    public static bool Mentions(string sql, string name) =>
-        AnyName().Matches(Aside().Replace(sql, " ")).Any(match => name.Equals(match.Groups["name"].Value, StringComparison.OrdinalIgnoreCase));
+    public static bool Mentions(string sql, string name) => Spellings(sql, name).Any();
+
+    /// <summary>The parameter as the text spells it, each way once.</summary>
+    public static IEnumerable<string> Spellings(string sql, string name) =>
+        AnyName().Matches(Aside().Replace(sql, " ")).Select(match => match.Groups["name"].Value)
+            .Where(mentioned => name.Equals(mentioned, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal);
 
     // strings, with doubled and backslashed quotes; dollar-quoted strings; quoted names; comments
     [GeneratedRegex("""'(?:[^'\\]|''|\\.)*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]@:]*\]|--[^\n]*|/\*.*?\*/|\$(?<tag>\w*)\$.*?\$\k<tag>\$""", RegexOptions.Singleline)]

@@ -15,6 +15,9 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 {
     // changes by other processes are noticed within two seconds; looking more often only costs
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>What runs is said anew at most so often; a report that is over sooner may never be said.</summary>
+    private static readonly TimeSpan Say = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(30);
 
     /// <summary>A store that could not be used is left alone for so long.</summary>
@@ -38,6 +41,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private DateTimeOffset lookedAt;
     private long definitions = -1;
     private bool isSaid = true;
+    private long saidAt;
     private ReportException? trouble;
     private long troubledAt;
 
@@ -147,6 +151,10 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             LookAtStore(now);
             pool.StartWaiting();
             trouble = null;
+            if (clock.GetElapsedTime(saidAt) >= Say && !self.Running.SequenceEqual(RunningNames()))
+            {
+                SaySelf();
+            }
         }
 #pragma warning disable CA1031 // A store that is busy or a disk that is full now may not be in a minute. No report is lost: what is due stays due.
         catch (Exception caught)
@@ -272,10 +280,13 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         Pump(onEvent, TimeSpan.Zero, CancellationToken.None);
     }
 
+    private string[] RunningNames() => [.. pool.Running.Select(run => run.TaskName).Order(StringComparer.Ordinal)];
+
     private void SaySelf()
     {
         self.SeenAt = clock.GetUtcNow();
-        self.Running = [.. pool.Running.Select(run => run.TaskName)];
+        self.Running = RunningNames();
+        saidAt = clock.GetTimestamp();
         try
         {
             registry.Write(self);

@@ -85,6 +85,13 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
         Assert.Equal(1L, memory.Row("SELECT 1").Single().Value);
     }
 
+    [Fact]
+    public void The_case_of_a_parameter_name_does_not_matter_to_SQLite_either()
+    {
+        using var database = Databases.Open(ReportProvider.Sqlite, ":memory:");
+        Assert.Equal([1L, 1L, 2L], database.Row("SELECT @day, @DAY, :Region -- @Unused", ("Day", 1L), ("REGION", 2L), ("unused", 3L)).Select(value => value.Value));
+    }
+
     [Theory]
     [InlineData("selec 1", "QueryFailed", ReportErrorCategory.InvalidData)]
     [InlineData("select * from no_such_table", "QueryFailed", ReportErrorCategory.InvalidData)]

@@ -67,6 +67,31 @@ public sealed class SchedulerLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_runner_runs_is_to_be_seen_while_it_runs()
+    {
+        fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        var registry = new RunnerRegistry(fixture.Store);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(TimeSpan.FromMinutes(1));
+        using var loop = new SchedulerLoop(fixture.Store, fixture.Clock, new SchedulerOptions { DrainTimeout = TimeSpan.Zero });
+        var running = Task.Run(() => loop.Run(happened =>
+        {
+            if (happened is SchedulerEvent.Started)
+            {
+                fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+            }
+        }, stop.Token), TestContext.Current.CancellationToken);
+        while (registry.List(RunFixture.Noon) is not [{ Running: ["endless"] }] && !stop.IsCancellationRequested)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(stop.IsCancellationRequested);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public void History_and_files_stay_within_what_the_task_keeps()
     {
         fixture.AddTask("t", task => (task.KeepRuns, task.Missed, task.MissedGrace) = (3, MissedPolicy.RunAll, TimeSpan.FromDays(9)));
