@@ -40,7 +40,7 @@ internal static class TaskDefinition
             }
             catch (ReportException lost) when (lost.ErrorId == nameof(ReportError.TaskChangedMeanwhile))
             {
-                task = store.FindTask(task.Id) ?? throw ReportError.TaskNotFound(task.Name);
+                task = store.FindTask(task.Id) ?? throw store.NoTask(task.Name);
             }
         }
     }
