@@ -69,8 +69,12 @@ public sealed class ImportReportTaskCommand : ReportCommand
             WriteError(problem.ToErrorRecord());
         }
 
-        // what was refused would look as if the file did not have it
         var prune = Prune && definitions.Refused.Count == 0;
+        if (Prune && !prune)
+        {
+            WriteWarning("Nothing is removed: what was refused would look as if the file did not have it.");
+        }
+
         var changes = new DefinitionImport(Store, definitions, Disabled, TimeProvider.System).Changes(prune).ToList();
         var (done, imported, failed) = (new List<DefinitionChange>(), new List<ReportTask>(), definitions.Refused.Count + changes.Count);
         foreach (var change in changes)

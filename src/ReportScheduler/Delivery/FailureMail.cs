@@ -59,7 +59,7 @@ internal static class FailureMail
     /// <summary>What brings the report to people after all. A report that was made is sent, not queried, again.</summary>
     private static string Command(ReportTask task, ReportRun run) => run.Stage == RunStage.Deliver && run.Deliveries.Length > 0
         ? $"Send-ReportRun -Id {run.Id} -FailedOnly"
-        : $"Invoke-ReportTask -Name {Quoted(task)} -AsOf '{run.DueAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}'";
+        : $"Invoke-ReportTask -Name {Quoted(task)} -AsOf '{Zones.Show(run.DueAt, task.TimeZone):yyyy-MM-ddTHH:mm:sszzz}'";
 
     private static string Quoted(ReportTask task) => $"'{task.Name.Replace("'", "''", StringComparison.Ordinal)}'";
 

@@ -43,7 +43,7 @@ public sealed class FailureMailTests : IDisposable
         foreach (var words in new[]
         {
             "The report 'Ada's report' failed.", "Stage:", "Query", "no such table: sales", "Failures in a row: 1",
-            "2026-03-02 09:00 +01:00 (Europe/Berlin)", "Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T08:00:00Z'",
+            "2026-03-02 09:00 +01:00 (Europe/Berlin)", "Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T09:00:00+01:00'",
         })
         {
             Assert.Contains(words, message.TextBody, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class FailureMailTests : IDisposable
         Drain();
         var message = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(mail => mail.Subject == "CANCELLED: Ada's report 2026-03-01 09:00");
         Assert.Contains("was cut off when its runner was stopped", message.TextBody, StringComparison.Ordinal);
-        Assert.Contains("Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T08:00:00Z'", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T09:00:00+01:00'", message.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]
