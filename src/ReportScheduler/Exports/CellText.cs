@@ -22,6 +22,9 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
     /// <summary>The colour that the number format gives the last text, as 0xRRGGBB; null for none.</summary>
     public int? Color { get; private set; }
 
+    /// <summary>All colours that the number format may give.</summary>
+    public IEnumerable<int> Colors => format?.Colors ?? [];
+
     public string Of(in Cell cell)
     {
         Color = null;

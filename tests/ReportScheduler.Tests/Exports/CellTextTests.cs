@@ -100,6 +100,8 @@ public sealed class CellTextTests
         { "", new DateTime(2026, 12, 31, 23, 59, 59).AddMilliseconds(700), "yyyy-mm-dd hh:mm:ss", "2027-01-01 00:00:00" },
         { "de-DE", new DateTime(2026, 5, 5, 13, 5, 7).AddMilliseconds(456), "mm:ss.00", "05:07,46" },
         { "ar-SA", new DateTime(2026, 5, 5), "m/d/yyyy", "5/5/2026" },
+        { "", DateTime.MaxValue, "yyyy-mm-dd hh:mm:ss", "9999-12-31 23:59:59" },
+        { "", new TimeSpan(0, 23, 59, 59, 999), "hh:mm:ss", "00:00:00" },
         { "", new DateTime(2026, 1, 5), "0", "46027" },
         { "", new DateTime(1900, 2, 28), "0", "59" },
         { "", new DateTime(1850, 2, 28), "yyyy", "1850" },

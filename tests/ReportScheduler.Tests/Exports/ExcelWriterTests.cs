@@ -42,6 +42,8 @@ public sealed class ExcelWriterTests : IDisposable
         // Excel has a 29 February 1900
         { new DateTime(1900, 2, 28), "59", "yyyy-mm-dd hh:mm:ss" },
         { new DateTime(1900, 1, 1), "1", "yyyy-mm-dd hh:mm:ss" },
+        // rounded it would be a day that Excel does not have
+        { DateTime.MaxValue, "2958465.999988425926", "yyyy-mm-dd hh:mm:ss" },
         { new DateTime(1899, 12, 31), "text:1899-12-31 00:00:00", "@" },
         { new TimeSpan(30, 0, 0), "1.25", "[h]:mm:ss" },
         { new TimeSpan(0, -1, 0), "text:-00:01:00", "@" },

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Security.Cryptography;
 using ReportScheduler.Exports;
@@ -16,6 +17,20 @@ public sealed class PdfWriterTests
         [i, i % 2 == 0 ? "North" : "South", $"Product {i % 17} with a name", new DateOnly(2026, 1, 1).AddDays(i % 365), i % 13, 1.5m * (i % 7), 0.25 * i];
 
     private static IEnumerable<object?[]> Rows(int count) => Enumerable.Range(0, count).Select(Row);
+
+    [Fact]
+    public void A_colour_of_a_number_format_is_drawn()
+    {
+        using var report = new PdfReport();
+        report.Task.ColumnFormat = new OrderedDictionary { ["n"] = "0;[Red]-0;[Color10]\"none\"" };
+        report.Task.Total = new OrderedDictionary { ["n"] = "sum" };
+        using var pdf = report.Write(["t", "n"], ["a", 1], ["b", -5], ["c", 0]).Open();
+        (double, double, double) Color(string word) => pdf.GetPage(1).GetWords().First(found => found.Text == word).Letters[0].Color.ToRGBValues();
+        Assert.Equal((1, 0, 0), Color("-5"));
+        Assert.Equal((1, 0, 0), Color("-4"));
+        Assert.Equal(0x80 / 255d, Color("none").Item2, 2);
+        Assert.NotEqual((1, 0, 0), Color("1"));
+    }
 
     [Fact]
     public void Every_row_is_in_the_text_once_and_in_order()

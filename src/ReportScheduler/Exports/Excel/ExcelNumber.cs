@@ -25,6 +25,7 @@ internal static class ExcelNumber
     // Excel believes that 1900 was a leap year; days before March 1900 count from one day later.
     private static readonly long LeapError = new DateTime(1900, 3, 1).Ticks;
     private static readonly long FirstDay = new DateTime(1900, 1, 1).Ticks;
+    private static readonly long LastSecond = new DateTime(9999, 12, 31, 23, 59, 59).Ticks;
     private static readonly long Epoch = new DateTime(1899, 12, 30).Ticks;
 
     public static bool Fits(long value)
@@ -124,6 +125,8 @@ internal static class ExcelNumber
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FormatDate(long ticks, Span<byte> target)
     {
+        // SQL Server's and .NET's last instants would round to a day that Excel does not have.
+        ticks = Math.Min(ticks, LastSecond);
         var sinceEpoch = ticks - Epoch - (ticks < LeapError ? TimeSpan.TicksPerDay : 0);
         return FormatDays(sinceEpoch, target);
     }

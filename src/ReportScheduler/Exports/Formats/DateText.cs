@@ -6,6 +6,8 @@ namespace ReportScheduler.Exports.Formats;
 /// <summary>Dates, times of the day and durations under a section for them.</summary>
 internal static class DateText
 {
+    private static readonly TimeSpan LastSecond = new(23, 59, 59);
+
     // Excel has its Saturday there
     private static readonly DateTime NoDay = new(1900, 1, 6);
 
@@ -25,9 +27,9 @@ internal static class DateText
             var added = new TimeSpan(((time.Ticks + (unit / 2)) / unit * unit) - time.Ticks);
             (time, elapsed) = (time + added, elapsed + added);
         }
-        if (time.Days > 0 && day < DateTime.MaxValue.Date)
+        if (time.Days > 0)
         {
-            (day, time) = (day?.AddDays(time.Days), time - TimeSpan.FromDays(time.Days));
+            (day, time) = day < DateTime.MaxValue.Date ? (day?.AddDays(1), TimeSpan.Zero) : (day, day is null ? TimeSpan.Zero : LastSecond);
         }
         var names = Gregorian((section.Culture ?? culture).DateTimeFormat);
         var twelve = section.Has(FormatTokenKind.HalfOfDay);

@@ -11,6 +11,7 @@ internal sealed class LaidRow
     private readonly List<(int Start, int Length)> lines = [];
     private readonly List<int> firstLines = [];
     private readonly List<bool> numbers = [];
+    private readonly List<int> colors = [];
     private char[] chars = new char[256];
     private readonly List<HighlightLook> looks = [];
     private int length;
@@ -23,18 +24,20 @@ internal sealed class LaidRow
         lines.Clear();
         firstLines.Clear();
         numbers.Clear();
+        colors.Clear();
         looks.Clear();
         length = 0;
         Height = 1;
     }
 
     /// <summary>Adds the text of the next column.</summary>
-    public void Add(ReadOnlySpan<char> text, bool isNumber, FontSet fonts, float width)
+    public void Add(ReadOnlySpan<char> text, bool isNumber, FontSet fonts, float width, int color = 0)
     {
         MakeRoom(text.Length);
         text.CopyTo(chars.AsSpan(length));
         firstLines.Add(lines.Count);
         numbers.Add(isNumber);
+        colors.Add(color);
         var first = lines.Count;
         LineBreaker.Break(text, fonts, width, lines);
         for (var line = first; line < lines.Count; line++)
@@ -51,6 +54,9 @@ internal sealed class LaidRow
     }
 
     public bool IsNumber(int column) => numbers[column];
+
+    /// <summary>The number of the colour that its number format gives a cell; 0 for none.</summary>
+    public int Color(int column) => colors[column];
 
     /// <summary>Of each highlighted column; empty in headers and totals.</summary>
     public IReadOnlyList<HighlightLook> Looks => looks;

@@ -1,4 +1,5 @@
 using ReportScheduler.Exports.Fonts;
+using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;
 
@@ -6,12 +7,19 @@ namespace ReportScheduler.Exports.Pdf;
 internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlight? highlight, float? fixedWidth)
 {
     private readonly float icon = highlight is { HasIcons: true } ? Look.IconRoom : 0;
+    private readonly SKColor[] colors = [.. text.Colors.Distinct().Take(7).Select(color => new SKColor((uint)color | 0xFF000000))];
     private bool seen;
     private bool wraps;
 
     public ReportColumn Source => laid.Column;
 
     public CellText Text => text;
+
+    /// <summary>The number that a colour of its format has in a row: 0 for none.</summary>
+    public int NumberOf(int? color) => color is { } given ? Array.IndexOf(colors, new SKColor((uint)given | 0xFF000000)) + 1 : 0;
+
+    /// <summary>A style in the colour of that number.</summary>
+    public TextStyle Styled(TextStyle style, int number) => number == 0 ? style : style with { Color = colors[number - 1] };
 
     /// <summary>What makes its cells stand out; null for nothing.</summary>
     public ColumnHighlight? Highlight => highlight;

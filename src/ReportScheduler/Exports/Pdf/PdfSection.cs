@@ -24,6 +24,7 @@ internal sealed class PdfSection : IDisposable
         highlighted = [.. columns.Where(column => column.Highlight is not null)];
         marks = new HighlightMark[highlighted.Count];
         Totals = new string[columns.Count];
+        TotalColors = new int[columns.Count];
         foreach (var column in columns)
         {
             column.Fit(column.Source.Header, bold, mayWrap: true);
@@ -44,6 +45,9 @@ internal sealed class PdfSection : IDisposable
 
     /// <summary>The texts of the totals row; null where a column has none.</summary>
     public string?[] Totals { get; }
+
+    /// <summary>The colours that the number formats give them.</summary>
+    public int[] TotalColors { get; }
 
     public bool HasTotals => totals.Any;
 
@@ -76,6 +80,7 @@ internal sealed class PdfSection : IDisposable
             if (total.Kind != CellKind.Null)
             {
                 Totals[index] = Columns[index].Text.Of(total);
+                TotalColors[index] = Columns[index].NumberOf(Columns[index].Text.Color);
                 Columns[index].Fit(Totals[index], bold, mayWrap: false);
             }
         }
@@ -115,7 +120,7 @@ internal sealed class PdfSection : IDisposable
             }
 
             length += written;
-            ends[index] = SpooledRow.Mark(length, PdfColumn.IsNumeric(cell.Kind));
+            ends[index] = SpooledRow.Mark(length, PdfColumn.IsNumeric(cell.Kind), column.NumberOf(column.Text.Color));
         }
 
         for (var index = 0; index < marks.Length; index++)

@@ -48,7 +48,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         if (section.HasTotals)
         {
             var laid = Unused();
-            Lay(laid, column => section.Totals[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (section.Totals[column] is not null && (column > 0 || section.Totals[0] != ColumnTotals.Label)));
+            Lay(laid, column => section.Totals[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (section.Totals[column] is not null && (column > 0 || section.Totals[0] != ColumnTotals.Label)), section.TotalColors);
             var line = from.Row == section.Spool.Rows ? from.Line : 0;
             while (!Place(laid, ref line, section.Spool.Rows, isTotal: true))
             {
@@ -146,12 +146,12 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         used = 1;
     }
 
-    private void Lay(LaidRow laid, Func<int, string> text, bool isBold, Func<int, bool> isNumber)
+    private void Lay(LaidRow laid, Func<int, string> text, bool isBold, Func<int, bool> isNumber, int[]? colors = null)
     {
         laid.Clear();
         for (var column = 0; column < section.Columns.Count; column++)
         {
-            laid.Add(text(column), isNumber(column), pages.Pen.Fonts(isBold), section.Columns[column].TextWidth);
+            laid.Add(text(column), isNumber(column), pages.Pen.Fonts(isBold), section.Columns[column].TextWidth, colors?[column] ?? 0);
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     {
         for (var column = 0; column < section.Columns.Count; column++)
         {
-            laid.Add(texts[column], texts.IsNumber(column), pages.Pen.Fonts(false), section.Columns[column].TextWidth);
+            laid.Add(texts[column], texts.IsNumber(column), pages.Pen.Fonts(false), section.Columns[column].TextWidth, texts.Color(column));
         }
 
         for (var index = 0; pages.IsDrawing && index < texts.Marks.Length; index++)
@@ -214,7 +214,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
             foreach (var column in group)
             {
                 var index = places[column];
-                pages.Pen.Set(slice.Laid.Line(index, slice.First + line), style, x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine, slice.Laid.IsNumber(index));
+                pages.Pen.Set(slice.Laid.Line(index, slice.First + line), column.Styled(style, slice.Laid.Color(index)), x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine, slice.Laid.IsNumber(index));
                 x += column.Width;
             }
         }

@@ -2,7 +2,7 @@ namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>The texts of one row.</summary>
 /// <param name="chars">The texts one after the other.</param>
-/// <param name="ends">Where each ends, marked when it is a number.</param>
+/// <param name="ends">Where each ends, whether it is a number, and which colour its number format gives it.</param>
 /// <param name="marks">Of each highlighted column, in their order.</param>
 internal readonly ref struct SpooledRow(ReadOnlySpan<char> chars, ReadOnlySpan<int> ends, ReadOnlySpan<HighlightMark> marks)
 {
@@ -14,9 +14,14 @@ internal readonly ref struct SpooledRow(ReadOnlySpan<char> chars, ReadOnlySpan<i
     public ReadOnlySpan<char> this[int column] =>
         chars[(column == 0 ? 0 : End(ends[column - 1]))..End(ends[column])];
 
-    public static int Mark(int end, bool isNumber) => (end << 1) | (isNumber ? 1 : 0);
+    /// <param name="end">Where the text ends.</param>
+    /// <param name="isNumber">Whether it is a number.</param>
+    /// <param name="color">0 for none, up to 7.</param>
+    public static int Mark(int end, bool isNumber, int color) => checked(end * 16) | (color << 1) | (isNumber ? 1 : 0);
 
-    public static int End(int marked) => marked >> 1;
+    public static int End(int marked) => marked >> 4;
 
     public bool IsNumber(int column) => (ends[column] & 1) != 0;
+
+    public int Color(int column) => (ends[column] >> 1) & 7;
 }
