@@ -31,12 +31,12 @@ internal static class TaskDefinition
     /// <param name="changeAndPut">Changes the task that it is given and puts it into the store; it may be called again with another one.</param>
     public static void Update(IReportStore store, ReportTask task, Action<ReportTask> changeAndPut)
     {
-        for (var done = false; !done;)
+        while (true)
         {
             try
             {
                 changeAndPut(task);
-                done = true;
+                return;
             }
             catch (ReportException lost) when (lost.ErrorId == nameof(ReportError.TaskChangedMeanwhile))
             {

@@ -163,7 +163,7 @@ public sealed class ReportExportTests : IDisposable
         var task = datasets.Length == 1 ? ExportFolder.Task(ReportFormat.Csv, ReportFormat.Html) : ExportFolder.TaskWithDatasets(datasets, ReportFormat.Csv, ReportFormat.Html);
         task.ColumnFormat = new System.Collections.Specialized.OrderedDictionary { ["n"] = "0", ["m"] = "0", [$"{datasets[^1]}.n"] = "0.0" };
         folder.Export(task, [.. datasets.Select(dataset => (dataset, (System.Data.Common.DbDataReader)new CountingRows(3)))]);
-        Assert.Equal(["The report has no column 'm', so -ColumnFormat does nothing for it."], folder.Warnings);
+        Assert.StartsWith("The report has no column 'm', so -ColumnFormat does nothing for it.", Assert.Single(folder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,8 +64,9 @@ public sealed class RunHistoryTests : StoreFolderFixture
         var store = NewStore();
         store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
         store.PutTask(new ReportTask { Id = "2", Name = "b" }, PutMode.Add, Noon);
-        Assert.Throws<InvalidOperationException>(() => store.ClaimDue(Noon, "me", 10, (task, _) =>
+        var unforeseen = Assert.Throws<ReportException>(() => store.ClaimDue(Noon, "me", 10, (task, _) =>
             task.Name == "a" ? new DuePlan([Noon], [], null) : throw new InvalidOperationException()));
+        Assert.IsType<InvalidOperationException>(unforeseen.InnerException);
         Assert.Empty(store.GetRuns(new RunFilter()));
         Assert.Equal(Noon, store.GetEarliestDue());
 
