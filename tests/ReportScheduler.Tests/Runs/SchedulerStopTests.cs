@@ -38,7 +38,7 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
     [Fact]
     public void A_query_that_hangs_is_cancelled_on_the_server_at_its_timeout_and_the_exit_code_tells()
     {
-        using var process = Start("timeout", "-Timeout 2s", "Start-ReportScheduler -UntilIdle");
+        using var process = Start("timeout", "-Timeout 2s", "[Threading.Thread]::Sleep(8500); Start-ReportScheduler -UntilIdle");
         var ended = HostProcess.End(process);
         Assert.NotEqual(0, ended.ExitCode);
         Assert.Equal(0L, Hanging("timeout"));
@@ -51,8 +51,8 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
         return HostProcess.Start(
             folder, variables, "-Command",
             "$ErrorActionPreference = 'Stop'; $null = New-ReportConnection pg $env:PG -Provider PostgreSql; "
-            + $"$null = New-ReportTask hangs pg -Query 'select pg_sleep(300) as \"{mark}\"' -Every 1h -StartAt ([DateTime]::UtcNow.AddSeconds(2).ToString('o')) -TimeZone UTC -Format Csv -Retry 0 {options}; "
-            + $"[Threading.Thread]::Sleep(2500); {then}");
+            + $"$null = New-ReportTask hangs pg -Query 'select pg_sleep(300) as \"{mark}\"' -Every 1h -StartAt ([DateTime]::UtcNow.AddSeconds(8).ToString('o')) -TimeZone UTC -Format Csv -Retry 0 {options}; "
+            + then);
     }
 
     private async Task UntilQueried(string mark)
