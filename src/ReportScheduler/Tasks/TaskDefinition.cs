@@ -64,7 +64,7 @@ internal static class TaskDefinition
         else if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
         {
             var servers = store.GetMailServers();
-            task.MailServer = servers.Count == 1 ? servers[0].Name : throw ReportError.MailServerNeeded(task.Name, servers.Count);
+            task.MailServer = servers.Count == 1 ? servers[0].Name : throw ReportError.MailServerNeeded(task.Name, [.. servers.Select(server => server.Name)]);
         }
     }
 }

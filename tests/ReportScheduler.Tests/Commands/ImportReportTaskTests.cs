@@ -88,6 +88,18 @@ public sealed class ImportReportTaskTests : IDisposable
         Assert.DoesNotContain("hunter2", all, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Export-ReportTask ./all.json 'Nothing*'")]
+    [InlineData("Export-ReportTask ./all.json 'Dayly sales' -ErrorAction SilentlyContinue")]
+    [InlineData("Get-ReportTask 'Nothing*' | Export-ReportTask ./all.json")]
+    public void An_export_of_no_task_leaves_the_file_that_is_there(string script)
+    {
+        Define();
+        Write("all.json", "kept");
+        Assert.Contains("was not written", Assert.Single(session.Run(script).Warnings), StringComparison.Ordinal);
+        Assert.Equal("kept", File.ReadAllText(Path.Combine(session.Folder, "all.json")));
+    }
+
     [Fact]
     public void An_import_says_what_it_made_what_was_there_and_that_the_tasks_run()
     {
