@@ -161,6 +161,18 @@ public sealed class ImportReportTaskTests : IDisposable
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(session.Folder, name), text);
 
     [Fact]
+    public void Tasks_of_the_Python_tool_use_the_only_mail_server_and_keep_the_one_that_a_person_gave_them()
+    {
+        Write("tasks.json", """[{"task_id":"1","name":"t","database_url":"sqlite:///a.db","query":"select 1","schedule_type":"interval","schedule_config":{"hours":2},"email_recipients":["a@b.c"],"export_excel":true}]""");
+        Assert.Contains(session.Run("Import-ReportTask tasks.json").Warnings, warning => warning.StartsWith("Tasks have recipients and no mail server. Make one", StringComparison.Ordinal));
+        session.Run("New-ReportMailServer one -PickupDirectory mail -From a@b.c").NoErrors();
+        Assert.DoesNotContain(session.Run("Import-ReportTask tasks.json").NoErrors().Warnings, warning => warning.Contains("no mail server", StringComparison.Ordinal));
+        Assert.Equal("one", (string)session.Run("Get-ReportTask t").Single().MailServer);
+        session.Run("New-ReportMailServer two -PickupDirectory mail -From a@b.c; Set-ReportTask t -MailServer two; Import-ReportTask tasks.json").NoErrors();
+        Assert.Equal("two", (string)session.Run("Get-ReportTask t").Single().MailServer);
+    }
+
+    [Fact]
     public void A_task_that_cron_text_cannot_say_is_refused_and_the_others_are_imported()
     {
         File.WriteAllText(Path.Combine(session.Folder, "mixed.json"), """
