@@ -52,7 +52,8 @@ public sealed class ExportReportTaskCommand : ReportCommand
 
     private void Write()
     {
-        var isAll = !MyInvocation.BoundParameters.ContainsKey(nameof(Name)) && tasks.Count == 0;
+        // nothing piped is nothing, and not everything
+        var isAll = !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Name));
         var chosen = isAll ? Store.GetTasks() : [.. tasks.OrderBy(task => task.Name, StringComparer.OrdinalIgnoreCase)];
         var definitions = new ReportDefinitions
         {
@@ -61,6 +62,12 @@ public sealed class ExportReportTaskCommand : ReportCommand
             MailServers = [.. Store.GetMailServers().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))],
         };
         var path = GetUnresolvedProviderPathFromPSPath(Path);
+        if (!isAll && chosen.Count == 0)
+        {
+            WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would take an empty file for a wish.");
+            return;
+        }
+
         if (!ShouldProcess(path, $"Write {chosen.Count} report tasks"))
         {
             return;

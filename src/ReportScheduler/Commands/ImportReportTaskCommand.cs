@@ -76,6 +76,11 @@ public sealed class ImportReportTaskCommand : ReportCommand
         }
 
         var changes = new DefinitionImport(Store, definitions, Disabled, TimeProvider.System).Changes(prune).ToList();
+        if (definitions.Tasks.Any(task => task.HasRecipients && task.MailServer is null))
+        {
+            WriteWarning($"Tasks have recipients and no mail server. {(Store.GetMailServers().Count == 0 ? "Make one with New-ReportMailServer and give" : "Give")} it to them: Get-ReportTask | Set-ReportTask -MailServer.");
+        }
+
         var (done, imported, failed) = (new List<DefinitionChange>(), new List<ReportTask>(), definitions.Refused.Count + changes.Count);
         foreach (var change in changes)
         {

@@ -23,7 +23,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
             deliveries.Add(New(run, DeliveryKind.Folder, folder, export));
         }
 
-        if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
+        if (task.HasRecipients)
         {
             var server = store.MailServerNamed(task.MailServer ?? "");
             var mail = New(run, DeliveryKind.Mail, server.Name, export);

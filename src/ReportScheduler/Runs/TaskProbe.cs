@@ -25,7 +25,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
             yield return Check(task, "Columns", () => Columns(task, results));
         }
 
-        if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
+        if (task.HasRecipients)
         {
             yield return Check(task, "MailServer", () => MailServer(task, cancel));
         }

@@ -28,7 +28,10 @@ internal static class CronDescription
         if (seconds.Count * minutes.Count * hours.Count <= FewTimes && !manyInARow)
         {
             return "at " + EnglishText.List(
-                from span in spans from after in Enumerable.Range(0, span.Count) from minute in minutes from second in seconds
+                from span in spans
+                from after in Enumerable.Range(0, span.Count)
+                from minute in minutes
+                from second in seconds
                 select Time((span.First + after) % 24, minute, second));
         }
         var often = WithinTheHour(cron, wraps && cron.Hour.IsAll);

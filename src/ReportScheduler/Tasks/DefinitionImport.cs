@@ -95,6 +95,12 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
             (wanted.State, wanted.Revision) = (present.State, present.Revision);
         }
 
+        if (wanted.MailServer is null && wanted.HasRecipients)
+        {
+            // a file of the Python tool has no name for it: what a person gave the task stays, and the only one there is serves
+            wanted.MailServer = present?.MailServer ?? (store.GetMailServers() is [var only] ? only.Name : null);
+        }
+
         wanted.Enabled = disabled ? present is { Enabled: true } : wanted.Enabled;
         wanted.Id = wanted.Id.Length > 0 ? wanted.Id : Guid.NewGuid().ToString("n");
         var differences = present is null ? ScheduleMembers : DefinitionJson.Differences(present, wanted);

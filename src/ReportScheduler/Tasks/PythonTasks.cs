@@ -53,11 +53,6 @@ internal sealed class PythonTasks
             }
         }
 
-        if (server is null && tasks.Exists(task => task.To.Length + task.Cc.Length > 0))
-        {
-            warnings.Add("Tasks have recipients, and there is no mail server. Make one with New-ReportMailServer and give it to them: Get-ReportTask | Set-ReportTask -MailServer.");
-        }
-
         return new ReportDefinitions
         {
             Connections = [.. connections.Values],

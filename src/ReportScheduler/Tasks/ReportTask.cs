@@ -215,6 +215,9 @@ public sealed class ReportTask
     /// <summary>How often the definition was written: who changes it says with this which one was read.</summary>
     internal int Revision { get; set; }
 
+    /// <summary>Whether its report is mailed to anybody.</summary>
+    internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length > 0;
+
     /// <summary>Every dataset as (name, SQL), in order; the one of a task with a plain query has the task's name.</summary>
     internal IReadOnlyList<(string Name, string Sql)> AllDatasets() =>
         Datasets is null

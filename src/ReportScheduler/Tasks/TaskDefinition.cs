@@ -61,10 +61,10 @@ internal static class TaskDefinition
         {
             store.MailServerNamed(task.MailServer);
         }
-        else if (task.To.Length + task.Cc.Length + task.Bcc.Length > 0)
+        else if (task.HasRecipients)
         {
             var servers = store.GetMailServers();
-            task.MailServer = servers.Count == 1 ? servers[0].Name : throw ReportError.MailServerNeeded(task.Name, servers.Count);
+            task.MailServer = servers.Count == 1 ? servers[0].Name : throw ReportError.MailServerNeeded(task.Name, [.. servers.Select(server => server.Name)]);
         }
     }
 }

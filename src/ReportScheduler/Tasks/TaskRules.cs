@@ -89,7 +89,7 @@ internal static class TaskRules
             throw ReportError.DestinationNeedsFormat(nowhere);
         }
 
-        if (task.Format.Length == 0 && task.To.Length + task.Cc.Length + task.Bcc.Length == 0)
+        if (task.Format.Length == 0 && !task.HasRecipients)
         {
             throw ReportError.NothingToMake(task.Name);
         }

@@ -88,6 +88,18 @@ public sealed class ImportReportTaskTests : IDisposable
         Assert.DoesNotContain("hunter2", all, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Export-ReportTask ./all.json 'Nothing*'")]
+    [InlineData("Export-ReportTask ./all.json 'Dayly sales' -ErrorAction SilentlyContinue")]
+    [InlineData("Get-ReportTask 'Nothing*' | Export-ReportTask ./all.json")]
+    public void An_export_of_no_task_leaves_the_file_that_is_there(string script)
+    {
+        Define();
+        Write("all.json", "kept");
+        Assert.Contains("was not written", Assert.Single(session.Run(script).Warnings), StringComparison.Ordinal);
+        Assert.Equal("kept", File.ReadAllText(Path.Combine(session.Folder, "all.json")));
+    }
+
     [Fact]
     public void An_import_says_what_it_made_what_was_there_and_that_the_tasks_run()
     {
@@ -147,6 +159,18 @@ public sealed class ImportReportTaskTests : IDisposable
         """).NoErrors();
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(session.Folder, name), text);
+
+    [Fact]
+    public void Tasks_of_the_Python_tool_use_the_only_mail_server_and_keep_the_one_that_a_person_gave_them()
+    {
+        Write("tasks.json", """[{"task_id":"1","name":"t","database_url":"sqlite:///a.db","query":"select 1","schedule_type":"interval","schedule_config":{"hours":2},"email_recipients":["a@b.c"],"export_excel":true}]""");
+        Assert.Contains(session.Run("Import-ReportTask tasks.json").Warnings, warning => warning.StartsWith("Tasks have recipients and no mail server. Make one", StringComparison.Ordinal));
+        session.Run("New-ReportMailServer one -PickupDirectory mail -From a@b.c").NoErrors();
+        Assert.DoesNotContain(session.Run("Import-ReportTask tasks.json").NoErrors().Warnings, warning => warning.Contains("no mail server", StringComparison.Ordinal));
+        Assert.Equal("one", (string)session.Run("Get-ReportTask t").Single().MailServer);
+        session.Run("New-ReportMailServer two -PickupDirectory mail -From a@b.c; Set-ReportTask t -MailServer two; Import-ReportTask tasks.json").NoErrors();
+        Assert.Equal("two", (string)session.Run("Get-ReportTask t").Single().MailServer);
+    }
 
     [Fact]
     public void A_task_that_cron_text_cannot_say_is_refused_and_the_others_are_imported()
