@@ -31,7 +31,7 @@ internal static class HtmlPage
         <body>
         <header>
         <h1>{Encoder.Encode(document.Task.Name)}</h1>
-        {string.Concat(Lines(document).Select(line => $"<p>{Encoder.Encode(line)}</p>\n"))}</header>
+        {string.Concat(Lines(document).Select(line => $"<p><bdi>{Encoder.Encode(line)}</bdi></p>\n"))}</header>
         <main>
 
         """;

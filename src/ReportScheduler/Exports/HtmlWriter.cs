@@ -99,7 +99,9 @@ internal sealed class HtmlWriter : IReportWriter
             page.Write("</tr>\n</tfoot>\n");
         }
         page.Write("</table>\n");
-        Element("p class=\"count\"", rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
+        page.Write("<p class=\"count\"><bdi>");
+        page.Write(rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
+        page.Write("</bdi></p>\n");
         page.Write("</section>\n");
     }
 

@@ -293,6 +293,30 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_chart_of_several_sheets_adds_up_the_rows_of_all_of_them()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Bar, "region", ["amount"]);
+        using (var writer = new ExcelWriter(folder.Document(task), rowsPerSheet: 4))
+        {
+            writer.Begin("Sales", [new ReportColumn(0, "region", "region", ColumnKind.Text), new ReportColumn(1, "amount", "amount", ColumnKind.Integer)]);
+            for (var row = 1; row <= 10; row++)
+            {
+                var batch = new RowBatch(2);
+                batch.Fill(0)[0].SetText(row % 2 == 0 ? "even" : "odd");
+                batch.Fill(batch.Count++)[1].SetInteger(row);
+                writer.Write(batch);
+            }
+            writer.End(CancellationToken.None);
+            writer.Complete(CancellationToken.None);
+        }
+        using var book = Open();
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
+        Assert.Equal(["25", "30"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
+    }
+
+    [Fact]
     public void A_chart_of_more_rows_than_can_be_read_draws_the_first_and_says_so()
     {
         var task = ExportFolder.Task(ReportFormat.Excel);

@@ -227,6 +227,27 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
+    public void A_logo_that_breaks_off_is_left_out_with_a_warning_and_a_huge_one_is_made_smaller()
+    {
+        using var report = new PdfReport();
+        var path = report.Task.Logo = Path.Combine(report.Folder, "logo.png");
+        using (var bitmap = new SKBitmap(3000, 1000))
+        {
+            new Random(1).NextBytes(bitmap.GetPixelSpan());
+            using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+            File.WriteAllBytes(path, data.ToArray());
+        }
+        using (var pdf = report.Write(["n"], [[1]]).Open())
+        {
+            Assert.Equal(504, Assert.Single(pdf.GetPage(1).GetImages()).WidthInSamples);
+        }
+        Assert.Empty(report.Warnings);
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..5000]);
+        report.Write(["n"], [[1]]);
+        Assert.Equal($"The logo '{path}' is not a PNG or JPEG picture that can be read; the PDF has none.", Assert.Single(report.Warnings));
+    }
+
+    [Fact]
     public void A_computer_without_fonts_makes_the_same_report()
     {
         using var report = new PdfReport { Fonts = new SystemFonts([]) };

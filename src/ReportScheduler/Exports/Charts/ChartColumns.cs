@@ -4,7 +4,7 @@ namespace ReportScheduler.Exports.Charts;
 
 /// <summary>The columns that the chart of a dataset draws.</summary>
 /// <remarks>
-/// Without -ChartX the first column is the axis, without -ChartY the first column of numbers beside it is drawn. A key <c>Dataset.column</c> is meant for
+/// Without -ChartX the first column is the axis (beside the only column of numbers, the first other one), without -ChartY the first column of numbers beside it is drawn. A key <c>Dataset.column</c> is meant for
 /// that dataset only: one whose -ChartY all belong to others has no chart.
 /// </remarks>
 /// <param name="X">The axis; null when the dataset lacks it.</param>
@@ -16,6 +16,11 @@ internal sealed record ChartColumns(LaidOutColumn? X, IReadOnlyList<LaidOutColum
     {
         LaidOutColumn? Find(string key) => columns.FirstOrDefault(column => ColumnLayout.Names(key, dataset, column.Column));
         var x = task.ChartX is { } axis ? Find(axis) : columns[0];
+        if (task.ChartX is null && task.ChartY.Length == 0 && columns.Count(column => column.IsNumber) == 1)
+        {
+            // a number that stands before its name
+            x = columns.FirstOrDefault(column => !column.IsNumber) ?? x;
+        }
         var keys = task.ChartY.Where(key => Find(key) is not null || !IsOfAnother(task, dataset, key)).ToList();
         List<LaidOutColumn?> y = keys.Count > 0
             ? [.. keys.Select(Find)]

@@ -22,16 +22,18 @@ internal sealed class ChartPart
     private readonly ExcelColumn names;
     private readonly IReadOnlyList<ExcelColumn> values;
     private readonly string title;
-    private readonly ChartData? sums;
+    private readonly ChartData? data;
 
     private ChartPart(ChartKind kind, ExcelColumn names, IReadOnlyList<ExcelColumn> values, string title, ChartData? data)
     {
-        sums = data is { IsSummed: true, HasPoints: true } ? data : null;
+        this.data = data;
         this.kind = kind;
         this.names = names;
         this.values = values;
         this.title = title;
     }
+
+    private ChartData? Sums => data is { IsSummed: true, HasPoints: true } ? data : null;
 
     /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
     public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns, ChartData? data)
@@ -47,6 +49,7 @@ internal sealed class ChartPart
         return chosen.Missing is null ? new ChartPart(kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], task.AllDatasets().Count > 1 ? dataset : task.Name, data) : null;
     }
 
+    /// <summary>Writes the parts of the chart, when all rows of the dataset have passed.</summary>
     public void Add(PackageWriter package, int number, ExcelSheet sheet, int columns)
     {
         package.Add($"xl/charts/chart{number}.xml", ChartXml(sheet));
@@ -93,7 +96,7 @@ internal sealed class ChartPart
         var color = kind == ChartKind.Pie ? "" : string.Create(CultureInfo.InvariantCulture, $"<c:spPr>{(kind == ChartKind.Line ? "<a:ln w=\"28575\">" : "")}<a:solidFill><a:schemeClr val=\"accent{(index % 6) + 1}\"/></a:solidFill>{(kind == ChartKind.Line ? "</a:ln>" : "")}</c:spPr>");
         var end = kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
         var middle = kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
-        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx>{Name(column, sheet)}</c:tx>{color}{middle}<c:cat>{(sums is null ? Reference(names, sheet) : SumNames(sums))}</c:cat><c:val>{(sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column))}</c:val>{end}</c:ser>";
+        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx>{Name(column, sheet)}</c:tx>{color}{middle}<c:cat>{(Sums is null ? Reference(names, sheet) : SumNames(Sums))}</c:cat><c:val>{(Sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(Sums, index, column))}</c:val>{end}</c:ser>";
     }
 
     private string Reference(ExcelColumn column, ExcelSheet sheet) =>
@@ -102,7 +105,7 @@ internal sealed class ChartPart
             : $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>";
 
     // LibreOffice finds the cell of a name only where the values are cells too.
-    private string Name(ExcelColumn column, ExcelSheet sheet) => sums is null
+    private string Name(ExcelColumn column, ExcelSheet sheet) => Sums is null
         ? $"<c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef>"
         : $"<c:v>{ExcelText.Escape(column.Header)}</c:v>";
 
@@ -125,7 +128,7 @@ internal sealed class ChartPart
 
     private string Note(ExcelSheet sheet)
     {
-        var note = sums is not null ? sums.Note
+        var note = Sums is not null ? Sums.Note
             : sheet.Rows > Points(sheet) ? string.Create(CultureInfo.InvariantCulture, $"The first {Points(sheet):N0} of {sheet.Rows:N0} rows.") : null;
         return note is null ? "" : $"<a:p><a:pPr><a:defRPr sz=\"900\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"900\" b=\"0\"/><a:t>{ExcelText.Escape(note)}</a:t></a:r></a:p>";
     }

@@ -21,6 +21,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly List<string> tables = [];
     private readonly int first;
     private readonly ChartData? chartData;
+    private Action? addChart;
     private SheetWriter? sheet;
     private int headerRow;
     private long rows;
@@ -68,6 +69,7 @@ internal sealed class DatasetSheets : IDisposable
     public void End()
     {
         Close(last: true);
+        addChart?.Invoke();
         foreach (var column in columns)
         {
             ColumnLosses.Warn(document, dataset, column, isAddedUp: column.LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average);
@@ -136,7 +138,7 @@ internal sealed class DatasetSheets : IDisposable
         }
         if (chart is not null)
         {
-            chart.Add(package, number, info, columns.Count);
+            addChart = () => chart.Add(package, number, info, columns.Count);
             charts.Add(number);
         }
         package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels", WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null));

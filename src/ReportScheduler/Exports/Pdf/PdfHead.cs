@@ -5,6 +5,8 @@ namespace ReportScheduler.Exports.Pdf;
 /// <summary>What stands above the first table: logo, title, description, parameters and the time of the data.</summary>
 internal sealed class PdfHead : IDisposable
 {
+    private const float PixelsPerPoint = 4;
+
     private readonly SKImage? logo;
 
     public PdfHead(ReportDocument document)
@@ -67,12 +69,38 @@ internal sealed class PdfHead : IDisposable
         }
 
         using var data = File.Exists(path) ? SKData.Create(path) : null;
-        var image = data is null ? null : SKImage.FromEncodedData(data);
+        var image = data is null ? null : Decode(data);
         if (image is null)
         {
             document.Warn($"The logo '{path}' is not a PNG or JPEG picture that can be read; the PDF has none.");
         }
 
         return image;
+    }
+
+    /// <summary>A picture, no larger than it can be seen or printed; null when it cannot be read to its end.</summary>
+    private static SKImage? Decode(SKData data)
+    {
+        using var codec = SKCodec.Create(data);
+        if (codec is null)
+        {
+            return null;
+        }
+
+        using var bitmap = new SKBitmap(codec.Info);
+        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
+        {
+            return null;
+        }
+
+        var scale = Math.Min(Look.LogoHeight / bitmap.Height, Look.LogoWidth / bitmap.Width) * PixelsPerPoint;
+        if (scale > 0.5f)
+        {
+            return SKImage.FromEncodedData(data);
+        }
+
+        using var small = bitmap.Resize(
+            bitmap.Info.WithSize(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale))), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        return small is null ? SKImage.FromEncodedData(data) : SKImage.FromBitmap(small);
     }
 }

@@ -30,6 +30,20 @@ public sealed class ChartColumnsTests
         Assert.Equal(expected, chosen.Missing is { } missing ? $"lacks {missing}" : $"{chosen.X!.Column.Name}: {string.Join(' ', chosen.Y.Select(column => column.Column.Name))}");
     }
 
+    [Theory]
+    [InlineData("total month", "month: total")]
+    [InlineData("month total", "month: total")]
+    [InlineData("total cost month", "total: cost")]
+    [InlineData("total", "lacks a column of numbers")]
+    public void A_number_before_its_name_is_drawn_too(string names, string expected)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Chart = ChartKind.Bar;
+        var columns = ColumnLayout.Of(task, "Sales", [.. names.Split(' ').Select((name, index) => new ReportColumn(index, name, name, name == "month" ? ColumnKind.Text : ColumnKind.Integer))]);
+        var chosen = ChartColumns.Of(task, "Sales", columns);
+        Assert.Equal(expected, chosen.Missing is { } missing ? $"lacks {missing}" : $"{chosen.X!.Column.Name}: {string.Join(' ', chosen.Y.Select(column => column.Column.Name))}");
+    }
+
     [Fact]
     public void Workbook_page_and_PDF_have_the_chart_of_the_named_dataset_and_no_other()
     {
