@@ -79,6 +79,9 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         return new string(text[..IsoText.Format(cell, text, ' ')]);
     }
 
+    // Its fifteen digits, as Excel has them; a decimal has no room for those of very large and very small numbers.
+    private static decimal? Exact(double value) => Math.Abs(value) is 0 or (>= 1e-9 and < 1e15) ? (decimal)value : null;
+
     // Null for what the format does not suit: the value is worth more than its dress.
     private string? Formatted(in Cell cell, ExcelFormat format)
     {
@@ -86,9 +89,9 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         var text = cell.Kind switch
         {
             // Excel has text where a number has more digits than it holds.
-            CellKind.Integer when Math.Abs((decimal)cell.Int64) < ExactDouble => format.Number(cell.Int64, Digits.Of((decimal)cell.Int64), culture, out color),
-            CellKind.Decimal when Math.Abs(cell.Decimal) < ExactDouble => format.Number((double)cell.Decimal, Digits.Of(cell.Decimal), culture, out color),
-            CellKind.Double when double.IsFinite(cell.Double) => format.Number(cell.Double, Digits.Of(cell.Double), culture, out color),
+            CellKind.Integer when Math.Abs((decimal)cell.Int64) < ExactDouble => format.Number(cell.Int64, cell.Int64, culture, out color),
+            CellKind.Decimal when Math.Abs(cell.Decimal) < ExactDouble => format.Number((double)cell.Decimal, cell.Decimal, culture, out color),
+            CellKind.Double when double.IsFinite(cell.Double) => format.Number(cell.Double, Exact(cell.Double), culture, out color),
             CellKind.Date or CellKind.DateTime => format.Date(cell.DateTime, culture, out color),
             CellKind.DateTimeOffset => format.Date(cell.DateTimeOffset.DateTime, culture, out color),
             CellKind.Time when cell.Time > TimeSpan.MinValue => format.Time(cell.Time, culture, out color),

@@ -37,6 +37,11 @@ public sealed class CellTextTests
         { "", 0.5, "0", "1" },
         { "", -1234.5, "#,##0", "-1,235" },
         { "", 1.005m, "0%", "101%" },
+        { "", 1e-30, "0.0E+0", "1.0E-30" },
+        { "", 1e-30, "0.00", "0.00" },
+        { "", -2e20, "#,##0.0", "-200,000,000,000,000,000,000.0" },
+        { "de-DE", -1234.565, "\"EUR \"#,##0.00", "-EUR 1.234,57" },
+        { "ar-SA", -5L, "0", CultureInfo.GetCultureInfo("ar-SA").NumberFormat.NegativeSign + "5" },
         { "", 99.995, "0.00E+00", "1.00E+02" },
         // what is rounded to zero has no sign, unless its section says so
         { "", -0.004, "0.00", "0.00" },

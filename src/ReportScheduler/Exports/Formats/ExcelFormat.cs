@@ -20,11 +20,11 @@ internal sealed class ExcelFormat(string format)
 
     /// <summary>The text of a number.</summary>
     /// <param name="value">Neither infinite nor NaN.</param>
-    /// <param name="digits">The same number.</param>
+    /// <param name="exact">The same number; null where a decimal does not hold its digits.</param>
     /// <param name="culture">Its marks, and the names of months and days.</param>
     /// <param name="color">As 0xRRGGBB; null for none.</param>
     /// <returns>Null where Excel would show ####, or General: as without a format.</returns>
-    public string? Number(double value, Digits digits, CultureInfo culture, out int? color)
+    public string? Number(double value, decimal? exact, CultureInfo culture, out int? color)
     {
         var (section, isUnsigned) = Section(value);
         color = section.Color;
@@ -33,6 +33,12 @@ internal sealed class ExcelFormat(string format)
             return Math.Abs(value) >= MostDays || (value < 0 && !section.Has(FormatTokenKind.Elapsed)) ? null
                 : value < 0 ? culture.NumberFormat.NegativeSign + Date(section, -value, culture) : Date(section, value, culture);
         }
+        if (section.Plain is { } plain && exact is { } number)
+        {
+            var (shown, isNothing) = plain.Text(number, culture);
+            return number < 0 && !isUnsigned && !isNothing ? culture.NumberFormat.NegativeSign + shown : shown;
+        }
+        var digits = exact is { } known ? Digits.Of(known) : Digits.Of(value);
         if (section.Has(FormatTokenKind.General))
         {
             return section.Tokens.Count == 1 ? null : General(section, isUnsigned ? digits with { IsNegative = false } : digits, culture);
@@ -62,7 +68,7 @@ internal sealed class ExcelFormat(string format)
         var section = Section(Math.Max(days, 0)).Section;
         color = section.Color;
         return section.IsDate ? DateText.Of(section, value.Date, value.TimeOfDay, elapsed, culture)
-            : days >= 1 ? Number(days, Digits.Of(days), culture, out color) : null;
+            : days >= 1 ? Number(days, (decimal)days, culture, out color) : null;
     }
 
     /// <summary>The text of a time of day or a duration; under a format that is none for times, of its days.</summary>
@@ -76,7 +82,7 @@ internal sealed class ExcelFormat(string format)
         color = section.Color;
         if (!section.IsDate)
         {
-            return Number(value.TotalDays, Digits.Of(value.TotalDays), culture, out color);
+            return Number(value.TotalDays, (decimal)value.TotalDays, culture, out color);
         }
         var time = value < TimeSpan.Zero ? value.Negate() : value;
         var text = DateText.Of(section, Day(time.Days), time - TimeSpan.FromDays(time.Days), time, culture);

@@ -21,7 +21,10 @@ internal sealed class FormatSection
     /// <summary>The language of month and day names; null for that of the report.</summary>
     public CultureInfo? Culture { get; private set; }
 
-    public bool IsDate => tokens.Exists(token => token.Kind is FormatTokenKind.Date or FormatTokenKind.Elapsed or FormatTokenKind.HalfOfDay);
+    /// <summary>What it is when it is as simple as most; null for others.</summary>
+    public PlainPattern? Plain { get; private set; }
+
+    public bool IsDate => Plain is null && tokens.Exists(token => token.Kind is FormatTokenKind.Date or FormatTokenKind.Elapsed or FormatTokenKind.HalfOfDay);
 
     public bool IsText => tokens.Exists(token => token.Kind == FormatTokenKind.Text);
 
@@ -43,6 +46,7 @@ internal sealed class FormatSection
                 i = sections[^1].Read(format, i);
             }
         }
+        sections.ForEach(section => section.Plain = PlainPattern.Of(section.tokens));
         return sections;
     }
 
