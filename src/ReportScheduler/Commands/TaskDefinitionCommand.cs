@@ -229,7 +229,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Total { get; set; }
 
-    /// <summary>A chart of the dataset: Bar, Line or Pie. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows.</summary>
+    /// <summary>A chart of the dataset: Bar, Line or Pie. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart says so; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public ChartKind? Chart { get; set; }
 

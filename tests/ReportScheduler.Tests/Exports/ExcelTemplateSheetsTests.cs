@@ -75,6 +75,32 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
         Assert.Equal("0.00", book.Format("Data", "C6"));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    public void A_cell_without_a_value_looks_as_its_column_does(int rows)
+    {
+        Save(workbook =>
+        {
+            var sheet = workbook.AddWorksheet("Data");
+            Table(sheet, "Sales", rows: 2);
+            sheet.Range("A4:B5").Style.NumberFormat.Format = "0.0000";
+        });
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Template, task.TableName) = (TemplatePath, "Sales");
+        using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
+        table.Columns.Add("region", typeof(string));
+        table.Columns.Add("amount", typeof(int));
+        for (var row = 0; row < rows; row++)
+        {
+            table.Rows.Add(null, null);
+        }
+        folder.Export(task, ("Sales", table.CreateDataReader()));
+        using var book = new OpenedWorkbook(BookPath);
+        Assert.Equal("0.0000", book.Format("Data", $"B{Math.Max(rows, 1) + 3}"));
+        Assert.Null(book.Cell("Data", "A4").CellValue);
+    }
+
     [Fact]
     public void A_column_with_a_formula_in_some_cells_is_refused()
     {

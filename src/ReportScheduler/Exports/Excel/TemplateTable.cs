@@ -18,7 +18,7 @@ internal sealed class TemplateTable : IDisposable
     private readonly List<ExcelColumn?> columns = [];
     private readonly string?[] formulas;
     private readonly bool[] isRelative;
-    private string[] formulaLooks = [];
+    private string[] looks = [];
     private readonly Dictionary<int, XElement> beside = [];
     private readonly List<XElement> totals = [];
     private readonly TemplateSheet part;
@@ -80,13 +80,17 @@ internal sealed class TemplateTable : IDisposable
             Utf8Formatter.TryFormat(row, digits, out var length);
             for (var column = 0; column < columns.Count; column++)
             {
-                if (columns[column] is { } filled)
+                if (columns[column] is { } filled && cells[filled.Source].Kind != CellKind.Null)
                 {
                     filled.Write(cells[filled.Source], digits.AsSpan(0, length), part.Buffer);
                 }
-                else if (formulas[column] is { } formula)
+                else if (formulas[column] is not { } formula)
                 {
-                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(shape.Left + column, row)}\"{formulaLooks[column]}><f>").AddText(isRelative[column] ? TableGrowth.InRow(formula, row - shape.HeaderRow - 1) : formula).AddXml("</f></c>");
+                    AddEmpty(column);
+                }
+                else
+                {
+                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(shape.Left + column, row)}\"{looks[column]}><f>").AddText(isRelative[column] ? TableGrowth.InRow(formula, row - shape.HeaderRow - 1) : formula).AddXml("</f></c>");
                 }
             }
             EndRow();
@@ -98,6 +102,10 @@ internal sealed class TemplateTable : IDisposable
         if (row == shape.HeaderRow)
         {
             BeginRow();
+            for (var column = 0; column < columns.Count; column++)
+            {
+                AddEmpty(column);
+            }
             EndRow();
         }
         Growth = shape.To(row);
@@ -126,6 +134,15 @@ internal sealed class TemplateTable : IDisposable
         row++;
         part.Buffer.Add("<row r=\""u8).Add(row).Add("\">"u8);
         AddBeside(column => column < shape.Left);
+    }
+
+    // A cell without a value looks as the others of its column do.
+    private void AddEmpty(int column)
+    {
+        if (looks[column].Length > 0)
+        {
+            part.Buffer.AddXml($"<c r=\"{CellReference.Of(shape.Left + column, row)}\"{looks[column]}/>");
+        }
     }
 
     private void EndRow()
@@ -176,12 +193,12 @@ internal sealed class TemplateTable : IDisposable
         var sample = rows.Find(element => (int)element.Attribute("r")! == shape.HeaderRow + 1);
         var shared = new SharedTexts(limit: 0);
         var own = TemplateTables.Columns(shape, table, sheet, dataset, layout);
-        formulaLooks = new string[own.Count];
+        looks = new string[own.Count];
         for (var index = 0; index < own.Count; index++)
         {
             var number = shape.Left + index;
             var style = sample?.Elements(Main + "c").FirstOrDefault(cell => ColumnOf(cell) == number)?.Attribute("s");
-            formulaLooks[index] = style is null ? "" : $" s=\"{style.Value}\"";
+            looks[index] = style is null ? "" : $" s=\"{style.Value}\"";
             columns.Add(own[index].Filled is { } filled
                 ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document.Culture) { TemplateStyle = (int?)style ?? 0 }
                 : null);
