@@ -5,7 +5,7 @@ using ReportScheduler.Runs;
 namespace ReportScheduler.Commands;
 
 /// <summary>Delivers a finished report again from its saved message and files, without querying.</summary>
-/// <remarks>The message keeps its Message-Id. It goes to everybody it was for; with -FailedOnly only to those who did not get it.</remarks>
+/// <remarks>The message keeps its Message-Id. It goes to everybody it was for; with -FailedOnly only to those who did not get it. What fails again is an error as well.</remarks>
 /// <example>
 /// <code>Get-ReportRun 'Daily sales' -Newest 1 | Send-ReportRun -FailedOnly</code>
 /// <para>Sends the newest report to those who did not get it.</para>
@@ -72,6 +72,16 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         }
 
         using var worker = new RunWorker(Store, TimeProvider.System);
-        WriteObject(worker.SendAgain(run, wanted, FailedOnly, stop.Token));
+        var sent = worker.SendAgain(run, wanted, FailedOnly, stop.Token);
+        if (sent.Outcome == RunOutcome.Delivering)
+        {
+            WriteWarning(RunPlan.DescribeWaiting(sent));
+        }
+
+        WriteObject(sent);
+        if (sent.IsFailure)
+        {
+            WriteError(ReportError.RunFailed(sent).ToErrorRecord());
+        }
     }
 }

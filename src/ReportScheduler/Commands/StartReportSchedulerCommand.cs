@@ -49,7 +49,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 
-    /// <summary>Ends when nothing is due and nothing runs; an error tells when a report failed.</summary>
+    /// <summary>Ends when nothing is due and nothing runs; an error tells when a report failed or the store could not be used.</summary>
     [Parameter]
     public SwitchParameter UntilIdle { get; set; }
 

@@ -1,3 +1,4 @@
+using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
 using ReportScheduler.Store;
@@ -86,6 +87,10 @@ internal static class MailSender
         catch (SmtpCommandException problem)
         {
             throw ReportError.MailRefused(name, problem);
+        }
+        catch (ServiceNotAuthenticatedException problem)
+        {
+            throw ReportError.MailLoginNeeded(name, problem);
         }
         catch (NotSupportedException problem)
         {

@@ -68,6 +68,10 @@ internal static partial class ReportError
         new(nameof(MailLoginNeedsTls), ReportErrorCategory.InvalidOperation, server,
             $"The mail server '{server}' offers no TLS, and the password is not sent in the clear. Use -Security StartTls or Tls; -Security None allows it in a network that you trust.");
 
+    public static ReportException MailLoginNeeded(string server, Exception inner) =>
+        new(nameof(MailLoginNeeded), ReportErrorCategory.AuthenticationError, server,
+            $"The mail server '{server}' takes mail from those who log in only. Set-ReportMailServer -Credential gives it a user name and password: {inner.Message}", inner);
+
     public static ReportException MailLoginNotOffered(string server, string? user) =>
         new(nameof(MailLoginNotOffered), ReportErrorCategory.AuthenticationError, user ?? server,
             $"The mail server '{server}' offers no login that this module knows, and '{user}' wants to log in. Use the port for submission (587 or 465), or make the mail server again without -Credential.");

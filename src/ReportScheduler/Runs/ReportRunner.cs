@@ -129,9 +129,13 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
     private ReportDocument Document(
         ReportTask task, ReportRun run, TimeZoneInfo zone, IReadOnlyList<ReportParameter> parameters, RunWarnings warnings)
     {
-        RunFolder.Remove(run.Folder);
         // one for each attempt: a process that the run was taken over from may awake and go on writing
-        run.Folder = Path.Combine(store.RunsFolder, run.Attempt == 1 ? run.Id : string.Create(CultureInfo.InvariantCulture, $"{run.Id}.{run.Attempt}"));
+        for (var earlier = 1; earlier < run.Attempt; earlier++)
+        {
+            RunFolder.Remove(FolderOf(run, earlier));
+        }
+
+        run.Folder = FolderOf(run, run.Attempt);
         RunFolder.Create(run.Folder);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
         return new ReportDocument
@@ -146,6 +150,9 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
             Warn = warnings.Add,
         };
     }
+
+    private string FolderOf(ReportRun run, int attempt) =>
+        Path.Combine(store.RunsFolder, attempt == 1 ? run.Id : string.Create(CultureInfo.InvariantCulture, $"{run.Id}.{attempt}"));
 
     private void Enter(ReportRun run, RunStage stage, Action<RunProgress> onProgress)
     {

@@ -1,3 +1,4 @@
+using ReportScheduler.Delivery;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
@@ -38,7 +39,8 @@ internal static class RunPlan
     public static string DescribeWaiting(ReportRun run)
     {
         var next = run.Deliveries.Min(delivery => delivery.NextAttemptAt) is { } at ? $" after {InstantText.Of(at, run.TimeZone)}" : "";
-        return $"The report '{run.TaskName}' is written and its mail waits: {run.Error} "
+        var what = run.Deliveries.Any(delivery => delivery.State == DeliveryState.Pending && delivery.Kind != DeliveryKind.Folder) ? "mail" : "copy";
+        return $"The report '{run.TaskName}' is written and its {what} waits: {run.Error?.TrimEnd('.')}. "
             + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; if neither runs, nothing does: Send-ReportRun -Id {run.Id} tries at once.";
     }
 

@@ -97,6 +97,11 @@ internal static class TaskRules
         FileNames.Check(task);
         CheckFile(task.Logo, "logo");
         CheckFile(task.Template, "template");
+        if (task.Destination is { } template && (template.Contains("{{", StringComparison.Ordinal) || template.Contains("{%", StringComparison.Ordinal)))
+        {
+            throw ReportError.FolderNotUsable(template, "a folder is no template; -FileName may be one, with the date in it");
+        }
+
         if (task.Destination is { } folder && (folder.Contains('\0', StringComparison.Ordinal) || File.Exists(folder)))
         {
             throw ReportError.FolderNotUsable(folder, File.Exists(folder) ? "it is a file" : "it has a NUL character");

@@ -102,6 +102,19 @@ public sealed class InvokeReportTaskTests : IDisposable
     }
 
     [Fact]
+    public void What_fails_again_when_it_is_sent_again_is_an_error_and_the_run_is_returned_as_well()
+    {
+        var drop = Path.Combine(session.Folder, "drop");
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -FileName f -Destination drop -ExistingFile Fail; Invoke-ReportTask t").NoErrors();
+        var result = session.Run("Get-ReportRun t | Send-ReportRun");
+        Assert.StartsWith("DropExists", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        dynamic run = Assert.Single(result.Output);
+        Assert.Equal("Failed", run.Outcome.ToString());
+        File.Delete(Path.Combine(drop, "f.csv"));
+        Assert.Equal("Succeeded", session.Run("Get-ReportRun t | Send-ReportRun -FailedOnly").NoErrors().Single().Outcome.ToString());
+    }
+
+    [Fact]
     public void RedirectTo_sends_everything_to_one_address_and_says_so()
     {
         session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -To boss@example.com -Bcc spy@example.com -Destination drop").NoErrors();

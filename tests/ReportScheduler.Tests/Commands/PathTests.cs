@@ -22,6 +22,7 @@ public sealed class PathTests : IDisposable
     [Theory]
     // when a task or a mail server is made
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination file.txt", "FolderNotUsable", "file.txt", "it is a file")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination 'out/{{ task.name }}'", "FolderNotUsable", "out/{{ task.name }}", "-FileName")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Destination out", "DestinationNeedsFormat", "out", "-Format")]
     [InlineData("New-ReportTask n mem -QueryPath nowhere.sql -Format Csv", "FileNotFound", "nowhere.sql", "query")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo nowhere.png", "FileNotFound", "nowhere.png", "logo")]

@@ -143,6 +143,19 @@ public sealed class ReportTaskCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Enabling_a_task_whose_only_time_is_over_says_that_nothing_is_left()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -At '2026-01-01 09:00'; Disable-ReportTask t").NoErrors();
+        Assert.Contains("it will never be due", Assert.Single(session.Run("Enable-ReportTask t").NoErrors().Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("9999-12-31 23:59")]
+    [InlineData("0001-01-01")]
+    public void A_time_at_an_end_of_the_calendar_is_refused(string time) => Assert.StartsWith(
+        "TimeOutOfReach", Assert.Single(session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -At $time -TimeZone Asia/Tokyo", new { time }).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Fact]
     public void A_copy_has_its_own_id_and_waits_to_be_enabled()
     {
         var original = session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 7 * * *'").Single();

@@ -78,6 +78,7 @@ public sealed class MailSenderTests : IDisposable
     // permanent
     [InlineData("RCPT", "550 no such user", DeliveryState.Failed, "RecipientsRefused", "550 no such user")]
     [InlineData("MAIL", "550 not from you", DeliveryState.Failed, "MailRefused", "550 not from you")]
+    [InlineData("MAIL", "530 5.7.57 client not authenticated", DeliveryState.Failed, "MailLoginNeeded", "Set-ReportMailServer -Credential gives it a user name and password: 5.7.57 client not authenticated")]
     [InlineData(".", "554 that is spam", DeliveryState.Failed, "MailRefused", "554 that is spam")]
     [InlineData("DATA", "552 too much", DeliveryState.Failed, "MailRefused", "552 too much")]
     // passing

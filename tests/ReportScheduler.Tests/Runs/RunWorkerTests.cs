@@ -61,6 +61,8 @@ public sealed class RunWorkerTests : IDisposable
     {
         fixture.AddTask("t", task => task.Every = null);
         fixture.Store.AddRun(Dead(trigger, attempt));
+        // it died before it could say that it had a folder
+        Directory.CreateDirectory(Path.Combine(fixture.Store.RunsFolder, "dead"));
         using var worker = fixture.Worker();
         foreach (var run in worker.Recover())
         {
@@ -70,6 +72,7 @@ public sealed class RunWorkerTests : IDisposable
         var recorded = Assert.Single(fixture.Runs("t"));
         Assert.Equal((outcome, attempt + 1), (recorded.Outcome, recorded.Attempt));
         Assert.Equal(outcome == RunOutcome.Succeeded ? 1 : 0, fixture.Mails.Length);
+        Assert.Equal(outcome == RunOutcome.Succeeded ? ["dead.2"] : ["dead"], Directory.GetDirectories(fixture.Store.RunsFolder).Select(Path.GetFileName));
     }
 
     [Theory]
