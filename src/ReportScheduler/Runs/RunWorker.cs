@@ -17,6 +17,8 @@ internal sealed class RunWorker : IDisposable
     /// <summary>A run that took its process down this often is not tried again.</summary>
     private const int MostAttempts = 3;
 
+    private const string WentOn = "The process that ran it ended before everything was delivered; the delivery went on from the saved message and files.";
+
     private readonly IReportStore store;
     private readonly TimeProvider clock;
     private readonly ReportRunner runner;
@@ -257,9 +259,9 @@ internal sealed class RunWorker : IDisposable
     {
         if (run.Deliveries.Length > 0)
         {
-            if (!run.IsFinal)
+            if (!run.IsFinal && !run.Warnings.Contains(WentOn))
             {
-                run.Warnings = [.. run.Warnings.Append("The process that ran it ended before everything was delivered; the delivery went on from the saved message and files.").Distinct()];
+                run.Warnings = [.. run.Warnings, WentOn];
             }
 
             queue.Resume(run);

@@ -40,6 +40,29 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public void A_mail_that_was_doubtful_twice_says_so_twice_however_often_it_is_taken_up()
+    {
+        fixture.AddTask("t", task => task.Every = null);
+        var mail = Mail(DeliveryKind.Mail, DeliveryState.Sending);
+        Leave(RunOutcome.Running, mail);
+        foreach (var owner in new[] { "elsewhere/2/2/2", "elsewhere/3/3/3" })
+        {
+            using var worker = fixture.Worker();
+            worker.Recover();
+            mail = Assert.Single(fixture.Store.TakeDueDeliveries(fixture.Clock.GetUtcNow(), owner, 1));
+            mail.State = DeliveryState.Sending;
+            Assert.True(fixture.Store.PutDelivery(mail));
+            fixture.Clock.Advance(TimeSpan.FromMinutes(3));
+        }
+
+        using var last = fixture.Worker();
+        Due(last);
+        var warnings = Assert.Single(fixture.Runs("t")).Warnings;
+        Assert.Equal(3, warnings.Count(warning => warning.EndsWith("may arrive twice.", StringComparison.Ordinal)));
+        Assert.Single(warnings, warning => warning.Contains("went on", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_mail_to_the_owner_that_was_being_sent_goes_out_and_the_run_stays_as_it_was()
     {
         fixture.AddTask("t", task => (task.Every, task.Uncertain) = (null, UncertainPolicy.Resend));
