@@ -5,7 +5,8 @@ namespace ReportScheduler.Exports;
 
 /// <summary>The text of a column's cells as people read it. Not safe for several threads at once.</summary>
 /// <remarks>
-/// Without a number format: numbers with all their digits, of doubles 15, and the culture's decimal mark, dates in the culture's short form, in the invariant culture as ISO 8601;
+/// Without a number format: numbers that were seen before with as many digits behind the decimal mark as the others and the culture's marks, others with
+/// all their digits, of doubles 15; dates in the culture's short form, in the invariant culture as ISO 8601;
 /// a date with an offset is followed by it, a time goes on beyond 24 hours, binary is hexadecimal after 0x, NULL is the empty text.
 /// With an Excel number format: numbers, dates and times as Excel would show them.
 /// </remarks>
@@ -17,6 +18,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
     private const string DoubleDigits = "G15";
 
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
+    private readonly FractionDigits digits = new();
     private readonly ExcelFormat? format = numberFormat is null or "" or "General" or "@" || !ExportOptions.IsNumberFormat(numberFormat) ? null : new ExcelFormat(numberFormat);
 
     /// <summary>The colour that the number format gives the last text, as 0xRRGGBB; null for none.</summary>
@@ -24,6 +26,23 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
 
     /// <summary>All colours that the number format may give.</summary>
     public IEnumerable<int> Colors => format?.Colors ?? [];
+
+    /// <summary>Takes notice of numbers that will be shown.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="index">The place of the column in them.</param>
+    public void See(RowBatch rows, int index)
+    {
+        for (var row = 0; row < rows.Count && format is null; row++)
+        {
+            digits.See(rows[row][index]);
+        }
+    }
+
+    /// <summary>The text of what the numbers seen come to.</summary>
+    public string Of(in Cell total, ColumnTotal kind) =>
+        format is null && digits.FormatOf(kind) is { } shown && (total.Kind == CellKind.Integer ? total.Int64 : Number(total)) is { } number
+            ? number.ToString(shown, culture)
+            : Of(total);
 
     public string Of(in Cell cell)
     {
@@ -33,7 +52,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
             CellKind.Null => "",
             CellKind.Text or CellKind.Json => cell.Text,
             CellKind.Binary => "0x" + Convert.ToHexString(cell.Binary),
-            _ => (format is null ? null : Formatted(cell, format)) ?? Plain(cell),
+            _ => (format is not null ? Formatted(cell, format) : digits.Format is { } shown ? Number(cell)?.ToString(shown, culture) : null) ?? Plain(cell),
         };
     }
 
@@ -48,6 +67,10 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
             {
                 cell.Int64.TryFormat(room, out var length, default, culture);
                 return room[..length];
+            }
+            if (digits.Format is { } shown && Number(cell) is { } number && number.TryFormat(room, out var written, shown, culture))
+            {
+                return room[..written];
             }
             if (cell.Kind == CellKind.Double)
             {
@@ -79,8 +102,12 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         return new string(text[..IsoText.Format(cell, text, ' ')]);
     }
 
-    // Its fifteen digits, as Excel has them; a decimal has no room for those of very large and very small numbers.
-    private static decimal? Exact(double value) => Math.Abs(value) is 0 or (>= 1e-9 and < 1e15) ? (decimal)value : null;
+    private static decimal? Number(in Cell cell) => cell.Kind switch
+    {
+        CellKind.Decimal => cell.Decimal,
+        CellKind.Double when double.IsFinite(cell.Double) => FractionDigits.Exact(cell.Double),
+        _ => null,
+    };
 
     // Null for what the format does not suit: the value is worth more than its dress.
     private string? Formatted(in Cell cell, ExcelFormat format)
@@ -91,7 +118,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
             // Excel has text where a number has more digits than it holds.
             CellKind.Integer when Math.Abs((decimal)cell.Int64) < ExactDouble => format.Number(cell.Int64, cell.Int64, culture, out color),
             CellKind.Decimal when Math.Abs(cell.Decimal) < ExactDouble => format.Number((double)cell.Decimal, cell.Decimal, culture, out color),
-            CellKind.Double when double.IsFinite(cell.Double) => format.Number(cell.Double, Exact(cell.Double), culture, out color),
+            CellKind.Double when double.IsFinite(cell.Double) => format.Number(cell.Double, FractionDigits.Exact(cell.Double), culture, out color),
             CellKind.Date or CellKind.DateTime => format.Date(cell.DateTime, culture, out color),
             CellKind.DateTimeOffset => format.Date(cell.DateTimeOffset.DateTime, culture, out color),
             CellKind.Time when cell.Time > TimeSpan.MinValue => format.Time(cell.Time, culture, out color),

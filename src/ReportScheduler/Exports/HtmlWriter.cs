@@ -61,6 +61,10 @@ internal sealed class HtmlWriter : IReportWriter
 
     public void Write(RowBatch rows)
     {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            texts[i].See(rows, columns[i].Column.Index);
+        }
         for (var row = 0; row < rows.Count; row++)
         {
             body.Write("<tr>");
@@ -94,7 +98,7 @@ internal sealed class HtmlWriter : IReportWriter
                     Element("th scope=\"row\"", ColumnTotals.Label);
                     continue;
                 }
-                Cell(totals.Of(i), i, null);
+                Cell(totals.Of(i), i, null, columns[i].Total);
             }
             page.Write("</tr>\n</tfoot>\n");
         }
@@ -130,9 +134,9 @@ internal sealed class HtmlWriter : IReportWriter
         }
     }
 
-    private void Cell(in Cell cell, int column, ColumnHighlight? highlight)
+    private void Cell(in Cell cell, int column, ColumnHighlight? highlight, ColumnTotal total = ColumnTotal.None)
     {
-        var text = texts[column].Of(cell);
+        var text = total == ColumnTotal.None ? texts[column].Of(cell) : texts[column].Of(cell, total);
         var isText = cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary;
         var kind = isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
         body.Write(isText && highlight is null ? "<td" : $"<td class=\"{kind}");

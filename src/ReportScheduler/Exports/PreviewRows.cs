@@ -19,6 +19,10 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
 
     public void Take(RowBatch batch)
     {
+        for (var i = 0; i < columns.Count && rows.Count < Limit; i++)
+        {
+            texts[i].See(batch, columns[i].Column.Index);
+        }
         for (var row = 0; row < batch.Count && rows.Count < Limit; row++)
         {
             rows.Add(Texts(batch[row]));
@@ -33,7 +37,7 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
         for (var i = 0; totals.Any && i < columns.Count; i++)
         {
             var total = totals.Of(i);
-            yield return total.Kind != CellKind.Null ? texts[i].Of(total) : i == 0 ? ColumnTotals.Label : null;
+            yield return total.Kind != CellKind.Null ? texts[i].Of(total, columns[i].Total) : i == 0 ? ColumnTotals.Label : null;
         }
     }
 

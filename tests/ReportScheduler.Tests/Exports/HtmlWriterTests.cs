@@ -96,7 +96,7 @@ public sealed class HtmlWriterTests : IDisposable
         Assert.Contains("<th scope=\"col\"><button type=\"button\">region</button></th>", dom);
         var cells = Regex.Matches(dom, "<td[^>]*>(.*?)</td>", RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(24, cells.Count);
-        Assert.Equal(["2026-01-31", "Zürich &amp; Söhne", "&lt;script&gt;alert(1)&lt;/script&gt;", "1234.5", "10", "0.25", "2026-01-31 13:45:00", ""], cells[..8]);
+        Assert.Equal(["2026-01-31", "Zürich &amp; Söhne", "&lt;script&gt;alert(1)&lt;/script&gt;", "1,234.50", "10", "0.250", "2026-01-31 13:45:00", ""], cells[..8]);
     }
 
     [Theory]

@@ -58,6 +58,11 @@ internal sealed class PdfSection : IDisposable
     {
         totals.Add(rows);
         Chart?.Add(rows);
+        foreach (var column in Columns)
+        {
+            column.Text.See(rows, column.Source.Index);
+        }
+
         for (var row = 0; row < rows.Count; row++)
         {
             Add(rows[row]);
@@ -79,7 +84,7 @@ internal sealed class PdfSection : IDisposable
             var total = totals.Of(index);
             if (total.Kind != CellKind.Null)
             {
-                Totals[index] = Columns[index].Text.Of(total);
+                Totals[index] = Columns[index].Text.Of(total, Columns[index].Total);
                 TotalColors[index] = Columns[index].NumberOf(Columns[index].Text.Color);
                 Columns[index].Fit(Totals[index], bold, mayWrap: false);
             }
