@@ -266,6 +266,19 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal(kind == ChartKind.Pie ? 3 : 6, formulas.Count);
     }
 
+    [Fact]
+    public void A_pie_of_more_rows_than_anybody_tells_apart_has_a_slice_for_the_others()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Pie, "name", ["amount"]);
+        folder.Sqlite(task, "with recursive n(i) as (values (1) union all select i + 1 from n where i < 55) select 'Customer ' || i as name, i * 10 as amount from n");
+        using var book = Open();
+        Assert.Empty(book.Errors());
+        var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
+        var names = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.StringLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text).ToList();
+        Assert.Equal([.. Enumerable.Range(45, 11).Select(i => $"Customer {i}"), "Other"], names);
+    }
+
     [Theory]
     [InlineData(ChartKind.Bar)]
     [InlineData(ChartKind.Line)]

@@ -60,6 +60,9 @@ internal sealed class ChartData
     /// <summary>Whether a point stands for several rows.</summary>
     public bool IsSummed => slices?.IsSummed ?? isSummed;
 
+    /// <summary>Whether it shows something else than row for row.</summary>
+    public bool IsCondensed => IsSummed || slices is { HasOthers: true };
+
     /// <summary>The instants of the points of a timeline; null for other charts.</summary>
     public IReadOnlyList<DateTime>? Times => times;
 

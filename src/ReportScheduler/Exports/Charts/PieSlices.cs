@@ -17,6 +17,9 @@ internal sealed class PieSlices
     /// <summary>Whether a name had more than one row.</summary>
     public bool IsSummed { get; private set; }
 
+    /// <summary>Whether the last slice is for all that have none of their own.</summary>
+    public bool HasOthers => rest > 0 || sums.Count(sum => sum.Value > 0) > Most;
+
     public IReadOnlyList<string> Labels => [.. Shown().Select(slice => slice.Label)];
 
     public IReadOnlyList<double> Values => [.. Shown().Select(slice => slice.Value)];
@@ -48,7 +51,7 @@ internal sealed class PieSlices
     private List<(string Label, double Value)> Shown()
     {
         var slices = sums.FindAll(sum => sum.Value > 0);
-        if (slices.Count <= Most && rest == 0)
+        if (!HasOthers)
         {
             return slices;
         }

@@ -4,7 +4,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>A native chart beside the table that can be edited. It draws the table's cells; where rows have to be added up, which a chart cannot do, it has their sums inside.</summary>
+/// <summary>A native chart beside the table that can be edited. It draws the table's cells; where rows have to be added up or a pie has too many of them, which a chart cannot change, it has the sums inside.</summary>
 internal sealed class ChartPart
 {
     private const string Drawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -33,7 +33,7 @@ internal sealed class ChartPart
         this.title = title;
     }
 
-    private ChartData? Sums => data is { IsSummed: true, HasPoints: true } ? data : null;
+    private ChartData? Sums => data is { IsCondensed: true, HasPoints: true } ? data : null;
 
     /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
     public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns, ChartData? data)
@@ -86,7 +86,7 @@ internal sealed class ChartPart
         var (axis, axisEnd) = kind == ChartKind.Line && names.HasWholeDays
             ? ("dateAx", "<c:lblOffset val=\"100\"/><c:baseTimeUnit val=\"days\"/>")
             : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/>");
-        var axisParts = kind == ChartKind.Pie ? "" : $"<c:{axis}><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:numFmt formatCode=\"{ExcelText.Escape(names.MainFormat ?? "General")}\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/><c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/>{axisEnd}</c:{axis}><c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/>{least}</c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines/><c:numFmt formatCode=\"General\" sourceLinked=\"1\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:crossBetween val=\"between\"/></c:valAx>";
+        var axisParts = kind == ChartKind.Pie ? "" : $"<c:{axis}><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:numFmt formatCode=\"{ExcelText.Escape(names.MainFormat ?? "General")}\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/><c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/>{axisEnd}</c:{axis}><c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/>{least}</c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines/><c:numFmt formatCode=\"{ExcelText.Escape(values[0].MainFormat ?? "General")}\" sourceLinked=\"1\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:crossBetween val=\"between\"/></c:valAx>";
         var legend = kind == ChartKind.Pie || values.Count > 1 ? "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>" : "";
         return $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><c:chartSpace xmlns:c=\"{Chart}\" xmlns:a=\"{Drawing}\" xmlns:r=\"{Relations}\"><c:roundedCorners val=\"0\"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"1400\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"1400\" b=\"0\"/><a:t>{ExcelText.Escape(title)}</a:t></a:r></a:p>{Note(sheet)}</c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{plot}{axisParts}</c:plotArea>{legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart></c:chartSpace>";
     }
