@@ -40,7 +40,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
 
     /// <summary>The text of what the numbers seen come to.</summary>
     public string Of(in Cell total, ColumnTotal kind) =>
-        format is null && digits.FormatOf(kind) is { } shown && (total.Kind == CellKind.Integer ? total.Int64 : Number(total)) is { } number
+        format is null && digits.FormatOf(kind) is { } shown && (total.Kind == CellKind.Integer ? total.Int64 : digits.Number(total)) is { } number
             ? number.ToString(shown, culture)
             : Of(total);
 
@@ -52,7 +52,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
             CellKind.Null => "",
             CellKind.Text or CellKind.Json => cell.Text,
             CellKind.Binary => "0x" + Convert.ToHexString(cell.Binary),
-            _ => (format is not null ? Formatted(cell, format) : digits.Format is { } shown ? Number(cell)?.ToString(shown, culture) : null) ?? Plain(cell),
+            _ => (format is not null ? Formatted(cell, format) : digits.Format is { } shown ? digits.Number(cell)?.ToString(shown, culture) : null) ?? Plain(cell),
         };
     }
 
@@ -68,7 +68,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
                 cell.Int64.TryFormat(room, out var length, default, culture);
                 return room[..length];
             }
-            if (digits.Format is { } shown && Number(cell) is { } number && number.TryFormat(room, out var written, shown, culture))
+            if (digits.Format is { } shown && digits.Number(cell) is { } number && number.TryFormat(room, out var written, shown, culture))
             {
                 return room[..written];
             }
@@ -101,13 +101,6 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         Span<char> text = stackalloc char[64];
         return new string(text[..IsoText.Format(cell, text, ' ')]);
     }
-
-    private static decimal? Number(in Cell cell) => cell.Kind switch
-    {
-        CellKind.Decimal => cell.Decimal,
-        CellKind.Double when double.IsFinite(cell.Double) => FractionDigits.Exact(cell.Double),
-        _ => null,
-    };
 
     // Null for what the format does not suit: the value is worth more than its dress.
     private string? Formatted(in Cell cell, ExcelFormat format)

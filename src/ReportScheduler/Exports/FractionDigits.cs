@@ -13,6 +13,9 @@ internal sealed class FractionDigits
     // "N" takes the culture's marks and groups
     private static readonly string[] Formats = [.. Enumerable.Range(0, Most + 1).Select(digits => $"N{digits}")];
 
+    private const double MostExact = 1e15;
+    private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
     private int digits = -1;
     private bool isFree;
 
@@ -24,17 +27,30 @@ internal sealed class FractionDigits
 
     public void See(in Cell cell)
     {
-        var number = cell.Kind switch
+        if (cell.Kind == CellKind.Decimal || (cell.Kind == CellKind.Double && double.IsFinite(cell.Double)))
         {
-            CellKind.Decimal => cell.Decimal,
-            CellKind.Double when double.IsFinite(cell.Double) => Exact(cell.Double),
-            _ => 0,
-        };
-        if (cell.Kind is CellKind.Decimal or CellKind.Double)
-        {
+            var number = Number(cell);
             isFree |= number is null || number.Value.Scale > Most;
             digits = Math.Max(digits, Math.Min((int)(number?.Scale ?? 0), Most));
         }
+    }
+
+    /// <summary>The number of a decimal or a double; null for other cells, and for a double that a decimal has no room for.</summary>
+    public decimal? Number(in Cell cell) => cell.Kind switch
+    {
+        CellKind.Decimal => cell.Decimal,
+        CellKind.Double => Quick(cell.Double) ?? Exact(cell.Double),
+        _ => null,
+    };
+
+    // A quotient is rounded correctly: when it is the double again, the whole number above has all of its digits.
+    private decimal? Quick(double value)
+    {
+        var power = digits < 0 ? 1 : Powers[digits];
+        var whole = Math.Round(value * power);
+        return Math.Abs(whole) < MostExact && whole / power == value
+            ? new decimal((int)(long)Math.Abs(whole), (int)((long)Math.Abs(whole) >> 32), 0, whole < 0, (byte)Math.Max(digits, 0))
+            : null;
     }
 
     /// <summary>The .NET format for what the numbers come to; null to show it as it is.</summary>
