@@ -11,7 +11,8 @@ namespace ReportScheduler.Commands;
 /// With -Name a run of its own is made, whatever the schedule says. With -Due exactly the tasks whose due time has come are
 /// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
 /// scheduler calls. A run that fails is written to the pipeline like any other and is an error as well, so that
-/// $ErrorActionPreference and the exit code tell.
+/// $ErrorActionPreference and the exit code tell. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
+/// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures.
 /// </remarks>
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -NoDelivery -OutputPath ./reports</code>

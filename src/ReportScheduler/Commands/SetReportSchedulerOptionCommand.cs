@@ -31,7 +31,7 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [Parameter]
     public bool OnFailure { get; set; }
 
-    /// <summary>After the first failure the owner hears of every nth.</summary>
+    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int NotifyEvery { get; set; }

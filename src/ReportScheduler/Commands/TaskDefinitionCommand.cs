@@ -159,7 +159,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure the owner hears of every nth. Default: the store's.</summary>
+    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int? NotifyEvery { get; set; }
 

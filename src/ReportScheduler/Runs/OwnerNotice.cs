@@ -4,9 +4,12 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Tells the owner of a task about its first failure, then about every nth in a row, about the one that pauses it, when it is over, and about every due time that was cut off.</summary>
+/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one that pauses it, when it is over, and about every due time that was cut off.</summary>
 internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 {
+    /// <summary>A day, less what a daily run may begin earlier than the day before, and the hour that a change of the clock takes.</summary>
+    private static readonly TimeSpan Daily = TimeSpan.FromHours(22);
+
     /// <summary>Adds the mail to the deliveries of a run that has ended and is about to be recorded, so that both are kept or neither.</summary>
     /// <remarks>It is sent by whoever drains the ledger next. What keeps it from being made is a warning of the run.</remarks>
     public void Prepare(ReportTask task, ReportRun run)
@@ -33,8 +36,13 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 #pragma warning restore CA1031
     }
 
-    private static bool IsDue(ReportRun run, ReportTaskState state, int every, bool pauses)
+    private bool IsDue(ReportRun run, ReportTaskState state, int every, bool pauses)
     {
+        if (run.IsTest)
+        {
+            return false;
+        }
+
         if (run.IsCutOff)
         {
             return true;
@@ -42,13 +50,12 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 
         if (!run.IsFailure)
         {
-            // after a pause the failures are counted anew, and the last error stays until a run works
-            return (state.ConsecutiveFailures > 0 || state.LastError is not null) && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData;
+            return state.ToldAt is not null && TaskStateRules.EndsFailures(state, run);
         }
 
         // A run that was sent again and failed again is no new failure.
         var isNew = run.Deliveries.All(delivery => delivery.Kind != DeliveryKind.Notice);
-        return isNew && (pauses || state.ConsecutiveFailures == 0 || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
+        return isNew && (pauses || state.ConsecutiveFailures == 0 || !(clock.GetUtcNow() - state.ToldAt < Daily) || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
     }
 
     private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state, bool pauses)

@@ -94,6 +94,9 @@ public sealed class ReportRun
     /// <summary>Another process took it over from this one; it is as that one keeps it.</summary>
     internal bool IsTakenOver { get; set; }
 
+    /// <summary>A person tries the report: its owner is told nothing of it, and it neither begins nor ends a row of failures.</summary>
+    internal bool IsTest => Note is not null;
+
     internal bool IsFinal => Outcome is not (RunOutcome.Running or RunOutcome.Delivering);
 
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>

@@ -12,7 +12,7 @@ public sealed class ReportSchedulerOption
     /// <summary>Whether owners get a mail when a run fails and when it recovers.</summary>
     public bool OnFailure { get; set; } = true;
 
-    /// <summary>After the first failure the owner hears of every nth.</summary>
+    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often.</summary>
     public int NotifyEvery { get; set; } = 10;
 
     /// <summary>A task pauses itself after this many failures in a row; 0 for never.</summary>

@@ -111,7 +111,7 @@ public sealed class ReportTask
     /// <summary>Whether the owner gets a mail when a run fails and when it recovers; null for the default of the store.</summary>
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure the owner hears of every nth; null for the default of the store.</summary>
+    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often; null for the default of the store.</summary>
     public int? NotifyEvery { get; set; }
 
     /// <summary>The task pauses itself after this many failures in a row; null for the default of the store.</summary>

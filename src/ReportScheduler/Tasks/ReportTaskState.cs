@@ -20,6 +20,12 @@ internal sealed class ReportTaskState
 
     public int ConsecutiveFailures { get; set; }
 
+    /// <summary>When the newest of the runs that failed started; null before the first.</summary>
+    public DateTimeOffset? FailedAt { get; set; }
+
+    /// <summary>When the owner was last told of the failures that are not over; null when they were told of none.</summary>
+    public DateTimeOffset? ToldAt { get; set; }
+
     public string? LastError { get; set; }
 
     public string? PausedBecause { get; set; }

@@ -1,3 +1,4 @@
+using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
 
@@ -14,22 +15,39 @@ internal static class TaskStateRules
     {
         if (run.Outcome is RunOutcome.Missed or RunOutcome.Skipped)
             return;
+        var start = run.StartedAt ?? run.DueAt;
         if (isFirst)
         {
             state.RunCount++;
             state.ErrorCount += run.IsFailure ? 1 : 0;
-            state.ConsecutiveFailures += run.IsFailure ? 1 : 0;
         }
-        if ((run.StartedAt ?? run.DueAt) >= (state.LastRunAt ?? DateTimeOffset.MinValue))
+        if (start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
         {
-            state.LastRunAt = run.StartedAt ?? run.DueAt;
-            state.LastOutcome = run.Outcome;
-            if (run.IsFailure)
-                state.LastError = run.Error;
-            else if (run.Outcome != RunOutcome.Cancelled)
-                (state.LastError, state.ConsecutiveFailures) = (null, 0);
+            (state.LastRunAt, state.LastOutcome) = (start, run.Outcome);
+            if (run.IsFailure || run.Outcome != RunOutcome.Cancelled)
+                state.LastError = run.IsFailure ? run.Error : null;
         }
-        if (run.IsFailure && pauseAfter > 0 && state.ConsecutiveFailures >= pauseAfter)
+        if (run.IsTest)
+            return;
+        if (EndsFailures(state, run))
+            (state.ConsecutiveFailures, state.ToldAt) = (0, null);
+        if (run.IsFailure)
+            CountFailure(state, run, isFirst, pauseAfter);
+    }
+
+    /// <summary>Whether the task works again: no run that failed started later than this one.</summary>
+    public static bool EndsFailures(ReportTaskState state, ReportRun run) =>
+        !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData && (run.StartedAt ?? run.DueAt) >= (state.FailedAt ?? DateTimeOffset.MinValue);
+
+    private static void CountFailure(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
+    {
+        var start = run.StartedAt ?? run.DueAt;
+        state.ConsecutiveFailures += isFirst ? 1 : 0;
+        state.FailedAt = state.FailedAt > start ? state.FailedAt : start;
+        // a run that was sent again, and has newer ones that worked, says nothing about now
+        if ((isFirst || start >= state.LastRunAt) && run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Notice).Max(notice => (DateTimeOffset?)notice.CreatedAt) is { } told)
+            state.ToldAt = state.ToldAt > told ? state.ToldAt : told;
+        if (pauseAfter > 0 && state.ConsecutiveFailures >= pauseAfter)
             state.PausedBecause ??= $"{(run.FinishedAt is { } at ? InstantText.Of(at) + ": " : "")}{state.ConsecutiveFailures} runs failed one after the other, the last one with: {run.Error}";
     }
 }

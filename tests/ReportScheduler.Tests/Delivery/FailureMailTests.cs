@@ -3,6 +3,7 @@ using MimeKit;
 using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
+using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Delivery;
@@ -30,6 +31,47 @@ public sealed class FailureMailTests : IDisposable
         bool[] fails = [false, true, true, true, true, true, true, false, false, true];
         bool[] told = [false, true, false, true, false, false, true, true, false, true];
         Assert.Equal(told, fails.Select(isFailure => Finish(isFailure).Deliveries.Length > 0));
+    }
+
+    [Theory]
+    // every week is told, every day too although it began a little earlier, and of those in between every third
+    [InlineData("7.00:00:00", true, true, true, true)]
+    [InlineData("23:59:58", true, true, true, true)]
+    [InlineData("00:10:00", true, false, true, false)]
+    public void The_owner_hears_of_failures_at_least_once_a_day(string every, params bool[] told)
+    {
+        Assert.Equal(told, told.Select(_ =>
+        {
+            var isTold = Finish(isFailure: true).Deliveries.Length > 0;
+            fixture.Clock.Advance(TimeSpan.Parse(every, CultureInfo.InvariantCulture));
+            return isTold;
+        }));
+    }
+
+    [Fact]
+    public void A_test_by_hand_mails_the_owner_nothing_and_neither_begins_nor_ends_a_row_of_failures()
+    {
+        fixture.Task.PauseAfterFailures = 2;
+        fixture.Store.PutTask(fixture.Task, PutMode.Update, fixture.Clock.GetUtcNow().AddDays(1));
+        bool HearsOfTest(bool isFailure) => Finish(isFailure, note: new RunOptions { NoDelivery = true }.Note()).Deliveries.Length > 0;
+        ReportTask Task() => fixture.Store.FindTask(fixture.Task.Id)!;
+
+        Assert.Equal([false, false, false], new[] { true, true, false }.Select(HearsOfTest));
+        Assert.Equal((0, null, 3L, 2L), (Task().ConsecutiveFailures, Task().PausedBecause, Task().RunCount, Task().ErrorCount));
+        Assert.NotEmpty(Finish(isFailure: true).Deliveries);
+        Assert.Equal([false, false], new[] { true, false }.Select(HearsOfTest));
+        Assert.Equal((1, null), (Task().ConsecutiveFailures, Task().PausedBecause));
+        Assert.NotEmpty(Finish(isFailure: false).Deliveries);
+        Assert.Equal(0, Task().ConsecutiveFailures);
+    }
+
+    [Fact]
+    public void A_report_that_works_although_one_that_began_later_failed_is_no_recovery()
+    {
+        Finish(isFailure: true);
+        fixture.Clock.AdjustTime(fixture.Clock.GetUtcNow().AddMinutes(-5));
+        Assert.Empty(Finish(isFailure: false).Deliveries);
+        Assert.Equal(1, fixture.Store.FindTask(fixture.Task.Id)!.ConsecutiveFailures);
     }
 
     [Fact]
@@ -138,7 +180,7 @@ public sealed class FailureMailTests : IDisposable
     public void A_recovery_that_has_warnings_says_them()
     {
         Finish(isFailure: true);
-        Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, "The report has no column 'amont'.");
+        Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, null, "The report has no column 'amont'.");
         Drain();
         var recovered = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(message => message.Subject!.StartsWith("Recovered", StringComparison.Ordinal));
         Assert.Contains("The report has no column 'amont'.", recovered.TextBody, StringComparison.Ordinal);
@@ -146,11 +188,11 @@ public sealed class FailureMailTests : IDisposable
 
     private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns(), new RunDelivery(fixture.Store, fixture.Clock)).Drain([], CancellationToken.None)];
 
-    private ReportRun Finish(bool isFailure) => isFailure
-        ? Finish(RunOutcome.Failed, RunTrigger.Manual, "no such table: sales")
-        : Finish(RunOutcome.Succeeded, RunTrigger.Manual, null);
+    private ReportRun Finish(bool isFailure, string? note = null) => isFailure
+        ? Finish(RunOutcome.Failed, RunTrigger.Manual, "no such table: sales", note)
+        : Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, note);
 
-    private ReportRun Finish(RunOutcome outcome, RunTrigger trigger, string? error, params string[] warnings)
+    private ReportRun Finish(RunOutcome outcome, RunTrigger trigger, string? error, string? note = null, params string[] warnings)
     {
         var run = new ReportRun
         {
@@ -158,6 +200,7 @@ public sealed class FailureMailTests : IDisposable
             TaskId = fixture.Task.Id,
             TaskName = fixture.Task.Name,
             Trigger = trigger,
+            Note = note,
             DueAt = fixture.Clock.GetUtcNow(),
             StartedAt = fixture.Clock.GetUtcNow(),
             Owner = "me",
