@@ -12,7 +12,8 @@ namespace ReportScheduler.Commands;
 /// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
 /// scheduler calls. A run that fails is written to the pipeline like any other and is an error as well, so that
 /// $ErrorActionPreference and the exit code tell. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
-/// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures.
+/// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures. A due time that -Due finds too late for the task's -Missed is
+/// written as a Missed run, with a warning that names the command that makes the report up, and its owner is told, at most once a day.
 /// </remarks>
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -NoDelivery -OutputPath ./reports</code>
@@ -162,6 +163,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         if (run.Outcome == RunOutcome.Delivering)
         {
             WriteWarning(RunPlan.DescribeWaiting(run));
+        }
+
+        if (run.Outcome == RunOutcome.Missed)
+        {
+            WriteWarning(RunPlan.DescribeMissed(run));
         }
 
         WriteObject(run);

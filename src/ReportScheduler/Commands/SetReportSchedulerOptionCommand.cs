@@ -27,7 +27,7 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan MissedGrace { get; set; }
 
-    /// <summary>Whether owners get a mail when a run fails and when it recovers.</summary>
+    /// <summary>Whether owners get a mail when a run fails, was missed or was cut off, and when it works again.</summary>
     [Parameter]
     public bool OnFailure { get; set; }
 

@@ -155,7 +155,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Owner { get; set; }
 
-    /// <summary>Whether the owner gets a mail when a run fails and when it recovers. Default: the store's.</summary>
+    /// <summary>Whether the owner gets a mail when a run fails, was missed or was cut off, and when it works again. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public bool? OnFailure { get; set; }
 

@@ -4,7 +4,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one that pauses it, when it is over, and about every due time that was cut off.</summary>
+/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one that pauses it, when it is over, about every due time that was cut off, and, at most once a day, about due times that were given up.</summary>
 internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 {
     /// <summary>A day, less what a daily run may begin earlier than the day before, and the hour that a change of the clock takes.</summary>
@@ -48,6 +48,11 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
             return true;
         }
 
+        if (run.Outcome == RunOutcome.Missed)
+        {
+            return IsADayAgo(state.ToldOfMissedAt);
+        }
+
         if (!run.IsFailure)
         {
             return state.ToldAt is not null && TaskStateRules.EndsFailures(state, run);
@@ -55,8 +60,10 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 
         // A run that was sent again and failed again is no new failure.
         var isNew = run.Deliveries.All(delivery => delivery.Kind != DeliveryKind.Notice);
-        return isNew && (pauses || state.ConsecutiveFailures == 0 || !(clock.GetUtcNow() - state.ToldAt < Daily) || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
+        return isNew && (pauses || state.ConsecutiveFailures == 0 || IsADayAgo(state.ToldAt) || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
     }
+
+    private bool IsADayAgo(DateTimeOffset? told) => !(clock.GetUtcNow() - told < Daily);
 
     private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state, bool pauses)
     {
@@ -74,7 +81,7 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
             CreatedAt = now,
             NextAttemptAt = now,
         };
-        FailureMail.Compose(notice, task, run, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0), pauses ? null : state.NextRunAt, pauses, now);
+        FailureMail.Compose(notice, task, run, store.Path, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0), pauses ? null : state.NextRunAt, pauses, now);
         return notice;
     }
 }

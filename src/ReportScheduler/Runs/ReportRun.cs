@@ -97,6 +97,9 @@ public sealed class ReportRun
     /// <summary>A person tries the report: its owner is told nothing of it, and it neither begins nor ends a row of failures.</summary>
     internal bool IsTest => Note is not null;
 
+    /// <summary>Nothing is run for it: what becomes of it was known when it was claimed.</summary>
+    internal bool IsRecordOnly => Stage == RunStage.Claim && Error is not null;
+
     internal bool IsFinal => Outcome is not (RunOutcome.Running or RunOutcome.Delivering);
 
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
@@ -43,6 +44,16 @@ internal static class RunPlan
         return $"The report '{run.TaskName}' is written and its {what} waits: {run.Error?.TrimEnd('.')}. "
             + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; if neither runs, nothing does: Send-ReportRun -Id {run.Id} tries at once.";
     }
+
+    /// <summary>Why due times were given up, and what makes the last of them up.</summary>
+    public static string DescribeMissed(ReportRun run) => $"{run.Error} {AgainCommand(run)} makes {(run.MissedCount == 1 ? "it" : "the last one")} up.";
+
+    /// <summary>The command that makes the report of a run again, for the same instant.</summary>
+    public static string AgainCommand(ReportRun run) =>
+        string.Create(CultureInfo.InvariantCulture, $"Invoke-ReportTask -Name {Quoted(run.TaskName)} -AsOf '{run.DueAt:yyyy-MM-ddTHH:mm:sszzz}'");
+
+    /// <summary>A text as PowerShell reads it.</summary>
+    public static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {

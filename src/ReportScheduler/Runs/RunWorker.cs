@@ -118,9 +118,9 @@ internal sealed class RunWorker : IDisposable
     {
         try
         {
-            if (run is { Stage: RunStage.Claim, Error: not null })
+            if (run.IsRecordOnly)
             {
-                run.Outcome = RunOutcome.Failed;
+                run.Outcome = run.MissedCount > 0 ? RunOutcome.Missed : RunOutcome.Failed;
                 return record.Write(queue.TaskOf(run), run);
             }
 

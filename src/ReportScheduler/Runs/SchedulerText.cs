@@ -26,13 +26,16 @@ internal static class SchedulerText
             case SchedulerEvent.Requested(var runs):
                 yield return $"{runs.Count} {(runs.Count == 1 ? "run" : "runs")} asked for over HTTP.";
                 break;
+            case SchedulerEvent.Started({ IsRecordOnly: true }):
+                break;
             case SchedulerEvent.Started(var run):
                 yield return $"{run.TaskName}: started for {InstantText.Of(run.DueAt)}";
                 break;
             case SchedulerEvent.Finished(var run, var next):
-                yield return $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows"
+                yield return (run.Outcome == RunOutcome.Missed ? $"{run.TaskName}: Missed: {RunPlan.DescribeMissed(run).TrimEnd('.')}"
+                    : $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows"
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
-                    + (run.Error is { } error ? $": {error}" : "")
+                    + (run.Error is { } error ? $": {error}" : ""))
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
                     + (next is { } at ? $"; next run {InstantText.Of(at)}" : "");
                 break;

@@ -10,6 +10,8 @@ namespace ReportScheduler.Schedules;
 /// The newest still runs unless it is later than the grace; under <see cref="MissedPolicy.Skip"/> that is a few minutes,
 /// so that a runner that was busy, or an operating system's scheduler that calls every few minutes, loses nothing.
 /// A task's own MissedGrace says how late a run may be under each policy. Missed instants of one outage are one record.
+/// Where the newest runs it stands for the older ones, and their record is final. A record of instants that nothing stands for
+/// is not final: whoever claims it records it, and the owner is told.
 /// </remarks>
 internal static class DuePlanner
 {
@@ -35,17 +37,18 @@ internal static class DuePlanner
             return new DuePlan([], [], task.State.NextRunAt ?? schedule.Next(now));
         }
         var policy = task.Missed ?? option.Missed;
-        var oldestAllowed = now.Ago(Grace(task, policy, option));
+        var grace = Grace(task, policy, option);
+        ReportException GivenUp(string times) => ReportError.DueTimesMissed(task.Name, times, policy, grace);
         return policy == MissedPolicy.RunAll
-            ? PlanAll(task, schedule, first, oldestAllowed, unfinished, now)
-            : PlanNewest(task, schedule, first, oldestAllowed, unfinished, now);
+            ? PlanAll(task, schedule, first, now.Ago(grace), GivenUp, unfinished, now)
+            : PlanNewest(task, schedule, first, now.Ago(grace), GivenUp, unfinished, now);
     }
 
     private static TimeSpan Grace(ReportTask task, MissedPolicy policy, ReportSchedulerOption option) =>
         task.MissedGrace ?? (policy == MissedPolicy.Skip && option.MissedGrace > Punctual ? Punctual : option.MissedGrace);
 
     private static DuePlan PlanNewest(ReportTask task, ReportSchedule schedule, DateTimeOffset first,
-        DateTimeOffset oldestAllowed, IReadOnlyList<ReportRun> unfinished, DateTimeOffset now)
+        DateTimeOffset oldestAllowed, Func<string, ReportException> givenUp, IReadOnlyList<ReportRun> unfinished, DateTimeOffset now)
     {
         var (count, newest) = schedule.CountDue(first, now);
         var runs = newest >= oldestAllowed;
@@ -54,20 +57,22 @@ internal static class DuePlanner
         if (missed > 0)
         {
             var last = runs ? schedule.Previous(newest, first) : newest;
-            records.Add(Missed(task, first, last, missed, now));
+            records.Add(runs
+                ? Missed(task, first, last, missed, RunOutcome.Missed, times => ReportError.DueTimesReplaced(task.Name, times, Zones.Show(newest, task.TimeZone)), now)
+                : Missed(task, first, last, missed, RunOutcome.Running, givenUp, now));
         }
         return WithOverlap(task, runs ? [newest] : [], records, unfinished, schedule.Next(now), now);
     }
 
     private static DuePlan PlanAll(ReportTask task, ReportSchedule schedule, DateTimeOffset first,
-        DateTimeOffset oldestAllowed, IReadOnlyList<ReportRun> unfinished, DateTimeOffset now)
+        DateTimeOffset oldestAllowed, Func<string, ReportException> givenUp, IReadOnlyList<ReportRun> unfinished, DateTimeOffset now)
     {
         List<ReportRun> records = [];
         DateTimeOffset? next = first;
         if (first < oldestAllowed)
         {
             var (count, last) = schedule.CountDue(first, oldestAllowed.AddTicks(-1));
-            records.Add(Missed(task, first, last, count, now));
+            records.Add(Missed(task, first, last, count, RunOutcome.Running, givenUp, now));
             next = schedule.Next(last);
         }
         List<DateTimeOffset> due = [];
@@ -82,7 +87,7 @@ internal static class DuePlanner
     private static DuePlan WithOverlap(ReportTask task, List<DateTimeOffset> due, List<ReportRun> records,
         IReadOnlyList<ReportRun> unfinished, DateTimeOffset? next, DateTimeOffset now)
     {
-        var running = unfinished.FirstOrDefault(run => run.Trigger == RunTrigger.Schedule && run.Outcome == RunOutcome.Running);
+        var running = unfinished.FirstOrDefault(run => run.Trigger == RunTrigger.Schedule && run is { Outcome: RunOutcome.Running, IsRecordOnly: false });
         // the backlog of RunAll waits for its turn: it asked for every instant
         if (running is not null && task.Overlap == OverlapPolicy.Skip && due.Count == 1)
         {
@@ -92,9 +97,13 @@ internal static class DuePlanner
         return new DuePlan(due, records, next);
     }
 
-    private static ReportRun Missed(ReportTask task, DateTimeOffset from, DateTimeOffset to, long count, DateTimeOffset now)
+    private static ReportRun Missed(
+        ReportTask task, DateTimeOffset from, DateTimeOffset to, long count, RunOutcome outcome, Func<string, ReportException> why, DateTimeOffset now)
     {
-        var record = Record(task, to, RunOutcome.Missed, ReportError.DueTimesMissed(task.Name, Zones.Show(from, task.TimeZone), Zones.Show(to, task.TimeZone), count), now);
+        var times = count == 1
+            ? $" at {InstantText.Of(to, task.TimeZone)}"
+            : $", {count} times from {InstantText.Of(from, task.TimeZone)} to {InstantText.Of(to, task.TimeZone)}";
+        var record = Record(task, to, outcome, why(times), now);
         record.MissedFrom = from;
         record.MissedCount = (int)Math.Min(count, int.MaxValue);
         return record;
@@ -107,10 +116,11 @@ internal static class DuePlanner
         TimeZone = task.TimeZone,
         Trigger = RunTrigger.Schedule,
         DueAt = dueAt,
-        FinishedAt = now,
+        FinishedAt = outcome == RunOutcome.Running ? null : now,
         Outcome = outcome,
         Stage = RunStage.Claim,
         Error = why.Message,
         ErrorId = why.ErrorId,
+        ErrorCategory = why.Category,
     };
 }

@@ -1,4 +1,5 @@
 using ReportScheduler.Schedules;
+using ReportScheduler.Tasks;
 
 namespace ReportScheduler;
 
@@ -46,10 +47,17 @@ internal static partial class ReportError
         new(nameof(NotADuration), ReportErrorCategory.ParserError, text,
             $"'{text}' is not a duration. Give numbers with units, such as 90s, 15m, 2h30m, 1d or 1w, or a TimeSpan.");
 
-    public static ReportException DueTimesMissed(string taskName, DateTimeOffset from, DateTimeOffset to, long count) =>
-        new(nameof(DueTimesMissed), ReportErrorCategory.InvalidOperation, taskName, count == 1
-            ? $"Nothing ran the report '{taskName}' when it was due at {InstantText.Of(to)}."
-            : $"Nothing ran the report '{taskName}' when it was due, {count} times from {InstantText.Of(from)} to {InstantText.Of(to)}.");
+    /// <param name="taskName">The task.</param>
+    /// <param name="times">When it was due, in words that follow these.</param>
+    /// <param name="policy">The policy that gave them up.</param>
+    /// <param name="grace">How late it may run.</param>
+    public static ReportException DueTimesMissed(string taskName, string times, MissedPolicy policy, TimeSpan grace) =>
+        new(nameof(DueTimesMissed), ReportErrorCategory.InvalidOperation, taskName,
+            $"Nothing ran the report '{taskName}' when it was due{times}, and now it is too late: with -Missed {policy} it runs at most {DurationText.Format(grace)} after its due time (-MissedGrace).");
+
+    public static ReportException DueTimesReplaced(string taskName, string times, DateTimeOffset by) =>
+        new(nameof(DueTimesReplaced), ReportErrorCategory.InvalidOperation, taskName,
+            $"Nothing ran the report '{taskName}' when it was due{times}. The run for {InstantText.Of(by)} takes its place.");
 
     public static ReportException StillRunning(string taskName, DateTimeOffset dueAt) =>
         new(nameof(StillRunning), ReportErrorCategory.ResourceBusy, taskName,

@@ -9,7 +9,7 @@ public sealed class ReportSchedulerOption
     /// <summary>A missed due time older than this does not run any more.</summary>
     public TimeSpan MissedGrace { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Whether owners get a mail when a run fails and when it recovers.</summary>
+    /// <summary>Whether owners get a mail when a run fails, was missed or was cut off, and when it works again.</summary>
     public bool OnFailure { get; set; } = true;
 
     /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often.</summary>

@@ -108,7 +108,7 @@ public sealed class ReportTask
     /// <summary>The address that hears of failures.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>Whether the owner gets a mail when a run fails and when it recovers; null for the default of the store.</summary>
+    /// <summary>Whether the owner gets a mail when a run fails, was missed or was cut off, and when it works again; null for the default of the store.</summary>
     public bool? OnFailure { get; set; }
 
     /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often; null for the default of the store.</summary>

@@ -26,6 +26,9 @@ internal sealed class ReportTaskState
     /// <summary>When the owner was last told of the failures that are not over; null when they were told of none.</summary>
     public DateTimeOffset? ToldAt { get; set; }
 
+    /// <summary>When the owner was last told of due times that were given up; null when they never were.</summary>
+    public DateTimeOffset? ToldOfMissedAt { get; set; }
+
     public string? LastError { get; set; }
 
     public string? PausedBecause { get; set; }

@@ -13,6 +13,8 @@ internal static class TaskStateRules
     /// <param name="pauseAfter">The task pauses itself after this many failures in a row; 0 for never.</param>
     public static void Count(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
     {
+        if (run.Outcome == RunOutcome.Missed)
+            state.ToldOfMissedAt = Latest(state.ToldOfMissedAt, ToldAt(run));
         if (run.Outcome is RunOutcome.Missed or RunOutcome.Skipped)
             return;
         var start = run.StartedAt ?? run.DueAt;
@@ -43,11 +45,16 @@ internal static class TaskStateRules
     {
         var start = run.StartedAt ?? run.DueAt;
         state.ConsecutiveFailures += isFirst ? 1 : 0;
-        state.FailedAt = state.FailedAt > start ? state.FailedAt : start;
+        state.FailedAt = Latest(state.FailedAt, start);
         // a run that was sent again, and has newer ones that worked, says nothing about now
-        if ((isFirst || start >= state.LastRunAt) && run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Notice).Max(notice => (DateTimeOffset?)notice.CreatedAt) is { } told)
-            state.ToldAt = state.ToldAt > told ? state.ToldAt : told;
+        if (isFirst || start >= state.LastRunAt)
+            state.ToldAt = Latest(state.ToldAt, ToldAt(run));
         if (pauseAfter > 0 && state.ConsecutiveFailures >= pauseAfter)
             state.PausedBecause ??= $"{(run.FinishedAt is { } at ? InstantText.Of(at) + ": " : "")}{state.ConsecutiveFailures} runs failed one after the other, the last one with: {run.Error}";
     }
+
+    private static DateTimeOffset? ToldAt(ReportRun run) =>
+        run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Notice).Max(notice => (DateTimeOffset?)notice.CreatedAt);
+
+    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one > other || other is null ? one : other;
 }

@@ -126,6 +126,19 @@ public sealed class InvokeReportTaskTests : IDisposable
     }
 
     [Fact]
+    public void Due_warns_of_a_due_time_that_was_given_up_with_the_command_that_makes_the_report_up()
+    {
+        session.Run("New-ReportTask \"Ada's\" mem -Query 'select 1' -Format Csv -At ([DateTime]::UtcNow.AddSeconds(1)) -TimeZone Asia/Tokyo -MissedGrace 0s").NoErrors();
+        var due = (DateTimeOffset)session.Run("Get-ReportTask").Single().NextRunAt;
+        Assert.True(SpinWait.SpinUntil(() => TimeProvider.System.GetUtcNow() > due, TimeSpan.FromSeconds(30)));
+        var result = session.Run("Invoke-ReportTask -Due").NoErrors();
+        Assert.Equal("Missed", ((dynamic)Assert.Single(result.Output)).Outcome.ToString());
+        var command = $"Invoke-ReportTask -Name 'Ada''s' -AsOf '{due:yyyy-MM-ddTHH:mm:ss}+09:00'";
+        Assert.EndsWith($"{command} makes it up.", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        session.Run(command).NoErrors();
+    }
+
+    [Fact]
     public void Due_runs_what_is_due_once_and_nothing_else()
     {
         session.Run("New-ReportTask later mem -Query 'select 1' -Format Csv -At '2099-01-01'").NoErrors();

@@ -85,6 +85,8 @@ public sealed class FailureMailTests : IDisposable
         foreach (var words in new[]
         {
             "The report 'Ada's report' failed.", "Stage:", "Query", "no such table: sales", "Failures in a row: 1",
+            // which of several servers
+            run.Id, Environment.MachineName, fixture.Store.Path,
             "2026-03-02 09:00 +01:00 (Europe/Berlin)", "Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T09:00:00+01:00'",
         })
         {
@@ -199,6 +201,7 @@ public sealed class FailureMailTests : IDisposable
             Id = string.Create(CultureInfo.InvariantCulture, $"run{++count}"),
             TaskId = fixture.Task.Id,
             TaskName = fixture.Task.Name,
+            TimeZone = fixture.Task.TimeZone,
             Trigger = trigger,
             Note = note,
             DueAt = fixture.Clock.GetUtcNow(),

@@ -41,6 +41,53 @@ public sealed class RunWorkerTests : IDisposable
     }
 
     [Fact]
+    public void The_owner_is_told_of_due_times_that_were_given_up_once_a_record_and_at_most_once_a_day()
+    {
+        fixture.AddTask("t", task => (task.Owner, task.Missed, task.MissedGrace) = ("ops@example.com", MissedPolicy.Skip, TimeSpan.FromMinutes(1)));
+        using var worker = fixture.Worker();
+        fixture.Clock.Advance(TimeSpan.FromHours(400.5));
+        var missed = Assert.Single(Due(worker));
+        Assert.Equal((RunOutcome.Missed, 401, "DueTimesMissed", fixture.Clock.GetUtcNow()), (missed.Outcome, missed.MissedCount, missed.ErrorId, missed.FinishedAt));
+        var mail = MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails));
+        Assert.Equal("MISSED: t 2026-03-19 04:00", mail.Subject);
+        Assert.Contains("Invoke-ReportTask -Name 't' -AsOf '2026-03-19T04:00:00+00:00'", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stage:", mail.TextBody, StringComparison.Ordinal);
+
+        int[] mails = [1, 2];
+        Assert.Equal(mails, new[] { 2, 22 }.Select(hours =>
+        {
+            fixture.Clock.Advance(TimeSpan.FromHours(hours));
+            Assert.Equal(RunOutcome.Missed, Assert.Single(Due(worker)).Outcome);
+            return fixture.Mails.Length;
+        }));
+        Assert.Equal((0L, 0), (fixture.Store.FindTask("t")!.RunCount, fixture.Store.FindTask("t")!.ConsecutiveFailures));
+    }
+
+    [Fact]
+    public void A_run_that_stands_for_what_was_missed_needs_no_word_to_the_owner()
+    {
+        fixture.AddTask("t", task => task.Owner = "ops@example.com");
+        fixture.Clock.Advance(TimeSpan.FromHours(10));
+        using var worker = fixture.Worker();
+        Due(worker);
+        Assert.Equal(["ada@example.com"], fixture.Mails.Select(file => MimeKit.MimeMessage.Load(file).To.ToString()));
+    }
+
+    [Fact]
+    public void A_record_of_missed_due_times_whose_process_died_is_taken_up_and_told()
+    {
+        fixture.AddTask("t", task => (task.Owner, task.MissedGrace) = ("ops@example.com", TimeSpan.Zero));
+        fixture.Clock.Advance(TimeSpan.FromMinutes(30));
+        using (var dead = fixture.Worker())
+        {
+            Assert.Single(dead.Claim(10));
+        }
+
+        using var worker = fixture.Worker();
+        Assert.Equal((RunOutcome.Missed, 1), (Assert.Single(Due(worker)).Outcome, fixture.Mails.Length));
+    }
+
+    [Fact]
     public void A_task_that_is_removed_before_its_run_began_is_skipped()
     {
         fixture.AddTask("t");
