@@ -3,6 +3,7 @@ using System.Text;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Runs;
+using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Delivery;
@@ -17,7 +18,10 @@ internal sealed class MailText
         "{% if task.description %}{{ task.description }}\n\n{% endif %}"
         + "{% if run.rows == 0 %}There are no rows{% elsif run.rows == 1 %}There is 1 row{% else %}There are {{ run.rows | format_number: 'N0' }} rows{% endif %}"
         + "{% if datasets.size > 1 %} in {{ datasets.size }} tables{% if run.rows > 0 %} ({% for dataset in datasets %}{{ dataset.name }}: {{ dataset.rows | format_number: 'N0' }}{% unless forloop.last %}, {% endunless %}{% endfor %}){% endif %}{% endif %}"
-        + " as of {{ run.due_at | date: '%Y-%m-%d %H:%M' }} ({{ task.time_zone }}).";
+        + ".";
+
+    /// <summary>Data that was read this much later than it was asked for is said to be for that time.</summary>
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(5);
 
     private readonly ReportTask task;
     private readonly ReportRun run;
@@ -37,6 +41,11 @@ internal sealed class MailText
         hasFiles = export.Files.Count > 0;
         isHtml = task.BodyAsHtml && task.Body is not null;
         body = ReportTemplate.Parse(task.Body ?? DefaultBody, nameof(task.Body)).Render(model).ReplaceLineEndings("\n").Trim();
+        if (task.Body is null)
+        {
+            body += $" {DataNote(export.DataAt)}";
+        }
+
         foreach (var dataset in datasets)
         {
             if (dataset is { Rows: > 0, Chart: not null } && ChartPicture.Of(dataset.Chart) is { } chart)
@@ -118,6 +127,12 @@ internal sealed class MailText
         }
 
         return html.Append(MailHtml.Footer(Footer())).Append(MailHtml.End).ToString();
+    }
+
+    private string DataNote(DateTimeOffset dataAt)
+    {
+        var dueAt = Zones.Show(run.DueAt, task.TimeZone);
+        return $"{DataTime.Note(dataAt, culture, task.TimeZone)}{((dataAt - dueAt).Duration() >= Noticeable ? $", for {DataTime.Text(dueAt, culture)}" : "")}.";
     }
 
     private IReadOnlyList<string?[]> Shown(DatasetPreview dataset) =>

@@ -1,7 +1,10 @@
 namespace ReportScheduler.Exports;
 
 /// <summary>What an export made.</summary>
-internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<DatasetPreview> Datasets)
+/// <param name="Files">Full paths.</param>
+/// <param name="Datasets">The first rows of each dataset.</param>
+/// <param name="DataAt">When the data was read, in the task's zone.</param>
+internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<DatasetPreview> Datasets, DateTimeOffset DataAt)
 {
     public long Rows => Datasets.Sum(dataset => dataset.Rows);
 }

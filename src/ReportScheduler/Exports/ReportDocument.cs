@@ -21,8 +21,7 @@ internal sealed record ReportDocument
     public required CultureInfo Culture { get; init; }
 
     /// <summary>Says when the data was read, for a line below the title.</summary>
-    public string DataNote =>
-        $"Data of {DataAt.ToString(Culture.Equals(CultureInfo.InvariantCulture) ? "yyyy-MM-dd HH:mm" : "g", Culture)} ({Task.TimeZone})";
+    public string DataNote => DataTime.Note(DataAt, Culture, Task.TimeZone);
 
     /// <summary>The folder for the files; it exists and is this run's own.</summary>
     public required string Folder { get; init; }

@@ -99,7 +99,7 @@ internal sealed class ReportExport : IDisposable
             document.Warn(warning);
         }
         complete = true;
-        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets);
+        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt);
     }
 
     public void Dispose()

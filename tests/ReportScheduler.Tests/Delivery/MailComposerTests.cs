@@ -33,7 +33,7 @@ public sealed class MailComposerTests : IDisposable
     public void Without_files_the_rows_are_the_report(bool hasFiles, int shown)
     {
         var rows = Enumerable.Range(1, 300).Select(row => new[] { $"r{row}", "1" }).ToList();
-        fixture.Export = new ExportResult(hasFiles ? fixture.Export.Files : [], [MailFixture.Sales(rows: 2000) with { FirstRows = rows }]);
+        fixture.Export = fixture.Export with { Files = hasFiles ? fixture.Export.Files : [], Datasets = [MailFixture.Sales(rows: 2000) with { FirstRows = rows }] };
         var message = Compose();
         Assert.Equal(shown, message.HtmlBody!.Split("<tr").Length - 3);
         Assert.Contains($"\nr{shown} ", Text(message), StringComparison.Ordinal);
@@ -68,9 +68,9 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(20, 1210, "There are 1,230 rows in 2 tables (Sales: 20, Returns: 1,210) as of 2026-03-01 09:00 (Europe/Berlin).")]
-    [InlineData(1, 0, "There is 1 row in 2 tables (Sales: 1, Returns: 0) as of 2026-03-01 09:00 (Europe/Berlin).")]
-    [InlineData(0, 0, "There are no rows in 2 tables as of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData(20, 1210, "There are 1,230 rows in 2 tables (Sales: 20, Returns: 1,210). Data of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData(1, 0, "There is 1 row in 2 tables (Sales: 1, Returns: 0). Data of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData(0, 0, "There are no rows in 2 tables. Data of 2026-03-01 09:00 (Europe/Berlin).")]
     public void The_rows_of_several_datasets_are_counted_apart(int sales, int returns, string sentence)
     {
         DatasetPreview Rows(string name, int rows) => MailFixture.Sales(rows) with { Name = name, FirstRows = rows == 0 ? [] : [["North", "1"]] };
@@ -138,12 +138,25 @@ public sealed class MailComposerTests : IDisposable
         Assert.Matches(">Returns</h2><p[^>]*>No rows.</p>", message.HtmlBody);
     }
 
+    [Theory]
+    // the words and the time of the files; what it is for where that is another time
+    [InlineData(null, 2, "There are 2 rows. Data of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData("de-DE", 2, "There are 2 rows. Data of 01.03.2026 09:00 (Europe/Berlin).")]
+    [InlineData(null, 2940, "There are 2 rows. Data of 2026-03-01 09:00 (Europe/Berlin), for 2026-02-27 08:00.")]
+    [InlineData("de-DE", -30, "There are 2 rows. Data of 01.03.2026 09:00 (Europe/Berlin), for 01.03.2026 09:30.")]
+    public void The_mail_says_of_when_the_data_is(string? culture, int minutesLate, string sentence)
+    {
+        fixture.Task.Culture = culture;
+        fixture.Run.DueAt = fixture.Export.DataAt.AddMinutes(-minutesLate);
+        Assert.StartsWith(sentence + "\n", Text(Compose()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_rows_are_said_in_words()
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 0) with { FirstRows = [] }] };
         var message = Compose();
-        Assert.StartsWith("There are no rows as of 2026-03-01 09:00 (Europe/Berlin).", Text(message), StringComparison.Ordinal);
+        Assert.StartsWith("There are no rows. Data of 2026-03-01 09:00 (Europe/Berlin).", Text(message), StringComparison.Ordinal);
         Assert.DoesNotContain("<td style", message.HtmlBody, StringComparison.Ordinal);
     }
 
