@@ -5,7 +5,10 @@ using ReportScheduler.Runs;
 namespace ReportScheduler.Commands;
 
 /// <summary>Delivers a finished report again from its saved message and files, without querying.</summary>
-/// <remarks>The message keeps its Message-Id. It goes to everybody it was for; with -FailedOnly only to those who did not get it. What fails again is an error as well.</remarks>
+/// <remarks>The message keeps its Message-Id. It goes to everybody it was for; with -FailedOnly only to those who did not get it. What fails again is an error as well.
+/// A mail or copy goes where it was made for, also after Set-ReportTask gave the task other recipients or another folder: Invoke-ReportTask with
+/// -AsOf makes the report again for those. The mail server is asked as it is now, so that a mail that was refused for a wrong password goes out
+/// when Set-ReportMailServer has corrected it. Mails to the owner are not sent again.</remarks>
 /// <example>
 /// <code>Get-ReportRun 'Daily sales' -Newest 1 | Send-ReportRun -FailedOnly</code>
 /// <para>Sends the newest report to those who did not get it.</para>

@@ -63,7 +63,8 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
         return isNew && (pauses || state.ConsecutiveFailures == 0 || IsADayAgo(state.ToldAt) || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
     }
 
-    private bool IsADayAgo(DateTimeOffset? told) => !(clock.GetUtcNow() - told < Daily);
+    /// <summary>Also when it never was, or at a time that is yet to come: the clock was wrong then.</summary>
+    private bool IsADayAgo(DateTimeOffset? told) => clock.GetUtcNow() - told is not { } since || since < TimeSpan.Zero || since >= Daily;
 
     private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state, bool pauses)
     {

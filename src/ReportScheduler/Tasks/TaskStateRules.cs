@@ -37,9 +37,9 @@ internal static class TaskStateRules
             CountFailure(state, run, isFirst, pauseAfter);
     }
 
-    /// <summary>Whether the task works again: no run that failed started later than this one.</summary>
+    /// <summary>Whether the task works again: no run that failed started later than this one. A failure of later than now is one of a clock that was wrong.</summary>
     public static bool EndsFailures(ReportTaskState state, ReportRun run) =>
-        !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData && (run.StartedAt ?? run.DueAt) >= (state.FailedAt ?? DateTimeOffset.MinValue);
+        !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData && !(state.FailedAt > (run.StartedAt ?? run.DueAt) && state.FailedAt <= run.FinishedAt);
 
     private static void CountFailure(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
     {

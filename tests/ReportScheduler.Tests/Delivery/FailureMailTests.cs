@@ -68,10 +68,21 @@ public sealed class FailureMailTests : IDisposable
     [Fact]
     public void A_report_that_works_although_one_that_began_later_failed_is_no_recovery()
     {
+        var began = fixture.Clock.GetUtcNow();
+        fixture.Clock.Advance(TimeSpan.FromMinutes(5));
         Finish(isFailure: true);
-        fixture.Clock.AdjustTime(fixture.Clock.GetUtcNow().AddMinutes(-5));
-        Assert.Empty(Finish(isFailure: false).Deliveries);
+        Assert.Empty(Finish(isFailure: false, startedAt: began).Deliveries);
         Assert.Equal(1, fixture.Store.FindTask(fixture.Task.Id)!.ConsecutiveFailures);
+    }
+
+    [Fact]
+    public void A_clock_that_was_wrong_for_a_while_keeps_nothing_from_the_owner()
+    {
+        Finish(isFailure: true);
+        fixture.Clock.AdjustTime(fixture.Clock.GetUtcNow().AddYears(-1));
+        Assert.NotEmpty(Finish(isFailure: true).Deliveries);
+        Assert.NotEmpty(Finish(isFailure: false).Deliveries);
+        Assert.Equal(0, fixture.Store.FindTask(fixture.Task.Id)!.ConsecutiveFailures);
     }
 
     [Fact]
@@ -182,7 +193,7 @@ public sealed class FailureMailTests : IDisposable
     public void A_recovery_that_has_warnings_says_them()
     {
         Finish(isFailure: true);
-        Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, null, "The report has no column 'amont'.");
+        Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, null, null, "The report has no column 'amont'.");
         Drain();
         var recovered = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(message => message.Subject!.StartsWith("Recovered", StringComparison.Ordinal));
         Assert.Contains("The report has no column 'amont'.", recovered.TextBody, StringComparison.Ordinal);
@@ -190,11 +201,12 @@ public sealed class FailureMailTests : IDisposable
 
     private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns(), new RunDelivery(fixture.Store, fixture.Clock)).Drain([], CancellationToken.None)];
 
-    private ReportRun Finish(bool isFailure, string? note = null) => isFailure
-        ? Finish(RunOutcome.Failed, RunTrigger.Manual, "no such table: sales", note)
-        : Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, note);
+    private ReportRun Finish(bool isFailure, string? note = null, DateTimeOffset? startedAt = null) => isFailure
+        ? Finish(RunOutcome.Failed, RunTrigger.Manual, "no such table: sales", note, startedAt)
+        : Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, note, startedAt);
 
-    private ReportRun Finish(RunOutcome outcome, RunTrigger trigger, string? error, string? note = null, params string[] warnings)
+    private ReportRun Finish(
+        RunOutcome outcome, RunTrigger trigger, string? error, string? note = null, DateTimeOffset? startedAt = null, params string[] warnings)
     {
         var run = new ReportRun
         {
@@ -205,7 +217,7 @@ public sealed class FailureMailTests : IDisposable
             Trigger = trigger,
             Note = note,
             DueAt = fixture.Clock.GetUtcNow(),
-            StartedAt = fixture.Clock.GetUtcNow(),
+            StartedAt = startedAt ?? fixture.Clock.GetUtcNow(),
             Owner = "me",
         };
         fixture.Store.AddRun(run);
