@@ -22,6 +22,8 @@ public sealed class RestoreReportStoreCommand : ReportCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         var folder = GetUnresolvedProviderPathFromPSPath(Path);
