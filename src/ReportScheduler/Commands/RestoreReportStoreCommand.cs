@@ -27,6 +27,7 @@ public sealed class RestoreReportStoreCommand : ReportCommand
     private protected override void Process()
     {
         var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        StoreBackup.Check(folder);
         if (!ShouldProcess(Store.Path, $"Replace with the backup in '{folder}'"))
             return;
         var aside = StoreBackup.Restore(folder, Store.Path, Scope, TimeProvider.System.GetUtcNow());
