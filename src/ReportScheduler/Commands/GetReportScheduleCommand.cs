@@ -8,7 +8,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// Times have the UTC offset that the schedule's zone has then. Cron text has five fields (minute, hour, day of month, month,
 /// day of week) or six with the second first; names, lists, ranges that may wrap (22-2, FRI-MON), steps, L (last day), L-3, 15W
-/// (nearest weekday), MON#2 (second Monday), 5L (last Friday) and @hourly, @daily, @weekly, @monthly, @yearly are understood.
+/// (nearest weekday), MON#2 (second Monday), 5L (last Friday) and '@hourly', '@daily', '@weekly', '@monthly', '@yearly' (in quotes) are understood.
 /// Day of month and day of week must both match. A time that daylight saving skips is due at the first instant after the gap;
 /// one that comes twice is due once, at the first, unless a time field has *, a range or a step.
 /// </remarks>
@@ -33,6 +33,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
 
     /// <summary>The schedule as cron text.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CronSet)]
+    [AllowNull]
     [AllowEmptyString]
     public string Cron { get; set; } = "";
 
@@ -83,6 +84,10 @@ public sealed class GetReportScheduleCommand : ReportCommand
 
     private protected override void Process()
     {
+        if (ParameterSetName == CronSet && string.IsNullOrEmpty(Cron))
+        {
+            throw ReportError.CronEmpty();
+        }
         if (ParameterSetName != NameSet)
         {
             var task = GivenTask();

@@ -54,6 +54,8 @@ public sealed class ImportReportTaskCommand : ReportCommand
     [Parameter]
     public SwitchParameter Disabled { get; set; }
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
+using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
@@ -105,12 +106,12 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     private void RunDue()
     {
-        using var worker = new RunWorker(Store, clock);
-        if (!ShouldProcess(Store.Path, "Run the report tasks that are due"))
+        if (!ShouldProcess(Store.Path, "Run the report tasks that are due") || StoreFile.IsMissing(Store.Path))
         {
             return;
         }
 
+        using var worker = new RunWorker(Store, clock);
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))
         {
             Show(run);

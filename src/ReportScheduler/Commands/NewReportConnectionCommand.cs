@@ -39,6 +39,8 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         ReportName.Check(Name);

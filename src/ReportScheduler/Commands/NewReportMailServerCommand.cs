@@ -27,6 +27,8 @@ public sealed class NewReportMailServerCommand : MailServerDefinitionCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         ReportName.Check(Name);

@@ -33,6 +33,8 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[]? Task { get; set; }
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         var tasks = Task?.SelectMany(FindTasks).Select(task => task.Id).Distinct().ToArray();

@@ -73,6 +73,8 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         var clock = TimeProvider.System;
@@ -84,6 +86,11 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
             TimeZone = Zones.Local,
             CreatedAt = clock.GetUtcNow(),
         };
+        if (IsTyped(nameof(Cron)) && string.IsNullOrEmpty(Cron))
+        {
+            throw ReportError.CronEmpty();
+        }
+
         Apply(task, source: null);
         if (Interactive && !Ask(task, clock))
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Hosting;
+using ReportScheduler.Runs;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
@@ -9,7 +10,8 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// -Runner keeps Start-ReportScheduler up from boot on. -Every calls Invoke-ReportTask -Due every so often, which also sends
 /// waiting mail. -Name calls it at the times of a report task, compiled to the system's own triggers; what the system cannot say
-/// exactly becomes a call every minute, with a warning. Each due time runs once, however many of them are registered. Paths are
+/// exactly becomes a call every minute, with a warning. Mail that has to wait, because its server is down, is tried again when any of
+/// them starts next: a task of once a week alone would try again in a week, so register -Every 5m or -Runner beside it. Each due time runs once, however many of them are registered. Paths are
 /// looked up now. On Windows an account without a password (SYSTEM, a service account, or yours without -Credential) needs the
 /// machine's store (-Scope Machine). With systemd -Scope Machine makes units of the system and -Scope User units of yours.
 /// Registering a name again replaces it. A store of its own place gets names of its own in the system, so that several stores of
@@ -67,7 +69,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>A file with lines NAME=value that systemd reads before it starts the work, for secrets given as env:NAME.</summary>
+    /// <summary>A file with lines NAME=value that systemd reads before it starts the work, for secrets given as env:NAME: a job has none of the variables of your shell. With cron give the file to the connection or the mail server with -EnvFile.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set; }
@@ -112,6 +114,14 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             registered.Every = TimeSpan.FromMinutes(1);
             WriteWarning($"'{registered.Name}' is looked at every minute instead of at its own times: {why}.");
         }
+        if (task is { HasRecipients: true } && registered.Every is null && !OthersSendWaitingMail(task))
+        {
+            WriteWarning($"'{registered.Name}' sends mail. One that has to wait, because its server is down, is tried again only when it is started next: nothing else looks for waiting mail of this store. Register-ReportScheduledTask -Every 5m would.");
+        }
+        if (Target == HostingSystem.Cron && EnvironmentFile is not null)
+        {
+            WriteWarning("cron reads no -EnvironmentFile. Give the file to the connection or the mail server with -EnvFile.");
+        }
         if (Target == HostingSystem.Systemd && Scope == StoreScope.Machine)
         {
             foreach (var missing in registered.ToJob(task, Store).Folders.Where(folder => !Directory.Exists(folder)))
@@ -130,6 +140,10 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             WriteObject(registered);
         }
     }
+
+    private bool OthersSendWaitingMail(ReportTask task) =>
+        new RegistrationFolder(Store.Path).List().Any(other => other.TaskName != task.Name && (other.Work == HostedWork.Runner || other.Every is not null))
+        || new RunnerRegistry(Store).List(TimeProvider.System.GetUtcNow()).Count > 0;
 
     private ReportScheduledTask Resolve(ReportTask? task)
     {
@@ -163,10 +177,15 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     private string[] Test(ReportTask? task, ReportScheduledTask registered)
     {
+        IReadOnlyList<ReportTask> tasks = task is null ? [.. Store.GetTasks().Where(each => each.Enabled)] : [task];
         // the variables of the environment file are those of a process of its own
         var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null
             ? AccountTest.Try(registered)
-            : AccountTest.TryHere(Store, task is null ? Store.GetTasks().Where(each => each.Enabled) : [task], stop.Token);
+            : AccountTest.TryHere(Store, tasks, stop.Token);
+        if (JobVariables.Missing(registered, tasks, Store) is { Length: > 0 } missing)
+        {
+            said = [.. missing, .. said.Where(line => !AccountTest.IsPass(line, registered.Account))];
+        }
         foreach (var line in said.Where(line => !AccountTest.IsPass(line, registered.Account)))
         {
             WriteWarning(line);

@@ -21,8 +21,10 @@ public abstract class ReportCommand : PSCmdlet
     [Parameter]
     public StoreScope Scope { get; set; }
 
-    private protected IReportStore Store => store ??= StoreFile.Open(
-        StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath), Scope);
+    private protected IReportStore Store => store ??= OpenStore();
+
+    /// <summary>Whether the command begins a store where none is; all others warn that there is none.</summary>
+    private protected virtual bool MakesStore => false;
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process);
@@ -90,6 +92,17 @@ public abstract class ReportCommand : PSCmdlet
         {
             WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has no time left. Invoke-ReportTask runs it.");
         }
+    }
+
+    private IReportStore OpenStore()
+    {
+        var opened = StoreFile.Open(StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath), Scope, MakesStore);
+        if (!MakesStore && StoreFile.IsMissing(opened.Path))
+        {
+            WriteWarning($"There is no report store at '{opened.Path}' yet. If you meant another one, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
+        }
+
+        return opened;
     }
 
     /// <summary>Handles one item. A problem thrown from here is written as an error, and the next item goes on.</summary>

@@ -22,9 +22,12 @@ public sealed class RestoreReportStoreCommand : ReportCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        StoreBackup.Check(folder);
         if (!ShouldProcess(Store.Path, $"Replace with the backup in '{folder}'"))
             return;
         var aside = StoreBackup.Restore(folder, Store.Path, Scope, TimeProvider.System.GetUtcNow());

@@ -55,6 +55,8 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         if (!ShouldProcess(Store.Path, "Change the policies of the store"))

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
@@ -19,7 +20,7 @@ namespace ReportScheduler.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "ReportTask", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportTask))]
-public sealed class SetReportTaskCommand : TaskDefinitionCommand
+public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
 {
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -56,6 +57,12 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
 
     private void Change(ReportTask task)
     {
+        // -Cron $null is a wish, and -Cron @weekly a slip that binds the same
+        if (IsTyped(nameof(Cron)) && string.IsNullOrEmpty(Cron) && UnquotedWord().IsMatch(MyInvocation.Line))
+        {
+            throw ReportError.CronEmpty();
+        }
+
         if (!ShouldProcess(task.Name, "Change report task"))
         {
             Edit(task);
@@ -74,6 +81,9 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
             WriteObject(Store.FindTask(task.Id));
         }
     }
+
+    [GeneratedRegex(@"-Cron(\s+|\s*:\s*)@\w", RegexOptions.IgnoreCase)]
+    private static partial Regex UnquotedWord();
 
     private bool Edit(ReportTask task)
     {

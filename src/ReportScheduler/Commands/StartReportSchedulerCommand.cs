@@ -44,7 +44,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [DurationTransformation]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A log file; a new one is begun every day, and thirty are kept. The day is put into the name: reports.log is written as reports20261124.log.</summary>
+    /// <summary>A log file; a new one is begun every day, and thirty are kept. The day is put into the name: reports.log is written as reports20261124.log. On Linux only its owner can read a file that this makes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
@@ -82,6 +82,8 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         stop.Stop();
     }
 
+    private protected override bool MakesStore => true;
+
     private protected override void Process()
     {
         if (!ShouldProcess(Store.Path, "Run report tasks as they become due"))
@@ -89,7 +91,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             return;
         }
 
-        log = LogPath is null ? null : new RunLog(GetUnresolvedProviderPathFromPSPath(LogPath));
+        log = LogPath is null ? null : new RunLog(GetUnresolvedProviderPathFromPSPath(LogPath), TimeProvider.System);
         var failed = new List<string>();
         try
         {

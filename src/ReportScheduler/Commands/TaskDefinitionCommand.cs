@@ -36,7 +36,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? HttpParameters { get; set; }
 
-    /// <summary>The schedule as cron text: minute, hour, day of month, month, day of week; a sixth field in front means seconds. @hourly, @daily, @weekly, @monthly and @yearly are understood.</summary>
+    /// <summary>The schedule as cron text: minute, hour, day of month, month, day of week; a sixth field in front means seconds. '@hourly', '@daily', '@weekly', '@monthly' and '@yearly' are understood, in quotes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Cron { get; set; }
 
@@ -260,6 +260,9 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => typed = [.. MyInvocation.BoundParameters.Keys];
+
+    /// <summary>Whether a parameter stands on the command line, and does not come from the pipeline.</summary>
+    private protected bool IsTyped(string parameter) => typed.Contains(parameter);
 
     /// <summary>Gives the task the values of the parameters that were given, and no others.</summary>
     /// <param name="task">The task that gets them.</param>

@@ -10,5 +10,6 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        NameCompleter.Complete(wordToComplete, TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Order(StringComparer.Ordinal));
+        // people know the city and not its continent
+        NameCompleter.Complete("*" + wordToComplete.Trim('\'', '"'), TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Order(StringComparer.Ordinal));
 }

@@ -40,7 +40,7 @@ internal static class AccountTest
         try
         {
             string[] command = [registered.PowerShellPath, "-NoProfile", "-NonInteractive", "-Command", Script(registered)];
-            var environment = registered.EnvironmentFile is { } file ? SecretReference.Read(file) : [];
+            var environment = registered.System == HostingSystem.Systemd && registered.EnvironmentFile is { } file ? SecretReference.Read(file) : [];
             var lines = (isOwn ? SystemProgram.Run(environment, command[0], null, command[1..]) : SystemProgram.Run(environment, "runuser", null, ["-u", registered.Account, "--", .. command]))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             return lines is [var count] ? [$"{count}{Passed}{registered.Account}'."] : lines.Length == 0 ? [$"Not tested: PowerShell said nothing as '{registered.Account}'."] : lines[..^1];

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ReportScheduler.Hosting;
 
 /// <summary>The account's crontab. A line of ours stands below a comment with its name; all others stay as they are.</summary>
-internal static class Crontab
+internal static partial class Crontab
 {
     public static void Install(HostedFile line) => Write([.. Without(line.Name, Read()), Mark(line.Name), line.Text]);
 
@@ -24,6 +26,9 @@ internal static class Crontab
             : [];
     }
 
+    /// <summary>The names of the variables that the crontab sets for its lines.</summary>
+    public static string[] Variables() => [.. Read().Select(line => Assignment().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+
     private static List<string> Read()
     {
         try
@@ -44,6 +49,9 @@ internal static class Crontab
         var mark = lines.IndexOf(Mark(name));
         return mark < 0 ? lines : [.. lines.Take(mark), .. lines.Skip(mark + 2)];
     }
+
+    [GeneratedRegex("""^\s*["']?([A-Za-z_]\w*)["']?\s*=""")]
+    private static partial Regex Assignment();
 
     private static string Mark(string name) => $"# ReportScheduler: {name}";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Hosting;
 
@@ -22,7 +23,7 @@ internal sealed class RegistrationFolder(string storePath)
         var path = FilePath(registered.Name);
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFile.CreateFolder(folder);
             File.WriteAllText(path + ".new", JsonSerializer.Serialize(registered, Options));
             File.Move(path + ".new", path, overwrite: true);
         }

@@ -40,6 +40,10 @@ internal static partial class ReportError
         new(nameof(SystemProgramFailed), ReportErrorCategory.InvalidOperation, command,
             $"'{command}' ended with code {code}. Run it by hand to see why: {said}");
 
+    public static ReportException SystemdNotRunning(string command, Store.StoreScope scope, Exception inner) =>
+        new(nameof(SystemdNotRunning), ReportErrorCategory.ResourceUnavailable, command,
+            $"systemd does not answer {(scope == Store.StoreScope.Machine ? "on this computer" : "for this account; log in to a session of its own, or run 'loginctl enable-linger'")}. Give -System Cron to use the crontab instead: {inner.Message}", inner);
+
     public static ReportException UnitNotWritten(string folder, Exception inner) =>
         new(nameof(UnitNotWritten), ReportErrorCategory.WriteError, folder,
             $"The unit files could not be written to '{folder}'. Run as root for -Scope Machine, or give a -UnitPath: {inner.Message}", inner);

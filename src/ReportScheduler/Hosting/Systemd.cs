@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Hosting;
 
 /// <summary>Puts unit files where systemd reads them, and tells it.</summary>
-internal static class Systemd
+internal static partial class Systemd
 {
     /// <summary>The folder of the units of a scope.</summary>
     public static string Folder(StoreScope scope) => scope == StoreScope.Machine
@@ -56,9 +57,35 @@ internal static class Systemd
         where change is not null
         select change;
 
+    /// <summary>The names of the variables that the manager gives all its units; none when it is not asked for this unit, or does not answer.</summary>
+    public static string[] Variables(ReportScheduledTask registered)
+    {
+        try
+        {
+            return IsRead(registered) ? [.. Systemctl(registered, "show-environment").Split('\n').Select(line => line.Split('=')[0])] : [];
+        }
+        catch (ReportException)
+        {
+            return [];
+        }
+    }
+
     // units in another folder are for an image or another machine
     private static bool IsRead(ReportScheduledTask registered) => registered.UnitFolder == Folder(registered.Scope);
 
-    private static void Systemctl(ReportScheduledTask registered, params string[] arguments) =>
-        SystemProgram.Run("systemctl", null, registered.Scope == StoreScope.Machine ? arguments : ["--user", .. arguments]);
+    private static string Systemctl(ReportScheduledTask registered, params string[] arguments)
+    {
+        string[] all = registered.Scope == StoreScope.Machine ? arguments : ["--user", .. arguments];
+        try
+        {
+            return SystemProgram.Run("systemctl", null, all);
+        }
+        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.SystemProgramFailed) && NoBus().IsMatch(problem.Message))
+        {
+            throw ReportError.SystemdNotRunning($"systemctl {string.Join(' ', all)}", registered.Scope, problem);
+        }
+    }
+
+    [GeneratedRegex("connect to bus|not been booted with systemd|Host is down", RegexOptions.IgnoreCase)]
+    private static partial Regex NoBus();
 }

@@ -6,9 +6,10 @@ namespace ReportScheduler.Hosting;
 internal static class SystemdUnits
 {
     /// <summary>What a .NET program with sockets needs not. MemoryDenyWriteExecute is left out: its compiler writes code.</summary>
+    /// <remarks>The umask is for the reports that go into shared folders; what is private is made private whatever it is.</remarks>
     private static readonly string[] Hardening =
     [
-        "NoNewPrivileges=yes", "UMask=0077", "LockPersonality=yes", "RestrictRealtime=yes", "RestrictSUIDSGID=yes",
+        "NoNewPrivileges=yes", "UMask=0022", "LockPersonality=yes", "RestrictRealtime=yes", "RestrictSUIDSGID=yes",
         "RestrictNamespaces=yes", "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK",
         "SystemCallArchitectures=native", "SystemCallFilter=@system-service", "SystemCallErrorNumber=EPERM",
     ];

@@ -55,7 +55,7 @@ internal static partial class ReportError
 
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
-            $"'{server}' cannot be used. Test-ReportConnection shows more: {inner.Message}", inner)
+            $"'{server}' cannot be used. See that it is up, and mend what the connection says with Set-ReportConnection: {inner.Message}", inner)
         { IsTransient = transient };
 
     public static ReportException QueryFailed(string dataset, string server, Exception inner) =>

@@ -9,11 +9,14 @@ internal static partial class SecretReference
 
     public static bool IsReference(string text) => Reference().IsMatch(text);
 
+    /// <summary>The name of the environment variable of a reference.</summary>
+    public static string VariableOf(string reference) => reference[Prefix.Length..];
+
     /// <summary>The value behind a reference: the environment's, else the .env file's. The environment is not changed.</summary>
     /// <exception cref="ReportException">Neither has it, or the file cannot be read.</exception>
     public static string Resolve(string reference, string? envFile)
     {
-        var name = reference[Prefix.Length..];
+        var name = VariableOf(reference);
         return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
             ? value
             : (envFile is null ? null : Read(envFile).LastOrDefault(pair => pair.Key == name).Value) ?? throw ReportError.ReferenceNotSet(reference);

@@ -69,6 +69,10 @@ internal static partial class ReportError
         new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
             $"The folder '{folder}', where runners say that they are alive and are asked to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
 
+    public static ReportException LogNotWritable(string path, Exception inner) =>
+        new(nameof(LogNotWritable), ReportErrorCategory.WriteError, path,
+            $"The log '{path}' cannot be written. Give -LogPath a file in a folder that this account may write to: {inner.Message}", inner);
+
     public static ReportException PruneWhat() =>
         new(nameof(PruneWhat), ReportErrorCategory.InvalidArgument, "Remove-ReportRun",
             "Nothing says which runs to remove. Give -Id, -OlderThan such as 90d, or -Keep such as 20.");

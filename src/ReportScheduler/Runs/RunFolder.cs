@@ -1,3 +1,5 @@
+using ReportScheduler.Store;
+
 namespace ReportScheduler.Runs;
 
 /// <summary>The folder with the files and the message of one run.</summary>
@@ -8,14 +10,8 @@ internal static class RunFolder
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(path);
-            }
-            else
-            {
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+            PrivateFile.CreateFolder(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -1,23 +1,71 @@
 using System.Globalization;
+using ReportScheduler.Store;
 using Serilog;
 using Serilog.Core;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>The runner's log file: one line an event, a new file every day, thirty kept.</summary>
-internal sealed class RunLog(string path) : IDisposable
+/// <summary>The runner's log file: one line an event, a new file every day for its owner only, thirty kept.</summary>
+internal sealed class RunLog : IDisposable
 {
-    private readonly Logger logger = new LoggerConfiguration()
-        .WriteTo.File(
-            path,
-            outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Message:l}{NewLine}",
-            formatProvider: CultureInfo.InvariantCulture,
-            rollingInterval: RollingInterval.Day,
-            retainedFileCountLimit: 30,
-            shared: true)
-        .CreateLogger();
+    private readonly string path;
+    private readonly TimeProvider clock;
+    private readonly Logger logger;
+    private DateOnly day;
 
-    public void Write(string line) => logger.Information("{Line:l}", line);
+    /// <exception cref="ReportException">The file of today cannot be written.</exception>
+    public RunLog(string path, TimeProvider clock)
+    {
+        (this.path, this.clock) = (path, clock);
+        try
+        {
+            BeginDay();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.LogNotWritable(path, problem);
+        }
+
+        logger = new LoggerConfiguration()
+            .WriteTo.File(
+                path,
+                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Message:l}{NewLine}",
+                formatProvider: CultureInfo.InvariantCulture,
+                rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: 30,
+                shared: true)
+            .CreateLogger();
+    }
+
+    public void Write(string line)
+    {
+        try
+        {
+            BeginDay();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // reports go on without a log, as when its disk is full
+        }
+
+        logger.Information("{Line:l}", line);
+    }
 
     public void Dispose() => logger.Dispose();
+
+    /// <summary>Serilog keeps quiet about a file that it cannot write, and would make it with the rights of the umask.</summary>
+    private void BeginDay()
+    {
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        if (day == today)
+        {
+            return;
+        }
+
+        day = today;
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        var name = $"{Path.GetFileNameWithoutExtension(path)}{today.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}{Path.GetExtension(path)}";
+        PrivateFile.Open(Path.Combine(folder, name), FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete).Dispose();
+    }
 }

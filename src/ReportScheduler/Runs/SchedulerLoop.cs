@@ -86,6 +86,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         }
 
         Drain(onEvent);
+        onEvent(new SchedulerEvent.Note("The runner has ended."));
         if (options.UntilIdle && (trouble ?? pool.Trouble) is { } problem)
         {
             throw problem;

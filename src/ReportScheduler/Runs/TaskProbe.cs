@@ -112,8 +112,17 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
             return $"It is {(task.Enabled ? "paused" : "disabled")}: {schedule.Describe()}.";
         }
 
-        return schedule.Next(clock.GetUtcNow()) is { } next
-            ? $"{schedule.Describe()}; next at {InstantText.Of(next, task.TimeZone)}."
-            : $"{schedule.Describe()}; nothing is due any more.";
+        if (schedule.Next(clock.GetUtcNow()) is { } next)
+        {
+            return $"{schedule.Describe()}; next at {InstantText.Of(next, task.TimeZone)}.{Advice(task)}";
+        }
+
+        return task.LastRunAt is { } last
+            ? $"It is over: {schedule.Describe()}; it ran last at {InstantText.Of(last, task.TimeZone)}, and nothing is due any more."
+            : throw ReportError.NeverDue(task.Name, schedule.Describe());
     }
+
+    private string Advice(ReportTask task) =>
+        (task.HasRecipients || task.Destination is not null ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.RunsFolder}'.")
+        + (task.Owner is null ? " Without -Owner nobody is told when it fails." : "");
 }

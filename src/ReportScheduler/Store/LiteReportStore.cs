@@ -17,12 +17,15 @@ internal sealed partial class LiteReportStore : IReportStore
     private readonly NamedRecords<ReportMailServer> mailServers;
     private readonly NamedRecords<ReportSchedulerKey> keys;
 
-    public LiteReportStore(string path, StoreScope scope)
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="scope">Whose store it is.</param>
+    /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
+    public LiteReportStore(string path, StoreScope scope, bool isMadeByReading = true)
     {
         Path = path;
         RunsFolder = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "runs");
         Secrets = new SecretProtector(new SecretKey(path, scope));
-        file = new LiteStoreFile(path, scope);
+        file = new LiteStoreFile(path, scope, isMadeByReading);
         stamp = new DefinitionStamp(path);
         connections = new(file, stamp, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
         mailServers = new(file, stamp, StoreSchema.MailServers, "ReportMailServer", server => server.Name);

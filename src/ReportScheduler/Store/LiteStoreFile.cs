@@ -4,7 +4,7 @@ using LiteDB;
 namespace ReportScheduler.Store;
 
 /// <summary>The LiteDB file, open for one operation at a time under the store's lock.</summary>
-internal sealed class LiteStoreFile(string path, StoreScope scope)
+internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading)
 {
     // LiteDB waits for ever when the disk becomes full within a transaction; an ordinary one takes less than half of this
     private const long OrdinarySpace = 2 << 20;
@@ -41,11 +41,22 @@ internal sealed class LiteStoreFile(string path, StoreScope scope)
         return result;
     });
 
-    public T Read<T>(Func<LiteDatabase, T> work) => Guarded(() =>
+    /// <summary>Runs <paramref name="work"/>; where there is no store and reading makes none, on an empty one in memory.</summary>
+    public T Read<T>(Func<LiteDatabase, T> work)
     {
-        using var database = Open();
-        return work(database);
-    });
+        if (isMadeByReading || wasThere || !StoreFile.IsMissing(path))
+        {
+            return Guarded(() =>
+            {
+                using var database = Open();
+                return work(database);
+            });
+        }
+
+        using var none = new LiteDatabase(new MemoryStream());
+        StoreSchema.Create(none);
+        return work(none);
+    }
 
     /// <summary>Runs <paramref name="work"/> while nobody has the file open and everything is in it.</summary>
     public void WhileClosed(Action work) => Guarded(() =>

@@ -26,6 +26,13 @@ internal static class StoreBackup
         }
     }
 
+    /// <exception cref="ReportException">The folder is no backup.</exception>
+    public static void Check(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, StoreName)))
+            throw ReportError.BackupNotFound(folder);
+    }
+
     /// <summary>Puts a backup in the place of a store. What is there is kept aside and never overwritten.</summary>
     /// <param name="folder">A folder of <see cref="Write"/>.</param>
     /// <param name="storePath">The store file.</param>
@@ -34,16 +41,14 @@ internal static class StoreBackup
     /// <returns>The paths of what was kept aside.</returns>
     public static IReadOnlyList<string> Restore(string folder, string storePath, StoreScope scope, DateTimeOffset now)
     {
-        var source = Path.Combine(folder, StoreName);
-        if (!File.Exists(source))
-            throw ReportError.BackupNotFound(folder);
+        Check(folder);
         // a file that is not a store is found out before anything is touched, on a copy since opening may write
         StoreFolder.Create(storePath, scope);
         var fresh = storePath + ".restored";
         try
         {
             File.Delete(fresh);
-            PrivateFile.Copy(source, fresh);
+            PrivateFile.Copy(Path.Combine(folder, StoreName), fresh);
             new LiteReportStore(fresh, scope).GetTasks();
             using (StoreLock.Take(storePath, LiteReportStore.Patience))
             {

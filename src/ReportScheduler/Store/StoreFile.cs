@@ -6,8 +6,27 @@ internal static class StoreFile
     /// <summary>Names the store; the file and its folder are made by the first use.</summary>
     /// <param name="path">A full path; null for the default of the scope.</param>
     /// <param name="scope">Whose store when no path is given.</param>
-    public static IReportStore Open(string? path, StoreScope scope) =>
-        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope);
+    /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
+    public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true) =>
+        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading);
+
+    /// <summary>Whether there is certainly no file. One in a folder that this account may not look into is perhaps there.</summary>
+    public static bool IsMissing(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return false;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static string? Chosen(StoreScope scope) =>
         scope == StoreScope.User && Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } path ? path : null;

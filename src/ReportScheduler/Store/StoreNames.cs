@@ -19,5 +19,7 @@ internal static class StoreNames
         store.FindMailServer(name) ?? throw ReportError.MailServerNotFound(name, store.GetMailServers().Select(other => other.Name));
 
     /// <summary>The error of a task that is not there.</summary>
-    public static ReportException NoTask(this IReportStore store, string name) => ReportError.TaskNotFound(name, store.GetTasks().Select(other => other.Name));
+    public static ReportException NoTask(this IReportStore store, string name) => store.GetTasks() is { Count: > 0 } tasks
+        ? ReportError.TaskNotFound(name, tasks.Select(other => other.Name))
+        : ReportError.TaskNotInEmptyStore(name, store.Path);
 }

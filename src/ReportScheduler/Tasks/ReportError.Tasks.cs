@@ -9,6 +9,10 @@ internal static partial class ReportError
         new(nameof(TaskNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report task is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportTask lists the names.");
 
+    public static ReportException TaskNotInEmptyStore(string name, string storePath) =>
+        new(nameof(TaskNotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"No report task is named '{name}': the store '{storePath}' has no tasks at all. Give the -StorePath or -Scope of the store that has it, or make it with New-ReportTask.");
+
     public static ReportException NameNotUsable(string name, string reason) =>
         new(nameof(NameNotUsable), ReportErrorCategory.InvalidArgument, name,
             $"'{name}' cannot be a name: {reason}. Give 1 to {ReportName.Longest} characters without *, ?, [, ], ` and control characters.");
@@ -20,6 +24,14 @@ internal static partial class ReportError
     public static ReportException ScheduleWindowEmpty(string task, DateTimeOffset startAt, DateTimeOffset endAt) =>
         new(nameof(ScheduleWindowEmpty), ReportErrorCategory.InvalidArgument, task,
             $"The schedule of '{task}' ends at {InstantText.Of(endAt)}, before it starts at {InstantText.Of(startAt)}. Give an -EndAt after -StartAt.");
+
+    public static ReportException NeverDue(string task, string schedule) =>
+        new(nameof(NeverDue), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' will never be due: its schedule ({schedule}) has no time left, and it never ran. Give another -At, -EndAt or -Cron; Invoke-ReportTask runs it now.");
+
+    public static ReportException CronEmpty() =>
+        new(nameof(CronEmpty), ReportErrorCategory.InvalidArgument, "-Cron",
+            "-Cron is empty. A word with @ needs quotes, because PowerShell takes @weekly without them for something else: -Cron '@weekly'. Leave -Cron out for a task without a schedule.");
 
     public static ReportException QueryMissing(string task) =>
         new(nameof(QueryMissing), ReportErrorCategory.InvalidArgument, task,

@@ -52,6 +52,8 @@ public sealed class CompletionTests : IDisposable
     // time zones, formats and policies
     [InlineData("New-ReportTask -TimeZone Europe/Par", "Europe/Paris")]
     [InlineData("Get-ReportSchedule -Cron '0 9 * * *' -TimeZone America/New_Y", "America/New_York")]
+    [InlineData("New-ReportTask -TimeZone Berl", "Europe/Berlin")]
+    [InlineData("New-ReportTask -TimeZone 'berl", "Europe/Berlin")]
     [InlineData("New-ReportTask -Format P", "Pdf")]
     [InlineData("New-ReportTask -Missed R", "RunAll RunOnce")]
     [InlineData("New-ReportTask -SendWhen H", "HasRows")]

@@ -32,7 +32,7 @@ public sealed class PathTests : IDisposable
     [InlineData("Invoke-ReportTask t -NoDelivery -OutputPath file.txt", "DropFailed", "t", "file.txt")]
     [InlineData("Invoke-ReportTask t -NoDelivery -OutputPath /proc/nowhere/out", "DropFailed", "t", "/proc/nowhere/out")]
     // the store
-    [InlineData("Get-ReportTask -StorePath /proc/nowhere/reports.db", "Store*", "/proc/nowhere/reports.db", "-StorePath")]
+    [InlineData("Set-ReportSchedulerOption -KeepRuns 5 -StorePath /proc/nowhere/reports.db", "Store*", "/proc/nowhere/reports.db", "-StorePath")]
     [InlineData("Get-ReportTask -StorePath file.txt", "StoreNotReadable", "file.txt", "left as it is")]
     public void A_path_that_cannot_be_used_is_named_with_what_to_do(string script, string id, string target, string words)
     {

@@ -156,6 +156,35 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     }
 
     [Fact]
+    public void A_variable_of_this_shell_that_the_job_will_not_have_is_told_and_a_file_gives_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "systemd and cron are not on Windows");
+        var variable = $"REPORT_TEST_{Guid.NewGuid():n}";
+        Environment.SetEnvironmentVariable(variable, "sqlite://");
+        session.Run($"New-ReportConnection later env:{variable} -Provider Sqlite; New-ReportTask Later later -Query 'select 1' -Format Csv -Cron '0 7 * * *'").NoErrors();
+        const string Register = "Register-ReportScheduledTask -Every 1m -System Systemd -UnitPath units -PowerShellPath $host_";
+        var result = session.Run(Register, new { host_ = Path.ChangeExtension(BuiltModule.Host, null) });
+        var told = Assert.Single((string[])result.Single().Tested);
+        Assert.Equal($"The report connection 'later' reads env:{variable}, and systemd does not give the job the variables of this shell. Put {variable}=... into a file and register with -EnvironmentFile.", told);
+        Assert.Equal([told], result.Warnings);
+
+        File.WriteAllText(Path.Combine(session.Folder, "secrets.env"), $"{variable}=sqlite://\n");
+        Assert.EndsWith($"checks passed as '{Environment.UserName}'.", Assert.Single((string[])session.Run(Register + " -EnvironmentFile secrets.env").Single().Tested), StringComparison.Ordinal);
+        session.Run("Set-ReportConnection later -EnvFile secrets.env").NoErrors();
+        Assert.EndsWith($"checks passed as '{Environment.UserName}'.", Assert.Single((string[])session.Run(Register).Single().Tested), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mail_that_waits_for_the_next_week_is_told_unless_something_else_looks_for_it()
+    {
+        session.Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -To b@example.com").NoErrors();
+        const string Register = "Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh";
+        Assert.StartsWith("'Daily sales' sends mail. One that has to wait", Assert.Single(session.Run(Register).NoErrors().Warnings), StringComparison.Ordinal);
+        session.Run("Register-ReportScheduledTask -Every 5m -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
+        Assert.Empty(session.Run(Register).NoErrors().Warnings);
+    }
+
+    [Fact]
     public void A_name_that_nothing_is_registered_under_is_an_error() => Assert.Equal(
         "ScheduledTaskNotFound,ReportScheduler.Commands.UnregisterReportScheduledTaskCommand",
         session.Run("Unregister-ReportScheduledTask Runner").Error().FullyQualifiedErrorId);

@@ -9,6 +9,16 @@ public sealed class ReportConnectionTests : IDisposable
     public void Dispose() => session.Dispose();
 
     [Fact]
+    public void A_test_that_fails_says_why_and_does_not_point_at_itself()
+    {
+        session.Run("New-ReportConnection locked 'Data Source=:memory:;Password=hunter2' -Provider Sqlite").NoErrors();
+        dynamic test = session.Run("Test-ReportConnection locked").Single();
+        Assert.False((bool)test.Success);
+        Assert.DoesNotContain("Test-ReportConnection", (string)test.Message, StringComparison.Ordinal);
+        Assert.Contains("Set-ReportConnection: ", (string)test.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_connection_shows_where_it_leads_and_never_its_password()
     {
         session.Run("New-ReportConnection erp -ConnectionString 'postgresql://ann:hunter2@erp:5433/sales'").NoErrors();

@@ -12,6 +12,45 @@ public sealed class ReportTaskCommandsTests : IDisposable
 
     public void Dispose() => session.Dispose();
 
+    [Theory]
+    // nothing left, and never run
+    [InlineData("-At '2020-01-01' -Destination out -Owner o@example.com", false, "will never be due")]
+    // what a scheduled report lacks
+    [InlineData("-Cron '0 7 * * *' -Owner o@example.com", true, "It delivers nowhere: without -To and -Destination its files stay in '")]
+    [InlineData("-Cron '0 7 * * *' -To a@example.com", true, "Without -Owner nobody is told when it fails.")]
+    public void Test_says_what_a_schedule_will_not_do(string given, bool success, string words)
+    {
+        session.Run($"New-ReportTask t mem -Query 'select 1' -Format Csv {given}").NoErrors();
+        dynamic check = session.Run("Test-ReportTask t | Where-Object Check -eq Schedule").NoErrors().Output.Single();
+        Assert.Equal(success, (bool)check.Success);
+        Assert.Contains(words, (string)check.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_one_off_that_has_run_is_over_and_no_failure()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -At '2020-01-01'; Invoke-ReportTask t").NoErrors();
+        dynamic check = session.Run("Test-ReportTask t | Where-Object Check -eq Schedule").NoErrors().Output.Single();
+        Assert.True((bool)check.Success);
+        Assert.StartsWith("It is over: ", (string)check.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("New-ReportTask u mem -Query 'select 1' -Format Csv -Cron @weekly")]
+    [InlineData("Set-ReportTask t -Cron @weekly")]
+    [InlineData("Get-ReportSchedule @weekly")]
+    [InlineData("Get-ReportSchedule -Cron @weekly")]
+    public void A_cron_word_without_quotes_is_an_error_and_no_task_on_demand(string command)
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '@weekly'").NoErrors();
+        var error = session.Run(command).Error();
+        Assert.StartsWith("CronEmpty,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(("InvalidArgument", (object)"-Cron"), (error.CategoryInfo.Category.ToString(), error.TargetObject));
+        Assert.Equal("@weekly", (string)session.Run("Get-ReportTask").Single().Cron);
+        session.Run("Set-ReportTask t -Cron $null").NoErrors();
+        Assert.Null((string?)session.Run("Get-ReportTask").Single().Cron);
+    }
+
     [Fact]
     public void New_keeps_what_was_given_and_works_out_the_next_run()
     {

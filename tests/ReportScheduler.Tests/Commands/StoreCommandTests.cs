@@ -38,6 +38,8 @@ public sealed class StoreCommandTests : IDisposable
     [Theory]
     [InlineData("Backup-ReportStore .", "BackupExists")]
     [InlineData("Restore-ReportStore ./none -Confirm:$false", "BackupNotFound")]
+    // before anybody is asked
+    [InlineData("Restore-ReportStore ./none -WhatIf", "BackupNotFound")]
     [InlineData("Get-ReportSchedulerKey none", "NotFound")]
     [InlineData("Remove-ReportSchedulerKey none", "NotFound")]
     [InlineData("New-ReportSchedulerKey k -Task none", "TaskNotFound")]

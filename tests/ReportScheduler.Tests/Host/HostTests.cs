@@ -17,7 +17,7 @@ public sealed class HostTests : IDisposable
     [InlineData("throw 'boo", 1, "", "missing the terminator")]
     [InlineData("nosuchcommand; 'after'", 0, "after", "'nosuchcommand' is not recognized")]
     [InlineData("'before'; nosuchcommand", 1, "before", "'nosuchcommand' is not recognized")]
-    [InlineData("Get-ReportTask -Name nobody -StorePath ./s.db", 1, "", "Get-ReportTask: No report task is named 'nobody'")]
+    [InlineData("Get-ReportTask -Name nobody -StorePath ./s.db -WarningAction Ignore", 1, "", "Get-ReportTask: No report task is named 'nobody'")]
     [InlineData("$Host.SetShouldExit(42); 'goes on'", 42, "goes on", "")]
     [InlineData("$Host.UI.WriteWarningLine('careful')", 0, "WARNING: careful", "")]
     [InlineData("$VerbosePreference = 'Continue'; & { [CmdletBinding()] param() $PSCmdlet.WriteVerbose('detail') }", 0, "VERBOSE: detail", "")]

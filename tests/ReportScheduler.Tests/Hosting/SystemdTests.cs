@@ -70,6 +70,10 @@ public sealed partial class SystemdTests : IDisposable
     }
 
     [Fact]
+    public void What_a_unit_puts_into_a_shared_folder_can_be_opened_by_others() => Assert.All(Enum.GetValues<StoreScope>(), scope =>
+        Assert.Contains("\nUMask=0022\n", SystemdUnits.Service(HostedSamples.Job(HostedWork.Dispatcher, scope: scope)), StringComparison.Ordinal));
+
+    [Fact]
     public void An_interval_that_divides_neither_hour_nor_day_is_refused()
     {
         var problem = Assert.Throws<ReportException>(() => HostedDefinition.Of(
