@@ -31,4 +31,7 @@ internal abstract record SchedulerEvent
 
     /// <summary>The runner was asked to stop.</summary>
     public sealed record Stopping(int Running) : SchedulerEvent;
+
+    /// <summary>Nothing runs any more; the last event of a runner.</summary>
+    public sealed record Ended : SchedulerEvent;
 }

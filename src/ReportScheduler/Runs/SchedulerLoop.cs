@@ -86,7 +86,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         }
 
         Drain(onEvent);
-        onEvent(new SchedulerEvent.Note("The runner has ended."));
+        onEvent(new SchedulerEvent.Ended());
         if (options.UntilIdle && (trouble ?? pool.Trouble) is { } problem)
         {
             throw problem;

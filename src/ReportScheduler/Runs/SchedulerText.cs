@@ -48,6 +48,9 @@ internal static class SchedulerText
             case SchedulerEvent.Trouble(var message):
                 yield return $"Trouble: {message}";
                 break;
+            case SchedulerEvent.Ended:
+                yield return "The runner has ended.";
+                break;
             case SchedulerEvent.Stopping(var running):
                 yield return running == 1 ? "Stopping: the running report may finish." : $"Stopping: {running} running reports may finish.";
                 break;
