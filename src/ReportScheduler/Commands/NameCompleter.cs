@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using ReportScheduler.Runs;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
@@ -30,7 +31,7 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         var pattern = new WildcardPattern((word ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         return [.. names.Where(pattern.IsMatch).Select(name => new CompletionResult(
-            name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/') ? name : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'",
+            name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/') ? name : RunPlan.Quoted(name),
             name,
             CompletionResultType.ParameterValue,
             name))];

@@ -19,10 +19,15 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
 
     public void Take(RowBatch batch)
     {
-        for (var i = 0; i < columns.Count && rows.Count < Limit; i++)
+        for (var i = 0; i < columns.Count; i++)
         {
-            texts[i].See(batch, columns[i].Column.Index);
+            // what all rows come to must not be rounded to the digits of the first ones
+            if (rows.Count < Limit || columns[i].Total != ColumnTotal.None)
+            {
+                texts[i].See(batch, columns[i].Column.Index);
+            }
         }
+
         for (var row = 0; row < batch.Count && rows.Count < Limit; row++)
         {
             rows.Add(Texts(batch[row]));

@@ -36,6 +36,14 @@ public sealed class NumbersAsInExcelTests : IDisposable
         Assert.Equal("0.333333333333333 1E-12 2.5", string.Join(' ', Html("n")));
     }
 
+    [Fact]
+    public void A_total_has_the_digits_of_all_rows_also_where_only_the_first_are_shown()
+    {
+        var preview = folder.Sqlite(Task("", "sum"), "with recursive r(i) as (values (1) union all select i + 1 from r where i < 3000) select iif(i = 3000, 0.25, 1.0) as n, 'end' as word from r").Datasets[0];
+        Assert.Equal("2,999.25", preview.Totals[0]);
+        Assert.Equal("2,999.25", Html("n").Last());
+    }
+
     private static ReportTask Task(string culture, string total)
     {
         var task = ExportFolder.Task(ReportFormat.Excel, ReportFormat.Html, ReportFormat.Pdf);

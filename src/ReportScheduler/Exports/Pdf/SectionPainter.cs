@@ -9,7 +9,6 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     /// <summary>From the bottom of a line to its base line.</summary>
     private const float TextRise = 2.8f;
 
-    private readonly IReadOnlyList<PdfColumn[]> groups = section.Groups;
     private readonly Dictionary<PdfColumn, int> places =
         section.Columns.Select((column, place) => (column, place)).ToDictionary(pair => pair.column, pair => pair.place);
     private readonly HighlightPainter highlights = new(section, pages);
@@ -104,7 +103,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     private void PaintBand()
     {
         var top = pages.Y;
-        for (var group = 0; group < groups.Count; group++)
+        for (var group = 0; group < section.Groups.Count; group++)
         {
             if (group > 0)
             {
@@ -114,7 +113,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
 
             if (pages.IsDrawing)
             {
-                Draw(groups[group], top);
+                Draw(section.Groups[group], top);
             }
         }
 
