@@ -147,9 +147,13 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often connecting and sending are tried again within a run after a passing failure.</summary>
+    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a passing failure.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public int Retry { get; set; } = 3;
+
+    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, as often as -Retry says. Without it only a query that lost a deadlock is: nothing is delivered before the files are whole, but the server has the work twice.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter RetryQuery { get; set; }
 
     /// <summary>The address that hears of failures.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Queries;
 using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
@@ -56,7 +57,7 @@ internal sealed class ReportExport : IDisposable
         Post(writer => writer.Begin(dataset, rows.Columns));
         try
         {
-            for (var batch = pool.Take(stop.Token); rows.Read(batch, stop.Token); batch = pool.Take(stop.Token))
+            for (var batch = pool.Take(stop.Token); Read(reader, rows, batch); batch = pool.Take(stop.Token))
             {
                 preview.Take(batch);
                 added.Take(batch);
@@ -120,6 +121,10 @@ internal sealed class ReportExport : IDisposable
         pools.ForEach(pool => pool.Dispose());
         stop.Dispose();
     }
+
+    // A server may be silent for longer than the query may take.
+    private bool Read(DbDataReader reader, RowReader rows, RowBatch batch) =>
+        reader is QueryReader query ? query.InTime(() => rows.Read(batch, stop.Token)) : rows.Read(batch, stop.Token);
 
     private WriterLane Lane(ReportFormat format) =>
         new(Path.Combine(document.Folder, document.FileName(format)), () => Writer(format), Fail, stop.Token);

@@ -28,27 +28,22 @@ internal sealed class CommandStop : IDisposable
         }
     }
 
-    /// <summary>Cancels the command on the server.</summary>
+    /// <summary>Cancels the command on the server. One that is being cancelled already is left to that.</summary>
     public void Now()
     {
-        lock (gate)
+        // A client that asks a silent server to cancel waits for it; nobody else may wait here, and threads must not pile up.
+        if (!Monitor.TryEnter(gate))
         {
-            try
-            {
-                if (command is SqliteCommand { Connection.Handle: { } handle })
-                {
-                    // Microsoft.Data.Sqlite's own Cancel does nothing.
-                    SQLitePCL.raw.sqlite3_interrupt(handle);
-                }
-                else
-                {
-                    command?.Cancel();
-                }
-            }
-            catch (Exception problem) when (problem is DbException or InvalidOperationException or IOException or System.Net.Sockets.SocketException)
-            {
-                // The command ended, or the server went away, while it was being cancelled.
-            }
+            return;
+        }
+
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            Monitor.Exit(gate);
         }
     }
 
@@ -56,9 +51,37 @@ internal sealed class CommandStop : IDisposable
     {
         registration.Dispose();
         timer.Dispose();
-        lock (gate)
+        if (Monitor.TryEnter(gate, CallLimit.Grace))
         {
             command = null;
+            Monitor.Exit(gate);
+        }
+    }
+
+    /// <summary>Asks no more. The command's connection is not used again, and nothing is waited for.</summary>
+    public void Abandon()
+    {
+        registration.Dispose();
+        timer.Dispose();
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            if (command is SqliteCommand { Connection.Handle: { } handle })
+            {
+                // Microsoft.Data.Sqlite's own Cancel does nothing.
+                SQLitePCL.raw.sqlite3_interrupt(handle);
+            }
+            else
+            {
+                command?.Cancel();
+            }
+        }
+        catch (Exception problem) when (problem is DbException or InvalidOperationException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            // The command ended, or the server went away, while it was being cancelled.
         }
     }
 }

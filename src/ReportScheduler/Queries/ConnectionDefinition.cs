@@ -53,13 +53,31 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             return FromUrl(name, provider, text, fullPath);
         }
 
-        var known = provider ?? (SqliteFile.IsMeant(text, fullPath) ? ReportProvider.Sqlite : throw ReportError.ProviderNeeded(name));
+        if (OdbcSettings.IsMeant(text))
+        {
+            return FromOdbc(name, provider, text, fullPath);
+        }
+
+        var known = provider ?? (SqliteFile.IsMeant(text, fullPath) ? ReportProvider.Sqlite : Guess(name, text) ?? throw ReportError.ProviderNeeded(name));
         return Build(
             name,
             known,
             known == ReportProvider.Sqlite && !text.Contains('=', StringComparison.Ordinal) ? [("Data Source", text)] : Pairs(name, text),
             fullPath);
     }
+
+    private static ReportProvider? Guess(string name, string text) =>
+        text.Contains('=', StringComparison.Ordinal) ? ProviderGuess.Of(Pairs(name, text)) : null;
+
+    private static ConnectionDefinition FromOdbc(string name, ReportProvider? given, string text, Func<string, string> fullPath)
+    {
+        var (provider, settings) = OdbcSettings.Parse(name, text);
+        return Build(name, Checked(name, given, provider), settings, fullPath, mayName: key => UrlOptions.IsKnown(provider, key));
+    }
+
+    private static ReportProvider Checked(string name, ReportProvider? given, ReportProvider provider) => given is { } wanted && wanted != provider
+        ? throw ReportError.ConnectionStringNotUsable(name, $"it is for {provider}, and -Provider says {wanted}")
+        : provider;
 
     private static ConnectionDefinition FromUrl(string name, ReportProvider? given, string text, Func<string, string> fullPath)
     {
@@ -71,9 +89,27 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
 
         var provider = UrlSettings.Provider(url.Scheme)
             ?? throw ReportError.ConnectionStringNotUsable(name, $"'{url.Scheme}://' is not known; use postgresql, mysql, mssql or sqlite");
-        return given is { } wanted && wanted != provider
-            ? throw ReportError.ConnectionStringNotUsable(name, $"it is for {provider}, and -Provider says {wanted}")
-            : Build(name, provider, UrlSettings.Of(url, provider).Where(setting => setting.Value.Length > 0), fullPath);
+        Checked(name, given, provider);
+        if (url.Options.FirstOrDefault(option => option.Key.Equals("odbc_connect", StringComparison.OrdinalIgnoreCase)).Value is { } odbc)
+        {
+            return FromOdbc(name, provider, odbc, fullPath);
+        }
+
+        if (url.IsDataSourceName)
+        {
+            throw ReportError.ConnectionStringNotUsable(name, $"'{url.Host}' is a DSN, which is known to ODBC's own manager only; give server and database themselves");
+        }
+
+        if (url.Options.FirstOrDefault(option => UrlOptions.Instead(provider, option.Key) is not null).Key is { } refused)
+        {
+            throw ReportError.ConnectionStringNotUsable(name, $"a report cannot follow its option '{refused}'; give {UrlOptions.Instead(provider, refused)}");
+        }
+
+        // where a second @ is, the rest of a password may look like options
+        var isClear = text.Count(sign => sign == '@') < 2;
+        return Build(
+            name, provider, UrlSettings.Of(url, provider).Where(setting => setting.Value.Length > 0), fullPath,
+            mayName: key => isClear || UrlOptions.IsKnown(provider, key));
     }
 
     private static IEnumerable<(string Key, string Value)> Pairs(string name, string text)
@@ -95,7 +131,7 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             .Select(entry => (entry.Place < 0 ? entry.Key : text.Substring(entry.Place, entry.Key.Length), $"{pairs[entry.Key]}"));
     }
 
-    private static ConnectionDefinition Build(string name, ReportProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, string> fullPath)
+    private static ConnectionDefinition Build(string name, ReportProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, string> fullPath, Func<string, bool>? mayName = null)
     {
         var builder = DatabaseClient.Builder(provider);
         var isAfterSecret = false;
@@ -108,12 +144,17 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException or NotSupportedException)
             {
                 // The driver's words may repeat the value, and what stands behind a password may be a part of it.
-                throw ReportError.ConnectionStringNotUsable(name, isAfterSecret
+                throw ReportError.ConnectionStringNotUsable(name, isAfterSecret && mayName?.Invoke(key) != true
                     ? $"{provider} does not take a key behind the password, or its value; a password with ; or = needs quotes"
-                    : $"{provider} does not take the key '{key}' or its value");
+                    : Refusal(provider, key, value, mayName is not null));
             }
 
             isAfterSecret |= IsSecret(key);
+        }
+
+        if (provider == ReportProvider.SqlServer && SqlServerSource.WithComma($"{builder["Data Source"]}") is { } meant)
+        {
+            throw ReportError.ConnectionStringNotUsable(name, $"SQL Server's port stands behind a comma: '{meant}'");
         }
 
         var user = provider == ReportProvider.Sqlite ? null : Take(builder, provider == ReportProvider.PostgreSql ? "Username" : "User ID");
@@ -131,6 +172,12 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
 
         return new(provider, builder.ConnectionString, user, password);
     }
+
+    private static string Refusal(ReportProvider provider, string key, string value, bool isOption) =>
+        provider == ReportProvider.SqlServer && key.Equals("Port", StringComparison.OrdinalIgnoreCase)
+            ? $"SqlServer does not take the key 'Port'; its port stands behind a comma: 'Server=host,{(value.All(char.IsAsciiDigit) && value.Length < 6 ? value : "1433")}'"
+            : $"{provider} does not take the key '{key}' or its value"
+                + (isOption && NearMiss.Nearest(key, UrlOptions.Names(provider)) is [var near, ..] ? $"; perhaps '{near}' is meant" : "");
 
     private static bool IsSecret(string key) =>
         key.Contains("password", StringComparison.OrdinalIgnoreCase) || key.Contains("token", StringComparison.OrdinalIgnoreCase) || key.Contains("secret", StringComparison.OrdinalIgnoreCase)

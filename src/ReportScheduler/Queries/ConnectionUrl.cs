@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Queries;
 
-/// <summary>A database URL taken apart, percent signs decoded, as SQLAlchemy and libpq write it.</summary>
-/// <remarks>A driver after the scheme (<c>postgresql+psycopg2://</c>) is ignored. A password may hold @, / and ? as they are.</remarks>
+/// <summary>A database URL taken apart, percent signs decoded, as SQLAlchemy and libpq write it. libpq's may name several hosts, each with its port.</summary>
+/// <remarks>A driver after the scheme (<c>postgresql+psycopg2://</c>) says nothing of the place. A password may hold @, / and ? as they are.</remarks>
 internal sealed partial record ConnectionUrl(
-    string Scheme, string? User, string? Password, string Host, string? Port, string? Database, IReadOnlyList<(string Key, string Value)> Options)
+    string Scheme, string? Driver, string? User, string? Password, string Host, string? Port, string? Database, IReadOnlyList<(string Key, string Value)> Options)
 {
     /// <summary>Null for a text that is no URL.</summary>
     public static ConnectionUrl? TryParse(string text)
@@ -13,6 +13,7 @@ internal sealed partial record ConnectionUrl(
         var url = Url().Match(text.Trim());
         return !url.Success ? null : new(
             url.Groups["scheme"].Value.ToLowerInvariant(),
+            Part(url, "driver"),
             Part(url, "user"),
             Part(url, "password"),
             Uri.UnescapeDataString(url.Groups["host"].Value.Trim('[', ']')),
@@ -21,6 +22,10 @@ internal sealed partial record ConnectionUrl(
             [.. url.Groups["options"].Value.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=', 2))
                 .Select(option => (Decode(option[0]), Decode(option.ElementAtOrDefault(1) ?? "")))]);
     }
+
+    /// <summary>It names a data source of ODBC: SQLAlchemy's pyodbc takes a host only together with a driver or a database.</summary>
+    public bool IsDataSourceName => Driver == "pyodbc" && Host.Length > 0 && Port is null && Database is null
+        && !Options.Any(option => option.Key.Equals("driver", StringComparison.OrdinalIgnoreCase) || option.Key.Equals("odbc_connect", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a text begins like a URL.</summary>
     public static bool IsMeant(string text) => Beginning().IsMatch(text);
@@ -35,7 +40,7 @@ internal sealed partial record ConnectionUrl(
 
     // the user part is tried last, and its password ends at the first @ after which the rest is a host
     [GeneratedRegex(
-        @"^(?<scheme>[a-z][a-z0-9]*)(?:\+[a-z0-9_]+)?://(?:(?<user>[^:@/?]*)(?::(?<password>.*?))?@)??(?<host>\[[0-9a-f:.]+\]|[^:/?#@]*)(?::(?<port>\d{1,5}))?(?:/(?<database>[^?@]*))?(?:\?(?<options>(?:[^=&@]+=[^&]*(?:&|$))*))?$",
+        @"^(?<scheme>[a-z][a-z0-9]*)(?:\+(?<driver>[a-z0-9_]+))?://(?:(?<user>[^:@/?]*)(?::(?<password>.*?))?@)??(?<host>\[[0-9a-f:.]+\]|[^:/?#@,]*(?::\d{1,5})?(?:,[^:/?#@,]*(?::\d{1,5})?)+|[^:/?#@]*)(?::(?<port>\d{1,5}))?(?:/(?<database>[^?@]*))?(?:\?(?<options>(?:[^=&@]+=[^&]*(?:&|$))*))?$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Url();
 }

@@ -44,8 +44,10 @@ internal static class DatabaseClient
                 Default(settings, ("User ID", user), ("Password", password));
                 break;
             case ReportProvider.PostgreSql:
-                Default(settings, ("Pooling", "false"), ("Timeout", seconds), ("Application Name", "ReportScheduler"));
-                Default(settings, ("Username", user), ("Password", password));
+                var host = PostgresHost(Builder(provider, connectionString));
+                // Npgsql takes several hosts with a pool only
+                Default(settings, ("Host", host), ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", seconds), ("Application Name", "ReportScheduler"));
+                Default(settings, ("Username", user ?? PostgresPlace.User), ("Password", password));
                 break;
             case ReportProvider.MySql:
                 Default(settings, ("Pooling", "false"), ("Connection Timeout", seconds), ("Application Name", "ReportScheduler"));
@@ -62,9 +64,15 @@ internal static class DatabaseClient
         return connection;
     }
 
-    /// <exception cref="ReportException">The SQLite file is not there.</exception>
-    public static void CheckFile(ReportProvider provider, string connectionString)
+    /// <exception cref="ReportException">The SQLite file is not there, or the kind of address is not for this system.</exception>
+    public static void CheckPlace(ReportProvider provider, string connectionString)
     {
+        if (provider == ReportProvider.SqlServer && !OperatingSystem.IsWindows()
+            && Text(Builder(provider, connectionString), "Data Source") is var source && SqlServerSource.Parse(source).WindowsOnly is { } kind)
+        {
+            throw ReportError.AddressForWindowsOnly(source, kind);
+        }
+
         if (provider == ReportProvider.Sqlite && !IsInMemory(connectionString))
         {
             var sqlite = new SqliteConnectionStringBuilder(connectionString);
@@ -75,6 +83,17 @@ internal static class DatabaseClient
         }
     }
 
+    /// <summary>Closes a connection, with the pool that it needed.</summary>
+    public static void Close(ReportProvider provider, DbConnection connection)
+    {
+        if (provider == ReportProvider.PostgreSql)
+        {
+            ClearPool(connection);
+        }
+
+        connection.Dispose();
+    }
+
     /// <summary>Host and port to try before the client does; null for SQLite and for what is not a plain TCP address.</summary>
     public static (string Host, int Port)? Endpoint(ReportProvider provider, string connectionString)
     {
@@ -82,19 +101,14 @@ internal static class DatabaseClient
         switch (provider)
         {
             case ReportProvider.SqlServer:
-                var source = Text(settings, "Data Source");
-                source = source.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase) ? source[4..] : source;
-                var parts = source.Split(',');
-                var host = parts[0].Trim() is "." or "(local)" ? "localhost" : parts[0].Trim();
-                return host.Contains('\\', StringComparison.Ordinal) || host.StartsWith('(') || host.Length == 0 ? null
-                    : (host, parts.Length > 1 && int.TryParse(parts[1], out var port) ? port : 1433);
+                return SqlServerSource.Parse(Text(settings, "Data Source")).Endpoint;
             case ReportProvider.PostgreSql:
-                var name = Text(settings, "Host");
-                return name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name.Contains(',', StringComparison.Ordinal)
+                var name = PostgresHost(settings);
+                return name.Contains('/', StringComparison.Ordinal) || name.Contains(',', StringComparison.Ordinal)
                     ? null : (name, Port(settings));
             case ReportProvider.MySql:
                 var server = Text(settings, "Server");
-                return !UsesSockets(settings) || server.Length == 0 || server.Contains(',', StringComparison.Ordinal)
+                return !UsesSockets(settings) || server.Length == 0 || server.StartsWith('/') || server.Contains(',', StringComparison.Ordinal)
                     ? null : (server, Port(settings));
             default:
                 return null;
@@ -108,11 +122,17 @@ internal static class DatabaseClient
         return provider switch
         {
             ReportProvider.SqlServer => (Text(settings, "Data Source"), Some(Text(settings, "Initial Catalog"))),
-            ReportProvider.PostgreSql => ($"{Text(settings, "Host")}:{Port(settings)}", Some(Text(settings, "Database"))),
+            ReportProvider.PostgreSql => ($"{PostgresHost(settings)}:{Port(settings)}", Some(Text(settings, "Database"))),
             ReportProvider.MySql => ($"{Text(settings, "Server")}:{Port(settings)}", Some(Text(settings, "Database"))),
             _ => (Text(settings, "Data Source"), null),
         };
     }
+
+    private static string PostgresHost(DbConnectionStringBuilder settings) => Some(Text(settings, "Host")) ?? PostgresPlace.Host(Port(settings));
+
+    // whatever is in use now is closed when it comes back
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ClearPool(DbConnection connection) => NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool UsesSockets(DbConnectionStringBuilder mysql) => mysql["Connection Protocol"] is MySqlConnectionProtocol.Sockets;

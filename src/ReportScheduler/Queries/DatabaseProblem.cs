@@ -42,7 +42,29 @@ internal static class DatabaseProblem
     /// <param name="query">The beginning of the SQL text.</param>
     /// <param name="server">The server, as people may see it.</param>
     /// <param name="timeout">How long it was allowed to take.</param>
-    public static ReportException Querying(Exception problem, string query, string server, TimeSpan timeout) => problem switch
+    public static ReportException Querying(Exception problem, string query, string server, TimeSpan timeout) =>
+        Known(problem, query, server, timeout) ?? ReportError.QueryFailed(query, server, problem);
+
+    /// <summary>What went wrong after the first rows may have come.</summary>
+    /// <param name="problem">What the client threw.</param>
+    /// <param name="query">The beginning of the SQL text.</param>
+    /// <param name="server">The server, as people may see it.</param>
+    /// <param name="timeout">How long it was allowed to take.</param>
+    public static ReportException Reading(Exception problem, string query, string server, TimeSpan timeout) =>
+        Known(problem, query, server, timeout)
+        // a reader whose connection went away says that it is closed
+        ?? (problem is DbException ? ReportError.QueryFailed(query, server, problem, hasBegun: true) : ReportError.ReadFailed(server, problem));
+
+    /// <summary>Whether connecting again a little later may work.</summary>
+    public static bool IsTransient(Exception problem) => problem switch
+    {
+        SqliteException => DatabaseCodes.IsLocked(problem),
+        SqlException sql => DatabaseCodes.IsBusy(sql.Number) || DatabaseCodes.IsLost(problem),
+        DbException { IsTransient: true } => true,
+        _ => DatabaseCodes.IsLost(problem) || problem is TimeoutException,
+    };
+
+    private static ReportException? Known(Exception problem, string query, string server, TimeSpan timeout) => problem switch
     {
         SqlException { Number: 229 or 230 or 916 or 300 } => ReportError.QueryDenied(query, server, problem),
         PostgresException { SqlState: "42501" } => ReportError.QueryDenied(query, server, problem),
@@ -50,17 +72,11 @@ internal static class DatabaseProblem
             ReportError.QueryDenied(query, server, problem),
         SqlException { Number: -2 } or PostgresException { SqlState: "57014" } => ReportError.QueryTimedOut(query, timeout, problem),
         MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.QueryTimeout } => ReportError.QueryTimedOut(query, timeout, problem),
-        _ when problem.InnerException is TimeoutException => ReportError.QueryTimedOut(query, timeout, problem),
-        _ when IsTransient(problem) => ReportError.ReadFailed(server, problem),
-        _ => ReportError.QueryFailed(query, server, problem),
-    };
-
-    public static bool IsTransient(Exception problem) => problem switch
-    {
-        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6,
-        SqlException sql => sql.IsTransient || sql.Number is -2 or 20 or 64 or 233 or 1205 or 10053 or 10054 or 10060 or 40197 or 40501 or 40613,
-        DbException database => database.IsTransient,
-        _ => problem is IOException or TimeoutException or System.Net.Sockets.SocketException,
+        _ when problem is TimeoutException || problem.InnerException is TimeoutException => ReportError.QueryTimedOut(query, timeout, problem),
+        _ when DatabaseCodes.IsVictim(problem) => ReportError.QueryDeadlocked(query, server, problem),
+        _ when DatabaseCodes.IsLocked(problem) => ReportError.QueryLocked(query, server, problem),
+        _ when DatabaseCodes.IsLost(problem) => ReportError.ReadFailed(server, problem),
+        _ => null,
     };
 
     private static bool IsCertificate(Exception? problem) => problem switch

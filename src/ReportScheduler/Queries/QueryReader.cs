@@ -11,22 +11,26 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
 {
     private readonly DbDataReader outer;
     private readonly DbDataReader inner;
-    private readonly string server;
+    private readonly Func<Exception, ReportException> explain;
     private readonly CancellationToken cancel;
     private readonly CommandStop stop;
+    private readonly CallLimit? limit;
     private readonly PreciseValue[] precise;
     private bool isAtEnd;
 
     /// <param name="reader">Dapper's reader, which owns the command.</param>
     /// <param name="provider">The kind of database.</param>
-    /// <param name="server">Where the rows come from, for messages.</param>
+    /// <param name="explain">Says in words what the client threw.</param>
     /// <param name="stop">Cancels the command; disposed with the reader.</param>
+    /// <param name="limit">Bounds the client's calls, disposed with the reader; null for a client without a network.</param>
     /// <param name="cancel">What makes it stop.</param>
-    public QueryReader(DbDataReader reader, ReportProvider provider, string server, CommandStop stop, CancellationToken cancel)
+    public QueryReader(
+        DbDataReader reader, ReportProvider provider, Func<Exception, ReportException> explain, CommandStop stop, CallLimit? limit, CancellationToken cancel)
     {
         outer = reader;
         inner = reader is IWrappedDataReader { Reader: DbDataReader wrapped } ? wrapped : reader;
-        this.server = server;
+        this.explain = explain;
+        this.limit = limit;
         this.cancel = cancel;
         this.stop = stop;
         precise = [.. Enumerable.Range(0, inner.FieldCount).Select(column => PreciseValue.For(provider, inner, column))];
@@ -61,7 +65,22 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
         catch (Exception problem) when (problem is DbException or IOException or InvalidOperationException or OperationCanceledException)
         {
             cancel.ThrowIfCancellationRequested();
-            throw ReportError.ReadFailed(server, problem);
+            throw explain(problem);
+        }
+    }
+
+    /// <summary>Makes calls of this reader that may wait for the server, and gives them up when the query's time is over and the client does not.</summary>
+    /// <exception cref="ReportException">The time is over.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public T InTime<T>(Func<T> calls)
+    {
+        try
+        {
+            return limit is null ? calls() : limit.Run(calls);
+        }
+        catch (TimeoutException silent)
+        {
+            throw explain(silent);
         }
     }
 
@@ -130,14 +149,16 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
     {
         if (disposing)
         {
-            if (!isAtEnd)
+            if (limit is null)
             {
-                // Else the client would fetch the rest of the rows only to drop them.
-                stop.Now();
+                Release();
+            }
+            else if (limit.IsAbandoned || !CallLimit.Try(Release))
+            {
+                stop.Abandon();
             }
 
-            stop.Dispose();
-            Release();
+            limit?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -147,6 +168,13 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
     {
         try
         {
+            if (!isAtEnd)
+            {
+                // Else the client would fetch the rest of the rows only to drop them.
+                stop.Now();
+            }
+
+            stop.Dispose();
             outer.Dispose();
         }
         catch (Exception problem) when (!isAtEnd && problem is DbException or IOException or InvalidOperationException)

@@ -13,7 +13,7 @@ internal sealed class ReportDatabase : IDisposable
 
     private readonly DbConnection connection;
     private readonly ReportProvider provider;
-    private readonly List<CancellationTokenRegistration> interrupts = [];
+    private CallLimit? limit;
 
     private ReportDatabase(DbConnection connection, ReportProvider provider, string server)
     {
@@ -69,26 +69,20 @@ internal sealed class ReportDatabase : IDisposable
         cancel.ThrowIfCancellationRequested();
         ReportParameters.CheckNeeded(Excerpt(sql), sql, parameters.Select(parameter => parameter.Name));
         var stop = new CommandStop(cancel);
-        DbDataReader? reader = null;
+        // SQLite is interrupted in this process; there is no network that could keep it.
+        var bounds = limit = provider == ReportProvider.Sqlite ? null : new CallLimit(timeout, cancel);
         try
         {
             var bound = new QueryParameters(provider, AsSpelled(sql, parameters), command => Prepare(command, stop));
-            var seconds = Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + 5;
-            reader = (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds));
-            while (reader.FieldCount == 0)
-            {
-                if (!reader.NextResult())
-                {
-                    throw ReportError.NoResultSet(Server);
-                }
-            }
-
-            return new QueryReader(reader, provider, Server, stop, cancel);
+            var seconds = Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + (int)CallLimit.Grace.TotalSeconds;
+            var command = new CommandDefinition(sql, bound, commandTimeout: seconds);
+            var reader = bounds is null ? Start(command) : bounds.Run(() => Start(command));
+            return new QueryReader(reader, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, bounds, cancel);
         }
         catch (Exception problem)
         {
-            stop.Dispose();
-            reader?.Dispose();
+            stop.Abandon();
+            bounds?.Dispose();
             if (problem is ReportException)
             {
                 throw;
@@ -101,8 +95,41 @@ internal sealed class ReportDatabase : IDisposable
 
     public void Dispose()
     {
-        interrupts.ForEach(interrupt => interrupt.Dispose());
-        connection.Dispose();
+        if (provider == ReportProvider.Sqlite)
+        {
+            connection.Dispose();
+        }
+        else if (limit?.Abandoned is { } abandoned)
+        {
+            abandoned.ContinueWith(_ => DatabaseClient.Close(provider, connection), TaskScheduler.Default);
+        }
+        else
+        {
+            CallLimit.Try(() => DatabaseClient.Close(provider, connection));
+        }
+    }
+
+    /// <summary>The first result that has columns.</summary>
+    private DbDataReader Start(CommandDefinition command)
+    {
+        var reader = (DbDataReader)connection.ExecuteReader(command);
+        try
+        {
+            while (reader.FieldCount == 0)
+            {
+                if (!reader.NextResult())
+                {
+                    throw ReportError.NoResultSet(Server);
+                }
+            }
+
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
     }
 
     /// <summary>SQLite alone tells @day and @Day apart; people who write @{ Day = 1 } in PowerShell do not.</summary>
@@ -129,7 +156,7 @@ internal sealed class ReportDatabase : IDisposable
     {
         cancel.ThrowIfCancellationRequested();
         var (server, database) = DatabaseClient.Describe(known.Provider, known.ConnectionString);
-        DatabaseClient.CheckFile(known.Provider, known.ConnectionString);
+        DatabaseClient.CheckPlace(known.Provider, known.ConnectionString);
         if (DatabaseClient.Endpoint(known.Provider, known.ConnectionString) is var (host, port))
         {
             PortProbe.Check(host, port, timeout, cancel);
@@ -138,7 +165,8 @@ internal sealed class ReportDatabase : IDisposable
         var connection = DatabaseClient.Connect(known.Provider, known.ConnectionString, known.User, known.Password, timeout);
         try
         {
-            connection.OpenAsync(cancel).GetAwaiter().GetResult();
+            // not every client looks at the token in each of its steps
+            connection.OpenAsync(cancel).WaitAsync(cancel).GetAwaiter().GetResult();
             Verify(connection, known.Provider);
             return new ReportDatabase(connection, known.Provider, server);
         }

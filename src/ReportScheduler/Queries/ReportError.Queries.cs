@@ -58,9 +58,24 @@ internal static partial class ReportError
             $"'{server}' cannot be used. See that it is up, and mend what the connection says with Set-ReportConnection: {inner.Message}", inner)
         { IsTransient = transient };
 
-    public static ReportException QueryFailed(string dataset, string server, Exception inner) =>
-        new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset,
-            $"'{server}' did not run the query. Correct the SQL text: {inner.Message}", inner);
+    /// <param name="dataset">The beginning of the SQL text.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="inner">What the client threw.</param>
+    /// <param name="hasBegun">It was among the rows: the text may be right and a value wrong.</param>
+    public static ReportException QueryFailed(string dataset, string server, Exception inner, bool hasBegun = false) =>
+        new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset, hasBegun
+            ? $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {inner.Message}"
+            : $"'{server}' did not run the query. Correct the SQL text: {inner.Message}", inner);
+
+    public static ReportException QueryDeadlocked(string dataset, string server, Exception inner) =>
+        new(nameof(QueryDeadlocked), ReportErrorCategory.ResourceBusy, dataset,
+            $"'{server}' stopped the query because another one needed the same rows (a deadlock or the like). Run the report again, or at another time: {inner.Message}", inner)
+        { IsTransient = true };
+
+    public static ReportException QueryLocked(string dataset, string server, Exception inner) =>
+        new(nameof(QueryLocked), ReportErrorCategory.ResourceBusy, dataset,
+            $"The query of '{server}' waited for a lock for too long. Run the report again, or at another time: {inner.Message}", inner)
+        { IsTransient = true };
 
     public static ReportException ReadFailed(string server, Exception inner) =>
         new(nameof(ReadFailed), ReportErrorCategory.ReadError, server,
@@ -106,6 +121,10 @@ internal static partial class ReportError
     public static ReportException EnvFileNotUsable(string path, int line) =>
         new(nameof(EnvFileNotUsable), ReportErrorCategory.ParserError, path,
             $"The .env file '{path}' cannot be read from line {line} on. Write NAME=value, with quotes round a value that holds spaces or quotes.");
+
+    public static ReportException AddressForWindowsOnly(string source, string kind) =>
+        new(nameof(AddressForWindowsOnly), ReportErrorCategory.InvalidArgument, source,
+            $"'{source}' means {kind}, which there is on Windows only. Give the server's TCP address, such as 'host,1433'.");
 
     public static ReportException DatabaseFileMissing(string path) =>
         new(nameof(DatabaseFileMissing), ReportErrorCategory.ObjectNotFound, path,

@@ -101,29 +101,40 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
         try
         {
-            using var database = ReportDatabase.Open(connection, store.Secrets, task.Retry, task.Timeout, either.Token);
-            using var export = new ReportExport(Document(task, run, zone, parameters, warnings));
-            long before = 0;
-            foreach (var (name, sql) in task.AllDatasets())
-            {
-                Enter(run, RunStage.Query, onProgress);
-                using var reader = database.Execute(sql, parameters, task.Timeout, either.Token);
-                Enter(run, RunStage.Export, onProgress);
-                export.Add(name, reader, rows => onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows)), either.Token);
-                before = run.Rows;
-            }
-
-            return export.Complete(either.Token);
+            return QueryRetry.Execute(task, () => Make(task, run, connection, parameters, Document(task, run, zone, parameters, warnings), onProgress, either.Token), warnings, either.Token);
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or DbException && either.IsCancellationRequested)
         {
             cancel.ThrowIfCancellationRequested();
             throw ReportError.RunTimedOut(task.Name, task.Timeout);
         }
-        catch (DbException problem)
+    }
+
+    private ExportResult Make(
+        ReportTask task, ReportRun run, ReportConnection connection, IReadOnlyList<ReportParameter> parameters, ReportDocument document, Action<RunProgress> onProgress,
+        CancellationToken cancel)
+    {
+        using var database = ReportDatabase.Open(connection, store.Secrets, task.Retry, task.Timeout, cancel);
+        using var export = new ReportExport(document);
+        long before = run.Rows = 0;
+        foreach (var (name, sql) in task.AllDatasets())
         {
-            throw ReportError.ReadFailed(task.Connection, problem);
+            Enter(run, RunStage.Query, onProgress);
+            using var reader = database.Execute(sql, parameters, task.Timeout, cancel);
+            Enter(run, RunStage.Export, onProgress);
+            try
+            {
+                export.Add(name, reader, rows => onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows)), cancel);
+            }
+            catch (DbException problem) when (!cancel.IsCancellationRequested)
+            {
+                throw DatabaseProblem.Reading(problem, name, database.Server, task.Timeout);
+            }
+
+            before = run.Rows;
         }
+
+        return export.Complete(cancel);
     }
 
     private ReportDocument Document(

@@ -102,8 +102,11 @@ public sealed class ReportTask
     /// <summary>How long the queries of a run may take together; then they are cancelled on the server.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often connecting and sending are tried again within a run after a passing failure.</summary>
+    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a passing failure.</summary>
     public int Retry { get; set; } = 3;
+
+    /// <summary>A query whose connection was lost, or that waited for a lock for too long, is run again from the start as well, as often as Retry says.</summary>
+    public bool RetryQuery { get; set; }
 
     /// <summary>The address that hears of failures.</summary>
     public string? Owner { get; set; }

@@ -51,6 +51,13 @@ internal sealed class RunFixture : IDisposable
         return Store.FindTask(name)!;
     }
 
+    public void AddConnection(string name, ReportProvider provider, string text)
+    {
+        var connection = new ReportConnection { Name = name };
+        ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath).ApplyTo(connection, Store.Secrets);
+        Store.PutConnection(connection, PutMode.Replace);
+    }
+
     public IReadOnlyList<ReportRun> Runs(string task) => Store.GetRuns(new RunFilter { TaskId = task });
 
     public RunWorker Worker() => new(Store, Clock);

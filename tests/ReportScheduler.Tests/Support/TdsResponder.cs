@@ -31,6 +31,12 @@ internal sealed class TdsResponder : IDisposable
     /// <summary>How many statements the client cancelled.</summary>
     public int Cancelled { get; private set; }
 
+    /// <summary>Gives a statement an answer of its own; null for the canned one.</summary>
+    public Func<string, byte[]?> Script { get; set; } = _ => null;
+
+    /// <summary>Gives a login an answer of its own; null for the usual one.</summary>
+    public Func<byte[]?> LoginScript { get; set; } = () => null;
+
     public string Text(string database = "test", string user = "sa") =>
         $"Data Source=127.0.0.1,{Port};Initial Catalog={database};User ID={user};Password=hunter2;Encrypt=Optional";
 
@@ -38,7 +44,23 @@ internal sealed class TdsResponder : IDisposable
 
     private static byte[] Header(byte type, int length) => [type, 1, (byte)(length >> 8), (byte)length, 0, 0, 1, 0];
 
-    private static byte[] Error(int number, byte severity, string text)
+    /// <summary>An error, and the end of the answer.</summary>
+    public static byte[] Error(int number, byte severity, string text) => [.. Message(0xAA, number, severity, text), .. Done(0xFD, 2)];
+
+    /// <summary>What PRINT and RAISERROR say, in the midst of an answer.</summary>
+    public static byte[] Info(int number, byte severity, string text) => Message(0xAB, number, severity, text);
+
+    /// <summary>A column of integers, and its rows; the end of the answer is not in it.</summary>
+    public static byte[] Rows(params int[] values) =>
+    [
+        0x81, 1, 0, 0, 0, 0, 0, 9, 0, .. TdsValue.Int(0).Type, 1, (byte)'v', 0,
+        .. values.SelectMany(value => (byte[])[0xD1, .. TdsValue.Int(value).Value]),
+    ];
+
+    /// <summary>The end of an answer of so many rows.</summary>
+    public static byte[] End(int rows) => Done(0xFD, 0x10, rows);
+
+    private static byte[] Message(byte kind, int number, byte severity, string text)
     {
         using var token = new MemoryStream();
         using var writer = new BinaryWriter(token);
@@ -50,7 +72,7 @@ internal sealed class TdsResponder : IDisposable
         writer.Write((byte)0);
         writer.Write((byte)0);
         writer.Write(1);
-        return [0xAA, (byte)token.Length, (byte)(token.Length >> 8), .. token.ToArray(), .. Done(0xFD, 2)];
+        return [kind, (byte)token.Length, (byte)(token.Length >> 8), .. token.ToArray()];
     }
 
     private static byte[] Done(byte token, ushort status, long rows = 0) => [token, (byte)status, (byte)(status >> 8), 0xC1, 0, .. BitConverter.GetBytes(rows)];
@@ -86,7 +108,7 @@ internal sealed class TdsResponder : IDisposable
                 {
                     // version 16.0, encryption not supported, no instance, no MARS
                     0x12 => [0, 0, 21, 0, 6, 1, 0, 27, 0, 1, 2, 0, 28, 0, 1, 4, 0, 29, 0, 1, 0xFF, 16, 0, 0x10, 0, 0, 0, 2, 0, 0],
-                    0x10 => Login(body),
+                    0x10 => LoginScript() ?? Login(body),
                     0x06 => Attention(),
                     0x01 => Answer(Encoding.Unicode.GetString(body.AsSpan(BitConverter.ToInt32(body))), "", isCall: false),
                     0x03 => Call(body),
@@ -190,6 +212,11 @@ internal sealed class TdsResponder : IDisposable
         if (sql.Contains("slow", StringComparison.Ordinal))
         {
             return [];
+        }
+
+        if (Script(sql) is { } answer)
+        {
+            return answer;
         }
 
         var expression = answers.Keys.FirstOrDefault(key => sql == $"SELECT {key} AS v");

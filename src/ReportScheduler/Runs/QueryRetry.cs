@@ -1,0 +1,37 @@
+using Polly;
+using Polly.Retry;
+using ReportScheduler.Exports;
+using ReportScheduler.Tasks;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Makes the files of a run again from the start when its query was not to blame. Nothing is delivered before they are whole.</summary>
+internal static class QueryRetry
+{
+    /// <param name="task">Says how often, and for what.</param>
+    /// <param name="make">Queries and writes the files; what it leaves unfinished, it removes.</param>
+    /// <param name="warnings">Are told of each further try.</param>
+    /// <param name="cancel">Stops trying.</param>
+    public static ExportResult Execute(ReportTask task, Func<ExportResult> make, RunWarnings warnings, CancellationToken cancel) => task.Retry == 0 ? make()
+        : new ResiliencePipelineBuilder<ExportResult>()
+            .AddRetry(new RetryStrategyOptions<ExportResult>
+            {
+                MaxRetryAttempts = task.Retry,
+                BackoffType = DelayBackoffType.Exponential,
+                // two that got into each other's way should not meet again
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = TimeSpan.FromSeconds(15),
+                ShouldHandle = new PredicateBuilder<ExportResult>().Handle<ReportException>(problem => IsWanted(problem, task)),
+                OnRetry = failed =>
+                {
+                    warnings.Add($"The query was run again from the start (try {failed.AttemptNumber + 2} of {task.Retry + 1}): {failed.Outcome.Exception!.Message}");
+                    return default;
+                },
+            })
+            .Build()
+            .Execute(_ => make(), cancel);
+
+    private static bool IsWanted(ReportException problem, ReportTask task) => problem.ErrorId == nameof(ReportError.QueryDeadlocked)
+        || (task.RetryQuery && problem.ErrorId is nameof(ReportError.ReadFailed) or nameof(ReportError.QueryLocked));
+}

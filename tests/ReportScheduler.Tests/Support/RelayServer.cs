@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ReportScheduler.Tests.Support;
+
+/// <summary>Stands between a client and a real server, and can hold back what the server sends.</summary>
+internal sealed class RelayServer : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentBag<TcpClient> clients = [];
+    private readonly CancellationTokenSource end = new();
+    private readonly int port;
+
+    /// <param name="port">Where the real server listens on this computer.</param>
+    public RelayServer(int port)
+    {
+        this.port = port;
+        listener.Start();
+        _ = Accept();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How many connections were made to it.</summary>
+    public int Connections => clients.Count / 2;
+
+    /// <summary>How many bytes of the server's pass before it is stalled; then <see cref="Dripping"/> decides.</summary>
+    public long StallAfter { get; set; } = long.MaxValue;
+
+    /// <summary>A stalled server sends a byte now and then, and not nothing at all.</summary>
+    public bool Dripping { get; set; }
+
+    /// <summary>How many bytes of the server's pass before the connection is cut off, once for all connections.</summary>
+    public long CutAfter { get; set; } = long.MaxValue;
+
+    public void Dispose()
+    {
+        end.Cancel();
+        listener.Dispose();
+        foreach (var client in clients)
+        {
+            client.Dispose();
+        }
+
+        end.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync(end.Token);
+                var server = new TcpClient();
+                clients.Add(client);
+                clients.Add(server);
+                await server.ConnectAsync(IPAddress.Loopback, port, end.Token);
+                _ = Pump(client, server, null);
+                _ = Pump(server, client, [0]);
+            }
+        }
+        catch (Exception problem) when (problem is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // disposed
+        }
+    }
+
+    private async Task Pump(TcpClient from, TcpClient to, long[]? sent)
+    {
+        try
+        {
+            var buffer = new byte[4096];
+            while (await from.GetStream().ReadAsync(buffer, end.Token) is > 0 and var length)
+            {
+                if (sent is not null && (sent[0] += length) > CutAfter)
+                {
+                    CutAfter = long.MaxValue;
+                    break;
+                }
+
+                var drip = sent is not null && sent[0] > StallAfter;
+                for (var place = 0; drip && place < length; place++)
+                {
+                    await Task.Delay(Dripping ? TimeSpan.FromMilliseconds(200) : Timeout.InfiniteTimeSpan, end.Token);
+                    await to.GetStream().WriteAsync(buffer.AsMemory(place, 1), end.Token);
+                }
+
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, drip ? 0 : length), end.Token);
+            }
+        }
+        catch (Exception problem) when (problem is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        {
+            // one side hung up
+        }
+        finally
+        {
+            from.Dispose();
+            to.Dispose();
+        }
+    }
+}
