@@ -6,7 +6,7 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Commands;
 
 /// <summary>Makes a key for the HTTP trigger of Start-ReportScheduler -Listen.</summary>
-/// <remarks>The key is shown once, in the output of this command, and kept protected. Give every caller a key of its own, limited to the tasks it needs: it can then be revoked alone.</remarks>
+/// <remarks>The key is shown once, in the output of this command, and kept protected. Give every caller a key of its own, limited to the tasks it needs: it can then be revoked alone, and has a quota of its own.</remarks>
 /// <example>
 /// <code>New-ReportSchedulerKey -Name 'cron-job.org'</code>
 /// <para>Shows a key that may run everything.</para>
@@ -33,6 +33,11 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[]? Task { get; set; }
 
+    /// <summary>How many calls a minute the key is good for; more are answered with 429 and the time to wait. Default: 600.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int? CallsPerMinute { get; set; }
+
     private protected override bool MakesStore => true;
 
     private protected override void Process()
@@ -48,6 +53,7 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
         {
             Name = Name,
             TaskId = tasks ?? [],
+            CallsPerMinute = CallsPerMinute,
             CreatedAt = TimeProvider.System.GetUtcNow(),
             ProtectedKey = Store.Secrets.Protect(secret),
         };

@@ -58,7 +58,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [DurationTransformation]
     public TimeSpan? For { get; set; }
 
-    /// <summary>Listens for HTTP calls at this address, such as http://127.0.0.1:8650/: POST /due, POST /tasks/{name}/run, GET /runs/{id}, GET /healthz and GET /metrics. All but /healthz take a key of New-ReportSchedulerKey, or -ApiKey.</summary>
+    /// <summary>Listens for HTTP calls at this address, such as http://127.0.0.1:8650/: POST /due, POST /tasks/{name}/run, GET /runs/{id}, GET /metrics, GET /healthz and GET /readyz. All but the last two take a key of New-ReportSchedulerKey, or -ApiKey. A call with the header Idempotency-Key gets the run of the same call of the last day, from every runner of the store. While the runner stops, calls that start something are answered with 503.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Listen { get; set; }

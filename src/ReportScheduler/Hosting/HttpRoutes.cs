@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
@@ -8,41 +9,57 @@ using ReportScheduler.Tasks;
 namespace ReportScheduler.Hosting;
 
 /// <summary>What each address of the HTTP trigger does.</summary>
-internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunRequests requests, HttpKeys keys)
+internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunRequests requests, Func<IReadOnlyList<(int Status, long Count)>> refused)
 {
     private const int MostIdempotencyKey = 200;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
-    private readonly object asking = new();
+    private readonly HttpTasks tasks = new(store);
 
-    /// <exception cref="HttpProblem">Anything but success.</exception>
-    public HttpAnswer Answer(HttpRequest request) => request.Segments switch
+    /// <exception cref="HttpProblem">404 or 405.</exception>
+    public HttpRoute Find(HttpRequest request)
     {
-        ["healthz"] => Only("GET", request, () => HttpAnswer.Of(200, new { status = "ok" })),
-        ["metrics"] => Only("GET", request, () => Metrics(ForAll(request))),
-        ["due"] => Only("POST", request, () => RunDue(ForAll(request))),
-        ["tasks", var name, "run"] => Only("POST", request, () => RunTask(request, name, keys.Check(request))),
-        ["runs", var id] => Only("GET", request, () => ShowRun(id, keys.Check(request))),
-        _ => throw HttpProblem.NotFound("There are /due, /tasks/{name}/run, /runs/{id}, /healthz and /metrics."),
-    };
-
-    private static HttpAnswer Only(string method, HttpRequest request, Func<HttpAnswer> answer) =>
-        request.Method == method ? answer() : throw HttpProblem.NotAllowed(method);
-
-    private ReportSchedulerKey ForAll(HttpRequest request)
-    {
-        var key = keys.Check(request);
-        return key.IsForAll ? key : throw HttpProblem.Forbidden("This key is limited to tasks of its own.");
+        var route = request.Segments switch
+        {
+            ["healthz"] => Open(() => Health(requests.Health.Problem)),
+            ["readyz"] => Open(() => Health(requests.Health.NotReady)),
+            ["metrics"] => new HttpRoute("GET", NeedsAll: true, (_, _) => Metrics()),
+            ["due"] => new HttpRoute("POST", NeedsAll: true, (_, _) => RunDue()),
+            ["tasks", var name, "run"] => new HttpRoute("POST", NeedsAll: false, (call, key) => RunTask(call, name, key)),
+            ["runs", var id] => new HttpRoute("GET", NeedsAll: false, (_, key) => ShowRun(id, key)),
+            _ => throw HttpProblem.NotFound("There are /due, /tasks/{name}/run, /runs/{id}, /healthz, /readyz and /metrics."),
+        };
+        return request.Method == route.Method ? route : throw HttpProblem.NotAllowed(route.Method);
     }
 
-    private HttpAnswer Metrics(ReportSchedulerKey _) => HttpAnswer.Text(
-        HttpMetrics.ContentType,
-        HttpMetrics.Write(requests.Count(), store.GetEarliestDue(), store.GetEarliestDelivery(), clock.GetUtcNow()));
+    private static HttpRoute Open(Func<HttpAnswer> answer) =>
+        new("GET", NeedsAll: false, (_, _) => answer()) { Open = answer };
 
-    private HttpAnswer RunDue(ReportSchedulerKey _)
+    private HttpAnswer Health(string? problem) =>
+        problem is null
+            ? HttpAnswer.Of(200, new { status = requests.Health.IsStopping ? "stopping" : "ok" })
+            : throw HttpProblem.Unavailable(problem);
+
+    private HttpAnswer Metrics()
     {
+        var health = requests.Health;
+        // a store that cannot be used would keep the figures of the runner waiting for it
+        var (due, delivery) = health.IsStoreUsable ? (store.GetEarliestDue(), store.GetEarliestDelivery()) : (null, null);
+        return HttpAnswer.Text(HttpMetrics.ContentType, HttpMetrics.Write(requests.Count(), health, refused(), due, delivery, clock.GetUtcNow()));
+    }
+
+    private HttpAnswer RunDue()
+    {
+        RequireRunning();
         var claimed = requests.RequestDue();
         return HttpAnswer.Of(202, new { runs = claimed.Select(run => new { id = run.Id, address = HttpAnswer.AddressOf(run), task = run.TaskName }) });
+    }
+
+    /// <summary>A runner that stops would take a call and not carry it out.</summary>
+    private void RequireRunning()
+    {
+        if (requests.Health.IsStopping)
+            throw HttpProblem.Unavailable("The runner is stopping.");
     }
 
     private HttpAnswer ShowRun(string id, ReportSchedulerKey key) =>
@@ -52,29 +69,29 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
 
     private HttpAnswer RunTask(HttpRequest request, string name, ReportSchedulerKey key)
     {
-        var task = store.FindTask(name);
-        if (task is null || !key.Allows(task.Id))
-        {
-            // a limited key must not tell which names there are
-            throw key.IsForAll ? HttpProblem.NotFound($"There is no report task '{name}'.") : HttpProblem.Forbidden("This key may not run that task.");
-        }
+        RequireRunning();
+        var task = tasks.Find(name, key);
         if (!task.Enabled)
             throw HttpProblem.Conflict($"The report task '{task.Name}' is disabled.");
         var parameters = ReadParameters(task, request.Body);
+        try
+        {
+            return Accepted(requests.RequestRun(task, parameters, MarkOf(request, task, key)));
+        }
+        catch (ReportException twice) when (twice.ErrorId is nameof(ReportError.RequestDiffers) or nameof(ReportError.RequestForgotten))
+        {
+            throw HttpProblem.Conflict(twice.Message);
+        }
+    }
+
+    private RequestMark? MarkOf(HttpRequest request, ReportTask task, ReportSchedulerKey key)
+    {
         if (request.Header("Idempotency-Key") is not { } once)
-            return Accepted(requests.RequestRun(task, parameters, null));
+            return null;
         if (once.Length is 0 or > MostIdempotencyKey)
             throw HttpProblem.BadRequest($"An Idempotency-Key has 1 to {MostIdempotencyKey} characters.");
-        var content = Convert.ToHexString(SHA256.HashData(request.Body), 0, 8);
-        lock (asking)
-        {
-            var prefix = $"{key.Name}\n{once}\n";
-            var earlier = store.GetRuns(new RunFilter { TaskId = task.Id, Since = clock.GetUtcNow() - Remembered })
-                .FirstOrDefault(run => run.RequestKey?.StartsWith(prefix, StringComparison.Ordinal) ?? false);
-            if (earlier is not null && earlier.RequestKey != prefix + content)
-                throw HttpProblem.Conflict("This Idempotency-Key was used with another request.");
-            return Accepted(earlier ?? requests.RequestRun(task, parameters, prefix + content));
-        }
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Name.ToUpperInvariant()}\n{task.Id}\n{once}"));
+        return new RequestMark($"request:{Convert.ToHexString(name)}", Convert.ToHexString(SHA256.HashData(request.Body)), clock.GetUtcNow() + Remembered);
     }
 
     private static HttpAnswer Accepted(ReportRun run) =>
@@ -98,6 +115,8 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
             var parameters = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
             foreach (var member in given.EnumerateObject())
             {
+                if (parameters.Contains(member.Name))
+                    throw HttpProblem.BadRequest($"'{member.Name}' is there twice.");
                 if (!task.HttpParameters.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
                     throw HttpProblem.Forbidden($"The parameter '{member.Name}' may not be given over HTTP; Set-ReportTask -HttpParameters allows it.");
                 parameters[member.Name] = ReadValue(member);
@@ -107,6 +126,11 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
         catch (JsonException wrong)
         {
             throw HttpProblem.BadRequest($"The body is not JSON: {wrong.Message}");
+        }
+        // half of a pair of surrogates, written as \ud800, is JSON and no text
+        catch (InvalidOperationException)
+        {
+            throw HttpProblem.BadRequest("The body holds text that is no Unicode.");
         }
     }
 

@@ -11,8 +11,8 @@ internal sealed class HttpThrottle(TimeProvider clock)
 
     private const int MostAddresses = 10_000;
 
-    /// <summary>Answers that wait hold a place among the requests at once; more are answered without waiting.</summary>
-    private const int MostWaiting = HttpTrigger.MostAtOnce / 4;
+    /// <summary>Answers that wait hold a connection; more are answered without waiting.</summary>
+    private const int MostWaiting = 16;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<IPAddress, (int Count, DateTimeOffset Until)> failures = [];
@@ -22,7 +22,7 @@ internal sealed class HttpThrottle(TimeProvider clock)
     /// <returns>The answer: what was wrong, or 429 for an address that goes on and on.</returns>
     public async Task<HttpProblem> FailAsync(IPAddress from, HttpProblem problem, CancellationToken stop)
     {
-        var count = Count(from);
+        var count = Count(HttpCallers.Of(from));
         var isOver = Interlocked.Increment(ref waiting) > MostWaiting || count > MostFailures;
         try
         {

@@ -12,8 +12,13 @@ internal interface IRunRequests
     /// <summary>Makes a run of its own, to be run as soon as possible.</summary>
     /// <param name="task">What to run.</param>
     /// <param name="parameters">Values that take the place of the task's; null for none.</param>
-    /// <param name="requestKey">What makes the request the same one when it comes again; null for none.</param>
-    ReportRun RequestRun(ReportTask task, OrderedDictionary? parameters, string? requestKey);
+    /// <param name="mark">What makes the request the same one when it comes again, to any runner of the store; null for none.</param>
+    /// <returns>The run, or that of the same request.</returns>
+    /// <exception cref="ReportException">RequestDiffers.</exception>
+    ReportRun RequestRun(ReportTask task, OrderedDictionary? parameters, RequestMark? mark);
+
+    /// <summary>Whether the runner does its work.</summary>
+    RunnerHealth Health { get; }
 
     RunnerCounts Count();
 }

@@ -88,9 +88,6 @@ public sealed class ReportRun
     /// <summary>Values that an HTTP call gave in place of the task's; null for none.</summary>
     internal System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
 
-    /// <summary>Key, Idempotency-Key and content of the HTTP call that asked for it; null without such a key.</summary>
-    internal string? RequestKey { get; set; }
-
     /// <summary>Another process took it over from this one; it is as that one keeps it.</summary>
     internal bool IsTakenOver { get; set; }
 

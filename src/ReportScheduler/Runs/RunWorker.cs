@@ -79,7 +79,8 @@ internal sealed class RunWorker : IDisposable
     }
 
     /// <summary>Makes a run of its own that begins later; an HTTP call asked for it.</summary>
-    public ReportRun Add(ReportTask task, OrderedDictionary? parameters, string? requestKey)
+    /// <returns>The run, and whether it is new: a request that came before gets the run that it got then.</returns>
+    public (ReportRun Run, bool IsNew) Add(ReportTask task, OrderedDictionary? parameters, RequestMark? mark)
     {
         var now = clock.GetUtcNow();
         var run = new ReportRun
@@ -91,13 +92,33 @@ internal sealed class RunWorker : IDisposable
             Trigger = RunTrigger.Http,
             DueAt = now,
             Parameters = parameters,
-            RequestKey = requestKey,
             Owner = Owner,
             HeartbeatAt = now,
         };
         held.Hold(run.Id);
-        store.AddRun(run);
-        return run;
+        var isAdded = false;
+        try
+        {
+            if (mark is not null && store.AddRunOnce(run, mark) is { } earlier)
+            {
+                return (earlier, false);
+            }
+
+            if (mark is null)
+            {
+                store.AddRun(run);
+            }
+
+            isAdded = true;
+            return (run, true);
+        }
+        finally
+        {
+            if (!isAdded)
+            {
+                held.Release(run.Id);
+            }
+        }
     }
 
     /// <summary>Takes up what a dead process left, claims and runs what is due, and tries waiting mail again beside it. The runs follow one another on the caller's thread.</summary>

@@ -51,6 +51,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         this.clock = clock;
         this.options = options;
         lookedAt = clock.GetUtcNow();
+        Health = new RunnerHealth(clock);
         worker = new RunWorker(store, clock);
         pool = new RunPool(store, worker, options.MaxConcurrent, events.Add);
         registry = new RunnerRegistry(store);
@@ -72,6 +73,8 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     public void Run(Action<SchedulerEvent> onEvent, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
+        // at once, and not at the next look: what is asked for from now on would not be run
+        using var stopping = stop.Register(Health.Stopping);
         onEvent(new SchedulerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
         SaySelf();
         while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetElapsedTime(began) >= options.For))
@@ -85,6 +88,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             Pump(onEvent, UntilNextLook(), stop);
         }
 
+        Health.Stopping();
         Drain(onEvent);
         onEvent(new SchedulerEvent.Ended());
         if (options.UntilIdle && (trouble ?? pool.Trouble) is { } problem)
@@ -92,6 +96,8 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             throw problem;
         }
     }
+
+    public RunnerHealth Health { get; }
 
     public IReadOnlyList<ReportRun> RequestDue()
     {
@@ -101,10 +107,14 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         return claimed;
     }
 
-    public ReportRun RequestRun(ReportTask task, OrderedDictionary? parameters, string? requestKey)
+    public ReportRun RequestRun(ReportTask task, OrderedDictionary? parameters, RequestMark? mark)
     {
-        var run = worker.Add(task, parameters, requestKey);
-        Request([run]);
+        var (run, isNew) = worker.Add(task, parameters, mark);
+        if (isNew)
+        {
+            Request([run]);
+        }
+
         return run;
     }
 
@@ -151,7 +161,9 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
             LookAtStore(now);
             pool.StartWaiting();
+            TryStore(now);
             trouble = null;
+            Health.PassMade();
             if (clock.GetElapsedTime(saidAt) >= Say && !self.Running.SequenceEqual(RunningNames()))
             {
                 SaySelf();
@@ -205,6 +217,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         {
             lookForAbandonedAt = now + LookForAbandoned;
             pool.Add(worker.Recover());
+            Health.StoreUsed();
             pool.SayMailMayWait();
             SaySelf();
         }
@@ -225,6 +238,16 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             pool.StartDelivering();
             // what is due and was not begun waits for a lane or for its owner, and both say when they are done
             nextDelivery = store.GetEarliestDelivery(after: now);
+        }
+    }
+
+    /// <summary>A store that cannot be written is noticed while nothing is due, by whoever asks for the runner's health too.</summary>
+    private void TryStore(DateTimeOffset now)
+    {
+        if (Health.IsStoreToBeTried)
+        {
+            store.Heartbeat(worker.Owner, now);
+            Health.StoreUsed();
         }
     }
 

@@ -92,6 +92,15 @@ internal interface IReportStore
     /// <summary>Inserts a run of its own (Manual, Http, Rerun).</summary>
     void AddRun(ReportRun run);
 
+    /// <summary>Inserts a run of its own unless the same request made one before.</summary>
+    /// <returns>The run that the same request made; null when this one was inserted.</returns>
+    /// <exception cref="ReportException">RequestDiffers: the key was used for another request. RequestForgotten: its run is gone.</exception>
+    ReportRun? AddRunOnce(ReportRun run, RequestMark mark);
+
+    /// <summary>Takes note of something that is good once, such as a signature.</summary>
+    /// <returns>False when it was used before, by any process.</returns>
+    bool UseOnce(string key, DateTimeOffset until, DateTimeOffset now);
+
     /// <summary>Writes a run and its deliveries while it is going on. One saved as Delivering waits for its mail: it has no
     /// owner afterwards. A final run may be saved as Delivering to send it again.</summary>
     /// <returns>False, and nothing is written, when the run is gone or has another owner by now.</returns>

@@ -14,6 +14,9 @@ internal static class StoreSchema
     public const string Deliveries = "deliveries";
     public const string Meta = "meta";
 
+    /// <summary>What is good once: signatures, and keys of requests.</summary>
+    public const string Once = "once";
+
     /// <summary>The name of a task in upper case.</summary>
     public const string NameKey = "NameKey";
 

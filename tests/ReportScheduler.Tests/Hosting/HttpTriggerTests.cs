@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Collections.Specialized;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,19 +7,18 @@ using System.Text.Json;
 using ReportScheduler.Hosting;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Store;
 
 namespace ReportScheduler.Tests.Hosting;
 
 public sealed class HttpTriggerTests : StoreFolderFixture
 {
-    private const string Master = "0123456789abcdef-master";
+    private const string Master = HttpTestServer.Master;
 
     [Fact]
     public async Task A_task_runs_with_a_key_and_answers_at_once_with_the_address_of_its_run()
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         using var answer = await server.Send("POST", "/tasks/daily%20SALES/run", Master);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var run = Assert.Single(server.Asked);
@@ -33,7 +30,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [Fact]
     public async Task What_is_due_is_claimed_once_however_often_it_is_called()
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.Send("POST", "/due", Master)));
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
         Assert.Equal("Daily sales", Assert.Single(server.Asked).TaskName);
@@ -70,7 +67,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [MemberData(nameof(Refusals))]
     public async Task A_wrong_request_is_told_what_is_wrong_and_runs_nothing(string method, string path, string? key, int status)
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         using var answer = await server.Send(method, path, key);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
@@ -93,18 +90,49 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [InlineData("{\"parameters\":{\"region\":1e999}}", 400)]
     [InlineData("{\"parameters\":{\"secret\":1}}", 403)]
     [InlineData("\u0000\u0001", 400)]
+    // half a pair of surrogates, in a value and in a name
+    [InlineData("{\"parameters\":{\"region\":\"\\ud800\"}}", 400)]
+    [InlineData("{\"parameters\":{\"region\":\"a\\udc00b\"}}", 400)]
+    [InlineData("{\"parameters\":{\"\\ud800\":1}}", 400)]
+    [InlineData("{\"\\ud800\":{}}", 400)]
+    [InlineData("{\"parameters\":{\"region\":1,\"Region\":2}}", 400)]
     public async Task A_body_that_is_not_what_the_task_allows_is_refused(string body, int status)
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         using var answer = await server.Send("POST", "/tasks/Daily sales/run", Master, body);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Empty(server.Asked);
     }
 
+    public static TheoryData<string, byte[]> NotUtf8 => new()
+    {
+        { "a lone surrogate", [.. "{\"parameters\":{\"region\":\""u8, 0xED, 0xA0, 0x80, .. "\"}}"u8] },
+        { "Latin-1", [.. "{\"parameters\":{\"region\":\""u8, 0xE9, .. "\"}}"u8] },
+        { "an overlong form", [.. "{\"parameters\":{\"region\":\""u8, 0xC0, 0xAF, .. "\"}}"u8] },
+        { "UTF-16", Encoding.Unicode.GetBytes("{}") },
+        { "a cut character", [.. "{}"u8, 0xE2, 0x82] },
+    };
+
+    [Theory]
+    [MemberData(nameof(NotUtf8))]
+    public async Task A_body_that_is_not_UTF_8_is_refused(string what, byte[] body)
+    {
+        using var server = new HttpTestServer(NewStore());
+        foreach (var path in new[] { "tasks/Daily%20sales/run", "due" })
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, server.Address + path) { Content = new ByteArrayContent(body) };
+            message.Headers.Add("Authorization", $"Bearer {Master}");
+            using var answer = await server.Client.SendAsync(message);
+            if (what != "UTF-16" || path != "due")
+                Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        }
+        Assert.Equal(what == "UTF-16" ? 1 : 0, server.Asked.Count);
+    }
+
     [Fact]
     public async Task Parameters_that_the_task_allows_are_those_of_the_run()
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         using var answer = await server.Send(
             "POST", "/tasks/Daily sales/run", Master, """{"parameters":{"Region":"north","top":9007199254740993,"share":0.1,"all":true,"none":null}}""");
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
@@ -116,7 +144,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     public async Task A_limited_key_runs_its_tasks_only_until_it_is_revoked()
     {
         var store = NewStore();
-        using var server = new Server(store);
+        using var server = new HttpTestServer(store);
         store.PutKey(new ReportSchedulerKey { Name = "ci", TaskId = ["1"], ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
         Assert.Equal(HttpStatusCode.Accepted, (await server.Send("POST", "/tasks/Daily sales/run", "key of the ci")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.Send("POST", "/tasks/off/run", "key of the ci")).StatusCode);
@@ -136,7 +164,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [Fact]
     public async Task The_same_Idempotency_Key_gets_the_same_run()
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", "abc"))));
         Assert.Single(answers.Select(answer => answer.Headers.Location).Distinct());
         Assert.Single(server.Asked);
@@ -146,18 +174,99 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     }
 
     [Fact]
+    public async Task The_same_Idempotency_Key_gets_the_same_run_from_every_runner_of_the_store()
+    {
+        using var one = new HttpTestServer(NewStore());
+        using var two = new HttpTestServer(NewStore());
+        Uri? first = null;
+        for (var call = 0; call < 10; call++)
+        {
+            var pair = await Task.WhenAll(new[] { one, two }.Select(server => server.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", $"pair {call}"))));
+            Assert.All(pair, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
+            var address = Assert.Single(pair.Select(answer => answer.Headers.Location).Distinct());
+            first ??= address;
+        }
+        Assert.Equal(10, one.Asked.Count + two.Asked.Count);
+        var removed = one.Asked.Concat(two.Asked).Single(run => $"/runs/{run.Id}" == first!.ToString());
+        removed.Outcome = RunOutcome.Succeeded;
+        Assert.True(NewStore().FinishRun(removed));
+        NewStore().RemoveRuns([removed.Id]);
+        Assert.Equal(HttpStatusCode.Conflict, (await one.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", "pair 0"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Health_tells_of_a_runner_that_does_not_work()
+    {
+        using var server = new HttpTestServer(NewStore());
+        async Task<(int Health, int Ready)> Ask()
+        {
+            using var health = await server.Send("GET", "/healthz", null);
+            using var ready = await server.Send("GET", "/readyz", null);
+            return ((int)health.StatusCode, (int)ready.StatusCode);
+        }
+        Assert.Equal((200, 200), await Ask());
+        server.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal((503, 503), await Ask());
+        server.Health.PassMade();
+        Assert.Equal((503, 503), await Ask());
+        server.Health.StoreUsed();
+        Assert.Equal((200, 200), await Ask());
+        server.Health.Stopping();
+        Assert.Equal((200, 503), await Ask());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Send("POST", "/due", Master)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Send("POST", "/tasks/Daily sales/run", Master)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await server.Send("GET", "/metrics", Master)).StatusCode);
+        Assert.Empty(server.Asked);
+    }
+
+    [Fact]
+    public async Task A_key_has_a_quota_and_others_do_not_notice()
+    {
+        var store = NewStore();
+        using var server = new HttpTestServer(store);
+        store.PutKey(new ReportSchedulerKey { Name = "ci", CallsPerMinute = 3, ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
+        for (var call = 0; call < 3; call++)
+            Assert.Equal(HttpStatusCode.NotFound, (await server.Send("GET", "/runs/none", "key of the ci")).StatusCode);
+        using var over = await server.Send("GET", "/runs/none", "key of the ci");
+        Assert.Equal(HttpStatusCode.TooManyRequests, over.StatusCode);
+        Assert.InRange(over.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 20);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Send("GET", "/runs/none", Master)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Refused_calls_are_summed_up()
+    {
+        var server = new HttpTestServer(NewStore());
+        for (var call = 0; call < 30; call++)
+            (await server.Send("GET", "/none", null)).Dispose();
+        Assert.Single(server.Log);
+        var metrics = await (await server.Send("GET", "/metrics", Master)).Content.ReadAsStringAsync();
+        Assert.Contains("reportscheduler_http_refused_total{status=\"404\"} 30\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("reportscheduler_last_pass_timestamp_seconds ", metrics, StringComparison.Ordinal);
+        server.Dispose();
+        Assert.EndsWith("29 calls more refused within a minute.", server.Log.Last(), StringComparison.Ordinal);
+        Assert.Equal(2, server.Log.Count);
+    }
+
+    [Fact]
     public async Task A_signed_request_runs_once_and_only_as_it_was_signed()
     {
         var store = NewStore();
-        using var server = new Server(store);
+        using var server = new HttpTestServer(store);
         store.PutKey(new ReportSchedulerKey { Name = "ci", ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
         const string Path = "/tasks/Daily%20sales/run";
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        async Task<int> Send(long at, string signedPath, string signedBody, string body, string key = "key of the ci", string name = "CI")
+        using var other = new HttpTestServer(NewStore());
+        async Task<int> Send(
+            long at, string signedPath, string signedBody, string body, string key = "key of the ci", string name = "CI",
+            string? signedNonce = null, string? nonce = null, HttpTestServer? to = null)
         {
-            var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{at}\nPOST\n{signedPath}\n{signedBody}"));
-            using var answer = await server.Send("POST", Path, null, body,
-                ("X-Report-Key", name), ("X-Report-Timestamp", $"{at}"), ("X-Report-Signature", Convert.ToHexStringLower(signature)));
+            var signed = $"{at}\n{(signedNonce is null ? "" : signedNonce + "\n")}POST\n{signedPath}\n{signedBody}";
+            var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(signed));
+            List<(string, string)> headers = [("X-Report-Key", name), ("X-Report-Timestamp", $"{at}"), ("X-Report-Signature", Convert.ToHexStringLower(signature))];
+            if (nonce is not null)
+                headers.Add(("X-Report-Nonce", nonce));
+            using var answer = await (to ?? server).Send("POST", Path, null, body, [.. headers]);
             return (int)answer.StatusCode;
         }
 
@@ -170,7 +279,18 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         Assert.Equal(401, await Send(now - 400, Path, "{}", "{}"));
         Assert.Equal(401, await Send(long.MaxValue, Path, "{}", "{}"));
         Assert.Equal(202, await Send(now + 1, Path, "{}", "{}"));
-        Assert.Equal(2, server.Asked.Count);
+        // two equal calls in one second, each with a nonce of its own
+        Assert.Equal(202, await Send(now, Path, "{}", "{}", signedNonce: "a", nonce: "a"));
+        Assert.Equal(202, await Send(now, Path, "{}", "{}", signedNonce: "b", nonce: "b"));
+        Assert.Equal(401, await Send(now, Path, "{}", "{}", signedNonce: "b", nonce: "b"));
+        Assert.Equal(401, await Send(now, Path, "{}", "{}", signedNonce: "c", nonce: "d"));
+        Assert.Equal(401, await Send(now, Path, "{}", "{}", nonce: "e"));
+        Assert.Equal(400, await Send(now, Path, "{}", "{}", signedNonce: "a b", nonce: "a b"));
+        Assert.Equal(4, server.Asked.Count);
+        // another runner of the store knows it too
+        Assert.Equal(401, await Send(now, Path, "{}", "{}", to: other));
+        Assert.Equal(401, await Send(now, Path, "{}", "{}", signedNonce: "b", nonce: "b", to: other));
+        Assert.Empty(other.Asked);
     }
 
     [Theory]
@@ -178,9 +298,10 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [InlineData(false)]
     public async Task A_body_that_is_too_large_is_not_read(bool chunked)
     {
-        using var server = new Server(NewStore());
-        using var message = new HttpRequestMessage(HttpMethod.Post, server.Address + "due") { Content = new ByteArrayContent(new byte[HttpTrigger.MostBytes + 1]) };
+        using var server = new HttpTestServer(NewStore());
+        using var message = new HttpRequestMessage(HttpMethod.Post, server.Address + "due") { Content = new ByteArrayContent(new byte[HttpBody.MostBytes + 1]) };
         message.Headers.TransferEncodingChunked = chunked;
+        message.Headers.Add("Authorization", $"Bearer {Master}");
         using var answer = await server.Client.SendAsync(message);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Empty(server.Asked);
@@ -189,7 +310,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [Fact]
     public async Task Who_tries_wrong_keys_is_slowed_and_then_refused()
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => server.Send("POST", "/due", $"guess {i}")));
         var later = await server.Send("POST", "/due", "guess 41");
         Assert.Equal(HttpStatusCode.TooManyRequests, later.StatusCode);
@@ -202,7 +323,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [Fact]
     public async Task Wrong_keys_of_others_behind_the_same_proxy_keep_no_right_key_out()
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         using var over = new CancellationTokenSource();
         var guesses = Enumerable.Range(0, 24).Select(async _ =>
         {
@@ -223,7 +344,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [Fact]
     public async Task Health_needs_no_key_and_metrics_tell_the_figures()
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         Assert.Equal("""{"status":"ok"}""", await (await server.Send("GET", "/healthz", null)).Content.ReadAsStringAsync());
         var answer = await server.Send("GET", "/metrics", Master);
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
@@ -238,7 +359,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [Fact]
     public async Task Ten_thousand_requests_are_all_answered()
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         var statuses = new ConcurrentDictionary<HttpStatusCode, int>();
         await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
         {
@@ -258,9 +379,14 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n")]
     [InlineData("POST /%zz%00/../due HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nno colon here\r\n\r\n")]
+    [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n")]
+    [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\nContent-Length: 5\r\n\r\nab")]
+    [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\n\r\n")]
+    [InlineData("GET /runs/%FF HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\n\r\n")]
     public async Task Malformed_requests_end_and_the_server_goes_on(string text)
     {
-        using var server = new Server(NewStore());
+        using var server = new HttpTestServer(NewStore());
         using (var socket = new TcpClient("127.0.0.1", server.Port))
         {
             var stream = socket.GetStream();
@@ -281,8 +407,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         var store = NewStore();
         Assert.Equal("HttpKeyNeeded", Assert.Throws<ReportException>(
             () => new HttpTrigger("http://127.0.0.1:1/", null, store, null!, TimeProvider.System, _ => { })).ErrorId);
-        using var server = new Server(store);
-        foreach (var address in new[] { "nonsense", "ftp://127.0.0.1/", server.Address, "http://192.0.2.1:8650/" })
+        using var server = new HttpTestServer(store);
+        foreach (var address in new[] { "nonsense", "ftp://127.0.0.1/", "https://127.0.0.1:8650/", "http://127.0.0.1:8650/reports/", server.Address, "http://192.0.2.1:8650/" })
         {
             Assert.Equal("HttpListenFailed", Assert.Throws<ReportException>(
                 () => new HttpTrigger(address, Master, store, null!, TimeProvider.System, _ => { })).ErrorId);
@@ -305,7 +431,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [InlineData("+")]
     public async Task Everywhere_has_several_names(string host)
     {
-        using var server = new Server(NewStore(), host);
+        using var server = new HttpTestServer(NewStore(), host);
         using var answer = await server.Send("GET", "/healthz", null);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(HttpTrigger.IsExposed($"http://{host}:8650/"));
@@ -313,79 +439,4 @@ public sealed class HttpTriggerTests : StoreFolderFixture
 
     private static async Task<JsonElement> Json(HttpResponseMessage answer) =>
         JsonDocument.Parse(await answer.Content.ReadAsStreamAsync()).RootElement;
-
-    private sealed class Server : IRunRequests, IDisposable
-    {
-        private readonly IReportStore store;
-        private readonly HttpTrigger trigger;
-
-        public Server(IReportStore store, string host = "127.0.0.1")
-        {
-            this.store = store;
-            var now = TimeProvider.System.GetUtcNow();
-            store.PutTask(
-                new ReportTask { Id = "1", Name = "Daily sales", HttpParameters = ["region", "top", "share", "all", "none"] },
-                PutMode.Replace, now.AddMinutes(-1));
-            store.PutTask(new ReportTask { Id = "2", Name = "off", Enabled = false }, PutMode.Replace, null);
-            using (var probe = new TcpListener(IPAddress.Loopback, 0))
-            {
-                probe.Start();
-                Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-            }
-            trigger = new HttpTrigger($"http://{host}:{Port}/", Master, store, this, TimeProvider.System, Log.Enqueue);
-        }
-
-        public int Port { get; }
-
-        public string Address => $"http://127.0.0.1:{Port}/";
-
-        public HttpClient Client { get; } = new();
-
-        public ConcurrentQueue<ReportRun> Asked { get; } = new();
-
-        public ConcurrentQueue<string> Log { get; } = new();
-
-        public async Task<HttpResponseMessage> Send(string method, string path, string? key, string body = "", params (string Name, string Value)[] headers)
-        {
-            using var message = new HttpRequestMessage(new HttpMethod(method), Address.TrimEnd('/') + path);
-            if (key is not null)
-                message.Headers.TryAddWithoutValidation("Authorization", new AuthenticationHeaderValue("Bearer", key).ToString());
-            foreach (var (name, value) in headers)
-                message.Headers.Add(name, value);
-            if (method is "POST" or "PUT")
-                message.Content = new StringContent(body, Encoding.UTF8, "application/json");
-            return await Client.SendAsync(message);
-        }
-
-        public IReadOnlyList<ReportRun> RequestDue()
-        {
-            var claimed = store.ClaimDue(TimeProvider.System.GetUtcNow(), "server", 10, (task, _) => new DuePlan([task.State.NextRunAt!.Value], [], null));
-            foreach (var run in claimed)
-                Asked.Enqueue(run);
-            return claimed;
-        }
-
-        public ReportRun RequestRun(ReportTask task, OrderedDictionary? parameters, string? requestKey)
-        {
-            using var worker = new RunWorker(store, TimeProvider.System);
-            var run = worker.Add(task, parameters, requestKey);
-            Asked.Enqueue(run);
-            return run;
-        }
-
-        public RunnerCounts Count() => new(2, 3, new Dictionary<RunOutcome, long>
-        {
-            [RunOutcome.Succeeded] = 1,
-            [RunOutcome.NoData] = 3,
-            [RunOutcome.Failed] = 2,
-            [RunOutcome.PartiallyDelivered] = 4,
-            [RunOutcome.Skipped] = 9,
-        });
-
-        public void Dispose()
-        {
-            trigger.Dispose();
-            Client.Dispose();
-        }
-    }
 }
