@@ -56,6 +56,13 @@
         PSData = @{
             Tags       = @('Report', 'Schedule', 'SQL', 'Excel', 'PDF', 'CSV', 'Mail', 'Windows', 'Linux', 'MacOS', 'PSEdition_Core')
             LicenseUri = 'https://opensource.org/license/mit'
+            # where the project lives: the one place of its address
+            ProjectUri = 'https://github.com/report-scheduler/report-scheduler'
+            IconUri    = 'https://raw.githubusercontent.com/report-scheduler/report-scheduler/main/src/ReportScheduler/Module/icon.png'
+            ReleaseNotes = @'
+1.0.0: the first release. Report tasks of SQL Server, PostgreSQL, MySQL, MariaDB and SQLite as Excel, PDF, CSV, HTML, JSON and mail;
+on demand, by a runner, by the system's scheduler or over HTTP. Python tasks.json files are imported.
+'@
         }
     }
 }

@@ -27,6 +27,11 @@ internal static class PackageSpecification
             new XElement(NuGet + "authors", manifest["Author"]),
             new XElement(NuGet + "license", new XAttribute("type", "expression"), "MIT"),
             new XElement(NuGet + "requireLicenseAcceptance", false),
+            new XElement(NuGet + "projectUrl", gallery["ProjectUri"]),
+            new XElement(NuGet + "iconUrl", gallery["IconUri"]),
+            new XElement(NuGet + "icon", "icon.png"),
+            new XElement(NuGet + "readme", "README.md"),
+            new XElement(NuGet + "releaseNotes", gallery["ReleaseNotes"]),
             new XElement(NuGet + "description", manifest["Description"]),
             new XElement(NuGet + "copyright", manifest["Copyright"]),
             new XElement(NuGet + "tags", string.Join(' ', tags)))));

@@ -1,10 +1,18 @@
 using ReportScheduler.Build;
 
-var written = args switch
-{
-    ["help", var assembly, var comments, _] => CmdletHelpFile.From(assembly, comments),
-    ["nuspec", var manifest, _] => PackageSpecification.From(manifest),
-    _ => throw new ArgumentException("help <module assembly> <its doc comments> <file to write> | nuspec <manifest> <file to write>"),
-};
 Directory.CreateDirectory(Path.GetDirectoryName(args[^1])!);
-written.Save(args[^1]);
+switch (args)
+{
+    case ["help", var assembly, var comments, var file]:
+        CmdletHelpFile.From(assembly, comments).Save(file);
+        break;
+    case ["nuspec", var manifest, var file]:
+        PackageSpecification.From(manifest).Save(file);
+        break;
+    case ["notices", var dependencies, var packages, var file]:
+        File.WriteAllText(file, ThirdPartyNotices.From(dependencies, packages));
+        break;
+    default:
+        throw new ArgumentException(
+            "help <module assembly> <its doc comments> <file to write> | nuspec <manifest> <file to write> | notices <.deps.json> <folder of packages> <file to write>");
+}

@@ -144,16 +144,17 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 
     private void Show(SchedulerEvent happened, List<string> failed)
     {
-        foreach (var line in SchedulerText.Lines(happened, MostListed))
+        var lines = SchedulerText.Lines(happened, MostListed).Select(OneLine.Of).ToList();
+        foreach (var line in lines)
         {
-            log?.Write(line);
+            log?.Write(SchedulerText.Level(happened), SchedulerText.RunOf(happened), line);
             if (!interrupted)
             {
-                WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST", "ReportScheduler"]);
+                Inform(line, isOnConsole: happened is not (SchedulerEvent.Finished or SchedulerEvent.Trouble));
             }
         }
 
-        if (happened is SchedulerEvent.Finished(var run, _))
+        if (happened is SchedulerEvent.Finished(var run, var next))
         {
             if (run.IsFailure)
             {
@@ -162,12 +163,32 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 
             if (!interrupted)
             {
-                WriteObject(run);
+                WriteObject(Told(run, string.Concat(lines), next));
             }
         }
         else if (happened is SchedulerEvent.Trouble(var message) && !interrupted)
         {
             WriteWarning(message);
         }
+    }
+
+    /// <summary>A console shows the line at once, as Write-Host does, unless somebody wants it silent; what it shows anyway is not said twice.</summary>
+    private void Inform(string line, bool isOnConsole)
+    {
+        var isSilent = MyInvocation.BoundParameters.TryGetValue("InformationAction", out var action)
+            && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
+        WriteInformation(
+            new HostInformationMessage { Message = line },
+            isOnConsole && !isSilent ? ["PSHOST", "ReportScheduler"] : ["ReportScheduler"]);
+    }
+
+    /// <summary>The run with what is said of it, which a console shows in place of the columns of a list.</summary>
+    private static PSObject Told(ReportRun run, string line, DateTimeOffset? next)
+    {
+        var told = PSObject.AsPSObject(run);
+        told.TypeNames.Insert(0, $"{typeof(ReportRun).FullName}#Runner");
+        told.Properties.Add(new PSNoteProperty("NextRunAt", next));
+        told.Properties.Add(new PSNoteProperty("Message", line));
+        return told;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ReportScheduler.Store;
 using Serilog;
 using Serilog.Core;
+using Serilog.Events;
 
 namespace ReportScheduler.Runs;
 
@@ -29,7 +30,7 @@ internal sealed class RunLog : IDisposable
         logger = new LoggerConfiguration()
             .WriteTo.File(
                 path,
-                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Message:l}{NewLine}",
+                outputTemplate: "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {Message:l}{NewLine}",
                 formatProvider: CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day,
                 retainedFileCountLimit: 30,
@@ -37,7 +38,10 @@ internal sealed class RunLog : IDisposable
             .CreateLogger();
     }
 
-    public void Write(string line)
+    /// <param name="level">How much it asks for attention.</param>
+    /// <param name="run">The run that it is about; null for none.</param>
+    /// <param name="line">What happened.</param>
+    public void Write(SchedulerLevel level, ReportRun? run, string line)
     {
         try
         {
@@ -48,10 +52,17 @@ internal sealed class RunLog : IDisposable
             // reports go on without a log, as when its disk is full
         }
 
-        logger.Information("{Line:l}", line);
+        logger.Write(LevelOf(level), "{Run:l}{Line:l}", run is null ? "" : $"run={run.Id} task=\"{OneLine.Of(run.TaskName)}\" ", OneLine.Of(line));
     }
 
     public void Dispose() => logger.Dispose();
+
+    private static LogEventLevel LevelOf(SchedulerLevel level) => level switch
+    {
+        SchedulerLevel.Error => LogEventLevel.Error,
+        SchedulerLevel.Warning => LogEventLevel.Warning,
+        _ => LogEventLevel.Information,
+    };
 
     /// <summary>Serilog keeps quiet about a file that it cannot write, and would make it with the rights of the umask.</summary>
     private void BeginDay()

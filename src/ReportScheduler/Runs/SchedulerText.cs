@@ -57,6 +57,26 @@ internal static class SchedulerText
         }
     }
 
+    /// <summary>How much it asks for attention.</summary>
+    public static SchedulerLevel Level(SchedulerEvent happened) => happened switch
+    {
+        SchedulerEvent.Trouble => SchedulerLevel.Error,
+        SchedulerEvent.Finished({ IsFailure: true }, _) => SchedulerLevel.Error,
+        SchedulerEvent.Finished({ Outcome: RunOutcome.Missed or RunOutcome.Cancelled or RunOutcome.Delivering } or { Warnings.Length: > 0 }, _) => SchedulerLevel.Warning,
+        SchedulerEvent.TakenOver => SchedulerLevel.Warning,
+        _ => SchedulerLevel.Information,
+    };
+
+    /// <summary>The run that it is about; null when it is about none, or several.</summary>
+    public static ReportRun? RunOf(SchedulerEvent happened) => happened switch
+    {
+        SchedulerEvent.Started(var run) => run,
+        SchedulerEvent.Finished(var run, _) => run,
+        SchedulerEvent.TakenOver(var run) => run,
+        SchedulerEvent.Requested([var run]) => run,
+        _ => null,
+    };
+
     /// <summary>What became of a run that another process took over from this one.</summary>
     public static string TakenOver(ReportRun run) => "taken over by another process, because this one was silent for too long; "
         + (run.IsFinal ? $"that one recorded {run.Outcome}" : $"there it is {run.Outcome}");

@@ -51,8 +51,33 @@ public sealed class PackageTests : IDisposable
         Assert.Contains($"<version>{Manifest.Version}</version>", text, StringComparison.Ordinal);
         Assert.Contains("PSModule", text, StringComparison.Ordinal);
         Assert.Contains("PSCmdlet_New-ReportTask", text, StringComparison.Ordinal);
+        foreach (var element in new[] { "projectUrl", "iconUrl", "icon", "readme", "releaseNotes" })
+            Assert.Matches($"<{element}>[^<]+", text);
+        Assert.Contains("README.md", names);
+        Assert.Contains("icon.png", names);
+        using var notices = new StreamReader(zip.GetEntry("Licenses/THIRD-PARTY-NOTICES.txt")!.Open());
+        var libraries = notices.ReadToEnd();
+        // every library that ships is in it
+        foreach (var library in names.Where(name => name.StartsWith("bin/", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension))
+        {
+            if (!library!.StartsWith("ReportScheduler", StringComparison.Ordinal))
+                Assert.Contains(NuGetName(library), libraries, StringComparison.OrdinalIgnoreCase);
+        }
+        var bill = File.ReadAllText(Path.Combine(BuiltModule.Root, "out", "package", "ReportScheduler.bom.json"));
+        Assert.Contains("\"bomFormat\": \"CycloneDX\"", bill, StringComparison.Ordinal);
+        Assert.Contains("pkg:nuget/LiteDB@", bill, StringComparison.Ordinal);
         Assert.InRange(new FileInfo(package).Length, 1_000_000, 80_000_000);
     }
+
+    // libraries whose package has another name
+    private static string NuGetName(string library) => library switch
+    {
+        "BouncyCastle.Cryptography" => "BouncyCastle",
+        "NCrontab" => "NCrontab",
+        "Fluid" => "Fluid.Core",
+        "ICSharpCode.SharpZipLib" => "SharpZipLib",
+        _ => library,
+    };
 
     private void RequirePackage()
     {
