@@ -70,14 +70,8 @@ public sealed class PackageTests : IDisposable
     }
 
     // libraries whose package has another name
-    private static string NuGetName(string library) => library switch
-    {
-        "BouncyCastle.Cryptography" => "BouncyCastle",
-        "NCrontab" => "NCrontab",
-        "Fluid" => "Fluid.Core",
-        "ICSharpCode.SharpZipLib" => "SharpZipLib",
-        _ => library,
-    };
+    private static string NuGetName(string library) =>
+        library == "SQLitePCLRaw.batteries_v2" ? "SQLitePCLRaw.bundle_e_sqlite3" : library;
 
     private void RequirePackage()
     {
