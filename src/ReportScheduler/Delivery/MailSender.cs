@@ -30,7 +30,7 @@ internal static class MailSender
             {
                 using var client = MailSession.Open(server, secrets, cancel);
                 refused = client.Refused;
-                Submit(client, message, waiting, server, cancel);
+                Submit(client, message, delivery.MessagePath ?? "", waiting, server, cancel);
             }
         }
         catch (ReportException caught)
@@ -76,13 +76,13 @@ internal static class MailSender
     }
 
     private static void Submit(
-        ReportSmtpClient client, MimeMessage message, List<DeliveryRecipient> recipients, ReportMailServer server, CancellationToken cancel)
+        ReportSmtpClient client, MimeMessage message, string path, List<DeliveryRecipient> recipients, ReportMailServer server, CancellationToken cancel)
     {
         var name = MailSession.NameOf(server);
         try
         {
             MessageSize.Fit(message, name, Limit(client, server));
-            client.Submit(message, recipients.Select(recipient => new MailboxAddress(null, recipient.Address)), cancel);
+            client.Submit(message, new FileInfo(path).Length, [.. recipients.Select(recipient => new MailboxAddress(null, recipient.Address))], cancel);
         }
         catch (SmtpCommandException problem)
         {
@@ -99,7 +99,7 @@ internal static class MailSender
         catch (Exception problem) when (client.HasHandedOver || problem is IOException or SmtpProtocolException or TimeoutException or OperationCanceledException
             or System.Net.Sockets.SocketException)
         {
-            throw client.HasHandedOver ? ReportError.MailUncertain(name, problem)
+            throw client.HasHandedOver ? ReportError.MailUncertain(name, server.AnswerTimeout, problem)
                 : problem is OperationCanceledException && cancel.IsCancellationRequested ? problem
                 : ReportError.MailServerUnreachable(name, problem);
         }
@@ -112,9 +112,9 @@ internal static class MailSender
     {
         try
         {
-            client.Disconnect(quit: true, CancellationToken.None);
+            client.Leave();
         }
-        catch (Exception problem) when (problem is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException or OperationCanceledException)
+        catch (Exception problem) when (problem is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException or OperationCanceledException or ReportException)
         {
         }
     }
@@ -127,7 +127,7 @@ internal static class MailSender
 
     private static void Judge(DeliveryRecipient recipient, SmtpResponse? refusal, ReportException? problem)
     {
-        recipient.Error = refusal is null ? problem?.Message : $"{(int)refusal.StatusCode} {refusal.Response}";
+        recipient.Error = refusal is null ? problem?.Message : $"{(int)refusal.StatusCode} {ReportError.Said(refusal.Response)}";
         recipient.State = refusal is not null ? (IsTransient(refusal.StatusCode) ? DeliveryState.Pending : DeliveryState.Failed)
             : problem is null ? DeliveryState.Sent
             : problem.ErrorId == nameof(ReportError.MailUncertain) ? DeliveryState.Uncertain

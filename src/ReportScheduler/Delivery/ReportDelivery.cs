@@ -40,6 +40,9 @@ public sealed class ReportDelivery
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>How often nobody could say whether the server had taken it.</summary>
+    internal int Doubts { get; set; }
+
     /// <summary>When it is tried again; null when it is not.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 

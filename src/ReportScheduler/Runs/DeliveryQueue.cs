@@ -98,12 +98,17 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         var task = TaskOf(run);
         foreach (var doubtful in run.Deliveries.Where(waiting => waiting.State == DeliveryState.Sending))
         {
-            // A file drop is atomic and can be repeated; of a mail nobody knows.
-            var again = doubtful.Kind == DeliveryKind.Folder || task.Uncertain == UncertainPolicy.Resend;
-            doubtful.State = again ? DeliveryState.Pending : DeliveryState.Uncertain;
             doubtful.NextAttemptAt = null;
             doubtful.Error = "The process ended while this was being sent: it may have gone out.";
-            if (again && doubtful.Kind != DeliveryKind.Folder)
+            if (doubtful.Kind == DeliveryKind.Folder)
+            {
+                // A file drop is atomic and can be repeated; of a mail nobody knows.
+                doubtful.State = DeliveryState.Pending;
+                continue;
+            }
+
+            RunDelivery.Doubt(doubtful, task);
+            if (doubtful.State == DeliveryState.Pending)
             {
                 run.Warnings = [.. run.Warnings, $"The process ended while the message {doubtful.MessageId} was being sent: it is sent again and may arrive twice."];
             }

@@ -98,9 +98,9 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
             silentUntil[waiting.Target] = clock.GetUtcNow() + RetrySchedule.First;
         }
 
-        if (waiting.State == DeliveryState.Uncertain && task.Uncertain == UncertainPolicy.Resend)
+        if (waiting.State == DeliveryState.Uncertain)
         {
-            waiting.State = DeliveryState.Pending;
+            Doubt(waiting, task);
         }
 
         waiting.NextAttemptAt = null;
@@ -124,6 +124,13 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 
         Put(waiting, task);
         waiting.Owner = null;
+    }
+
+    /// <summary>Decides about a delivery that the server may have: sent again by itself once, it arrives twice at most; then it waits for a person.</summary>
+    public static void Doubt(ReportDelivery delivery, ReportTask task)
+    {
+        delivery.Doubts++;
+        delivery.State = task.Uncertain == UncertainPolicy.Resend && delivery.Doubts == 1 ? DeliveryState.Pending : DeliveryState.Uncertain;
     }
 
     private void Put(ReportDelivery waiting, ReportTask task)

@@ -118,6 +118,11 @@ internal sealed class RunWorker : IDisposable
     {
         try
         {
+            if (run.IsFinal)
+            {
+                return run;
+            }
+
             if (run.IsRecordOnly)
             {
                 run.Outcome = run.MissedCount > 0 ? RunOutcome.Missed : RunOutcome.Failed;
@@ -159,7 +164,7 @@ internal sealed class RunWorker : IDisposable
             () => store.ClaimDue(now, Owner, limit, (task, unfinished) => Plan(task, unfinished, now, option)), run => run.Id);
     }
 
-    /// <summary>Takes over what dead processes left, and what a problem made this one let go. What had not reached its delivery is returned to be run again.</summary>
+    /// <summary>Takes over what dead processes left, and what a problem made this one let go. What had not reached its delivery is returned to be run again, or as it ended.</summary>
     public IReadOnlyList<ReportRun> Recover()
     {
         var now = clock.GetUtcNow();
@@ -168,7 +173,7 @@ internal sealed class RunWorker : IDisposable
         {
             try
             {
-                if (IsToRunAgain(run))
+                if (IsToBeWorkedOn(run))
                 {
                     again.Add(run);
                     continue;
@@ -254,8 +259,8 @@ internal sealed class RunWorker : IDisposable
     private bool IsAbandoned(ReportRun run, DateTimeOffset now) =>
         run.Owner is { } owner && (held.IsLetGo(run) || RunOwner.IsGone(owner) || !(run.HeartbeatAt >= now - SilentFor));
 
-    /// <returns>False for one that is over, or whose mail goes on by itself.</returns>
-    private bool IsToRunAgain(ReportRun run)
+    /// <returns>False for one whose mail goes on by itself. One that is over is returned to be told.</returns>
+    private bool IsToBeWorkedOn(ReportRun run)
     {
         if (run.Deliveries.Length > 0)
         {
@@ -273,10 +278,12 @@ internal sealed class RunWorker : IDisposable
         else if (run.Trigger == RunTrigger.Manual)
         {
             End(run, RunOutcome.Interrupted, ReportError.RunInterrupted(run));
+            return true;
         }
         else if (run.Interruptions >= MostAttempts)
         {
             End(run, RunOutcome.Interrupted, ReportError.RunInterruptedOften(run));
+            return true;
         }
         else
         {

@@ -125,7 +125,7 @@ public sealed class MailSenderTests : IDisposable
     {
         using var smtp = new SmtpServer { StallOn = command };
         var server = MailFixture.Server(smtp);
-        server.Timeout = TimeSpan.FromSeconds(1);
+        server.Timeout = server.AnswerTimeout = TimeSpan.FromSeconds(1);
         var delivery = fixture.Compose(server);
         var watch = Stopwatch.StartNew();
         fixture.Send(delivery, server);
