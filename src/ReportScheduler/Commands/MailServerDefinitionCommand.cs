@@ -53,7 +53,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The largest message in bytes; larger ones are zipped, and refused when that is not enough. Default: what the server says.</summary>
+    /// <summary>The largest message in bytes; of larger ones the files are zipped; where that is not enough, the mail goes without them and says where the copies of -Destination are, and without a copy it fails. Default: what the server says.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1024, long.MaxValue)]
     public long? MaxMessageSize { get; set; }

@@ -50,9 +50,17 @@ internal static partial class ReportError
         new(nameof(MessageNotReadable), ReportErrorCategory.ReadError, path,
             $"The saved message '{path}' cannot be read. Run the report again with Invoke-ReportTask: {inner.Message}", inner);
 
-    public static ReportException MessageTooLarge(string server, long size, long limit) =>
+    public static ReportException MessageTooLarge(
+        string server, long size, long limit, IReadOnlyCollection<Delivery.ReportDelivery> drops, bool isWithoutFiles) =>
         new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
-            $"The message has {size:N0} bytes with its files zipped, and '{server}' takes {limit:N0}. Use -Destination for the files, or fewer columns and rows.");
+            $"The message has {size:N0} bytes {(isWithoutFiles ? "without its files" : "with its files zipped")}, and '{server}' takes {limit:N0}. {Smaller(drops, isWithoutFiles)}")
+        { IsTransient = IsWaiting(drops) };
+
+    public static ReportException MessageRefusedAsTooLarge(
+        string server, MailKit.Net.Smtp.SmtpCommandException inner, IReadOnlyCollection<Delivery.ReportDelivery> drops, bool isWithoutFiles) =>
+        new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' says that the message is too large, {(isWithoutFiles ? "also without its files" : "also with its files zipped")}: {(int)inner.StatusCode} {Said(inner.Message).TrimEnd('.')}. {Smaller(drops, isWithoutFiles)}", inner)
+        { IsTransient = IsWaiting(drops) };
 
     public static ReportException MailLoginRefused(string server, string? user, Exception inner) =>
         new(nameof(MailLoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
@@ -146,6 +154,18 @@ internal static partial class ReportError
 
     /// <summary>What a server said, of a length that a person reads.</summary>
     public static string Said(string answer) => answer.Length <= LongestAnswer ? answer : $"{answer.AsSpan(0, LongestAnswer)}...";
+
+    /// <summary>What makes a mail smaller and is not done already.</summary>
+    private static string Smaller(IReadOnlyCollection<Delivery.ReportDelivery> drops, bool isWithoutFiles) =>
+        isWithoutFiles ? "Use a shorter -Body, or fewer rows."
+        : drops.FirstOrDefault(drop => drop.State != Delivery.DeliveryState.Sent) is not { } drop
+            ? "Give the task a -Destination for the files, and the mail says where they are; or fewer columns and rows."
+        : drop.State == Delivery.DeliveryState.Failed
+            ? $"The copy in '{drop.Target}', which the mail could name instead, failed as well: correct that, and Send-ReportRun -FailedOnly sends both."
+        : $"It is tried again when the copy in '{drop.Target}' is made, and then says where that is.";
+
+    private static bool IsWaiting(IReadOnlyCollection<Delivery.ReportDelivery> drops) =>
+        drops.Any(drop => drop.State is Delivery.DeliveryState.Pending or Delivery.DeliveryState.Sending);
 
     private static string Unreachable(Exception inner) => inner switch
     {

@@ -56,7 +56,7 @@ internal sealed class ReportSmtpClient : SmtpClient
     }
 
     /// <summary>The refused recipients with the server's replies.</summary>
-    public Dictionary<string, SmtpResponse> Refused { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, SmtpResponse> Refused { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the server has the whole message, so that only its answer can be missing.</summary>
     public bool HasHandedOver => conversation.IsWhole;

@@ -106,7 +106,7 @@ internal sealed class RunWorker : IDisposable
     {
         new ClockRepair(store).BringBack(clock.GetUtcNow());
         ReportRun[] taken = [.. Recover(), .. Claim(int.MaxValue)];
-        return queue.Drain(taken.TakeWhile(_ => !cancel.IsCancellationRequested).Select(run => Work(run, onProgress, cancel)), cancel);
+        return queue.Drain(taken.TakeWhile(_ => !cancel.IsCancellationRequested).Select(run => Work(run, onProgress, cancel, () => true)), cancel);
     }
 
     /// <summary>Threads that try this worker's waiting mail.</summary>
@@ -114,7 +114,11 @@ internal sealed class RunWorker : IDisposable
 
     /// <summary>Works on a run that this worker claimed or took over.</summary>
     /// <exception cref="ReportException">It cannot be recorded. It is let go, and the next <see cref="Recover"/> takes it up.</exception>
-    public ReportRun Work(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel)
+    /// <param name="run">The run.</param>
+    /// <param name="onProgress">Called on the caller's thread.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <param name="leavesMail">Whether mail to a server is left to <see cref="Lanes"/>; null to send it here.</param>
+    public ReportRun Work(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel, Func<bool>? leavesMail = null)
     {
         try
         {
@@ -130,7 +134,7 @@ internal sealed class RunWorker : IDisposable
             }
 
             return store.FindTask(run.TaskId) is { } task
-                ? runner.Run(task, run, RunOptions.None, onProgress, cancel)
+                ? runner.Run(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, ReportError.TaskRemovedBeforeRun(run));
         }
         catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.RecordNotReadable))
@@ -206,7 +210,6 @@ internal sealed class RunWorker : IDisposable
         }
 
         run.Outcome = RunOutcome.Delivering;
-        run.FinishedAt = null;
         if (!store.SaveRun(run))
         {
             throw ReportError.RunTakenOver(run.Id, run.TaskName);
