@@ -90,8 +90,13 @@ public sealed class LateSmtpTests : IDisposable
         fixture.Store.PutMailServer(
             new ReportMailServer
             {
-                Name = "office", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com",
-                Timeout = TimeSpan.FromSeconds(1), AnswerTimeout = answer,
+                Name = "office",
+                SmtpHost = "127.0.0.1",
+                Port = smtp.Port,
+                Security = MailSecurity.None,
+                From = "r@example.com",
+                Timeout = TimeSpan.FromSeconds(1),
+                AnswerTimeout = answer,
             },
             PutMode.Add);
         return fixture.AddTask("t", task => (task.Every, task.MailServer, task.Uncertain, task.Owner, task.Retry) = (null, "office", policy, "ops@example.com", 3));
