@@ -43,12 +43,17 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? From { get; set; }
 
-    /// <summary>How long one step of the conversation may take, such as 30s.</summary>
+    /// <summary>How long one step of the conversation may take, such as 30s. An attempt as a whole is given up after ten times that, plus 5 s for each recipient and 1 s for each 10 KB of the message.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The largest message in bytes; larger ones are zipped, and refused when that is not enough. Default: what the server says.</summary>
+    /// <summary>How long the server may take to say whether it takes a message that it has whole. Default: 10m, as RFC 5321 wants; a shorter time may deliver a report twice, since servers that scan attachments answer late.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DurationTransformation]
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The largest message in bytes; of larger ones the files are zipped; where that is not enough, the mail goes without them and says where the copies of -Destination are, and without a copy it fails. Default: what the server says.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1024, long.MaxValue)]
     public long? MaxMessageSize { get; set; }
@@ -67,6 +72,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         server.Port = Given(nameof(Port)) ? Port : server.Port;
         server.Security = Given(nameof(Security)) ? Security : server.Security;
         server.Timeout = Given(nameof(Timeout)) ? Timeout : server.Timeout;
+        server.AnswerTimeout = Given(nameof(AnswerTimeout)) ? AnswerTimeout : server.AnswerTimeout;
         server.MaxMessageSize = Given(nameof(MaxMessageSize)) ? MaxMessageSize : server.MaxMessageSize;
         server.From = From ?? server.From;
         server.UserName = UserName ?? server.UserName;

@@ -138,7 +138,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public OverlapPolicy Overlap { get; set; }
 
-    /// <summary>What happens to a mail of which nobody can say whether it went out: Resend with the same Message-Id, or Hold for a person.</summary>
+    /// <summary>What happens to a mail of which nobody can say whether it went out: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public UncertainPolicy Uncertain { get; set; }
 

@@ -11,7 +11,7 @@ internal static class FolderDrop
         try
         {
             delivery.DroppedFiles = [.. Copy(delivery.Files, delivery.Target, existing)];
-            (delivery.State, delivery.SentAt, delivery.Error, delivery.ErrorId) = (DeliveryState.Sent, clock.GetUtcNow(), null, null);
+            (delivery.State, delivery.SentAt, delivery.Error, delivery.ErrorId) = (DeliveryState.Sent, delivery.SentAt ?? clock.GetUtcNow(), null, null);
         }
         catch (ReportException problem)
         {

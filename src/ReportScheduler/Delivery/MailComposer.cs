@@ -48,6 +48,8 @@ internal static class MailComposer
         var message = new MimeMessage { Date = date, MessageId = MimeUtils.GenerateMessageId(from.Domain) };
         message.From.Add(from);
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        // Exchange looks at this one, and at nothing else
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
         return message;
     }
 
@@ -55,6 +57,7 @@ internal static class MailComposer
     public static void Save(MimeMessage message, ReportDelivery delivery, string folder, string fileName)
     {
         message.Prepare(EncodingConstraint.SevenBit);
+        MailHeaders.Encode(message);
         delivery.MessageId = message.MessageId;
         delivery.MessagePath = Path.Combine(folder, fileName);
         try

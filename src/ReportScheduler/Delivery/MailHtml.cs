@@ -38,6 +38,15 @@ internal static class MailHtml
 
     public static string Note(string text) => $"<p class=\"{Faint}\" style=\"margin:6px 0 12px;color:#52606d;font-size:12px\">{Escape(text)}</p>";
 
+    /// <summary>A mail with a note and a list before everything else.</summary>
+    public static string AtTheTop(string html, string note, IEnumerable<string> list)
+    {
+        var place = html.IndexOf("<h1", StringComparison.Ordinal);
+        return html.Insert(
+            Math.Max(0, place),
+            $"<p style=\"margin:0 0 12px;padding:8px 12px;border:1px solid #d9e2ec\"><b>{Escape(note)}</b>{string.Concat(list.Select(line => $"<br>{Escape(line)}"))}</p>");
+    }
+
     public static string Picture(MailPicture picture) => string.Create(
         CultureInfo.InvariantCulture,
         $"<img src=\"cid:{picture.ContentId}\" width=\"{picture.Chart.Width}\" height=\"{picture.Chart.Height}\" alt=\"{Escape(picture.Chart.AlternativeText)}\" style=\"display:block;margin:8px 0;max-width:100%;height:auto\">");

@@ -1,5 +1,4 @@
 using MimeKit;
-using MimeKit.Utils;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Delivery;
@@ -33,9 +32,8 @@ internal static class MailProbe
 
     private static void SendTest(ReportMailServer server, ISecretProtector secrets, MailboxAddress to, TimeProvider clock, CancellationToken cancel)
     {
-        var from = MailAddresses.Parse(server.From);
-        using var message = new MimeMessage { Date = clock.GetUtcNow(), Subject = "ReportScheduler test mail", MessageId = MimeUtils.GenerateMessageId(from.Domain) };
-        message.From.Add(from);
+        using var message = MailComposer.New(server, clock.GetUtcNow());
+        message.Subject = "ReportScheduler test mail";
         message.To.Add(to);
         message.Body = new TextPart("plain") { Text = $"This is the test mail of the report mail server '{server.Name}'. Reports will arrive like this one.\n" };
         var path = Path.Combine(Path.GetTempPath(), $"report-test-{Guid.NewGuid():n}.eml");
@@ -43,7 +41,7 @@ internal static class MailProbe
         {
             message.WriteTo(path, CancellationToken.None);
             var delivery = new ReportDelivery { MessagePath = path, Recipients = [new DeliveryRecipient { Address = to.Address }] };
-            MailSender.Send(delivery, server, secrets, clock, cancel);
+            MailSender.Send(delivery, [], server, secrets, clock, cancel);
             if (delivery.State != DeliveryState.Sent)
             {
                 throw ReportError.TestMailFailed(to.Address, delivery.Error ?? "");

@@ -14,23 +14,31 @@ internal static class MailSender
     /// (the connection was lost between the end of the message and the server's answer).
     /// </remarks>
     /// <exception cref="OperationCanceledException">It was stopped before the message was handed over; the delivery is Pending.</exception>
-    public static void Send(ReportDelivery delivery, ReportMailServer server, ISecretProtector secrets, TimeProvider clock, CancellationToken cancel)
+    /// <param name="delivery">The mail.</param>
+    /// <param name="drops">The file drops of the same run: a mail that is too large names the copies.</param>
+    /// <param name="server">Through which it goes.</param>
+    /// <param name="secrets">For the password.</param>
+    /// <param name="clock">Says when it was sent.</param>
+    /// <param name="cancel">Stops.</param>
+    public static void Send(
+        ReportDelivery delivery, IReadOnlyCollection<ReportDelivery> drops, ReportMailServer server, ISecretProtector secrets, TimeProvider clock, CancellationToken cancel)
     {
+        var outgoing = new OutgoingMessage(delivery, drops, MailSession.NameOf(server));
         var waiting = delivery.Recipients.Where(recipient => recipient.State is not (DeliveryState.Sent or DeliveryState.Failed)).ToList();
-        var refused = new Dictionary<string, SmtpResponse>();
+        var refused = new Dictionary<string, SmtpResponse>(StringComparer.OrdinalIgnoreCase);
         ReportException? problem = null;
         try
         {
-            var message = Load(delivery);
             if (server.PickupDirectory is { } folder)
             {
+                using var message = outgoing.Load();
                 PickupFolder.Put(message, waiting.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => recipient.Address), folder);
             }
             else
             {
-                using var client = MailSession.Open(server, secrets, cancel);
-                refused = client.Refused;
-                Submit(client, message, waiting, server, cancel);
+                // what cannot be sent needs no connection
+                outgoing.Load().Dispose();
+                Submit(outgoing, waiting, refused, server, secrets, cancel);
             }
         }
         catch (ReportException caught)
@@ -55,38 +63,36 @@ internal static class MailSender
         }
 
         Judge(delivery, server, problem, clock);
+        delivery.Note = delivery.State == DeliveryState.Failed ? null : outgoing.Note ?? delivery.Note;
     }
 
-    private static MimeMessage Load(ReportDelivery delivery)
-    {
-        MimeMessage message;
-        try
-        {
-            message = MimeMessage.Load(delivery.MessagePath ?? "");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
-        {
-            throw ReportError.MessageNotReadable(delivery.MessagePath ?? "", problem);
-        }
-
-        var carried = message.Attachments.OfType<MimePart>().Where(part => part.Content is { Stream.Length: > 0 })
-            .Select(part => part.FileName).ToHashSet(StringComparer.Ordinal);
-        var missing = delivery.Files.FirstOrDefault(file => !carried.Contains(Path.GetFileName(file)));
-        return missing is null ? message : throw ReportError.AttachmentMissing(missing);
-    }
-
+    /// <summary>Opens a connection for each form of the message: a refusal may have ended the last one.</summary>
     private static void Submit(
-        ReportSmtpClient client, MimeMessage message, List<DeliveryRecipient> recipients, ReportMailServer server, CancellationToken cancel)
+        OutgoingMessage outgoing, List<DeliveryRecipient> recipients, Dictionary<string, SmtpResponse> refused, ReportMailServer server, ISecretProtector secrets, CancellationToken cancel)
+    {
+        for (var isTaken = false; !isTaken;)
+        {
+            refused.Clear();
+            using var client = MailSession.Open(server, secrets, cancel);
+            client.Refused = refused;
+            isTaken = Submit(client, outgoing, recipients, server, cancel);
+        }
+    }
+
+    /// <returns>False when the message was too large and is now smaller.</returns>
+    private static bool Submit(
+        ReportSmtpClient client, OutgoingMessage outgoing, List<DeliveryRecipient> recipients, ReportMailServer server, CancellationToken cancel)
     {
         var name = MailSession.NameOf(server);
         try
         {
-            MessageSize.Fit(message, name, Limit(client, server));
-            client.Submit(message, recipients.Select(recipient => new MailboxAddress(null, recipient.Address)), cancel);
+            var (message, size) = outgoing.Fit(Limit(client, server));
+            using var sent = message;
+            client.Submit(message, size, [.. recipients.Select(recipient => new MailboxAddress(null, recipient.Address))], cancel);
         }
         catch (SmtpCommandException problem)
         {
-            throw ReportError.MailRefused(name, problem);
+            return outgoing.Shrink(problem) ? false : throw ReportError.MailRefused(name, problem);
         }
         catch (ServiceNotAuthenticatedException problem)
         {
@@ -99,12 +105,13 @@ internal static class MailSender
         catch (Exception problem) when (client.HasHandedOver || problem is IOException or SmtpProtocolException or TimeoutException or OperationCanceledException
             or System.Net.Sockets.SocketException)
         {
-            throw client.HasHandedOver ? ReportError.MailUncertain(name, problem)
+            throw client.HasHandedOver ? ReportError.MailUncertain(name, server.AnswerTimeout, problem)
                 : problem is OperationCanceledException && cancel.IsCancellationRequested ? problem
                 : ReportError.MailServerUnreachable(name, problem);
         }
 
         Quit(client);
+        return true;
     }
 
     /// <summary>The server has the message by now; that it hangs up rudely changes nothing.</summary>
@@ -112,9 +119,9 @@ internal static class MailSender
     {
         try
         {
-            client.Disconnect(quit: true, CancellationToken.None);
+            client.Leave();
         }
-        catch (Exception problem) when (problem is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException or OperationCanceledException)
+        catch (Exception problem) when (problem is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException or OperationCanceledException or ReportException)
         {
         }
     }
@@ -127,7 +134,7 @@ internal static class MailSender
 
     private static void Judge(DeliveryRecipient recipient, SmtpResponse? refusal, ReportException? problem)
     {
-        recipient.Error = refusal is null ? problem?.Message : $"{(int)refusal.StatusCode} {refusal.Response}";
+        recipient.Error = refusal is null ? problem?.Message : $"{(int)refusal.StatusCode} {ReportError.Said(refusal.Response)}";
         recipient.State = refusal is not null ? (IsTransient(refusal.StatusCode) ? DeliveryState.Pending : DeliveryState.Failed)
             : problem is null ? DeliveryState.Sent
             : problem.ErrorId == nameof(ReportError.MailUncertain) ? DeliveryState.Uncertain

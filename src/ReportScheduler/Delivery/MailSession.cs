@@ -19,10 +19,10 @@ internal static class MailSession
         var password = server.PasswordReference is { } reference ? SecretReference.Resolve(reference, server.EnvFile)
             : server.ProtectedPassword is { } kept ? secrets.Unprotect(kept)
             : null;
-        var client = new ReportSmtpClient(server.Timeout);
+        var client = new ReportSmtpClient(server);
         try
         {
-            client.Within(token => client.Connect(server.SmtpHost ?? "", server.Port, Options(server), token), cancel);
+            client.Open(server.SmtpHost ?? "", server.Port, Options(server), cancel);
             if (server.UserName is { } user)
             {
                 LogIn(client, server, user, password ?? "", cancel);

@@ -20,6 +20,9 @@ internal sealed class MailText
         + "{% if datasets.size > 1 %} in {{ datasets.size }} tables{% if run.rows > 0 %} ({% for dataset in datasets %}{{ dataset.name }}: {{ dataset.rows | format_number: 'N0' }}{% unless forloop.last %}, {% endunless %}{% endfor %}){% endif %}{% endif %}"
         + ".";
 
+    private const string AllAttached = "All are in the attached files.";
+    private const string AlsoAttached = " and in the attached files";
+
     /// <summary>Data that was read this much later than it was asked for is said to be for that time.</summary>
     private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(5);
 
@@ -63,10 +66,15 @@ internal sealed class MailText
     /// <summary>The charts that the HTML part refers to by their content ids.</summary>
     public IReadOnlyList<MailPicture> Pictures => pictures;
 
+    /// <summary>The text of a mail whose files were taken out of it.</summary>
+    public static string WithoutAttachments(string text) => text
+        .Replace(AllAttached, "All are in the files named at the top.", StringComparison.Ordinal)
+        .Replace(AlsoAttached, " and in the files named at the top", StringComparison.Ordinal);
+
     public string Plain()
     {
         var text = new StringBuilder();
-        text.Append(isHtml ? $"{task.Name}: this report is in the HTML part of this mail{(hasFiles ? " and in the attached files" : "")}." : body).Append('\n');
+        text.Append(isHtml ? $"{task.Name}: this report is in the HTML part of this mail{(hasFiles ? AlsoAttached : "")}." : body).Append('\n');
         if (redirected is not null)
         {
             text.Append('\n').Append(redirected).Append('\n');
@@ -144,7 +152,7 @@ internal sealed class MailText
         return dataset.Rows == 0 ? "No rows."
             : dataset.Rows == shown ? null
             : $"The first {shown.ToString("N0", culture)} of {dataset.Rows.ToString("N0", culture)} rows. "
-                + (hasFiles ? "All are in the attached files." : "The others are not in this mail; a report with a file format has them all.");
+                + (hasFiles ? AllAttached : "The others are not in this mail; a report with a file format has them all.");
     }
 
     private string Footer() => $"Report '{task.Name}', run {run.Id}, sent by ReportScheduler.";

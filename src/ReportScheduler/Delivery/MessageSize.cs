@@ -3,38 +3,20 @@ using MimeKit;
 
 namespace ReportScheduler.Delivery;
 
-/// <summary>Keeps messages within what a server takes.</summary>
+/// <summary>Makes messages smaller that a server does not take.</summary>
 internal static class MessageSize
 {
     public const string ZipName = "report.zip";
 
-    /// <summary>Leaves a message that fits as it is; zips the attachments of one that does not.</summary>
-    /// <param name="message">The message; it may be changed.</param>
-    /// <param name="server">The server's name, for messages.</param>
-    /// <param name="limit">Bytes; null for no limit.</param>
-    /// <exception cref="ReportException">It is too large zipped as well; both sizes are named.</exception>
-    public static void Fit(MimeMessage message, string server, long? limit)
+    /// <summary>Puts the attachments into one zip archive.</summary>
+    public static void Zip(MimeMessage message)
     {
-        if (limit is not { } most || Measure(message) <= most)
+        var attachments = message.Attachments.OfType<MimePart>().ToList();
+        if (message.Body is not Multipart body || attachments.Count == 0)
         {
             return;
         }
 
-        var attachments = message.Attachments.OfType<MimePart>().ToList();
-        if (message.Body is Multipart body && attachments.Count > 0)
-        {
-            Zip(body, attachments);
-        }
-
-        var size = Measure(message);
-        if (size > most)
-        {
-            throw ReportError.MessageTooLarge(server, size, most);
-        }
-    }
-
-    private static void Zip(Multipart body, List<MimePart> attachments)
-    {
         var content = new MemoryStream();
         using (var archive = new ZipArchive(content, ZipArchiveMode.Create, leaveOpen: true))
         {
@@ -56,7 +38,27 @@ internal static class MessageSize
         });
     }
 
-    private static long Measure(MimeMessage message)
+    /// <summary>Takes the attachments out and says in the text where the files are.</summary>
+    public static void RemoveFiles(MimeMessage message, IReadOnlyCollection<string> places)
+    {
+        if (message.Body is Multipart body)
+        {
+            foreach (var part in message.Attachments.ToList())
+            {
+                body.Remove(part);
+            }
+        }
+
+        var reason = places.Count == 1 ? "The file of this report is too large for this mail. It is here:" : "The files of this report are too large for this mail. They are here:";
+        foreach (var text in message.BodyParts.OfType<TextPart>().Where(text => text.IsPlain || text.IsHtml))
+        {
+            text.SetText(System.Text.Encoding.UTF8, text.IsHtml
+                ? MailHtml.AtTheTop(MailText.WithoutAttachments(text.Text), reason, places)
+                : $"{reason}\n{string.Concat(places.Select(place => $"    {place}\n"))}\n{MailText.WithoutAttachments(text.Text)}");
+        }
+    }
+
+    public static long Measure(MimeMessage message)
     {
         using var counter = new MimeKit.IO.MeasuringStream();
         message.WriteTo(counter);

@@ -4,6 +4,8 @@ namespace ReportScheduler.Delivery;
 /// <remarks>Times are in UTC.</remarks>
 public sealed class ReportDelivery
 {
+    private const int MostKept = 100;
+
     /// <summary>The delivery's own key.</summary>
     public string Id { get; set; } = "";
 
@@ -40,10 +42,19 @@ public sealed class ReportDelivery
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>The attempts, oldest first: the first sending and each one after it with its own time. At most the newest hundred.</summary>
+    public DeliveryAttempt[] History { get; set; } = [];
+
+    /// <summary>How a mail went out in another way than it was made, such as without files that were too large; null when it did not.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>How often nobody could say whether the server had taken it.</summary>
+    internal int Doubts { get; set; }
+
     /// <summary>When it is tried again; null when it is not.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 
-    /// <summary>When it was sent; null when it was not.</summary>
+    /// <summary>When it was sent first; null when it was not. <see cref="History"/> has the other times.</summary>
     public DateTimeOffset? SentAt { get; set; }
 
     /// <summary>What went wrong in the newest attempt; null when nothing did.</summary>
@@ -60,6 +71,24 @@ public sealed class ReportDelivery
 
     /// <summary>Whether everybody it is for has it.</summary>
     internal bool IsWhole => State == DeliveryState.Sent && Recipients.All(recipient => recipient.State == DeliveryState.Sent);
+
+    /// <summary>Notes that an attempt begins.</summary>
+    internal void Begin(DateTimeOffset now)
+    {
+        (State, Attempts) = (DeliveryState.Sending, Attempts + 1);
+        History = [.. History.TakeLast(MostKept - 1), new DeliveryAttempt { StartedAt = now, State = State }];
+    }
+
+    /// <summary>Notes what became of the attempt that was going on.</summary>
+    /// <param name="now">When it was over; null when nobody knows.</param>
+    /// <param name="state">What became of it, which is not always what becomes of the delivery.</param>
+    internal void End(DateTimeOffset? now, DeliveryState state)
+    {
+        if (History is [.., { EndedAt: null, State: DeliveryState.Sending } last])
+        {
+            (last.EndedAt, last.State, last.Error) = (now, state, Error);
+        }
+    }
 
     /// <summary>Kind, target and state, as in messages.</summary>
     public override string ToString() => $"{Kind} {Target} {State}";

@@ -4,6 +4,8 @@ namespace ReportScheduler;
 
 internal static partial class ReportError
 {
+    private const int LongestAnswer = 500;
+
     public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report mail server is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportMailServer lists the names.");
@@ -48,13 +50,21 @@ internal static partial class ReportError
         new(nameof(MessageNotReadable), ReportErrorCategory.ReadError, path,
             $"The saved message '{path}' cannot be read. Run the report again with Invoke-ReportTask: {inner.Message}", inner);
 
-    public static ReportException MessageTooLarge(string server, long size, long limit) =>
+    public static ReportException MessageTooLarge(
+        string server, long size, long limit, IReadOnlyCollection<Delivery.ReportDelivery> drops, bool isWithoutFiles) =>
         new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
-            $"The message has {size:N0} bytes with its files zipped, and '{server}' takes {limit:N0}. Use -Destination for the files, or fewer columns and rows.");
+            $"The message has {size:N0} bytes {(isWithoutFiles ? "without its files" : "with its files zipped")}, and '{server}' takes {limit:N0}. {Smaller(drops, isWithoutFiles)}")
+        { IsTransient = IsWaiting(drops) };
+
+    public static ReportException MessageRefusedAsTooLarge(
+        string server, MailKit.Net.Smtp.SmtpCommandException inner, IReadOnlyCollection<Delivery.ReportDelivery> drops, bool isWithoutFiles) =>
+        new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' says that the message is too large, {(isWithoutFiles ? "also without its files" : "also with its files zipped")}: {(int)inner.StatusCode} {Said(inner.Message).TrimEnd('.')}. {Smaller(drops, isWithoutFiles)}", inner)
+        { IsTransient = IsWaiting(drops) };
 
     public static ReportException MailLoginRefused(string server, string? user, Exception inner) =>
         new(nameof(MailLoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
-            $"The mail server '{server}' refused the login of '{user}'. Check user name and password; Set-ReportMailServer -Credential changes them: {inner.Message}", inner);
+            $"The mail server '{server}' refused the login of '{user}'. Check user name and password; Set-ReportMailServer -Credential changes them: {Said(inner.Message)}", inner);
 
     public static ReportException MailCertificateNotTrusted(string server, Exception inner) =>
         new(nameof(MailCertificateNotTrusted), ReportErrorCategory.AuthenticationError, server,
@@ -70,7 +80,7 @@ internal static partial class ReportError
 
     public static ReportException MailLoginNeeded(string server, Exception inner) =>
         new(nameof(MailLoginNeeded), ReportErrorCategory.AuthenticationError, server,
-            $"The mail server '{server}' takes mail from those who log in only. Set-ReportMailServer -Credential gives it a user name and password: {inner.Message}", inner);
+            $"The mail server '{server}' takes mail from those who log in only. Set-ReportMailServer -Credential gives it a user name and password: {Said(inner.Message)}", inner);
 
     public static ReportException MailLoginNotOffered(string server, string? user) =>
         new(nameof(MailLoginNotOffered), ReportErrorCategory.AuthenticationError, user ?? server,
@@ -89,12 +99,12 @@ internal static partial class ReportError
         inner is TimeoutException or OperationCanceledException || inner.GetBaseException() is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.TimedOut }
             ? MailServerSilent(server, inner)
             : new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
-                $"The mail server '{server}' {Unreachable(inner)}. Check host, port and firewall; Test-ReportMailServer tries again: {inner.Message}", inner)
+                $"The mail server '{server}' {Unreachable(inner)}. Check host, port and firewall; Test-ReportMailServer tries again: {Said(inner.Message)}", inner)
             { IsTransient = true };
 
     public static ReportException MailServerSilent(string server, Exception inner) =>
         new(nameof(MailServerSilent), ReportErrorCategory.OperationTimeout, server,
-            $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; Test-ReportMailServer tries again: {inner.Message}", inner)
+            $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; Test-ReportMailServer tries again: {Said(inner.Message)}", inner)
         { IsTransient = true };
 
     public static ReportException MailNotTried(string server, DateTimeOffset until) =>
@@ -104,7 +114,7 @@ internal static partial class ReportError
 
     public static ReportException MailRefused(string server, MailKit.Net.Smtp.SmtpCommandException inner) =>
         new(nameof(MailRefused), ReportErrorCategory.InvalidData, server,
-            $"The mail server '{server}' did not take the message. Its answer says why: {(int)inner.StatusCode} {inner.Message}", inner)
+            $"The mail server '{server}' did not take the message. Its answer says why: {(int)inner.StatusCode} {Said(inner.Message)}", inner)
         { IsTransient = (int)inner.StatusCode is >= 400 and < 500 };
 
     public static ReportException MailAddressNotSupported(string server, Exception inner) =>
@@ -116,9 +126,15 @@ internal static partial class ReportError
             $"The mail server '{server}' refused {string.Join("; ", refused.Select(recipient => $"the recipient '{recipient.Address}': {recipient.Error}"))}")
         { IsTransient = refused.Any(recipient => recipient.State == Delivery.DeliveryState.Pending) };
 
-    public static ReportException MailUncertain(string server, Exception inner) =>
+    public static ReportException MailReplyTooLong(string server, int most) =>
+        new(nameof(MailReplyTooLong), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' sends an answer of more than {most:N0} bytes, as no mail server does. Check -SmtpHost and -Port; Test-ReportMailServer tries again.")
+        { IsTransient = true };
+
+    public static ReportException MailUncertain(string server, TimeSpan patience, Exception inner) =>
         new(nameof(MailUncertain), ReportErrorCategory.ConnectionError, server,
-            $"The mail server '{server}' hung up after it had the whole message and before it said whether it took it: {inner.Message}", inner);
+            $"The mail server '{server}' {(inner is OperationCanceledException or TimeoutException ? $"had the whole message and did not say within {patience:g} whether it took it" : "hung up after it had the whole message and before it said whether it took it")}. "
+            + $"Ask whoever should have it, or look at the server's log; Send-ReportRun -FailedOnly sends it again: {Said(inner.Message)}", inner);
 
     public static ReportException DeliveryUnexpected(string target, Exception cause) =>
         new(nameof(DeliveryUnexpected), ReportErrorCategory.InvalidOperation, target,
@@ -135,6 +151,21 @@ internal static partial class ReportError
 
     public static ReportException TestMailFailed(string to, string reason) =>
         new(nameof(TestMailFailed), ReportErrorCategory.ConnectionError, to, $"The test mail to '{to}' was not sent: {reason}");
+
+    /// <summary>What a server said, of a length that a person reads.</summary>
+    public static string Said(string answer) => answer.Length <= LongestAnswer ? answer : $"{answer.AsSpan(0, LongestAnswer)}...";
+
+    /// <summary>What makes a mail smaller and is not done already.</summary>
+    private static string Smaller(IReadOnlyCollection<Delivery.ReportDelivery> drops, bool isWithoutFiles) =>
+        isWithoutFiles ? "Use a shorter -Body, or fewer rows."
+        : drops.FirstOrDefault(drop => drop.State != Delivery.DeliveryState.Sent) is not { } drop
+            ? "Give the task a -Destination for the files, and the mail says where they are; or fewer columns and rows."
+        : drop.State == Delivery.DeliveryState.Failed
+            ? $"The copy in '{drop.Target}', which the mail could name instead, failed as well: correct that, and Send-ReportRun -FailedOnly sends both."
+        : $"It is tried again when the copy in '{drop.Target}' is made, and then says where that is.";
+
+    private static bool IsWaiting(IReadOnlyCollection<Delivery.ReportDelivery> drops) =>
+        drops.Any(drop => drop.State is Delivery.DeliveryState.Pending or Delivery.DeliveryState.Sending);
 
     private static string Unreachable(Exception inner) => inner switch
     {

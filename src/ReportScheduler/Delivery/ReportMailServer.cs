@@ -24,8 +24,11 @@ public sealed class ReportMailServer
     /// <summary>The sender's address, or <c>Name &lt;address&gt;</c>.</summary>
     public string From { get; set; } = "";
 
-    /// <summary>How long one step of the conversation may take.</summary>
+    /// <summary>How long one step of the conversation may take; a whole one up to the end of the message at most ten times that, and what recipients and size add.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the server may take to say whether it takes a message that it has: ten minutes, as RFC 5321 section 4.5.3.2.6 wants.</summary>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The largest message in bytes that is sent; null for what the server says.</summary>
     public long? MaxMessageSize { get; set; }

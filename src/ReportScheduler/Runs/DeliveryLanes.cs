@@ -2,18 +2,20 @@ using ReportScheduler.Delivery;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Threads that try waiting mail, one for each mail server or folder that something is due for: one that says nothing holds up its own mail only.</summary>
-/// <remarks>Started from one thread; the callbacks come on the lanes' own.</remarks>
+/// <summary>Threads that try waiting mail, for each mail server or folder that something is due for: one that says nothing holds up its own mail only.</summary>
+/// <remarks>Started from one thread; the callbacks come on the lanes' own. A target has one lane until something arrived there, and then a few.</remarks>
 /// <param name="queue">What waits.</param>
 /// <param name="onTried">A report was tried.</param>
 /// <param name="onTrouble">The store could not be read or written, or nobody foresaw it; the lane ends, and what it held is let go.</param>
-/// <param name="onFree">A lane has ended: more may be due for its target.</param>
+/// <param name="onFree">A lane has ended, or more lanes are allowed: more may be due for its target.</param>
 internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTried, Action<ReportException> onTrouble, Action onFree)
 {
-    private const int Most = 8;
+    private const int Most = 16;
+    private const int MostOfTarget = 4;
 
     private readonly object gate = new();
-    private readonly HashSet<string> busy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> busy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> healthy = new(StringComparer.Ordinal);
 
     public bool IsBusy
     {
@@ -26,34 +28,39 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
         }
     }
 
-    /// <summary>Starts a lane for every target that something is due for and that has none.</summary>
+    /// <summary>Starts a lane for every target that something is due for and that may have one more.</summary>
     public void Start(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested && Busy() is { Length: < Most } others && queue.Take(others) is { Count: > 0 } taken)
+        while (!cancel.IsCancellationRequested && Full() is { } full && queue.Take(full) is { Count: > 0 } taken)
         {
             lock (gate)
             {
-                busy.Add(taken[0].Target);
+                busy[taken[0].Target] = busy.GetValueOrDefault(taken[0].Target) + 1;
             }
 
             Task.Factory.StartNew(() => Work(taken, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
-    private string[] Busy()
+    /// <returns>The targets that have all their lanes; null when there are enough of all.</returns>
+    private string[]? Full()
     {
         lock (gate)
         {
-            return [.. busy];
+            return busy.Values.Sum() >= Most
+                ? null
+                : [.. busy.Where(lanes => lanes.Value >= (healthy.Contains(lanes.Key) ? MostOfTarget : 1)).Select(lanes => lanes.Key)];
         }
     }
 
     private void Work(IReadOnlyList<ReportDelivery> taken, CancellationToken cancel)
     {
+        var target = taken[0].Target;
         try
         {
             foreach (var run in queue.Try(taken, cancel))
             {
+                Judge(target, run.Deliveries.Where(delivery => delivery.Target == target));
                 onTried(run);
             }
         }
@@ -64,7 +71,7 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
 #pragma warning disable CA1031 // Nobody waits for this thread: what ends it would be lost without a word.
         catch (Exception problem)
         {
-            onTrouble(ReportError.DeliveryUnexpected(taken[0].Target, problem));
+            onTrouble(ReportError.DeliveryUnexpected(target, problem));
         }
 #pragma warning restore CA1031
         finally
@@ -72,7 +79,28 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
             // in one step: nobody sees the lane gone and not yet that more may be due
             lock (gate)
             {
-                busy.Remove(taken[0].Target);
+                if (--busy[target] == 0)
+                {
+                    busy.Remove(target);
+                }
+
+                onFree();
+            }
+        }
+    }
+
+    /// <summary>Notes whether the target works. Where it does, what else waits for it need not wait for this lane.</summary>
+    private void Judge(string target, IEnumerable<ReportDelivery> tried)
+    {
+        var works = tried.All(delivery => delivery.State == DeliveryState.Sent);
+        lock (gate)
+        {
+            if (!works)
+            {
+                healthy.Remove(target);
+            }
+            else if (healthy.Add(target))
+            {
                 onFree();
             }
         }

@@ -21,11 +21,19 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var happened = new BlockingCollection<object?>();
         var lanes = new DeliveryLanes(this, happened.Add, happened.Add, () => happened.Add(null));
+        var handedOver = new Dictionary<string, ReportRun>(StringComparer.Ordinal);
         try
         {
             lanes.Start(stop.Token);
             foreach (var run in others)
             {
+                if (run.IsHandedOver)
+                {
+                    handedOver[run.Id] = run;
+                    lanes.Start(stop.Token);
+                    continue;
+                }
+
                 yield return run;
             }
 
@@ -35,11 +43,18 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
                 switch (happened.Take(CancellationToken.None))
                 {
                     case ReportRun run:
+                        handedOver.Remove(run.Id);
                         yield return run;
                         break;
                     case ReportException problem:
                         throw problem;
                 }
+            }
+
+            // another process was quicker
+            foreach (var run in handedOver.Values)
+            {
+                yield return store.GetRuns(new RunFilter { RunId = run.Id }) is [var now] ? now : run;
             }
         }
         finally
@@ -52,7 +67,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         }
     }
 
-    /// <summary>Takes what is due for one target: the one that has waited longest, and none of those given.</summary>
+    /// <summary>Takes some of what is due for one target: the one that has waited longest, and none of those given.</summary>
     public IReadOnlyList<ReportDelivery> Take(IReadOnlyCollection<string> except) => Take(null, except);
 
     /// <summary>Tries what was taken, each once.</summary>
@@ -98,12 +113,18 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         var task = TaskOf(run);
         foreach (var doubtful in run.Deliveries.Where(waiting => waiting.State == DeliveryState.Sending))
         {
-            // A file drop is atomic and can be repeated; of a mail nobody knows.
-            var again = doubtful.Kind == DeliveryKind.Folder || task.Uncertain == UncertainPolicy.Resend;
-            doubtful.State = again ? DeliveryState.Pending : DeliveryState.Uncertain;
             doubtful.NextAttemptAt = null;
             doubtful.Error = "The process ended while this was being sent: it may have gone out.";
-            if (again && doubtful.Kind != DeliveryKind.Folder)
+            doubtful.End(null, DeliveryState.Uncertain);
+            if (doubtful.Kind == DeliveryKind.Folder)
+            {
+                // A file drop is atomic and can be repeated; of a mail nobody knows.
+                doubtful.State = DeliveryState.Pending;
+                continue;
+            }
+
+            RunDelivery.Doubt(doubtful, task);
+            if (doubtful.State == DeliveryState.Pending)
             {
                 run.Warnings = [.. run.Warnings, $"The process ended while the message {doubtful.MessageId} was being sent: it is sent again and may arrive twice."];
             }
@@ -167,7 +188,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         {
             foreach (var waiting in run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)))
             {
-                Attempt(waiting, task, cancel);
+                Attempt(waiting, task, run, cancel);
             }
         }
         catch (ReportException lost) when (lost.ErrorId == nameof(ReportError.RunTakenOver))
@@ -185,7 +206,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         return Record(task, run);
     }
 
-    private void Attempt(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
+    private void Attempt(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested)
         {
@@ -194,9 +215,15 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             return;
         }
 
+        if (waiting is { Kind: DeliveryKind.Mail, Attempts: 0 })
+        {
+            delivery.AttemptWithRetries(waiting, task, run, cancel);
+            return;
+        }
+
         try
         {
-            delivery.AttemptOnce(waiting, task, cancel);
+            delivery.AttemptOnce(waiting, task, run, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

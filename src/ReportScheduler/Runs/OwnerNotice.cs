@@ -4,7 +4,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one that pauses it, when it is over, about every due time that was cut off, and, at most once a day, about due times that were given up.</summary>
+/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one that pauses it, about every run that waits for a person, when it is over, about every due time that was cut off, and, at most once a day, about due times that were given up.</summary>
 internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 {
     /// <summary>A day, less what a daily run may begin earlier than the day before, and the hour that a change of the clock takes.</summary>
@@ -60,8 +60,11 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 
         // A run that was sent again and failed again is no new failure.
         var isNew = run.Deliveries.All(delivery => delivery.Kind != DeliveryKind.Notice);
-        return isNew && (pauses || state.ConsecutiveFailures == 0 || IsADayAgo(state.ToldAt) || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
+        return isNew && (pauses || WaitsForPerson(run) || state.ConsecutiveFailures == 0 || IsADayAgo(state.ToldAt) || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
     }
+
+    /// <summary>Nothing goes on with this run by itself, whatever becomes of the next ones: its owner must decide.</summary>
+    private static bool WaitsForPerson(ReportRun run) => run.Outcome is RunOutcome.Held or RunOutcome.Interrupted;
 
     /// <summary>Also when it never was, or at a time that is yet to come: the clock was wrong then.</summary>
     private bool IsADayAgo(DateTimeOffset? told) => clock.GetUtcNow() - told is not { } since || since < TimeSpan.Zero || since >= Daily;

@@ -28,7 +28,7 @@ public sealed class ReportRun
     /// <summary>When it started; null for one that never did.</summary>
     public DateTimeOffset? StartedAt { get => InZone(field); set; }
 
-    /// <summary>When it ended; null while it has not.</summary>
+    /// <summary>When it ended; null while it has not. One that is sent again keeps its time: the attempts of its deliveries have their own.</summary>
     public DateTimeOffset? FinishedAt { get => InZone(field); set; }
 
     /// <summary>What became of it.</summary>
@@ -98,6 +98,10 @@ public sealed class ReportRun
     internal bool IsRecordOnly => Stage == RunStage.Claim && Error is not null;
 
     internal bool IsFinal => Outcome is not (RunOutcome.Running or RunOutcome.Delivering);
+
+    /// <summary>Its report is made and its mail has not been tried yet: threads of their own do that, and say what became of it.</summary>
+    internal bool IsHandedOver => Outcome == RunOutcome.Delivering
+        && Deliveries.Any(delivery => delivery is { Kind: DeliveryKind.Mail, State: DeliveryState.Pending, Attempts: 0, Error: null, NextAttemptAt: not null });
 
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>
     internal bool IsFailure => Outcome is RunOutcome.Failed or RunOutcome.PartiallyDelivered or RunOutcome.Held or RunOutcome.Interrupted;

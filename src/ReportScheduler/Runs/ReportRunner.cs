@@ -85,7 +85,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         if (!options.NoDelivery)
         {
             delivery.Prepare(task, run, export, options.RedirectTo);
-            delivery.Attempt(task, run, cancel);
+            delivery.Attempt(task, run, options.LeavesMail?.Invoke() ?? false, cancel);
         }
 
         RunOutcomes.Judge(run);

@@ -39,7 +39,26 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     }
 
     /// <summary>Tries every waiting delivery of a run, again after passing failures within the task's retries.</summary>
-    public void Attempt(ReportTask task, ReportRun run, CancellationToken cancel)
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="leavesMail">Mail to a server is left in the ledger, due at once. Copies and pickup folders are not: they are quick, and a mail that is too large names its copies.</param>
+    /// <param name="cancel">Stops; what is in the ledger waits there.</param>
+    public void Attempt(ReportTask task, ReportRun run, bool leavesMail, CancellationToken cancel)
+    {
+        foreach (var waiting in run.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending))
+        {
+            if (leavesMail && waiting.Kind == DeliveryKind.Mail && store.FindMailServer(waiting.Target) is { PickupDirectory: null })
+            {
+                (waiting.NextAttemptAt, waiting.Owner) = (clock.GetUtcNow(), null);
+                continue;
+            }
+
+            AttemptWithRetries(waiting, task, run, cancel);
+        }
+    }
+
+    /// <summary>The first attempts at a delivery. What still waits is left to whoever drains the ledger next.</summary>
+    public void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
     {
         var again = new ResiliencePipelineBuilder<bool> { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions<bool>
@@ -51,25 +70,22 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
                 ShouldHandle = arguments => ValueTask.FromResult(task.Retry > 0 && arguments.Outcome is { Exception: null, Result: false }),
             })
             .Build();
-        foreach (var waiting in run.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending))
+        try
         {
-            try
-            {
-                again.Execute(token => AttemptOnce(waiting, task, token), cancel);
-            }
-            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-            {
-                // What is in the ledger is not lost by stopping: it waits there for whoever drains it next.
-            }
-
-            Leave(waiting, task);
+            again.Execute(token => AttemptOnce(waiting, task, run, token), cancel);
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // What is in the ledger is not lost by stopping: it waits there for whoever drains it next.
+        }
+
+        Leave(waiting, task);
     }
 
     /// <summary>One attempt at one delivery. The ledger says so before the server is asked, so that a crash leaves no doubt where it was.</summary>
     /// <returns>False when it may work if tried again at once.</returns>
     /// <exception cref="ReportException">RunTakenOver; the ledger is the other process's and stays as it is.</exception>
-    public bool AttemptOnce(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
+    public bool AttemptOnce(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
     {
         if (waiting.Kind != DeliveryKind.Folder && silentUntil.TryGetValue(waiting.Target, out var until) && until > clock.GetUtcNow())
         {
@@ -78,12 +94,16 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
             return true;
         }
 
-        waiting.State = DeliveryState.Sending;
-        waiting.Attempts++;
+        waiting.Begin(clock.GetUtcNow());
         Put(waiting, task);
         try
         {
-            Send(waiting, task, cancel);
+            Send(waiting, task, run, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            waiting.End(clock.GetUtcNow(), DeliveryState.Pending);
+            throw;
         }
 #pragma warning disable CA1031 // Tried again it would go wrong again, for ever: this one is given up, and the others go on.
         catch (Exception problem) when (problem is not (ReportException or OperationCanceledException))
@@ -92,15 +112,16 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
 #pragma warning restore CA1031
 
+        waiting.End(clock.GetUtcNow(), waiting.State);
         var isSilent = waiting.ErrorId is nameof(ReportError.MailServerSilent) or nameof(ReportError.MailUncertain);
         if (isSilent)
         {
             silentUntil[waiting.Target] = clock.GetUtcNow() + RetrySchedule.First;
         }
 
-        if (waiting.State == DeliveryState.Uncertain && task.Uncertain == UncertainPolicy.Resend)
+        if (waiting.State == DeliveryState.Uncertain)
         {
-            waiting.State = DeliveryState.Pending;
+            Doubt(waiting, task);
         }
 
         waiting.NextAttemptAt = null;
@@ -126,6 +147,13 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         waiting.Owner = null;
     }
 
+    /// <summary>Decides about a delivery that the server may have: sent again by itself once, it arrives twice at most; then it waits for a person.</summary>
+    public static void Doubt(ReportDelivery delivery, ReportTask task)
+    {
+        delivery.Doubts++;
+        delivery.State = task.Uncertain == UncertainPolicy.Resend && delivery.Doubts == 1 ? DeliveryState.Pending : DeliveryState.Uncertain;
+    }
+
     private void Put(ReportDelivery waiting, ReportTask task)
     {
         if (!store.PutDelivery(waiting))
@@ -134,7 +162,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
     }
 
-    private void Send(ReportDelivery waiting, ReportTask task, CancellationToken cancel)
+    private void Send(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
     {
         if (waiting.Kind == DeliveryKind.Folder)
         {
@@ -142,7 +170,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
         else if (store.FindMailServer(waiting.Target) is { } server)
         {
-            MailSender.Send(waiting, server, store.Secrets, clock, cancel);
+            MailSender.Send(waiting, [.. run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Folder)], server, store.Secrets, clock, cancel);
         }
         else
         {

@@ -14,6 +14,9 @@ internal sealed record RunOptions
     /// <summary>The only address that gets mail; null for the task's recipients.</summary>
     public string? RedirectTo { get; init; }
 
+    /// <summary>Whether mail to a server is left to the ledger, for threads of their own: a report's thread does not wait for mail servers. Asked when the report is made; null to send it at once.</summary>
+    public Func<bool>? LeavesMail { get; init; }
+
     /// <summary>What the history says about it; null for nothing.</summary>
     public string? Note() =>
         NoDelivery ? "Made with -NoDelivery: nothing was mailed or dropped."

@@ -14,7 +14,15 @@ internal static class RunOutcomes
         run.Error = run.Outcome == RunOutcome.Succeeded ? null : problem?.Error;
         run.ErrorId = run.Outcome == RunOutcome.Succeeded ? null : problem?.ErrorId;
         run.Stage = run.Outcome == RunOutcome.Succeeded ? RunStage.Record : RunStage.Deliver;
+        run.Warnings = [.. run.Warnings, .. reports.Select(delivery => delivery.Note).OfType<string>().Except(run.Warnings)];
+        foreach (var doubtful in reports.Where(delivery => delivery is { Doubts: > 0, State: DeliveryState.Pending, MessageId: not null } && !IsSaid(run, delivery.MessageId)))
+        {
+            run.Warnings = [.. run.Warnings, $"The mail server did not say whether it took the message {doubtful.MessageId}: it is sent again and may arrive twice."];
+        }
     }
+
+    private static bool IsSaid(ReportRun run, string messageId) =>
+        Array.Exists(run.Warnings, warning => warning.Contains(messageId, StringComparison.Ordinal) && warning.EndsWith("may arrive twice.", StringComparison.Ordinal));
 
     private static RunOutcome Outcome(ReportDelivery[] deliveries)
     {

@@ -14,6 +14,8 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
     private readonly CancellationTokenSource cancelRuns = new();
     private DeliveryLanes? lanes;
     private int mailMayWait = 1;
+    private int handedOver;
+    private volatile bool isStopping;
 
     public int Waiting => waiting.Count;
 
@@ -66,6 +68,12 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         lanes.Start(cancelRuns.Token);
     }
 
+    /// <summary>From now on reports send their mail themselves, so that it goes out before the runner ends.</summary>
+    public void Stop() => isStopping = true;
+
+    /// <summary>Whether a report left mail that was not tried yet, since this was asked.</summary>
+    public bool TakeHandedOver() => Interlocked.Exchange(ref handedOver, 0) != 0;
+
     /// <summary>Whether mail came to wait since this was asked.</summary>
     public bool TakeMailMayWait() => Interlocked.Exchange(ref mailMayWait, 0) != 0;
 
@@ -109,7 +117,17 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
     {
         try
         {
-            Tell(worker.Work(run, _ => { }, cancelRuns.Token));
+            var made = worker.Work(run, _ => { }, cancelRuns.Token, () => !isStopping);
+            if (made.IsHandedOver)
+            {
+                // it is told when its mail was tried
+                Interlocked.Exchange(ref handedOver, 1);
+                SayMailMayWait();
+            }
+            else
+            {
+                Tell(made);
+            }
         }
 #pragma warning disable CA1031 // Nobody waits for this thread: what ends it would be lost without a word.
         catch (Exception caught)

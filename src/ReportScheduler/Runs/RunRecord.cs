@@ -15,7 +15,8 @@ internal sealed class RunRecord(IReportStore store, TimeProvider clock)
             return store.SaveRun(run) ? run : AsTakenOver(run);
         }
 
-        run.FinishedAt = clock.GetUtcNow();
+        // one that is sent again keeps its times: each attempt has its own
+        run.FinishedAt ??= clock.GetUtcNow();
         new OwnerNotice(store, clock).Prepare(task, run);
         return store.FinishRun(run) ? run : AsTakenOver(run);
     }

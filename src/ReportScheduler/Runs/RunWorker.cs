@@ -127,7 +127,7 @@ internal sealed class RunWorker : IDisposable
     {
         new ClockRepair(store).BringBack(clock.GetUtcNow());
         ReportRun[] taken = [.. Recover(), .. Claim(int.MaxValue)];
-        return queue.Drain(taken.TakeWhile(_ => !cancel.IsCancellationRequested).Select(run => Work(run, onProgress, cancel)), cancel);
+        return queue.Drain(taken.TakeWhile(_ => !cancel.IsCancellationRequested).Select(run => Work(run, onProgress, cancel, () => true)), cancel);
     }
 
     /// <summary>Threads that try this worker's waiting mail.</summary>
@@ -135,10 +135,19 @@ internal sealed class RunWorker : IDisposable
 
     /// <summary>Works on a run that this worker claimed or took over.</summary>
     /// <exception cref="ReportException">It cannot be recorded. It is let go, and the next <see cref="Recover"/> takes it up.</exception>
-    public ReportRun Work(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel)
+    /// <param name="run">The run.</param>
+    /// <param name="onProgress">Called on the caller's thread.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <param name="leavesMail">Whether mail to a server is left to <see cref="Lanes"/>; null to send it here.</param>
+    public ReportRun Work(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel, Func<bool>? leavesMail = null)
     {
         try
         {
+            if (run.IsFinal)
+            {
+                return run;
+            }
+
             if (run.IsRecordOnly)
             {
                 run.Outcome = run.MissedCount > 0 ? RunOutcome.Missed : RunOutcome.Failed;
@@ -146,7 +155,7 @@ internal sealed class RunWorker : IDisposable
             }
 
             return store.FindTask(run.TaskId) is { } task
-                ? runner.Run(task, run, RunOptions.None, onProgress, cancel)
+                ? runner.Run(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, ReportError.TaskRemovedBeforeRun(run));
         }
         catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.RecordNotReadable))
@@ -180,7 +189,7 @@ internal sealed class RunWorker : IDisposable
             () => store.ClaimDue(now, Owner, limit, (task, unfinished) => Plan(task, unfinished, now, option)), run => run.Id);
     }
 
-    /// <summary>Takes over what dead processes left, and what a problem made this one let go. What had not reached its delivery is returned to be run again.</summary>
+    /// <summary>Takes over what dead processes left, and what a problem made this one let go. What had not reached its delivery is returned to be run again, or as it ended.</summary>
     public IReadOnlyList<ReportRun> Recover()
     {
         var now = clock.GetUtcNow();
@@ -189,7 +198,7 @@ internal sealed class RunWorker : IDisposable
         {
             try
             {
-                if (IsToRunAgain(run))
+                if (IsToBeWorkedOn(run))
                 {
                     again.Add(run);
                     continue;
@@ -222,7 +231,6 @@ internal sealed class RunWorker : IDisposable
         }
 
         run.Outcome = RunOutcome.Delivering;
-        run.FinishedAt = null;
         if (!store.SaveRun(run))
         {
             throw ReportError.RunTakenOver(run.Id, run.TaskName);
@@ -275,8 +283,8 @@ internal sealed class RunWorker : IDisposable
     private bool IsAbandoned(ReportRun run, DateTimeOffset now) =>
         run.Owner is { } owner && (held.IsLetGo(run) || RunOwner.IsGone(owner) || !(run.HeartbeatAt >= now - SilentFor));
 
-    /// <returns>False for one that is over, or whose mail goes on by itself.</returns>
-    private bool IsToRunAgain(ReportRun run)
+    /// <returns>False for one whose mail goes on by itself. One that is over is returned to be told.</returns>
+    private bool IsToBeWorkedOn(ReportRun run)
     {
         if (run.Deliveries.Length > 0)
         {
@@ -294,10 +302,12 @@ internal sealed class RunWorker : IDisposable
         else if (run.Trigger == RunTrigger.Manual)
         {
             End(run, RunOutcome.Interrupted, ReportError.RunInterrupted(run));
+            return true;
         }
         else if (run.Interruptions >= MostAttempts)
         {
             End(run, RunOutcome.Interrupted, ReportError.RunInterruptedOften(run));
+            return true;
         }
         else
         {

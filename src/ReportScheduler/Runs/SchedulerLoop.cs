@@ -291,6 +291,8 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             onEvent(new SchedulerEvent.Stopping(running.Count));
         }
 
+        pool.Stop();
+        SendLast();
         while (pool.Running.Count > 0 || pool.IsDelivering)
         {
             if (clock.GetElapsedTime(began) >= options.DrainTimeout)
@@ -299,9 +301,27 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             }
 
             Pump(onEvent, TimeSpan.FromMilliseconds(100), CancellationToken.None);
+            SendLast();
         }
 
         Pump(onEvent, TimeSpan.Zero, CancellationToken.None);
+    }
+
+    /// <summary>The mail of reports that were made before the runner was stopped and that no thread has taken yet.</summary>
+    private void SendLast()
+    {
+        try
+        {
+            if (pool.TakeHandedOver())
+            {
+                pool.StartDelivering();
+            }
+        }
+        catch (ReportException problem)
+        {
+            // it stays in the ledger for whoever comes next
+            events.Add(new SchedulerEvent.Trouble(problem.Message));
+        }
     }
 
     private string[] RunningNames() => [.. pool.Running.Select(run => run.TaskName).Order(StringComparer.Ordinal)];

@@ -26,7 +26,7 @@ internal static class SchedulerText
             case SchedulerEvent.Requested(var runs):
                 yield return $"{runs.Count} {(runs.Count == 1 ? "run" : "runs")} asked for over HTTP.";
                 break;
-            case SchedulerEvent.Started({ IsRecordOnly: true }):
+            case SchedulerEvent.Started({ IsRecordOnly: true } or { IsFinal: true }):
                 break;
             case SchedulerEvent.Started(var run):
                 yield return $"{run.TaskName}: started for {InstantText.Of(run.DueAt)}";

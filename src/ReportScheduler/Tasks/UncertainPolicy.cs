@@ -3,7 +3,7 @@ namespace ReportScheduler.Tasks;
 /// <summary>What happens to a mail of which nobody can say whether the server took it.</summary>
 public enum UncertainPolicy
 {
-    /// <summary>It is sent again with the same Message-Id: it may arrive twice.</summary>
+    /// <summary>It is sent again once with the same Message-Id, so that it may arrive twice; then it waits for a person, as with Hold.</summary>
     Resend,
 
     /// <summary>It waits for a person, who sends it with Send-ReportRun.</summary>

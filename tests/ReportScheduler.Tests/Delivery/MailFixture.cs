@@ -38,6 +38,9 @@ internal sealed class MailFixture : IDisposable
 
     public ExportResult Export { get; set; }
 
+    /// <summary>The file drops beside the mail.</summary>
+    public List<ReportDelivery> Drops { get; } = [];
+
     public static ReportMailServer Server(SmtpServer smtp, MailSecurity security = MailSecurity.None) => new()
     {
         Name = "office",
@@ -66,7 +69,7 @@ internal sealed class MailFixture : IDisposable
     public void Send(ReportDelivery delivery, ReportMailServer server)
     {
         using var stop = new CancellationTokenSource();
-        MailSender.Send(delivery, server, Store.Secrets, Clock, stop.Token);
+        MailSender.Send(delivery, Drops, server, Store.Secrets, Clock, stop.Token);
     }
 
     public static DatasetPreview Sales(long rows = 2) => new(

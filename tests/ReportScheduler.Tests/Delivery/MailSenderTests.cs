@@ -31,7 +31,7 @@ public sealed class MailSenderTests : IDisposable
         Assert.Equal("Umsätze täglich 2026-03-01", message.Subject);
         Assert.Equal(("Berichte", "Ada Lovelace", "Chloé Ünal"), (message.From.Single().Name, message.To[0].Name, message.Cc.Single().Name));
         Assert.Equal(delivery.MessageId, message.MessageId);
-        Assert.Equal("auto-generated", message.Headers[HeaderId.AutoSubmitted]);
+        Assert.Equal(("auto-generated", "All"), (message.Headers[HeaderId.AutoSubmitted], message.Headers["X-Auto-Response-Suppress"]));
         Assert.Equal(TimeSpan.FromHours(1), message.Date.Offset);
         Assert.DoesNotContain("hidden@example.com", message.ToString(), StringComparison.Ordinal);
         Assert.Contains("There are 2 rows. Data of 2026-03-01 09:00 (Europe/Berlin).", message.TextBody, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class MailSenderTests : IDisposable
     {
         using var smtp = new SmtpServer { StallOn = command };
         var server = MailFixture.Server(smtp);
-        server.Timeout = TimeSpan.FromSeconds(1);
+        server.Timeout = server.AnswerTimeout = TimeSpan.FromSeconds(1);
         var delivery = fixture.Compose(server);
         var watch = Stopwatch.StartNew();
         fixture.Send(delivery, server);
@@ -142,7 +142,7 @@ public sealed class MailSenderTests : IDisposable
         var server = MailFixture.Server(smtp);
         var delivery = fixture.Compose(server);
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
-        var send = Task.Run(() => MailSender.Send(delivery, server, fixture.Store.Secrets, fixture.Clock, cancel.Token));
+        var send = Task.Run(() => MailSender.Send(delivery, [], server, fixture.Store.Secrets, fixture.Clock, cancel.Token));
         if (throws)
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send);

@@ -34,7 +34,7 @@ public sealed class WaitingMailTests : IDisposable
     [InlineData("421 on the greeting")]
     [InlineData("451 on the recipient")]
     [InlineData("452 after the message")]
-    [InlineData("hangs up mid-message")]
+    [InlineData("hangs up on the recipient")]
     [InlineData("stalls")]
     public void A_server_in_trouble_for_hours_delays_the_mail_and_nothing_is_queried_again(string trouble)
     {
@@ -129,7 +129,7 @@ public sealed class WaitingMailTests : IDisposable
             ("452 after the message", ".") => "452 no room",
             _ => null,
         };
-        smtp.HangUpOn = trouble == "hangs up mid-message" ? "MID" : null;
+        smtp.HangUpOn = trouble == "hangs up on the recipient" ? "RCPT" : null;
         smtp.StallOn = trouble == "stalls" ? "EHLO" : null;
     }
 

@@ -13,6 +13,7 @@ internal sealed class SmtpServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
+    private long flooded;
 
     public SmtpServer()
     {
@@ -44,7 +45,22 @@ internal sealed class SmtpServer : IDisposable
     /// <summary>The command on which it says nothing more, and keeps the line open.</summary>
     public string? StallOn { get; set; }
 
+    /// <summary>The command that it answers with single bytes for ever, twenty a second. <c>CONNECT</c>: the greeting. <c>TLS</c>: the first record of TLS.</summary>
+    public string? DripOn { get; set; }
+
+    /// <summary>The command that it answers with one line that has no end.</summary>
+    public string? FloodOn { get; set; }
+
+    /// <summary>How long it thinks about a message that it has taken.</summary>
+    public TimeSpan Late { get; set; }
+
     public ConcurrentQueue<ReceivedMail> Messages { get; } = new();
+
+    /// <summary>When somebody connected.</summary>
+    public ConcurrentQueue<long> Connections { get; } = new();
+
+    /// <summary>The bytes of its floods that somebody read.</summary>
+    public long Flooded => Interlocked.Read(ref flooded);
 
     /// <summary>What the clients said, without the lines of a login and of messages.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
@@ -76,6 +92,7 @@ internal sealed class SmtpServer : IDisposable
         {
             try
             {
+                Connections.Enqueue(TimeProvider.System.GetTimestamp());
                 await new Conversation(this, client.GetStream(), stop.Token).Run();
             }
             catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
@@ -101,6 +118,7 @@ internal sealed class SmtpServer : IDisposable
                 await StartTls();
             }
 
+            await MisbehaveIfAsked("CONNECT");
             await Say(server.Answer("CONNECT") ?? "220 test ESMTP");
             while (await Line() is { } line)
             {
@@ -111,7 +129,7 @@ internal sealed class SmtpServer : IDisposable
                     return;
                 }
 
-                await StallIfAsked(word);
+                await MisbehaveIfAsked(word);
                 if (server.Answer(line) is { } answer)
                 {
                     await Say(answer);
@@ -132,6 +150,7 @@ internal sealed class SmtpServer : IDisposable
                     return true;
                 case "STARTTLS":
                     await Say("220 go on");
+                    await MisbehaveIfAsked("TLS");
                     await StartTls();
                     return true;
                 case "AUTH":
@@ -232,7 +251,6 @@ internal sealed class SmtpServer : IDisposable
                         return false;
                     }
 
-                    await StallIfAsked(".");
                     var answer = server.Answer(".");
                     if (answer is null)
                     {
@@ -240,6 +258,8 @@ internal sealed class SmtpServer : IDisposable
                         server.Messages.Enqueue(new ReceivedMail(sender, [.. recipients], MimeMessage.Load(text)));
                     }
 
+                    await MisbehaveIfAsked(".");
+                    await Task.Delay(server.Late, stop);
                     await Say(answer ?? "250 taken");
                     return true;
                 }
@@ -250,11 +270,29 @@ internal sealed class SmtpServer : IDisposable
             return false;
         }
 
-        private async Task StallIfAsked(string word)
+        private async Task MisbehaveIfAsked(string word)
         {
             if (server.StallOn == word)
             {
                 await Task.Delay(Timeout.Infinite, stop);
+            }
+
+            // the head of a handshake of 16 KB, of which the rest never comes
+            byte[] drop = word == "TLS" ? [0x16, 0x03, 0x03, 0x40, 0x00] : "250-"u8.ToArray();
+            while (server.DripOn == word)
+            {
+                await stream.WriteAsync(drop, stop);
+                drop = [(byte)'x'];
+                await Task.Delay(50, stop);
+            }
+
+            var flood = new byte[64 * 1024];
+            Array.Fill(flood, (byte)'x');
+            "250-"u8.CopyTo(flood);
+            while (server.FloodOn == word)
+            {
+                await stream.WriteAsync(flood, stop);
+                Interlocked.Add(ref server.flooded, flood.Length);
             }
         }
 

@@ -1,0 +1,56 @@
+using ReportScheduler.Delivery;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Runs;
+
+/// <summary>When a report was sent, and sent again.</summary>
+public sealed class DeliveryHistoryTests : IDisposable
+{
+    private readonly RunFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_report_that_is_sent_again_keeps_its_times_and_each_sending_has_its_own(bool withCopy)
+    {
+        var task = fixture.AddTask("t", made => made.Destination = withCopy ? Path.Combine(fixture.Folder, "copies") : null);
+        using var worker = fixture.Worker();
+        var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(22));
+        worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None);
+
+        var now = Assert.Single(fixture.Runs("t"));
+        Assert.Equal((RunOutcome.Succeeded, RunFixture.Noon, TimeSpan.Zero), (now.Outcome, now.FinishedAt, now.Duration));
+        Assert.All(now.Deliveries, delivery =>
+        {
+            Assert.Equal((2, RunFixture.Noon), (delivery.Attempts, delivery.SentAt));
+            Assert.Equal(
+                [(RunFixture.Noon, RunFixture.Noon, DeliveryState.Sent), (RunFixture.Noon.AddMinutes(22), RunFixture.Noon.AddMinutes(22), DeliveryState.Sent)],
+                delivery.History.Select(attempt => (attempt.StartedAt, attempt.EndedAt!.Value, attempt.State)));
+        });
+        Assert.Equal(withCopy ? 2 : 1, now.Deliveries.Length);
+    }
+
+    [Fact]
+    public void Each_attempt_says_what_became_of_it()
+    {
+        using var smtp = new SmtpServer { Answer = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "451 later" : null };
+        fixture.Store.PutMailServer(
+            new ReportMailServer { Name = "office", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com" }, PutMode.Add);
+        var task = fixture.AddTask("t", made => (made.Every, made.MailServer) = (null, "office"));
+        using var worker = fixture.Worker();
+        worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        smtp.Answer = _ => null;
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        _ = worker.RunDue(_ => { }, CancellationToken.None).Count();
+
+        var history = Assert.Single(Assert.Single(fixture.Runs("t")).Deliveries).History;
+        Assert.Equal([(RunFixture.Noon, DeliveryState.Pending), (RunFixture.Noon.AddMinutes(1), DeliveryState.Sent)], history.Select(attempt => (attempt.StartedAt, attempt.State)));
+        Assert.Contains("451 later", history[0].Error, StringComparison.Ordinal);
+        Assert.Null(history[1].Error);
+    }
+}
