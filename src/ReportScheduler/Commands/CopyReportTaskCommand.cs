@@ -38,7 +38,7 @@ public sealed class CopyReportTaskCommand : ReportCommand
         copy.Enabled = Enabled;
         copy.CreatedAt = clock.GetUtcNow();
         copy.State = new ReportTaskState();
-        TaskRules.Check(copy);
+        TaskRules.Check(copy, Store.ProviderOf(copy.Connection));
         if (ShouldProcess(NewName, $"Make report task from '{Name}'"))
         {
             TaskDefinition.Save(Store, copy, PutMode.Add, reschedule: true, clock);

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Reflection;
+using ReportScheduler.Queries;
 using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
@@ -13,6 +14,9 @@ namespace ReportScheduler.Commands;
 /// <param name="fullPath">Makes a path absolute as the session sees it.</param>
 internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyCollection<string> given, Func<string, string> fullPath)
 {
+    /// <summary>What a person should know about what was taken over; null for nothing.</summary>
+    public string? Warning { get; private set; }
+
     /// <returns>Whether the schedule is another one now.</returns>
     public bool Apply(ReportTask task)
     {
@@ -36,7 +40,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
 
         if (given.Contains(nameof(command.QueryPath)))
         {
-            task.Query = ReadQuery(command.QueryPath!);
+            (task.Query, Warning) = QueryFile.Read(fullPath(command.QueryPath!));
             task.Datasets = given.Contains(nameof(task.Datasets)) ? task.Datasets : null;
         }
 
@@ -69,6 +73,8 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
         var value => value,
     };
 
+    private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
     /// <summary>A plain hashtable has no order of its own, so its keys come in the order of the alphabet.</summary>
     private static OrderedDictionary Ordered(IDictionary entries)
     {
@@ -78,16 +84,16 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
         var ordered = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (var key in keys)
         {
-            var value = entries[key] is PSObject wrapped ? wrapped.BaseObject : entries[key];
-            ordered[$"{key}"] = value is IDictionary nested ? Ordered(nested) : value;
+            var value = Unwrapped(entries[key]);
+            ordered[$"{key}"] = value switch
+            {
+                IDictionary nested => Ordered(nested),
+                // a list of any class, whose items may come out of a pipeline
+                IList items and not byte[] => items.Cast<object?>().Select(Unwrapped).ToArray(),
+                _ => value,
+            };
         }
 
         return ordered;
-    }
-
-    private string ReadQuery(string path)
-    {
-        var file = fullPath(path);
-        return File.Exists(file) ? File.ReadAllText(file) : throw ReportError.FileNotFound(file, "query");
     }
 }

@@ -99,7 +99,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
         if (!ShouldProcess(task.Name, Force ? "Make or replace report task" : "Make report task"))
         {
-            TaskRules.Check(task);
+            TaskRules.Check(task, Store.ProviderOf(task.Connection));
             return;
         }
 

@@ -66,7 +66,7 @@ public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
         if (!ShouldProcess(task.Name, "Change report task"))
         {
             Edit(task);
-            TaskRules.Check(task);
+            TaskRules.Check(task, Store.ProviderOf(task.Connection));
             return;
         }
 

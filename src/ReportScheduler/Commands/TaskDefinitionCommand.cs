@@ -15,11 +15,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyString]
     public string? Description { get; set; }
 
-    /// <summary>The SQL text of a report with one dataset. Parameters stand in it as @name.</summary>
+    /// <summary>The SQL text of a report with one dataset. Parameters stand in it as @name; a list of values as IN @name or IN (@name). A script for SQL Server may have GO lines; its batches run on one session.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Query { get; set; }
 
-    /// <summary>A file with the SQL text. The text is stored, not the path.</summary>
+    /// <summary>A file with the SQL text: UTF-8 or UTF-16; what is neither is read as the ANSI code page (Windows-1252), with a warning. The text is stored, not the path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? QueryPath { get; set; }
 
@@ -27,7 +27,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Datasets { get; set; }
 
-    /// <summary>Values for the parameters of the queries: literals, or relative dates such as 'today', 'startOfMonth-1mo' or 'now-4h', worked out from the due time in the task's zone when a run starts.</summary>
+    /// <summary>Make a dataset of every result that a query or procedure gives, called like it with 2, 3 ... behind. Without it the first is the dataset, and the run warns of others. Not with -Template.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public SwitchParameter AllResults { get; set; }
+
+    /// <summary>Values for the parameters of the queries: literals, lists such as @{ ids = 3, 5, 8 } for WHERE id IN (@ids), or relative dates such as 'today', 'startOfMonth-1mo' or 'now-4h', worked out from the due time in the task's zone when a run starts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public IDictionary? Parameters { get; set; }
 
@@ -272,8 +276,17 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// <param name="task">The task that gets them.</param>
     /// <param name="source">The piped object. A whole report task only names the task: its own members are not changes.</param>
     /// <returns>Whether the schedule is another one now.</returns>
-    private protected bool Apply(ReportTask task, object? source) =>
-        new GivenMembers(this, source is ReportTask ? typed : MyInvocation.BoundParameters.Keys, GetUnresolvedProviderPathFromPSPath).Apply(task);
+    private protected bool Apply(ReportTask task, object? source)
+    {
+        var members = new GivenMembers(this, source is ReportTask ? typed : MyInvocation.BoundParameters.Keys, GetUnresolvedProviderPathFromPSPath);
+        var isRescheduled = members.Apply(task);
+        if (members.Warning is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
+        return isRescheduled;
+    }
 
     /// <summary>Warns of options that the task's files will not follow, and of a new schedule with no time left, such as -At in the past.</summary>
     private protected void Advise(ReportTask task, bool rescheduled)

@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Queries;
+using ReportScheduler.Queries.Sql;
 using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
@@ -89,7 +90,8 @@ internal sealed class TaskQuestions(
 
     private void Parameters(ReportTask task)
     {
-        foreach (var name in task.AllDatasets().SelectMany(dataset => SqlParameterNames.Needed(dataset.Sql)).Distinct(StringComparer.OrdinalIgnoreCase))
+        var provider = NewConnection?.Provider ?? store.ConnectionNamed(task.Connection).Provider;
+        foreach (var name in task.AllDatasets().SelectMany(dataset => SqlText.Of(provider, dataset.Sql).Needed).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             (task.Parameters ??= new OrderedDictionary(StringComparer.OrdinalIgnoreCase))[name] = ask.Line(
                 $"Value of @{name}: a text, a number, or a date such as yesterday or startOfMonth-1mo", null, answer =>

@@ -24,7 +24,7 @@ internal sealed class DatasetFiles(ReportDocument document, ReportFormat format)
     private string Name(string dataset)
     {
         var whole = document.FileName(format);
-        if (document.Task.AllDatasets().Count == 1)
+        if (!document.Task.HasSeveralDatasets)
         {
             return whole;
         }

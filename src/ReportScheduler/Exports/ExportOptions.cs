@@ -51,6 +51,11 @@ internal static partial class ExportOptions
     private static void CheckTemplate(ReportTask task)
     {
         // Only a workbook of our own design could follow it.
+        if (task.AllResults)
+        {
+            throw ReportError.TemplateOptionNotUsable(nameof(task.AllResults), task.Template!);
+        }
+
         if (task.TitleRows)
         {
             throw ReportError.TemplateOptionNotUsable(nameof(task.TitleRows), task.Template!);

@@ -39,7 +39,7 @@ internal sealed class HtmlWriter : IReportWriter
         chart = ChartData.Of(document, dataset, columns);
         rowCount = 0;
         page.Write("<section>\n");
-        if (document.Task.AllDatasets().Count > 1)
+        if (document.Task.HasSeveralDatasets)
         {
             Element("h2", dataset);
         }

@@ -6,7 +6,7 @@ namespace ReportScheduler.Exports;
 /// <summary>A cell as a JSON value.</summary>
 /// <remarks>
 /// Integers and decimals are JSON numbers with all their digits, also beyond the 15 that a reader made for doubles keeps (RFC 8259, section 6);
-/// dates and times are ISO 8601 text, binary is base64, NaN and the infinities are text, and a JSON column is embedded as it is when it is valid JSON.
+/// dates and times are ISO 8601 text, binary is base64, NaN and the infinities are text, and a JSON column is embedded as it is when it is valid JSON, else it is text.
 /// </remarks>
 internal static class JsonText
 {
@@ -41,7 +41,7 @@ internal static class JsonText
         {
             json.WriteRawValue(text);
         }
-        catch (JsonException)
+        catch (Exception invalid) when (invalid is JsonException or ArgumentException)
         {
             json.WriteStringValue(text);
         }

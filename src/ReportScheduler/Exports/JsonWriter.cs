@@ -23,7 +23,7 @@ internal sealed class JsonWriter : IReportWriter
     {
         this.document = document;
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Json)));
-        several = document.Task.AllDatasets().Count > 1;
+        several = document.Task.HasSeveralDatasets;
         json = new Utf8JsonWriter(buffer, JsonText.Options);
         Raw(several ? "{"u8 : []);
     }

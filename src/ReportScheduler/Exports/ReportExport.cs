@@ -95,7 +95,7 @@ internal sealed class ReportExport : IDisposable
         }
         ThrowWhenStopped(cancellation);
         // Of one dataset the chart itself says what it lacks.
-        foreach (var warning in ColumnOptionCheck.Unknown(document.Task, columns, ofChart: document.Task.Chart is not null && document.Task.Datasets is not null))
+        foreach (var warning in ColumnOptionCheck.Unknown(document.Task, columns, ofChart: document.Task.Chart is not null && document.Task.HasSeveralDatasets))
         {
             document.Warn(warning);
         }

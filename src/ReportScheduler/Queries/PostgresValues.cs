@@ -60,7 +60,7 @@ internal static class PostgresValues
                 string text when char.IsDigit(text[0]) => text + "+00",
                 var other => other,
             }),
-            "interval" => new(typeof(TimeSpan), Interval),
+            "interval" => new(typeof(TimeSpan), (rows, at) => rows.IsDBNull(at) ? DBNull.Value : PostgresInterval.Of(rows.GetFieldValue<NpgsqlInterval>(at))),
             "bit" when name.EndsWith("(1)", StringComparison.Ordinal) =>
                 new(typeof(bool), (rows, at) => rows.GetValue(at) is string bit ? bit == "1" : rows.GetValue(at)),
             _ => new(reader.GetFieldType(column)),
@@ -99,20 +99,5 @@ internal static class PostgresValues
             < -63082281600000000 or > 252455615999999999 => PostgresCalendar.Text(micros),
             _ => new DateTime(2000, 1, 1).AddTicks(micros * TimeSpan.TicksPerMicrosecond),
         };
-    }
-
-    /// <summary>An interval with months is no fixed time: ISO 8601 text.</summary>
-    private static object Interval(DbDataReader rows, int column)
-    {
-        if (rows.IsDBNull(column))
-        {
-            return DBNull.Value;
-        }
-
-        var interval = rows.GetFieldValue<NpgsqlInterval>(column);
-        var time = TimeSpan.FromMicroseconds(interval.Time);
-        return interval.Months == 0
-            ? time + TimeSpan.FromDays(interval.Days)
-            : $"P{interval.Months}M{(interval.Days == 0 ? "" : $"{interval.Days}D")}{(time == TimeSpan.Zero ? "" : System.Xml.XmlConvert.ToString(time).Replace("P", "", StringComparison.Ordinal))}";
     }
 }

@@ -9,37 +9,39 @@ namespace ReportScheduler.Queries;
 /// <remarks>Types that come: text, Boolean, integers, Decimal, Double, Single, DateTime, DateOnly, DateTimeOffset (UTC for PostgreSQL), TimeSpan, Guid, bytes.</remarks>
 internal sealed class QueryReader : DbDataReader, IWrappedDataReader
 {
-    private readonly DbDataReader outer;
-    private readonly DbDataReader inner;
+    private readonly ResultSequence results;
+    private readonly ReportProvider provider;
     private readonly Func<Exception, ReportException> explain;
     private readonly CancellationToken cancel;
     private readonly CommandStop stop;
     private readonly CallLimit? limit;
-    private readonly PreciseValue[] precise;
+    private DbDataReader inner = null!;
+    private PreciseValue[] precise = [];
+    private JoinedText? joined;
     private bool isAtEnd;
 
-    /// <param name="reader">Dapper's reader, which owns the command.</param>
+    /// <param name="results">At its first result.</param>
     /// <param name="provider">The kind of database.</param>
     /// <param name="explain">Says in words what the client threw.</param>
     /// <param name="stop">Cancels the command; disposed with the reader.</param>
     /// <param name="limit">Bounds the client's calls, disposed with the reader; null for a client without a network.</param>
     /// <param name="cancel">What makes it stop.</param>
     public QueryReader(
-        DbDataReader reader, ReportProvider provider, Func<Exception, ReportException> explain, CommandStop stop, CallLimit? limit, CancellationToken cancel)
+        ResultSequence results, ReportProvider provider, Func<Exception, ReportException> explain, CommandStop stop, CallLimit? limit, CancellationToken cancel)
     {
-        outer = reader;
-        inner = reader is IWrappedDataReader { Reader: DbDataReader wrapped } ? wrapped : reader;
+        this.results = results;
+        this.provider = provider;
         this.explain = explain;
         this.limit = limit;
         this.cancel = cancel;
         this.stop = stop;
-        precise = [.. Enumerable.Range(0, inner.FieldCount).Select(column => PreciseValue.For(provider, inner, column))];
+        Enter();
     }
 
     /// <summary>The client's own reader.</summary>
     public IDataReader Reader => inner;
 
-    public IDbCommand Command => ((IWrappedDataReader)outer).Command;
+    public IDbCommand Command => ((IWrappedDataReader)results.Reader!).Command;
 
     public override int FieldCount => inner.FieldCount;
 
@@ -59,7 +61,7 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
     {
         try
         {
-            isAtEnd = !inner.Read();
+            isAtEnd = !(joined?.Read(inner) ?? inner.Read());
             return !isAtEnd;
         }
         catch (Exception problem) when (problem is DbException or IOException or InvalidOperationException or OperationCanceledException)
@@ -84,21 +86,39 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
         }
     }
 
-    /// <summary>A dataset is the first result of its query; there is no next one.</summary>
-    public override bool NextResult() => false;
+    /// <summary>Goes on to the next result that has columns, and runs what stands in between.</summary>
+    public override bool NextResult()
+    {
+        try
+        {
+            isAtEnd = false;
+            if (InTime(results.Next))
+            {
+                Enter();
+                return true;
+            }
 
-    public override object GetValue(int ordinal) => precise[ordinal].Read is { } read ? read(inner, ordinal) : inner.GetValue(ordinal);
+            return !(isAtEnd = true);
+        }
+        catch (Exception problem) when (problem is DbException or IOException or InvalidOperationException or OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw explain(problem);
+        }
+    }
+
+    public override object GetValue(int ordinal) => joined?.Value ?? (precise[ordinal].Read is { } read ? read(inner, ordinal) : inner.GetValue(ordinal));
 
     public override Type GetFieldType(int ordinal) => precise[ordinal].Type;
 
     /// <summary>The same as <see cref="GetFieldType"/>, or object where single values may have other types: then only <see cref="GetValue"/> is exact.</summary>
     public override Type GetProviderSpecificFieldType(int ordinal) => precise[ordinal].Read is null ? precise[ordinal].Type : typeof(object);
 
-    public override bool IsDBNull(int ordinal) => inner.IsDBNull(ordinal);
+    public override bool IsDBNull(int ordinal) => joined is null && inner.IsDBNull(ordinal);
 
     public override string GetName(int ordinal) => inner.GetName(ordinal);
 
-    public override string GetDataTypeName(int ordinal) => precise[ordinal].TypeName ?? inner.GetDataTypeName(ordinal);
+    public override string GetDataTypeName(int ordinal) => joined?.TypeName ?? precise[ordinal].TypeName ?? inner.GetDataTypeName(ordinal);
 
     public override int GetOrdinal(string name) => inner.GetOrdinal(name);
 
@@ -141,7 +161,7 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
 
     public override long GetInt64(int ordinal) => inner.GetInt64(ordinal);
 
-    public override string GetString(int ordinal) => inner.GetString(ordinal);
+    public override string GetString(int ordinal) => joined?.Value ?? inner.GetString(ordinal);
 
     public override IEnumerator GetEnumerator() => new DbEnumerator(this);
 
@@ -164,6 +184,14 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
         base.Dispose(disposing);
     }
 
+    private void Enter()
+    {
+        var reader = results.Reader!;
+        inner = reader is IWrappedDataReader { Reader: DbDataReader wrapped } ? wrapped : reader;
+        precise = [.. Enumerable.Range(0, inner.FieldCount).Select(column => PreciseValue.For(provider, inner, column))];
+        joined = JoinedText.Of(provider, inner);
+    }
+
     private void Release()
     {
         try
@@ -175,7 +203,7 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
             }
 
             stop.Dispose();
-            outer.Dispose();
+            results.Dispose();
         }
         catch (Exception problem) when (!isAtEnd && problem is DbException or IOException or InvalidOperationException)
         {

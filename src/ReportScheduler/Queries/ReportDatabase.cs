@@ -3,6 +3,7 @@ using System.Data.Common;
 using Dapper;
 using Polly;
 using Polly.Retry;
+using ReportScheduler.Queries.Sql;
 
 namespace ReportScheduler.Queries;
 
@@ -58,7 +59,7 @@ internal sealed class ReportDatabase : IDisposable
     }
 
     /// <summary>Runs a query. Cancelling stops it on the server, also while rows are read.</summary>
-    /// <param name="sql">The text, sent as it is. Its first result with columns is the dataset.</param>
+    /// <param name="sql">The text, sent as it is, on SQL Server batch by batch. Its first result with columns comes first.</param>
     /// <param name="parameters">Bound as typed parameters.</param>
     /// <param name="timeout">What the task allows. The caller's token ends the query on time; this ends it when the server does not react to that.</param>
     /// <param name="cancel">Cancels the command on the server.</param>
@@ -67,21 +68,27 @@ internal sealed class ReportDatabase : IDisposable
     public DbDataReader Execute(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        ReportParameters.CheckNeeded(Excerpt(sql), sql, parameters.Select(parameter => parameter.Name));
+        SqlText.CheckNul(Excerpt(sql), sql);
+        var text = SqlText.Of(provider, sql);
+        ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
         var stop = new CommandStop(cancel);
         // SQLite is interrupted in this process; there is no network that could keep it.
         var bounds = limit = provider == ReportProvider.Sqlite ? null : new CallLimit(timeout, cancel);
+        var results = new ResultSequence(connection, text, batch => Run(batch, parameters, Seconds(timeout), stop));
         try
         {
-            var bound = new QueryParameters(provider, AsSpelled(sql, parameters), command => Prepare(command, stop));
-            var seconds = Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + (int)CallLimit.Grace.TotalSeconds;
-            var command = new CommandDefinition(sql, bound, commandTimeout: seconds);
-            var reader = bounds is null ? Start(command) : bounds.Run(() => Start(command));
-            return new QueryReader(reader, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, bounds, cancel);
+            return (bounds is null ? results.Next() : bounds.Run(results.Next))
+                ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, bounds, cancel)
+                : throw ReportError.NoResultSet(Server);
         }
         catch (Exception problem)
         {
             stop.Abandon();
+            if (bounds is not { IsAbandoned: true })
+            {
+                results.Dispose();
+            }
+
             bounds?.Dispose();
             if (problem is ReportException)
             {
@@ -90,6 +97,67 @@ internal sealed class ReportDatabase : IDisposable
 
             cancel.ThrowIfCancellationRequested();
             throw DatabaseProblem.Querying(problem, Excerpt(sql), Server, timeout);
+        }
+    }
+
+    /// <summary>Finds out the columns of a query and changes nothing in the database (see <see cref="QueryTrial"/>).</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="read">Makes something of the columns, while the reader is open.</param>
+    /// <returns>What was made of them; or why they cannot be told before the query runs.</returns>
+    /// <exception cref="ReportException">The server would refuse the query.</exception>
+    public (T? Columns, string? Unknown) Describe<T>(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, CancellationToken cancel, Func<DbDataReader, T> read)
+        where T : class
+    {
+        cancel.ThrowIfCancellationRequested();
+        SqlText.CheckNul(Excerpt(sql), sql);
+        var text = SqlText.Of(provider, sql);
+        ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
+        using var stop = new CommandStop(cancel);
+        var trial = QueryTrial.Of(provider, connection, text, parameters, (batch, behavior) => Run(batch, parameters, Seconds(timeout), stop, behavior));
+        if (trial.Refusal is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        T? columns = null;
+        using var bounds = limit = provider == ReportProvider.Sqlite ? null : new CallLimit(timeout, cancel);
+        try
+        {
+            if (bounds is null)
+            {
+                Try();
+            }
+            else
+            {
+                bounds.Run(Try);
+            }
+
+            return (columns, null);
+        }
+        catch (Exception problem) when (problem is not ReportException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return trial.Excuse(problem) is { } excuse ? (null, excuse) : throw DatabaseProblem.Querying(problem, Excerpt(sql), Server, timeout);
+        }
+
+        bool Try()
+        {
+            trial.Try(results =>
+            {
+                using var reader = results.Next()
+                    ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, limit: null, cancel)
+                    : throw ReportError.NoResultSet(Server);
+                columns = read(reader);
+                if (provider is ReportProvider.SqlServer or ReportProvider.PostgreSql)
+                {
+                    // to its end: what was described has no rows, and nothing runs that would have to be stopped
+                    reader.Read();
+                }
+            });
+            return true;
         }
     }
 
@@ -109,32 +177,14 @@ internal sealed class ReportDatabase : IDisposable
         }
     }
 
-    /// <summary>The first result that has columns.</summary>
-    private DbDataReader Start(CommandDefinition command)
+    private static int Seconds(TimeSpan timeout) => Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + (int)CallLimit.Grace.TotalSeconds;
+
+    private DbDataReader Run(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, int seconds, CommandStop stop, CommandBehavior behavior = CommandBehavior.Default)
     {
-        var reader = (DbDataReader)connection.ExecuteReader(command);
-        try
-        {
-            while (reader.FieldCount == 0)
-            {
-                if (!reader.NextResult())
-                {
-                    throw ReportError.NoResultSet(Server);
-                }
-            }
-
-            return reader;
-        }
-        catch
-        {
-            reader.Dispose();
-            throw;
-        }
+        var (sql, mentioned) = ListParameters.Bind(provider, batch, parameters);
+        var bound = new QueryParameters(provider, mentioned, command => Prepare(command, stop));
+        return (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds, commandType: CommandType.Text), behavior);
     }
-
-    /// <summary>SQLite alone tells @day and @Day apart; people who write @{ Day = 1 } in PowerShell do not.</summary>
-    private IReadOnlyList<ReportParameter> AsSpelled(string sql, IReadOnlyList<ReportParameter> parameters) => provider != ReportProvider.Sqlite ? parameters
-        : [.. parameters.SelectMany(parameter => SqlParameterNames.Spellings(sql, parameter.Name).DefaultIfEmpty(parameter.Name).Select(name => parameter with { Name = name }))];
 
     private static (ReportProvider Provider, string ConnectionString, string? User, string? Password) Resolve(ReportConnection source, Store.ISecretProtector secrets)
     {

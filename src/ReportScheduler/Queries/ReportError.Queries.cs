@@ -86,6 +86,18 @@ internal static partial class ReportError
         new(nameof(NoResultSet), ReportErrorCategory.InvalidData, server,
             "The query gives no columns. A report needs a query that returns rows, such as a SELECT.");
 
+    public static ReportException QueryHasNul(string dataset, int place) =>
+        new(nameof(QueryHasNul), ReportErrorCategory.InvalidData, dataset,
+            $"The query '{dataset}' has a NUL character at place {place + 1}, where databases end a text. Leave it out; for a value with NUL in it use a parameter.");
+
+    public static ReportException QueryFileNotReadable(string path, Exception inner) =>
+        new(nameof(QueryFileNotReadable), ReportErrorCategory.ReadError, path,
+            $"The query file '{path}' cannot be read. Check the path and its rights: {inner.Message}", inner);
+
+    public static ReportException QueryFileNotText(string path, Exception? inner) =>
+        new(nameof(QueryFileNotText), ReportErrorCategory.InvalidData, path,
+            $"The query file '{path}' is no text that can be read without loss. Save it as UTF-8.", inner);
+
     public static ReportException ParameterNameNotUsable(string name) =>
         new(nameof(ParameterNameNotUsable), ReportErrorCategory.InvalidArgument, name,
             $"'{name}' cannot be the name of a parameter. Give letters, digits and _, beginning with a letter, such as @{{ day = 'yesterday' }} for @day.");

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReportScheduler.Queries.Sql;
 
 namespace ReportScheduler.Queries;
 
@@ -28,25 +29,29 @@ internal static partial class ReportParameters
     }
 
     /// <summary>Compares the parameters given with those that the queries mention.</summary>
+    /// <param name="datasets">Names and SQL texts.</param>
+    /// <param name="parameters">What the task says; may be null.</param>
+    /// <param name="provider">The database that reads the texts.</param>
     /// <exception cref="ReportException">A query mentions one that is not given, or one is given that no query mentions.</exception>
-    public static void CheckUse(IReadOnlyList<(string Name, string Sql)> datasets, IDictionary? parameters)
+    public static void CheckUse(IReadOnlyList<(string Name, string Sql)> datasets, IDictionary? parameters, ReportProvider provider)
     {
         var given = (parameters ?? new OrderedDictionary()).Keys.Cast<object>().Select(key => Bare($"{key}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var (dataset, sql) in datasets)
+        var texts = datasets.Select(dataset => (dataset.Name, Text: SqlText.Of(provider, dataset.Sql))).ToList();
+        foreach (var (dataset, text) in texts)
         {
-            CheckNeeded(dataset, sql, given);
+            CheckNeeded(dataset, text, given);
         }
 
-        if (given.FirstOrDefault(name => !datasets.Any(dataset => SqlParameterNames.Mentions(dataset.Sql, name))) is { } unused)
+        if (given.FirstOrDefault(name => !texts.Any(dataset => dataset.Text.Mentions(name))) is { } unused)
         {
             throw ReportError.ParameterUnused(unused);
         }
     }
 
     /// <exception cref="ReportException">The query mentions a parameter that is not given.</exception>
-    public static void CheckNeeded(string dataset, string sql, IEnumerable<string> given)
+    public static void CheckNeeded(string dataset, SqlText text, IEnumerable<string> given)
     {
-        var needed = SqlParameterNames.Needed(sql);
+        var needed = text.Needed.ToList();
         if (needed.FirstOrDefault(name => !given.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } missing)
         {
             throw ReportError.ParameterMissing(missing, dataset, given.Except(needed, StringComparer.OrdinalIgnoreCase));
@@ -115,8 +120,8 @@ internal static partial class ReportParameters
         }
     }
 
-    private static string Bare(string name) => name.TrimStart('@', ':');
+    private static string Bare(string name) => name.TrimStart('@', ':', '$');
 
-    [GeneratedRegex("^[@:]?[A-Za-z_][A-Za-z0-9_]*$")]
+    [GeneratedRegex(@"^[@:$]?[\p{L}_][\p{L}\p{Mn}\p{Mc}\p{Nd}_]*$")]
     private static partial Regex Name();
 }

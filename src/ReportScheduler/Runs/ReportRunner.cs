@@ -122,19 +122,51 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
             Enter(run, RunStage.Query, onProgress);
             using var reader = database.Execute(sql, parameters, task.Timeout, cancel);
             Enter(run, RunStage.Export, onProgress);
-            try
+            Add(name);
+            using var names = FurtherNames(task, name).GetEnumerator();
+            while (task.AllResults && reader.NextResult() && names.MoveNext())
             {
-                export.Add(name, reader, rows => onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows)), cancel);
-            }
-            catch (DbException problem) when (!cancel.IsCancellationRequested)
-            {
-                throw DatabaseProblem.Reading(problem, name, database.Server, task.Timeout);
+                Add(names.Current);
             }
 
-            before = run.Rows;
+            WarnOfMore(name, reader, document.Warn);
+
+            void Add(string dataset)
+            {
+                try
+                {
+                    export.Add(dataset, reader, rows => onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows)), cancel);
+                }
+                catch (DbException problem) when (!cancel.IsCancellationRequested)
+                {
+                    throw DatabaseProblem.Reading(problem, name, database.Server, task.Timeout);
+                }
+
+                before = run.Rows;
+            }
         }
 
         return export.Complete(cancel);
+    }
+
+    /// <summary>Names for the further results of a query, with numbers that no dataset has.</summary>
+    private static IEnumerable<string> FurtherNames(ReportTask task, string dataset) =>
+        Enumerable.Range(2, int.MaxValue - 2).Select(number => string.Create(CultureInfo.InvariantCulture, $"{dataset} {number}"))
+            .Where(name => !task.AllDatasets().Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Runs what stands behind the first result as well, and says so when it gives rows.</summary>
+    private static void WarnOfMore(string dataset, DbDataReader reader, Action<string> warn)
+    {
+        var more = 0;
+        while (reader.NextResult())
+        {
+            more++;
+        }
+
+        if (more > 0)
+        {
+            warn($"The query '{dataset}' gave {more + 1} results, and only the first is in the report. -AllResults makes a dataset of each.");
+        }
     }
 
     private ReportDocument Document(

@@ -10,12 +10,12 @@ namespace ReportScheduler.Runs;
 /// <summary>Tries everything that a run of a task needs, without making the report.</summary>
 internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 {
-    /// <summary>Each check when it is done. A query is started and stopped before its rows are read.</summary>
+    /// <summary>Each check when it is done. Of a query only the columns are found out, and nothing is changed.</summary>
     public IEnumerable<TaskCheck> Try(ReportTask task, CancellationToken cancel)
     {
         yield return Check(task, "Definition", () =>
         {
-            TaskRules.Check(task);
+            TaskRules.Check(task, store.ProviderOf(task.Connection));
             return "Names, addresses, templates, formats and parameters are well formed.";
         });
         var results = new List<(string Dataset, IReadOnlyList<ReportColumn> Columns)>();
@@ -67,7 +67,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<ReportColumn> Columns)> results)
     {
-        var problems = ColumnOptionCheck.Problems(task, results).Concat(OptionAdvice.Of(task)).ToList();
+        var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Of(task)).ToList();
         if (problems.Count > 0)
         {
             throw ReportError.OptionsNotFollowed(task.Name, problems);
@@ -85,9 +85,12 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         var found = new List<string>();
         foreach (var (name, sql) in task.AllDatasets())
         {
-            using var reader = database.Execute(sql, parameters, task.Timeout, cancel);
-            found.Add($"'{name}' has {reader.FieldCount} columns");
-            results.Add((name, new RowReader(reader, zone).Columns));
+            var (columns, unknown) = database.Describe(sql, parameters, task.Timeout, cancel, reader => new RowReader(reader, zone).Columns);
+            found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} columns");
+            if (columns is not null)
+            {
+                results.Add((name, columns));
+            }
         }
 
         return $"{database.Server} answers; {string.Join(", ", found)}.";

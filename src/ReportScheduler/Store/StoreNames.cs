@@ -11,6 +11,10 @@ internal static class StoreNames
     public static ReportTask TaskNamed(this IReportStore store, string name) => store.FindTask(name) ?? throw store.NoTask(name);
 
     /// <exception cref="ReportException">There is no connection of that name.</exception>
+    /// <summary>The kind of database behind a connection; null when there is none of that name.</summary>
+    public static ReportProvider? ProviderOf(this IReportStore store, string? connection) =>
+        string.IsNullOrEmpty(connection) ? null : store.FindConnection(connection)?.Provider;
+
     public static ReportConnection ConnectionNamed(this IReportStore store, string name) =>
         store.FindConnection(name) ?? throw ReportError.ConnectionNotFound(name, store.GetConnections().Select(other => other.Name));
 

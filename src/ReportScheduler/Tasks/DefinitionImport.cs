@@ -113,7 +113,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 
     private void Check(ReportTask task)
     {
-        TaskRules.Check(task);
+        TaskRules.Check(task, Find(definitions.Connections, task.Connection, connection => connection.Name)?.Provider ?? store.ProviderOf(task.Connection));
         if (Find(definitions.Connections, task.Connection, connection => connection.Name) is null && store.FindConnection(task.Connection) is null)
         {
             throw ReportError.ConnectionNotFound(task.Connection, definitions.Connections.Concat(store.GetConnections()).Select(connection => connection.Name));

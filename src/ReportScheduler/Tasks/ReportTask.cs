@@ -24,6 +24,9 @@ public sealed class ReportTask
     /// <summary>Name and SQL text of each dataset, in order; null when <see cref="Query"/> is used.</summary>
     public OrderedDictionary? Datasets { get; set; }
 
+    /// <summary>Every result of a query is a dataset: the first has the query's name, the others a number behind it.</summary>
+    public bool AllResults { get; set; }
+
     /// <summary>SQL parameters by name, without the leading @: literals, or relative dates as text, resolved when a run starts.</summary>
     public OrderedDictionary? Parameters { get; set; }
 
@@ -220,6 +223,9 @@ public sealed class ReportTask
 
     /// <summary>Whether its report is mailed to anybody.</summary>
     internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length > 0;
+
+    /// <summary>Whether the report is laid out for several datasets.</summary>
+    internal bool HasSeveralDatasets => AllResults || AllDatasets().Count > 1;
 
     /// <summary>Every dataset as (name, SQL), in order; the one of a task with a plain query has the task's name.</summary>
     internal IReadOnlyList<(string Name, string Sql)> AllDatasets() =>

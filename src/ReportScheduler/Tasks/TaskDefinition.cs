@@ -15,7 +15,7 @@ internal static class TaskDefinition
     /// <exception cref="ReportException">A rule is broken, a name is taken, or a connection or mail server is not there.</exception>
     public static void Save(IReportStore store, ReportTask task, PutMode mode, bool reschedule, TimeProvider clock)
     {
-        TaskRules.Check(task);
+        TaskRules.Check(task, store.ProviderOf(task.Connection));
         CheckReferences(store, task);
         if (reschedule || !task.Enabled)
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Queries;
+using ReportScheduler.Queries.Sql;
 using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Tasks;
@@ -10,13 +11,19 @@ namespace ReportScheduler.Tasks;
 /// <summary>What makes a report task valid by itself, whatever else the store has.</summary>
 internal static class TaskRules
 {
+    /// <param name="task">The task.</param>
+    /// <param name="provider">The database that reads its queries; null where its connection is not known, and then nobody knows their parameters.</param>
     /// <exception cref="ReportException">The first rule that the task breaks.</exception>
-    public static void Check(ReportTask task)
+    public static void Check(ReportTask task, ReportProvider? provider)
     {
         ReportName.Check(task.Name);
         CheckQuery(task);
         ReportParameters.Check(task.Parameters);
-        ReportParameters.CheckUse(task.AllDatasets(), task.Parameters);
+        if (provider is { } known)
+        {
+            ReportParameters.CheckUse(task.AllDatasets(), task.Parameters, known);
+        }
+
         CheckSchedule(task);
         CheckFiles(task);
         CheckMail(task);
@@ -38,6 +45,7 @@ internal static class TaskRules
                 throw ReportError.QueryMissing(task.Name);
             }
 
+            SqlText.CheckNul(task.Name, task.Query);
             return;
         }
 
@@ -57,6 +65,8 @@ internal static class TaskRules
             {
                 throw ReportError.DatasetNotUsable(name, "its SQL text is empty");
             }
+
+            SqlText.CheckNul(name, sql);
         }
     }
 

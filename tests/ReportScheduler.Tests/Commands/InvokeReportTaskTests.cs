@@ -50,6 +50,57 @@ public sealed class InvokeReportTaskTests : IDisposable
     }
 
     [Fact]
+    public void Results_behind_the_first_are_told()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1 as a; select 2 as b; select 3 as c' -Format Json").NoErrors();
+        var run = session.Run("Invoke-ReportTask t").Single();
+        Assert.Equal("""[{"a":1}]""", Compact(((string[])run.Files)[0]));
+        Assert.StartsWith("The query 't' gave 3 results, and only the first is in the report.", Assert.Single((string[])run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_that_is_no_JSON_in_a_JSON_column_is_text()
+    {
+        session.Run("""
+            New-ReportConnection file 'Data Source=j.db;Mode=ReadWriteCreate' -Provider Sqlite | Out-Null
+            New-ReportTask t file -Query "create table j (v json); insert into j values (''), ('{'), (' '), ('{""a"":1}'), (null), ('nan'); select v from j" -Format Json, Csv, Html, Excel, Pdf
+            """).NoErrors();
+        var run = session.Run("Invoke-ReportTask t").NoErrors().Single();
+        Assert.Equal("""[{"v":""},{"v":"{"},{"v":" "},{"v":{"a":1}},{"v":null},{"v":"nan"}]""", Compact(((string[])run.Files)[0]));
+    }
+
+    [Theory]
+    [InlineData("select count(*) as n from (select 1 as id union select 2 union select 3) where id in (@ids)", 2)]
+    [InlineData("select count(*) as n from (select 1 as id union select 2 union select 3) where id in @ids", 2)]
+    [InlineData("select count(*) as n from (select 1 as id union select 2 union select 3) where id in (3, @ids)", 3)]
+    public void A_list_of_values_serves_IN(string sql, int count)
+    {
+        session.Run($"New-ReportTask t mem -Query '{sql}' -Parameters @{{ ids = @(1, 2 | ForEach-Object {{ $_ }}) }} -Format Json").NoErrors();
+        Assert.Equal($$"""[{"n":{{count}}}]""", Compact(((string[])session.Run("Invoke-ReportTask t").Single().Files)[0]));
+    }
+
+    [Fact]
+    public void All_results_are_datasets_when_asked_for()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1 as a; select 2 as b union select 3; select 4 as c where 0' -AllResults -Format Json, Csv, Excel, Html, Pdf").NoErrors();
+        var run = session.Run("Invoke-ReportTask t").Single();
+        var files = (string[])run.Files;
+        Assert.Equal("""{"t":[{"a":1}],"t 2":[{"b":2},{"b":3}],"t 3":[]}""", Compact(files.Single(file => file.EndsWith(".json", StringComparison.Ordinal))));
+        Assert.Equal(3, files.Count(file => file.EndsWith(".csv", StringComparison.Ordinal)));
+        Assert.Equal((3L, 0), ((long)run.Rows, ((string[])run.Warnings).Length));
+        Assert.True((bool)session.Run("Test-ReportTask t | Where-Object Check -eq Query").Single().Success);
+        session.Run("Set-ReportTask t -AllResults:$false").NoErrors();
+        Assert.Single((string[])session.Run("Invoke-ReportTask t").Single().Warnings);
+    }
+
+    [Fact]
+    public void A_further_dataset_does_not_take_the_name_of_another()
+    {
+        session.Run("New-ReportTask t mem -Datasets ([ordered]@{ x = 'select 1 as a; select 2 as b'; 'x 2' = 'select 3 as c' }) -AllResults -Format Json").NoErrors();
+        Assert.Equal("""{"x":[{"a":1}],"x 3":[{"b":2}],"x 2":[{"c":3}]}""", Compact(((string[])session.Run("Invoke-ReportTask t").Single().Files)[0]));
+    }
+
+    [Fact]
     public void A_failure_is_an_error_with_its_stage_and_a_run_in_the_history()
     {
         session.Run("New-ReportTask t mem -Query 'select a from nowhere' -Format Csv").NoErrors();

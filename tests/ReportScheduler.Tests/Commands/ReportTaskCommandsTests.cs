@@ -309,6 +309,8 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName '{{ run.due_at | date: }'", "TemplateInvalid", "ParserError", "{{ run.due_at | date: }", "line 1")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName @{ Csv = '{% for %}' }", "TemplateInvalid", "ParserError", "{% for %}", "line 1")]
     // SQL and parameters
+    [InlineData("New-ReportTask n mem -Query \"select `0 1\" -Format Csv", "QueryHasNul", "InvalidData", "n", "at place 8")]
+    [InlineData("New-ReportTask n mem -Datasets @{ d = \"select 1`0\" } -Format Csv", "QueryHasNul", "InvalidData", "d", "at place 9")]
     [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv", "ParameterMissing", "InvalidArgument", "day", "@{ day = ... }")]
     [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'tomorow' }", "RelativeDateUnknown", "ParserError", "tomorow", "text:tomorow")]
     [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'today-1parsec' }", "RelativeDateUnknown", "ParserError", "today-1parsec", "offsets")]

@@ -84,6 +84,34 @@ public sealed class MariaDbValuesTests(MariaDbServer server)
         Assert.Equal(1, Convert.ToInt32(database.Row("SELECT 2 IN @ids", ("ids", new object[] { 1, 2 })).Single().Value, null));
     }
 
+    [Theory]
+    [InlineData("SELECT 2 IN (@ids)")]
+    [InlineData("SELECT 2 IN (0, @ids) # @none, and it's a comment")]
+    [InlineData("SELECT FIELD(2, @ids) = 2")]
+    [InlineData("SELECT 1<@n AND 2 IN (@ids)")]
+    [InlineData("SELECT '\\'@none' = '''@none' AND 3 NOT IN (@ids)")]
+    public void A_list_in_parentheses_and_signs_beside_a_name_are_understood(string sql)
+    {
+        using var database = Databases.Open(ReportProvider.MySql, server.ConnectionString);
+        Assert.Equal(1, Convert.ToInt32(database.Row(sql, ("ids", new object[] { 1, 2 }), ("n", 5)).Single().Value, null));
+    }
+
+    [Fact]
+    public void The_results_of_a_procedure_come_one_after_the_other()
+    {
+        server.Execute("DROP PROCEDURE IF EXISTS two");
+        server.Execute("CREATE PROCEDURE two(OUT total int) BEGIN SELECT 1 AS a; SET total = 7; SELECT 'x' AS b; END");
+        using var database = Databases.Open(ReportProvider.MySql, server.ConnectionString);
+        using var reader = database.Execute("CALL two(@total); SELECT @total AS c", [], Databases.Limit, CancellationToken.None);
+        var names = new List<string> { reader.GetName(0) };
+        while (reader.NextResult())
+        {
+            names.Add(reader.GetName(0));
+        }
+
+        Assert.Equal(["a", "b", "c"], names);
+    }
+
     [Fact]
     public void Variables_of_the_text_itself_are_no_parameters()
     {

@@ -39,6 +39,17 @@ public sealed class PostgreSqlValuesTests(PostgreSqlServer server)
         { "time '24:00'", TimeSpan.FromDays(1), typeof(TimeSpan) },
         { "interval '2 days 3 hours'", new TimeSpan(2, 3, 0, 0), typeof(TimeSpan) },
         { "interval '1 year 2 months 3 days 04:05:06'", "P14M3DT4H5M6S", typeof(TimeSpan) },
+        { "interval '1 mon -30:00:00'", "P1MT-30H", typeof(TimeSpan) },
+        { "interval '-1 mon 30:00'", "P-1MT30H", typeof(TimeSpan) },
+        { "interval '1 mon -1 day 30:00:00'", "P1M-1DT30H", typeof(TimeSpan) },
+        { "interval '-1 mon +1 day -00:01:30.5'", "P-1M1DT-1M-30.5S", typeof(TimeSpan) },
+        { "interval '2 mon -00:00:00.000001'", "P2MT-0.000001S", typeof(TimeSpan) },
+        { "interval '1 mon 2 days'", "P1M2D", typeof(TimeSpan) },
+        { "interval '1 mon'", "P1M", typeof(TimeSpan) },
+        { "interval '1 day -30:00:00'", TimeSpan.FromHours(-6), typeof(TimeSpan) },
+        { "interval '-00:00:00.000001'", new TimeSpan(-10), typeof(TimeSpan) },
+        { "interval '900000000:00:00.5'", "PT900000000H0.5S", typeof(TimeSpan) },
+        { "interval '100000000 days'", "P100000000D", typeof(TimeSpan) },
         // the rest
         { "'6f9619ff-8b86-d011-b42d-00c04fc964ff'::uuid", System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"), typeof(Guid) },
         { "'\\x00ff'::bytea", new byte[] { 0, 255 }, typeof(byte[]) },
@@ -105,5 +116,50 @@ public sealed class PostgreSqlValuesTests(PostgreSqlServer server)
     {
         using var database = Databases.Open(ReportProvider.PostgreSql, server.ConnectionString);
         Assert.Equal(1L, database.Row("CREATE TEMP TABLE mine (n bigint); INSERT INTO mine VALUES (1); SELECT n FROM mine").Single().Value);
+    }
+
+    [Theory]
+    [InlineData("SELECT (2 = ANY (@ids))::text")]
+    [InlineData("SELECT (2 IN @ids)::text")]
+    [InlineData("SELECT (2 IN (@ids))::text")]
+    [InlineData("SELECT (2 IN (0, @ids) AND 1 = ALL (ARRAY[1]) AND 2 = ANY (@ids))::text")]
+    [InlineData("SELECT (4<@n AND 4 <@n AND @n>4)::text /* a /* nested @none */ @none */")]
+    [InlineData("SELECT (6>@n AND 5>=@n AND ARRAY[1] <@ ARRAY[1, 2] AND ARRAY[1,2] @> @ids)::text")]
+    [InlineData("SELECT ($$ @none $$ <> $x$ '@none $x$ AND E'\\'@none' <> '\\@none' AND 6>@n)::text")]
+    public void Lists_operators_and_quotes_are_understood(string sql)
+    {
+        using var database = Databases.Open(ReportProvider.PostgreSql, server.ConnectionString);
+        Assert.Equal("true", database.Row(sql, ("ids", new[] { 1, 2 }), ("n", 5)).Single().Value);
+    }
+
+    [Fact]
+    public void Each_result_of_several_statements_has_its_exact_values_and_they_are_one_transaction()
+    {
+        using var database = Databases.Open(ReportProvider.PostgreSql, server.ConnectionString);
+        using (var reader = database.Execute(
+            "CREATE TEMP TABLE once (n numeric) ON COMMIT DROP; INSERT INTO once VALUES (12345678901234567890123456789012.5); SELECT 1 AS a; SELECT n, array[1,2] AS l FROM once WHERE n > @p",
+            [new ReportParameter("p", 1)], Databases.Limit, CancellationToken.None))
+        {
+            Assert.True(reader.Read() && !reader.Read() && reader.NextResult() && reader.Read());
+            Assert.Equal(("12345678901234567890123456789012.5", "[1,2]"), (reader.GetValue(0), reader.GetValue(1)));
+            Assert.False(reader.NextResult());
+        }
+
+        Assert.Equal("QueryFailed", Assert.Throws<ReportException>(() => database.Row("SELECT * FROM once")).ErrorId);
+    }
+
+    [Fact]
+    public void A_later_statement_that_fails_takes_the_earlier_ones_back()
+    {
+        server.Execute("DROP TABLE IF EXISTS kept; CREATE TABLE kept (n int)");
+        using (var database = Databases.Open(ReportProvider.PostgreSql, server.ConnectionString))
+        {
+            using var reader = database.Execute("INSERT INTO kept VALUES (1); SELECT 1 AS a; SELECT 1 / 0", [], Databases.Limit, CancellationToken.None);
+            Assert.True(reader.Read() && !reader.Read());
+            var problem = Assert.Throws<ReportException>(() => reader.NextResult() && reader.Read());
+            Assert.Contains("division by zero", problem.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0L, server.Scalar("SELECT count(*) FROM kept"));
     }
 }

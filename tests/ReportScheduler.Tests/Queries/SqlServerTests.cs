@@ -152,6 +152,79 @@ public sealed class SqlServerTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => responder.Cancelled == 1, Databases.Limit));
     }
 
+    [Fact]
+    public void The_batches_of_a_script_run_on_one_session_each_with_its_parameters()
+    {
+        using var scripted = new TdsResponder(Table.ToDictionary(row => row.Key, row => row.Value.Wire), new Dictionary<string, TdsResult[]>
+        {
+            ["USE [shop]"] = [],
+            ["INSERT INTO #t VALUES (1)"] = [],
+            ["SELECT a FROM #t WHERE d >= @since"] = [new(("a", [TdsValue.Int(1), TdsValue.Int(2)]))],
+            ["EXEC dbo.P @from = @since, @n = 1"] = [new(("b", [TdsValue.NVarChar("x")]))],
+        });
+        using var database = Databases.Open(ReportProvider.SqlServer, scripted.Text());
+        const string Script = "USE [shop]\r\nGO\r\nINSERT INTO #t VALUES (1)\r\ngo 3 -- three times\r\nSELECT a FROM #t WHERE d >= @since\r\nGO /* and */\r\nEXEC dbo.P @from = @since, @n = 1\r\nGO\r\n";
+        using (var reader = database.Execute(Script, [new ReportParameter("since", new DateOnly(2026, 1, 1))], Databases.Limit, CancellationToken.None))
+        {
+            Assert.True(reader.Read() && reader.Read() && !reader.Read());
+            Assert.True(reader.NextResult());
+            Assert.Equal("b", reader.GetName(0));
+            Assert.True(reader.Read());
+            Assert.Equal("x", reader.GetValue(0));
+            Assert.False(reader.Read());
+            Assert.False(reader.NextResult());
+        }
+
+        Assert.Equal(
+            [
+                ("USE [shop]", ""), ("INSERT INTO #t VALUES (1)", ""), ("INSERT INTO #t VALUES (1)", ""), ("INSERT INTO #t VALUES (1)", ""),
+                ("SELECT a FROM #t WHERE d >= @since", "@since date"), ("EXEC dbo.P @from = @since, @n = 1", "@since date"),
+            ],
+            scripted.Statements.Select(statement => (statement.Sql.Trim(), statement.Types)));
+    }
+
+    [Theory]
+    [InlineData("JSON_F52E2B61-18A1-11d1-B105-00805F49916B", "json")]
+    [InlineData("XML_F52E2B61-18A1-11d1-B105-00805F49916B", "xml")]
+    public void A_document_that_comes_in_pieces_is_one_value(string column, string type)
+    {
+        var pieces = new[] { new string('a', 2033), new string('b', 2033), "c" };
+        using var scripted = new TdsResponder(new Dictionary<string, TdsValue>(), new Dictionary<string, TdsResult[]>
+        {
+            ["SELECT 1"] = [new((column, [.. pieces.Select(TdsValue.NVarChar)]))],
+            ["SELECT 2"] = [new((column, [TdsValue.NVarChar("")])) { Rows = 0 }],
+            ["SELECT 3"] = [new(("JSON", [.. pieces.Select(TdsValue.NVarChar)]))],
+        });
+        using var database = Databases.Open(ReportProvider.SqlServer, scripted.Text());
+        using (var reader = database.Execute("SELECT 1", [], Databases.Limit, CancellationToken.None))
+        {
+            Assert.Equal((column, type, typeof(string)), (reader.GetName(0), reader.GetDataTypeName(0), reader.GetFieldType(0)));
+            Assert.True(reader.Read());
+            Assert.Equal((string.Concat(pieces), string.Concat(pieces), false), (reader.GetString(0), reader.GetValue(0), reader.IsDBNull(0)));
+            Assert.False(reader.Read());
+        }
+
+        using (var reader = database.Execute("SELECT 2", [], Databases.Limit, CancellationToken.None))
+        {
+            Assert.False(reader.Read());
+        }
+
+        using (var reader = database.Execute("SELECT 3", [], Databases.Limit, CancellationToken.None))
+        {
+            Assert.True(reader.Read() && reader.Read() && reader.Read() && !reader.Read());
+        }
+    }
+
+    [Fact]
+    public void A_list_is_a_parameter_for_each_of_its_values()
+    {
+        using var database = Databases.Open(ReportProvider.SqlServer, responder.Text());
+        Assert.Throws<ReportException>(() => database.Row("SELECT x WHERE a IN (@id) AND b IN @id AND c = @id2 AND d NOT IN (0, @id)", ("id", new[] { 7, 8 }), ("id2", 9)));
+        Assert.Equal(
+            ("SELECT x WHERE a IN (@id_1, @id_2) AND b IN (@id_1, @id_2) AND c = @id2 AND d NOT IN (0, @id_1, @id_2)", "@id_1 int,@id_2 int,@id2 int"),
+            responder.Statements.Last());
+    }
+
     private static async Task Serve(TcpListener listener, X509Certificate2 certificate, CancellationToken end)
     {
         while (true)

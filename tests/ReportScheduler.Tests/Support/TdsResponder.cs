@@ -12,13 +12,17 @@ namespace ReportScheduler.Tests.Support;
 /// </remarks>
 internal sealed class TdsResponder : IDisposable
 {
+    private const int MostBytes = 4000;
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly IReadOnlyDictionary<string, TdsValue> answers;
+    private readonly IReadOnlyDictionary<string, TdsResult[]> scripts;
 
     /// <param name="answers">The column and the value that <c>SELECT expression AS v</c> gives, by expression.</param>
-    public TdsResponder(IReadOnlyDictionary<string, TdsValue> answers)
+    /// <param name="scripts">The results of whole batches, by their trimmed text; none for one that only does something.</param>
+    public TdsResponder(IReadOnlyDictionary<string, TdsValue> answers, IReadOnlyDictionary<string, TdsResult[]>? scripts = null)
     {
         this.answers = answers;
+        this.scripts = scripts ?? new Dictionary<string, TdsResult[]>();
         listener.Start();
         _ = Accept();
     }
@@ -116,7 +120,13 @@ internal sealed class TdsResponder : IDisposable
                 };
                 if (answer.Length > 0)
                 {
-                    await stream.WriteAsync((byte[])[.. Header(0x04, answer.Length + 8), .. answer]);
+                    for (var sent = 0; sent < answer.Length; sent += MostBytes)
+                    {
+                        var part = answer.AsSpan(sent, Math.Min(MostBytes, answer.Length - sent)).ToArray();
+                        var header = Header(0x04, part.Length + 8);
+                        header[1] = (byte)(sent + part.Length == answer.Length ? 1 : 0);
+                        await stream.WriteAsync((byte[])[.. header, .. part]);
+                    }
                 }
             }
         }
@@ -219,6 +229,11 @@ internal sealed class TdsResponder : IDisposable
             return answer;
         }
 
+        if (scripts.TryGetValue(sql.Trim(), out var results))
+        {
+            return Answer(results, isCall);
+        }
+
         var expression = answers.Keys.FirstOrDefault(key => sql == $"SELECT {key} AS v");
         if (expression is null)
         {
@@ -229,5 +244,29 @@ internal sealed class TdsResponder : IDisposable
         byte[] column = [0x81, 1, 0, 0, 0, 0, 0, 9, 0, .. value.Type, 1, (byte)'v', 0];
         byte[] end = isCall ? [.. Done(0xFF, 0x11, 1), 0x79, 0, 0, 0, 0, .. Done(0xFE, 0)] : Done(0xFD, 0x10, 1);
         return [.. column, 0xD1, .. value.Value, .. end];
+    }
+
+    private static byte[] Answer(TdsResult[] results, bool isCall)
+    {
+        var answer = new List<byte>();
+        foreach (var result in results)
+        {
+            answer.AddRange([0x81, (byte)result.Columns.Length, 0]);
+            foreach (var (name, values) in result.Columns)
+            {
+                answer.AddRange([0, 0, 0, 0, 9, 0, .. values[0].Type, (byte)name.Length, .. Encoding.Unicode.GetBytes(name)]);
+            }
+
+            foreach (var row in Enumerable.Range(0, result.Rows))
+            {
+                answer.Add(0xD1);
+                answer.AddRange(result.Columns.SelectMany(column => column.Values[row].Value));
+            }
+
+            // more results follow
+            answer.AddRange(Done((byte)(isCall ? 0xFF : 0xFD), 0x11, result.Rows));
+        }
+
+        return [.. answer, .. isCall ? (byte[])[0x79, 0, 0, 0, 0, .. Done(0xFE, 0)] : Done(0xFD, 0)];
     }
 }

@@ -31,5 +31,6 @@ internal sealed record ChartColumns(LaidOutColumn? X, IReadOnlyList<LaidOutColum
     }
 
     private static bool IsOfAnother(ReportTask task, string dataset, string key) =>
-        task.AllDatasets().Any(other => !other.Name.Equals(dataset, StringComparison.OrdinalIgnoreCase) && key.StartsWith(other.Name + ".", StringComparison.OrdinalIgnoreCase));
+        task.AllDatasets().Any(other => !other.Name.Equals(dataset, StringComparison.OrdinalIgnoreCase) && key.StartsWith(other.Name + ".", StringComparison.OrdinalIgnoreCase))
+        || (task.AllResults && key.Contains('.', StringComparison.Ordinal) && task.AllDatasets().Any(other => key.StartsWith(other.Name, StringComparison.OrdinalIgnoreCase)));
 }

@@ -105,7 +105,7 @@ internal sealed class ChartData
             return new ChartData(kind, dataset, chosen.X!, [.. chosen.Y], document.Culture, document.Warn);
         }
 
-        if (task.Datasets is null)
+        if (!task.HasSeveralDatasets)
         {
             var keys = task.ChartX is null ? task.ChartY : task.ChartY.Prepend(task.ChartX);
             var lost = keys.FirstOrDefault(key => !columns.Any(column => ColumnLayout.Names(key, dataset, column)));

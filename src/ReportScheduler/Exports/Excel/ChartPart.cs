@@ -46,7 +46,7 @@ internal sealed class ChartPart
         WarnOfHidden(document, dataset);
         var chosen = ChartColumns.Of(task, dataset, [.. columns.Select(column => column.LaidOut)]);
         ExcelColumn Column(LaidOutColumn laidOut) => columns.First(column => column.LaidOut == laidOut);
-        return chosen.Missing is null ? new ChartPart(kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], task.AllDatasets().Count > 1 ? dataset : task.Name, data) : null;
+        return chosen.Missing is null ? new ChartPart(kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], task.HasSeveralDatasets ? dataset : task.Name, data) : null;
     }
 
     /// <summary>Writes the parts of the chart, when all rows of the dataset have passed.</summary>

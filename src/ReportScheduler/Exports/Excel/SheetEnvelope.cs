@@ -31,7 +31,7 @@ internal static class SheetEnvelope
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
         xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
         // In headers and footers & begins a code.
-        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal)).AddXml($"{(document.Task.Datasets is null ? "" : "&amp;C&amp;A")}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
+        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal)).AddXml($"{(!document.Task.HasSeveralDatasets ? "" : "&amp;C&amp;A")}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
         if (textRanges.Length > 0)
         {
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");
