@@ -116,7 +116,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Body { get; set; }
 
-    /// <summary>The body template renders HTML, not text.</summary>
+    /// <summary>The body template renders HTML, not text. What a value says is escaped; {{ row.link | raw }} inserts it as it is, and is for values that nobody else can write.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter BodyAsHtml { get; set; }
 

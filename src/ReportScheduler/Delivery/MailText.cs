@@ -43,7 +43,8 @@ internal sealed class MailText
         datasets = [.. export.Datasets.Where(dataset => dataset.Rows > 0 || export.Datasets.Count > 1)];
         hasFiles = export.Files.Count > 0;
         isHtml = task.BodyAsHtml && task.Body is not null;
-        body = ReportTemplate.Parse(task.Body ?? DefaultBody, nameof(task.Body)).Render(model).ReplaceLineEndings("\n").Trim();
+        var template = ReportTemplate.Parse(task.Body ?? DefaultBody, nameof(task.Body));
+        body = (isHtml ? template.RenderHtml(model) : template.Render(model)).ReplaceLineEndings("\n").Trim();
         if (task.Body is null)
         {
             body += $" {DataNote(export.DataAt)}";

@@ -13,6 +13,9 @@ internal sealed record DatasetPreview(
     long Rows,
     IReadOnlyList<string?[]> FirstRows)
 {
+    /// <summary>The values behind the texts of <see cref="FirstRows"/>, for templates.</summary>
+    public IReadOnlyList<Cell[]> Values { get; init; } = [];
+
     /// <summary>The texts of the totals of all rows, not only of the first ones; empty when no column asks for one.</summary>
     public IReadOnlyList<string?> Totals { get; init; } = [];
 

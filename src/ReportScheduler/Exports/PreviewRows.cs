@@ -12,10 +12,11 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format))];
     private readonly ColumnTotals totals = new(columns);
     private readonly List<string?[]> rows = [];
+    private readonly List<Cell[]> values = [];
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Chart = chart, Totals = [.. Totals()] };
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Values = values, Chart = chart, Totals = [.. Totals()] };
 
     public void Take(RowBatch batch)
     {
@@ -31,6 +32,7 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
         for (var row = 0; row < batch.Count && rows.Count < Limit; row++)
         {
             rows.Add(Texts(batch[row]));
+            values.Add(Values(batch[row]));
         }
         Count += batch.Count;
         chart?.Add(batch);
@@ -44,6 +46,22 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
             var total = totals.Of(i);
             yield return total.Kind != CellKind.Null ? texts[i].Of(total, columns[i].Total) : i == 0 ? ColumnTotals.Label : null;
         }
+    }
+
+    private Cell[] Values(ReadOnlySpan<Cell> row)
+    {
+        var cells = new Cell[columns.Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            ref readonly var cell = ref row[columns[i].Column.Index];
+            // templates have the text of binary data only, and the data may be large
+            cells[i] = cell.Kind == CellKind.Binary ? default : cell;
+            if (cell.Kind == CellKind.Binary)
+            {
+                cells[i].SetText(texts[i].Of(cell));
+            }
+        }
+        return cells;
     }
 
     private string?[] Texts(ReadOnlySpan<Cell> row)

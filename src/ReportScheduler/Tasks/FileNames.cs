@@ -48,7 +48,7 @@ internal static partial class FileNames
         foreach (var format in Enum.GetValues<ReportFormat>())
         {
             var text = TemplateOf(task, format);
-            ReportTemplate.Parse(text, nameof(ReportTask.FileName));
+            ReportTemplate.Check(text, nameof(ReportTask.FileName), task);
             var plain = Tags().Replace(text, "");
             if (plain.IndexOfAny(['/', '\\']) >= 0 || text.Trim() is "." or ".." or "")
             {

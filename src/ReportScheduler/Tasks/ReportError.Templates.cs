@@ -10,6 +10,10 @@ internal static partial class ReportError
         new(nameof(TemplateTooLong), ReportErrorCategory.InvalidArgument, member,
             $"The template of {member} has {length:N0} characters, and {longest:N0} is the most. Make it shorter.");
 
+    public static ReportException TemplateTooLarge(string text, string member, string what) =>
+        new(nameof(TemplateTooLarge), ReportErrorCategory.InvalidArgument, text,
+            $"The template of {member} cannot be used: {what}. Make less of it: a mail or a file name is short.");
+
     public static ReportException TemplateFailed(string text, string member, Exception problem) =>
         new(nameof(TemplateFailed), ReportErrorCategory.InvalidData, text,
             $"The template of {member} could not be rendered: {problem.Message.TrimEnd('.')}. Change it with Set-ReportTask.", problem);

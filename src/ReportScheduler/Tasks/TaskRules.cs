@@ -140,12 +140,12 @@ internal static class TaskRules
 
         if (task.Subject is { } subject)
         {
-            ReportTemplate.Parse(subject, nameof(task.Subject));
+            ReportTemplate.Check(subject, nameof(task.Subject), task);
         }
 
         if (task.Body is { } body)
         {
-            ReportTemplate.Parse(body, nameof(task.Body));
+            ReportTemplate.Check(body, nameof(task.Body), task);
         }
     }
 

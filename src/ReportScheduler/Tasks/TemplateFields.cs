@@ -4,7 +4,8 @@ using Fluid.Values;
 namespace ReportScheduler.Tasks;
 
 /// <summary>An object of a template whose members are known: a name that it does not have is an error, not nothing.</summary>
-internal sealed class TemplateFields(string name, IReadOnlyDictionary<string, object?> members) : ObjectValueBase(members)
+internal sealed class TemplateFields(string name, IReadOnlyDictionary<string, object?> members)
+    : ObjectValueBase(members.ToDictionary(member => member.Key, member => member.Value is FluidValue value ? value.ToObjectValue() : member.Value))
 {
     public override ValueTask<FluidValue> GetValueAsync(string name, TemplateContext context) => Find(name, context);
 

@@ -1,19 +1,39 @@
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Fluid;
 using Fluid.Values;
 
 namespace ReportScheduler.Tasks;
 
 /// <summary>The bounds within which a template is rendered.</summary>
-internal static class TemplateLimits
+internal static partial class TemplateLimits
 {
+    /// <summary>How deep tags, brackets, filters and conditions may stand within one another.</summary>
+    public const int Depth = 200;
+
     public const int Steps = 50_000;
     public const int RangeLength = 1_000;
+
+    /// <summary>The longest text, whether it is written or only held.</summary>
     public const int Characters = 1_000_000;
 
-    public static TemplateContext Context(TemplateModel model)
+    /// <summary>The most digits that a format may ask for.</summary>
+    public const int Digits = 100;
+
+    /// <summary>What all filters and captures of a rendering take and make together.</summary>
+    private const long Work = 20L * Characters;
+
+    private const string Spent = "spent";
+    private const string Markup = "html";
+
+    /// <summary>Escapes what would be markup, and leaves the letters of all languages as they are.</summary>
+    public static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public static TemplateContext Context(TemplateModel model, bool isHtml)
     {
         var context = new TemplateContext(model.Options);
+        context.AmbientValues[Markup] = isHtml;
         foreach (var (name, value) in model.Values())
         {
             context.SetValue(name, value);
@@ -22,62 +42,60 @@ internal static class TemplateLimits
         return context;
     }
 
-    /// <summary>Passes text on as it is and stops when there is too much of it; captured text goes through it as well.</summary>
-    public static TextEncoder Output() => new CountingEncoder();
+    /// <summary>Whether what is written is HTML.</summary>
+    public static bool IsHtml(TemplateContext context) => context.AmbientValues.TryGetValue(Markup, out var isHtml) && isHtml is true;
 
     /// <summary>Stops values that grow in a loop.</summary>
-    public static ValueTask<FluidValue> Assigned(string name, FluidValue value, TemplateContext context)
+    public static ValueTask<FluidValue> Assigned(string name, FluidValue value, TemplateContext context) =>
+        SizeOf(value) <= Characters ? value : throw TooLong();
+
+    /// <summary>How many characters a value has, in lists all of them; at least one for each item.</summary>
+    public static long SizeOf(FluidValue value)
     {
-        var size = value switch
+        if (value is not ArrayValue array)
         {
-            StringValue text => text.ToStringValue().Length,
-            ArrayValue array => array.Values.Count,
-            _ => 0,
-        };
-        return size <= Characters ? value : throw TooLong();
+            return value.Type == FluidValues.String ? value.ToStringValue().Length : 1;
+        }
+
+        var size = 0L;
+        for (var item = 0; item < array.Values.Count && size <= Characters; item++)
+        {
+            size += 1 + SizeOf(array.Values[item]);
+        }
+
+        return size;
     }
 
-    private static InvalidOperationException TooLong() => new($"it makes more than {Characters:N0} characters");
-
-    private sealed unsafe class CountingEncoder : TextEncoder
+    /// <summary>Counts work of a rendering.</summary>
+    /// <exception cref="TemplateTooLargeException">It is too much, at once or with what was before.</exception>
+    public static void Spend(TemplateContext context, long size)
     {
-        private long written;
-
-        public override int MaxOutputCharactersPerInputCharacter => 1;
-
-        public override void Encode(TextWriter output, string value, int startIndex, int characterCount)
+        var spent = size + (context.AmbientValues.TryGetValue(Spent, out var before) ? (long)before : 0);
+        context.AmbientValues[Spent] = spent;
+        if (size > Characters || spent > Work)
         {
-            Count(characterCount);
-            output.Write(value.AsSpan(startIndex, characterCount));
-        }
-
-        public override void Encode(TextWriter output, char[] value, int startIndex, int characterCount)
-        {
-            Count(characterCount);
-            output.Write(value, startIndex, characterCount);
-        }
-
-        public override int FindFirstCharacterToEncode(char* text, int textLength)
-        {
-            Count(textLength);
-            return -1;
-        }
-
-        public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
-        {
-            numberOfCharactersWritten = 0;
-            return false;
-        }
-
-        public override bool WillEncode(int unicodeScalar) => false;
-
-        private void Count(int characters)
-        {
-            written += characters;
-            if (written > Characters)
-            {
-                throw TooLong();
-            }
+            throw TooLong();
         }
     }
+
+    /// <summary>Refuses a .NET number or composite format that asks for endless digits, such as N999999999.</summary>
+    /// <exception cref="TemplateTooLargeException">It does.</exception>
+    public static void CheckDigits(string format)
+    {
+        if (Precision().IsMatch(format) || Holes().IsMatch(format))
+        {
+            throw new TemplateTooLargeException($"the format '{Short(format)}' asks for more than {Digits} digits");
+        }
+    }
+
+    public static TemplateTooLargeException TooLong() => new($"it makes more than {Characters:N0} characters");
+
+    /// <summary>A text of a template for a message.</summary>
+    public static string Short(string text) => text.Length <= 40 ? text : text[..40] + "...";
+
+    [GeneratedRegex(@"^\s*[A-Za-z](?:0*[1-9]\d{3,}|0*[2-9]\d\d|0*1(?:[1-9]\d|0[1-9]))\s*$")]
+    private static partial Regex Precision();
+
+    [GeneratedRegex(@"\{[^{}]*\d{4}")]
+    private static partial Regex Holes();
 }

@@ -65,8 +65,8 @@ internal sealed class TemplateModel
             StrictFilters = true,
             Now = () => InZone(run.StartedAt ?? run.DueAt),
             Assigned = TemplateLimits.Assigned,
-            Captured = TemplateLimits.Assigned,
         };
+        TemplateFilters.Put(Options.Filters);
         Options.ValueConverters.Add(value => value is DateTimeOffset instant ? new TemplateInstant(InZone(instant)) : null);
     }
 
@@ -84,12 +84,22 @@ internal sealed class TemplateModel
         yield return (Datasets, FluidValue.Create(datasets.Select(Dataset).ToArray(), Options));
     }
 
-    private static TemplateFields[] FirstRows(DatasetPreview dataset) =>
-        [.. dataset.FirstRows.Select(row => new TemplateFields(
-            $"a row of {dataset.Name}",
-            dataset.Columns.Zip(row).ToDictionary(cell => cell.First.Name, cell => (object?)cell.Second, StringComparer.OrdinalIgnoreCase)))];
+    private TemplateFields[] FirstRows(DatasetPreview dataset) =>
+        [.. Enumerable.Range(0, dataset.FirstRows.Count).Select(row => new TemplateFields($"a row of {dataset.Name}", Cells(dataset, row)))];
 
-    private static TemplateFields Dataset(DatasetPreview dataset) => new(Datasets, new Dictionary<string, object?>
+    private Dictionary<string, object?> Cells(DatasetPreview dataset, int row)
+    {
+        var cells = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        for (var column = 0; column < dataset.Columns.Count; column++)
+        {
+            var shown = dataset.FirstRows[row][column];
+            cells[dataset.Columns[column].Name] = row < dataset.Values.Count ? TemplateRowValue.Of(dataset.Values[row][column], shown, Options.CultureInfo, zone) : shown;
+        }
+
+        return cells;
+    }
+
+    private TemplateFields Dataset(DatasetPreview dataset) => new(Datasets, new Dictionary<string, object?>
     {
         ["name"] = dataset.Name,
         ["rows"] = dataset.Rows,

@@ -6,10 +6,14 @@ namespace ReportScheduler.Tasks;
 /// <summary>Refuses, before any run, what would fail or never end in one.</summary>
 internal sealed class TemplateRules(string text, string member) : AstVisitor
 {
-    private static readonly FilterCollection Filters = new TemplateOptions().Filters;
-
     /// <summary>Names the template gives to things itself; where it does so is not followed.</summary>
     private readonly HashSet<string> ownNames = new(StringComparer.Ordinal) { "forloop", "tablerowloop" };
+
+    private int depth;
+
+    public override Statement Visit(Statement statement) => Within(statement, base.Visit);
+
+    public override Expression Visit(Expression expression) => Within(expression, base.Visit);
 
     public override IFluidTemplate VisitTemplate(IFluidTemplate template)
     {
@@ -19,9 +23,15 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
 
     protected override Expression VisitFilterExpression(FilterExpression filterExpression)
     {
-        if (!Filters.TryGetValue(filterExpression.Name, out _))
+        if (!TemplateFilters.Has(filterExpression.Name))
         {
             throw Refused(filterExpression.Name, $"there is no filter '{filterExpression.Name}'");
+        }
+
+        var format = filterExpression.Name == "format_string" ? filterExpression.Input : filterExpression.Parameters.Select(parameter => parameter.Expression).FirstOrDefault();
+        if (format is LiteralExpression literal)
+        {
+            CheckFormat(filterExpression.Name, literal.Value.ToStringValue());
         }
 
         return base.VisitFilterExpression(filterExpression);
@@ -33,6 +43,11 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
         if (names[0] is { } first && !ownNames.Contains(first))
         {
             Check(first, names.ElementAtOrDefault(1));
+        }
+
+        foreach (var index in memberExpression.Segments.OfType<IndexerSegment>())
+        {
+            Visit(index.Expression);
         }
 
         return base.VisitMemberExpression(memberExpression);
@@ -77,6 +92,30 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
 
     private static decimal? Number(Expression expression) =>
         expression is LiteralExpression { Value: Fluid.Values.NumberValue number } ? number.ToNumberValue() : null;
+
+    private T Within<T>(T part, Func<T, T> visit)
+    {
+        if (++depth > TemplateLimits.Depth)
+        {
+            throw Refused("", $"tags, brackets, filters or conditions stand more than {TemplateLimits.Depth} deep within one another");
+        }
+
+        var visited = visit(part);
+        depth--;
+        return visited;
+    }
+
+    private void CheckFormat(string filter, string format)
+    {
+        try
+        {
+            TemplateFilters.Check(filter, format);
+        }
+        catch (TemplateTooLargeException problem)
+        {
+            throw Refused(format, problem.Message);
+        }
+    }
 
     private void Check(string first, string? second)
     {
