@@ -109,7 +109,14 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
                 Enter(run, RunStage.Query, onProgress);
                 using var reader = database.Execute(sql, parameters, task.Timeout, either.Token);
                 Enter(run, RunStage.Export, onProgress);
-                export.Add(name, reader, rows => onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows)), either.Token);
+                export.Add(
+                    name, reader,
+                    rows =>
+                    {
+                        RoomForReports.Check(run.Folder!);
+                        onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows));
+                    },
+                    either.Token);
                 before = run.Rows;
             }
 
@@ -137,6 +144,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
 
         run.Folder = FolderOf(run, run.Attempt);
         RunFolder.Create(run.Folder);
+        RoomForReports.Check(run.Folder);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
         return new ReportDocument
         {
