@@ -22,6 +22,10 @@ internal static partial class ReportError
         new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task,
             $"The queries of '{task}' took longer than {timeout:g} and were cancelled on the server. Give a longer -Timeout or a faster query.");
 
+    public static ReportException RunFolderDiskFull(string folder, long free, long kept) =>
+        new(nameof(RunFolderDiskFull), ReportErrorCategory.ResourceUnavailable, folder,
+            $"The disk of '{folder}' has only {free >> 20} MB left, and reports leave {kept >> 20} MB of it free, so that what becomes of them can be recorded. Free some space, or keep fewer files with -KeepFilesFor and -KeepRuns; then run the report again.");
+
     public static ReportException RunCancelled(string task) =>
         new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request before it was over, and is not run again by itself: Invoke-ReportTask runs it again.");
 

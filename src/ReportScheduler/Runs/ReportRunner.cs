@@ -135,7 +135,14 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
             {
                 try
                 {
-                    export.Add(dataset, reader, rows => onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows)), cancel);
+                    export.Add(
+                        dataset, reader,
+                        rows =>
+                        {
+                            RoomForReports.Check(run.Folder!);
+                            onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows));
+                        },
+                        cancel);
                 }
                 catch (DbException problem) when (!cancel.IsCancellationRequested)
                 {
@@ -180,6 +187,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
 
         run.Folder = FolderOf(run, run.Attempt);
         RunFolder.Create(run.Folder);
+        RoomForReports.Check(run.Folder);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
         return new ReportDocument
         {

@@ -6,9 +6,6 @@ namespace ReportScheduler.Store;
 
 internal sealed partial class LiteReportStore
 {
-    // measured: 2 KB for a run and the new state of its task
-    private const int SpaceOfClaim = 4 << 10;
-
     public IReadOnlyList<ReportRun> ClaimDue(
         DateTimeOffset now, string owner, int limit, Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan) => file.Change(database =>
         {
@@ -17,7 +14,6 @@ internal sealed partial class LiteReportStore
                 .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
             if (due.Count == 0)
                 return [];
-            file.Require((long)due.Count * SpaceOfClaim);
             Beat(database, owner, now);
             var claimed = new List<ReportRun>();
             foreach (var document in due)

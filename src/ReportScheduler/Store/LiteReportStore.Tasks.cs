@@ -56,8 +56,6 @@ internal sealed partial class LiteReportStore
                 task.Revision = revision + 1;
                 var document = StoreMapper.Write(task);
                 document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);
-                // a query may be long; in pages, and twice
-                file.Require(3 * BsonSerializer.Serialize(document).LongLength);
                 tasks.Upsert(document);
                 var states = database.GetCollection(StoreSchema.TaskStates);
                 var known = states.FindById(task.Id);

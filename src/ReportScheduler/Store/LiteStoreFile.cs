@@ -6,10 +6,9 @@ namespace ReportScheduler.Store;
 /// <summary>The LiteDB file, open for one operation at a time under the store's lock.</summary>
 internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading)
 {
-    // LiteDB waits for ever when the disk becomes full within a transaction; an ordinary one takes less than half of this
-    private const long OrdinarySpace = 2 << 20;
-    private const int PageSize = 8192;
     private const int MarkAt = 32;
+
+    private readonly StoreReserve reserve = new(path);
 
     // a store that vanishes while a runner works was on a disk that comes back: no empty one is made in its place
     private volatile bool wasThere;
@@ -19,25 +18,15 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <summary>Runs <paramref name="work"/> in one transaction, which is on the disk when this returns.</summary>
     /// <param name="work">What to do. Anything it throws undoes it.</param>
     /// <param name="before">What to do under the lock before the transaction, such as renewing the stamp.</param>
-    public T Change<T>(Func<LiteDatabase, T> work, Action? before = null) => Guarded(() =>
+    public T Change<T>(Func<LiteDatabase, T> work, Action? before = null) => Guarded(held =>
     {
-        Require(0);
+        using var operation = Open();
         before?.Invoke();
-        using var database = Open();
-        database.BeginTrans();
-        T result;
-        try
-        {
-            result = work(database);
-        }
-        catch
-        {
-            database.Rollback();
-            throw;
-        }
-        database.Commit();
-        // by itself LiteDB does this when it is closed, and keeps quiet about what goes wrong
-        database.Checkpoint();
+        operation.Database.BeginTrans();
+        var result = work(operation.Database);
+        operation.Database.Commit();
+        held.Check();
+        operation.Save(reserve);
         return result;
     });
 
@@ -46,10 +35,10 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     {
         if (isMadeByReading || wasThere || !StoreFile.IsMissing(path))
         {
-            return Guarded(() =>
+            return Guarded(_ =>
             {
-                using var database = Open();
-                return work(database);
+                using var operation = Open();
+                return work(operation.Database);
             });
         }
 
@@ -59,29 +48,25 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     }
 
     /// <summary>Runs <paramref name="work"/> while nobody has the file open and everything is in it.</summary>
-    public void WhileClosed(Action work) => Guarded(() =>
+    public void WhileClosed(Action work) => Guarded(held =>
     {
-        Open().Dispose();
+        using (var operation = Open())
+        {
+            held.Check();
+            operation.Save(reserve);
+        }
         work();
         return true;
     });
 
-    /// <summary>Asks the disk for room beyond that of an ordinary change.</summary>
-    /// <param name="bytes">At least what the change writes twice: to the log and to the file.</param>
-    public void Require(long bytes)
-    {
-        if (new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace < OrdinarySpace + bytes)
-            throw ReportError.StoreDiskFull(path, null);
-    }
-
-    private T Guarded<T>(Func<T> work)
+    private T Guarded<T>(Func<StoreLock, T> work)
     {
         try
         {
             if (!wasThere)
                 StoreFolder.Create(path, scope);
             using var held = StoreLock.Take(path, LiteReportStore.Patience);
-            return work();
+            return work(held);
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -89,11 +74,11 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
                 ? ReportError.StoreReadOnly(path, denied)
                 : ReportError.StoreDenied(path, denied);
         }
-        // ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL; ENOSPC, EDQUOT; EROFS
-        catch (IOException full) when (full.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027) or 28 or 122)
+        catch (IOException full) when (DiskSpace.IsUsedUp(full))
         {
             throw ReportError.StoreDiskFull(path, full);
         }
+        // EROFS
         catch (IOException readOnly) when (readOnly.HResult is 30)
         {
             throw ReportError.StoreReadOnly(path, readOnly);
@@ -118,7 +103,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         new StackTrace(problem).GetFrames().Select(frame => frame.GetMethod()?.Module.Assembly)
             .FirstOrDefault(code => code == typeof(LiteDatabase).Assembly || code == typeof(LiteStoreFile).Assembly) == typeof(LiteDatabase).Assembly;
 
-    private LiteDatabase Open()
+    private StoreOperation Open()
     {
         if (!File.Exists(path) && wasThere)
             throw new FileNotFoundException("It was there and is gone. Put it back, or start again for an empty one.");
@@ -126,16 +111,16 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             Create();
         else if (!LooksLikeStore())
             throw ReportError.StoreNotReadable(path, null);
-        var database = OpenFile(path);
+        var operation = StoreOperation.Open(path);
         try
         {
-            StoreSchema.Check(database, path);
+            StoreSchema.Check(operation.Database, path);
             wasThere = true;
-            return database;
+            return operation;
         }
         catch
         {
-            database.Dispose();
+            operation.Dispose();
             throw;
         }
     }
@@ -145,34 +130,20 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     {
         var fresh = path + ".new";
         File.Delete(fresh);
-        File.Delete(LogOf(fresh));
-        PrivateFile.Open(fresh, FileMode.CreateNew, FileShare.None).Dispose();
-        using (var database = OpenFile(fresh))
-            StoreSchema.Create(database);
+        using (var file = PrivateFile.Open(fresh, FileMode.CreateNew, FileShare.None))
+        {
+            file.Write(StoreOperation.NewFile());
+            file.Flush(flushToDisk: true);
+        }
         File.Move(fresh, path);
     }
 
     // LiteDB makes a new database of a file shorter than a page, whatever is in it
     private bool LooksLikeStore()
     {
-        using var start = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0);
+        using var start = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         Span<byte> page = stackalloc byte[MarkAt + Mark.Length];
-        return start.Length >= PageSize && start.ReadAtLeast(page, page.Length, throwOnEndOfStream: false) == page.Length
+        return start.Length >= StorePages.PageSize && start.ReadAtLeast(page, page.Length, throwOnEndOfStream: false) == page.Length
             && page[MarkAt..].SequenceEqual(Mark);
     }
-
-    private static LiteDatabase OpenFile(string file)
-    {
-        // LiteDB makes its log with the rights of the umask
-        PrivateFile.Open(LogOf(file), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
-        return new LiteDatabase(new ConnectionString
-        {
-            Filename = file,
-            Connection = ConnectionType.Direct,
-            Collation = Collation.Binary,
-        });
-    }
-
-    public static string LogOf(string file) =>
-        Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
 }

@@ -55,7 +55,7 @@ internal static class StoreBackup
                 var aside = new List<string>();
                 var mark = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
                 Replace(fresh, storePath, mark, aside);
-                PutAside(LiteStoreFile.LogOf(storePath), mark, aside);
+                PutAside(StoreOperation.LogOf(storePath), mark, aside);
                 if (File.Exists(Path.Combine(folder, KeyName)))
                 {
                     StoreFolder.CreatePrivate(Path.GetDirectoryName(SecretKey.PathFor(storePath))!, scope);
@@ -73,7 +73,7 @@ internal static class StoreBackup
         }
         finally
         {
-            foreach (var left in new[] { fresh, fresh + ".lock", fresh + ".stamp", LiteStoreFile.LogOf(fresh) })
+            foreach (var left in new[] { fresh, fresh + ".lock", fresh + ".stamp", StoreOperation.LogOf(fresh) })
                 File.Delete(left);
         }
     }

@@ -64,6 +64,9 @@ internal static class StoreSchema
     {
         if (database.GetCollection(Meta).FindById(Document)?["Version"] is not { IsInt32: true } found)
             throw ReportError.StoreNotReadable(path, null);
+        // those that a store has from its first moment on: one without them would look like an empty one
+        if (new[] { Tasks, TaskStates, Runs, Deliveries }.Except(database.GetCollectionNames(), StringComparer.OrdinalIgnoreCase).Any())
+            throw ReportError.StoreNotReadable(path, null);
         if (found.AsInt32 > Version)
             throw ReportError.StoreTooNew(path, found.AsInt32, Version);
     }

@@ -41,6 +41,9 @@ internal static class StoreChild
             case "claim":
                 Claim(store, name);
                 break;
+            case "damage":
+                Attacks.StoreDamage.Try(path, name);
+                break;
             case "protect":
                 Console.WriteLine(store.Secrets.Protect(name));
                 break;

@@ -200,7 +200,7 @@ public sealed class StoreFileTests : StoreFolderFixture
             });
             Assert.Equal(("StoreDiskFull", ReportErrorCategory.ResourceUnavailable, path), (problem.ErrorId, problem.Category, problem.ErrorTarget));
             var kept = store.GetTasks().Count;
-            Assert.InRange(kept, 2, 50);
+            Assert.InRange(kept, 2, 61);
 
             Assert.Equal(0, Run("mount", "-o", "remount,size=64m", disk));
             store.PutTask(new ReportTask { Id = "more", Name = "more" }, PutMode.Add, null);

@@ -1,0 +1,26 @@
+using System.Globalization;
+using ReportScheduler.Store;
+using ReportScheduler.Tests.Store;
+
+namespace ReportScheduler.Tests.Attacks;
+
+/// <summary>A damaged store is an error of ours: no abort, no hang, no empty store in its place.</summary>
+/// <remarks>A sample by default; REPORTSCHEDULER_DAMAGES=500 is their number.</remarks>
+public sealed class DamagedStoreTests : StoreFolderFixture
+{
+    [Fact]
+    public async Task Whatever_is_damaged_is_told_or_does_no_harm_and_the_process_lives()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_DAMAGES") ?? "40", CultureInfo.InvariantCulture);
+        StoreDamage.Fill(NewStore());
+        using var child = StoreChild.Start("damage", StorePath, $"1+{count}");
+        var said = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(child.ExitCode == 0, $"exit code {child.ExitCode}: {said[^Math.Min(said.Length, 2000)..]}");
+        Assert.DoesNotContain("WRONG", said, StringComparison.Ordinal);
+        Assert.EndsWith("done", said.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_transactions_of_this_LiteDB_can_be_kept_from_their_finalizer() => Assert.True(LiteTransactions.CanBeReached);
+}
