@@ -91,6 +91,9 @@ public sealed class ReportRun
     /// <summary>Key, Idempotency-Key and content of the HTTP call that asked for it; null without such a key.</summary>
     internal string? RequestKey { get; set; }
 
+    /// <summary>Its runner was stopped before it was over: it is not recorded as over, and the next runner takes it up.</summary>
+    internal bool IsGivenBack { get; set; }
+
     /// <summary>Another process took it over from this one; it is as that one keeps it.</summary>
     internal bool IsTakenOver { get; set; }
 

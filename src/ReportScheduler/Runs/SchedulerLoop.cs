@@ -51,8 +51,9 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         this.clock = clock;
         this.options = options;
         lookedAt = clock.GetUtcNow();
-        worker = new RunWorker(store, clock);
-        pool = new RunPool(store, worker, options.MaxConcurrent, events.Add);
+        worker = new RunWorker(store, clock, GivesBack);
+        pool = new RunPool(store, worker, options.MaxConcurrent, Post);
+        worker.OnTrouble = problem => Post(new SchedulerEvent.Trouble(problem.Message));
         registry = new RunnerRegistry(store);
         self = new ReportSchedulerInfo
         {
@@ -109,7 +110,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     }
 
     /// <summary>Adds a line to what the runner tells.</summary>
-    public void Tell(string line) => events.Add(new SchedulerEvent.Note(line));
+    public void Tell(string line) => Post(new SchedulerEvent.Note(line));
 
     public RunnerCounts Count() => new(pool.Running.Count, pool.Waiting + requested.Count, pool.Finished);
 
@@ -120,6 +121,8 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         pool.Dispose();
         events.Dispose();
     }
+
+    private bool GivesBack() => !options.IsStoppedByPerson() && !registry.IsStopRequested(self.Id);
 
     private bool IsIdle => pool.IsIdle && requested.IsEmpty && !(nextDelivery <= clock.GetUtcNow());
 
@@ -270,15 +273,35 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
         while (pool.Running.Count > 0 || pool.IsDelivering)
         {
-            if (clock.GetElapsedTime(began) >= options.DrainTimeout)
+            var passed = clock.GetElapsedTime(began);
+            if (passed >= options.DrainTimeout)
             {
                 pool.Cancel();
+            }
+
+            if (passed - options.DrainTimeout >= options.CancelTimeout)
+            {
+                Post(new SchedulerEvent.Trouble(ReportError.RunsLeftBehind(pool.Running.Count).Message));
+                break;
             }
 
             Pump(onEvent, TimeSpan.FromMilliseconds(100), CancellationToken.None);
         }
 
         Pump(onEvent, TimeSpan.Zero, CancellationToken.None);
+    }
+
+    /// <summary>Also for threads that the runner left behind when it ended.</summary>
+    private void Post(SchedulerEvent happened)
+    {
+        try
+        {
+            events.Add(happened);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody listens any more.
+        }
     }
 
     private string[] RunningNames() => [.. pool.Running.Select(run => run.TaskName).Order(StringComparer.Ordinal)];
