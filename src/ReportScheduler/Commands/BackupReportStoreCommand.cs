@@ -3,8 +3,8 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Copies the whole store - tasks, connections, mail servers, history - into a folder.</summary>
-/// <remarks>The copy is consistent while runners are at work. The files of runs are not in it. Without -IncludeKeys the passwords in it cannot be read, and have to be set again after a restore on another machine.</remarks>
+/// <summary>Copies the whole store - tasks, connections, mail servers, history, and the mail that waits with its files - into a folder.</summary>
+/// <remarks>The copy is consistent while runners are at work. Of the files of runs those are in it whose mail or copy has not reached everybody, so that Send-ReportRun can deliver them after a restore; those of other runs are not. Without -IncludeKeys the passwords in it cannot be read, and have to be set again after a restore on another machine.</remarks>
 /// <example>
 /// <code>Backup-ReportStore -Path ./backup-monday</code>
 /// <para>Everything but the key of the passwords.</para>

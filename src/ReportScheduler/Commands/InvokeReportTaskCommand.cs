@@ -100,7 +100,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     {
         var now = clock.GetUtcNow();
         var dueAt = AsOf is { } time ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : now;
-        using var worker = new RunWorker(Store, clock);
+        using var worker = new RunWorker(Store, clock) { OnTrouble = problem => WriteWarning(problem.Message) };
         Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
     }
 
@@ -111,7 +111,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             return;
         }
 
-        using var worker = new RunWorker(Store, clock);
+        using var worker = new RunWorker(Store, clock, () => stop.IsTermination) { OnTrouble = problem => WriteWarning(problem.Message) };
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))
         {
             Show(run);

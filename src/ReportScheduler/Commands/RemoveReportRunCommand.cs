@@ -54,11 +54,22 @@ public sealed class RemoveReportRunCommand : ReportCommand
                 continue;
             }
 
-            if (ShouldProcess($"{run}", "Remove run, files and messages") && Store.RemoveRuns([run.Id]) > 0)
+            if (ShouldProcess($"{run}", "Remove run, files and messages"))
             {
-                RunFolder.Remove(run.Folder);
+                Guard(() => Remove(run.Id));
             }
         }
+    }
+
+    // what cannot be removed keeps its record, by which it is found again
+    private void Remove(string id)
+    {
+        if (RunFolder.Remove(Store, id) is { } problem)
+        {
+            throw problem;
+        }
+
+        Store.RemoveRuns([id]);
     }
 
     private IEnumerable<ReportRun> ById() => Id.SelectMany(id =>

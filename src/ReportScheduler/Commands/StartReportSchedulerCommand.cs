@@ -8,7 +8,8 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// Every finished run is written to the pipeline; what happens is told in lines of the information stream. Tasks that are
 /// added, changed or removed meanwhile are noticed within two seconds. Ctrl+C, SIGTERM and Stop-ReportScheduler stop it:
-/// nothing new starts, running reports get -DrainTimeout and are then cancelled on the server. Several runners may share a
+/// nothing new starts, running reports get -DrainTimeout and are then cancelled on the server. One that SIGTERM or the end of -For
+/// cuts off is made again by the next runner. Several runners may share a
 /// store; each due time runs once. A report that fails is a run with that outcome and not an error here.
 /// </remarks>
 /// <example>
@@ -39,7 +40,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [ValidateRange(1, 256)]
     public int MaxConcurrent { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>How long running reports may go on after a stop, such as 30s; then they are cancelled.</summary>
+    /// <summary>How long running reports may go on after a stop, such as 30s; then they are cancelled on the server. After SIGTERM and at the end of -For the next runner makes them again; after Ctrl+C and Stop-ReportScheduler they are over.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -101,6 +102,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
                 DrainTimeout = DrainTimeout,
                 UntilIdle = UntilIdle,
                 For = For,
+                IsStoppedByPerson = () => interrupted && !stop.IsTermination,
             });
             using var http = StartHttp(loop);
             loop.Run(happened => Show(happened, failed), stop.Token);

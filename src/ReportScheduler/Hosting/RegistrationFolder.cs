@@ -12,11 +12,22 @@ internal sealed class RegistrationFolder(string storePath)
     private readonly string folder = Path.Combine(Path.GetDirectoryName(storePath)!, "registrations");
 
     /// <summary>All that can be read, in the order of their names.</summary>
-    public IReadOnlyList<ReportScheduledTask> List() => !Directory.Exists(folder) ? [] :
-    [
-        .. Directory.GetFiles(folder, "*.json").Select(Read).OfType<ReportScheduledTask>()
-            .OrderBy(registered => registered.Name, StringComparer.OrdinalIgnoreCase),
-    ];
+    /// <exception cref="ReportException">RegistrationsDenied for those of another account, such as root that registered for this one.</exception>
+    public IReadOnlyList<ReportScheduledTask> List()
+    {
+        try
+        {
+            return !Directory.Exists(folder) ? [] :
+            [
+                .. Directory.GetFiles(folder, "*.json").Select(Read).OfType<ReportScheduledTask>()
+                    .OrderBy(registered => registered.Name, StringComparer.OrdinalIgnoreCase),
+            ];
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw ReportError.RegistrationsDenied(folder, denied);
+        }
+    }
 
     public void Put(ReportScheduledTask registered)
     {

@@ -48,6 +48,10 @@ internal static partial class ReportError
         new(nameof(UnitNotWritten), ReportErrorCategory.WriteError, folder,
             $"The unit files could not be written to '{folder}'. Run as root for -Scope Machine, or give a -UnitPath: {inner.Message}", inner);
 
+    public static ReportException RegistrationsDenied(string folder, Exception inner) =>
+        new(nameof(RegistrationsDenied), ReportErrorCategory.PermissionDenied, folder,
+            $"What was registered for this store stands in '{folder}', which the account '{Environment.UserName}' may not read: another account, perhaps root, registered it. Run this as that account, or give the folder to the one that uses it (chown -R): {inner.Message}", inner);
+
     public static ReportException RegistrationNotKept(string path, Exception inner) =>
         new(nameof(RegistrationNotKept), ReportErrorCategory.WriteError, path,
             $"What was registered could not be kept in '{path}'. Make its folder writable and register again: {inner.Message}", inner);

@@ -26,8 +26,20 @@ internal static partial class ReportError
         new(nameof(RunFolderDiskFull), ReportErrorCategory.ResourceUnavailable, folder,
             $"The disk of '{folder}' has only {free >> 20} MB left, and reports leave {kept >> 20} MB of it free, so that what becomes of them can be recorded. Free some space, or keep fewer files with -KeepFilesFor and -KeepRuns; then run the report again.");
 
+    public static ReportException RunFolderNotRemoved(string folder, Exception inner) =>
+        new(nameof(RunFolderNotRemoved), ReportErrorCategory.WriteError, folder,
+            $"The folder '{folder}' of a run that is to go cannot be removed by the account '{Environment.UserName}'; its record stays as well. Close the files in it, or remove it as the account that owns it: {inner.Message}", inner);
+
     public static ReportException RunCancelled(string task) =>
         new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request before it was over, and is not run again by itself: Invoke-ReportTask runs it again.");
+
+    public static ReportException RunGivenBack(string task) =>
+        new(nameof(RunGivenBack), ReportErrorCategory.OperationStopped, task,
+            $"The run of '{task}' was cut off because its process was told to end. It is given back: the next runner, or Invoke-ReportTask -Due, makes the report again.");
+
+    public static ReportException RunsLeftBehind(int count) =>
+        new(nameof(RunsLeftBehind), ReportErrorCategory.OperationTimeout, null,
+            $"{count} {(count == 1 ? "report" : "reports")} did not stop when cancelled; the runner ends without waiting any longer, and the next runner takes them up.");
 
     public static ReportException RunUnexpected(string task, Exception cause) =>
         new(nameof(RunUnexpected), ReportErrorCategory.InvalidOperation, task,

@@ -88,6 +88,9 @@ public sealed class ReportRun
     /// <summary>Values that an HTTP call gave in place of the task's; null for none.</summary>
     internal System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
 
+    /// <summary>Its runner was stopped before it was over: it is not recorded as over, and the next runner takes it up.</summary>
+    internal bool IsGivenBack { get; set; }
+
     /// <summary>Another process took it over from this one; it is as that one keeps it.</summary>
     internal bool IsTakenOver { get; set; }
 

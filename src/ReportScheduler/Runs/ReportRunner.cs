@@ -11,7 +11,11 @@ namespace ReportScheduler.Runs;
 
 /// <summary>Walks one run through its steps: query, export, deliver, record.</summary>
 /// <remarks>It works on the caller's thread and reports progress there. The run is in the store when it starts, owned by the caller.</remarks>
-internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDelivery delivery)
+/// <param name="store">The store.</param>
+/// <param name="clock">The time.</param>
+/// <param name="delivery">Brings files to people.</param>
+/// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, and not over.</param>
+internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDelivery delivery, Func<bool> givesBack)
 {
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
@@ -23,6 +27,13 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         try
         {
             Work(task, run, options, onProgress, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested && run.Trigger != RunTrigger.Manual && givesBack())
+        {
+            // what the store says stays: a run that was begun, whose owner is about to go
+            Fail(run, ReportError.RunGivenBack(task.Name), RunOutcome.Interrupted);
+            run.IsGivenBack = true;
+            return run;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -202,8 +213,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         };
     }
 
-    private string FolderOf(ReportRun run, int attempt) =>
-        Path.Combine(store.RunsFolder, attempt == 1 ? run.Id : string.Create(CultureInfo.InvariantCulture, $"{run.Id}.{attempt}"));
+    private string FolderOf(ReportRun run, int attempt) => RunFiles.FolderOf(store.RunsFolder, run.Id, attempt);
 
     private void Enter(ReportRun run, RunStage stage, Action<RunProgress> onProgress)
     {

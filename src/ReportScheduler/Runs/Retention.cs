@@ -6,7 +6,10 @@ namespace ReportScheduler.Runs;
 
 /// <summary>Keeps history and files as small as the policies say: of one task, after each of its runs.</summary>
 /// <remarks>Each step is a small transaction of its own, so that a due run never waits for more than one.</remarks>
-internal sealed class Retention(IReportStore store, TimeProvider clock)
+/// <param name="store">The store.</param>
+/// <param name="clock">The time.</param>
+/// <param name="onTrouble">Is told of folders that this account cannot remove, each once.</param>
+internal sealed class Retention(IReportStore store, TimeProvider clock, Action<ReportException> onTrouble)
 {
     /// <summary>At most this many runs per step.</summary>
     private const int Step = 50;
@@ -14,6 +17,8 @@ internal sealed class Retention(IReportStore store, TimeProvider clock)
     private static readonly TimeSpan LookAtFiles = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> filesLookedAt = new();
+
+    private readonly ConcurrentDictionary<string, bool> told = new(StringComparer.Ordinal);
 
     public void Prune(string taskId)
     {
@@ -38,14 +43,10 @@ internal sealed class Retention(IReportStore store, TimeProvider clock)
         do
         {
             old = store.GetRuns(new RunFilter { TaskId = taskId, Skip = keep, Limit = Step });
-            if (store.RemoveRuns([.. old.Where(run => run.IsFinal).Select(run => run.Id)]) == 0)
+            // what cannot be removed keeps its record, and with it its next chance
+            if (store.RemoveRuns([.. old.Where(run => run.IsFinal && IsRemoved(run.Id)).Select(run => run.Id)]) == 0)
             {
                 return;
-            }
-
-            foreach (var removed in old.Where(run => run.IsFinal))
-            {
-                RunFolder.Remove(removed.Folder);
             }
         }
         while (old.Count == Step);
@@ -66,11 +67,26 @@ internal sealed class Retention(IReportStore store, TimeProvider clock)
             old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now.Ago(keepFor), Skip = skip, Limit = Step });
             foreach (var run in old.Where(run => run.IsFinal))
             {
-                RunFolder.Remove(run.Folder);
+                _ = IsRemoved(run.Id);
             }
 
             skip += Step;
         }
         while (old.Count == Step);
+    }
+
+    private bool IsRemoved(string runId)
+    {
+        if (RunFolder.Remove(store, runId) is not { } problem)
+        {
+            return true;
+        }
+
+        if (told.TryAdd(runId, true))
+        {
+            onTrouble(problem);
+        }
+
+        return false;
     }
 }

@@ -10,7 +10,9 @@ internal static class RunFolder
     {
         try
         {
-            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+            var runs = Path.GetDirectoryName(path)!;
+            PrivateFile.CreateFolder(runs);
+            OwnFolder.CheckPrivate(runs);
             PrivateFile.CreateFolder(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -19,8 +21,22 @@ internal static class RunFolder
         }
     }
 
-    /// <summary>Removes the folder; one that is not there, or is in use on Windows, is left alone.</summary>
-    public static void Remove(string? path)
+    /// <summary>Removes the folders of all attempts at a run.</summary>
+    /// <returns>What kept one from being removed; null when none is left.</returns>
+    public static ReportException? Remove(IReportStore store, string runId)
+    {
+        ReportException? problem = null;
+        foreach (var folder in RunFiles.FoldersOf(store.RunsFolder, runId).ToList())
+        {
+            problem = Remove(folder) ?? problem;
+        }
+
+        return problem;
+    }
+
+    /// <summary>Removes the folder of one attempt; one that is not there is fine.</summary>
+    /// <returns>What kept it from being removed, such as a file somebody has open on Windows; null when it is gone.</returns>
+    public static ReportException? Remove(string? path)
     {
         try
         {
@@ -28,10 +44,12 @@ internal static class RunFolder
             {
                 Directory.Delete(path, recursive: true);
             }
+
+            return null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Retention tries again; a file somebody has open must not fail the run that came by.
+            return ReportError.RunFolderNotRemoved(path!, problem);
         }
     }
 }

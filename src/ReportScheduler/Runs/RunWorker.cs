@@ -28,19 +28,25 @@ internal sealed class RunWorker : IDisposable
     private readonly HeldRuns held = new();
     private readonly ITimer heartbeat;
 
-    public RunWorker(IReportStore store, TimeProvider clock)
+    /// <param name="store">The store.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, as when the process is told to end; null for never: a person stops it.</param>
+    public RunWorker(IReportStore store, TimeProvider clock, Func<bool>? givesBack = null)
     {
         this.store = store;
         this.clock = clock;
         var delivery = new RunDelivery(store, clock);
-        runner = new ReportRunner(store, clock, delivery);
+        runner = new ReportRunner(store, clock, delivery, givesBack ?? (() => false));
         record = new RunRecord(store, clock);
-        retention = new Retention(store, clock);
+        retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
         queue = new DeliveryQueue(store, clock, held, delivery);
         heartbeat = clock.CreateTimer(_ => Pulse(), null, Beat, Beat);
     }
 
     public string Owner => held.Owner;
+
+    /// <summary>Is told of what goes wrong beside the runs, on the thread that works on one.</summary>
+    public Action<ReportException>? OnTrouble { get; set; }
 
     /// <summary>Makes a run of its own and works on it.</summary>
     public ReportRun RunNow(

@@ -38,6 +38,7 @@ internal sealed class RunnerRegistry(IReportStore store)
             PrivateFile.CreateFolder(Folder);
         }
 
+        OwnFolder.CheckPrivate(Folder);
         var file = FileOf(runner.Id, ".json");
         var fresh = $"{file}.{runner.Id}.new";
         File.WriteAllText(fresh, JsonSerializer.Serialize(new Entry(runner, runner.Owner)));
@@ -66,7 +67,8 @@ internal sealed class RunnerRegistry(IReportStore store)
         return true;
     });
 
-    public bool IsStopRequested(string id) => File.Exists(FileOf(id, ".stop"));
+    /// <summary>Whether somebody who may use the store asked for it.</summary>
+    public bool IsStopRequested(string id) => File.Exists(FileOf(id, ".stop")) && OwnFolder.IsPrivate(Folder);
 
     private static ReportSchedulerInfo? Read(string file)
     {
@@ -87,7 +89,11 @@ internal sealed class RunnerRegistry(IReportStore store)
         }
     }
 
-    private string[] Files() => Guarded(() => Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : []);
+    private string[] Files() => Guarded(() =>
+    {
+        OwnFolder.CheckPrivate(Folder);
+        return Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : [];
+    });
 
     private T Guarded<T>(Func<T> work)
     {

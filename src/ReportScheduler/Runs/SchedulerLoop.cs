@@ -52,8 +52,9 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         this.options = options;
         lookedAt = clock.GetUtcNow();
         Health = new RunnerHealth(clock);
-        worker = new RunWorker(store, clock);
-        pool = new RunPool(store, worker, options.MaxConcurrent, events.Add);
+        worker = new RunWorker(store, clock, GivesBack);
+        pool = new RunPool(store, worker, options.MaxConcurrent, Post);
+        worker.OnTrouble = problem => Post(new SchedulerEvent.Trouble(problem.Message));
         registry = new RunnerRegistry(store);
         self = new ReportSchedulerInfo
         {
@@ -119,7 +120,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     }
 
     /// <summary>Adds a line to what the runner tells.</summary>
-    public void Tell(string line) => events.Add(new SchedulerEvent.Note(line));
+    public void Tell(string line) => Post(new SchedulerEvent.Note(line));
 
     public RunnerCounts Count() => new(pool.Running.Count, pool.Waiting + requested.Count, pool.Finished);
 
@@ -130,6 +131,8 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         pool.Dispose();
         events.Dispose();
     }
+
+    private bool GivesBack() => !options.IsStoppedByPerson() && !registry.IsStopRequested(self.Id);
 
     private bool IsIdle => pool.IsIdle && requested.IsEmpty && !(nextDelivery <= clock.GetUtcNow());
 
@@ -295,9 +298,16 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         SendLast();
         while (pool.Running.Count > 0 || pool.IsDelivering)
         {
-            if (clock.GetElapsedTime(began) >= options.DrainTimeout)
+            var passed = clock.GetElapsedTime(began);
+            if (passed >= options.DrainTimeout)
             {
                 pool.Cancel();
+            }
+
+            if (passed - options.DrainTimeout >= options.CancelTimeout)
+            {
+                Post(new SchedulerEvent.Trouble(ReportError.RunsLeftBehind(pool.Running.Count).Message));
+                break;
             }
 
             Pump(onEvent, TimeSpan.FromMilliseconds(100), CancellationToken.None);
@@ -320,7 +330,20 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         catch (ReportException problem)
         {
             // it stays in the ledger for whoever comes next
-            events.Add(new SchedulerEvent.Trouble(problem.Message));
+            Post(new SchedulerEvent.Trouble(problem.Message));
+        }
+    }
+
+    /// <summary>Also for threads that the runner left behind when it ended.</summary>
+    private void Post(SchedulerEvent happened)
+    {
+        try
+        {
+            events.Add(happened);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody listens any more.
         }
     }
 

@@ -9,6 +9,12 @@ internal sealed record SchedulerOptions
     /// <summary>How long running reports may go on after a stop; then they are cancelled.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long cancelled reports may take to stop; the runner then ends without them.</summary>
+    public TimeSpan CancelTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether it is a person at the prompt who stops it: what is cancelled then is over. Otherwise the next runner takes it up.</summary>
+    public Func<bool> IsStoppedByPerson { get; init; } = () => true;
+
     /// <summary>Ends when nothing is due and nothing runs.</summary>
     public bool UntilIdle { get; init; }
 

@@ -71,7 +71,7 @@ internal sealed partial class LiteReportStore
             : null;
 
     // a task that cannot be planned is claimed for a run that fails with that, and the others go on
-    private static (string TaskName, string TimeZone, DuePlan Steps)? Plan(
+    private (string TaskName, string TimeZone, DuePlan Steps)? Plan(
         LiteDatabase database, ReportTaskState state, DateTimeOffset now,
         Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan)
     {

@@ -26,8 +26,7 @@ internal sealed partial class LiteReportStore
     public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database =>
         Matching(database.GetCollection(StoreSchema.Runs), filter)
             .Skip(filter.Skip)
-            .Select(document => StoreRecords.TryRead<ReportRun>(document, out var run, out _) ? run : null)
-            .OfType<ReportRun>()
+            .Select(Shown)
             .Where(run => filter.Outcomes?.Contains(run.Outcome) ?? true)
             .Take(filter.Limit ?? int.MaxValue)
             .ToList()
@@ -40,7 +39,8 @@ internal sealed partial class LiteReportStore
         var removed = 0;
         foreach (var id in runIds)
         {
-            if (runs.FindById(id) is not { } document || !document[StoreSchema.OpenKey].IsNull)
+            // one that cannot be read is not going on, whatever it says
+            if (runs.FindById(id) is not { } document || (!document[StoreSchema.OpenKey].IsNull && TryReadRun(document, out _, out _)))
                 continue;
             deliveries.DeleteMany(StoreQuery.Is(StoreSchema.RunId, id));
             runs.Delete(id);
@@ -68,7 +68,7 @@ internal sealed partial class LiteReportStore
     private static bool Write(LiteDatabase database, ReportRun run, bool finish)
     {
         var runs = database.GetCollection(StoreSchema.Runs);
-        if (runs.FindById(run.Id) is not { } before || !StoreRecords.TryRead<ReportRun>(before, out var kept, out _))
+        if (runs.FindById(run.Id) is not { } before || !TryReadRun(before, out var kept, out _))
             return false;
         // whoever took the run over has one attempt more
         if (kept.Attempt != run.Attempt || (kept.Owner is not null && kept.Owner != run.Owner) || (finish && kept.IsFinal))
@@ -103,19 +103,49 @@ internal sealed partial class LiteReportStore
             deliveries.Upsert(StoreRecords.Write(delivery));
     }
 
-    private static ReportRun WithDeliveries(LiteDatabase database, ReportRun run)
+    private static bool TryReadRun(BsonDocument document, out ReportRun run, out string problem)
+    {
+        if (!StoreRecords.TryRead(document, out run, out problem))
+            return false;
+        problem = RunFiles.IsId(run.Id) ? "" : $"its id '{run.Id}' cannot be the name of a folder";
+        return problem.Length == 0;
+    }
+
+    // a record that is left out would make the history look whole
+    private static ReportRun Shown(BsonDocument document)
+    {
+        if (TryReadRun(document, out var run, out var problem))
+            return run;
+        var id = document["_id"].AsString ?? "";
+        var why = ReportError.RunNotReadable(id, problem);
+        return new ReportRun
+        {
+            Id = id,
+            TaskId = document[nameof(ReportRun.TaskId)].AsString ?? "",
+            TaskName = document[nameof(ReportRun.TaskName)].AsString ?? "",
+            DueAt = document[StoreSchema.SortAt] is { IsInt64: true, AsInt64: >= 0 and var at } && at <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(at, TimeSpan.Zero) : DateTimeOffset.UnixEpoch,
+            Outcome = RunOutcome.Failed,
+            Stage = RunStage.Record,
+            Error = why.Message,
+            ErrorId = why.ErrorId,
+            ErrorCategory = why.Category,
+        };
+    }
+
+    private ReportRun WithDeliveries(LiteDatabase database, ReportRun run)
     {
         run.Deliveries = [.. database.GetCollection(StoreSchema.Deliveries).Find(StoreQuery.Is(StoreSchema.RunId, run.Id))
             .Select(document => StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) ? delivery : null)
             .OfType<ReportDelivery>()
             .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
         run.HeartbeatAt = run.Owner is { } owner ? AliveAt(database, owner) : null;
+        RunFiles.Own(run, RunsFolder);
         return run;
     }
 
-    private static IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which) =>
+    private IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which) =>
         database.GetCollection(StoreSchema.Runs).Query().Where(which).ToList()
-            .Select(document => StoreRecords.TryRead<ReportRun>(document, out var run, out _) ? run : null)
+            .Select(document => TryReadRun(document, out var run, out _) ? run : null)
             .OfType<ReportRun>()
             .Select(run => WithDeliveries(database, run));
 }

@@ -19,6 +19,10 @@ internal static partial class ReportError
         new(nameof(RecordNotReadable), ReportErrorCategory.InvalidData, name,
             $"The {Words(noun)} '{name}' in the store cannot be read by this version; nothing else is affected. Replace it with New-{noun} -Force, or remove it with Remove-{noun}: {problem}");
 
+    public static ReportException RunNotReadable(string id, string problem) =>
+        new(nameof(RunNotReadable), ReportErrorCategory.InvalidData, id,
+            $"The record of the run '{id}' in the store is damaged, or of another version, and cannot be read; nothing else is affected. Remove-ReportRun -Id removes it: {problem}");
+
     public static ReportException NameTooLong(string noun, string name, int limit) =>
         new(nameof(NameTooLong), ReportErrorCategory.InvalidArgument, name,
             $"The name '{name[..40]}...' of the {Words(noun)} has {name.Length} characters. Give one of at most {limit}.");

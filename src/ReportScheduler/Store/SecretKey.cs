@@ -19,8 +19,14 @@ internal sealed class SecretKey(string storePath, StoreScope scope)
     {
         try
         {
+            if (!StoreFile.IsMissing(Path))
+            {
+                OwnFolder.CheckPrivate(System.IO.Path.GetDirectoryName(Path)!);
+                OwnFolder.CheckPrivate(Path);
+            }
             var kept = File.ReadAllBytes(Path);
-            return OperatingSystem.IsWindows() ? ProtectedData.Unprotect(kept, null, Protection()) : kept;
+            var key = OperatingSystem.IsWindows() ? ProtectedData.Unprotect(kept, null, Protection()) : kept;
+            return key.Length == Size ? key : throw ReportError.SecretKeyDamaged(Path, key.Length, Size);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,10 +1,11 @@
 namespace ReportScheduler.Store;
 
-/// <summary>A folder with a consistent copy of a store, and with its key when that was asked for.</summary>
+/// <summary>A folder with a consistent copy of a store, the messages and files that wait in it, and its key when that was asked for.</summary>
 internal static class StoreBackup
 {
     private const string StoreName = "reports.db";
     private const string KeyName = "reports.key";
+    private const string RunsName = "runs";
 
     /// <param name="store">The store.</param>
     /// <param name="folder">A folder that is missing or empty.</param>
@@ -17,6 +18,7 @@ internal static class StoreBackup
         {
             PrivateFile.CreateFolder(folder);
             store.CopyTo(Path.Combine(folder, StoreName));
+            WaitingFiles.Save(Path.Combine(folder, StoreName), store.RunsFolder, Path.Combine(folder, RunsName));
             if (includeKeys && File.Exists(SecretKey.PathFor(store.Path)))
                 PrivateFile.Copy(SecretKey.PathFor(store.Path), Path.Combine(folder, KeyName));
         }
@@ -56,6 +58,7 @@ internal static class StoreBackup
                 var mark = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
                 Replace(fresh, storePath, mark, aside);
                 PutAside(StoreOperation.LogOf(storePath), mark, aside);
+                WaitingFiles.BringBack(Path.Combine(folder, RunsName), Path.Combine(Path.GetDirectoryName(storePath)!, RunsName));
                 if (File.Exists(Path.Combine(folder, KeyName)))
                 {
                     StoreFolder.CreatePrivate(Path.GetDirectoryName(SecretKey.PathFor(storePath))!, scope);

@@ -35,6 +35,23 @@ public sealed class StoreCommandTests : IDisposable
         Assert.Equal(7, (int)session.Run("Get-ReportSchedulerOption").Single().KeepRuns);
     }
 
+    [Fact]
+    public void A_backup_holds_the_mail_that_waits_and_Send_ReportRun_delivers_it_where_it_is_restored()
+    {
+        session.Run("$null = New-ReportConnection c -Provider Sqlite -ConnectionString 'Data Source=:memory:'; $null = New-ReportMailServer m -SmtpHost 127.0.0.1 -Port 9 -Security None -From r@example.com").NoErrors();
+        session.Run("$null = New-ReportTask t c -Query 'select 7 as seven' -Format Csv -To a@example.com -MailServer m -Retry 0").NoErrors();
+        session.Run("$null = Invoke-ReportTask t -WarningAction SilentlyContinue");
+        session.Run("Backup-ReportStore ./backup -IncludeKeys").NoErrors();
+        var elsewhere = Path.Combine(session.Folder, "elsewhere", "reports.db");
+        session.Run($"Restore-ReportStore ./backup -StorePath '{elsewhere}' -Confirm:$false").NoErrors();
+        Directory.Delete(Path.Combine(Path.GetDirectoryName(session.StorePath)!, "runs"), recursive: true);
+        session.Run($"$null = New-ReportMailServer m -PickupDirectory ./sent -From r@example.com -StorePath '{elsewhere}' -Force").NoErrors();
+        var sent = session.Run($"Get-ReportRun -StorePath '{elsewhere}' | Send-ReportRun -StorePath '{elsewhere}'").NoErrors().Single();
+        Assert.Equal("Succeeded", (string)sent.Outcome.ToString());
+        Assert.Contains("seven", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "sent"), "*.eml"))), StringComparison.Ordinal);
+        Assert.StartsWith(Path.GetDirectoryName(elsewhere)!, ((string[])sent.Files)[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Backup-ReportStore .", "BackupExists")]
     [InlineData("Restore-ReportStore ./none -Confirm:$false", "BackupNotFound")]

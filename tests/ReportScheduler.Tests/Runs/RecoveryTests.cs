@@ -1,5 +1,6 @@
 using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
+using ReportScheduler.Store;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Tests.Runs;
@@ -163,7 +164,9 @@ public sealed class RecoveryTests : IDisposable
 
     private ReportDelivery Mail(DeliveryKind kind, DeliveryState state, DateTimeOffset? next = null)
     {
-        var path = Path.Combine(fixture.Folder, "message.eml");
+        var path = Path.Combine(fixture.Store.RunsFolder, "dead", "message.eml");
+        PrivateFile.CreateFolder(fixture.Store.RunsFolder);
+        PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "From: r@example.com\r\nTo: ada@example.com\r\nSubject: s\r\nMessage-Id: <1@example.com>\r\n\r\nbody\r\n");
         return new ReportDelivery
         {

@@ -13,7 +13,7 @@ public sealed class RetentionTests : IDisposable
     public void The_store_is_bounded_by_what_is_kept_and_not_by_what_was_recorded()
     {
         fixture.AddTask("t", task => task.KeepRuns = 20);
-        var retention = new Retention(fixture.Store, fixture.Clock);
+        var retention = new Retention(fixture.Store, fixture.Clock, problem => Assert.Fail(problem.Message));
         Record(100, retention);
         var afterHundred = new FileInfo(fixture.Store.Path).Length;
         Record(500, retention);
@@ -26,7 +26,7 @@ public sealed class RetentionTests : IDisposable
     {
         fixture.AddTask("t", task => task.KeepRuns = 7);
         Record(130, null);
-        new Retention(fixture.Store, fixture.Clock).Prune("t");
+        new Retention(fixture.Store, fixture.Clock, problem => Assert.Fail(problem.Message)).Prune("t");
         Assert.Equal(Enumerable.Range(124, 7).Select(i => $"run{i}").Reverse(), fixture.Runs("t").Select(run => run.Id));
     }
 
@@ -41,7 +41,7 @@ public sealed class RetentionTests : IDisposable
 
         Assert.Single(Directory.GetDirectories(fixture.Store.RunsFolder));
         fixture.Clock.Advance(TimeSpan.FromDays(3));
-        new Retention(fixture.Store, fixture.Clock).Prune("t");
+        new Retention(fixture.Store, fixture.Clock, problem => Assert.Fail(problem.Message)).Prune("t");
         Assert.Empty(Directory.GetDirectories(fixture.Store.RunsFolder));
         Assert.Single(fixture.Runs("t"));
     }

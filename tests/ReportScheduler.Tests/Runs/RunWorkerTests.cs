@@ -109,6 +109,7 @@ public sealed class RunWorkerTests : IDisposable
         fixture.AddTask("t", task => task.Every = null);
         fixture.Store.AddRun(Dead(trigger, attempt));
         // it died before it could say that it had a folder
+        PrivateFile.CreateFolder(fixture.Store.RunsFolder);
         Directory.CreateDirectory(Path.Combine(fixture.Store.RunsFolder, "dead"));
         using var worker = fixture.Worker();
         foreach (var run in worker.Recover())
@@ -130,7 +131,8 @@ public sealed class RunWorkerTests : IDisposable
         fixture.AddTask("t", task => (task.Every, task.Uncertain) = (null, policy));
         var dead = Dead(RunTrigger.Schedule, 1);
         dead.Stage = RunStage.Deliver;
-        dead.Folder = Directory.CreateDirectory(Path.Combine(fixture.Folder, "run")).FullName;
+        PrivateFile.CreateFolder(fixture.Store.RunsFolder);
+        dead.Folder = Directory.CreateDirectory(Path.Combine(fixture.Store.RunsFolder, dead.Id)).FullName;
         var message = Path.Combine(dead.Folder, "message.eml");
         File.WriteAllText(message, "From: r@example.com\r\nTo: ada@example.com\r\nMessage-Id: <1@example.com>\r\nSubject: t\r\n\r\nHello\r\n");
         dead.Deliveries =

@@ -59,11 +59,14 @@ public sealed class RoundTripTests : StoreFolderFixture
     {
         var run = SampleModel.Create<ReportRun>(1);
         run.Outcome = RunOutcome.Running;
+        run.Folder = Path.Combine(NewStore().RunsFolder, run.Id);
+        foreach (var delivery in run.Deliveries)
+            (delivery.MessagePath, delivery.Files) = (Path.Combine(run.Folder, "message.eml"), [Path.Combine(run.Folder, "report.csv")]);
         foreach (var (delivery, i) in run.Deliveries.Select((delivery, i) => (delivery, i)))
             (delivery.Id, delivery.RunId, delivery.CreatedAt) = ($"d{i}", run.Id, delivery.CreatedAt.AddSeconds(i));
         NewStore().AddRun(run);
         var back = Assert.Single(NewStore().GetRuns(new RunFilter { RunId = run.Id }));
-        Assert.Equal(SampleModel.Describe(run, nameof(ReportRun.IsTakenOver)), SampleModel.Describe(back, nameof(ReportRun.IsTakenOver)));
+        Assert.Equal(SampleModel.Describe(run, nameof(ReportRun.IsTakenOver), nameof(ReportRun.IsGivenBack)), SampleModel.Describe(back, nameof(ReportRun.IsTakenOver), nameof(ReportRun.IsGivenBack)));
     }
 
     public static IEnumerable<TheoryDataRow<object?>> Values => new object?[]
