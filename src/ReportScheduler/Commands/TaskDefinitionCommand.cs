@@ -250,9 +250,9 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? ChartY { get; set; }
 
-    /// <summary>The character between CSV fields.</summary>
+    /// <summary>The character between CSV fields. Without it, the one between the items of a list in -Culture: a comma, or a semicolon where the comma is the decimal mark.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public char Delimiter { get; set; } = ',';
+    public char? Delimiter { get; set; }
 
     /// <summary>CSV files start without the UTF-8 byte order mark.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

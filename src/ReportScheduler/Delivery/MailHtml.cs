@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace ReportScheduler.Delivery;
 
@@ -7,6 +8,8 @@ namespace ReportScheduler.Delivery;
 internal static class MailHtml
 {
     public const string End = "</td></tr></table></body></html>";
+
+    private const string Tab = "\u00A0\u00A0\u00A0\u00A0";
 
     private const string Font = "font-family:'Segoe UI',Helvetica,Arial,sans-serif";
 
@@ -53,6 +56,25 @@ internal static class MailHtml
 
     public static string Footer(string text) =>
         $"<p class=\"{Faint}\" style=\"margin:20px 0 0;padding-top:8px;border-top:1px solid #d9e2ec;color:#52606d;font-size:12px\">{Escape(text)}</p>";
+
+    /// <summary>The text of a cell, escaped. Spaces at the beginning of a line and beside others are hard ones: they mean something, and mail programs drop them.</summary>
+    public static string Cell(string? text)
+    {
+        if (text is null || !(text.StartsWith(' ') || text.Contains('\t', StringComparison.Ordinal) || text.Contains("  ", StringComparison.Ordinal) || text.Contains("\n ", StringComparison.Ordinal)))
+        {
+            return Escape(text);
+        }
+
+        var kept = new StringBuilder(text.Length);
+        var before = '\n';
+        foreach (var c in text)
+        {
+            kept.Append(c == '\t' ? Tab : c == ' ' && before is ' ' or '\t' or '\n' ? "\u00A0" : c.ToString());
+            before = c;
+        }
+
+        return Escape(kept.ToString());
+    }
 
     public static string Escape(string? text) => WebUtility.HtmlEncode(text) ?? "";
 }

@@ -8,6 +8,9 @@ namespace ReportScheduler.Delivery;
 internal static class MailTable
 {
     private const int WidestText = 40;
+
+    // A mail that carries whole documents in its table is refused by servers, and read by nobody.
+    private const int LongestText = 4000;
     private const string CellStyle = "padding:4px 10px;white-space:nowrap;";
     private const string LongCellStyle = "padding:4px 10px;min-width:240px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;";
 
@@ -43,7 +46,7 @@ internal static class MailTable
             html.Append(line % 2 == 0 ? "<tr>" : $"<tr class=\"{MailHtml.Stripe}\" style=\"background:#f3f6f9\">");
             foreach (var (column, value) in dataset.Columns.Zip(rows[line]))
             {
-                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(value)}border-bottom:1px solid #d9e2ec;vertical-align:top;{Align(column)}\">{MailHtml.Escape(value)}</td>");
+                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(value)}border-bottom:1px solid #d9e2ec;vertical-align:top;{Align(column)}\">{MailHtml.Cell(Cut(value, LongestText))}</td>");
             }
 
             html.Append("</tr>\n");
@@ -81,8 +84,11 @@ internal static class MailTable
     private static string OneLine(string? value)
     {
         var line = (value ?? "").ReplaceLineEndings(" ").Replace('\t', ' ');
-        return line.Length <= WidestText ? line : line[..(char.IsHighSurrogate(line[WidestText - 2]) ? WidestText - 2 : WidestText - 1)] + "…";
+        return Cut(line, WidestText)!;
     }
+
+    private static string? Cut(string? text, int length) =>
+        text is null || text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
 
     private static string Style(string? value) =>
         value is not null && (value.Length > WidestText || value.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle : CellStyle;

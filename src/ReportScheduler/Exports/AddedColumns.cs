@@ -17,7 +17,8 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
         {
             for (var row = 0; row < rows.Count; row++)
             {
-                var kind = rows[row][open[i].Column.Column.Index].Kind;
+                ref readonly var cell = ref rows[row][open[i].Column.Column.Index];
+                var kind = cell.Kind == CellKind.Text && open[i].Column.Column.Kind == ColumnKind.Decimal && LongNumber.IsNumber(cell.Text) ? CellKind.Decimal : cell.Kind;
                 if (kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time)
                 {
                     open.RemoveAt(i);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Formats;
+using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Exports;
 
@@ -7,13 +8,14 @@ namespace ReportScheduler.Exports;
 /// <remarks>
 /// Without a number format: numbers that were seen before with as many digits behind the decimal mark as the others and the culture's marks, others with
 /// all their digits, of doubles 15; dates in the culture's short form, in the invariant culture as ISO 8601;
-/// a date with an offset is followed by it, a time goes on beyond 24 hours, binary is hexadecimal after 0x, NULL is the empty text.
-/// With an Excel number format: numbers, dates and times as Excel would show them.
+/// a date with an offset is followed by it, a time goes on beyond 24 hours, binary is said in words, NULL is the empty text.
+/// With an Excel number format: numbers, dates and times as Excel would show them, an instant as the clocks of the zone did.
 /// </remarks>
-internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
+/// <param name="culture">Its marks, and how it writes dates.</param>
+/// <param name="numberFormat">An Excel number format; null for none.</param>
+/// <param name="zone">The zone of a date with an offset under a format, which shows none; null for the date's own.</param>
+internal sealed class CellText(CultureInfo culture, string? numberFormat = null, TimeZoneInfo? zone = null)
 {
-    private const decimal ExactDouble = 1_000_000_000_000_000;
-
     // as Excel, which knows no more: sums of doubles end in 0000000001 otherwise. CSV and JSON, which programs read, have all digits
     private const string DoubleDigits = "G15";
 
@@ -51,7 +53,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         {
             CellKind.Null => "",
             CellKind.Text or CellKind.Json => cell.Text,
-            CellKind.Binary => "0x" + Convert.ToHexString(cell.Binary),
+            CellKind.Binary => BinaryText.Of(cell.Binary, culture),
             _ => (format is not null ? Formatted(cell, format) : digits.Format is { } shown ? digits.Number(cell)?.ToString(shown, culture) : null) ?? Plain(cell),
         };
     }
@@ -108,12 +110,11 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null)
         int? color = null;
         var text = cell.Kind switch
         {
-            // Excel has text where a number has more digits than it holds.
-            CellKind.Integer when Math.Abs((decimal)cell.Int64) < ExactDouble => format.Number(cell.Int64, cell.Int64, culture, out color),
-            CellKind.Decimal when Math.Abs(cell.Decimal) < ExactDouble => format.Number((double)cell.Decimal, cell.Decimal, culture, out color),
+            CellKind.Integer => format.Number(cell.Int64, cell.Int64, culture, out color),
+            CellKind.Decimal => format.Number((double)cell.Decimal, cell.Decimal, culture, out color),
             CellKind.Double when double.IsFinite(cell.Double) => format.Number(cell.Double, FractionDigits.Exact(cell.Double), culture, out color),
             CellKind.Date or CellKind.DateTime => format.Date(cell.DateTime, culture, out color),
-            CellKind.DateTimeOffset => format.Date(cell.DateTimeOffset.DateTime, culture, out color),
+            CellKind.DateTimeOffset => format.Date(zone is null ? cell.DateTimeOffset.DateTime : Zones.Clock(cell.DateTimeOffset, zone), culture, out color),
             CellKind.Time when cell.Time > TimeSpan.MinValue => format.Time(cell.Time, culture, out color),
             _ => null,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports;
@@ -6,18 +7,20 @@ namespace ReportScheduler.Exports;
 /// <summary>The highlight rules of one column: takes note of its cells as they pass, and knows after the last how each stands out.</summary>
 /// <remarks>
 /// As Excel does it: of the rules that colour a cell the first one counts, a bar and an arrow join it; text is compared without regard to case,
-/// dates and times as Excel's day numbers, bars are a tenth to nine tenths of the cell long. Cells without a value never stand out.
+/// dates and times as Excel's day numbers, bars are as long as their numbers, from zero to the whole cell. Cells without a value never stand out,
+/// nor do numbers below zero have a bar, nor equal ones a scale.
 /// </remarks>
 internal sealed class ColumnHighlight
 {
     private readonly IReadOnlyList<HighlightRule> rules;
     private readonly HighlightRange range;
+    private readonly TimeZoneInfo zone;
     private readonly double[] first;
     private readonly double[] second;
 
-    private ColumnHighlight(IReadOnlyList<HighlightRule> rules)
+    private ColumnHighlight(IReadOnlyList<HighlightRule> rules, TimeZoneInfo zone)
     {
-        this.rules = rules;
+        (this.rules, this.zone) = (rules, zone);
         range = new HighlightRange(rules.Where(rule => rule.Kind == HighlightKind.Top).Select(rule => (int)Operand(rule, 0)).DefaultIfEmpty(0).Max());
         first = [.. rules.Select(rule => Operand(rule, 0))];
         second = [.. rules.Select(rule => Operand(rule, 1))];
@@ -28,11 +31,14 @@ internal sealed class ColumnHighlight
     /// <summary>Whether the look of a cell depends on the other cells.</summary>
     public bool NeedsRange => rules.Any(rule => rule.Kind >= HighlightKind.Top);
 
+    /// <summary>Whether all numbers so far are equal.</summary>
+    public bool IsFlat => range.IsFlat;
+
     public bool HasIcons => rules.Any(rule => rule.Kind == HighlightKind.Icons);
 
     /// <summary>The rules of a column; null when it has none.</summary>
     public static ColumnHighlight? Of(ReportTask task, string dataset, ReportColumn column) =>
-        HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column)) is { Count: > 0 } rules ? new ColumnHighlight(rules) : null;
+        HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column)) is { Count: > 0 } rules ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone)) : null;
 
     /// <summary>Takes note of a cell.</summary>
     public HighlightMark See(in Cell cell)
@@ -76,8 +82,8 @@ internal sealed class ColumnHighlight
         return rule.Kind switch
         {
             HighlightKind.Top => range.IsTop(mark.Number, (int)first[index]) ? look with { Fill = look.Fill ?? HighlightLook.Rgb(rule.Colors[0]) } : look,
-            HighlightKind.ColorScale => look with { Fill = look.Fill ?? HighlightLook.Scale(rule, Step(range.OnScale(mark.Number))) },
-            HighlightKind.DataBar => look with { Bar = look.Bar ?? HighlightLook.Rgb(rule.Colors[0]), BarLength = (float)Step(0.1 + (0.8 * range.Share(mark.Number))) / HighlightLook.Steps },
+            HighlightKind.ColorScale => range.IsFlat ? look : look with { Fill = look.Fill ?? HighlightLook.Scale(rule, Step(range.OnScale(mark.Number))) },
+            HighlightKind.DataBar => look with { Bar = look.Bar ?? HighlightLook.Rgb(rule.Colors[0]), BarLength = (float)Step(range.OfGreatest(mark.Number)) / HighlightLook.Steps },
             _ => look with { Icon = range.Share(mark.Number) switch { >= 0.67 => 2, >= 0.33 => 1, _ => 0 } },
         };
     }
@@ -98,13 +104,13 @@ internal sealed class ColumnHighlight
     private static double Operand(HighlightRule rule, int place) =>
         place < rule.Values.Count && double.TryParse(rule.Values[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 
-    private static double Number(in Cell cell) => cell.Kind switch
+    private double Number(in Cell cell) => cell.Kind switch
     {
         CellKind.Integer => cell.Int64,
         CellKind.Decimal => (double)cell.Decimal,
         CellKind.Double when double.IsFinite(cell.Double) => cell.Double,
         CellKind.Date or CellKind.DateTime => DayNumber(cell.DateTime),
-        CellKind.DateTimeOffset => DayNumber(cell.DateTimeOffset.DateTime),
+        CellKind.DateTimeOffset => DayNumber(Zones.Clock(cell.DateTimeOffset, zone)),
         CellKind.Time => cell.Time.TotalDays,
         _ => double.NaN,
     };

@@ -3,13 +3,20 @@ namespace ReportScheduler.Exports;
 /// <summary>The totals of a dataset's columns, kept while its rows pass.</summary>
 internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns)
 {
-    /// <summary>What stands in the first column, where it has no total of its own.</summary>
-    public const string Label = "Total";
-
     private readonly RunningTotal[] totals = [.. columns.Select(_ => new RunningTotal())];
 
     /// <summary>Whether any column asks for a total.</summary>
-    public bool Any { get; } = columns.Any(column => column.Total != ColumnTotal.None);
+    public bool Any => Label is not null;
+
+    /// <summary>What stands in the first column, where it has no total of its own; null when no column asks for one.</summary>
+    public string? Label { get; } = LabelOf(columns);
+
+    /// <inheritdoc cref="Label"/>
+    public static string? LabelOf(IReadOnlyList<LaidOutColumn> columns)
+    {
+        var words = columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct().Select(total => total == ColumnTotal.Sum ? "total" : total.ToString().ToLowerInvariant()).ToList();
+        return words.Count == 0 ? null : char.ToUpperInvariant(words[0][0]) + string.Join(", ", words)[1..];
+    }
 
     public void Add(RowBatch rows)
     {
@@ -19,7 +26,7 @@ internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns)
             {
                 for (var row = 0; row < rows.Count; row++)
                 {
-                    totals[i].Add(rows[row][columns[i].Column.Index]);
+                    totals[i].Add(rows[row][columns[i].Column.Index], columns[i].Column.Kind);
                 }
             }
         }

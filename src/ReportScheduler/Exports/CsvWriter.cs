@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using CsvHelper;
 using ReportScheduler.Tasks;
@@ -9,15 +8,13 @@ namespace ReportScheduler.Exports;
 /// <remarks>
 /// The values are data: all their digits, in the task's culture, without number formats. NULL is an empty field, the empty text is <c>""</c>.
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front, unless the task says no; numbers never do.
+/// Without a delimiter of the task the fields stand apart as in the culture's own lists.
 /// </remarks>
 internal sealed class CsvWriter(ReportDocument document) : IReportWriter
 {
-    // The first characters of formulas, the full-width ones of Japanese Excel included (OWASP, CSV Injection).
-    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
-
-    private readonly bool guard = !document.Task.NoFormulaGuard;
-    private readonly bool invariant = document.Culture.Equals(CultureInfo.InvariantCulture);
-    private readonly CellText text = new(document.Culture);
+    private readonly char delimiter = document.Task.Delimiter ?? Separator(document.Culture);
+    private readonly FormulaGuard guard = new(document.Task.Delimiter ?? Separator(document.Culture), document.Culture);
+    private readonly CsvText text = new(document.Culture);
     private readonly DatasetFiles files = new(document, ReportFormat.Csv);
     private CsvHelper.CsvWriter? csv;
     private IReadOnlyList<LaidOutColumn> columns = [];
@@ -30,7 +27,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
         {
             stream.Write([0xEF, 0xBB, 0xBF]);
         }
-        csv = CsvHelper.CsvWriter.Create(stream, new CsvWriterOptions { Separator = document.Task.Delimiter }, leaveOpen: true);
+        csv = CsvHelper.CsvWriter.Create(stream, new CsvWriterOptions { Separator = delimiter }, leaveOpen: true);
         foreach (var column in this.columns)
         {
             WriteText(column.Column.Header);
@@ -74,28 +71,27 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
             case CellKind.Text or CellKind.Json:
                 WriteText(cell.Text);
                 break;
-            case CellKind.Binary:
-                csv!.WriteField(text.Of(cell));
-                break;
-            case var _ when invariant:
-                Span<char> characters = stackalloc char[64];
-                csv!.WriteField(characters[..IsoText.Format(cell, characters, ' ')]);
-                break;
             default:
-                csv!.WriteField(text.Of(cell));
+                Span<char> room = stackalloc char[64];
+                csv!.WriteField(text.Of(cell, room));
                 break;
         }
     }
 
     private void WriteText(string value)
     {
-        if (guard && value.Length > 0 && FormulaStarts.Contains(value[0]) && !IsNumber(value))
+        if (!document.Task.NoFormulaGuard)
         {
-            value = "'" + value;
+            value = guard.Guarded(value);
         }
-        csv!.WriteField(value, value.Length == 0 ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
+        csv!.WriteField(value, value.Length == 0 || guard.MustQuote(value) ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
     }
 
-    // A spreadsheet reads -5 and +1,234.50 as numbers, not as formulas.
-    private bool IsNumber(string value) => double.TryParse(value, NumberStyles.Float | NumberStyles.AllowThousands, document.Culture, out _);
+    // The culture's own, as its spreadsheets expect; where that is no single character or the decimal mark, the one that goes with the mark.
+    private static char Separator(CultureInfo culture)
+    {
+        var mark = culture.NumberFormat.NumberDecimalSeparator;
+        var own = culture.TextInfo.ListSeparator.Trim();
+        return own.Length == 1 && own != mark && own[0] is > ' ' and < '\x7F' ? own[0] : mark == "," ? ';' : ',';
+    }
 }

@@ -53,6 +53,12 @@ internal sealed class HighlightRange
         return start + (to > from ? (number - from) / (to - from) / 2 : 0);
     }
 
+    /// <summary>Whether there are no two numbers that differ.</summary>
+    public bool IsFlat => !(Greatest > Least);
+
+    /// <summary>How much of the greatest a number is; 0 for what is below zero.</summary>
+    public double OfGreatest(double number) => number > 0 ? number / Greatest : 0;
+
     /// <summary>Where a number stands between the least (0) and the greatest (1); 1 when all are equal.</summary>
     public double Share(double number) => Greatest > Least ? (number - Least) / (Greatest - Least) : 1;
 

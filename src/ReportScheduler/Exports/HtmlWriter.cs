@@ -33,7 +33,7 @@ internal sealed class HtmlWriter : IReportWriter
     public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
     {
         this.columns = ColumnLayout.Of(document, dataset, columns);
-        texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format))];
+        texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format, document.Zone))];
         totals = new ColumnTotals(this.columns);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
         chart = ChartData.Of(document, dataset, columns);
@@ -95,7 +95,7 @@ internal sealed class HtmlWriter : IReportWriter
             {
                 if (i == 0 && columns[0].Total == ColumnTotal.None)
                 {
-                    Element("th scope=\"row\"", ColumnTotals.Label);
+                    Element("th scope=\"row\"", totals.Label!);
                     continue;
                 }
                 Cell(totals.Of(i), i, null, columns[i].Total);

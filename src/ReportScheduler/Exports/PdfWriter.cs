@@ -54,6 +54,10 @@ internal sealed class PdfWriter : IReportWriter
     {
         NoteWords();
         WarnOfMissing();
+        foreach (var section in sections.Where(section => section.Cut > 0))
+        {
+            document.Warn($"{section.Cut} texts of '{section.Name}' were cut to 32767 characters in the PDF, as they would have filled page after page.");
+        }
         garbage.Check();
         var size = PaperSize();
         sections.ForEach(section => section.Arrange(PdfPages.WidthOf(size)));
@@ -79,7 +83,7 @@ internal sealed class PdfWriter : IReportWriter
             regular.Measure(text.ReplaceLineEndings(""));
         }
 
-        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Append(ColumnTotals.Label))
+        foreach (var text in sections.Select(section => section.Name).Append(head.Title))
         {
             bold.Measure(text.ReplaceLineEndings(""));
         }
@@ -101,7 +105,7 @@ internal sealed class PdfWriter : IReportWriter
         var width = column.Width is { } characters
             ? ((float)characters * WidestDigit() * Look.TextSize) + (2 * Look.CellPaddingX)
             : (float?)null;
-        return new PdfColumn(column, new CellText(document.Culture, column.Format), highlight, width);
+        return new PdfColumn(column, new CellText(document.Culture, column.Format, document.Zone), highlight, width);
     }
 
     /// <summary>What widths of columns are counted in, as in Excel. In em.</summary>

@@ -4,12 +4,12 @@ using ReportScheduler.Exports.Charts;
 namespace ReportScheduler.Exports;
 
 /// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
-internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture)
+internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
 
-    private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format))];
+    private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format, zone))];
     private readonly ColumnTotals totals = new(columns);
     private readonly List<string?[]> rows = [];
     private readonly List<Cell[]> values = [];
@@ -44,7 +44,7 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
         for (var i = 0; totals.Any && i < columns.Count; i++)
         {
             var total = totals.Of(i);
-            yield return total.Kind != CellKind.Null ? texts[i].Of(total, columns[i].Total) : i == 0 ? ColumnTotals.Label : null;
+            yield return total.Kind != CellKind.Null ? texts[i].Of(total, columns[i].Total) : i == 0 ? totals.Label : null;
         }
     }
 

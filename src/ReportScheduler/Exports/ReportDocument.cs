@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Exports;
@@ -19,6 +20,9 @@ internal sealed record ReportDocument
     public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
 
     public required CultureInfo Culture { get; init; }
+
+    /// <summary>The task's zone, in which times are shown.</summary>
+    public TimeZoneInfo Zone => Zones.FindOrUtc(Task.TimeZone);
 
     /// <summary>Says when the data was read, for a line below the title.</summary>
     public string DataNote => DataTime.Note(DataAt, Culture, Task.TimeZone);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ReportScheduler;
 
 internal static partial class ReportError
@@ -21,6 +23,10 @@ internal static partial class ReportError
     public static ReportException TooManyColumns(string dataset, int columns) =>
         new(nameof(TooManyColumns), ReportErrorCategory.InvalidData, dataset,
             $"The dataset '{dataset}' has {columns} columns, and a worksheet holds 16,384. Select fewer, or use -Format Csv or Json.");
+
+    public static ReportException CellTooLarge(string column, int length, int limit) =>
+        new(nameof(CellTooLarge), ReportErrorCategory.InvalidData, column,
+            string.Create(CultureInfo.InvariantCulture, $"A value of the column '{column}' has {length:N0} characters or bytes, and a report can show {limit:N0} of one value. Select a part of it, such as the first 1,000, or leave the column out."));
 
     public static ReportException FileNotWritten(string path, Exception inner) =>
         new(nameof(FileNotWritten), ReportErrorCategory.WriteError, path,

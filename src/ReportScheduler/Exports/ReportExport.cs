@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports.Charts;
-using ReportScheduler.Queries;
 using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
@@ -48,33 +47,13 @@ internal sealed class ReportExport : IDisposable
     public void Add(string dataset, DbDataReader reader, Action<long> onRows, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(stop.Cancel);
-        var rows = new RowReader(reader, zone);
-        var layout = ColumnLayout.Of(document, dataset, rows.Columns);
-        var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture);
-        var added = new AddedColumns(dataset, layout);
-        var pool = new BatchPool(rows.Columns.Count);
-        pools.Add(pool);
-        Post(writer => writer.Begin(dataset, rows.Columns));
         try
         {
-            for (var batch = pool.Take(stop.Token); Read(reader, rows, batch); batch = pool.Take(stop.Token))
-            {
-                preview.Take(batch);
-                added.Take(batch);
-                Share(batch, pool);
-                onRows(preview.Count);
-            }
+            Add(dataset, reader, onRows);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             ThrowWhenStopped(cancellation);
-        }
-        Post(writer => writer.End(stop.Token));
-        datasets.Add(preview.Preview);
-        columns.Add((dataset, rows.Columns));
-        foreach (var warning in added.Warnings)
-        {
-            document.Warn(warning);
         }
     }
 
@@ -122,9 +101,31 @@ internal sealed class ReportExport : IDisposable
         stop.Dispose();
     }
 
-    // A server may be silent for longer than the query may take.
-    private bool Read(DbDataReader reader, RowReader rows, RowBatch batch) =>
-        reader is QueryReader query ? query.InTime(() => rows.Read(batch, stop.Token)) : rows.Read(batch, stop.Token);
+    private void Add(string dataset, DbDataReader reader, Action<long> onRows)
+    {
+        var rows = new RowReader(reader, zone, column => ColumnLayout.Option(document.Task.ColumnFormat, dataset, column) as string);
+        var pool = new BatchPool(rows.Columns.Count);
+        pools.Add(pool);
+        rows.LookAhead(pool, stop.Token);
+        var layout = ColumnLayout.Of(document, dataset, rows.Columns);
+        var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+        var added = new AddedColumns(dataset, layout);
+        Post(writer => writer.Begin(dataset, rows.Columns));
+        while (rows.Next(pool, stop.Token) is { } batch)
+        {
+            preview.Take(batch);
+            added.Take(batch);
+            Share(batch, pool);
+            onRows(preview.Count);
+        }
+        Post(writer => writer.End(stop.Token));
+        datasets.Add(preview.Preview);
+        columns.Add((dataset, rows.Columns));
+        foreach (var warning in added.Warnings)
+        {
+            document.Warn(warning);
+        }
+    }
 
     private WriterLane Lane(ReportFormat format) =>
         new(Path.Combine(document.Folder, document.FileName(format)), () => Writer(format), Fail, stop.Token);

@@ -14,7 +14,9 @@ internal sealed class RunningTotal
     private long values;
     private int scale;
 
-    public void Add(in Cell cell)
+    /// <param name="cell">The value.</param>
+    /// <param name="column">What the column's values are: a number that is too long for any type comes as text.</param>
+    public void Add(in Cell cell, ColumnKind column)
     {
         values += cell.Kind == CellKind.Null ? 0 : 1;
         switch (cell.Kind)
@@ -25,6 +27,9 @@ internal sealed class RunningTotal
             case CellKind.Time:
                 time += cell.Time;
                 times++;
+                break;
+            case CellKind.Text when column == ColumnKind.Decimal:
+                AddLong(cell.Text);
                 break;
         }
     }
@@ -64,6 +69,18 @@ internal sealed class RunningTotal
             cell.SetTime(time / times);
         }
         return cell;
+    }
+
+    private void AddLong(string digits)
+    {
+        if (LongNumber.TryRead(digits, out var number))
+        {
+            AddExact(number);
+        }
+        else if (LongNumber.IsNumber(digits))
+        {
+            AddRough(double.Parse(digits, CultureInfo.InvariantCulture));
+        }
     }
 
     private void AddExact(decimal value)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace ReportScheduler.Exports;
@@ -6,15 +5,8 @@ namespace ReportScheduler.Exports;
 /// <summary>The values of SQLite, where a declaration is a wish and each value has a type of its own.</summary>
 internal static class SqliteValue
 {
-    private static readonly string[] DateForms = ["yyyy-MM-dd"];
-    private static readonly string[] DateTimeForms =
-    [
-        "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF",
-        "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
-    ];
-
-    private static readonly string[] OffsetForms = [.. DateTimeForms.Select(form => form + "zzz"), .. DateTimeForms.Select(form => form + " zzz"), .. DateTimeForms.Select(form => form + "'Z'")];
-    private static readonly string[] TimeForms = ["hh\\:mm", "hh\\:mm\\:ss", "hh\\:mm\\:ss\\.FFFFFFF"];
+    /// <summary>Whether a column may be an expression whose first value is NULL, so that only later ones tell its kind.</summary>
+    public static bool IsOpen(SqliteDataReader reader, int column) => reader.GetDataTypeName(column).Equals("BLOB", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The kind a column is declared to have, or for an expression, the kind of its first value.</summary>
     public static ColumnKind KindOf(SqliteDataReader reader, int column)
@@ -52,7 +44,7 @@ internal static class SqliteValue
         }
         else if (type == typeof(string))
         {
-            ReadText(reader.GetString(i), column, ref cell);
+            TextValue.Set(ref cell, reader.GetString(i), column);
         }
         else
         {
@@ -81,38 +73,6 @@ internal static class SqliteValue
         else
         {
             cell.SetBinary(value);
-        }
-    }
-
-    private static void ReadText(string text, ColumnKind column, ref Cell cell)
-    {
-        var culture = CultureInfo.InvariantCulture;
-        switch (column)
-        {
-            case ColumnKind.Date when DateTime.TryParseExact(text, DateForms, culture, DateTimeStyles.None, out var date):
-                cell.SetDate(date);
-                break;
-            case ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset when DateTimeOffset.TryParseExact(text, OffsetForms, culture, DateTimeStyles.AssumeUniversal, out var instant):
-                cell.SetDateTimeOffset(instant);
-                break;
-            case ColumnKind.Date or ColumnKind.DateTime when DateTime.TryParseExact(text, DateTimeForms, culture, DateTimeStyles.None, out var dateTime):
-                cell.SetDateTime(dateTime);
-                break;
-            case ColumnKind.DateTime when DateTime.TryParseExact(text, DateForms, culture, DateTimeStyles.None, out var date):
-                cell.SetDateTime(date);
-                break;
-            case ColumnKind.Time when TimeSpan.TryParseExact(text, TimeForms, culture, out var time):
-                cell.SetTime(time);
-                break;
-            case ColumnKind.Guid when Guid.TryParse(text, out var guid):
-                cell.SetGuid(guid);
-                break;
-            case ColumnKind.Json:
-                cell.SetJson(text);
-                break;
-            default:
-                cell.SetText(text);
-                break;
         }
     }
 }

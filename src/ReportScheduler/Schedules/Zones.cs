@@ -36,6 +36,10 @@ internal static class Zones
     /// <summary>The same instant as the clocks of a zone show it; in UTC when this computer does not know the zone.</summary>
     public static DateTimeOffset Show(DateTimeOffset instant, string id) => TimeZoneInfo.ConvertTime(instant, FindOrUtc(id));
 
+    /// <summary>What the clocks of a zone show at an instant; at the ends of the calendar, which have no place in another zone, what its own clock does.</summary>
+    public static DateTime Clock(DateTimeOffset instant, TimeZoneInfo zone) =>
+        instant.Year is > 1 and < 9999 ? TimeZoneInfo.ConvertTime(instant, zone).DateTime : instant.DateTime;
+
     /// <summary>The instant that a person means by a date and time, with the zone's offset. A kind of its own wins, else it is a time of the zone.</summary>
     /// <remarks>A time that the zone's clocks skip is the first instant after the gap; of one that comes twice, the first.</remarks>
     /// <exception cref="ReportException">The time lies in the first or the last days of the calendar.</exception>

@@ -177,8 +177,8 @@ public sealed class ReportTask
     /// <summary>The columns the chart draws.</summary>
     public string[] ChartY { get; set; } = [];
 
-    /// <summary>The character between CSV fields.</summary>
-    public char Delimiter { get; set; } = ',';
+    /// <summary>The character between CSV fields; null for the list separator of the culture.</summary>
+    public char? Delimiter { get; set; }
 
     /// <summary>CSV files start without the UTF-8 byte order mark.</summary>
     public bool NoByteOrderMark { get; set; }

@@ -159,7 +159,7 @@ internal static class TaskRules
         CheckRange(task.KeepRuns, "number of runs to keep", "1 or more", task.KeepRuns is null or >= 1);
         CheckRange(task.KeepFilesFor, "time to keep files", "a duration of at least 1m", task.KeepFilesFor is null || task.KeepFilesFor >= TimeSpan.FromMinutes(1));
         CheckRange(task.Delimiter, "CSV delimiter", "one character other than a quote, a line end or a letter or digit",
-            task.Delimiter is not ('"' or '\r' or '\n' or '\0') && !char.IsLetterOrDigit(task.Delimiter));
+            task.Delimiter is not { } delimiter || (delimiter is not ('"' or '\r' or '\n' or '\0') && !char.IsLetterOrDigit(delimiter)));
         if (task.Culture is { } culture)
         {
             CheckCulture(culture);

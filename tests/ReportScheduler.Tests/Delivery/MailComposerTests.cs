@@ -51,6 +51,28 @@ public sealed class MailComposerTests : IDisposable
         Assert.Matches("<tfoot><tr><td[^>]*>Total</td><td[^>]*text-align:right[^>]*>21,000.00</td></tr></tfoot>", message.HtmlBody);
     }
 
+    [Theory]
+    [InlineData("  two", "&#160;&#160;two")]
+    [InlineData("a  b", "a &#160;b")]
+    [InlineData("one\n   two", "one\n&#160;&#160;&#160;two")]
+    [InlineData("\tx", "&#160;&#160;&#160;&#160;x")]
+    [InlineData("one two", "one two")]
+    [InlineData(" <b>", "&#160;&lt;b&gt;")]
+    public void Spaces_that_mean_something_are_kept(string text, string html)
+    {
+        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales() with { FirstRows = [[text, "1"]] }] };
+        var message = Compose();
+        Assert.Contains($">{html}</td>", message.HtmlBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"\n{text.ReplaceLineEndings(" ").Replace('\t', ' ')} ", Text(message), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_as_long_as_a_book_is_cut_in_the_table_of_the_mail()
+    {
+        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales() with { FirstRows = [[new string('x', 1_000_000), "1"]] }] };
+        Assert.Contains($">{new string('x', 3999)}…</td>", System.Net.WebUtility.HtmlDecode(Compose().HtmlBody), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Long_text_wraps_in_the_table_of_the_mail()
     {

@@ -43,6 +43,64 @@ public sealed class ChartTests
         Assert.Contains("The first 60 of 1,000 rows.", report.Write(Columns, Months(1000)).Text(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    // what tells newer from older: dates, text as ISO 8601 has it, for a line numbers; names do not
+    [InlineData(ChartKind.Bar, "date", "2026-02-10 2026-04-10", "The newest 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "iso", "2026-02-10 2026-04-10", "The newest 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "number", "0 59", "The first 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "name", "M0 M59", "The first 60 of 100 rows.")]
+    [InlineData(ChartKind.Line, "date", "2026-01-01 2026-04-10", null)]
+    public void Of_more_rows_than_it_can_show_the_newest_are_in_a_chart(ChartKind kind, string x, string ends, string? note)
+    {
+        var day = new DateOnly(2026, 1, 1);
+        var chart = Chart(kind, [.. Enumerable.Range(0, 100).Select(row => new object?[] { x switch
+        {
+            "date" => day.AddDays(row),
+            "iso" => day.AddDays(row).ToString("O", CultureInfo.InvariantCulture),
+            "number" => row,
+            _ => $"M{row}",
+        }, row, 0 })], x == "date" ? ColumnKind.Date : ColumnKind.Text);
+        Assert.Equal(ends, $"{chart.Labels[0]} {chart.Labels[^1]}");
+        Assert.Equal(note, chart.Note);
+        Assert.Equal(99, chart.Series.Single().Values[^1] + (chart.Labels[^1] == "M59" || chart.Labels[^1] == "59" ? 40 : 0));
+    }
+
+    [Fact]
+    public void A_line_over_numbers_keeps_the_last_thousand()
+    {
+        var chart = Chart(ChartKind.Line, [.. Enumerable.Range(-5, 5005).Select(row => new object?[] { row, row, 0 })]);
+        Assert.Equal((1000, "4000", "4999"), (chart.Labels.Count, chart.Labels[0], chart.Labels[^1]));
+        Assert.Equal((4000d, 4999d), (chart.Series.Single().Values[0], chart.Series.Single().Values[^1]));
+        Assert.Equal("The newest 1,000 of 5,005 rows.", chart.Note);
+    }
+
+    [Fact]
+    public void Rows_of_days_that_are_too_old_are_counted()
+    {
+        var day = new DateOnly(2020, 1, 1);
+        object?[][] rows = [.. Enumerable.Range(0, 2500).Select(row => new object?[] { day.AddDays(row), 1, 0 })];
+        var chart = Chart(ChartKind.Line, [.. rows, .. rows], ColumnKind.Date);
+        Assert.Equal(1000, chart.Labels.Count);
+        Assert.All(chart.Series.Single().Values, value => Assert.Equal(2, value));
+        Assert.Equal("Rows with the same month are added up. 3,000 of 5,000 rows, whose month came before 2024-02-09, are not in the chart.", chart.Note);
+    }
+
+    [Theory]
+    [InlineData("#,##0 €", "0 € 20 € 40 € 60 € 80 € 100 €", 97.0)]
+    [InlineData("0%", "0% 20% 40% 60% 80% 100%", 0.97)]
+    // a format that makes two lines one is not followed
+    [InlineData("0", "0.0 0.2 0.4 0.6 0.8 1.0", 0.97)]
+    [InlineData("General", "0 20 40 60 80 100", 97.0)]
+    public void The_axis_has_the_format_of_its_column(string format, string texts, double value)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Pdf);
+        (task.Chart, task.ChartY, task.ColumnFormat) = (ChartKind.Bar, ["total"], new System.Collections.Specialized.OrderedDictionary { ["total"] = format });
+        var chart = ChartData.Of(folder.Document(task), "Sales", [new ReportColumn(0, "month", "month", ColumnKind.Text), new ReportColumn(1, "total", "total", ColumnKind.Double)])!;
+        chart.Add(PdfReport.Batch(2, [["May", value]]));
+        Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).Words), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_last_slice_of_a_pie_is_everything_but_the_greatest()
     {

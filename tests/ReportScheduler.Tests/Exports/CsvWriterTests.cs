@@ -27,9 +27,29 @@ public sealed class CsvWriterTests : IDisposable
         { "=1+1", "'=1+1" },
         { "=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"" },
         { "+49 170 1234", "'+49 170 1234" },
-        { "-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0" },
+        { "-2+3+cmd|' /C calc'!A0", "\"'-2+3+cmd|' /C calc'!A0\"" },
         { "@SUM(1)", "'@SUM(1)" },
-        { "\t=1", "'\t=1" },
+        // also behind what another reader takes for a separator, or drops
+        { "\t=1", "\"\t'=1\"" },
+        { "\0=1+1", "\"\0'=1+1\"" },
+        { "a;=1+1", "\"a;'=1+1\"" },
+        { "a\t=1+1", "\"a\t'=1+1\"" },
+        { "a|@SUM(1)", "\"a|'@SUM(1)\"" },
+        { "a,\"=1+1", "\"a,'\"\"=1+1\"" },
+        { "a\r\n=1+1;b; +2+cmd", "\"a\r\n'=1+1;b;' +2+cmd\"" },
+        { "\uFEFF=1+1", "'\uFEFF=1+1" },
+        { " \u00A0=1+1", "' \u00A0=1+1" },
+        // in quotes, as some reader would split it
+        { "a;b", "\"a;b\"" },
+        { "a\tb", "\"a\tb\"" },
+        { "a\u0001b", "\"a\u0001b\"" },
+        // no formula
+        { "-", "-" },
+        { " - ", " - " },
+        { "a;-;b", "\"a;-;b\"" },
+        { "a;-5;-1.5%", "\"a;-5;-1.5%\"" },
+        { "\"=1+1\"", "\"\"\"=1+1\"\"\"" },
+        { "a=b", "a=b" },
         { "＝1+1", "'＝1+1" },
         // text that is a number is none, nor is a number
         { "-12.5", "-12.5" },
@@ -70,12 +90,38 @@ public sealed class CsvWriterTests : IDisposable
     [InlineData("de-DE", ';', "a;b\r\n1234,5;end\r\n")]
     [InlineData("de-DE", ',', "a,b\r\n\"1234,5\",end\r\n")]
     [InlineData("en-US", '\t', "a\tb\r\n1234.5\tend\r\n")]
-    public void Culture_and_delimiter_are_the_tasks(string culture, char delimiter, string expected)
+    // without one the culture's own
+    [InlineData("de-DE", null, "a;b\r\n1234,5;end\r\n")]
+    [InlineData("fr-FR", null, "a;b\r\n1234,5;end\r\n")]
+    [InlineData("en-US", null, "a,b\r\n1234.5,end\r\n")]
+    [InlineData("", null, "a,b\r\n1234.5,end\r\n")]
+    public void Culture_and_delimiter_are_the_tasks(string culture, char? delimiter, string expected)
     {
         var task = ExportFolder.Task(ReportFormat.Csv);
         task.Culture = culture;
         task.Delimiter = delimiter;
         Assert.Equal(expected, Export(task, One(1234.5m)));
+    }
+
+    public static TheoryData<string, object, string> Digits => new()
+    {
+        { "de-DE", new DateTime(2026, 3, 1, 9, 0, 0).AddMilliseconds(120), "01.03.2026 09:00:00,12" },
+        { "de-DE", new DateTime(2026, 3, 1, 9, 0, 0).AddTicks(1234567), "01.03.2026 09:00:00,1234567" },
+        { "de-DE", new DateTime(2026, 3, 1, 9, 0, 0), "01.03.2026 09:00:00" },
+        { "en-GB", new DateTime(2026, 3, 1, 9, 0, 0).AddMilliseconds(120), "01/03/2026 09:00:00.12" },
+        { "fr-FR", new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.FromHours(2)).AddMilliseconds(120), "01/03/2026 09:00:00,12 +02:00" },
+        { "de-DE", new TimeSpan(0, 9, 0, 0, 120), "09:00:00.12" },
+        { "de-DE", 0.1 + 0.2, "0,30000000000000004" },
+        { "de-DE", new byte[] { 0xDE, 0xAD }, "0xDEAD" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Digits))]
+    public void A_culture_takes_no_digits_away(string culture, object value, string field)
+    {
+        var task = ExportFolder.Task(ReportFormat.Csv);
+        (task.Culture, task.Delimiter) = (culture, '|');
+        Assert.Equal($"a|b\r\n{field}|end\r\n", Export(task, One(value)));
     }
 
     [Fact]

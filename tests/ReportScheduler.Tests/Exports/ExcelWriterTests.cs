@@ -22,15 +22,27 @@ public sealed class ExcelWriterTests : IDisposable
         { "", "text:", "@" },
         { DBNull.Value, null, null },
         { " two  spaces ", "text: two  spaces ", "@" },
-        { "a\r\nb\u0001_x0041_", "text:a\r\nb\u0001_x0041_", "@" },
+        { "a\r\nb\u0001_x0041_", "text:a\nb\u0001_x0041_", "@" },
+        { "a\rb\n\rc\r", "text:a\nb\n\nc\n", "@" },
         { 12345678901234567890m, "text:12345678901234567890", "@" },
         { 999999999999999L, "999999999999999", "0" },
         { 9007199254740993L, "text:9007199254740993", "@" },
-        { 9000000000000000000L, "9000000000000000000", "0" },
+        // text by magnitude, so that a lookup finds all of them
+        { 9007199254741000L, "text:9007199254741000", "@" },
+        { 1_000_000_000_000_000L, "text:1000000000000000", "@" },
+        { -1_000_000_000_000_000L, "text:-1000000000000000", "@" },
+        { 9000000000000000000L, "text:9000000000000000000", "@" },
+        { 1_000_000_000_000_000m, "text:1000000000000000", "@" },
+        { 1234567890123456.5m, "text:1234567890123456.5", "@" },
         { long.MinValue, "text:-9223372036854775808", "@" },
         { 12.50m, "12.50", "#,##0.00" },
-        { 0.1234567890123456m, "text:0.1234567890123456", "@" },
-        { 1.5000000000000000000m, "1.5000000000000000000", "General" },
+        // surplus digits behind the point are rounded
+        { 0.1234567890123456m, "0.123456789012346", "General" },
+        { 1.5000000000000000000m, "1.50000000000000", "General" },
+        { 2.6666666666666667m, "2.66666666666667", "General" },
+        { -0.0000001234567890123456789m, "-0.000000123456789012346", "General" },
+        { 123456789012345.678901m, "123456789012346", "#,##0.000000" },
+        { 999999999999999.96m, "1000000000000000", "#,##0.00" },
         { 0.5, "0.5", "#,##0.0" },
         { 1e300, "1E+300", "General" },
         { double.NaN, "text:NaN", "@" },
@@ -49,9 +61,10 @@ public sealed class ExcelWriterTests : IDisposable
         { new TimeSpan(0, -1, 0), "text:-00:01:00", "@" },
         { new DateOnly(2026, 11, 24), "46350", "yyyy-mm-dd" },
         { new TimeOnly(18, 0), "0.75", "[h]:mm:ss" },
-        // the wall clock of the value
-        { new DateTimeOffset(2026, 11, 24, 18, 0, 0, TimeSpan.FromHours(-5)), "46350.75", "yyyy-mm-dd hh:mm:ss" },
-        { new byte[] { 0, 255, 16 }, "text:0x00FF10", "@" },
+        // in the task's zone
+        { new DateTimeOffset(2026, 11, 24, 13, 0, 0, TimeSpan.FromHours(-5)), "46350.75", "yyyy-mm-dd hh:mm:ss" },
+        { new DateTimeOffset(2026, 11, 24, 20, 0, 0, TimeSpan.FromHours(2)), "46350.75", "yyyy-mm-dd hh:mm:ss" },
+        { new byte[] { 0, 255, 16 }, "text:(binary, 3 bytes)", "@" },
         { 0.1f, "0.1", "#,##0.0" },
         { ulong.MaxValue, "text:18446744073709551615", "@" },
         { "\U0001F600 ü 漢\uFFFE\t", "text:\U0001F600 ü 漢\uFFFE\t", "@" },
@@ -106,6 +119,7 @@ public sealed class ExcelWriterTests : IDisposable
         string[] texts = ["007", "=1+1", "-5", "TRUE", "1e5", "2026-01-01", " two  spaces ", "\ttab", "a\r\nb", "_x0041_", "<b>&\"'</b>", "é 漢 \U0001F600", "\u0001\u001f", "]]>", ";,\"q\"", new string('z', 32_767)];
         using var book = Export(Table(("v", typeof(string)), [.. texts]));
         Assert.Equal("", string.Join('\n', book.Errors()));
+        texts = [.. texts.Select(text => text.ReplaceLineEndings("\n"))];
         Assert.Equal(texts.Select(text => "text:" + text), Enumerable.Range(2, texts.Length).Select(row => book.Cells("Sales")[$"A{row}"]));
         Assert.Equal(texts, MiniExcel.Query(BookPath, useHeaderRow: true).Cast<IDictionary<string, object>>().Select(row => (string)row["v"]));
         // ClosedXML 0.95 takes what an escape stands for as an escape again.
@@ -343,6 +357,34 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Theory]
+    // days in their order: the newest; the other way round those are the first; a ranking keeps its head
+    [InlineData(ChartKind.Bar, "i", 100, "A$42:$A$101", "The newest 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "100 - i", 100, "A$2:$A$61", "The first 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "i * 37 % 101", 100, "A$2:$A$61", "The first 60 of 100 rows.")]
+    [InlineData(ChartKind.Line, "i", 1500, "A$502:$A$1501", "The newest 1,000 of 1,500 rows.")]
+    [InlineData(ChartKind.Line, "1500 - i", 1500, "A$2:$A$1001", "The newest 1,000 of 1,500 rows.")]
+    [InlineData(ChartKind.Line, "i * 7 % 1501", 1500, null, "The newest 1,000 of 1,500 rows.")]
+    public void A_chart_over_days_draws_the_newest(ChartKind kind, string day, int rows, string? cells, string note)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Chart, task.ColumnFormat) = (kind, new OrderedDictionary { ["day"] = "yyyy-mm-dd" });
+        folder.Sqlite(task, $"with recursive n(i) as (values (1) union all select i + 1 from n where i < {rows}) select date('2020-01-01', '+' || ({day}) || ' days') as day, i as amount from n");
+        using var book = Open();
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
+        Assert.EndsWith(note, chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText, StringComparison.Ordinal);
+        var formulas = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Select(formula => formula.Text).ToList();
+        if (cells is not null)
+        {
+            Assert.Equal($"'Sales'!${cells}", formulas[1]);
+            return;
+        }
+        Assert.Empty(formulas);
+        var last = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.CategoryAxisData>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Last();
+        Assert.Equal($"{new DateTime(2020, 1, 1).AddDays(1500).ToOADate()}", last.Text);
+    }
+
+    [Theory]
     [InlineData(ChartKind.Bar, 1, true)]
     [InlineData(ChartKind.Bar, -1, false)]
     [InlineData(ChartKind.Line, 1, false)]
@@ -362,7 +404,7 @@ public sealed class ExcelWriterTests : IDisposable
     [InlineData("sum", "2 times of the column 'late' of 'Sales' are below zero")]
     [InlineData("avg", "2 times of the column 'late' of 'Sales' are below zero")]
     [InlineData("count", null)]
-    public void Times_below_zero_are_not_in_a_total_and_a_warning_says_so(string total, string? warning)
+    public void Times_below_zero_are_in_a_total_that_is_fixed_and_a_warning_says_so(string total, string? warning)
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
         task.Total = new OrderedDictionary { ["late"] = total };
@@ -370,7 +412,7 @@ public sealed class ExcelWriterTests : IDisposable
         table.Columns.Add("late", typeof(TimeSpan));
         Array.ForEach([6, -3, 12, -1], hours => table.Rows.Add(TimeSpan.FromHours(hours)));
         using var book = Export(table, task);
-        Assert.Equal(total switch { "sum" => "0.75", "avg" => "0.375", _ => "4" }, book.Cells("Sales")["A6"]);
+        Assert.Equal(total switch { "sum" => "0.5833333333333334", "avg" => "0.14583333333333334", _ => "4" }, book.Cells("Sales")["A6"]);
         Assert.Equal(warning is not null, folder.Warnings.Exists(said => said.StartsWith(warning!, StringComparison.Ordinal)));
     }
 

@@ -35,7 +35,7 @@ public sealed class HighlightTests
         var looks = Looks("greater 30 red; top 2 blue; databar #102030; icons", [10, 20, 40, 50]);
         Assert.Equal([null, null, 0xF8B4B4, 0xF8B4B4], looks.Select(look => look.Fill));
         Assert.All(looks, look => Assert.Equal(0x102030, look.Bar));
-        Assert.Equal([0.1f, 0.3f, 0.7f, 0.9f], looks.Select(look => look.BarLength));
+        Assert.Equal([0.2f, 0.4f, 0.8f, 1f], looks.Select(look => look.BarLength));
         Assert.Equal([0, 0, 2, 2], looks.Select(look => look.Icon));
     }
 
@@ -48,6 +48,20 @@ public sealed class HighlightTests
         Assert.Equal(0x808080, looks[2].Fill);
         Assert.Equal(0xFF0000, looks[4].Fill);
     }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(0)]
+    public void Equal_values_have_no_scale_and_a_bar_begins_at_zero(int value)
+    {
+        var looks = Looks("colorscale; databar", [value, value, null]);
+        Assert.All(looks, look => Assert.Null(look.Fill));
+        Assert.Equal([value > 0 ? 1f : 0, value > 0 ? 1f : 0, 0], looks.Select(look => look.BarLength));
+    }
+
+    [Fact]
+    public void A_bar_is_as_long_as_its_number_and_below_zero_there_is_none() =>
+        Assert.Equal([0, 0, 0.5f, 0.9f, 1f], Looks("databar", [-50, 0, 50, 90, 100]).Select(look => look.BarLength));
 
     [Fact]
     public void The_middle_of_very_many_numbers_is_near_enough()
@@ -80,8 +94,8 @@ public sealed class HighlightTests
         task.Highlight = new OrderedDictionary { ["a"] = "greater 5 #123456", ["b"] = "databar #654321", ["c"] = "icons", ["d"] = "colorscale #111111 #222222 #333333", ["e"] = "text x" };
         folder.Sqlite(task, "select 9 as a, 1 as b, 1 as c, 1 as d, 'x<' as e union all select 1, 2, 2, 2, null union all select 1, 3, 3, 3, 'y'");
         var page = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
-        Assert.Contains("<td class=\"n f123456\">9</td><td class=\"n b654321 l5\">1</td><td class=\"n i0\">1</td><td class=\"n f111111\">1</td><td class=\" fFFEB9C\">x&lt;</td>", page);
-        Assert.Contains("<td class=\"n\">1</td><td class=\"n b654321 l25\">2</td><td class=\"n i1\">2</td><td class=\"n f222222\">2</td><td class=\"\"></td>", page);
+        Assert.Contains("<td class=\"n f123456\">9</td><td class=\"n b654321 l17\">1</td><td class=\"n i0\">1</td><td class=\"n f111111\">1</td><td class=\" fFFEB9C\">x&lt;</td>", page);
+        Assert.Contains("<td class=\"n\">1</td><td class=\"n b654321 l33\">2</td><td class=\"n i1\">2</td><td class=\"n f222222\">2</td><td class=\"\"></td>", page);
         var used = Regex.Matches(page, "<td class=\"([^\"]+)\"").SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct().Except(["n", "d"]);
         Assert.All(used, name => Assert.Contains($"tbody tr td.{name}", page));
         Assert.Equal(3, Regex.Count(page, "<tr><td"));

@@ -32,7 +32,7 @@ public sealed class RowReaderTests
         { "time", "'25:00'", nameof(CellKind.Text), "25:00" },
         { "json", "'{\"a\":1}'", nameof(CellKind.Json), "{\"a\":1}" },
         { "uuid", "'6f9619ff-8b86-d011-b42d-00c04fc964ff'", nameof(CellKind.Guid), "6f9619ff-8b86-d011-b42d-00c04fc964ff" },
-        { "blob", "x'00ff'", nameof(CellKind.Binary), "0x00FF" },
+        { "blob", "x'00ff'", nameof(CellKind.Binary), "(binary, 2 bytes)" },
         { "", "'text'", nameof(CellKind.Text), "text" },
         { "", "5", nameof(CellKind.Integer), "5" },
     };
@@ -67,6 +67,43 @@ public sealed class RowReaderTests
         using var connection = Open($"create table t(c {declared})", out var command);
         using var reader = command.ExecuteReader();
         Assert.Equal(kind, Assert.Single(new RowReader(reader, TimeZoneInfo.Utc).Columns).Kind.ToString());
+    }
+
+    [Theory]
+    [InlineData("5", 1, nameof(ColumnKind.Integer))]
+    [InlineData("0.5", 1, nameof(ColumnKind.Double))]
+    [InlineData("'x'", 1, nameof(ColumnKind.Text))]
+    [InlineData("5", 1500, nameof(ColumnKind.Integer))]
+    [InlineData("null", 3000, nameof(ColumnKind.Text))]
+    public void A_column_that_begins_with_NULL_is_what_its_later_values_are(string value, int nulls, string kind)
+    {
+        using var connection = Open("create table t(x)", out var command);
+        command.CommandText = $"with recursive r(i) as (values (0) union all select i + 1 from r where i < {nulls + 2}) select i, iif(i < {nulls}, null, {value}) as c from r";
+        using var reader = command.ExecuteReader();
+        using var pool = new BatchPool(2);
+        var rows = new RowReader(reader, TimeZoneInfo.Utc);
+        rows.LookAhead(pool, CancellationToken.None);
+        Assert.Equal(kind, rows.Columns[1].Kind.ToString());
+        var seen = new List<long>();
+        while (rows.Next(pool, CancellationToken.None) is { } batch)
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                seen.Add(batch[row][0].Int64);
+            }
+            pool.Return(batch);
+        }
+        Assert.Equal(Enumerable.Range(0, nulls + 3).Select(i => (long)i), seen);
+    }
+
+    [Fact]
+    public void A_cell_that_no_report_can_show_is_an_error_with_its_column()
+    {
+        using var connection = Open("create table t(x)", out var command);
+        command.CommandText = "select 1 as a, zeroblob(100000001) as big";
+        using var reader = command.ExecuteReader();
+        var error = Assert.Throws<ReportException>(() => new RowReader(reader, TimeZoneInfo.Utc).Read(new RowBatch(2), CancellationToken.None));
+        Assert.Equal(("CellTooLarge", "big"), (error.ErrorId, error.ErrorTarget));
     }
 
     [Fact]

@@ -12,7 +12,11 @@ internal sealed class ChartAxis
     private const double GreatestInFull = 1e15;
     private const int MostDigits = 9;
 
-    public ChartAxis(IEnumerable<double> values, bool withZero, CultureInfo culture)
+    /// <param name="values">What is drawn.</param>
+    /// <param name="withZero">Whether zero must be on it.</param>
+    /// <param name="culture">The marks of its numbers.</param>
+    /// <param name="textOf">How the column shows a value; null where it says nothing.</param>
+    public ChartAxis(IEnumerable<double> values, bool withZero, CultureInfo culture, Func<double, string?>? textOf = null)
     {
         var known = values.Where(double.IsFinite).Select(value => Math.Clamp(value, -Greatest, Greatest)).DefaultIfEmpty(0).ToList();
         var (low, high) = (known.Min(), known.Max());
@@ -30,7 +34,12 @@ internal sealed class ChartAxis
         var digits = Math.Max((int)Math.Ceiling(-Math.Log10(step) + (step / power is > 2.4 and < 2.6 ? 1 : 0)), 0);
         var format = digits > MostDigits || Math.Max(-Low, High) >= GreatestInFull ? "0.#####E+0;-0.#####E+0;0" : $"N{digits}";
         var count = (int)Math.Round((High - Low) / step);
-        Ticks = [.. Enumerable.Range(0, count + 1).Select(tick => Low + (tick * step)).Select(value => (value, value.ToString(format, culture)))];
+        // 0.1 times 3 is not 0.3
+        double[] ticks = [.. Enumerable.Range(0, count + 1).Select(tick => Low + (tick * step)).Select(value => Math.Abs(value) < GreatestInFull && digits <= MostDigits ? Math.Round(value, digits) : value)];
+        var texts = ticks.Select(value => textOf?.Invoke(value)).ToList();
+        // a format that rounds two lines to one text says less than no format
+        var isOwn = !texts.Contains(null) && texts.Distinct().Count() == texts.Count;
+        Ticks = [.. ticks.Select((value, tick) => (value, isOwn ? texts[tick]! : value.ToString(format, culture)))];
     }
 
     public double Low { get; }

@@ -6,28 +6,31 @@ namespace ReportScheduler.Exports.Charts;
 /// <summary>What the chart of a dataset shows, gathered while its rows pass: rows that have the same place along the axis are added up. The number of points is bounded.</summary>
 internal sealed class ChartData
 {
+    // More nobody can tell apart, and Excel opens such a chart slowly.
+    private const int MostBars = 60;
+    private const int MostPoints = 1000;
+
     private readonly LaidOutColumn x;
     private readonly LaidOutColumn[] y;
     private readonly Action<string> warn;
     private readonly CellText labelText;
-    private readonly List<string> labels = [];
-    private readonly List<double>[] values;
+    private readonly ValueText? valueText;
+    private readonly TimeZoneInfo zone;
+    private readonly ChartPoints points;
     private readonly PieSlices? slices;
 
-    /// <summary>The instants of the points in order, for a line over time; null for a chart whose points stand side by side.</summary>
-    private readonly List<DateTime>? times;
-    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    /// <summary>Whether it is a line over time; the points of others stand side by side.</summary>
+    private readonly bool isOverTime;
     private long undated;
-    private long beyond;
-    private bool isSummed;
 
-    private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, CultureInfo culture, Action<string> warn)
+    private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, ReportDocument document)
     {
-        (Kind, Dataset, this.x, this.y, Culture, this.warn) = (kind, dataset, x, y, culture, warn);
-        labelText = new CellText(culture, x.Format);
-        values = [.. y.Select(_ => new List<double>())];
+        (Kind, Dataset, this.x, this.y, Culture, zone, warn) = (kind, dataset, x, y, document.Culture, document.Zone, document.Warn);
+        labelText = new CellText(Culture, x.Format, zone);
+        valueText = y.Length == 0 ? null : Charts.ValueText.Of(y[0], Culture);
         slices = kind == ChartKind.Pie ? new PieSlices() : null;
-        times = kind == ChartKind.Line && x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? [] : null;
+        isOverTime = kind == ChartKind.Line && x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
+        points = new ChartPoints(y.Length, kind == ChartKind.Bar ? MostBars : MostPoints, isOverTime);
     }
 
     public ChartKind Kind { get; }
@@ -37,19 +40,19 @@ internal sealed class ChartData
     public CultureInfo Culture { get; }
 
     /// <summary>The text of each point along the axis, or of each slice.</summary>
-    public IReadOnlyList<string> Labels => slices?.Labels ?? labels;
+    public IReadOnlyList<string> Labels => slices?.Labels ?? points.Labels;
 
     /// <summary>Name and values of each series; a value that is missing or no number is NaN.</summary>
     public IEnumerable<(string Name, IReadOnlyList<double> Values)> Series =>
-        y.Select((column, index) => (column.Column.Header, slices?.Values ?? values[index]));
+        y.Select((column, index) => (column.Column.Header, slices?.Values ?? points.Values(index)));
 
     /// <summary>Where each point stands: side by side at 0, 1, 2 in the order of the rows, or as far apart as their dates, between 0 and the number of points less one.</summary>
-    public IReadOnlyList<double> Places => IsTimeline && times![^1] > times[0]
-        ? [.. times.Select(time => (time - times[0]) / (times[^1] - times[0]) * (times.Count - 1))]
+    public IReadOnlyList<double> Places => Times is [var first, .., var last] times
+        ? [.. times.Select(time => (time - first) / (last - first) * (times.Count - 1))]
         : [.. Enumerable.Range(0, Labels.Count).Select(place => (double)place)];
 
     /// <summary>Whether the points stand in the order and distance of their dates. Bars stay in the order of the rows, which may be a ranking.</summary>
-    public bool IsTimeline => times is { Count: > 0 };
+    public bool IsTimeline => Times is { Count: > 0 };
 
     /// <summary>The header of the column along the axis.</summary>
     public string LabelHeader => x.Column.Header;
@@ -58,13 +61,28 @@ internal sealed class ChartData
     public long Rows { get; private set; }
 
     /// <summary>Whether a point stands for several rows.</summary>
-    public bool IsSummed => slices?.IsSummed ?? isSummed;
+    public bool IsSummed => slices?.IsSummed ?? points.IsSummed;
 
     /// <summary>Whether it shows something else than row for row.</summary>
     public bool IsCondensed => IsSummed || slices is { HasOthers: true };
 
     /// <summary>The instants of the points of a timeline; null for other charts.</summary>
-    public IReadOnlyList<DateTime>? Times => times;
+    public IReadOnlyList<DateTime>? Times => isOverTime ? [.. points.Keys.Select(ticks => new DateTime(ticks))] : null;
+
+    /// <summary>The rows that a chart of cells would have to draw to show the same; null when it cannot, because they do not stand together or are added up.</summary>
+    public (long First, long Count)? Drawn =>
+        IsCondensed ? null
+        : slices is not null ? (Rows <= MostBars ? (0, Rows) : null)
+        : points.Beyond == 0 ? (0, Rows)
+        : points.FirstRow is { } first ? (first, points.Labels.Count) : null;
+
+    /// <summary>What says which rows are not in it; null when all are.</summary>
+    public string? Missing => points.Beyond == 0 ? null
+        : IsSummed ? string.Create(Culture, $"{points.Beyond:N0} of {Rows:N0} rows, whose {LabelHeader} {(points.AreOlder ? $"came before {Labels[0]}" : $"came after the first {Labels.Count:N0}")}, are not in the chart.")
+        : string.Create(Culture, $"The {(points.AreOlder ? "newest" : "first")} {Labels.Count:N0} of {Rows:N0} rows.");
+
+    /// <summary>A value as its column shows it; null where that has no format of its own.</summary>
+    public string? ValueText(double value) => valueText?.Of(value);
 
     /// <summary>What people should know who look at the chart; null for nothing.</summary>
     public string? Note
@@ -74,9 +92,7 @@ internal sealed class ChartData
             string?[] notes =
             [
                 IsSummed ? $"Rows with the same {LabelHeader} are added up." : null,
-                beyond == 0 ? null : IsSummed
-                    ? string.Create(Culture, $"{beyond:N0} of {Rows:N0} rows, whose {LabelHeader} came after the first {labels.Count:N0}, are not in the chart.")
-                    : string.Create(Culture, $"The first {labels.Count:N0} of {Rows:N0} rows."),
+                Missing,
                 slices is { HasNegative: true } ? "Values below zero have no slice." : null,
                 undated > 0 ? "Rows without a date have no place." : null,
             ];
@@ -84,9 +100,8 @@ internal sealed class ChartData
         }
     }
 
-    public bool HasPoints => Labels.Count > 0 && values.Length > 0;
+    public bool HasPoints => Labels.Count > 0 && y.Length > 0;
 
-    private int MostPoints => Kind == ChartKind.Bar ? 60 : 1000;
 
     /// <summary>The chart a task wants of a dataset; null for none, or when the dataset lacks its columns.</summary>
     public static ChartData? Of(ReportDocument document, string dataset, IReadOnlyList<ReportColumn> columns)
@@ -102,7 +117,7 @@ internal sealed class ChartData
         var chosen = ChartColumns.Of(task, dataset, layout);
         if (chosen.Missing is null)
         {
-            return new ChartData(kind, dataset, chosen.X!, [.. chosen.Y], document.Culture, document.Warn);
+            return new ChartData(kind, dataset, chosen.X!, [.. chosen.Y], document);
         }
 
         if (!task.HasSeveralDatasets)
@@ -128,9 +143,7 @@ internal sealed class ChartData
             {
                 for (var series = 0; series < y.Length; series++)
                 {
-                    var value = Number(rows[row][y[series].Column.Index]);
-                    var sum = values[series][point];
-                    values[series][point] = double.IsNaN(sum) ? value : double.IsNaN(value) ? sum : sum + value;
+                    points.Add(series, point, Number(rows[row][y[series].Column.Index]));
                 }
             }
         }
@@ -148,63 +161,14 @@ internal sealed class ChartData
     /// <summary>The point of a row; null when the chart has no room for one more.</summary>
     private int? Point(in Cell cell)
     {
-        if (times is not null)
-        {
-            return TimePoint(cell);
-        }
-
-        var label = labelText.Of(cell);
-        if (places.TryGetValue(label, out var place))
-        {
-            isSummed = true;
-            return place;
-        }
-
-        if (labels.Count == MostPoints)
-        {
-            beyond++;
-            return null;
-        }
-
-        places.Add(label, labels.Count);
-        return NewPoint(labels.Count, label);
-    }
-
-    private int? TimePoint(in Cell cell)
-    {
-        if (cell.Kind is not (CellKind.Date or CellKind.DateTime or CellKind.DateTimeOffset))
+        var key = PointKey.Of(cell, Kind == ChartKind.Line, zone);
+        if (isOverTime && (key is null || cell.Kind is not (CellKind.Date or CellKind.DateTime or CellKind.DateTimeOffset)))
         {
             undated++;
             return null;
         }
 
-        var time = cell.Kind == CellKind.DateTimeOffset ? cell.DateTimeOffset.UtcDateTime : cell.DateTime;
-        var at = times!.BinarySearch(time);
-        if (at >= 0)
-        {
-            isSummed = true;
-            return at;
-        }
-
-        if (labels.Count == MostPoints)
-        {
-            beyond++;
-            return null;
-        }
-
-        times.Insert(~at, time);
-        return NewPoint(~at, labelText.Of(cell));
-    }
-
-    private int NewPoint(int at, string label)
-    {
-        labels.Insert(at, label);
-        foreach (var series in values)
-        {
-            series.Insert(at, double.NaN);
-        }
-
-        return at;
+        return points.Find(key, labelText.Of(cell), Rows - 1);
     }
 
     private static double Number(in Cell cell) => cell.Kind switch

@@ -30,7 +30,7 @@ internal sealed class ChartPainter
     public ChartPainter(ChartData chart)
     {
         this.chart = chart;
-        axis = new ChartAxis(chart.Series.SelectMany(series => series.Values), chart.Kind == ChartKind.Bar, chart.Culture);
+        axis = new ChartAxis(chart.Series.SelectMany(series => series.Values), chart.Kind == ChartKind.Bar, chart.Culture, chart.ValueText);
         legend = [.. Legend()];
     }
 

@@ -48,7 +48,7 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
         var series = chart.Series.Select(series =>
         {
             var known = series.Values.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
-            return string.Create(chart.Culture, $"{series.Name} from {known.Min():G15} to {known.Max():G15}");
+            return string.Create(chart.Culture, $"{series.Name} from {chart.ValueText(known.Min()) ?? known.Min().ToString("G15", chart.Culture)} to {chart.ValueText(known.Max()) ?? known.Max().ToString("G15", chart.Culture)}");
         });
         var span = chart.Labels.Count == 1 ? chart.Labels[0] : $"{chart.Labels[0]} to {chart.Labels[^1]}";
         return $"{chart.Kind} chart of {chart.Dataset}: {string.Join(", ", series)}, by {chart.LabelHeader}, {span}.";

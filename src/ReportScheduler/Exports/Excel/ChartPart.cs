@@ -14,9 +14,7 @@ internal sealed class ChartPart
     /// <summary>The chart and its distance to the table, in characters of a worksheet.</summary>
     public const double Width = 100;
 
-    private const int MostBars = 60;
     private const int MostOfName = 255;
-    private const int MostPoints = 1000;
 
     private readonly ChartKind kind;
     private readonly ExcelColumn names;
@@ -33,7 +31,8 @@ internal sealed class ChartPart
         this.title = title;
     }
 
-    private ChartData? Sums => data is { IsCondensed: true, HasPoints: true } ? data : null;
+    /// <summary>What is drawn where the cells of the sheet are not: sums, or points whose rows do not stand together.</summary>
+    private ChartData? Sums(ExcelSheet sheet) => data is { HasPoints: true } && (data.Drawn is not { } drawn || drawn.First + drawn.Count > sheet.Rows) ? data : null;
 
     /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
     public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns, ChartData? data)
@@ -93,10 +92,11 @@ internal sealed class ChartPart
 
     private string Series(ExcelColumn column, int index, ExcelSheet sheet)
     {
+        var sums = Sums(sheet);
         var color = kind == ChartKind.Pie ? "" : string.Create(CultureInfo.InvariantCulture, $"<c:spPr>{(kind == ChartKind.Line ? "<a:ln w=\"28575\">" : "")}<a:solidFill><a:schemeClr val=\"accent{(index % 6) + 1}\"/></a:solidFill>{(kind == ChartKind.Line ? "</a:ln>" : "")}</c:spPr>");
         var end = kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
         var middle = kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
-        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx>{Name(column, sheet)}</c:tx>{color}{middle}<c:cat>{(Sums is null ? Reference(names, sheet) : SumNames(Sums))}</c:cat><c:val>{(Sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(Sums, index, column))}</c:val>{end}</c:ser>";
+        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx>{Name(column, sheet)}</c:tx>{color}{middle}<c:cat>{(sums is null ? Reference(names, sheet) : SumNames(sums))}</c:cat><c:val>{(sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column))}</c:val>{end}</c:ser>";
     }
 
     private string Reference(ExcelColumn column, ExcelSheet sheet) =>
@@ -105,7 +105,7 @@ internal sealed class ChartPart
             : $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>";
 
     // LibreOffice finds the cell of a name only where the values are cells too.
-    private string Name(ExcelColumn column, ExcelSheet sheet) => Sums is null
+    private string Name(ExcelColumn column, ExcelSheet sheet) => Sums(sheet) is null
         ? $"<c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef>"
         : $"<c:v>{ExcelText.Escape(column.Header)}</c:v>";
 
@@ -123,16 +123,16 @@ internal sealed class ChartPart
         return $"<c:{kind}Lit>{(format is null ? "" : $"<c:formatCode>{ExcelText.Escape(format)}</c:formatCode>")}<c:ptCount val=\"{points.Count}\"/>{string.Concat(known)}</c:{kind}Lit>";
     }
 
-    private string Cells(ExcelColumn column, ExcelSheet sheet) =>
-        ExcelText.Escape(CellReference.OnSheet(sheet.Name, column.Number, sheet.HeaderRow + 1, column.Number, sheet.HeaderRow + Points(sheet)));
+    private string Cells(ExcelColumn column, ExcelSheet sheet)
+    {
+        var (first, count) = data?.Drawn ?? (0, sheet.Rows);
+        var top = sheet.HeaderRow + 1 + (int)first;
+        return ExcelText.Escape(CellReference.OnSheet(sheet.Name, column.Number, top, column.Number, top + (int)Math.Max(1, count) - 1));
+    }
 
     private string Note(ExcelSheet sheet)
     {
-        var note = Sums is not null ? Sums.Note
-            : sheet.Rows > Points(sheet) ? string.Create(CultureInfo.InvariantCulture, $"The first {Points(sheet):N0} of {sheet.Rows:N0} rows.") : null;
+        var note = Sums(sheet) is { } sums ? sums.Note : data?.Missing;
         return note is null ? "" : $"<a:p><a:pPr><a:defRPr sz=\"900\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"900\" b=\"0\"/><a:t>{ExcelText.Escape(note)}</a:t></a:r></a:p>";
     }
-
-    // More bars or slices than that nobody can read, and Excel opens such a chart slowly.
-    private int Points(ExcelSheet sheet) => (int)Math.Clamp(sheet.Rows, 1, kind == ChartKind.Line ? MostPoints : MostBars);
 }

@@ -7,21 +7,25 @@ internal static class ColumnLosses
     /// <param name="document">The report.</param>
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="column">The column, with all its rows.</param>
-    /// <param name="isAddedUp">Something adds up its numbers, or may do so.</param>
-    public static void Warn(ReportDocument document, string dataset, ExcelColumn column, bool isAddedUp)
+    /// <param name="total">What that means for what adds up its numbers, in words; null where nothing does.</param>
+    public static void Warn(ReportDocument document, string dataset, ExcelColumn column, string? total)
     {
         var place = $"of the column '{column.Header}' of '{dataset}'";
         if (column.Cut > 0)
         {
             document.Warn($"{column.Cut} texts {place} were cut to {ExcelText.Limit} characters, which is what an Excel cell holds.");
         }
-        if (column.NumbersAsText > 0 && isAddedUp)
+        if (column.NumbersAsText > 0 && total is not null)
         {
-            document.Warn($"{column.NumbersAsText} numbers {place} have more than 15 digits, stand as text in the workbook, and are not in its total.");
+            document.Warn($"{column.NumbersAsText} numbers {place} have more than 15 digits and stand as text in the workbook, {total}.");
         }
-        if (column.NegativeTimes > 0 && isAddedUp)
+        if (column.NumbersRounded > 0)
         {
-            document.Warn($"{column.NegativeTimes} times {place} are below zero, which Excel cannot show: they stand as text in the workbook, and are not in its total. Select hours as a number to add them up.");
+            document.Warn($"{column.NumbersRounded} numbers {place} have more than 15 digits, of which Excel keeps 15, because -ColumnFormat makes them numbers. Leave the column out of -ColumnFormat, or give it '@', to keep all digits as text.");
+        }
+        if (column.NegativeTimes > 0 && total is not null)
+        {
+            document.Warn($"{column.NegativeTimes} times {place} are below zero, which Excel cannot show: they stand as text in the workbook, {total}. Select hours as a number to add them up.");
         }
     }
 }

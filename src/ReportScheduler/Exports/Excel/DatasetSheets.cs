@@ -17,7 +17,9 @@ internal sealed class DatasetSheets : IDisposable
     private readonly List<ExcelSheet> sheets;
     private readonly List<int> charts;
     private readonly IReadOnlyList<ExcelColumn> columns;
+    private readonly ColumnHighlight?[] ranges;
     private readonly bool hasTotals;
+    private readonly string? label;
     private readonly List<string> tables = [];
     private readonly int first;
     private readonly ChartData? chartData;
@@ -45,8 +47,10 @@ internal sealed class DatasetSheets : IDisposable
             throw ReportError.TooManyColumns(dataset, layout.Count);
         }
         var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
-        columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document.Culture))];
-        hasTotals = columns.Any(column => column.LaidOut.Total != ColumnTotal.None);
+        columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document))];
+        ranges = [.. columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
+        label = ColumnTotals.LabelOf(layout);
+        hasTotals = label is not null;
         this.rowsPerSheet = rowsPerSheet - (hasTotals ? 1 : 0);
         Open();
     }
@@ -62,6 +66,7 @@ internal sealed class DatasetSheets : IDisposable
                 Open();
             }
             sheet.AddRow(batch[row]);
+            See(batch[row]);
             rows++;
         }
     }
@@ -72,7 +77,7 @@ internal sealed class DatasetSheets : IDisposable
         addChart?.Invoke();
         foreach (var column in columns)
         {
-            ColumnLosses.Warn(document, dataset, column, isAddedUp: column.LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average);
+            ColumnLosses.Warn(document, dataset, column, column.LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average ? "so its total stands as it is and does not follow a filter" : null);
         }
     }
 
@@ -91,6 +96,15 @@ internal sealed class DatasetSheets : IDisposable
         if (columns.Count > 0)
         {
             tables.Add(names.Table(dataset));
+        }
+    }
+
+    // What a rule does may depend on the values: a scale of equal ones has no colour.
+    private void See(ReadOnlySpan<Cell> row)
+    {
+        for (var column = 0; column < ranges.Length; column++)
+        {
+            ranges[column]?.See(row[columns[column].Source]);
         }
     }
 
@@ -119,22 +133,22 @@ internal sealed class DatasetSheets : IDisposable
         // Looks are settled again for each sheet: its widths come from the rows so far, formats from all of them.
         var widths = columns.Select(column => column.Finish()).ToList();
         string Formula(ExcelColumn column) => TotalFormula.Of(column, tables);
-        if (totals)
+        if (totals && label is not null)
         {
-            sheet!.AddTotals("Total", TotalStyle, Formula);
+            sheet!.AddTotals(label, TotalStyle, Formula);
         }
         var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
         var info = new ExcelSheet(names.Sheet(dataset), columns.Count == 0 ? null : tables[^1], headerRow, rows, paper.PagesWide);
         sheets.Add(info);
-        var highlights = Highlights.Of(document.Task, dataset, columns, headerRow + 1, lastRow, styles);
+        var highlights = Highlights.Of(document.Task, dataset, columns, ranges, headerRow + 1, lastRow, styles);
         var head = SheetEnvelope.Head(document, number == 1, headerRow, widths);
         var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), info.Table is not null, chart is not null);
         sheet!.Complete(head, tail);
         sheet = null;
         if (info.Table is not null)
         {
-            package.Add($"xl/tables/table{number}.xml", TablePart.Xml(number, info, columns, totals, Formula));
+            package.Add($"xl/tables/table{number}.xml", TablePart.Xml(number, info, columns, totals ? label : null, Formula));
         }
         if (chart is not null)
         {
@@ -164,6 +178,6 @@ internal sealed class DatasetSheets : IDisposable
 
     // Numbers in text columns are meant as text; Excel need not mark each with a green corner.
     private string TextRanges(int lastRow) => string.Join(' ', columns
-        .Where(column => column.LaidOut.Column.Kind == ColumnKind.Text || column.NumbersAsText > 0)
+        .Where(column => column.LaidOut.Column.Kind == ColumnKind.Text || column.ValuesAsText > 0)
         .Select(column => CellReference.Range(column.Number, headerRow + 1, column.Number, lastRow)));
 }

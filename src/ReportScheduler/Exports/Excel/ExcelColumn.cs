@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ReportScheduler.Exports.Formats;
+using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -14,7 +16,9 @@ internal sealed class ExcelColumn
     private readonly ColumnLook look;
     private readonly RunningTotal running = new();
     private readonly bool hasTotal;
-    private bool isNumber;
+    private readonly bool isText;
+    private readonly bool isNumber;
+    private readonly TimeZoneInfo zone;
     private bool hasValues;
     private bool hasHours;
 
@@ -23,8 +27,8 @@ internal sealed class ExcelColumn
     /// <param name="number">Its place on the sheet, from 1.</param>
     /// <param name="styles">Where its looks go.</param>
     /// <param name="shared">The texts of the workbook that are kept once.</param>
-    /// <param name="culture">How dates look.</param>
-    public ExcelColumn(LaidOutColumn laidOut, string header, int number, ExcelStyles styles, SharedTexts shared, CultureInfo culture)
+    /// <param name="document">How dates look, and in which zone times are shown.</param>
+    public ExcelColumn(LaidOutColumn laidOut, string header, int number, ExcelStyles styles, SharedTexts shared, ReportDocument document)
     {
         LaidOut = laidOut;
         Header = header;
@@ -32,10 +36,13 @@ internal sealed class ExcelColumn
         Source = laidOut.Column.Index;
         this.styles = styles;
         hasTotal = laidOut.Total != ColumnTotal.None;
+        isText = laidOut.Format == "@";
+        isNumber = FormatKind.IsForNumbers(laidOut.Format);
+        zone = document.Zone;
         texts = new ColumnTexts(shared);
         openings = new CellOpenings(number, styles);
         measure = new ColumnMeasure(laidOut.Width);
-        look = new ColumnLook(laidOut, header, measure, culture);
+        look = new ColumnLook(laidOut, header, measure, document.Culture);
     }
 
     public LaidOutColumn LaidOut { get; }
@@ -55,12 +62,7 @@ internal sealed class ExcelColumn
     {
         get
         {
-            var total = LaidOut.Total switch
-            {
-                ColumnTotal.Sum => running.Sum(),
-                ColumnTotal.Average => running.Average(),
-                _ => running.Count(),
-            };
+            var total = TotalCell;
             return total.Kind switch
             {
                 CellKind.Integer => total.Int64,
@@ -72,6 +74,19 @@ internal sealed class ExcelColumn
         }
     }
 
+    /// <summary>Whether Excel would add up less than there is, because some of the numbers or times stand as text: then the total stands there as it is.</summary>
+    public bool IsTotalFixed => ValuesAsText > 0 && LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average;
+
+    /// <summary>A fixed total that is text itself, for the reasons that its cells have; null for others.</summary>
+    public string? TotalText => IsTotalFixed && TotalCell is var total && StandsAsText(total) ? Plain(total) : null;
+
+    private Cell TotalCell => LaidOut.Total switch
+    {
+        ColumnTotal.Sum => running.Sum(),
+        ColumnTotal.Average => running.Average(),
+        _ => running.Count(),
+    };
+
     public string TotalFormat => look.TotalFormat(openings.Has);
 
     /// <summary>The number format of its cells; null for text.</summary>
@@ -80,8 +95,14 @@ internal sealed class ExcelColumn
     /// <summary>How many texts were cut because a cell does not hold them.</summary>
     public long Cut => texts.Cut;
 
-    /// <summary>How many numbers stand as text because Excel would drop digits of them.</summary>
+    /// <summary>How many numbers stand as text because Excel would drop digits of their whole part.</summary>
     public long NumbersAsText { get; private set; }
+
+    /// <summary>How many numbers lost digits of their whole part because a number format was asked for.</summary>
+    public long NumbersRounded { get; private set; }
+
+    /// <summary>How many numbers and times stand as text, for whatever reason.</summary>
+    public long ValuesAsText { get; private set; }
 
     /// <summary>How many times stand as text because Excel cannot show any below zero.</summary>
     public long NegativeTimes { get; private set; }
@@ -95,17 +116,36 @@ internal sealed class ExcelColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(in Cell cell, ReadOnlySpan<byte> row, XmlBuffer xml)
     {
-        isNumber = true;
+        if (cell.Kind == CellKind.Null)
+        {
+            xml.Add(row.Length == 0 ? "<c/>"u8 : []);
+            return;
+        }
+        if (isText && cell.Kind is not (CellKind.Text or CellKind.Json))
+        {
+            WriteAsText(cell, row, xml);
+        }
+        else
+        {
+            WriteValue(cell, row, xml);
+        }
+        if (hasTotal)
+        {
+            hasValues = true;
+            running.Add(cell, LaidOut.Column.Kind);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WriteValue(in Cell cell, ReadOnlySpan<byte> row, XmlBuffer xml)
+    {
         switch (cell.Kind)
         {
-            case CellKind.Null:
-                xml.Add(row.Length == 0 ? "<c/>"u8 : []);
-                return;
             case CellKind.Integer:
                 WriteInteger(cell.Int64, row, xml);
                 break;
             case CellKind.Decimal:
-                WriteDecimal(cell.Decimal, row, xml);
+                WriteDecimal(cell.Decimal, null, row, xml);
                 break;
             case CellKind.Double:
                 WriteDouble(cell.Double, row, xml);
@@ -121,10 +161,13 @@ internal sealed class ExcelColumn
                 WriteDate(cell, ColumnStyle.DateTime, cell.DateTime, row, xml);
                 break;
             case CellKind.DateTimeOffset:
-                WriteDate(cell, ColumnStyle.DateTime, cell.DateTimeOffset.DateTime, row, xml);
+                WriteDate(cell, ColumnStyle.DateTime, Zones.Clock(cell.DateTimeOffset, zone), row, xml);
                 break;
             case CellKind.Time:
                 WriteTime(cell, row, xml);
+                break;
+            case CellKind.Text when LaidOut.Column.Kind == ColumnKind.Decimal && LongNumber.TryRead(cell.Text, out var number):
+                WriteDecimal(number, cell.Text, row, xml);
                 break;
             case CellKind.Text or CellKind.Json:
                 WriteText(cell.Text, ColumnStyle.Text, row, xml);
@@ -133,14 +176,14 @@ internal sealed class ExcelColumn
                 WriteText(Plain(cell), ColumnStyle.Text, row, xml);
                 break;
         }
-        if (hasTotal)
-        {
-            hasValues = true;
-            if (isNumber || LaidOut.Total == ColumnTotal.Count)
-            {
-                running.Add(cell);
-            }
-        }
+    }
+
+    // What the format of text makes of a number, a date or a time.
+    private void WriteAsText(in Cell cell, ReadOnlySpan<byte> row, XmlBuffer xml)
+    {
+        var isValue = cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time;
+        ValuesAsText += isValue ? 1 : 0;
+        WriteText(Plain(cell), isValue ? ColumnStyle.RightText : ColumnStyle.Text, row, xml);
     }
 
     /// <summary>Whether a number so far is below zero.</summary>
@@ -177,8 +220,12 @@ internal sealed class ExcelColumn
     {
         if (!ExcelNumber.Fits(value))
         {
-            WriteDigits(value.ToString(CultureInfo.InvariantCulture), row, xml);
-            return;
+            if (!isNumber)
+            {
+                WriteDigits(value.ToString(CultureInfo.InvariantCulture), row, xml);
+                return;
+            }
+            NumbersRounded++;
         }
         openings.Begin(ColumnStyle.Integer, row, "><v>"u8, xml);
         xml.Add(value).Add("</v></c>"u8);
@@ -186,12 +233,16 @@ internal sealed class ExcelColumn
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteDecimal(decimal value, ReadOnlySpan<byte> row, XmlBuffer xml)
+    private void WriteDecimal(decimal value, string? digits, ReadOnlySpan<byte> row, XmlBuffer xml)
     {
         if (!ExcelNumber.Fits(value))
         {
-            WriteDigits(value.ToString(CultureInfo.InvariantCulture), row, xml);
-            return;
+            if (!isNumber)
+            {
+                WriteDigits(digits ?? value.ToString(CultureInfo.InvariantCulture), row, xml);
+                return;
+            }
+            NumbersRounded++;
         }
         openings.Begin(ColumnStyle.Fraction, row, "><v>"u8, xml);
         xml.Length += ExcelNumber.Format(value, xml.Room(ExcelNumber.MaxLength));
@@ -204,6 +255,7 @@ internal sealed class ExcelColumn
     {
         if (!double.IsFinite(value))
         {
+            ValuesAsText++;
             WriteText(value.ToString(CultureInfo.InvariantCulture), ColumnStyle.RightText, row, xml);
             return;
         }
@@ -234,6 +286,7 @@ internal sealed class ExcelColumn
         {
             // Excel shows a negative time as ####.
             NegativeTimes++;
+            ValuesAsText++;
             WriteText(Plain(cell), ColumnStyle.RightText, row, xml);
             return;
         }
@@ -246,13 +299,14 @@ internal sealed class ExcelColumn
     private void WriteDigits(string digits, ReadOnlySpan<byte> row, XmlBuffer xml)
     {
         NumbersAsText++;
+        ValuesAsText++;
         WriteText(digits, ColumnStyle.RightText, row, xml);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteText(string text, ColumnStyle style, ReadOnlySpan<byte> row, XmlBuffer xml)
     {
-        isNumber = false;
+        text = ExcelText.WithLineFeeds(text);
         measure.AddText(text);
         var number = texts.Share(text);
         if (number >= 0)
@@ -265,6 +319,15 @@ internal sealed class ExcelColumn
         openings.Begin(style, row, ExcelText.MustKeepSpace(shown) ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8 : " t=\"inlineStr\"><is><t>"u8, xml);
         xml.AddText(shown).Add("</t></is></c>"u8);
     }
+
+    private static bool StandsAsText(in Cell cell) => cell.Kind switch
+    {
+        CellKind.Integer => !ExcelNumber.Fits(cell.Int64),
+        CellKind.Decimal => !ExcelNumber.Fits(cell.Decimal),
+        CellKind.Double => !double.IsFinite(cell.Double),
+        CellKind.Time => cell.Time < TimeSpan.Zero,
+        _ => false,
+    };
 
     private static string Plain(in Cell cell) => new CellText(CultureInfo.InvariantCulture).Of(cell);
 }

@@ -28,36 +28,32 @@ internal static class ExcelNumber
     private static readonly long LastSecond = new DateTime(9999, 12, 31, 23, 59, 59).Ticks;
     private static readonly long Epoch = new DateTime(1899, 12, 30).Ticks;
 
-    public static bool Fits(long value)
-    {
-        if (value is > -Digits15 and < Digits15)
-        {
-            return true;
-        }
-        while (value != 0 && value % 10 == 0)
-        {
-            value /= 10;
-        }
-        return value is > -Digits15 and < Digits15;
-    }
+    /// <summary>Whether the whole part of a number has fifteen digits at most. All numbers beyond are one kind, text, or a lookup would find some of them only.</summary>
+    public static bool Fits(long value) => value is > -Digits15 and < Digits15;
 
-    public static bool Fits(decimal value)
+    /// <inheritdoc cref="Fits(long)"/>
+    public static bool Fits(decimal value) => value is > -Digits15 and < Digits15;
+
+    /// <summary>The fifteen significant digits of a number that Excel keeps; half away from zero, as Excel rounds.</summary>
+    public static decimal Rounded(decimal value)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         var mantissa = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
-        if (mantissa < (UInt128)Digits15)
+        var surplus = 0;
+        for (; mantissa >= (UInt128)Digits15; mantissa /= 10)
         {
-            return true;
+            surplus++;
         }
-        while (mantissa % 10 == 0)
+        if (surplus <= value.Scale)
         {
-            mantissa /= 10;
+            return Math.Round(value, value.Scale - surplus, MidpointRounding.AwayFromZero);
         }
-        return mantissa < (UInt128)Digits15;
+        var unit = (decimal)PowersOfTen[surplus - value.Scale];
+        return Math.Round(value / unit, MidpointRounding.AwayFromZero) * unit;
     }
 
-    /// <summary>A number that fits, with the digits it has.</summary>
+    /// <summary>A number with the fifteen digits that Excel keeps.</summary>
     /// <returns>How many bytes were written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Format(decimal value, Span<byte> target)
@@ -67,7 +63,7 @@ internal static class ExcelNumber
         var mantissa = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
         if (bits[2] != 0 || mantissa >= Digits15 || value.Scale >= PowersOfTen.Length)
         {
-            Utf8Formatter.TryFormat(value, target, out var length);
+            Utf8Formatter.TryFormat(Rounded(value), target, out var length);
             return length;
         }
         return Format(bits[3] < 0 ? -(long)mantissa : (long)mantissa, value.Scale, target);

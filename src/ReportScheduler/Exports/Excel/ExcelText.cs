@@ -38,6 +38,10 @@ internal static class ExcelText
         }
     }
 
+    /// <summary>The text with the line ends of a cell: Excel has LF, and others show a CR as <c>_x000D_</c>.</summary>
+    public static string WithLineFeeds(string text) =>
+        text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
+
     /// <summary>The text without what a place of so many characters cannot take; never half a surrogate pair.</summary>
     public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int limit = Limit) =>
         text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];

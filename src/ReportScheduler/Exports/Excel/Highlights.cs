@@ -12,13 +12,14 @@ internal static class Highlights
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, int top, int bottom, ExcelStyles styles)
+    public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, IReadOnlyList<ColumnHighlight?> ranges, int top, int bottom, ExcelStyles styles)
     {
         if (task.Highlight is null)
         {
             return "";
         }
-        var rules = columns.SelectMany(column => HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column.LaidOut.Column))
+        var rules = columns.SelectMany((column, place) => HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column.LaidOut.Column))
+            .Where(rule => rule.Kind != HighlightKind.ColorScale || ranges[place] is not { IsFlat: true })
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
         return rules.Count == 0 ? "" : Design(rules, styles);
     }
@@ -44,6 +45,12 @@ internal static class Highlights
         }
         // What ClosedXML adds for Excel 2010 does not validate, and the rules are whole without it.
         root.Elements(Main + "conditionalFormatting").Descendants(Main + "extLst").Remove();
+        // from nothing to the whole cell, where Excel's own are a tenth to nine tenths
+        foreach (var bar in root.Descendants(Main + "dataBar"))
+        {
+            bar.SetAttributeValue("minLength", 0);
+            bar.SetAttributeValue("maxLength", 100);
+        }
         return string.Concat(root.Elements(Main + "conditionalFormatting").Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting)));
     }
 
@@ -71,7 +78,7 @@ internal static class Highlights
                 format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill.SetBackgroundColor(color);
                 break;
             case HighlightKind.DataBar:
-                format.DataBar(color, showBarOnly: false).LowestValue().HighestValue();
+                format.DataBar(color, showBarOnly: false).Minimum(XLCFContentType.Number, 0).HighestValue();
                 break;
             case HighlightKind.ColorScale:
                 format.ColorScale().LowestValue(XLColor.FromHtml(rule.Colors[0])).Midpoint(XLCFContentType.Percentile, 50, XLColor.FromHtml(rule.Colors[1])).HighestValue(XLColor.FromHtml(rule.Colors[2]));

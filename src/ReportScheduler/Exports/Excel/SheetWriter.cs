@@ -86,8 +86,13 @@ internal sealed class SheetWriter : IDisposable
         {
             if (column.Total != ColumnTotal.None)
             {
-                part.Buffer.AddXml($"<c s=\"{styleOf(column)}\"><f>").AddText(formulaOf(column)).AddXml("</f>");
-                if (column.TotalValue is { } value)
+                var text = column.TotalText;
+                part.Buffer.AddXml($"<c s=\"{styleOf(column)}\"{(text is null ? "" : " t=\"str\"")}><f>").AddText(formulaOf(column)).AddXml("</f>");
+                if (text is not null)
+                {
+                    part.Buffer.AddXml("<v>").AddText(text).AddXml("</v>");
+                }
+                else if (column.TotalValue is { } value)
                 {
                     part.Buffer.AddXml($"<v>{value.ToString("R", CultureInfo.InvariantCulture)}</v>");
                 }
@@ -128,5 +133,5 @@ internal sealed class SheetWriter : IDisposable
     }
 
     private void AddText(string text, int style) =>
-        part.Buffer.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(text).Add("</t></is></c>"u8);
+        part.Buffer.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(ExcelText.WithLineFeeds(text)).Add("</t></is></c>"u8);
 }

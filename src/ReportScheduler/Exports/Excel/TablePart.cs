@@ -3,8 +3,9 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>The table of a worksheet: its range, columns, filter and totals.</summary>
 internal static class TablePart
 {
-    public static string Xml(int id, ExcelSheet sheet, IReadOnlyList<ExcelColumn> columns, bool totals, Func<ExcelColumn, string> formulaOf)
+    public static string Xml(int id, ExcelSheet sheet, IReadOnlyList<ExcelColumn> columns, string? label, Func<ExcelColumn, string> formulaOf)
     {
+        var totals = label is not null;
         // A table keeps an empty row when there are none.
         var last = sheet.HeaderRow + (int)Math.Max(1, sheet.Rows);
         var xml = new XmlBuffer();
@@ -18,7 +19,7 @@ internal static class TablePart
             }
             else
             {
-                xml.AddXml(totals && column.Number == 1 ? "\" totalsRowLabel=\"Total\"/>" : "\"/>");
+                xml.AddXml(totals && column.Number == 1 ? $"\" totalsRowLabel=\"{ExcelText.Escape(label!)}\"/>" : "\"/>");
             }
         }
         return xml.AddXml("</tableColumns><tableStyleInfo name=\"TableStyleMedium2\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"1\" showColumnStripes=\"0\"/></table>").ToString();

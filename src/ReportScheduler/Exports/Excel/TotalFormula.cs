@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
@@ -7,6 +8,8 @@ internal static class TotalFormula
 {
     public static string Of(ExcelColumn column, IReadOnlyList<string> tables) => column.Total switch
     {
+        _ when column.TotalText is { } text => $"\"{text}\"",
+        _ when column is { IsTotalFixed: true, TotalValue: { } value } => value.ToString("R", CultureInfo.InvariantCulture),
         ColumnTotal.Sum => Each(109, column, tables),
         ColumnTotal.Count => Each(103, column, tables),
         // No rows, or all of them filtered away, have no average.

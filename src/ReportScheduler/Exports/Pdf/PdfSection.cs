@@ -1,4 +1,5 @@
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Excel;
 using ReportScheduler.Exports.Fonts;
 
 namespace ReportScheduler.Exports.Pdf;
@@ -8,6 +9,9 @@ internal sealed class PdfSection : IDisposable
 {
     /// <summary>Widths are made for the first rows; longer texts further down wrap.</summary>
     private const int RowsThatSetWidths = 1000;
+
+    /// <summary>Longer texts would fill page after page. It is what a cell of a workbook holds too.</summary>
+    private const int LongestText = 32_767;
 
     private readonly ColumnTotals totals;
     private readonly FontSet regular;
@@ -49,6 +53,12 @@ internal sealed class PdfSection : IDisposable
     /// <summary>The colours that the number formats give them.</summary>
     public int[] TotalColors { get; }
 
+    /// <summary>Whether the first of them is the word for the others.</summary>
+    public bool HasLabel { get; private set; }
+
+    /// <summary>How many texts were cut.</summary>
+    public long Cut { get; private set; }
+
     public bool HasTotals => totals.Any;
 
     /// <summary>The columns of each page across.</summary>
@@ -75,8 +85,9 @@ internal sealed class PdfSection : IDisposable
         Chart?.End();
         if (totals.Any && totals.Of(0).Kind == CellKind.Null)
         {
-            Totals[0] = ColumnTotals.Label;
-            Columns[0].Fit(ColumnTotals.Label, bold, mayWrap: false);
+            Totals[0] = totals.Label;
+            HasLabel = true;
+            Columns[0].Fit(totals.Label, bold, mayWrap: false);
         }
 
         for (var index = 0; index < Columns.Count && totals.Any; index++)
@@ -107,6 +118,12 @@ internal sealed class PdfSection : IDisposable
             var column = Columns[index];
             ref readonly var cell = ref row[column.Source.Index];
             var text = column.Text.Of(cell, room);
+            if (text.Length > LongestText)
+            {
+                text = ExcelText.Cut(text, LongestText);
+                Cut++;
+            }
+
             if (chars.Length < length + text.Length)
             {
                 Array.Resize(ref chars, Math.Max(length + text.Length, chars.Length * 2));

@@ -47,7 +47,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         if (section.HasTotals)
         {
             var laid = Unused();
-            Lay(laid, column => section.Totals[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (section.Totals[column] is not null && (column > 0 || section.Totals[0] != ColumnTotals.Label)), section.TotalColors);
+            Lay(laid, column => section.Totals[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (section.Totals[column] is not null && (column > 0 || !section.HasLabel)), section.TotalColors);
             var line = from.Row == section.Spool.Rows ? from.Line : 0;
             while (!Place(laid, ref line, section.Spool.Rows, isTotal: true))
             {

@@ -98,6 +98,10 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
         {
             return "bool:" + cell.CellValue!.Text;
         }
+        if (cell.DataType.Value == CellValues.String)
+        {
+            return "text:" + Unescaped(cell.CellValue!.Text);
+        }
         return "text:" + Unescaped(cell.DataType.Value == CellValues.SharedString
             ? Workbook.SharedStringTablePart!.SharedStringTable.ElementAt(int.Parse(cell.CellValue!.Text, System.Globalization.CultureInfo.InvariantCulture)).InnerText
             : cell.InlineString!.InnerText);
