@@ -21,7 +21,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
         if (given.Contains(nameof(task.TimeZone)))
         {
             // times without an offset are in it
-            task.TimeZone = command.TimeZone!;
+            task.TimeZone = string.IsNullOrWhiteSpace(command.TimeZone) ? throw ReportError.ValueEmpty("-TimeZone") : command.TimeZone;
         }
 
         foreach (var name in given)

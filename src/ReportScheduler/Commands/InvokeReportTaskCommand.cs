@@ -40,13 +40,20 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskName")]
+    [NameTransformation]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[] Name { get; set; } = [];
 
+    /// <summary>The id of the task of a piped run.</summary>
+    [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? TaskId { get; set; }
+
     /// <summary>Runs what is due, and nothing else.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DueSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Due { get; set; }
 
     /// <summary>The instant the report is about; relative dates count from it. Without an offset it is in the task's time zone. Default: now.</summary>
@@ -61,6 +68,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     /// <summary>Writes the files only: nothing is mailed or dropped.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter NoDelivery { get; set; }
 
     /// <summary>Sends everything to this address instead of the task's recipients, and drops nothing in the destination folder.</summary>
@@ -87,7 +95,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             MailAddresses.Check(RedirectTo);
         }
 
-        foreach (var task in Name.SelectMany(FindTasks))
+        foreach (var task in FindTasks(Name, TaskId))
         {
             if (!stop.Token.IsCancellationRequested && ShouldProcess(task.Name, RunPlan.Describe(task, Options(), Store)))
             {

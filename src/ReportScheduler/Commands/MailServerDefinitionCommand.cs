@@ -15,10 +15,12 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     /// <summary>The SMTP port.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, 65535)]
+    [ValueTransformation(typeof(int))]
     public int Port { get; set; } = 587;
 
     /// <summary>How the conversation is protected: Auto, StartTls, Tls or None. Certificates are always verified.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(MailSecurity))]
     public MailSecurity Security { get; set; }
 
     /// <summary>User name and password for login.</summary>
@@ -28,7 +30,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
     /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile. Needs -UserName.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern("^(?i)env:.+$")]
+    [ValidatePattern(@"^(?i)(\s*|env:.+)$")]
     public string? PasswordReference { get; set; }
 
     /// <summary>The user name, for a password that comes from -PasswordReference.</summary>
@@ -51,6 +53,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     /// <summary>The largest message in bytes; larger ones are zipped, and refused when that is not enough. Default: what the server says.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1024, long.MaxValue)]
+    [ValueTransformation(typeof(long?))]
     public long? MaxMessageSize { get; set; }
 
     /// <summary>A folder that gets .eml files instead of a server; made when missing.</summary>
@@ -62,6 +65,10 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     {
         bool Given(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 
+        // an empty cell of a table
+        SmtpHost = string.IsNullOrWhiteSpace(SmtpHost) ? null : SmtpHost;
+        PickupDirectory = string.IsNullOrWhiteSpace(PickupDirectory) ? null : PickupDirectory;
+        From = string.IsNullOrWhiteSpace(From) ? null : From;
         server.SmtpHost = SmtpHost ?? (PickupDirectory is null ? server.SmtpHost : null);
         server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null ? server.PickupDirectory : null) : GetUnresolvedProviderPathFromPSPath(PickupDirectory);
         server.Port = Given(nameof(Port)) ? Port : server.Port;
@@ -69,8 +76,8 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         server.Timeout = Given(nameof(Timeout)) ? Timeout : server.Timeout;
         server.MaxMessageSize = Given(nameof(MaxMessageSize)) ? MaxMessageSize : server.MaxMessageSize;
         server.From = From ?? server.From;
-        server.UserName = UserName ?? server.UserName;
-        server.EnvFile = EnvFile is null ? server.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
+        server.UserName = string.IsNullOrWhiteSpace(UserName) && !IsTyped(nameof(UserName)) ? server.UserName : UserName ?? server.UserName;
+        server.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? server.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
         if (Credential is { } credential)
         {
             var password = credential.GetNetworkCredential().Password;
@@ -80,7 +87,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             server.ProtectedPassword = isReference ? null : Store.Secrets.Protect(password);
         }
 
-        if (PasswordReference is not null)
+        if (!string.IsNullOrWhiteSpace(PasswordReference))
         {
             (server.PasswordReference, server.ProtectedPassword) = (PasswordReference, null);
         }

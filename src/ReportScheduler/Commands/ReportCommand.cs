@@ -11,6 +11,7 @@ namespace ReportScheduler.Commands;
 public abstract class ReportCommand : PSCmdlet
 {
     private IReportStore? store;
+    private HashSet<string> typed = [];
 
     /// <summary>The store file. Default: <c>$env:REPORTSCHEDULER_STORE</c>, else <c>ReportScheduler/reports.db</c> in the user's local application data folder.</summary>
     [Parameter]
@@ -28,6 +29,22 @@ public abstract class ReportCommand : PSCmdlet
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => typed = [.. MyInvocation.BoundParameters.Keys];
+
+    /// <summary>Whether a parameter stands on the command line, and does not come from the pipeline.</summary>
+    private protected bool IsTyped(string parameter) => typed.Contains(parameter);
+
+    /// <summary>Makes a path absolute as the session sees it.</summary>
+    private protected string FullPath(string path) => GetUnresolvedProviderPathFromPSPath(path);
+
+    /// <summary>Writes a task, and remembers how it was: what a person changes in it afterwards, Set-ReportTask stores.</summary>
+    private protected void Show(ReportTask? task)
+    {
+        task?.RememberAsRead();
+        WriteObject(task);
+    }
 
     /// <summary>Handles one of several items: its problem is written, and the next one goes on.</summary>
     private protected void Guard(Action handle)
@@ -53,6 +70,10 @@ public abstract class ReportCommand : PSCmdlet
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
         return [.. Store.GetTasks().Where(task => pattern.IsMatch(task.Name))];
     }
+
+    /// <summary>The tasks of names or patterns; of a piped run its task, also under another name by now.</summary>
+    private protected IEnumerable<ReportTask> FindTasks(IEnumerable<string> names, string? taskId) =>
+        !IsTyped("Name") && !string.IsNullOrEmpty(taskId) && Store.FindTask(taskId) is { } task ? [task] : names.SelectMany(FindTasks);
 
     /// <summary>The connections of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
     private protected IReadOnlyList<ReportConnection> FindConnections(string name)

@@ -20,6 +20,7 @@ public sealed class RestoreReportStoreCommand : ReportCommand
 
     /// <summary>Shows the paths of what was kept aside.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override bool MakesStore => true;

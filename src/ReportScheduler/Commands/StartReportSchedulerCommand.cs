@@ -51,6 +51,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 
     /// <summary>Ends when nothing is due and nothing runs; an error tells when a report failed or the store could not be used.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter UntilIdle { get; set; }
 
     /// <summary>Ends after this time, such as 8h.</summary>

@@ -19,6 +19,7 @@ public sealed class StopReportSchedulerCommand : ReportCommand
 
     /// <summary>Shows the runners that were asked.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Process()
