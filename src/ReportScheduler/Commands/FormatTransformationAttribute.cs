@@ -30,8 +30,10 @@ public sealed class FormatTransformationAttribute : ArgumentTransformationAttrib
     private static IEnumerable<ReportFormat> Of(object? given) => NotGiven.Unwrapped(given) switch
     {
         ReportFormat format => [format],
-        int or long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, out var format) && Enum.IsDefined(format) => [format],
+        // a number that is typed is a slip and an int
+        long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, out var format) && Enum.IsDefined(format) => [format],
         _ when NotGiven.IsEmptyCell(given) => [],
-        var text => $"{text}".Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FileNames.FormatOf),
+        // with its wrapper, which knows the name of a format that came from another process
+        _ => $"{given}".Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FileNames.FormatOf),
     };
 }
