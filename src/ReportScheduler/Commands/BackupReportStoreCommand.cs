@@ -30,7 +30,7 @@ public sealed class BackupReportStoreCommand : ReportCommand
 
     private protected override void Process()
     {
-        var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        var folder = FullPath(Path);
         if (!ShouldProcess(Store.Path, $"Copy to '{folder}'"))
             return;
         StoreBackup.Write(Store, folder, IncludeKeys);

@@ -19,6 +19,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidatePattern(@"^(?i)(\s*|env:.+)$")]
+    [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
     /// <summary>A .env file in which env:NAME is looked up after the environment.</summary>
@@ -30,7 +31,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     {
         if (connectionString is not null)
         {
-            var parsed = ConnectionDefinition.Parse(connection.Name, Provider, connectionString, GetUnresolvedProviderPathFromPSPath);
+            var parsed = ConnectionDefinition.Parse(connection.Name, Provider, connectionString, FullPath);
             parsed.ApplyTo(connection, Store.Secrets);
             if (parsed.Warning is { } warning)
             {
@@ -50,6 +51,6 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
             connection.ProtectedPassword = null;
         }
 
-        connection.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? connection.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
+        connection.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? connection.EnvFile : FullPath(EnvFile);
     }
 }

@@ -45,7 +45,7 @@ public sealed class CopyReportTaskCommand : ReportCommand
         copy.Enabled = Enabled;
         copy.CreatedAt = clock.GetUtcNow();
         copy.State = new ReportTaskState();
-        TaskRules.Check(copy);
+        TaskDefinition.Check(Store, copy, PutMode.Add);
         if (ShouldProcess(NewName, $"Make report task from '{Name}'"))
         {
             TaskDefinition.Save(Store, copy, PutMode.Add, reschedule: true, clock);

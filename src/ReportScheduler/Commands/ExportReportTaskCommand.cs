@@ -68,7 +68,7 @@ public sealed class ExportReportTaskCommand : ReportCommand
             Connections = [.. Store.GetConnections().Where(connection => isAll || chosen.Any(task => connection.Name.Equals(task.Connection, StringComparison.OrdinalIgnoreCase)))],
             MailServers = [.. Store.GetMailServers().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))],
         };
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = FullPath(Path);
         if (!isAll && chosen.Count == 0)
         {
             WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would take an empty file for a wish.");

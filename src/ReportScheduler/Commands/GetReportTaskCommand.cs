@@ -30,6 +30,7 @@ public sealed class GetReportTaskCommand : ReportCommand
 
     /// <summary>The ids of the report tasks.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>The id of the task of a piped run.</summary>

@@ -60,9 +60,9 @@ public sealed class ImportReportTaskCommand : ReportCommand
 
     private protected override void Process()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = FullPath(Path);
         var file = Directory.Exists(path) ? System.IO.Path.Combine(path, DefinitionFile.FileName) : path;
-        var definitions = DefinitionSource.Read(file, EnvFile is null ? null : GetUnresolvedProviderPathFromPSPath(EnvFile), TimeZone);
+        var definitions = DefinitionSource.Read(file, EnvFile is null ? null : FullPath(EnvFile), TimeZone);
         foreach (var warning in definitions.Warnings)
         {
             WriteWarning(warning);

@@ -11,7 +11,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// With -Name a run of its own is made, whatever the schedule says. With -Due exactly the tasks whose due time has come are
 /// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
-/// scheduler calls. A run that fails is written to the pipeline like any other and is an error as well, so that
+/// scheduler calls; -WhatIf says which they are, and a store that is not there is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
 /// $ErrorActionPreference and the exit code tell. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
 /// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures. A due time that -Due finds too late for the task's -Missed is
 /// written as a Missed run, with a warning that names the command that makes the report up, and its owner is told, at most once a day.
@@ -56,6 +56,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Due { get; set; }
 
+    /// <summary>A store that is not there yet has nothing due. Without it that is an error, because the path may be mistyped.</summary>
+    [Parameter(ParameterSetName = DueSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter AllowMissingStore { get; set; }
+
     /// <summary>The instant the report is about; relative dates count from it. Without an offset it is in the task's time zone. Default: now.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [InstantTransformation]
@@ -82,6 +87,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
 
+    private protected override bool NeedsStore => Due && !AllowMissingStore;
+
     private protected override void Process()
     {
         if (Due)
@@ -92,6 +99,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         if (RedirectTo is not null)
         {
+            RedirectTo = MailAddresses.Trim(RedirectTo);
             MailAddresses.Check(RedirectTo);
         }
 
@@ -114,7 +122,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     private void RunDue()
     {
-        if (!ShouldProcess(Store.Path, "Run the report tasks that are due") || StoreFile.IsMissing(Store.Path))
+        var work = WorkPlan.Due(Store, clock.GetUtcNow());
+        if (!ShouldProcess(Store.Path, $"Run the report tasks that are due: {work}") || StoreFile.IsMissing(Store.Path))
         {
             return;
         }
@@ -128,7 +137,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     private RunOptions Options() => new()
     {
-        OutputPath = OutputPath is null ? null : GetUnresolvedProviderPathFromPSPath(OutputPath),
+        OutputPath = OutputPath is null ? null : FullPath(OutputPath),
         NoDelivery = NoDelivery,
         RedirectTo = RedirectTo,
     };
@@ -140,8 +149,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             WriteProgress(new ProgressRecord(1, progress.Run.TaskName, progress.Stage switch
             {
                 RunStage.Query => "Waiting for the database",
-                RunStage.Export => $"Writing files: {progress.Rows:N0} rows",
-                RunStage.Deliver => $"Delivering: {progress.Rows:N0} rows",
+                RunStage.Export => $"Writing files: {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}",
+                RunStage.Deliver => $"Delivering: {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}",
                 _ => "Recording",
             }));
         }

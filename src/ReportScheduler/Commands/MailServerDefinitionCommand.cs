@@ -31,6 +31,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile. Needs -UserName.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidatePattern(@"^(?i)(\s*|env:.+)$")]
+    [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
     /// <summary>The user name, for a password that comes from -PasswordReference.</summary>
@@ -70,14 +71,14 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         PickupDirectory = string.IsNullOrWhiteSpace(PickupDirectory) ? null : PickupDirectory;
         From = string.IsNullOrWhiteSpace(From) ? null : From;
         server.SmtpHost = SmtpHost ?? (PickupDirectory is null ? server.SmtpHost : null);
-        server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null ? server.PickupDirectory : null) : GetUnresolvedProviderPathFromPSPath(PickupDirectory);
+        server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null ? server.PickupDirectory : null) : FullPath(PickupDirectory);
         server.Port = Given(nameof(Port)) ? Port : server.Port;
         server.Security = Given(nameof(Security)) ? Security : server.Security;
         server.Timeout = Given(nameof(Timeout)) ? Timeout : server.Timeout;
         server.MaxMessageSize = Given(nameof(MaxMessageSize)) ? MaxMessageSize : server.MaxMessageSize;
         server.From = From ?? server.From;
         server.UserName = string.IsNullOrWhiteSpace(UserName) && !IsTyped(nameof(UserName)) ? server.UserName : UserName ?? server.UserName;
-        server.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? server.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
+        server.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? server.EnvFile : FullPath(EnvFile);
         if (Credential is { } credential)
         {
             var password = credential.GetNetworkCredential().Password;

@@ -101,7 +101,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
         if (!ShouldProcess(task.Name, Force ? "Make or replace report task" : "Make report task"))
         {
-            TaskRules.Check(task);
+            TaskDefinition.Check(Store, task, Force ? PutMode.Replace : PutMode.Add);
             return;
         }
 
@@ -114,7 +114,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
     /// <returns>False when the person does not want the task.</returns>
     private bool Ask(ReportTask task, TimeProvider clock)
     {
-        var dialogue = new TaskQuestions(new Questions(Host), Store, clock, GetUnresolvedProviderPathFromPSPath, MyInvocation.BoundParameters.Keys, Force, stop.Token);
+        var dialogue = new TaskQuestions(new Questions(Host), Store, clock, FullPath, MyInvocation.BoundParameters.Keys, Force, stop.Token);
         if (!dialogue.Complete(task))
         {
             return false;

@@ -173,12 +173,12 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             Account = account,
             HasPassword = Credential is not null,
             Every = ParameterSetName == EverySet ? Every : null,
-            PowerShellPath = ProgramPaths.PowerShell(PowerShellPath is null ? null : GetUnresolvedProviderPathFromPSPath(PowerShellPath)),
+            PowerShellPath = ProgramPaths.PowerShell(PowerShellPath is null ? null : FullPath(PowerShellPath)),
             ModulePath = File.Exists(manifest) ? manifest : throw ReportError.ModuleNotFound(manifest),
             StorePath = Store.Path,
             Scope = Scope,
-            EnvironmentFile = EnvironmentFile is null ? null : Existing(GetUnresolvedProviderPathFromPSPath(EnvironmentFile)),
-            UnitFolder = Target != HostingSystem.Systemd ? null : UnitPath is null ? Systemd.Folder(Scope) : GetUnresolvedProviderPathFromPSPath(UnitPath),
+            EnvironmentFile = EnvironmentFile is null ? null : Existing(FullPath(EnvironmentFile)),
+            UnitFolder = Target != HostingSystem.Systemd ? null : UnitPath is null ? Systemd.Folder(Scope) : FullPath(UnitPath),
             RegisteredAt = TimeProvider.System.GetUtcNow(),
         };
     }

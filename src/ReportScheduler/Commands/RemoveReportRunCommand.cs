@@ -23,6 +23,7 @@ public sealed class RemoveReportRunCommand : ReportCommand
     /// <summary>The ids of the runs.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [NameTransformation]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>The names of the report tasks whose history is pruned. Wildcards are allowed. Default: all.</summary>

@@ -27,6 +27,9 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Whether the command begins a store where none is; all others warn that there is none.</summary>
     private protected virtual bool MakesStore => false;
 
+    /// <summary>Whether a store that is not there is an error and no warning.</summary>
+    private protected virtual bool NeedsStore => false;
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process);
 
@@ -37,7 +40,25 @@ public abstract class ReportCommand : PSCmdlet
     private protected bool IsTyped(string parameter) => typed.Contains(parameter);
 
     /// <summary>Makes a path absolute as the session sees it.</summary>
-    private protected string FullPath(string path) => GetUnresolvedProviderPathFromPSPath(path);
+    /// <exception cref="ReportException">It names no file, such as a relative path in Env: or SQLSERVER:, where there are none.</exception>
+    private protected string FullPath(string path)
+    {
+        try
+        {
+            // on Linux /srv/x is a path of the current drive, also where that has no files
+            if (System.IO.Path.IsPathFullyQualified(path))
+            {
+                return System.IO.Path.GetFullPath(path);
+            }
+
+            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? full : throw ReportError.PathNotInFiles(path, SessionState.Path.CurrentLocation.Path);
+        }
+        catch (Exception problem) when (problem is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw ReportError.PathNotUsable(path, problem);
+        }
+    }
 
     /// <summary>Writes a task, and remembers how it was: what a person changes in it afterwards, Set-ReportTask stores.</summary>
     private protected void Show(ReportTask? task)
@@ -117,9 +138,14 @@ public abstract class ReportCommand : PSCmdlet
 
     private IReportStore OpenStore()
     {
-        var opened = StoreFile.Open(StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath), Scope, MakesStore);
+        var opened = StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, MakesStore);
         if (!MakesStore && StoreFile.IsMissing(opened.Path))
         {
+            if (NeedsStore)
+            {
+                throw ReportError.StoreMissing(opened.Path);
+            }
+
             WriteWarning($"There is no report store at '{opened.Path}' yet. If you meant another one, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
         }
 

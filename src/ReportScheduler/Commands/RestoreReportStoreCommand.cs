@@ -27,7 +27,7 @@ public sealed class RestoreReportStoreCommand : ReportCommand
 
     private protected override void Process()
     {
-        var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        var folder = FullPath(Path);
         StoreBackup.Check(folder);
         if (!ShouldProcess(Store.Path, $"Replace with the backup in '{folder}'"))
             return;

@@ -22,6 +22,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
     /// <summary>The ids of the runs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [NameTransformation]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>Delivers only what failed, waits or is uncertain.</summary>

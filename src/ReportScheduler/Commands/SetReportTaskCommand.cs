@@ -91,10 +91,11 @@ public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
             throw ReportError.CronEmpty();
         }
 
-        if (!ShouldProcess(task.Name, "Change report task"))
+        var (id, name, before) = (task.Id, task.Name, DefinitionJson.Write(task));
+        Edit(task, edits);
+        TaskDefinition.Check(Store, task, PutMode.Update);
+        if (!ShouldProcess(name, $"Change report task: {ChangeText.Of(before, DefinitionJson.Write(task))}"))
         {
-            Edit(task, edits);
-            TaskRules.Check(task);
             return;
         }
 
@@ -106,7 +107,7 @@ public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
         });
         if (PassThru)
         {
-            Show(Store.FindTask(task.Id));
+            Show(Store.FindTask(id));
         }
     }
 

@@ -92,7 +92,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             return;
         }
 
-        log = LogPath is null ? null : new RunLog(GetUnresolvedProviderPathFromPSPath(LogPath), TimeProvider.System);
+        log = LogPath is null ? null : new RunLog(FullPath(LogPath), TimeProvider.System);
         var failed = new List<string>();
         try
         {

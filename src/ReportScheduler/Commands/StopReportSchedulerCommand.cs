@@ -15,6 +15,7 @@ public sealed class StopReportSchedulerCommand : ReportCommand
 {
     /// <summary>The ids of the runners. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunnerIdCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Shows the runners that were asked.</summary>

@@ -193,6 +193,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The culture of numbers and dates, such as de-DE. Default: the invariant one with ISO dates.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     public string? Culture { get; set; }
 
     /// <summary>The paper: A4, Letter or Legal.</summary>

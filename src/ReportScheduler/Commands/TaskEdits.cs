@@ -1,3 +1,4 @@
+using ReportScheduler.Delivery;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
@@ -6,6 +7,8 @@ namespace ReportScheduler.Commands;
 internal sealed class TaskEdits
 {
     private static readonly string[] Paths = [nameof(ReportTask.Destination), nameof(ReportTask.Logo), nameof(ReportTask.Template)];
+
+    private static readonly string[] Addresses = [nameof(ReportTask.To), nameof(ReportTask.Cc), nameof(ReportTask.Bcc), nameof(ReportTask.ReplyTo)];
 
     private static readonly string[] Schedule =
     [
@@ -22,7 +25,12 @@ internal sealed class TaskEdits
         var members = DefinitionJson.Differences(edited.AsRead!, edited).ToHashSet(StringComparer.OrdinalIgnoreCase);
         values = typeof(ReportTask).GetProperties()
             .Where(member => members.Contains(member.Name) && member.Name is not (nameof(ReportTask.Id) or nameof(ReportTask.CreatedAt)))
-            .ToDictionary(member => member.Name, member => member.GetValue(edited) is string { Length: > 0 } path && Paths.Contains(member.Name) ? fullPath(path) : member.GetValue(edited));
+            .ToDictionary(member => member.Name, member => member.GetValue(edited) switch
+            {
+                string { Length: > 0 } path when Paths.Contains(member.Name) => fullPath(path),
+                string[] addresses when Addresses.Contains(member.Name) => addresses.SelectMany(MailAddresses.Split).ToArray(),
+                var value => value,
+            });
     }
 
     /// <returns>Whether the schedule is another one now.</returns>

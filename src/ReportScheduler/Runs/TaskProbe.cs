@@ -86,7 +86,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         foreach (var (name, sql) in task.AllDatasets())
         {
             using var reader = database.Execute(sql, parameters, task.Timeout, cancel);
-            found.Add($"'{name}' has {reader.FieldCount} columns");
+            found.Add($"'{name}' has {reader.FieldCount} {(reader.FieldCount == 1 ? "column" : "columns")}");
             results.Add((name, new RowReader(reader, zone).Columns));
         }
 
