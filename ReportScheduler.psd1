@@ -8,7 +8,6 @@
     Description          = 'Turns SQL queries into Excel, PDF, CSV, HTML and JSON reports and mails them on a schedule. SQL Server, PostgreSQL, MySQL, MariaDB and SQLite.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @('ReportScheduler.Types.ps1xml')
     FormatsToProcess     = @('ReportScheduler.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()

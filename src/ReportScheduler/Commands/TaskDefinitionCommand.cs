@@ -160,6 +160,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, as often as -Retry says. Without it only a query that lost a deadlock is: nothing is delivered before the files are whole, but the server has the work twice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter RetryQuery { get; set; }
 
     /// <summary>The address that hears of failures.</summary>

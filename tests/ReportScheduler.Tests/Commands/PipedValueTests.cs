@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Reflection;
-using ReportScheduler.Commands;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Commands;
@@ -18,34 +16,6 @@ public sealed class PipedValueTests : IDisposable
     public static TheoryData<string> Definitions => new("New-ReportTask", "Set-ReportTask", "New-ReportConnection", "Set-ReportConnection", "New-ReportMailServer", "Set-ReportMailServer");
 
     public void Dispose() => session.Dispose();
-
-    [Fact]
-    public void Every_flag_of_every_cmdlet_and_every_piped_number_and_word_is_converted_or_refused()
-    {
-        var parameters = typeof(ReportCommand).Assembly.GetExportedTypes()
-            .Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false))
-            .SelectMany(type => type.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))), (type, property) => (type, property))
-            .ToList();
-        var (unguarded, flags) = (new List<string>(), 0);
-        foreach (var (type, property) in parameters)
-        {
-            var plain = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            var isFlag = plain == typeof(bool) || plain == typeof(SwitchParameter);
-            flags += isFlag ? 1 : 0;
-            var isPiped = property.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute.ValueFromPipelineByPropertyName);
-            var isGuarded = isFlag ? property.GetCustomAttribute<FlagTransformationAttribute>()?.Type == property.PropertyType
-                : !isPiped || !plain.IsValueType
-                || property.GetCustomAttribute<ValueTransformationAttribute>()?.Type == property.PropertyType
-                || property.IsDefined(typeof(DurationTransformationAttribute)) || property.IsDefined(typeof(InstantTransformationAttribute));
-            if (!isGuarded)
-            {
-                unguarded.Add($"{type.Name}.{property.Name}");
-            }
-        }
-
-        Assert.Empty(unguarded);
-        Assert.InRange(flags, 30, 300);
-    }
 
     [Theory]
     [MemberData(nameof(Definitions))]
