@@ -20,15 +20,17 @@ public sealed class BackupReportStoreCommand : ReportCommand
 
     /// <summary>Copies the key of the passwords too: whoever has the folder can then read them. On Windows the key stays bound to the account, or for the store of the machine to the machine.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter IncludeKeys { get; set; }
 
     /// <summary>Shows the path of the folder.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Process()
     {
-        var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        var folder = FullPath(Path);
         if (!ShouldProcess(Store.Path, $"Copy to '{folder}'"))
             return;
         StoreBackup.Write(Store, folder, IncludeKeys);

@@ -8,6 +8,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
 {
     /// <summary>The kind of database: SqlServer, PostgreSql, MySql or Sqlite. A URL says it itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(ReportProvider?))]
     public ReportProvider? Provider { get; set; }
 
     /// <summary>User name and password. They win over those in the connection string.</summary>
@@ -17,7 +18,8 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
 
     /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern("^(?i)env:.+$")]
+    [ValidatePattern(@"^(?i)(\s*|env:.+)$")]
+    [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
     /// <summary>A .env file in which env:NAME is looked up after the environment.</summary>
@@ -29,7 +31,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     {
         if (connectionString is not null)
         {
-            var parsed = ConnectionDefinition.Parse(connection.Name, Provider, connectionString, GetUnresolvedProviderPathFromPSPath);
+            var parsed = ConnectionDefinition.Parse(connection.Name, Provider, connectionString, FullPath);
             parsed.ApplyTo(connection, Store.Secrets);
             if (parsed.Warning is { } warning)
             {
@@ -43,12 +45,12 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
             ConnectionDefinition.SetPassword(connection, credential.GetNetworkCredential().Password, Store.Secrets);
         }
 
-        if (PasswordReference is not null)
+        if (!string.IsNullOrWhiteSpace(PasswordReference))
         {
             connection.PasswordReference = PasswordReference;
             connection.ProtectedPassword = null;
         }
 
-        connection.EnvFile = EnvFile is null ? connection.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
+        connection.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? connection.EnvFile : FullPath(EnvFile);
     }
 }

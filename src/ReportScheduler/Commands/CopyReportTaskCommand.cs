@@ -15,7 +15,9 @@ namespace ReportScheduler.Commands;
 public sealed class CopyReportTaskCommand : ReportCommand
 {
     /// <summary>The name of the report task to copy.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskName")]
+    [NameTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string Name { get; set; } = "";
@@ -25,24 +27,29 @@ public sealed class CopyReportTaskCommand : ReportCommand
     [ValidateNotNullOrEmpty]
     public string NewName { get; set; } = "";
 
+    /// <summary>The id of the task of a piped run.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? TaskId { get; set; }
+
     /// <summary>The copy follows the schedule at once.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Enabled { get; set; }
 
     private protected override void Process()
     {
         var clock = TimeProvider.System;
-        var copy = Store.TaskNamed(Name);
+        var copy = string.IsNullOrEmpty(TaskId) || IsTyped(nameof(Name)) ? Store.TaskNamed(Name) : Store.FindTask(TaskId) ?? Store.TaskNamed(Name);
         copy.Id = Guid.NewGuid().ToString("n");
         copy.Name = NewName;
         copy.Enabled = Enabled;
         copy.CreatedAt = clock.GetUtcNow();
         copy.State = new ReportTaskState();
-        TaskRules.Check(copy, Store.ProviderOf(copy.Connection));
+        TaskDefinition.Check(Store, copy, PutMode.Add);
         if (ShouldProcess(NewName, $"Make report task from '{Name}'"))
         {
             TaskDefinition.Save(Store, copy, PutMode.Add, reschedule: true, clock);
-            WriteObject(Store.FindTask(NewName));
+            Show(Store.FindTask(NewName));
         }
     }
 }

@@ -14,6 +14,17 @@ public sealed class DurationTransformationAttribute : ArgumentTransformationAttr
         var given = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         try
         {
+            if (NotGiven.IsEmptyCell(given))
+            {
+                return NotGiven.EmptyCell;
+            }
+
+            // ConvertTo-Json writes a TimeSpan as an object with its parts
+            if (given is PSCustomObject && inputData is PSObject { Properties: var parts } && parts["Ticks"]?.Value is { } ticks)
+            {
+                return TimeSpan.FromTicks(LanguagePrimitives.ConvertTo<long>(ticks));
+            }
+
             // The wrapper remembers what was typed: to PowerShell 90s is the short 90 and 1d the decimal 1.
             return given is null or TimeSpan ? given : DurationText.Parse(LanguagePrimitives.ConvertTo<string>(inputData));
         }

@@ -31,19 +31,26 @@ public sealed class ExportReportTaskCommand : ReportCommand
 
     /// <summary>The names of the report tasks. Wildcards are allowed. Default: all, with all connections and mail servers.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskName")]
+    [NameTransformation]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[] Name { get; set; } = [];
 
+    /// <summary>The id of the task of a piped run.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? TaskId { get; set; }
+
     /// <summary>Writes a folder with one .sql file per query. A path that is a folder already needs no switch.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Folder { get; set; }
 
     private protected override void Process()
     {
         foreach (var name in Name)
         {
-            Guard(() => tasks.AddRange(FindTasks(name).Where(task => !tasks.Exists(other => other.Id == task.Id))));
+            Guard(() => tasks.AddRange(FindTasks([name], TaskId).Where(task => !tasks.Exists(other => other.Id == task.Id))));
         }
     }
 
@@ -61,7 +68,7 @@ public sealed class ExportReportTaskCommand : ReportCommand
             Connections = [.. Store.GetConnections().Where(connection => isAll || chosen.Any(task => connection.Name.Equals(task.Connection, StringComparison.OrdinalIgnoreCase)))],
             MailServers = [.. Store.GetMailServers().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))],
         };
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = FullPath(Path);
         if (!isAll && chosen.Count == 0)
         {
             WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would take an empty file for a wish.");

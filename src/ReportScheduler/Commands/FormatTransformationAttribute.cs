@@ -4,7 +4,7 @@ using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes report formats by their names or by the extensions of their files, such as xlsx.</summary>
+/// <summary>Takes report formats by their names or by the extensions of their files, such as xlsx; several in one text with commas or semicolons between them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FormatTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -13,12 +13,11 @@ public sealed class FormatTransformationAttribute : ArgumentTransformationAttrib
     {
         try
         {
-            return Unwrapped(inputData) switch
+            return NotGiven.Unwrapped(inputData) switch
             {
                 null => null,
-                string text => Of(text),
-                IEnumerable several => several.Cast<object?>().Select(Of).ToArray(),
-                var one => Of(one),
+                IEnumerable several and not string => several.Cast<object?>().SelectMany(Of).ToArray(),
+                var one => Of(one).ToArray(),
             };
         }
         catch (ReportException problem)
@@ -27,7 +26,14 @@ public sealed class FormatTransformationAttribute : ArgumentTransformationAttrib
         }
     }
 
-    private static ReportFormat Of(object? given) => Unwrapped(given) is ReportFormat format ? format : FileNames.FormatOf($"{given}");
-
-    private static object? Unwrapped(object? given) => given is PSObject wrapped ? wrapped.BaseObject : given;
+    // a cell of a table may hold several, and JSON has the number of one
+    private static IEnumerable<ReportFormat> Of(object? given) => NotGiven.Unwrapped(given) switch
+    {
+        ReportFormat format => [format],
+        // a number that is typed is a slip and an int
+        long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, out var format) && Enum.IsDefined(format) => [format],
+        _ when NotGiven.IsEmptyCell(given) => [],
+        // with its wrapper, which knows the name of a format that came from another process
+        _ => $"{given}".Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FileNames.FormatOf),
+    };
 }

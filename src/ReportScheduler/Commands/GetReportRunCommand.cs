@@ -32,6 +32,7 @@ public sealed class GetReportRunCommand : ReportCommand
     /// <summary>The ids of the runs.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet)]
     [Alias("RunId")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>Only runs that ended like this, or are going on.</summary>

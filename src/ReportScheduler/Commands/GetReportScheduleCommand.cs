@@ -48,10 +48,16 @@ public sealed class GetReportScheduleCommand : ReportCommand
     public DateTime At { get; set; }
 
     /// <summary>The names of report tasks whose schedules are explained. Wildcards are allowed. Default: all that have one.</summary>
-    [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskName")]
+    [NameTransformation]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[] Name { get; set; } = ["*"];
+
+    /// <summary>The id of the task of a piped run.</summary>
+    [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? TaskId { get; set; }
 
     /// <summary>No run is due before this instant. Without an offset it is in the schedule's time zone.</summary>
     [Parameter(ParameterSetName = CronSet)]
@@ -96,7 +102,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
         }
         foreach (var name in Name)
         {
-            var tasks = FindTasks(name);
+            var tasks = FindTasks([name], TaskId);
             foreach (var task in WildcardPattern.ContainsWildcardCharacters(name) ? tasks.Where(task => ReportSchedule.Of(task) is not null) : tasks)
             {
                 Guard(() => ExplainTask(task));

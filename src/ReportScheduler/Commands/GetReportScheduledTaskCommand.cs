@@ -16,7 +16,7 @@ public sealed class GetReportScheduledTaskCommand : ReportCommand
     /// <summary>The names they are registered under: Runner, Dispatcher, or the report task's. Wildcards are allowed. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    [ArgumentCompleter(typeof(RegisteredNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     private protected override void Process()

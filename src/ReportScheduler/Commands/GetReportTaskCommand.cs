@@ -22,14 +22,20 @@ public sealed class GetReportTaskCommand : ReportCommand
 
     /// <summary>The names of the report tasks. Wildcards are allowed. Default: all.</summary>
     [Parameter(Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskName")]
+    [NameTransformation]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>The ids of the report tasks.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("TaskId")]
+    [Parameter(Mandatory = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];
+
+    /// <summary>The id of the task of a piped run.</summary>
+    [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? TaskId { get; set; }
 
     private protected override void Process()
     {
@@ -37,7 +43,7 @@ public sealed class GetReportTaskCommand : ReportCommand
         {
             foreach (var id in Id)
             {
-                Guard(() => WriteObject(Store.GetTasks().FirstOrDefault(task => task.Id == id) ?? throw ReportError.TaskNotFound(id, [])));
+                Guard(() => Show(Store.GetTasks().FirstOrDefault(task => task.Id == id) ?? throw ReportError.TaskNotFound(id, [])));
             }
 
             return;
@@ -47,7 +53,11 @@ public sealed class GetReportTaskCommand : ReportCommand
         {
             Guard(() =>
             {
-                WriteObject(FindTasks(name), enumerateCollection: true);
+                foreach (var task in FindTasks([name], TaskId))
+                {
+                    Show(task);
+                }
+
                 TellUnreadable(name);
             });
         }

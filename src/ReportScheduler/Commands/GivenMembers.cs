@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Reflection;
+using ReportScheduler.Delivery;
 using ReportScheduler.Queries;
 using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
@@ -25,7 +26,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
         if (given.Contains(nameof(task.TimeZone)))
         {
             // times without an offset are in it
-            task.TimeZone = command.TimeZone!;
+            task.TimeZone = string.IsNullOrWhiteSpace(command.TimeZone) ? throw ReportError.ValueEmpty("-TimeZone") : command.TimeZone;
         }
 
         foreach (var name in given)
@@ -64,6 +65,9 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
     {
         SwitchParameter flag => flag.IsPresent,
         DateTime time => Zones.ToInstant(time, Zones.Find(task.TimeZone)),
+        string[] addresses when member.Name is nameof(task.To) or nameof(task.Cc) or nameof(task.Bcc) or nameof(task.ReplyTo) =>
+            addresses.SelectMany(MailAddresses.Split).ToArray(),
+        string address when member.Name is nameof(task.Owner) && address.Length > 0 => MailAddresses.Trim(address),
         IDictionary entries => Ordered(entries),
         PSObject wrapped => wrapped.BaseObject is IDictionary entries ? Ordered(entries) : wrapped.BaseObject,
         string path when member.Name is nameof(task.Destination) or nameof(task.Logo) or nameof(task.Template) =>

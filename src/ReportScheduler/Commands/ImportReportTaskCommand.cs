@@ -48,19 +48,21 @@ public sealed class ImportReportTaskCommand : ReportCommand
 
     /// <summary>Removes tasks, mail servers and connections that the file does not have.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Prune { get; set; }
 
     /// <summary>Tasks that are made do not follow their schedules until Enable-ReportTask, so that nothing goes out twice while another tool still runs them. Tasks that are there stay enabled or disabled as they are.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Disabled { get; set; }
 
     private protected override bool MakesStore => true;
 
     private protected override void Process()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = FullPath(Path);
         var file = Directory.Exists(path) ? System.IO.Path.Combine(path, DefinitionFile.FileName) : path;
-        var definitions = DefinitionSource.Read(file, EnvFile is null ? null : GetUnresolvedProviderPathFromPSPath(EnvFile), TimeZone);
+        var definitions = DefinitionSource.Read(file, EnvFile is null ? null : FullPath(EnvFile), TimeZone);
         foreach (var warning in definitions.Warnings)
         {
             WriteWarning(warning);
@@ -113,7 +115,7 @@ public sealed class ImportReportTaskCommand : ReportCommand
             if (change.Kind != ChangeKind.Remove)
             {
                 imported.Add(Store.TaskNamed(change.Name));
-                WriteObject(imported[^1]);
+                Show(imported[^1]);
             }
         }
         else if (definitions.Connections.Any(connection => connection.Name == change.Name) && Store.FindConnection(change.Name) is { } connection)

@@ -12,7 +12,8 @@ public sealed class InstantTransformationAttribute : ArgumentTransformationAttri
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
             DateTimeOffset instant => instant.UtcDateTime,
-            string { Length: > 0 } text when !LanguagePrimitives.TryConvertTo<DateTime>(text, CultureInfo.InvariantCulture, out _) => throw NotAnInstant(text),
+            string text when string.IsNullOrWhiteSpace(text) => NotGiven.EmptyCell,
+            string text when !LanguagePrimitives.TryConvertTo<DateTime>(text, CultureInfo.InvariantCulture, out _) => throw NotAnInstant(text),
             _ => inputData,
         };
 

@@ -11,7 +11,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// With -Name a run of its own is made, whatever the schedule says. With -Due exactly the tasks whose due time has come are
 /// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
-/// scheduler calls. A run that fails is written to the pipeline like any other and is an error as well, so that
+/// scheduler calls; -WhatIf says which they are, and a store that is not there is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
 /// $ErrorActionPreference and the exit code tell. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
 /// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures. A due time that -Due finds too late for the task's -Missed is
 /// written as a Missed run, with a warning that names the command that makes the report up, and its owner is told, at most once a day.
@@ -40,14 +40,26 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskName")]
+    [NameTransformation]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[] Name { get; set; } = [];
 
+    /// <summary>The id of the task of a piped run.</summary>
+    [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? TaskId { get; set; }
+
     /// <summary>Runs what is due, and nothing else.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DueSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Due { get; set; }
+
+    /// <summary>A store that is not there yet has nothing due. Without it that is an error, because the path may be mistyped.</summary>
+    [Parameter(ParameterSetName = DueSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter AllowMissingStore { get; set; }
 
     /// <summary>The instant the report is about; relative dates count from it. Without an offset it is in the task's time zone. Default: now.</summary>
     [Parameter(ParameterSetName = NameSet)]
@@ -61,6 +73,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     /// <summary>Writes the files only: nothing is mailed or dropped.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter NoDelivery { get; set; }
 
     /// <summary>Sends everything to this address instead of the task's recipients, and drops nothing in the destination folder.</summary>
@@ -74,6 +87,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
 
+    private protected override bool NeedsStore => Due && !AllowMissingStore;
+
     private protected override void Process()
     {
         if (Due)
@@ -84,10 +99,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         if (RedirectTo is not null)
         {
+            RedirectTo = MailAddresses.Trim(RedirectTo);
             MailAddresses.Check(RedirectTo);
         }
 
-        foreach (var task in Name.SelectMany(FindTasks))
+        foreach (var task in FindTasks(Name, TaskId))
         {
             if (!stop.Token.IsCancellationRequested && ShouldProcess(task.Name, RunPlan.Describe(task, Options(), Store)))
             {
@@ -106,7 +122,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     private void RunDue()
     {
-        if (!ShouldProcess(Store.Path, "Run the report tasks that are due") || StoreFile.IsMissing(Store.Path))
+        var work = WorkPlan.Due(Store, clock.GetUtcNow());
+        if (!ShouldProcess(Store.Path, $"Run the report tasks that are due: {work}") || StoreFile.IsMissing(Store.Path))
         {
             return;
         }
@@ -120,7 +137,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     private RunOptions Options() => new()
     {
-        OutputPath = OutputPath is null ? null : GetUnresolvedProviderPathFromPSPath(OutputPath),
+        OutputPath = OutputPath is null ? null : FullPath(OutputPath),
         NoDelivery = NoDelivery,
         RedirectTo = RedirectTo,
     };
@@ -132,8 +149,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             WriteProgress(new ProgressRecord(1, progress.Run.TaskName, progress.Stage switch
             {
                 RunStage.Query => "Waiting for the database",
-                RunStage.Export => $"Writing files: {progress.Rows:N0} rows",
-                RunStage.Deliver => $"Delivering: {progress.Rows:N0} rows",
+                RunStage.Export => $"Writing files: {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}",
+                RunStage.Deliver => $"Delivering: {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}",
                 _ => "Recording",
             }));
         }

@@ -15,10 +15,12 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     /// <summary>The SMTP port.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, 65535)]
+    [ValueTransformation(typeof(int))]
     public int Port { get; set; } = 587;
 
     /// <summary>How the conversation is protected: Auto, StartTls, Tls or None. Certificates are always verified.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(MailSecurity))]
     public MailSecurity Security { get; set; }
 
     /// <summary>User name and password for login.</summary>
@@ -28,7 +30,8 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
     /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile. Needs -UserName.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern("^(?i)env:.+$")]
+    [ValidatePattern(@"^(?i)(\s*|env:.+)$")]
+    [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
     /// <summary>The user name, for a password that comes from -PasswordReference.</summary>
@@ -56,6 +59,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     /// <summary>The largest message in bytes; of larger ones the files are zipped; where that is not enough, the mail goes without them and says where the copies of -Destination are, and without a copy it fails. Default: what the server says.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1024, long.MaxValue)]
+    [ValueTransformation(typeof(long?))]
     public long? MaxMessageSize { get; set; }
 
     /// <summary>A folder that gets .eml files instead of a server; made when missing.</summary>
@@ -67,16 +71,20 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     {
         bool Given(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 
+        // an empty cell of a table
+        SmtpHost = string.IsNullOrWhiteSpace(SmtpHost) ? null : SmtpHost;
+        PickupDirectory = string.IsNullOrWhiteSpace(PickupDirectory) ? null : PickupDirectory;
+        From = string.IsNullOrWhiteSpace(From) ? null : From;
         server.SmtpHost = SmtpHost ?? (PickupDirectory is null ? server.SmtpHost : null);
-        server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null ? server.PickupDirectory : null) : GetUnresolvedProviderPathFromPSPath(PickupDirectory);
+        server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null ? server.PickupDirectory : null) : FullPath(PickupDirectory);
         server.Port = Given(nameof(Port)) ? Port : server.Port;
         server.Security = Given(nameof(Security)) ? Security : server.Security;
         server.Timeout = Given(nameof(Timeout)) ? Timeout : server.Timeout;
         server.AnswerTimeout = Given(nameof(AnswerTimeout)) ? AnswerTimeout : server.AnswerTimeout;
         server.MaxMessageSize = Given(nameof(MaxMessageSize)) ? MaxMessageSize : server.MaxMessageSize;
         server.From = From ?? server.From;
-        server.UserName = UserName ?? server.UserName;
-        server.EnvFile = EnvFile is null ? server.EnvFile : GetUnresolvedProviderPathFromPSPath(EnvFile);
+        server.UserName = string.IsNullOrWhiteSpace(UserName) && !IsTyped(nameof(UserName)) ? server.UserName : UserName ?? server.UserName;
+        server.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? server.EnvFile : FullPath(EnvFile);
         if (Credential is { } credential)
         {
             var password = credential.GetNetworkCredential().Password;
@@ -86,7 +94,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             server.ProtectedPassword = isReference ? null : Store.Secrets.Protect(password);
         }
 
-        if (PasswordReference is not null)
+        if (!string.IsNullOrWhiteSpace(PasswordReference))
         {
             (server.PasswordReference, server.ProtectedPassword) = (PasswordReference, null);
         }

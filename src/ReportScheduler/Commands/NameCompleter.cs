@@ -18,26 +18,34 @@ public abstract class NameCompleter : IArgumentCompleter
             var scope = Enum.TryParse<StoreScope>($"{fakeBoundParameters["Scope"]}", ignoreCase: true, out var given) ? given : StoreScope.User;
             var path = fakeBoundParameters["StorePath"] is { } value ? Path.GetFullPath($"{value}", Location()) : null;
             var store = StoreFile.Open(path, scope);
-            return File.Exists(store.Path) ? Complete(wordToComplete, Names(store)) : [];
+            return File.Exists(store.Path) ? Complete(wordToComplete, Offers(store)) : [];
         }
-        catch (ReportException)
+        catch (Exception problem) when (problem is ReportException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return [];
         }
     }
 
     /// <summary>Quotes the names that need it and keeps those that begin with the word.</summary>
-    internal static IEnumerable<CompletionResult> Complete(string? word, IEnumerable<string> names)
+    internal static IEnumerable<CompletionResult> Complete(string? word, IEnumerable<string> names) =>
+        Complete(word, names.Select(name => (name, name)));
+
+    /// <summary>Quotes the names that need it and keeps those that begin with the word, each with what is said beside it.</summary>
+    internal static IEnumerable<CompletionResult> Complete(string? word, IEnumerable<(string Name, string About)> offers)
     {
         var pattern = new WildcardPattern((word ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return [.. names.Where(pattern.IsMatch).Select(name => new CompletionResult(
-            name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/') ? name : RunPlan.Quoted(name),
-            name,
+        return [.. offers.Where(offer => pattern.IsMatch(offer.Name)).Select(offer => new CompletionResult(
+            offer.Name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':') ? offer.Name : RunPlan.Quoted(offer.Name),
+            offer.Name,
             CompletionResultType.ParameterValue,
-            name))];
+            offer.About.Length == 0 ? offer.Name : offer.About))];
     }
 
-    private protected abstract IEnumerable<string> Names(IReportStore store);
+    /// <summary>What there is of the kind.</summary>
+    private protected virtual IEnumerable<string> Names(IReportStore store) => [];
+
+    /// <summary>What there is of the kind, with what is said beside each.</summary>
+    private protected virtual IEnumerable<(string Name, string About)> Offers(IReportStore store) => Names(store).Select(name => (name, name));
 
     // the session's folder: the process may be in another
     private static string Location()

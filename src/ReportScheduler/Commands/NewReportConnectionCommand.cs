@@ -37,6 +37,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
 
     /// <summary>A connection of that name is replaced.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Force { get; set; }
 
     private protected override bool MakesStore => true;

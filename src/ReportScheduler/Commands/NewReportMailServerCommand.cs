@@ -25,6 +25,7 @@ public sealed class NewReportMailServerCommand : MailServerDefinitionCommand
 
     /// <summary>A mail server of that name is replaced.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Force { get; set; }
 
     private protected override bool MakesStore => true;

@@ -48,6 +48,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
     /// <summary>Asks for what is not given: name, connection, query, schedule, recipients, formats; shows it, and makes it when you agree.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Interactive { get; set; }
 
     /// <summary>The task's name, unique without regard to case.</summary>
@@ -65,6 +66,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
     /// <summary>A task of that name is replaced.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
@@ -91,7 +93,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
             throw ReportError.CronEmpty();
         }
 
-        Apply(task, source: null);
+        Apply(task);
         if (Interactive && !Ask(task, clock))
         {
             return;
@@ -99,20 +101,20 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
         if (!ShouldProcess(task.Name, Force ? "Make or replace report task" : "Make report task"))
         {
-            TaskRules.Check(task, Store.ProviderOf(task.Connection));
+            TaskDefinition.Check(Store, task, Force ? PutMode.Replace : PutMode.Add);
             return;
         }
 
         TaskDefinition.Save(Store, task, Force ? PutMode.Replace : PutMode.Add, reschedule: true, clock);
         Advise(task, rescheduled: true);
-        WriteObject(Store.FindTask(task.Name));
+        Show(Store.FindTask(task.Name));
     }
 
     /// <summary>Completes the task in a dialogue, and stores the connection and the mail server that it led to.</summary>
     /// <returns>False when the person does not want the task.</returns>
     private bool Ask(ReportTask task, TimeProvider clock)
     {
-        var dialogue = new TaskQuestions(new Questions(Host), Store, clock, GetUnresolvedProviderPathFromPSPath, MyInvocation.BoundParameters.Keys, Force, stop.Token);
+        var dialogue = new TaskQuestions(new Questions(Host), Store, clock, FullPath, MyInvocation.BoundParameters.Keys, Force, stop.Token);
         if (!dialogue.Complete(task))
         {
             return false;

@@ -37,6 +37,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     /// <summary>Keeps Start-ReportScheduler up: it starts at boot and again after a failure.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RunnerSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Runner { get; set; }
 
     /// <summary>Looks for due reports and waiting mail every so often, such as 1m.</summary>
@@ -46,9 +47,15 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     /// <summary>The names of the report tasks whose schedules are registered. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskName")]
+    [NameTransformation]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[] Name { get; set; } = [];
+
+    /// <summary>The id of the task of a piped run.</summary>
+    [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? TaskId { get; set; }
 
     /// <summary>What starts it: TaskScheduler, Systemd or Cron. Default: what this computer has.</summary>
     [Parameter]
@@ -81,6 +88,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     /// <summary>Writes the XML for the Windows Task Scheduler and registers nothing.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Xml { get; set; }
 
     private HostingSystem Target => Xml ? HostingSystem.TaskScheduler : System;
@@ -98,7 +106,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             Register(null);
             return;
         }
-        foreach (var task in Name.SelectMany(FindTasks))
+        foreach (var task in FindTasks(Name, TaskId))
         {
             Guard(() => Register(task));
         }
@@ -165,12 +173,12 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             Account = account,
             HasPassword = Credential is not null,
             Every = ParameterSetName == EverySet ? Every : null,
-            PowerShellPath = ProgramPaths.PowerShell(PowerShellPath is null ? null : GetUnresolvedProviderPathFromPSPath(PowerShellPath)),
+            PowerShellPath = ProgramPaths.PowerShell(PowerShellPath is null ? null : FullPath(PowerShellPath)),
             ModulePath = File.Exists(manifest) ? manifest : throw ReportError.ModuleNotFound(manifest),
             StorePath = Store.Path,
             Scope = Scope,
-            EnvironmentFile = EnvironmentFile is null ? null : Existing(GetUnresolvedProviderPathFromPSPath(EnvironmentFile)),
-            UnitFolder = Target != HostingSystem.Systemd ? null : UnitPath is null ? Systemd.Folder(Scope) : GetUnresolvedProviderPathFromPSPath(UnitPath),
+            EnvironmentFile = EnvironmentFile is null ? null : Existing(FullPath(EnvironmentFile)),
+            UnitFolder = Target != HostingSystem.Systemd ? null : UnitPath is null ? Systemd.Folder(Scope) : FullPath(UnitPath),
             RegisteredAt = TimeProvider.System.GetUtcNow(),
         };
     }

@@ -20,6 +20,7 @@ public sealed class RemoveReportConnectionCommand : ReportCommand
 
     /// <summary>Removes it although tasks use it.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Force { get; set; }
 
     private protected override void Process()

@@ -21,7 +21,9 @@ public sealed class RemoveReportRunCommand : ReportCommand
     private const string PruneSet = "Prune";
 
     /// <summary>The ids of the runs.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>The names of the report tasks whose history is pruned. Wildcards are allowed. Default: all.</summary>

@@ -23,8 +23,12 @@ public sealed class RemoveReportSchedulerKeyCommand : ReportCommand
         {
             Guard(() =>
             {
-                if (ShouldProcess(name, "Revoke key") && !Store.RemoveKey(name))
-                    throw ReportError.NotFound("ReportSchedulerKey", name, Store.GetKeys().Select(key => key.Name));
+                var keys = Store.GetKeys();
+                if (!keys.Any(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    || ShouldProcess(name, "Revoke key") && !Store.RemoveKey(name))
+                {
+                    throw ReportError.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name));
+                }
             });
         }
     }

@@ -14,6 +14,7 @@ public sealed class RemoveReportTaskCommand : TaskNameCommand
 {
     /// <summary>Removes without asking.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Force { get; set; }
 
     private protected override void Process(ReportTask task)

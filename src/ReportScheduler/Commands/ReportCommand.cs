@@ -11,6 +11,7 @@ namespace ReportScheduler.Commands;
 public abstract class ReportCommand : PSCmdlet
 {
     private IReportStore? store;
+    private HashSet<string> typed = [];
 
     /// <summary>The store file. Default: <c>$env:REPORTSCHEDULER_STORE</c>, else <c>ReportScheduler/reports.db</c> in the user's local application data folder.</summary>
     [Parameter]
@@ -26,8 +27,45 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Whether the command begins a store where none is; all others warn that there is none.</summary>
     private protected virtual bool MakesStore => false;
 
+    /// <summary>Whether a store that is not there is an error and no warning.</summary>
+    private protected virtual bool NeedsStore => false;
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => typed = [.. MyInvocation.BoundParameters.Keys];
+
+    /// <summary>Whether a parameter stands on the command line, and does not come from the pipeline.</summary>
+    private protected bool IsTyped(string parameter) => typed.Contains(parameter);
+
+    /// <summary>Makes a path absolute as the session sees it.</summary>
+    /// <exception cref="ReportException">It names no file, such as a relative path in Env: or SQLSERVER:, where there are none.</exception>
+    private protected string FullPath(string path)
+    {
+        try
+        {
+            // on Linux /srv/x is a path of the current drive, also where that has no files
+            if (System.IO.Path.IsPathFullyQualified(path))
+            {
+                return System.IO.Path.GetFullPath(path);
+            }
+
+            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? full : throw ReportError.PathNotInFiles(path, SessionState.Path.CurrentLocation.Path);
+        }
+        catch (Exception problem) when (problem is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw ReportError.PathNotUsable(path, problem);
+        }
+    }
+
+    /// <summary>Writes a task, and remembers how it was: what a person changes in it afterwards, Set-ReportTask stores.</summary>
+    private protected void Show(ReportTask? task)
+    {
+        task?.RememberAsRead();
+        WriteObject(task);
+    }
 
     /// <summary>Handles one of several items: its problem is written, and the next one goes on.</summary>
     private protected void Guard(Action handle)
@@ -53,6 +91,10 @@ public abstract class ReportCommand : PSCmdlet
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
         return [.. Store.GetTasks().Where(task => pattern.IsMatch(task.Name))];
     }
+
+    /// <summary>The tasks of names or patterns; of a piped run its task, also under another name by now.</summary>
+    private protected IEnumerable<ReportTask> FindTasks(IEnumerable<string> names, string? taskId) =>
+        !IsTyped("Name") && !string.IsNullOrEmpty(taskId) && Store.FindTask(taskId) is { } task ? [task] : names.SelectMany(FindTasks);
 
     /// <summary>The connections of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
     private protected IReadOnlyList<ReportConnection> FindConnections(string name)
@@ -96,9 +138,14 @@ public abstract class ReportCommand : PSCmdlet
 
     private IReportStore OpenStore()
     {
-        var opened = StoreFile.Open(StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath), Scope, MakesStore);
+        var opened = StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, MakesStore);
         if (!MakesStore && StoreFile.IsMissing(opened.Path))
         {
+            if (NeedsStore)
+            {
+                throw ReportError.StoreMissing(opened.Path);
+            }
+
             WriteWarning($"There is no report store at '{opened.Path}' yet. If you meant another one, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
         }
 

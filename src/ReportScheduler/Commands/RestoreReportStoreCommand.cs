@@ -20,13 +20,14 @@ public sealed class RestoreReportStoreCommand : ReportCommand
 
     /// <summary>Shows the paths of what was kept aside.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override bool MakesStore => true;
 
     private protected override void Process()
     {
-        var folder = GetUnresolvedProviderPathFromPSPath(Path);
+        var folder = FullPath(Path);
         StoreBackup.Check(folder);
         if (!ShouldProcess(Store.Path, $"Replace with the backup in '{folder}'"))
             return;

@@ -20,11 +20,14 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
     private readonly StopSignal stop = new();
 
     /// <summary>The ids of the runs.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameTransformation]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>Delivers only what failed, waits or is uncertain.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter FailedOnly { get; set; }
 
     /// <inheritdoc/>

@@ -25,6 +25,7 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
 
     /// <summary>Shows the changed connection.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Process()

@@ -21,6 +21,7 @@ public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
 
     /// <summary>Shows the changed mail server.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Process()

@@ -29,6 +29,7 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
 
     /// <summary>Whether owners get a mail when a run fails, was missed or was cut off, and when it works again.</summary>
     [Parameter]
+    [FlagTransformation(typeof(bool))]
     public bool OnFailure { get; set; }
 
     /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often.</summary>
@@ -53,6 +54,7 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
 
     /// <summary>Shows the policies.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override bool MakesStore => true;

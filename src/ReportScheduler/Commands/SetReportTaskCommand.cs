@@ -8,7 +8,9 @@ namespace ReportScheduler.Commands;
 /// <summary>Changes report tasks: only the parameters that are given, on every task that is named or piped.</summary>
 /// <remarks>
 /// A new -Cron, -Every or -At takes the place of the schedule there was; -Cron $null leaves the task without one. -Query and
-/// -Datasets take each other's place. An empty list or $null clears a member. Run counts and history stay.
+/// -Datasets take each other's place. An empty list or $null clears a member. Run counts and history stay. A row of a table or
+/// an object from JSON changes what it has a value for: an empty cell changes nothing. A report task whose members were changed
+/// since Get-ReportTask is stored with these changes.
 /// </remarks>
 /// <example>
 /// <code>Set-ReportTask 'Daily sales' -Cron '0 8 * * *' -PassThru</code>
@@ -23,15 +25,17 @@ namespace ReportScheduler.Commands;
 public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
 {
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskName")]
+    [NameTransformation]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>A report task, from Get-ReportTask; it only names the task, and its own members are not taken for changes.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public ReportTask? InputObject { get; set; }
+    /// <summary>The id of the task of a piped run.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? TaskId { get; set; }
 
     /// <summary>A new name.</summary>
     [Parameter]
@@ -45,17 +49,41 @@ public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
 
     /// <summary>Shows the changed tasks.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Process()
     {
-        foreach (var task in Name.SelectMany(FindTasks))
+        if (Piped is { } piped && !IsTyped(nameof(Name)))
         {
-            Guard(() => Change(task));
+            Edited(piped);
+            return;
+        }
+
+        foreach (var task in FindTasks(Name, TaskId))
+        {
+            Guard(() => Change(task, null));
         }
     }
 
-    private void Change(ReportTask task)
+    private protected override bool IsOnlyName =>
+        InputObject is { } piped && piped.TypeNames.Any(name => name.StartsWith("ReportScheduler.", StringComparison.Ordinal) || name.StartsWith("Deserialized.ReportScheduler.", StringComparison.Ordinal));
+
+    private ReportTask? Piped => InputObject?.BaseObject as ReportTask;
+
+    /// <summary>Changes the task that was piped, in what a person gave its members since it was read too.</summary>
+    private void Edited(ReportTask piped)
+    {
+        var task = Store.FindTask((piped.AsRead ?? piped).Id) ?? Store.TaskNamed(piped.Name);
+        if (piped.AsRead is null && DefinitionJson.Differences(task, piped).Count > 0)
+        {
+            WriteWarning($"{piped.Name}: the members of this object were not taken over: it did not come from Get-ReportTask of this session. Give what is to change as parameters.");
+        }
+
+        Change(task, piped.AsRead is null ? null : new TaskEdits(piped, FullPath));
+    }
+
+    private void Change(ReportTask task, TaskEdits? edits)
     {
         // -Cron $null is a wish, and -Cron @weekly a slip that binds the same
         if (IsTyped(nameof(Cron)) && string.IsNullOrEmpty(Cron) && UnquotedWord().IsMatch(MyInvocation.Line))
@@ -63,31 +91,33 @@ public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
             throw ReportError.CronEmpty();
         }
 
-        if (!ShouldProcess(task.Name, "Change report task"))
+        var (id, name, before) = (task.Id, task.Name, DefinitionJson.Write(task));
+        Edit(task, edits);
+        TaskDefinition.Check(Store, task, PutMode.Update);
+        if (!ShouldProcess(name, $"Change report task: {ChangeText.Of(before, DefinitionJson.Write(task))}"))
         {
-            Edit(task);
-            TaskRules.Check(task, Store.ProviderOf(task.Connection));
             return;
         }
 
         TaskDefinition.Update(Store, task, current =>
         {
-            var reschedule = Edit(current);
+            var reschedule = Edit(current, edits);
             TaskDefinition.Save(Store, current, PutMode.Update, reschedule, TimeProvider.System);
             Advise(current, reschedule);
         });
         if (PassThru)
         {
-            WriteObject(Store.FindTask(task.Id));
+            Show(Store.FindTask(id));
         }
     }
 
     [GeneratedRegex(@"-Cron(\s+|\s*:\s*)@\w", RegexOptions.IgnoreCase)]
     private static partial Regex UnquotedWord();
 
-    private bool Edit(ReportTask task)
+    private bool Edit(ReportTask task, TaskEdits? edits)
     {
-        var reschedule = Apply(task, InputObject);
+        var reschedule = edits?.Apply(task) ?? false;
+        reschedule |= Apply(task);
         task.Name = NewName ?? task.Name;
         return reschedule;
     }

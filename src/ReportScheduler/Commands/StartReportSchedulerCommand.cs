@@ -52,6 +52,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 
     /// <summary>Ends when nothing is due and nothing runs; an error tells when a report failed or the store could not be used.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter UntilIdle { get; set; }
 
     /// <summary>Ends after this time, such as 8h.</summary>
@@ -92,7 +93,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             return;
         }
 
-        log = LogPath is null ? null : new RunLog(GetUnresolvedProviderPathFromPSPath(LogPath), TimeProvider.System);
+        log = LogPath is null ? null : new RunLog(FullPath(LogPath), TimeProvider.System);
         var failed = new List<string>();
         try
         {

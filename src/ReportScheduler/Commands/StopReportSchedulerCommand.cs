@@ -15,10 +15,12 @@ public sealed class StopReportSchedulerCommand : ReportCommand
 {
     /// <summary>The ids of the runners. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunnerIdCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Shows the runners that were asked.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void Process()

@@ -8,8 +8,6 @@ namespace ReportScheduler.Commands;
 /// <summary>The parameters that define a report task. Each is called like the member of <see cref="ReportTask"/> that it sets.</summary>
 public abstract class TaskDefinitionCommand : ReportCommand
 {
-    private HashSet<string> typed = [];
-
     /// <summary>What the report is about; stands below its title.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -25,6 +23,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>Several queries: an ordered dictionary of dataset name and SQL text. Each is a worksheet and a PDF section of its own.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
     public IDictionary? Datasets { get; set; }
 
     /// <summary>Make a dataset of every result that a query or procedure gives, called like it with 2, 3 ... behind. Without it the first is the dataset, and the run warns of others. Not with -Template.</summary>
@@ -33,6 +32,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>Values for the parameters of the queries: literals, lists such as @{ ids = 3, 5, 8 } for WHERE id IN (@ids), or relative dates such as 'today', 'startOfMonth-1mo' or 'now-4h', worked out from the due time in the task's zone when a run starts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
     public IDictionary? Parameters { get; set; }
 
     /// <summary>The names of the parameters whose values a call over HTTP may give (see Start-ReportScheduler -Listen).</summary>
@@ -66,7 +66,6 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The zone of the schedule, of relative dates and of the times in the report: an IANA or Windows id. Default: this computer's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
@@ -78,6 +77,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The file name without extension, a Liquid template such as 'sales {{ run.due_at | date: "%Y-%m" }}', or a hashtable with one per format.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation(OrText = true)]
     public object? FileName { get; set; }
 
     /// <summary>A folder that gets a copy of the files.</summary>
@@ -86,6 +86,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>What happens when the destination has a file of that name: Overwrite, Fail or Number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(ExistingFilePolicy))]
     public ExistingFilePolicy ExistingFile { get; set; }
 
     /// <summary>The recipients' addresses.</summary>
@@ -118,6 +119,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The body template renders HTML, not text. What a value says is escaped; {{ row.link | raw }} inserts it as it is, and is for values that nobody else can write.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter BodyAsHtml { get; set; }
 
     /// <summary>The report mail server that sends it. Default: the only one there is.</summary>
@@ -127,10 +129,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>When the report is delivered: Always, HasRows (only when there are rows) or NoRows (only when there are none).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(SendWhen))]
     public SendWhen SendWhen { get; set; }
 
     /// <summary>What happens to due times that passed while nothing ran: RunOnce, Skip or RunAll. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(MissedPolicy?))]
     public MissedPolicy? Missed { get; set; }
 
     /// <summary>A missed due time older than this does not run any more. Default: the store's.</summary>
@@ -140,10 +144,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>What happens when the task is due while it still runs: Skip, Queue or Parallel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(OverlapPolicy))]
     public OverlapPolicy Overlap { get; set; }
 
     /// <summary>What happens to a mail of which nobody can say whether it went out: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(UncertainPolicy))]
     public UncertainPolicy Uncertain { get; set; }
 
     /// <summary>How long the queries of a run may take together, such as 10m; then they are cancelled on the server.</summary>
@@ -153,10 +159,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a passing failure.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int))]
     public int Retry { get; set; } = 3;
 
     /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, as often as -Retry says. Without it only a query that lost a deadlock is: nothing is delivered before the files are whole, but the server has the work twice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter RetryQuery { get; set; }
 
     /// <summary>The address that hears of failures.</summary>
@@ -165,18 +173,22 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>Whether the owner gets a mail when a run fails, was missed or was cut off, and when it works again. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(bool?))]
     public bool? OnFailure { get; set; }
 
     /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int?))]
     public int? NotifyEvery { get; set; }
 
     /// <summary>The task pauses itself after this many failures in a row; 0 for never. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int?))]
     public int? PauseAfterFailures { get; set; }
 
     /// <summary>How many runs stay in the history. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int?))]
     public int? KeepRuns { get; set; }
 
     /// <summary>How long the files of a run stay, such as 30d. Default: the store's.</summary>
@@ -186,18 +198,22 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The culture of numbers and dates, such as de-DE. Default: the invariant one with ISO dates.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CultureCompleter))]
     public string? Culture { get; set; }
 
     /// <summary>The paper: A4, Letter or Legal.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(PageSize))]
     public PageSize PageSize { get; set; }
 
     /// <summary>How the paper lies: Auto (as the columns need), Portrait or Landscape.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(PageOrientation))]
     public PageOrientation Orientation { get; set; }
 
     /// <summary>Start each worksheet with title, description, parameters and the time of the data above its table. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TitleRows { get; set; }
 
     /// <summary>A PNG or JPEG picture for the head of the PDF.</summary>
@@ -210,18 +226,22 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The table of the template that is filled; a hashtable of dataset and table name for several.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation(OrText = true)]
     public object? TableName { get; set; }
 
     /// <summary>An Excel number format per column, such as @{ total = '#,##0.00' }; 'Dataset.column' where there are several datasets.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
     public IDictionary? ColumnFormat { get; set; }
 
     /// <summary>A width in characters per column. A workbook makes it wider where Excel would show ### for a number or a date.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
     public IDictionary? ColumnWidth { get; set; }
 
     /// <summary>A header text per column.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
     public IDictionary? ColumnHeader { get; set; }
 
     /// <summary>Columns that are queried but not shown.</summary>
@@ -231,14 +251,17 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar, colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
     public IDictionary? Highlight { get; set; }
 
     /// <summary>The total per column below the rows: sum, avg or count. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
     public IDictionary? Total { get; set; }
 
     /// <summary>A chart of the dataset: Bar, Line or Pie. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart says so; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(ChartKind?))]
     public ChartKind? Chart { get; set; }
 
     /// <summary>The column along the chart's axis, or the name of each slice. With several datasets, 'Dataset.column' draws a chart of that dataset only.</summary>
@@ -252,33 +275,36 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The character between CSV fields. Without it, the one between the items of a list in -Culture: a comma, or a semicolon where the comma is the decimal mark.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(char?))]
     public char? Delimiter { get; set; }
 
     /// <summary>CSV files start without the UTF-8 byte order mark.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter NoByteOrderMark { get; set; }
 
     /// <summary>CSV text that a spreadsheet would take for a formula is written as it is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter NoFormulaGuard { get; set; }
 
     /// <summary>Whether the schedule is followed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(bool))]
     public bool Enabled { get; set; } = true;
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => typed = [.. MyInvocation.BoundParameters.Keys];
+    /// <summary>The piped object: a row of a table or JSON with members of a report task.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
-    /// <summary>Whether a parameter stands on the command line, and does not come from the pipeline.</summary>
-    private protected bool IsTyped(string parameter) => typed.Contains(parameter);
+    /// <summary>Whether the piped object only names a task: what the module itself gave has members that are called like parameters and are no wish.</summary>
+    private protected virtual bool IsOnlyName => false;
 
     /// <summary>Gives the task the values of the parameters that were given, and no others.</summary>
-    /// <param name="task">The task that gets them.</param>
-    /// <param name="source">The piped object. A whole report task only names the task: its own members are not changes.</param>
     /// <returns>Whether the schedule is another one now.</returns>
-    private protected bool Apply(ReportTask task, object? source)
+    private protected bool Apply(ReportTask task)
     {
-        var members = new GivenMembers(this, source is ReportTask ? typed : MyInvocation.BoundParameters.Keys, GetUnresolvedProviderPathFromPSPath);
+        var members = new GivenMembers(this, Given, FullPath);
         var isRescheduled = members.Apply(task);
         if (members.Warning is { } warning)
         {
@@ -287,6 +313,18 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
         return isRescheduled;
     }
+
+    /// <summary>The parameters that were given.</summary>
+    private protected IReadOnlyCollection<string> Given =>
+        [.. MyInvocation.BoundParameters.Keys.Where(name => IsTyped(name) || !IsOnlyName && IsWish(name))];
+
+    /// <summary>An empty cell says nothing. Null clears a member that can be without a value, and says nothing to others.</summary>
+    private bool IsWish(string name) => InputObject?.Properties[name] switch
+    {
+        null => true,
+        { Value: null } => typeof(ReportTask).GetProperty(name) is not { PropertyType: { IsValueType: true } type } || Nullable.GetUnderlyingType(type) is not null,
+        { Value: var value } => !NotGiven.IsEmptyCell(value),
+    };
 
     /// <summary>Warns of options that the task's files will not follow, and of a new schedule with no time left, such as -At in the past.</summary>
     private protected void Advise(ReportTask task, bool rescheduled)

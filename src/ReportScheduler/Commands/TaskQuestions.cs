@@ -57,7 +57,7 @@ internal sealed class TaskQuestions(
     private static string? Template(string answer) => answer == MailComposer.DefaultSubject ? null : Checked(answer, () => ReportTemplate.Parse(answer, nameof(ReportTask.Subject)));
 
     private static string[] Addresses(string answer) =>
-        [.. answer.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(address => Checked(address, () => MailAddresses.Check(address)))];
+        [.. MailAddresses.Split(answer).Where(address => address.Length > 0).Select(address => Checked(address, () => MailAddresses.Check(address)))];
 
     private static bool Formats(ReportTask task, string answer)
     {

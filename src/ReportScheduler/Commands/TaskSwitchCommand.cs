@@ -9,6 +9,7 @@ public abstract class TaskSwitchCommand : TaskNameCommand
 {
     /// <summary>Shows the tasks.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
 
     private protected abstract bool Enabled { get; }
@@ -35,7 +36,7 @@ public abstract class TaskSwitchCommand : TaskNameCommand
 
         if (PassThru)
         {
-            WriteObject(Store.FindTask(task.Name));
+            Show(Store.FindTask(task.Id));
         }
     }
 }

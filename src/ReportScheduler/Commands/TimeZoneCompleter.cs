@@ -10,6 +10,11 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        // people know the city and not its continent
-        NameCompleter.Complete("*" + wordToComplete.Trim('\'', '"'), TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Order(StringComparer.Ordinal));
+        // people know the city and not its continent; what begins with the word comes first
+        NameCompleter.Complete("*" + Word(wordToComplete), TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Append("UTC").Distinct()
+            .OrderBy(zone => zone != "UTC" || !zone.StartsWith(Word(wordToComplete), StringComparison.OrdinalIgnoreCase))
+            .ThenBy(zone => !zone.StartsWith(Word(wordToComplete), StringComparison.OrdinalIgnoreCase))
+            .ThenBy(zone => zone, StringComparer.Ordinal));
+
+    private static string Word(string word) => word.Trim('\'', '"');
 }

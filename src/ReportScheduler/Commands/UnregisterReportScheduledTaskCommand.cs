@@ -15,7 +15,7 @@ public sealed class UnregisterReportScheduledTaskCommand : ReportCommand
     /// <summary>The names they are registered under: Runner, Dispatcher, or the report task's. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    [ArgumentCompleter(typeof(RegisteredNameCompleter))]
     public string[] Name { get; set; } = [];
 
     private protected override void Process()

@@ -24,7 +24,7 @@ internal static partial class ReportError
 
     public static ReportException EnvFileNotReadable(string path, Exception inner) =>
         new(nameof(EnvFileNotReadable), ReportErrorCategory.ReadError, path,
-            $"The .env file '{path}' cannot be read. Check the path and its rights: {inner.Message}", inner);
+            $"The .env file '{path}' cannot be read. Check the path and its rights: {OneLine(inner)}", inner);
 
     public static ReportException HostUnknown(string host, Exception? inner = null) =>
         new(nameof(HostUnknown), ReportErrorCategory.ResourceUnavailable, host,
@@ -43,19 +43,19 @@ internal static partial class ReportError
 
     public static ReportException LoginRefused(string server, string? user, Exception inner) =>
         new(nameof(LoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
-            $"'{server}' refused the login of '{user ?? "(no user)"}'. Check user name and password; Set-ReportConnection -Credential changes them: {inner.Message}", inner);
+            $"'{server}' refused the login of '{user ?? "(no user)"}'. Check user name and password; Set-ReportConnection -Credential changes them: {OneLine(inner)}", inner);
 
     public static ReportException DatabaseMissing(string server, string? database, Exception inner) =>
         new(nameof(DatabaseMissing), ReportErrorCategory.ObjectNotFound, database ?? server,
-            $"'{server}' has no database '{database}', or the login may not use it. Check the name: {inner.Message}", inner);
+            $"'{server}' has no database '{database}', or the login may not use it. Check the name: {OneLine(inner)}", inner);
 
     public static ReportException CertificateNotTrusted(string server, Exception inner) =>
         new(nameof(CertificateNotTrusted), ReportErrorCategory.AuthenticationError, server,
-            $"The certificate of '{server}' is not trusted by this computer. Install its issuer, or use the name that the certificate is for: {Innermost(inner).Message}", inner);
+            $"The certificate of '{server}' is not trusted by this computer. Install its issuer, or use the name that the certificate is for: {OneLine(Innermost(inner))}", inner);
 
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
-            $"'{server}' cannot be used. See that it is up, and mend what the connection says with Set-ReportConnection: {inner.Message}", inner)
+            $"'{server}' cannot be used. See that it is up, and mend what the connection says with Set-ReportConnection: {OneLine(inner)}", inner)
         { IsTransient = transient };
 
     /// <param name="dataset">The beginning of the SQL text.</param>
@@ -64,22 +64,22 @@ internal static partial class ReportError
     /// <param name="hasBegun">It was among the rows: the text may be right and a value wrong.</param>
     public static ReportException QueryFailed(string dataset, string server, Exception inner, bool hasBegun = false) =>
         new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset, hasBegun
-            ? $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {inner.Message}"
-            : $"'{server}' did not run the query. Correct the SQL text: {inner.Message}", inner);
+            ? $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {OneLine(inner)}"
+            : $"'{server}' did not run the query. Correct the SQL text: {OneLine(inner)}", inner);
 
     public static ReportException QueryDeadlocked(string dataset, string server, Exception inner) =>
         new(nameof(QueryDeadlocked), ReportErrorCategory.ResourceBusy, dataset,
-            $"'{server}' stopped the query because another one needed the same rows (a deadlock or the like). Run the report again, or at another time: {inner.Message}", inner)
+            $"'{server}' stopped the query because another one needed the same rows (a deadlock or the like). Run the report again, or at another time: {OneLine(inner)}", inner)
         { IsTransient = true };
 
     public static ReportException QueryLocked(string dataset, string server, Exception inner) =>
         new(nameof(QueryLocked), ReportErrorCategory.ResourceBusy, dataset,
-            $"The query of '{server}' waited for a lock for too long. Run the report again, or at another time: {inner.Message}", inner)
+            $"The query of '{server}' waited for a lock for too long. Run the report again, or at another time: {OneLine(inner)}", inner)
         { IsTransient = true };
 
     public static ReportException ReadFailed(string server, Exception inner) =>
         new(nameof(ReadFailed), ReportErrorCategory.ReadError, server,
-            $"'{server}' stopped sending rows. Run the report again: {inner.Message}", inner)
+            $"'{server}' stopped sending rows. Run the report again: {OneLine(inner)}", inner)
         { IsTransient = true };
 
     public static ReportException NoResultSet(string server) =>
@@ -128,7 +128,7 @@ internal static partial class ReportError
 
     public static ReportException QueryDenied(string dataset, string server, Exception inner) =>
         new(nameof(QueryDenied), ReportErrorCategory.PermissionDenied, dataset,
-            $"'{server}' does not let this login run the query. Ask for the right to read, or use another credential: {inner.Message}", inner);
+            $"'{server}' does not let this login run the query. Ask for the right to read, or use another credential: {OneLine(inner)}", inner);
 
     public static ReportException EnvFileNotUsable(string path, int line) =>
         new(nameof(EnvFileNotUsable), ReportErrorCategory.ParserError, path,
@@ -147,4 +147,8 @@ internal static partial class ReportError
             $"'{path}' is not an SQLite database. Check the path, and the password of an encrypted one.", inner);
 
     private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
+
+    /// <summary>A driver's words without the empty lines that PostgreSQL's has before POSITION and HINT.</summary>
+    private static string OneLine(Exception problem) =>
+        string.Join(" ", problem.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -6,13 +6,13 @@ internal static partial class ReportError
 {
     /// <summary>The error record of a run that failed: the id and kind of what went wrong, with the report and its stage.</summary>
     public static ReportException RunFailed(ReportRun run) =>
-        new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run.TaskName, run.Stage switch
+        new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run, run.Stage switch
         {
             RunStage.Deliver => $"The report '{run.TaskName}' was written but not delivered: {run.Error}",
             RunStage.Export => $"The report '{run.TaskName}' failed while its files were written: {run.Error}",
             RunStage.Query => $"The report '{run.TaskName}' failed while it was queried: {run.Error}",
             _ => $"The report '{run.TaskName}' failed: {run.Error}",
-        });
+        }, run.Cause);
 
     public static ReportException ReportsFailed(IReadOnlyCollection<string> tasks) =>
         new(nameof(ReportsFailed), ReportErrorCategory.InvalidOperation, string.Join(", ", tasks.Distinct()),

@@ -58,6 +58,9 @@ public sealed class ReportRun
     /// <summary>The kind of the error; null when nothing went wrong.</summary>
     internal ReportErrorCategory? ErrorCategory { get; set; }
 
+    /// <summary>What was thrown, with the number or SQLSTATE of the database; null when nothing was, and for a run of the history.</summary>
+    internal Exception? Cause { get; set; }
+
     /// <summary>Things worth knowing that did not stop it: a cell cut, a character without a font.</summary>
     public string[] Warnings { get; set; } = [];
 

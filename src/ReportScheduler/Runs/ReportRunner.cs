@@ -68,6 +68,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         run.Outcome = outcome;
         run.Error = problem.Message;
         run.ErrorId = problem.ErrorId;
+        run.Cause = problem.InnerException ?? problem;
         run.ErrorCategory = problem.Category;
     }
 

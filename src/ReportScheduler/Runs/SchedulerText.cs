@@ -33,7 +33,7 @@ internal static class SchedulerText
                 break;
             case SchedulerEvent.Finished(var run, var next):
                 yield return (run.Outcome == RunOutcome.Missed ? $"{run.TaskName}: Missed: {RunPlan.DescribeMissed(run).TrimEnd('.')}"
-                    : $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows"
+                    : $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} {(run.Rows == 1 ? "row" : "rows")}"
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : ""))
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))

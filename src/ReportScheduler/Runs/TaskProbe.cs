@@ -86,7 +86,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         foreach (var (name, sql) in task.AllDatasets())
         {
             var (columns, unknown) = database.Describe(sql, parameters, task.Timeout, cancel, reader => new RowReader(reader, zone).Columns);
-            found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} columns");
+            found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
             if (columns is not null)
             {
                 results.Add((name, columns));

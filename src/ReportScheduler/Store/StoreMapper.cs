@@ -41,8 +41,8 @@ internal static class StoreMapper
 
     private static void Resolve(Type type, MemberInfo member, MemberMapper map)
     {
-        var isKeptApart = (type == typeof(ReportTask) && member.Name == nameof(ReportTask.State))
-            || (type == typeof(ReportRun) && member.Name is nameof(ReportRun.Deliveries) or nameof(ReportRun.HeartbeatAt) or nameof(ReportRun.IsTakenOver) or nameof(ReportRun.IsGivenBack));
+        var isKeptApart = (type == typeof(ReportTask) && member.Name is nameof(ReportTask.State) or nameof(ReportTask.AsRead))
+            || (type == typeof(ReportRun) && member.Name is nameof(ReportRun.Deliveries) or nameof(ReportRun.HeartbeatAt) or nameof(ReportRun.IsTakenOver) or nameof(ReportRun.Cause) or nameof(ReportRun.IsGivenBack));
         isKeptApart |= type == typeof(ReportSchedulerKey) && member.Name == nameof(ReportSchedulerKey.Key);
         if (isKeptApart || member is PropertyInfo { CanWrite: false })
             map.FieldName = null;

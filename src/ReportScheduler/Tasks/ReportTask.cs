@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Specialized;
+using System.Reflection;
 
 namespace ReportScheduler.Tasks;
 
@@ -6,6 +8,9 @@ namespace ReportScheduler.Tasks;
 /// <remarks>What the machine keeps of it (next run, counts, last error) is its state, stored apart and shown here. Members that are not used are null or empty.</remarks>
 public sealed class ReportTask
 {
+    private static readonly PropertyInfo[] Collections = [.. typeof(ReportTask).GetProperties()
+        .Where(member => member.CanWrite && (member.PropertyType.IsArray || member.PropertyType == typeof(OrderedDictionary) || member.PropertyType == typeof(object)))];
+
     /// <summary>The task's own key, any text; given by the module, kept by an import.</summary>
     public string Id { get; set; } = "";
 
@@ -221,6 +226,27 @@ public sealed class ReportTask
     /// <summary>How often the definition was written: who changes it says with this which one was read.</summary>
     internal int Revision { get; set; }
 
+    /// <summary>The task as a command showed it last; null for one that no command showed.</summary>
+    internal ReportTask? AsRead { get; private set; }
+
+    /// <summary>Keeps a copy that later changes of this object do not reach.</summary>
+    internal void RememberAsRead()
+    {
+        AsRead = null;
+        var copy = (ReportTask)MemberwiseClone();
+        foreach (var member in Collections)
+        {
+            member.SetValue(copy, member.GetValue(this) switch
+            {
+                Array list => list.Clone(),
+                OrderedDictionary table => Copy(table),
+                var other => other,
+            });
+        }
+
+        AsRead = copy;
+    }
+
     /// <summary>Whether its report is mailed to anybody.</summary>
     internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length > 0;
 
@@ -231,10 +257,21 @@ public sealed class ReportTask
     internal IReadOnlyList<(string Name, string Sql)> AllDatasets() =>
         Datasets is null
             ? [(Name, Query ?? "")]
-            : [.. Datasets.Cast<System.Collections.DictionaryEntry>().Select(entry => ((string)entry.Key, (string)entry.Value!))];
+            : [.. Datasets.Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, (string)entry.Value!))];
 
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;
+
+    private static OrderedDictionary Copy(OrderedDictionary table)
+    {
+        var copy = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in table)
+        {
+            copy.Add(entry.Key, entry.Value);
+        }
+
+        return copy;
+    }
 
     private DateTimeOffset? InZone(DateTimeOffset? instant) =>
         instant is { } at ? Schedules.Zones.Show(at, TimeZone) : null;

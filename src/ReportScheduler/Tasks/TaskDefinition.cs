@@ -15,14 +15,25 @@ internal static class TaskDefinition
     /// <exception cref="ReportException">A rule is broken, a name is taken, or a connection or mail server is not there.</exception>
     public static void Save(IReportStore store, ReportTask task, PutMode mode, bool reschedule, TimeProvider clock)
     {
-        TaskRules.Check(task, store.ProviderOf(task.Connection));
-        CheckReferences(store, task);
+        Check(store, task, mode);
         if (reschedule || !task.Enabled)
         {
             task.State.NextRunAt = NextRunAt(task, clock.GetUtcNow());
         }
 
         store.PutTask(task, mode, task.State.NextRunAt);
+    }
+
+    /// <summary>Checks the task against its rules and against the store, and writes nothing.</summary>
+    /// <exception cref="ReportException">A rule is broken, a name is taken, or a connection or mail server is not there.</exception>
+    public static void Check(IReportStore store, ReportTask task, PutMode mode)
+    {
+        TaskRules.Check(task, store.ProviderOf(task.Connection));
+        CheckReferences(store, task);
+        if (mode == PutMode.Add && store.FindTask(task.Name) is { } other && other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ReportError.NameTaken(nameof(ReportTask), task.Name);
+        }
     }
 
     /// <summary>Changes a task that is there. What another process changes at the same moment stays: then the change is made to that.</summary>

@@ -15,7 +15,10 @@ public sealed class CompletionTests : IDisposable
             New-ReportMailServer office -PickupDirectory ./mail -From reports@example.com
             'Daily sales', 'Weekly' | ForEach-Object { New-ReportTask $_ shop -Query 'select 1' -Format Csv }
             New-ReportSchedulerKey pipeline
+            $env:REPORT_COMPLETION_TEST = 'x'
             """).NoErrors();
+        var registrations = Directory.CreateDirectory(Path.Combine(session.Folder, "store", "registrations")).FullName;
+        File.WriteAllText(Path.Combine(registrations, "Dispatcher.json"), """{ "Name": "Dispatcher", "Work": "Dispatcher", "System": "Cron" }""");
     }
 
     public void Dispose() => session.Dispose();
@@ -60,6 +63,12 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-ReportRun -Outcome P", "PartiallyDelivered")]
     [InlineData("New-ReportConnection -Provider My", "MySql")]
     [InlineData("New-ReportMailServer -Security S", "StartTls")]
+    [InlineData("New-ReportTask -Culture de-A", "de-AT")]
+    [InlineData("Set-ReportTask Weekly -Culture fr-CA", "fr-CA")]
+    [InlineData("New-ReportConnection -PasswordReference env:REPORT_COMPLETION", "env:REPORT_COMPLETION_TEST")]
+    [InlineData("New-ReportMailServer -PasswordReference env:report_compl", "env:REPORT_COMPLETION_TEST")]
+    [InlineData("Unregister-ReportScheduledTask D", "Dispatcher")]
+    [InlineData("Get-ReportScheduledTask -Name D", "Dispatcher")]
     // nothing fits
     [InlineData("Get-ReportTask -Name zzz", "")]
     public void Tab_offers(string line, string expected)
@@ -68,6 +77,24 @@ public sealed class CompletionTests : IDisposable
         // PowerShell falls back to file names where nothing is offered
         Assert.Equal(expected, string.Join(' ', completed.Where(text => !text.StartsWith("./", StringComparison.Ordinal)).Order(StringComparer.OrdinalIgnoreCase)));
     }
+
+    [Theory]
+    [InlineData("Get-ReportRun -Id ")]
+    [InlineData("Send-ReportRun ")]
+    [InlineData("Remove-ReportRun -Id ")]
+    public void Tab_offers_the_ids_of_runs(string line)
+    {
+        var id = (string)session.Run("Invoke-ReportTask Weekly -NoDelivery").Single().Id;
+        Assert.Contains(id, Complete(line));
+    }
+
+    [Fact]
+    public void Tab_offers_the_ids_of_tasks() =>
+        Assert.Contains((string)session.Run("Get-ReportTask Weekly").Single().Id, Complete("Get-ReportTask -Id "));
+
+    [Fact]
+    public void UTC_comes_first_where_its_letters_stand_in_other_zones_too() =>
+        Assert.Equal("UTC", Complete("New-ReportTask -TimeZone UT").First());
 
     [Fact]
     public void A_relative_store_is_sought_in_the_folder_of_the_session() =>

@@ -108,8 +108,8 @@ public sealed class InvokeReportTaskTests : IDisposable
         var error = result.Error();
         Assert.Equal("QueryFailed,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
         Assert.Contains("no such table: nowhere", error.Exception.Message, StringComparison.Ordinal);
-        Assert.Equal("t", error.TargetObject);
         dynamic run = Assert.Single(result.Output);
+        Assert.Equal((string)run.Id, (string)((dynamic)error.TargetObject).Id);
         Assert.Equal("Failed", run.Outcome.ToString());
         Assert.Equal("Query", run.Stage.ToString());
         var task = session.Run("Get-ReportTask t").Single();

@@ -20,7 +20,7 @@ public sealed class MissingStoreTests : IDisposable
     [InlineData("Get-ReportSchedulerOption")]
     [InlineData("Get-ReportTask | Test-ReportTask")]
     [InlineData("Export-ReportTask out.json")]
-    [InlineData("Invoke-ReportTask -Due")]
+    [InlineData("Invoke-ReportTask -Due -AllowMissingStore")]
     [InlineData("Stop-ReportScheduler")]
     [InlineData("Unregister-ReportScheduledTask *")]
     [InlineData("Disable-ReportTask *")]
@@ -28,6 +28,18 @@ public sealed class MissingStoreTests : IDisposable
     {
         var result = session.Run(command).NoErrors();
         Assert.StartsWith($"There is no report store at '{session.StorePath}' yet.", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(session.StorePath)));
+    }
+
+    [Theory]
+    [InlineData("Invoke-ReportTask -Due")]
+    [InlineData("Invoke-ReportTask -Due -WhatIf")]
+    public void A_mistyped_store_has_nothing_due_and_is_an_error(string command)
+    {
+        var result = session.Run(command);
+        Assert.StartsWith("StoreMissing,", result.Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(session.StorePath, result.Error().TargetObject);
+        Assert.Empty(result.Warnings);
         Assert.False(Directory.Exists(Path.GetDirectoryName(session.StorePath)));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Commands;
@@ -38,10 +39,50 @@ public sealed class PathTests : IDisposable
     {
         var error = Assert.Single(session.Run(script).Errors);
         Assert.Matches($"^{id.Replace("*", "[A-Za-z]+", StringComparison.Ordinal)}$", error.FullyQualifiedErrorId.Split(',')[0]);
-        Assert.EndsWith(target, $"{error.TargetObject}", StringComparison.Ordinal);
+        // a run that failed is the target itself
+        Assert.Matches($"{Regex.Escape(target)}( .* Failed)?$", $"{error.TargetObject}");
         Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal("a file", File.ReadAllText(Path.Combine(session.Folder, "file.txt")));
         Assert.Equal("t", (string)session.Run("Get-ReportTask").Single().Name);
+    }
+
+    [Theory]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination out")]
+    [InlineData("New-ReportTask n mem -QueryPath q.sql -Format Csv")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo logo.png")]
+    [InlineData("New-ReportConnection n 'sqlite:///shop.db'")]
+    [InlineData("New-ReportConnection n ':memory:' -EnvFile .env")]
+    [InlineData("New-ReportMailServer n -PickupDirectory out -From a@example.com")]
+    [InlineData("Invoke-ReportTask t -NoDelivery -OutputPath out")]
+    [InlineData("Export-ReportTask out.json")]
+    [InlineData("Import-ReportTask in.json")]
+    [InlineData("Backup-ReportStore backup.zip")]
+    [InlineData("Get-ReportTask -StorePath reports.db")]
+    [InlineData("Start-ReportScheduler -UntilIdle -LogPath reports.log")]
+    public void A_relative_path_is_refused_where_the_location_has_no_files(string script)
+    {
+        foreach (var location in new[] { "Env:", "Variable:" })
+        {
+            var error = Assert.Single(session.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{location}'); {script}").Errors);
+            Assert.StartsWith("PathNotInFiles,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(location, error.Exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("t", (string)session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); Get-ReportTask", new { folder = session.Folder }).Single().Name);
+    }
+
+    [Fact]
+    public void A_full_path_is_one_from_every_location()
+    {
+        dynamic task = session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('Env:'); New-ReportTask n mem -Query 'select 1 as a' -Format Csv -Destination $out", new { @out = Path.Combine(session.Folder, "out") }).Single();
+        Assert.Equal(Path.Combine(session.Folder, "out"), (string)task.Destination);
+    }
+
+    [Fact]
+    public void A_path_on_a_drive_that_is_not_there_is_an_error_of_ours()
+    {
+        var error = session.Run("Get-ReportTask -StorePath nowhere:/reports.db").Error();
+        Assert.StartsWith("PathNotUsable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -284,7 +284,7 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [InlineData("New-ReportTask n mem -Query 'select 1' -To ''", "AddressNotUsable", "InvalidArgument", "", "empty")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Cc 'a@'", "AddressNotUsable", "InvalidArgument", "a@", "")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Bcc '@b.c'", "AddressNotUsable", "InvalidArgument", "@b.c", "")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To 'a@b.c, d@e.f'", "AddressNotUsable", "InvalidArgument", "a@b.c, d@e.f", "one address")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Owner 'a@b.c, d@e.f'", "AddressNotUsable", "InvalidArgument", "a@b.c, d@e.f", "one address")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -ReplyTo 'x y'", "AddressNotUsable", "InvalidArgument", "x y", "")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Owner 'me'", "AddressNotUsable", "InvalidArgument", "me", "")]
     // schedules and zones

@@ -20,6 +20,41 @@ public sealed class MailAddressesTests
     }
 
     [Theory]
+    // what comes along with a copied address
+    [InlineData("\u200Bada@example.com", "ada@example.com")]
+    [InlineData("ada@example.com\uFEFF", "ada@example.com")]
+    [InlineData(" \u202Aada@example.com\u202C ", "ada@example.com")]
+    [InlineData("\u00A0Ada <ada@example.com>\u200E", "ada@example.com")]
+    public void Invisible_characters_around_an_address_are_left_away(string text, string address) =>
+        Assert.Equal(address, MailAddresses.Parse(text).Address);
+
+    [Theory]
+    [InlineData("ada@exam\u200Bple.com", "U+200B")]
+    [InlineData("ada\u202E@example.com", "U+202E")]
+    [InlineData("Ada\uFEFF <ada@example.com>", "U+FEFF")]
+    [InlineData("ada@example.com\u2060 <ada@example.com>", "U+2060")]
+    [InlineData("a\u00ADda@example.com", "U+00AD")]
+    public void An_invisible_character_within_an_address_is_refused_and_named(string text, string words) =>
+        Assert.Contains(words, Assert.Throws<ReportException>(() => MailAddresses.Check(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    // as Outlook copies them
+    [InlineData("Doe, Jane <j@example.com>; Bob <b@example.com>", "\"Doe, Jane\" <j@example.com>|Bob <b@example.com>")]
+    [InlineData("Doe, Jane <j@example.com>;Roe, Richard (EU) <r@example.com>;", "\"Doe, Jane\" <j@example.com>|\"Roe, Richard (EU)\" <r@example.com>")]
+    [InlineData("'Doe, Jane' <j@example.com>", "\"'Doe, Jane'\" <j@example.com>")]
+    [InlineData("Doe, Jane <j@example.com>, Bob <b@example.com>", "\"Doe, Jane\" <j@example.com>|Bob <b@example.com>")]
+    [InlineData("a@example.com;b@example.com", "a@example.com|b@example.com")]
+    [InlineData("a@example.com, b@example.com\uFEFF", "a@example.com|b@example.com")]
+    // separators in quotes are none
+    [InlineData("\"Doe; Jane, B\" <j@example.com>; b@example.com", "\"Doe; Jane, B\" <j@example.com>|b@example.com")]
+    // one is one, and what is none stays as it is, to be refused
+    [InlineData("ada@example.com", "ada@example.com")]
+    [InlineData("Ada Lovelace", "Ada Lovelace")]
+    [InlineData("a@example.com\r\nBcc: eve@example.com; b@example.com", "a@example.com\r\nBcc: eve@example.com; b@example.com")]
+    public void Several_addresses_in_a_text_are_several(string text, string expected) =>
+        Assert.Equal(expected.Split('|'), MailAddresses.Split(text));
+
+    [Theory]
     [InlineData("", "it is empty")]
     [InlineData("  ", "it is empty")]
     [InlineData("ada", "it has no @")]

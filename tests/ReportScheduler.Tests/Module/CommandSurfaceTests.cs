@@ -27,6 +27,35 @@ public sealed class CommandSurfaceTests
     public void The_manifest_exports_every_cmdlet_in_alphabetical_order() =>
         Assert.Equal(Cmdlets().Select(cmdlet => cmdlet.Name).Order(StringComparer.OrdinalIgnoreCase), Manifest.Cmdlets);
 
+    /// <summary>A new one needs [FlagTransformation] or [ValueTransformation]: PowerShell drops what it cannot convert.</summary>
+    [Fact]
+    public void Every_flag_of_every_cmdlet_and_every_piped_number_and_word_is_converted_or_refused()
+    {
+        var parameters = typeof(ReportCommand).Assembly.GetExportedTypes()
+            .Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false))
+            .SelectMany(type => type.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))), (type, property) => (type, property))
+            .ToList();
+        var (unguarded, flags) = (new List<string>(), 0);
+        foreach (var (type, property) in parameters)
+        {
+            var plain = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            var isFlag = plain == typeof(bool) || plain == typeof(SwitchParameter);
+            flags += isFlag ? 1 : 0;
+            var isPiped = property.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute.ValueFromPipelineByPropertyName);
+            var isGuarded = isFlag ? property.GetCustomAttribute<FlagTransformationAttribute>()?.Type == property.PropertyType
+                : !isPiped || !plain.IsValueType
+                || property.GetCustomAttribute<ValueTransformationAttribute>()?.Type == property.PropertyType
+                || property.IsDefined(typeof(DurationTransformationAttribute)) || property.IsDefined(typeof(InstantTransformationAttribute));
+            if (!isGuarded)
+            {
+                unguarded.Add($"{type.Name}.{property.Name}");
+            }
+        }
+
+        Assert.Empty(unguarded);
+        Assert.InRange(flags, 30, 300);
+    }
+
     private static IEnumerable<CmdletInfo> Cmdlets() => typeof(ReportCommand).Assembly.GetExportedTypes()
         .Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false))
         .Select(type => new CmdletInfo(type.GetCustomAttribute<CmdletAttribute>()!.VerbName + "-" + type.GetCustomAttribute<CmdletAttribute>()!.NounName, type));

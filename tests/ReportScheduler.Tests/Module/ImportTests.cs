@@ -60,7 +60,7 @@ public sealed class ImportTests
         try
         {
             var update = folder.CreateSubdirectory("update");
-            foreach (var name in new[] { "ReportScheduler.psd1", "ReportScheduler.psm1", "ReportScheduler.Format.ps1xml" })
+            foreach (var name in new[] { "ReportScheduler.psd1", "ReportScheduler.psm1", "ReportScheduler.Format.ps1xml", "ReportScheduler.Types.ps1xml", "ReportScheduler.Types.psd1" })
             {
                 File.Copy(Path.Combine(BuiltModule.Folder, name), Path.Combine(update.FullName, name));
             }

@@ -6,7 +6,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$PSDefaultParameterValues['*-Report*:StorePath'] = "$Folder/reports.db"
+$store = @{ StorePath = "$Folder/reports.db" }
 
 # Two sales a day over the year 2025, made by the query itself, so that no database needs to be installed.
 $query = @'
@@ -27,10 +27,10 @@ from fact
 order by n
 '@
 
-$null = New-ReportConnection -Name 'shop' -Provider Sqlite -ConnectionString ':memory:' -Force
+$null = New-ReportConnection -Name 'shop' -Provider Sqlite -ConnectionString ':memory:' -Force @store
 
 # a mail server that writes .eml files instead of sending; -SmtpHost makes a real one
-$null = New-ReportMailServer -Name 'pickup' -PickupDirectory "$Folder/mail" -From 'reports@example.com' -Force
+$null = New-ReportMailServer -Name 'pickup' -PickupDirectory "$Folder/mail" -From 'reports@example.com' -Force @store
 
 $task = @{
     Name         = 'Sales of the year'
@@ -48,12 +48,12 @@ $task = @{
     Subject      = '{{ task.name }}: {{ run.rows }} sales'
     Force        = $true
 }
-$null = New-ReportTask @task
+$null = New-ReportTask @task @store
 
 'The task:'
-Get-ReportTask -Name 'Sales of the year' | Out-Host
+Get-ReportTask -Name 'Sales of the year' @store | Out-Host
 
-$run = Invoke-ReportTask -Name 'Sales of the year'
+$run = Invoke-ReportTask -Name 'Sales of the year' @store
 
 'The run:'
 $run | Out-Host
