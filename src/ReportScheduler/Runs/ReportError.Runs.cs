@@ -12,7 +12,7 @@ internal static partial class ReportError
             RunStage.Export => $"The report '{run.TaskName}' failed while its files were written: {run.Error}",
             RunStage.Query => $"The report '{run.TaskName}' failed while it was queried: {run.Error}",
             _ => $"The report '{run.TaskName}' failed: {run.Error}",
-        });
+        }, run.Cause);
 
     public static ReportException ReportsFailed(IReadOnlyCollection<string> tasks) =>
         new(nameof(ReportsFailed), ReportErrorCategory.InvalidOperation, string.Join(", ", tasks.Distinct()),

@@ -42,7 +42,7 @@ internal static class StoreMapper
     private static void Resolve(Type type, MemberInfo member, MemberMapper map)
     {
         var isKeptApart = (type == typeof(ReportTask) && member.Name == nameof(ReportTask.State))
-            || (type == typeof(ReportRun) && member.Name is nameof(ReportRun.Deliveries) or nameof(ReportRun.HeartbeatAt) or nameof(ReportRun.IsTakenOver));
+            || (type == typeof(ReportRun) && member.Name is nameof(ReportRun.Deliveries) or nameof(ReportRun.HeartbeatAt) or nameof(ReportRun.Cause) or nameof(ReportRun.IsTakenOver));
         isKeptApart |= type == typeof(ReportSchedulerKey) && member.Name == nameof(ReportSchedulerKey.Key);
         if (isKeptApart || member is PropertyInfo { CanWrite: false })
             map.FieldName = null;

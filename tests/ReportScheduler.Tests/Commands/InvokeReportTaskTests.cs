@@ -57,6 +57,7 @@ public sealed class InvokeReportTaskTests : IDisposable
         var error = result.Error();
         Assert.Equal("QueryFailed,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
         Assert.Contains("no such table: nowhere", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("SqliteException", error.Exception.InnerException!.GetType().Name);
         Assert.Equal("t", error.TargetObject);
         dynamic run = Assert.Single(result.Output);
         Assert.Equal("Failed", run.Outcome.ToString());
