@@ -26,19 +26,39 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? EnvFile { get; set; }
 
+    /// <summary>SQL that is run in each new session before the query, such as 'SET LOCK_TIMEOUT 5000'; an empty text removes it. It is kept as it is: no place for a secret.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string? InitSql { get; set; }
+
+    /// <summary>Takes the server's certificate for good whoever issued it, as a new SQL Server has one that nobody vouches for. The line is encrypted, but somebody on it could pose as the server.</summary>
+    [Parameter]
+    public SwitchParameter TrustServerCertificate { get; set; }
+
     /// <summary>Gives the connection the values of the parameters that were given, and no others.</summary>
     private protected void Apply(ReportConnection connection, string? connectionString)
     {
         if (connectionString is not null)
         {
-            var parsed = ConnectionDefinition.Parse(connection.Name, Provider, connectionString, FullPath);
-            parsed.ApplyTo(connection, Store.Secrets);
-            if (parsed.Warning is { } warning)
-            {
-                WriteWarning(warning);
-            }
+            Take(connection, ConnectionDefinition.Parse(connection.Name, Provider, connectionString, FullPath));
         }
 
+        ApplyRest(connection);
+    }
+
+    /// <summary>Gives the connection what was taken apart.</summary>
+    private protected void Take(ReportConnection connection, ConnectionDefinition parsed)
+    {
+        parsed.ApplyTo(connection, Store.Secrets);
+        if (parsed.Warning is { } warning)
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    /// <summary>Gives the connection what stands beside its string.</summary>
+    private protected void ApplyRest(ReportConnection connection)
+    {
         if (Credential is { } credential)
         {
             connection.UserName = credential.UserName;
@@ -51,6 +71,12 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
             connection.ProtectedPassword = null;
         }
 
+        if (TrustServerCertificate)
+        {
+            connection.ConnectionString = ConnectionDefinition.TrustingServer(connection.Name, connection.Provider, connection.ConnectionString);
+        }
+
+        connection.InitSql = InitSql is null ? connection.InitSql : InitSql.Length == 0 ? null : InitSql;
         connection.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? connection.EnvFile : FullPath(EnvFile);
     }
 }

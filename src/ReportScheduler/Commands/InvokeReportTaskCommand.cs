@@ -178,6 +178,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             WriteWarning($"{run.TaskName}: {warning}");
         }
 
+        foreach (var message in run.Messages)
+        {
+            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: the database says: {message}" }, ["PSHOST", "ReportScheduler"]);
+        }
+
         if (run.Outcome == RunOutcome.Delivering)
         {
             WriteWarning(RunPlan.DescribeWaiting(run));

@@ -8,7 +8,10 @@ namespace ReportScheduler.Commands;
 /// <summary>Names a database that reports are made from.</summary>
 /// <remarks>
 /// The password is taken out of the connection string, kept apart and protected, and never shown. A SQLite file is opened
-/// for reading only unless the connection string says Mode=ReadWrite. Nothing is connected to: Test-ReportConnection does that.
+/// for reading only unless the connection string says Mode=ReadWrite; then a query can neither ATTACH another file nor VACUUM INTO one.
+/// :memory: is an empty database of the run's own, in which a query may do everything SQLite can: make tables, ATTACH any file that the
+/// account may read, and write files with VACUUM INTO. The server's administrator sees 'ReportScheduler: ' and the task's name as the
+/// program, unless the string has an Application Name. Nothing is connected to: Test-ReportConnection does that.
 /// </remarks>
 /// <example>
 /// <code>New-ReportConnection -Name shop -ConnectionString 'sqlite:///shop.db'</code>
@@ -19,21 +22,36 @@ namespace ReportScheduler.Commands;
 /// <para>Names a SQL Server database and asks for the password.</para>
 /// </example>
 /// <example>
+/// <code>New-ReportConnection -Name erp -Server erp01 -Database erp -TrustServerCertificate -InitSql 'SET LOCK_TIMEOUT 5000'</code>
+/// <para>Logs in to SQL Server as the account that runs the task, takes its self-made certificate, and waits for locks for five seconds at most.</para>
+/// </example>
+/// <example>
 /// <code>New-ReportConnection -Name dwh -ConnectionString 'postgresql://report@dwh:5432/sales' -PasswordReference env:DWH_PASSWORD</code>
 /// <para>Reads the password from the environment when a task runs.</para>
 /// </example>
-[Cmdlet(VerbsCommon.New, "ReportConnection", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "ReportConnection", DefaultParameterSetName = StringSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ReportConnection))]
 public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
 {
+    private const string StringSet = "ConnectionString";
+    private const string ServerSet = "Server";
+
     /// <summary>The connection's name, unique without regard to case.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string Name { get; set; } = "";
 
     /// <summary>The provider's own form, a URL such as postgresql://user:password@host:5432/database, sqlite:///file, :memory:, or env:NAME.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = StringSet, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string ConnectionString { get; set; } = "";
+
+    /// <summary>The server, in place of a connection string: SQL Server unless -Provider says otherwise. A port or an instance stands behind it as the provider has it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential takes the account that runs the task.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ServerSet)]
+    public string Server { get; set; } = "";
+
+    /// <summary>The database on that server. Default: the login's own.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    public string? Database { get; set; }
 
     /// <summary>A connection of that name is replaced.</summary>
     [Parameter]
@@ -46,7 +64,16 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     {
         ReportName.Check(Name);
         var connection = new ReportConnection { Name = Name };
-        Apply(connection, ConnectionString);
+        if (ParameterSetName == ServerSet)
+        {
+            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database, asWindowsUser: Credential is null));
+            ApplyRest(connection);
+        }
+        else
+        {
+            Apply(connection, ConnectionString);
+        }
+
         if (ShouldProcess(Name, "Make report connection"))
         {
             Store.PutConnection(connection, Force ? PutMode.Replace : PutMode.Add);

@@ -32,12 +32,18 @@ internal sealed class CallLimit : IDisposable
     public Task? Abandoned { get; private set; }
 
     /// <summary>Waits for something that may not come back, and for no longer than the grace.</summary>
-    /// <returns>Whether it came back.</returns>
+    /// <returns>Whether it came back. What it threw until then is thrown here.</returns>
     public static bool Try(Action call)
     {
         var ended = Task.Run(call);
         Observe(ended);
-        return Task.WaitAny([ended], Grace) == 0;
+        var isBack = Task.WaitAny([ended], Grace) == 0;
+        if (isBack)
+        {
+            ended.GetAwaiter().GetResult();
+        }
+
+        return isBack;
     }
 
     /// <exception cref="OperationCanceledException">It did not come back after the token had been cancelled.</exception>

@@ -31,6 +31,24 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
         connection.ProtectedPassword = isReference ? null : secrets.Protect(password);
     }
 
+    /// <summary>The same connection, which takes the server's certificate for good whoever issued it.</summary>
+    public static string TrustingServer(string name, ReportProvider provider, string connectionString)
+    {
+        if (SecretReference.IsReference(connectionString) || provider == ReportProvider.Sqlite)
+        {
+            throw ReportError.ConnectionStringNotUsable(name, provider == ReportProvider.Sqlite
+                ? "SQLite has no server whose certificate could be trusted"
+                : $"the string stands behind {connectionString}; put TrustServerCertificate=true there");
+        }
+
+        var builder = DatabaseClient.Builder(provider);
+        builder.ConnectionString = connectionString;
+        // the other two have a mode that encrypts and verifies nothing
+        builder[provider == ReportProvider.SqlServer ? "Trust Server Certificate" : "SSL Mode"] =
+            provider == ReportProvider.SqlServer ? "true" : provider == ReportProvider.PostgreSql ? "Require" : "Required";
+        return builder.ConnectionString;
+    }
+
     /// <param name="name">The connection's name, for messages; the text may hold a password and is never shown.</param>
     /// <param name="provider">The provider; null to tell it from the text.</param>
     /// <param name="text">The provider's own form, a URL, a SQLite path, <c>:memory:</c> or <c>env:NAME</c>.</param>
@@ -131,7 +149,13 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             .Select(entry => (entry.Place < 0 ? entry.Key : text.Substring(entry.Place, entry.Key.Length), $"{pairs[entry.Key]}"));
     }
 
-    private static ConnectionDefinition Build(string name, ReportProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, string> fullPath, Func<string, bool>? mayName = null)
+    /// <summary>The definition that a list of keys and values is.</summary>
+    /// <param name="name">The connection's name, for messages.</param>
+    /// <param name="provider">The provider.</param>
+    /// <param name="settings">In the order they were written.</param>
+    /// <param name="fullPath">Makes a full path of a file's.</param>
+    /// <param name="mayName">Whether a key behind the password may be shown; null for no such key.</param>
+    internal static ConnectionDefinition Build(string name, ReportProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, string> fullPath, Func<string, bool>? mayName = null)
     {
         var builder = DatabaseClient.Builder(provider);
         var isAfterSecret = false;

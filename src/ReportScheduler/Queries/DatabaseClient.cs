@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
@@ -33,24 +34,26 @@ internal static class DatabaseClient
     /// <param name="user">The user name; null for none.</param>
     /// <param name="password">The password; null for none.</param>
     /// <param name="timeout">How long connecting may take.</param>
-    public static DbConnection Connect(ReportProvider provider, string connectionString, string? user, string? password, TimeSpan timeout)
+    /// <param name="reader">Who reads, as the server's administrator sees it: the task's name; null for nobody in particular.</param>
+    public static DbConnection Connect(ReportProvider provider, string connectionString, string? user, string? password, TimeSpan timeout, string? reader)
     {
+        var application = ApplicationName(reader);
         var seconds = ((int)Math.Clamp(Math.Ceiling(timeout.TotalSeconds), 1, 60)).ToString(CultureInfo.InvariantCulture);
         var settings = new DbConnectionStringBuilder { ConnectionString = connectionString };
         switch (provider)
         {
             case ReportProvider.SqlServer:
-                Default(settings, ("Pooling", "false"), ("Connect Timeout", seconds), ("Connect Retry Count", "0"), ("Application Name", "ReportScheduler"));
+                Default(settings, ("Pooling", "false"), ("Connect Timeout", seconds), ("Connect Retry Count", "0"), ("Application Name", application));
                 Default(settings, ("User ID", user), ("Password", password));
                 break;
             case ReportProvider.PostgreSql:
                 var host = PostgresHost(Builder(provider, connectionString));
                 // Npgsql takes several hosts with a pool only
-                Default(settings, ("Host", host), ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", seconds), ("Application Name", "ReportScheduler"));
+                Default(settings, ("Host", host), ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", seconds), ("Application Name", application));
                 Default(settings, ("Username", user ?? PostgresPlace.User), ("Password", password));
                 break;
             case ReportProvider.MySql:
-                Default(settings, ("Pooling", "false"), ("Connection Timeout", seconds), ("Application Name", "ReportScheduler"));
+                Default(settings, ("Pooling", "false"), ("Connection Timeout", seconds), ("Application Name", application));
                 Default(settings, ("Allow User Variables", "true"), ("Allow Zero DateTime", "true"), ("Treat Tiny As Boolean", "false"), ("GUID Format", "None"));
                 Default(settings, ("User ID", user), ("Password", password));
                 break;
@@ -83,15 +86,26 @@ internal static class DatabaseClient
         }
     }
 
+    /// <summary>Whether the account that runs the task logs in to SQL Server by itself.</summary>
+    public static bool IsIntegrated(ReportProvider provider, string connectionString) =>
+        provider == ReportProvider.SqlServer && Builder(provider, connectionString)["Integrated Security"] is true;
+
     /// <summary>Closes a connection, with the pool that it needed.</summary>
     public static void Close(ReportProvider provider, DbConnection connection)
     {
-        if (provider == ReportProvider.PostgreSql)
+        try
         {
-            ClearPool(connection);
-        }
+            if (provider == ReportProvider.PostgreSql)
+            {
+                ClearPool(connection);
+            }
 
-        connection.Dispose();
+            connection.Dispose();
+        }
+        catch (Exception problem) when (problem is DbException or IOException or InvalidOperationException)
+        {
+            // It was lost; the rows are read, or what went wrong with them is told already.
+        }
     }
 
     /// <summary>Host and port to try before the client does; null for SQLite and for what is not a plain TCP address.</summary>
@@ -126,6 +140,19 @@ internal static class DatabaseClient
             ReportProvider.MySql => ($"{Text(settings, "Server")}:{Port(settings)}", Some(Text(settings, "Database"))),
             _ => (Text(settings, "Data Source"), null),
         };
+    }
+
+    /// <summary>PostgreSQL keeps 63 bytes of it.</summary>
+    private static string ApplicationName(string? reader)
+    {
+        const int longest = 63;
+        var name = new string([.. (reader is null ? "ReportScheduler" : $"ReportScheduler: {reader}").Select(sign => char.IsControl(sign) ? ' ' : sign)]);
+        while (Encoding.UTF8.GetByteCount(name) > longest)
+        {
+            name = name[..^(char.IsLowSurrogate(name[^1]) ? 2 : 1)];
+        }
+
+        return name.TrimEnd();
     }
 
     private static string PostgresHost(DbConnectionStringBuilder settings) => Some(Text(settings, "Host")) ?? PostgresPlace.Host(Port(settings));

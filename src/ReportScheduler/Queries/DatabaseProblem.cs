@@ -11,11 +11,20 @@ namespace ReportScheduler.Queries;
 /// <remarks>Error numbers: SQL Server sys.messages; PostgreSQL Appendix A (SQLSTATE); MySQL server error reference; SQLite result codes.</remarks>
 internal static class DatabaseProblem
 {
-    public static ReportException Connecting(Exception problem, string server, string? database, string? user, TimeSpan timeout)
+    private static readonly string[] KerberosWords = ["Kerberos", "SSPI", "GSSAPI", "kinit", "Negotiate"];
+
+    /// <summary>What connecting could not do.</summary>
+    /// <param name="problem">What the client threw.</param>
+    /// <param name="provider">The kind of database.</param>
+    /// <param name="server">The server, as people may see it.</param>
+    /// <param name="database">The database; null for the server's default.</param>
+    /// <param name="user">Who logs in; null for nobody.</param>
+    /// <param name="timeout">How long it was allowed to take.</param>
+    public static ReportException Connecting(Exception problem, ReportProvider provider, string server, string? database, string? user, TimeSpan timeout)
     {
         if (IsCertificate(problem))
         {
-            return ReportError.CertificateNotTrusted(server, problem);
+            return ReportError.CertificateNotTrusted(server, Trusting(provider), problem);
         }
 
         return problem switch
@@ -73,16 +82,35 @@ internal static class DatabaseProblem
         SqlException { Number: -2 } or PostgresException { SqlState: "57014" } => ReportError.QueryTimedOut(query, timeout, problem),
         MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.QueryTimeout } => ReportError.QueryTimedOut(query, timeout, problem),
         _ when problem is TimeoutException || problem.InnerException is TimeoutException => ReportError.QueryTimedOut(query, timeout, problem),
+        SqliteException { SqliteErrorCode: SqliteGuard.Refused } => ReportError.QueryNotForReading(query, server, problem),
         _ when DatabaseCodes.IsVictim(problem) => ReportError.QueryDeadlocked(query, server, problem),
         _ when DatabaseCodes.IsLocked(problem) => ReportError.QueryLocked(query, server, problem),
         _ when DatabaseCodes.IsLost(problem) => ReportError.ReadFailed(server, problem),
         _ => null,
     };
 
+    /// <summary>Integrated security did not come as far as the server, or the server did not take it.</summary>
+    public static bool IsKerberos(Exception problem) => problem switch
+    {
+        SqlException { Number: 18452 or 18456 } => true,
+        AuthenticationException or DllNotFoundException or TypeInitializationException or PlatformNotSupportedException => !IsCertificateWord(problem.Message),
+        _ => KerberosWords.Any(word => problem.Message.Contains(word, StringComparison.OrdinalIgnoreCase)) || (problem.InnerException is { } inner && IsKerberos(inner)),
+    };
+
+    private static string Trusting(ReportProvider provider) => provider switch
+    {
+        ReportProvider.SqlServer => "Where the network is trusted, give the connection TrustServerCertificate=true (Set-ReportConnection -TrustServerCertificate does); "
+            + "else HostNameInCertificate=name, where the certificate is for another name, or ServerCertificate=path, its file, or install its issuer",
+        ReportProvider.PostgreSql => "Give the connection Root Certificate=path of its issuer, or use the name that the certificate is for; SSL Mode=Require encrypts and verifies nothing",
+        _ => "Give the connection SSL CA=path of its issuer, or use the name that the certificate is for; SSL Mode=Required encrypts and verifies nothing",
+    };
+
+    private static bool IsCertificateWord(string message) => message.Contains("certificate", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsCertificate(Exception? problem) => problem switch
     {
         null => false,
         AuthenticationException => true,
-        _ => problem.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) || IsCertificate(problem.InnerException),
+        _ => IsCertificateWord(problem.Message) || IsCertificate(problem.InnerException),
     };
 }

@@ -38,6 +38,9 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
         Enter();
     }
 
+    /// <summary>Is called when the last row was read and the command is over; null for nothing.</summary>
+    public Action? Ended { get; init; }
+
     /// <summary>The client's own reader.</summary>
     public IDataReader Reader => inner;
 
@@ -204,10 +207,18 @@ internal sealed class QueryReader : DbDataReader, IWrappedDataReader
 
             stop.Dispose();
             results.Dispose();
+            if (isAtEnd)
+            {
+                Ended?.Invoke();
+            }
         }
-        catch (Exception problem) when (!isAtEnd && problem is DbException or IOException or InvalidOperationException)
+        catch (Exception problem) when (problem is DbException or IOException or InvalidOperationException)
         {
-            // The server's answer to the cancel.
+            // The server's answer to the cancel; or what goes wrong behind the last row, such as in a statement that follows.
+            if (isAtEnd)
+            {
+                throw explain(problem);
+            }
         }
     }
 }

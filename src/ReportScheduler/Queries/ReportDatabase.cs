@@ -14,10 +14,12 @@ internal sealed class ReportDatabase : IDisposable
 
     private readonly DbConnection connection;
     private readonly ReportProvider provider;
+    private readonly Action<string>? tell;
     private CallLimit? limit;
 
-    private ReportDatabase(DbConnection connection, ReportProvider provider, string server)
+    private ReportDatabase(DbConnection connection, ReportProvider provider, string server, Action<string>? tell)
     {
+        this.tell = tell;
         this.connection = connection;
         this.provider = provider;
         Server = server;
@@ -34,11 +36,13 @@ internal sealed class ReportDatabase : IDisposable
     /// <param name="retry">How often to try again.</param>
     /// <param name="timeout">How long one try may take; at most 15 seconds are used.</param>
     /// <param name="cancel">Stops trying.</param>
+    /// <param name="reader">The task that reads, which the server's administrator sees; null for none.</param>
+    /// <param name="tell">Gets what the server says beside the rows, on any thread; null to drop it.</param>
     /// <exception cref="ReportException">What is wrong, in words a person can act on.</exception>
     public static ReportDatabase Open(
-        ReportConnection source, Store.ISecretProtector secrets, int retry, TimeSpan timeout, CancellationToken cancel)
+        ReportConnection source, Store.ISecretProtector secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null, Action<string>? tell = null)
     {
-        var known = Resolve(source, secrets);
+        var known = DatabaseSession.Of(source, secrets) with { Reader = reader, Tell = tell };
         var limit = timeout < LongestConnect ? timeout : LongestConnect;
         if (retry == 0)
         {
@@ -79,6 +83,9 @@ internal sealed class ReportDatabase : IDisposable
         {
             return (bounds is null ? results.Next() : bounds.Run(results.Next))
                 ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, bounds, cancel)
+                {
+                    Ended = tell is null ? null : () => DatabaseMessages.Ask(connection, provider, tell),
+                }
                 : throw ReportError.NoResultSet(Server);
         }
         catch (Exception problem)
@@ -186,55 +193,10 @@ internal sealed class ReportDatabase : IDisposable
         return (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds, commandType: CommandType.Text), behavior);
     }
 
-    private static (ReportProvider Provider, string ConnectionString, string? User, string? Password) Resolve(ReportConnection source, Store.ISecretProtector secrets)
+    private static ReportDatabase Connect(DatabaseSession session, TimeSpan timeout, CancellationToken cancel)
     {
-        var password = source.PasswordReference is { } reference ? SecretReference.Resolve(reference, source.EnvFile)
-            : source.ProtectedPassword is { } kept ? secrets.Unprotect(kept)
-            : null;
-        if (!SecretReference.IsReference(source.ConnectionString))
-        {
-            return (source.Provider, source.ConnectionString, source.UserName, password);
-        }
-
-        var text = SecretReference.Resolve(source.ConnectionString, source.EnvFile);
-        var parsed = ConnectionDefinition.Parse(source.Name, source.Provider, text, Path.GetFullPath);
-        return (parsed.Provider, parsed.ConnectionString, source.UserName ?? parsed.UserName, password ?? parsed.Password);
-    }
-
-    private static ReportDatabase Connect(
-        (ReportProvider Provider, string ConnectionString, string? User, string? Password) known, TimeSpan timeout, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        var (server, database) = DatabaseClient.Describe(known.Provider, known.ConnectionString);
-        DatabaseClient.CheckPlace(known.Provider, known.ConnectionString);
-        if (DatabaseClient.Endpoint(known.Provider, known.ConnectionString) is var (host, port))
-        {
-            PortProbe.Check(host, port, timeout, cancel);
-        }
-
-        var connection = DatabaseClient.Connect(known.Provider, known.ConnectionString, known.User, known.Password, timeout);
-        try
-        {
-            // not every client looks at the token in each of its steps
-            connection.OpenAsync(cancel).WaitAsync(cancel).GetAwaiter().GetResult();
-            Verify(connection, known.Provider);
-            return new ReportDatabase(connection, known.Provider, server);
-        }
-        catch (Exception problem) when (problem is DbException or InvalidOperationException or ArgumentException or IOException or TimeoutException or System.Security.Authentication.AuthenticationException)
-        {
-            connection.Dispose();
-            cancel.ThrowIfCancellationRequested();
-            throw DatabaseProblem.Connecting(problem, server, database, known.User, timeout);
-        }
-    }
-
-    /// <summary>SQLite opens any file, and finds out that it is no database when it first reads.</summary>
-    private static void Verify(DbConnection connection, ReportProvider provider)
-    {
-        if (provider == ReportProvider.Sqlite)
-        {
-            connection.ExecuteScalar("PRAGMA schema_version");
-        }
+        var (connection, server) = session.Connect(timeout, cancel);
+        return new ReportDatabase(connection, session.Provider, server, session.Tell);
     }
 
     private void Prepare(IDbCommand command, CommandStop stop)

@@ -49,9 +49,22 @@ internal static partial class ReportError
         new(nameof(DatabaseMissing), ReportErrorCategory.ObjectNotFound, database ?? server,
             $"'{server}' has no database '{database}', or the login may not use it. Check the name: {OneLine(inner)}", inner);
 
-    public static ReportException CertificateNotTrusted(string server, Exception inner) =>
+    public static ReportException CertificateNotTrusted(string server, string remedy, Exception inner) =>
         new(nameof(CertificateNotTrusted), ReportErrorCategory.AuthenticationError, server,
-            $"The certificate of '{server}' is not trusted by this computer. Install its issuer, or use the name that the certificate is for: {OneLine(Innermost(inner))}", inner);
+            $"The certificate of '{server}' is not trusted by this computer. {remedy}: {OneLine(Innermost(inner))}", inner);
+
+    public static ReportException KerberosNeeded(string server, Exception inner) =>
+        new(nameof(KerberosNeeded), ReportErrorCategory.AuthenticationError, server,
+            $"'{server}' did not take the account that runs this. Integrated security needs {(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab")}, or give a login with Set-ReportConnection -Credential: {OneLine(Innermost(inner))}", inner);
+
+    public static ReportException InitSqlFailed(string name, Exception inner, bool transient) =>
+        new(nameof(InitSqlFailed), ReportErrorCategory.InvalidData, name,
+            $"The session SQL of '{name}' could not be run. Correct it with Set-ReportConnection -InitSql; an empty text removes it: {Detail(inner)}", inner)
+        { IsTransient = transient };
+
+    public static ReportException QueryNotForReading(string dataset, string server, Exception inner) =>
+        new(nameof(QueryNotForReading), ReportErrorCategory.PermissionDenied, dataset,
+            $"'{server}' is opened for reading, and a query may not ATTACH another file or VACUUM INTO one. Leave that out, attach it with -InitSql of the connection, or say Mode=ReadWrite in its connection string: {OneLine(inner)}", inner);
 
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
@@ -64,17 +77,17 @@ internal static partial class ReportError
     /// <param name="hasBegun">It was among the rows: the text may be right and a value wrong.</param>
     public static ReportException QueryFailed(string dataset, string server, Exception inner, bool hasBegun = false) =>
         new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset, hasBegun
-            ? $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {OneLine(inner)}"
-            : $"'{server}' did not run the query. Correct the SQL text: {OneLine(inner)}", inner);
+            ? $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {Detail(inner)}"
+            : $"'{server}' did not run the query. Correct the SQL text: {Detail(inner)}", inner);
 
     public static ReportException QueryDeadlocked(string dataset, string server, Exception inner) =>
         new(nameof(QueryDeadlocked), ReportErrorCategory.ResourceBusy, dataset,
-            $"'{server}' stopped the query because another one needed the same rows (a deadlock or the like). Run the report again, or at another time: {OneLine(inner)}", inner)
+            $"'{server}' stopped the query because another one needed the same rows (a deadlock or the like). Run the report again, or at another time: {Detail(inner)}", inner)
         { IsTransient = true };
 
     public static ReportException QueryLocked(string dataset, string server, Exception inner) =>
         new(nameof(QueryLocked), ReportErrorCategory.ResourceBusy, dataset,
-            $"The query of '{server}' waited for a lock for too long. Run the report again, or at another time: {OneLine(inner)}", inner)
+            $"The query of '{server}' waited for a lock for too long. Run the report again, or at another time: {Detail(inner)}", inner)
         { IsTransient = true };
 
     public static ReportException ReadFailed(string server, Exception inner) =>
@@ -145,6 +158,14 @@ internal static partial class ReportError
     public static ReportException NotADatabase(string path, Exception inner) =>
         new(nameof(NotADatabase), ReportErrorCategory.InvalidData, path,
             $"'{path}' is not an SQLite database. Check the path, and the password of an encrypted one.", inner);
+
+    /// <summary>The client's words with the server's number, by which administrators look it up; PostgreSQL's and SQLite's are in the words.</summary>
+    private static string Detail(Exception inner) => inner switch
+    {
+        Microsoft.Data.SqlClient.SqlException { Number: > 0 } sql => $"{OneLine(sql)} (error {sql.Number}, line {sql.LineNumber})",
+        MySqlConnector.MySqlException { Number: > 0 } mysql => $"{OneLine(mysql)} (error {mysql.Number}, {mysql.SqlState ?? "HY000"})",
+        _ => OneLine(inner),
+    };
 
     private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 

@@ -142,7 +142,7 @@ internal static class UrlOptions
 
     private static string Value(string key, string value) => (key, value.ToLowerInvariant()) switch
     {
-        ("Require Auth", _) => value.Replace("-", "", StringComparison.Ordinal),
+        ("Require Auth", _) => string.Join(',', value.Split(',').Select(AuthenticationMethod)),
         ("TCP Keepalive" or "Load Balance Hosts" or "Use Compression", "1" or "random" or "yes" or "true") => "true",
         ("TCP Keepalive" or "Load Balance Hosts" or "Use Compression", "0" or "disable" or "no" or "false") => "false",
         // go-mssqldb: no encryption, and encryption of the login only
@@ -153,6 +153,18 @@ internal static class UrlOptions
         ("Connection Timeout" or "Connect Timeout" or "Timeout", _) when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) =>
             Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture),
         _ => value,
+    };
+
+    // libpq's !method excludes one; the client's names are those of its enumeration, letter for letter
+    private static string AuthenticationMethod(string method) => (method.StartsWith('!') ? "!" : "") + method.TrimStart('!').Trim().ToLowerInvariant() switch
+    {
+        "password" => "Password",
+        "md5" => "MD5",
+        "gss" => "GSS",
+        "sspi" => "SSPI",
+        "scram-sha-256" => "ScramSHA256",
+        "none" => "None",
+        _ => method,
     };
 
     /// <summary>The clients' own names have no signs in them: verify-full, VERIFY_IDENTITY. Null for a switch that is off.</summary>

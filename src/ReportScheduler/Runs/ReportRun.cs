@@ -64,6 +64,9 @@ public sealed class ReportRun
     /// <summary>Things worth knowing that did not stop it: a cell cut, a character without a font.</summary>
     public string[] Warnings { get; set; } = [];
 
+    /// <summary>What the database said beside the rows: PRINT, RAISERROR up to severity 10, notices and warnings of the server. Each once, 50 at most.</summary>
+    public string[] Messages { get; set; } = [];
+
     /// <summary>How it was made in another way than the task says, such as -NoDelivery; null when it was not.</summary>
     public string? Note { get; set; }
 

@@ -109,24 +109,30 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         Enter(run, RunStage.Query, onProgress);
         var connection = store.ConnectionNamed(task.Connection);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
+        var messages = new RunWarnings();
         using var timeUp = new CancellationTokenSource(task.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
         try
         {
-            return QueryRetry.Execute(task, () => Make(task, run, connection, parameters, Document(task, run, zone, parameters, warnings), onProgress, either.Token), warnings, either.Token);
+            return QueryRetry.Execute(
+                task, () => Make(task, run, connection, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or DbException && either.IsCancellationRequested)
         {
             cancel.ThrowIfCancellationRequested();
             throw ReportError.RunTimedOut(task.Name, task.Timeout);
         }
+        finally
+        {
+            run.Messages = [.. messages];
+        }
     }
 
     private ExportResult Make(
-        ReportTask task, ReportRun run, ReportConnection connection, IReadOnlyList<ReportParameter> parameters, ReportDocument document, Action<RunProgress> onProgress,
-        CancellationToken cancel)
+        ReportTask task, ReportRun run, ReportConnection connection, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
+        Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        using var database = ReportDatabase.Open(connection, store.Secrets, task.Retry, task.Timeout, cancel);
+        using var database = ReportDatabase.Open(connection, store.Secrets, task.Retry, task.Timeout, cancel, task.Name, messages.Add);
         using var export = new ReportExport(document);
         long before = run.Rows = 0;
         foreach (var (name, sql) in task.AllDatasets())

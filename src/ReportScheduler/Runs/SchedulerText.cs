@@ -37,6 +37,7 @@ internal static class SchedulerText
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : ""))
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
+                    + string.Concat(run.Messages.Select(message => $"; the database says: {message.TrimEnd('.')}"))
                     + (next is { } at ? $"; next run {InstantText.Of(at)}" : "");
                 break;
             case SchedulerEvent.TakenOver(var run):

@@ -81,7 +81,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         var connection = store.ConnectionNamed(task.Connection);
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
-        using var database = ReportDatabase.Open(connection, store.Secrets, retry: 0, task.Timeout, cancel);
+        using var database = ReportDatabase.Open(connection, store.Secrets, retry: 0, task.Timeout, cancel, task.Name);
         var found = new List<string>();
         foreach (var (name, sql) in task.AllDatasets())
         {

@@ -108,6 +108,7 @@ public sealed class InvokeReportTaskTests : IDisposable
         var error = result.Error();
         Assert.Equal("QueryFailed,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
         Assert.Contains("no such table: nowhere", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("SqliteException", error.Exception.InnerException!.GetType().Name);
         dynamic run = Assert.Single(result.Output);
         Assert.Equal((string)run.Id, (string)((dynamic)error.TargetObject).Id);
         Assert.Equal("Failed", run.Outcome.ToString());

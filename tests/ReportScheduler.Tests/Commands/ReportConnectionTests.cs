@@ -28,6 +28,38 @@ public sealed class ReportConnectionTests : IDisposable
         Assert.DoesNotContain("hunter2", File.ReadAllText(session.StorePath), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-Server erp01 -Database erp -TrustServerCertificate", "Data Source=erp01;Initial Catalog=erp;Integrated Security=True;Trust Server Certificate=True")]
+    [InlineData("-Server 'erp01,1434' -PasswordReference env:X -Credential $login", "Data Source=erp01,1434")]
+    [InlineData(@"-Server 'erp01\PROD' -Credential $login", @"Data Source=erp01\PROD")]
+    [InlineData("-Server 'db:5433' -Database shop -Provider PostgreSql -TrustServerCertificate", "Host=db;Port=5433;Database=shop;SSL Mode=Require")]
+    [InlineData("-Server db -Database shop -Provider MySql -Credential $login", "Server=db;Database=shop")]
+    [InlineData("'Server=erp01;Encrypt=Strict' -TrustServerCertificate", "Data Source=erp01;Encrypt=Strict;Trust Server Certificate=True")]
+    public void A_server_and_a_database_are_a_connection(string arguments, string connectionString)
+    {
+        session.Run("$global:login = [pscredential]::new('ann', [System.Net.NetworkCredential]::new('', 'hunter2').SecurePassword)").NoErrors();
+        var connection = session.Run($"New-ReportConnection erp {arguments}").Single();
+        Assert.Equal(connectionString, (string)connection.ConnectionString);
+        Assert.Equal(arguments.Contains("-Credential", StringComparison.Ordinal) ? "ann" : null, (string)connection.UserName);
+    }
+
+    [Theory]
+    [InlineData("-Server 'erp01:1433'", "'erp01,1433'")]
+    [InlineData("-Server shop.db -Provider Sqlite", "SQLite has no server")]
+    [InlineData("env:X -Provider SqlServer -TrustServerCertificate", "put TrustServerCertificate=true there")]
+    public void A_server_that_cannot_be_meant_is_refused(string arguments, string words) =>
+        Assert.Contains(words, session.Run($"New-ReportConnection erp {arguments}").Error().Exception.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Session_SQL_is_set_and_removed()
+    {
+        session.Run("New-ReportConnection erp 'postgresql://u@h/d' -InitSql 'SET x = 1'; Set-ReportConnection erp -TrustServerCertificate").NoErrors();
+        var connection = session.Run("Get-ReportConnection erp").Single();
+        Assert.Equal(("SET x = 1", "Host=h;Database=d;SSL Mode=Require"), ((string)connection.InitSql, (string)connection.ConnectionString));
+        session.Run("Set-ReportConnection erp -InitSql ''").NoErrors();
+        Assert.Null((string?)session.Run("Get-ReportConnection erp").Single().InitSql);
+    }
+
     [Fact]
     public void A_relative_file_is_one_of_the_current_location()
     {

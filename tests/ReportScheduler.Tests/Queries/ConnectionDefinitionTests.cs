@@ -25,6 +25,8 @@ public sealed class ConnectionDefinitionTests
     [InlineData("postgresql://u@db/c?options=-c%20search_path%3Dsales&gssencmode=disable", ReportProvider.PostgreSql, "Host=db;Database=c;Options=\"-c search_path=sales\";GSS Encryption Mode=Disable", "u", null)]
     [InlineData("postgresql://u@db/c?sslmode=verify-ca&sslrootcert=/ca.pem&sslnegotiation=direct", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=VerifyCA;Root Certificate=/ca.pem;SSL Negotiation=Direct", "u", null)]
     [InlineData("postgresql://u@db/c?sslrootcert=system&passfile=/p", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=VerifyFull;Passfile=/p", "u", null)]
+    [InlineData("postgresql://u@db/c?require_auth=scram-sha-256", ReportProvider.PostgreSql, "Host=db;Database=c;Require Auth=ScramSHA256", "u", null)]
+    [InlineData("sqlserver://u@db?app+name=x", ReportProvider.SqlServer, "Data Source=db;Application Name=x", "u", null)]
     // MySQL
     [InlineData("mysql+pymysql://u:p@/shop?unix_socket=/run/mysqld/mysqld.sock", ReportProvider.MySql, "Server=/run/mysqld/mysqld.sock;Database=shop", "u", "p")]
     [InlineData("mysql+pymysql://u:p@db/shop?autocommit=true&local_infile=1&program_name=x&read_timeout=30&connect_timeout=2.5&compress=1", ReportProvider.MySql, "Server=db;Database=shop;Application Name=x;Connection Timeout=3;Use Compression=True", "u", "p")]

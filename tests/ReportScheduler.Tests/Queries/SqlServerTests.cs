@@ -136,6 +136,7 @@ public sealed class SqlServerTests : IDisposable
             ReportDatabase.Open(Databases.Connection(null, text), new PlainSecrets(), retry: 0, TimeSpan.FromSeconds(10), CancellationToken.None));
         Assert.Equal(("CertificateNotTrusted", ReportErrorCategory.AuthenticationError), (problem.ErrorId, problem.Category));
         Assert.Contains("is not trusted by this computer", problem.Message, StringComparison.Ordinal);
+        Assert.All(["TrustServerCertificate", "HostNameInCertificate", "ServerCertificate"], word => Assert.Contains(word, problem.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);

@@ -51,9 +51,9 @@ internal sealed class RunFixture : IDisposable
         return Store.FindTask(name)!;
     }
 
-    public void AddConnection(string name, ReportProvider provider, string text)
+    public void AddConnection(string name, ReportProvider provider, string text, string? initSql = null)
     {
-        var connection = new ReportConnection { Name = name };
+        var connection = new ReportConnection { Name = name, InitSql = initSql };
         ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath).ApplyTo(connection, Store.Secrets);
         Store.PutConnection(connection, PutMode.Replace);
     }

@@ -32,6 +32,9 @@ internal sealed class TdsResponder : IDisposable
     /// <summary>Each statement as it came, and for sp_executesql the types of its parameters.</summary>
     public ConcurrentQueue<(string Sql, string Types)> Statements { get; } = new();
 
+    /// <summary>The program that the last login named.</summary>
+    public string? Application { get; private set; }
+
     /// <summary>How many statements the client cancelled.</summary>
     public int Cancelled { get; private set; }
 
@@ -155,8 +158,9 @@ internal sealed class TdsResponder : IDisposable
         return (header[0], [.. body]);
     }
 
-    private static byte[] Login(byte[] login)
+    private byte[] Login(byte[] login)
     {
+        Application = Name(login, 48);
         var (user, database) = (Name(login, 40), Name(login, 68));
         if (user == "wrong")
         {
