@@ -220,7 +220,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Logo { get; set; }
 
-    /// <summary>A workbook of your own (.xlsx or .xltx) whose tables are filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows is refused with it; -Total, -Highlight, -Chart and -ColumnWidth are for the other formats then.</summary>
+    /// <summary>A workbook of your own (.xlsx, .xltx, or .xlsm and .xltm, whose macros the report keeps) whose tables are filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows is refused with it; -Total, -Highlight, -Chart and -ColumnWidth are for the other formats then.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Template { get; set; }
 

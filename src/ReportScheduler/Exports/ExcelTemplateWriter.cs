@@ -30,7 +30,7 @@ internal sealed class ExcelTemplateWriter : IReportWriter
     public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
     {
         longest ??= TemplateTables.Longest(document.Task, book);
-        tables.Add(new TemplateTable(document, book, dataset, TemplateTables.NameOf(document.Task, dataset), columns, package, styles, longest));
+        tables.Add(new TemplateTable(document, book, dataset, TemplateTables.NameOf(document.Task, dataset, book), columns, package, styles, longest));
     }
 
     public void Write(RowBatch rows) => tables[^1].Write(rows);

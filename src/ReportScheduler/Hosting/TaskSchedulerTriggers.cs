@@ -24,15 +24,26 @@ internal static class TaskSchedulerTriggers
     public static NativeSchedule<XElement> Of(ReportTask task, DateTimeOffset now, TimeZoneInfo machine) => ReportSchedule.Of(task) switch
     {
         OnceSchedule when task.At is { } at => NativeSchedule<XElement>.Of(new XElement(Xml + "TimeTrigger", Start(Utc(at)))),
-        IntervalSchedule interval => OfInterval(interval, task.Every!.Value, now),
+        IntervalSchedule interval => OfInterval(interval, task.Every!.Value, now, machine),
         CronSchedule cron => OfCron(cron, now, machine),
         _ => NativeSchedule<XElement>.No("the task has no schedule"),
     };
 
-    private static NativeSchedule<XElement> OfInterval(IntervalSchedule schedule, TimeSpan every, DateTimeOffset now) =>
-        every < TimeSpan.FromMinutes(1) || every > LongestRepetition
+    private static NativeSchedule<XElement> OfInterval(IntervalSchedule schedule, TimeSpan every, DateTimeOffset now, TimeZoneInfo machine)
+    {
+        var next = schedule.Next(now) ?? now;
+        if (schedule.IsDaily && ScheduleWarnings.ChangesClocks(schedule.Clock, next.UtcDateTime))
+        {
+            return !schedule.Clock.Zone.HasSameRules(machine) ? NativeSchedule<XElement>.No($"the Task Scheduler counts in this computer's zone {machine.Id}, not in {schedule.ZoneId}")
+                : every.Days > 365 ? NativeSchedule<XElement>.No("the Task Scheduler waits 365 days at the most")
+                : NativeSchedule<XElement>.Of(new XElement(Xml + "CalendarTrigger",
+                    Start(TimeZoneInfo.ConvertTime(next, machine).ToString("s", CultureInfo.InvariantCulture)),
+                    new XElement(Xml + "ScheduleByDay", new XElement(Xml + "DaysInterval", every.Days))));
+        }
+        return every < TimeSpan.FromMinutes(1) || every > LongestRepetition
             ? NativeSchedule<XElement>.No("the Task Scheduler repeats every minute at the most and every 31 days at the least")
-            : NativeSchedule<XElement>.Of(Repeating(schedule.Next(now) ?? now, every));
+            : NativeSchedule<XElement>.Of(Repeating(next, every));
+    }
 
     private static NativeSchedule<XElement> OfCron(CronSchedule schedule, DateTimeOffset now, TimeZoneInfo machine)
     {

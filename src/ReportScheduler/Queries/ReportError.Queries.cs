@@ -145,7 +145,7 @@ internal static partial class ReportError
 
     public static ReportException EnvFileNotUsable(string path, int line) =>
         new(nameof(EnvFileNotUsable), ReportErrorCategory.ParserError, path,
-            $"The .env file '{path}' cannot be read from line {line} on. Write NAME=value, with quotes round a value that holds spaces or quotes.");
+            $"The .env file '{path}' has no NAME=value in it; line {line} is the first that cannot be read, and 256 KB is the most. Write a NAME=value a line.");
 
     public static ReportException AddressForWindowsOnly(string source, string kind) =>
         new(nameof(AddressForWindowsOnly), ReportErrorCategory.InvalidArgument, source,

@@ -24,28 +24,8 @@ internal static partial class SecretReference
 
     /// <summary>The entries of a .env file, in order. A name may come twice; the last one counts.</summary>
     /// <exception cref="ReportException">It is not there, may not be read, or is not a .env file.</exception>
-    public static IReadOnlyList<KeyValuePair<string, string>> Read(string path)
-    {
-        try
-        {
-            var text = DollarSign().Replace(File.ReadAllText(path), "${start}'${value}'");
-            return [.. DotNetEnv.Env.LoadContents(text, new DotNetEnv.LoadOptions(setEnvVars: false, clobberExistingVars: false))];
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw ReportError.EnvFileNotReadable(path, problem);
-        }
-        catch (Sprache.ParseException problem)
-        {
-            // Its words repeat what it read, and that may be a password.
-            throw ReportError.EnvFileNotUsable(path, problem.Position?.Line ?? 1);
-        }
-    }
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(string path) => EnvFile.Read(path).Entries;
 
     [GeneratedRegex("^env:[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
-
-    // DotNetEnv takes $word for a variable; the dotenv of other tools takes ${word} only, and 'pa$word' is a password.
-    [GeneratedRegex("""^(?<start>[ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=[ \t]*)(?:"(?<value>[^"'\\\r\n]*\$(?!\{)[^"'\\\r\n]*)"|(?<value>[^"'\s#][^"'\s]*\$(?!\{)[^"'\s]*|\$(?!\{)[^"'\s]*))(?=[ \t]*\r?$)""", RegexOptions.Multiline)]
-    private static partial Regex DollarSign();
 }

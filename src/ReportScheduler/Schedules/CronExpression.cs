@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NCrontab;
 
 namespace ReportScheduler.Schedules;
@@ -7,7 +8,7 @@ namespace ReportScheduler.Schedules;
 /// Day of month and day of week must both match, as in NCrontab and systemd; the cron of Unix takes either.
 /// NCrontab steps through plain values; days that differ from month to month are looked at here.
 /// </remarks>
-internal sealed class CronExpression
+internal sealed partial class CronExpression
 {
     // the calendar repeats after 400 years: what does not come in so many never does
     private static readonly DateTime CycleStart = new(2000, 1, 1);
@@ -58,7 +59,19 @@ internal sealed class CronExpression
     /// <exception cref="ReportException">The text is not cron text, or no date ever matches it.</exception>
     public static CronExpression Parse(string text)
     {
+        if (Prefix().Match(text) is { Success: true } prefix)
+        {
+            throw ReportError.NotASchedule(text, $"the zone does not stand before it. Give -TimeZone '{prefix.Groups["zone"].Value}' and -Cron '{text[prefix.Length..].Trim()}'");
+        }
+        if (text.TrimStart().StartsWith("cron(", StringComparison.OrdinalIgnoreCase))
+        {
+            throw ReportError.NotASchedule(text, "it is written for another program. Give the fields alone, without cron( ), without a year, and with weekdays by name");
+        }
         var fields = Expand(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length == 7)
+        {
+            throw ReportError.NotASchedule(text, "it has 7 fields, as Quartz has with a year; there is no year here: leave it out, and use -StartAt and -EndAt. Weekdays are 0 for Sunday to 6 here, and by name the same everywhere");
+        }
         if (fields.Length is not (5 or 6))
         {
             throw ReportError.NotASchedule(text, $"it has {fields.Length} field{(fields.Length == 1 ? "" : "s")}, and cron text has 5 "
@@ -126,4 +139,7 @@ internal sealed class CronExpression
             ? cron
             : throw ReportError.NotASchedule(text, "of the words with @ there are @hourly, @daily, @weekly, @monthly and @yearly");
     }
+
+    [GeneratedRegex(@"^\s*(?:CRON_)?TZ\s*=\s*(?<zone>\S+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Prefix();
 }

@@ -1,11 +1,23 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Schedules;
 
 /// <summary>What might surprise about a schedule.</summary>
-internal static class ScheduleWarnings
+internal static partial class ScheduleWarnings
 {
+    private static readonly TimeSpan Year = TimeSpan.FromDays(400);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
+
+    /// <summary>Zones that are named after a winter time and have no summer time, and those that people mean by them.</summary>
+    private static readonly Dictionary<string, string> WithoutSummer = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["EST"] = "America/New_York",
+        ["MST"] = "America/Denver",
+        ["HST"] = "Pacific/Honolulu",
+    };
+
     public static IEnumerable<string> Of(ReportSchedule schedule, DateTimeOffset after)
     {
         var first = schedule.Next(after);
@@ -16,8 +28,39 @@ internal static class ScheduleWarnings
         var often = first is { } due && schedule.Next(due) - due < TimeSpan.FromMinutes(1)
             ? new[] { "It is due more often than once a minute." } : [];
         return schedule is CronSchedule cron
-            ? [.. often, .. Days(cron.Cron), .. ClockChanges(cron, after)]
-            : often;
+            ? [.. often, .. Zone(schedule.ZoneId), .. Quartz(cron.Cron), .. Days(cron.Cron), .. ClockChanges(cron, after)]
+            : [.. often, .. Zone(schedule.ZoneId)];
+    }
+
+    /// <summary>What might surprise about the name of a zone.</summary>
+    public static IEnumerable<string> Zone(string id)
+    {
+        if (WithoutSummer.TryGetValue(id, out var place))
+        {
+            yield return place == "Pacific/Honolulu" ? $"'{id}' is a zone without summer time." : $"'{id}' has no summer time: its clocks are never set. '{place}' has.";
+        }
+        else if (EtcGmt().Match(id) is { Success: true } match)
+        {
+            var hours = int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture);
+            yield return $"'{id}' is {hours} hour{(hours == 1 ? "" : "s")} {(match.Groups["sign"].Value == "+" ? "behind" : "ahead of")} UTC: the sign of these names is the other way round. It has no summer time.";
+        }
+    }
+
+    /// <summary>Whether the clocks of a zone are set in the 400 days after an instant.</summary>
+    public static bool ChangesClocks(WallClock clock, DateTime utc)
+    {
+        if (utc > DateTime.MaxValue - Year - Month)
+        {
+            return false;
+        }
+        for (var from = utc; from < utc + Year; from += Month)
+        {
+            if (clock.ChangeBetween(from, from + Month) is not null)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The other tasks that are due in the minute of <paramref name="next"/>.</summary>
@@ -33,6 +76,19 @@ internal static class ScheduleWarnings
             _ => [$"In the same minute {together.Count} other report tasks are due, {together[0]} and {together[1]} among them."],
         };
     }
+
+    // Quartz counts weekdays from 1 for Sunday, and has seconds first and a ? in one of the two day fields
+    private static IEnumerable<string> Quartz(CronExpression cron)
+    {
+        var fields = cron.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length == 6 && fields.Contains("?") && fields[5].Any(char.IsAsciiDigit) && QuartzDay().IsMatch(fields[5]))
+        {
+            yield return $"This looks like cron text of Quartz, which counts weekdays from 1 for Sunday. Here 1 is Monday, and '{fields[5]}' is {WeekDays(cron)}. Names are the same everywhere, such as MON or MON#1.";
+        }
+    }
+
+    private static string WeekDays(CronExpression cron) => EnglishText.List(
+        [.. cron.DayOfWeek.List().Select(day => $"{(DayOfWeek)day}"), .. cron.DayOfWeek.Rules.Select(rule => rule.Words)]);
 
     private static IEnumerable<string> Days(CronExpression cron)
     {
@@ -60,4 +116,11 @@ internal static class ScheduleWarnings
     private static string Time(DateTime wall) => wall.ToString(wall.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static long Minute(DateTimeOffset instant) => instant.UtcTicks / TimeSpan.TicksPerMinute;
+
+    [GeneratedRegex(@"^Etc/GMT(?<sign>[+-])(?<hours>\d{1,2})$", RegexOptions.IgnoreCase)]
+    private static partial Regex EtcGmt();
+
+    // a digit that stands for a day, and not for a step or the place in the month
+    [GeneratedRegex(@"(^|[,-])\d")]
+    private static partial Regex QuartzDay();
 }

@@ -1,15 +1,20 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using TimeZoneConverter;
 
 namespace ReportScheduler.Schedules;
 
 /// <summary>Time zones by IANA or Windows id, on every system.</summary>
-internal static class Zones
+internal static partial class Zones
 {
     /// <summary>The ids that people mean: of places, and of Windows. Etc/GMT+1 is an hour behind, and would mislead who wrote GMT+1.</summary>
     private static IEnumerable<string> Places => TZConvert.KnownIanaTimeZoneNames
         .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
         .Concat(TZConvert.KnownWindowsTimeZoneIds)
         .Where(id => TZConvert.TryGetTimeZoneInfo(id, out _));
+
+    /// <summary>Winter and summer of a year for which all rules are known.</summary>
+    private static readonly DateTime[] AnyYear = [new(2026, 1, 15, 0, 0, 0, DateTimeKind.Utc), new(2026, 7, 15, 0, 0, 0, DateTimeKind.Utc)];
 
     /// <summary>The IANA id of the machine's zone.</summary>
     /// <exception cref="ReportException">The machine's zone has no name.</exception>
@@ -46,4 +51,28 @@ internal static class Zones
     public static DateTimeOffset ToInstant(DateTime time, TimeZoneInfo zone) =>
         time < DateTime.MinValue.AddDays(2) || time > DateTime.MaxValue.AddDays(-2) ? throw ReportError.TimeOutOfReach(time)
         : TimeZoneInfo.ConvertTime(time.Kind == DateTimeKind.Unspecified ? new WallClock(zone).FirstInstant(time) : new DateTimeOffset(time), zone);
+
+    /// <summary>For an offset in the place of a zone, such as UTC+02:00: the zone that has it all year. Null for what is no offset.</summary>
+    public static string? OffsetHint(string id)
+    {
+        var match = Offset().Match(id);
+        if (!match.Success)
+        {
+            return null;
+        }
+        var minutes = (int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture) * 60)
+            + (match.Groups["minutes"].Success ? int.Parse(match.Groups["minutes"].Value, CultureInfo.InvariantCulture) : 0);
+        var isAhead = match.Groups["sign"].Value == "+";
+        var zone = minutes == 0 ? "UTC"
+            : minutes % 60 == 0 && minutes <= (isAhead ? 14 : 12) * 60 ? $"Etc/GMT{(isAhead ? "-" : "+")}{minutes / 60}"
+            : WithOffset(TimeSpan.FromMinutes(isAhead ? minutes : -minutes));
+        return zone is null ? null
+            : $" It is an offset; '{zone}' has it all year{(zone.StartsWith("Etc/", StringComparison.Ordinal) ? " (the sign of these names is the other way round)" : "")}, a place has its summer time too.";
+    }
+
+    private static string? WithOffset(TimeSpan offset) => Places.Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        .FirstOrDefault(id => TZConvert.TryGetTimeZoneInfo(id, out var zone) && AnyYear.All(day => zone.GetUtcOffset(day) == offset));
+
+    [GeneratedRegex(@"^\s*(?:UTC|GMT|Z)?\s*(?<sign>[+-])\s*(?<hours>\d{1,2})(?::?(?<minutes>[0-5]\d))?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Offset();
 }

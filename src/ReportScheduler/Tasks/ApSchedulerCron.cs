@@ -10,7 +10,8 @@ namespace ReportScheduler.Tasks;
 /// </remarks>
 internal sealed partial class ApSchedulerCron
 {
-    private static readonly string[] Order = ["year", "month", "day", "week", "day_of_week", "hour", "minute", "second"];
+    /// <summary>The fields, from the largest to the smallest.</summary>
+    public static readonly string[] Order = ["year", "month", "day", "week", "day_of_week", "hour", "minute", "second"];
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     private static readonly string[] Weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 

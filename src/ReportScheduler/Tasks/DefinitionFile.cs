@@ -14,6 +14,7 @@ internal static class DefinitionFile
     public const string FileName = "reports.json";
     private const string Format = "ReportScheduler";
     private const string SqlFile = "file";
+    private const long LongestQuery = 16 * 1024 * 1024;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -144,25 +145,63 @@ internal static class DefinitionFile
         json = json.DeepClone().AsObject();
         if (json["query"] is JsonObject query)
         {
-            json["query"] = ReadSql(query, path);
+            json["query"] = ReadSql(query, $"{json["name"]}", path);
         }
 
         foreach (var (dataset, sql) in (json["datasets"] as JsonObject)?.ToList() ?? [])
         {
             if (sql is JsonObject file && file.ContainsKey(SqlFile))
             {
-                json["datasets"]![dataset] = ReadSql(file, path);
+                json["datasets"]![dataset] = ReadSql(file, $"{json["name"]}", path);
             }
         }
 
         return DefinitionJson.Read<ReportTask>(json, path);
     }
 
-    private static string ReadSql(JsonObject reference, string path)
+    /// <summary>The query of a file that lies in the folder of the definitions, or below it: whoever wrote them may not have any other file of this computer read.</summary>
+    private static string ReadSql(JsonObject reference, string owner, string path)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var file = Path.GetFullPath($"{reference[SqlFile]}", folder);
-        return System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file) : throw ReportError.FileNotFound(file, "query");
+        var folder = Path.GetFullPath(Path.GetDirectoryName(path)!);
+        var given = $"{reference[SqlFile]}";
+        ReportException No(string reason) => ReportError.DefinitionNotUsable(path, owner, $"its query is the file '{given}', which {reason}");
+        if (given.Length == 0 || given.Contains('\0', StringComparison.Ordinal))
+        {
+            throw No("is not the name of one");
+        }
+
+        var file = Path.GetFullPath(given, folder);
+        if (Path.IsPathRooted(given) || Path.GetRelativePath(folder, file) is var within && (within == ".." || within.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(within)))
+        {
+            throw No("is not in the folder of this file");
+        }
+
+        for (var part = file; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+            {
+                throw No("is a link or lies behind one");
+            }
+        }
+
+        if (!System.IO.File.Exists(file))
+        {
+            throw ReportError.FileNotFound(file, "query");
+        }
+
+        if (new FileInfo(file).Length > LongestQuery)
+        {
+            throw No($"has more than {LongestQuery / 1024 / 1024} MB");
+        }
+
+        try
+        {
+            return System.IO.File.ReadAllText(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw ReportError.DefinitionFileNotReadable(file, problem.Message, problem);
+        }
     }
 
     private static IEnumerable<JsonObject> Items(JsonNode json, string member, string path) => json[member] switch

@@ -30,8 +30,14 @@ internal static class DefinitionJson
         var model = new T();
         var members = Members<T>().ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
         var owner = $"{json["name"]}";
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in json)
         {
+            if (!seen.Add(key))
+            {
+                throw ReportError.DefinitionNotUsable(file, owner, $"it has the member '{key}' twice, in capitals and small letters");
+            }
+
             if (!members.TryGetValue(key, out var member))
             {
                 throw ReportError.DefinitionNotUsable(file, owner, $"it has the member '{key}', which {typeof(T).Name} does not have");

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Tasks;
@@ -13,7 +11,7 @@ internal static class DefinitionSource
     /// <exception cref="ReportException">It cannot be read, or holds no definitions.</exception>
     public static ReportDefinitions Read(string file, string? envFile, string? timeZone)
     {
-        var json = Parse(file);
+        var json = JsonInput.Read(file);
         if (DefinitionFile.IsMeant(json))
         {
             return DefinitionFile.Read(json!, file);
@@ -31,21 +29,5 @@ internal static class DefinitionSource
 
         var beside = Path.Combine(Path.GetDirectoryName(file)!, ".env");
         return PythonTasks.Read(json!, file, timeZone ?? Zones.Local, envFile ?? (File.Exists(beside) ? beside : null));
-    }
-
-    private static JsonNode? Parse(string file)
-    {
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(file), documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        }
-        catch (JsonException problem)
-        {
-            throw ReportError.DefinitionFileNotReadable(file, $"line {problem.LineNumber + 1} is not JSON");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw ReportError.DefinitionFileNotReadable(file, problem.Message, problem);
-        }
     }
 }

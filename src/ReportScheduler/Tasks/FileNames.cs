@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text;
 using System.Text.RegularExpressions;
+using ReportScheduler.Exports.Excel;
 
 namespace ReportScheduler.Tasks;
 
@@ -61,8 +62,10 @@ internal static partial class FileNames
     public static string Render(ReportTask task, TemplateModel model, ReportFormat format)
     {
         var name = ReportTemplate.Parse(TemplateOf(task, format), nameof(ReportTask.FileName)).Render(model);
-        var extension = Extension(format);
-        return Safe(name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name[..^extension.Length] : name) + extension;
+        // a workbook made from one with macros keeps them, and its name has to say so
+        var extension = format == ReportFormat.Excel && task.Template is { } template && TemplateBook.HasMacros(template) ? ".xlsm" : Extension(format);
+        var given = ((string[])[extension, Extension(format)]).FirstOrDefault(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        return Safe(given is null ? name : name[..^given.Length]) + extension;
     }
 
     /// <summary>The text as a file name without extension: what no file system takes becomes <c>_</c>.</summary>

@@ -16,10 +16,13 @@ internal sealed class PythonEnvironment
     private readonly Dictionary<string, string> values;
 
     /// <param name="path">The file; null for none.</param>
-    public PythonEnvironment(string? path)
+    /// <param name="warnings">Gets the lines that could not be read.</param>
+    public PythonEnvironment(string? path, List<string> warnings)
     {
         this.path = path;
-        values = path is null ? [] : SecretReference.Read(path).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+        var file = path is null ? new EnvFile([], []) : EnvFile.Read(path);
+        warnings.AddRange(file.Skipped.Select(line => $"Line {line} of '{path}' is no NAME=value and was left out, as the Python tool does it."));
+        values = file.Entries.GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
     }
 
     /// <summary>The mail server that the file describes; null when it names no host.</summary>

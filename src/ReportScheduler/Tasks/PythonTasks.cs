@@ -17,7 +17,7 @@ internal sealed class PythonTasks
     {
         this.file = file;
         this.zone = zone;
-        environment = new PythonEnvironment(envFile);
+        environment = new PythonEnvironment(envFile, warnings);
     }
 
     /// <param name="json">The document: a list of tasks, a list in <c>tasks</c>, or an object of id and task.</param>
@@ -45,7 +45,7 @@ internal sealed class PythonTasks
         {
             try
             {
-                tasks.Add(Task(task, id, server?.Name));
+                tasks.Add(WithOwnName(Task(task, id, server?.Name), tasks));
             }
             catch (ReportException problem)
             {
@@ -62,6 +62,23 @@ internal sealed class PythonTasks
             Refused = refused,
             Warnings = warnings,
         };
+    }
+
+    /// <summary>Names are unique here, and were not there.</summary>
+    private ReportTask WithOwnName(ReportTask task, List<ReportTask> others)
+    {
+        var name = task.Name;
+        for (var number = 2; others.Exists(other => other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase)); number++)
+        {
+            task.Name = $"{name} ({number})";
+        }
+
+        if (task.Name != name)
+        {
+            warnings.Add($"There is more than one task '{name}'. That with the id '{task.Id}' is called '{task.Name}' here.");
+        }
+
+        return task;
     }
 
     private ReportTask Task(JsonObject source, string? key, string? mailServer)
@@ -82,6 +99,8 @@ internal sealed class PythonTasks
             Subject = Value("email_subject") is { } subject && (subject.Contains("{{", StringComparison.Ordinal) || subject.Contains("{%", StringComparison.Ordinal))
                 ? $"{{% raw %}}{subject}{{% endraw %}}"
                 : Value("email_subject"),
+            // the tool sends nothing for an empty result
+            SendWhen = SendWhen.HasRows,
             Enabled = source["is_active"] is not { } active || Flag(active),
         };
         PythonSchedule.Apply(task, source, file);

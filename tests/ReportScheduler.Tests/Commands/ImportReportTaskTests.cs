@@ -149,6 +149,69 @@ public sealed class ImportReportTaskTests : IDisposable
         Assert.Empty(session.Run("Get-ReportTask").Output);
     }
 
+    // APScheduler makes every second of what it is not told: a mail every second
+    [Theory]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron" } ]""", """it has no schedule_config""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": {} } ]""", """none of year, month""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "timezone": "UTC" } } ]""", """none of year, month""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": null } ]""", """it has no schedule_config""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": "0 9 * * *" } ]""", """its schedule_config is '"0 9 * * *"'""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": null } } ]""", """none of year, month""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "minutes": 5 } } ]""", """the field 'minutes'""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": 9, "weekday": "mon" } } ]""", """the field 'weekday'""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": [9] } } ]""", """the field 'hour' of its schedule_config is '[9]'""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": true } } ]""", """the field 'hour' of its schedule_config is 'true'""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "interval", "schedule_config": { "minute": 5 } } ]""", """the field 'minute'""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "interval" } ]""", """it has no schedule_config""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "once", "schedule_config": { "date": "2031-01-01" } } ]""", """the field 'date'""")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "/etc/passwd" } } ] }""", "is not in the folder of this file")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "../outside.sql" } } ] }""", "is not in the folder of this file")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "sub/../../outside.sql" } } ] }""", "is not in the folder of this file")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "datasets": { "a": { "file": "/etc/passwd" } } } ] }""", "is not in the folder of this file")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "link.sql" } } ] }""", "is a link")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "" } } ] }""", "is not the name of one")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": "select 1", "query": "select 2" } ] }""", "line 1 has the member 'query' a second time")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": "select 1", "Query": "select 2" } ] }""", "twice, in capitals and small letters")]
+    [InlineData("""[ { "task_id": "1", "task_id": "2" } ]""", "the member 'task_id' a second time")]
+    public void What_is_not_understood_is_refused_by_name(string content, string words)
+    {
+        Write("bad.json", content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink(Path.Combine(session.Folder, "link.sql"), "/etc/passwd");
+        }
+
+        var result = session.Run("Import-ReportTask ./bad.json -WarningAction SilentlyContinue");
+        Assert.Contains(words, result.Error().ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("root:", result.Error().ToString(), StringComparison.Ordinal);
+        Assert.Empty(session.Run("Get-ReportTask").Output);
+    }
+
+    [Theory]
+    [InlineData("[", "]", 20_000)]
+    [InlineData("{\"a\":", "}", 20_000)]
+    [InlineData("[", "", 100_000)]
+    public void Deep_json_is_refused_with_the_limit(string open, string close, int levels)
+    {
+        Write("deep.json", string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels)));
+        var error = session.Run("Import-ReportTask ./deep.json").Error();
+        Assert.StartsWith("DefinitionFileNotReadable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("objects and lists stand more than 64 deep", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_tasks_of_one_name_get_names_of_their_own_and_send_only_rows()
+    {
+        Write("tasks.json", """
+            [{"task_id":"1","name":"Sales","database_url":"sqlite:///a.db","query":"select 1","schedule_type":"interval","schedule_config":{"hours":2},"export_excel":true},
+             {"task_id":"2","name":"sales","database_url":"sqlite:///a.db","query":"select 2","schedule_type":"cron","schedule_config":{"minute":"*"},"export_excel":true}]
+            """);
+        var result = session.Run("Import-ReportTask tasks.json").NoErrors();
+        Assert.Contains("There is more than one task 'sales'. That with the id '2' is called 'sales (2)' here.", result.Warnings);
+        Assert.Equal(["Sales HasRows", "sales (2) HasRows"], session.Run("Get-ReportTask | ForEach-Object { \"$($_.Name) $($_.SendWhen)\" }").Output.Select(line => line.ToString()));
+        Assert.Empty(session.Run("Import-ReportTask tasks.json").NoErrors().Output);
+    }
+
     private void Define() => session.Run("""
         New-ReportConnection shop -ConnectionString sqlite:///shop.db
         New-ReportConnection erp -ConnectionString 'postgresql://ann:hunter2@erp/sales?sslmode=require'

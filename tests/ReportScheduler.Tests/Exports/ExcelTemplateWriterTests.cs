@@ -76,7 +76,7 @@ public sealed class ExcelTemplateWriterTests : IDisposable
 
     [Theory]
     [InlineData("Nothing", "TemplateTableNotFound", "'Sales_2026'")]
-    [InlineData(null, "TemplateTableNotGiven", "-TableName")]
+    [InlineData("Sales", "TemplateTableNotFound", "'Sales_2026'")]
     public void A_table_that_is_not_there_is_an_error(string? table, string id, string word)
     {
         var error = Assert.Throws<ReportException>(() => Fill(_ => { }, table));

@@ -21,11 +21,36 @@ public sealed class ReportScheduleTests
     public void An_interval_counts_elapsed_time_from_its_anchor(string every, string? startAt, string after, string first, string second) =>
         Assert.Equal([first, second], Interval(every, startAt).Next(after, 2));
 
+    [Theory]
+    // hours and minutes are elapsed time
+    [InlineData("12h", "2026-03-28T06:00Z", "Europe/Paris", "2026-03-28T12:00Z", "2026-03-28 19:00 +01:00", "2026-03-29 08:00 +02:00")]
+    [InlineData("36h", "2026-10-24T07:00Z", "Europe/Paris", "2026-10-24T12:00Z", "2026-10-25 20:00 +01:00", "2026-10-27 08:00 +01:00")]
+    // days and weeks keep what the clocks show
+    [InlineData("2w", "2026-10-19T07:00Z", "Europe/Paris", "2026-10-18T00:00Z", "2026-10-19 09:00 +02:00", "2026-11-02 09:00 +01:00")]
+    [InlineData("1d", "2026-03-28T06:00Z", "Europe/Paris", "2026-03-28T12:00Z", "2026-03-29 07:00 +02:00", "2026-03-30 07:00 +02:00")]
+    [InlineData("24h", "2026-10-24T05:00Z", "Europe/Paris", "2026-10-24T12:00Z", "2026-10-25 07:00 +01:00", "2026-10-26 07:00 +01:00")]
+    [InlineData("7d", "2026-03-01T14:00Z", "America/New_York", "2026-03-02T00:00Z", "2026-03-08 09:00 -04:00", "2026-03-15 09:00 -04:00")]
+    // a time that the clocks skip, and one that they show twice
+    [InlineData("1d", "2026-03-28T01:30Z", "Europe/Paris", "2026-03-28T12:00Z", "2026-03-29 03:00 +02:00", "2026-03-30 02:30 +02:00")]
+    [InlineData("1d", "2026-10-24T00:30Z", "Europe/Paris", "2026-10-24T12:00Z", "2026-10-25 02:30 +02:00", "2026-10-26 02:30 +01:00")]
+    [InlineData("1d", "2026-10-25T01:30Z", "Europe/Paris", "2026-10-24T12:00Z", "2026-10-25 02:30 +01:00", "2026-10-26 02:30 +01:00")]
+    [InlineData("1d", "2011-12-29T20:00Z", "Pacific/Apia", "2011-12-29T21:00Z", "2011-12-31 00:00 +14:00", "2011-12-31 10:00 +14:00")]
+    public void Whole_days_keep_the_time_of_the_day_and_hours_are_elapsed_time(string every, string startAt, string zone, string after, params string[] due) =>
+        Assert.Equal(due, Interval(every, startAt, zone).Next(after, 2));
+
     [Fact]
-    public void An_interval_counts_hours_and_not_what_the_clocks_show() => Assert.Equal(
-        ["2026-03-29 08:00 +02:00", "2026-10-25 07:00 +01:00"],
-        new[] { "2026-03-28T12:00Z", "2026-10-24T12:00Z" }
-            .SelectMany(after => Interval("1d", "2026-03-28T06:00Z", "Europe/Paris").Next(after, 1)));
+    public void Whole_days_are_counted_as_they_are_stepped_through()
+    {
+        var schedule = Interval("2d", "2020-02-01T07:00Z", "Europe/Paris");
+        var (first, last) = (schedule.Next(CronSamples.At("2020-03-01"))!.Value, CronSamples.At("2026-11-24"));
+        var (count, newest) = (1, first);
+        for (var next = schedule.Next(first); next <= last; next = schedule.Next(newest))
+        {
+            (count, newest) = (count + 1, next!.Value);
+        }
+
+        Assert.Equal(((long)count, newest), schedule.CountDue(first, last));
+    }
 
     [Fact]
     public void A_hundred_thousand_intervals_do_not_drift()

@@ -110,6 +110,9 @@ internal sealed class ExcelColumn
     /// <summary>The cell format that a template gives the column; null to design it.</summary>
     public int? TemplateStyle { get; init; }
 
+    /// <summary>The workbook counts days from 1904 on, and not from 1900.</summary>
+    public bool CountsFrom1904 { get; init; }
+
     /// <param name="cell">The value.</param>
     /// <param name="row">The row's number as digits; empty for cells without references, of which NULL is one too.</param>
     /// <param name="xml">Where to.</param>
@@ -269,14 +272,16 @@ internal sealed class ExcelColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteDate(in Cell cell, ColumnStyle style, DateTime value, ReadOnlySpan<byte> row, XmlBuffer xml)
     {
-        if (!ExcelNumber.IsDate(value.Ticks))
+        if (!(CountsFrom1904 ? ExcelNumber.IsDateFrom1904(value.Ticks) : ExcelNumber.IsDate(value.Ticks)))
         {
             WriteText(Plain(cell), ColumnStyle.Text, row, xml);
             return;
         }
         hasHours |= value.Ticks % TimeSpan.TicksPerDay != 0;
         openings.Begin(style, row, "><v>"u8, xml);
-        xml.Length += ExcelNumber.FormatDate(value.Ticks, xml.Room(ExcelNumber.MaxLength));
+        xml.Length += CountsFrom1904
+            ? ExcelNumber.FormatDateFrom1904(value.Ticks, xml.Room(ExcelNumber.MaxLength))
+            : ExcelNumber.FormatDate(value.Ticks, xml.Room(ExcelNumber.MaxLength));
         xml.Add("</v></c>"u8);
     }
 

@@ -25,6 +25,7 @@ internal static class ExcelNumber
     // Excel believes that 1900 was a leap year; days before March 1900 count from one day later.
     private static readonly long LeapError = new DateTime(1900, 3, 1).Ticks;
     private static readonly long FirstDay = new DateTime(1900, 1, 1).Ticks;
+    private static readonly long FirstDayOfMac = new DateTime(1904, 1, 1).Ticks;
     private static readonly long LastSecond = new DateTime(9999, 12, 31, 23, 59, 59).Ticks;
     private static readonly long Epoch = new DateTime(1899, 12, 30).Ticks;
 
@@ -126,6 +127,11 @@ internal static class ExcelNumber
         var sinceEpoch = ticks - Epoch - (ticks < LeapError ? TimeSpan.TicksPerDay : 0);
         return FormatDays(sinceEpoch, target);
     }
+
+    public static bool IsDateFrom1904(long ticks) => ticks >= FirstDayOfMac;
+
+    /// <summary>A date of a workbook that counts from 1904 on: 1 January 1904 is 0.</summary>
+    public static int FormatDateFrom1904(long ticks, Span<byte> target) => FormatDays(Math.Min(ticks, LastSecond) - FirstDayOfMac, target);
 
     /// <summary>Days with as many decimals as a double of that size holds.</summary>
     /// <param name="ticks">Not negative.</param>

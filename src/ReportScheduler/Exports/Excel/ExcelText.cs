@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>Text as a workbook holds it (ISO/IEC 29500-1, ST_Xstring): what XML cannot hold stands as <c>_xHHHH_</c>, and text that looks like that is escaped.</summary>
-internal static class ExcelText
+internal static partial class ExcelText
 {
     /// <summary>As many UTF-16 units as a cell takes.</summary>
     public const int Limit = 32767;
@@ -41,6 +42,9 @@ internal static class ExcelText
     /// <summary>The text with the line ends of a cell: Excel has LF, and others show a CR as <c>_x000D_</c>.</summary>
     public static string WithLineFeeds(string text) =>
         text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
+
+    /// <summary>The text that stands behind one with <c>_xHHHH_</c> in it.</summary>
+    public static string Unescape(string text) => Escaped().Replace(text, match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
 
     /// <summary>The text without what a place of so many characters cannot take; never half a surrogate pair.</summary>
     public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int limit = Limit) =>
@@ -83,4 +87,7 @@ internal static class ExcelText
     private static bool LooksEscaped(ReadOnlySpan<char> text) =>
         text.Length >= 7 && text[1] == 'x' && text[6] == '_'
         && char.IsAsciiHexDigit(text[2]) && char.IsAsciiHexDigit(text[3]) && char.IsAsciiHexDigit(text[4]) && char.IsAsciiHexDigit(text[5]);
+
+    [GeneratedRegex("_x([0-9A-Fa-f]{4})_")]
+    private static partial Regex Escaped();
 }

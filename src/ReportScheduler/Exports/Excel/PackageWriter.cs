@@ -33,17 +33,6 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         End(entry);
     }
 
-    /// <summary>Copies a part as it is.</summary>
-    public void Add(System.IO.Compression.ZipArchiveEntry source)
-    {
-        using var plain = new MemoryStream();
-        using (var opened = source.Open())
-        {
-            opened.CopyTo(plain);
-        }
-        Add(source.FullName, plain.GetBuffer().AsSpan(0, (int)plain.Length));
-    }
-
     /// <summary>Begins a part; its bytes are appended already deflated.</summary>
     public PackageEntry Begin(string name, bool hasRoom)
     {

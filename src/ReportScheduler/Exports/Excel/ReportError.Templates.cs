@@ -4,11 +4,21 @@ internal static partial class ReportError
 {
     public static ReportException TemplateNotReadable(string path, Exception inner) =>
         new(nameof(TemplateNotReadable), ReportErrorCategory.ReadError, path,
-            $"The template '{path}' cannot be read as an Excel workbook (.xlsx). Check the path, and that the workbook has no password: {inner.Message}", inner);
+            $"The template '{path}' cannot be read as an Excel workbook (.xlsx, .xlsm). Check the path, and that the workbook has no password: {inner.Message}", inner);
 
-    public static ReportException TemplateTableNotGiven(string dataset, IEnumerable<string> given) =>
+    public static ReportException TemplateNotSafe(string path, string reason) =>
+        new(nameof(TemplateNotSafe), ReportErrorCategory.InvalidData, path,
+            $"The template '{path}' is not read: {reason}. Use a workbook that Excel or LibreOffice saved.");
+
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="given">The datasets for which tables are given.</param>
+    /// <param name="tables">The tables of the workbook.</param>
+    public static ReportException TemplateTableNotGiven(string dataset, IEnumerable<string> given, IReadOnlyList<string> tables) =>
         new(nameof(TemplateTableNotGiven), ReportErrorCategory.InvalidArgument, dataset,
-            $"The template's table for the dataset '{dataset}' is not given.{NearMiss.Hint(dataset, given)} Name it with -TableName, or with -TableName @{{ '{dataset}' = 'Table1' }} where there are several datasets.");
+            $"The template's table for the dataset '{dataset}' is not given.{NearMiss.Hint(dataset, given)} "
+            + (tables.Count == 0
+                ? "The template has no table: mark the cells in Excel and choose Insert, Table."
+                : $"Name it with -TableName '{tables[0]}', or with -TableName @{{ '{dataset}' = '{tables[0]}' }} where there are several datasets. The template has {(tables.Count == 1 ? "the table" : "the tables")} {Schedules.EnglishText.List(tables.Select(table => $"'{table}'"))}."));
 
     public static ReportException TemplateOptionNotUsable(string option, string path) =>
         new(nameof(TemplateOptionNotUsable), ReportErrorCategory.InvalidArgument, option,
@@ -16,7 +26,7 @@ internal static partial class ReportError
 
     public static ReportException TemplateHasMacros(string path) =>
         new(nameof(TemplateHasMacros), ReportErrorCategory.InvalidData, path,
-            $"The template '{path}' has macros, and a report is an .xlsx file, which cannot hold any. Save it as an Excel workbook (.xlsx).");
+$"The template '{path}' has macros, and its name does not say so: Excel would not open the report. Name it .xlsm, and the report keeps the macros; or save it as a workbook without any (.xlsx).");
 
     public static ReportException TemplateTableNotFound(string path, string table, IReadOnlyList<string> tables) =>
         new(nameof(TemplateTableNotFound), ReportErrorCategory.ObjectNotFound, table,
@@ -26,7 +36,7 @@ internal static partial class ReportError
 
     public static ReportException TemplateColumnNotFilled(string table, string column, string dataset) =>
         new(nameof(TemplateColumnNotFilled), ReportErrorCategory.InvalidData, column,
-            $"The column '{column}' of the template's table '{table}' is neither a column of the dataset '{dataset}' nor a formula in all its rows. Name it in the query, or take it out of the table.");
+            $"The column '{column.ReplaceLineEndings(" ")}' of the template's table '{table}' is neither a column of the dataset '{dataset}' nor a formula in all its rows. Name it in the query, or take it out of the table.");
 
     public static ReportException TemplateContentBelow(string path, string sheet, string cell) =>
         new(nameof(TemplateContentBelow), ReportErrorCategory.InvalidData, $"{sheet}!{cell}",

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -13,14 +12,16 @@ internal sealed class TemplateBook : IDisposable
 
     private const string ContentTypes = "[Content_Types].xml";
     private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+    private const string MacroType = "application/vnd.ms-excel.sheet.macroEnabled.main+xml";
 
     private static readonly XNamespace Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     private readonly string path;
-    private readonly ZipArchive zip;
+    private readonly TemplateParts parts;
     private readonly Dictionary<string, XDocument> changed = [];
     private readonly HashSet<string> taken = [];
     private readonly string workbook;
+    private IReadOnlyList<(string Name, string Sheet, string SheetPart, string TablePart)>? tables;
 
     /// <exception cref="ReportException">The file cannot be read, or is no workbook.</exception>
     public TemplateBook(string path)
@@ -28,41 +29,48 @@ internal sealed class TemplateBook : IDisposable
         this.path = path;
         try
         {
-            zip = ZipFile.OpenRead(path);
+            parts = new TemplateParts(path);
             workbook = Targets("").First(target => target.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Part;
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or InvalidOperationException or XmlException)
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or InvalidOperationException or XmlException or FormatException)
         {
-            zip?.Dispose();
+            parts?.Dispose();
             throw ReportError.TemplateNotReadable(path, error);
         }
-        BecomeWorkbook();
+        try
+        {
+            BecomeWorkbook();
+            Workbook.Root!.Attribute("conformance")?.Remove();
+        }
+        catch
+        {
+            parts.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Whether a file name is that of a workbook with macros, which the report then is too.</summary>
+    public static bool HasMacros(string path) => Path.GetExtension(path).ToUpperInvariant() is ".XLSM" or ".XLTM";
 
     public XDocument Workbook => Change(workbook);
 
     public string StylesPart => Targets(workbook).First(target => target.Type.EndsWith("/styles", StringComparison.Ordinal)).Part;
 
+    /// <summary>Days are counted from 1904 on, as Excel on the Mac did.</summary>
+    public bool CountsFrom1904 => (string?)Workbook.Root!.Element(Main + "workbookPr")?.Attribute("date1904") is "1" or "true";
+
+    /// <summary>All tables, in the order of the sheets.</summary>
+    public IReadOnlyList<(string Name, string Sheet, string SheetPart, string TablePart)> Tables => tables ??= [.. FindTables()];
+
     /// <summary>A table by its name.</summary>
     /// <exception cref="ReportException">There is none.</exception>
     public (string Sheet, string SheetPart, string TablePart) FindTable(string name)
     {
-        var names = new List<string>();
-        foreach (var sheet in Workbook.Descendants(Main + "sheet"))
+        foreach (var table in Tables.Where(table => table.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
-            var part = Targets(workbook).First(target => target.Id == (string?)sheet.Attribute(Relations + "id")).Part;
-            foreach (var table in Targets(part).Where(target => target.Type.EndsWith("/table", StringComparison.Ordinal)))
-            {
-                var root = Load(table.Part).Root!;
-                var found = TableShape.NameOf(root);
-                if (found.Equals(name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return ((string)sheet.Attribute("name")!, part, table.Part);
-                }
-                names.Add(found);
-            }
+            return (table.Sheet, table.SheetPart, table.TablePart);
         }
-        throw ReportError.TemplateTableNotFound(path, name, names);
+        throw ReportError.TemplateTableNotFound(path, name, [.. Tables.Select(table => table.Name)]);
     }
 
     /// <summary>A part that will be written as it is changed.</summary>
@@ -104,40 +112,40 @@ internal sealed class TemplateBook : IDisposable
 
     public void Write(PackageWriter package)
     {
-        foreach (var entry in zip.Entries.Where(entry => !taken.Contains(entry.FullName) && !entry.FullName.EndsWith('/')))
+        foreach (var part in parts.Names.Where(part => !taken.Contains(part)))
         {
-            if (changed.TryGetValue(entry.FullName, out var document))
+            if (changed.TryGetValue(part, out var document))
             {
-                package.Add(entry.FullName, Text(document.Root!));
+                package.Add(part, Text(document.Root!));
             }
             else
             {
-                package.Add(entry);
+                package.Add(part, parts.Copy(part));
             }
         }
     }
 
     public static string Text(XElement root) => "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
 
-    public void Dispose() => zip.Dispose();
+    public void Dispose() => parts.Dispose();
 
-    // The report is an .xlsx: Excel refuses one that says it is a template (.xltx) or has macros (.xlsm).
+    // Excel refuses a report that says it is a template (.xltx), or whose name does not say that it has macros (.xlsm).
     private void BecomeWorkbook()
     {
         // Parts without an entry of their own have the type of their extension.
         var types = Load(ContentTypes).Root!.Elements().ToList();
         var type = (string?)(types.Find(type => (string?)type.Attribute("PartName") == "/" + workbook)
             ?? types.Find(type => (string?)type.Attribute("Extension") == Path.GetExtension(workbook)[1..]))?.Attribute("ContentType");
-        if (type?.Contains("macro", StringComparison.OrdinalIgnoreCase) == true)
+        var wanted = HasMacros(path) ? MacroType : WorkbookType;
+        if (wanted == WorkbookType && type?.Contains("macro", StringComparison.OrdinalIgnoreCase) == true)
         {
-            zip.Dispose();
             throw ReportError.TemplateHasMacros(path);
         }
-        if (type != WorkbookType)
+        if (type != wanted)
         {
             var root = Change(ContentTypes).Root!;
             root.Elements().Where(type => (string?)type.Attribute("PartName") == "/" + workbook).Remove();
-            root.Add(new XElement(root.Name.Namespace + "Override", new XAttribute("PartName", "/" + workbook), new XAttribute("ContentType", WorkbookType)));
+            root.Add(new XElement(root.Name.Namespace + "Override", new XAttribute("PartName", "/" + workbook), new XAttribute("ContentType", wanted)));
         }
     }
 
@@ -147,7 +155,7 @@ internal sealed class TemplateBook : IDisposable
 
     private IEnumerable<(string Id, string Type, string Part)> Targets(string part)
     {
-        if (zip.GetEntry(RelationsOf(part)) is null)
+        if (!parts.Has(RelationsOf(part)))
         {
             return [];
         }
@@ -164,9 +172,17 @@ internal sealed class TemplateBook : IDisposable
         return $"{part[..slash]}_rels/{part[slash..]}.rels";
     }
 
-    private XDocument Load(string part)
+    private IEnumerable<(string Name, string Sheet, string SheetPart, string TablePart)> FindTables()
     {
-        using var stream = (zip.GetEntry(part) ?? throw new InvalidDataException($"The part '{part}' is missing.")).Open();
-        return XDocument.Load(stream, LoadOptions.PreserveWhitespace);
+        foreach (var sheet in Workbook.Descendants(Main + "sheet").ToList())
+        {
+            var part = Targets(workbook).First(target => target.Id == (string?)sheet.Attribute(Relations + "id")).Part;
+            foreach (var table in Targets(part).Where(target => target.Type.EndsWith("/table", StringComparison.Ordinal)))
+            {
+                yield return (TableShape.NameOf(Look(table.Part).Root!), (string)sheet.Attribute("name")!, part, table.Part);
+            }
+        }
     }
+
+    private XDocument Load(string part) => parts.Load(part);
 }

@@ -27,10 +27,7 @@ internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
         {
             FollowChart(book.Change(chart).Root!);
         }
-        foreach (var cache in book.Parts(".pivotCacheDefinition+xml"))
-        {
-            FollowPivot(book.Change(cache).Root!);
-        }
+        new TemplatePivots(growths).Follow(book);
     }
 
     /// <summary>The formulas of a sheet or a cell.</summary>
@@ -83,19 +80,6 @@ internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
                     formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();
                 }
                 formula.Value = growth.Formula(formula.Value, ofChart: true);
-            }
-        }
-    }
-
-    private void FollowPivot(XElement root)
-    {
-        root.SetAttributeValue("refreshOnLoad", "1");
-        var source = root.Descendants(Main + "worksheetSource").FirstOrDefault();
-        foreach (var growth in growths)
-        {
-            if (source?.Attribute("ref") is { } range && string.Equals((string?)source.Attribute("sheet"), growth.Shape.Sheet, StringComparison.OrdinalIgnoreCase))
-            {
-                range.Value = growth.Ranges(range.Value);
             }
         }
     }

@@ -116,8 +116,8 @@ internal sealed class TemplateTable : IDisposable
             column.Finish();
             ColumnLosses.Warn(document, dataset, column, "and are not in its total");
         }
-        table.SetAttributeValue("ref", CellReference.Range(shape.Left, shape.HeaderRow, shape.Right, row + (shape.HasTotals ? 1 : 0)));
-        table.Element(Main + "autoFilter")?.SetAttributeValue("ref", CellReference.Range(shape.Left, shape.HeaderRow, shape.Right, row));
+        table.SetAttributeValue("ref", CellReference.Range(shape.Left, shape.Top, shape.Right, row + (shape.HasTotals ? 1 : 0)));
+        table.Element(Main + "autoFilter")?.SetAttributeValue("ref", CellReference.Range(shape.Left, shape.Top, shape.Right, row));
     }
 
     /// <summary>Writes what stands around the rows, when the rows of all tables have ended.</summary>
@@ -200,7 +200,7 @@ internal sealed class TemplateTable : IDisposable
             var style = sample?.Elements(Main + "c").FirstOrDefault(cell => ColumnOf(cell) == number)?.Attribute("s");
             looks[index] = style is null ? "" : $" s=\"{style.Value}\"";
             columns.Add(own[index].Filled is { } filled
-                ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document) { TemplateStyle = (int?)style ?? 0 }
+                ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document) { TemplateStyle = (int?)style ?? 0, CountsFrom1904 = book.CountsFrom1904 }
                 : null);
         }
         foreach (var column in layout.Where(column => !columns.Exists(filled => filled?.LaidOut == column)))

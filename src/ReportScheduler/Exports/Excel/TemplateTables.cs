@@ -14,14 +14,37 @@ internal static class TemplateTables
     public static void Check(ReportTask task)
     {
         using var book = new TemplateBook(task.Template!);
+        try
+        {
+            Check(task, book);
+        }
+        catch (Exception error) when (error is not (ReportException or OutOfMemoryException))
+        {
+            // parts that lack what every workbook has
+            throw ReportError.TemplateNotReadable(task.Template!, error is NullReferenceException ? new InvalidDataException("A part lacks what the others need.") : error);
+        }
+    }
+
+    private static void Check(ReportTask task, TemplateBook book)
+    {
+        // what a run will read, so that its limits are known before
+        string[] read = [book.StylesPart, .. book.Parts(".worksheet+xml"), .. book.Parts(".chart+xml"), .. book.Parts(".chartex+xml"), .. book.Parts(".pivotCacheDefinition+xml")];
+        foreach (var part in read)
+        {
+            _ = book.Look(part);
+        }
+
         var sheets = new HashSet<string>();
         foreach (var (dataset, _) in task.AllDatasets())
         {
-            var (sheet, part, _) = book.FindTable(NameOf(task, dataset));
+            var (sheet, part, tablePart) = book.FindTable(NameOf(task, dataset, book));
             if (!sheets.Add(part))
             {
                 throw ReportError.TemplateSheetTwice(task.Template!, sheet);
             }
+
+            _ = TableShape.Of(sheet, book.Look(tablePart).Root!);
+            TemplateCells.Number(book.Change(part).Root!);
         }
     }
 
@@ -30,7 +53,7 @@ internal static class TemplateTables
     public static void CheckColumns(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns)
     {
         using var book = new TemplateBook(task.Template!);
-        var (name, sheetPart, tablePart) = book.FindTable(NameOf(task, dataset));
+        var (name, sheetPart, tablePart) = book.FindTable(NameOf(task, dataset, book));
         var (table, sheet) = (book.Change(tablePart).Root!, book.Change(sheetPart).Root!);
         TemplateCells.Number(sheet);
         Columns(TableShape.Of(name, table), table, sheet, dataset, columns);
@@ -40,18 +63,25 @@ internal static class TemplateTables
     /// <exception cref="ReportException">One is not there.</exception>
     public static IReadOnlyList<TableGrowth> Longest(ReportTask task, TemplateBook book) => [.. task.AllDatasets().Select(dataset =>
     {
-        var (sheet, _, tablePart) = book.FindTable(NameOf(task, dataset.Name));
+        var (sheet, _, tablePart) = book.FindTable(NameOf(task, dataset.Name, book));
         return TableShape.Of(sheet, book.Look(tablePart).Root!).To(CellReference.MaxRows);
     })];
 
-    /// <summary>The table that a dataset fills.</summary>
+    /// <summary>The table that a dataset fills. The only one of a workbook needs no name.</summary>
     /// <exception cref="ReportException">The task does not say.</exception>
-    public static string NameOf(ReportTask task, string dataset) => task.TableName switch
+    public static string NameOf(ReportTask task, string dataset, TemplateBook book)
     {
-        IDictionary names => names[dataset] as string ?? throw ReportError.TemplateTableNotGiven(dataset, names.Keys.Cast<object>().Select(name => $"{name}")),
-        string name when task.AllDatasets().Count == 1 => name,
-        _ => throw ReportError.TemplateTableNotGiven(dataset, []),
-    };
+        var isOnly = task.AllDatasets().Count == 1;
+        return task.TableName switch
+        {
+            IDictionary names => names[dataset] as string ?? throw NotGiven(names.Keys.Cast<object>().Select(name => $"{name}")),
+            string { Length: > 0 } name when isOnly => name,
+            null or "" when isOnly && book.Tables is [var only] => only.Name,
+            _ => throw NotGiven([]),
+        };
+
+        ReportException NotGiven(IEnumerable<string> given) => ReportError.TemplateTableNotGiven(dataset, given, [.. book.Tables.Select(table => table.Name)]);
+    }
 
     /// <summary>For each column of a table the column that fills it, by header or by name, and the formula it computes by.</summary>
     /// <exception cref="ReportException">A column has neither.</exception>
@@ -60,14 +90,19 @@ internal static class TemplateTables
         var found = new List<(string, LaidOutColumn?, string?)>();
         foreach (var own in table.Element(Main + "tableColumns")!.Elements(Main + "tableColumn"))
         {
-            var name = (string)own.Attribute("name")!;
+            var name = TableShape.ColumnName(own);
             var filled = columns.FirstOrDefault(column => column.Column.Header.Equals(name, StringComparison.OrdinalIgnoreCase))
-                ?? columns.FirstOrDefault(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+                ?? columns.FirstOrDefault(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? columns.FirstOrDefault(column => OneLine(column.Column.Header).Equals(OneLine(name), StringComparison.OrdinalIgnoreCase))
+                ?? columns.FirstOrDefault(column => OneLine(column.Column.Name).Equals(OneLine(name), StringComparison.OrdinalIgnoreCase));
             var formula = filled is not null ? null : (string?)own.Element(Main + "calculatedColumnFormula") ?? FormulaOf(shape, sheet, shape.Left + found.Count);
             found.Add(filled is null && formula is null ? throw ReportError.TemplateColumnNotFilled(shape.Name, name, dataset) : (name, filled, formula));
         }
         return found;
     }
+
+    // a header that was broken into lines (Alt+Enter) is named with a space
+    private static string OneLine(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // LibreOffice and many libraries do not say that a column computes: then each of its cells has the formula, and the first one is that of all.
     private static string? FormulaOf(TableShape shape, XElement sheet, int column)
