@@ -64,7 +64,7 @@ internal static class QueryFile
     }
 
     /// <summary>UTF-16 without a mark: Latin letters have a zero byte behind or before them.</summary>
-    private static Encoding? Wide(byte[] bytes)
+    private static UnicodeEncoding? Wide(byte[] bytes)
     {
         var zeros = bytes.Select((value, place) => (value, place)).Where(each => each.value == 0).Select(each => each.place % 2).ToHashSet();
         return zeros.Count != 1 ? null : new UnicodeEncoding(bigEndian: zeros.Contains(0), byteOrderMark: false, throwOnInvalidBytes: true);

@@ -111,11 +111,11 @@ internal sealed class ReportDatabase : IDisposable
     /// <param name="sql">The text.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="timeout">How long it may take.</param>
-    /// <param name="cancel">Stops it.</param>
     /// <param name="read">Makes something of the columns, while the reader is open.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <returns>What was made of them; or why they cannot be told before the query runs.</returns>
     /// <exception cref="ReportException">The server would refuse the query.</exception>
-    public (T? Columns, string? Unknown) Describe<T>(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, CancellationToken cancel, Func<DbDataReader, T> read)
+    public (T? Columns, string? Unknown) Describe<T>(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, Func<DbDataReader, T> read, CancellationToken cancel)
         where T : class
     {
         cancel.ThrowIfCancellationRequested();

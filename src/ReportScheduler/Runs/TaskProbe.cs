@@ -85,7 +85,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         var found = new List<string>();
         foreach (var (name, sql) in task.AllDatasets())
         {
-            var (columns, unknown) = database.Describe(sql, parameters, task.Timeout, cancel, reader => new RowReader(reader, zone).Columns);
+            var (columns, unknown) = database.Describe(sql, parameters, task.Timeout, reader => new RowReader(reader, zone).Columns, cancel);
             found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
             if (columns is not null)
             {

@@ -97,7 +97,7 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
         using var database = Databases.Open(ReportProvider.SqlServer, server.Text());
         var (found, unknown) = database.Describe(
             "USE shop\nGO\nUPDATE t SET a = 1; SELECT day, sum(x) FROM t WHERE d > @since AND n = @n", [new ReportParameter("since", new DateOnly(2026, 1, 1)), new ReportParameter("n", 1.25m)],
-            Databases.Limit, CancellationToken.None, reader => string.Join(" ", Enumerable.Range(0, reader.FieldCount).Select(column => $"{reader.GetName(column)}:{reader.GetFieldType(column).Name}:{reader.GetDataTypeName(column)}")));
+            Databases.Limit, reader => string.Join(" ", Enumerable.Range(0, reader.FieldCount).Select(column => $"{reader.GetName(column)}:{reader.GetFieldType(column).Name}:{reader.GetDataTypeName(column)}")), CancellationToken.None);
         Assert.Equal(("day:DateTime:date :Decimal:decimal", null), (found, unknown));
         Assert.Equal([("USE shop\n", ""), (Describe, "@tsql nvarchar(4000),@params nvarchar(4000)")], server.Statements);
     }
@@ -124,7 +124,7 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
     private static string? Names(ReportDatabase database, string sql)
     {
         var (names, unknown) = database.Describe(
-            sql, [new ReportParameter("p", 0)], Databases.Limit, CancellationToken.None, reader => string.Join(" ", Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)));
+            sql, [new ReportParameter("p", 0)], Databases.Limit, reader => string.Join(" ", Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)), CancellationToken.None);
         Assert.NotEqual(names is null, unknown is null);
         return names;
     }
