@@ -101,7 +101,16 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
         if (!ShouldProcess(task.Name, Force ? "Make or replace report task" : "Make report task"))
         {
-            TaskDefinition.Check(Store, task, Force ? PutMode.Replace : PutMode.Add);
+            if (Interactive)
+            {
+                // the dialogue may have led to a connection that is not made either
+                TaskRules.Check(task);
+            }
+            else
+            {
+                TaskDefinition.Check(Store, task, Force ? PutMode.Replace : PutMode.Add);
+            }
+
             return;
         }
 
