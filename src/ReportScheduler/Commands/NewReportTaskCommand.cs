@@ -104,7 +104,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
             if (Interactive)
             {
                 // the dialogue may have led to a connection that is not made either
-                TaskRules.Check(task);
+                TaskRules.Check(task, Store.ProviderOf(task.Connection));
             }
             else
             {

@@ -75,7 +75,7 @@ internal static class SchedulerMeasure
     private static string Keep(IReportStore store)
     {
         const int Recorded = 20_000;
-        var retention = new Retention(store, TimeProvider.System);
+        var retention = new Retention(store, TimeProvider.System, _ => { });
         var before = new FileInfo(store.Path).Length;
         using var over = new CancellationTokenSource();
         var waits = new List<double>();
