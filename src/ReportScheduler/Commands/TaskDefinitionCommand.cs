@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ReportScheduler.Exports;
+using ReportScheduler.Schedules;
 using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
@@ -334,7 +335,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
             WarnIfNeverDue(task);
         }
 
-        foreach (var advice in OptionAdvice.Of(task))
+        foreach (var advice in OptionAdvice.Of(task).Concat(rescheduled ? ScheduleWarnings.Misread(task) : []))
         {
             WriteWarning($"{task.Name}: {advice}");
         }

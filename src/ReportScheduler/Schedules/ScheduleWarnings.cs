@@ -32,6 +32,14 @@ internal static partial class ScheduleWarnings
             : [.. often, .. Zone(schedule.ZoneId)];
     }
 
+    /// <summary>What a person who makes the task may have meant otherwise; none without a schedule.</summary>
+    public static IEnumerable<string> Misread(ReportTask task) => ReportSchedule.Of(task) switch
+    {
+        null => [],
+        CronSchedule cron => [.. Zone(task.TimeZone), .. Quartz(cron.Cron)],
+        _ => Zone(task.TimeZone),
+    };
+
     /// <summary>What might surprise about the name of a zone.</summary>
     public static IEnumerable<string> Zone(string id)
     {

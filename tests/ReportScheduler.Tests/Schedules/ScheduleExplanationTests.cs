@@ -31,6 +31,15 @@ public sealed class ScheduleExplanationTests
     public void Surprises_are_said(string cron, string zone, params string[] warnings) =>
         Assert.Equal(warnings, Explain(CronSamples.Schedule(cron, zone)).Warnings);
 
+    // said when a task is made, too
+    [Theory]
+    [InlineData("0 0 12 ? * 2#1", "EST", 2)]
+    [InlineData("0 9 * * *", "Etc/GMT+2", 1)]
+    [InlineData("0 9 31 * *", "UTC", 0)]
+    [InlineData(null, "EST", 0)]
+    public void What_may_be_meant_otherwise_is_said_of_a_task(string? cron, string zone, int warnings) =>
+        Assert.Equal(warnings, ScheduleWarnings.Misread(new ReportTask { Cron = cron, TimeZone = zone }).Count());
+
     [Theory]
     [InlineData("TZ=Europe/Paris 0 9 * * *", "Give -TimeZone 'Europe/Paris' and -Cron '0 9 * * *'")]
     [InlineData("CRON_TZ=UTC */5 * * * *", "Give -TimeZone 'UTC' and -Cron '*/5 * * * *'")]
