@@ -1,8 +1,6 @@
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Net8;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
 

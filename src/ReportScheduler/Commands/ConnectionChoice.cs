@@ -1,6 +1,5 @@
-using ReportScheduler.Queries;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Queries;
+using ReportScheduler.Sources;
 
 namespace ReportScheduler.Commands;
 

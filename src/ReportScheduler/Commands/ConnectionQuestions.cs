@@ -1,6 +1,6 @@
 using System.Net;
-using ReportScheduler.Queries;
-using ReportScheduler.Store;
+using ReportScheduler.Secrets;
+using ReportScheduler.Sources;
 
 namespace ReportScheduler.Commands;
 
@@ -35,7 +35,7 @@ internal sealed class ConnectionQuestions(Questions ask, ISecretProtector secret
         {
             return ConnectionDefinition.Parse(name, null, text, fullPath);
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.ProviderNeeded))
+        catch (ReportException problem) when (problem.ErrorId == nameof(SourceErrors.ProviderNeeded))
         {
             var providers = Enum.GetValues<ReportProvider>();
             var chosen = ask.Choose("Which kind of database is it?", 0, [.. providers.Select((provider, index) => ($"&{index + 1} {provider}", $"{provider}"))]);
@@ -61,7 +61,7 @@ internal sealed class ConnectionQuestions(Questions ask, ISecretProtector secret
             ask.Say($"'{database.Server}' answers.");
             return true;
         }
-        catch (ReportException problem) when (problem.ErrorId != nameof(ReportError.NobodyToAsk))
+        catch (ReportException problem) when (problem.ErrorId != nameof(CommandErrors.NobodyToAsk))
         {
             ask.Say(problem.Message);
             return false;

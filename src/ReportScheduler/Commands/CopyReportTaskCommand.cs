@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using ReportScheduler.Definitions;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 

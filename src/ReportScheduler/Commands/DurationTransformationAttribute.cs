@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Schedules;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Tasks;
+using ReportScheduler.Definitions;
 
 namespace ReportScheduler.Commands;
 

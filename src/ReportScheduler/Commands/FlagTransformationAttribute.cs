@@ -36,7 +36,7 @@ public sealed class FlagTransformationAttribute(Type type) : ArgumentTransformat
 
     private static ArgumentTransformationMetadataException Refused(string text)
     {
-        var problem = ReportError.NeitherTrueNorFalse(text);
+        var problem = CommandErrors.NeitherTrueNorFalse(text);
         return new ArgumentTransformationMetadataException(problem.Message, problem);
     }
 }

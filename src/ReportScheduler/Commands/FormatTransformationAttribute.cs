@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using ReportScheduler.Tasks;
+using ReportScheduler.Templates;
 
 namespace ReportScheduler.Commands;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Queries;
 
 namespace ReportScheduler.Commands;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using ReportScheduler.Runs;
-using ReportScheduler.Schedules;
 using ReportScheduler.Store;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
@@ -60,7 +59,7 @@ public sealed class GetReportRunCommand : ReportCommand
         {
             foreach (var id in Id)
             {
-                Guard(() => WriteObject(Store.GetRuns(new RunFilter { RunId = id }) is [var run] ? run : throw ReportError.RunNotFound(id)));
+                Guard(() => WriteObject(Store.GetRuns(new RunFilter { RunId = id }) is [var run] ? run : throw CommandErrors.RunNotFound(id)));
             }
 
             return;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using ReportScheduler.Hosting;
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
@@ -92,7 +93,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
     {
         if (ParameterSetName == CronSet && string.IsNullOrEmpty(Cron))
         {
-            throw ReportError.CronEmpty();
+            throw CommandErrors.CronEmpty();
         }
         if (ParameterSetName != NameSet)
         {
@@ -112,7 +113,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
 
     private void ExplainTask(ReportTask task)
     {
-        var schedule = ReportSchedule.Of(task) ?? throw ReportError.TaskHasNoSchedule(task.Name);
+        var schedule = ReportSchedule.Of(task) ?? throw HostingErrors.TaskHasNoSchedule(task.Name);
         WriteObject(Explain(task, task.Name, schedule, [.. Store.GetTasks().Where(other => other.Id != task.Id)]));
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
 
@@ -43,7 +44,7 @@ public sealed class GetReportTaskCommand : ReportCommand
         {
             foreach (var id in Id)
             {
-                Guard(() => Show(Store.GetTasks().FirstOrDefault(task => task.Id == id) ?? throw ReportError.TaskNotFound(id, [])));
+                Guard(() => Show(Store.GetTasks().FirstOrDefault(task => task.Id == id) ?? throw StoreErrors.TaskNotFound(id, [])));
             }
 
             return;
@@ -71,7 +72,7 @@ public sealed class GetReportTaskCommand : ReportCommand
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             foreach (var record in Store.GetUnreadable().Where(record => record.Noun == nameof(ReportTask) && pattern.IsMatch(record.Name)))
             {
-                WriteError(ReportError.RecordNotReadable(record.Noun, record.Name, record.Problem).ToErrorRecord());
+                WriteError(LiteDbErrors.RecordNotReadable(record.Noun, record.Name, record.Problem).ToErrorRecord());
             }
         }
     }

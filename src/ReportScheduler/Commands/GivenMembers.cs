@@ -2,10 +2,9 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Reflection;
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
-using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Sources;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
@@ -26,7 +25,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
         if (given.Contains(nameof(task.TimeZone)))
         {
             // times without an offset are in it
-            task.TimeZone = string.IsNullOrWhiteSpace(command.TimeZone) ? throw ReportError.ValueEmpty("-TimeZone") : command.TimeZone;
+            task.TimeZone = string.IsNullOrWhiteSpace(command.TimeZone) ? throw CommandErrors.ValueEmpty("-TimeZone") : command.TimeZone;
         }
 
         foreach (var name in given)

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using ReportScheduler.Queries;
+using ReportScheduler.Definitions;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 

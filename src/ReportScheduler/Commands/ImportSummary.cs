@@ -1,5 +1,6 @@
-using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Definitions;
+using ReportScheduler.Text;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 

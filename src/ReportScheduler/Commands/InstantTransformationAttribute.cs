@@ -19,7 +19,7 @@ public sealed class InstantTransformationAttribute : ArgumentTransformationAttri
 
     private static ArgumentTransformationMetadataException NotAnInstant(string text)
     {
-        var problem = ReportError.NotAnInstant(text);
+        var problem = CommandErrors.NotAnInstant(text);
         return new ArgumentTransformationMetadataException(problem.Message, problem);
     }
 }

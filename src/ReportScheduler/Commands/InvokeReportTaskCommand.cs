@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
-using ReportScheduler.Schedules;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
@@ -196,7 +195,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         WriteObject(run);
         if (run.IsFailure)
         {
-            WriteError(ReportError.RunFailed(run).ToErrorRecord());
+            WriteError(CommandErrors.RunFailed(run).ToErrorRecord());
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
+using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Secrets;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -101,18 +102,18 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
         if (server.SmtpHost is null == server.PickupDirectory is null)
         {
-            throw ReportError.MailServerAmbiguous(server.Name);
+            throw CommandErrors.MailServerAmbiguous(server.Name);
         }
 
         if (server.SmtpHost is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            throw ReportError.MailHostNotUsable(host);
+            throw CommandErrors.MailHostNotUsable(host);
         }
 
-        MailAddresses.Check(server.From is { Length: > 0 } from ? from : throw ReportError.SenderMissing(server.Name));
+        MailAddresses.Check(server.From is { Length: > 0 } from ? from : throw CommandErrors.SenderMissing(server.Name));
         if (server.PickupDirectory is { } folder)
         {
-            Runs.RunFolder.Create(folder);
+            RunFolder.Create(folder);
         }
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
-using ReportScheduler.Delivery;
-using ReportScheduler.Store;
+using ReportScheduler.Definitions;
+using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Commands;
 
@@ -33,7 +34,7 @@ internal sealed class MailServerQuestions(Questions ask, ISecretProtector secret
     {
         server.Port = ask.Line("Port", $"{server.Port}", answer =>
             int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port
-            : throw ReportError.ValueOutOfRange("port", answer, "a number from 1 to 65535"));
+            : throw DefinitionErrors.ValueOutOfRange("port", answer, "a number from 1 to 65535"));
         server.UserName = ask.Line("User name", "", answer => answer.Length == 0 ? null : answer);
         if (server.UserName is { } user)
         {

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
 

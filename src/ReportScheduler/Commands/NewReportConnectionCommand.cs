@@ -1,7 +1,6 @@
 using System.Management.Automation;
-using ReportScheduler.Queries;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Sources;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 

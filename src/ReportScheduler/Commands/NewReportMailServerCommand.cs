@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Delivery;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 

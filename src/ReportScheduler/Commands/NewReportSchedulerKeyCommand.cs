@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Security.Cryptography;
-using ReportScheduler.Hosting;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
@@ -45,7 +44,7 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
         var tasks = Task?.SelectMany(FindTasks).Select(task => task.Id).Distinct().ToArray();
         // no match must not become a key for everything
         if (tasks is [])
-            throw ReportError.TaskNotFound(string.Join(", ", Task!), []);
+            throw StoreErrors.TaskNotFound(string.Join(", ", Task!), []);
         if (!ShouldProcess(Name, "Make key"))
             return;
         var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

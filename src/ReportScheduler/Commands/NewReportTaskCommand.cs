@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using ReportScheduler.Schedules;
+using ReportScheduler.Definitions;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
@@ -90,7 +90,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
         };
         if (IsTyped(nameof(Cron)) && string.IsNullOrEmpty(Cron))
         {
-            throw ReportError.CronEmpty();
+            throw CommandErrors.CronEmpty();
         }
 
         Apply(task);

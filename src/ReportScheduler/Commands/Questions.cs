@@ -59,7 +59,7 @@ internal sealed class Questions(PSHost host)
             {
                 return take(answer);
             }
-            catch (ReportException problem) when (problem.ErrorId != nameof(ReportError.NobodyToAsk))
+            catch (ReportException problem) when (problem.ErrorId != nameof(CommandErrors.NobodyToAsk))
             {
                 Say(problem.Message);
             }
@@ -80,7 +80,7 @@ internal sealed class Questions(PSHost host)
         }
         catch (Exception nobody) when (nobody is HostException or InvalidOperationException or NotImplementedException or NotSupportedException)
         {
-            throw ReportError.NobodyToAsk(question, nobody);
+            throw CommandErrors.NobodyToAsk(question, nobody);
         }
     }
 }

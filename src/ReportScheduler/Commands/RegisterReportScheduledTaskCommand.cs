@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Hosting;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
 
@@ -158,7 +157,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         var account = Credential?.UserName ?? User ?? AccountTest.Current;
         if (Target == HostingSystem.TaskScheduler && Credential is null && Scope == StoreScope.User && StorePath is null)
         {
-            throw ReportError.AccountNeedsMachineStore(account);
+            throw CommandErrors.AccountNeedsMachineStore(account);
         }
         var manifest = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "ReportScheduler.psd1");
         var name = task?.Name ?? (Runner ? "Runner" : "Dispatcher");
@@ -174,7 +173,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             HasPassword = Credential is not null,
             Every = ParameterSetName == EverySet ? Every : null,
             PowerShellPath = ProgramPaths.PowerShell(PowerShellPath is null ? null : FullPath(PowerShellPath)),
-            ModulePath = File.Exists(manifest) ? manifest : throw ReportError.ModuleNotFound(manifest),
+            ModulePath = File.Exists(manifest) ? manifest : throw CommandErrors.ModuleNotFound(manifest),
             StorePath = Store.Path,
             Scope = Scope,
             EnvironmentFile = EnvironmentFile is null ? null : Existing(FullPath(EnvironmentFile)),
@@ -201,5 +200,5 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         return said;
     }
 
-    private static string Existing(string path) => File.Exists(path) ? path : throw ReportError.EnvironmentFileNotFound(path);
+    private static string Existing(string path) => File.Exists(path) ? path : throw CommandErrors.EnvironmentFileNotFound(path);
 }

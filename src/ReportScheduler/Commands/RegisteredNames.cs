@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Hosting;
 
 namespace ReportScheduler.Commands;
 
@@ -11,6 +10,6 @@ internal static class RegisteredNames
     {
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
         var found = all.Where(registered => pattern.IsMatch(registered.Name)).ToList();
-        return found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name) ? throw ReportError.ScheduledTaskNotFound(name, all.Select(registered => registered.Name)) : found;
+        return found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name) ? throw CommandErrors.ScheduledTaskNotFound(name, all.Select(registered => registered.Name)) : found;
     }
 }

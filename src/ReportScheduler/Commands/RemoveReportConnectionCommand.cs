@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Queries;
 
 namespace ReportScheduler.Commands;
 
@@ -35,7 +34,7 @@ public sealed class RemoveReportConnectionCommand : ReportCommand
     {
         if (TasksThatUse(task => task.Connection, connection.Name) is { } users && !Force)
         {
-            throw ReportError.ConnectionInUse(connection.Name, users);
+            throw CommandErrors.ConnectionInUse(connection.Name, users);
         }
 
         if (ShouldProcess(connection.Name, "Remove report connection"))

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Delivery;
 
 namespace ReportScheduler.Commands;
 
@@ -35,7 +34,7 @@ public sealed class RemoveReportMailServerCommand : ReportCommand
     {
         if (TasksThatUse(task => task.MailServer, server.Name) is { } users && !Force)
         {
-            throw ReportError.MailServerInUse(server.Name, users);
+            throw CommandErrors.MailServerInUse(server.Name, users);
         }
 
         if (ShouldProcess(server.Name, "Remove report mail server"))

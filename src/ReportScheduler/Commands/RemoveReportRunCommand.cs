@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using ReportScheduler.Runs;
-using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
@@ -50,7 +50,7 @@ public sealed class RemoveReportRunCommand : ReportCommand
             {
                 if (ParameterSetName == IdSet)
                 {
-                    Guard(() => throw ReportError.RunNotFinished(run));
+                    Guard(() => throw CommandErrors.RunNotFinished(run));
                 }
 
                 continue;
@@ -75,13 +75,13 @@ public sealed class RemoveReportRunCommand : ReportCommand
     }
 
     private IEnumerable<ReportRun> ById() => Id.SelectMany(id =>
-        Store.GetRuns(new RunFilter { RunId = id }) is [var run] ? new[] { run } : throw ReportError.RunNotFound(id));
+        Store.GetRuns(new RunFilter { RunId = id }) is [var run] ? new[] { run } : throw CommandErrors.RunNotFound(id));
 
     private List<ReportRun> ToPrune()
     {
         if (OlderThan is null && Keep is null)
         {
-            throw ReportError.PruneWhat();
+            throw CommandErrors.PruneWhat();
         }
 
         var pattern = new WildcardPattern(TaskName, WildcardOptions.IgnoreCase);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
 
@@ -27,7 +28,7 @@ public sealed class RemoveReportSchedulerKeyCommand : ReportCommand
                 if (!keys.Any(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                     || ShouldProcess(name, "Revoke key") && !Store.RemoveKey(name))
                 {
-                    throw ReportError.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name));
+                    throw LiteDbErrors.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name));
                 }
             });
         }

@@ -1,9 +1,7 @@
 using System.Management.Automation;
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
 
@@ -52,11 +50,11 @@ public abstract class ReportCommand : PSCmdlet
             }
 
             var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? full : throw ReportError.PathNotInFiles(path, SessionState.Path.CurrentLocation.Path);
+            return provider.Name == "FileSystem" ? full : throw CommandErrors.PathNotInFiles(path, SessionState.Path.CurrentLocation.Path);
         }
         catch (Exception problem) when (problem is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
-            throw ReportError.PathNotUsable(path, problem);
+            throw CommandErrors.PathNotUsable(path, problem);
         }
     }
 
@@ -143,7 +141,7 @@ public abstract class ReportCommand : PSCmdlet
         {
             if (NeedsStore)
             {
-                throw ReportError.StoreMissing(opened.Path);
+                throw CommandErrors.StoreMissing(opened.Path);
             }
 
             WriteWarning($"There is no report store at '{opened.Path}' yet. If you meant another one, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");

@@ -1,6 +1,7 @@
 using System.Globalization;
+using ReportScheduler.Definitions;
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
@@ -49,6 +50,6 @@ internal sealed class ScheduleQuestions(Questions ask, TimeProvider clock, bool 
     private DateTimeOffset Instant(string text, string zone)
     {
         var instant = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? Zones.ToInstant(time, Zones.Find(zone)) : default;
-        return instant > clock.GetUtcNow() ? instant : throw ReportError.ValueOutOfRange("time of the run", text, "a date and time to come, such as 2026-12-31 18:00");
+        return instant > clock.GetUtcNow() ? instant : throw DefinitionErrors.ValueOutOfRange("time of the run", text, "a date and time to come, such as 2026-12-31 18:00");
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
 
 namespace ReportScheduler.Commands;
@@ -46,16 +45,16 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
 
     private void Send(string id)
     {
-        var run = Store.GetRuns(new RunFilter { RunId = id }) is [var found] ? found : throw ReportError.RunNotFound(id);
+        var run = Store.GetRuns(new RunFilter { RunId = id }) is [var found] ? found : throw CommandErrors.RunNotFound(id);
         if (run.Outcome == RunOutcome.Running)
         {
-            throw ReportError.RunNotFinished(run);
+            throw CommandErrors.RunNotFinished(run);
         }
 
         var wanted = run.Deliveries.Where(delivery => delivery.Kind != DeliveryKind.Notice && (!FailedOnly || !delivery.IsWhole)).ToList();
         if (run.Deliveries.All(delivery => delivery.Kind == DeliveryKind.Notice))
         {
-            throw ReportError.NothingToSend(run);
+            throw CommandErrors.NothingToSend(run);
         }
 
         if (wanted.Count == 0)
@@ -87,7 +86,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         WriteObject(sent);
         if (sent.IsFailure)
         {
-            WriteError(ReportError.RunFailed(sent).ToErrorRecord());
+            WriteError(CommandErrors.RunFailed(sent).ToErrorRecord());
         }
     }
 }

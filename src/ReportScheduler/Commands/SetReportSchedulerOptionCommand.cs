@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 

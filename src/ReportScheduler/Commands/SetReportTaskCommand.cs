@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using ReportScheduler.Definitions;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 
@@ -88,7 +88,7 @@ public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
         // -Cron $null is a wish, and -Cron @weekly a slip that binds the same
         if (IsTyped(nameof(Cron)) && string.IsNullOrEmpty(Cron) && UnquotedWord().IsMatch(MyInvocation.Line))
         {
-            throw ReportError.CronEmpty();
+            throw CommandErrors.CronEmpty();
         }
 
         var (id, name, before) = (task.Id, task.Name, DefinitionJson.Write(task));

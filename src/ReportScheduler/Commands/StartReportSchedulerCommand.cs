@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using ReportScheduler.Hosting;
+using ReportScheduler.Http;
 using ReportScheduler.Runs;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
@@ -119,7 +120,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 
         if (UntilIdle && failed.Count > 0)
         {
-            throw ReportError.ReportsFailed(failed);
+            throw CommandErrors.ReportsFailed(failed);
         }
     }
 
@@ -132,7 +133,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 
         if (ApiKey is { Length: < ShortestKey })
         {
-            throw ReportError.KeyTooShort("-ApiKey", ShortestKey);
+            throw CommandErrors.KeyTooShort("-ApiKey", ShortestKey);
         }
 
         var http = new HttpTrigger(Listen, ApiKey, Store, loop, TimeProvider.System, loop.Tell);

@@ -31,7 +31,7 @@ public sealed class StopReportSchedulerCommand : ReportCommand
         {
             if (!alive.Any(runner => IsIt(runner, id)))
             {
-                WriteError(ReportError.RunnerNotFound(id).ToErrorRecord());
+                WriteError(CommandErrors.RunnerNotFound(id).ToErrorRecord());
             }
         }
 

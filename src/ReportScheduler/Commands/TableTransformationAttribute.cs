@@ -48,7 +48,7 @@ public sealed class TableTransformationAttribute : ArgumentTransformationAttribu
 
     private static ArgumentTransformationMetadataException Refused(object given)
     {
-        var problem = ReportError.NotATable($"{given}");
+        var problem = CommandErrors.NotATable($"{given}");
         return new ArgumentTransformationMetadataException(problem.Message, problem);
     }
 }

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 

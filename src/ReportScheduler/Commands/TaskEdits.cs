@@ -1,5 +1,5 @@
-using ReportScheduler.Delivery;
-using ReportScheduler.Tasks;
+using ReportScheduler.Definitions;
+using ReportScheduler.Delivery.Mail;
 
 namespace ReportScheduler.Commands;
 

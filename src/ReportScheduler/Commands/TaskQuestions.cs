@@ -1,10 +1,13 @@
 using System.Collections.Specialized;
 using System.Globalization;
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
-using ReportScheduler.Queries.Sql;
+using ReportScheduler.Definitions;
+using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Sources;
+using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Templates;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
@@ -65,7 +68,7 @@ internal sealed class TaskQuestions(
         [
             .. answer.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(word =>
                 Enum.TryParse<ReportFormat>(word, ignoreCase: true, out var format) && Enum.IsDefined(format) && !char.IsDigit(word[0]) ? format
-                : throw ReportError.ValueOutOfRange("format", word, "Excel, Pdf, Csv, Html, Json or none")),
+                : throw DefinitionErrors.ValueOutOfRange("format", word, "Excel, Pdf, Csv, Html, Json or none")),
         ];
         TaskRules.CheckFiles(task);
         return true;
@@ -82,7 +85,7 @@ internal sealed class TaskQuestions(
     private string FreeName(string answer)
     {
         ReportName.Check(answer);
-        return replaces || store.FindTask(answer) is null ? answer : throw ReportError.NameTaken(nameof(ReportTask), answer);
+        return replaces || store.FindTask(answer) is null ? answer : throw LiteDbErrors.NameTaken(nameof(ReportTask), answer);
     }
 
     private void Connection(ReportTask task) =>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Hosting;
 
 namespace ReportScheduler.Commands;
 
@@ -41,7 +40,7 @@ internal static class TaskSchedulerModule
         }
         catch (RuntimeException problem)
         {
-            throw ReportError.TaskSchedulerRefused(name, problem);
+            throw CommandErrors.TaskSchedulerRefused(name, problem);
         }
     }
 }

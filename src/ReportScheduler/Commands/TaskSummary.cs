@@ -1,5 +1,4 @@
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Definitions;
 
 namespace ReportScheduler.Commands;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using ReportScheduler.Queries;
+using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Commands;
 
@@ -58,7 +59,7 @@ public sealed class TestReportConnectionCommand : ReportCommand, IDisposable
         }
         catch (OperationCanceledException) when (!stop.Token.IsCancellationRequested)
         {
-            var problem = ReportError.ConnectionTimedOut(connection.Name, Timeout);
+            var problem = ProviderErrors.ConnectionTimedOut(connection.Name, Timeout);
             (result.Message, result.ErrorId) = (problem.Message, problem.ErrorId);
         }
 

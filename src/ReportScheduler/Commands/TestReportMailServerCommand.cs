@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Mail;
 
 namespace ReportScheduler.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ReportScheduler.Runs;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Commands;
 

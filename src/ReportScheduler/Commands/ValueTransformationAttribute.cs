@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using ReportScheduler.Definitions;
 
 namespace ReportScheduler.Commands;
 
@@ -38,7 +39,7 @@ public sealed class ValueTransformationAttribute(Type type) : ArgumentTransforma
 
     private ArgumentTransformationMetadataException Refused(string text)
     {
-        var problem = ReportError.ValueOutOfRange("value of this parameter", text, Allowed());
+        var problem = DefinitionErrors.ValueOutOfRange("value of this parameter", text, Allowed());
         return new ArgumentTransformationMetadataException(problem.Message, problem);
     }
 

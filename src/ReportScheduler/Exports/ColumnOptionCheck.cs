@@ -1,6 +1,8 @@
 using System.Collections;
 using ReportScheduler.Exports.Excel;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Exports;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ExcelNumberFormat;
 using ReportScheduler.Exports.Excel;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports;
 
@@ -17,28 +17,28 @@ internal static partial class ExportOptions
         {
             if (value is not string { Length: > 0 } format || !IsNumberFormat(format))
             {
-                throw ReportError.ColumnOptionNotUsable("ColumnFormat", column, value, "an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
+                throw ExportErrors.ColumnOptionNotUsable("ColumnFormat", column, value, "an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
             }
         });
         Each(task.ColumnWidth, (column, value) =>
         {
             if (!double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var width) || width is not (> 0 and <= 255))
             {
-                throw ReportError.ColumnOptionNotUsable("ColumnWidth", column, value, "a number of characters from 1 to 255");
+                throw ExportErrors.ColumnOptionNotUsable("ColumnWidth", column, value, "a number of characters from 1 to 255");
             }
         });
         Each(task.ColumnHeader, (column, value) =>
         {
             if (value is not string header || string.IsNullOrWhiteSpace(header))
             {
-                throw ReportError.ColumnOptionNotUsable("ColumnHeader", column, value, "a text");
+                throw ExportErrors.ColumnOptionNotUsable("ColumnHeader", column, value, "a text");
             }
         });
         Each(task.Total, (column, value) =>
         {
             if (value is not string total || ColumnLayout.TotalOf(total) is null)
             {
-                throw ReportError.ColumnOptionNotUsable("Total", column, value, "sum, avg or count");
+                throw ExportErrors.ColumnOptionNotUsable("Total", column, value, "sum, avg or count");
             }
         });
         Each(task.Highlight, CheckHighlight);
@@ -53,12 +53,12 @@ internal static partial class ExportOptions
         // Only a workbook of our own design could follow it.
         if (task.AllResults)
         {
-            throw ReportError.TemplateOptionNotUsable(nameof(task.AllResults), task.Template!);
+            throw ExportErrors.TemplateOptionNotUsable(nameof(task.AllResults), task.Template!);
         }
 
         if (task.TitleRows)
         {
-            throw ReportError.TemplateOptionNotUsable(nameof(task.TitleRows), task.Template!);
+            throw ExportErrors.TemplateOptionNotUsable(nameof(task.TitleRows), task.Template!);
         }
         TemplateTables.Check(task);
     }
@@ -71,7 +71,7 @@ internal static partial class ExportOptions
         }
         catch (FormatException error)
         {
-            throw ReportError.HighlightNotUsable(column, value, error.Message);
+            throw ExportErrors.HighlightNotUsable(column, value, error.Message);
         }
     }
 

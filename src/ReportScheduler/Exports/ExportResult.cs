@@ -1,3 +1,5 @@
+using ReportScheduler.Exports.Preview;
+
 namespace ReportScheduler.Exports;
 
 /// <summary>What an export made.</summary>

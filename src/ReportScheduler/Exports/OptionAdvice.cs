@@ -1,5 +1,3 @@
-using ReportScheduler.Tasks;
-
 namespace ReportScheduler.Exports;
 
 /// <summary>Says which options of a task its files will not follow. The task is valid all the same.</summary>

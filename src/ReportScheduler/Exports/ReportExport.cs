@@ -1,8 +1,16 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports.Charts;
-using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Csv;
+using ReportScheduler.Exports.Excel;
+using ReportScheduler.Exports.Html;
+using ReportScheduler.Exports.Json;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Pdf;
+using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Writing;
+using ReportScheduler.Rows;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Exports;
 

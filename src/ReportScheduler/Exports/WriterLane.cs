@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ReportScheduler.Exports.Writing;
 
 namespace ReportScheduler.Exports;
 
@@ -53,7 +54,7 @@ internal sealed class WriterLane : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            failed(ReportError.FileNotWritten(path, error));
+            failed(ExportErrors.FileNotWritten(path, error));
         }
         catch (Exception error)
         {

@@ -1,7 +1,6 @@
-using ReportScheduler.Queries;
 using ReportScheduler.Runs;
+using ReportScheduler.Secrets;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Hosting;
 

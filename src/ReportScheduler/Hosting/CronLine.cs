@@ -1,6 +1,5 @@
 using System.Globalization;
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Hosting;
 

@@ -35,7 +35,7 @@ internal static partial class Crontab
         {
             return [.. SystemProgram.Run("crontab", null, "-l").TrimEnd('\n').Split('\n').SkipWhile(line => line.Length == 0)];
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.SystemProgramFailed)
+        catch (ReportException problem) when (problem.ErrorId == nameof(HostingErrors.SystemProgramFailed)
             && problem.Message.Contains("no crontab", StringComparison.OrdinalIgnoreCase))
         {
             return [];

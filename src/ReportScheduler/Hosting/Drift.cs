@@ -36,7 +36,7 @@ internal static class Drift
         }
     }
 
-    private static string? Recompiled(ReportScheduledTask registered, Tasks.ReportTask? task, IReportStore store)
+    private static string? Recompiled(ReportScheduledTask registered, ReportTask? task, IReportStore store)
     {
         try
         {

@@ -1,5 +1,3 @@
-using ReportScheduler.Store;
-
 namespace ReportScheduler.Hosting;
 
 /// <summary>The command line of a hosted job, quoted for the system that starts it.</summary>

@@ -18,7 +18,7 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
     {
         if (job.Task is { } task && ReportSchedule.Of(task) is null)
         {
-            throw ReportError.TaskHasNoSchedule(task.Name);
+            throw HostingErrors.TaskHasNoSchedule(task.Name);
         }
         return system switch
         {
@@ -32,7 +32,7 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
     {
         if (job.Every < TimeSpan.FromMinutes(1) || job.Every > TimeSpan.FromDays(31))
         {
-            throw ReportError.IntervalNotHosted(job.Every, "a minute to 31 days");
+            throw HostingErrors.IntervalNotHosted(job.Every, "a minute to 31 days");
         }
         var native = job.Task is null ? null : TaskSchedulerTriggers.Of(job.Task, now, TimeZoneInfo.Local);
         var minute = new DateTimeOffset(now.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, now.Offset);
@@ -53,7 +53,7 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
         }
         var native = job.Task is null ? null : SystemdCalendar.Of(job.Task, now);
         IReadOnlyList<string> calendars = native is { WhyNot: null } ? native.Triggers
-            : [SystemdCalendar.OfInterval(job.Every) ?? throw ReportError.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h")];
+            : [SystemdCalendar.OfInterval(job.Every) ?? throw HostingErrors.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h")];
         return new HostedDefinition([service, new HostedFile($"{unit}.timer", SystemdUnits.Timer(job, calendars))], [.. calendars], native?.WhyNot);
     }
 
@@ -62,7 +62,7 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
         var native = job.Task is null ? null : CronLine.Of(job.Task, now, TimeZoneInfo.Local);
         var when = job.Work == HostedWork.Runner ? "@reboot"
             : native is { WhyNot: null } ? native.Triggers[0]
-            : CronLine.OfInterval(job.Every) ?? throw ReportError.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h");
+            : CronLine.OfInterval(job.Every) ?? throw HostingErrors.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h");
         return new HostedDefinition([new HostedFile(job.SystemName, $"{when} {HostedCommand.CronLine(job)}")], [when], native?.WhyNot);
     }
 }

@@ -1,4 +1,4 @@
-using ReportScheduler.Store;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Hosting;
 
@@ -17,7 +17,7 @@ internal sealed record HostedJob
     public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The task whose schedule is compiled; null for runner and dispatcher.</summary>
-    public Tasks.ReportTask? Task { get; init; }
+    public ReportTask? Task { get; init; }
 
     /// <summary>Full path of PowerShell.</summary>
     public required string PowerShellPath { get; init; }
@@ -42,7 +42,7 @@ internal sealed record HostedJob
     public string Description => Work switch
     {
         HostedWork.Runner => "ReportScheduler: runs reports as they become due",
-        HostedWork.Dispatcher => $"ReportScheduler: looks for due reports every {Schedules.DurationText.Format(Every)}",
+        HostedWork.Dispatcher => $"ReportScheduler: looks for due reports every {DurationText.Format(Every)}",
         _ => $"ReportScheduler: {Task!.Name}",
     };
 }

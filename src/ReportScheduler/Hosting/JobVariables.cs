@@ -1,6 +1,5 @@
-using ReportScheduler.Queries;
+using ReportScheduler.Secrets;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Hosting;
 

@@ -9,12 +9,12 @@ internal static class ProgramPaths
     {
         if (given is not null)
         {
-            return File.Exists(given) ? Path.GetFullPath(given) : throw ReportError.PowerShellNotFound(given);
+            return File.Exists(given) ? Path.GetFullPath(given) : throw HostingErrors.PowerShellNotFound(given);
         }
         var running = Environment.ProcessPath;
         return Path.GetFileNameWithoutExtension(running) is "pwsh" or "ReportScheduler.Host"
             ? running!
-            : Find("pwsh") ?? Host() ?? throw ReportError.PowerShellNotFound("pwsh");
+            : Find("pwsh") ?? Host() ?? throw HostingErrors.PowerShellNotFound("pwsh");
     }
 
     /// <summary>The full path of a program in PATH; null when there is none.</summary>

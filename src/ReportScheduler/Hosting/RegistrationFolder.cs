@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ReportScheduler.Store;
+using ReportScheduler.Files;
 
 namespace ReportScheduler.Hosting;
 
@@ -25,7 +25,7 @@ internal sealed class RegistrationFolder(string storePath)
         }
         catch (UnauthorizedAccessException denied)
         {
-            throw ReportError.RegistrationsDenied(folder, denied);
+            throw HostingErrors.RegistrationsDenied(folder, denied);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class RegistrationFolder(string storePath)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ReportError.RegistrationNotKept(path, problem);
+            throw HostingErrors.RegistrationNotKept(path, problem);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class SystemProgram
     /// <exception cref="ReportException">It is not there, or it ended with another code than 0.</exception>
     public static string Run(IReadOnlyList<KeyValuePair<string, string>> environment, string program, string? input, params string[] arguments)
     {
-        var path = ProgramPaths.Find(program) ?? throw ReportError.SystemProgramNotFound(program);
+        var path = ProgramPaths.Find(program) ?? throw HostingErrors.SystemProgramNotFound(program);
         var start = new ProcessStartInfo(path, arguments)
         {
             RedirectStandardInput = true,
@@ -35,6 +35,6 @@ internal static class SystemProgram
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? output
-            : throw ReportError.SystemProgramFailed($"{program} {string.Join(' ', arguments)}", process.ExitCode, errors.Result.Trim());
+            : throw HostingErrors.SystemProgramFailed($"{program} {string.Join(' ', arguments)}", process.ExitCode, errors.Result.Trim());
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ReportScheduler.Store;
 
 namespace ReportScheduler.Hosting;
 
@@ -24,7 +23,7 @@ internal static partial class Systemd
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ReportError.UnitNotWritten(folder, problem);
+            throw HostingErrors.UnitNotWritten(folder, problem);
         }
         if (IsRead(registered))
         {
@@ -80,9 +79,9 @@ internal static partial class Systemd
         {
             return SystemProgram.Run("systemctl", null, all);
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.SystemProgramFailed) && NoBus().IsMatch(problem.Message))
+        catch (ReportException problem) when (problem.ErrorId == nameof(HostingErrors.SystemProgramFailed) && NoBus().IsMatch(problem.Message))
         {
-            throw ReportError.SystemdNotRunning($"systemctl {string.Join(' ', all)}", registered.Scope, problem);
+            throw HostingErrors.SystemdNotRunning($"systemctl {string.Join(' ', all)}", registered.Scope, problem);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Hosting;
 

@@ -25,7 +25,7 @@ internal static class SystemdUnits
     public static string Service(HostedJob job)
     {
         var isRunner = job.Work == HostedWork.Runner;
-        var isSystem = job.Scope == Store.StoreScope.Machine;
+        var isSystem = job.Scope == StoreScope.Machine;
         var text = new StringBuilder();
         Section(text, "Unit", $"Description={Specifier(job.Description)}", "Wants=network-online.target", "After=network-online.target");
         Section(text, "Service",

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Hosting;
 

@@ -16,6 +16,6 @@ else {
 $cmdlets = Import-Module -Assembly $loader::Load() -PassThru
 $loader::Export($ExecutionContext.SessionState.Module, $cmdlets)
 # those of another version stay: PowerShell refuses a member that is there
-if (-not ([pscustomobject]@{ PSTypeName = 'Deserialized.ReportScheduler.Runs.ReportRun' }).psobject.Members['DueAt']) {
+if (-not ([pscustomobject]@{ PSTypeName = 'Deserialized.ReportScheduler.ReportRun' }).psobject.Members['DueAt']) {
     Import-Module "$PSScriptRoot/ReportScheduler.Types.psd1"
 }

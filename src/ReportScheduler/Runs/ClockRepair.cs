@@ -1,7 +1,6 @@
 using ReportScheduler.Delivery;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 

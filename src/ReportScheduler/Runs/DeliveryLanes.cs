@@ -1,5 +1,3 @@
-using ReportScheduler.Delivery;
-
 namespace ReportScheduler.Runs;
 
 /// <summary>Threads that try waiting mail, for each mail server or folder that something is due for: one that says nothing holds up its own mail only.</summary>
@@ -71,7 +69,7 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
 #pragma warning disable CA1031 // Nobody waits for this thread: what ends it would be lost without a word.
         catch (Exception problem)
         {
-            onTrouble(ReportError.DeliveryUnexpected(target, problem));
+            onTrouble(RunErrors.DeliveryUnexpected(target, problem));
         }
 #pragma warning restore CA1031
         finally

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using ReportScheduler.Delivery;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Runs;
 
@@ -154,7 +153,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         {
             return store.FindTask(run.TaskId) ?? Unknown(run);
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.RecordNotReadable))
+        catch (ReportException problem) when (problem.ErrorId == nameof(LiteDbErrors.RecordNotReadable))
         {
             return Unknown(run);
         }
@@ -191,7 +190,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
                 Attempt(waiting, task, run, cancel);
             }
         }
-        catch (ReportException lost) when (lost.ErrorId == nameof(ReportError.RunTakenOver))
+        catch (ReportException lost) when (lost.ErrorId == nameof(RunErrors.RunTakenOver))
         {
             return isReport ? record.AsTakenOver(run) : null;
         }

@@ -1,3 +1,5 @@
+using ReportScheduler.Store;
+
 namespace ReportScheduler.Runs;
 
 /// <summary>The runs that one worker has in its hands.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 

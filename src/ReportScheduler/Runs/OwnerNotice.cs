@@ -1,6 +1,5 @@
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 

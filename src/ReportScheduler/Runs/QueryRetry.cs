@@ -1,7 +1,7 @@
 using Polly;
 using Polly.Retry;
 using ReportScheduler.Exports;
-using ReportScheduler.Tasks;
+using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Runs;
 
@@ -32,6 +32,6 @@ internal static class QueryRetry
             .Build()
             .Execute(_ => make(), cancel);
 
-    private static bool IsWanted(ReportException problem, ReportTask task) => problem.ErrorId == nameof(ReportError.QueryDeadlocked)
-        || (task.RetryQuery && problem.ErrorId is nameof(ReportError.ReadFailed) or nameof(ReportError.QueryLocked));
+    private static bool IsWanted(ReportException problem, ReportTask task) => problem.ErrorId == nameof(ProviderErrors.QueryDeadlocked)
+        || (task.RetryQuery && problem.ErrorId is nameof(ProviderErrors.ReadFailed) or nameof(ProviderErrors.QueryLocked));
 }

@@ -1,11 +1,14 @@
 using System.Data.Common;
 using System.Globalization;
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Folder;
 using ReportScheduler.Exports;
-using ReportScheduler.Queries;
-using ReportScheduler.Schedules;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers;
+using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Templates;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 
@@ -31,15 +34,15 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && run.Trigger != RunTrigger.Manual && givesBack())
         {
             // what the store says stays: a run that was begun, whose owner is about to go
-            Fail(run, ReportError.RunGivenBack(task.Name), RunOutcome.Interrupted);
+            Fail(run, RunErrors.RunGivenBack(task.Name), RunOutcome.Interrupted);
             run.IsGivenBack = true;
             return run;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            Fail(run, ReportError.RunCancelled(task.Name), RunOutcome.Cancelled);
+            Fail(run, RunErrors.RunCancelled(task.Name), RunOutcome.Cancelled);
         }
-        catch (ReportException lost) when (lost.ErrorId == nameof(ReportError.RunTakenOver))
+        catch (ReportException lost) when (lost.ErrorId == nameof(RunErrors.RunTakenOver))
         {
             var theirs = record.AsTakenOver(run);
             if (theirs.Folder != run.Folder)
@@ -56,7 +59,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
 #pragma warning disable CA1031 // One report must never take the others down; this is the only place that catches everything.
         catch (Exception problem)
         {
-            Fail(run, ReportError.RunUnexpected(task.Name, problem), RunOutcome.Failed);
+            Fail(run, RunErrors.RunUnexpected(task.Name, problem), RunOutcome.Failed);
         }
 #pragma warning restore CA1031
 
@@ -120,7 +123,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         catch (Exception stopped) when (stopped is OperationCanceledException or DbException && either.IsCancellationRequested)
         {
             cancel.ThrowIfCancellationRequested();
-            throw ReportError.RunTimedOut(task.Name, task.Timeout);
+            throw RunErrors.RunTimedOut(task.Name, task.Timeout);
         }
         finally
         {
@@ -227,7 +230,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         run.Stage = stage;
         if (!store.SaveRun(run))
         {
-            throw ReportError.RunTakenOver(run.Id, run.TaskName);
+            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
         }
 
         onProgress(new RunProgress(run, stage, run.Rows));

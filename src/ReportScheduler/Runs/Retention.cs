@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ReportScheduler.Schedules;
 using ReportScheduler.Store;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 

@@ -1,4 +1,4 @@
-using ReportScheduler.Store;
+using ReportScheduler.Files;
 
 namespace ReportScheduler.Runs;
 
@@ -15,7 +15,7 @@ internal static class RoomForReports
     {
         if (DiskSpace.FreeAt(folder) is { } free && DiskSpace.SizeAt(folder) is { } size && Math.Min(Most, size / Part) is var kept && free < kept)
         {
-            throw ReportError.RunFolderDiskFull(folder, free, kept);
+            throw RunErrors.RunFolderDiskFull(folder, free, kept);
         }
     }
 }

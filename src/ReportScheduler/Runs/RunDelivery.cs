@@ -2,9 +2,10 @@ using System.Collections.Concurrent;
 using Polly;
 using Polly.Retry;
 using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Folder;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 
@@ -34,7 +35,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         run.Deliveries = [.. deliveries];
         if (!store.SaveRun(run))
         {
-            throw ReportError.RunTakenOver(run.Id, run.TaskName);
+            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
         }
     }
 
@@ -89,7 +90,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     {
         if (waiting.Kind != DeliveryKind.Folder && silentUntil.TryGetValue(waiting.Target, out var until) && until > clock.GetUtcNow())
         {
-            var why = ReportError.MailNotTried(waiting.Target, until);
+            var why = RunErrors.MailNotTried(waiting.Target, until);
             (waiting.Error, waiting.ErrorId) = (why.Message, why.ErrorId);
             return true;
         }
@@ -108,12 +109,12 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 #pragma warning disable CA1031 // Tried again it would go wrong again, for ever: this one is given up, and the others go on.
         catch (Exception problem) when (problem is not (ReportException or OperationCanceledException))
         {
-            GiveUp(waiting, ReportError.DeliveryUnexpected(waiting.Target, problem));
+            GiveUp(waiting, RunErrors.DeliveryUnexpected(waiting.Target, problem));
         }
 #pragma warning restore CA1031
 
         waiting.End(clock.GetUtcNow(), waiting.State);
-        var isSilent = waiting.ErrorId is nameof(ReportError.MailServerSilent) or nameof(ReportError.MailUncertain);
+        var isSilent = waiting.ErrorId is nameof(RunErrors.MailServerSilent) or nameof(MailErrors.MailUncertain);
         if (isSilent)
         {
             silentUntil[waiting.Target] = clock.GetUtcNow() + RetrySchedule.First;
@@ -158,7 +159,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     {
         if (!store.PutDelivery(waiting))
         {
-            throw ReportError.RunTakenOver(waiting.RunId, task.Name);
+            throw RunErrors.RunTakenOver(waiting.RunId, task.Name);
         }
     }
 
@@ -174,7 +175,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
         else
         {
-            GiveUp(waiting, ReportError.MailServerNotFound(waiting.Target, []));
+            GiveUp(waiting, StoreErrors.MailServerNotFound(waiting.Target, []));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using ReportScheduler.Store;
+using ReportScheduler.Files;
+using ReportScheduler.Text;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -24,7 +25,7 @@ internal sealed class RunLog : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ReportError.LogNotWritable(path, problem);
+            throw RunErrors.LogNotWritable(path, problem);
         }
 
         logger = new LoggerConfiguration()

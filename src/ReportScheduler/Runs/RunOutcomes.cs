@@ -1,5 +1,3 @@
-using ReportScheduler.Delivery;
-
 namespace ReportScheduler.Runs;
 
 /// <summary>What the states of a run's deliveries say about the run.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
-using ReportScheduler.Delivery;
-using ReportScheduler.Schedules;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Runs;
 
@@ -107,7 +107,7 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         {
             return store.FindTask(taskId);
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.RecordNotReadable))
+        catch (ReportException problem) when (problem.ErrorId == nameof(LiteDbErrors.RecordNotReadable))
         {
             return null;
         }
@@ -132,7 +132,7 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
 #pragma warning disable CA1031 // Nobody waits for this thread: what ends it would be lost without a word.
         catch (Exception caught)
         {
-            var problem = caught as ReportException ?? ReportError.RunUnexpected(run.TaskName, caught);
+            var problem = caught as ReportException ?? RunErrors.RunUnexpected(run.TaskName, caught);
             TellTrouble(problem, $"{run.TaskName}: {problem.Message}");
         }
 #pragma warning restore CA1031

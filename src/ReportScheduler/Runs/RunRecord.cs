@@ -1,5 +1,4 @@
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 

@@ -1,8 +1,8 @@
 using System.Collections.Specialized;
-using ReportScheduler.Delivery;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 
@@ -162,16 +162,16 @@ internal sealed class RunWorker : IDisposable
 
             return store.FindTask(run.TaskId) is { } task
                 ? runner.Run(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
-                : End(run, RunOutcome.Skipped, ReportError.TaskRemovedBeforeRun(run));
+                : End(run, RunOutcome.Skipped, RunErrors.TaskRemovedBeforeRun(run));
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.RecordNotReadable))
+        catch (ReportException problem) when (problem.ErrorId == nameof(LiteDbErrors.RecordNotReadable))
         {
             return End(run, RunOutcome.Failed, problem);
         }
 #pragma warning disable CA1031 // Whatever it is, it is this run's failure: recorded, and not tried again and again.
         catch (Exception problem) when (problem is not ReportException)
         {
-            return End(run, RunOutcome.Failed, ReportError.RunUnexpected(run.TaskName, problem));
+            return End(run, RunOutcome.Failed, RunErrors.RunUnexpected(run.TaskName, problem));
         }
 #pragma warning restore CA1031
         finally
@@ -239,7 +239,7 @@ internal sealed class RunWorker : IDisposable
         run.Outcome = RunOutcome.Delivering;
         if (!store.SaveRun(run))
         {
-            throw ReportError.RunTakenOver(run.Id, run.TaskName);
+            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
         }
 
         return queue.DrainRun(run, cancel);
@@ -281,7 +281,7 @@ internal sealed class RunWorker : IDisposable
         }
         catch (Exception problem) when (problem is not ReportException)
         {
-            throw ReportError.RunUnexpected(task.Name, problem);
+            throw RunErrors.RunUnexpected(task.Name, problem);
         }
     }
 
@@ -307,12 +307,12 @@ internal sealed class RunWorker : IDisposable
         }
         else if (run.Trigger == RunTrigger.Manual)
         {
-            End(run, RunOutcome.Interrupted, ReportError.RunInterrupted(run));
+            End(run, RunOutcome.Interrupted, RunErrors.RunInterrupted(run));
             return true;
         }
         else if (run.Interruptions >= MostAttempts)
         {
-            End(run, RunOutcome.Interrupted, ReportError.RunInterruptedOften(run));
+            End(run, RunOutcome.Interrupted, RunErrors.RunInterruptedOften(run));
             return true;
         }
         else

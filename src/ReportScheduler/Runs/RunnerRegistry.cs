@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReportScheduler.Files;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
@@ -103,7 +104,7 @@ internal sealed class RunnerRegistry(IReportStore store)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ReportError.RunnersUnreachable(Folder, problem);
+            throw RunErrors.RunnersUnreachable(Folder, problem);
         }
     }
 

@@ -1,5 +1,3 @@
-using ReportScheduler.Tasks;
-
 namespace ReportScheduler.Runs;
 
 /// <summary>Something that happened in a runner, for the person who watches.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Runs;
 
@@ -175,7 +174,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 #pragma warning disable CA1031 // A store that is busy or a disk that is full now may not be in a minute. No report is lost: what is due stays due.
         catch (Exception caught)
         {
-            var problem = caught as ReportException ?? ReportError.RunnerUnexpected(caught);
+            var problem = caught as ReportException ?? RunErrors.RunnerUnexpected(caught);
             // It is said once and not every five seconds of a weekend.
             if (problem.Message != trouble?.Message)
             {
@@ -306,7 +305,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
             if (passed - options.DrainTimeout >= options.CancelTimeout)
             {
-                Post(new SchedulerEvent.Trouble(ReportError.RunsLeftBehind(pool.Running.Count).Message));
+                Post(new SchedulerEvent.Trouble(RunErrors.RunsLeftBehind(pool.Running.Count).Message));
                 break;
             }
 

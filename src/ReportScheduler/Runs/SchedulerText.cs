@@ -1,5 +1,5 @@
 using System.Globalization;
-using ReportScheduler.Schedules;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 

@@ -1,9 +1,13 @@
-using ReportScheduler.Delivery;
+using ReportScheduler.Definitions;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
-using ReportScheduler.Queries;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Files;
+using ReportScheduler.Rows;
 using ReportScheduler.Schedules;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 
@@ -61,7 +65,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw ReportError.FolderNotUsable(folder, problem.Message, problem);
+            throw StoreErrors.FolderNotUsable(folder, problem.Message, problem);
         }
     }
 
@@ -70,7 +74,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Of(task)).ToList();
         if (problems.Count > 0)
         {
-            throw ReportError.OptionsNotFollowed(task.Name, problems);
+            throw RunErrors.OptionsNotFollowed(task.Name, problems);
         }
 
         return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}.";
@@ -122,7 +126,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
         return task.LastRunAt is { } last
             ? $"It is over: {schedule.Describe()}; it ran last at {InstantText.Of(last, task.TimeZone)}, and nothing is due any more."
-            : throw ReportError.NeverDue(task.Name, schedule.Describe());
+            : throw RunErrors.NeverDue(task.Name, schedule.Describe());
     }
 
     private string Advice(ReportTask task) =>

@@ -1,5 +1,6 @@
-using ReportScheduler.Schedules;
 using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 

@@ -1,3 +1,5 @@
+using ReportScheduler.Text;
+
 namespace ReportScheduler.Schedules;
 
 /// <summary>A day that is another one each month.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Schedules;
 

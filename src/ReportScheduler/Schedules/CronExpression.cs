@@ -61,27 +61,27 @@ internal sealed partial class CronExpression
     {
         if (Prefix().Match(text) is { Success: true } prefix)
         {
-            throw ReportError.NotASchedule(text, $"the zone does not stand before it. Give -TimeZone '{prefix.Groups["zone"].Value}' and -Cron '{text[prefix.Length..].Trim()}'");
+            throw ScheduleErrors.NotASchedule(text, $"the zone does not stand before it. Give -TimeZone '{prefix.Groups["zone"].Value}' and -Cron '{text[prefix.Length..].Trim()}'");
         }
         if (text.TrimStart().StartsWith("cron(", StringComparison.OrdinalIgnoreCase))
         {
-            throw ReportError.NotASchedule(text, "it is written for another program. Give the fields alone, without cron( ), without a year, and with weekdays by name");
+            throw ScheduleErrors.NotASchedule(text, "it is written for another program. Give the fields alone, without cron( ), without a year, and with weekdays by name");
         }
         var fields = Expand(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length == 7)
         {
-            throw ReportError.NotASchedule(text, "it has 7 fields, as Quartz has with a year; there is no year here: leave it out, and use -StartAt and -EndAt. Weekdays are 0 for Sunday to 6 here, and by name the same everywhere");
+            throw ScheduleErrors.NotASchedule(text, "it has 7 fields, as Quartz has with a year; there is no year here: leave it out, and use -StartAt and -EndAt. Weekdays are 0 for Sunday to 6 here, and by name the same everywhere");
         }
         if (fields.Length is not (5 or 6))
         {
-            throw ReportError.NotASchedule(text, $"it has {fields.Length} field{(fields.Length == 1 ? "" : "s")}, and cron text has 5 "
+            throw ScheduleErrors.NotASchedule(text, $"it has {fields.Length} field{(fields.Length == 1 ? "" : "s")}, and cron text has 5 "
                 + "(minute, hour, day of month, month, day of week) or 6 with the second first");
         }
         CronField[] kinds = [CronField.Second, CronField.Minute, CronField.Hour, CronField.DayOfMonth, CronField.Month, CronField.DayOfWeek];
         var values = (fields.Length == 5 ? fields.Prepend("0") : fields)
             .Zip(kinds, (field, kind) => new CronFieldParser(kind, text).Parse(field));
         var cron = new CronExpression(text, [.. values]);
-        return cron.Next(CycleStart, CycleEnd) is null ? throw ReportError.ScheduleNeverRuns(text, "no date matches all its fields") : cron;
+        return cron.Next(CycleStart, CycleEnd) is null ? throw ScheduleErrors.ScheduleNeverRuns(text, "no date matches all its fields") : cron;
     }
 
     /// <summary>The first matching wall-clock time after <paramref name="after"/>; null in the last days of the year 9999.</summary>
@@ -137,7 +137,7 @@ internal sealed partial class CronExpression
         }
         return Aliases.TryGetValue(trimmed, out var cron)
             ? cron
-            : throw ReportError.NotASchedule(text, "of the words with @ there are @hourly, @daily, @weekly, @monthly and @yearly");
+            : throw ScheduleErrors.NotASchedule(text, "of the words with @ there are @hourly, @daily, @weekly, @monthly and @yearly");
     }
 
     [GeneratedRegex(@"^\s*(?:CRON_)?TZ\s*=\s*(?<zone>\S+)", RegexOptions.IgnoreCase)]

@@ -126,5 +126,5 @@ internal sealed class CronFieldParser(CronField field, string cron)
 
     private static bool IsNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 
-    private ReportException Bad(string why) => ReportError.NotASchedule(cron, why);
+    private ReportException Bad(string why) => ScheduleErrors.NotASchedule(cron, why);
 }

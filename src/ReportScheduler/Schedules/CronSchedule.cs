@@ -1,4 +1,4 @@
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Schedules;
 

@@ -1,6 +1,4 @@
-using ReportScheduler.Runs;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Schedules;
 
@@ -38,7 +36,7 @@ internal static class DuePlanner
         }
         var policy = task.Missed ?? option.Missed;
         var grace = Grace(task, policy, option);
-        ReportException GivenUp(string times) => ReportError.DueTimesMissed(task.Name, times, policy, grace);
+        ReportException GivenUp(string times) => ScheduleErrors.DueTimesMissed(task.Name, times, policy, grace);
         return policy == MissedPolicy.RunAll
             ? PlanAll(task, schedule, first, now.Ago(grace), GivenUp, unfinished, now)
             : PlanNewest(task, schedule, first, now.Ago(grace), GivenUp, unfinished, now);
@@ -58,7 +56,7 @@ internal static class DuePlanner
         {
             var last = runs ? schedule.Previous(newest, first) : newest;
             records.Add(runs
-                ? Missed(task, first, last, missed, RunOutcome.Missed, times => ReportError.DueTimesReplaced(task.Name, times, Zones.Show(newest, task.TimeZone)), now)
+                ? Missed(task, first, last, missed, RunOutcome.Missed, times => ScheduleErrors.DueTimesReplaced(task.Name, times, Zones.Show(newest, task.TimeZone)), now)
                 : Missed(task, first, last, missed, RunOutcome.Running, givenUp, now));
         }
         return WithOverlap(task, runs ? [newest] : [], records, unfinished, schedule.Next(now), now);
@@ -91,7 +89,7 @@ internal static class DuePlanner
         // the backlog of RunAll waits for its turn: it asked for every instant
         if (running is not null && task.Overlap == OverlapPolicy.Skip && due.Count == 1)
         {
-            records.Add(Record(task, due[0], RunOutcome.Skipped, ReportError.StillRunning(task.Name, Zones.Show(running.DueAt, task.TimeZone)), now));
+            records.Add(Record(task, due[0], RunOutcome.Skipped, ScheduleErrors.StillRunning(task.Name, Zones.Show(running.DueAt, task.TimeZone)), now));
             due = [];
         }
         return new DuePlan(due, records, next);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Schedules;
 
@@ -22,7 +22,7 @@ internal sealed class IntervalSchedule : ReportSchedule
     {
         if (every < TimeSpan.FromSeconds(1))
         {
-            throw ReportError.IntervalTooShort(every);
+            throw ScheduleErrors.IntervalTooShort(every);
         }
         this.every = every;
         anchor = (task.StartAt ?? task.CreatedAt).ToUniversalTime();

@@ -1,5 +1,3 @@
-using ReportScheduler.Tasks;
-
 namespace ReportScheduler.Schedules;
 
 /// <summary>Due at one instant.</summary>
@@ -11,7 +9,7 @@ internal sealed class OnceSchedule : ReportSchedule
     {
         if (at < task.StartAt || at > task.EndAt)
         {
-            throw ReportError.ScheduleNeverRuns(Show(at), "it lies outside -StartAt and -EndAt");
+            throw ScheduleErrors.ScheduleNeverRuns(Show(at), "it lies outside -StartAt and -EndAt");
         }
         this.at = at.ToUniversalTime();
     }

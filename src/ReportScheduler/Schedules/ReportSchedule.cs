@@ -1,4 +1,4 @@
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Schedules;
 
@@ -28,7 +28,7 @@ internal abstract class ReportSchedule
     {
         if (task.StartAt > task.EndAt)
         {
-            throw ReportError.WindowEndsBeforeItStarts(task.StartAt.Value, task.EndAt.Value);
+            throw ScheduleErrors.WindowEndsBeforeItStarts(task.StartAt.Value, task.EndAt.Value);
         }
         return (task.Cron, task.Every, task.At) switch
         {
@@ -36,7 +36,7 @@ internal abstract class ReportSchedule
             ({ } cron, null, null) => new CronSchedule(task, cron),
             (null, { } every, null) => new IntervalSchedule(task, every),
             (null, null, { } at) => new OnceSchedule(task, at),
-            _ => throw ReportError.SeveralSchedules(task.Name),
+            _ => throw ScheduleErrors.SeveralSchedules(task.Name),
         };
     }
 

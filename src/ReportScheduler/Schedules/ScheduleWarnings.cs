@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ReportScheduler.Tasks;
+using ReportScheduler.Text;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Schedules;
 

@@ -1,8 +1,4 @@
-using ReportScheduler.Delivery;
-using ReportScheduler.Hosting;
-using ReportScheduler.Queries;
-using ReportScheduler.Runs;
-using ReportScheduler.Tasks;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store;
 

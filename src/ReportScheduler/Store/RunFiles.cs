@@ -1,6 +1,4 @@
 using System.Globalization;
-using ReportScheduler.Delivery;
-using ReportScheduler.Runs;
 
 namespace ReportScheduler.Store;
 

@@ -1,7 +1,3 @@
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
-using ReportScheduler.Tasks;
-
 namespace ReportScheduler.Store;
 
 /// <summary>Finds what has to be there; the error of a name that nobody has says which one was perhaps meant.</summary>
@@ -16,14 +12,14 @@ internal static class StoreNames
         string.IsNullOrEmpty(connection) ? null : store.FindConnection(connection)?.Provider;
 
     public static ReportConnection ConnectionNamed(this IReportStore store, string name) =>
-        store.FindConnection(name) ?? throw ReportError.ConnectionNotFound(name, store.GetConnections().Select(other => other.Name));
+        store.FindConnection(name) ?? throw StoreErrors.ConnectionNotFound(name, store.GetConnections().Select(other => other.Name));
 
     /// <exception cref="ReportException">There is no mail server of that name.</exception>
     public static ReportMailServer MailServerNamed(this IReportStore store, string name) =>
-        store.FindMailServer(name) ?? throw ReportError.MailServerNotFound(name, store.GetMailServers().Select(other => other.Name));
+        store.FindMailServer(name) ?? throw StoreErrors.MailServerNotFound(name, store.GetMailServers().Select(other => other.Name));
 
     /// <summary>The error of a task that is not there.</summary>
     public static ReportException NoTask(this IReportStore store, string name) => store.GetTasks() is { Count: > 0 } tasks
-        ? ReportError.TaskNotFound(name, tasks.Select(other => other.Name))
-        : ReportError.TaskNotInEmptyStore(name, store.Path);
+        ? StoreErrors.TaskNotFound(name, tasks.Select(other => other.Name))
+        : StoreErrors.TaskNotInEmptyStore(name, store.Path);
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Benchmarks.Exports;
 

@@ -3,7 +3,6 @@ using ClosedXML.Excel;
 using MiniExcelLibs;
 using OfficeOpenXml;
 using ReportScheduler.Exports.Excel;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Benchmarks.Exports;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using NCrontab;
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Benchmarks.Scheduler;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Benchmarks.Scheduler;
 

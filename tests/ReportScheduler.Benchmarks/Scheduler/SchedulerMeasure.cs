@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Benchmarks.Scheduler;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Store;
+using ReportScheduler.Tests.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Attacks;
 

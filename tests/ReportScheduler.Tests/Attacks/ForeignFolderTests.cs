@@ -1,8 +1,8 @@
-using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
+using ReportScheduler.Secrets;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Store;
+using ReportScheduler.Tests.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Attacks;
 

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using ReportScheduler.Queries;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Attacks;
@@ -36,7 +35,7 @@ public sealed class FullDiskTests : IDisposable
         var store = StoreFile.Open(StorePath, StoreScope.User);
         Assert.Equal(5, store.GetTasks().Count);
         Assert.Contains(store.GetRuns(new RunFilter()), run => run.Outcome == RunOutcome.Succeeded);
-        Assert.DoesNotContain(store.GetRuns(new RunFilter()), run => run.ErrorId == nameof(ReportError.RunUnexpected));
+        Assert.DoesNotContain(store.GetRuns(new RunFilter()), run => run.ErrorId == nameof(RunErrors.RunUnexpected));
         // what a full disk cut off is taken up by the next runner
         using var worker = new RunWorker(store, TimeProvider.System);
         _ = worker.RunDue(_ => { }, CancellationToken.None).Count();

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tests.Delivery;
+using ReportScheduler.Tests.Delivery.Mail;
 using ReportScheduler.Tests.Runs;
 using ReportScheduler.Tests.Support;
 
@@ -25,15 +25,15 @@ public sealed class HostileSmtpTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CONNECT", MailSecurity.None, DeliveryState.Pending, nameof(ReportError.MailServerSilent))]
-    [InlineData("EHLO", MailSecurity.None, DeliveryState.Pending, nameof(ReportError.MailServerSilent))]
-    [InlineData("MAIL", MailSecurity.None, DeliveryState.Pending, nameof(ReportError.MailServerSilent))]
-    [InlineData("RCPT", MailSecurity.None, DeliveryState.Pending, nameof(ReportError.MailServerSilent))]
-    [InlineData("DATA", MailSecurity.None, DeliveryState.Pending, nameof(ReportError.MailServerSilent))]
-    [InlineData(".", MailSecurity.None, DeliveryState.Uncertain, nameof(ReportError.MailUncertain))]
+    [InlineData("CONNECT", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
+    [InlineData("EHLO", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
+    [InlineData("MAIL", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
+    [InlineData("RCPT", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
+    [InlineData("DATA", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
+    [InlineData(".", MailSecurity.None, DeliveryState.Uncertain, nameof(MailErrors.MailUncertain))]
     [InlineData("QUIT", MailSecurity.None, DeliveryState.Sent, null)]
-    [InlineData("STARTTLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(ReportError.MailServerSilent))]
-    [InlineData("TLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(ReportError.MailServerSilent))]
+    [InlineData("STARTTLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
+    [InlineData("TLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
     public async Task A_server_that_drips_ends_the_attempt_after_the_time_allowed(string command, MailSecurity security, DeliveryState state, string? errorId)
     {
         using var authority = new TestAuthority();
@@ -46,10 +46,10 @@ public sealed class HostileSmtpTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CONNECT", DeliveryState.Pending, nameof(ReportError.MailReplyTooLong))]
-    [InlineData("EHLO", DeliveryState.Pending, nameof(ReportError.MailReplyTooLong))]
-    [InlineData("RCPT", DeliveryState.Pending, nameof(ReportError.MailReplyTooLong))]
-    [InlineData(".", DeliveryState.Uncertain, nameof(ReportError.MailUncertain))]
+    [InlineData("CONNECT", DeliveryState.Pending, nameof(MailErrors.MailReplyTooLong))]
+    [InlineData("EHLO", DeliveryState.Pending, nameof(MailErrors.MailReplyTooLong))]
+    [InlineData("RCPT", DeliveryState.Pending, nameof(MailErrors.MailReplyTooLong))]
+    [InlineData(".", DeliveryState.Uncertain, nameof(MailErrors.MailUncertain))]
     [InlineData("QUIT", DeliveryState.Sent, null)]
     public async Task A_line_without_an_end_is_cut(string command, DeliveryState state, string? errorId)
     {
@@ -129,7 +129,7 @@ public sealed class HostileSmtpTests : IDisposable
         FloodOn = how == "flood" ? command : null,
     };
 
-    private ReportScheduler.Tasks.ReportTask Add(SmtpServer smtp, string? cron)
+    private ReportTask Add(SmtpServer smtp, string? cron)
     {
         var server = MailFixture.Server(smtp);
         server.Timeout = TimeSpan.FromMinutes(5);
@@ -137,7 +137,7 @@ public sealed class HostileSmtpTests : IDisposable
         return fixture.AddTask("t", task =>
         {
             (task.Every, task.StartAt, task.MailServer) = (null, null, server.Name);
-            (task.Cron, task.TimeZone, task.Overlap) = (cron, "UTC", ReportScheduler.Tasks.OverlapPolicy.Parallel);
+            (task.Cron, task.TimeZone, task.Overlap) = (cron, "UTC", OverlapPolicy.Parallel);
         });
     }
 }

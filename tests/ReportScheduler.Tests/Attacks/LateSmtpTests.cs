@@ -1,7 +1,5 @@
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Runs;
 using ReportScheduler.Tests.Support;
 
@@ -53,7 +51,7 @@ public sealed class LateSmtpTests : IDisposable
         }
 
         var run = Assert.Single(fixture.Runs("t"));
-        Assert.Equal((RunOutcome.Held, nameof(ReportError.MailUncertain)), (run.Outcome, run.ErrorId));
+        Assert.Equal((RunOutcome.Held, nameof(MailErrors.MailUncertain)), (run.Outcome, run.ErrorId));
         Assert.Equal(copies, CopiesFor("ada@example.com"));
         Assert.Equal(copies - 1, run.Warnings.Count(warning => warning.EndsWith("may arrive twice.", StringComparison.Ordinal)));
         Assert.InRange(run.FinishedAt!.Value - RunFixture.Noon, TimeSpan.Zero, TimeSpan.FromMinutes(5));

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
 using ReportScheduler.Tests.Runs;
 using ReportScheduler.Tests.Support;
 
@@ -132,6 +130,6 @@ public sealed class SlowSmtpSlotTests : IDisposable
         return smtp;
     }
 
-    private ReportScheduler.Tasks.ReportTask Add(string name, string server) => fixture.AddTask(name, task =>
-        (task.Every, task.StartAt, task.MailServer, task.Overlap) = (null, null, server, ReportScheduler.Tasks.OverlapPolicy.Queue));
+    private ReportTask Add(string name, string server) => fixture.AddTask(name, task =>
+        (task.Every, task.StartAt, task.MailServer, task.Overlap) = (null, null, server, OverlapPolicy.Queue));
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using ReportScheduler.Queries;
-using ReportScheduler.Queries.Sql;
+using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Attacks;
 

@@ -1,7 +1,6 @@
-using ReportScheduler.Queries;
-using ReportScheduler.Runs;
+using ReportScheduler.Files;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Attacks;
 

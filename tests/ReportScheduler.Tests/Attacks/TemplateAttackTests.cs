@@ -1,7 +1,8 @@
 using System.Globalization;
-using ReportScheduler.Exports;
-using ReportScheduler.Runs;
-using ReportScheduler.Tasks;
+using ReportScheduler.Definitions;
+using ReportScheduler.Exports.Preview;
+using ReportScheduler.Rows;
+using ReportScheduler.Templates;
 
 namespace ReportScheduler.Tests.Attacks;
 

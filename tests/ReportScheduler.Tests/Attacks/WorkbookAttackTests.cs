@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using ClosedXML.Excel;
 using ReportScheduler.Exports;
-using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Exports;
 
 namespace ReportScheduler.Tests.Attacks;

@@ -150,7 +150,7 @@ public sealed class PipedValueTests : IDisposable
     public void A_report_task_made_by_hand_says_that_its_members_are_no_changes()
     {
         session.Run("New-ReportTask a c -Query 'select 1 as a' -Format Csv -Owner old@example.com").NoErrors();
-        var result = session.Run("[ReportScheduler.Tasks.ReportTask]@{ Name = 'a'; Owner = 'new@example.com' } | Set-ReportTask -Retry 7 -PassThru");
+        var result = session.Run("[ReportScheduler.ReportTask]@{ Name = 'a'; Owner = 'new@example.com' } | Set-ReportTask -Retry 7 -PassThru");
         Assert.Contains("were not taken over", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("old@example.com", (string)result.Single().Owner);
     }

@@ -1,3 +1,4 @@
+using ReportScheduler.Tests.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Commands;
@@ -81,7 +82,7 @@ public sealed class ReportTaskCommandsTests : IDisposable
             Assert.Empty(session.Run("Get-ReportTask").Output);
             return;
         }
-        Assert.Equal(formats, string.Join(' ', (ReportScheduler.Tasks.ReportFormat[])result.Single().Format));
+        Assert.Equal(formats, string.Join(' ', (ReportFormat[])result.Single().Format));
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class ReportTaskCommandsTests : IDisposable
     {
         var broken = session.Run("New-ReportTask broken mem -Query 'select 1' -Format Csv").Single();
         session.Run("New-ReportTask whole mem -Query 'select 1' -Format Csv").NoErrors();
-        Store.StoreEditor.Edit(session.StorePath, "tasks", (string)broken.Id, document => document["Timeout"] = "soon");
+        StoreEditor.Edit(session.StorePath, "tasks", (string)broken.Id, document => document["Timeout"] = "soon");
         var shown = session.Run("Get-ReportTask");
         Assert.Equal("whole", (string)((dynamic)Assert.Single(shown.Output)).Name);
         var error = Assert.Single(shown.Errors);

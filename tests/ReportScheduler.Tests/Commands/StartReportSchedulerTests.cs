@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Commands;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
+using ReportScheduler.Tests.Delivery.Mail;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Delivery;

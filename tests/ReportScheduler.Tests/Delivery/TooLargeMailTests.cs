@@ -1,5 +1,6 @@
 using MimeKit;
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Tests.Delivery.Mail;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Delivery;
@@ -78,7 +79,7 @@ public sealed class TooLargeMailTests : IDisposable
         var server = MailFixture.Server(smtp);
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
-        Assert.Equal((state, nameof(ReportError.MessageTooLarge), null), (delivery.State, delivery.ErrorId, delivery.Note));
+        Assert.Equal((state, nameof(MailErrors.MessageTooLarge), null), (delivery.State, delivery.ErrorId, delivery.Note));
         Assert.EndsWith(advice, delivery.Error, StringComparison.Ordinal);
         Assert.Empty(smtp.Messages);
     }
@@ -94,7 +95,7 @@ public sealed class TooLargeMailTests : IDisposable
         var server = MailFixture.Server(smtp);
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
-        Assert.Equal((nameof(ReportError.MailRefused), null), (delivery.ErrorId, delivery.Note));
+        Assert.Equal((nameof(MailErrors.MailRefused), null), (delivery.ErrorId, delivery.Note));
         Assert.Single(smtp.Commands, command => command == "DATA");
     }
 

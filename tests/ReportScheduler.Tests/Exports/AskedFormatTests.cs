@@ -1,7 +1,6 @@
 using System.Collections.Specialized;
-using ReportScheduler.Exports;
-using ReportScheduler.Exports.Formats;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Preview;
+using ReportScheduler.Rows;
 using ReportScheduler.Tests.Exports.Excel;
 
 namespace ReportScheduler.Tests.Exports;

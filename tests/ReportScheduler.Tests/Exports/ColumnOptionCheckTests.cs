@@ -1,6 +1,6 @@
 using System.Collections.Specialized;
 using ReportScheduler.Exports;
-using ReportScheduler.Tasks;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Tests.Exports;
 

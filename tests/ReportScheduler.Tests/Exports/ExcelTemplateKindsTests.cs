@@ -5,7 +5,7 @@ using System.IO.Compression;
 using System.Text;
 using ClosedXML.Excel;
 using ReportScheduler.Exports;
-using ReportScheduler.Tasks;
+using ReportScheduler.Templates;
 using ReportScheduler.Tests.Exports.Excel;
 
 namespace ReportScheduler.Tests.Exports;
@@ -198,7 +198,7 @@ public sealed class ExcelTemplateKindsTests : IDisposable
     }
 
     private static TemplateModel Model(ReportTask task) =>
-        new(task, new ReportScheduler.Runs.ReportRun { DueAt = DateTimeOffset.UnixEpoch }, CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
+        new(task, new ReportRun { DueAt = DateTimeOffset.UnixEpoch }, CultureInfo.InvariantCulture, TimeZoneInfo.Utc);
 
     private static string WithDates(string xml, string attribute) => xml.Contains("<x:workbookPr", StringComparison.Ordinal)
         ? xml.Replace("<x:workbookPr", $"<x:workbookPr {attribute}", StringComparison.Ordinal)

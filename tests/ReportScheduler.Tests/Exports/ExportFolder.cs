@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ReportScheduler.Exports;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Tests.Exports;
 

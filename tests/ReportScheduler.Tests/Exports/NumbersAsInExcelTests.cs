@@ -1,6 +1,6 @@
 using System.Collections.Specialized;
 using System.Text.RegularExpressions;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Preview;
 
 namespace ReportScheduler.Tests.Exports;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using ReportScheduler.Exports;
 using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Pdf;
-using ReportScheduler.Tasks;
+using ReportScheduler.Rows;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 

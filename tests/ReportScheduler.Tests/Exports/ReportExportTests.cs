@@ -1,7 +1,8 @@
 using System.Data;
 using System.Diagnostics;
 using ReportScheduler.Exports;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Preview;
 
 namespace ReportScheduler.Tests.Exports;
 
@@ -95,7 +96,7 @@ public sealed class ReportExportTests : IDisposable
         using (var export = new ReportExport(document with { FileName = asked => asked == format ? "gone/x" : document.FileName(asked) }))
         {
             var error = Assert.Throws<ReportException>(() => export.Add("Sales", rows, _ => { }, CancellationToken.None));
-            Assert.Equal((nameof(ReportError.FileNotWritten), ReportErrorCategory.WriteError, path), (error.ErrorId, error.Category, error.ErrorTarget));
+            Assert.Equal((nameof(ExportErrors.FileNotWritten), ReportErrorCategory.WriteError, path), (error.ErrorId, error.Category, error.ErrorTarget));
         }
         Assert.Empty(Directory.GetFiles(folder.Path));
     }

@@ -1,6 +1,7 @@
-using ReportScheduler.Queries;
-using ReportScheduler.Tasks;
-using ReportScheduler.Tests.Queries;
+using ReportScheduler.Exports;
+using ReportScheduler.Sources;
+using ReportScheduler.Sources.Sql;
+using ReportScheduler.Tests.Sources;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Exports;

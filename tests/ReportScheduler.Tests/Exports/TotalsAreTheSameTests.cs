@@ -1,9 +1,9 @@
 using System.Collections.Specialized;
 using System.Globalization;
-using ReportScheduler.Queries;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Preview;
+using ReportScheduler.Sources;
 using ReportScheduler.Tests.Exports.Excel;
-using ReportScheduler.Tests.Queries;
+using ReportScheduler.Tests.Sources;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Exports;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using ReportScheduler.Hosting;
 using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Hosting;

@@ -1,6 +1,4 @@
 using ReportScheduler.Hosting;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Tests.Hosting;
 

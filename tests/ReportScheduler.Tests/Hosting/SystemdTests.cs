@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ReportScheduler.Hosting;
 using ReportScheduler.Schedules;
-using ReportScheduler.Store;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Hosting;
 

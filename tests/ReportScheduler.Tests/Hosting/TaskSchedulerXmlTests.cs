@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using ReportScheduler.Hosting;
-using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Hosting;
 

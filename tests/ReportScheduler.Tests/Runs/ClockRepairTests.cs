@@ -1,4 +1,5 @@
 using ReportScheduler.Runs;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Tests.Runs;
 

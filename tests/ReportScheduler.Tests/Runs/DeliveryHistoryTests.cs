@@ -1,6 +1,4 @@
-using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;

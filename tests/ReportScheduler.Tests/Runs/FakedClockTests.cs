@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using ReportScheduler.Queries;
-using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;

@@ -1,7 +1,5 @@
-using ReportScheduler.Delivery;
+using ReportScheduler.Files;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -96,7 +94,7 @@ public sealed class RecoveryTests : IDisposable
         using var worker = fixture.Worker();
         Assert.Equal(RunOutcome.Interrupted, Assert.Single(Due(worker)).Outcome);
         var run = Assert.Single(fixture.Runs("t"));
-        Assert.Equal((RunOutcome.Interrupted, nameof(ReportError.RunInterruptedOften)), (run.Outcome, run.ErrorId));
+        Assert.Equal((RunOutcome.Interrupted, nameof(RunErrors.RunInterruptedOften)), (run.Outcome, run.ErrorId));
         Assert.StartsWith("FAILED: t", MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails)).Subject, StringComparison.Ordinal);
     }
 

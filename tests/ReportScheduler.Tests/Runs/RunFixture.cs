@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
+using ReportScheduler.Definitions;
 using ReportScheduler.Runs;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Runs;
 

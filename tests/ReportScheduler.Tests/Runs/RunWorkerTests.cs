@@ -1,9 +1,9 @@
-using ReportScheduler.Delivery;
+using ReportScheduler.Files;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
-using ReportScheduler.Tests.Store;
+using ReportScheduler.Tests.Store.LiteDb;
 using ReportScheduler.Tests.Support;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -238,7 +238,7 @@ public sealed class RunWorkerTests : IDisposable
         StoreEditor.Edit(fixture.Store.Path, "tasks", "t", document => document["TimeZone"] = "Mars/Base");
         using var worker = fixture.Worker();
         var runs = Due(worker).ToDictionary(run => run.TaskName);
-        Assert.Equal((RunOutcome.Failed, nameof(ReportError.UnknownTimeZone)), (runs["t"].Outcome, runs["t"].ErrorId));
+        Assert.Equal((RunOutcome.Failed, nameof(TimeErrors.UnknownTimeZone)), (runs["t"].Outcome, runs["t"].ErrorId));
         Assert.Equal(RunOutcome.Succeeded, runs["good"].Outcome);
         Due(worker);
         var task = fixture.Store.FindTask("t")!;
@@ -264,7 +264,7 @@ public sealed class RunWorkerTests : IDisposable
         var store = BrokenStore.Of(fixture.Store, (method, arguments) => method == nameof(IReportStore.FindTask) && arguments[0] is "t" && bugs-- > 0);
         using var worker = new RunWorker(store, fixture.Clock);
         var outcomes = Due(worker).ToDictionary(run => run.TaskName, run => (run.Outcome, run.ErrorId));
-        Assert.Equal((RunOutcome.Failed, nameof(ReportError.RunUnexpected)), outcomes["t"]);
+        Assert.Equal((RunOutcome.Failed, nameof(RunErrors.RunUnexpected)), outcomes["t"]);
         Assert.Equal((RunOutcome.Succeeded, null), outcomes["good"]);
         Assert.Equal(RunOutcome.Failed, Assert.Single(fixture.Runs("t")).Outcome);
     }

@@ -1,4 +1,5 @@
 using ReportScheduler.Runs;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -33,7 +34,7 @@ public sealed class RunnerRegistryTests : IDisposable
     public void A_folder_that_cannot_be_used_is_one_error_and_the_end_of_a_runner_none()
     {
         File.WriteAllText(Folder, "a file");
-        Assert.Equal(nameof(ReportError.RunnersUnreachable), Assert.Throws<ReportException>(() => registry.Write(Runner("here", RunOwner.Create()))).ErrorId);
+        Assert.Equal(nameof(RunErrors.RunnersUnreachable), Assert.Throws<ReportException>(() => registry.Write(Runner("here", RunOwner.Create()))).ErrorId);
         Assert.Equal(Folder, Assert.Throws<ReportException>(() => registry.RequestStop("here")).ErrorTarget);
         registry.Remove("here");
         Assert.Empty(registry.List(RunFixture.Noon));

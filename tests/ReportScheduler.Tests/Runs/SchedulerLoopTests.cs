@@ -1,5 +1,4 @@
 using ReportScheduler.Runs;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Tests.Runs;
 

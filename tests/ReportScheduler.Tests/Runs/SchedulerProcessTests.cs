@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
@@ -124,7 +122,7 @@ public sealed class SchedulerProcessTests : IDisposable
             if (run.Outcome == RunOutcome.Interrupted)
             {
                 // more when the one that was to record it was killed as well
-                Assert.Equal((nameof(ReportError.RunInterruptedOften), true), (run.ErrorId, run.Interruptions >= 3));
+                Assert.Equal((nameof(RunErrors.RunInterruptedOften), true), (run.ErrorId, run.Interruptions >= 3));
                 continue;
             }
 

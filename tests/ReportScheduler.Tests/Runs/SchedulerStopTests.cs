@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
@@ -49,7 +49,7 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
         var ended = HostProcess.End(process);
         Assert.NotEqual(0, ended.ExitCode);
         Assert.Equal(0L, Hanging("timeout"));
-        Assert.Equal((RunOutcome.Failed, nameof(ReportError.RunTimedOut)), (Run().Outcome, Run().ErrorId));
+        Assert.Equal((RunOutcome.Failed, nameof(RunErrors.RunTimedOut)), (Run().Outcome, Run().ErrorId));
     }
 
     private Process Start(string mark, string options, string then)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
@@ -90,13 +91,13 @@ public sealed class SchedulerTroubleTests : IDisposable
                 File.WriteAllText(fixture.Store.Path, "damaged");
             }
         }));
-        Assert.Equal(nameof(ReportError.StoreNotReadable), problem.ErrorId);
+        Assert.Equal(nameof(LiteDbErrors.StoreNotReadable), problem.ErrorId);
         Assert.False(stop.IsCancellationRequested);
     }
 
     [Theory]
-    [InlineData(nameof(IReportStore.GetEarliestDue), nameof(ReportError.RunnerUnexpected))]
-    [InlineData(nameof(IReportStore.FinishRun), nameof(ReportError.RunUnexpected))]
+    [InlineData(nameof(IReportStore.GetEarliestDue), nameof(RunErrors.RunnerUnexpected))]
+    [InlineData(nameof(IReportStore.FinishRun), nameof(RunErrors.RunUnexpected))]
     public void What_nobody_foresaw_ends_no_runner_and_until_idle_tells_it(string method, string errorId)
     {
         fixture.AddTask("t");

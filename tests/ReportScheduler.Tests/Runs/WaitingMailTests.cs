@@ -1,7 +1,4 @@
-using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
@@ -98,7 +95,7 @@ public sealed class WaitingMailTests : IDisposable
         smtp.Answer = _ => null;
         fixture.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(["good Succeeded", "t Failed"], Due().Select(run => $"{run.TaskName} {run.Outcome}").Order(StringComparer.Ordinal));
-        Assert.Equal((nameof(ReportError.DeliveryUnexpected), DeliveryState.Failed), (Now().ErrorId, Waiting().State));
+        Assert.Equal((nameof(RunErrors.DeliveryUnexpected), DeliveryState.Failed), (Now().ErrorId, Waiting().State));
         Assert.Contains("InvalidOperationException", Now().Error, StringComparison.Ordinal);
         Assert.Single(smtp.Messages);
     }
@@ -116,7 +113,7 @@ public sealed class WaitingMailTests : IDisposable
         await free.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.False(lanes.IsBusy);
         var problem = await said.Task;
-        Assert.Equal((nameof(ReportError.DeliveryUnexpected), "office"), (problem.ErrorId, problem.ErrorTarget));
+        Assert.Equal((nameof(RunErrors.DeliveryUnexpected), "office"), (problem.ErrorId, problem.ErrorTarget));
         Assert.EndsWith("InvalidOperationException: unforeseen", problem.Message, StringComparison.Ordinal);
     }
 

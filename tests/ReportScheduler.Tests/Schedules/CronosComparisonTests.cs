@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cronos;
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Schedules;
 
@@ -64,7 +64,7 @@ public sealed class CronosComparisonTests
             schedule = ReportSchedule.Of(new ReportTask { Cron = text, TimeZone = zone })!;
             return true;
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(ReportError.ScheduleNeverRuns))
+        catch (ReportException problem) when (problem.ErrorId == nameof(ScheduleErrors.ScheduleNeverRuns))
         {
             return false;
         }

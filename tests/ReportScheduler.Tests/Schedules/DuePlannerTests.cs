@@ -1,7 +1,5 @@
-using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Schedules;
 

@@ -1,5 +1,5 @@
 using ReportScheduler.Schedules;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Schedules;
 

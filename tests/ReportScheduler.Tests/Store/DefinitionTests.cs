@@ -1,8 +1,6 @@
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
-using ReportScheduler.Runs;
+using ReportScheduler.Definitions;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Tests.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Store;
 

@@ -1,7 +1,4 @@
-using ReportScheduler.Delivery;
-using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Tests.Store;
 

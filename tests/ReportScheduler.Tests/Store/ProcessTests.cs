@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Tests.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Store;
 

@@ -1,10 +1,5 @@
 using System.Collections.Specialized;
 using System.Globalization;
-using ReportScheduler.Delivery;
-using ReportScheduler.Queries;
-using ReportScheduler.Runs;
-using ReportScheduler.Store;
-using ReportScheduler.Tasks;
 
 namespace ReportScheduler.Tests.Store;
 

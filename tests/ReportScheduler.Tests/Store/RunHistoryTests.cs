@@ -1,6 +1,5 @@
-using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Tasks;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Store;
 
@@ -71,7 +70,7 @@ public sealed class RunHistoryTests : StoreFolderFixture
         Assert.Equal(Noon, store.GetEarliestDue());
 
         var claimed = store.ClaimDue(Noon, "me", 10, (task, _) =>
-            task.Name == "a" ? throw ReportError.UnknownTimeZone("Mars/Base", []) : new DuePlan([Noon], [], null));
+            task.Name == "a" ? throw TimeErrors.UnknownTimeZone("Mars/Base", []) : new DuePlan([Noon], [], null));
         Assert.Equal(["a", "b"], claimed.Select(run => run.TaskName).Order());
         var failing = Assert.Single(claimed, run => run.TaskName == "a");
         Assert.Equal(("UnknownTimeZone", "me", false), (failing.ErrorId, failing.Owner, failing.IsFinal));

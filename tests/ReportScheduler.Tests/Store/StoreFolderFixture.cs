@@ -1,4 +1,5 @@
 using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Store;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using MySqlConnector;
-using ReportScheduler.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(MariaDbServer))]
 

@@ -1,4 +1,4 @@
-using ReportScheduler.Store;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Npgsql;
-using ReportScheduler.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgreSqlServer))]
 

@@ -1,4 +1,4 @@
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Charts;
 

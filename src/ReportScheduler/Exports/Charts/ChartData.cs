@@ -1,5 +1,7 @@
 using System.Globalization;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Exports.Charts;
 
@@ -27,7 +29,7 @@ internal sealed class ChartData
     {
         (Kind, Dataset, this.x, this.y, Culture, zone, warn) = (kind, dataset, x, y, document.Culture, document.Zone, document.Warn);
         labelText = new CellText(Culture, x.Format, zone);
-        valueText = y.Length == 0 ? null : Charts.ValueText.Of(y[0], Culture);
+        valueText = y.Length == 0 ? null : Exports.Charts.ValueText.Of(y[0], Culture);
         slices = kind == ChartKind.Pie ? new PieSlices() : null;
         isOverTime = kind == ChartKind.Line && x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
         points = new ChartPoints(y.Length, kind == ChartKind.Bar ? MostBars : MostPoints, isOverTime);

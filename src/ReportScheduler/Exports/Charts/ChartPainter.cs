@@ -1,6 +1,5 @@
 using System.Globalization;
-using ReportScheduler.Exports.Pdf;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Drawing;
 using ScottPlot;
 using SkiaSharp;
 

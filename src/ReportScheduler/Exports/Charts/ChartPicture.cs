@@ -1,5 +1,5 @@
+using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
-using ReportScheduler.Exports.Pdf;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Charts;

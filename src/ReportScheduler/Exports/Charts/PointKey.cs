@@ -1,3 +1,6 @@
+using ReportScheduler.Rows;
+using ReportScheduler.Time;
+
 namespace ReportScheduler.Exports.Charts;
 
 /// <summary>What tells newer points of a chart from older ones: dates, text that is one as ISO 8601 has it, and for a line numbers.</summary>
@@ -11,7 +14,7 @@ internal static class PointKey
             case CellKind.Date or CellKind.DateTime:
                 return cell.DateTime.Ticks;
             case CellKind.DateTimeOffset:
-                return Schedules.Zones.Clock(cell.DateTimeOffset, zone).Ticks;
+                return Zones.Clock(cell.DateTimeOffset, zone).Ticks;
             case CellKind.Text:
                 var value = cell;
                 TextValue.Ask(ref value, ColumnKind.DateTime);

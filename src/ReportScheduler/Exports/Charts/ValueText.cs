@@ -1,5 +1,7 @@
 using System.Globalization;
-using ReportScheduler.Exports.Formats;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Charts;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReportScheduler.Exports.Charts;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
 

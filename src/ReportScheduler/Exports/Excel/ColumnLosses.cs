@@ -1,3 +1,5 @@
+using ReportScheduler.Exports.Layout;
+
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>What a column of a workbook shows otherwise than the database holds it.</summary>

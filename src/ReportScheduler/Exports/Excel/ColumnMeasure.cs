@@ -40,7 +40,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
             return;
         }
         texts++;
-        var width = Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + TextMargin;
+        var width = Exports.Excel.TextWidth.Of(text.Length > Longest ? text.AsSpan(0, Longest) : text) + TextMargin;
         TextWidth = Math.Max(TextWidth, width);
         MustWrap |= width > (givenWidth ?? WidestText) || text.Contains('\n', StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
         foreach (var line in text.AsSpan(0, Math.Min(text.Length, MostCharacters)).EnumerateLines())
         {
             // Lines break between words, so that a little stays empty.
-            lines += Math.Max(1, (int)Math.Ceiling(Excel.TextWidth.Of(line) * 1.06 / (limit - TextMargin)));
+            lines += Math.Max(1, (int)Math.Ceiling(Exports.Excel.TextWidth.Of(line) * 1.06 / (limit - TextMargin)));
         }
         return lines;
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -44,7 +46,7 @@ internal sealed class DatasetSheets : IDisposable
         var layout = ColumnLayout.Of(document, dataset, all);
         if (layout.Count > CellReference.MaxColumns)
         {
-            throw ReportError.TooManyColumns(dataset, layout.Count);
+            throw WorkbookErrors.TooManyColumns(dataset, layout.Count);
         }
         var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
         columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document))];

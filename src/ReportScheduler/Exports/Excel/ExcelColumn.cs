@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using ReportScheduler.Exports.Formats;
-using ReportScheduler.Schedules;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Exports.Excel;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Xml.Linq;
 using ClosedXML.Excel;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Excel;
 

@@ -1,5 +1,3 @@
-using ReportScheduler.Tasks;
-
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>How a worksheet lies on paper.</summary>

@@ -26,7 +26,7 @@ internal sealed class Piece : IDisposable
 
     private void Deflate()
     {
-        Crc = Excel.Crc.Of(Plain.Span);
+        Crc = Exports.Excel.Crc.Of(Plain.Span);
         Deflater.Deflate(Plain.Span, deflated);
     }
 }

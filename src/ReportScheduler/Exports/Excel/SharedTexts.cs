@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The short texts that come again and again, kept once for the workbook. Others stand in their cells, so that this stays small.</summary>

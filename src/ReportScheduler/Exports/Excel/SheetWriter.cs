@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
 

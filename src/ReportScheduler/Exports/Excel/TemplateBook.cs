@@ -35,7 +35,7 @@ internal sealed class TemplateBook : IDisposable
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or InvalidOperationException or XmlException or FormatException)
         {
             parts?.Dispose();
-            throw ReportError.TemplateNotReadable(path, error);
+            throw WorkbookErrors.TemplateNotReadable(path, error);
         }
         try
         {
@@ -70,7 +70,7 @@ internal sealed class TemplateBook : IDisposable
         {
             return (table.Sheet, table.SheetPart, table.TablePart);
         }
-        throw ReportError.TemplateTableNotFound(path, name, [.. Tables.Select(table => table.Name)]);
+        throw WorkbookErrors.TemplateTableNotFound(path, name, [.. Tables.Select(table => table.Name)]);
     }
 
     /// <summary>A part that will be written as it is changed.</summary>
@@ -139,7 +139,7 @@ internal sealed class TemplateBook : IDisposable
         var wanted = HasMacros(path) ? MacroType : WorkbookType;
         if (wanted == WorkbookType && type?.Contains("macro", StringComparison.OrdinalIgnoreCase) == true)
         {
-            throw ReportError.TemplateHasMacros(path);
+            throw WorkbookErrors.TemplateHasMacros(path);
         }
         if (type != wanted)
         {

@@ -49,7 +49,7 @@ internal sealed partial class TemplateParts : IDisposable
         var bytes = Bytes(part);
         if (bytes.Length > MostXmlMegabytes * Megabyte)
         {
-            throw ReportError.TemplateNotSafe(path, $"its part '{part}' has {bytes.Length / Megabyte:N0} MB of XML, and {MostXmlMegabytes} MB is the most");
+            throw WorkbookErrors.TemplateNotSafe(path, $"its part '{part}' has {bytes.Length / Megabyte:N0} MB of XML, and {MostXmlMegabytes} MB is the most");
         }
 
         try
@@ -60,7 +60,7 @@ internal sealed partial class TemplateParts : IDisposable
                 {
                     if (reader.Depth > Deepest)
                     {
-                        throw ReportError.TemplateNotSafe(path, $"elements of its part '{part}' stand more than {Deepest} deep in one another");
+                        throw WorkbookErrors.TemplateNotSafe(path, $"elements of its part '{part}' stand more than {Deepest} deep in one another");
                     }
                 }
             }
@@ -71,8 +71,8 @@ internal sealed partial class TemplateParts : IDisposable
         catch (XmlException problem)
         {
             throw Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 4096))).Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
-                ? ReportError.TemplateNotSafe(path, $"its part '{part}' has a document type definition (DTD), which no workbook needs and which may name other files")
-                : ReportError.TemplateNotReadable(path, problem);
+                ? WorkbookErrors.TemplateNotSafe(path, $"its part '{part}' has a document type definition (DTD), which no workbook needs and which may name other files")
+                : WorkbookErrors.TemplateNotReadable(path, problem);
         }
     }
 
@@ -92,13 +92,13 @@ internal sealed partial class TemplateParts : IDisposable
     {
         if (zip.Entries.Count > MostParts)
         {
-            throw ReportError.TemplateNotSafe(path, $"it has {zip.Entries.Count:N0} parts, and {MostParts:N0} is the most");
+            throw WorkbookErrors.TemplateNotSafe(path, $"it has {zip.Entries.Count:N0} parts, and {MostParts:N0} is the most");
         }
 
         var size = zip.Entries.Sum(entry => (double)entry.Length);
         if (size > MostMegabytes * (double)Megabyte)
         {
-            throw ReportError.TemplateNotSafe(path, $"it unpacks to {size / Megabyte:N0} MB, and {MostMegabytes} MB is the most");
+            throw WorkbookErrors.TemplateNotSafe(path, $"it unpacks to {size / Megabyte:N0} MB, and {MostMegabytes} MB is the most");
         }
 
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -106,19 +106,19 @@ internal sealed partial class TemplateParts : IDisposable
         {
             if (name.Split('/', '\\').Contains("..") || name.StartsWith('/') || name.StartsWith('\\') || Drive().IsMatch(name))
             {
-                throw ReportError.TemplateNotSafe(path, $"the name of its part '{name}' leads out of the workbook");
+                throw WorkbookErrors.TemplateNotSafe(path, $"the name of its part '{name}' leads out of the workbook");
             }
 
             if (!seen.Add(name))
             {
-                throw ReportError.TemplateNotSafe(path, $"it has the part '{name}' twice");
+                throw WorkbookErrors.TemplateNotSafe(path, $"it has the part '{name}' twice");
             }
         }
     }
 
     private byte[] Bytes(string part)
     {
-        var entry = zip.GetEntry(part) ?? throw ReportError.TemplateNotReadable(path, new InvalidDataException($"The part '{part}' is missing."));
+        var entry = zip.GetEntry(part) ?? throw WorkbookErrors.TemplateNotReadable(path, new InvalidDataException($"The part '{part}' is missing."));
         try
         {
             using var stream = entry.Open();
@@ -129,7 +129,7 @@ internal sealed partial class TemplateParts : IDisposable
                 // the directory may say less than there is
                 if (bytes.Length + read > entry.Length)
                 {
-                    throw ReportError.TemplateNotSafe(path, $"its part '{part}' unpacks to more than the {entry.Length:N0} bytes that it is said to have");
+                    throw WorkbookErrors.TemplateNotSafe(path, $"its part '{part}' unpacks to more than the {entry.Length:N0} bytes that it is said to have");
                 }
 
                 bytes.Write(buffer, 0, read);
@@ -139,7 +139,7 @@ internal sealed partial class TemplateParts : IDisposable
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or NotSupportedException)
         {
-            throw ReportError.TemplateNotReadable(path, problem);
+            throw WorkbookErrors.TemplateNotReadable(path, problem);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Xml.Linq;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -44,7 +46,7 @@ internal sealed class TemplateTable : IDisposable
         sheet = book.Change(sheetPart).Root!;
         if (!book.Take(sheetPart))
         {
-            throw ReportError.TemplateSheetTwice(document.Task.Template!, sheetName);
+            throw WorkbookErrors.TemplateSheetTwice(document.Task.Template!, sheetName);
         }
         // The rows are written without a prefix.
         sheet.Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Value == Main.NamespaceName).Remove();
@@ -73,7 +75,7 @@ internal sealed class TemplateTable : IDisposable
         {
             if (row == CellReference.MaxRows - 1)
             {
-                throw ReportError.TemplateTooManyRows(dataset);
+                throw WorkbookErrors.TemplateTooManyRows(dataset);
             }
             var cells = rows[index];
             BeginRow();
@@ -236,7 +238,7 @@ internal sealed class TemplateTable : IDisposable
             }
             else if (number > shape.Bottom && within.Find(cell => cell.HasElements) is { } below)
             {
-                throw ReportError.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)below.Attribute("r")!);
+                throw WorkbookErrors.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)below.Attribute("r")!);
             }
             within.ForEach(cell => cell.Remove());
             if (element.HasElements)
@@ -254,7 +256,7 @@ internal sealed class TemplateTable : IDisposable
             var ends = ((string)merged.Attribute("ref")!).Split(':').Select(end => CellReference.Parse(end)).ToList();
             if (ends[^1].Row > shape.HeaderRow && ends[0].Column <= shape.Right && ends[^1].Column >= shape.Left)
             {
-                throw ReportError.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)merged.Attribute("ref")!);
+                throw WorkbookErrors.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)merged.Attribute("ref")!);
             }
         }
         sheet.Descendants(Main + "hyperlink").Where(link => shape.IsInTheWay(CellReference.Parse(((string)link.Attribute("ref")!).Split(':')[0]))).Remove();

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Xml.Linq;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -21,7 +21,7 @@ internal static class TemplateTables
         catch (Exception error) when (error is not (ReportException or OutOfMemoryException))
         {
             // parts that lack what every workbook has
-            throw ReportError.TemplateNotReadable(task.Template!, error is NullReferenceException ? new InvalidDataException("A part lacks what the others need.") : error);
+            throw WorkbookErrors.TemplateNotReadable(task.Template!, error is NullReferenceException ? new InvalidDataException("A part lacks what the others need.") : error);
         }
     }
 
@@ -40,7 +40,7 @@ internal static class TemplateTables
             var (sheet, part, tablePart) = book.FindTable(NameOf(task, dataset, book));
             if (!sheets.Add(part))
             {
-                throw ReportError.TemplateSheetTwice(task.Template!, sheet);
+                throw WorkbookErrors.TemplateSheetTwice(task.Template!, sheet);
             }
 
             _ = TableShape.Of(sheet, book.Look(tablePart).Root!);
@@ -80,7 +80,7 @@ internal static class TemplateTables
             _ => throw NotGiven([]),
         };
 
-        ReportException NotGiven(IEnumerable<string> given) => ReportError.TemplateTableNotGiven(dataset, given, [.. book.Tables.Select(table => table.Name)]);
+        ReportException NotGiven(IEnumerable<string> given) => WorkbookErrors.TemplateTableNotGiven(dataset, given, [.. book.Tables.Select(table => table.Name)]);
     }
 
     /// <summary>For each column of a table the column that fills it, by header or by name, and the formula it computes by.</summary>
@@ -96,7 +96,7 @@ internal static class TemplateTables
                 ?? columns.FirstOrDefault(column => OneLine(column.Column.Header).Equals(OneLine(name), StringComparison.OrdinalIgnoreCase))
                 ?? columns.FirstOrDefault(column => OneLine(column.Column.Name).Equals(OneLine(name), StringComparison.OrdinalIgnoreCase));
             var formula = filled is not null ? null : (string?)own.Element(Main + "calculatedColumnFormula") ?? FormulaOf(shape, sheet, shape.Left + found.Count);
-            found.Add(filled is null && formula is null ? throw ReportError.TemplateColumnNotFilled(shape.Name, name, dataset) : (name, filled, formula));
+            found.Add(filled is null && formula is null ? throw WorkbookErrors.TemplateColumnNotFilled(shape.Name, name, dataset) : (name, filled, formula));
         }
         return found;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Excel;
 

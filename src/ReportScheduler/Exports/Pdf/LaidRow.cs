@@ -1,4 +1,5 @@
 using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Pdf;
 

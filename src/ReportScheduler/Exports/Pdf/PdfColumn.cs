@@ -1,4 +1,7 @@
+using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;

@@ -1,3 +1,4 @@
+using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
 using SkiaSharp;
 

@@ -1,3 +1,5 @@
+using ReportScheduler.Exports.Drawing;
+using ReportScheduler.Exports.Layout;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;

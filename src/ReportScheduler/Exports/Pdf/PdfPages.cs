@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports.Drawing;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;

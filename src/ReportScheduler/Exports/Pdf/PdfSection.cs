@@ -1,6 +1,8 @@
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Excel;
 using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Pdf;
 

@@ -1,4 +1,5 @@
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Drawing;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;

@@ -1,3 +1,5 @@
+using ReportScheduler.Exports.Drawing;
+
 namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>Paints the table of a section over as many pages as it takes, or counts them.</summary>

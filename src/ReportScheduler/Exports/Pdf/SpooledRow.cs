@@ -1,3 +1,5 @@
+using ReportScheduler.Exports.Layout;
+
 namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>The texts of one row.</summary>

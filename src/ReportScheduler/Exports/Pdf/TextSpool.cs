@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Pdf;
 

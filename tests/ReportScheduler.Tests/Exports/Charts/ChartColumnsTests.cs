@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Charts;
-using ReportScheduler.Tasks;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 using ReportScheduler.Tests.Exports.Excel;
 
 namespace ReportScheduler.Tests.Exports.Charts;

@@ -1,6 +1,5 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using ReportScheduler.Queries;
-using ReportScheduler.Queries.Sql;
+using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Queries.Sql;
 

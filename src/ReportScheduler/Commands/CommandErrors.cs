@@ -1,0 +1,124 @@
+using ReportScheduler.Text;
+
+namespace ReportScheduler.Commands;
+
+internal static class CommandErrors
+{
+    public static ReportException NeitherTrueNorFalse(string text) =>
+        new(nameof(NeitherTrueNorFalse), ReportErrorCategory.InvalidArgument, text,
+            $"'{text}' is neither true nor false. Give true or false, yes or no, 1 or 0.");
+
+    public static ReportException ValueEmpty(string parameter) =>
+        new(nameof(ValueEmpty), ReportErrorCategory.InvalidArgument, parameter,
+            $"The value of '{parameter}' is empty. Give one, or leave it out.");
+
+    public static ReportException NotATable(string text) =>
+        new(nameof(NotATable), ReportErrorCategory.InvalidArgument, text,
+            $"'{text}' has no names with values. Give a hashtable such as @{{ amount = 'sum' }}, or an object with properties.");
+
+    public static ReportException PathNotInFiles(string path, string location) =>
+        new(nameof(PathNotInFiles), ReportErrorCategory.InvalidArgument, path,
+            $"'{path}' is no file or folder here: the current location is '{location}'. Give a full path, or go to a folder with Set-Location.");
+
+    public static ReportException PathNotUsable(string path, Exception inner) =>
+        new(nameof(PathNotUsable), ReportErrorCategory.InvalidArgument, path,
+            $"'{path}' cannot be used as a path. Give the path of a file or folder: {inner.Message}", inner);
+
+    public static ReportException StoreMissing(string path) =>
+        new(nameof(StoreMissing), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no report store at '{path}', so nothing of it can be due. Give the -StorePath or -Scope of the store that has the tasks, or -AllowMissingStore where it may be made later.");
+
+    public static ReportException NotAName(string text) =>
+        new(nameof(NotAName), ReportErrorCategory.InvalidArgument, text,
+            $"'{text}' is not a name. Give a text, or an object with a Name or a TaskName.");
+
+    public static ReportException MailServerInUse(string name, string tasks) =>
+        new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,
+            $"The report mail server '{name}' is used by {tasks}. Give those tasks another one, or -Force to remove it all the same.");
+
+    public static ReportException MailServerAmbiguous(string name) =>
+        new(nameof(MailServerAmbiguous), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' is neither a server nor a folder, or both. Give -SmtpHost, or -PickupDirectory.");
+
+    public static ReportException MailHostNotUsable(string host) =>
+        new(nameof(MailHostNotUsable), ReportErrorCategory.InvalidArgument, host,
+            $"'{host}' is not the name or address of a computer. Give -SmtpHost such as smtp.example.com, and the port with -Port.");
+
+    public static ReportException SenderMissing(string name) =>
+        new(nameof(SenderMissing), ReportErrorCategory.InvalidArgument, name,
+            $"The mail server '{name}' has no address to send from. Give -From, such as reports@example.com or 'Reports <reports@example.com>'.");
+
+    public static ReportException ModuleNotFound(string path) =>
+        new(nameof(ModuleNotFound), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no module manifest at '{path}'. Import the module from the folder where it stays, and register again.");
+
+    public static ReportException EnvironmentFileNotFound(string path) =>
+        new(nameof(EnvironmentFileNotFound), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no file '{path}'. Give -EnvironmentFile the path of a file with lines NAME=value.");
+
+    public static ReportException AccountNeedsMachineStore(string account) =>
+        new(nameof(AccountNeedsMachineStore), ReportErrorCategory.InvalidArgument, account,
+            $"The account '{account}' cannot read the secrets in a user's own store when it runs without a password. Give -Scope Machine, or a -Credential.");
+
+    public static ReportException ScheduledTaskNotFound(string name, IEnumerable<string> known) =>
+        new(nameof(ScheduledTaskNotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"Nothing is registered as '{name}' for this store.{NearMiss.Hint(name, known)} Get-ReportScheduledTask lists what is.");
+
+    public static ReportException TaskSchedulerRefused(string name, Exception inner) =>
+        new(nameof(TaskSchedulerRefused), ReportErrorCategory.ResourceUnavailable, name,
+            $"The Task Scheduler did not take '{name}'. Run PowerShell as administrator, or look at the reason: {inner.Message}", inner);
+
+    public static ReportException KeyTooShort(string name, int length) =>
+        new(nameof(KeyTooShort), ReportErrorCategory.InvalidArgument, name,
+            $"The key given with {name} is too short. Give at least {length} characters that cannot be guessed.");
+
+    public static ReportException ConnectionInUse(string name, string tasks) =>
+        new(nameof(ConnectionInUse), ReportErrorCategory.InvalidOperation, name,
+            $"The report connection '{name}' is used by {tasks}. Give those tasks another connection, or -Force to remove it all the same.");
+
+    /// <summary>The error record of a run that failed: the id and kind of what went wrong, with the report and its stage.</summary>
+    public static ReportException RunFailed(ReportRun run) =>
+        new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run, run.Stage switch
+        {
+            RunStage.Deliver => $"The report '{run.TaskName}' was written but not delivered: {run.Error}",
+            RunStage.Export => $"The report '{run.TaskName}' failed while its files were written: {run.Error}",
+            RunStage.Query => $"The report '{run.TaskName}' failed while it was queried: {run.Error}",
+            _ => $"The report '{run.TaskName}' failed: {run.Error}",
+        }, run.Cause);
+
+    public static ReportException ReportsFailed(IReadOnlyCollection<string> tasks) =>
+        new(nameof(ReportsFailed), ReportErrorCategory.InvalidOperation, string.Join(", ", tasks.Distinct()),
+            $"{tasks.Count} {(tasks.Count == 1 ? "report" : "reports")} failed: {string.Join(", ", tasks.Distinct().Take(10).Select(task => $"'{task}'"))}. Get-ReportRun -Outcome Failed, PartiallyDelivered shows why.");
+
+    public static ReportException RunNotFound(string id) =>
+        new(nameof(RunNotFound), ReportErrorCategory.ObjectNotFound, id,
+            $"No run has the id '{id}'. Get-ReportRun lists the runs.");
+
+    public static ReportException RunNotFinished(ReportRun run) =>
+        new(nameof(RunNotFinished), ReportErrorCategory.InvalidOperation, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' is still going on. Wait until it has ended.");
+
+    public static ReportException NothingToSend(ReportRun run) =>
+        new(nameof(NothingToSend), ReportErrorCategory.InvalidOperation, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' has no saved message or file to deliver. Invoke-ReportTask makes the report again.");
+
+    public static ReportException RunnerNotFound(string id) =>
+        new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,
+            $"No runner with the id '{id}' is alive on this store. Get-ReportScheduler lists the runners.");
+
+    public static ReportException PruneWhat() =>
+        new(nameof(PruneWhat), ReportErrorCategory.InvalidArgument, "Remove-ReportRun",
+            "Nothing says which runs to remove. Give -Id, -OlderThan such as 90d, or -Keep such as 20.");
+
+    public static ReportException NotAnInstant(string text) =>
+        new(nameof(NotAnInstant), ReportErrorCategory.ParserError, text,
+            $"'{text}' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or '2026-11-23T09:00:00+01:00', or a DateTime, such as (Get-Date).AddDays(-1).");
+
+    public static ReportException CronEmpty() =>
+        new(nameof(CronEmpty), ReportErrorCategory.InvalidArgument, "-Cron",
+            "-Cron is empty. A word with @ needs quotes, because PowerShell takes @weekly without them for something else: -Cron '@weekly'. Leave -Cron out for a task without a schedule.");
+
+    public static ReportException NobodyToAsk(string question, Exception inner) =>
+        new(nameof(NobodyToAsk), ReportErrorCategory.InvalidOperation, question,
+            $"Nobody can answer '{question}': there is no terminal. Run -Interactive at a prompt, or leave it out and give the parameters.", inner);
+}

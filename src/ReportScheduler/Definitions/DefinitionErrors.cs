@@ -1,0 +1,64 @@
+using ReportScheduler.Text;
+using ReportScheduler.Time;
+
+namespace ReportScheduler.Definitions;
+
+internal static class DefinitionErrors
+{
+    public static ReportException DefinitionFileNotReadable(string path, string reason, Exception? inner = null) =>
+        new(nameof(DefinitionFileNotReadable), ReportErrorCategory.ReadError, path,
+            $"'{path}' cannot be imported: {reason.TrimEnd('.')}. Give a file or folder that Export-ReportTask wrote, or the tasks.json of the Python tool.", inner);
+
+    public static ReportException DefinitionNotWritten(string path, Exception inner) =>
+        new(nameof(DefinitionNotWritten), ReportErrorCategory.WriteError, path,
+            $"'{path}' cannot be written. Check the path and its rights: {inner.Message}", inner);
+
+    public static ReportException ScheduleAmbiguous(string task, string members) =>
+        new(nameof(ScheduleAmbiguous), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' has more than one schedule: {members}. Give one of -Cron, -Every and -At.");
+
+    public static ReportException ScheduleWindowEmpty(string task, DateTimeOffset startAt, DateTimeOffset endAt) =>
+        new(nameof(ScheduleWindowEmpty), ReportErrorCategory.InvalidArgument, task,
+            $"The schedule of '{task}' ends at {InstantText.Of(endAt)}, before it starts at {InstantText.Of(startAt)}. Give an -EndAt after -StartAt.");
+
+    public static ReportException QueryMissing(string task) =>
+        new(nameof(QueryMissing), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' has no query. Give -Query, -QueryPath or -Datasets.");
+
+    public static ReportException QueryAmbiguous(string task) =>
+        new(nameof(QueryAmbiguous), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' has both a query and datasets. Give -Query, -QueryPath or -Datasets, one of them.");
+
+    public static ReportException DatasetNotUsable(string name, string reason) =>
+        new(nameof(DatasetNotUsable), ReportErrorCategory.InvalidArgument, name,
+            $"The dataset '{name}' cannot be used: {reason}. Give -Datasets as name = SQL text, such as [ordered]@{{ Sales = 'select ...' }}.");
+
+    public static ReportException NothingToMake(string task) =>
+        new(nameof(NothingToMake), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' would make nothing: it has neither a format nor a recipient. Give -Format, such as Excel, or -To.");
+
+    public static ReportException DestinationNeedsFormat(string folder) =>
+        new(nameof(DestinationNeedsFormat), ReportErrorCategory.InvalidArgument, folder,
+            $"Nothing would be put in '{folder}': the task has no format. Give -Format, such as Excel.");
+
+    public static ReportException CultureUnknown(string name) =>
+        new(nameof(CultureUnknown), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' is not a culture this computer knows. Give a name such as en-US or de-DE.");
+
+    public static ReportException ValueOutOfRange(string member, object value, string allowed) =>
+        new(nameof(ValueOutOfRange), ReportErrorCategory.InvalidArgument, value,
+            $"'{value}' cannot be the {member}. Give {allowed}.");
+
+    public static ReportException FormatRepeated(ReportFormat format) =>
+        new(nameof(FormatRepeated), ReportErrorCategory.InvalidArgument, format,
+            $"The format {format} is given more than once. Give each format once.");
+
+    public static ReportException MailServerNeeded(string task, IReadOnlyList<string> servers) =>
+        new(nameof(MailServerNeeded), ReportErrorCategory.InvalidArgument, task, servers.Count == 0
+            ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
+            : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
+
+    public static ReportException ConnectionNeeded(string task) =>
+        new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection makes one.");
+}

@@ -1,0 +1,214 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReportScheduler.Definitions.Python;
+using ReportScheduler.Sources;
+using ReportScheduler.Templates;
+
+namespace ReportScheduler.Definitions;
+
+/// <summary>The module's own file of definitions: JSON in a stable order, for version control. Passwords are in it as references only.</summary>
+/// <remarks>In a folder the file is <c>reports.json</c>, and each query is a <c>.sql</c> file beside it.</remarks>
+internal static class DefinitionFile
+{
+    public const string FileName = "reports.json";
+    private const string Format = "ReportScheduler";
+    private const string SqlFile = "file";
+    private const long LongestQuery = 16 * 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Whether a JSON document is one of these.</summary>
+    public static bool IsMeant(JsonNode? json) => json is JsonObject document && $"{document["format"]}" == Format;
+
+    /// <summary>The reference that stands for a password which the store keeps itself.</summary>
+    public static string ReferenceFor(string name) =>
+        $"env:REPORT_{string.Concat(name.ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}_PASSWORD";
+
+    /// <summary>Writes one file, or <c>reports.json</c> and the <c>.sql</c> files in a folder.</summary>
+    /// <returns>The full paths.</returns>
+    public static IReadOnlyList<string> Write(ReportDefinitions definitions, string path, bool isFolder)
+    {
+        var files = new List<(string Path, string Text)>();
+        var json = new JsonObject
+        {
+            ["format"] = Format,
+            ["version"] = 1,
+            ["connections"] = new JsonArray([.. definitions.Connections.Select(WriteConnection)]),
+            ["mailServers"] = new JsonArray([.. definitions.MailServers.Select(WriteMailServer)]),
+            ["tasks"] = new JsonArray([.. definitions.Tasks.Select(task => WriteTask(task, isFolder ? (name, sql) => files.Add((Path.Combine(path, name), sql)) : null))]),
+        };
+        files.Insert(0, (isFolder ? Path.Combine(path, FileName) : path, json.ToJsonString(Readable).ReplaceLineEndings("\n") + "\n"));
+        try
+        {
+            Directory.CreateDirectory(isFolder ? path : Path.GetDirectoryName(path)!);
+            foreach (var (file, text) in files)
+            {
+                File.WriteAllText(file, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw DefinitionErrors.DefinitionNotWritten(path, problem);
+        }
+
+        return [.. files.Select(file => file.Path)];
+    }
+
+    /// <exception cref="ReportException">A member is unknown, a value does not fit, or a query file is not there.</exception>
+    public static ReportDefinitions Read(JsonNode json, string path)
+    {
+        var version = json["version"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : 0;
+        if (version != 1)
+        {
+            throw PythonErrors.DefinitionNotUsable(path, Format, $"it has version {version}, and this module reads version 1");
+        }
+
+        var passwords = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        return new ReportDefinitions
+        {
+            Connections = [.. Items(json, "connections", path).Select(item => ReadConnection(item, path, passwords))],
+            MailServers = [.. Items(json, "mailServers", path).Select(item => DefinitionJson.Read<ReportMailServer>(item, path))],
+            Tasks = [.. Items(json, "tasks", path).Select(item => ReadTask(item, path))],
+            Passwords = passwords,
+        };
+    }
+
+    private static JsonObject WriteConnection(ReportConnection connection)
+    {
+        var json = DefinitionJson.Write(connection);
+        // SqlServer is the default, and a connection has to say what it is all the same
+        json["provider"] = connection.Provider.ToString();
+        if (connection.ProtectedPassword is not null)
+        {
+            json["passwordReference"] = ReferenceFor(connection.Name);
+        }
+
+        return json;
+    }
+
+    private static JsonObject WriteMailServer(ReportMailServer server)
+    {
+        var json = DefinitionJson.Write(server);
+        if (server.ProtectedPassword is not null)
+        {
+            json["passwordReference"] = ReferenceFor(server.Name);
+        }
+
+        return json;
+    }
+
+    private static JsonObject WriteTask(ReportTask task, Action<string, string>? addFile)
+    {
+        var json = DefinitionJson.Write(task);
+        if (addFile is null)
+        {
+            return json;
+        }
+
+        if (task.Query is { } query)
+        {
+            json["query"] = File(query, task.Name);
+        }
+
+        foreach (var (dataset, sql) in task.Datasets is null ? [] : task.AllDatasets())
+        {
+            json["datasets"]![dataset] = File(sql, $"{task.Name}.{dataset}");
+        }
+
+        return json;
+
+        JsonObject File(string sql, string name)
+        {
+            var file = FileNames.Safe(name) + ".sql";
+            addFile(file, sql);
+            return new JsonObject { [SqlFile] = file };
+        }
+    }
+
+    private static ReportConnection ReadConnection(JsonObject json, string path, Dictionary<string, string> passwords)
+    {
+        var connection = DefinitionJson.Read<ReportConnection>(json, path);
+        var parsed = ConnectionDefinition.Parse(
+            connection.Name, json.ContainsKey("provider") ? connection.Provider : null, connection.ConnectionString, file => Path.GetFullPath(file, Path.GetDirectoryName(path)!));
+        (connection.Provider, connection.ConnectionString, connection.UserName) = (parsed.Provider, parsed.ConnectionString, connection.UserName ?? parsed.UserName);
+        if (parsed.Password is { } password)
+        {
+            passwords[connection.Name] = password;
+        }
+
+        return connection;
+    }
+
+    private static ReportTask ReadTask(JsonObject json, string path)
+    {
+        json = json.DeepClone().AsObject();
+        if (json["query"] is JsonObject query)
+        {
+            json["query"] = ReadSql(query, $"{json["name"]}", path);
+        }
+
+        foreach (var (dataset, sql) in (json["datasets"] as JsonObject)?.ToList() ?? [])
+        {
+            if (sql is JsonObject file && file.ContainsKey(SqlFile))
+            {
+                json["datasets"]![dataset] = ReadSql(file, $"{json["name"]}", path);
+            }
+        }
+
+        return DefinitionJson.Read<ReportTask>(json, path);
+    }
+
+    /// <summary>The query of a file that lies in the folder of the definitions, or below it: whoever wrote them may not have any other file of this computer read.</summary>
+    private static string ReadSql(JsonObject reference, string owner, string path)
+    {
+        var folder = Path.GetFullPath(Path.GetDirectoryName(path)!);
+        var given = $"{reference[SqlFile]}";
+        ReportException No(string reason) => PythonErrors.DefinitionNotUsable(path, owner, $"its query is the file '{given}', which {reason}");
+        if (given.Length == 0 || given.Contains('\0', StringComparison.Ordinal))
+        {
+            throw No("is not the name of one");
+        }
+
+        var file = Path.GetFullPath(given, folder);
+        if (Path.IsPathRooted(given) || Path.GetRelativePath(folder, file) is var within && (within == ".." || within.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(within)))
+        {
+            throw No("is not in the folder of this file");
+        }
+
+        for (var part = file; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+            {
+                throw No("is a link or lies behind one");
+            }
+        }
+
+        if (!System.IO.File.Exists(file))
+        {
+            throw SourceErrors.FileNotFound(file, "query");
+        }
+
+        if (new FileInfo(file).Length > LongestQuery)
+        {
+            throw No($"has more than {LongestQuery / 1024 / 1024} MB");
+        }
+
+        try
+        {
+            return System.IO.File.ReadAllText(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw DefinitionErrors.DefinitionFileNotReadable(file, problem.Message, problem);
+        }
+    }
+
+    private static IEnumerable<JsonObject> Items(JsonNode json, string member, string path) => json[member] switch
+    {
+        null => [],
+        JsonArray items => items.Select(item => item as JsonObject ?? throw PythonErrors.DefinitionNotUsable(path, member, "an entry is not an object")),
+        _ => throw PythonErrors.DefinitionNotUsable(path, member, "it is not a list"),
+    };
+}

@@ -1,0 +1,127 @@
+using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Store;
+using ReportScheduler.Text;
+
+namespace ReportScheduler.Definitions;
+
+/// <summary>Compares definitions with a store and says what has to change. What is the same is left alone.</summary>
+/// <param name="store">The store.</param>
+/// <param name="definitions">What the file has.</param>
+/// <param name="disabled">Tasks that are made are disabled, and those that are there stay as they are in this.</param>
+/// <param name="clock">Says what time it is.</param>
+internal sealed class DefinitionImport(IReportStore store, ReportDefinitions definitions, bool disabled, TimeProvider clock)
+{
+    private static readonly string[] ScheduleMembers = ["cron", "every", "at", "startAt", "endAt", "timeZone", "enabled"];
+
+    /// <param name="prune">Also remove what the file does not have: tasks, then mail servers and connections.</param>
+    public IEnumerable<DefinitionChange> Changes(bool prune)
+    {
+        var (connections, servers, tasks) = (store.GetConnections(), store.GetMailServers(), store.GetTasks());
+        var changes = definitions.Connections.Select(connection => Connection(connection, Find(connections, connection.Name, other => other.Name)))
+            .Concat(definitions.MailServers.Select(server => MailServer(server, Find(servers, server.Name, other => other.Name))))
+            .Concat(definitions.Tasks.Select(task => Task(task, Find(tasks, task.Name, other => other.Name) ?? tasks.FirstOrDefault(other => other.Id == task.Id))))
+            .OfType<DefinitionChange>();
+        if (!prune)
+        {
+            return changes;
+        }
+
+        return changes
+            .Concat(Gone(tasks, definitions.Tasks, task => task.Name).Where(task => definitions.Tasks.All(kept => kept.Id != task.Id))
+                .Select(task => Remove(DefinitionChange.Task, task.Name, () => store.RemoveTask(task.Id))))
+            .Concat(Gone(servers, definitions.MailServers, server => server.Name).Select(server => Remove(DefinitionChange.MailServer, server.Name, () => store.RemoveMailServer(server.Name))))
+            .Concat(Gone(connections, definitions.Connections, connection => connection.Name)
+                .Select(connection => Remove(DefinitionChange.Connection, connection.Name, () => store.RemoveConnection(connection.Name))));
+    }
+
+    private static DefinitionChange Remove(string noun, string name, Action remove) => new(ChangeKind.Remove, noun, name, [], () => { }, remove);
+
+    private static T? Find<T>(IEnumerable<T> items, string name, Func<T, string> nameOf) =>
+        items.FirstOrDefault(item => nameOf(item).Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<T> Gone<T>(IEnumerable<T> present, IReadOnlyList<T> kept, Func<T, string> nameOf) =>
+        present.Where(item => Find(kept, nameOf(item), nameOf) is null);
+
+    private static DefinitionChange Put<T>(string noun, string name, T? before, T after, Action check, Action apply)
+        where T : class, new() =>
+        before is null
+            ? new DefinitionChange(ChangeKind.Make, noun, name, [], check, apply)
+            : new DefinitionChange(ChangeKind.Change, noun, name, DefinitionJson.Differences(before, after), check, apply);
+
+    private DefinitionChange? Connection(ReportConnection wanted, ReportConnection? present)
+    {
+        var password = definitions.Passwords.GetValueOrDefault(wanted.Name);
+        if (present?.ProtectedPassword is { } kept && password is null && (wanted.PasswordReference is null || wanted.PasswordReference == DefinitionFile.ReferenceFor(wanted.Name)))
+        {
+            (wanted.PasswordReference, wanted.ProtectedPassword) = (null, kept);
+        }
+
+        var isSame = present is not null && DefinitionJson.Differences(present, wanted).Count == 0
+            && (password is null || (present.ProtectedPassword is { } old && store.Secrets.Unprotect(old) == password));
+        return isSame ? null : Put(DefinitionChange.Connection, wanted.Name, present, wanted, () => ReportName.Check(wanted.Name), () =>
+        {
+            wanted.ProtectedPassword = password is null ? wanted.ProtectedPassword : store.Secrets.Protect(password);
+            store.PutConnection(wanted, PutMode.Replace);
+        });
+    }
+
+    private DefinitionChange? MailServer(ReportMailServer wanted, ReportMailServer? present)
+    {
+        if (present?.ProtectedPassword is { } kept && (wanted.PasswordReference is null || wanted.PasswordReference == DefinitionFile.ReferenceFor(wanted.Name)))
+        {
+            (wanted.PasswordReference, wanted.ProtectedPassword) = (null, kept);
+        }
+
+        return present is not null && DefinitionJson.Differences(present, wanted).Count == 0 ? null : Put(
+            DefinitionChange.MailServer,
+            wanted.Name,
+            present,
+            wanted,
+            () =>
+            {
+                ReportName.Check(wanted.Name);
+                MailAddresses.Check(wanted.From);
+            },
+            () => store.PutMailServer(wanted, PutMode.Replace));
+    }
+
+    private DefinitionChange? Task(ReportTask wanted, ReportTask? present)
+    {
+        if (present is not null)
+        {
+            // The history hangs on the id.
+            wanted.Id = present.Id;
+            wanted.CreatedAt = wanted.CreatedAt == default || wanted.CreatedAt == DateTimeOffset.UnixEpoch ? present.CreatedAt : wanted.CreatedAt;
+            (wanted.State, wanted.Revision) = (present.State, present.Revision);
+        }
+
+        if (wanted.MailServer is null && wanted.HasRecipients)
+        {
+            // a file of the Python tool has no name for it: what a person gave the task stays, and the only one there is serves
+            wanted.MailServer = present?.MailServer ?? (store.GetMailServers() is [var only] ? only.Name : null);
+        }
+
+        wanted.Enabled = disabled ? present is { Enabled: true } : wanted.Enabled;
+        wanted.Id = wanted.Id.Length > 0 ? wanted.Id : Guid.NewGuid().ToString("n");
+        var differences = present is null ? ScheduleMembers : DefinitionJson.Differences(present, wanted);
+        return differences.Count == 0 ? null : Put(DefinitionChange.Task, wanted.Name, present, wanted, () => Check(wanted), () =>
+        {
+            var isRescheduled = differences.Any(ScheduleMembers.Contains);
+            store.PutTask(wanted, present is null ? PutMode.Add : PutMode.Update, isRescheduled ? TaskDefinition.NextRunAt(wanted, clock.GetUtcNow()) : present!.State.NextRunAt);
+        });
+    }
+
+    private void Check(ReportTask task)
+    {
+        TaskRules.Check(task, Find(definitions.Connections, task.Connection, connection => connection.Name)?.Provider ?? store.ProviderOf(task.Connection));
+        if (Find(definitions.Connections, task.Connection, connection => connection.Name) is null && store.FindConnection(task.Connection) is null)
+        {
+            throw StoreErrors.ConnectionNotFound(task.Connection, definitions.Connections.Concat(store.GetConnections()).Select(connection => connection.Name));
+        }
+
+        if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null && store.FindMailServer(server) is null)
+        {
+            throw StoreErrors.MailServerNotFound(server, definitions.MailServers.Concat(store.GetMailServers()).Select(other => other.Name));
+        }
+    }
+}

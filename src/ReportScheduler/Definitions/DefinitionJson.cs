@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using ReportScheduler.Definitions.Python;
+
+namespace ReportScheduler.Definitions;
+
+/// <summary>Connections, mail servers and tasks as JSON objects: the members that are not at their default, in the order of the class.</summary>
+internal static class DefinitionJson
+{
+    public static JsonObject Write<T>(T model)
+        where T : new()
+    {
+        var defaults = new T();
+        var json = new JsonObject();
+        foreach (var member in Members<T>())
+        {
+            var value = DefinitionValue.Write(member.GetValue(model), member.PropertyType);
+            if (!JsonNode.DeepEquals(value, DefinitionValue.Write(member.GetValue(defaults), member.PropertyType)))
+            {
+                json[Camel(member.Name)] = value;
+            }
+        }
+
+        return json;
+    }
+
+    /// <exception cref="ReportException">A member is unknown, or its value does not fit.</exception>
+    public static T Read<T>(JsonObject json, string file)
+        where T : new()
+    {
+        var model = new T();
+        var members = Members<T>().ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
+        var owner = $"{json["name"]}";
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in json)
+        {
+            if (!seen.Add(key))
+            {
+                throw PythonErrors.DefinitionNotUsable(file, owner, $"it has the member '{key}' twice, in capitals and small letters");
+            }
+
+            if (!members.TryGetValue(key, out var member))
+            {
+                throw PythonErrors.DefinitionNotUsable(file, owner, $"it has the member '{key}', which {typeof(T).Name} does not have");
+            }
+
+            try
+            {
+                member.SetValue(model, DefinitionValue.Read(value, member.PropertyType));
+            }
+            catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException or ReportException)
+            {
+                throw PythonErrors.DefinitionNotUsable(file, owner, $"its member '{key}' cannot be read: {problem.Message}");
+            }
+        }
+
+        return model;
+    }
+
+    /// <summary>The names of the members in which two differ.</summary>
+    public static IReadOnlyList<string> Differences<T>(T left, T right)
+        where T : new()
+    {
+        var (before, after) = (Write(left), Write(right));
+        return [.. Members<T>().Select(member => Camel(member.Name)).Where(name => !JsonNode.DeepEquals(before[name], after[name]))];
+    }
+
+    private static IEnumerable<PropertyInfo> Members<T>() =>
+        typeof(T).GetProperties().Where(member => member.SetMethod is { IsPublic: true }).OrderBy(member => member.MetadataToken);
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

@@ -1,0 +1,82 @@
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
+
+namespace ReportScheduler.Definitions;
+
+/// <summary>Brings a task that a person wrote or changed into the store.</summary>
+internal static class TaskDefinition
+{
+    /// <summary>Checks the task against its rules and against the store, and writes it.</summary>
+    /// <param name="store">Where it goes.</param>
+    /// <param name="task">The whole task; its state's next due time is set.</param>
+    /// <param name="mode">What the store may hold of that name.</param>
+    /// <param name="reschedule">Work out the next due time anew; otherwise a due time that is still to be served stays.</param>
+    /// <param name="clock">Says what time it is.</param>
+    /// <exception cref="ReportException">A rule is broken, a name is taken, or a connection or mail server is not there.</exception>
+    public static void Save(IReportStore store, ReportTask task, PutMode mode, bool reschedule, TimeProvider clock)
+    {
+        Check(store, task, mode);
+        if (reschedule || !task.Enabled)
+        {
+            task.State.NextRunAt = NextRunAt(task, clock.GetUtcNow());
+        }
+
+        store.PutTask(task, mode, task.State.NextRunAt);
+    }
+
+    /// <summary>Checks the task against its rules and against the store, and writes nothing.</summary>
+    /// <exception cref="ReportException">A rule is broken, a name is taken, or a connection or mail server is not there.</exception>
+    public static void Check(IReportStore store, ReportTask task, PutMode mode)
+    {
+        TaskRules.Check(task, store.ProviderOf(task.Connection));
+        CheckReferences(store, task);
+        if (mode == PutMode.Add && store.FindTask(task.Name) is { } other && other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw LiteDbErrors.NameTaken(nameof(ReportTask), task.Name);
+        }
+    }
+
+    /// <summary>Changes a task that is there. What another process changes at the same moment stays: then the change is made to that.</summary>
+    /// <param name="store">Where it is.</param>
+    /// <param name="task">The task as it was read.</param>
+    /// <param name="changeAndPut">Changes the task that it is given and puts it into the store; it may be called again with another one.</param>
+    public static void Update(IReportStore store, ReportTask task, Action<ReportTask> changeAndPut)
+    {
+        while (true)
+        {
+            try
+            {
+                changeAndPut(task);
+                return;
+            }
+            catch (ReportException lost) when (lost.ErrorId == nameof(LiteDbErrors.TaskChangedMeanwhile))
+            {
+                task = store.FindTask(task.Id) ?? throw store.NoTask(task.Name);
+            }
+        }
+    }
+
+    /// <summary>The first due time at or after an instant; null when there is none or the task is disabled.</summary>
+    public static DateTimeOffset? NextRunAt(ReportTask task, DateTimeOffset now) =>
+        task.Enabled && task.State.PausedBecause is null ? ReportSchedule.Of(task)?.Next(now) : null;
+
+    private static void CheckReferences(IReportStore store, ReportTask task)
+    {
+        if (string.IsNullOrWhiteSpace(task.Connection))
+        {
+            throw DefinitionErrors.ConnectionNeeded(task.Name);
+        }
+
+        store.ConnectionNamed(task.Connection);
+        if (task.MailServer is not null)
+        {
+            store.MailServerNamed(task.MailServer);
+        }
+        else if (task.HasRecipients)
+        {
+            var servers = store.GetMailServers();
+            task.MailServer = servers.Count == 1 ? servers[0].Name : throw DefinitionErrors.MailServerNeeded(task.Name, [.. servers.Select(server => server.Name)]);
+        }
+    }
+}

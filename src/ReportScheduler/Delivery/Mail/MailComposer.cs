@@ -1,0 +1,120 @@
+using System.Globalization;
+using MimeKit;
+using MimeKit.Utils;
+using ReportScheduler.Exports;
+using ReportScheduler.Templates;
+using ReportScheduler.Time;
+
+namespace ReportScheduler.Delivery.Mail;
+
+/// <summary>Makes the one message of a run and saves it in the run's folder. Every attempt sends that file.</summary>
+internal static class MailComposer
+{
+    public const string DefaultSubject = "{{ task.name }} {{ run.due_at | date: '%Y-%m-%d' }}";
+
+    /// <summary>Fills the delivery: its recipients, Message-Id and saved message.</summary>
+    /// <param name="delivery">The delivery, with the files that the message must carry.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run, with its folder.</param>
+    /// <param name="export">The first rows.</param>
+    /// <param name="server">Who it is from.</param>
+    /// <param name="redirectTo">The only address that gets it; null for the task's recipients.</param>
+    /// <param name="clock">Says the date of the message.</param>
+    /// <exception cref="ReportException">An address or a template cannot be used, or the subject has a line end in it.</exception>
+    public static void Compose(
+        ReportDelivery delivery, ReportTask task, ReportRun run, ExportResult export, ReportMailServer server, string? redirectTo, TimeProvider clock)
+    {
+        var zone = Zones.Find(task.TimeZone);
+        var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
+        var model = new TemplateModel(task, run, culture, zone, export.Datasets);
+        var subject = ReportTemplate.Parse(task.Subject ?? DefaultSubject, nameof(task.Subject)).Render(model).Trim();
+        if (subject.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029'))
+        {
+            throw MailErrors.SubjectNotUsable(subject);
+        }
+
+        using var message = New(server, TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone));
+        Address(message, delivery, task, redirectTo);
+        message.Subject = redirectTo is null ? subject : $"[redirected] {subject}";
+        message.Body = Body(new MailText(task, run, model, export, culture, redirectTo), delivery.Files);
+        Save(message, delivery, run.Folder!, "message.eml");
+    }
+
+    /// <summary>An empty message that says a program wrote it (RFC 3834), so that no absence note answers it.</summary>
+    public static MimeMessage New(ReportMailServer server, DateTimeOffset date)
+    {
+        var from = MailAddresses.Parse(server.From);
+        var message = new MimeMessage { Date = date, MessageId = MimeUtils.GenerateMessageId(from.Domain) };
+        message.From.Add(from);
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        // Exchange looks at this one, and at nothing else
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        return message;
+    }
+
+    /// <summary>Saves the message, whole or not at all.</summary>
+    public static void Save(MimeMessage message, ReportDelivery delivery, string folder, string fileName)
+    {
+        message.Prepare(EncodingConstraint.SevenBit);
+        MailHeaders.Encode(message);
+        delivery.MessageId = message.MessageId;
+        delivery.MessagePath = Path.Combine(folder, fileName);
+        try
+        {
+            message.WriteTo(delivery.MessagePath + ".tmp");
+            File.Move(delivery.MessagePath + ".tmp", delivery.MessagePath, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw MailErrors.MessageNotWritten(delivery.MessagePath, problem);
+        }
+    }
+
+    private static void Address(MimeMessage message, ReportDelivery delivery, ReportTask task, string? redirectTo)
+    {
+        var recipients = new List<DeliveryRecipient>();
+        void Add(RecipientKind kind, IEnumerable<string> addresses, InternetAddressList? header)
+        {
+            foreach (var mailbox in addresses.Select(MailAddresses.Parse))
+            {
+                recipients.Add(new DeliveryRecipient { Address = mailbox.Address, Kind = kind });
+                header?.Add(mailbox);
+            }
+        }
+
+        Add(RecipientKind.To, redirectTo is null ? task.To : [redirectTo], message.To);
+        if (redirectTo is null)
+        {
+            Add(RecipientKind.Cc, task.Cc, message.Cc);
+            Add(RecipientKind.Bcc, task.Bcc, header: null);
+        }
+
+        // One copy each, however often somebody stands in the lists.
+        delivery.Recipients = [.. recipients.DistinctBy(recipient => recipient.Address, StringComparer.OrdinalIgnoreCase)];
+        message.ReplyTo.AddRange(task.ReplyTo.Select(MailAddresses.Parse));
+    }
+
+    private static MimeEntity Body(MailText text, IEnumerable<string> files)
+    {
+        var body = new BodyBuilder { TextBody = text.Plain(), HtmlBody = text.Html() };
+        foreach (var picture in text.Pictures)
+        {
+            body.LinkedResources.Add(picture.FileName, picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;
+        }
+
+        foreach (var file in files)
+        {
+            try
+            {
+                // Base64 whatever is in it: a mail server may change the line ends of text.
+                ((MimePart)body.Attachments.Add(file)).ContentTransferEncoding = ContentEncoding.Base64;
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                throw MailErrors.AttachmentNotReadable(file, problem);
+            }
+        }
+
+        return body.ToMessageBody();
+    }
+}

@@ -1,0 +1,137 @@
+using ReportScheduler.Runs;
+
+namespace ReportScheduler.Delivery.Mail;
+
+internal static class MailErrors
+{
+    private const int LongestAnswer = 500;
+
+    public static ReportException AddressNotUsable(string address, string reason) =>
+        new(nameof(AddressNotUsable), ReportErrorCategory.InvalidArgument, address,
+            $"'{address}' is not a mail address: {reason}. Give one address such as ada@example.com or 'Ada <ada@example.com>'.");
+
+    public static ReportException SubjectNotUsable(string subject) =>
+        new(nameof(SubjectNotUsable), ReportErrorCategory.InvalidData, subject,
+            "The subject would have more than one line. Correct the template of -Subject.");
+
+    public static ReportException AttachmentMissing(string path) =>
+        new(nameof(AttachmentMissing), ReportErrorCategory.ObjectNotFound, path,
+            $"The message does not carry the file '{path}' that it was made for. Run the report again with Invoke-ReportTask.");
+
+    public static ReportException AttachmentNotReadable(string path, Exception inner) =>
+        new(nameof(AttachmentNotReadable), ReportErrorCategory.ReadError, path,
+            $"The file '{path}' could not be put in the mail. Run the report again with Invoke-ReportTask: {inner.Message}", inner);
+
+    public static ReportException MessageNotWritten(string path, Exception inner) =>
+        new(nameof(MessageNotWritten), ReportErrorCategory.WriteError, path,
+            $"The message could not be saved as '{path}'. Check that the disk has space and that this account may write there: {inner.Message}", inner);
+
+    public static ReportException MessageNotReadable(string path, Exception inner) =>
+        new(nameof(MessageNotReadable), ReportErrorCategory.ReadError, path,
+            $"The saved message '{path}' cannot be read. Run the report again with Invoke-ReportTask: {inner.Message}", inner);
+
+    public static ReportException MessageTooLarge(
+        string server, long size, long limit, IReadOnlyCollection<ReportDelivery> drops, bool isWithoutFiles) =>
+        new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
+            $"The message has {size:N0} bytes {(isWithoutFiles ? "without its files" : "with its files zipped")}, and '{server}' takes {limit:N0}. {Smaller(drops, isWithoutFiles)}")
+        { IsTransient = IsWaiting(drops) };
+
+    public static ReportException MessageRefusedAsTooLarge(
+        string server, MailKit.Net.Smtp.SmtpCommandException inner, IReadOnlyCollection<ReportDelivery> drops, bool isWithoutFiles) =>
+        new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' says that the message is too large, {(isWithoutFiles ? "also without its files" : "also with its files zipped")}: {(int)inner.StatusCode} {Said(inner.Message).TrimEnd('.')}. {Smaller(drops, isWithoutFiles)}", inner)
+        { IsTransient = IsWaiting(drops) };
+
+    public static ReportException MailLoginRefused(string server, string? user, Exception inner) =>
+        new(nameof(MailLoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
+            $"The mail server '{server}' refused the login of '{user}'. Check user name and password; Set-ReportMailServer -Credential changes them: {Said(inner.Message)}", inner);
+
+    public static ReportException MailCertificateNotTrusted(string server, Exception inner) =>
+        new(nameof(MailCertificateNotTrusted), ReportErrorCategory.AuthenticationError, server,
+            $"The certificate of the mail server '{server}' is not trusted by this computer, or it has none for that name. Install its issuer, or use the name that the certificate is for: {inner.GetBaseException().Message}", inner);
+
+    public static ReportException MailTlsNotOffered(string server, Exception inner) =>
+        new(nameof(MailTlsNotOffered), ReportErrorCategory.ConnectionError, server,
+            $"The mail server '{server}' does not offer STARTTLS. Use -Security Tls with its TLS port, or None in a network that you trust: {inner.Message}", inner);
+
+    public static ReportException MailLoginNeedsTls(string server) =>
+        new(nameof(MailLoginNeedsTls), ReportErrorCategory.InvalidOperation, server,
+            $"The mail server '{server}' offers no TLS, and the password is not sent in the clear. Use -Security StartTls or Tls; -Security None allows it in a network that you trust.");
+
+    public static ReportException MailLoginNeeded(string server, Exception inner) =>
+        new(nameof(MailLoginNeeded), ReportErrorCategory.AuthenticationError, server,
+            $"The mail server '{server}' takes mail from those who log in only. Set-ReportMailServer -Credential gives it a user name and password: {Said(inner.Message)}", inner);
+
+    public static ReportException MailLoginNotOffered(string server, string? user) =>
+        new(nameof(MailLoginNotOffered), ReportErrorCategory.AuthenticationError, user ?? server,
+            $"The mail server '{server}' offers no login that this module knows, and '{user}' wants to log in. Use the port for submission (587 or 465), or make the mail server again without -Credential.");
+
+    public static ReportException MailTlsFailed(string server, Exception inner) =>
+        new(nameof(MailTlsFailed), ReportErrorCategory.ConnectionError, server,
+            $"The mail server '{server}' does not speak TLS in the way asked for. Use -Security Tls for port 465 and StartTls for 587: {inner.GetBaseException().Message}", inner);
+
+    public static ReportException MailHostUnknown(string host, Exception inner) =>
+        new(nameof(MailHostUnknown), ReportErrorCategory.ResourceUnavailable, host,
+            $"No computer is named '{host}'. Check -SmtpHost and this computer's name resolution: {inner.Message}", inner)
+        { IsTransient = true };
+
+    public static ReportException MailServerUnreachable(string server, Exception inner) =>
+        inner is TimeoutException or OperationCanceledException || inner.GetBaseException() is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.TimedOut }
+            ? RunErrors.MailServerSilent(server, inner)
+            : new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
+                $"The mail server '{server}' {Unreachable(inner)}. Check host, port and firewall; Test-ReportMailServer tries again: {Said(inner.Message)}", inner)
+            { IsTransient = true };
+
+    public static ReportException MailRefused(string server, MailKit.Net.Smtp.SmtpCommandException inner) =>
+        new(nameof(MailRefused), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' did not take the message. Its answer says why: {(int)inner.StatusCode} {Said(inner.Message)}", inner)
+        { IsTransient = (int)inner.StatusCode is >= 400 and < 500 };
+
+    public static ReportException MailAddressNotSupported(string server, Exception inner) =>
+        new(nameof(MailAddressNotSupported), ReportErrorCategory.InvalidArgument, server,
+            $"The mail server '{server}' takes only addresses of plain letters before the @. Use another address for that person: {inner.Message}", inner);
+
+    public static ReportException RecipientsRefused(string server, IReadOnlyList<DeliveryRecipient> refused) =>
+        new(nameof(RecipientsRefused), ReportErrorCategory.InvalidData, refused[0].Address,
+            $"The mail server '{server}' refused {string.Join("; ", refused.Select(recipient => $"the recipient '{recipient.Address}': {recipient.Error}"))}")
+        { IsTransient = refused.Any(recipient => recipient.State == DeliveryState.Pending) };
+
+    public static ReportException MailReplyTooLong(string server, int most) =>
+        new(nameof(MailReplyTooLong), ReportErrorCategory.InvalidData, server,
+            $"The mail server '{server}' sends an answer of more than {most:N0} bytes, as no mail server does. Check -SmtpHost and -Port; Test-ReportMailServer tries again.")
+        { IsTransient = true };
+
+    public static ReportException MailUncertain(string server, TimeSpan patience, Exception inner) =>
+        new(nameof(MailUncertain), ReportErrorCategory.ConnectionError, server,
+            $"The mail server '{server}' {(inner is OperationCanceledException or TimeoutException ? $"had the whole message and did not say within {patience:g} whether it took it" : "hung up after it had the whole message and before it said whether it took it")}. "
+            + $"Ask whoever should have it, or look at the server's log; Send-ReportRun -FailedOnly sends it again: {Said(inner.Message)}", inner);
+
+    public static ReportException DropFailed(string folder, Exception inner) =>
+        new(nameof(DropFailed), ReportErrorCategory.WriteError, folder,
+            $"The files could not be put in '{folder}'. Check that the folder is there and that this account may write to it: {inner.Message}", inner)
+        { IsTransient = inner is IOException and not (DirectoryNotFoundException or PathTooLongException) };
+
+    public static ReportException TestMailFailed(string to, string reason) =>
+        new(nameof(TestMailFailed), ReportErrorCategory.ConnectionError, to, $"The test mail to '{to}' was not sent: {reason}");
+
+    /// <summary>What a server said, of a length that a person reads.</summary>
+    public static string Said(string answer) => answer.Length <= LongestAnswer ? answer : $"{answer.AsSpan(0, LongestAnswer)}...";
+
+    /// <summary>What makes a mail smaller and is not done already.</summary>
+    private static string Smaller(IReadOnlyCollection<ReportDelivery> drops, bool isWithoutFiles) =>
+        isWithoutFiles ? "Use a shorter -Body, or fewer rows."
+        : drops.FirstOrDefault(drop => drop.State != DeliveryState.Sent) is not { } drop
+            ? "Give the task a -Destination for the files, and the mail says where they are; or fewer columns and rows."
+        : drop.State == DeliveryState.Failed
+            ? $"The copy in '{drop.Target}', which the mail could name instead, failed as well: correct that, and Send-ReportRun -FailedOnly sends both."
+        : $"It is tried again when the copy in '{drop.Target}' is made, and then says where that is.";
+
+    private static bool IsWaiting(IReadOnlyCollection<ReportDelivery> drops) =>
+        drops.Any(drop => drop.State is DeliveryState.Pending or DeliveryState.Sending);
+
+    private static string Unreachable(Exception inner) => inner switch
+    {
+        System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionRefused } => "refuses the connection: nothing listens there",
+        _ => "cannot be reached, or hung up",
+    };
+}

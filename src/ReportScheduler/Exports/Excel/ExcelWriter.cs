@@ -1,0 +1,70 @@
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Writing;
+using ReportScheduler.Files;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>An Excel workbook: one worksheet with a table per dataset, more where the rows do not fit one.</summary>
+/// <remarks>Rows are streamed into the sheet parts and deflated on all cores; everything that depends on them is written behind them.</remarks>
+internal sealed class ExcelWriter : IReportWriter
+{
+    private readonly ReportDocument document;
+    private readonly int rowsPerSheet;
+    private readonly OutputFile file;
+    private readonly PackageWriter package;
+    private readonly SkeletonParts skeleton = Skeleton.Load();
+    private readonly ExcelStyles styles;
+    private readonly SharedTexts shared = new();
+    private readonly SheetNames names = new();
+    private readonly List<ExcelSheet> sheets = [];
+    private readonly List<int> charts = [];
+    private DatasetSheets? current;
+
+    public ExcelWriter(ReportDocument document)
+        : this(document, CellReference.MaxRows)
+    {
+    }
+
+    /// <param name="document">The report.</param>
+    /// <param name="rowsPerSheet">How many rows a worksheet holds; fewer in tests.</param>
+    internal ExcelWriter(ReportDocument document, int rowsPerSheet)
+    {
+        this.document = document;
+        this.rowsPerSheet = rowsPerSheet;
+        styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
+        file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
+        package = new PackageWriter(file.Stream, document.DataAt.DateTime);
+    }
+
+    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns) =>
+        current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts);
+
+    public void Write(RowBatch rows) => current!.Write(rows);
+
+    public void End(CancellationToken cancellation)
+    {
+        current!.End();
+        current.Dispose();
+        current = null;
+    }
+
+    public IReadOnlyList<string> Complete(CancellationToken cancellation)
+    {
+        package.Add("xl/styles.xml", styles.ToXml());
+        package.Add("xl/theme/theme1.xml", skeleton.Theme);
+        if (shared.Count > 0)
+        {
+            package.Add("xl/sharedStrings.xml", shared.ToXml());
+        }
+        WorkbookParts.Add(package, document, sheets, charts, shared.Count > 0);
+        package.Complete();
+        return [file.Complete()];
+    }
+
+    public void Dispose()
+    {
+        current?.Dispose();
+        file.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+namespace ReportScheduler.Exports;
+
+internal static class ExportErrors
+{
+    public static ReportException TemplateOptionNotUsable(string option, string path) =>
+        new(nameof(TemplateOptionNotUsable), ReportErrorCategory.InvalidArgument, option,
+            $"-{option} cannot be used with the template '{path}': a workbook made from a template looks as the template does. Put it into the template, or leave out one of the two.");
+
+    public static ReportException ColumnOptionNotUsable(string option, string column, object? value, string allowed) =>
+        new(nameof(ColumnOptionNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
+            $"'{value}' cannot be the -{option} of the column '{column}'. Give {allowed}.");
+
+    public static ReportException HighlightNotUsable(string column, object? value, string reason) =>
+        new(nameof(HighlightNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
+            $"'{value}' cannot be the -Highlight of the column '{column}': {reason}. Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' or 'icons'.");
+
+    public static ReportException FileNotWritten(string path, Exception inner) =>
+        new(nameof(FileNotWritten), ReportErrorCategory.WriteError, path,
+            IsDiskFull(inner)
+                ? $"The file '{path}' was not written: the disk is full. Free some space, or shorten -KeepFilesFor so that files of earlier runs go sooner."
+                : $"The file '{path}' was not written. Check that the folder exists and that this account may write to it: {inner.Message}",
+            inner);
+
+    // ENOSPC and EDQUOT on Linux and macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
+    private static bool IsDiskFull(Exception error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) is 0x70 or 0x27 : error.HResult is 28 or 122 or 69;
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
+
+namespace ReportScheduler.Exports.Html;
+
+/// <summary>What makes cells stand out in HTML: a class for every colour, length and arrow that a rule or a number format may give one.</summary>
+internal static class HtmlHighlights
+{
+    private const string Text = "tbody tr td.";
+
+    /// <summary>The styles of a task's rules and formats; empty without any.</summary>
+    public static string Style(ReportTask task)
+    {
+        var rules = task.Highlight?.Values.Cast<object?>().SelectMany(HighlightRule.Of).ToList() ?? [];
+        var style = new StringBuilder();
+        foreach (var color in rules.SelectMany(Fills).Distinct())
+        {
+            style.Append(CultureInfo.InvariantCulture, $"{Text}{Fill(color)} {{ background-color: #{color:X6}; color: #1c2430; }}\n");
+        }
+        foreach (var color in rules.Where(rule => rule.Kind == HighlightKind.DataBar).Select(Color).Distinct())
+        {
+            style.Append(CultureInfo.InvariantCulture, $"{Text}{Bar(color)} {{ --bar: #{color:X6}99; }}\n");
+        }
+        if (rules.Exists(rule => rule.Kind == HighlightKind.DataBar))
+        {
+            Bars(style);
+        }
+        if (rules.Exists(rule => rule.Kind == HighlightKind.Icons))
+        {
+            Icons(style);
+        }
+        foreach (var color in Colors(task).Distinct())
+        {
+            style.Append(CultureInfo.InvariantCulture, $"table tr td.{ColorName(color)} {{ color: #{color:X6}; }}\n");
+        }
+        return style.Length == 0 ? "" : style.Append(CultureInfo.InvariantCulture, $"{Text[..^1]} {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}\n").ToString();
+    }
+
+    /// <summary>The classes of a cell, each after a space.</summary>
+    public static string Classes(HighlightLook look) => string.Concat(
+        look.Fill is { } fill ? " " + Fill(fill) : "",
+        look.Bar is { } bar ? $" {Bar(bar)} {Length((int)Math.Round(look.BarLength * HighlightLook.Steps))}" : "",
+        look.Icon is { } icon ? $" i{icon}" : "");
+
+    /// <summary>The class of a number whose format gives it a colour, after a space. Black is the page's own ink, which is light in the dark.</summary>
+    public static string Class(int? color) => color is { } given and not 0 ? " " + ColorName(given) : "";
+
+    private static IEnumerable<int> Colors(ReportTask task) =>
+        task.ColumnFormat?.Values.OfType<string>().SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0) ?? [];
+
+    private static string ColorName(int color) => $"c{color:X6}";
+
+    private static string Fill(int color) => $"f{color:X6}";
+
+    private static string Bar(int color) => $"b{color:X6}";
+
+    private static string Length(int step) => $"l{step}";
+
+    private static int Color(HighlightRule rule) => HighlightLook.Rgb(rule.Colors[0]);
+
+    private static IEnumerable<int> Fills(HighlightRule rule) => rule.Kind switch
+    {
+        HighlightKind.DataBar or HighlightKind.Icons => [],
+        HighlightKind.ColorScale => Enumerable.Range(0, HighlightLook.Steps + 1).Select(step => HighlightLook.Scale(rule, step)),
+        _ => [Color(rule)],
+    };
+
+    private static void Bars(StringBuilder style)
+    {
+        for (var step = 0; step <= HighlightLook.Steps; step++)
+        {
+            var end = step * 100 / HighlightLook.Steps;
+            style.Append(CultureInfo.InvariantCulture, $"{Text}{Length(step)} {{ background-image: linear-gradient(to right, var(--bar) {end}%, transparent {end}%); background-clip: padding-box; }}\n");
+        }
+    }
+
+    // The text after the slash is what a screen reader says.
+    private static void Icons(StringBuilder style)
+    {
+        foreach (var (icon, sign, word) in new[] { (0, "2193", "low"), (1, "2192", "middle"), (2, "2191", "high") })
+        {
+            style.Append(CultureInfo.InvariantCulture, $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; }}\n");
+        }
+    }
+}

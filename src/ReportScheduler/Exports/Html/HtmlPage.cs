@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using ReportScheduler.Exports.Layout;
+
+namespace ReportScheduler.Exports.Html;
+
+/// <summary>The frame of an HTML report: its head with look and script inside, and a policy that lets nothing else in.</summary>
+internal static class HtmlPage
+{
+    private static readonly string Style = Resource("HtmlReport.css");
+    private static readonly string Script = Resource("HtmlReport.js");
+
+    /// <summary>Escapes text for elements and quoted attributes; letters of every script stay readable.</summary>
+    public static HtmlEncoder Encoder { get; } = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public static string Start(ReportDocument document)
+    {
+        var style = Style + HtmlHighlights.Style(document.Task);
+        return $"""
+        <!DOCTYPE html>
+        <html lang="{Language(document.Culture)}"{(document.Culture.TextInfo.IsRightToLeft ? " dir=\"rtl\"" : "")}>
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{Encoder.Encode(document.Task.Name)}</title>
+        <style>{style}</style>
+        </head>
+        <body>
+        <header>
+        <h1>{Encoder.Encode(document.Task.Name)}</h1>
+        {string.Concat(Lines(document).Select(line => $"<p><bdi>{Encoder.Encode(line)}</bdi></p>\n"))}</header>
+        <main>
+
+        """;
+    }
+
+    public static string End() => $"</main>\n<script>{Script}</script>\n</body>\n</html>\n";
+
+    // The invariant culture has no language; its numbers and dates are read the same in English.
+    private static string Language(CultureInfo culture) => culture.Name.Length == 0 ? "en" : culture.Name;
+
+    private static IEnumerable<string> Lines(ReportDocument document)
+    {
+        if (!string.IsNullOrWhiteSpace(document.Task.Description))
+        {
+            yield return document.Task.Description;
+        }
+        if (document.Parameters.Count > 0)
+        {
+            yield return string.Join(" · ", document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
+        }
+        yield return document.DataNote;
+    }
+
+    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(HtmlPage).Assembly.GetManifestResourceStream(name)!);
+        // A browser hashes the text with its line ends normalised.
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

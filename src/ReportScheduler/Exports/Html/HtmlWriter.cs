@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text;
+using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Writing;
+using ReportScheduler.Files;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Html;
+
+/// <summary>One self-contained page with a table per dataset: sortable where script runs, readable without, printable, light and dark.</summary>
+/// <remarks>Its content security policy allows its own style and script and nothing from elsewhere.</remarks>
+internal sealed class HtmlWriter : IReportWriter
+{
+    private readonly ReportDocument document;
+    private readonly OutputFile file;
+    private readonly StreamWriter page;
+    private TextWriter body;
+    private IReadOnlyList<LaidOutColumn> columns = [];
+    private CellText[] texts = [];
+    private ColumnTotals totals = new([]);
+    private ColumnHighlight?[] highlights = [];
+    private HeldRows? held;
+    private ChartData? chart;
+    private long rowCount;
+
+    public HtmlWriter(ReportDocument document)
+    {
+        this.document = document;
+        file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Html)));
+        page = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+        body = page;
+        page.Write(HtmlPage.Start(document));
+    }
+
+    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    {
+        this.columns = ColumnLayout.Of(document, dataset, columns);
+        texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format, document.Zone))];
+        totals = new ColumnTotals(this.columns);
+        highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
+        chart = ChartData.Of(document, dataset, columns);
+        rowCount = 0;
+        page.Write("<section>\n");
+        if (document.Task.HasSeveralDatasets)
+        {
+            Element("h2", dataset);
+        }
+        // the chart above the table and the looks in it depend on all rows
+        held = chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
+        body = held?.Writer ?? page;
+        body.Write("<table>\n<colgroup>");
+        foreach (var column in this.columns)
+        {
+            body.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
+        }
+        body.Write("</colgroup>\n<thead>\n<tr>");
+        foreach (var column in this.columns)
+        {
+            Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Column.Header);
+        }
+        body.Write("</tr>\n</thead>\n<tbody>\n");
+    }
+
+    public void Write(RowBatch rows)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            texts[i].See(rows, columns[i].Column.Index);
+        }
+        for (var row = 0; row < rows.Count; row++)
+        {
+            body.Write("<tr>");
+            for (var i = 0; i < columns.Count; i++)
+            {
+                Cell(rows[row][columns[i].Column.Index], i, highlights[i]);
+            }
+            body.Write("</tr>\n");
+        }
+        totals.Add(rows);
+        chart?.Add(rows);
+        rowCount += rows.Count;
+    }
+
+    public void End(CancellationToken cancellation)
+    {
+        Chart();
+        using (held)
+        {
+            held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
+        }
+        (held, body) = (null, page);
+        page.Write("</tbody>\n");
+        if (totals.Any)
+        {
+            page.Write("<tfoot>\n<tr>");
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (i == 0 && columns[0].Total == ColumnTotal.None)
+                {
+                    Element("th scope=\"row\"", totals.Label!);
+                    continue;
+                }
+                Cell(totals.Of(i), i, null, columns[i].Total);
+            }
+            page.Write("</tr>\n</tfoot>\n");
+        }
+        page.Write("</table>\n");
+        page.Write("<p class=\"count\"><bdi>");
+        page.Write(rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
+        page.Write("</bdi></p>\n");
+        page.Write("</section>\n");
+    }
+
+    public IReadOnlyList<string> Complete(CancellationToken cancellation)
+    {
+        page.Write(HtmlPage.End());
+        page.Flush();
+        return [file.Complete()];
+    }
+
+    // The page's writer is not disposed: its last buffer belongs to a file that is thrown away.
+    public void Dispose()
+    {
+        held?.Dispose();
+        file.Dispose();
+    }
+
+    private void Chart()
+    {
+        chart?.End();
+        if (chart is not null && ChartPicture.Of(chart) is { } picture)
+        {
+            page.Write($"<figure><img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
+            page.Write(Convert.ToBase64String(picture.Png));
+            page.Write("\"></figure>\n");
+        }
+    }
+
+    private void Cell(in Cell cell, int column, ColumnHighlight? highlight, ColumnTotal total = ColumnTotal.None)
+    {
+        var text = total == ColumnTotal.None ? texts[column].Of(cell) : texts[column].Of(cell, total);
+        var isText = cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary;
+        var kind = isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
+        body.Write(isText && highlight is null ? "<td" : $"<td class=\"{kind}");
+        body.Write(HtmlHighlights.Class(texts[column].Color));
+        if (highlight is not null)
+        {
+            Look(highlight.See(cell), column, highlight);
+        }
+        body.Write(isText && highlight is null ? "" : "\"");
+        if (!isText)
+        {
+            SortKey(cell, text);
+        }
+        body.Write('>');
+        HtmlPage.Encoder.Encode(body, text);
+        body.Write("</td>");
+    }
+
+    private void Look(HighlightMark mark, int column, ColumnHighlight highlight)
+    {
+        if (highlight.NeedsRange)
+        {
+            held!.Note(column, mark);
+        }
+        else
+        {
+            body.Write(HtmlHighlights.Classes(highlight.Of(mark)));
+        }
+    }
+
+    // What the script sorts by, where the text shown does not sort.
+    private void SortKey(in Cell cell, string text)
+    {
+        Span<char> key = stackalloc char[64];
+        key = key[..IsoText.Format(cell, key, ' ')];
+        if (!key.SequenceEqual(text))
+        {
+            body.Write(" data-v=\"");
+            body.Write(key);
+            body.Write('"');
+        }
+    }
+
+    private void Element(string start, string text)
+    {
+        body.Write($"<{start}>");
+        HtmlPage.Encoder.Encode(body, text);
+        body.Write($"</{start.Split(' ')[0]}>");
+    }
+}

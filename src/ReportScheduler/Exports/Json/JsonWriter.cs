@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text.Json;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Writing;
+using ReportScheduler.Files;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Json;
+
+/// <summary>JSON in UTF-8: an array with one object per row and line; with several datasets an object of such arrays by dataset name.</summary>
+/// <remarks>Names are those of the database, not the headers. Values are as <see cref="JsonText"/> says, whatever the task's culture and number formats.</remarks>
+internal sealed class JsonWriter : IReportWriter
+{
+    private const int BufferSize = 1 << 16;
+
+    private readonly ReportDocument document;
+    private readonly OutputFile file;
+    private readonly bool several;
+    private readonly ArrayBufferWriter<byte> buffer = new(BufferSize);
+    private readonly Utf8JsonWriter json;
+    private (ReportColumn Column, JsonEncodedText Name)[] columns = [];
+    private bool firstDataset = true;
+    private bool firstRow;
+
+    public JsonWriter(ReportDocument document)
+    {
+        this.document = document;
+        file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Json)));
+        several = document.Task.HasSeveralDatasets;
+        json = new Utf8JsonWriter(buffer, JsonText.Options);
+        Raw(several ? "{"u8 : []);
+    }
+
+    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    {
+        this.columns =
+        [
+            .. ColumnLayout.Of(document, dataset, columns)
+                .Select(column => (column.Column, JsonEncodedText.Encode(column.Column.Name, JsonText.Options.Encoder))),
+        ];
+        firstRow = true;
+        if (several)
+        {
+            Raw(firstDataset ? "\n"u8 : ",\n"u8);
+            json.WriteStringValue(dataset);
+            NextValue();
+            Raw(":"u8);
+        }
+        firstDataset = false;
+        Raw("["u8);
+    }
+
+    public void Write(RowBatch rows)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Raw(firstRow ? "\n"u8 : ",\n"u8);
+            firstRow = false;
+            WriteRow(rows[row]);
+            if (buffer.WrittenCount >= BufferSize)
+            {
+                FlushBuffer();
+            }
+        }
+    }
+
+    public void End(CancellationToken cancellation) => Raw(firstRow ? "]"u8 : "\n]"u8);
+
+    public IReadOnlyList<string> Complete(CancellationToken cancellation)
+    {
+        Raw(several ? "\n}\n"u8 : "\n"u8);
+        FlushBuffer();
+        return [file.Complete()];
+    }
+
+    public void Dispose()
+    {
+        json.Dispose();
+        file.Dispose();
+    }
+
+    private void WriteRow(ReadOnlySpan<Cell> cells)
+    {
+        json.WriteStartObject();
+        foreach (var (column, name) in columns)
+        {
+            json.WritePropertyName(name);
+            JsonText.Write(json, cells[column.Index]);
+        }
+        json.WriteEndObject();
+        NextValue();
+    }
+
+    // Each row is a document of its own to the library, so that rows can stand on lines.
+    private void NextValue()
+    {
+        json.Flush();
+        json.Reset();
+    }
+
+    private void Raw(ReadOnlySpan<byte> text) => buffer.Write(text);
+
+    private void FlushBuffer()
+    {
+        file.Stream.Write(buffer.WrittenSpan);
+        buffer.Clear();
+    }
+}

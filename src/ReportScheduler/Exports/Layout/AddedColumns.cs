@@ -1,0 +1,43 @@
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Layout;
+
+/// <summary>Finds columns whose sum or average is asked for and that have no number and no time.</summary>
+/// <remarks>Only the rows tell: the values of an SQLite column may be of any type.</remarks>
+internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> columns)
+{
+    private readonly List<OpenColumn> open =
+        [.. columns.Where(column => column.Total is ColumnTotal.Sum or ColumnTotal.Average).Select(column => new OpenColumn(column, CellKind.Null))];
+
+    /// <summary>A sentence for each of them, when all rows have passed.</summary>
+    public IEnumerable<string> Warnings => open.Where(column => column.Seen != CellKind.Null)
+        .Select(column => ColumnOptionCheck.NothingToAdd(column.Column, dataset, Words(column.Seen)));
+
+    public void Take(RowBatch rows)
+    {
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                ref readonly var cell = ref rows[row][open[i].Column.Column.Index];
+                var kind = cell.Kind == CellKind.Text && open[i].Column.Column.Kind == ColumnKind.Decimal && LongNumber.IsNumber(cell.Text) ? CellKind.Decimal : cell.Kind;
+                if (kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time)
+                {
+                    open.RemoveAt(i);
+                    break;
+                }
+                open[i] = kind == CellKind.Null || kind == open[i].Seen ? open[i] : open[i] with { Seen = kind };
+            }
+        }
+    }
+
+    private static string Words(CellKind kind) => kind switch
+    {
+        CellKind.Date or CellKind.DateTime or CellKind.DateTimeOffset => "dates",
+        CellKind.Boolean => "true or false",
+        CellKind.Binary => "binary",
+        _ => "text",
+    };
+
+    private sealed record OpenColumn(LaidOutColumn Column, CellKind Seen);
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using ReportScheduler.Rows;
+using ReportScheduler.Time;
+
+namespace ReportScheduler.Exports.Layout;
+
+/// <summary>The highlight rules of one column: takes note of its cells as they pass, and knows after the last how each stands out.</summary>
+/// <remarks>
+/// As Excel does it: of the rules that colour a cell the first one counts, a bar and an arrow join it; text is compared without regard to case,
+/// dates and times as Excel's day numbers, bars are as long as their numbers, from zero to the whole cell. Cells without a value never stand out,
+/// nor do numbers below zero have a bar, nor equal ones a scale.
+/// </remarks>
+internal sealed class ColumnHighlight
+{
+    private readonly IReadOnlyList<HighlightRule> rules;
+    private readonly HighlightRange range;
+    private readonly TimeZoneInfo zone;
+    private readonly double[] first;
+    private readonly double[] second;
+
+    private ColumnHighlight(IReadOnlyList<HighlightRule> rules, TimeZoneInfo zone)
+    {
+        (this.rules, this.zone) = (rules, zone);
+        range = new HighlightRange(rules.Where(rule => rule.Kind == HighlightKind.Top).Select(rule => (int)Operand(rule, 0)).DefaultIfEmpty(0).Max());
+        first = [.. rules.Select(rule => Operand(rule, 0))];
+        second = [.. rules.Select(rule => Operand(rule, 1))];
+    }
+
+    public IReadOnlyList<HighlightRule> Rules => rules;
+
+    /// <summary>Whether the look of a cell depends on the other cells.</summary>
+    public bool NeedsRange => rules.Any(rule => rule.Kind >= HighlightKind.Top);
+
+    /// <summary>Whether all numbers so far are equal.</summary>
+    public bool IsFlat => range.IsFlat;
+
+    public bool HasIcons => rules.Any(rule => rule.Kind == HighlightKind.Icons);
+
+    /// <summary>The rules of a column; null when it has none.</summary>
+    public static ColumnHighlight? Of(ReportTask task, string dataset, ReportColumn column) =>
+        HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column)) is { Count: > 0 } rules ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone)) : null;
+
+    /// <summary>Takes note of a cell.</summary>
+    public HighlightMark See(in Cell cell)
+    {
+        var number = Number(cell);
+        if (!double.IsNaN(number))
+        {
+            range.Add(number);
+        }
+        for (var rule = 0; rule < rules.Count; rule++)
+        {
+            if (Meets(rule, cell, number))
+            {
+                return new HighlightMark(number, rule);
+            }
+        }
+        return new HighlightMark(number, -1);
+    }
+
+    /// <summary>How a cell stands out, once all cells have been seen.</summary>
+    public HighlightLook Of(HighlightMark mark)
+    {
+        var look = new HighlightLook();
+        for (var index = 0; index < rules.Count; index++)
+        {
+            look = Add(look, rules[index], index, mark);
+        }
+        return look;
+    }
+
+    private HighlightLook Add(HighlightLook look, HighlightRule rule, int index, HighlightMark mark)
+    {
+        if (rule.Kind < HighlightKind.Top)
+        {
+            return mark.Rule == index ? look with { Fill = look.Fill ?? HighlightLook.Rgb(rule.Colors[0]) } : look;
+        }
+        if (double.IsNaN(mark.Number))
+        {
+            return look;
+        }
+        return rule.Kind switch
+        {
+            HighlightKind.Top => range.IsTop(mark.Number, (int)first[index]) ? look with { Fill = look.Fill ?? HighlightLook.Rgb(rule.Colors[0]) } : look,
+            HighlightKind.ColorScale => range.IsFlat ? look : look with { Fill = look.Fill ?? HighlightLook.Scale(rule, Step(range.OnScale(mark.Number))) },
+            HighlightKind.DataBar => look with { Bar = look.Bar ?? HighlightLook.Rgb(rule.Colors[0]), BarLength = (float)Step(range.OfGreatest(mark.Number)) / HighlightLook.Steps },
+            _ => look with { Icon = range.Share(mark.Number) switch { >= 0.67 => 2, >= 0.33 => 1, _ => 0 } },
+        };
+    }
+
+    private bool Meets(int rule, in Cell cell, double number) => rules[rule].Kind switch
+    {
+        HighlightKind.Greater => number > first[rule],
+        HighlightKind.Less => number < first[rule],
+        HighlightKind.Between => number >= Math.Min(first[rule], second[rule]) && number <= Math.Max(first[rule], second[rule]),
+        HighlightKind.Equal => rules[rule].IsNumber && !double.IsNaN(number) ? number == first[rule]
+            : cell.Kind == CellKind.Text && cell.Text.Equals(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
+        HighlightKind.Text => cell.Kind is CellKind.Text or CellKind.Json && cell.Text.Contains(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    private static int Step(double share) => (int)Math.Round(Math.Clamp(share, 0, 1) * HighlightLook.Steps);
+
+    private static double Operand(HighlightRule rule, int place) =>
+        place < rule.Values.Count && double.TryParse(rule.Values[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+
+    private double Number(in Cell cell) => cell.Kind switch
+    {
+        CellKind.Integer => cell.Int64,
+        CellKind.Decimal => (double)cell.Decimal,
+        CellKind.Double when double.IsFinite(cell.Double) => cell.Double,
+        CellKind.Date or CellKind.DateTime => DayNumber(cell.DateTime),
+        CellKind.DateTimeOffset => DayNumber(Zones.Clock(cell.DateTimeOffset, zone)),
+        CellKind.Time => cell.Time.TotalDays,
+        _ => double.NaN,
+    };
+
+    private static double DayNumber(DateTime time) => (time - new DateTime(1899, 12, 30)).TotalDays;
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace ReportScheduler.Exports.Layout;
+
+/// <summary>When the data of a report was read, in the same words in files and mail.</summary>
+internal static class DataTime
+{
+    /// <param name="dataAt">When it was read, in the zone.</param>
+    /// <param name="culture">Writes the time; the invariant one year first.</param>
+    /// <param name="timeZone">The zone's id.</param>
+    public static string Note(DateTimeOffset dataAt, CultureInfo culture, string timeZone) => $"Data of {Text(dataAt, culture)} ({timeZone})";
+
+    /// <summary>A time to the minute as the culture writes it.</summary>
+    public static string Text(DateTimeOffset at, CultureInfo culture) =>
+        at.ToString(culture.Equals(CultureInfo.InvariantCulture) ? "yyyy-MM-dd HH:mm" : "g", culture);
+}

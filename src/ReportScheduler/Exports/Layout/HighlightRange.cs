@@ -1,0 +1,91 @@
+namespace ReportScheduler.Exports.Layout;
+
+/// <summary>Least, greatest and middle of a column's numbers, and its greatest few. Its memory does not grow with the rows.</summary>
+internal sealed class HighlightRange
+{
+    private const int SampleSize = 1 << 15;
+
+    private readonly int top;
+    private readonly PriorityQueue<double, double> greatest = new();
+    private readonly List<double> sample = [];
+    private long seen;
+    private long every = 1;
+
+    // Several threads may draw the cells.
+    private readonly Lazy<double> middle;
+    private readonly Lazy<double[]> ranking;
+
+    /// <param name="top">How many of the greatest are kept.</param>
+    public HighlightRange(int top)
+    {
+        this.top = top;
+        middle = new Lazy<double>(Middle);
+        ranking = new Lazy<double[]>(() => [.. greatest.UnorderedItems.Select(item => item.Element).OrderDescending()]);
+    }
+
+    public double Least { get; private set; } = double.NaN;
+
+    public double Greatest { get; private set; } = double.NaN;
+
+    public void Add(double number)
+    {
+        Least = number >= Least ? Least : number;
+        Greatest = number <= Greatest ? Greatest : number;
+        if (greatest.Count < top)
+        {
+            greatest.Enqueue(number, number);
+        }
+        else if (top > 0 && number > greatest.Peek())
+        {
+            greatest.EnqueueDequeue(number, number);
+        }
+        Keep(number);
+    }
+
+    /// <summary>Whether a number is among the greatest; equal ones all are, as in Excel.</summary>
+    public bool IsTop(double number, int count) =>
+        ranking.Value.Length > 0 && number >= ranking.Value[Math.Min(count, ranking.Value.Length) - 1];
+
+    /// <summary>Where a number stands between the least (0), the middle (0.5) and the greatest (1).</summary>
+    public double OnScale(double number)
+    {
+        var (from, to, start) = number <= middle.Value ? (Least, middle.Value, 0.0) : (middle.Value, Greatest, 0.5);
+        return start + (to > from ? (number - from) / (to - from) / 2 : 0);
+    }
+
+    /// <summary>Whether there are no two numbers that differ.</summary>
+    public bool IsFlat => !(Greatest > Least);
+
+    /// <summary>How much of the greatest a number is; 0 for what is below zero.</summary>
+    public double OfGreatest(double number) => number > 0 ? number / Greatest : 0;
+
+    /// <summary>Where a number stands between the least (0) and the greatest (1); 1 when all are equal.</summary>
+    public double Share(double number) => Greatest > Least ? (number - Least) / (Greatest - Least) : 1;
+
+    // Of very many numbers every second, fourth, ... one: the middle of a colour scale needs no more.
+    private void Keep(double number)
+    {
+        if (seen++ % every != 0)
+        {
+            return;
+        }
+        if (sample.Count == SampleSize)
+        {
+            var kept = sample.Where((_, place) => place % 2 == 0).ToList();
+            sample.Clear();
+            sample.AddRange(kept);
+            every *= 2;
+            if ((seen - 1) % every != 0)
+            {
+                return;
+            }
+        }
+        sample.Add(number);
+    }
+
+    private double Middle()
+    {
+        sample.Sort();
+        return sample.Count == 0 ? 0 : (sample[(sample.Count - 1) / 2] + sample[sample.Count / 2]) / 2;
+    }
+}

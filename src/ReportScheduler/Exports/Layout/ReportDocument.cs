@@ -1,0 +1,37 @@
+using System.Globalization;
+using ReportScheduler.Time;
+
+namespace ReportScheduler.Exports.Layout;
+
+/// <summary>What the files of one run say about themselves, and how they look.</summary>
+internal sealed record ReportDocument
+{
+    /// <summary>The task: title, description, formats and the options of each format.</summary>
+    public required ReportTask Task { get; init; }
+
+    /// <summary>The instant the report is about, in the task's zone.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When the data was read, in the task's zone.</summary>
+    public required DateTimeOffset DataAt { get; init; }
+
+    /// <summary>Names and values of the parameters as people read them.</summary>
+    public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
+
+    public required CultureInfo Culture { get; init; }
+
+    /// <summary>The task's zone, in which times are shown.</summary>
+    public TimeZoneInfo Zone => Zones.FindOrUtc(Task.TimeZone);
+
+    /// <summary>Says when the data was read, for a line below the title.</summary>
+    public string DataNote => DataTime.Note(DataAt, Culture, Task.TimeZone);
+
+    /// <summary>The folder for the files; it exists and is this run's own.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The file name of a format, without folder, with extension, already rendered and safe.</summary>
+    public required Func<ReportFormat, string> FileName { get; init; }
+
+    /// <summary>Takes things worth knowing that do not stop the export: a cell cut, a character without a font.</summary>
+    public required Action<string> Warn { get; init; }
+}

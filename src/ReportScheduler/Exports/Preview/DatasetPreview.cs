@@ -1,0 +1,25 @@
+using ReportScheduler.Exports.Charts;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Preview;
+
+/// <summary>A dataset as the mail shows it: how many rows there are, and the first ones.</summary>
+/// <param name="Name">The dataset's name.</param>
+/// <param name="Columns">The columns that are shown.</param>
+/// <param name="Rows">How many rows the dataset has.</param>
+/// <param name="FirstRows">The first rows: per column the text in the document's culture, null for SQL NULL.</param>
+internal sealed record DatasetPreview(
+    string Name,
+    IReadOnlyList<ReportColumn> Columns,
+    long Rows,
+    IReadOnlyList<string?[]> FirstRows)
+{
+    /// <summary>The values behind the texts of <see cref="FirstRows"/>, for templates.</summary>
+    public IReadOnlyList<Cell[]> Values { get; init; } = [];
+
+    /// <summary>The texts of the totals of all rows, not only of the first ones; empty when no column asks for one.</summary>
+    public IReadOnlyList<string?> Totals { get; init; } = [];
+
+    /// <summary>What the dataset's chart shows; null for none.</summary>
+    public ChartData? Chart { get; init; }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Preview;
+
+/// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
+internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
+{
+    /// <summary>The most rows that are kept.</summary>
+    public const int Limit = 50;
+
+    private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format, zone))];
+    private readonly ColumnTotals totals = new(columns);
+    private readonly List<string?[]> rows = [];
+    private readonly List<Cell[]> values = [];
+
+    public long Count { get; private set; }
+
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Values = values, Chart = chart, Totals = [.. Totals()] };
+
+    public void Take(RowBatch batch)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            // what all rows come to must not be rounded to the digits of the first ones
+            if (rows.Count < Limit || columns[i].Total != ColumnTotal.None)
+            {
+                texts[i].See(batch, columns[i].Column.Index);
+            }
+        }
+
+        for (var row = 0; row < batch.Count && rows.Count < Limit; row++)
+        {
+            rows.Add(Texts(batch[row]));
+            values.Add(Values(batch[row]));
+        }
+        Count += batch.Count;
+        chart?.Add(batch);
+        totals.Add(batch);
+    }
+
+    private IEnumerable<string?> Totals()
+    {
+        for (var i = 0; totals.Any && i < columns.Count; i++)
+        {
+            var total = totals.Of(i);
+            yield return total.Kind != CellKind.Null ? texts[i].Of(total, columns[i].Total) : i == 0 ? totals.Label : null;
+        }
+    }
+
+    private Cell[] Values(ReadOnlySpan<Cell> row)
+    {
+        var cells = new Cell[columns.Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            ref readonly var cell = ref row[columns[i].Column.Index];
+            // templates have the text of binary data only, and the data may be large
+            cells[i] = cell.Kind == CellKind.Binary ? default : cell;
+            if (cell.Kind == CellKind.Binary)
+            {
+                cells[i].SetText(texts[i].Of(cell));
+            }
+        }
+        return cells;
+    }
+
+    private string?[] Texts(ReadOnlySpan<Cell> row)
+    {
+        var text = new string?[columns.Count];
+        for (var i = 0; i < text.Length; i++)
+        {
+            ref readonly var cell = ref row[columns[i].Column.Index];
+            text[i] = cell.Kind == CellKind.Null ? null : texts[i].Of(cell);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,35 @@
+namespace ReportScheduler.Files;
+
+/// <summary>Files and folders that only their owner can read.</summary>
+internal static class PrivateFile
+{
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
+
+    /// <summary>Opens for reading and writing; a file that this makes has the mode 0600 on Unix.</summary>
+    public static FileStream Open(string path, FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnFile;
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Copies a file to a path where none is; it is on the disk afterwards.</summary>
+    public static void Copy(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var copy = Open(to, FileMode.CreateNew, FileShare.None);
+        source.CopyTo(copy);
+        copy.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Makes the folder when it is missing, with the mode 0700 on Unix. One that exists keeps its rights.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnFolder);
+    }
+}

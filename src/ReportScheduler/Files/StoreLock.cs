@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace ReportScheduler.Files;
+
+/// <summary>The exclusive right to use a store, among threads and processes. Dispose gives it back; so does the death of the process.</summary>
+internal sealed class StoreLock : IDisposable
+{
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Threads = new(
+        OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
+    /// <summary>The stores of which this process knows that locks work there.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Proven = new(StringComparer.Ordinal);
+
+    private readonly string storePath;
+    private readonly SemaphoreSlim threads;
+    private readonly FileStream file;
+    private readonly IDisposable watch;
+
+    private StoreLock(string storePath, SemaphoreSlim threads, FileStream file)
+    {
+        (this.storePath, this.threads, this.file) = (storePath, threads, file);
+        watch = StoreWatchdog.Watch(storePath);
+    }
+
+    /// <param name="storePath">The store file; the lock is a file beside it.</param>
+    /// <param name="patience">How long to wait for others.</param>
+    /// <exception cref="ReportException">StoreBusy when the time is over; StoreLockUseless where locks do not work.</exception>
+    public static StoreLock Take(string storePath, TimeSpan patience)
+    {
+        // threads of one process queue here, so that only one of them asks the operating system again and again
+        var threads = Threads.GetOrAdd(storePath, _ => new SemaphoreSlim(1, 1));
+        var waited = Stopwatch.StartNew();
+        if (!threads.Wait(patience))
+            throw FileErrors.StoreBusy(storePath, patience);
+        IDisposable? waiting = null;
+        try
+        {
+            LockQueue.LetOthersGoFirst(storePath);
+            for (var pause = 1; ; pause = Math.Min(pause * 2, 16))
+            {
+                if (TryLock(storePath) is { } file)
+                    return new StoreLock(storePath, threads, file);
+                if (waited.Elapsed > patience)
+                    throw FileErrors.StoreBusy(storePath, patience);
+                waiting ??= LockQueue.Join(storePath);
+                Thread.Sleep(Random.Shared.Next(1, pause + 1));
+            }
+        }
+        catch
+        {
+            threads.Release();
+            throw;
+        }
+        finally
+        {
+            waiting?.Dispose();
+        }
+    }
+
+    /// <summary>Call it before anything is written.</summary>
+    /// <exception cref="ReportException">StoreLockReplaced when others may hold another file of that name by now.</exception>
+    public void Check()
+    {
+        if (!LockFile.IsAt(file, PathFor(storePath)))
+            throw FileErrors.StoreLockReplaced(storePath, PathFor(storePath));
+    }
+
+    public void Dispose()
+    {
+        watch.Dispose();
+        try
+        {
+            file.Dispose();
+        }
+        finally
+        {
+            LockQueue.SayReleased(storePath);
+            threads.Release();
+        }
+    }
+
+    private static string PathFor(string storePath) => storePath + ".lock";
+
+    /// <returns>Null while another process has it, or when the file that was locked is not the one of that name any more.</returns>
+    private static FileStream? TryLock(string storePath)
+    {
+        if (LockFile.TryOpen(PathFor(storePath)) is not { } file)
+            return null;
+        try
+        {
+            if (LockFile.IsAt(file, PathFor(storePath)))
+            {
+                Prove(storePath);
+                return file;
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        file.Dispose();
+        return null;
+    }
+
+    /// <summary>A second handle must be refused. Asked once for each store: it costs as much as a lock.</summary>
+    private static void Prove(string storePath)
+    {
+        if (Proven.ContainsKey(storePath))
+            return;
+        using var second = LockFile.TryOpen(PathFor(storePath));
+        if (second is not null)
+            throw FileErrors.StoreLockUseless(storePath, PathFor(storePath));
+        Proven[storePath] = true;
+    }
+}

@@ -1,0 +1,10 @@
+namespace ReportScheduler;
+
+/// <summary>What stands below a column.</summary>
+internal enum ColumnTotal
+{
+    None,
+    Sum,
+    Average,
+    Count,
+}

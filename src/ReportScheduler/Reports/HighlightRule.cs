@@ -1,0 +1,113 @@
+using System.Collections;
+using System.Globalization;
+
+namespace ReportScheduler;
+
+/// <summary>A rule that makes cells of a column stand out, or shows their size.</summary>
+/// <remarks>
+/// Words: <c>greater 1000 [colour]</c>, <c>less 0 [colour]</c>, <c>between 1 5 [colour]</c>, <c>equal 3 [colour]</c>, <c>equal 'open' [colour]</c>,
+/// <c>text Paris [colour]</c> (the cell has it), <c>top 10 [colour]</c>, <c>databar [colour]</c>, <c>colorscale [low middle high]</c>, <c>icons</c>.
+/// Numbers have a point. Text with spaces stands in '' or "". A colour is red, orange, yellow, green, blue, purple, grey, or #RRGGBB.
+/// Several rules for a column stand in an array, or with semicolons between them.
+/// </remarks>
+internal sealed record HighlightRule(HighlightKind Kind, IReadOnlyList<string> Values, IReadOnlyList<string> Colors)
+{
+    private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["red"] = "#F8B4B4",
+        ["orange"] = "#FBD5A5",
+        ["yellow"] = "#FFEB9C",
+        ["green"] = "#B7E1CD",
+        ["blue"] = "#A8C7FA",
+        ["purple"] = "#D7BDE2",
+        ["grey"] = "#D9D9D9",
+        ["gray"] = "#D9D9D9",
+    };
+
+    /// <summary>Whether the first value is a number.</summary>
+    public bool IsNumber => IsNumberText(Values[0]);
+
+    /// <summary>The rules of a column.</summary>
+    /// <param name="option">A text, an array of texts, or null for none.</param>
+    /// <exception cref="FormatException">Says what is wrong with it.</exception>
+    public static IReadOnlyList<HighlightRule> Of(object? option) => option switch
+    {
+        null => [],
+        string text => [.. Split(text, ';').Select(rule => Parse(string.Concat(rule)))],
+        IEnumerable several => [.. several.Cast<object?>().SelectMany(Of)],
+        _ => throw new FormatException($"'{option}' is not a text"),
+    };
+
+    private static HighlightRule Parse(string rule)
+    {
+        var words = Split(rule.Trim(), ' ').Select(word => word.Trim()).Where(word => word.Length > 0).Select(Unquoted).ToList();
+        if (words.Count == 0 || char.IsAsciiDigit(words[0][0]) || !Enum.TryParse<HighlightKind>(words[0], ignoreCase: true, out var kind))
+        {
+            throw new FormatException($"'{rule}' does not begin with greater, less, between, equal, text, top, databar, colorscale or icons");
+        }
+        var (values, colors) = kind switch
+        {
+            HighlightKind.Between => (2, 1),
+            HighlightKind.DataBar => (0, 1),
+            HighlightKind.ColorScale => (0, 3),
+            HighlightKind.Icons => (0, 0),
+            _ => (1, 1),
+        };
+        if (words.Count < 1 + values || words.Count > 1 + values + colors || (kind == HighlightKind.ColorScale && words.Count is not (1 or 4)))
+        {
+            throw new FormatException($"'{rule}' has too few or too many words after {words[0]}");
+        }
+        var operands = words.GetRange(1, values);
+        if (kind is HighlightKind.Greater or HighlightKind.Less or HighlightKind.Between && operands.Find(operand => !IsNumberText(operand)) is { } bad)
+        {
+            throw new FormatException($"'{bad}' in '{rule}' is not a number");
+        }
+        if (kind == HighlightKind.Top && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var top) || top is < 1 or > 1000))
+        {
+            throw new FormatException($"'{operands[0]}' in '{rule}' is not a whole number from 1 to 1000");
+        }
+        var shades = words.Skip(1 + values).Select(Shade).ToList();
+        return new HighlightRule(kind, operands, shades.Count > 0 ? shades : Default(kind));
+    }
+
+    private static IReadOnlyList<string> Default(HighlightKind kind) => kind switch
+    {
+        HighlightKind.DataBar => ["#5B9BD5"],
+        HighlightKind.ColorScale => ["#F8696B", "#FFEB84", "#63BE7B"],
+        HighlightKind.Icons => [],
+        _ => [Names["yellow"]],
+    };
+
+    private static string Shade(string word) =>
+        Names.TryGetValue(word, out var shade) ? shade
+        : word.Length == 7 && word[0] == '#' && word.Skip(1).All(char.IsAsciiHexDigit) ? word
+        : throw new FormatException($"'{word}' is not a colour: give red, orange, yellow, green, blue, purple, grey or #RRGGBB");
+
+    private static bool IsNumberText(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+
+    private static string Unquoted(string word) => word.Length >= 2 && word[0] is '\'' or '"' && word[^1] == word[0] ? word[1..^1] : word;
+
+    private static IEnumerable<string> Split(string text, char separator)
+    {
+        var quote = '\0';
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quote != '\0')
+            {
+                quote = c == quote ? '\0' : quote;
+            }
+            else if (c is '\'' or '"')
+            {
+                quote = c;
+            }
+            else if (c == separator)
+            {
+                yield return text[start..i];
+                start = i + 1;
+            }
+        }
+        yield return text[start..];
+    }
+}

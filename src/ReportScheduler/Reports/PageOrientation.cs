@@ -1,0 +1,14 @@
+namespace ReportScheduler;
+
+/// <summary>How the paper lies.</summary>
+public enum PageOrientation
+{
+    /// <summary>As the columns need.</summary>
+    Auto,
+
+    /// <summary>The short side on top.</summary>
+    Portrait,
+
+    /// <summary>The long side on top.</summary>
+    Landscape,
+}

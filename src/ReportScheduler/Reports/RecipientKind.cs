@@ -1,0 +1,14 @@
+namespace ReportScheduler;
+
+/// <summary>In which field of a message an address stands.</summary>
+public enum RecipientKind
+{
+    /// <summary>A recipient.</summary>
+    To,
+
+    /// <summary>A recipient of a copy.</summary>
+    Cc,
+
+    /// <summary>A recipient of a copy that the others do not see.</summary>
+    Bcc,
+}

@@ -1,0 +1,95 @@
+namespace ReportScheduler;
+
+/// <summary>One message or one file drop of a run. Together they are the delivery ledger.</summary>
+/// <remarks>Times are in UTC.</remarks>
+public sealed class ReportDelivery
+{
+    private const int MostKept = 100;
+
+    /// <summary>The delivery's own key.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>The id of the run.</summary>
+    public string RunId { get; set; } = "";
+
+    /// <summary>The id of the task.</summary>
+    public string TaskId { get; set; } = "";
+
+    /// <summary>A message or a file drop.</summary>
+    public DeliveryKind Kind { get; set; }
+
+    /// <summary>The name of the mail server, or the folder.</summary>
+    public string Target { get; set; } = "";
+
+    /// <summary>How far it is.</summary>
+    public DeliveryState State { get; set; }
+
+    /// <summary>The addresses of a message, each with its own state; none for a file drop.</summary>
+    public DeliveryRecipient[] Recipients { get; set; } = [];
+
+    /// <summary>The Message-Id of a message; the same however often it is sent.</summary>
+    public string? MessageId { get; set; }
+
+    /// <summary>The saved message (.eml), or null for a file drop.</summary>
+    public string? MessagePath { get; set; }
+
+    /// <summary>The files a message must carry, or the files of a drop: full paths in the run's folder.</summary>
+    public string[] Files { get; set; } = [];
+
+    /// <summary>What the drop made in the folder: full paths.</summary>
+    public string[] DroppedFiles { get; set; } = [];
+
+    /// <summary>How often it was tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The attempts, oldest first: the first sending and each one after it with its own time. At most the newest hundred.</summary>
+    public DeliveryAttempt[] History { get; set; } = [];
+
+    /// <summary>How a mail went out in another way than it was made, such as without files that were too large; null when it did not.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>How often nobody could say whether the server had taken it.</summary>
+    internal int Doubts { get; set; }
+
+    /// <summary>When it is tried again; null when it is not.</summary>
+    public DateTimeOffset? NextAttemptAt { get; set; }
+
+    /// <summary>When it was sent first; null when it was not. <see cref="History"/> has the other times.</summary>
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>What went wrong in the newest attempt; null when nothing did.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>The id of that error; null when nothing went wrong.</summary>
+    internal string? ErrorId { get; set; }
+
+    /// <summary>Who is sending it; null when nobody is.</summary>
+    internal string? Owner { get; set; }
+
+    /// <summary>When it was made.</summary>
+    internal DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Whether everybody it is for has it.</summary>
+    internal bool IsWhole => State == DeliveryState.Sent && Recipients.All(recipient => recipient.State == DeliveryState.Sent);
+
+    /// <summary>Notes that an attempt begins.</summary>
+    internal void Begin(DateTimeOffset now)
+    {
+        (State, Attempts) = (DeliveryState.Sending, Attempts + 1);
+        History = [.. History.TakeLast(MostKept - 1), new DeliveryAttempt { StartedAt = now, State = State }];
+    }
+
+    /// <summary>Notes what became of the attempt that was going on.</summary>
+    /// <param name="now">When it was over; null when nobody knows.</param>
+    /// <param name="state">What became of it, which is not always what becomes of the delivery.</param>
+    internal void End(DateTimeOffset? now, DeliveryState state)
+    {
+        if (History is [.., { EndedAt: null, State: DeliveryState.Sending } last])
+        {
+            (last.EndedAt, last.State, last.Error) = (now, state, Error);
+        }
+    }
+
+    /// <summary>Kind, target and state, as in messages.</summary>
+    public override string ToString() => $"{Kind} {Target} {State}";
+}

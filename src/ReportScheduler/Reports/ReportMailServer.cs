@@ -1,0 +1,49 @@
+namespace ReportScheduler;
+
+/// <summary>A named way to send: an SMTP host, or a pickup folder of .eml files.</summary>
+public sealed class ReportMailServer
+{
+    /// <summary>The name, unique without regard to case.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The SMTP host; null for a pickup folder.</summary>
+    public string? SmtpHost { get; set; }
+
+    /// <summary>The SMTP port.</summary>
+    public int Port { get; set; } = 587;
+
+    /// <summary>How the conversation is protected.</summary>
+    public MailSecurity Security { get; set; }
+
+    /// <summary>The user name for login; null for none.</summary>
+    public string? UserName { get; set; }
+
+    /// <summary>Whether a password is kept for it, or a reference <c>env:NAME</c> to one.</summary>
+    public bool HasPassword => ProtectedPassword is not null || PasswordReference is not null;
+
+    /// <summary>The sender's address, or <c>Name &lt;address&gt;</c>.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>How long one step of the conversation may take; a whole one up to the end of the message at most ten times that, and what recipients and size add.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the server may take to say whether it takes a message that it has: ten minutes, as RFC 5321 section 4.5.3.2.6 wants.</summary>
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The largest message in bytes that is sent; null for what the server says.</summary>
+    public long? MaxMessageSize { get; set; }
+
+    /// <summary>The folder that gets .eml files instead of a server; null for a server.</summary>
+    public string? PickupDirectory { get; set; }
+
+    /// <summary>The reference <c>env:NAME</c> that stands for the password.</summary>
+    public string? PasswordReference { get; set; }
+
+    /// <summary>A .env file in which references are looked up after the environment.</summary>
+    public string? EnvFile { get; set; }
+
+    internal string? ProtectedPassword { get; set; }
+
+    /// <summary>The name, as in messages.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,29 @@
+namespace ReportScheduler;
+
+/// <summary>A runner that is alive on a store.</summary>
+public sealed class ReportSchedulerInfo
+{
+    /// <summary>The runner's own key.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>The computer it runs on.</summary>
+    public string Machine { get; set; } = "";
+
+    /// <summary>Its process on that computer.</summary>
+    public int ProcessId { get; set; }
+
+    /// <summary>Since when it runs, UTC.</summary>
+    public DateTimeOffset StartedAt { get; set; }
+
+    /// <summary>When it last said that it is alive, UTC.</summary>
+    public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>How many reports it runs at once.</summary>
+    public int MaxConcurrent { get; set; }
+
+    /// <summary>The tasks it is running.</summary>
+    public string[] Running { get; set; } = [];
+
+    /// <summary>Who it is in the runs that it owns.</summary>
+    internal string Owner { get; set; } = "";
+}

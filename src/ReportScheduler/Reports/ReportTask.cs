@@ -1,0 +1,279 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Reflection;
+using ReportScheduler.Time;
+
+namespace ReportScheduler;
+
+/// <summary>A report task: what to query, when, into which files, for whom. Only people's commands change it.</summary>
+/// <remarks>What the machine keeps of it (next run, counts, last error) is its state, stored apart and shown here. Members that are not used are null or empty.</remarks>
+public sealed class ReportTask
+{
+    private static readonly PropertyInfo[] Collections = [.. typeof(ReportTask).GetProperties()
+        .Where(member => member.CanWrite && (member.PropertyType.IsArray || member.PropertyType == typeof(OrderedDictionary) || member.PropertyType == typeof(object)))];
+
+    /// <summary>The task's own key, any text; given by the module, kept by an import.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>The name, unique without regard to case.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>What the report is about; stands below the title.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>The name of the report connection.</summary>
+    public string Connection { get; set; } = "";
+
+    /// <summary>The SQL text of a task with one dataset; null when <see cref="Datasets"/> is used.</summary>
+    public string? Query { get; set; }
+
+    /// <summary>Name and SQL text of each dataset, in order; null when <see cref="Query"/> is used.</summary>
+    public OrderedDictionary? Datasets { get; set; }
+
+    /// <summary>Every result of a query is a dataset: the first has the query's name, the others a number behind it.</summary>
+    public bool AllResults { get; set; }
+
+    /// <summary>SQL parameters by name, without the leading @: literals, or relative dates as text, resolved when a run starts.</summary>
+    public OrderedDictionary? Parameters { get; set; }
+
+    /// <summary>The parameters whose values an HTTP call may give; the others keep the value of the task.</summary>
+    public string[] HttpParameters { get; set; } = [];
+
+    /// <summary>The schedule as cron text of five fields, or six with seconds first.</summary>
+    public string? Cron { get; set; }
+
+    /// <summary>The schedule as elapsed time between due times.</summary>
+    public TimeSpan? Every { get; set; }
+
+    /// <summary>The schedule as one instant.</summary>
+    public DateTimeOffset? At { get => InZone(field); set; }
+
+    /// <summary>The schedule has no due time before this instant; intervals count from it.</summary>
+    public DateTimeOffset? StartAt { get => InZone(field); set; }
+
+    /// <summary>The schedule has no due time after this instant.</summary>
+    public DateTimeOffset? EndAt { get => InZone(field); set; }
+
+    /// <summary>The zone of the schedule, of relative dates and of times in the report: an IANA id, or a Windows id.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>The file formats; with none, the rows stand in the mail body.</summary>
+    public ReportFormat[] Format { get; set; } = [];
+
+    /// <summary>The file name without extension as a Liquid template, or one such template per format in a dictionary; null for the task's name and the due date.</summary>
+    public object? FileName { get; set; }
+
+    /// <summary>The folder that gets a copy of the files.</summary>
+    public string? Destination { get; set; }
+
+    /// <summary>What happens when the destination has a file of that name.</summary>
+    public ExistingFilePolicy ExistingFile { get; set; }
+
+    /// <summary>The recipients.</summary>
+    public string[] To { get; set; } = [];
+
+    /// <summary>The recipients of a copy.</summary>
+    public string[] Cc { get; set; } = [];
+
+    /// <summary>The recipients of a blind copy.</summary>
+    public string[] Bcc { get; set; } = [];
+
+    /// <summary>Where answers go.</summary>
+    public string[] ReplyTo { get; set; } = [];
+
+    /// <summary>The mail's subject as a Liquid template; null for the task's name and the due date.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>The text above the rows in the mail, a Liquid template; null for a sentence with the facts of the run.</summary>
+    public string? Body { get; set; }
+
+    /// <summary>The body template renders HTML, not text.</summary>
+    public bool BodyAsHtml { get; set; }
+
+    /// <summary>The name of the report mail server.</summary>
+    public string? MailServer { get; set; }
+
+    /// <summary>When the report is delivered.</summary>
+    public SendWhen SendWhen { get; set; }
+
+    /// <summary>What happens to due times that passed while nothing ran.</summary>
+    public MissedPolicy? Missed { get; set; }
+
+    /// <summary>A missed due time older than this does not run any more; null for the default of the store.</summary>
+    public TimeSpan? MissedGrace { get; set; }
+
+    /// <summary>What happens when the task is due while it still runs.</summary>
+    public OverlapPolicy Overlap { get; set; }
+
+    /// <summary>What happens to a mail that may or may not have gone out.</summary>
+    public UncertainPolicy Uncertain { get; set; }
+
+    /// <summary>How long the queries of a run may take together; then they are cancelled on the server.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a passing failure.</summary>
+    public int Retry { get; set; } = 3;
+
+    /// <summary>A query whose connection was lost, or that waited for a lock for too long, is run again from the start as well, as often as Retry says.</summary>
+    public bool RetryQuery { get; set; }
+
+    /// <summary>The address that hears of failures.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>Whether the owner gets a mail when a run fails, was missed or was cut off, and when it works again; null for the default of the store.</summary>
+    public bool? OnFailure { get; set; }
+
+    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often; null for the default of the store.</summary>
+    public int? NotifyEvery { get; set; }
+
+    /// <summary>The task pauses itself after this many failures in a row; null for the default of the store.</summary>
+    public int? PauseAfterFailures { get; set; }
+
+    /// <summary>How many runs stay in the history; null for the default of the store.</summary>
+    public int? KeepRuns { get; set; }
+
+    /// <summary>How long the files of a run stay; null for the default of the store.</summary>
+    public TimeSpan? KeepFilesFor { get; set; }
+
+    /// <summary>The culture of numbers and dates, with the names of days and months, in files and mail, such as <c>de-DE</c>; null for the invariant one with ISO dates.</summary>
+    public string? Culture { get; set; }
+
+    /// <summary>The paper of a PDF and of a printed worksheet.</summary>
+    public PageSize PageSize { get; set; }
+
+    /// <summary>How the paper lies.</summary>
+    public PageOrientation Orientation { get; set; }
+
+    /// <summary>A new worksheet starts with title, description, parameters and the time of the data above the table.</summary>
+    public bool TitleRows { get; set; }
+
+    /// <summary>The path of a PNG or JPEG picture at the head of the PDF.</summary>
+    public string? Logo { get; set; }
+
+    /// <summary>The path of a workbook whose tables are filled instead of a new one.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>The table of the template that is filled: its name, or dataset and table name in a dictionary.</summary>
+    public object? TableName { get; set; }
+
+    /// <summary>An Excel number format per column.</summary>
+    public OrderedDictionary? ColumnFormat { get; set; }
+
+    /// <summary>A width in characters per column.</summary>
+    public OrderedDictionary? ColumnWidth { get; set; }
+
+    /// <summary>A header text per column.</summary>
+    public OrderedDictionary? ColumnHeader { get; set; }
+
+    /// <summary>The columns that are queried but not shown.</summary>
+    public string[] Hide { get; set; } = [];
+
+    /// <summary>Rules per column that make cells stand out.</summary>
+    public OrderedDictionary? Highlight { get; set; }
+
+    /// <summary>The total per column below the rows: sum, avg or count.</summary>
+    public OrderedDictionary? Total { get; set; }
+
+    /// <summary>The chart of the dataset; null for none.</summary>
+    public ChartKind? Chart { get; set; }
+
+    /// <summary>The column along the chart's axis, or the name of each slice.</summary>
+    public string? ChartX { get; set; }
+
+    /// <summary>The columns the chart draws.</summary>
+    public string[] ChartY { get; set; } = [];
+
+    /// <summary>The character between CSV fields; null for the list separator of the culture.</summary>
+    public char? Delimiter { get; set; }
+
+    /// <summary>CSV files start without the UTF-8 byte order mark.</summary>
+    public bool NoByteOrderMark { get; set; }
+
+    /// <summary>CSV text that a spreadsheet would take for a formula is written as it is.</summary>
+    public bool NoFormulaGuard { get; set; }
+
+    /// <summary>Whether the schedule is followed.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>When the task was made.</summary>
+    public DateTimeOffset CreatedAt { get => Zones.Show(field, TimeZone); set; }
+
+    /// <summary>The next due time in the task's zone; null when there is none or the task is disabled.</summary>
+    public DateTimeOffset? NextRunAt => InZone(State.NextRunAt);
+
+    /// <summary>When the newest run started, in the task's zone.</summary>
+    public DateTimeOffset? LastRunAt => InZone(State.LastRunAt);
+
+    /// <summary>How the newest run ended.</summary>
+    public RunOutcome? LastOutcome => State.LastOutcome;
+
+    /// <summary>How many runs there were.</summary>
+    public long RunCount => State.RunCount;
+
+    /// <summary>How many runs failed.</summary>
+    public long ErrorCount => State.ErrorCount;
+
+    /// <summary>How many runs failed since the last one that did not.</summary>
+    public int ConsecutiveFailures => State.ConsecutiveFailures;
+
+    /// <summary>What went wrong in the newest run that failed; null after a run that did not.</summary>
+    public string? LastError => State.LastError;
+
+    /// <summary>When and why the task paused itself; null when it did not.</summary>
+    public string? PausedBecause => State.PausedBecause;
+
+    internal ReportTaskState State { get; set; } = new();
+
+    /// <summary>How often the definition was written: who changes it says with this which one was read.</summary>
+    internal int Revision { get; set; }
+
+    /// <summary>The task as a command showed it last; null for one that no command showed.</summary>
+    internal ReportTask? AsRead { get; private set; }
+
+    /// <summary>Keeps a copy that later changes of this object do not reach.</summary>
+    internal void RememberAsRead()
+    {
+        AsRead = null;
+        var copy = (ReportTask)MemberwiseClone();
+        foreach (var member in Collections)
+        {
+            member.SetValue(copy, member.GetValue(this) switch
+            {
+                Array list => list.Clone(),
+                OrderedDictionary table => Copy(table),
+                var other => other,
+            });
+        }
+
+        AsRead = copy;
+    }
+
+    /// <summary>Whether its report is mailed to anybody.</summary>
+    internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length > 0;
+
+    /// <summary>Whether the report is laid out for several datasets.</summary>
+    internal bool HasSeveralDatasets => AllResults || AllDatasets().Count > 1;
+
+    /// <summary>Every dataset as (name, SQL), in order; the one of a task with a plain query has the task's name.</summary>
+    internal IReadOnlyList<(string Name, string Sql)> AllDatasets() =>
+        Datasets is null
+            ? [(Name, Query ?? "")]
+            : [.. Datasets.Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, (string)entry.Value!))];
+
+    /// <summary>The name, as in messages.</summary>
+    public override string ToString() => Name;
+
+    private static OrderedDictionary Copy(OrderedDictionary table)
+    {
+        var copy = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in table)
+        {
+            copy.Add(entry.Key, entry.Value);
+        }
+
+        return copy;
+    }
+
+    private DateTimeOffset? InZone(DateTimeOffset? instant) =>
+        instant is { } at ? Zones.Show(at, TimeZone) : null;
+}

@@ -1,0 +1,33 @@
+namespace ReportScheduler;
+
+/// <summary>What the machine keeps per task. People's commands never write it, runs never write the task.</summary>
+internal sealed class ReportTaskState
+{
+    public string TaskId { get; set; } = "";
+
+    /// <summary>UTC; null when nothing is due any more or the task is disabled.</summary>
+    public DateTimeOffset? NextRunAt { get; set; }
+
+    public DateTimeOffset? LastRunAt { get; set; }
+
+    public RunOutcome? LastOutcome { get; set; }
+
+    public long RunCount { get; set; }
+
+    public long ErrorCount { get; set; }
+
+    public int ConsecutiveFailures { get; set; }
+
+    /// <summary>When the newest of the runs that failed started; null before the first.</summary>
+    public DateTimeOffset? FailedAt { get; set; }
+
+    /// <summary>When the owner was last told of the failures that are not over; null when they were told of none.</summary>
+    public DateTimeOffset? ToldAt { get; set; }
+
+    /// <summary>When the owner was last told of due times that were given up; null when they never were.</summary>
+    public DateTimeOffset? ToldOfMissedAt { get; set; }
+
+    public string? LastError { get; set; }
+
+    public string? PausedBecause { get; set; }
+}

@@ -1,0 +1,38 @@
+namespace ReportScheduler;
+
+/// <summary>What became of a run. Never kinder than the truth.</summary>
+public enum RunOutcome
+{
+    /// <summary>Not final: it is going on.</summary>
+    Running,
+
+    /// <summary>Not final: the files are made, mail waits for its next attempt.</summary>
+    Delivering,
+
+    /// <summary>Everything asked for was made and delivered.</summary>
+    Succeeded,
+
+    /// <summary>A -SendWhen condition kept it from being delivered.</summary>
+    NoData,
+
+    /// <summary>It was not run; the error says why.</summary>
+    Skipped,
+
+    /// <summary>Some recipients or folders got it, others did not.</summary>
+    PartiallyDelivered,
+
+    /// <summary>A mail that may or may not have gone out waits for a person.</summary>
+    Held,
+
+    /// <summary>It failed at its stage; the error says how.</summary>
+    Failed,
+
+    /// <summary>One or more due times passed while nothing ran.</summary>
+    Missed,
+
+    /// <summary>It was stopped.</summary>
+    Cancelled,
+
+    /// <summary>Its process died and the policy says not to run it again.</summary>
+    Interrupted,
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace ReportScheduler.Rows;
+
+/// <summary>Numbers that a database has with more digits than any type here, and that come as their text.</summary>
+internal static class LongNumber
+{
+    private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    /// <summary>The number with as many digits behind the point as a decimal has room for.</summary>
+    /// <returns>False when it is no number, or its whole part is too long.</returns>
+    public static bool TryRead(string text, out decimal number) => decimal.TryParse(text, Digits, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>Whether the text is nothing but a number, however long.</summary>
+    public static bool IsNumber(string text) => text.Any(char.IsAsciiDigit) && double.TryParse(text, Digits, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+}

@@ -1,0 +1,8 @@
+namespace ReportScheduler.Rows;
+
+/// <summary>One column of a dataset.</summary>
+/// <param name="Index">Its place in the reader, from 0.</param>
+/// <param name="Name">The name the database gave it, unique in its dataset without regard to case, never empty.</param>
+/// <param name="Header">The text at its head.</param>
+/// <param name="Kind">What its values are.</param>
+internal sealed record ReportColumn(int Index, string Name, string Header, ColumnKind Kind);

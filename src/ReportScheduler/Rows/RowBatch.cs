@@ -1,0 +1,20 @@
+namespace ReportScheduler.Rows;
+
+/// <summary>A few hundred rows of one dataset, read once and shown to every writer.</summary>
+internal sealed class RowBatch(int columns, int capacity = RowBatch.DefaultCapacity)
+{
+    public const int DefaultCapacity = 512;
+
+    private readonly Cell[] cells = new Cell[columns * capacity];
+
+    public int Columns => columns;
+
+    public int Capacity => capacity;
+
+    public int Count { get; set; }
+
+    public ReadOnlySpan<Cell> this[int row] => cells.AsSpan(row * columns, columns);
+
+    /// <summary>The cells of a row for the reader to fill.</summary>
+    public Span<Cell> Fill(int row) => cells.AsSpan(row * columns, columns);
+}

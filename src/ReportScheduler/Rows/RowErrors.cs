@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace ReportScheduler.Rows;
+
+internal static class RowErrors
+{
+    public static ReportException CellTooLarge(string column, int length, int limit) =>
+        new(nameof(CellTooLarge), ReportErrorCategory.InvalidData, column,
+            string.Create(CultureInfo.InvariantCulture, $"A value of the column '{column}' has {length:N0} characters or bytes, and a report can show {limit:N0} of one value. Select a part of it, such as the first 1,000, or leave the column out."));
+}

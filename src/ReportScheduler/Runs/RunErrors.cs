@@ -1,0 +1,80 @@
+using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Time;
+
+namespace ReportScheduler.Runs;
+
+internal static class RunErrors
+{
+    public static ReportException MailServerSilent(string server, Exception inner) =>
+        new(nameof(MailServerSilent), ReportErrorCategory.OperationTimeout, server,
+            $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; Test-ReportMailServer tries again: {MailErrors.Said(inner.Message)}", inner)
+        { IsTransient = true };
+
+    public static ReportException MailNotTried(string server, DateTimeOffset until) =>
+        new(nameof(MailNotTried), ReportErrorCategory.OperationTimeout, server,
+            $"The mail server '{server}' did not answer a moment ago, so this mail was not tried. Send-ReportRun tries at once; else it waits until {InstantText.Of(until.ToLocalTime())} or later.")
+        { IsTransient = true };
+
+    public static ReportException DeliveryUnexpected(string target, Exception cause) =>
+        new(nameof(DeliveryUnexpected), ReportErrorCategory.InvalidOperation, target,
+            $"Something that nobody foresaw went wrong in the delivery to '{target}'. Send-ReportRun tries again: {cause.GetType().Name}: {cause.Message}", cause);
+
+    public static ReportException OptionsNotFollowed(string task, IEnumerable<string> problems) =>
+        new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,
+            $"{string.Join(' ', problems)} Change the task with Set-ReportTask.");
+
+    public static ReportException RunTimedOut(string task, TimeSpan timeout) =>
+        new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task,
+            $"The queries of '{task}' took longer than {timeout:g} and were cancelled on the server. Give a longer -Timeout or a faster query.");
+
+    public static ReportException RunFolderDiskFull(string folder, long free, long kept) =>
+        new(nameof(RunFolderDiskFull), ReportErrorCategory.ResourceUnavailable, folder,
+            $"The disk of '{folder}' has only {free >> 20} MB left, and reports leave {kept >> 20} MB of it free, so that what becomes of them can be recorded. Free some space, or keep fewer files with -KeepFilesFor and -KeepRuns; then run the report again.");
+
+    public static ReportException RunCancelled(string task) =>
+        new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request before it was over, and is not run again by itself: Invoke-ReportTask runs it again.");
+
+    public static ReportException RunGivenBack(string task) =>
+        new(nameof(RunGivenBack), ReportErrorCategory.OperationStopped, task,
+            $"The run of '{task}' was cut off because its process was told to end. It is given back: the next runner, or Invoke-ReportTask -Due, makes the report again.");
+
+    public static ReportException RunsLeftBehind(int count) =>
+        new(nameof(RunsLeftBehind), ReportErrorCategory.OperationTimeout, null,
+            $"{count} {(count == 1 ? "report" : "reports")} did not stop when cancelled; the runner ends without waiting any longer, and the next runner takes them up.");
+
+    public static ReportException RunUnexpected(string task, Exception cause) =>
+        new(nameof(RunUnexpected), ReportErrorCategory.InvalidOperation, task,
+            $"Something that nobody foresaw went wrong in the report '{task}': {cause.GetType().Name}: {cause.Message}", cause);
+
+    public static ReportException RunnerUnexpected(Exception cause) =>
+        new(nameof(RunnerUnexpected), ReportErrorCategory.InvalidOperation, null,
+            $"Something that nobody foresaw went wrong in the runner; it goes on: {cause.GetType().Name}: {cause.Message}", cause);
+
+    public static ReportException RunInterrupted(ReportRun run) =>
+        new(nameof(RunInterrupted), ReportErrorCategory.OperationStopped, run.TaskName,
+            "The process that ran it ended before it had. It was asked for by a person and is not run again by itself: Invoke-ReportTask runs it again.");
+
+    public static ReportException RunInterruptedOften(ReportRun run) =>
+        new(nameof(RunInterruptedOften), ReportErrorCategory.OperationStopped, run.TaskName,
+            $"The process that ran it ended before it had, {run.Interruptions} times. It is not run again by itself: Invoke-ReportTask runs it again.");
+
+    public static ReportException TaskRemovedBeforeRun(ReportRun run) =>
+        new(nameof(TaskRemovedBeforeRun), ReportErrorCategory.ObjectNotFound, run.TaskName,
+            $"The task '{run.TaskName}' was removed before its run began.");
+
+    public static ReportException RunTakenOver(string runId, string task) =>
+        new(nameof(RunTakenOver), ReportErrorCategory.ResourceBusy, task,
+            $"The run '{runId}' of '{task}' was taken over by another process, because this one had been silent for too long, or it was removed.");
+
+    public static ReportException RunnersUnreachable(string folder, Exception inner) =>
+        new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
+            $"The folder '{folder}', where runners say that they are alive and are asked to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
+
+    public static ReportException LogNotWritable(string path, Exception inner) =>
+        new(nameof(LogNotWritable), ReportErrorCategory.WriteError, path,
+            $"The log '{path}' cannot be written. Give -LogPath a file in a folder that this account may write to: {inner.Message}", inner);
+
+    public static ReportException NeverDue(string task, string schedule) =>
+        new(nameof(NeverDue), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' will never be due: its schedule ({schedule}) has no time left, and it never ran. Give another -At, -EndAt or -Cron; Invoke-ReportTask runs it now.");
+}

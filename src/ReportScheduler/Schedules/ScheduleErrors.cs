@@ -1,0 +1,40 @@
+using ReportScheduler.Time;
+
+namespace ReportScheduler.Schedules;
+
+internal static class ScheduleErrors
+{
+    public static ReportException NotASchedule(string text, string why) =>
+        new(nameof(NotASchedule), ReportErrorCategory.ParserError, text, $"'{text}' is not a schedule: {why}.");
+
+    public static ReportException ScheduleNeverRuns(string text, string why) =>
+        new(nameof(ScheduleNeverRuns), ReportErrorCategory.InvalidArgument, text, $"'{text}' never runs: {why}. Give a time that comes.");
+
+    public static ReportException IntervalTooShort(TimeSpan every) =>
+        new(nameof(IntervalTooShort), ReportErrorCategory.InvalidArgument, every,
+            $"'{DurationText.Format(every)}' is too short an interval. Give -Every one second (1s) or more.");
+
+    public static ReportException SeveralSchedules(string name) =>
+        new(nameof(SeveralSchedules), ReportErrorCategory.InvalidArgument, name,
+            $"The report task '{name}' has more than one schedule. Give one of -Cron, -Every and -At.");
+
+    public static ReportException WindowEndsBeforeItStarts(DateTimeOffset start, DateTimeOffset end) =>
+        new(nameof(WindowEndsBeforeItStarts), ReportErrorCategory.InvalidArgument, end,
+            $"The schedule ends at '{InstantText.Of(end)}', before it starts at '{InstantText.Of(start)}'. Give an -EndAt after -StartAt.");
+
+    /// <param name="taskName">The task.</param>
+    /// <param name="times">When it was due, in words that follow these.</param>
+    /// <param name="policy">The policy that gave them up.</param>
+    /// <param name="grace">How late it may run.</param>
+    public static ReportException DueTimesMissed(string taskName, string times, MissedPolicy policy, TimeSpan grace) =>
+        new(nameof(DueTimesMissed), ReportErrorCategory.InvalidOperation, taskName,
+            $"Nothing ran the report '{taskName}' when it was due{times}, and now it is too late: with -Missed {policy} it runs at most {DurationText.Format(grace)} after its due time (-MissedGrace).");
+
+    public static ReportException DueTimesReplaced(string taskName, string times, DateTimeOffset by) =>
+        new(nameof(DueTimesReplaced), ReportErrorCategory.InvalidOperation, taskName,
+            $"Nothing ran the report '{taskName}' when it was due{times}. The run for {InstantText.Of(by)} takes its place.");
+
+    public static ReportException StillRunning(string taskName, DateTimeOffset dueAt) =>
+        new(nameof(StillRunning), ReportErrorCategory.ResourceBusy, taskName,
+            $"The run of '{taskName}' that was due at {InstantText.Of(dueAt)} was not over. -Overlap Queue waits for it, -Overlap Parallel does not.");
+}

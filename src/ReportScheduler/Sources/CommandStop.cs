@@ -1,0 +1,87 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace ReportScheduler.Sources;
+
+/// <summary>Cancels a command on the server when a token says so, again each second until it is disposed.</summary>
+/// <remarks>Once is not enough: a cancel that arrives before the server has begun is forgotten by it.</remarks>
+internal sealed class CommandStop : IDisposable
+{
+    private readonly CancellationTokenRegistration registration;
+    private readonly object gate = new();
+    private readonly Timer timer;
+    private IDbCommand? command;
+
+    public CommandStop(CancellationToken cancel)
+    {
+        timer = new Timer(_ => Now(), null, Timeout.Infinite, Timeout.Infinite);
+        registration = cancel.Register(() => timer.Change(TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>The command that is going to run.</summary>
+    public void Watch(IDbCommand watched)
+    {
+        lock (gate)
+        {
+            command = watched;
+        }
+    }
+
+    /// <summary>Cancels the command on the server. One that is being cancelled already is left to that.</summary>
+    public void Now()
+    {
+        // A client that asks a silent server to cancel waits for it; nobody else may wait here, and threads must not pile up.
+        if (!Monitor.TryEnter(gate))
+        {
+            return;
+        }
+
+        try
+        {
+            Cancel();
+        }
+        finally
+        {
+            Monitor.Exit(gate);
+        }
+    }
+
+    public void Dispose()
+    {
+        registration.Dispose();
+        timer.Dispose();
+        if (Monitor.TryEnter(gate, CallLimit.Grace))
+        {
+            command = null;
+            Monitor.Exit(gate);
+        }
+    }
+
+    /// <summary>Asks no more. The command's connection is not used again, and nothing is waited for.</summary>
+    public void Abandon()
+    {
+        registration.Dispose();
+        timer.Dispose();
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            if (command is SqliteCommand { Connection.Handle: { } handle })
+            {
+                // Microsoft.Data.Sqlite's own Cancel does nothing.
+                SQLitePCL.raw.sqlite3_interrupt(handle);
+            }
+            else
+            {
+                command?.Cancel();
+            }
+        }
+        catch (Exception problem) when (problem is DbException or InvalidOperationException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            // The command ended, or the server went away, while it was being cancelled.
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Security.Authentication;
+using Dapper;
+using ReportScheduler.Secrets;
+using ReportScheduler.Sources.Providers;
+
+namespace ReportScheduler.Sources;
+
+/// <summary>What a session is opened with, references resolved.</summary>
+internal sealed record DatabaseSession(ReportConnection Source, ReportProvider Provider, string ConnectionString, string? User, string? Password)
+{
+    /// <summary>The task that reads, which the server's administrator sees; null for none.</summary>
+    public string? Reader { get; init; }
+
+    /// <summary>Gets what the server says beside the rows; null to drop it.</summary>
+    public Action<string>? Tell { get; init; }
+
+    /// <exception cref="ReportException">A reference has no value.</exception>
+    public static DatabaseSession Of(ReportConnection source, ISecretProtector secrets)
+    {
+        var password = source.PasswordReference is { } reference ? SecretReference.Resolve(reference, source.EnvFile)
+            : source.ProtectedPassword is { } kept ? secrets.Unprotect(kept)
+            : null;
+        if (!SecretReference.IsReference(source.ConnectionString))
+        {
+            return new(source, source.Provider, source.ConnectionString, source.UserName, password);
+        }
+
+        var text = SecretReference.Resolve(source.ConnectionString, source.EnvFile);
+        var parsed = ConnectionDefinition.Parse(source.Name, source.Provider, text, Path.GetFullPath);
+        return new(source, parsed.Provider, parsed.ConnectionString, source.UserName ?? parsed.UserName, password ?? parsed.Password);
+    }
+
+    /// <summary>An open connection, ready for the query.</summary>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="ReportException">What is wrong, in words a person can act on.</exception>
+    public (DbConnection Connection, string Server) Connect(TimeSpan timeout, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var (server, database) = DatabaseClient.Describe(Provider, ConnectionString);
+        DatabaseClient.CheckPlace(Provider, ConnectionString);
+        if (DatabaseClient.Endpoint(Provider, ConnectionString) is var (host, port))
+        {
+            PortProbe.Check(host, port, timeout, cancel);
+        }
+
+        var connection = DatabaseClient.Connect(Provider, ConnectionString, User, Password, timeout, Reader);
+        var opening = connection.OpenAsync(cancel);
+        try
+        {
+            // not every client looks at the token in each of its steps
+            opening.WaitAsync(cancel).GetAwaiter().GetResult();
+            Verify(connection);
+            Prepare(connection, timeout, cancel);
+            return (connection, server);
+        }
+        catch (Exception problem)
+        {
+            // one that is still being opened cannot be closed
+            opening.ContinueWith(_ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            cancel.ThrowIfCancellationRequested();
+            if (!IsOfClient(problem))
+            {
+                throw;
+            }
+
+            throw DatabaseClient.IsIntegrated(Provider, ConnectionString) && DatabaseProblem.IsKerberos(problem)
+                ? SourceErrors.KerberosNeeded(server, problem)
+                : DatabaseProblem.Connecting(problem, Provider, server, database, User, timeout);
+        }
+    }
+
+    private static bool IsOfClient(Exception problem) => problem is DbException or InvalidOperationException or ArgumentException or IOException or TimeoutException or AuthenticationException
+        // a library that integrated security needs and this system does not have
+        or DllNotFoundException or TypeInitializationException or PlatformNotSupportedException;
+
+    /// <summary>SQLite opens any file, and finds out that it is no database when it first reads.</summary>
+    private void Verify(DbConnection connection)
+    {
+        if (Provider == ReportProvider.Sqlite)
+        {
+            connection.ExecuteScalar("PRAGMA schema_version");
+        }
+    }
+
+    /// <summary>The session is as the connection wants it before the query comes.</summary>
+    private void Prepare(DbConnection connection, TimeSpan timeout, CancellationToken cancel)
+    {
+        if (Source.InitSql is { Length: > 0 } sql)
+        {
+            RunFirst(connection, sql, timeout, cancel);
+        }
+
+        if (Provider == ReportProvider.Sqlite)
+        {
+            SqliteGuard.Set(connection);
+        }
+
+        if (Tell is { } tell)
+        {
+            DatabaseMessages.Listen(connection, Provider, tell);
+        }
+    }
+
+    private void RunFirst(DbConnection connection, string sql, TimeSpan timeout, CancellationToken cancel)
+    {
+        using var limit = new CallLimit(timeout, cancel);
+        using var command = connection.CreateCommand();
+        (command.CommandText, command.CommandTimeout) = (sql, (int)Math.Max(1, Math.Ceiling(timeout.TotalSeconds)));
+        try
+        {
+            limit.Run(command.ExecuteNonQuery);
+        }
+        catch (Exception problem) when (problem is DbException or InvalidOperationException or TimeoutException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw SourceErrors.InitSqlFailed(Source.Name, problem, DatabaseProblem.IsTransient(problem) || DatabaseCodes.IsVictim(problem) || DatabaseCodes.IsLocked(problem));
+        }
+    }
+}

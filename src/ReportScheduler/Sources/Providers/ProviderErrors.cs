@@ -1,0 +1,100 @@
+using ReportScheduler.Secrets;
+
+namespace ReportScheduler.Sources.Providers;
+
+internal static class ProviderErrors
+{
+    public static ReportException ConnectionStringNotUsable(string name, string reason) =>
+        new(nameof(ConnectionStringNotUsable), ReportErrorCategory.ParserError, name,
+            $"The connection string of '{name}' cannot be used: {reason}. Give the provider's own form, such as 'Host=db;Database=shop', or a URL, such as postgresql://user@host:5432/shop.");
+
+    public static ReportException HostUnknown(string host, Exception? inner = null) =>
+        new(nameof(HostUnknown), ReportErrorCategory.ResourceUnavailable, host,
+            $"No computer is known by the name '{host}'. Check the spelling, and DNS on this computer.", inner)
+        { IsTransient = true };
+
+    public static ReportException ConnectionRefused(string endpoint, Exception? inner = null) =>
+        new(nameof(ConnectionRefused), ReportErrorCategory.ConnectionError, endpoint,
+            $"'{endpoint}' refused the connection. Check that the server runs, listens on that port and is not behind a firewall.", inner)
+        { IsTransient = true };
+
+    public static ReportException ConnectionTimedOut(string endpoint, TimeSpan waited) =>
+        new(nameof(ConnectionTimedOut), ReportErrorCategory.OperationTimeout, endpoint,
+            $"'{endpoint}' did not answer within {waited.TotalSeconds:0.#} s. Check host, port and firewall.")
+        { IsTransient = true };
+
+    public static ReportException LoginRefused(string server, string? user, Exception inner) =>
+        new(nameof(LoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
+            $"'{server}' refused the login of '{user ?? "(no user)"}'. Check user name and password; Set-ReportConnection -Credential changes them: {SecretErrors.OneLine(inner)}", inner);
+
+    public static ReportException DatabaseMissing(string server, string? database, Exception inner) =>
+        new(nameof(DatabaseMissing), ReportErrorCategory.ObjectNotFound, database ?? server,
+            $"'{server}' has no database '{database}', or the login may not use it. Check the name: {SecretErrors.OneLine(inner)}", inner);
+
+    public static ReportException CertificateNotTrusted(string server, string remedy, Exception inner) =>
+        new(nameof(CertificateNotTrusted), ReportErrorCategory.AuthenticationError, server,
+            $"The certificate of '{server}' is not trusted by this computer. {remedy}: {SecretErrors.OneLine(Innermost(inner))}", inner);
+
+    public static ReportException QueryNotForReading(string dataset, string server, Exception inner) =>
+        new(nameof(QueryNotForReading), ReportErrorCategory.PermissionDenied, dataset,
+            $"'{server}' is opened for reading, and a query may not ATTACH another file or VACUUM INTO one. Leave that out, attach it with -InitSql of the connection, or say Mode=ReadWrite in its connection string: {SecretErrors.OneLine(inner)}", inner);
+
+    public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
+        new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
+            $"'{server}' cannot be used. See that it is up, and mend what the connection says with Set-ReportConnection: {SecretErrors.OneLine(inner)}", inner)
+        { IsTransient = transient };
+
+    /// <param name="dataset">The beginning of the SQL text.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="inner">What the client threw.</param>
+    /// <param name="hasBegun">It was among the rows: the text may be right and a value wrong.</param>
+    public static ReportException QueryFailed(string dataset, string server, Exception inner, bool hasBegun = false) =>
+        new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset, hasBegun
+            ? $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {Detail(inner)}"
+            : $"'{server}' did not run the query. Correct the SQL text: {Detail(inner)}", inner);
+
+    public static ReportException QueryDeadlocked(string dataset, string server, Exception inner) =>
+        new(nameof(QueryDeadlocked), ReportErrorCategory.ResourceBusy, dataset,
+            $"'{server}' stopped the query because another one needed the same rows (a deadlock or the like). Run the report again, or at another time: {Detail(inner)}", inner)
+        { IsTransient = true };
+
+    public static ReportException QueryLocked(string dataset, string server, Exception inner) =>
+        new(nameof(QueryLocked), ReportErrorCategory.ResourceBusy, dataset,
+            $"The query of '{server}' waited for a lock for too long. Run the report again, or at another time: {Detail(inner)}", inner)
+        { IsTransient = true };
+
+    public static ReportException ReadFailed(string server, Exception inner) =>
+        new(nameof(ReadFailed), ReportErrorCategory.ReadError, server,
+            $"'{server}' stopped sending rows. Run the report again: {SecretErrors.OneLine(inner)}", inner)
+        { IsTransient = true };
+
+    public static ReportException QueryTimedOut(string dataset, TimeSpan timeout, Exception inner) =>
+        new(nameof(QueryTimedOut), ReportErrorCategory.OperationTimeout, dataset,
+            $"The query did not end within {timeout.TotalSeconds:0.#} s and was cancelled. Give the task a longer -Timeout, or make the query faster.", inner);
+
+    public static ReportException QueryDenied(string dataset, string server, Exception inner) =>
+        new(nameof(QueryDenied), ReportErrorCategory.PermissionDenied, dataset,
+            $"'{server}' does not let this login run the query. Ask for the right to read, or use another credential: {SecretErrors.OneLine(inner)}", inner);
+
+    public static ReportException AddressForWindowsOnly(string source, string kind) =>
+        new(nameof(AddressForWindowsOnly), ReportErrorCategory.InvalidArgument, source,
+            $"'{source}' means {kind}, which there is on Windows only. Give the server's TCP address, such as 'host,1433'.");
+
+    public static ReportException DatabaseFileMissing(string path) =>
+        new(nameof(DatabaseFileMissing), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no SQLite file '{path}'. Check the path; a report opens a file for reading and does not make one.");
+
+    public static ReportException NotADatabase(string path, Exception inner) =>
+        new(nameof(NotADatabase), ReportErrorCategory.InvalidData, path,
+            $"'{path}' is not an SQLite database. Check the path, and the password of an encrypted one.", inner);
+
+    /// <summary>The client's words with the server's number, by which administrators look it up; PostgreSQL's and SQLite's are in the words.</summary>
+    public static string Detail(Exception inner) => inner switch
+    {
+        Microsoft.Data.SqlClient.SqlException { Number: > 0 } sql => $"{SecretErrors.OneLine(sql)} (error {sql.Number}, line {sql.LineNumber})",
+        MySqlConnector.MySqlException { Number: > 0 } mysql => $"{SecretErrors.OneLine(mysql)} (error {mysql.Number}, {mysql.SqlState ?? "HY000"})",
+        _ => SecretErrors.OneLine(inner),
+    };
+
+    public static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
+}

@@ -1,0 +1,44 @@
+using System.Data;
+using Dapper;
+using ReportScheduler.Sources.Providers;
+using ReportScheduler.Sources.Sql;
+
+namespace ReportScheduler.Sources;
+
+/// <summary>The parameters of one command, for Dapper to bind, and the command that Dapper made for them.</summary>
+internal sealed class QueryParameters : DynamicParameters, SqlMapper.IDynamicParameters
+{
+    private readonly Action<IDbCommand> prepare;
+
+    /// <param name="provider">The kind of database.</param>
+    /// <param name="parameters">Names and values; a list is an array, which PostgreSQL alone takes.</param>
+    /// <param name="prepare">Gets the command when it is complete and before it runs.</param>
+    public QueryParameters(ReportProvider provider, IReadOnlyList<ReportParameter> parameters, Action<IDbCommand> prepare)
+    {
+        this.prepare = prepare;
+        foreach (var parameter in parameters)
+        {
+            Add(parameter.Name, new TypedParameter(provider, parameter.Value is Array items and not byte[]? Typed([.. items.Cast<object?>().Select(item => ProviderValue.Of(provider, parameter with { Value = item }))])
+                : ProviderValue.Of(provider, parameter)));
+        }
+    }
+
+    void SqlMapper.IDynamicParameters.AddParameters(IDbCommand command, SqlMapper.Identity identity)
+    {
+        AddParameters(command, identity);
+        prepare(command);
+    }
+
+    private static Array Typed(object?[] items)
+    {
+        var type = items[0]!.GetType();
+        if (items.Any(item => item!.GetType() != type))
+        {
+            return items;
+        }
+
+        var typed = Array.CreateInstance(type, items.Length);
+        items.CopyTo(typed, 0);
+        return typed;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Polly;
+using Polly.Retry;
+using ReportScheduler.Secrets;
+using ReportScheduler.Sources.Providers;
+using ReportScheduler.Sources.Sql;
+
+namespace ReportScheduler.Sources;
+
+/// <summary>An open connection to a report's database. It serves all datasets of one run, one after the other.</summary>
+internal sealed class ReportDatabase : IDisposable
+{
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(15);
+
+    private readonly DbConnection connection;
+    private readonly ReportProvider provider;
+    private readonly Action<string>? tell;
+    private CallLimit? limit;
+
+    private ReportDatabase(DbConnection connection, ReportProvider provider, string server, Action<string>? tell)
+    {
+        this.tell = tell;
+        this.connection = connection;
+        this.provider = provider;
+        Server = server;
+    }
+
+    /// <summary>Server or file, as people may see it.</summary>
+    public string Server { get; }
+
+    public string ServerVersion => connection.ServerVersion;
+
+    /// <summary>Connects, again after passing failures.</summary>
+    /// <param name="source">The connection.</param>
+    /// <param name="secrets">Reads its password.</param>
+    /// <param name="retry">How often to try again.</param>
+    /// <param name="timeout">How long one try may take; at most 15 seconds are used.</param>
+    /// <param name="cancel">Stops trying.</param>
+    /// <param name="reader">The task that reads, which the server's administrator sees; null for none.</param>
+    /// <param name="tell">Gets what the server says beside the rows, on any thread; null to drop it.</param>
+    /// <exception cref="ReportException">What is wrong, in words a person can act on.</exception>
+    public static ReportDatabase Open(
+        ReportConnection source, ISecretProtector secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null, Action<string>? tell = null)
+    {
+        var known = DatabaseSession.Of(source, secrets) with { Reader = reader, Tell = tell };
+        var limit = timeout < LongestConnect ? timeout : LongestConnect;
+        if (retry == 0)
+        {
+            return Connect(known, limit, cancel);
+        }
+
+        return new ResiliencePipelineBuilder<ReportDatabase>()
+            .AddRetry(new RetryStrategyOptions<ReportDatabase>
+            {
+                MaxRetryAttempts = retry,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = TimeSpan.FromSeconds(15),
+                ShouldHandle = new PredicateBuilder<ReportDatabase>().Handle<ReportException>(problem => problem.IsTransient),
+            })
+            .Build()
+            .Execute(token => Connect(known, limit, token), cancel);
+    }
+
+    /// <summary>Runs a query. Cancelling stops it on the server, also while rows are read.</summary>
+    /// <param name="sql">The text, sent as it is, on SQL Server batch by batch. Its first result with columns comes first.</param>
+    /// <param name="parameters">Bound as typed parameters.</param>
+    /// <param name="timeout">What the task allows. The caller's token ends the query on time; this ends it when the server does not react to that.</param>
+    /// <param name="cancel">Cancels the command on the server.</param>
+    /// <exception cref="ReportException">The server refused the query.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public DbDataReader Execute(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        SqlText.CheckNul(Excerpt(sql), sql);
+        var text = SqlText.Of(provider, sql);
+        ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
+        var stop = new CommandStop(cancel);
+        // SQLite is interrupted in this process; there is no network that could keep it.
+        var bounds = limit = provider == ReportProvider.Sqlite ? null : new CallLimit(timeout, cancel);
+        var results = new ResultSequence(connection, text, batch => Run(batch, parameters, Seconds(timeout), stop));
+        try
+        {
+            return (bounds is null ? results.Next() : bounds.Run(results.Next))
+                ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, bounds, cancel)
+                {
+                    Ended = tell is null ? null : () => DatabaseMessages.Ask(connection, provider, tell),
+                }
+                : throw SourceErrors.NoResultSet(Server);
+        }
+        catch (Exception problem)
+        {
+            stop.Abandon();
+            if (bounds is not { IsAbandoned: true })
+            {
+                results.Dispose();
+            }
+
+            bounds?.Dispose();
+            if (problem is ReportException)
+            {
+                throw;
+            }
+
+            cancel.ThrowIfCancellationRequested();
+            throw DatabaseProblem.Querying(problem, Excerpt(sql), Server, timeout);
+        }
+    }
+
+    /// <summary>Finds out the columns of a query and changes nothing in the database (see <see cref="QueryTrial"/>).</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="read">Makes something of the columns, while the reader is open.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>What was made of them; or why they cannot be told before the query runs.</returns>
+    /// <exception cref="ReportException">The server would refuse the query.</exception>
+    public (T? Columns, string? Unknown) Describe<T>(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, Func<DbDataReader, T> read, CancellationToken cancel)
+        where T : class
+    {
+        cancel.ThrowIfCancellationRequested();
+        SqlText.CheckNul(Excerpt(sql), sql);
+        var text = SqlText.Of(provider, sql);
+        ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
+        using var stop = new CommandStop(cancel);
+        var trial = QueryTrial.Of(provider, connection, text, parameters, (batch, behavior) => Run(batch, parameters, Seconds(timeout), stop, behavior));
+        if (trial.Refusal is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        T? columns = null;
+        using var bounds = limit = provider == ReportProvider.Sqlite ? null : new CallLimit(timeout, cancel);
+        try
+        {
+            if (bounds is null)
+            {
+                Try();
+            }
+            else
+            {
+                bounds.Run(Try);
+            }
+
+            return (columns, null);
+        }
+        catch (Exception problem) when (problem is not ReportException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return trial.Excuse(problem) is { } excuse ? (null, excuse) : throw DatabaseProblem.Querying(problem, Excerpt(sql), Server, timeout);
+        }
+
+        bool Try()
+        {
+            trial.Try(results =>
+            {
+                using var reader = results.Next()
+                    ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, limit: null, cancel)
+                    : throw SourceErrors.NoResultSet(Server);
+                columns = read(reader);
+                if (provider is ReportProvider.SqlServer or ReportProvider.PostgreSql)
+                {
+                    // to its end: what was described has no rows, and nothing runs that would have to be stopped
+                    reader.Read();
+                }
+            });
+            return true;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (provider == ReportProvider.Sqlite)
+        {
+            connection.Dispose();
+        }
+        else if (limit?.Abandoned is { } abandoned)
+        {
+            abandoned.ContinueWith(_ => DatabaseClient.Close(provider, connection), TaskScheduler.Default);
+        }
+        else
+        {
+            CallLimit.Try(() => DatabaseClient.Close(provider, connection));
+        }
+    }
+
+    private static int Seconds(TimeSpan timeout) => Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + (int)CallLimit.Grace.TotalSeconds;
+
+    private DbDataReader Run(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, int seconds, CommandStop stop, CommandBehavior behavior = CommandBehavior.Default)
+    {
+        var (sql, mentioned) = ListParameters.Bind(provider, batch, parameters);
+        var bound = new QueryParameters(provider, mentioned, command => Prepare(command, stop));
+        return (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds, commandType: CommandType.Text), behavior);
+    }
+
+    private static ReportDatabase Connect(DatabaseSession session, TimeSpan timeout, CancellationToken cancel)
+    {
+        var (connection, server) = session.Connect(timeout, cancel);
+        return new ReportDatabase(connection, session.Provider, server, session.Tell);
+    }
+
+    private void Prepare(IDbCommand command, CommandStop stop)
+    {
+        stop.Watch(command);
+        if (provider == ReportProvider.PostgreSql)
+        {
+            PostgresValues.Prepare(command);
+        }
+    }
+
+    private static string Excerpt(string sql) => sql.Length <= 80 ? sql : sql[..77] + "...";
+}

@@ -1,0 +1,61 @@
+using ReportScheduler.Secrets;
+using ReportScheduler.Sources.Providers;
+using ReportScheduler.Text;
+
+namespace ReportScheduler.Sources;
+
+internal static class SourceErrors
+{
+    public static ReportException ProviderNeeded(string name) =>
+        new(nameof(ProviderNeeded), ReportErrorCategory.InvalidArgument, name,
+            $"The provider of '{name}' cannot be told from its connection string. Give -Provider: SqlServer, PostgreSql, MySql or Sqlite.");
+
+    public static ReportException KerberosNeeded(string server, Exception inner) =>
+        new(nameof(KerberosNeeded), ReportErrorCategory.AuthenticationError, server,
+            $"'{server}' did not take the account that runs this. Integrated security needs {(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab")}, or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(ProviderErrors.Innermost(inner))}", inner);
+
+    public static ReportException InitSqlFailed(string name, Exception inner, bool transient) =>
+        new(nameof(InitSqlFailed), ReportErrorCategory.InvalidData, name,
+            $"The session SQL of '{name}' could not be run. Correct it with Set-ReportConnection -InitSql; an empty text removes it: {ProviderErrors.Detail(inner)}", inner)
+        { IsTransient = transient };
+
+    public static ReportException NoResultSet(string server) =>
+        new(nameof(NoResultSet), ReportErrorCategory.InvalidData, server,
+            "The query gives no columns. A report needs a query that returns rows, such as a SELECT.");
+
+    public static ReportException QueryFileNotReadable(string path, Exception inner) =>
+        new(nameof(QueryFileNotReadable), ReportErrorCategory.ReadError, path,
+            $"The query file '{path}' cannot be read. Check the path and its rights: {inner.Message}", inner);
+
+    public static ReportException QueryFileNotText(string path, Exception? inner) =>
+        new(nameof(QueryFileNotText), ReportErrorCategory.InvalidData, path,
+            $"The query file '{path}' is no text that can be read without loss. Save it as UTF-8.", inner);
+
+    public static ReportException ParameterNameNotUsable(string name) =>
+        new(nameof(ParameterNameNotUsable), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' cannot be the name of a parameter. Give letters, digits and _, beginning with a letter, such as @{{ day = 'yesterday' }} for @day.");
+
+    public static ReportException ParameterValueNotUsable(string name, object? value) =>
+        new(nameof(ParameterValueNotUsable), ReportErrorCategory.InvalidArgument, name,
+            $"The value of the parameter '{name}' is a {value?.GetType().Name}. Give a text, number, date, time, yes or no, GUID, bytes, or a list of such values without null.");
+
+    public static ReportException RelativeDateUnknown(string text) =>
+        new(nameof(RelativeDateUnknown), ReportErrorCategory.ParserError, text,
+            $"'{text}' is not a relative date. Give now, today, yesterday, tomorrow, startOf Minute, Hour, Day, Week, Month, Quarter or Year, or endOf Week, Month, Quarter or Year, and offsets in s, min, h, d, w, mo, q or y, such as startOfMonth-1mo; 'text:{text}' means the text itself.");
+
+    public static ReportException RelativeDateOutOfRange(string text) =>
+        new(nameof(RelativeDateOutOfRange), ReportErrorCategory.InvalidArgument, text,
+            $"'{text}' leads out of the calendar. Give an offset that stays between the years 1 and 9999.");
+
+    public static ReportException ParameterMissing(string name, string dataset, IEnumerable<string> given) =>
+        new(nameof(ParameterMissing), ReportErrorCategory.InvalidArgument, name,
+            $"The query '{dataset}' mentions @{name}, which has no value.{NearMiss.Hint(name, given)} Give -Parameters @{{ {name} = ... }}.");
+
+    public static ReportException ParameterUnused(string name) =>
+        new(nameof(ParameterUnused), ReportErrorCategory.InvalidArgument, name,
+            $"No query mentions the parameter '{name}'. Write @{name} in the SQL text, or leave it out of -Parameters.");
+
+    public static ReportException FileNotFound(string path, string purpose) =>
+        new(nameof(FileNotFound), ReportErrorCategory.ObjectNotFound, path,
+            $"There is no file '{path}' for the {purpose}. Give the path of a file that exists.");
+}

@@ -1,0 +1,78 @@
+using LiteDB;
+
+namespace ReportScheduler.Store.LiteDb;
+
+internal sealed partial class LiteReportStore
+{
+    private const string RunOwnerField = nameof(ReportRun.Owner);
+
+    public bool PutDelivery(ReportDelivery delivery) => file.Change(database =>
+    {
+        if (database.GetCollection(StoreSchema.Runs).FindById(delivery.RunId)?[RunOwnerField].AsString != delivery.Owner)
+            return false;
+        database.GetCollection(StoreSchema.Deliveries).Upsert(StoreRecords.Write(delivery));
+        return true;
+    });
+
+    public IReadOnlyList<ReportDelivery> TakeDueDeliveries(
+        DateTimeOffset now, string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) => file.Change(database =>
+    {
+        var deliveries = database.GetCollection(StoreSchema.Deliveries);
+        var runs = database.GetCollection(StoreSchema.Runs);
+        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.TryAt).ToList();
+        var taken = new List<ReportDelivery>();
+        var takenRuns = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var document in due)
+        {
+            if (taken.Count == limit)
+                break;
+            if (runId is not null && document[StoreSchema.RunId] != runId)
+                continue;
+            if (!StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) || runs.FindById(delivery.RunId) is not { } run)
+            {
+                document[StoreSchema.TryAt] = BsonValue.Null;
+                deliveries.Update(document);
+                continue;
+            }
+            if (except?.Contains(delivery.Target) == true || (taken.Count > 0 && taken[0].Target != delivery.Target))
+                continue;
+            // the process that makes the report still tries by itself
+            if (run[RunOwnerField].IsString && !takenRuns.Contains(delivery.RunId))
+                continue;
+            takenRuns.Add(delivery.RunId);
+            run[RunOwnerField] = owner;
+            // also one that is final and only tells its owner: it is found when this process dies
+            run[StoreSchema.OpenKey] = run[nameof(ReportRun.TaskId)];
+            runs.Update(run);
+            // it is Sending when its turn comes: a process that dies before has left no doubt about it
+            (delivery.Owner, delivery.NextAttemptAt) = (owner, null);
+            deliveries.Update(StoreRecords.Write(delivery));
+            taken.Add(delivery);
+        }
+        if (taken.Count > 0)
+            Beat(database, owner, now);
+        return (IReadOnlyList<ReportDelivery>)taken;
+    });
+
+    public DateTimeOffset? GetLatestDelivery() => file.Read(database =>
+        database.GetCollection(StoreSchema.Deliveries).Query().Where(StoreQuery.AtLeast(StoreSchema.TryAt, 0L)).OrderByDescending(StoreSchema.TryAt).Limit(1).ToList() is [var last]
+            ? StoreMapper.Instant(last[StoreSchema.TryAt])
+            : null as DateTimeOffset?);
+
+    public void TryAtLatest(DateTimeOffset latest) => file.Change(database =>
+    {
+        var deliveries = database.GetCollection(StoreSchema.Deliveries);
+        foreach (var document in deliveries.Find(StoreQuery.AtLeast(StoreSchema.TryAt, latest.UtcTicks + 1)).ToList())
+        {
+            if (StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _))
+            {
+                delivery.NextAttemptAt = latest;
+                deliveries.Update(StoreRecords.Write(delivery));
+            }
+        }
+        return true;
+    });
+
+    public DateTimeOffset? GetEarliestDelivery(DateTimeOffset? after = null) => file.Read(database =>
+        Earliest(database, StoreSchema.Deliveries, StoreSchema.TryAt, after is { } instant ? instant.UtcTicks + 1 : 0));
+}

@@ -1,0 +1,148 @@
+using LiteDB;
+
+namespace ReportScheduler.Store.LiteDb;
+
+internal sealed partial class LiteReportStore
+{
+    // a run that was reopened to send it again is counted once
+    private const string Counted = "Counted";
+
+    public void AddRun(ReportRun run) => file.Change(database =>
+    {
+        Insert(database, run, run.DueAt);
+        if (run is { Owner: { } owner, HeartbeatAt: { } alive })
+            Beat(database, owner, alive);
+        WriteDeliveries(database, run);
+        return true;
+    });
+
+    public bool SaveRun(ReportRun run) => file.Change(database => Write(database, run, finish: false));
+
+    public bool FinishRun(ReportRun run) => file.Change(database => Write(database, run, finish: true));
+
+    public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database =>
+        Matching(database.GetCollection(StoreSchema.Runs), filter)
+            .Skip(filter.Skip)
+            .Select(Shown)
+            .Where(run => filter.Outcomes?.Contains(run.Outcome) ?? true)
+            .Take(filter.Limit ?? int.MaxValue)
+            .ToList()
+            .ConvertAll(run => WithDeliveries(database, run)));
+
+    public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : file.Change(database =>
+    {
+        var runs = database.GetCollection(StoreSchema.Runs);
+        var deliveries = database.GetCollection(StoreSchema.Deliveries);
+        var removed = 0;
+        foreach (var id in runIds)
+        {
+            // one that cannot be read is not going on, whatever it says
+            if (runs.FindById(id) is not { } document || (!document[StoreSchema.OpenKey].IsNull && TryReadRun(document, out _, out _)))
+                continue;
+            deliveries.DeleteMany(StoreQuery.Is(StoreSchema.RunId, id));
+            runs.Delete(id);
+            removed++;
+        }
+        return removed;
+    });
+
+    private static IEnumerable<BsonDocument> Matching(ILiteCollection<BsonDocument> runs, RunFilter filter)
+    {
+        var since = filter.Since ?? DateTimeOffset.MinValue;
+        var until = (filter.Until ?? DateTimeOffset.MaxValue).AddTicks(filter.Until is null ? 0 : -1);
+        if (filter.RunId is { } id)
+        {
+            return runs.FindById(id) is { } run
+                && (filter.TaskId is null || run["TaskId"].AsString == filter.TaskId)
+                && run[StoreSchema.SortAt].AsInt64 >= since.UtcTicks && run[StoreSchema.SortAt].AsInt64 <= until.UtcTicks ? [run] : [];
+        }
+        (string index, BsonValue from, BsonValue to) = filter.TaskId is { } task
+            ? (StoreSchema.TaskKey, new BsonValue(StoreRecords.TaskKey(task, since)), new BsonValue(StoreRecords.TaskKey(task, until)))
+            : (StoreSchema.SortAt, new BsonValue(since.UtcTicks), new BsonValue(until.UtcTicks));
+        return runs.Query().Where(StoreQuery.Between(index, from, to)).OrderByDescending(index).ToEnumerable();
+    }
+
+    private static bool Write(LiteDatabase database, ReportRun run, bool finish)
+    {
+        var runs = database.GetCollection(StoreSchema.Runs);
+        if (runs.FindById(run.Id) is not { } before || !TryReadRun(before, out var kept, out _))
+            return false;
+        // whoever took the run over has one attempt more
+        if (kept.Attempt != run.Attempt || (kept.Owner is not null && kept.Owner != run.Owner) || (finish && kept.IsFinal))
+            return false;
+        var isCounted = before[Counted] == true;
+        if (finish)
+            RecordOutcome(database, run, isCounted);
+        if (run.Outcome != RunOutcome.Running)
+            (run.Owner, run.HeartbeatAt) = (null, null);
+        var document = StoreRecords.Write(run);
+        document[Counted] = isCounted || finish;
+        runs.Update(document);
+        WriteDeliveries(database, run);
+        return true;
+    }
+
+    private static void RecordOutcome(LiteDatabase database, ReportRun run, bool isCounted)
+    {
+        if (database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId) is not { } document)
+            return;
+        var pauseAfter = StoreRecords.TryRead<ReportTask>(document, out var task, out _) ? task.PauseAfterFailures : null;
+        var states = database.GetCollection(StoreSchema.TaskStates);
+        var state = ReadState(states.FindById(run.TaskId), run.TaskId);
+        TaskStateRules.Count(state, run, !isCounted, pauseAfter ?? ReadOption(database).PauseAfterFailures);
+        WriteState(states, state);
+    }
+
+    private static void WriteDeliveries(LiteDatabase database, ReportRun run)
+    {
+        var deliveries = database.GetCollection(StoreSchema.Deliveries);
+        foreach (var delivery in run.Deliveries)
+            deliveries.Upsert(StoreRecords.Write(delivery));
+    }
+
+    private static bool TryReadRun(BsonDocument document, out ReportRun run, out string problem)
+    {
+        if (!StoreRecords.TryRead(document, out run, out problem))
+            return false;
+        problem = RunFiles.IsId(run.Id) ? "" : $"its id '{run.Id}' cannot be the name of a folder";
+        return problem.Length == 0;
+    }
+
+    // a record that is left out would make the history look whole
+    private static ReportRun Shown(BsonDocument document)
+    {
+        if (TryReadRun(document, out var run, out var problem))
+            return run;
+        var id = document["_id"].AsString ?? "";
+        var why = LiteDbErrors.RunNotReadable(id, problem);
+        return new ReportRun
+        {
+            Id = id,
+            TaskId = document[nameof(ReportRun.TaskId)].AsString ?? "",
+            TaskName = document[nameof(ReportRun.TaskName)].AsString ?? "",
+            DueAt = document[StoreSchema.SortAt] is { IsInt64: true, AsInt64: >= 0 and var at } && at <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(at, TimeSpan.Zero) : DateTimeOffset.UnixEpoch,
+            Outcome = RunOutcome.Failed,
+            Stage = RunStage.Record,
+            Error = why.Message,
+            ErrorId = why.ErrorId,
+            ErrorCategory = why.Category,
+        };
+    }
+
+    private ReportRun WithDeliveries(LiteDatabase database, ReportRun run)
+    {
+        run.Deliveries = [.. database.GetCollection(StoreSchema.Deliveries).Find(StoreQuery.Is(StoreSchema.RunId, run.Id))
+            .Select(document => StoreRecords.TryRead<ReportDelivery>(document, out var delivery, out _) ? delivery : null)
+            .OfType<ReportDelivery>()
+            .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
+        run.HeartbeatAt = run.Owner is { } owner ? AliveAt(database, owner) : null;
+        RunFiles.Own(run, RunsFolder);
+        return run;
+    }
+
+    private IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which) =>
+        database.GetCollection(StoreSchema.Runs).Query().Where(which).ToList()
+            .Select(document => TryReadRun(document, out var run, out _) ? run : null)
+            .OfType<ReportRun>()
+            .Select(run => WithDeliveries(database, run));
+}

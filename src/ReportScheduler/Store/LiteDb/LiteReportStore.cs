@@ -1,0 +1,82 @@
+using LiteDB;
+using ReportScheduler.Files;
+using ReportScheduler.Secrets;
+
+namespace ReportScheduler.Store.LiteDb;
+
+/// <summary>The store in one LiteDB file that several processes share.</summary>
+internal sealed partial class LiteReportStore : IReportStore
+{
+    /// <summary>How long an operation waits for the operations of others.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly LiteStoreFile file;
+    private readonly DefinitionStamp stamp;
+    private readonly NamedRecords<ReportConnection> connections;
+    private readonly NamedRecords<ReportMailServer> mailServers;
+    private readonly NamedRecords<ReportSchedulerKey> keys;
+
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="scope">Whose store it is.</param>
+    /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
+    public LiteReportStore(string path, StoreScope scope, bool isMadeByReading = true)
+    {
+        Path = path;
+        RunsFolder = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "runs");
+        Secrets = new SecretProtector(new SecretKey(path, scope));
+        file = new LiteStoreFile(path, scope, isMadeByReading);
+        stamp = new DefinitionStamp(path);
+        connections = new(file, stamp, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
+        mailServers = new(file, stamp, StoreSchema.MailServers, "ReportMailServer", server => server.Name);
+        keys = new(file, stamp, StoreSchema.Keys, "ReportSchedulerKey", key => key.Name);
+    }
+
+    public string Path { get; }
+
+    public string RunsFolder { get; }
+
+    public ISecretProtector Secrets { get; }
+
+    public long DefinitionVersion => stamp.Read();
+
+    public IReadOnlyList<ReportConnection> GetConnections() => connections.All();
+
+    public ReportConnection? FindConnection(string name) => connections.Find(name);
+
+    public void PutConnection(ReportConnection connection, PutMode mode) => connections.Put(connection, mode);
+
+    public bool RemoveConnection(string name) => connections.Remove(name);
+
+    public IReadOnlyList<ReportMailServer> GetMailServers() => mailServers.All();
+
+    public ReportMailServer? FindMailServer(string name) => mailServers.Find(name);
+
+    public void PutMailServer(ReportMailServer server, PutMode mode) => mailServers.Put(server, mode);
+
+    public bool RemoveMailServer(string name) => mailServers.Remove(name);
+
+    public IReadOnlyList<ReportSchedulerKey> GetKeys() => keys.All();
+
+    public void PutKey(ReportSchedulerKey key, PutMode mode) => keys.Put(key, mode);
+
+    public bool RemoveKey(string name) => keys.Remove(name);
+
+    public ReportSchedulerOption GetOption() => file.Read(ReadOption);
+
+    public void SetOption(ReportSchedulerOption option)
+    {
+        var document = StoreMapper.Write(option);
+        document["_id"] = "option";
+        file.Change(database => database.GetCollection(StoreSchema.Meta).Upsert(document), stamp.Renew);
+    }
+
+    public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
+        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. keys.Unreadable()];
+
+    public void CopyTo(string path) => file.WhileClosed(() => PrivateFile.Copy(Path, path));
+
+    private static ReportSchedulerOption ReadOption(LiteDatabase database) =>
+        database.GetCollection(StoreSchema.Meta).FindById("option") is { } document
+            ? StoreMapper.Read<ReportSchedulerOption>(document)
+            : new ReportSchedulerOption();
+}

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using LiteDB;
+using ReportScheduler.Files;
+
+namespace ReportScheduler.Store.LiteDb;
+
+/// <summary>The LiteDB file, open for one operation at a time under the store's lock.</summary>
+internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading)
+{
+    private const int MarkAt = 32;
+
+    private readonly StoreReserve reserve = new(path);
+
+    // a store that vanishes while a runner works was on a disk that comes back: no empty one is made in its place
+    private volatile bool wasThere;
+
+    private static ReadOnlySpan<byte> Mark => "** This is a LiteDB file **"u8;
+
+    /// <summary>Runs <paramref name="work"/> in one transaction, which is on the disk when this returns.</summary>
+    /// <param name="work">What to do. Anything it throws undoes it.</param>
+    /// <param name="before">What to do under the lock before the transaction, such as renewing the stamp.</param>
+    public T Change<T>(Func<LiteDatabase, T> work, Action? before = null) => Guarded(held =>
+    {
+        using var operation = Open();
+        before?.Invoke();
+        operation.Database.BeginTrans();
+        var result = work(operation.Database);
+        operation.Database.Commit();
+        held.Check();
+        operation.Save(reserve);
+        return result;
+    });
+
+    /// <summary>Runs <paramref name="work"/>; where there is no store and reading makes none, on an empty one in memory.</summary>
+    public T Read<T>(Func<LiteDatabase, T> work)
+    {
+        if (isMadeByReading || wasThere || !StoreFile.IsMissing(path))
+        {
+            return Guarded(_ =>
+            {
+                using var operation = Open();
+                return work(operation.Database);
+            });
+        }
+
+        using var none = new LiteDatabase(new MemoryStream());
+        StoreSchema.Create(none);
+        return work(none);
+    }
+
+    /// <summary>Runs <paramref name="work"/> while nobody has the file open and everything is in it.</summary>
+    public void WhileClosed(Action work) => Guarded(held =>
+    {
+        using (var operation = Open())
+        {
+            held.Check();
+            operation.Save(reserve);
+        }
+        work();
+        return true;
+    });
+
+    private T Guarded<T>(Func<StoreLock, T> work)
+    {
+        try
+        {
+            if (!wasThere)
+                StoreFolder.Create(path, scope);
+            using var held = StoreLock.Take(path, LiteReportStore.Patience);
+            return work(held);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw File.Exists(path) && new FileInfo(path).IsReadOnly
+                ? LiteDbErrors.StoreReadOnly(path, denied)
+                : LiteDbErrors.StoreDenied(path, denied);
+        }
+        catch (IOException full) when (DiskSpace.IsUsedUp(full))
+        {
+            throw LiteDbErrors.StoreDiskFull(path, full);
+        }
+        // EROFS
+        catch (IOException readOnly) when (readOnly.HResult is 30)
+        {
+            throw LiteDbErrors.StoreReadOnly(path, readOnly);
+        }
+        catch (IOException unreachable)
+        {
+            throw FileErrors.StoreUnreachable(path, unreachable);
+        }
+        // on damaged pages LiteDB's code comes to exceptions of many kinds
+        catch (Exception broken) when (broken is LiteException or InvalidDataException || IsOfLiteDB(broken))
+        {
+            throw LiteDbErrors.StoreNotReadable(path, broken);
+        }
+        catch (Exception own) when (own is not ReportException)
+        {
+            throw LiteDbErrors.StoreUnexpected(path, own);
+        }
+    }
+
+    // what the runtime throws is the fault of the code that called it
+    private static bool IsOfLiteDB(Exception problem) =>
+        new StackTrace(problem).GetFrames().Select(frame => frame.GetMethod()?.Module.Assembly)
+            .FirstOrDefault(code => code == typeof(LiteDatabase).Assembly || code == typeof(LiteStoreFile).Assembly) == typeof(LiteDatabase).Assembly;
+
+    private StoreOperation Open()
+    {
+        if (!File.Exists(path) && wasThere)
+            throw new FileNotFoundException("It was there and is gone. Put it back, or start again for an empty one.");
+        else if (!File.Exists(path))
+            Create();
+        else if (!LooksLikeStore())
+            throw LiteDbErrors.StoreNotReadable(path, null);
+        var operation = StoreOperation.Open(path);
+        try
+        {
+            StoreSchema.Check(operation.Database, path);
+            wasThere = true;
+            return operation;
+        }
+        catch
+        {
+            operation.Dispose();
+            throw;
+        }
+    }
+
+    // made beside and renamed, so that a store file is whole or not there
+    private void Create()
+    {
+        var fresh = path + ".new";
+        File.Delete(fresh);
+        using (var file = PrivateFile.Open(fresh, FileMode.CreateNew, FileShare.None))
+        {
+            file.Write(StoreOperation.NewFile());
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(fresh, path);
+    }
+
+    // LiteDB makes a new database of a file shorter than a page, whatever is in it
+    private bool LooksLikeStore()
+    {
+        using var start = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        Span<byte> page = stackalloc byte[MarkAt + Mark.Length];
+        return start.Length >= StorePages.PageSize && start.ReadAtLeast(page, page.Length, throwOnEndOfStream: false) == page.Length
+            && page[MarkAt..].SequenceEqual(Mark);
+    }
+}

@@ -1,0 +1,52 @@
+using LiteDB;
+using ReportScheduler.Files;
+
+namespace ReportScheduler.Store.LiteDb;
+
+/// <summary>A collection of things that only their name identifies.</summary>
+internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp, string collection, string noun, Func<T, string> nameOf)
+    where T : class
+{
+    public IReadOnlyList<T> All() => file.Read(database =>
+        database.GetCollection(collection).Query().OrderBy("_id").ToEnumerable()
+            .Select(document => StoreRecords.TryRead<T>(document, out var thing, out _) ? thing : null)
+            .OfType<T>()
+            .ToList());
+
+    public IReadOnlyList<UnreadableRecord> Unreadable() => file.Read(database =>
+        database.GetCollection(collection).FindAll()
+            .Select(document => StoreRecords.TryRead<T>(document, out _, out var problem)
+                ? null
+                : new UnreadableRecord(noun, document["Name"].AsString ?? document["_id"].AsString, problem))
+            .OfType<UnreadableRecord>()
+            .ToList());
+
+    /// <exception cref="ReportException">RecordNotReadable when it is there and cannot be read.</exception>
+    public T? Find(string name) => file.Read(database =>
+        database.GetCollection(collection).FindById(StoreRecords.Key(name)) is not { } document ? null
+            : StoreRecords.TryRead<T>(document, out var thing, out var problem) ? thing
+            : throw LiteDbErrors.RecordNotReadable(noun, name, problem));
+
+    public void Put(T thing, PutMode mode)
+    {
+        var name = nameOf(thing);
+        StoreRecords.CheckName(noun, name);
+        var document = StoreMapper.Write(thing);
+        document["_id"] = StoreRecords.Key(name);
+        file.Change(
+            database =>
+            {
+                var things = database.GetCollection(collection);
+                var isThere = things.FindById(document["_id"]) is not null;
+                if (mode == PutMode.Add && isThere)
+                    throw LiteDbErrors.NameTaken(noun, name);
+                if (mode == PutMode.Update && !isThere)
+                    throw LiteDbErrors.NotFound(noun, name, []);
+                return things.Upsert(document);
+            },
+            stamp.Renew);
+    }
+
+    public bool Remove(string name) => file.Change(
+        database => database.GetCollection(collection).Delete(StoreRecords.Key(name)), stamp.Renew);
+}

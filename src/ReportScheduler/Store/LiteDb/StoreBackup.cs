@@ -1,0 +1,101 @@
+using ReportScheduler.Files;
+using ReportScheduler.Secrets;
+
+namespace ReportScheduler.Store.LiteDb;
+
+/// <summary>A folder with a consistent copy of a store, the messages and files that wait in it, and its key when that was asked for.</summary>
+internal static class StoreBackup
+{
+    private const string StoreName = "reports.db";
+    private const string KeyName = "reports.key";
+    private const string RunsName = "runs";
+
+    /// <param name="store">The store.</param>
+    /// <param name="folder">A folder that is missing or empty.</param>
+    /// <param name="includeKeys">Whether the key goes along; whoever has both can read the passwords.</param>
+    public static void Write(IReportStore store, string folder, bool includeKeys)
+    {
+        if (Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Any() : File.Exists(folder))
+            throw LiteDbErrors.BackupExists(folder);
+        try
+        {
+            PrivateFile.CreateFolder(folder);
+            store.CopyTo(Path.Combine(folder, StoreName));
+            WaitingFiles.Save(Path.Combine(folder, StoreName), store.RunsFolder, Path.Combine(folder, RunsName));
+            if (includeKeys && File.Exists(SecretKey.PathFor(store.Path)))
+                PrivateFile.Copy(SecretKey.PathFor(store.Path), Path.Combine(folder, KeyName));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw LiteDbErrors.BackupFailed(folder, problem);
+        }
+    }
+
+    /// <exception cref="ReportException">The folder is no backup.</exception>
+    public static void Check(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, StoreName)))
+            throw LiteDbErrors.BackupNotFound(folder);
+    }
+
+    /// <summary>Puts a backup in the place of a store. What is there is kept aside and never overwritten.</summary>
+    /// <param name="folder">A folder of <see cref="Write"/>.</param>
+    /// <param name="storePath">The store file.</param>
+    /// <param name="scope">Whose store it is.</param>
+    /// <param name="now">Stands in the names of what is kept aside.</param>
+    /// <returns>The paths of what was kept aside.</returns>
+    public static IReadOnlyList<string> Restore(string folder, string storePath, StoreScope scope, DateTimeOffset now)
+    {
+        Check(folder);
+        // a file that is not a store is found out before anything is touched, on a copy since opening may write
+        StoreFolder.Create(storePath, scope);
+        var fresh = storePath + ".restored";
+        try
+        {
+            File.Delete(fresh);
+            PrivateFile.Copy(Path.Combine(folder, StoreName), fresh);
+            new LiteReportStore(fresh, scope).GetTasks();
+            using (StoreLock.Take(storePath, LiteReportStore.Patience))
+            {
+                var aside = new List<string>();
+                var mark = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
+                Replace(fresh, storePath, mark, aside);
+                PutAside(StoreOperation.LogOf(storePath), mark, aside);
+                WaitingFiles.BringBack(Path.Combine(folder, RunsName), Path.Combine(Path.GetDirectoryName(storePath)!, RunsName));
+                if (File.Exists(Path.Combine(folder, KeyName)))
+                {
+                    StoreFolder.CreatePrivate(Path.GetDirectoryName(SecretKey.PathFor(storePath))!, scope);
+                    var freshKey = SecretKey.PathFor(storePath) + ".restored";
+                    PrivateFile.Copy(Path.Combine(folder, KeyName), freshKey);
+                    Replace(freshKey, SecretKey.PathFor(storePath), mark, aside);
+                }
+                new DefinitionStamp(storePath).Renew();
+                return aside;
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw LiteDbErrors.RestoreFailed(storePath, problem);
+        }
+        finally
+        {
+            foreach (var left in new[] { fresh, fresh + ".lock", fresh + ".stamp", StoreOperation.LogOf(fresh) })
+                File.Delete(left);
+        }
+    }
+
+    private static void Replace(string fresh, string path, string mark, List<string> aside)
+    {
+        PutAside(path, mark, aside);
+        File.Move(fresh, path);
+    }
+
+    private static void PutAside(string path, string mark, List<string> aside)
+    {
+        if (!File.Exists(path))
+            return;
+        var kept = $"{path}.{mark}.old";
+        File.Move(path, kept);
+        aside.Add(kept);
+    }
+}

@@ -1,0 +1,47 @@
+namespace ReportScheduler.Store.LiteDb;
+
+/// <summary>Finds the store file.</summary>
+internal static class StoreFile
+{
+    /// <summary>Names the store; the file and its folder are made by the first use.</summary>
+    /// <param name="path">A full path; null for the default of the scope.</param>
+    /// <param name="scope">Whose store when no path is given.</param>
+    /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
+    public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true) =>
+        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading);
+
+    /// <summary>Whether there is certainly no file. One in a folder that this account may not look into is perhaps there.</summary>
+    public static bool IsMissing(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return false;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Chosen(StoreScope scope) =>
+        scope == StoreScope.User && Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } path ? path : null;
+
+    /// <summary>Where the store of a scope is unless a person says otherwise.</summary>
+    public static string UsualPath(StoreScope scope)
+    {
+        if (scope == StoreScope.Machine)
+        {
+            return OperatingSystem.IsWindows()
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "ReportScheduler", "reports.db")
+                : "/var/lib/report-scheduler/reports.db";
+        }
+        // on Linux this is XDG_DATA_HOME, else ~/.local/share
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(data, "ReportScheduler", "reports.db");
+    }
+}

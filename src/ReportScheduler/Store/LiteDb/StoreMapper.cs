@@ -1,0 +1,54 @@
+using System.Collections.Specialized;
+using System.Reflection;
+using LiteDB;
+
+namespace ReportScheduler.Store.LiteDb;
+
+/// <summary>Models to documents and back. Instants are UTC ticks: exact, and in order as numbers.</summary>
+internal static class StoreMapper
+{
+    private static readonly BsonMapper Mapper = Create();
+
+    public static BsonDocument Write<T>(T model) => Mapper.ToDocument(model);
+
+    /// <summary>Fields that this version does not know are ignored, missing ones keep the default of their property.</summary>
+    public static T Read<T>(BsonDocument document) => Mapper.ToObject<T>(document);
+
+    /// <exception cref="InvalidDataException">It is no number of UTC ticks.</exception>
+    public static DateTimeOffset Instant(BsonValue ticks) =>
+        ticks.IsInt64 && ticks.AsInt64 >= 0 && ticks.AsInt64 <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(ticks.AsInt64, TimeSpan.Zero)
+            : throw new InvalidDataException($"'{ticks}' is no instant.");
+
+    private static BsonMapper Create()
+    {
+        var mapper = new BsonMapper
+        {
+            EmptyStringToNull = false,
+            TrimWhitespace = false,
+            IncludeNonPublic = true,
+            ResolveMember = Resolve,
+        };
+        mapper.RegisterType<DateTimeOffset>(instant => instant.UtcTicks, Instant);
+        mapper.RegisterType<TimeSpan>(span => span.Ticks, value => new TimeSpan(value.AsInt64));
+        mapper.RegisterType<char>(letter => letter.ToString(), value => value.AsString[0]);
+        mapper.RegisterType<OrderedDictionary>(StoreValue.WriteEntries, value => StoreValue.ReadEntries(value.AsArray));
+        return mapper;
+    }
+
+    private static void Resolve(Type type, MemberInfo member, MemberMapper map)
+    {
+        var isKeptApart = (type == typeof(ReportTask) && member.Name is nameof(ReportTask.State) or nameof(ReportTask.AsRead))
+            || (type == typeof(ReportRun) && member.Name is nameof(ReportRun.Deliveries) or nameof(ReportRun.HeartbeatAt) or nameof(ReportRun.IsTakenOver) or nameof(ReportRun.Cause) or nameof(ReportRun.IsGivenBack));
+        isKeptApart |= type == typeof(ReportSchedulerKey) && member.Name == nameof(ReportSchedulerKey.Key);
+        if (isKeptApart || member is PropertyInfo { CanWrite: false })
+            map.FieldName = null;
+        else if (type == typeof(ReportTaskState) && member.Name == nameof(ReportTaskState.TaskId))
+            map.FieldName = "_id";
+        else if (map.DataType == typeof(object))
+        {
+            map.Serialize = (value, _) => StoreValue.Write(value);
+            map.Deserialize = (value, _) => StoreValue.Read(value);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using LiteDB;
+
+namespace ReportScheduler.Store.LiteDb;
+
+/// <summary>Documents with the fields that indexes need.</summary>
+internal static class StoreRecords
+{
+    private const int NameLimit = 200;
+
+    /// <summary>The key under which a name is found without regard to case.</summary>
+    public static string Key(string name) => name.ToUpperInvariant();
+
+    // a key of an index in LiteDB has at most 1,023 bytes
+    public static void CheckName(string noun, string name)
+    {
+        if (name.Length > NameLimit)
+            throw LiteDbErrors.NameTooLong(noun, name, NameLimit);
+    }
+
+    /// <returns>False for a document that this version cannot read; then <paramref name="problem"/> says why.</returns>
+    public static bool TryRead<T>(BsonDocument document, out T model, out string problem)
+        where T : class
+    {
+        try
+        {
+            model = StoreMapper.Read<T>(document);
+            problem = "";
+            return true;
+        }
+        catch (Exception damaged) when (damaged is LiteException or InvalidCastException or FormatException or ArgumentException
+            or InvalidDataException or KeyNotFoundException or IndexOutOfRangeException or OverflowException or NullReferenceException)
+        {
+            model = null!;
+            problem = damaged.Message;
+            return false;
+        }
+    }
+
+    public static BsonDocument Write(ReportRun run)
+    {
+        var document = StoreMapper.Write(run);
+        document[StoreSchema.OnceKey] = run.Trigger == RunTrigger.Schedule ? OnceKey(run.TaskId, run.DueAt) : $"R:{run.Id}";
+        document[StoreSchema.SortAt] = (run.StartedAt ?? run.DueAt).UtcTicks;
+        document[StoreSchema.TaskKey] = TaskKey(run.TaskId, run.StartedAt ?? run.DueAt);
+        document[StoreSchema.OpenKey] = run.IsFinal ? BsonValue.Null : run.TaskId;
+        return document;
+    }
+
+    public static BsonDocument Write(ReportDelivery delivery)
+    {
+        var document = StoreMapper.Write(delivery);
+        document[StoreSchema.TryAt] = delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next }
+            ? next.UtcTicks
+            : BsonValue.Null;
+        return document;
+    }
+
+    public static string OnceKey(string taskId, DateTimeOffset dueAt) => $"S:{dueAt.UtcTicks:D19}:{taskId}";
+
+    public static string TaskKey(string taskId, DateTimeOffset at) => $"{taskId}\n{at.UtcTicks:D19}";
+}

@@ -1,0 +1,58 @@
+using ReportScheduler.Time;
+
+namespace ReportScheduler.Store;
+
+/// <summary>What a finished run changes in the state of its task.</summary>
+internal static class TaskStateRules
+{
+    /// <param name="state">Changed here.</param>
+    /// <param name="run">A run with its final outcome.</param>
+    /// <param name="isFirst">False when the run was final before and was taken up again to deliver it once more.</param>
+    /// <param name="pauseAfter">The task pauses itself after this many failures in a row; 0 for never.</param>
+    public static void Count(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
+    {
+        if (run.Outcome == RunOutcome.Missed)
+            state.ToldOfMissedAt = Latest(state.ToldOfMissedAt, ToldAt(run));
+        if (run.Outcome is RunOutcome.Missed or RunOutcome.Skipped)
+            return;
+        var start = run.StartedAt ?? run.DueAt;
+        if (isFirst)
+        {
+            state.RunCount++;
+            state.ErrorCount += run.IsFailure ? 1 : 0;
+        }
+        if (start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
+        {
+            (state.LastRunAt, state.LastOutcome) = (start, run.Outcome);
+            if (run.IsFailure || run.Outcome != RunOutcome.Cancelled)
+                state.LastError = run.IsFailure ? run.Error : null;
+        }
+        if (run.IsTest)
+            return;
+        if (EndsFailures(state, run))
+            (state.ConsecutiveFailures, state.ToldAt) = (0, null);
+        if (run.IsFailure)
+            CountFailure(state, run, isFirst, pauseAfter);
+    }
+
+    /// <summary>Whether the task works again: no run that failed started later than this one. A failure of later than now is one of a clock that was wrong.</summary>
+    public static bool EndsFailures(ReportTaskState state, ReportRun run) =>
+        !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData && !(state.FailedAt > (run.StartedAt ?? run.DueAt) && state.FailedAt <= run.FinishedAt);
+
+    private static void CountFailure(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
+    {
+        var start = run.StartedAt ?? run.DueAt;
+        state.ConsecutiveFailures += isFirst ? 1 : 0;
+        state.FailedAt = Latest(state.FailedAt, start);
+        // a run that was sent again, and has newer ones that worked, says nothing about now
+        if (isFirst || start >= state.LastRunAt)
+            state.ToldAt = Latest(state.ToldAt, ToldAt(run));
+        if (pauseAfter > 0 && state.ConsecutiveFailures >= pauseAfter)
+            state.PausedBecause ??= $"{(run.FinishedAt is { } at ? InstantText.Of(at) + ": " : "")}{state.ConsecutiveFailures} runs failed one after the other, the last one with: {run.Error}";
+    }
+
+    private static DateTimeOffset? ToldAt(ReportRun run) =>
+        run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Notice).Max(notice => (DateTimeOffset?)notice.CreatedAt);
+
+    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one > other || other is null ? one : other;
+}

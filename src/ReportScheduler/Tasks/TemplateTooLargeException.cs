@@ -1,4 +1,0 @@
-namespace ReportScheduler.Tasks;
-
-/// <summary>A template makes or takes more than it may, whatever the values are.</summary>
-internal sealed class TemplateTooLargeException(string message) : Exception(message);

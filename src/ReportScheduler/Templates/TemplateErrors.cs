@@ -1,0 +1,32 @@
+namespace ReportScheduler.Templates;
+
+internal static class TemplateErrors
+{
+    public static ReportException FormatUnknown(string name) =>
+        new(nameof(FormatUnknown), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' is not a format. The formats are {string.Join(", ", Enum.GetNames<ReportFormat>())}.");
+
+    public static ReportException TemplateInvalid(string text, string member, int line, string what) =>
+        new(nameof(TemplateInvalid), ReportErrorCategory.ParserError, text,
+            $"The template of {member} is wrong in line {line}: {what.TrimEnd('.')}. Templates are Liquid, such as '{{{{ task.name }}}} {{{{ run.due_at | date: \"%Y-%m-%d\" }}}}'.");
+
+    public static ReportException TemplateTooLong(string member, int length, int longest) =>
+        new(nameof(TemplateTooLong), ReportErrorCategory.InvalidArgument, member,
+            $"The template of {member} has {length:N0} characters, and {longest:N0} is the most. Make it shorter.");
+
+    public static ReportException TemplateTooLarge(string text, string member, string what) =>
+        new(nameof(TemplateTooLarge), ReportErrorCategory.InvalidArgument, text,
+            $"The template of {member} cannot be used: {what}. Make less of it: a mail or a file name is short.");
+
+    public static ReportException TemplateFailed(string text, string member, Exception problem) =>
+        new(nameof(TemplateFailed), ReportErrorCategory.InvalidData, text,
+            $"The template of {member} could not be rendered: {problem.Message.TrimEnd('.')}. Change it with Set-ReportTask.", problem);
+
+    public static ReportException FileNameHasFolder(string text) =>
+        new(nameof(FileNameHasFolder), ReportErrorCategory.InvalidArgument, text,
+            $"'{text}' is not a file name: give the name alone, without folder, and the folder as -Destination.");
+
+    public static ReportException FileNameFormatUnknown(string key) =>
+        new(nameof(FileNameFormatUnknown), ReportErrorCategory.InvalidArgument, key,
+            $"'{key}' in -FileName is not a format. The formats are {string.Join(", ", Enum.GetNames<ReportFormat>())}.");
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Fluid;
+using Fluid.Values;
+using ReportScheduler.Exports.Preview;
+using ReportScheduler.Sources;
+
+namespace ReportScheduler.Templates;
+
+/// <summary>What templates may name: <c>task.*</c>, <c>run.*</c>, <c>rows</c> and <c>datasets</c>.</summary>
+/// <remarks>Dates are values in the task's zone, for the <c>date</c> filter; bare, they read <c>2026-03-01 09:00 +01:00</c>.</remarks>
+internal sealed class TemplateModel
+{
+    public const string Rows = "rows";
+    public const string Datasets = "datasets";
+
+    /// <summary>The members that can be named, by the name of the object.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<TemplateModel, object?>>> Members =
+        new Dictionary<string, IReadOnlyDictionary<string, Func<TemplateModel, object?>>>(StringComparer.Ordinal)
+        {
+            ["task"] = new Dictionary<string, Func<TemplateModel, object?>>(StringComparer.Ordinal)
+            {
+                ["id"] = model => model.task.Id,
+                ["name"] = model => model.task.Name,
+                ["description"] = model => model.task.Description,
+                ["connection"] = model => model.task.Connection,
+                ["time_zone"] = model => model.task.TimeZone,
+                ["culture"] = model => model.task.Culture,
+                ["owner"] = model => model.task.Owner,
+                ["format"] = model => model.task.Format.Select(format => format.ToString()),
+                ["destination"] = model => model.task.Destination,
+                ["parameters"] = model => new TemplateFields("task.parameters", model.Parameters()),
+            },
+            ["run"] = new Dictionary<string, Func<TemplateModel, object?>>(StringComparer.Ordinal)
+            {
+                ["id"] = model => model.run.Id,
+                ["trigger"] = model => model.run.Trigger.ToString(),
+                ["due_at"] = model => model.run.DueAt,
+                ["started_at"] = model => model.run.StartedAt ?? model.run.DueAt,
+                ["rows"] = model => model.datasets.Count == 0 ? model.run.Rows : model.datasets.Sum(dataset => dataset.Rows),
+                ["files"] = model => model.run.Files.Select(Path.GetFileName),
+                ["attempt"] = model => model.run.Attempt,
+            },
+        };
+
+    private readonly ReportTask task;
+    private readonly ReportRun run;
+    private readonly TimeZoneInfo zone;
+    private readonly IReadOnlyList<DatasetPreview> datasets;
+
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run so far.</param>
+    /// <param name="culture">For month names and numbers.</param>
+    /// <param name="zone">For dates.</param>
+    /// <param name="datasets">The first rows of each dataset; none before the query ran.</param>
+    public TemplateModel(
+        ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, IReadOnlyList<DatasetPreview>? datasets = null)
+    {
+        (this.task, this.run, this.zone, this.datasets) = (task, run, zone, datasets ?? []);
+        Options = new TemplateOptions
+        {
+            CultureInfo = culture,
+            TimeZone = zone,
+            MaxSteps = TemplateLimits.Steps,
+            StrictFilters = true,
+            Now = () => InZone(run.StartedAt ?? run.DueAt),
+            Assigned = TemplateLimits.Assigned,
+        };
+        TemplateFilters.Put(Options.Filters);
+        Options.ValueConverters.Add(value => value is DateTimeOffset instant ? new TemplateInstant(InZone(instant)) : null);
+    }
+
+    public TemplateOptions Options { get; }
+
+    /// <summary>The values by name.</summary>
+    public IEnumerable<(string Name, FluidValue Value)> Values()
+    {
+        foreach (var (name, members) in Members)
+        {
+            yield return (name, new TemplateFields(name, members.ToDictionary(member => member.Key, member => member.Value(this))));
+        }
+
+        yield return (Rows, FluidValue.Create(datasets.Count == 0 ? [] : FirstRows(datasets[0]), Options));
+        yield return (Datasets, FluidValue.Create(datasets.Select(Dataset).ToArray(), Options));
+    }
+
+    private TemplateFields[] FirstRows(DatasetPreview dataset) =>
+        [.. Enumerable.Range(0, dataset.FirstRows.Count).Select(row => new TemplateFields($"a row of {dataset.Name}", Cells(dataset, row)))];
+
+    private Dictionary<string, object?> Cells(DatasetPreview dataset, int row)
+    {
+        var cells = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        for (var column = 0; column < dataset.Columns.Count; column++)
+        {
+            var shown = dataset.FirstRows[row][column];
+            cells[dataset.Columns[column].Name] = row < dataset.Values.Count ? TemplateRowValue.Of(dataset.Values[row][column], shown, Options.CultureInfo, zone) : shown;
+        }
+
+        return cells;
+    }
+
+    private TemplateFields Dataset(DatasetPreview dataset) => new(Datasets, new Dictionary<string, object?>
+    {
+        ["name"] = dataset.Name,
+        ["rows"] = dataset.Rows,
+        ["columns"] = dataset.Columns.Select(column => column.Header),
+        ["first_rows"] = FirstRows(dataset),
+    });
+
+    // a date in words is the date of this run, so that a subject can name the period; the date filter reads it as text
+    private Dictionary<string, object?> Parameters() => ReportParameters.Resolve(task.Parameters, run.DueAt, zone).ToDictionary(
+        parameter => parameter.Name,
+        parameter => parameter.Value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : parameter.Value,
+        StringComparer.OrdinalIgnoreCase);
+
+    private DateTimeOffset InZone(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+}

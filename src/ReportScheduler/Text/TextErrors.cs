@@ -1,0 +1,8 @@
+namespace ReportScheduler.Text;
+
+internal static class TextErrors
+{
+    public static ReportException NameNotUsable(string name, string reason) =>
+        new(nameof(NameNotUsable), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' cannot be a name: {reason}. Give 1 to {ReportName.Longest} characters without *, ?, [, ], ` and control characters.");
+}

@@ -1,0 +1,289 @@
+using System.Globalization;
+using ReportScheduler.Exports.Charts;
+using ReportScheduler.Rows;
+using SkiaSharp;
+
+namespace ReportScheduler.Tests.Exports.Charts;
+
+public sealed class ChartTests
+{
+    private static readonly string[] Columns = ["month", "total", "cost"];
+
+    private static object?[][] Months(int count) =>
+        [.. Enumerable.Range(1, count).Select(month => new object?[] { $"M{month:000}", month * 100.5, month == 4 ? null : 90m * month })];
+
+    [Theory]
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Line)]
+    [InlineData(ChartKind.Pie)]
+    public void A_chart_in_the_PDF_is_made_of_vectors_and_text(ChartKind kind)
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = kind;
+        report.Task.ChartX = "month";
+        report.Task.ChartY = ["total"];
+        using var pdf = report.Write(Columns, Months(6)).Open();
+        var page = pdf.GetPage(1);
+        Assert.Empty(page.GetImages());
+        Assert.Contains(page.Paths, path => path.FillColor?.ToRGBValues() is { } color && Math.Abs(color.r - (0x1F / 255d)) < 0.01 && Math.Abs(color.b - (0x79 / 255d)) < 0.01
+            || path.StrokeColor?.ToRGBValues() is { } stroke && Math.Abs(stroke.r - (0x1F / 255d)) < 0.01);
+        Assert.Equal(2, report.Text().Split("M003").Length - 1);
+        Assert.True(new FileInfo(report.Path).Length < 40 * 1024);
+        PdfReport.Run("qpdf", "--check", report.Path);
+        Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public void A_chart_of_more_rows_than_it_can_show_says_so()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["total"];
+        Assert.Contains("The first 60 of 1,000 rows.", report.Write(Columns, Months(1000)).Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // what tells newer from older: dates, text as ISO 8601 has it, for a line numbers; names do not
+    [InlineData(ChartKind.Bar, "date", "2026-02-10 2026-04-10", "The newest 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "iso", "2026-02-10 2026-04-10", "The newest 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "number", "0 59", "The first 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "name", "M0 M59", "The first 60 of 100 rows.")]
+    [InlineData(ChartKind.Line, "date", "2026-01-01 2026-04-10", null)]
+    public void Of_more_rows_than_it_can_show_the_newest_are_in_a_chart(ChartKind kind, string x, string ends, string? note)
+    {
+        var day = new DateOnly(2026, 1, 1);
+        var chart = Chart(kind, [.. Enumerable.Range(0, 100).Select(row => new object?[] { x switch
+        {
+            "date" => day.AddDays(row),
+            "iso" => day.AddDays(row).ToString("O", CultureInfo.InvariantCulture),
+            "number" => row,
+            _ => $"M{row}",
+        }, row, 0 })], x == "date" ? ColumnKind.Date : ColumnKind.Text);
+        Assert.Equal(ends, $"{chart.Labels[0]} {chart.Labels[^1]}");
+        Assert.Equal(note, chart.Note);
+        Assert.Equal(99, chart.Series.Single().Values[^1] + (chart.Labels[^1] == "M59" || chart.Labels[^1] == "59" ? 40 : 0));
+    }
+
+    [Fact]
+    public void A_line_over_numbers_keeps_the_last_thousand()
+    {
+        var chart = Chart(ChartKind.Line, [.. Enumerable.Range(-5, 5005).Select(row => new object?[] { row, row, 0 })]);
+        Assert.Equal((1000, "4000", "4999"), (chart.Labels.Count, chart.Labels[0], chart.Labels[^1]));
+        Assert.Equal((4000d, 4999d), (chart.Series.Single().Values[0], chart.Series.Single().Values[^1]));
+        Assert.Equal("The newest 1,000 of 5,005 rows.", chart.Note);
+    }
+
+    [Fact]
+    public void Rows_of_days_that_are_too_old_are_counted()
+    {
+        var day = new DateOnly(2020, 1, 1);
+        object?[][] rows = [.. Enumerable.Range(0, 2500).Select(row => new object?[] { day.AddDays(row), 1, 0 })];
+        var chart = Chart(ChartKind.Line, [.. rows, .. rows], ColumnKind.Date);
+        Assert.Equal(1000, chart.Labels.Count);
+        Assert.All(chart.Series.Single().Values, value => Assert.Equal(2, value));
+        Assert.Equal("Rows with the same month are added up. 3,000 of 5,000 rows, whose month came before 2024-02-09, are not in the chart.", chart.Note);
+    }
+
+    [Theory]
+    [InlineData("#,##0 €", "0 € 20 € 40 € 60 € 80 € 100 €", 97.0)]
+    [InlineData("0%", "0% 20% 40% 60% 80% 100%", 0.97)]
+    // a format that makes two lines one is not followed
+    [InlineData("0", "0.0 0.2 0.4 0.6 0.8 1.0", 0.97)]
+    [InlineData("General", "0 20 40 60 80 100", 97.0)]
+    public void The_axis_has_the_format_of_its_column(string format, string texts, double value)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Pdf);
+        (task.Chart, task.ChartY, task.ColumnFormat) = (ChartKind.Bar, ["total"], new System.Collections.Specialized.OrderedDictionary { ["total"] = format });
+        var chart = ChartData.Of(folder.Document(task), "Sales", [new ReportColumn(0, "month", "month", ColumnKind.Text), new ReportColumn(1, "total", "total", ColumnKind.Double)])!;
+        chart.Add(PdfReport.Batch(2, [["May", value]]));
+        Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).Words), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_slice_of_a_pie_is_everything_but_the_greatest()
+    {
+        var chart = Chart(ChartKind.Pie, Months(999));
+        Assert.Equal([.. Enumerable.Range(989, 11).Select(month => $"M{month}"), "Other"], chart.Labels);
+        Assert.Equal(Enumerable.Range(1, 988).Sum(month => month * 100.5), chart.Series.Single().Values[^1], 3);
+        Assert.Null(chart.Note);
+    }
+
+    [Theory]
+    [InlineData(12, "M012")]
+    [InlineData(13, "Other")]
+    public void A_pie_of_few_slices_shows_them_all(int rows, string last)
+    {
+        var chart = Chart(ChartKind.Pie, Months(rows));
+        Assert.Equal(12, chart.Labels.Count);
+        Assert.Equal(last, chart.Labels[^1]);
+    }
+
+    [Fact]
+    public void A_pie_says_that_values_below_zero_have_no_slice()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Pie;
+        report.Task.ChartY = ["total"];
+        var text = report.Write(Columns, ["May", 75, 0], ["June", -5, 0], ["July", 25, 0], ["August", null, 0]).Text();
+        Assert.Contains("Values below zero have no slice.", text, StringComparison.Ordinal);
+        Assert.Matches("May +75.0 %", text);
+        Assert.DoesNotMatch("June +.*%", text);
+    }
+
+    [Fact]
+    public void A_pie_without_a_value_above_zero_is_a_warning()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Pie;
+        report.Task.ChartY = ["total"];
+        report.Write(Columns, ["May", 0, 0], ["June", -5, 0]);
+        Assert.Equal("'Sales' has no pie chart: no value of 'total' is above zero. -Chart Bar shows zero and less.", Assert.Single(report.Warnings));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(14)]
+    [InlineData(60)]
+    public void Names_along_the_axis_stand_apart_and_differ(int rows)
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["total"];
+        report.Task.Hide = ["month"];
+        using var pdf = report.Write(Columns, [.. Months(rows).Select((month, index) => new[] { $"Rather_long_name_of_the_place_number_{index}", month[1], month[2] })]).Open();
+        var names = pdf.GetPage(1).GetWords().Where(word => word.Text.StartsWith("Rat", StringComparison.Ordinal)).OrderBy(word => word.BoundingBox.Left).ToList();
+        Assert.True(names.Count > 2);
+        Assert.All(names.Zip(names.Skip(1)), pair => Assert.True(pair.First.BoundingBox.Right < pair.Second.BoundingBox.Left));
+        Assert.Equal(names.Count, names.Select(word => word.Text).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(ChartKind.Bar, 80)]
+    [InlineData(ChartKind.Line, 80)]
+    [InlineData(ChartKind.Pie, 80)]
+    public void Rows_of_the_same_name_are_added_up(ChartKind kind, double may)
+    {
+        object?[][] rows = [["May", 75, 0], ["July", 25, 0], ["May", null, 0], ["May", 5, 0]];
+        var chart = Chart(kind, rows);
+        Assert.Equal(["May", "July"], chart.Labels);
+        Assert.Equal([may, 25], chart.Series.Single().Values);
+        Assert.Equal("Rows with the same month are added up.", chart.Note);
+        using var report = new PdfReport();
+        report.Task.Chart = kind;
+        report.Task.ChartY = ["total"];
+        Assert.Contains("Rows with the same month are added up.", report.Write(Columns, rows).Text(), StringComparison.Ordinal);
+        Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public void Rows_of_the_same_day_are_one_point_of_a_line()
+    {
+        var chart = Chart(ChartKind.Line, [.. Days, .. Days], ColumnKind.Date);
+        Assert.Equal([2d, 4, 6], chart.Series.Single().Values);
+        Assert.Equal("Rows with the same month are added up. Rows without a date have no place.", chart.Note);
+    }
+
+    [Fact]
+    public void Rows_that_come_after_the_last_bar_still_count_for_their_own()
+    {
+        var chart = Chart(ChartKind.Bar, [.. Months(61), .. Months(61)]);
+        Assert.Equal(60, chart.Labels.Count);
+        Assert.Equal(201, chart.Series.Single().Values[0]);
+        Assert.Equal("Rows with the same month are added up. 2 of 122 rows, whose month came after the first 60, are not in the chart.", chart.Note);
+    }
+
+    [Fact]
+    public void A_chart_whose_column_is_missing_is_a_warning_and_the_report_is_whole()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["turnover"];
+        Assert.Contains("M001", report.Write(Columns, Months(2)).Text(), StringComparison.Ordinal);
+        Assert.Contains("'turnover'", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dataset_without_rows_has_no_chart()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Line;
+        report.Task.ChartY = ["total"];
+        Assert.Contains("No rows.", report.Write(Columns).Text(), StringComparison.Ordinal);
+        Assert.Null(ChartPicture.Of(Chart(ChartKind.Line, [])));
+    }
+
+    [Theory]
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Line)]
+    [InlineData(ChartKind.Pie)]
+    public void A_picture_for_the_mail_shows_the_chart_and_says_it_in_words(ChartKind kind)
+    {
+        var picture = ChartPicture.Of(Chart(kind, Months(6)))!;
+        using var bitmap = SKBitmap.Decode(picture.Png);
+        Assert.Equal((picture.Width * 2, picture.Height * 2), (bitmap.Width, bitmap.Height));
+        Assert.Contains(new SKColor(0x1F, 0x4E, 0x79), bitmap.Pixels);
+        Assert.Equal(SKColors.White, bitmap.Pixels[0]);
+        Assert.Equal($"{kind} chart of Sales: total from 100.5 to 603, by month, M001 to M006.", picture.AlternativeText);
+    }
+
+    [Fact]
+    public void A_line_over_dates_is_in_their_order_and_as_far_apart_as_they_are()
+    {
+        var chart = Chart(ChartKind.Line, Days, ColumnKind.Date);
+        Assert.Equal(["2026-01-01", "2026-01-02", "2026-01-11"], chart.Labels);
+        Assert.Equal([1d, 2, 3], chart.Series.Single().Values);
+        Assert.Equal([0d, 0.2, 2], chart.Places, (expected, found) => Math.Abs(expected - found) < 1e-9);
+        Assert.Equal("Rows without a date have no place.", chart.Note);
+        Assert.Equal("Line chart of Sales: total from 1 to 3, by month, 2026-01-01 to 2026-01-11.", ChartPicture.Of(chart)!.AlternativeText);
+    }
+
+    [Theory]
+    // bars may be a ranking, and text is no date
+    [InlineData(ChartKind.Bar, true)]
+    [InlineData(ChartKind.Line, false)]
+    public void Other_points_stand_side_by_side_in_the_order_of_the_rows(ChartKind kind, bool overDates)
+    {
+        var chart = Chart(kind, Days, overDates ? ColumnKind.Date : ColumnKind.Text);
+        Assert.Equal(["2026-01-11", "2026-01-01", "", "2026-01-02"], chart.Labels);
+        Assert.Equal([0d, 1, 2, 3], chart.Places);
+    }
+
+    [Fact]
+    public void A_line_over_one_date_or_none_is_drawn_or_left_out()
+    {
+        Assert.NotNull(ChartPicture.Of(Chart(ChartKind.Line, [Days[0]], ColumnKind.Date)));
+        Assert.Null(ChartPicture.Of(Chart(ChartKind.Line, [Days[2]], ColumnKind.Date)));
+        Assert.Equal([0d], Chart(ChartKind.Line, [Days[0], Days[0]], ColumnKind.Date).Places);
+    }
+
+    [Theory]
+    // values, with zero, texts of the grid lines
+    [InlineData(new[] { 3d, 97 }, true, "0 20 40 60 80 100")]
+    [InlineData(new[] { -5d, 12 }, true, "-5 0 5 10 15")]
+    [InlineData(new[] { 1000d, 1004 }, false, "1,000 1,001 1,002 1,003 1,004")]
+    [InlineData(new[] { 0.001, 0.002 }, true, "0.0000 0.0005 0.0010 0.0015 0.0020")]
+    [InlineData(new[] { 7d }, false, "0 2 4 6 8")]
+    [InlineData(new[] { 0d, 0 }, true, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(new[] { -1e300, 1e300 }, false, "-1E+300 -5E+299 0 5E+299 1E+300")]
+    [InlineData(new[] { 1.2e17, 2.6e17 }, true, "0 5E+16 1E+17 1.5E+17 2E+17 2.5E+17 3E+17")]
+    [InlineData(new[] { 1e-10, 2.4e-10 }, true, "0 5E-11 1E-10 1.5E-10 2E-10 2.5E-10")]
+    [InlineData(new[] { double.MinValue, double.MaxValue }, true, "-1E+307 -5E+306 0 5E+306 1E+307")]
+    [InlineData(new[] { double.NaN }, false, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    public void The_axis_has_round_numbers(double[] values, bool withZero, string texts) =>
+        Assert.Equal(texts, string.Join(' ', new ChartAxis(values, withZero, CultureInfo.InvariantCulture).Ticks.Select(tick => tick.Text)));
+
+    private static readonly object?[][] Days =
+        [[new DateOnly(2026, 1, 11), 3, 0], [new DateOnly(2026, 1, 1), 1, 0], [null, 9, 0], [new DateOnly(2026, 1, 2), 2, 0]];
+
+    private static ChartData Chart(ChartKind kind, object?[][] rows, ColumnKind first = ColumnKind.Text)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Pdf);
+        task.Chart = kind;
+        task.ChartY = ["total"];
+        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new ReportColumn(index, column, column, index == 0 ? first : ColumnKind.Text))])!;
+        chart.Add(PdfReport.Batch(3, rows));
+        return chart;
+    }
+}

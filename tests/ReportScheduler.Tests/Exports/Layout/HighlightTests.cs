@@ -1,0 +1,116 @@
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Tests.Exports.Layout;
+
+public sealed class HighlightTests
+{
+    private static readonly object?[] Values = [0, 10, 20, 30, 40, null, "Paris", "paris texas", new DateOnly(1900, 1, 30), double.NaN];
+
+    [Theory]
+    // rule, the places of Values that are filled; 30 January 1900 is Excel's day 31
+    [InlineData("greater 20", "3 4 8")]
+    [InlineData("less 20", "0 1")]
+    [InlineData("between 20 10", "1 2")]
+    [InlineData("equal 20", "2")]
+    [InlineData("equal Paris", "6")]
+    [InlineData("equal PARIS", "6")]
+    [InlineData("text paris", "6 7")]
+    [InlineData("top 2", "4 8")]
+    [InlineData("top 100", "0 1 2 3 4 8")]
+    [InlineData("icons", "")]
+    [InlineData("databar", "")]
+    public void A_rule_fills_the_cells_that_Excel_would(string rule, string filled)
+    {
+        var looks = Looks(rule, Values);
+        Assert.Equal(filled, string.Join(' ', Enumerable.Range(0, looks.Length).Where(place => looks[place].Fill is not null)));
+    }
+
+    [Fact]
+    public void Of_rules_that_colour_a_cell_the_first_counts_and_a_bar_and_an_arrow_join_it()
+    {
+        var looks = Looks("greater 30 red; top 2 blue; databar #102030; icons", [10, 20, 40, 50]);
+        Assert.Equal([null, null, 0xF8B4B4, 0xF8B4B4], looks.Select(look => look.Fill));
+        Assert.All(looks, look => Assert.Equal(0x102030, look.Bar));
+        Assert.Equal([0.2f, 0.4f, 0.8f, 1f], looks.Select(look => look.BarLength));
+        Assert.Equal([0, 0, 2, 2], looks.Select(look => look.Icon));
+    }
+
+    [Fact]
+    public void A_scale_goes_from_the_least_over_the_middle_to_the_greatest()
+    {
+        var looks = Looks("colorscale #000000 #808080 #FF0000", [1, 2, 3, 50, 100]);
+        Assert.Equal(0x000000, looks[0].Fill);
+        Assert.InRange(looks[1].Fill!.Value, 0x3D3D3D, 0x434343);
+        Assert.Equal(0x808080, looks[2].Fill);
+        Assert.Equal(0xFF0000, looks[4].Fill);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(0)]
+    public void Equal_values_have_no_scale_and_a_bar_begins_at_zero(int value)
+    {
+        var looks = Looks("colorscale; databar", [value, value, null]);
+        Assert.All(looks, look => Assert.Null(look.Fill));
+        Assert.Equal([value > 0 ? 1f : 0, value > 0 ? 1f : 0, 0], looks.Select(look => look.BarLength));
+    }
+
+    [Fact]
+    public void A_bar_is_as_long_as_its_number_and_below_zero_there_is_none() =>
+        Assert.Equal([0, 0, 0.5f, 0.9f, 1f], Looks("databar", [-50, 0, 50, 90, 100]).Select(look => look.BarLength));
+
+    [Fact]
+    public void The_middle_of_very_many_numbers_is_near_enough()
+    {
+        var looks = Looks("colorscale #000000 #808080 #FFFFFF", [.. Enumerable.Range(0, 200_001).Select(number => (object?)((number * 7919L) % 200_001))]);
+        Assert.Contains(looks[0].Fill, (int?[])[0x000000]);
+        Assert.Equal(200_001, looks.Length);
+        Assert.InRange(looks.Count(look => look.Fill < 0x808080), 95_000, 105_000);
+    }
+
+    [Fact]
+    public void The_PDF_draws_colours_bars_and_arrows()
+    {
+        using var report = new PdfReport();
+        report.Task.Highlight = new OrderedDictionary { ["a"] = "greater 5 #123456", ["b"] = "databar #654321", ["c"] = "icons", ["d"] = "colorscale #111111 #222222 #333333" };
+        using var pdf = report.Write(["a", "b", "c", "d"], [9, 1, 1, 1], [1, 2, 2, 2], [1, 3, 3, 3]).Open();
+        var fills = pdf.GetPage(1).Paths.Where(path => path.FillColor is not null).GroupBy(path => Hex(path.FillColor!.ToRGBValues())).ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal(1, fills["123456"]);
+        Assert.Equal(3, fills[HighlightLook.Pale(0x654321).ToString("X6", CultureInfo.InvariantCulture)]);
+        Assert.All((string[])["111111", "222222", "333333", "C00000", "E3A008", "2E8B57"], color => Assert.Equal(1, fills[color]));
+        PdfReport.Run("qpdf", "--check", report.Path);
+        Assert.Empty(report.Warnings);
+    }
+
+    [Fact]
+    public void HTML_names_every_look_in_its_own_style()
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Html);
+        task.Highlight = new OrderedDictionary { ["a"] = "greater 5 #123456", ["b"] = "databar #654321", ["c"] = "icons", ["d"] = "colorscale #111111 #222222 #333333", ["e"] = "text x" };
+        folder.Sqlite(task, "select 9 as a, 1 as b, 1 as c, 1 as d, 'x<' as e union all select 1, 2, 2, 2, null union all select 1, 3, 3, 3, 'y'");
+        var page = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
+        Assert.Contains("<td class=\"n f123456\">9</td><td class=\"n b654321 l17\">1</td><td class=\"n i0\">1</td><td class=\"n f111111\">1</td><td class=\" fFFEB9C\">x&lt;</td>", page);
+        Assert.Contains("<td class=\"n\">1</td><td class=\"n b654321 l33\">2</td><td class=\"n i1\">2</td><td class=\"n f222222\">2</td><td class=\"\"></td>", page);
+        var used = Regex.Matches(page, "<td class=\"([^\"]+)\"").SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct().Except(["n", "d"]);
+        Assert.All(used, name => Assert.Contains($"tbody tr td.{name}", page));
+        Assert.Equal(3, Regex.Count(page, "<tr><td"));
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    private static HighlightLook[] Looks(string rules, object?[] values)
+    {
+        var task = new ReportTask { Highlight = new OrderedDictionary { ["a"] = rules } };
+        var highlight = ColumnHighlight.Of(task, "Sales", new ReportColumn(0, "a", "a", ColumnKind.Text))!;
+        var batch = PdfReport.Batch(1, [.. values.Select(value => new[] { value })]);
+        var marks = Enumerable.Range(0, values.Length).Select(row => highlight.See(batch[row][0])).ToList();
+        return [.. marks.Select(highlight.Of)];
+    }
+
+    private static string Hex((double R, double G, double B) color) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Round(color.R * 255):X2}{(int)Math.Round(color.G * 255):X2}{(int)Math.Round(color.B * 255):X2}");
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using ReportScheduler.Sources;
+
+namespace ReportScheduler.Tests.Sources;
+
+public sealed class QueryFileTests : IDisposable
+{
+    private const string Sql = "select 'Lule\u00e5 \u201cx\u201d \u20ac' as city\r\n";
+    private readonly string file = Path.GetTempFileName();
+
+    private static Encoding Windows1252 => CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    public static TheoryData<string> Encodings => ["UTF-8", "UTF-8 mark", "UTF-16 LE mark", "UTF-16 BE mark", "UTF-32 mark", "UTF-16 LE", "UTF-16 BE", "Windows-1252"];
+
+    public void Dispose() => File.Delete(file);
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void A_file_is_read_as_it_was_meant(string name)
+    {
+        var encoding = name.Split(' ')[0] switch
+        {
+            "UTF-8" => Encoding.UTF8,
+            "UTF-32" => Encoding.UTF32,
+            "UTF-16" => name.Contains("BE", StringComparison.Ordinal) ? Encoding.BigEndianUnicode : Encoding.Unicode,
+            _ => Windows1252,
+        };
+        File.WriteAllBytes(file, [.. name.EndsWith("mark", StringComparison.Ordinal) ? encoding.GetPreamble() : [], .. encoding.GetBytes(Sql)]);
+        var (text, warning) = QueryFile.Read(file);
+        Assert.Equal(Sql, text);
+        Assert.Equal(name != "Windows-1252" ? null : $"'{file}' is not UTF-8 and was read as windows-1252. Look at the letters beyond a to z, or save the file as UTF-8.", warning);
+    }
+
+    [Theory]
+    // a byte that Windows-1252 does not have; UTF-8 and UTF-16 that are broken behind their mark
+    [InlineData(new byte[] { 0x61, 0x81, 0x62 })]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, 0x61, 0xE5 })]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0x00, 0xD8, 0x61, 0x00 })]
+    public void What_fits_no_encoding_is_refused(byte[] bytes)
+    {
+        File.WriteAllBytes(file, bytes);
+        var problem = Assert.Throws<ReportException>(() => QueryFile.Read(file));
+        Assert.Equal(("QueryFileNotText", (object)file), (problem.ErrorId, problem.ErrorTarget));
+    }
+}

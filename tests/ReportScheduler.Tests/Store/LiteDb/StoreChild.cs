@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Tests.Attacks;
+
+namespace ReportScheduler.Tests.Store.LiteDb;
+
+/// <summary>The test program as a second process on a store: what it does stands in the environment, what it did on its standard output.</summary>
+internal static class StoreChild
+{
+    private const string Variable = "REPORTSCHEDULER_TEST_STORE_CHILD";
+
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(1);
+
+    public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static Process Start(string work, string storePath, string name)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(typeof(StoreChild).Assembly.Location);
+        start.Environment[Variable] = $"{work}\n{storePath}\n{name}";
+        return Process.Start(start)!;
+    }
+
+    // runs before the test program's own Main
+#pragma warning disable CA2255
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void RunInstead()
+    {
+        if (Environment.GetEnvironmentVariable(Variable)?.Split('\n') is not [var work, var path, var name])
+            return;
+        var store = StoreFile.Open(path, StoreScope.User);
+        switch (work)
+        {
+            case "write":
+                WriteUntilKilled(store, name);
+                break;
+            case "claim":
+                Claim(store, name);
+                break;
+            case "damage":
+                StoreDamage.Try(path, name);
+                break;
+            case "protect":
+                Console.WriteLine(store.Secrets.Protect(name));
+                break;
+        }
+        Environment.Exit(0);
+    }
+
+    /// <summary>Each step is two changes in one transaction: the run is finished, and its task's count goes up by one.</summary>
+    private static void WriteUntilKilled(IReportStore store, string name)
+    {
+        // nobody kills it when the test program itself was killed
+        var alive = Stopwatch.StartNew();
+        for (var i = 0; alive.Elapsed < LongestLife; i++)
+        {
+            var run = new ReportRun { Id = $"{name}-{i}", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, StartedAt = Noon, Owner = name };
+            store.AddRun(run);
+            run.Outcome = RunOutcome.Succeeded;
+            store.FinishRun(run);
+            Console.WriteLine(run.Id);
+            Console.Out.Flush();
+        }
+    }
+
+    private static void Claim(IReportStore store, string name)
+    {
+        while (store.GetEarliestDue() is not null)
+        {
+            var claimed = store.ClaimDue(Noon.AddDays(1), name, 7, (task, _) =>
+            {
+                var due = task.State.NextRunAt!.Value;
+                var next = due.AddMinutes(1);
+                return new DuePlan([due], [], next < Noon.AddMinutes(25) ? next : null);
+            });
+            foreach (var run in claimed)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.TaskId} {run.DueAt.UtcTicks}"));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Text;
+using ReportScheduler.Templates;
+
+namespace ReportScheduler.Tests.Templates;
+
+public sealed class FileNamesTests
+{
+    [Theory]
+    [InlineData("Daily sales", "Daily sales")]
+    [InlineData("Ventes d'été 売上", "Ventes d'été 売上")]
+    [InlineData("a/b\\c:d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j")]
+    [InlineData("../../etc/passwd", "_.._.._etc_passwd")]
+    [InlineData("..", "report")]
+    [InlineData("", "report")]
+    [InlineData("name. . .", "name")]
+    [InlineData(".hidden", "_.hidden")]
+    [InlineData("tab\tnew\nline\0", "tab_new_line_")]
+    // text that turns round on the screen: exe.xslx
+    [InlineData("x\u202Exslx", "x_xslx")]
+    // device names of Windows, also with something behind the dot
+    [InlineData("con", "_con")]
+    [InlineData("LPT1.2026", "_LPT1.2026")]
+    [InlineData("console", "console")]
+    public void A_name_is_safe_everywhere(string text, string expected) => Assert.Equal(expected, FileNames.Safe(text));
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("é")]
+    [InlineData("売")]
+    [InlineData("😀")]
+    public void A_long_name_is_cut_between_characters(string character)
+    {
+        var name = FileNames.Safe(string.Concat(Enumerable.Repeat(character, 300)));
+        Assert.InRange(Encoding.UTF8.GetByteCount(name), FileNames.LongestStem - 3, FileNames.LongestStem);
+        Assert.Equal("", name.Replace(character, "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_default_is_name_and_due_date_in_the_zone_of_the_task() =>
+        Assert.Equal("Sales_EU 2026-03-02.pdf", Render(new ReportTask { Name = "Sales/EU" }, ReportFormat.Pdf));
+
+    [Fact]
+    public void Each_format_can_have_its_own_name()
+    {
+        var task = new ReportTask { Name = "Sales", FileName = new OrderedDictionary { ["excel"] = "book {{ run.due_at | date: '%d/%m' }}", ["Csv"] = "data.CSV" } };
+        FileNames.Check(task);
+        Assert.Equal("book 02_03.xlsx", Render(task, ReportFormat.Excel));
+        Assert.Equal("data.csv", Render(task, ReportFormat.Csv));
+        Assert.Equal("Sales 2026-03-02.pdf", Render(task, ReportFormat.Pdf));
+    }
+
+    [Theory]
+    [InlineData("reports/{{ task.name }}", "FileNameHasFolder")]
+    [InlineData("..\\x", "FileNameHasFolder")]
+    [InlineData("/etc/passwd", "FileNameHasFolder")]
+    [InlineData("..", "FileNameHasFolder")]
+    [InlineData(" ", "FileNameHasFolder")]
+    [InlineData("{{ task.nmae }}", "TemplateInvalid")]
+    [InlineData("{{ task.name", "TemplateInvalid")]
+    public void A_wrong_name_is_refused_when_the_task_is_made(string text, string id)
+    {
+        var problem = Assert.Throws<ReportException>(() => FileNames.Check(new ReportTask { Name = "x", FileName = text }));
+        Assert.Equal((id, text), (problem.ErrorId, problem.ErrorTarget));
+    }
+
+    [Fact]
+    public void A_name_for_something_that_is_no_format_is_refused()
+    {
+        var task = new ReportTask { Name = "x", FileName = new OrderedDictionary { ["Word"] = "x" } };
+        Assert.Equal("FileNameFormatUnknown", Assert.Throws<ReportException>(() => FileNames.Check(task)).ErrorId);
+    }
+
+    private static string Render(ReportTask task, ReportFormat format)
+    {
+        var run = new ReportRun { DueAt = new DateTimeOffset(2026, 3, 1, 23, 30, 0, TimeSpan.Zero) };
+        var model = new TemplateModel(task, run, CultureInfo.InvariantCulture, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        return FileNames.Render(task, model, format);
+    }
+}
