@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.SqlClient;
 using ReportScheduler.Sources.Sql;
-using SqlBatch = ReportScheduler.Queries.Sql.SqlBatch;
+using SqlBatch = ReportScheduler.Sources.Sql.SqlBatch;
 
 namespace ReportScheduler.Sources.Providers;
 
