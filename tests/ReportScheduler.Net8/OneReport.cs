@@ -1,5 +1,4 @@
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Net8;

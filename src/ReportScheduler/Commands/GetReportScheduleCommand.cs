@@ -118,7 +118,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
     }
 
     private ScheduleExplanation Explain(ReportTask task, string? name, ReportSchedule schedule, IReadOnlyList<ReportTask> others) =>
-        ScheduleExplanation.Of(schedule, name, Instant(After, task) ?? now, Count, others, task switch
+        ScheduleExplainer.Explain(schedule, name, Instant(After, task) ?? now, Count, others, task switch
         {
             { Enabled: false } => "It is disabled: nothing of this runs until Enable-ReportTask.",
             { PausedBecause: { } why } => $"It has paused itself: nothing of this runs until Enable-ReportTask. {why}",

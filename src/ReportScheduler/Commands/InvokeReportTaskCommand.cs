@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Files;
 using ReportScheduler.Runs;
-using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
@@ -122,7 +122,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     private void RunDue()
     {
         var work = WorkPlan.Due(Store, clock.GetUtcNow());
-        if (!ShouldProcess(Store.Path, $"Run the report tasks that are due: {work}") || StoreFile.IsMissing(Store.Path))
+        if (!ShouldProcess(Store.Path, $"Run the report tasks that are due: {work}") || PrivateFile.IsMissing(Store.Path))
         {
             return;
         }

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using ReportScheduler.Runs;
 using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
@@ -36,7 +36,7 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         var pattern = new WildcardPattern((word ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         return [.. offers.Where(offer => pattern.IsMatch(offer.Name)).Select(offer => new CompletionResult(
-            offer.Name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':') ? offer.Name : RunPlan.Quoted(offer.Name),
+            offer.Name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':') ? offer.Name : PowerShellText.Quoted(offer.Name),
             offer.Name,
             CompletionResultType.ParameterValue,
             offer.About.Length == 0 ? offer.Name : offer.About))];

@@ -114,7 +114,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     private void Register(ReportTask? task)
     {
         var registered = Resolve(task);
-        var definition = HostedDefinition.Of(registered.ToJob(task, Store), Target, registered.RegisteredAt, registered.HasPassword);
+        var definition = HostedDefinition.Of(HostedJob.Of(registered, task, Store), Target, registered.RegisteredAt, registered.HasPassword);
         (registered.Files, registered.Triggers, registered.WhyNotNative) = (definition.Files, definition.Triggers, definition.WhyNotNative);
         if (definition.WhyNotNative is { } why)
         {
@@ -131,7 +131,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         }
         if (Target == HostingSystem.Systemd && Scope == StoreScope.Machine)
         {
-            foreach (var missing in registered.ToJob(task, Store).Folders.Where(folder => !Directory.Exists(folder)))
+            foreach (var missing in HostedJob.Of(registered, task, Store).Folders.Where(folder => !Directory.Exists(folder)))
             {
                 WriteWarning($"The folder '{missing}' is not there. Make it for the account '{registered.Account}' before the service starts: systemd lets it write to folders that exist.");
             }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Files;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
@@ -137,7 +138,7 @@ public abstract class ReportCommand : PSCmdlet
     private IReportStore OpenStore()
     {
         var opened = StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, MakesStore);
-        if (!MakesStore && StoreFile.IsMissing(opened.Path))
+        if (!MakesStore && PrivateFile.IsMissing(opened.Path))
         {
             if (NeedsStore)
             {

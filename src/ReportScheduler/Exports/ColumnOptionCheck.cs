@@ -29,7 +29,7 @@ internal static class ColumnOptionCheck
             {
                 if (Words(column.Column.Kind) is { } words)
                 {
-                    yield return NothingToAdd(column, name, words);
+                    yield return AddedColumns.NothingToAdd(column, name, words);
                 }
             }
             if (task.Template is not null && task.Format.Contains(ReportFormat.Excel))
@@ -86,10 +86,6 @@ internal static class ColumnOptionCheck
         ColumnKind.Binary => "binary",
         _ => "text",
     };
-
-    /// <returns>A sentence for a total that adds up nothing.</returns>
-    public static string NothingToAdd(LaidOutColumn column, string dataset, string values) =>
-        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total == ColumnTotal.Sum ? "sum" : "average")}: its values are {values}. If they are numbers, say so in the query with CAST; else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
 
     private sealed record NamedColumn(string Option, string Key);
 }

@@ -1,21 +1,20 @@
 using System.Collections;
 using System.Globalization;
-using System.Text.RegularExpressions;
-using ExcelNumberFormat;
 using ReportScheduler.Exports.Excel;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 
 namespace ReportScheduler.Exports;
 
 /// <summary>Refuses options of the files that no export could follow.</summary>
-internal static partial class ExportOptions
+internal static class ExportOptions
 {
     /// <exception cref="ReportException">The first value that cannot be used.</exception>
     public static void Check(ReportTask task)
     {
         Each(task.ColumnFormat, (column, value) =>
         {
-            if (value is not string { Length: > 0 } format || !IsNumberFormat(format))
+            if (value is not string { Length: > 0 } format || !NumberFormatText.IsValid(format))
             {
                 throw ExportErrors.ColumnOptionNotUsable("ColumnFormat", column, value, "an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
             }
@@ -82,14 +81,4 @@ internal static partial class ExportOptions
             check($"{entry.Key}", entry.Value);
         }
     }
-
-    // Excel repairs a workbook, and drops all its looks, when a format is longer, has more sections or ends in a character that announces another.
-    public static bool IsNumberFormat(string format)
-    {
-        var parts = FormatPart().Matches(format).Select(part => part.Value).ToList();
-        return format.Length <= 255 && parts.Count(part => part == ";") < 4 && parts[^1] is not ("\\" or "_" or "*") && new NumberFormat(format).IsValid;
-    }
-
-    [GeneratedRegex(@"""[^""]*""|\[[^\]]*\]|[\\_*].|.", RegexOptions.Singleline)]
-    private static partial Regex FormatPart();
 }

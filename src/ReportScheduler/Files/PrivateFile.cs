@@ -32,4 +32,22 @@ internal static class PrivateFile
         else
             Directory.CreateDirectory(path, OwnFolder);
     }
+
+    /// <summary>Whether there is certainly no file. One in a folder that this account may not look into is perhaps there.</summary>
+    public static bool IsMissing(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return false;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

@@ -6,6 +6,9 @@ namespace ReportScheduler.Files;
 /// <summary>The exclusive right to use a store, among threads and processes. Dispose gives it back; so does the death of the process.</summary>
 internal sealed class StoreLock : IDisposable
 {
+    /// <summary>How long an operation on a store waits for the operations of others.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Threads = new(
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 

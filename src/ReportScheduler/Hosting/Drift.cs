@@ -40,7 +40,7 @@ internal static class Drift
     {
         try
         {
-            var definition = HostedDefinition.Of(registered.ToJob(task, store), registered.System, registered.RegisteredAt, registered.HasPassword);
+            var definition = HostedDefinition.Of(HostedJob.Of(registered, task, store), registered.System, registered.RegisteredAt, registered.HasPassword);
             return definition.Files.SequenceEqual(registered.Files) ? null : $"The schedule or the settings of '{registered.Name}' have changed since it was registered.";
         }
         catch (ReportException problem)

@@ -1,3 +1,4 @@
+using ReportScheduler.Store;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Hosting;
@@ -38,6 +39,24 @@ internal sealed record HostedJob
 
     /// <summary>A file with environment variables, such as secrets; null for none. systemd only.</summary>
     public string? EnvironmentFile { get; init; }
+
+    /// <summary>What a registration asked the system to start, with the folders that its store names now.</summary>
+    public static HostedJob Of(ReportScheduledTask registered, ReportTask? task, IReportStore store) => new()
+    {
+        Name = registered.Name,
+        SystemName = registered.SystemName,
+        Work = registered.Work,
+        Task = task,
+        Every = registered.Every ?? TimeSpan.FromMinutes(1),
+        PowerShellPath = registered.PowerShellPath,
+        ModulePath = registered.ModulePath,
+        StorePath = registered.StorePath,
+        Scope = registered.Scope,
+        Folders = [.. store.GetTasks().Select(each => each.Destination).Concat(store.GetMailServers().Select(server => server.PickupDirectory))
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Account = registered.Account,
+        EnvironmentFile = registered.EnvironmentFile,
+    };
 
     public string Description => Work switch
     {

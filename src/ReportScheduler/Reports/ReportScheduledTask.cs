@@ -1,6 +1,3 @@
-using ReportScheduler.Hosting;
-using ReportScheduler.Store;
-
 namespace ReportScheduler;
 
 /// <summary>What the operating system was asked to start, kept beside the store to tell when it has changed since.</summary>
@@ -68,21 +65,4 @@ public sealed class ReportScheduledTask
 
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;
-
-    internal HostedJob ToJob(ReportTask? task, IReportStore store) => new()
-    {
-        Name = Name,
-        SystemName = SystemName,
-        Work = Work,
-        Task = task,
-        Every = Every ?? TimeSpan.FromMinutes(1),
-        PowerShellPath = PowerShellPath,
-        ModulePath = ModulePath,
-        StorePath = StorePath,
-        Scope = Scope,
-        Folders = [.. store.GetTasks().Select(each => each.Destination).Concat(store.GetMailServers().Select(server => server.PickupDirectory))
-            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        Account = Account,
-        EnvironmentFile = EnvironmentFile,
-    };
 }

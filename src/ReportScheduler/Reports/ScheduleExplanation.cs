@@ -1,11 +1,9 @@
-using ReportScheduler.Schedules;
-
 namespace ReportScheduler;
 
 /// <summary>A schedule in plain language, its next due times, and what a person would want to know about it.</summary>
 public sealed class ScheduleExplanation
 {
-    private ScheduleExplanation(string description, string timeZone, DateTimeOffset[] nextRuns, string[] warnings)
+    internal ScheduleExplanation(string description, string timeZone, DateTimeOffset[] nextRuns, string[] warnings)
     {
         Description = description;
         TimeZone = timeZone;
@@ -27,19 +25,4 @@ public sealed class ScheduleExplanation
 
     /// <summary>What might surprise: daylight saving, days that not every month has, tasks that are due together. Empty when nothing does.</summary>
     public string[] Warnings { get; }
-
-    internal static ScheduleExplanation Of(
-        ReportSchedule schedule, string? name, DateTimeOffset after, int count, IReadOnlyList<ReportTask> others, string? stopped = null)
-    {
-        var runs = new List<DateTimeOffset>();
-        for (var next = schedule.Next(after); next is { } due && runs.Count < count; next = schedule.Next(due))
-        {
-            runs.Add(TimeZoneInfo.ConvertTime(due, schedule.Clock.Zone));
-        }
-        return new ScheduleExplanation(schedule.Describe(), schedule.ZoneId, [.. runs],
-            [.. stopped is null ? [] : new[] { stopped }, .. ScheduleWarnings.Of(schedule, after), .. ScheduleWarnings.SameMinute(runs.Count == 0 || stopped is not null ? null : runs[0], others)])
-        {
-            Name = name,
-        };
-    }
 }

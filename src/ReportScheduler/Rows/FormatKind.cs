@@ -1,4 +1,3 @@
-using ReportScheduler.Exports;
 using ReportScheduler.Numbers;
 
 namespace ReportScheduler.Rows;
@@ -12,7 +11,7 @@ internal static class FormatKind
     /// <summary>The kind of the values that a format shows: dates, times or numbers; null for any.</summary>
     public static ColumnKind? Of(string? format)
     {
-        if (format is null or "" or "General" or "@" || !ExportOptions.IsNumberFormat(format))
+        if (format is null or "" or "General" or "@" || !NumberFormatText.IsValid(format))
         {
             return null;
         }

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using ReportScheduler.Sources;
 
 namespace ReportScheduler.Rows;
 
@@ -103,7 +102,7 @@ internal sealed class RowReader
     {
         var batch = pool.Take(cancellation);
         // a server may be silent for longer than the query may take
-        if (reader is QueryReader query ? query.InTime(() => Read(batch, cancellation)) : Read(batch, cancellation))
+        if (reader is ITimedReader timed ? timed.InTime(() => Read(batch, cancellation)) : Read(batch, cancellation))
         {
             return batch;
         }

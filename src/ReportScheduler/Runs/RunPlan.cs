@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReportScheduler.Store;
 using ReportScheduler.Time;
 
@@ -44,14 +43,7 @@ internal static class RunPlan
     }
 
     /// <summary>Why due times were given up, and what makes the last of them up.</summary>
-    public static string DescribeMissed(ReportRun run) => $"{run.Error} {AgainCommand(run)} makes {(run.MissedCount == 1 ? "it" : "the last one")} up.";
-
-    /// <summary>The command that makes the report of a run again, for the same instant.</summary>
-    public static string AgainCommand(ReportRun run) =>
-        string.Create(CultureInfo.InvariantCulture, $"Invoke-ReportTask -Name {Quoted(run.TaskName)} -AsOf '{run.DueAt:yyyy-MM-ddTHH:mm:sszzz}'");
-
-    /// <summary>A text as PowerShell reads it.</summary>
-    public static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    public static string DescribeMissed(ReportRun run) => $"{run.Error} {AgainCommand.Of(run)} makes {(run.MissedCount == 1 ? "it" : "the last one")} up.";
 
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {

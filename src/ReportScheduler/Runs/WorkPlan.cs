@@ -1,5 +1,5 @@
+using ReportScheduler.Files;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
@@ -12,7 +12,7 @@ internal static class WorkPlan
     /// <summary>The tasks whose due time has come and the runs whose mail waits for another attempt, in words.</summary>
     public static string Due(IReportStore store, DateTimeOffset now)
     {
-        if (StoreFile.IsMissing(store.Path))
+        if (PrivateFile.IsMissing(store.Path))
         {
             return "none";
         }

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using ReportScheduler.Files;
-using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Secrets;
 
@@ -21,7 +20,7 @@ internal sealed class SecretKey(string storePath, StoreScope scope)
     {
         try
         {
-            if (!StoreFile.IsMissing(Path))
+            if (!PrivateFile.IsMissing(Path))
             {
                 OwnFolder.CheckPrivate(System.IO.Path.GetDirectoryName(Path)!);
                 OwnFolder.CheckPrivate(Path);
@@ -46,7 +45,7 @@ internal sealed class SecretKey(string storePath, StoreScope scope)
         if (Read() is { } known)
             return known;
         StoreFolder.Create(storePath, scope);
-        using var held = StoreLock.Take(storePath, LiteReportStore.Patience);
+        using var held = StoreLock.Take(storePath, StoreLock.Patience);
         if (Read() is { } made)
             return made;
         var key = RandomNumberGenerator.GetBytes(Size);

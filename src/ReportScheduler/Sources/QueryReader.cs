@@ -2,13 +2,14 @@ using System.Collections;
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using ReportScheduler.Rows;
 using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Sources;
 
 /// <summary>The rows of one query. Values come as the database means them; what no .NET type can hold comes as text.</summary>
 /// <remarks>Types that come: text, Boolean, integers, Decimal, Double, Single, DateTime, DateOnly, DateTimeOffset (UTC for PostgreSQL), TimeSpan, Guid, bytes.</remarks>
-internal sealed class QueryReader : DbDataReader, IWrappedDataReader
+internal sealed class QueryReader : DbDataReader, ITimedReader, IWrappedDataReader
 {
     private readonly ResultSequence results;
     private readonly ReportProvider provider;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Fonts.Standard14Fonts;
 using UglyToad.PdfPig.Writer;
@@ -26,7 +25,7 @@ internal static class PdfPigPeer
         {
             if (page is null || y < Margin)
             {
-                page = pdf.AddPage(PageSize.A4, isPortrait: false);
+                page = pdf.AddPage(UglyToad.PdfPig.Content.PageSize.A4, isPortrait: false);
                 y = page.PageSize.Height - Margin;
                 Row(page, names, y, font);
                 y -= RowHeight;

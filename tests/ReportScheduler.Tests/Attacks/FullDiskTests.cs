@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 

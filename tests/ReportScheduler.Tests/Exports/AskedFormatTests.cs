@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using ReportScheduler.Exports.Preview;
 using ReportScheduler.Rows;
 using ReportScheduler.Tests.Exports.Excel;
 

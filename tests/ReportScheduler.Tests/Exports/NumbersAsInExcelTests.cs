@@ -1,6 +1,5 @@
 using System.Collections.Specialized;
 using System.Text.RegularExpressions;
-using ReportScheduler.Exports.Preview;
 
 namespace ReportScheduler.Tests.Exports;
 

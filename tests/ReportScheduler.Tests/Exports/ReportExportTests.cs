@@ -1,7 +1,6 @@
 using System.Data;
 using System.Diagnostics;
 using ReportScheduler.Exports;
-using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 
 namespace ReportScheduler.Tests.Exports;

@@ -1,5 +1,3 @@
-using ReportScheduler.Exports;
-using ReportScheduler.Sources;
 using ReportScheduler.Sources.Sql;
 using ReportScheduler.Tests.Sources;
 using ReportScheduler.Tests.Support;

@@ -1,7 +1,5 @@
 using System.Collections.Specialized;
 using System.Globalization;
-using ReportScheduler.Exports.Preview;
-using ReportScheduler.Sources;
 using ReportScheduler.Tests.Exports.Excel;
 using ReportScheduler.Tests.Sources;
 using ReportScheduler.Tests.Support;

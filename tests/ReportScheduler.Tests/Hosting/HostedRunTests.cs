@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Xml.Linq;
 using ReportScheduler.Hosting;
-using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 

@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ReportScheduler.Http;
-using ReportScheduler.Store;
 using ReportScheduler.Tests.Store;
 
 namespace ReportScheduler.Tests.Http;

@@ -67,7 +67,9 @@ public sealed class CommandSurfaceTests
             .Where(type => type.Namespace != typeof(ReportCommand).Namespace)
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .SelectMany(Lines);
-        var errors = typeof(ReportError).GetMethods(BindingFlags.Static | BindingFlags.Public)
+        var errors = typeof(ReportCommand).Assembly.GetTypes()
+            .Where(type => type.IsAbstract && type.IsSealed && type.Name.EndsWith("Errors", StringComparison.Ordinal))
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
             .Where(method => method.ReturnType == typeof(ReportException))
             .Select(method => $"  {method.Name}")
             .Distinct()

@@ -62,7 +62,7 @@ public sealed class ScheduleExplanationTests
     [Fact]
     public void Next_runs_carry_the_offset_of_the_zone()
     {
-        var runs = ScheduleExplanation.Of(CronSamples.Schedule("0 9 * * *", "Europe/Paris"), null, CronSamples.At("2026-10-23T12:00Z"), 3, []).NextRuns;
+        var runs = ScheduleExplainer.Explain(CronSamples.Schedule("0 9 * * *", "Europe/Paris"), null, CronSamples.At("2026-10-23T12:00Z"), 3, []).NextRuns;
         Assert.Equal(["09:00 +02:00", "09:00 +01:00", "09:00 +01:00"], runs.Select(run => run.ToString("HH:mm zzz", null)));
     }
 
@@ -73,11 +73,11 @@ public sealed class ScheduleExplanationTests
     [Fact]
     public void Tasks_in_the_same_minute_are_named() => Assert.Equal(
         ["In the same minute 'Costs' and 'Sales' are due."],
-        ScheduleExplanation.Of(CronSamples.Schedule("0 9 * * *"), "Daily", CronSamples.At("2026-11-24"), 1,
+        ScheduleExplainer.Explain(CronSamples.Schedule("0 9 * * *"), "Daily", CronSamples.At("2026-11-24"), 1,
             [Other("Costs", "2026-11-24T09:00:30Z"), Other("Sales", "2026-11-24T09:00Z"), Other("Stock", "2026-11-24T09:01Z")]).Warnings);
 
     private static ScheduleExplanation Explain(ReportSchedule schedule) =>
-        ScheduleExplanation.Of(schedule, null, CronSamples.At("2026-11-24"), 1, []);
+        ScheduleExplainer.Explain(schedule, null, CronSamples.At("2026-11-24"), 1, []);
 
     private static ReportTask Other(string name, string due) =>
         new() { Name = name, State = new ReportTaskState { NextRunAt = CronSamples.At(due) } };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ReportScheduler.Exports.Preview;
 using ReportScheduler.Rows;
 using ReportScheduler.Tests.Exports;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ReportScheduler.Store;
 using ReportScheduler.Tests.Store;
 
 namespace ReportScheduler.Tests.Secrets;

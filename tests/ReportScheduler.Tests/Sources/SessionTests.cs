@@ -1,6 +1,5 @@
 using Npgsql;
 using ReportScheduler.Runs;
-using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers;
 using ReportScheduler.Tests.Runs;
 using ReportScheduler.Tests.Support;

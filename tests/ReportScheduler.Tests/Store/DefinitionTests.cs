@@ -1,5 +1,4 @@
 using ReportScheduler.Definitions;
-using ReportScheduler.Store;
 using ReportScheduler.Tests.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Store;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ReportScheduler.Store;
 using ReportScheduler.Tests.Store.LiteDb;
 
 namespace ReportScheduler.Tests.Store;

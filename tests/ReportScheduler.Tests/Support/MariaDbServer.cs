@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MySqlConnector;
+using ReportScheduler.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(MariaDbServer))]
 

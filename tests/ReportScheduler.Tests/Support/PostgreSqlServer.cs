@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using ReportScheduler.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgreSqlServer))]
 

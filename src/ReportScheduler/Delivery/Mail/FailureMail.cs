@@ -1,6 +1,6 @@
 using System.Globalization;
 using MimeKit;
-using ReportScheduler.Runs;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Delivery.Mail;
@@ -38,7 +38,7 @@ internal static class FailureMail
             ("Stage", isMissing && !isMissed ? run.Stage.ToString() : null),
             ("What went wrong", isMissing ? run.Error : null),
             (run.IsFailure ? "Failures in a row" : "Failures before", failures > 0 && !isMissed && !run.IsCutOff ? $"{failures}" : null),
-            ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it has paused itself. Enable-ReportTask {RunPlan.Quoted(task.Name)} resumes it" : "none"),
+            ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it has paused itself. Enable-ReportTask {PowerShellText.Quoted(task.Name)} resumes it" : "none"),
             ("Warnings", isMissing || run.Warnings.Length == 0 ? null : string.Join(" ", run.Warnings)),
             (isMissed ? "Make it up with" : "Run again with", isMissing ? Command(run) : null),
             ("Run", run.Id),
@@ -64,7 +64,7 @@ internal static class FailureMail
     /// <summary>What brings the report to people after all. A report that was made is sent, not queried, again.</summary>
     private static string Command(ReportRun run) => run.Stage == RunStage.Deliver && run.Deliveries.Length > 0
         ? $"Send-ReportRun -Id {run.Id} -FailedOnly"
-        : RunPlan.AgainCommand(run);
+        : AgainCommand.Of(run);
 
     private static string Plain(string headline, List<(string Name, string? Value)> facts)
     {

@@ -11,7 +11,7 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
 
     /// <summary>A sentence for each of them, when all rows have passed.</summary>
     public IEnumerable<string> Warnings => open.Where(column => column.Seen != CellKind.Null)
-        .Select(column => ColumnOptionCheck.NothingToAdd(column.Column, dataset, Words(column.Seen)));
+        .Select(column => NothingToAdd(column.Column, dataset, Words(column.Seen)));
 
     public void Take(RowBatch rows)
     {
@@ -30,6 +30,10 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
             }
         }
     }
+
+    /// <returns>A sentence for a total that adds up nothing.</returns>
+    public static string NothingToAdd(LaidOutColumn column, string dataset, string values) =>
+        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total == ColumnTotal.Sum ? "sum" : "average")}: its values are {values}. If they are numbers, say so in the query with CAST; else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
 
     private static string Words(CellKind kind) => kind switch
     {

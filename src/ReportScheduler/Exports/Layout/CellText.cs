@@ -22,7 +22,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
 
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
     private readonly FractionDigits digits = new();
-    private readonly ExcelFormat? format = numberFormat is null or "" or "General" or "@" || !ExportOptions.IsNumberFormat(numberFormat) ? null : new ExcelFormat(numberFormat);
+    private readonly ExcelFormat? format = numberFormat is null or "" or "General" or "@" || !NumberFormatText.IsValid(numberFormat) ? null : new ExcelFormat(numberFormat);
 
     /// <summary>The colour that the number format gives the last text, as 0xRRGGBB; null for none.</summary>
     public int? Color { get; private set; }

@@ -7,9 +7,6 @@ namespace ReportScheduler.Store.LiteDb;
 /// <summary>The store in one LiteDB file that several processes share.</summary>
 internal sealed partial class LiteReportStore : IReportStore
 {
-    /// <summary>How long an operation waits for the operations of others.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly LiteStoreFile file;
     private readonly DefinitionStamp stamp;
     private readonly NamedRecords<ReportConnection> connections;

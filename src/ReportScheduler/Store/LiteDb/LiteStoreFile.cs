@@ -34,7 +34,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <summary>Runs <paramref name="work"/>; where there is no store and reading makes none, on an empty one in memory.</summary>
     public T Read<T>(Func<LiteDatabase, T> work)
     {
-        if (isMadeByReading || wasThere || !StoreFile.IsMissing(path))
+        if (isMadeByReading || wasThere || !PrivateFile.IsMissing(path))
         {
             return Guarded(_ =>
             {
@@ -66,7 +66,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         {
             if (!wasThere)
                 StoreFolder.Create(path, scope);
-            using var held = StoreLock.Take(path, LiteReportStore.Patience);
+            using var held = StoreLock.Take(path, StoreLock.Patience);
             return work(held);
         }
         catch (UnauthorizedAccessException denied)

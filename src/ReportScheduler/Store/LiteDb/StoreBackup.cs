@@ -55,7 +55,7 @@ internal static class StoreBackup
             File.Delete(fresh);
             PrivateFile.Copy(Path.Combine(folder, StoreName), fresh);
             new LiteReportStore(fresh, scope).GetTasks();
-            using (StoreLock.Take(storePath, LiteReportStore.Patience))
+            using (StoreLock.Take(storePath, StoreLock.Patience))
             {
                 var aside = new List<string>();
                 var mark = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);

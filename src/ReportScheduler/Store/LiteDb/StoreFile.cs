@@ -10,24 +10,6 @@ internal static class StoreFile
     public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true) =>
         new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading);
 
-    /// <summary>Whether there is certainly no file. One in a folder that this account may not look into is perhaps there.</summary>
-    public static bool IsMissing(string path)
-    {
-        try
-        {
-            _ = File.GetAttributes(path);
-            return false;
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return true;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
     private static string? Chosen(StoreScope scope) =>
         scope == StoreScope.User && Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } path ? path : null;
 

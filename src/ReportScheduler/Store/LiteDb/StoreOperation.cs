@@ -110,7 +110,7 @@ internal sealed class StoreOperation : IDisposable
     // a page that is not whole was being written when a process died
     private long ReadLog()
     {
-        if (StoreFile.IsMissing(LogOf(path)))
+        if (PrivateFile.IsMissing(LogOf(path)))
             return 0;
         using var kept = new FileStream(LogOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         kept.CopyTo(log);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using ReportScheduler.Delivery.Mail;
-using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 

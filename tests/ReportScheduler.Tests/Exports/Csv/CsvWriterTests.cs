@@ -2,7 +2,6 @@ using System.Data;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using ReportScheduler.Exports;
 
 namespace ReportScheduler.Tests.Exports.Csv;
 

@@ -5,7 +5,6 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using MiniExcelLibs;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Excel;
-using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Tests.Exports.Excel;

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Text.Json;
-using ReportScheduler.Exports;
 
 namespace ReportScheduler.Tests.Exports.Json;
 

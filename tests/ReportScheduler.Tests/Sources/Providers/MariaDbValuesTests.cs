@@ -1,4 +1,3 @@
-using ReportScheduler.Sources;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources.Providers;

@@ -1,4 +1,3 @@
-using ReportScheduler.Sources;
 using ReportScheduler.Sources.Sql;
 using ReportScheduler.Tests.Support;
 
