@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Sources;
 
 namespace ReportScheduler.Commands;
 
@@ -22,7 +23,7 @@ public sealed class GetReportConnectionCommand : ReportCommand
     {
         foreach (var name in Name)
         {
-            Guard(() => WriteObject(FindConnections(name), enumerateCollection: true));
+            Guard(() => WriteObject(FindConnections(name).Select(ConnectionPlace.Show), enumerateCollection: true));
         }
     }
 }

@@ -98,13 +98,13 @@ public sealed class GetReportScheduleCommand : ReportCommand
         if (ParameterSetName != NameSet)
         {
             var task = GivenTask();
-            WriteObject(Explain(task, name: null, ReportSchedule.Of(task)!, []));
+            WriteObject(Explain(task, name: null, TaskSchedule.Of(task)!, []));
             return;
         }
         foreach (var name in Name)
         {
             var tasks = FindTasks([name], TaskId);
-            foreach (var task in WildcardPattern.ContainsWildcardCharacters(name) ? tasks.Where(task => ReportSchedule.Of(task) is not null) : tasks)
+            foreach (var task in WildcardPattern.ContainsWildcardCharacters(name) ? tasks.Where(task => TaskSchedule.Of(task) is not null) : tasks)
             {
                 Guard(() => ExplainTask(task));
             }
@@ -113,7 +113,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
 
     private void ExplainTask(ReportTask task)
     {
-        var schedule = ReportSchedule.Of(task) ?? throw HostingErrors.TaskHasNoSchedule(task.Name);
+        var schedule = TaskSchedule.Of(task) ?? throw HostingErrors.TaskHasNoSchedule(task.Name);
         WriteObject(Explain(task, task.Name, schedule, [.. Store.GetTasks().Where(other => other.Id != task.Id)]));
     }
 

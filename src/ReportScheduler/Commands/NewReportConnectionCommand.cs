@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Sources;
+using ReportScheduler.Store;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -76,7 +77,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
         if (ShouldProcess(Name, "Make report connection"))
         {
             Store.PutConnection(connection, Force ? PutMode.Replace : PutMode.Add);
-            WriteObject(Store.FindConnection(Name));
+            WriteObject(ConnectionPlace.Show(Store.ConnectionNamed(Name)));
         }
     }
 }

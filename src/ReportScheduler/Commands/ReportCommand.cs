@@ -129,7 +129,7 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Warns of a task that follows a schedule with no time left, such as -At in the past.</summary>
     private protected void WarnIfNeverDue(ReportTask task)
     {
-        if (task.Enabled && task.PausedBecause is null && task.NextRunAt is null && ReportSchedule.Of(task) is { } schedule)
+        if (task.Enabled && task.PausedBecause is null && task.NextRunAt is null && TaskSchedule.Of(task) is { } schedule)
         {
             WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has no time left. Invoke-ReportTask runs it.");
         }

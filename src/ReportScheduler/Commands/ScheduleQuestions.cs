@@ -41,7 +41,7 @@ internal sealed class ScheduleQuestions(Questions ask, TimeProvider clock, bool 
     {
         set();
         TaskRules.CheckSchedule(task);
-        var told = ScheduleExplainer.Explain(ReportSchedule.Of(task)!, null, clock.GetUtcNow(), 3, []);
+        var told = ScheduleExplainer.Explain(TaskSchedule.Of(task)!, null, clock.GetUtcNow(), 3, []);
         ask.Say($"{told.Description}; next: {(told.NextRuns.Length == 0 ? "never" : string.Join(", ", told.NextRuns.Select(InstantText.Of)))}");
         told.Warnings.ToList().ForEach(ask.Say);
         return true;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
@@ -40,7 +41,7 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
         Store.PutConnection(connection, PutMode.Update);
         if (PassThru)
         {
-            WriteObject(Store.FindConnection(Name));
+            WriteObject(ConnectionPlace.Show(Store.ConnectionNamed(Name)));
         }
     }
 }

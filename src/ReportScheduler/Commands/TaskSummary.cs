@@ -14,7 +14,7 @@ internal static class TaskSummary
             ("Connection", task.Connection),
             ("Query", string.Join("; ", task.AllDatasets().Select(dataset => Excerpt(dataset.Sql)))),
             ("Parameters", task.Parameters is null ? null : string.Join(", ", task.Parameters.Keys.Cast<string>().Select(name => $"@{name} = {task.Parameters[name]}"))),
-            ("Runs", ReportSchedule.Of(task) is { } schedule ? schedule.Describe() : "on demand"),
+            ("Runs", TaskSchedule.Of(task) is { } schedule ? schedule.Describe() : "on demand"),
             ("Formats", task.Format.Length == 0 ? "none, the rows stand in the mail" : string.Join(", ", task.Format)),
             ("Folder", task.Destination),
             ("To", string.Join(", ", task.To)),

@@ -59,7 +59,7 @@ internal static class TaskDefinition
 
     /// <summary>The first due time at or after an instant; null when there is none or the task is disabled.</summary>
     public static DateTimeOffset? NextRunAt(ReportTask task, DateTimeOffset now) =>
-        task.Enabled && task.State.PausedBecause is null ? ReportSchedule.Of(task)?.Next(now) : null;
+        task.Enabled && task.State.PausedBecause is null ? TaskSchedule.Of(task)?.Next(now) : null;
 
     private static void CheckReferences(IReportStore store, ReportTask task)
     {

@@ -88,7 +88,7 @@ internal static class TaskRules
         }
 
         Zones.Find(task.TimeZone);
-        ReportSchedule.Of(task);
+        TaskSchedule.Of(task);
     }
 
     internal static void CheckFiles(ReportTask task)

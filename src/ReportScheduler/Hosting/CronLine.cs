@@ -8,7 +8,7 @@ internal static class CronLine
 {
     public static NativeSchedule<string> Of(ReportTask task, DateTimeOffset now, TimeZoneInfo machine)
     {
-        if (ReportSchedule.Of(task) is not CronSchedule { Cron: var cron } schedule)
+        if (TaskSchedule.Of(task) is not CronSchedule { Cron: var cron } schedule)
         {
             return NativeSchedule<string>.No("cron has neither intervals that keep their anchor nor single dates");
         }

@@ -16,7 +16,7 @@ internal sealed record HostedDefinition(HostedFile[] Files, string[] Triggers, s
     /// <exception cref="ReportException">The task has no schedule, or the interval is none that the system can keep.</exception>
     public static HostedDefinition Of(HostedJob job, HostingSystem system, DateTimeOffset now, bool hasPassword = false)
     {
-        if (job.Task is { } task && ReportSchedule.Of(task) is null)
+        if (job.Task is { } task && TaskSchedule.Of(task) is null)
         {
             throw HostingErrors.TaskHasNoSchedule(task.Name);
         }

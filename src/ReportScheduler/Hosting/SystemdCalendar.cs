@@ -9,7 +9,7 @@ internal static class SystemdCalendar
 {
     private const string EveryDay = "*-*-*";
 
-    public static NativeSchedule<string> Of(ReportTask task, DateTimeOffset now) => ReportSchedule.Of(task) switch
+    public static NativeSchedule<string> Of(ReportTask task, DateTimeOffset now) => TaskSchedule.Of(task) switch
     {
         CronSchedule cron => OfCron(cron, now),
         OnceSchedule when task.At is { } at => NativeSchedule<string>.Of(at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC"),

@@ -20,7 +20,7 @@ internal static class TaskSchedulerTriggers
     public static XElement Repeating(DateTimeOffset from, TimeSpan every) =>
         new(Xml + "TimeTrigger", Start(Utc(from)), Repetition(every));
 
-    public static NativeSchedule<XElement> Of(ReportTask task, DateTimeOffset now, TimeZoneInfo machine) => ReportSchedule.Of(task) switch
+    public static NativeSchedule<XElement> Of(ReportTask task, DateTimeOffset now, TimeZoneInfo machine) => TaskSchedule.Of(task) switch
     {
         OnceSchedule when task.At is { } at => NativeSchedule<XElement>.Of(new XElement(Xml + "TimeTrigger", Start(Utc(at)))),
         IntervalSchedule interval => OfInterval(interval, task.Every!.Value, now, machine),

@@ -1,6 +1,3 @@
-using ReportScheduler.Secrets;
-using ReportScheduler.Sources.Providers;
-
 namespace ReportScheduler;
 
 /// <summary>A named database. The password is kept apart, protected, and never shown.</summary>
@@ -19,10 +16,10 @@ public sealed class ReportConnection
     public string? UserName { get; set; }
 
     /// <summary>The server with its port, or the SQLite file; null when it stands behind a reference.</summary>
-    public string? Server => SecretReference.IsReference(ConnectionString) ? null : DatabaseClient.Describe(Provider, ConnectionString).Server;
+    public string? Server { get; internal set; }
 
     /// <summary>The database; null for SQLite, for the server's default, and when it stands behind a reference.</summary>
-    public string? Database => SecretReference.IsReference(ConnectionString) ? null : DatabaseClient.Describe(Provider, ConnectionString).Database;
+    public string? Database { get; internal set; }
 
     /// <summary>Whether a password is kept for it, or a reference <c>env:NAME</c> to one.</summary>
     public bool HasPassword => ProtectedPassword is not null || PasswordReference is not null;

@@ -44,7 +44,7 @@ internal sealed class ClockRepair(IReportStore store)
 
         try
         {
-            return ReportSchedule.Of(task)?.Next(now) is { } next && (task.NextRunAt is not { } had || next < had) ? next : null;
+            return TaskSchedule.Of(task)?.Next(now) is { } next && (task.NextRunAt is not { } had || next < had) ? next : null;
         }
 #pragma warning disable CA1031 // A schedule that cannot be read has its own failed run in the history.
         catch (Exception)

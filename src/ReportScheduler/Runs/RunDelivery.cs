@@ -114,7 +114,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 #pragma warning restore CA1031
 
         waiting.End(clock.GetUtcNow(), waiting.State);
-        var isSilent = waiting.ErrorId is nameof(RunErrors.MailServerSilent) or nameof(MailErrors.MailUncertain);
+        var isSilent = waiting.ErrorId is nameof(MailErrors.MailServerSilent) or nameof(MailErrors.MailUncertain);
         if (isSilent)
         {
             silentUntil[waiting.Target] = clock.GetUtcNow() + RetrySchedule.First;

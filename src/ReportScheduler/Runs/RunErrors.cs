@@ -1,15 +1,9 @@
-using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 
 internal static class RunErrors
 {
-    public static ReportException MailServerSilent(string server, Exception inner) =>
-        new(nameof(MailServerSilent), ReportErrorCategory.OperationTimeout, server,
-            $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; Test-ReportMailServer tries again: {MailErrors.Said(inner.Message)}", inner)
-        { IsTransient = true };
-
     public static ReportException MailNotTried(string server, DateTimeOffset until) =>
         new(nameof(MailNotTried), ReportErrorCategory.OperationTimeout, server,
             $"The mail server '{server}' did not answer a moment ago, so this mail was not tried. Send-ReportRun tries at once; else it waits until {InstantText.Of(until.ToLocalTime())} or later.")

@@ -109,7 +109,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private string Schedule(ReportTask task)
     {
-        if (ReportSchedule.Of(task) is not { } schedule)
+        if (TaskSchedule.Of(task) is not { } schedule)
         {
             return "It runs on demand only.";
         }

@@ -26,7 +26,7 @@ internal static class DuePlanner
     /// <exception cref="ReportException">The task's schedule cannot be read.</exception>
     public static DuePlan Plan(ReportTask task, IReadOnlyList<ReportRun> unfinished, DateTimeOffset now, ReportSchedulerOption option)
     {
-        if (ReportSchedule.Of(task) is not { } schedule)
+        if (TaskSchedule.Of(task) is not { } schedule)
         {
             return new DuePlan([], [], null);
         }

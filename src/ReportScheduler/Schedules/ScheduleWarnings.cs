@@ -34,7 +34,7 @@ internal static partial class ScheduleWarnings
     }
 
     /// <summary>What a person who makes the task may have meant otherwise; none without a schedule.</summary>
-    public static IEnumerable<string> Misread(ReportTask task) => ReportSchedule.Of(task) switch
+    public static IEnumerable<string> Misread(ReportTask task) => TaskSchedule.Of(task) switch
     {
         null => [],
         CronSchedule cron => [.. Zone(task.TimeZone), .. Quartz(cron.Cron)],

@@ -14,7 +14,7 @@ internal static class NextRuns
     {
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
-        var ours = ReportSchedule.Of(new ReportTask { Name = "t", Cron = Cron, TimeZone = "Europe/Paris" })!;
+        var ours = TaskSchedule.Of(new ReportTask { Name = "t", Cron = Cron, TimeZone = "Europe/Paris" })!;
         var plain = CrontabSchedule.Parse(Cron);
         var cronos = Cronos.CronExpression.Parse(Cron);
         return

@@ -25,15 +25,15 @@ public sealed class HostileSmtpTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CONNECT", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
-    [InlineData("EHLO", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
-    [InlineData("MAIL", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
-    [InlineData("RCPT", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
-    [InlineData("DATA", MailSecurity.None, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
+    [InlineData("CONNECT", MailSecurity.None, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
+    [InlineData("EHLO", MailSecurity.None, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
+    [InlineData("MAIL", MailSecurity.None, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
+    [InlineData("RCPT", MailSecurity.None, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
+    [InlineData("DATA", MailSecurity.None, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
     [InlineData(".", MailSecurity.None, DeliveryState.Uncertain, nameof(MailErrors.MailUncertain))]
     [InlineData("QUIT", MailSecurity.None, DeliveryState.Sent, null)]
-    [InlineData("STARTTLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
-    [InlineData("TLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(RunErrors.MailServerSilent))]
+    [InlineData("STARTTLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
+    [InlineData("TLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
     public async Task A_server_that_drips_ends_the_attempt_after_the_time_allowed(string command, MailSecurity security, DeliveryState state, string? errorId)
     {
         using var authority = new TestAuthority();

@@ -39,7 +39,7 @@ public sealed partial class SystemdTests : IDisposable
         var native = SystemdCalendar.Of(task, HostedSamples.Now);
         Assert.Null(native.WhyNot);
         var elapses = native.Triggers.SelectMany(calendar => Elapses(calendar, 30)).Distinct().Order().Take(30).ToList();
-        var schedule = ReportSchedule.Of(task)!;
+        var schedule = TaskSchedule.Of(task)!;
         var due = new List<DateTimeOffset>();
         for (var next = schedule.Next(HostedSamples.Now); due.Count < 30; next = schedule.Next(next.Value))
         {

@@ -63,7 +63,7 @@ public sealed class SilentServerTests : IDisposable
         Assert.Equal("EHLO", Assert.Single(silent.Commands, command => command.StartsWith("EHLO", StringComparison.Ordinal)).Split(' ')[0]);
         var waiting = fixture.Store.GetRuns(new RunFilter()).Select(run => Assert.Single(run.Deliveries)).ToList();
         Assert.Equal(
-            [nameof(RunErrors.MailNotTried), nameof(RunErrors.MailNotTried), nameof(RunErrors.MailNotTried), nameof(RunErrors.MailServerSilent)],
+            [nameof(RunErrors.MailNotTried), nameof(RunErrors.MailNotTried), nameof(RunErrors.MailNotTried), nameof(MailErrors.MailServerSilent)],
             waiting.Select(delivery => delivery.ErrorId).Order(StringComparer.Ordinal));
         Assert.All(waiting, delivery => Assert.True(delivery.NextAttemptAt >= fixture.Clock.GetUtcNow() + RetrySchedule.First));
     }

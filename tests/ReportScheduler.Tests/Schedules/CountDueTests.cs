@@ -18,7 +18,7 @@ public sealed class CountDueTests
     [InlineData("0 0 * * *", "America/Santiago")]
     public void Days_are_counted_as_one_by_one(string cron, string zone)
     {
-        var schedule = ReportSchedule.Of(new ReportTask { Cron = cron, TimeZone = zone })!;
+        var schedule = TaskSchedule.Of(new ReportTask { Cron = cron, TimeZone = zone })!;
         var start = CronSamples.At("2026-01-01T05:17Z");
         for (var i = 0; i < 12; i++)
         {
@@ -37,7 +37,7 @@ public sealed class CountDueTests
     [Fact]
     public void A_year_of_seconds_is_counted_in_no_time()
     {
-        var schedule = ReportSchedule.Of(new ReportTask { Cron = "* * * * * *", TimeZone = "UTC" })!;
+        var schedule = TaskSchedule.Of(new ReportTask { Cron = "* * * * * *", TimeZone = "UTC" })!;
         var first = CronSamples.At("2026-01-01T00:00:30Z");
         schedule.CountDue(first, first.AddDays(3));
         var clock = Stopwatch.StartNew();

@@ -6,7 +6,7 @@ namespace ReportScheduler.Tests.Schedules;
 /// <summary>Short ways to ask a schedule in tests.</summary>
 internal static class CronSamples
 {
-    public static ReportSchedule Schedule(string cron, string zone = "UTC", string? startAt = null, string? endAt = null) => ReportSchedule.Of(
+    public static ReportSchedule Schedule(string cron, string zone = "UTC", string? startAt = null, string? endAt = null) => TaskSchedule.Of(
         new ReportTask { Name = "Daily", Cron = cron, TimeZone = zone, StartAt = Instant(startAt), EndAt = Instant(endAt) })!;
 
     /// <summary>The next instants in the schedule's zone, as 2026-03-29 03:00 +02:00.</summary>

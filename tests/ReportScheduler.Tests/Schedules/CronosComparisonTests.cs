@@ -61,7 +61,7 @@ public sealed class CronosComparisonTests
         schedule = null!;
         try
         {
-            schedule = ReportSchedule.Of(new ReportTask { Cron = text, TimeZone = zone })!;
+            schedule = TaskSchedule.Of(new ReportTask { Cron = text, TimeZone = zone })!;
             return true;
         }
         catch (ReportException problem) when (problem.ErrorId == nameof(ScheduleErrors.ScheduleNeverRuns))

@@ -8,7 +8,7 @@ public sealed class ReportScheduleTests
     private static readonly DateTimeOffset Made = CronSamples.At("2026-11-24T09:10:05Z");
 
     [Fact]
-    public void A_task_without_a_schedule_has_none() => Assert.Null(ReportSchedule.Of(new ReportTask()));
+    public void A_task_without_a_schedule_has_none() => Assert.Null(TaskSchedule.Of(new ReportTask()));
 
     [Theory]
     // counted from when it was made: first one interval later
@@ -64,7 +64,7 @@ public sealed class ReportScheduleTests
     [Fact]
     public void Once_is_once()
     {
-        var schedule = ReportSchedule.Of(new ReportTask { At = CronSamples.At("2026-12-24T08:00Z"), TimeZone = "Europe/Paris" })!;
+        var schedule = TaskSchedule.Of(new ReportTask { At = CronSamples.At("2026-12-24T08:00Z"), TimeZone = "Europe/Paris" })!;
         Assert.Equal(["2026-12-24 09:00 +01:00"], schedule.Next("2026-11-24", 3));
         Assert.Null(schedule.Next(CronSamples.At("2026-12-24T08:00Z")));
         Assert.Equal("once at 2026-12-24 09:00 +01:00, Europe/Paris", schedule.Describe());
@@ -88,7 +88,7 @@ public sealed class ReportScheduleTests
     [MemberData(nameof(WrongTasks), DisableDiscoveryEnumeration = true)]
     internal void A_wrong_schedule_says_what_is_wrong(string errorId, ReportTask task, ReportErrorCategory category, object target, string words)
     {
-        var problem = Assert.Throws<ReportException>(() => ReportSchedule.Of(task));
+        var problem = Assert.Throws<ReportException>(() => TaskSchedule.Of(task));
         Assert.Equal((errorId, category, target), (problem.ErrorId, problem.Category, problem.ErrorTarget));
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public sealed class ReportScheduleTests
     public void The_zone_of_the_machine_can_be_found_by_its_name() =>
         Assert.Equal(TimeZoneInfo.Local.BaseUtcOffset, Zones.Find(Zones.Local).BaseUtcOffset);
 
-    private static ReportSchedule Interval(string every, string? startAt, string zone = "UTC") => ReportSchedule.Of(new ReportTask
+    private static ReportSchedule Interval(string every, string? startAt, string zone = "UTC") => TaskSchedule.Of(new ReportTask
     {
         Every = DurationText.Parse(every),
         CreatedAt = Made,

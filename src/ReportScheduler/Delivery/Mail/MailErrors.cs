@@ -1,10 +1,13 @@
-using ReportScheduler.Runs;
-
 namespace ReportScheduler.Delivery.Mail;
 
 internal static class MailErrors
 {
     private const int LongestAnswer = 500;
+
+    public static ReportException MailServerSilent(string server, Exception inner) =>
+        new(nameof(MailServerSilent), ReportErrorCategory.OperationTimeout, server,
+            $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; Test-ReportMailServer tries again: {Said(inner.Message)}", inner)
+        { IsTransient = true };
 
     public static ReportException AddressNotUsable(string address, string reason) =>
         new(nameof(AddressNotUsable), ReportErrorCategory.InvalidArgument, address,
@@ -77,7 +80,7 @@ internal static class MailErrors
 
     public static ReportException MailServerUnreachable(string server, Exception inner) =>
         inner is TimeoutException or OperationCanceledException || inner.GetBaseException() is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.TimedOut }
-            ? RunErrors.MailServerSilent(server, inner)
+            ? MailServerSilent(server, inner)
             : new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
                 $"The mail server '{server}' {Unreachable(inner)}. Check host, port and firewall; Test-ReportMailServer tries again: {Said(inner.Message)}", inner)
             { IsTransient = true };

@@ -94,7 +94,7 @@ public sealed class ApSchedulerCronTests
 
     private static string Times(string cron)
     {
-        var schedule = ReportSchedule.Of(new ReportTask { Name = "t", Cron = cron, TimeZone = "UTC" })!;
+        var schedule = TaskSchedule.Of(new ReportTask { Name = "t", Cron = cron, TimeZone = "UTC" })!;
         var times = new List<string>();
         for (var at = new DateTimeOffset(2024, 1, 30, 12, 0, 0, TimeSpan.Zero).AddMilliseconds(500); times.Count < 40;)
         {
