@@ -33,6 +33,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
 
     /// <summary>Takes the server's certificate for good whoever issued it, as a new SQL Server has one that nobody vouches for. The line is encrypted, but somebody on it could pose as the server.</summary>
     [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TrustServerCertificate { get; set; }
 
     /// <summary>Gives the connection the values of the parameters that were given, and no others.</summary>
@@ -76,7 +77,11 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
             connection.ConnectionString = ConnectionDefinition.TrustingServer(connection.Name, connection.Provider, connection.ConnectionString);
         }
 
-        connection.InitSql = InitSql is null ? connection.InitSql : InitSql.Length == 0 ? null : InitSql;
+        if (IsTyped(nameof(InitSql)) || !string.IsNullOrWhiteSpace(InitSql))
+        {
+            connection.InitSql = string.IsNullOrWhiteSpace(InitSql) ? null : InitSql;
+        }
+
         connection.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? connection.EnvFile : FullPath(EnvFile);
     }
 }

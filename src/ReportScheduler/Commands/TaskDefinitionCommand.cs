@@ -28,6 +28,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>Make a dataset of every result that a query or procedure gives, called like it with 2, 3 ... behind. Without it the first is the dataset, and the run warns of others. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter AllResults { get; set; }
 
     /// <summary>Values for the parameters of the queries: literals, lists such as @{ ids = 3, 5, 8 } for WHERE id IN (@ids), or relative dates such as 'today', 'startOfMonth-1mo' or 'now-4h', worked out from the due time in the task's zone when a run starts.</summary>

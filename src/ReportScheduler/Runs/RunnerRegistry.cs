@@ -92,8 +92,13 @@ internal sealed class RunnerRegistry(IReportStore store)
 
     private string[] Files() => Guarded(() =>
     {
+        if (!Directory.Exists(Folder))
+        {
+            return [];
+        }
+
         OwnFolder.CheckPrivate(Folder);
-        return Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : [];
+        return Directory.GetFiles(Folder, "*.json");
     });
 
     private T Guarded<T>(Func<T> work)

@@ -6,6 +6,14 @@ internal static class SecretErrors
         new(nameof(ReferenceNotSet), ReportErrorCategory.ObjectNotFound, reference,
             $"'{reference}' has no value here. Set that environment variable for the account that runs the task, or give a .env file with -EnvFile.");
 
+    /// <param name="reference">The env:NAME.</param>
+    /// <param name="envFile">The .env file that was read.</param>
+    /// <param name="skipped">The lines of it that could not be read: the name may stand there.</param>
+    public static ReportException ReferenceNotSet(string reference, string envFile, IReadOnlyList<int> skipped) =>
+        new(nameof(ReferenceNotSet), ReportErrorCategory.ObjectNotFound, reference, skipped.Count == 0
+            ? $"'{reference}' has no value here, and none in the .env file '{envFile}'. Write it there as NAME=value, or set that environment variable for the account that runs the task."
+            : $"'{reference}' has no value here, and none in the .env file '{envFile}', where line {skipped[0]} cannot be read. Look whether its quotes are closed and nothing stands behind them.");
+
     public static ReportException EnvFileNotReadable(string path, Exception inner) =>
         new(nameof(EnvFileNotReadable), ReportErrorCategory.ReadError, path,
             $"The .env file '{path}' cannot be read. Check the path and its rights: {OneLine(inner)}", inner);

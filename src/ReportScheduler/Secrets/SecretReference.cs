@@ -17,9 +17,18 @@ internal static partial class SecretReference
     public static string Resolve(string reference, string? envFile)
     {
         var name = VariableOf(reference);
-        return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
-            ? value
-            : (envFile is null ? null : Read(envFile).LastOrDefault(pair => pair.Key == name).Value) ?? throw SecretErrors.ReferenceNotSet(reference);
+        if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+        {
+            return value;
+        }
+
+        if (envFile is null)
+        {
+            throw SecretErrors.ReferenceNotSet(reference);
+        }
+
+        var file = EnvFile.Read(envFile);
+        return file.Entries.LastOrDefault(pair => pair.Key == name).Value ?? throw SecretErrors.ReferenceNotSet(reference, envFile, file.Skipped);
     }
 
     /// <summary>The entries of a .env file, in order. A name may come twice; the last one counts.</summary>

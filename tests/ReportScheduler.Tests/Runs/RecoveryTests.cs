@@ -102,9 +102,8 @@ public sealed class RecoveryTests : IDisposable
     public void A_mail_whose_server_was_removed_fails_and_the_others_go_out()
     {
         fixture.AddTask("t", task => task.Every = null);
-        var (orphan, good) = (Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon.AddMinutes(-1)), Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon));
+        var (orphan, good) = (Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon.AddMinutes(-1)), Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon, "good"));
         orphan.Target = "removed";
-        good.RunId = good.Id = "good";
         Leave(RunOutcome.Delivering, orphan);
         Leave(RunOutcome.Delivering, good, id: "good");
         using var worker = fixture.Worker();
@@ -120,8 +119,7 @@ public sealed class RecoveryTests : IDisposable
         fixture.AddTask("t", task => task.Every = null);
         for (var i = 0; i < 45; i++)
         {
-            var mail = Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon);
-            mail.Id = mail.RunId = $"run{i}";
+            var mail = Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon, $"run{i}");
             Leave(RunOutcome.Delivering, mail, id: mail.RunId);
         }
 
@@ -160,16 +158,16 @@ public sealed class RecoveryTests : IDisposable
 
     private static List<ReportRun> Due(RunWorker worker) => [.. worker.RunDue(_ => { }, CancellationToken.None)];
 
-    private ReportDelivery Mail(DeliveryKind kind, DeliveryState state, DateTimeOffset? next = null)
+    private ReportDelivery Mail(DeliveryKind kind, DeliveryState state, DateTimeOffset? next = null, string run = "dead")
     {
-        var path = Path.Combine(fixture.Store.RunsFolder, "dead", "message.eml");
+        var path = Path.Combine(fixture.Store.RunsFolder, run, "message.eml");
         PrivateFile.CreateFolder(fixture.Store.RunsFolder);
         PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "From: r@example.com\r\nTo: ada@example.com\r\nSubject: s\r\nMessage-Id: <1@example.com>\r\n\r\nbody\r\n");
         return new ReportDelivery
         {
-            Id = "mail",
-            RunId = "dead",
+            Id = $"mail of {run}",
+            RunId = run,
             TaskId = "t",
             Kind = kind,
             Target = "pickup",

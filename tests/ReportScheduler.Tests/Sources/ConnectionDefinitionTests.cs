@@ -164,15 +164,23 @@ public sealed class ConnectionDefinitionTests
         }
     }
 
-    [Fact]
-    public void A_file_that_is_no_env_file_is_refused_without_showing_it()
+    [Theory]
+    [InlineData("PW='hunter2'x", "EnvFileNotUsable", "line 1 ")]
+    [InlineData("hunter2: {\n", "EnvFileNotUsable", "line 1 ")]
+    // what cannot be read is one line of a file with others
+    [InlineData("A=1\nPW='hunter2'x", "ReferenceNotSet", "line 2 cannot be read")]
+    [InlineData("A=hunter2", "ReferenceNotSet", "none in the .env file")]
+    [InlineData("", "ReferenceNotSet", "none in the .env file")]
+    public void A_file_without_the_value_is_refused_without_showing_it(string content, string errorId, string words)
     {
         var file = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(file, "A=1\nPW='hunter2'x");
+            File.WriteAllText(file, content);
             var problem = Assert.Throws<ReportException>(() => SecretReference.Resolve("env:PW", file));
-            Assert.Equal(("EnvFileNotUsable", (object)file), (problem.ErrorId, problem.ErrorTarget));
+            Assert.Equal(errorId, problem.ErrorId);
+            Assert.Contains($"'{file}'", problem.Message, StringComparison.Ordinal);
+            Assert.Contains(words, problem.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
         }
         finally

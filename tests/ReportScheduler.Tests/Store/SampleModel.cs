@@ -25,8 +25,9 @@ internal static class SampleModel
         return model;
     }
 
+    // what was thrown and what was read before are of this process and are kept by nobody
     private static IEnumerable<PropertyInfo> Writable(Type type) =>
-        type.GetProperties(All).Where(property => property.CanWrite).OrderBy(property => property.Name, StringComparer.Ordinal);
+        type.GetProperties(All).Where(property => property.CanWrite && property.PropertyType != type && !typeof(Exception).IsAssignableFrom(property.PropertyType)).OrderBy(property => property.Name, StringComparer.Ordinal);
 
     private static object Value(Type type, string name, int seed)
     {
