@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Secrets;
-using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -113,7 +112,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         MailAddresses.Check(server.From is { Length: > 0 } from ? from : throw CommandErrors.SenderMissing(server.Name));
         if (server.PickupDirectory is { } folder)
         {
-            RunFolder.Create(folder);
+            PickupFolder.Create(folder);
         }
     }
 }

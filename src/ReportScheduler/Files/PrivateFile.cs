@@ -10,7 +10,8 @@ internal static class PrivateFile
     public static FileStream Open(string path, FileMode mode, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
+        // .NET refuses the rights of a file that is not made
+        if (!OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
             options.UnixCreateMode = OwnFile;
         return new FileStream(path, options);
     }

@@ -25,6 +25,7 @@ public sealed class PathTests : IDisposable
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination file.txt", "FolderNotUsable", "file.txt", "it is a file")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination 'out/{{ task.name }}'", "FolderNotUsable", "out/{{ task.name }}", "-FileName")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Destination out", "DestinationNeedsFormat", "out", "-Format")]
+    [InlineData("New-ReportMailServer n -PickupDirectory file.txt -From r@example.com", "FolderNotUsable", "file.txt", "already exists")]
     [InlineData("New-ReportTask n mem -QueryPath nowhere.sql -Format Csv", "FileNotFound", "nowhere.sql", "query")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo nowhere.png", "FileNotFound", "nowhere.png", "logo")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Template nowhere.xlsx -TableName T", "FileNotFound", "nowhere.xlsx", "template")]

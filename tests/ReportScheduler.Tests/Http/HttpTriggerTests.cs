@@ -392,7 +392,16 @@ public sealed class HttpTriggerTests : StoreFolderFixture
             socket.Client.Shutdown(SocketShutdown.Send);
             using var time = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             var answer = new byte[256];
-            var length = await stream.ReadAsync(answer, time.Token);
+            var length = 0;
+            try
+            {
+                length = await stream.ReadAsync(answer, time.Token);
+            }
+            catch (IOException problem) when (problem.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+            {
+                // an end too: the server hung up before it had read all of it
+            }
+
             Assert.DoesNotContain("HTTP/1.1 2", Encoding.Latin1.GetString(answer, 0, length), StringComparison.Ordinal);
         }
         Assert.Equal(HttpStatusCode.OK, (await server.Send("GET", "/healthz", null)).StatusCode);

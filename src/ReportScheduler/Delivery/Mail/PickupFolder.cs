@@ -1,5 +1,6 @@
 using MimeKit;
 using ReportScheduler.Files;
+using ReportScheduler.Store;
 using ReportScheduler.Templates;
 
 namespace ReportScheduler.Delivery.Mail;
@@ -7,6 +8,20 @@ namespace ReportScheduler.Delivery.Mail;
 /// <summary>A folder from which another program takes messages, as .eml files.</summary>
 internal static class PickupFolder
 {
+    /// <summary>Makes the folder when it is missing, for its owner alone. One that exists keeps its rights, and so does what it is in.</summary>
+    /// <exception cref="ReportException">It cannot be made.</exception>
+    public static void Create(string folder)
+    {
+        try
+        {
+            PrivateFile.CreateFolder(folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.FolderNotUsable(folder, problem.Message, problem);
+        }
+    }
+
     /// <summary>Looks whether a message can be put in the folder, and makes nothing.</summary>
     /// <exception cref="ReportException">It cannot.</exception>
     public static void Check(string folder) => Guard(folder, () => WritableFolder.Try(folder));
@@ -23,7 +38,7 @@ internal static class PickupFolder
         var fresh = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
         Guard(folder, () =>
         {
-            Directory.CreateDirectory(folder);
+            PrivateFile.CreateFolder(folder);
             try
             {
                 message.WriteTo(fresh);

@@ -1,0 +1,46 @@
+using ReportScheduler.Files;
+
+namespace ReportScheduler.Tests.Files;
+
+public sealed class PrivateFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData(FileMode.CreateNew, false)]
+    [InlineData(FileMode.Create, false)]
+    [InlineData(FileMode.Create, true)]
+    [InlineData(FileMode.OpenOrCreate, false)]
+    [InlineData(FileMode.OpenOrCreate, true)]
+    [InlineData(FileMode.Open, true)]
+    [InlineData(FileMode.Truncate, true)]
+    public void A_file_is_opened_in_every_way_and_made_for_its_owner_alone(FileMode mode, bool exists)
+    {
+        var path = Path.Combine(folder, "file");
+        if (exists)
+        {
+            File.WriteAllText(path, "kept");
+        }
+
+        using (var file = PrivateFile.Open(path, mode, FileShare.None))
+        {
+            file.WriteByte(1);
+        }
+
+        if (!OperatingSystem.IsWindows() && !exists)
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
+    [Theory]
+    [InlineData(FileMode.Open)]
+    [InlineData(FileMode.Truncate)]
+    public void A_file_that_is_not_there_is_not_made_by_opening_it(FileMode mode)
+    {
+        Assert.Throws<FileNotFoundException>(() => PrivateFile.Open(Path.Combine(folder, "file"), mode, FileShare.None));
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+}
