@@ -1,4 +1,5 @@
 using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
 using ReportScheduler.Tests.Support;
 
