@@ -85,6 +85,12 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         server.From = From ?? server.From;
         server.UserName = string.IsNullOrWhiteSpace(UserName) && !IsTyped(nameof(UserName)) ? server.UserName : UserName ?? server.UserName;
         server.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? server.EnvFile : FullPath(EnvFile);
+        Check(server);
+    }
+
+    /// <summary>What makes a key or a folder, and so waits for ShouldProcess.</summary>
+    private protected void Prepare(ReportMailServer server)
+    {
         if (Credential is { } credential)
         {
             var password = credential.GetNetworkCredential().Password;
@@ -99,6 +105,14 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             (server.PasswordReference, server.ProtectedPassword) = (PasswordReference, null);
         }
 
+        if (server.PickupDirectory is { } folder)
+        {
+            PickupFolder.Create(folder);
+        }
+    }
+
+    private static void Check(ReportMailServer server)
+    {
         if (server.SmtpHost is null == server.PickupDirectory is null)
         {
             throw CommandErrors.MailServerAmbiguous(server.Name);
@@ -110,9 +124,5 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         }
 
         MailAddresses.Check(server.From is { Length: > 0 } from ? from : throw CommandErrors.SenderMissing(server.Name));
-        if (server.PickupDirectory is { } folder)
-        {
-            PickupFolder.Create(folder);
-        }
     }
 }

@@ -31,13 +31,14 @@ public sealed class NewReportMailServerCommand : MailServerDefinitionCommand
     private protected override void Process()
     {
         ReportName.Check(Name);
+        var server = new ReportMailServer { Name = Name };
+        Apply(server);
         if (!ShouldProcess(Name, "Make report mail server"))
         {
             return;
         }
 
-        var server = new ReportMailServer { Name = Name };
-        Apply(server);
+        Prepare(server);
         Store.PutMailServer(server, Force ? PutMode.Replace : PutMode.Add);
         WriteObject(Store.FindMailServer(Name));
     }

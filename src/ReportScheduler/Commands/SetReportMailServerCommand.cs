@@ -26,12 +26,13 @@ public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
     private protected override void Process()
     {
         var server = Store.MailServerNamed(Name);
+        Apply(server);
         if (!ShouldProcess(Name, "Change report mail server"))
         {
             return;
         }
 
-        Apply(server);
+        Prepare(server);
         Store.PutMailServer(server, PutMode.Update);
         if (PassThru)
         {

@@ -1,54 +1,40 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace ReportScheduler.Files;
 
-/// <summary>Fairness among processes: one that uses the lock again and again lets the others go first.</summary>
-/// <remarks>Each waiting process has a file beside the lock open. Without it, who asks every few milliseconds may ask in vain for half a minute.</remarks>
+/// <summary>Fairness among processes: whoever wants the lock of a store stands at the head of the queue first.</summary>
+/// <remarks>
+/// The head is a lock of its own, held until the lock of the store is taken. A process that has just used the store and wants it
+/// again finds the head taken by one that waits. Those behind ask the more often the longer they have waited, so the oldest is
+/// likely the next.
+/// </remarks>
 internal static class LockQueue
 {
-    /// <summary>Longer than the others sleep between two questions.</summary>
-    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(20);
+    /// <summary>After so long the head is passed by: it may be held by a process that somebody stopped.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Recently = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(16);
 
-    private static readonly ConcurrentDictionary<string, long> ReleasedAt = new(StringComparer.Ordinal);
-
-    /// <summary>Waits a moment when this process had the lock just now and others wait for it.</summary>
-    public static void LetOthersGoFirst(string storePath)
+    /// <summary>Waits for the head of the queue, and has it until what this returns is disposed.</summary>
+    /// <returns>Null where it cannot be had.</returns>
+    public static IDisposable? Enter(string storePath)
     {
-        if (ReleasedAt.TryGetValue(storePath, out var at) && Environment.TickCount64 - at < Recently.TotalMilliseconds && IsAnybodyWaiting(storePath))
-            Thread.Sleep(Courtesy);
+        var waited = Stopwatch.StartNew();
+        for (var pause = FirstPause.TotalMilliseconds; waited.Elapsed < Longest; pause = Math.Max(1, pause * 0.75))
+        {
+            try
+            {
+                if (LockFile.TryOpen(PathFor(storePath)) is { } head)
+                    return head;
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+            Thread.Sleep(TimeSpan.FromMilliseconds(pause * (0.5 + (Random.Shared.NextDouble() / 2))));
+        }
+        return null;
     }
 
-    /// <summary>Says that this process waits, until what this returns is disposed; null where that cannot be said.</summary>
-    public static IDisposable? Join(string storePath)
-    {
-        try
-        {
-            return PrivateFile.Open(PathFor(storePath), FileMode.OpenOrCreate, FileShare.ReadWrite);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    public static void SayReleased(string storePath) => ReleasedAt[storePath] = Environment.TickCount64;
-
-    private static string PathFor(string storePath) => storePath + ".wait";
-
-    private static bool IsAnybodyWaiting(string storePath)
-    {
-        try
-        {
-            if (!File.Exists(PathFor(storePath)))
-                return false;
-            PrivateFile.Open(PathFor(storePath), FileMode.Open, FileShare.None).Dispose();
-            return false;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
-    }
+    public static string PathFor(string storePath) => storePath + ".wait";
 }

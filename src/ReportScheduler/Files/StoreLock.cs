@@ -18,12 +18,12 @@ internal sealed class StoreLock : IDisposable
     private readonly string storePath;
     private readonly SemaphoreSlim threads;
     private readonly FileStream file;
-    private readonly IDisposable watch;
+    private readonly StoreWatchdog.Watch watch;
 
     private StoreLock(string storePath, SemaphoreSlim threads, FileStream file)
     {
         (this.storePath, this.threads, this.file) = (storePath, threads, file);
-        watch = StoreWatchdog.Watch(storePath);
+        watch = StoreWatchdog.Begin(storePath);
     }
 
     /// <param name="storePath">The store file; the lock is a file beside it.</param>
@@ -36,28 +36,22 @@ internal sealed class StoreLock : IDisposable
         var waited = Stopwatch.StartNew();
         if (!threads.Wait(patience))
             throw FileErrors.StoreBusy(storePath, patience);
-        IDisposable? waiting = null;
         try
         {
-            LockQueue.LetOthersGoFirst(storePath);
-            for (var pause = 1; ; pause = Math.Min(pause * 2, 16))
+            using var head = LockQueue.Enter(storePath);
+            while (true)
             {
                 if (TryLock(storePath) is { } file)
                     return new StoreLock(storePath, threads, file);
                 if (waited.Elapsed > patience)
                     throw FileErrors.StoreBusy(storePath, patience);
-                waiting ??= LockQueue.Join(storePath);
-                Thread.Sleep(Random.Shared.Next(1, pause + 1));
+                Thread.Sleep(Random.Shared.Next(1, 4));
             }
         }
         catch
         {
             threads.Release();
             throw;
-        }
-        finally
-        {
-            waiting?.Dispose();
         }
     }
 
@@ -69,6 +63,9 @@ internal sealed class StoreLock : IDisposable
             throw FileErrors.StoreLockReplaced(storePath, PathFor(storePath));
     }
 
+    /// <summary>Says that a long operation gets on, which the watchdog cannot tell from one that hangs.</summary>
+    public void GetsOn() => watch.Again();
+
     public void Dispose()
     {
         watch.Dispose();
@@ -78,7 +75,6 @@ internal sealed class StoreLock : IDisposable
         }
         finally
         {
-            LockQueue.SayReleased(storePath);
             threads.Release();
         }
     }

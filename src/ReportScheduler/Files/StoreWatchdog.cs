@@ -14,48 +14,56 @@ internal static class StoreWatchdog
     public const int ExitCode = 74;
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-    private static readonly ConcurrentDictionary<Entry, bool> Held = new();
+    private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(5);
+    private static readonly ConcurrentDictionary<Watch, bool> Held = new();
     private static readonly Timer Clock = new(_ => Look(), null, Beat, Beat);
 
     /// <summary>For how long an operation may hold a lock.</summary>
     public static TimeSpan Limit { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Watches an operation until what this returns is disposed.</summary>
-    public static IDisposable Watch(string storePath)
+    public static Watch Begin(string storePath)
     {
-        var entry = new Entry(storePath);
-        Held[entry] = true;
-        return entry;
+        var watch = new Watch(storePath);
+        Held[watch] = true;
+        GC.KeepAlive(Clock);
+        return watch;
     }
 
     private static void Look()
     {
-        foreach (var entry in Held.Keys)
+        foreach (var watch in Held.Keys)
         {
-            if (++entry.Beats * Beat > Limit && Held.TryRemove(entry, out _))
-                End(entry.StorePath);
+            if (watch.Beat() * Beat > Limit && Held.TryRemove(watch, out _))
+                End(watch.StorePath);
         }
     }
 
     private static void End(string storePath)
     {
-        Console.Error.WriteLine(FileErrors.StoreStuck(storePath, Limit).Message);
-        // leaving in order may wait for the thread that hangs
-        new Thread(() => Environment.Exit(ExitCode)) { IsBackground = true }.Start();
-        Thread.Sleep(TimeSpan.FromSeconds(5));
+        // a console that nobody reads, and leaving in order, may both wait for ever
+        var leaving = new Thread(() =>
+        {
+            Console.Error.WriteLine(FileErrors.StoreStuck(storePath, Limit).Message);
+            Environment.Exit(ExitCode);
+        }) { IsBackground = true };
+        leaving.Start();
+        leaving.Join(TimeToLeave);
         Environment.FailFast($"An operation on the store '{storePath}' hangs.");
     }
 
-    private sealed class Entry(string storePath) : IDisposable
+    /// <summary>One operation that has the lock.</summary>
+    internal sealed class Watch(string storePath) : IDisposable
     {
+        private int beats;
+
         public string StorePath => storePath;
 
-        public int Beats { get; set; }
+        /// <summary>Counts the time from now.</summary>
+        public void Again() => Volatile.Write(ref beats, 0);
 
-        public void Dispose()
-        {
-            Held.TryRemove(this, out _);
-            GC.KeepAlive(Clock);
-        }
+        public int Beat() => Interlocked.Increment(ref beats);
+
+        public void Dispose() => Held.TryRemove(this, out _);
     }
 }

@@ -108,6 +108,8 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Any(member => member.Name != "parameters"))
                 throw HttpProblem.BadRequest("The body is a JSON object with the member 'parameters', or nothing.");
+            if (root.EnumerateObject().Count() > 1)
+                throw HttpProblem.BadRequest("'parameters' is there twice.");
             if (!root.TryGetProperty("parameters", out var given))
                 return null;
             if (given.ValueKind != JsonValueKind.Object)

@@ -69,6 +69,13 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             return new(provider ?? throw SourceErrors.ProviderNeeded(name), text, null, null);
         }
 
+        if (text.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name, text.StartsWith("jdbc:sqlserver:", StringComparison.OrdinalIgnoreCase)
+                ? "it is a URL for Java; of 'jdbc:sqlserver://host:1433;databaseName=shop' the same is 'Server=host,1433;Database=shop'"
+                : "it is a URL for Java; leave 'jdbc:' away, and write the user in front of the host");
+        }
+
         if (ConnectionUrl.IsMeant(text))
         {
             return FromUrl(name, provider, text, fullPath);
@@ -77,6 +84,11 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
         if (OdbcSettings.IsMeant(text))
         {
             return FromOdbc(name, provider, text, fullPath);
+        }
+
+        if (ProviderGuess.IsLocalDb(text))
+        {
+            return Build(name, Checked(name, provider, ReportProvider.SqlServer), [("Data Source", text)], fullPath);
         }
 
         var known = provider ?? (SqliteFile.IsMeant(text, fullPath) ? ReportProvider.Sqlite : Guess(name, text) ?? throw SourceErrors.ProviderNeeded(name));

@@ -18,7 +18,8 @@ public sealed class DamagedStoreTests : StoreFolderFixture
         var said = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(child.ExitCode == 0, $"exit code {child.ExitCode}: {said[^Math.Min(said.Length, 2000)..]}");
-        Assert.DoesNotContain("WRONG", said, StringComparison.Ordinal);
+        var wrong = said.IndexOf("WRONG", StringComparison.Ordinal);
+        Assert.True(wrong < 0, wrong < 0 ? "" : said[wrong..Math.Min(said.Length, wrong + 4000)]);
         Assert.EndsWith("done", said.TrimEnd(), StringComparison.Ordinal);
     }
 

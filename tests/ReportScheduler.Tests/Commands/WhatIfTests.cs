@@ -51,6 +51,10 @@ public sealed class WhatIfTests : IDisposable
     [InlineData("New-ReportTask n nowhere -Query 'select 1' -Format Csv", "ConnectionNotFound")]
     [InlineData("Set-ReportTask due -Connection nowhere", "ConnectionNotFound")]
     [InlineData("Set-ReportTask due -Cron 'never'", "NotASchedule")]
+    [InlineData("New-ReportMailServer m -SmtpHost 'a b' -From a@example.com", "MailHostNotUsable")]
+    [InlineData("New-ReportMailServer m -SmtpHost smtp.example.com -From nobody", "AddressNotUsable")]
+    [InlineData("New-ReportMailServer m -SmtpHost smtp.example.com", "SenderMissing")]
+    [InlineData("New-ReportMailServer m -SmtpHost smtp.example.com -PickupDirectory /tmp/none -From a@example.com", "MailServerAmbiguous")]
     [InlineData("Copy-ReportTask due later", "NameTaken")]
     public void What_would_be_an_error_is_one(string command, string id) =>
         Assert.StartsWith(id, session.Run($"{command} -WhatIf").Error().FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -93,6 +93,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [InlineData("{\"parameters\":{\"region\":\"a\\udc00b\"}}", 400)]
     [InlineData("{\"parameters\":{\"\\ud800\":1}}", 400)]
     [InlineData("{\"\\ud800\":{}}", 400)]
+    [InlineData("{\"parameters\":{\"region\":1},\"parameters\":{}}", 400)]
     [InlineData("{\"parameters\":{\"region\":1,\"Region\":2}}", 400)]
     public async Task A_body_that_is_not_what_the_task_allows_is_refused(string body, int status)
     {

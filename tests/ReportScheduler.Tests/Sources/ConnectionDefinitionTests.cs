@@ -84,6 +84,10 @@ public sealed class ConnectionDefinitionTests
     [InlineData("mssql+pyodbc://u:hunter2@erp", null, "'erp' is a DSN")]
     [InlineData("mssql+pyodbc:///?odbc_connect=DSN%3Derp%3BPWD%3Dhunter2", null, "a DSN is known to ODBC's own manager only")]
     [InlineData("DSN=erp;UID=u;PWD=hunter2", null, "a DSN is known to ODBC's own manager only")]
+    [InlineData("jdbc:sqlserver://db:1433;databaseName=x;user=u;password=hunter2", null, "'Server=host,1433;Database=shop'")]
+    [InlineData("jdbc:postgresql://db/x?user=u&password=hunter2", null, "it is a URL for Java; leave 'jdbc:' away")]
+    [InlineData("JDBC:mysql://db/x?password=hunter2", ReportProvider.MySql, "it is a URL for Java; leave 'jdbc:' away")]
+    [InlineData("(localdb)\\x", ReportProvider.PostgreSql, "it is for SqlServer, and -Provider says PostgreSql")]
     [InlineData("Driver={Oracle in OraClient};Dbq=x;Pwd=hunter2", null, "the ODBC driver 'Oracle in OraClient' is not for")]
     [InlineData("Driver={MariaDB};Server=db;Pwd=hunter2", ReportProvider.SqlServer, "it is for MySql, and -Provider says SqlServer")]
     [InlineData("Server=db:1433;Database=x;Password=hunter2", ReportProvider.SqlServer, "SQL Server's port stands behind a comma: 'db,1433'")]
@@ -109,6 +113,12 @@ public sealed class ConnectionDefinitionTests
     [InlineData("Host=db;Database=x;SSL Mode=VerifyFull;Root Certificate=/ca.pem", ReportProvider.PostgreSql)]
     [InlineData("Server=db;Database=x;Uid=u;Pwd=p;Allow User Variables=true", ReportProvider.MySql)]
     [InlineData("Data Source=shop.db;Mode=ReadOnly", ReportProvider.Sqlite)]
+    // from an address that only one has
+    [InlineData("(localdb)\\MSSQLLocalDB", ReportProvider.SqlServer)]
+    [InlineData("(LocalDB)\\.\\shared", ReportProvider.SqlServer)]
+    [InlineData("Server=(localdb)\\v11.0;Database=x", ReportProvider.SqlServer)]
+    [InlineData("Data Source=tcp:db,1433;Database=x", ReportProvider.SqlServer)]
+    [InlineData("Server=np:db;Database=x", ReportProvider.SqlServer)]
     public void The_provider_is_told_from_keys_that_only_one_has(string text, ReportProvider provider) =>
         Assert.Equal(provider, ConnectionDefinition.Parse("erp", null, text, Path.GetFullPath).Provider);
 

@@ -55,13 +55,13 @@ internal static class StoreBackup
             File.Delete(fresh);
             PrivateFile.Copy(Path.Combine(folder, StoreName), fresh);
             new LiteReportStore(fresh, scope).GetTasks();
-            using (StoreLock.Take(storePath, StoreLock.Patience))
+            using (var held = StoreLock.Take(storePath, StoreLock.Patience))
             {
                 var aside = new List<string>();
                 var mark = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
                 Replace(fresh, storePath, mark, aside);
                 PutAside(StoreOperation.LogOf(storePath), mark, aside);
-                WaitingFiles.BringBack(Path.Combine(folder, RunsName), Path.Combine(Path.GetDirectoryName(storePath)!, RunsName));
+                WaitingFiles.BringBack(Path.Combine(folder, RunsName), Path.Combine(Path.GetDirectoryName(storePath)!, RunsName), held.GetsOn);
                 if (File.Exists(Path.Combine(folder, KeyName)))
                 {
                     StoreFolder.CreatePrivate(Path.GetDirectoryName(SecretKey.PathFor(storePath))!, scope);
@@ -79,7 +79,7 @@ internal static class StoreBackup
         }
         finally
         {
-            foreach (var left in new[] { fresh, fresh + ".lock", fresh + ".stamp", StoreOperation.LogOf(fresh) })
+            foreach (var left in new[] { fresh, fresh + ".lock", LockQueue.PathFor(fresh), fresh + ".stamp", StoreOperation.LogOf(fresh) })
                 File.Delete(left);
         }
     }

@@ -59,11 +59,13 @@ internal sealed class StoreOperation : IDisposable
     /// <summary>Writes what was committed: it is on the disk, whole, when this returns.</summary>
     /// <remarks>First the log, from which the next operation of any process goes on if this one dies, or has no room, within the pages.</remarks>
     /// <exception cref="IOException">Nothing was written.</exception>
+    /// <exception cref="InvalidDataException">Nothing was written: the store is damaged.</exception>
     public void Save(StoreReserve reserve)
     {
         Database.Checkpoint();
         if (log.Copied is not { } copied)
             return;
+        pages.Check();
         WithReserve(reserve, copied.Length - logged, () => WriteLog(copied));
         try
         {

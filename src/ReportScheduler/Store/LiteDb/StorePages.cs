@@ -7,6 +7,9 @@ internal sealed class StorePages : Stream
 {
     public const int PageSize = 8192;
 
+    /// <summary>Pages that were given out and never written.</summary>
+    private const long Slack = 1024 * PageSize;
+
     private readonly FileStream file;
     private readonly SortedDictionary<long, byte[]> changed = [];
     private readonly long fileLength;
@@ -31,6 +34,14 @@ internal sealed class StorePages : Stream
 
     /// <summary>What the changed pages take on the disk.</summary>
     public long ChangedBytes => (long)changed.Count * PageSize;
+
+    /// <summary>LiteDB adds pages one after the other, so one that is far behind the end comes from a damaged number.</summary>
+    /// <exception cref="InvalidDataException">A changed page does not belong into this file.</exception>
+    public void Check()
+    {
+        if (changed.Count > 0 && changed.Last().Key > fileLength + ChangedBytes + Slack)
+            throw new InvalidDataException($"A page at {changed.Last().Key} does not belong into a file of {fileLength} bytes.");
+    }
 
     /// <summary>Writes the changed pages to the file; they are on the disk afterwards. It can be repeated.</summary>
     public void WriteTo(FileStream target)

@@ -18,17 +18,23 @@ internal static class WaitingFiles
         finally
         {
             File.Delete(storeCopy + ".lock");
-            File.Delete(storeCopy + ".wait");
+            File.Delete(LockQueue.PathFor(storeCopy));
         }
     }
 
     /// <summary>Puts them beside the store; a file that is there already stays.</summary>
-    public static void BringBack(string from, string runsFolder)
+    /// <param name="from">The folder in the backup.</param>
+    /// <param name="runsFolder">The folder beside the store.</param>
+    /// <param name="getsOn">Called for each run.</param>
+    public static void BringBack(string from, string runsFolder, Action getsOn)
     {
         if (!Directory.Exists(from))
             return;
         foreach (var folder in Directory.EnumerateDirectories(from).Where(IsOwn))
+        {
             Copy(folder, Path.Combine(runsFolder, Path.GetFileName(folder)));
+            getsOn();
+        }
     }
 
     private static void Copy(string folder, string to)

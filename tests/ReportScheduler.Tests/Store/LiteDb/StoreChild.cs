@@ -18,7 +18,7 @@ internal static class StoreChild
 
     public static Process Start(string work, string storePath, string name)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = work.StartsWith("hang", StringComparison.Ordinal) };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
             start.ArgumentList.Add(typeof(StoreChild).Assembly.Location);
         start.Environment[Variable] = $"{work}\n{storePath}\n{name}";
@@ -44,6 +44,18 @@ internal static class StoreChild
                 break;
             case "damage":
                 StoreDamage.Try(path, name);
+                break;
+            case "take turns":
+                StoreTurns.Take(path, name);
+                break;
+            case "hang" or "hang deaf":
+                StoreTurns.Hang(path, int.Parse(name, CultureInfo.InvariantCulture), work == "hang deaf");
+                break;
+            case "get on":
+                StoreTurns.GetOn(path, int.Parse(name, CultureInfo.InvariantCulture));
+                break;
+            case "wait":
+                StoreTurns.Wait(path, int.Parse(name, CultureInfo.InvariantCulture));
                 break;
             case "protect":
                 Console.WriteLine(store.Secrets.Protect(name));
