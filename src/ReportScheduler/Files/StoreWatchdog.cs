@@ -46,7 +46,8 @@ internal static class StoreWatchdog
         {
             Console.Error.WriteLine(FileErrors.StoreStuck(storePath, Limit).Message);
             Environment.Exit(ExitCode);
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         leaving.Start();
         leaving.Join(TimeToLeave);
         Environment.FailFast($"An operation on the store '{storePath}' hangs.");
