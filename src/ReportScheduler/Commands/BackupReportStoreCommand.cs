@@ -7,7 +7,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>The copy is consistent while runners are at work. Of the files of runs those are in it whose mail or copy has not reached everybody, so that Send-ReportRun can deliver them after a restore; those of other runs are not. Without -IncludeKeys the passwords in it cannot be read, and have to be set again after a restore on another machine.</remarks>
 /// <example>
 /// <code>Backup-ReportStore -Path ./backup-monday</code>
-/// <para>Everything but the key of the passwords.</para>
+/// <para>Copies definitions, history and mail that waits, without the key of the passwords.</para>
 /// </example>
 [Cmdlet(VerbsData.Backup, "ReportStore", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]

@@ -7,7 +7,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// The file is JSON in a stable order: the same definitions give the same text. Passwords are not in it: where the store keeps one,
 /// the file has a reference such as env:REPORT_ERP_PASSWORD, which is read from the environment after an import into another store.
-/// History, counts and keys are not in it either; Backup-ReportStore copies everything. With a folder as -Path, each query is a .sql
+/// History, counts and keys are not in it either; Backup-ReportStore -IncludeKeys copies those. With a folder as -Path, each query is a .sql
 /// file beside reports.json.
 /// </remarks>
 /// <example>

@@ -18,7 +18,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(int))]
     public int Port { get; set; } = 587;
 
-    /// <summary>How the conversation is protected: Auto, StartTls, Tls or None. Certificates are always verified.</summary>
+    /// <summary>How the conversation is protected: Auto, StartTls, Tls or None. Where there is TLS, the certificate is verified.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(MailSecurity))]
     public MailSecurity Security { get; set; }

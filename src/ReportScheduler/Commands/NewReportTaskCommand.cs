@@ -7,7 +7,7 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Makes a report task: a query, a schedule, files and recipients.</summary>
 /// <remarks>
-/// Everything is checked now, not when the report is due: addresses, cron text, time zone, templates, paths, formats and
+/// Checked now, and not when the report is due, are addresses, cron text, time zone, templates, paths, formats and
 /// parameter values. The query, and the columns that options such as -Total name, are checked by Test-ReportTask, which asks
 /// the database. A task without -Cron, -Every or -At runs only when
 /// Invoke-ReportTask is called. A task without -Format sends its rows in the mail.

@@ -8,10 +8,10 @@ namespace ReportScheduler.Commands;
 /// <summary>Runs every report at its time, until it is stopped.</summary>
 /// <remarks>
 /// Every finished run is written to the pipeline; what happens is told in lines of the information stream. Tasks that are
-/// added, changed or removed meanwhile are noticed within two seconds. Ctrl+C, SIGTERM and Stop-ReportScheduler stop it:
+/// added, changed or removed meanwhile are noticed within two seconds. Ctrl+C (which leaves the session open), SIGTERM and Stop-ReportScheduler stop it:
 /// nothing new starts, running reports get -DrainTimeout and are then cancelled on the server. One that SIGTERM or the end of -For
 /// cuts off is made again by the next runner. Several runners may share a
-/// store; each due time runs once. A report that fails is a run with that outcome and not an error here.
+/// store; each due time has one run. A report that fails is a run with that outcome and not an error here.
 /// </remarks>
 /// <example>
 /// <code>Start-ReportScheduler</code>
@@ -111,9 +111,9 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         }
         finally
         {
-            if (interrupted || stop.IsTermination)
+            // a host may answer SIGTERM by stopping the pipeline as Ctrl+C does, before or after this; Ctrl+C at a prompt must not end the session
+            if (stop.IsTermination || (interrupted && Console.IsInputRedirected))
             {
-                // a host may answer SIGTERM by stopping the pipeline as Ctrl+C does, before or after this
                 Host.SetShouldExit(stop.IsTermination ? 0 : 130);
             }
         }
@@ -152,7 +152,11 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         foreach (var line in lines)
         {
             log?.Write(SchedulerText.Level(happened), SchedulerText.RunOf(happened), line);
-            if (!interrupted)
+            if (interrupted)
+            {
+                Say(line);
+            }
+            else
             {
                 Inform(line, isOnConsole: happened is not (SchedulerEvent.Finished or SchedulerEvent.Trouble));
             }
@@ -177,14 +181,21 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     }
 
     /// <summary>A console shows the line at once, as Write-Host does, unless somebody wants it silent; what it shows anyway is not said twice.</summary>
-    private void Inform(string line, bool isOnConsole)
+    private void Inform(string line, bool isOnConsole) => WriteInformation(
+        new HostInformationMessage { Message = line },
+        isOnConsole && !IsSilent ? ["PSHOST", "ReportScheduler"] : ["ReportScheduler"]);
+
+    /// <summary>After Ctrl+C PowerShell takes nothing more for its streams, and what becomes of the running reports is still to be seen.</summary>
+    private void Say(string line)
     {
-        var isSilent = MyInvocation.BoundParameters.TryGetValue("InformationAction", out var action)
-            && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
-        WriteInformation(
-            new HostInformationMessage { Message = line },
-            isOnConsole && !isSilent ? ["PSHOST", "ReportScheduler"] : ["ReportScheduler"]);
+        if (!IsSilent)
+        {
+            Host.UI.WriteLine(line);
+        }
     }
+
+    private bool IsSilent => MyInvocation.BoundParameters.TryGetValue("InformationAction", out var action)
+        && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
 
     /// <summary>The run with what is said of it, which a console shows in place of the columns of a list.</summary>
     private static PSObject Told(ReportRun run, string line, DateTimeOffset? next)

@@ -13,7 +13,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyString]
     public string? Description { get; set; }
 
-    /// <summary>The SQL text of a report with one dataset. Parameters stand in it as @name; a list of values as IN @name or IN (@name). A script for SQL Server may have GO lines; its batches run on one session.</summary>
+    /// <summary>The SQL text of a report with one dataset. Parameters stand in it as @name; a list of values as IN @name or IN (@name). A script for SQL Server may have GO lines; its batches run on one session, but a table #name made in a batch that has parameters ends with that batch: make it in a batch without any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Query { get; set; }
 
@@ -250,7 +250,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? Hide { get; set; }
 
-    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar, colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
+    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar (from zero; a number below zero has no bar), colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Highlight { get; set; }

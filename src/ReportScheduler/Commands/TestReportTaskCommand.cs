@@ -3,7 +3,7 @@ using ReportScheduler.Runs;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Tries everything that report tasks need: definition, query, columns, mail server, folder and schedule.</summary>
+/// <summary>Tries what report tasks need: definition, query, columns, mail server, folder and schedule.</summary>
 /// <remarks>
 /// Nothing is changed or sent. SQL Server describes the first result of the query (sp_describe_first_result_set) and PostgreSQL the
 /// statements, and neither runs them; where PostgreSQL needs what an earlier statement makes, those before the first result run in a

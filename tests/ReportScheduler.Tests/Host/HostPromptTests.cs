@@ -64,6 +64,18 @@ public sealed class HostPromptTests : IDisposable
         Assert.Contains("made Succeeded", screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_becomes_of_the_running_reports_is_shown_after_Ctrl_C()
+    {
+        var screen = await Type("""
+            $env:REPORTSCHEDULER_STORE = "$PWD/s.db"
+            $null = New-ReportConnection c ':memory:'
+            $null = New-ReportTask slow c -Query 'with recursive n(i) as (select 1 union all select i + 1 from n where i < 9000000000) select count(*) as n from n' -Format Csv -Every 1s
+            Start-ReportScheduler -DrainTimeout 1s
+            """, ("slow: started", "\u0003"));
+        Assert.Contains("slow: Cancelled", screen, StringComparison.Ordinal);
+    }
+
     // types each answer when its question has appeared
     private async Task<string> Type(string text, params (string Question, string Answer)[] dialogue)
     {
