@@ -16,7 +16,7 @@ internal static class ColumnOptionCheck
     /// <param name="datasets">All its datasets with their columns.</param>
     /// <returns>A sentence for each option that the files cannot follow.</returns>
     /// <exception cref="ReportException">A table of the template has a column that its dataset does not have.</exception>
-    public static IEnumerable<string> Problems(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<ReportColumn> Columns)> datasets)
+    public static IEnumerable<string> Problems(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets)
     {
         foreach (var problem in Unknown(task, datasets, ofChart: task.Chart is not null))
         {
@@ -43,7 +43,7 @@ internal static class ColumnOptionCheck
     /// <param name="datasets">All its datasets with their columns.</param>
     /// <param name="ofChart">Look at the columns of the chart too.</param>
     /// <returns>A sentence for each option that names no column of any dataset; the last says which columns there are.</returns>
-    public static IEnumerable<string> Unknown(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<ReportColumn> Columns)> datasets, bool ofChart)
+    public static IEnumerable<string> Unknown(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets, bool ofChart)
     {
         var named = Named("ColumnHeader", task.ColumnHeader?.Keys)
             .Concat(Named("ColumnFormat", task.ColumnFormat?.Keys))
@@ -70,7 +70,7 @@ internal static class ColumnOptionCheck
     }
 
     /// <summary>The columns that there are, as a sentence. Of a very wide dataset the first ones.</summary>
-    private static string Present(IReadOnlyList<(string Name, IReadOnlyList<ReportColumn> Columns)> datasets) => string.Concat(datasets.Select(dataset =>
+    private static string Present(IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets) => string.Concat(datasets.Select(dataset =>
         $" {(datasets.Count == 1 ? "Its columns are" : $"The columns of '{dataset.Name}' are")} {string.Join(", ", dataset.Columns.Take(MostColumns).Select(column => $"'{column.Name}'"))}"
         + (dataset.Columns.Count > MostColumns ? $" and {dataset.Columns.Count - MostColumns} more." : ".")));
 

@@ -26,7 +26,7 @@ internal sealed class ReportExport : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly List<WriterLane> lanes = [];
     private readonly List<DatasetPreview> datasets = [];
-    private readonly List<(string Dataset, IReadOnlyList<ReportColumn> Columns)> columns = [];
+    private readonly List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> columns = [];
     private readonly List<BatchPool> pools = [];
     private Exception? failure;
     private bool complete;

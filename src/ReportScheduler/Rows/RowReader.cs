@@ -26,7 +26,7 @@ internal sealed class RowReader
     private readonly DbDataReader reader;
     private readonly SqliteDataReader? sqlite;
     private readonly TimeZoneInfo zone;
-    private readonly ReportColumn[] columns;
+    private readonly SourceColumn[] columns;
     private readonly ValueSource[] sources;
     private readonly ColumnKind?[] asked;
     private readonly bool[] isOpen;
@@ -35,20 +35,20 @@ internal sealed class RowReader
     /// <param name="reader">The rows; before the first.</param>
     /// <param name="zone">The zone of instants.</param>
     /// <param name="formatOf">The number format that is asked for a column; null for none.</param>
-    public RowReader(DbDataReader reader, TimeZoneInfo zone, Func<ReportColumn, string?>? formatOf = null)
+    public RowReader(DbDataReader reader, TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null)
     {
         this.reader = reader;
         this.zone = zone;
         sqlite = reader as SqliteDataReader ?? (reader as IWrappedDataReader)?.Reader as SqliteDataReader;
         var names = ColumnNames.Of(reader);
-        columns = new ReportColumn[names.Length];
+        columns = new SourceColumn[names.Length];
         sources = new ValueSource[names.Length];
         asked = new ColumnKind?[names.Length];
         isOpen = new bool[names.Length];
         for (var i = 0; i < names.Length; i++)
         {
             (sources[i], var kind) = sqlite is null ? ValueSources.Of(reader, i) : (ValueSource.Sqlite, SqliteValue.KindOf(sqlite, i));
-            columns[i] = new ReportColumn(i, names[i], names[i], kind);
+            columns[i] = new SourceColumn(i, names[i], names[i], kind);
             isOpen[i] = sqlite is not null && SqliteValue.IsOpen(sqlite, i);
             if (kind == ColumnKind.Text)
             {
@@ -58,7 +58,7 @@ internal sealed class RowReader
         }
     }
 
-    public IReadOnlyList<ReportColumn> Columns => columns;
+    public IReadOnlyList<SourceColumn> Columns => columns;
 
     /// <summary>Reads the first rows if only they tell the kind of a column, which begins with NULL.</summary>
     public void LookAhead(BatchPool pool, CancellationToken cancellation)

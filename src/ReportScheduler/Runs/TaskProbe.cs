@@ -22,7 +22,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
             TaskRules.Check(task, store.ProviderOf(task.Connection));
             return "Names, addresses, templates, formats and parameters are well formed.";
         });
-        var results = new List<(string Dataset, IReadOnlyList<ReportColumn> Columns)>();
+        var results = new List<(string Dataset, IReadOnlyList<SourceColumn> Columns)>();
         yield return Check(task, "Query", () => Query(task, results, cancel));
         if (results.Count == task.AllDatasets().Count)
         {
@@ -69,7 +69,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         }
     }
 
-    private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<ReportColumn> Columns)> results)
+    private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results)
     {
         var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Of(task)).ToList();
         if (problems.Count > 0)
@@ -80,7 +80,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
         return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}.";
     }
 
-    private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<ReportColumn> Columns)> results, CancellationToken cancel)
+    private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, CancellationToken cancel)
     {
         var connection = store.ConnectionNamed(task.Connection);
         var zone = Zones.Find(task.TimeZone);

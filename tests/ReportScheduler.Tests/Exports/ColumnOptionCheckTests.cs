@@ -6,8 +6,8 @@ namespace ReportScheduler.Tests.Exports;
 
 public sealed class ColumnOptionCheckTests
 {
-    private static readonly IReadOnlyList<ReportColumn> Sales = [new(0, "Region", "Region", ColumnKind.Text), new(1, "Amount", "Amount", ColumnKind.Decimal)];
-    private static readonly IReadOnlyList<ReportColumn> Stock = [new(0, "Article", "Article", ColumnKind.Text), new(1, "Left", "Left", ColumnKind.Integer)];
+    private static readonly IReadOnlyList<SourceColumn> Sales = [new(0, "Region", "Region", ColumnKind.Text), new(1, "Amount", "Amount", ColumnKind.Decimal)];
+    private static readonly IReadOnlyList<SourceColumn> Stock = [new(0, "Article", "Article", ColumnKind.Text), new(1, "Left", "Left", ColumnKind.Integer)];
 
     private readonly ReportTask task = ExportFolder.Task(ReportFormat.Excel);
 
@@ -45,7 +45,7 @@ public sealed class ColumnOptionCheckTests
     public void A_misspelt_dataset_is_answered_with_the_right_one_and_a_wide_one_is_not_listed_whole()
     {
         task.Total = new OrderedDictionary { ["Salse.Amount"] = "sum" };
-        var wide = Enumerable.Range(1, 300).Select(number => new ReportColumn(number, $"c{number}", $"c{number}", ColumnKind.Text)).ToList();
+        var wide = Enumerable.Range(1, 300).Select(number => new SourceColumn(number, $"c{number}", $"c{number}", ColumnKind.Text)).ToList();
         var problem = Assert.Single(Problems(("Sales", Sales), ("Wide", wide)));
         Assert.Contains("Did you mean 'Sales.Amount'?", problem, StringComparison.Ordinal);
         Assert.EndsWith("'c20' and 280 more.", problem, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class ColumnOptionCheckTests
             Problems(("Sales", Sales)));
     }
 
-    private IEnumerable<string> Problems(params (string, IReadOnlyList<ReportColumn>)[] datasets) => ColumnOptionCheck.Problems(task, datasets);
+    private IEnumerable<string> Problems(params (string, IReadOnlyList<SourceColumn>)[] datasets) => ColumnOptionCheck.Problems(task, datasets);
 
     [Theory]
     [InlineData("#,##0.00 \"a;b;c;d;e\"", true)]

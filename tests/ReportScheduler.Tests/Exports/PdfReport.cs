@@ -52,7 +52,7 @@ internal sealed class PdfReport : IDisposable
         using var writer = Writer();
         foreach (var (name, columns, rows) in datasets)
         {
-            writer.Begin(name, [.. columns.Select((column, index) => new ReportColumn(index, column, column, ColumnKind.Text))]);
+            writer.Begin(name, [.. columns.Select((column, index) => new SourceColumn(index, column, column, ColumnKind.Text))]);
             foreach (var chunk in rows.Chunk(RowBatch.DefaultCapacity))
             {
                 writer.Write(Batch(columns.Length, chunk));

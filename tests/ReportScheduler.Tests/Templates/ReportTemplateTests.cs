@@ -123,7 +123,7 @@ public sealed class ReportTemplateTests
             ("span", Cell((ref Cell cell) => cell.SetTime(new TimeSpan(26, 5, 0)))), ("large", Cell((ref Cell cell) => cell.SetDouble(1e300))),
         ];
         cells = [.. cells.Where(cell => only is null || only.Split(' ').Contains(cell.Name))];
-        var preview = new DatasetPreview("Sales", [.. cells.Select((cell, place) => new ReportColumn(place, cell.Name, cell.Name, ColumnKind.Text))], 1, [new string?[cells.Length]])
+        var preview = new DatasetPreview("Sales", [.. cells.Select((cell, place) => new SourceColumn(place, cell.Name, cell.Name, ColumnKind.Text))], 1, [new string?[cells.Length]])
         {
             Values = [[.. cells.Select(cell => cell.Value)]],
         };

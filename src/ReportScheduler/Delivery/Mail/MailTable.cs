@@ -76,7 +76,7 @@ internal static class MailTable
             + $"<td style=\"padding:4px 10px;overflow-wrap:anywhere\">{MailHtml.Escape(fact.Value)}</td></tr>"))
         + "</table>";
 
-    private static void Line(StringBuilder text, IReadOnlyList<ReportColumn> columns, List<int> widths, Func<int, string> cell)
+    private static void Line(StringBuilder text, IReadOnlyList<SourceColumn> columns, List<int> widths, Func<int, string> cell)
     {
         var line = string.Join("  ", columns.Select((column, place) => IsNumber(column) ? cell(place).PadLeft(widths[place]) : cell(place).PadRight(widths[place])));
         text.Append(line.TrimEnd()).Append('\n');
@@ -94,7 +94,7 @@ internal static class MailTable
     private static string Style(string? value) =>
         value is not null && (value.Length > WidestText || value.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle : CellStyle;
 
-    private static string Align(ReportColumn column) => IsNumber(column) ? "text-align:right" : "text-align:left";
+    private static string Align(SourceColumn column) => IsNumber(column) ? "text-align:right" : "text-align:left";
 
-    private static bool IsNumber(ReportColumn column) => column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;
+    private static bool IsNumber(SourceColumn column) => column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;
 }

@@ -106,7 +106,7 @@ internal sealed class ChartData
 
 
     /// <summary>The chart a task wants of a dataset; null for none, or when the dataset lacks its columns.</summary>
-    public static ChartData? Of(ReportDocument document, string dataset, IReadOnlyList<ReportColumn> columns)
+    public static ChartData? Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns)
     {
         var task = document.Task;
         if (task.Chart is not { } kind || columns.Count == 0)

@@ -21,7 +21,7 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
     private CsvHelper.CsvWriter? csv;
     private IReadOnlyList<LaidOutColumn> columns = [];
 
-    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         this.columns = ColumnLayout.Of(document, dataset, columns);
         var stream = files.Add(dataset).Stream;

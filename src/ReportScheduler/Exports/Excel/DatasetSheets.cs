@@ -31,7 +31,7 @@ internal sealed class DatasetSheets : IDisposable
     private long rows;
 
     public DatasetSheets(
-        ReportDocument document, string dataset, IReadOnlyList<ReportColumn> all, int rowsPerSheet,
+        ReportDocument document, string dataset, IReadOnlyList<SourceColumn> all, int rowsPerSheet,
         PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts)
     {
         this.document = document;

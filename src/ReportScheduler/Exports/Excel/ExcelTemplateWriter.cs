@@ -29,7 +29,7 @@ internal sealed class ExcelTemplateWriter : IReportWriter
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
     }
 
-    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         longest ??= TemplateTables.Longest(document.Task, book);
         tables.Add(new TemplateTable(document, book, dataset, TemplateTables.NameOf(document.Task, dataset, book), columns, package, styles, longest));

@@ -37,7 +37,7 @@ internal sealed class ExcelWriter : IReportWriter
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
     }
 
-    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns) =>
+    public void Begin(string dataset, IReadOnlyList<SourceColumn> columns) =>
         current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts);
 
     public void Write(RowBatch rows) => current!.Write(rows);

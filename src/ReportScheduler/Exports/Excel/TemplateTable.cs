@@ -36,7 +36,7 @@ internal sealed class TemplateTable : IDisposable
     /// <param name="styles">The cell formats of the workbook.</param>
     /// <param name="longest">All tables that get rows, at their longest.</param>
     public TemplateTable(
-        ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<ReportColumn> all, PackageWriter package, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
+        ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<SourceColumn> all, PackageWriter package, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
     {
         this.document = document;
         this.book = book;
@@ -189,7 +189,7 @@ internal sealed class TemplateTable : IDisposable
 
     private static int ColumnOf(XElement cell) => CellReference.Parse((string)cell.Attribute("r")!).Column;
 
-    private string?[] FindColumns(IReadOnlyList<ReportColumn> all, List<XElement> rows, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
+    private string?[] FindColumns(IReadOnlyList<SourceColumn> all, List<XElement> rows, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
     {
         var layout = ColumnLayout.Of(document, dataset, all);
         var sample = rows.Find(element => (int)element.Attribute("r")! == shape.HeaderRow + 1);

@@ -33,7 +33,7 @@ internal sealed class HtmlWriter : IReportWriter
         page.Write(HtmlPage.Start(document));
     }
 
-    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         this.columns = ColumnLayout.Of(document, dataset, columns);
         texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format, document.Zone))];

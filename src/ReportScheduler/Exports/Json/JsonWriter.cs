@@ -18,7 +18,7 @@ internal sealed class JsonWriter : IReportWriter
     private readonly bool several;
     private readonly ArrayBufferWriter<byte> buffer = new(BufferSize);
     private readonly Utf8JsonWriter json;
-    private (ReportColumn Column, JsonEncodedText Name)[] columns = [];
+    private (SourceColumn Column, JsonEncodedText Name)[] columns = [];
     private bool firstDataset = true;
     private bool firstRow;
 
@@ -31,7 +31,7 @@ internal sealed class JsonWriter : IReportWriter
         Raw(several ? "{"u8 : []);
     }
 
-    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         this.columns =
         [

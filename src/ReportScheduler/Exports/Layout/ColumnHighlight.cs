@@ -37,7 +37,7 @@ internal sealed class ColumnHighlight
     public bool HasIcons => rules.Any(rule => rule.Kind == HighlightKind.Icons);
 
     /// <summary>The rules of a column; null when it has none.</summary>
-    public static ColumnHighlight? Of(ReportTask task, string dataset, ReportColumn column) =>
+    public static ColumnHighlight? Of(ReportTask task, string dataset, SourceColumn column) =>
         HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column)) is { Count: > 0 } rules ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone)) : null;
 
     /// <summary>Takes note of a cell.</summary>

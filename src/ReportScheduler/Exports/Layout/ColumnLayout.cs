@@ -13,10 +13,10 @@ internal static class ColumnLayout
     /// <param name="columns">Its columns.</param>
     /// <returns>The shown columns in their order.</returns>
     /// <exception cref="ReportException">All are hidden.</exception>
-    public static IReadOnlyList<LaidOutColumn> Of(ReportDocument document, string dataset, IReadOnlyList<ReportColumn> columns) => Of(document.Task, dataset, columns);
+    public static IReadOnlyList<LaidOutColumn> Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns) => Of(document.Task, dataset, columns);
 
-    /// <inheritdoc cref="Of(ReportDocument, string, IReadOnlyList{ReportColumn})"/>
-    public static IReadOnlyList<LaidOutColumn> Of(ReportTask task, string dataset, IReadOnlyList<ReportColumn> columns)
+    /// <inheritdoc cref="Of(ReportDocument, string, IReadOnlyList{SourceColumn})"/>
+    public static IReadOnlyList<LaidOutColumn> Of(ReportTask task, string dataset, IReadOnlyList<SourceColumn> columns)
     {
         var shown = columns.Where(column => !task.Hide.Any(hidden => Names(hidden, dataset, column))).Select(column => new LaidOutColumn(
             column with { Header = Option(task.ColumnHeader, dataset, column) as string ?? column.Name },
@@ -36,10 +36,10 @@ internal static class ColumnLayout
     };
 
     /// <summary>What an option says for a column; null for nothing.</summary>
-    public static object? Option(IDictionary? option, string dataset, ReportColumn column) =>
+    public static object? Option(IDictionary? option, string dataset, SourceColumn column) =>
         option is null ? null : option[$"{dataset}.{column.Name}"] ?? option[column.Name];
 
     /// <summary>Whether the key of an option means a column.</summary>
-    public static bool Names(string key, string dataset, ReportColumn column) =>
+    public static bool Names(string key, string dataset, SourceColumn column) =>
         key.Equals(column.Name, StringComparison.OrdinalIgnoreCase) || key.Equals($"{dataset}.{column.Name}", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,12 +2,12 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Layout;
 
-/// <summary>A column as the task wants it shown. Its <see cref="ReportColumn.Header"/> is the task's, or the column's own name.</summary>
+/// <summary>A column as the task wants it shown. Its <see cref="SourceColumn.Header"/> is the task's, or the column's own name.</summary>
 /// <param name="Column">The column; its index is the place in the rows.</param>
 /// <param name="Format">An Excel number format; null for the default of the kind.</param>
 /// <param name="Width">The width in characters; null for one that fits.</param>
 /// <param name="Total">What stands below the rows.</param>
-internal sealed record LaidOutColumn(ReportColumn Column, string? Format, double? Width, ColumnTotal Total)
+internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double? Width, ColumnTotal Total)
 {
     /// <summary>Whether the values stand at the right, as numbers do.</summary>
     public bool IsNumber => Column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;

@@ -14,7 +14,7 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlig
     private bool seen;
     private bool wraps;
 
-    public ReportColumn Source => laid.Column;
+    public SourceColumn Source => laid.Column;
 
     public ColumnTotal Total => laid.Total;
 

@@ -37,7 +37,7 @@ internal sealed class PdfWriter : IReportWriter
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Pdf)));
     }
 
-    public void Begin(string dataset, IReadOnlyList<ReportColumn> columns)
+    public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         var layout = ColumnLayout.Of(document, dataset, columns);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];

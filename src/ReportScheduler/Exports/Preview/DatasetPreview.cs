@@ -10,7 +10,7 @@ namespace ReportScheduler.Exports.Preview;
 /// <param name="FirstRows">The first rows: per column the text in the document's culture, null for SQL NULL.</param>
 internal sealed record DatasetPreview(
     string Name,
-    IReadOnlyList<ReportColumn> Columns,
+    IReadOnlyList<SourceColumn> Columns,
     long Rows,
     IReadOnlyList<string?[]> FirstRows)
 {

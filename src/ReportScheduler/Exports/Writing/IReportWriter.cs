@@ -11,7 +11,7 @@ namespace ReportScheduler.Exports.Writing;
 internal interface IReportWriter : IDisposable
 {
     /// <summary>Starts a dataset. Its rows may be none.</summary>
-    void Begin(string dataset, IReadOnlyList<ReportColumn> columns);
+    void Begin(string dataset, IReadOnlyList<SourceColumn> columns);
 
     /// <summary>Takes the next rows of the dataset, in order.</summary>
     void Write(RowBatch rows);

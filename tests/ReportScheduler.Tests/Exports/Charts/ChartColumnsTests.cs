@@ -26,7 +26,7 @@ public sealed class ChartColumnsTests
         var task = ExportFolder.TaskWithDatasets(["Sales", "Stock"], ReportFormat.Excel);
         (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Bar, x, y.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         string[] names = ["month", "total", "cost"];
-        var columns = ColumnLayout.Of(task, "Sales", [.. names.Select((name, index) => new ReportColumn(index, name, name, index == 0 ? ColumnKind.Text : ColumnKind.Integer))]);
+        var columns = ColumnLayout.Of(task, "Sales", [.. names.Select((name, index) => new SourceColumn(index, name, name, index == 0 ? ColumnKind.Text : ColumnKind.Integer))]);
         var chosen = ChartColumns.Of(task, "Sales", columns);
         Assert.Equal(expected, chosen.Missing is { } missing ? $"lacks {missing}" : $"{chosen.X!.Column.Name}: {string.Join(' ', chosen.Y.Select(column => column.Column.Name))}");
     }
@@ -40,7 +40,7 @@ public sealed class ChartColumnsTests
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
         task.Chart = ChartKind.Bar;
-        var columns = ColumnLayout.Of(task, "Sales", [.. names.Split(' ').Select((name, index) => new ReportColumn(index, name, name, name == "month" ? ColumnKind.Text : ColumnKind.Integer))]);
+        var columns = ColumnLayout.Of(task, "Sales", [.. names.Split(' ').Select((name, index) => new SourceColumn(index, name, name, name == "month" ? ColumnKind.Text : ColumnKind.Integer))]);
         var chosen = ChartColumns.Of(task, "Sales", columns);
         Assert.Equal(expected, chosen.Missing is { } missing ? $"lacks {missing}" : $"{chosen.X!.Column.Name}: {string.Join(' ', chosen.Y.Select(column => column.Column.Name))}");
     }

@@ -95,7 +95,7 @@ public sealed class ChartTests
         using var folder = new ExportFolder();
         var task = ExportFolder.Task(ReportFormat.Pdf);
         (task.Chart, task.ChartY, task.ColumnFormat) = (ChartKind.Bar, ["total"], new System.Collections.Specialized.OrderedDictionary { ["total"] = format });
-        var chart = ChartData.Of(folder.Document(task), "Sales", [new ReportColumn(0, "month", "month", ColumnKind.Text), new ReportColumn(1, "total", "total", ColumnKind.Double)])!;
+        var chart = ChartData.Of(folder.Document(task), "Sales", [new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double)])!;
         chart.Add(PdfReport.Batch(2, [["May", value]]));
         Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).Words), StringComparison.Ordinal);
     }
@@ -282,7 +282,7 @@ public sealed class ChartTests
         var task = ExportFolder.Task(ReportFormat.Pdf);
         task.Chart = kind;
         task.ChartY = ["total"];
-        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new ReportColumn(index, column, column, index == 0 ? first : ColumnKind.Text))])!;
+        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new SourceColumn(index, column, column, index == 0 ? first : ColumnKind.Text))])!;
         chart.Add(PdfReport.Batch(3, rows));
         return chart;
     }

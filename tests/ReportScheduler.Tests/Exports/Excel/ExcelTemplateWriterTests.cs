@@ -141,7 +141,7 @@ public sealed class ExcelTemplateWriterTests : IDisposable
     public void A_template_column_that_the_query_lacks_is_told_before_any_run()
     {
         var task = Task(_ => { });
-        var error = Assert.Throws<ReportException>(() => ColumnOptionCheck.Problems(task, [("Sales", [new ReportColumn(0, "region", "region", ColumnKind.Text)])]).ToList());
+        var error = Assert.Throws<ReportException>(() => ColumnOptionCheck.Problems(task, [("Sales", [new SourceColumn(0, "region", "region", ColumnKind.Text)])]).ToList());
         Assert.Equal(("TemplateColumnNotFilled", "Amount"), (error.ErrorId, error.ErrorTarget));
     }
 

@@ -326,7 +326,7 @@ public sealed class ExcelWriterTests : IDisposable
         (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Bar, "region", ["amount"]);
         using (var writer = new ExcelWriter(folder.Document(task), rowsPerSheet: 4))
         {
-            writer.Begin("Sales", [new ReportColumn(0, "region", "region", ColumnKind.Text), new ReportColumn(1, "amount", "amount", ColumnKind.Integer)]);
+            writer.Begin("Sales", [new SourceColumn(0, "region", "region", ColumnKind.Text), new SourceColumn(1, "amount", "amount", ColumnKind.Integer)]);
             for (var row = 1; row <= 10; row++)
             {
                 var batch = new RowBatch(2);
@@ -652,7 +652,7 @@ public sealed class ExcelWriterTests : IDisposable
 
     private static void Feed(ExcelWriter writer, int rows, bool end = true)
     {
-        writer.Begin("Sales", [new ReportColumn(0, "id", "id", ColumnKind.Integer), new ReportColumn(1, "amount", "amount", ColumnKind.Integer)]);
+        writer.Begin("Sales", [new SourceColumn(0, "id", "id", ColumnKind.Integer), new SourceColumn(1, "amount", "amount", ColumnKind.Integer)]);
         var batch = new RowBatch(2);
         for (var row = 1; row <= rows; row++)
         {

@@ -25,7 +25,7 @@ public sealed class ColumnTotalsTests
     [MemberData(nameof(Columns))]
     public void A_column_adds_up_to(object?[] values, string sum, string average, string count)
     {
-        var column = new ReportColumn(0, "c", "c", ColumnKind.Decimal);
+        var column = new SourceColumn(0, "c", "c", ColumnKind.Decimal);
         var totals = new ColumnTotals(
         [
             new(column, null, null, ColumnTotal.Sum),

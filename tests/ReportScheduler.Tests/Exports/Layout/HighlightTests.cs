@@ -105,7 +105,7 @@ public sealed class HighlightTests
     private static HighlightLook[] Looks(string rules, object?[] values)
     {
         var task = new ReportTask { Highlight = new OrderedDictionary { ["a"] = rules } };
-        var highlight = ColumnHighlight.Of(task, "Sales", new ReportColumn(0, "a", "a", ColumnKind.Text))!;
+        var highlight = ColumnHighlight.Of(task, "Sales", new SourceColumn(0, "a", "a", ColumnKind.Text))!;
         var batch = PdfReport.Batch(1, [.. values.Select(value => new[] { value })]);
         var marks = Enumerable.Range(0, values.Length).Select(row => highlight.See(batch[row][0])).ToList();
         return [.. marks.Select(highlight.Of)];

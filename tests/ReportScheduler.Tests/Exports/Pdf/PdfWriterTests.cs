@@ -516,7 +516,7 @@ public sealed class PdfWriterTests
         using var stop = new CancellationTokenSource();
         using (var writer = report.Writer())
         {
-            writer.Begin("Sales", [new ReportColumn(0, "n", "n", ColumnKind.Integer)]);
+            writer.Begin("Sales", [new SourceColumn(0, "n", "n", ColumnKind.Integer)]);
             writer.Write(PdfReport.Batch(1, [.. Enumerable.Range(0, 5000).Select(n => new object?[] { n })]));
             writer.End(stop.Token);
             stop.Cancel();

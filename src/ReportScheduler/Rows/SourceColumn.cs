@@ -5,4 +5,4 @@ namespace ReportScheduler.Rows;
 /// <param name="Name">The name the database gave it, unique in its dataset without regard to case, never empty.</param>
 /// <param name="Header">The text at its head.</param>
 /// <param name="Kind">What its values are.</param>
-internal sealed record ReportColumn(int Index, string Name, string Header, ColumnKind Kind);
+internal sealed record SourceColumn(int Index, string Name, string Header, ColumnKind Kind);
