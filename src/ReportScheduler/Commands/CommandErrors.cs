@@ -4,6 +4,38 @@ namespace ReportScheduler.Commands;
 
 internal static class CommandErrors
 {
+    public static ReportException ColumnsNeedDataset(string parameter, string task) =>
+        new(nameof(ColumnsNeedDataset), ReportErrorCategory.InvalidArgument, task,
+            $"-{parameter} is for a report with one dataset, and '{task}' has several. Give it to New-ReportDataset of the dataset that is meant.");
+
+    public static ReportException DatasetNotFound(string name, ReportTask task) =>
+        new(nameof(DatasetNotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"'{task.Name}' has no dataset '{name}'.{NearMiss.Hint(name, task.Datasets.Select(task.NameOf))} Its datasets are {EnglishText.List(task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}'"), "and")}.");
+
+    public static ReportException ChartMissing(string parameter) =>
+        new(nameof(ChartMissing), ReportErrorCategory.InvalidArgument, parameter,
+            $"-{parameter} is about a chart, and the report has none. Give -Chart Bar, Line or Pie too.");
+
+    public static ReportException NotADataset(string given) =>
+        new(nameof(NotADataset), ReportErrorCategory.InvalidArgument, given,
+            $"'{given}' is not a dataset. Give what New-ReportDataset returns, or names and SQL texts such as [ordered]@{{ Sales = 'select ...' }}.");
+
+    public static ReportException DatasetNeedsQuery(string name) =>
+        new(nameof(DatasetNeedsQuery), ReportErrorCategory.InvalidArgument, name,
+            $"The dataset '{name}' has no query. Give -Query with the SQL text, or -QueryPath with a file.");
+
+    public static ReportException DatasetQueryTwice(string name) =>
+        new(nameof(DatasetQueryTwice), ReportErrorCategory.InvalidArgument, name,
+            $"The dataset '{name}' has both -Query and -QueryPath. Give one of them.");
+
+    public static ReportException NotAColumn(string given) =>
+        new(nameof(NotAColumn), ReportErrorCategory.InvalidArgument, given,
+            $"'{given}' is not a column. Give what New-ReportColumn returns.");
+
+    public static ReportException NotAChart(string given) =>
+        new(nameof(NotAChart), ReportErrorCategory.InvalidArgument, given,
+            $"'{given}' is not a chart. Give Bar, Line or Pie, or what New-ReportChart returns.");
+
     public static ReportException NeitherTrueNorFalse(string text) =>
         new(nameof(NeitherTrueNorFalse), ReportErrorCategory.InvalidArgument, text,
             $"'{text}' is neither true nor false. Give true or false, yes or no, 1 or 0.");

@@ -65,7 +65,7 @@ public sealed class ExportReportTaskCommand : ReportCommand
         var definitions = new ReportDefinitions
         {
             Tasks = chosen,
-            Connections = [.. Store.GetConnections().Where(connection => isAll || chosen.Any(task => connection.Name.Equals(task.Connection, StringComparison.OrdinalIgnoreCase)))],
+            Connections = [.. Store.GetConnections().Where(connection => isAll || chosen.Any(task => task.Connections().Contains(connection.Name, StringComparer.OrdinalIgnoreCase)))],
             MailServers = [.. Store.GetMailServers().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))],
         };
         var path = FullPath(Path);

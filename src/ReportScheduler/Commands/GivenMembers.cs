@@ -3,7 +3,6 @@ using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Reflection;
 using ReportScheduler.Delivery.Mail;
-using ReportScheduler.Sources;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
@@ -21,7 +20,6 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
     public bool Apply(ReportTask task)
     {
         OneOf(task, [nameof(task.Cron), nameof(task.Every), nameof(task.At)]);
-        OneOf(task, [nameof(task.Query), nameof(task.Datasets)]);
         if (given.Contains(nameof(task.TimeZone)))
         {
             // times without an offset are in it
@@ -30,7 +28,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
 
         foreach (var name in given)
         {
-            if (name != nameof(task.Name)
+            if (name is not (nameof(task.Name) or nameof(task.Query))
                 && command.GetType().GetProperty(name) is { } parameter
                 && typeof(ReportTask).GetProperty(name) is { CanWrite: true } member)
             {
@@ -38,12 +36,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
             }
         }
 
-        if (given.Contains(nameof(command.QueryPath)))
-        {
-            (task.Query, Warning) = QueryFile.Read(fullPath(command.QueryPath!));
-            task.Datasets = given.Contains(nameof(task.Datasets)) ? task.Datasets : null;
-        }
-
+        Warning = new GivenDatasets(command, given, fullPath).Apply(task);
         return given.Any(name => name is nameof(task.Cron) or nameof(task.Every) or nameof(task.At) or nameof(task.StartAt) or nameof(task.EndAt)
             or nameof(task.TimeZone) or nameof(task.Enabled));
     }

@@ -57,8 +57,8 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
     [AllowEmptyString]
     public string Name { get; set; } = "";
 
-    /// <summary>The name of the report connection.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = GivenSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The name of the report connection. Not needed when every dataset has one of its own.</summary>
+    [Parameter(Position = 1, ParameterSetName = GivenSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 1, ParameterSetName = InteractiveSet)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
@@ -104,7 +104,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
             if (Interactive)
             {
                 // the dialogue may have led to a connection that is not made either
-                TaskRules.Check(task, Store.ProviderOf(task.Connection));
+                TaskRules.Check(task, Store.ProviderOf);
             }
             else
             {

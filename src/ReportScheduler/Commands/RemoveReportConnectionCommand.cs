@@ -32,7 +32,7 @@ public sealed class RemoveReportConnectionCommand : ReportCommand
 
     private void Remove(ReportConnection connection)
     {
-        if (TasksThatUse(task => task.Connection, connection.Name) is { } users && !Force)
+        if (TasksThatUse(task => task.Connections(), connection.Name) is { } users && !Force)
         {
             throw CommandErrors.ConnectionInUse(connection.Name, users);
         }

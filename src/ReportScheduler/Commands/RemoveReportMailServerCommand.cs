@@ -32,7 +32,7 @@ public sealed class RemoveReportMailServerCommand : ReportCommand
 
     private void Remove(ReportMailServer server)
     {
-        if (TasksThatUse(task => task.MailServer, server.Name) is { } users && !Force)
+        if (TasksThatUse(task => [task.MailServer], server.Name) is { } users && !Force)
         {
             throw CommandErrors.MailServerInUse(server.Name, users);
         }

@@ -40,24 +40,7 @@ public abstract class ReportCommand : PSCmdlet
 
     /// <summary>Makes a path absolute as the session sees it.</summary>
     /// <exception cref="ReportException">It names no file, such as a relative path in Env: or SQLSERVER:, where there are none.</exception>
-    private protected string FullPath(string path)
-    {
-        try
-        {
-            // on Linux /srv/x is a path of the current drive, also where that has no files
-            if (System.IO.Path.IsPathFullyQualified(path))
-            {
-                return System.IO.Path.GetFullPath(path);
-            }
-
-            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? full : throw CommandErrors.PathNotInFiles(path, SessionState.Path.CurrentLocation.Path);
-        }
-        catch (Exception problem) when (problem is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
-        {
-            throw CommandErrors.PathNotUsable(path, problem);
-        }
-    }
+    private protected string FullPath(string path) => SessionPath.Full(SessionState, path);
 
     /// <summary>Writes a task, and remembers how it was: what a person changes in it afterwards, Set-ReportTask stores.</summary>
     private protected void Show(ReportTask? task)
@@ -120,9 +103,9 @@ public abstract class ReportCommand : PSCmdlet
     }
 
     /// <summary>The names of the tasks that refer to something, as in a sentence; null when none does.</summary>
-    private protected string? TasksThatUse(Func<ReportTask, string?> reference, string name)
+    private protected string? TasksThatUse(Func<ReportTask, IEnumerable<string?>> references, string name)
     {
-        var users = Store.GetTasks().Where(task => name.Equals(reference(task), StringComparison.OrdinalIgnoreCase)).Select(task => $"'{task.Name}'").ToList();
+        var users = Store.GetTasks().Where(task => references(task).Contains(name, StringComparer.OrdinalIgnoreCase)).Select(task => $"'{task.Name}'").ToList();
         return users.Count == 0 ? null : string.Join(", ", users.Take(5)) + (users.Count > 5 ? $" and {users.Count - 5} more" : "");
     }
 

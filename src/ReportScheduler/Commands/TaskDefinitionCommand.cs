@@ -21,10 +21,18 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? QueryPath { get; set; }
 
-    /// <summary>Several queries: an ordered dictionary of dataset name and SQL text. Each is a worksheet and a PDF section of its own.</summary>
+    /// <summary>Several queries, each a worksheet and a PDF section of its own: what New-ReportDataset gives, or an ordered dictionary of name and SQL text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [TableTransformation]
-    public IDictionary? Datasets { get; set; }
+    [Alias("Datasets")]
+    [DatasetTransformation]
+    [AllowEmptyCollection]
+    public ReportDataset[]? Dataset { get; set; }
+
+    /// <summary>How columns look, from New-ReportColumn. Columns that are not mentioned are shown as they are. For a report with one query; others have their columns in New-ReportDataset.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ColumnTransformation]
+    [AllowEmptyCollection]
+    public ReportColumn[]? Column { get; set; }
 
     /// <summary>Make a dataset of every result that a query or procedure gives, called like it with 2, 3 ... behind. Without it the first is the dataset, and the run warns of others. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -230,7 +238,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation(OrText = true)]
     public object? TableName { get; set; }
 
-    /// <summary>An Excel number format per column, such as @{ total = '#,##0.00' }; 'Dataset.column' where there are several datasets.</summary>
+    /// <summary>An Excel number format per column, such as @{ total = '#,##0.00' }.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? ColumnFormat { get; set; }
@@ -260,16 +268,17 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Total { get; set; }
 
-    /// <summary>A chart of the dataset: Bar, Line or Pie. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart says so; let the query GROUP BY for another measure, such as an average.</summary>
+    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart says so; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValueTransformation(typeof(ChartKind?))]
-    public ChartKind? Chart { get; set; }
+    [ChartTransformation]
+    [ArgumentCompleter(typeof(ChartKindCompleter))]
+    public ReportChart? Chart { get; set; }
 
-    /// <summary>The column along the chart's axis, or the name of each slice. With several datasets, 'Dataset.column' draws a chart of that dataset only.</summary>
+    /// <summary>The column along the chart's axis, or the name of each slice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ChartX { get; set; }
 
-    /// <summary>The columns that the chart draws. With several datasets, 'Dataset.column' is drawn in the chart of that dataset only.</summary>
+    /// <summary>The columns that the chart draws.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? ChartY { get; set; }

@@ -11,7 +11,7 @@ internal static class TaskSummary
         [
             ("Report", task.Name),
             ("About", task.Description),
-            ("Connection", task.Connection),
+            ("Connection", string.Join(", ", task.Connections())),
             ("Query", string.Join("; ", task.AllDatasets().Select(dataset => Excerpt(dataset.Sql)))),
             ("Parameters", task.Parameters is null ? null : string.Join(", ", task.Parameters.Keys.Cast<string>().Select(name => $"@{name} = {task.Parameters[name]}"))),
             ("Runs", TaskSchedule.Of(task) is { } schedule ? schedule.Describe() : "on demand"),

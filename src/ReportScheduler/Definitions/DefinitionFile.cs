@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,6 +17,10 @@ internal static class DefinitionFile
     private const string Format = "ReportScheduler";
     private const string SqlFile = "file";
     private const long LongestQuery = 16 * 1024 * 1024;
+    private const string Query = "query";
+    private const string Datasets = "datasets";
+
+    private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.GroupBy), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts), nameof(ReportDataset.TableName)];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -102,29 +107,38 @@ internal static class DefinitionFile
     private static JsonObject WriteTask(ReportTask task, Action<string, string>? addFile)
     {
         var json = DefinitionJson.Write(task);
-        if (addFile is null)
+        foreach (var (dataset, item) in task.Datasets.Zip((json[Datasets] as JsonArray)?.OfType<JsonObject>() ?? []))
         {
-            return json;
+            if (addFile is not null)
+            {
+                var file = FileNames.Safe(dataset.Name.Length == 0 ? task.Name : $"{task.Name}.{dataset.Name}") + ".sql";
+                addFile(file, dataset.Query);
+                item[Query] = new JsonObject { [SqlFile] = file };
+            }
         }
 
-        if (task.Query is { } query)
+        return task.Query is null ? json : WithOneDataset(json);
+    }
+
+    /// <summary>A task with one dataset has the members of that one beside its own.</summary>
+    private static JsonObject WithOneDataset(JsonObject json)
+    {
+        var flat = new JsonObject();
+        foreach (var (key, value) in json)
         {
-            json["query"] = File(query, task.Name);
+            if (key != Datasets)
+            {
+                flat[key] = value?.DeepClone();
+                continue;
+            }
+
+            foreach (var (member, own) in value!.AsArray()[0]!.AsObject())
+            {
+                flat[member] = own?.DeepClone();
+            }
         }
 
-        foreach (var (dataset, sql) in task.Datasets is null ? [] : task.AllDatasets())
-        {
-            json["datasets"]![dataset] = File(sql, $"{task.Name}.{dataset}");
-        }
-
-        return json;
-
-        JsonObject File(string sql, string name)
-        {
-            var file = FileNames.Safe(name) + ".sql";
-            addFile(file, sql);
-            return new JsonObject { [SqlFile] = file };
-        }
+        return flat;
     }
 
     private static ReportConnection ReadConnection(JsonObject json, string path, Dictionary<string, string> passwords)
@@ -144,21 +158,91 @@ internal static class DefinitionFile
     private static ReportTask ReadTask(JsonObject json, string path)
     {
         json = json.DeepClone().AsObject();
-        if (json["query"] is JsonObject query)
+        // the first versions had a dictionary of name and SQL text
+        var named = json[Datasets] as JsonObject;
+        json.Remove(named is null ? "" : Datasets);
+        var old = Taken(json, path, FlatDefinition.Members.Where(member => member != nameof(ReportTask.Query) && (member != nameof(ReportDataset.TableName) || json["tableName"] is JsonObject)));
+        var one = Taken(json, path, OneDataset);
+        var task = DefinitionJson.Read<ReportTask>(Inlined(json, path), path);
+        if (named is not null || old.Count > 0)
         {
-            json["query"] = ReadSql(query, $"{json["name"]}", path);
+            ReadFlat(task, named, one, old, path);
+        }
+        else if (one.Count > 0)
+        {
+            task.Datasets = [DefinitionJson.Read<ReportDataset>(Inlined(one, path), path)];
         }
 
-        foreach (var (dataset, sql) in (json["datasets"] as JsonObject)?.ToList() ?? [])
+        return task;
+    }
+
+    private static void ReadFlat(ReportTask task, JsonObject? named, JsonObject one, JsonObject old, string path)
+    {
+        try
         {
-            if (sql is JsonObject file && file.ContainsKey(SqlFile))
+            FlatDefinition.Apply(task, named is null ? null : Texts(named, task.Name, path),
+                member => member == nameof(ReportTask.Query) ? Sql(one[Query], task.Name, path) : (old[Camel(member)] ?? one[Camel(member)]) is { } value ? DefinitionValue.Read(value, TypeOf(member, value)) : null);
+        }
+        catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException)
+        {
+            throw PythonErrors.DefinitionNotUsable(path, task.Name, $"the options of its columns cannot be read: {problem.Message}");
+        }
+    }
+
+    private static OrderedDictionary Texts(JsonObject named, string owner, string path)
+    {
+        var texts = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var (dataset, sql) in named)
+        {
+            texts[dataset] = Sql(sql, owner, path);
+        }
+
+        return texts;
+    }
+
+    private static Type TypeOf(string member, JsonNode value) => value switch
+    {
+        JsonObject => typeof(OrderedDictionary),
+        JsonArray => typeof(string[]),
+        _ => member == "Chart" ? typeof(ChartKind) : typeof(string),
+    };
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    /// <summary>Takes members out of an object.</summary>
+    private static JsonObject Taken(JsonObject json, string path, IEnumerable<string> members)
+    {
+        var taken = new JsonObject();
+        foreach (var member in members.Select(Camel))
+        {
+            var keys = json.Select(entry => entry.Key).Where(key => key.Equals(member, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (keys.Count > 1)
             {
-                json["datasets"]![dataset] = ReadSql(file, $"{json["name"]}", path);
+                throw PythonErrors.DefinitionNotUsable(path, $"{json["name"]}", $"it has the member '{member}' twice, in capitals and small letters");
+            }
+
+            if (keys is [var only])
+            {
+                taken[member] = json[only]?.DeepClone();
+                json.Remove(only);
             }
         }
 
-        return DefinitionJson.Read<ReportTask>(json, path);
+        return taken;
     }
+
+    /// <summary>The object, and the datasets in it, with the text of each file that stands for a query.</summary>
+    private static JsonObject Inlined(JsonObject json, string path)
+    {
+        foreach (var owner in (json[Datasets] as JsonArray ?? []).OfType<JsonObject>().Prepend(json).Where(owner => owner[Query] is JsonObject))
+        {
+            owner[Query] = Sql(owner[Query], $"{json["name"]}", path);
+        }
+
+        return json;
+    }
+
+    private static string? Sql(JsonNode? value, string owner, string path) => value is JsonObject file ? ReadSql(file, owner, path) : value?.GetValue<string>();
 
     /// <summary>The query of a file that lies in the folder of the definitions, or below it: whoever wrote them may not have any other file of this computer read.</summary>
     private static string ReadSql(JsonObject reference, string owner, string path)

@@ -113,10 +113,11 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 
     private void Check(ReportTask task)
     {
-        TaskRules.Check(task, Find(definitions.Connections, task.Connection, connection => connection.Name)?.Provider ?? store.ProviderOf(task.Connection));
-        if (Find(definitions.Connections, task.Connection, connection => connection.Name) is null && store.FindConnection(task.Connection) is null)
+        ReportProvider? ProviderOf(string name) => Find(definitions.Connections, name, connection => connection.Name)?.Provider ?? store.ProviderOf(name);
+        TaskRules.Check(task, ProviderOf);
+        if (task.Connections().FirstOrDefault(connection => ProviderOf(connection) is null) is { } missing)
         {
-            throw StoreErrors.ConnectionNotFound(task.Connection, definitions.Connections.Concat(store.GetConnections()).Select(connection => connection.Name));
+            throw StoreErrors.ConnectionNotFound(missing, definitions.Connections.Concat(store.GetConnections()).Select(connection => connection.Name));
         }
 
         if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null && store.FindMailServer(server) is null)

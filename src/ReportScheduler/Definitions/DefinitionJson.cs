@@ -8,11 +8,13 @@ namespace ReportScheduler.Definitions;
 internal static class DefinitionJson
 {
     public static JsonObject Write<T>(T model)
-        where T : new()
+        where T : new() => Write(model!, typeof(T));
+
+    internal static JsonObject Write(object model, Type type)
     {
-        var defaults = new T();
+        var defaults = Activator.CreateInstance(type);
         var json = new JsonObject();
-        foreach (var member in Members<T>())
+        foreach (var member in Members(type))
         {
             var value = DefinitionValue.Write(member.GetValue(model), member.PropertyType);
             if (!JsonNode.DeepEquals(value, DefinitionValue.Write(member.GetValue(defaults), member.PropertyType)))
@@ -26,10 +28,12 @@ internal static class DefinitionJson
 
     /// <exception cref="ReportException">A member is unknown, or its value does not fit.</exception>
     public static T Read<T>(JsonObject json, string file)
-        where T : new()
+        where T : new() => (T)Read(json, file, typeof(T));
+
+    private static object Read(JsonObject json, string file, Type type)
     {
-        var model = new T();
-        var members = Members<T>().ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
+        var model = Activator.CreateInstance(type)!;
+        var members = Members(type).ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
         var owner = $"{json["name"]}";
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in json)
@@ -41,12 +45,12 @@ internal static class DefinitionJson
 
             if (!members.TryGetValue(key, out var member))
             {
-                throw PythonErrors.DefinitionNotUsable(file, owner, $"it has the member '{key}', which {typeof(T).Name} does not have");
+                throw PythonErrors.DefinitionNotUsable(file, owner, $"it has the member '{key}', which {type.Name} does not have");
             }
 
             try
             {
-                member.SetValue(model, DefinitionValue.Read(value, member.PropertyType));
+                member.SetValue(model, IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!) : DefinitionValue.Read(value, member.PropertyType));
             }
             catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException or ReportException)
             {
@@ -62,11 +66,26 @@ internal static class DefinitionJson
         where T : new()
     {
         var (before, after) = (Write(left), Write(right));
-        return [.. Members<T>().Select(member => Camel(member.Name)).Where(name => !JsonNode.DeepEquals(before[name], after[name]))];
+        return [.. Members(typeof(T)).Select(member => Camel(member.Name)).Where(name => !JsonNode.DeepEquals(before[name], after[name]))];
     }
 
-    private static IEnumerable<PropertyInfo> Members<T>() =>
-        typeof(T).GetProperties().Where(member => member.SetMethod is { IsPublic: true }).OrderBy(member => member.MetadataToken);
+    /// <summary>Whether a member holds parts of a definition, which are objects of their own.</summary>
+    internal static bool IsPart(Type type) => type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
+
+    private static Array Parts(JsonNode? value, string file, Type type)
+    {
+        var items = value as JsonArray ?? throw new FormatException("it is not a list");
+        var parts = Array.CreateInstance(type, items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            parts.SetValue(Read(items[i] as JsonObject ?? throw new FormatException("an entry is not an object"), file, type), i);
+        }
+
+        return parts;
+    }
+
+    private static IEnumerable<PropertyInfo> Members(Type type) =>
+        type.GetProperties().Where(member => member.SetMethod is { IsPublic: true } && !(type == typeof(ReportTask) && member.Name == nameof(ReportTask.Query))).OrderBy(member => member.MetadataToken);
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

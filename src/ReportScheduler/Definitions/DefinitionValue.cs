@@ -49,6 +49,8 @@ internal static class DefinitionValue
             double number when double.IsFinite(number) => JsonNode.Parse(Point(number.ToString("R", CultureInfo.InvariantCulture))),
             Enum choice => choice.ToString(),
             OrderedDictionary entries when type == typeof(OrderedDictionary) => WriteEntries(entries),
+            HighlightRule rule => rule.Text,
+            Array parts when DefinitionJson.IsPart(type) => new JsonArray([.. parts.Cast<object>().Select(part => DefinitionJson.Write(part, type.GetElementType()!))]),
             Array items and not byte[] => new JsonArray([.. items.Cast<object?>().Select(item => Write(item, items.GetType().GetElementType()!))]),
             _ when type != typeof(object) => Text(value),
             OrderedDictionary entries => new JsonObject { [Names[typeof(OrderedDictionary)]] = WriteEntries(entries) },
@@ -136,6 +138,7 @@ internal static class DefinitionValue
             _ when type.IsEnum => Enum.TryParse(type, text, ignoreCase: true, out var choice) && Enum.IsDefined(type, choice)
                 ? choice
                 : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}"),
+            _ when type == typeof(HighlightRule) => HighlightRule.Of(text) is [var rule] ? rule : throw new FormatException($"'{text}' is more than one rule"),
             _ when type == typeof(TimeSpan) => DurationText.Parse(text),
             _ when type == typeof(DateTime) => DateTime.Parse(text, culture, DateTimeStyles.RoundtripKind),
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.Parse(text, culture, DateTimeStyles.AssumeUniversal),

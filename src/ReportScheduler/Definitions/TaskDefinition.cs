@@ -29,7 +29,7 @@ internal static class TaskDefinition
     /// <exception cref="ReportException">A rule is broken, a name is taken, or a connection or mail server is not there.</exception>
     public static void Check(IReportStore store, ReportTask task, PutMode mode)
     {
-        TaskRules.Check(task, store.ProviderOf(task.Connection));
+        TaskRules.Check(task, store.ProviderOf);
         CheckReferences(store, task);
         if (mode == PutMode.Add && store.FindTask(task.Name) is { } other && other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase))
         {
@@ -63,12 +63,16 @@ internal static class TaskDefinition
 
     private static void CheckReferences(IReportStore store, ReportTask task)
     {
-        if (string.IsNullOrWhiteSpace(task.Connection))
+        if (task.Connections().Any(string.IsNullOrWhiteSpace))
         {
             throw DefinitionErrors.ConnectionNeeded(task.Name);
         }
 
-        store.ConnectionNamed(task.Connection);
+        foreach (var connection in task.Connections())
+        {
+            store.ConnectionNamed(connection);
+        }
+
         if (task.MailServer is not null)
         {
             store.MailServerNamed(task.MailServer);

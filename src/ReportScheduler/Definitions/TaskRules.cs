@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
@@ -16,16 +15,17 @@ namespace ReportScheduler.Definitions;
 internal static class TaskRules
 {
     /// <param name="task">The task.</param>
-    /// <param name="provider">The database that reads its queries; null where its connection is not known, and then nobody knows their parameters.</param>
+    /// <param name="providerOf">The database behind a connection's name; null where it is not known, and then nobody knows the parameters of its queries.</param>
     /// <exception cref="ReportException">The first rule that the task breaks.</exception>
-    public static void Check(ReportTask task, ReportProvider? provider)
+    public static void Check(ReportTask task, Func<string, ReportProvider?> providerOf)
     {
         ReportName.Check(task.Name);
         CheckQuery(task);
         ReportParameters.Check(task.Parameters);
-        if (provider is { } known)
+        var texts = task.Datasets.Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
+        if (texts.TrueForAll(text => text.Provider is not null))
         {
-            ReportParameters.CheckUse(task.AllDatasets(), task.Parameters, known);
+            ReportParameters.CheckUse([.. texts.Select(text => (text.Name, text.Sql, text.Provider!.Value))], task.Parameters);
         }
 
         CheckSchedule(task);
@@ -37,40 +37,48 @@ internal static class TaskRules
 
     internal static void CheckQuery(ReportTask task)
     {
-        if (task.Query is not null && task.Datasets is not null)
-        {
-            throw DefinitionErrors.QueryAmbiguous(task.Name);
-        }
-
-        if (task.Datasets is null)
-        {
-            if (string.IsNullOrWhiteSpace(task.Query))
-            {
-                throw DefinitionErrors.QueryMissing(task.Name);
-            }
-
-            SqlText.CheckNul(task.Name, task.Query);
-            return;
-        }
-
-        if (task.Datasets.Count == 0)
+        if (task.Datasets.Length == 0 || (task.Query is { } only && string.IsNullOrWhiteSpace(only)))
         {
             throw DefinitionErrors.QueryMissing(task.Name);
         }
 
-        foreach (DictionaryEntry dataset in task.Datasets)
+        foreach (var dataset in task.Datasets)
         {
-            if (dataset.Key is not string { Length: > 0 } name || string.IsNullOrWhiteSpace(name))
-            {
-                throw DefinitionErrors.DatasetNotUsable($"{dataset.Key}", "its name is empty");
-            }
+            CheckDataset(task, dataset);
+        }
+    }
 
-            if (dataset.Value is not string sql || string.IsNullOrWhiteSpace(sql))
-            {
-                throw DefinitionErrors.DatasetNotUsable(name, "its SQL text is empty");
-            }
+    private static void CheckDataset(ReportTask task, ReportDataset dataset)
+    {
+        if (task.Datasets.Length > 1 && string.IsNullOrWhiteSpace(dataset.Name))
+        {
+            throw DefinitionErrors.DatasetNotUsable(dataset.Name, "its name is empty");
+        }
 
-            SqlText.CheckNul(name, sql);
+        if (string.IsNullOrWhiteSpace(dataset.Query))
+        {
+            throw DefinitionErrors.DatasetNotUsable(dataset.Name, "its SQL text is empty");
+        }
+
+        SqlText.CheckNul(task.NameOf(dataset), dataset.Query);
+        if (task.Datasets.Count(other => other.Name.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase)) > 1)
+        {
+            throw DefinitionErrors.DatasetNotUsable(dataset.Name, "another dataset has the same name");
+        }
+
+        if (dataset.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), $"its column '{repeated.Key}' is defined twice");
+        }
+
+        if (dataset.Columns.Any(column => string.IsNullOrWhiteSpace(column.Name)))
+        {
+            throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), "a column has no name");
+        }
+
+        if (dataset.Charts.Length > 1)
+        {
+            throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), $"it has {dataset.Charts.Length} charts, and a dataset can have one");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using ReportScheduler.Exports.Excel;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
@@ -18,7 +17,7 @@ internal static class ColumnOptionCheck
     /// <exception cref="ReportException">A table of the template has a column that its dataset does not have.</exception>
     public static IEnumerable<string> Problems(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets)
     {
-        foreach (var problem in Unknown(task, datasets, ofChart: task.Chart is not null))
+        foreach (var problem in Unknown(task, datasets, ofChart: true))
         {
             yield return problem;
         }
@@ -45,28 +44,19 @@ internal static class ColumnOptionCheck
     /// <returns>A sentence for each option that names no column of any dataset; the last says which columns there are.</returns>
     public static IEnumerable<string> Unknown(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets, bool ofChart)
     {
-        var named = Named("ColumnHeader", task.ColumnHeader?.Keys)
-            .Concat(Named("ColumnFormat", task.ColumnFormat?.Keys))
-            .Concat(Named("ColumnWidth", task.ColumnWidth?.Keys))
-            .Concat(Named("Total", task.Total?.Keys))
-            .Concat(Named("Highlight", task.Highlight?.Keys))
-            .Concat(Named("Hide", task.Hide));
+        var named = task.Datasets.SelectMany(dataset => dataset.Columns).SelectMany(Options);
         if (ofChart)
         {
-            named = named.Concat(Named("ChartY", task.ChartY)).Concat(Named("ChartX", task.ChartX is null ? null : new[] { task.ChartX }));
+            named = named.Concat(task.Datasets.SelectMany(dataset => dataset.Charts).SelectMany(chart => chart.Y.Append(chart.X).OfType<string>()).Select(name => new NamedColumn("Chart", name)));
         }
         var unknown = named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var column in unknown)
         {
             var names = string.Join(" and ", column.Select(option => "-" + option.Option).Distinct());
-            yield return $"The report has no column '{column.Key}', so {names} {(names.Contains(' ', StringComparison.Ordinal) ? "do" : "does")} nothing for it.{NearMiss.Hint(column.Key, Candidates(column.Key))}{(column == unknown[^1] ? Present(datasets) : "")}";
+            yield return $"The report has no column '{column.Key}', so {names} {(names.Contains(' ', StringComparison.Ordinal) ? "do" : "does")} nothing for it.{NearMiss.Hint(column.Key, datasets.SelectMany(dataset => dataset.Columns.Select(known => known.Name)))}{(column == unknown[^1] ? Present(datasets) : "")}";
         }
 
-        // 'Dataset.column' is looked for among names of that form
-        IEnumerable<string> Candidates(string key) => datasets.SelectMany(dataset => dataset.Columns.Select(column =>
-            key.Contains('.', StringComparison.Ordinal) ? $"{dataset.Name}.{column.Name}" : column.Name));
-
-        bool IsKnown(string key) => datasets.Any(dataset => dataset.Columns.Any(column => ColumnLayout.Names(key, dataset.Name, column)));
+        bool IsKnown(string name) => datasets.Any(dataset => dataset.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>The columns that there are, as a sentence. Of a very wide dataset the first ones.</summary>
@@ -74,8 +64,12 @@ internal static class ColumnOptionCheck
         $" {(datasets.Count == 1 ? "Its columns are" : $"The columns of '{dataset.Name}' are")} {string.Join(", ", dataset.Columns.Take(MostColumns).Select(column => $"'{column.Name}'"))}"
         + (dataset.Columns.Count > MostColumns ? $" and {dataset.Columns.Count - MostColumns} more." : ".")));
 
-    private static IEnumerable<NamedColumn> Named(string option, IEnumerable? keys) =>
-        keys?.Cast<object>().Select(key => new NamedColumn(option, $"{key}")) ?? [];
+    /// <summary>What is said about a column, under the names of the parameters that say it.</summary>
+    private static IEnumerable<NamedColumn> Options(ReportColumn column) => new (string Option, bool IsGiven)[]
+    {
+        ("ColumnHeader", column.Header is not null), ("ColumnFormat", column.Format is not null), ("ColumnWidth", column.Width is not null),
+        ("Total", column.Total != ColumnTotal.None), ("Highlight", column.Highlight.Length > 0), ("Hide", column.Hidden),
+    }.Where(each => each.IsGiven).Select(each => new NamedColumn(each.Option, column.Name));
 
     /// <summary>What values are that cannot be added up; null for numbers and times.</summary>
     public static string? Words(ColumnKind kind) => kind switch

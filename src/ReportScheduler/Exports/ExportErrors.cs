@@ -6,14 +6,6 @@ internal static class ExportErrors
         new(nameof(TemplateOptionNotUsable), ReportErrorCategory.InvalidArgument, option,
             $"-{option} cannot be used with the template '{path}': a workbook made from a template looks as the template does. Put it into the template, or leave out one of the two.");
 
-    public static ReportException ColumnOptionNotUsable(string option, string column, object? value, string allowed) =>
-        new(nameof(ColumnOptionNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
-            $"'{value}' cannot be the -{option} of the column '{column}'. Give {allowed}.");
-
-    public static ReportException HighlightNotUsable(string column, object? value, string reason) =>
-        new(nameof(HighlightNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
-            $"'{value}' cannot be the -Highlight of the column '{column}': {reason}. Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' or 'icons'.");
-
     public static ReportException FileNotWritten(string path, Exception inner) =>
         new(nameof(FileNotWritten), ReportErrorCategory.WriteError, path,
             IsDiskFull(inner)

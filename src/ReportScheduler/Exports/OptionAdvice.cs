@@ -19,13 +19,13 @@ internal static class OptionAdvice
         {
             yield return "The task makes no file with colours, so -Highlight does nothing. Add Excel, Pdf or Html to -Format, or leave it out.";
         }
-        if (makesWorkbook && task.Template is null && task.TableName is not null)
+        if (makesWorkbook && task.Template is null && IsGiven(task, "TableName"))
         {
             yield return "-TableName names a table of a template, and the task has none. Give -Template, or leave -TableName out.";
         }
-        if (task.Chart is null && Join(task, "ChartX", "ChartY") is { Length: > 0 } axes)
+        foreach (var grouped in task.Datasets.Where(dataset => dataset.GroupBy.Length > 0))
         {
-            yield return $"The task has no -Chart, so {axes} {Do(axes)} nothing.";
+            yield return $"The files show the rows of '{task.NameOf(grouped)}' as they come: -GroupBy is kept, and this version does not lay out groups yet.";
         }
     }
 
@@ -37,16 +37,16 @@ internal static class OptionAdvice
 
     private static bool IsGiven(ReportTask task, string option) => option switch
     {
-        "Total" => task.Total is { Count: > 0 },
-        "Chart" => task.Chart is not null,
-        "ChartX" => task.ChartX is not null,
-        "ChartY" => task.ChartY.Length > 0,
-        "ColumnWidth" => task.ColumnWidth is { Count: > 0 },
-        "Highlight" => task.Highlight is { Count: > 0 },
+        "Total" => Columns(task).Any(column => column.Total != ColumnTotal.None),
+        "Chart" => task.Datasets.Any(dataset => dataset.Charts.Length > 0),
+        "ColumnWidth" => Columns(task).Any(column => column.Width is not null),
+        "Highlight" => Columns(task).Any(column => column.Highlight.Length > 0),
         "Template" => task.Template is not null,
-        "TableName" => task.TableName is not null,
+        "TableName" => task.Datasets.Any(dataset => dataset.TableName is not null),
         _ => task.TitleRows,
     };
+
+    private static IEnumerable<ReportColumn> Columns(ReportTask task) => task.Datasets.SelectMany(dataset => dataset.Columns);
 
     private static string Do(string options) => options.Contains(' ', StringComparison.Ordinal) ? "do" : "does";
 }

@@ -82,7 +82,7 @@ internal sealed class ReportExport : IDisposable
         }
         ThrowWhenStopped(cancellation);
         // Of one dataset the chart itself says what it lacks.
-        foreach (var warning in ColumnOptionCheck.Unknown(document.Task, columns, ofChart: document.Task.Chart is not null && document.Task.HasSeveralDatasets))
+        foreach (var warning in ColumnOptionCheck.Unknown(document.Task, columns, ofChart: document.Task.HasSeveralDatasets))
         {
             document.Warn(warning);
         }
@@ -111,7 +111,7 @@ internal sealed class ReportExport : IDisposable
 
     private void Add(string dataset, DbDataReader reader, Action<long> onRows)
     {
-        var rows = new RowReader(reader, zone, column => ColumnLayout.Option(document.Task.ColumnFormat, dataset, column) as string);
+        var rows = new RowReader(reader, zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         rows.LookAhead(pool, stop.Token);

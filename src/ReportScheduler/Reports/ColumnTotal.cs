@@ -1,10 +1,17 @@
 namespace ReportScheduler;
 
-/// <summary>What stands below a column.</summary>
-internal enum ColumnTotal
+/// <summary>What is shown below a column.</summary>
+public enum ColumnTotal
 {
+    /// <summary>Nothing.</summary>
     None,
+
+    /// <summary>The sum of its numbers or times.</summary>
     Sum,
+
+    /// <summary>The average of its numbers or times.</summary>
     Average,
+
+    /// <summary>How many rows have a value.</summary>
     Count,
 }

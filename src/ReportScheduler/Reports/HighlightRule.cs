@@ -10,7 +10,11 @@ namespace ReportScheduler;
 /// Numbers have a point. Text with spaces stands in '' or "". A colour is red, orange, yellow, green, blue, purple, grey, or #RRGGBB.
 /// Several rules for a column stand in an array, or with semicolons between them.
 /// </remarks>
-internal sealed record HighlightRule(HighlightKind Kind, IReadOnlyList<string> Values, IReadOnlyList<string> Colors)
+/// <param name="Text">The rule as it was given.</param>
+/// <param name="Kind">When a cell stands out, or how.</param>
+/// <param name="Values">The numbers or texts that it compares with.</param>
+/// <param name="Colors">The colours as #RRGGBB.</param>
+public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyList<string> Values, IReadOnlyList<string> Colors)
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,16 +28,26 @@ internal sealed record HighlightRule(HighlightKind Kind, IReadOnlyList<string> V
         ["gray"] = "#D9D9D9",
     };
 
+    /// <summary>The rule as it was given.</summary>
+    public override string ToString() => Text;
+
+    /// <summary>Rules are the same when their words are.</summary>
+    public bool Equals(HighlightRule? other) => other?.Text == Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>Whether the first value is a number.</summary>
-    public bool IsNumber => IsNumberText(Values[0]);
+    internal bool IsNumber => IsNumberText(Values[0]);
 
     /// <summary>The rules of a column.</summary>
     /// <param name="option">A text, an array of texts, or null for none.</param>
     /// <exception cref="FormatException">Says what is wrong with it.</exception>
-    public static IReadOnlyList<HighlightRule> Of(object? option) => option switch
+    internal static IReadOnlyList<HighlightRule> Of(object? option) => option switch
     {
         null => [],
-        string text => [.. Split(text, ';').Select(rule => Parse(string.Concat(rule)))],
+        string text => [.. Split(text, ';').Select(Parse)],
+        HighlightRule rule => [rule],
         IEnumerable several => [.. several.Cast<object?>().SelectMany(Of)],
         _ => throw new FormatException($"'{option}' is not a text"),
     };
@@ -67,7 +81,7 @@ internal sealed record HighlightRule(HighlightKind Kind, IReadOnlyList<string> V
             throw new FormatException($"'{operands[0]}' in '{rule}' is not a whole number from 1 to 1000");
         }
         var shades = words.Skip(1 + values).Select(Shade).ToList();
-        return new HighlightRule(kind, operands, shades.Count > 0 ? shades : Default(kind));
+        return new HighlightRule(rule.Trim(), kind, operands, shades.Count > 0 ? shades : Default(kind));
     }
 
     private static IReadOnlyList<string> Default(HighlightKind kind) => kind switch

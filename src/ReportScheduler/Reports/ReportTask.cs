@@ -24,11 +24,15 @@ public sealed class ReportTask
     /// <summary>The name of the report connection.</summary>
     public string Connection { get; set; } = "";
 
-    /// <summary>The SQL text of a task with one dataset; null when <see cref="Datasets"/> is used.</summary>
-    public string? Query { get; set; }
+    /// <summary>The SQL text of a task whose only dataset has no name of its own; null for a task with named datasets.</summary>
+    public string? Query
+    {
+        get => Datasets is [{ Name.Length: 0 } only] ? only.Query : null;
+        set => Datasets = value is null ? [] : [WithQuery(value)];
+    }
 
-    /// <summary>Name and SQL text of each dataset, in order; null when <see cref="Query"/> is used.</summary>
-    public OrderedDictionary? Datasets { get; set; }
+    /// <summary>The queries with the look of their columns and their charts, in order.</summary>
+    public ReportDataset[] Datasets { get; set; } = [];
 
     /// <summary>Every result of a query is a dataset: the first has the query's name, the others a number behind it.</summary>
     public bool AllResults { get; set; }
@@ -153,36 +157,6 @@ public sealed class ReportTask
     /// <summary>The path of a workbook whose tables are filled instead of a new one.</summary>
     public string? Template { get; set; }
 
-    /// <summary>The table of the template that is filled: its name, or dataset and table name in a dictionary.</summary>
-    public object? TableName { get; set; }
-
-    /// <summary>An Excel number format per column.</summary>
-    public OrderedDictionary? ColumnFormat { get; set; }
-
-    /// <summary>A width in characters per column.</summary>
-    public OrderedDictionary? ColumnWidth { get; set; }
-
-    /// <summary>A header text per column.</summary>
-    public OrderedDictionary? ColumnHeader { get; set; }
-
-    /// <summary>The columns that are queried but not shown.</summary>
-    public string[] Hide { get; set; } = [];
-
-    /// <summary>Rules per column that make cells stand out.</summary>
-    public OrderedDictionary? Highlight { get; set; }
-
-    /// <summary>The total per column below the rows: sum, avg or count.</summary>
-    public OrderedDictionary? Total { get; set; }
-
-    /// <summary>The chart of the dataset; null for none.</summary>
-    public ChartKind? Chart { get; set; }
-
-    /// <summary>The column along the chart's axis, or the name of each slice.</summary>
-    public string? ChartX { get; set; }
-
-    /// <summary>The columns the chart draws.</summary>
-    public string[] ChartY { get; set; } = [];
-
     /// <summary>The character between CSV fields; null for the list separator of the culture.</summary>
     public char? Delimiter { get; set; }
 
@@ -239,6 +213,7 @@ public sealed class ReportTask
         {
             member.SetValue(copy, member.GetValue(this) switch
             {
+                ReportDataset[] datasets => datasets.Select(dataset => dataset.Copy()).ToArray(),
                 Array list => list.Clone(),
                 OrderedDictionary table => Copy(table),
                 var other => other,
@@ -252,13 +227,23 @@ public sealed class ReportTask
     internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length > 0;
 
     /// <summary>Whether the report is laid out for several datasets.</summary>
-    internal bool HasSeveralDatasets => AllResults || AllDatasets().Count > 1;
+    internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1;
 
-    /// <summary>Every dataset as (name, SQL), in order; the one of a task with a plain query has the task's name.</summary>
-    internal IReadOnlyList<(string Name, string Sql)> AllDatasets() =>
-        Datasets is null
-            ? [(Name, Query ?? "")]
-            : [.. Datasets.Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, (string)entry.Value!))];
+    /// <summary>Every dataset as (name, SQL text), in order; one without a name of its own is called like the task.</summary>
+    internal IReadOnlyList<(string Name, string Sql)> AllDatasets() => [.. Datasets.Select(dataset => (NameOf(dataset), dataset.Query))];
+
+    /// <summary>What a dataset is called.</summary>
+    internal string NameOf(ReportDataset dataset) => dataset.Name.Length == 0 ? Name : dataset.Name;
+
+    /// <summary>The connection that a dataset is read from.</summary>
+    internal string ConnectionOf(ReportDataset dataset) => dataset.Connection ?? Connection;
+
+    /// <summary>Every connection that the task reads from, each once.</summary>
+    internal IEnumerable<string> Connections() => Datasets.Select(ConnectionOf).DefaultIfEmpty(Connection).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The dataset of a name; the only one whatever its name.</summary>
+    internal ReportDataset Dataset(string name) =>
+        Datasets is [var only] ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
 
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;
@@ -272,6 +257,14 @@ public sealed class ReportTask
         }
 
         return copy;
+    }
+
+    // a new query keeps the look of the columns
+    private ReportDataset WithQuery(string query)
+    {
+        var dataset = Datasets is [{ Name.Length: 0 } only] ? only : new ReportDataset();
+        dataset.Query = query;
+        return dataset;
     }
 
     private DateTimeOffset? InZone(DateTimeOffset? instant) =>

@@ -110,7 +110,6 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         ReportTask task, ReportRun run, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         Enter(run, RunStage.Query, onProgress);
-        var connection = store.ConnectionNamed(task.Connection);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
         var messages = new RunWarnings();
         using var timeUp = new CancellationTokenSource(task.Timeout, clock);
@@ -118,7 +117,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         try
         {
             return QueryRetry.Execute(
-                task, () => Make(task, run, connection, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
+                task, () => Make(task, run, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or DbException && either.IsCancellationRequested)
         {
@@ -132,16 +131,19 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
     }
 
     private ExportResult Make(
-        ReportTask task, ReportRun run, ReportConnection connection, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
+        ReportTask task, ReportRun run, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        using var database = ReportDatabase.Open(connection, store.Secrets, task.Retry, task.Timeout, cancel, task.Name, messages.Add);
+        using var databases = new TaskDatabases(
+            task, name => ReportDatabase.Open(store.ConnectionNamed(name), store.Secrets, task.Retry, task.Timeout, cancel, task.Name, messages.Add));
         using var export = new ReportExport(document);
         long before = run.Rows = 0;
-        foreach (var (name, sql) in task.AllDatasets())
+        foreach (var definition in task.Datasets)
         {
+            var name = task.NameOf(definition);
             Enter(run, RunStage.Query, onProgress);
-            using var reader = database.Execute(sql, parameters, task.Timeout, cancel);
+            var database = databases.Of(definition);
+            using var reader = database.Execute(definition.Query, parameters, task.Timeout, cancel);
             Enter(run, RunStage.Export, onProgress);
             Add(name);
             using var names = FurtherNames(task, name).GetEnumerator();

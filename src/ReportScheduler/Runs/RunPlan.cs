@@ -13,8 +13,8 @@ internal static class RunPlan
         var steps = new List<string>
         {
             datasets.Count == 1
-                ? $"Query connection '{task.Connection}'"
-                : $"Query connection '{task.Connection}' for {string.Join(", ", datasets.Select(dataset => $"'{dataset.Name}'"))}",
+                ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
+                : $"Query {string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
         };
         if (task.Format.Length > 0)
         {

@@ -7,6 +7,7 @@ using ReportScheduler.Rows;
 using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
 using ReportScheduler.Store;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
@@ -19,7 +20,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
     {
         yield return Check(task, "Definition", () =>
         {
-            TaskRules.Check(task, store.ProviderOf(task.Connection));
+            TaskRules.Check(task, store.ProviderOf);
             return "Names, addresses, templates, formats and parameters are well formed.";
         });
         var results = new List<(string Dataset, IReadOnlyList<SourceColumn> Columns)>();
@@ -82,14 +83,14 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
 
     private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, CancellationToken cancel)
     {
-        var connection = store.ConnectionNamed(task.Connection);
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
-        using var database = ReportDatabase.Open(connection, store.Secrets, retry: 0, task.Timeout, cancel, task.Name);
+        using var databases = new TaskDatabases(task, name => ReportDatabase.Open(store.ConnectionNamed(name), store.Secrets, retry: 0, task.Timeout, cancel, task.Name));
         var found = new List<string>();
-        foreach (var (name, sql) in task.AllDatasets())
+        foreach (var dataset in task.Datasets)
         {
-            var (columns, unknown) = database.Describe(sql, parameters, task.Timeout, reader => new RowReader(reader, zone).Columns, cancel);
+            var name = task.NameOf(dataset);
+            var (columns, unknown) = databases.Of(dataset).Describe(dataset.Query, parameters, task.Timeout, reader => new RowReader(reader, zone).Columns, cancel);
             found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
             if (columns is not null)
             {
@@ -97,7 +98,8 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
             }
         }
 
-        return $"{database.Server} answers; {string.Join(", ", found)}.";
+        var servers = databases.Opened.Select(database => database.Server).ToList();
+        return $"{EnglishText.List(servers, "and")} {(servers.Count == 1 ? "answers" : "answer")}; {string.Join(", ", found)}.";
     }
 
     private string MailServer(ReportTask task, CancellationToken cancel)

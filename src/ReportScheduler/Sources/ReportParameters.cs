@@ -31,12 +31,11 @@ internal static partial class ReportParameters
     /// <summary>Compares the parameters given with those that the queries mention.</summary>
     /// <param name="datasets">Names and SQL texts.</param>
     /// <param name="parameters">What the task says; may be null.</param>
-    /// <param name="provider">The database that reads the texts.</param>
     /// <exception cref="ReportException">A query mentions one that is not given, or one is given that no query mentions.</exception>
-    public static void CheckUse(IReadOnlyList<(string Name, string Sql)> datasets, IDictionary? parameters, ReportProvider provider)
+    public static void CheckUse(IReadOnlyList<(string Name, string Sql, ReportProvider Provider)> datasets, IDictionary? parameters)
     {
         var given = (parameters ?? new OrderedDictionary()).Keys.Cast<object>().Select(key => Bare($"{key}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var texts = datasets.Select(dataset => (dataset.Name, Text: SqlText.Of(provider, dataset.Sql))).ToList();
+        var texts = datasets.Select(dataset => (dataset.Name, Text: SqlText.Of(dataset.Provider, dataset.Sql))).ToList();
         foreach (var (dataset, text) in texts)
         {
             CheckNeeded(dataset, text, given);

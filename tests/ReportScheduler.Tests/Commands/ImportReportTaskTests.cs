@@ -32,9 +32,9 @@ public sealed class ImportReportTaskTests : IDisposable
         File.WriteAllText(Path.Combine(session.Folder, "reports", "Two parts.north.sql"), "select 3");
         var result = session.Run("Import-ReportTask ./reports -WhatIf").NoErrors();
         Assert.Contains(result.HostLines, line => line.Contains("Change report task: datasets", StringComparison.Ordinal) && line.Contains("Two parts", StringComparison.Ordinal));
-        Assert.Equal("select 1", (string)session.Run("(Get-ReportTask 'Two parts').Datasets['north']").Output[0].BaseObject);
+        Assert.Equal("select 1", (string)session.Run("((Get-ReportTask 'Two parts').Datasets | Where-Object Name -EQ north).Query").Output[0].BaseObject);
         Assert.Equal("Two parts", (string)session.Run("Import-ReportTask ./reports").NoErrors().Single().Name);
-        Assert.Equal("select 3", (string)session.Run("(Get-ReportTask 'Two parts').Datasets['north']").Output[0].BaseObject);
+        Assert.Equal("select 3", (string)session.Run("((Get-ReportTask 'Two parts').Datasets | Where-Object Name -EQ north).Query").Output[0].BaseObject);
     }
 
     [Fact]

@@ -100,18 +100,17 @@ public sealed class PipedValueTests : IDisposable
         dynamic task = session.Run("""
             # as ConvertFrom-Json makes it
             [pscustomobject]@{
-                Name = 'j'; Connection = 'c'; Datasets = [pscustomobject]@{ One = 'select @p as a'; Two = 'select 2 as b' }; Format = [object[]]('Excel', 'Csv'); Parameters = [pscustomobject]@{ p = 'today' }
-                ColumnFormat = [pscustomobject]@{ 'One.a' = '0.00' }; ColumnWidth = [pscustomobject]@{ 'One.a' = 12L }; ColumnHeader = [pscustomobject]@{ 'One.a' = 'A' }
-                Highlight = [pscustomobject]@{ 'Two.b' = 'greater 1 red' }; Total = [pscustomobject]@{ 'Two.b' = 'sum' }; FileName = [pscustomobject]@{ Excel = 'x'; Csv = 'y' }
+                Name = 'j'; Connection = 'c'; Query = 'select @p as a, 2 as b'; Format = [object[]]('Excel', 'Csv'); Parameters = [pscustomobject]@{ p = 'today' }
+                ColumnFormat = [pscustomobject]@{ a = '0.00' }; ColumnWidth = [pscustomobject]@{ a = 12L }; ColumnHeader = [pscustomobject]@{ a = 'A' }
+                Highlight = [pscustomobject]@{ b = 'greater 1 red' }; Total = [pscustomobject]@{ b = 'sum' }; FileName = [pscustomobject]@{ Excel = 'x'; Csv = 'y' }
                 TitleRows = $null; Retry = $null; SendWhen = $null; Enabled = $null; Every = $null; Cron = '0 9 * * *'
             } | New-ReportTask
             """).Single();
         Assert.Equal("today", (string)task.Parameters["p"]);
-        Assert.Equal("0.00", (string)task.ColumnFormat["One.a"]);
-        Assert.Equal("A", (string)task.ColumnHeader["One.a"]);
-        Assert.Equal("12", $"{task.ColumnWidth["One.a"]}");
-        Assert.Equal("sum", (string)task.Total["Two.b"]);
-        Assert.Equal("greater 1 red", (string)task.Highlight["Two.b"]);
+        dynamic a = task.Datasets[0].Columns[0];
+        dynamic b = task.Datasets[0].Columns[1];
+        Assert.Equal("a 0.00 A 12", $"{a.Name} {a.Format} {a.Header} {a.Width}");
+        Assert.Equal("b Sum greater 1 red", $"{b.Name} {b.Total} {b.Highlight[0]}");
         Assert.Equal("y", (string)task.FileName["Csv"]);
         Assert.False((bool)task.TitleRows);
         Assert.True((bool)task.Enabled);

@@ -19,9 +19,7 @@ internal sealed class ExportFolder : IDisposable
     public static ReportTask TaskWithDatasets(string[] datasets, params ReportFormat[] formats)
     {
         var task = Task(formats);
-        task.Query = null;
-        task.Datasets = new OrderedDictionary();
-        Array.ForEach(datasets, dataset => task.Datasets.Add(dataset, "select 1"));
+        task.Datasets = [.. datasets.Select(dataset => new ReportDataset { Name = dataset, Query = "select 1" })];
         return task;
     }
 

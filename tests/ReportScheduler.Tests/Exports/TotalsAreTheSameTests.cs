@@ -62,11 +62,7 @@ public sealed class TotalsAreTheSameTests(PostgreSqlServer postgreSql) : IDispos
     public void The_word_before_the_totals_says_what_they_are(string first, string? second, string label)
     {
         var task = ExportFolder.Task(ReportFormat.Excel, ReportFormat.Html, ReportFormat.Pdf);
-        task.Total = new OrderedDictionary { ["n"] = first };
-        if (second is not null)
-        {
-            task.Total.Add("m", second);
-        }
+        task.Total = second is null ? new OrderedDictionary { ["n"] = first } : new OrderedDictionary { ["n"] = first, ["m"] = second };
         var preview = folder.Sqlite(task, "select 'a' as g, 1 as n, 2 as m union all select 'b', 3, 4").Datasets[0];
         Assert.Equal(label, preview.Totals[0]);
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));

@@ -115,14 +115,14 @@ public sealed class RelativeDateTests
     [Fact]
     public void A_parameter_that_no_query_mentions_is_refused()
     {
-        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", "select @x")], new OrderedDictionary { ["@x"] = 1, ["y"] = 2 }, ReportProvider.Sqlite));
+        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", "select @x", ReportProvider.Sqlite)], new OrderedDictionary { ["@x"] = 1, ["y"] = 2 }));
         Assert.Equal(("ParameterUnused", "y"), (problem.ErrorId, problem.ErrorTarget));
     }
 
     [Fact]
     public void A_parameter_without_a_value_is_refused()
     {
-        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", "select @x")], null, ReportProvider.Sqlite));
+        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", "select @x", ReportProvider.Sqlite)], null));
         Assert.Equal(("ParameterMissing", "x"), (problem.ErrorId, problem.ErrorTarget));
     }
 

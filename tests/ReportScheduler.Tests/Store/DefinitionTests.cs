@@ -133,7 +133,7 @@ public sealed class DefinitionTests : StoreFolderFixture
         var (mine, theirs) = (store.FindTask("a")!, store.FindTask("a")!);
         theirs.Subject = "theirs";
         store.PutTask(theirs, PutMode.Update, null);
-        theirs.ChartX = "again";
+        theirs.Body = "again";
         store.PutTask(theirs, PutMode.Update, null);
         TaskDefinition.Update(store, mine, current =>
         {
@@ -141,7 +141,7 @@ public sealed class DefinitionTests : StoreFolderFixture
             store.PutTask(current, PutMode.Update, null);
         });
         var both = store.FindTask("a")!;
-        Assert.Equal(("theirs", "again", "mine"), (both.Subject, both.ChartX, both.Description));
+        Assert.Equal(("theirs", "again", "mine"), (both.Subject, both.Body, both.Description));
         mine.Description = "old";
         Assert.Equal("TaskChangedMeanwhile", Assert.Throws<ReportException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
         store.PutTask(mine, PutMode.Replace, null);

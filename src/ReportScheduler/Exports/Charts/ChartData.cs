@@ -39,6 +39,9 @@ internal sealed class ChartData
 
     public string Dataset { get; }
 
+    /// <summary>The heading that the definition gives it; null for the dataset's name.</summary>
+    public string? Title { get; private init; }
+
     public CultureInfo Culture { get; }
 
     /// <summary>The text of each point along the axis, or of each slice.</summary>
@@ -108,24 +111,22 @@ internal sealed class ChartData
     /// <summary>The chart a task wants of a dataset; null for none, or when the dataset lacks its columns.</summary>
     public static ChartData? Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns)
     {
-        var task = document.Task;
-        if (task.Chart is not { } kind || columns.Count == 0)
+        var definition = document.Task.Dataset(dataset);
+        if (definition.Charts is not [var chart, ..] || columns.Count == 0)
         {
             return null;
         }
 
         // a hidden column may still be drawn
-        var layout = ColumnLayout.Of(document with { Task = new ReportTask { Name = task.Name, ColumnHeader = task.ColumnHeader, ColumnFormat = task.ColumnFormat, Datasets = task.Datasets }, Warn = _ => { } }, dataset, columns);
-        var chosen = ChartColumns.Of(task, dataset, layout);
+        var chosen = ChartColumns.Of(chart, [.. columns.Select(column => ColumnLayout.Of(definition.Column(column.Name), column))]);
         if (chosen.Missing is null)
         {
-            return new ChartData(kind, dataset, chosen.X!, [.. chosen.Y], document);
+            return new ChartData(chart.Kind, dataset, chosen.X!, [.. chosen.Y], document) { Title = chart.Title };
         }
 
-        if (!task.HasSeveralDatasets)
+        if (!document.Task.HasSeveralDatasets)
         {
-            var keys = task.ChartX is null ? task.ChartY : task.ChartY.Prepend(task.ChartX);
-            var lost = keys.FirstOrDefault(key => !columns.Any(column => ColumnLayout.Names(key, dataset, column)));
+            var lost = chart.Y.Prepend(chart.X).OfType<string>().FirstOrDefault(name => !columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
             document.Warn($"The report has no chart: it lacks {chosen.Missing}.{(lost is null ? "" : NearMiss.Hint(lost, columns.Select(column => column.Name)))}");
         }
 

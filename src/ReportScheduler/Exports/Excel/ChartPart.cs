@@ -39,14 +39,15 @@ internal sealed class ChartPart
     public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns, ChartData? data)
     {
         var task = document.Task;
-        if (task.Chart is not { } kind || columns.Count == 0)
+        var definition = task.Dataset(dataset);
+        if (definition.Charts is not [var chart, ..] || columns.Count == 0)
         {
             return null;
         }
-        WarnOfHidden(document, dataset);
-        var chosen = ChartColumns.Of(task, dataset, [.. columns.Select(column => column.LaidOut)]);
+        WarnOfHidden(document, definition, chart);
+        var chosen = ChartColumns.Of(chart, [.. columns.Select(column => column.LaidOut)]);
         ExcelColumn Column(LaidOutColumn laidOut) => columns.First(column => column.LaidOut == laidOut);
-        return chosen.Missing is null ? new ChartPart(kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], task.HasSeveralDatasets ? dataset : task.Name, data) : null;
+        return chosen.Missing is null ? new ChartPart(chart.Kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], chart.Title ?? (task.HasSeveralDatasets ? dataset : task.Name), data) : null;
     }
 
     /// <summary>Writes the parts of the chart, when all rows of the dataset have passed.</summary>
@@ -57,11 +58,10 @@ internal sealed class ChartPart
         package.Add($"xl/drawings/_rels/drawing{number}.xml.rels", $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/chart\" Target=\"../charts/chart{number}.xml\"/></Relationships>");
     }
 
-    private static void WarnOfHidden(ReportDocument document, string dataset)
+    private static void WarnOfHidden(ReportDocument document, ReportDataset definition, ReportChart chart)
     {
-        string Bare(string key) => key.StartsWith(dataset + ".", StringComparison.OrdinalIgnoreCase) ? key[(dataset.Length + 1)..] : key;
-        var drawn = document.Task.ChartY.Append(document.Task.ChartX).OfType<string>().Select(Bare).ToList();
-        foreach (var hidden in document.Task.Hide.Select(Bare).Where(hidden => drawn.Contains(hidden, StringComparer.OrdinalIgnoreCase)))
+        var drawn = chart.Y.Append(chart.X).OfType<string>();
+        foreach (var hidden in drawn.Where(name => definition.Column(name) is { Hidden: true }))
         {
             document.Warn($"The workbook has no chart, because a chart of Excel draws cells and the column '{hidden}' is hidden. Other formats draw it.");
         }

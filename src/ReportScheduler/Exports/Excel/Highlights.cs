@@ -14,11 +14,8 @@ internal static class Highlights
 
     public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, IReadOnlyList<ColumnHighlight?> ranges, int top, int bottom, ExcelStyles styles)
     {
-        if (task.Highlight is null)
-        {
-            return "";
-        }
-        var rules = columns.SelectMany((column, place) => HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column.LaidOut.Column))
+        var definition = task.Dataset(dataset);
+        var rules = columns.SelectMany((column, place) => (definition.Column(column.LaidOut.Column.Name)?.Highlight ?? [])
             .Where(rule => rule.Kind != HighlightKind.ColorScale || ranges[place] is not { IsFlat: true })
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
         return rules.Count == 0 ? "" : Design(rules, styles);

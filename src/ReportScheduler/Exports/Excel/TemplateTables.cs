@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Xml.Linq;
 using ReportScheduler.Exports.Layout;
 
@@ -69,19 +68,10 @@ internal static class TemplateTables
 
     /// <summary>The table that a dataset fills. The only one of a workbook needs no name.</summary>
     /// <exception cref="ReportException">The task does not say.</exception>
-    public static string NameOf(ReportTask task, string dataset, TemplateBook book)
-    {
-        var isOnly = task.AllDatasets().Count == 1;
-        return task.TableName switch
-        {
-            IDictionary names => names[dataset] as string ?? throw NotGiven(names.Keys.Cast<object>().Select(name => $"{name}")),
-            string { Length: > 0 } name when isOnly => name,
-            null or "" when isOnly && book.Tables is [var only] => only.Name,
-            _ => throw NotGiven([]),
-        };
-
-        ReportException NotGiven(IEnumerable<string> given) => WorkbookErrors.TemplateTableNotGiven(dataset, given, [.. book.Tables.Select(table => table.Name)]);
-    }
+    public static string NameOf(ReportTask task, string dataset, TemplateBook book) =>
+        task.Dataset(dataset).TableName is { Length: > 0 } name ? name
+        : task.Datasets.Length == 1 && book.Tables is [var only] ? only.Name
+        : throw WorkbookErrors.TemplateTableNotGiven(dataset, [], [.. book.Tables.Select(table => table.Name)]);
 
     /// <summary>For each column of a table the column that fills it, by header or by name, and the formula it computes by.</summary>
     /// <exception cref="ReportException">A column has neither.</exception>

@@ -13,7 +13,7 @@ internal static class HtmlHighlights
     /// <summary>The styles of a task's rules and formats; empty without any.</summary>
     public static string Style(ReportTask task)
     {
-        var rules = task.Highlight?.Values.Cast<object?>().SelectMany(HighlightRule.Of).ToList() ?? [];
+        var rules = Columns(task).SelectMany(column => column.Highlight).ToList();
         var style = new StringBuilder();
         foreach (var color in rules.SelectMany(Fills).Distinct())
         {
@@ -48,7 +48,9 @@ internal static class HtmlHighlights
     public static string Class(int? color) => color is { } given and not 0 ? " " + ColorName(given) : "";
 
     private static IEnumerable<int> Colors(ReportTask task) =>
-        task.ColumnFormat?.Values.OfType<string>().SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0) ?? [];
+        Columns(task).Select(column => column.Format).OfType<string>().SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
+
+    private static IEnumerable<ReportColumn> Columns(ReportTask task) => task.Datasets.SelectMany(dataset => dataset.Columns);
 
     private static string ColorName(int color) => $"c{color:X6}";
 

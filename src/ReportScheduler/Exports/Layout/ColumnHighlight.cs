@@ -38,7 +38,7 @@ internal sealed class ColumnHighlight
 
     /// <summary>The rules of a column; null when it has none.</summary>
     public static ColumnHighlight? Of(ReportTask task, string dataset, SourceColumn column) =>
-        HighlightRule.Of(ColumnLayout.Option(task.Highlight, dataset, column)) is { Count: > 0 } rules ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone)) : null;
+        task.Dataset(dataset).Column(column.Name) is { Highlight: { Length: > 0 } rules } ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone)) : null;
 
     /// <summary>Takes note of a cell.</summary>
     public HighlightMark See(in Cell cell)

@@ -12,7 +12,15 @@ internal static class StoreMapper
     public static BsonDocument Write<T>(T model) => Mapper.ToDocument(model);
 
     /// <summary>Fields that this version does not know are ignored, missing ones keep the default of their property.</summary>
-    public static T Read<T>(BsonDocument document) => Mapper.ToObject<T>(document);
+    public static T Read<T>(BsonDocument document)
+        where T : class
+    {
+        var isFlat = typeof(T) == typeof(ReportTask) && FlatTask.Is(document);
+        var model = Mapper.ToObject<T>(isFlat ? FlatTask.WithoutDatasets(document) : document);
+        if (isFlat)
+            FlatTask.Apply((ReportTask)(object)model, document);
+        return model;
+    }
 
     /// <exception cref="InvalidDataException">It is no number of UTC ticks.</exception>
     public static DateTimeOffset Instant(BsonValue ticks) =>
@@ -32,6 +40,7 @@ internal static class StoreMapper
         mapper.RegisterType<DateTimeOffset>(instant => instant.UtcTicks, Instant);
         mapper.RegisterType<TimeSpan>(span => span.Ticks, value => new TimeSpan(value.AsInt64));
         mapper.RegisterType<char>(letter => letter.ToString(), value => value.AsString[0]);
+        mapper.RegisterType<HighlightRule>(rule => rule.Text, value => HighlightRule.Of(value.AsString)[0]);
         mapper.RegisterType<OrderedDictionary>(StoreValue.WriteEntries, value => StoreValue.ReadEntries(value.AsArray));
         return mapper;
     }
@@ -41,6 +50,7 @@ internal static class StoreMapper
         var isKeptApart = (type == typeof(ReportTask) && member.Name is nameof(ReportTask.State) or nameof(ReportTask.AsRead))
             || (type == typeof(ReportRun) && member.Name is nameof(ReportRun.Deliveries) or nameof(ReportRun.HeartbeatAt) or nameof(ReportRun.IsTakenOver) or nameof(ReportRun.Cause) or nameof(ReportRun.IsGivenBack));
         isKeptApart |= type == typeof(ReportConnection) && member.Name is nameof(ReportConnection.Server) or nameof(ReportConnection.Database);
+        isKeptApart |= type == typeof(ReportTask) && member.Name == nameof(ReportTask.Query);
         isKeptApart |= type == typeof(ReportSchedulerKey) && member.Name == nameof(ReportSchedulerKey.Key);
         if (isKeptApart || member is PropertyInfo { CanWrite: false })
             map.FieldName = null;

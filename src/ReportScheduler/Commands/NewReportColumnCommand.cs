@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using ReportScheduler.Exports;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Says how a column of a report looks.</summary>
+/// <remarks>Give the result to -Column of New-ReportDataset or New-ReportTask. Columns that nothing is said about are shown as they are.</remarks>
+/// <example>
+/// <code>New-ReportColumn amount -Format '#,##0.00' -Total sum -Highlight 'less 0 red'</code>
+/// <para>Two decimals, the sum below, and negative amounts in red.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportTask Orders shop -Query 'select id, customer, amount from orders' -Column (New-ReportColumn id -Hidden), (New-ReportColumn amount -Header 'Amount (EUR)' -Total sum) -Format Excel -To boss@example.com</code>
+/// <para>A report with one query whose columns are defined.</para>
+/// </example>
+[Cmdlet(VerbsCommon.New, "ReportColumn")]
+[OutputType(typeof(ReportColumn))]
+public sealed class NewReportColumnCommand : PartCommand
+{
+    /// <summary>The name that the query gives the column; case does not matter.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The text at the head of the column. Default: its name.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Header { get; set; }
+
+    /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the report.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Format { get; set; }
+
+    /// <summary>The width in characters. A workbook makes it wider where Excel would show ### for a number or a date.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(double?))]
+    public double? Width { get; set; }
+
+    /// <summary>The column is queried but not shown. A chart may still draw it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter Hidden { get; set; }
+
+    /// <summary>What is shown below the rows: sum, avg or count. Text and dates have no sum and no average.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TotalCompleter))]
+    public string? Total { get; set; }
+
+    /// <summary>Rules that make cells stand out, such as 'greater 1000 green', 'less 0 red', 'between 1 5', "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons'. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? Highlight { get; set; }
+
+    private protected override object Make()
+    {
+        var dataset = new ReportDataset();
+        var column = dataset.AddColumn(Name);
+        (column.Header, column.Format, column.Width, column.Hidden) =
+            (string.IsNullOrEmpty(Header) ? null : Header, string.IsNullOrEmpty(Format) ? null : Format, Width, Hidden);
+        column.Total = string.IsNullOrEmpty(Total) ? ColumnTotal.None
+            : ColumnShorthand.TotalOf(Total) ?? throw ReportErrors.ColumnOptionNotUsable(nameof(Total), Name, Total, "sum, avg or count");
+        column.Highlight = ColumnShorthand.HighlightOf(Name, Highlight);
+        ColumnCheck.Check(column);
+        return column;
+    }
+}

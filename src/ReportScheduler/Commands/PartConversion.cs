@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Parts of a definition from objects that only have their properties, as jobs, remoting and ConvertFrom-Json give them.</summary>
+internal static class PartConversion
+{
+    /// <returns>Null when the object does not say that it is a dataset.</returns>
+    public static ReportDataset? ToDataset(object? value) => NotGiven.Unwrapped(value) switch
+    {
+        ReportDataset dataset => dataset,
+        PSObject given when Text(given, nameof(ReportDataset.Query)) is { } query => new ReportDataset
+        {
+            Name = Text(given, nameof(ReportDataset.Name)) ?? "",
+            Connection = Text(given, nameof(ReportDataset.Connection)),
+            Query = query,
+            GroupBy = [.. Items(given, nameof(ReportDataset.GroupBy)).Select(item => $"{item}")],
+            Columns = [.. Items(given, nameof(ReportDataset.Columns)).Select(item => ToColumn(item) ?? throw CommandErrors.NotADataset($"{item}"))],
+            Charts = [.. Items(given, nameof(ReportDataset.Charts)).Select(item => ToChart(item) ?? throw CommandErrors.NotAChart($"{item}"))],
+            TableName = Text(given, nameof(ReportDataset.TableName)),
+        },
+        _ => null,
+    };
+
+    /// <returns>Null when the object does not say that it is a column.</returns>
+    public static ReportColumn? ToColumn(object? value)
+    {
+        switch (NotGiven.Unwrapped(value))
+        {
+            case ReportColumn column:
+                return column;
+            case PSObject given when Text(given, nameof(ReportColumn.Name)) is { } name:
+                var made = new ReportDataset().AddColumn(name);
+                made.Header = Text(given, nameof(ReportColumn.Header));
+                made.Format = Text(given, nameof(ReportColumn.Format));
+                made.Width = Text(given, nameof(ReportColumn.Width)) is { } width ? LanguagePrimitives.ConvertTo<double>(width) : null;
+                made.Hidden = Text(given, nameof(ReportColumn.Hidden)) is { } hidden && LanguagePrimitives.ConvertTo<bool>(bool.Parse(hidden));
+                made.Total = Text(given, nameof(ReportColumn.Total)) is not { } total || total == nameof(ColumnTotal.None) ? ColumnTotal.None
+                    : ColumnShorthand.TotalOf(total) ?? throw ReportErrors.ColumnOptionNotUsable(nameof(ReportColumn.Total), name, total, "sum, avg or count");
+                made.Highlight = ColumnShorthand.HighlightOf(name, Items(given, nameof(ReportColumn.Highlight)).Select(rule => rule is PSObject { BaseObject: PSCustomObject } old ? Text(old, nameof(HighlightRule.Text)) : $"{rule}").ToArray());
+                return made;
+            default:
+                return null;
+        }
+    }
+
+    /// <returns>Null when the object does not say that it is a chart.</returns>
+    public static ReportChart? ToChart(object? value) => NotGiven.Unwrapped(value) switch
+    {
+        ReportChart chart => chart,
+        PSObject given when Enum.TryParse<ChartKind>(Text(given, nameof(ReportChart.Kind)), ignoreCase: true, out var kind) => new ReportChart
+        {
+            Kind = kind,
+            X = Text(given, nameof(ReportChart.X)),
+            Y = [.. Items(given, nameof(ReportChart.Y)).Select(item => $"{item}")],
+            Title = Text(given, nameof(ReportChart.Title)),
+        },
+        _ => null,
+    };
+
+    private static string? Text(PSObject given, string property) =>
+        given.Properties[property]?.Value is { } value && $"{value}" is { Length: > 0 } text ? text : null;
+
+    private static IEnumerable<object?> Items(PSObject given, string property) => NotGiven.Unwrapped(given.Properties[property]?.Value) switch
+    {
+        null => [],
+        string text => [text],
+        IEnumerable several => several.Cast<object?>(),
+        var one => [one],
+    };
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+
+namespace ReportScheduler;
+
+/// <summary>The short form of columns and charts: one dictionary per property, from column name to value, as the parameters -ColumnFormat, -Total and so on take it.</summary>
+/// <remarks>Stores and exported files of the first versions have tasks in this form too.</remarks>
+internal static class ColumnShorthand
+{
+    /// <summary>The properties of a column that have a short form.</summary>
+    public static IReadOnlyList<string> Options { get; } = ["ColumnHeader", "ColumnFormat", "ColumnWidth", "Hide", "Total", "Highlight"];
+
+    /// <summary>Gives one property of the columns of a dataset its values. Columns that are not mentioned lose theirs.</summary>
+    /// <param name="dataset">The dataset whose columns change.</param>
+    /// <param name="option">One of <see cref="Options"/>.</param>
+    /// <param name="values">Column names and values; the values of Hide do not matter.</param>
+    /// <exception cref="ReportException">ColumnOptionNotUsable or HighlightNotUsable: a value is none that the property takes.</exception>
+    public static void Apply(ReportDataset dataset, string option, IEnumerable<KeyValuePair<string, object?>> values)
+    {
+        foreach (var column in dataset.Columns)
+        {
+            Clear(column, option);
+        }
+
+        foreach (var (name, value) in values)
+        {
+            Set(dataset.AddColumn(name), option, value);
+        }
+
+        dataset.Columns = [.. dataset.Columns.Where(column => !IsPlain(column))];
+    }
+
+    /// <summary>The total of a word; null when there is none of that name.</summary>
+    public static ColumnTotal? TotalOf(string word) => word.ToUpperInvariant() switch
+    {
+        "SUM" => ColumnTotal.Sum,
+        "AVG" or "AVERAGE" => ColumnTotal.Average,
+        "COUNT" => ColumnTotal.Count,
+        _ => null,
+    };
+
+    /// <summary>The rules of a column.</summary>
+    /// <exception cref="ReportException">HighlightNotUsable.</exception>
+    public static HighlightRule[] HighlightOf(string column, object? value)
+    {
+        try
+        {
+            return [.. HighlightRule.Of(value)];
+        }
+        catch (FormatException error)
+        {
+            throw ReportErrors.HighlightNotUsable(column, value, error.Message);
+        }
+    }
+
+    private static void Clear(ReportColumn column, string option)
+    {
+        switch (option)
+        {
+            case "ColumnHeader": column.Header = null; break;
+            case "ColumnFormat": column.Format = null; break;
+            case "ColumnWidth": column.Width = null; break;
+            case "Hide": column.Hidden = false; break;
+            case "Total": column.Total = ColumnTotal.None; break;
+            default: column.Highlight = []; break;
+        }
+    }
+
+    private static void Set(ReportColumn column, string option, object? value)
+    {
+        switch (option)
+        {
+            case "ColumnHeader":
+                column.Header = value is string header && !string.IsNullOrWhiteSpace(header) ? header : throw NotUsable("a text");
+                break;
+            case "ColumnFormat":
+                column.Format = value is string { Length: > 0 } format ? format : throw NotUsable("an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
+                break;
+            case "ColumnWidth":
+                column.Width = double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var width)
+                    ? width : throw NotUsable("a number of characters from 1 to 255");
+                break;
+            case "Hide":
+                column.Hidden = true;
+                break;
+            case "Total":
+                column.Total = value is ColumnTotal known ? known : value is string word && TotalOf(word) is { } total ? total : throw NotUsable("sum, avg or count");
+                break;
+            default:
+                column.Highlight = HighlightOf(column.Name, value);
+                break;
+        }
+
+        ReportException NotUsable(string allowed) => ReportErrors.ColumnOptionNotUsable(option, column.Name, value, allowed);
+    }
+
+    private static bool IsPlain(ReportColumn column) => column is
+    { Header: null, Format: null, Width: null, Hidden: false, Total: ColumnTotal.None, Highlight.Length: 0 };
+}

@@ -1,0 +1,53 @@
+namespace ReportScheduler;
+
+/// <summary>One query of a report task with the look of its columns and its charts. It becomes one worksheet, one PDF section, one CSV file.</summary>
+public sealed class ReportDataset
+{
+    /// <summary>The name, unique in its task without regard to case; empty for the only dataset of a task, which is called like the task.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The name of the report connection; null for the task's.</summary>
+    public string? Connection { get; set; }
+
+    /// <summary>The SQL text. Parameters are mentioned in it as @name.</summary>
+    public string Query { get; set; } = "";
+
+    /// <summary>The columns by which the rows are grouped, outermost first; empty for none.</summary>
+    public string[] GroupBy { get; set; } = [];
+
+    /// <summary>The columns that look different from what their values suggest. Columns that are not mentioned are shown as they are.</summary>
+    public ReportColumn[] Columns { get; set; } = [];
+
+    /// <summary>The charts, in order.</summary>
+    public ReportChart[] Charts { get; set; } = [];
+
+    /// <summary>The table of the task's template workbook that gets the rows; null when the template has one table only.</summary>
+    public string? TableName { get; set; }
+
+    /// <summary>The definition of a column; null when nothing is said about it.</summary>
+    internal ReportColumn? Column(string name) => Array.Find(Columns, column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The definition of a column, added when nothing was said about it before.</summary>
+    internal ReportColumn AddColumn(string name)
+    {
+        if (Column(name) is { } known)
+        {
+            return known;
+        }
+
+        var added = new ReportColumn { Name = name };
+        Columns = [.. Columns, added];
+        return added;
+    }
+
+    /// <summary>A copy that later changes of this one do not reach.</summary>
+    internal ReportDataset Copy()
+    {
+        var copy = (ReportDataset)MemberwiseClone();
+        (copy.GroupBy, copy.Columns, copy.Charts) = ([.. GroupBy], [.. Columns.Select(column => column.Copy())], [.. Charts.Select(chart => chart.Copy())]);
+        return copy;
+    }
+
+    /// <summary>The name, as in messages.</summary>
+    public override string ToString() => Name;
+}
