@@ -30,8 +30,11 @@ namespace ReportScheduler.Commands;
 /// <para>Every Monday at nine in Paris, the sales of the week before, from Monday to Sunday, with their total; the owner hears when it fails.</para>
 /// </example>
 /// <example>
-/// <code>New-ReportTask 'Month end' shop -Datasets ([ordered]@{ Regions = 'select region, sum(amount) as amount from sales group by region'; Sales = 'select * from sales' }) -Cron '0 6 1 * *' -Format Excel -Chart Bar -ChartX region -ChartY amount -Highlight @{ 'Sales.amount' = 'greater 1000 green' } -Destination /srv/reports</code>
-/// <para>On the first of the month, a workbook with a sheet per query and a chart, put into a folder.</para>
+/// <code>New-ReportTask 'Month end' -Cron '0 6 1 * *' -Format Excel -Destination /srv/reports -Dataset @(
+///     New-ReportDataset Regions shop 'select region, sum(amount) as amount from sales group by region' -Chart (New-ReportChart Bar region amount)
+///     New-ReportDataset Returns warehouse 'select * from returns' -Column (New-ReportColumn amount -Highlight 'greater 1000 red' -Total sum)
+/// )</code>
+/// <para>On the first of the month, a workbook with a sheet for each query, from two databases, put into a folder.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask -Interactive -TimeZone Europe/Paris</code>

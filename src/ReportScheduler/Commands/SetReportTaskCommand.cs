@@ -8,7 +8,7 @@ namespace ReportScheduler.Commands;
 /// <summary>Changes report tasks: only the parameters that are given, on every task that is named or piped.</summary>
 /// <remarks>
 /// A new -Cron, -Every or -At takes the place of the schedule there was; -Cron $null leaves the task without one. -Query and
-/// -Datasets take each other's place. An empty list or $null clears a member. Run counts and history stay. A row of a table or
+/// -Dataset take each other's place. An empty list or $null clears a member. Run counts and history stay. A row of a table or
 /// an object from JSON changes what it has a value for: an empty cell changes nothing. A report task whose members were changed
 /// since Get-ReportTask is stored with these changes.
 /// </remarks>

@@ -12,12 +12,34 @@ internal static class ChangeText
     /// <param name="after">The changed one.</param>
     public static string Of(JsonObject before, JsonObject after)
     {
-        var changes = before.Select(member => member.Key).Union(after.Select(member => member.Key))
-            .Where(name => !JsonNode.DeepEquals(before[name], after[name]))
-            .Select(name => $"{name} from {Shown(before[name])} to {Shown(after[name])}")
-            .ToList();
+        var changes = Between("", before, after).ToList();
         return changes.Count == 0 ? "nothing becomes another" : string.Join(", ", changes);
     }
+
+    private static IEnumerable<string> Between(string path, JsonObject before, JsonObject after) =>
+        before.Select(member => member.Key).Union(after.Select(member => member.Key))
+            .Where(name => !JsonNode.DeepEquals(before[name], after[name]))
+            .SelectMany(name => (before[name], after[name]) is (JsonArray old, JsonArray wanted) && IsOfParts(old) && IsOfParts(wanted)
+                ? Parts(path + name, old, wanted)
+                : [$"{path}{name} from {Shown(before[name])} to {Shown(after[name])}"]);
+
+    /// <summary>Datasets, columns and charts are compared one by one: by name, or by place where they have none.</summary>
+    private static IEnumerable<string> Parts(string path, JsonArray before, JsonArray after)
+    {
+        var (old, wanted) = (Named(before), Named(after));
+        return old.Keys.Union(wanted.Keys).SelectMany(name => (old.GetValueOrDefault(name), wanted.GetValueOrDefault(name)) switch
+        {
+            (null, _) => [$"{path}[{name}] is added"],
+            (_, null) => [$"{path}[{name}] is removed"],
+            var (left, right) => Between($"{path}[{name}].", left, right),
+        });
+    }
+
+    private static Dictionary<string, JsonObject> Named(JsonArray parts) => parts.Cast<JsonObject>().Select((part, place) => (part, place))
+        .GroupBy(each => $"{each.part["name"] ?? each.place + 1}", StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(group => group.Key, group => group.First().part, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsOfParts(JsonArray list) => list.Count > 0 && list.All(item => item is JsonObject);
 
     private static string Shown(JsonNode? value)
     {

@@ -23,15 +23,15 @@ internal static class DefinitionErrors
 
     public static ReportException QueryMissing(string task) =>
         new(nameof(QueryMissing), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has no query. Give -Query, -QueryPath or -Datasets.");
+            $"The task '{task}' has no query. Give -Query, -QueryPath or -Dataset.");
 
     public static ReportException QueryAmbiguous(string task) =>
         new(nameof(QueryAmbiguous), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has both a query and datasets. Give -Query, -QueryPath or -Datasets, one of them.");
+            $"The task '{task}' has both a query and datasets. Give one of -Query, -QueryPath and -Dataset.");
 
     public static ReportException DatasetNotUsable(string name, string reason) =>
         new(nameof(DatasetNotUsable), ReportErrorCategory.InvalidArgument, name,
-            $"The dataset '{name}' cannot be used: {reason}. Give -Datasets as name = SQL text, such as [ordered]@{{ Sales = 'select ...' }}.");
+            $"The dataset '{name}' cannot be used: {reason}. Give -Dataset what New-ReportDataset returns, or names and SQL texts such as [ordered]@{{ Sales = 'select ...' }}.");
 
     public static ReportException NothingToMake(string task) =>
         new(nameof(NothingToMake), ReportErrorCategory.InvalidArgument, task,

@@ -17,7 +17,8 @@ internal static class DefinitionJson
         foreach (var member in Members(type))
         {
             var value = DefinitionValue.Write(member.GetValue(model), member.PropertyType);
-            if (!JsonNode.DeepEquals(value, DefinitionValue.Write(member.GetValue(defaults), member.PropertyType)))
+            // a chart without its kind would not read as one
+            if (member.PropertyType == typeof(ChartKind) || !JsonNode.DeepEquals(value, DefinitionValue.Write(member.GetValue(defaults), member.PropertyType)))
             {
                 json[Camel(member.Name)] = value;
             }

@@ -48,6 +48,6 @@ public sealed class ReportDataset
         return copy;
     }
 
-    /// <summary>The name, as in messages.</summary>
-    public override string ToString() => Name;
+    /// <summary>The name, or the beginning of the query of a dataset without one.</summary>
+    public override string ToString() => Name.Length > 0 ? Name : Query.Length <= 40 ? Query : Query[..37] + "...";
 }

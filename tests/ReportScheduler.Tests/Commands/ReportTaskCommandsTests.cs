@@ -323,7 +323,7 @@ public sealed class ReportTaskCommandsTests : IDisposable
     // what to make
     [InlineData("New-ReportTask n mem -Query 'select 1'", "NothingToMake", "InvalidArgument", "n", "-Format")]
     [InlineData("New-ReportTask n mem -Format Csv", "QueryMissing", "InvalidArgument", "n", "-Query")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Datasets @{ a = 'select 1' } -Format Csv", "QueryAmbiguous", "InvalidArgument", "n", "-Datasets")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Datasets @{ a = 'select 1' } -Format Csv", "QueryAmbiguous", "InvalidArgument", "n", "-Dataset")]
     [InlineData("New-ReportTask n mem -Datasets @{ a = '' } -Format Csv", "DatasetNotUsable", "InvalidArgument", "a", "empty")]
     [InlineData("New-ReportTask n nowhere -Query 'select 1' -Format Csv", "ConnectionNotFound", "ObjectNotFound", "nowhere", "Get-ReportConnection")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -MailServer nowhere", "MailServerNotFound", "ObjectNotFound", "nowhere", "Get-ReportMailServer")]
