@@ -111,9 +111,9 @@ public sealed class HostTests : IDisposable
             Get-ReportTask
             Get-ReportRun
             """);
-        Assert.Matches(@"once +True +once 2020-01-01 09:00 +none left", run.Output);
-        Assert.Matches(@"often +True +every 30s +2099-01-01 00:00:30 \+00:00", run.Output);
-        Assert.Matches(@"hand +True +on demand +Succeeded +1 ", run.Output);
+        Assert.Matches(@"none left +0 +0 once 2020-01-01 +once\s", run.Output);
+        Assert.Matches(@"2099-01-01 +0 +0 every 30s +often\s+00:00:30\s", run.Output);
+        Assert.Matches(@" Succeeded +1 +0 on demand +hand\s", run.Output);
         Assert.Matches(@"DueAt +: .*09:00:05|2026-11-23 \d\d:\d\d:05", run.Output);
     }
 
