@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers;
 using ReportScheduler.Sources.Sql;
 using ReportScheduler.Tests.Support;
 
