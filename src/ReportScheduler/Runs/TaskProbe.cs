@@ -78,7 +78,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
             throw RunErrors.OptionsNotFollowed(task.Name, problems);
         }
 
-        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}.";
+        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.";
     }
 
     private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, CancellationToken cancel)

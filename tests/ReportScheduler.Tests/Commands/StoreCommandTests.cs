@@ -85,6 +85,27 @@ public sealed class StoreCommandTests : IDisposable
         Assert.Equal(100, (int)option.KeepRuns);
     }
 
+    [Theory]
+    [InlineData(101)]
+    [InlineData(20_000)]
+    public void A_backup_whose_records_nest_too_deep_is_refused_and_the_store_stays(int levels)
+    {
+        session.Run("$null = New-ReportConnection c ':memory:'; Backup-ReportStore ./deep").NoErrors();
+        var writing = new Thread(() =>
+        {
+            using var database = new LiteDB.LiteDatabase(Path.Combine(session.Folder, "deep", "reports.db"));
+            var record = new LiteDB.BsonDocument { ["a"] = 1 };
+            for (var level = 0; level < levels; level++)
+                record = level % 2 == 0 ? new LiteDB.BsonDocument { ["a"] = record } : new LiteDB.BsonDocument { ["a"] = new LiteDB.BsonArray(record) };
+            record["_id"] = "deep";
+            database.GetCollection("tasks").Insert(record);
+        }, 1 << 30);
+        writing.Start();
+        writing.Join();
+        Assert.StartsWith("StoreNotReadable", session.Run("Restore-ReportStore ./deep -Confirm:$false").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(session.Run("Get-ReportConnection").NoErrors().Output);
+    }
+
     [Fact]
     public void A_key_is_shown_once()
     {

@@ -9,9 +9,13 @@ internal static class MailErrors
             $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; Test-ReportMailServer tries again: {Said(inner.Message)}", inner)
         { IsTransient = true };
 
+    // a sign that turns the direction of writing would turn the message
+    private static string WithoutHidden(string text) =>
+        string.Concat(text.Where(sign => char.GetUnicodeCategory(sign) is not (System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control)));
+
     public static ReportException AddressNotUsable(string address, string reason) =>
         new(nameof(AddressNotUsable), ReportErrorCategory.InvalidArgument, address,
-            $"'{address}' is not a mail address: {reason}. Give one address such as ada@example.com or 'Ada <ada@example.com>'.");
+            $"'{WithoutHidden(address)}' is not a mail address: {reason}. Give one address such as ada@example.com or 'Ada <ada@example.com>'.");
 
     public static ReportException SubjectNotUsable(string subject) =>
         new(nameof(SubjectNotUsable), ReportErrorCategory.InvalidData, subject,

@@ -51,7 +51,12 @@ internal static class ProviderErrors
     public static ReportException QueryFailed(string dataset, string server, Exception inner, bool hasBegun = false) =>
         new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset, hasBegun
             ? $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {Detail(inner)}"
-            : $"'{server}' did not run the query. Correct the SQL text: {Detail(inner)}", inner);
+            : $"'{server}' did not run the query. Correct the SQL text{OfTemporaryTable(inner)}: {Detail(inner)}", inner);
+
+    // sp_executesql, by which parameters travel, is a scope of its own
+    private static string OfTemporaryTable(Exception inner) => inner.Message.Contains("Invalid object name '#", StringComparison.Ordinal)
+        ? ". A table #name ends with the batch that made it when that batch has parameters: make it in a batch without any, or use it in the same batch"
+        : "";
 
     public static ReportException QueryDeadlocked(string dataset, string server, Exception inner) =>
         new(nameof(QueryDeadlocked), ReportErrorCategory.ResourceBusy, dataset,

@@ -54,6 +54,7 @@ internal static class StoreBackup
         {
             File.Delete(fresh);
             PrivateFile.Copy(Path.Combine(folder, StoreName), fresh);
+            StoreDepth.Check(fresh, Path.Combine(folder, StoreName));
             new LiteReportStore(fresh, scope).GetTasks();
             using (var held = StoreLock.Take(storePath, StoreLock.Patience))
             {

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers;
 using ReportScheduler.Sources.Sql;
 using ReportScheduler.Tests.Support;
 
@@ -93,6 +94,12 @@ public sealed class SqlServerTests : IDisposable
         Assert.Equal(1, database.Row("SELECT @p AS v", ("p", value)).Single().Value);
         Assert.Equal(("SELECT @p AS v", types), responder.Statements.Last());
     }
+
+    [Theory]
+    [InlineData("Invalid object name '#sales'.", true)]
+    [InlineData("Invalid object name 'dbo.sales'.", false)]
+    public void A_temporary_table_that_ended_with_its_batch_is_explained(string message, bool isExplained) =>
+        Assert.Equal(isExplained, ProviderErrors.QueryFailed("q", "db", new InvalidOperationException(message)).Message.Contains("make it in a batch without any", StringComparison.Ordinal));
 
     [Fact]
     public void A_time_in_words_is_the_wall_clock_of_the_zone()
