@@ -6,6 +6,8 @@ namespace ReportScheduler.Tests.Host;
 /// <summary>Questions on a terminal: <c>script</c> of util-linux gives the host one.</summary>
 public sealed class HostPromptTests : IDisposable
 {
+    private const string CursorQuestion = "\x1b[6n";
+
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -16,7 +18,7 @@ public sealed class HostPromptTests : IDisposable
         var screen = await Type("param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [int[]] $Number) \"got $Name $Number\"",
             ("Name: ", "Ann\n"), ("Number[0]: ", "1\n"), ("Number[1]: ", "x\n"), ("Number[1]: ", "2\n"), ("Number[2]: ", "\n"));
         Assert.Contains("got Ann 1 2", screen, StringComparison.Ordinal);
-        Assert.Contains("'x' is not a value of type Int32", screen, StringComparison.Ordinal);
+        Assert.Contains("Cannot recognize", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,17 +44,6 @@ public sealed class HostPromptTests : IDisposable
     public async Task A_line_is_read()
     {
         Assert.Contains("Hello Bob", await Type("$name = $Host.UI.ReadLine(); \"Hello $name\"", ("", "Bob\n")), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Progress_is_one_line_that_goes_away()
-    {
-        var screen = await Type("""
-            function Show { [CmdletBinding()] param() $PSCmdlet.WriteProgress([System.Management.Automation.ProgressRecord]::new(1, 'Daily sales', 'Export: 500 rows')) }
-            Show; 'done'
-            """);
-        Assert.Contains("Daily sales: Export", screen, StringComparison.Ordinal);
-        Assert.Contains("\r\x1b[Kdone", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,8 +92,7 @@ public sealed class HostPromptTests : IDisposable
 
             // as a person does: the terminal stops echoing when the key is waited for, just after the question
             await Task.Delay(TimeSpan.FromSeconds(1), limit.Token);
-            await process.StandardInput.WriteAsync(answer);
-            await process.StandardInput.FlushAsync();
+            await Write(process, answer);
         }
 
         while (await Read(process, limit.Token) is { Length: > 0 } more)
@@ -117,6 +107,19 @@ public sealed class HostPromptTests : IDisposable
     {
         var buffer = new char[4096];
         var count = await process.StandardOutput.ReadAsync(buffer, limit);
-        return new string(buffer, 0, count);
+        var text = new string(buffer, 0, count);
+        // PowerShell asks the terminal where its cursor is, before each line and after each key
+        for (var at = text.IndexOf(CursorQuestion, StringComparison.Ordinal); at >= 0; at = text.IndexOf(CursorQuestion, at + 1, StringComparison.Ordinal))
+        {
+            await Write(process, "\x1b[1;1R");
+        }
+
+        return text;
+    }
+
+    private static async Task Write(Process process, string keys)
+    {
+        await process.StandardInput.WriteAsync(keys);
+        await process.StandardInput.FlushAsync();
     }
 }
