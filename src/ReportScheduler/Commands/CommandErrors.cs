@@ -66,7 +66,7 @@ internal static class CommandErrors
 
     public static ReportException MailServerInUse(string name, string tasks) =>
         new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,
-            $"The report mail server '{name}' is used by {tasks}. Give those tasks another one, or -Force to remove it all the same.");
+            $"The report mail server '{name}' is used by {tasks}. Give those tasks another one, or -Force to remove it anyway.");
 
     public static ReportException MailServerAmbiguous(string name) =>
         new(nameof(MailServerAmbiguous), ReportErrorCategory.InvalidArgument, name,
@@ -106,7 +106,7 @@ internal static class CommandErrors
 
     public static ReportException ConnectionInUse(string name, string tasks) =>
         new(nameof(ConnectionInUse), ReportErrorCategory.InvalidOperation, name,
-            $"The report connection '{name}' is used by {tasks}. Give those tasks another connection, or -Force to remove it all the same.");
+            $"The report connection '{name}' is used by {tasks}. Give those tasks another connection, or -Force to remove it anyway.");
 
     /// <summary>The error record of a run that failed: the id and kind of what went wrong, with the report and its stage.</summary>
     public static ReportException RunFailed(ReportRun run) =>
@@ -140,7 +140,7 @@ internal static class CommandErrors
 
     public static ReportException PruneWhat() =>
         new(nameof(PruneWhat), ReportErrorCategory.InvalidArgument, "Remove-ReportRun",
-            "Nothing says which runs to remove. Give -Id, -OlderThan such as 90d, or -Keep such as 20.");
+            "Specify which runs to remove. Give -Id, -OlderThan such as 90d, or -Keep such as 20.");
 
     public static ReportException NotAnInstant(string text) =>
         new(nameof(NotAnInstant), ReportErrorCategory.ParserError, text,

@@ -22,7 +22,7 @@ internal sealed class ConnectionQuestions(Questions ask, ISecretProtector secret
             {
                 Login(connection);
             }
-            if (Answers(connection) || ask.Choose("Keep this connection all the same?", 1, ("&Yes", "Use it as it is."), ("&No", "Ask for it again.")) == 0)
+            if (Answers(connection) || ask.Choose("Keep this connection anyway?", 1, ("&Yes", "Use it as it is."), ("&No", "Ask for it again.")) == 0)
             {
                 return connection;
             }

@@ -46,7 +46,7 @@ public sealed class CopyReportTaskCommand : ReportCommand
         copy.CreatedAt = clock.GetUtcNow();
         copy.State = new ReportTaskState();
         TaskDefinition.Check(Store, copy, PutMode.Add);
-        if (ShouldProcess(NewName, $"Make report task from '{Name}'"))
+        if (ShouldProcess(NewName, $"Create report task from '{Name}'"))
         {
             TaskDefinition.Save(Store, copy, PutMode.Add, reschedule: true, clock);
             Show(Store.FindTask(NewName));

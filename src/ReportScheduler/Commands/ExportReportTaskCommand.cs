@@ -71,7 +71,7 @@ public sealed class ExportReportTaskCommand : ReportCommand
         var path = FullPath(Path);
         if (!isAll && chosen.Count == 0)
         {
-            WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would take an empty file for a wish.");
+            WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would treat an empty file as a request to remove everything.");
             return;
         }
 

@@ -121,7 +121,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
         ScheduleExplainer.Explain(schedule, name, Instant(After, task) ?? now, Count, others, task switch
         {
             { Enabled: false } => "It is disabled: nothing of this runs until Enable-ReportTask.",
-            { PausedBecause: { } why } => $"It has paused itself: nothing of this runs until Enable-ReportTask. {why}",
+            { PausedBecause: { } why } => $"It was paused automatically and does not run until Enable-ReportTask. {why}",
             _ => null,
         });
 

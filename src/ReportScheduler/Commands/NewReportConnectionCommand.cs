@@ -74,7 +74,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
             Apply(connection, ConnectionString);
         }
 
-        if (ShouldProcess(Name, "Make report connection"))
+        if (ShouldProcess(Name, "Create report connection"))
         {
             Store.PutConnection(connection, Force ? PutMode.Replace : PutMode.Add);
             WriteObject(ConnectionPlace.Show(Store.ConnectionNamed(Name)));

@@ -33,7 +33,7 @@ public sealed class NewReportMailServerCommand : MailServerDefinitionCommand
         ReportName.Check(Name);
         var server = new ReportMailServer { Name = Name };
         Apply(server);
-        if (!ShouldProcess(Name, "Make report mail server"))
+        if (!ShouldProcess(Name, "Create report mail server"))
         {
             return;
         }

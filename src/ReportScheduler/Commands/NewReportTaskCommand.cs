@@ -102,7 +102,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
             return;
         }
 
-        if (!ShouldProcess(task.Name, Force ? "Make or replace report task" : "Make report task"))
+        if (!ShouldProcess(task.Name, Force ? "Create or replace report task" : "Create report task"))
         {
             if (Interactive)
             {
@@ -132,12 +132,12 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
             return false;
         }
 
-        if (dialogue.NewConnection is { } connection && ShouldProcess(connection.Name, "Make report connection"))
+        if (dialogue.NewConnection is { } connection && ShouldProcess(connection.Name, "Create report connection"))
         {
             Store.PutConnection(connection, PutMode.Add);
         }
 
-        if (dialogue.NewMailServer is { } server && ShouldProcess(server.Name, "Make report mail server"))
+        if (dialogue.NewMailServer is { } server && ShouldProcess(server.Name, "Create report mail server"))
         {
             Store.PutMailServer(server, PutMode.Add);
         }

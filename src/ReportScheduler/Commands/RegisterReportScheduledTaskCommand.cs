@@ -119,7 +119,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         if (definition.WhyNotNative is { } why)
         {
             registered.Every = TimeSpan.FromMinutes(1);
-            WriteWarning($"'{registered.Name}' is looked at every minute instead of at its own times: {why}.");
+            WriteWarning($"'{registered.Name}' is polled every minute instead of on its own schedule: {why}.");
         }
         if (task is { HasRecipients: true } && registered.Every is null && !OthersSendWaitingMail(task))
         {

@@ -7,7 +7,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>A key cannot be shown or brought back: make a new one with New-ReportSchedulerKey and give it to whoever calls.</remarks>
 /// <example>
 /// <code>Remove-ReportSchedulerKey ci</code>
-/// <para>The caller with that key gets in no more.</para>
+/// <para>The caller with that key is locked out.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "ReportSchedulerKey", SupportsShouldProcess = true)]
 public sealed class RemoveReportSchedulerKeyCommand : ReportCommand

@@ -114,7 +114,7 @@ public abstract class ReportCommand : PSCmdlet
     {
         if (task.Enabled && task.PausedBecause is null && task.NextRunAt is null && TaskSchedule.Of(task) is { } schedule)
         {
-            WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has no time left. Invoke-ReportTask runs it.");
+            WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has ended. Invoke-ReportTask runs it.");
         }
     }
 

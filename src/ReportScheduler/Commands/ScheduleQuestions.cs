@@ -13,7 +13,7 @@ internal sealed class ScheduleQuestions(Questions ask, TimeProvider clock, bool 
 {
     public void Fill(ReportTask task)
     {
-        var kind = ask.Choose("When does it run?", 0, ("&Cron", "At times of the calendar, as cron text."), ("&Every", "Again and again after a time."),
+        var kind = ask.Choose("When does it run?", 0, ("&Cron", "At times of the calendar, as cron text."), ("&Every", "At a fixed interval."),
             ("&Once", "At one time."), ("&Never", "Only when Invoke-ReportTask is called."));
         if (kind is 0 or 2 && !zoneIsGiven)
         {

@@ -20,22 +20,22 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [Parameter]
     public MissedPolicy Missed { get; set; }
 
-    /// <summary>A missed due time older than this does not run any more, such as 12h.</summary>
+    /// <summary>A missed due time older than this is skipped, such as 12h.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan MissedGrace { get; set; }
 
-    /// <summary>Whether owners get a mail when a run fails, was missed or was cut off, and when it works again.</summary>
+    /// <summary>Whether owners get a mail when a run fails, was missed or was interrupted, and when it is running normally again.</summary>
     [Parameter]
     [FlagTransformation(typeof(bool))]
     public bool OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often.</summary>
+    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int NotifyEvery { get; set; }
 
-    /// <summary>A task pauses itself after this many failures in a row; 0 for never.</summary>
+    /// <summary>A task is paused automatically after this many failures in a row; 0 for never.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int PauseAfterFailures { get; set; }

@@ -78,7 +78,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>The files to make: Excel, Pdf, Csv, Html, Json, or their extensions such as xlsx. With none, the rows stand in the mail.</summary>
+    /// <summary>The files to make: Excel, Pdf, Csv, Html, Json, or their extensions such as xlsx. With none, the rows are shown in the mail body.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [FormatTransformation]
@@ -108,7 +108,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? Cc { get; set; }
 
-    /// <summary>The addresses that get a copy that the others do not see.</summary>
+    /// <summary>The addresses that get a blind copy.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? Bcc { get; set; }
@@ -146,7 +146,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(MissedPolicy?))]
     public MissedPolicy? Missed { get; set; }
 
-    /// <summary>A missed due time older than this does not run any more. Default: the store's.</summary>
+    /// <summary>A missed due time older than this is skipped. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan? MissedGrace { get; set; }
@@ -156,7 +156,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(OverlapPolicy))]
     public OverlapPolicy Overlap { get; set; }
 
-    /// <summary>What happens to a mail of which nobody can say whether it went out: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is told.</summary>
+    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is told.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(UncertainPolicy))]
     public UncertainPolicy Uncertain { get; set; }
@@ -166,7 +166,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a passing failure.</summary>
+    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a transient failure.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int))]
     public int Retry { get; set; } = 3;
@@ -180,17 +180,17 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Owner { get; set; }
 
-    /// <summary>Whether the owner gets a mail when a run fails, was missed or was cut off, and when it works again. Default: the store's.</summary>
+    /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted, and when it is running normally again. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(bool?))]
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often. Default: the store's.</summary>
+    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     public int? NotifyEvery { get; set; }
 
-    /// <summary>The task pauses itself after this many failures in a row; 0 for never. Default: the store's.</summary>
+    /// <summary>The task is paused automatically after this many failures in a row; 0 for never. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     public int? PauseAfterFailures { get; set; }
@@ -215,7 +215,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(PageSize))]
     public PageSize PageSize { get; set; }
 
-    /// <summary>How the paper lies: Auto (as the columns need), Portrait or Landscape.</summary>
+    /// <summary>Page orientation: Auto (as the columns need), Portrait or Landscape.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(PageOrientation))]
     public PageOrientation Orientation { get; set; }

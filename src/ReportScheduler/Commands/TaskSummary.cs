@@ -2,7 +2,7 @@ using ReportScheduler.Schedules;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>A task that was talked about, in a few lines to look over.</summary>
+/// <summary>Summary of the new task, in a few lines to look over.</summary>
 internal static class TaskSummary
 {
     public static IEnumerable<string> Lines(ReportTask task)
@@ -15,7 +15,7 @@ internal static class TaskSummary
             ("Query", string.Join("; ", task.AllDatasets().Select(dataset => Excerpt(dataset.Sql)))),
             ("Parameters", task.Parameters is null ? null : string.Join(", ", task.Parameters.Keys.Cast<string>().Select(name => $"@{name} = {task.Parameters[name]}"))),
             ("Runs", TaskSchedule.Of(task) is { } schedule ? schedule.Describe() : "on demand"),
-            ("Formats", task.Format.Length == 0 ? "none, the rows stand in the mail" : string.Join(", ", task.Format)),
+            ("Formats", task.Format.Length == 0 ? "none, the rows are shown in the mail body" : string.Join(", ", task.Format)),
             ("Folder", task.Destination),
             ("To", string.Join(", ", task.To)),
             ("Cc", string.Join(", ", task.Cc)),

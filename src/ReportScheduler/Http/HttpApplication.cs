@@ -100,7 +100,7 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
         catch (Exception unforeseen) when (!gone.IsCancellationRequested)
         {
             log($"HTTP request from {from}: {unforeseen.GetType().Name}: {unforeseen.Message}");
-            return HttpAnswer.Of(new HttpProblem(500, "It did not work", "Something went wrong that nobody foresaw; the log of the runner says more."));
+            return HttpAnswer.Of(new HttpProblem(500, "Unexpected error", "The request failed; the runner's log has the details."));
         }
 #pragma warning restore CA1031
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 
 namespace ReportScheduler;
@@ -48,7 +49,7 @@ internal static class ColumnShorthand
         }
         catch (FormatException error)
         {
-            throw ReportErrors.HighlightNotUsable(column, value, error.Message);
+            throw ReportErrors.HighlightNotUsable(column, value is IEnumerable several and not string ? string.Join("; ", several.Cast<object?>()) : value, error.Message);
         }
     }
 

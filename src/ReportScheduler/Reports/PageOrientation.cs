@@ -1,6 +1,6 @@
 namespace ReportScheduler;
 
-/// <summary>How the paper lies.</summary>
+/// <summary>Page orientation.</summary>
 public enum PageOrientation
 {
     /// <summary>As the columns need.</summary>

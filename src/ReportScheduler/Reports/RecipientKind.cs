@@ -9,6 +9,6 @@ public enum RecipientKind
     /// <summary>A recipient of a copy.</summary>
     Cc,
 
-    /// <summary>A recipient of a copy that the others do not see.</summary>
+    /// <summary>A recipient of a blind copy.</summary>
     Bcc,
 }

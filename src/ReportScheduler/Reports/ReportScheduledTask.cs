@@ -60,7 +60,7 @@ public sealed class ReportScheduledTask
     /// <summary>When it was registered, in UTC.</summary>
     public DateTimeOffset RegisteredAt { get; set; }
 
-    /// <summary>What is not as it was registered; empty when all is. Register-ReportScheduledTask again mends it.</summary>
+    /// <summary>What is not as it was registered; empty when all is. Register-ReportScheduledTask corrects it.</summary>
     public string[] Drift { get; set; } = [];
 
     /// <summary>The name, as in messages.</summary>

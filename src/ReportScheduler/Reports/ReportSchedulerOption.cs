@@ -6,16 +6,16 @@ public sealed class ReportSchedulerOption
     /// <summary>What happens to due times that passed while nothing ran.</summary>
     public MissedPolicy Missed { get; set; }
 
-    /// <summary>A missed due time older than this does not run any more.</summary>
+    /// <summary>A missed due time older than this is skipped.</summary>
     public TimeSpan MissedGrace { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Whether owners get a mail when a run fails, was missed or was cut off, and when it works again.</summary>
+    /// <summary>Whether owners get a mail when a run fails, was missed or was interrupted, and when it is running normally again.</summary>
     public bool OnFailure { get; set; } = true;
 
-    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often.</summary>
+    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed.</summary>
     public int NotifyEvery { get; set; } = 10;
 
-    /// <summary>A task pauses itself after this many failures in a row; 0 for never.</summary>
+    /// <summary>A task is paused automatically after this many failures in a row; 0 for never.</summary>
     public int PauseAfterFailures { get; set; }
 
     /// <summary>How many runs of a task stay in the history.</summary>

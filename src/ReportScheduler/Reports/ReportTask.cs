@@ -61,7 +61,7 @@ public sealed class ReportTask
     /// <summary>The zone of the schedule, of relative dates and of times in the report: an IANA id, or a Windows id.</summary>
     public string TimeZone { get; set; } = "UTC";
 
-    /// <summary>The file formats; with none, the rows stand in the mail body.</summary>
+    /// <summary>The file formats; with none, the rows are shown in the mail body.</summary>
     public ReportFormat[] Format { get; set; } = [];
 
     /// <summary>The file name without extension as a Liquid template, or one such template per format in a dictionary; null for the task's name and the due date.</summary>
@@ -103,7 +103,7 @@ public sealed class ReportTask
     /// <summary>What happens to due times that passed while nothing ran.</summary>
     public MissedPolicy? Missed { get; set; }
 
-    /// <summary>A missed due time older than this does not run any more; null for the default of the store.</summary>
+    /// <summary>A missed due time older than this is skipped; null for the default of the store.</summary>
     public TimeSpan? MissedGrace { get; set; }
 
     /// <summary>What happens when the task is due while it still runs.</summary>
@@ -115,7 +115,7 @@ public sealed class ReportTask
     /// <summary>How long the queries of a run may take together; then they are cancelled on the server.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a passing failure.</summary>
+    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a transient failure.</summary>
     public int Retry { get; set; } = 3;
 
     /// <summary>A query whose connection was lost, or that waited for a lock for too long, is run again from the start as well, as often as Retry says.</summary>
@@ -124,13 +124,13 @@ public sealed class ReportTask
     /// <summary>The address that hears of failures.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>Whether the owner gets a mail when a run fails, was missed or was cut off, and when it works again; null for the default of the store.</summary>
+    /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted, and when it is running normally again; null for the default of the store.</summary>
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner hears of every nth, and of one a day at least: it holds back only what would come more often; null for the default of the store.</summary>
+    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed; null for the default of the store.</summary>
     public int? NotifyEvery { get; set; }
 
-    /// <summary>The task pauses itself after this many failures in a row; null for the default of the store.</summary>
+    /// <summary>The task is paused automatically after this many failures in a row; null for the default of the store.</summary>
     public int? PauseAfterFailures { get; set; }
 
     /// <summary>How many runs stay in the history; null for the default of the store.</summary>
@@ -145,7 +145,7 @@ public sealed class ReportTask
     /// <summary>The paper of a PDF and of a printed worksheet.</summary>
     public PageSize PageSize { get; set; }
 
-    /// <summary>How the paper lies.</summary>
+    /// <summary>Page orientation.</summary>
     public PageOrientation Orientation { get; set; }
 
     /// <summary>A new worksheet starts with title, description, parameters and the time of the data above the table.</summary>
@@ -193,7 +193,7 @@ public sealed class ReportTask
     /// <summary>What went wrong in the newest run that failed; null after a run that did not.</summary>
     public string? LastError => State.LastError;
 
-    /// <summary>When and why the task paused itself; null when it did not.</summary>
+    /// <summary>When and why the task was paused automatically; null when it was not.</summary>
     public string? PausedBecause => State.PausedBecause;
 
     internal ReportTaskState State { get; set; } = new();

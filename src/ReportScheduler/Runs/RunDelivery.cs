@@ -39,7 +39,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
     }
 
-    /// <summary>Tries every waiting delivery of a run, again after passing failures within the task's retries.</summary>
+    /// <summary>Tries every waiting delivery of a run, again after transient failures within the task's retries.</summary>
     /// <param name="task">The task.</param>
     /// <param name="run">The run.</param>
     /// <param name="leavesMail">Mail to a server is left in the ledger, due at once. Copies and pickup folders are not: they are quick, and a mail that is too large names its copies.</param>

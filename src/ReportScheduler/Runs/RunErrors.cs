@@ -11,7 +11,7 @@ internal static class RunErrors
 
     public static ReportException DeliveryUnexpected(string target, Exception cause) =>
         new(nameof(DeliveryUnexpected), ReportErrorCategory.InvalidOperation, target,
-            $"Something that nobody foresaw went wrong in the delivery to '{target}'. Send-ReportRun tries again: {cause.GetType().Name}: {cause.Message}", cause);
+            $"Unexpected error in the delivery to '{target}'. Send-ReportRun tries again: {cause.GetType().Name}: {cause.Message}", cause);
 
     public static ReportException OptionsNotFollowed(string task, IEnumerable<string> problems) =>
         new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,
@@ -38,11 +38,11 @@ internal static class RunErrors
 
     public static ReportException RunUnexpected(string task, Exception cause) =>
         new(nameof(RunUnexpected), ReportErrorCategory.InvalidOperation, task,
-            $"Something that nobody foresaw went wrong in the report '{task}': {cause.GetType().Name}: {cause.Message}", cause);
+            $"Unexpected error in the report '{task}': {cause.GetType().Name}: {cause.Message}", cause);
 
     public static ReportException RunnerUnexpected(Exception cause) =>
         new(nameof(RunnerUnexpected), ReportErrorCategory.InvalidOperation, null,
-            $"Something that nobody foresaw went wrong in the runner; it goes on: {cause.GetType().Name}: {cause.Message}", cause);
+            $"Unexpected error in the runner, which continues: {cause.GetType().Name}: {cause.Message}", cause);
 
     public static ReportException RunInterrupted(ReportRun run) =>
         new(nameof(RunInterrupted), ReportErrorCategory.OperationStopped, run.TaskName,

@@ -8,7 +8,7 @@ internal static class ScheduleErrors
         new(nameof(NotASchedule), ReportErrorCategory.ParserError, text, $"'{text}' is not a schedule: {why}.");
 
     public static ReportException ScheduleNeverRuns(string text, string why) =>
-        new(nameof(ScheduleNeverRuns), ReportErrorCategory.InvalidArgument, text, $"'{text}' never runs: {why}. Give a time that comes.");
+        new(nameof(ScheduleNeverRuns), ReportErrorCategory.InvalidArgument, text, $"'{text}' never runs: {why}. Specify a time that exists.");
 
     public static ReportException IntervalTooShort(TimeSpan every) =>
         new(nameof(IntervalTooShort), ReportErrorCategory.InvalidArgument, every,
@@ -36,5 +36,5 @@ internal static class ScheduleErrors
 
     public static ReportException StillRunning(string taskName, DateTimeOffset dueAt) =>
         new(nameof(StillRunning), ReportErrorCategory.ResourceBusy, taskName,
-            $"The run of '{taskName}' that was due at {InstantText.Of(dueAt)} was not over. -Overlap Queue waits for it, -Overlap Parallel does not.");
+            $"The run of '{taskName}' that was due at {InstantText.Of(dueAt)} was still running. -Overlap Queue waits for it, -Overlap Parallel does not.");
 }

@@ -47,6 +47,11 @@ internal sealed partial class RelativeDate
     /// <exception cref="ReportException">The text is meant to be a relative date and is none.</exception>
     public static RelativeDate? TryParse(string text)
     {
+        if (Spoken().IsMatch(text.Trim()))
+        {
+            throw SourceErrors.RelativeDateUnknown(text);
+        }
+
         var shape = Shape().Match(text.Trim());
         if (!shape.Success)
         {
@@ -145,6 +150,10 @@ internal sealed partial class RelativeDate
             _ => day,
         };
     }
+
+    /// <summary>A period as people say it, such as last week, lastWeek or this_month.</summary>
+    [GeneratedRegex("^(last|this|next|previous|current)[ _-]?(minute|hour|day|week|month|quarter|year)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Spoken();
 
     [GeneratedRegex("^(start|end)Of[A-Z]")]
     private static partial Regex Period();

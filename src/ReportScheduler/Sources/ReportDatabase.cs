@@ -32,7 +32,7 @@ internal sealed class ReportDatabase : IDisposable
 
     public string ServerVersion => connection.ServerVersion;
 
-    /// <summary>Connects, again after passing failures.</summary>
+    /// <summary>Connects, again after transient failures.</summary>
     /// <param name="source">The connection.</param>
     /// <param name="secrets">Reads its password.</param>
     /// <param name="retry">How often to try again.</param>

@@ -8,7 +8,7 @@ internal static class TaskStateRules
     /// <param name="state">Changed here.</param>
     /// <param name="run">A run with its final outcome.</param>
     /// <param name="isFirst">False when the run was final before and was taken up again to deliver it once more.</param>
-    /// <param name="pauseAfter">The task pauses itself after this many failures in a row; 0 for never.</param>
+    /// <param name="pauseAfter">The task is paused automatically after this many failures in a row; 0 for never.</param>
     public static void Count(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
     {
         if (run.Outcome == RunOutcome.Missed)

@@ -72,7 +72,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         session.Run("Set-ReportTask 'Daily sales' -Cron '0 9 15W * *'").NoErrors();
         var result = session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh");
         result.NoErrors();
-        Assert.Equal(["'Daily sales' is looked at every minute instead of at its own times: systemd cannot say its days."], result.Warnings);
+        Assert.Equal(["'Daily sales' is polled every minute instead of on its own schedule: systemd cannot say its days."], result.Warnings);
         Assert.Empty(Drift());
     }
 

@@ -114,7 +114,7 @@ public sealed class DuePlannerTests
             CronSamples.At(Nine), new ReportSchedulerOption());
         Assert.Equal((runs, skipped), (plan.DueAt.Count, plan.Records.Count));
         Assert.All(plan.Records, record => Assert.Equal(
-            (RunOutcome.Skipped, CronSamples.At(Nine), "StillRunning", "The run of 'Daily' that was due at 2026-11-24 08:00 +00:00 was not over. -Overlap Queue waits for it, -Overlap Parallel does not."),
+            (RunOutcome.Skipped, CronSamples.At(Nine), "StillRunning", "The run of 'Daily' that was due at 2026-11-24 08:00 +00:00 was still running. -Overlap Queue waits for it, -Overlap Parallel does not."),
             (record.Outcome, record.DueAt, record.ErrorId, record.Error)));
         Assert.Equal(CronSamples.At("2026-11-24T10:00Z"), plan.NextRunAt);
     }

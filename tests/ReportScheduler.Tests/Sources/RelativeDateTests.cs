@@ -77,6 +77,8 @@ public sealed class RelativeDateTests
     [InlineData("endOfMonth-4h")]
     [InlineData("monthStart-1mo")]
     [InlineData("today+99999999d")]
+    [InlineData("lastWeek")]
+    [InlineData("last month")]
     public void What_is_meant_to_be_one_and_is_none_is_refused(string text)
     {
         var problem = Assert.Throws<ReportException>(() => ReportParameters.Check(new OrderedDictionary { ["day"] = text }));

@@ -154,7 +154,7 @@ internal sealed class PythonTasks
         if (formats.Count == 0)
         {
             warnings.Add(task.To.Length > 0
-                ? $"'{task.Name}' has no format: its rows stand in the mail."
+                ? $"'{task.Name}' has no format: its rows are shown in the mail body."
                 : $"'{task.Name}' has no format and nobody to send to: it makes an Excel file.");
             formats.AddRange(task.To.Length > 0 ? [] : [ReportFormat.Excel]);
         }

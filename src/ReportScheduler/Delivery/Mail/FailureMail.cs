@@ -38,7 +38,7 @@ internal static class FailureMail
             ("Stage", isMissing && !isMissed ? run.Stage.ToString() : null),
             ("What went wrong", isMissing ? run.Error : null),
             (run.IsFailure ? "Failures in a row" : "Failures before", failures > 0 && !isMissed && !run.IsCutOff ? $"{failures}" : null),
-            ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it has paused itself. Enable-ReportTask {PowerShellText.Quoted(task.Name)} resumes it" : "none"),
+            ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it was paused automatically. Enable-ReportTask {PowerShellText.Quoted(task.Name)} resumes it" : "none"),
             ("Warnings", isMissing || run.Warnings.Length == 0 ? null : string.Join(" ", run.Warnings)),
             (isMissed ? "Make it up with" : "Run again with", isMissing ? Command(run) : null),
             ("Run", run.Id),
@@ -47,10 +47,10 @@ internal static class FailureMail
         ];
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
-            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "did not reach everybody for certain")}{(pauses ? " and has paused itself" : "")}."
+            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
             : run.IsCutOff ? $"The report '{task.Name}' was cut off when its runner was stopped."
             : isMissed ? $"The report '{task.Name}' was not made when it was due."
-            : $"The report '{task.Name}' works again.";
+            : $"The report '{task.Name}' is running normally again.";
 
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);

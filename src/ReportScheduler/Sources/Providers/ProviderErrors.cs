@@ -41,7 +41,7 @@ internal static class ProviderErrors
 
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
-            $"'{server}' cannot be used. See that it is up, and mend what the connection says with Set-ReportConnection: {SecretErrors.OneLine(inner)}", inner)
+            $"'{server}' cannot be used. See that it is up, and correct the connection with Set-ReportConnection: {SecretErrors.OneLine(inner)}", inner)
         { IsTransient = transient };
 
     /// <param name="dataset">The beginning of the SQL text.</param>

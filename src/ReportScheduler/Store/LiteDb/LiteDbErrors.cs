@@ -48,7 +48,7 @@ internal static class LiteDbErrors
 
     public static ReportException StoreUnexpected(string path, Exception cause) =>
         new(nameof(StoreUnexpected), ReportErrorCategory.InvalidOperation, path,
-            $"Something that nobody foresaw went wrong while the store '{path}' was used; nothing was changed: {cause.GetType().Name}: {cause.Message}", cause);
+            $"Unexpected error while the store '{path}' was used; nothing was changed: {cause.GetType().Name}: {cause.Message}", cause);
 
     public static ReportException StoreTooNew(string path, int found, int known) =>
         new(nameof(StoreTooNew), ReportErrorCategory.InvalidData, path,

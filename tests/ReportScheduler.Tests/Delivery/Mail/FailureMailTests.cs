@@ -122,8 +122,8 @@ public sealed class FailureMailTests : IDisposable
         var file = Assert.Single(Directory.GetFiles(Pickup));
         var message = MimeMessage.Load(file);
         Assert.StartsWith("PAUSED: Ada's report", message.Subject, StringComparison.Ordinal);
-        Assert.Contains("The report 'Ada's report' failed and has paused itself.", message.TextBody, StringComparison.Ordinal);
-        Assert.Matches("Next run: +none: it has paused itself. Enable-ReportTask 'Ada''s report' resumes it", message.TextBody);
+        Assert.Contains("The report 'Ada's report' failed and was paused automatically.", message.TextBody, StringComparison.Ordinal);
+        Assert.Matches("Next run: +none: it was paused automatically. Enable-ReportTask 'Ada''s report' resumes it", message.TextBody);
         File.Delete(file);
 
         fixture.Store.ClearPause(fixture.Task.Id);
