@@ -16,7 +16,7 @@ public sealed class HostPromptTests : IDisposable
         var screen = await Type("param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [int[]] $Number) \"got $Name $Number\"",
             ("Name: ", "Ann\n"), ("Number[0]: ", "1\n"), ("Number[1]: ", "x\n"), ("Number[1]: ", "2\n"), ("Number[2]: ", "\n"));
         Assert.Contains("got Ann 1 2", screen, StringComparison.Ordinal);
-        Assert.Contains("'x' is not a value of type Int32", screen, StringComparison.Ordinal);
+        Assert.Contains("Cannot recognize", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,17 +42,6 @@ public sealed class HostPromptTests : IDisposable
     public async Task A_line_is_read()
     {
         Assert.Contains("Hello Bob", await Type("$name = $Host.UI.ReadLine(); \"Hello $name\"", ("", "Bob\n")), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Progress_is_one_line_that_goes_away()
-    {
-        var screen = await Type("""
-            function Show { [CmdletBinding()] param() $PSCmdlet.WriteProgress([System.Management.Automation.ProgressRecord]::new(1, 'Daily sales', 'Export: 500 rows')) }
-            Show; 'done'
-            """);
-        Assert.Contains("Daily sales: Export", screen, StringComparison.Ordinal);
-        Assert.Contains("\r\x1b[Kdone", screen, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +85,14 @@ public sealed class HostPromptTests : IDisposable
             var from = screen.Length;
             while (!screen[from..].Contains(question, StringComparison.Ordinal))
             {
-                screen += await Read(process, limit.Token);
+                var more = await Read(process, limit.Token);
+                screen += more;
+                // the terminal is asked where its cursor is
+                if (more.Contains("\x1b[6n", StringComparison.Ordinal))
+                {
+                    await process.StandardInput.WriteAsync("\x1b[1;1R");
+                    await process.StandardInput.FlushAsync();
+                }
             }
 
             // as a person does: the terminal stops echoing when the key is waited for, just after the question

@@ -14,7 +14,6 @@ public sealed class HostTests : IDisposable
     [InlineData("exit 3", 3, "", "")]
     [InlineData("'before'; exit 3; 'after'", 3, "before", "")]
     [InlineData("throw 'boo'; 'after'", 1, "", "Exception: boo")]
-    [InlineData("throw 'boo", 1, "", "missing the terminator")]
     [InlineData("nosuchcommand; 'after'", 0, "after", "'nosuchcommand' is not recognized")]
     [InlineData("'before'; nosuchcommand", 1, "before", "'nosuchcommand' is not recognized")]
     [InlineData("Get-ReportTask -Name nobody -StorePath ./s.db -WarningAction Ignore", 1, "", "Get-ReportTask: No report task is named 'nobody'")]
@@ -55,11 +54,11 @@ public sealed class HostTests : IDisposable
     [InlineData("throw 'boo'", 1, "boo")]
     [InlineData("nosuchcommand; 'goes on'", 0, "nosuchcommand")]
     [InlineData("param([Parameter(Mandatory)] $Name) $Name", 1, "missing mandatory parameters: Name")]
-    [InlineData("$PSDefaultParameterValues['*:StorePath'] = './s.db'; New-ReportConnection -Name x -ConnectionString ':memory:' -Confirm", 0, "the input is not a terminal")]
+    [InlineData("$PSDefaultParameterValues['*:StorePath'] = './s.db'; New-ReportConnection -Name x -ConnectionString ':memory:' -Confirm", 0, "Read and Prompt functionality is not available")]
     [InlineData("if (", 1, "Missing condition")]
     public void A_script_ends_with_its_exit_code(string text, int exitCode, string error)
     {
-        var run = HostProcess.Run(folder, Script(text));
+        var run = HostProcess.Run(folder, "-NonInteractive", "-File", Script(text));
         Check(error, run.Error);
         Assert.Equal(exitCode, run.ExitCode);
     }
@@ -72,22 +71,46 @@ public sealed class HostTests : IDisposable
     public void A_missing_script_is_named()
     {
         var run = HostProcess.Run(folder, "nosuch.ps1");
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains("There is no script 'nosuch.ps1'", run.Error, StringComparison.Ordinal);
+        Assert.Equal(64, run.ExitCode);
+        Assert.Contains("'nosuch.ps1'", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nothing_to_run_shows_the_usage() => Assert.Equal(64, HostProcess.Run(folder).ExitCode);
+    public void Every_cmdlet_of_PowerShell_is_there()
+    {
+        var run = HostProcess.Run(folder, "-NonInteractive", "-Command", """
+            $null = New-ReportConnection shop ':memory:' -StorePath ./s.db
+            Get-ReportConnection shop -StorePath ./s.db | Select-Object Name | ConvertTo-Json -Compress
+            Get-Date '2026-11-28' -Format yyyy
+            1..3 | ForEach-Object -Parallel { $_ * 2 } | Measure-Object -Sum | Format-List Sum
+            (Get-ChildItem . -Filter s.db).Name
+            Add-Type -TypeDefinition 'public class Answer { public static int Of() => 42; }'; [Answer]::Of()
+            """);
+        Assert.Equal("", run.Error);
+        Assert.Equal(["{\"Name\":\"shop\"}", "2026", "Sum : 12", "s.db", "42"],
+            run.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+    }
+
+    [Fact]
+    public void Without_a_script_it_reads_commands()
+    {
+        using var process = HostProcess.Start(folder, new Dictionary<string, string>(), "-NoProfile", "-NonInteractive");
+        process.StandardInput.WriteLine("(Get-Module ReportScheduler).Name; exit 5");
+        process.StandardInput.Close();
+        var run = HostProcess.End(process);
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("ReportScheduler", run.Output.Split('\n').Select(line => line.Trim()));
+    }
 
     [Theory]
-    [InlineData("--help")]
+    [InlineData("-Help")]
     [InlineData("-h")]
     [InlineData("-?")]
     public void Asked_for_help_it_shows_the_usage_and_has_not_failed(string option)
     {
         var run = HostProcess.Run(folder, option);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.StartsWith("ReportScheduler.Host [-NonInteractive]", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ReportScheduler.Host [[-File] <script.ps1>", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

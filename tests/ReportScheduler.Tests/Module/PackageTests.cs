@@ -17,11 +17,10 @@ public sealed class PackageTests : IDisposable
         RequirePackage();
         var installed = Path.Combine(folder, "Modules", "ReportScheduler", Manifest.Version);
         ZipFile.ExtractToDirectory(package, installed);
-        // no Import-Module of ours: the host knows only the engine's own way of finding a cmdlet's module
-        var used = HostProcess.Run(
+        // no Import-Module: PowerShell finds the cmdlet's module by itself
+        var used = CompletePowerShell.Run(
             folder,
             new Dictionary<string, string> { ["PSModulePath"] = Path.Combine(folder, "Modules"), ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "s.db") },
-            "-NoModule",
             "-Command",
             """
             $null = New-ReportConnection -Name shop -ConnectionString ':memory:'

@@ -25,9 +25,13 @@ internal sealed record HostProcess(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Starts the host and leaves it running.</summary>
-    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(folder, environment, "dotnet", [BuiltModule.Host, .. arguments]);
+
+    /// <summary>Starts another program in the same way.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [BuiltModule.Host, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
