@@ -6,6 +6,8 @@ namespace ReportScheduler.Tests.Host;
 /// <summary>Questions on a terminal: <c>script</c> of util-linux gives the host one.</summary>
 public sealed class HostPromptTests : IDisposable
 {
+    private const string CursorQuestion = "\x1b[6n";
+
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -85,20 +87,12 @@ public sealed class HostPromptTests : IDisposable
             var from = screen.Length;
             while (!screen[from..].Contains(question, StringComparison.Ordinal))
             {
-                var more = await Read(process, limit.Token);
-                screen += more;
-                // the terminal is asked where its cursor is
-                if (more.Contains("\x1b[6n", StringComparison.Ordinal))
-                {
-                    await process.StandardInput.WriteAsync("\x1b[1;1R");
-                    await process.StandardInput.FlushAsync();
-                }
+                screen += await Read(process, limit.Token);
             }
 
             // as a person does: the terminal stops echoing when the key is waited for, just after the question
             await Task.Delay(TimeSpan.FromSeconds(1), limit.Token);
-            await process.StandardInput.WriteAsync(answer);
-            await process.StandardInput.FlushAsync();
+            await Write(process, answer);
         }
 
         while (await Read(process, limit.Token) is { Length: > 0 } more)
@@ -113,6 +107,19 @@ public sealed class HostPromptTests : IDisposable
     {
         var buffer = new char[4096];
         var count = await process.StandardOutput.ReadAsync(buffer, limit);
-        return new string(buffer, 0, count);
+        var text = new string(buffer, 0, count);
+        // PowerShell asks the terminal where its cursor is, before each line and after each key
+        for (var at = text.IndexOf(CursorQuestion, StringComparison.Ordinal); at >= 0; at = text.IndexOf(CursorQuestion, at + 1, StringComparison.Ordinal))
+        {
+            await Write(process, "\x1b[1;1R");
+        }
+
+        return text;
+    }
+
+    private static async Task Write(Process process, string keys)
+    {
+        await process.StandardInput.WriteAsync(keys);
+        await process.StandardInput.FlushAsync();
     }
 }
