@@ -19,11 +19,11 @@ internal static class FlatOptions
 
         public string[] Hide { set => ColumnShorthand.Apply(Only(task), "Hide", value.Select(name => KeyValuePair.Create(name, (object?)null))); }
 
-        public ChartKind? Chart { set => ChartOf(task).Kind = value!.Value; }
+        public ChartKind? Chart { set => ChartOf(task, chart => chart.Kind = value!.Value); }
 
-        public string? ChartX { set => ChartOf(task).X = value; }
+        public string? ChartX { set => ChartOf(task, chart => chart.X = value); }
 
-        public string[] ChartY { set => ChartOf(task).Y = value; }
+        public string[] ChartY { set => ChartOf(task, chart => chart.Y = value); }
 
         public object? TableName
         {
@@ -45,27 +45,24 @@ internal static class FlatOptions
     public static ReportDataset[] Named(OrderedDictionary texts) =>
         [.. texts.Cast<System.Collections.DictionaryEntry>().Select(entry => new ReportDataset { Name = (string)entry.Key, Query = (string)entry.Value! })];
 
-    private static void Apply(ReportTask task, string option, OrderedDictionary? values) => ColumnShorthand.Apply(
-        Only(task), option, values?.Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value)) ?? []);
+    private static void Apply(ReportTask task, string option, OrderedDictionary? values) => Array.ForEach(All(task), dataset => ColumnShorthand.Apply(
+        dataset, option, values?.Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value)) ?? []));
 
-    private static ReportDataset Only(ReportTask task)
+    private static ReportDataset Only(ReportTask task) => Assert.Single(All(task));
+
+    private static ReportDataset[] All(ReportTask task)
     {
         if (task.Datasets.Length == 0)
         {
             task.Datasets = [new ReportDataset()];
         }
 
-        return Assert.Single(task.Datasets);
+        return task.Datasets;
     }
 
-    private static ReportChart ChartOf(ReportTask task)
+    private static void ChartOf(ReportTask task, Action<ReportChart> change) => Array.ForEach(All(task), dataset =>
     {
-        var dataset = Only(task);
-        if (dataset.Charts.Length == 0)
-        {
-            dataset.Charts = [new ReportChart()];
-        }
-
-        return dataset.Charts[0];
-    }
+        dataset.Charts = dataset.Charts.Length == 0 ? [new ReportChart()] : dataset.Charts;
+        change(dataset.Charts[0]);
+    });
 }

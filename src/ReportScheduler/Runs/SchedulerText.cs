@@ -11,7 +11,7 @@ internal static class SchedulerText
         switch (happened)
         {
             case SchedulerEvent.Loaded(var tasks):
-                yield return $"{tasks.Count} report tasks loaded, {tasks.Count(task => task.NextRunAt is not null)} with a next run.";
+                yield return $"{tasks.Count} report {(tasks.Count == 1 ? "task" : "tasks")} loaded, {tasks.Count(task => task.NextRunAt is not null)} with a next run.";
                 foreach (var task in tasks.OrderBy(task => task.NextRunAt ?? DateTimeOffset.MaxValue).Take(mostListed))
                 {
                     yield return $"  {task.Name}: {(task.NextRunAt is { } next ? $"next run {InstantText.Of(next)}" : task.Enabled ? "no next run" : "disabled")}";

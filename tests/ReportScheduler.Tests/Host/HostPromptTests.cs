@@ -36,7 +36,7 @@ public sealed class HostPromptTests : IDisposable
     public async Task A_confirmation_is_asked_for_and_decides(string answer, bool made)
     {
         var screen = await Type("New-ReportConnection -Name shop -ConnectionString ':memory:' -StorePath ./s.db -Confirm; 'made ' + [bool](Get-ReportConnection -StorePath ./s.db)",
-            ("(default is \"Y\"): ", answer));
+            ("(default is \"Y\"):", answer));
         Assert.Contains($"made {made}", screen, StringComparison.Ordinal);
     }
 
@@ -51,7 +51,7 @@ public sealed class HostPromptTests : IDisposable
     {
         var screen = await Type("$env:REPORTSCHEDULER_STORE = \"$PWD/s.db\"; New-ReportTask -Interactive -Description x -Every 1d; \"made $((Invoke-ReportTask Daily).Outcome)\"",
             ("Name of the report: ", "Daily\n"), ("new connection: ", "db\n"), ("SQLite file: ", ":memory:\n"), ("> ", "select 1\nEND\n"),
-            ("commas [none]: ", "\n"), ("[Excel]: ", "Csv\n"), ("files [none]: ", "\n"), ("(default is \"Y\"): ", "y\n"));
+            ("commas [none]: ", "\n"), ("[Excel]: ", "Csv\n"), ("files [none]: ", "\n"), ("(default is \"Y\"):", "y\n"));
         Assert.Contains("made Succeeded", screen, StringComparison.Ordinal);
     }
 

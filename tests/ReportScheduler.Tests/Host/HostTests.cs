@@ -54,7 +54,7 @@ public sealed class HostTests : IDisposable
     [InlineData("throw 'boo'", 1, "boo")]
     [InlineData("nosuchcommand; 'goes on'", 0, "nosuchcommand")]
     [InlineData("param([Parameter(Mandatory)] $Name) $Name", 1, "missing mandatory parameters: Name")]
-    [InlineData("$PSDefaultParameterValues['*:StorePath'] = './s.db'; New-ReportConnection -Name x -ConnectionString ':memory:' -Confirm", 0, "Read and Prompt functionality is not available")]
+    [InlineData("$PSDefaultParameterValues['*:StorePath'] = './s.db'; New-ReportConnection -Name x -ConnectionString ':memory:' -Confirm", 0, "PowerShell is in NonInteractive mode")]
     [InlineData("if (", 1, "Missing condition")]
     public void A_script_ends_with_its_exit_code(string text, int exitCode, string error)
     {
@@ -134,7 +134,7 @@ public sealed class HostTests : IDisposable
             Get-ReportTask
             Get-ReportRun
             """);
-        Assert.Matches(@"none left +0 +0 once 2020-01-01 +once\s", run.Output);
+        Assert.Matches(@"none left +0 +0 2020-01-01 09:00 +once\s", run.Output);
         Assert.Matches(@"2099-01-01 +0 +0 every 30s +often\s+00:00:30\s", run.Output);
         Assert.Matches(@" Succeeded +1 +0 on demand +hand\s", run.Output);
         Assert.Matches(@"DueAt +: .*09:00:05|2026-11-23 \d\d:\d\d:05", run.Output);

@@ -3,7 +3,6 @@ using System.Data;
 using System.Globalization;
 using DocumentFormat.OpenXml.Spreadsheet;
 using MiniExcelLibs;
-using ReportScheduler.Exports;
 using ReportScheduler.Exports.Excel;
 using ReportScheduler.Rows;
 
@@ -209,7 +208,7 @@ public sealed class ExcelWriterTests : IDisposable
         var task = ExportFolder.Task(ReportFormat.Excel);
         task.ColumnFormat = new OrderedDictionary { ["amount"] = "#,##0.00 €" };
         task.ColumnWidth = new OrderedDictionary { ["name"] = 33 };
-        task.ColumnHeader = new OrderedDictionary { ["amount"] = "Betrag & [Summe]", ["Sales.name"] = "AMOUNT" };
+        task.ColumnHeader = new OrderedDictionary { ["amount"] = "Betrag & [Summe]", ["NAME"] = "AMOUNT" };
         task.Hide = ["id"];
         task.Total = new OrderedDictionary { ["amount"] = "sum", ["name"] = "count" };
         using var book = Export(Mixed(20), task);
@@ -257,8 +256,7 @@ public sealed class ExcelWriterTests : IDisposable
     public void A_bad_rule_is_refused_when_the_task_is_made(string rule, string word)
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
-        task.Highlight = new OrderedDictionary { ["amount"] = rule };
-        var error = Assert.Throws<ReportException>(() => ExportOptions.Check(task));
+        var error = Assert.Throws<ReportException>(() => task.Highlight = new OrderedDictionary { ["amount"] = rule });
         Assert.Equal("HighlightNotUsable", error.ErrorId);
         Assert.Equal(rule, error.ErrorTarget);
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
