@@ -135,8 +135,7 @@ public sealed class HostTests : IDisposable
             Get-ReportRun
             """);
         Assert.Matches(@"none left +0 +0 2020-01-01 09:00 +once\s", run.Output);
-        Assert.Matches(@"2099-01-01", run.Output);
-        Assert.Matches(@"every 30s +often", run.Output);
+        Assert.Matches(@"2099-01-01 00:00 +0 +0 every 30s +often\s+:30\s", run.Output);
         Assert.Matches(@" Succeeded +1 +0 on demand +hand\s", run.Output);
         Assert.Matches(@"DueAt +: .*09:00:05|2026-11-23 \d\d:\d\d:05", run.Output);
     }
