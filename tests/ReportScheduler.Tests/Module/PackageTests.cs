@@ -69,8 +69,14 @@ public sealed class PackageTests : IDisposable
     }
 
     // libraries whose package has another name
-    private static string NuGetName(string library) =>
-        library == "SQLitePCLRaw.batteries_v2" ? "SQLitePCLRaw.bundle_e_sqlite3" : library;
+    private static string NuGetName(string library) => library switch
+    {
+        "SQLitePCLRaw.batteries_v2" => "SQLitePCLRaw.bundle_e_sqlite3",
+        "System.Diagnostics.EventLog.Messages" => "System.Diagnostics.EventLog",
+        "libSkiaSharp" => "SkiaSharp.NativeAssets.Win32",
+        "libHarfBuzzSharp" => "HarfBuzzSharp.NativeAssets.Win32",
+        _ => library,
+    };
 
     private void RequirePackage()
     {
