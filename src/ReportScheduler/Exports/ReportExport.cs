@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Csv;
@@ -46,18 +45,18 @@ internal sealed class ReportExport : IDisposable
         }
     }
 
-    /// <summary>Adds the rows of a dataset; the reader is read to its end and stays the caller's.</summary>
+    /// <summary>Adds the rows of a dataset: the current result is read to its end, and the results stay the caller's.</summary>
     /// <param name="dataset">The dataset's name.</param>
-    /// <param name="reader">The rows; before the first.</param>
+    /// <param name="results">At the result.</param>
     /// <param name="onRows">Is told, now and then, how many rows of this dataset have been read; on the caller's thread.</param>
     /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
     /// <exception cref="ReportException">A file could not be written.</exception>
-    public void Add(string dataset, DbDataReader reader, Action<long> onRows, CancellationToken cancellation)
+    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(stop.Cancel);
         try
         {
-            Add(dataset, reader, onRows);
+            Add(dataset, results, onRows);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -109,9 +108,9 @@ internal sealed class ReportExport : IDisposable
         stop.Dispose();
     }
 
-    private void Add(string dataset, DbDataReader reader, Action<long> onRows)
+    private void Add(string dataset, IRowResults results, Action<long> onRows)
     {
-        var rows = new RowReader(reader, zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        var rows = results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         rows.LookAhead(pool, stop.Token);

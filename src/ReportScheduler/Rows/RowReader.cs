@@ -12,7 +12,7 @@ namespace ReportScheduler.Rows;
 /// An instant without an offset of its own (timestamptz) is shown in the zone given; a date with an offset keeps it.
 /// Text is what the task's number format for its column asks it to be, where it can be: SQLite's date(d) and max(d) are text.
 /// </remarks>
-internal sealed class RowReader
+internal sealed class RowReader : IRowReader
 {
     // A batch of long texts ends early, so that memory does not follow their length.
     private const int TextLimit = 1 << 20;

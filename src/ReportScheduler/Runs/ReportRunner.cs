@@ -1,11 +1,9 @@
-using System.Data.Common;
 using System.Globalization;
 using ReportScheduler.Delivery.Folder;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
 using ReportScheduler.Sources;
-using ReportScheduler.Sources.Providers;
-using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
@@ -16,9 +14,10 @@ namespace ReportScheduler.Runs;
 /// <remarks>It works on the caller's thread and reports progress there. The run is in the store when it starts, owned by the caller.</remarks>
 /// <param name="store">The store.</param>
 /// <param name="clock">The time.</param>
+/// <param name="kinds">The kinds of sources that datasets are read from.</param>
 /// <param name="delivery">Brings files to people.</param>
 /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, and not over.</param>
-internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDelivery delivery, Func<bool> givesBack)
+internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery, Func<bool> givesBack)
 {
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
@@ -119,7 +118,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
             return QueryRetry.Execute(
                 task, () => Make(task, run, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or DbException && either.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             cancel.ThrowIfCancellationRequested();
             throw RunErrors.RunTimedOut(task.Name, task.Timeout);
@@ -134,44 +133,34 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
         ReportTask task, ReportRun run, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        using var databases = new TaskDatabases(
-            task, name => ReportDatabase.Open(store.ConnectionNamed(name), store.Secrets, task.Retry, task.Timeout, cancel, task.Name, messages.Add));
+        using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
         using var export = new ReportExport(document);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
             var name = task.NameOf(definition);
             Enter(run, RunStage.Query, onProgress);
-            var database = databases.Of(definition);
-            using var reader = database.Execute(definition.Query, parameters, task.Timeout, cancel);
+            using var results = sources.Of(definition).Query(new RowQuery(definition.Query, parameters, task.Timeout), cancel);
             Enter(run, RunStage.Export, onProgress);
             Add(name);
             using var names = FurtherNames(task, name).GetEnumerator();
-            while (task.AllResults && reader.NextResult() && names.MoveNext())
+            while (task.AllResults && results.Next() && names.MoveNext())
             {
                 Add(names.Current);
             }
 
-            WarnOfMore(name, reader, document.Warn);
+            WarnOfMore(name, results, document.Warn);
 
             void Add(string dataset)
             {
-                try
-                {
-                    export.Add(
-                        dataset, reader,
-                        rows =>
-                        {
-                            RoomForReports.Check(run.Folder!);
-                            onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows));
-                        },
-                        cancel);
-                }
-                catch (DbException problem) when (!cancel.IsCancellationRequested)
-                {
-                    throw DatabaseProblem.Reading(problem, name, database.Server, task.Timeout);
-                }
-
+                export.Add(
+                    dataset, results,
+                    rows =>
+                    {
+                        RoomForReports.Check(run.Folder!);
+                        onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows));
+                    },
+                    cancel);
                 before = run.Rows;
             }
         }
@@ -185,10 +174,10 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, RunDe
             .Where(name => !task.AllDatasets().Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Runs what stands behind the first result as well, and says so when it gives rows.</summary>
-    private static void WarnOfMore(string dataset, DbDataReader reader, Action<string> warn)
+    private static void WarnOfMore(string dataset, IRowResults results, Action<string> warn)
     {
         var more = 0;
-        while (reader.NextResult())
+        while (results.Next())
         {
             more++;
         }

@@ -1,5 +1,7 @@
 using System.Collections.Specialized;
+using ReportScheduler.Rows;
 using ReportScheduler.Schedules;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Time;
@@ -31,12 +33,13 @@ internal sealed class RunWorker : IDisposable
     /// <param name="store">The store.</param>
     /// <param name="clock">The time.</param>
     /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, as when the process is told to end; null for never: a person stops it.</param>
-    public RunWorker(IReportStore store, TimeProvider clock, Func<bool>? givesBack = null)
+    /// <param name="sources">Kinds of sources beside the databases of the store; null for none.</param>
+    public RunWorker(IReportStore store, TimeProvider clock, Func<bool>? givesBack = null, IReadOnlyList<IRowSources>? sources = null)
     {
         this.store = store;
         this.clock = clock;
         var delivery = new RunDelivery(store, clock);
-        runner = new ReportRunner(store, clock, delivery, givesBack ?? (() => false));
+        runner = new ReportRunner(store, clock, [.. sources ?? [], new DatabaseSources(store)], delivery, givesBack ?? (() => false));
         record = new RunRecord(store, clock);
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
         queue = new DeliveryQueue(store, clock, held, delivery);

@@ -51,7 +51,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         this.options = options;
         lookedAt = clock.GetUtcNow();
         Health = new RunnerHealth(clock);
-        worker = new RunWorker(store, clock, GivesBack);
+        worker = new RunWorker(store, clock, GivesBack, options.Sources);
         pool = new RunPool(store, worker, options.MaxConcurrent, Post);
         worker.OnTrouble = problem => Post(new SchedulerEvent.Trouble(problem.Message));
         registry = new RunnerRegistry(store);

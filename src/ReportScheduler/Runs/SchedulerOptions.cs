@@ -1,3 +1,5 @@
+using ReportScheduler.Rows;
+
 namespace ReportScheduler.Runs;
 
 /// <summary>How a runner runs.</summary>
@@ -14,6 +16,9 @@ internal sealed record SchedulerOptions
 
     /// <summary>Whether it is a person at the prompt who stops it: what is cancelled then is over. Otherwise the next runner takes it up.</summary>
     public Func<bool> IsStoppedByPerson { get; init; } = () => true;
+
+    /// <summary>Kinds of sources beside the databases of the store.</summary>
+    public IReadOnlyList<IRowSources> Sources { get; init; } = [];
 
     /// <summary>Ends when nothing is due and nothing runs.</summary>
     public bool UntilIdle { get; init; }

@@ -13,7 +13,10 @@ using ReportScheduler.Time;
 namespace ReportScheduler.Runs;
 
 /// <summary>Tries everything that a run of a task needs, without making the report.</summary>
-internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
+/// <param name="store">The store.</param>
+/// <param name="clock">The time.</param>
+/// <param name="sources">Kinds of sources beside the databases of the store; null for none.</param>
+internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources>? sources = null)
 {
     /// <summary>Each check when it is done. Of a query only the columns are found out, and nothing is changed.</summary>
     public IEnumerable<TaskCheck> Try(ReportTask task, CancellationToken cancel)
@@ -85,12 +88,12 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
     {
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
-        using var databases = new TaskDatabases(task, name => ReportDatabase.Open(store.ConnectionNamed(name), store.Secrets, retry: 0, task.Timeout, cancel, task.Name));
+        using var opened = new TaskSources(task, [.. sources ?? [], new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, tell: null, cancel));
         var found = new List<string>();
         foreach (var dataset in task.Datasets)
         {
             var name = task.NameOf(dataset);
-            var (columns, unknown) = databases.Of(dataset).Describe(dataset.Query, parameters, task.Timeout, reader => new RowReader(reader, zone).Columns, cancel);
+            var (columns, unknown) = opened.Of(dataset).Describe(new RowQuery(dataset.Query, parameters, task.Timeout), zone, cancel);
             found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
             if (columns is not null)
             {
@@ -98,7 +101,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock)
             }
         }
 
-        var servers = databases.Opened.Select(database => database.Server).ToList();
+        var servers = opened.Opened.Select(source => source.Place).ToList();
         return $"{EnglishText.List(servers, "and")} {(servers.Count == 1 ? "answers" : "answer")}; {string.Join(", ", found)}.";
     }
 

@@ -3,6 +3,7 @@ using System.Data.Common;
 using Dapper;
 using Polly;
 using Polly.Retry;
+using ReportScheduler.Rows;
 using ReportScheduler.Secrets;
 using ReportScheduler.Sources.Providers;
 using ReportScheduler.Sources.Sql;
@@ -10,7 +11,7 @@ using ReportScheduler.Sources.Sql;
 namespace ReportScheduler.Sources;
 
 /// <summary>An open connection to a report's database. It serves all datasets of one run, one after the other.</summary>
-internal sealed class ReportDatabase : IDisposable
+internal sealed class ReportDatabase : IRowSource
 {
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(15);
 
@@ -29,6 +30,9 @@ internal sealed class ReportDatabase : IDisposable
 
     /// <summary>Server or file, as people may see it.</summary>
     public string Server { get; }
+
+    /// <inheritdoc/>
+    public string Place => Server;
 
     public string ServerVersion => connection.ServerVersion;
 
@@ -62,6 +66,19 @@ internal sealed class ReportDatabase : IDisposable
             })
             .Build()
             .Execute(token => Connect(known, limit, token), cancel);
+    }
+
+    /// <inheritdoc/>
+    public IRowResults Query(RowQuery query, CancellationToken cancel) => new DatabaseResults(
+        Execute(query.Text, query.Parameters, query.Timeout, cancel),
+        problem => DatabaseProblem.Reading(problem, Excerpt(query.Text), Server, query.Timeout),
+        cancel);
+
+    /// <inheritdoc/>
+    public RowDescription Describe(RowQuery query, TimeZoneInfo zone, CancellationToken cancel)
+    {
+        var (columns, unknown) = Describe(query.Text, query.Parameters, query.Timeout, reader => new RowReader(reader, zone).Columns, cancel);
+        return new RowDescription(columns, unknown);
     }
 
     /// <summary>Runs a query. Cancelling stops it on the server, also while rows are read.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReportScheduler.Rows;
 using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources;

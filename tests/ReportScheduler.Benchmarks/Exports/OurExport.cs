@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
+using ReportScheduler.Tests;
 
 namespace ReportScheduler.Benchmarks.Exports;
 
@@ -16,7 +17,7 @@ internal static class OurExport
         using var export = new ReportExport(Document(path, formats));
         using (reader)
         {
-            export.Add("Sales", reader, _ => { }, CancellationToken.None);
+            export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
         }
         export.Complete();
     }
@@ -40,7 +41,7 @@ internal static class OurExport
         try
         {
             using var export = new ReportExport(Document(Path.Combine(folder, "cancelled.xlsx"), formats));
-            export.Add("Sales", new SampleReader(rows), _ => { }, cancellation.Token);
+            export.Add("Sales", new ReaderRows(new SampleReader(rows)), _ => { }, cancellation.Token);
             export.Complete(cancellation.Token);
             throw new InvalidOperationException("The export ended before it was cancelled; give more rows.");
         }

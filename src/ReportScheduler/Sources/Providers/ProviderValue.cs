@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Rows;
 using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers;

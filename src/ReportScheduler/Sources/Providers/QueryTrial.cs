@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using ReportScheduler.Rows;
 using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers;

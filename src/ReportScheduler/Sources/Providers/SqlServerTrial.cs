@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.SqlClient;
+using ReportScheduler.Rows;
 using ReportScheduler.Sources.Sql;
 using SqlBatch = ReportScheduler.Sources.Sql.SqlBatch;
 

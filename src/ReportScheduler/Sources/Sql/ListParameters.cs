@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Sources.Sql;
 

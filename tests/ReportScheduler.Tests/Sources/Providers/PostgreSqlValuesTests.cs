@@ -1,3 +1,4 @@
+using ReportScheduler.Rows;
 using ReportScheduler.Sources.Sql;
 using ReportScheduler.Tests.Support;
 
