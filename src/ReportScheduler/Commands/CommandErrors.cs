@@ -64,6 +64,18 @@ internal static class CommandErrors
         new(nameof(NotAName), ReportErrorCategory.InvalidArgument, text,
             $"'{text}' is not a name. Give a text, or an object with a Name or a TaskName.");
 
+    public static ReportException IdentityInUse(string name, string users) =>
+        new(nameof(IdentityInUse), ReportErrorCategory.InvalidOperation, name,
+            $"The report identity '{name}' is used by {users}. Give them another one, or -Force to remove it anyway.");
+
+    public static ReportException IdentityAmbiguous(string name, IEnumerable<ReportIdentityKind> kinds) =>
+        new(nameof(IdentityAmbiguous), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' would sign in in several ways: {EnglishText.List(kinds.Select(kind => $"{kind}"), "and")}. Give one of -ManagedIdentity, -WorkloadIdentity, -AzureDefault and -ServiceAccountKeyPath.");
+
+    public static ReportException SecretInPlainText() =>
+        new(nameof(SecretInPlainText), ReportErrorCategory.InvalidArgument, null,
+            "A secret in plain text stays in the history of the shell. Give a SecureString, such as (Read-Host -AsSecureString), a credential, or a reference such as env:NAME.");
+
     public static ReportException MailServerInUse(string name, string tasks) =>
         new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,
             $"The report mail server '{name}' is used by {tasks}. Give those tasks another one, or -Force to remove it anyway.");

@@ -22,6 +22,12 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
+    /// <summary>The report identity that signs in with a token, in place of a password; an empty text removes it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(IdentityNameCompleter))]
+    public string? Identity { get; set; }
+
     /// <summary>A .env file in which env:NAME is looked up after the environment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? EnvFile { get; set; }
@@ -72,6 +78,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
             connection.ProtectedPassword = null;
         }
 
+        connection.Identity = GivenIdentity(Identity, connection.Identity);
         if (TrustServerCertificate)
         {
             connection.ConnectionString = ConnectionDefinition.TrustingServer(connection.Name, connection.Provider, connection.ConnectionString);

@@ -3,7 +3,7 @@ using ReportScheduler.Definitions;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Writes report tasks, with their connections and mail servers, to a readable file for version control or another computer.</summary>
+/// <summary>Writes report tasks, with their connections, mail servers and identities, to a readable file for version control or another computer.</summary>
 /// <remarks>
 /// The file is JSON in a stable order: the same definitions give the same text. Passwords are not in it: where the store keeps one,
 /// the file has a reference such as env:REPORT_ERP_PASSWORD, which is read from the environment after an import into another store.
@@ -29,7 +29,7 @@ public sealed class ExportReportTaskCommand : ReportCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The names of the report tasks. Wildcards are allowed. Default: all, with all connections and mail servers.</summary>
+    /// <summary>The names of the report tasks. Wildcards are allowed. Default: all, with all connections, mail servers and identities.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskName")]
     [NameTransformation]
@@ -62,11 +62,15 @@ public sealed class ExportReportTaskCommand : ReportCommand
         // nothing piped is nothing, and not everything
         var isAll = !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Name));
         var chosen = isAll ? Store.GetTasks() : [.. tasks.OrderBy(task => task.Name, StringComparer.OrdinalIgnoreCase)];
+        ReportConnection[] connections = [.. Store.GetConnections().Where(connection => isAll || chosen.Any(task => task.Connections().Contains(connection.Name, StringComparer.OrdinalIgnoreCase)))];
+        ReportMailServer[] servers = [.. Store.GetMailServers().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))];
+        var used = connections.Select(connection => connection.Identity).Concat(servers.Select(server => server.Identity)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var definitions = new ReportDefinitions
         {
             Tasks = chosen,
-            Connections = [.. Store.GetConnections().Where(connection => isAll || chosen.Any(task => task.Connections().Contains(connection.Name, StringComparer.OrdinalIgnoreCase)))],
-            MailServers = [.. Store.GetMailServers().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))],
+            Connections = connections,
+            MailServers = servers,
+            Identities = [.. Store.GetIdentities().Where(identity => isAll || used.Contains(identity.Name))],
         };
         var path = FullPath(Path);
         if (!isAll && chosen.Count == 0)
@@ -89,6 +93,11 @@ public sealed class ExportReportTaskCommand : ReportCommand
             .Concat(definitions.MailServers.Where(server => server.ProtectedPassword is not null).Select(server => server.Name)))
         {
             WriteVerbose($"The password of '{name}' is not in the file. Elsewhere it is read from {DefinitionFile.ReferenceFor(name)}.");
+        }
+
+        foreach (var identity in definitions.Identities.Where(identity => identity.ProtectedSecret is not null))
+        {
+            WriteVerbose($"The secret of '{identity.Name}' is not in the file. Elsewhere it is read from {DefinitionFile.SecretReferenceFor(identity.Name)}.");
         }
     }
 }

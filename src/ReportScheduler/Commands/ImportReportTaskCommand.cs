@@ -46,7 +46,7 @@ public sealed class ImportReportTaskCommand : ReportCommand
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>Removes tasks, mail servers and connections that the file does not have.</summary>
+    /// <summary>Removes tasks, mail servers, connections and identities that the file does not have.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Prune { get; set; }

@@ -24,6 +24,7 @@ internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList
             {
                 DefinitionChange.Task => definitions.Tasks.Count,
                 DefinitionChange.Connection => definitions.Connections.Count,
+                DefinitionChange.Identity => definitions.Identities.Count,
                 _ => definitions.MailServers.Count,
             }))),
             ("Not imported, see the errors", failed == 0 ? "" : $"{failed}"),
@@ -43,10 +44,10 @@ internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList
     }
 
     private static string Counts(Func<string, int> count) => EnglishText.List(
-        from noun in (string[])[DefinitionChange.Task, DefinitionChange.Connection, DefinitionChange.MailServer]
+        from noun in (string[])[DefinitionChange.Task, DefinitionChange.Connection, DefinitionChange.MailServer, DefinitionChange.Identity]
         let number = count(noun)
         where number > 0
-        select $"{number} {noun}{(number == 1 ? "" : "s")}");
+        select $"{number} {(number == 1 ? noun : noun == DefinitionChange.Identity ? "report identities" : noun + "s")}");
 
     private int Done(ChangeKind kind, string noun) => done.Count(change => change.Kind == kind && change.Noun == noun);
 }

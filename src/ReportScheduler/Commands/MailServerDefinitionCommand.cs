@@ -38,6 +38,12 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? UserName { get; set; }
 
+    /// <summary>The report identity that signs in with a token, in place of a password; an empty text removes it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(IdentityNameCompleter))]
+    public string? Identity { get; set; }
+
     /// <summary>A .env file in which env:NAME is looked up after the environment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? EnvFile { get; set; }
@@ -85,6 +91,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         server.From = From ?? server.From;
         server.UserName = string.IsNullOrWhiteSpace(UserName) && !IsTyped(nameof(UserName)) ? server.UserName : UserName ?? server.UserName;
         server.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? server.EnvFile : FullPath(EnvFile);
+        server.Identity = GivenIdentity(Identity, server.Identity);
         Check(server);
     }
 

@@ -102,6 +102,23 @@ public abstract class ReportCommand : PSCmdlet
         return [.. Store.GetMailServers().Where(server => pattern.IsMatch(server.Name))];
     }
 
+    /// <summary>The identities of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
+    private protected IReadOnlyList<ReportIdentity> FindIdentities(string name)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return [Store.IdentityNamed(name)];
+        }
+
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        return [.. Store.GetIdentities().Where(identity => pattern.IsMatch(identity.Name))];
+    }
+
+    /// <summary>The name of an identity as the store has it; an empty text that was typed is none, and one of a table leaves it as it is.</summary>
+    /// <exception cref="ReportException">The store has none of that name.</exception>
+    private protected string? GivenIdentity(string? given, string? present) =>
+        !string.IsNullOrWhiteSpace(given) ? Store.IdentityNamed(given).Name : IsTyped("Identity") ? null : present;
+
     /// <summary>The names of the tasks that refer to something, as in a sentence; null when none does.</summary>
     private protected string? TasksThatUse(Func<ReportTask, IEnumerable<string?>> references, string name)
     {

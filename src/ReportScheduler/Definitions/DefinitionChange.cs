@@ -12,6 +12,7 @@ internal sealed record DefinitionChange(ChangeKind Kind, string Noun, string Nam
     public const string Task = "report task";
     public const string Connection = "report connection";
     public const string MailServer = "report mail server";
+    public const string Identity = "report identity";
 
     /// <summary>What would happen, as -WhatIf says it.</summary>
     public string Action => $"{Kind} {Noun}{(Members.Count == 0 ? "" : $": {string.Join(", ", Members)}")}";

@@ -28,8 +28,10 @@ internal static class DefinitionFile
     public static bool IsMeant(JsonNode? json) => json is JsonObject document && $"{document["format"]}" == Format;
 
     /// <summary>The reference that stands for a password which the store keeps itself.</summary>
-    public static string ReferenceFor(string name) =>
-        $"env:REPORT_{string.Concat(name.ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}_PASSWORD";
+    public static string ReferenceFor(string name) => $"env:REPORT_{Upper(name)}_PASSWORD";
+
+    /// <summary>The reference that stands for the secret of an identity which the store keeps itself.</summary>
+    public static string SecretReferenceFor(string name) => $"env:REPORT_{Upper(name)}_SECRET";
 
     /// <summary>Writes one file, or <c>reports.json</c> and the <c>.sql</c> files in a folder.</summary>
     /// <returns>The full paths.</returns>
@@ -41,9 +43,15 @@ internal static class DefinitionFile
             ["format"] = Format,
             ["version"] = 1,
             ["connections"] = new JsonArray([.. definitions.Connections.Select(WriteConnection)]),
+            ["identities"] = new JsonArray([.. definitions.Identities.Select(WriteIdentity)]),
             ["mailServers"] = new JsonArray([.. definitions.MailServers.Select(WriteMailServer)]),
             ["tasks"] = new JsonArray([.. definitions.Tasks.Select(task => WriteTask(task, isFolder ? (name, sql) => files.Add((Path.Combine(path, name), sql)) : null))]),
         };
+        if (definitions.Identities.Count == 0)
+        {
+            json.Remove("identities");
+        }
+
         files.Insert(0, (isFolder ? Path.Combine(path, FileName) : path, json.ToJsonString(Readable).ReplaceLineEndings("\n") + "\n"));
         try
         {
@@ -75,6 +83,7 @@ internal static class DefinitionFile
         {
             Connections = [.. Items(json, "connections", path).Select(item => ReadConnection(item, path, passwords))],
             MailServers = [.. Items(json, "mailServers", path).Select(item => DefinitionJson.Read<ReportMailServer>(item, path))],
+            Identities = [.. Items(json, "identities", path).Select(item => DefinitionJson.Read<ReportIdentity>(item, path))],
             Tasks = [.. Items(json, "tasks", path).Select(item => ReadTask(item, path))],
             Passwords = passwords,
         };
@@ -99,6 +108,18 @@ internal static class DefinitionFile
         if (server.ProtectedPassword is not null)
         {
             json["passwordReference"] = ReferenceFor(server.Name);
+        }
+
+        return json;
+    }
+
+    private static JsonObject WriteIdentity(ReportIdentity identity)
+    {
+        var json = DefinitionJson.Write(identity);
+        json["kind"] = identity.Kind.ToString();
+        if (identity.ProtectedSecret is not null)
+        {
+            json["secretReference"] = SecretReferenceFor(identity.Name);
         }
 
         return json;
@@ -206,6 +227,8 @@ internal static class DefinitionFile
         JsonArray => typeof(string[]),
         _ => member == "Chart" ? typeof(ChartKind) : typeof(string),
     };
+
+    private static string Upper(string name) => string.Concat(name.ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

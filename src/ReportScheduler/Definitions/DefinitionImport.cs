@@ -1,4 +1,5 @@
 using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Identities;
 using ReportScheduler.Store;
 using ReportScheduler.Text;
 
@@ -13,11 +14,12 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 {
     private static readonly string[] ScheduleMembers = ["cron", "every", "at", "startAt", "endAt", "timeZone", "enabled"];
 
-    /// <param name="prune">Also remove what the file does not have: tasks, then mail servers and connections.</param>
+    /// <param name="prune">Also remove what the file does not have: tasks, then mail servers, connections and identities.</param>
     public IEnumerable<DefinitionChange> Changes(bool prune)
     {
-        var (connections, servers, tasks) = (store.GetConnections(), store.GetMailServers(), store.GetTasks());
-        var changes = definitions.Connections.Select(connection => Connection(connection, Find(connections, connection.Name, other => other.Name)))
+        var (connections, servers, identities, tasks) = (store.GetConnections(), store.GetMailServers(), store.GetIdentities(), store.GetTasks());
+        var changes = definitions.Identities.Select(identity => Identity(identity, Find(identities, identity.Name, other => other.Name)))
+            .Concat(definitions.Connections.Select(connection => Connection(connection, Find(connections, connection.Name, other => other.Name))))
             .Concat(definitions.MailServers.Select(server => MailServer(server, Find(servers, server.Name, other => other.Name))))
             .Concat(definitions.Tasks.Select(task => Task(task, Find(tasks, task.Name, other => other.Name) ?? tasks.FirstOrDefault(other => other.Id == task.Id))))
             .OfType<DefinitionChange>();
@@ -31,7 +33,9 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
                 .Select(task => Remove(DefinitionChange.Task, task.Name, () => store.RemoveTask(task.Id))))
             .Concat(Gone(servers, definitions.MailServers, server => server.Name).Select(server => Remove(DefinitionChange.MailServer, server.Name, () => store.RemoveMailServer(server.Name))))
             .Concat(Gone(connections, definitions.Connections, connection => connection.Name)
-                .Select(connection => Remove(DefinitionChange.Connection, connection.Name, () => store.RemoveConnection(connection.Name))));
+                .Select(connection => Remove(DefinitionChange.Connection, connection.Name, () => store.RemoveConnection(connection.Name))))
+            .Concat(Gone(identities, definitions.Identities, identity => identity.Name)
+                .Select(identity => Remove(DefinitionChange.Identity, identity.Name, () => store.RemoveIdentity(identity.Name))));
     }
 
     private static DefinitionChange Remove(string noun, string name, Action remove) => new(ChangeKind.Remove, noun, name, [], () => { }, remove);
@@ -63,6 +67,26 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
             wanted.ProtectedPassword = password is null ? wanted.ProtectedPassword : store.Secrets.Protect(password);
             store.PutConnection(wanted, PutMode.Replace);
         });
+    }
+
+    private DefinitionChange? Identity(ReportIdentity wanted, ReportIdentity? present)
+    {
+        if (present?.ProtectedSecret is { } kept && (wanted.SecretReference is null || wanted.SecretReference == DefinitionFile.SecretReferenceFor(wanted.Name)))
+        {
+            (wanted.SecretReference, wanted.ProtectedSecret) = (null, kept);
+        }
+
+        return present is not null && DefinitionJson.Differences(present, wanted).Count == 0 ? null : Put(
+            DefinitionChange.Identity,
+            wanted.Name,
+            present,
+            wanted,
+            () =>
+            {
+                ReportName.Check(wanted.Name);
+                IdentityRules.Check(wanted);
+            },
+            () => store.PutIdentity(wanted, PutMode.Replace));
     }
 
     private DefinitionChange? MailServer(ReportMailServer wanted, ReportMailServer? present)

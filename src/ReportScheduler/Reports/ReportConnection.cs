@@ -30,6 +30,9 @@ public sealed class ReportConnection
     /// <summary>A .env file in which references are looked up after the environment.</summary>
     public string? EnvFile { get; set; }
 
+    /// <summary>The report identity that signs in with a token, in place of a password; null for none.</summary>
+    public string? Identity { get; set; }
+
     /// <summary>SQL that is run in each new session before the query, such as <c>SET LOCK_TIMEOUT 5000</c>; null for none. It is no place for a secret.</summary>
     public string? InitSql { get; set; }
 

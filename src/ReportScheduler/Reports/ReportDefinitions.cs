@@ -1,11 +1,13 @@
 namespace ReportScheduler;
 
-/// <summary>What people defined in a store: connections, mail servers and tasks, without history.</summary>
+/// <summary>What people defined in a store: connections, mail servers, identities and tasks, without history.</summary>
 internal sealed record ReportDefinitions
 {
     public IReadOnlyList<ReportConnection> Connections { get; init; } = [];
 
     public IReadOnlyList<ReportMailServer> MailServers { get; init; } = [];
+
+    public IReadOnlyList<ReportIdentity> Identities { get; init; } = [];
 
     public IReadOnlyList<ReportTask> Tasks { get; init; } = [];
 

@@ -21,6 +21,9 @@ public sealed class ReportMailServer
     /// <summary>Whether a password is kept for it, or a reference <c>env:NAME</c> to one.</summary>
     public bool HasPassword => ProtectedPassword is not null || PasswordReference is not null;
 
+    /// <summary>The report identity that signs in with a token, in place of a password; null for none.</summary>
+    public string? Identity { get; set; }
+
     /// <summary>The sender's address, or <c>Name &lt;address&gt;</c>.</summary>
     public string From { get; set; } = "";
 

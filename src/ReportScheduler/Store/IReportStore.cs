@@ -2,7 +2,7 @@ using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store;
 
-/// <summary>Tasks, their state, connections, mail servers, runs and the delivery ledger, shared by processes.</summary>
+/// <summary>Tasks, their state, connections, mail servers, identities, runs and the delivery ledger, shared by processes.</summary>
 /// <remarks>
 /// Each method is one transaction, whole or not at all, and the store is open only while it runs. What a method
 /// returned or accepted survives a killed process. Names compare without regard to case; lists of named things are
@@ -16,9 +16,9 @@ internal interface IReportStore
     /// <summary>The folder with one folder per run, beside the store file.</summary>
     string RunsFolder { get; }
 
-    ISecretProtector Secrets { get; }
+    IStoreSecrets Secrets { get; }
 
-    /// <summary>A number that is another one after any process changed a task, connection, mail server or option.
+    /// <summary>A number that is another one after any process changed a task, connection, mail server, identity or option.
     /// Cheap: it does not open the store, and it is still the same after runs were recorded.</summary>
     long DefinitionVersion { get; }
 
@@ -55,6 +55,14 @@ internal interface IReportStore
     void PutMailServer(ReportMailServer server, PutMode mode);
 
     bool RemoveMailServer(string name);
+
+    IReadOnlyList<ReportIdentity> GetIdentities();
+
+    ReportIdentity? FindIdentity(string name);
+
+    void PutIdentity(ReportIdentity identity, PutMode mode);
+
+    bool RemoveIdentity(string name);
 
     // Keys of the HTTP trigger
     IReadOnlyList<ReportSchedulerKey> GetKeys();
@@ -151,7 +159,7 @@ internal interface IReportStore
 
     // Keeping
 
-    /// <summary>Tasks, connections and mail servers that this version cannot read.</summary>
+    /// <summary>Tasks, connections, mail servers and identities that this version cannot read.</summary>
     IReadOnlyList<UnreadableRecord> GetUnreadable();
 
     /// <summary>A consistent copy under the lock.</summary>

@@ -8,6 +8,10 @@ internal static class StoreErrors
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report mail server is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportMailServer lists the names.");
 
+    public static ReportException IdentityNotFound(string name, IEnumerable<string> known) =>
+        new(nameof(IdentityNotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"No report identity is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportIdentity lists the names.");
+
     public static ReportException ConnectionNotFound(string name, IEnumerable<string> known) =>
         new(nameof(ConnectionNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report connection is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportConnection lists the names.");

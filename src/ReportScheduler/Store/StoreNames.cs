@@ -18,6 +18,10 @@ internal static class StoreNames
     public static ReportMailServer MailServerNamed(this IReportStore store, string name) =>
         store.FindMailServer(name) ?? throw StoreErrors.MailServerNotFound(name, store.GetMailServers().Select(other => other.Name));
 
+    /// <exception cref="ReportException">There is no identity of that name.</exception>
+    public static ReportIdentity IdentityNamed(this IReportStore store, string name) =>
+        store.FindIdentity(name) ?? throw StoreErrors.IdentityNotFound(name, store.GetIdentities().Select(other => other.Name));
+
     /// <summary>The error of a task that is not there.</summary>
     public static ReportException NoTask(this IReportStore store, string name) => store.GetTasks() is { Count: > 0 } tasks
         ? StoreErrors.TaskNotFound(name, tasks.Select(other => other.Name))

@@ -2,7 +2,7 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Commands;
 
-/// <summary>What the Tab key offers, in a session whose store has two tasks, two connections, a mail server and a key.</summary>
+/// <summary>What the Tab key offers, in a session whose store has two tasks, two connections, a mail server, an identity and a key.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private readonly PowerShellSession session = new();
@@ -14,6 +14,7 @@ public sealed class CompletionTests : IDisposable
             New-ReportConnection 'sales warehouse' -ConnectionString ':memory:'
             New-ReportMailServer office -PickupDirectory ./mail -From reports@example.com
             'Daily sales', 'Weekly' | ForEach-Object { New-ReportTask $_ shop -Query 'select 1' -Format Csv }
+            New-ReportIdentity corp -ManagedIdentity
             New-ReportSchedulerKey pipeline
             $env:REPORT_COMPLETION_TEST = 'x'
             """).NoErrors();
@@ -50,6 +51,12 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-ReportMailServer ", "office")]
     [InlineData("Test-ReportMailServer -Name o", "office")]
     [InlineData("New-ReportTask -Name x -MailServer o", "office")]
+    [InlineData("Get-ReportIdentity c", "corp")]
+    [InlineData("Set-ReportIdentity c", "corp")]
+    [InlineData("Remove-ReportIdentity -Name c", "corp")]
+    [InlineData("Test-ReportIdentity c", "corp")]
+    [InlineData("Test-ReportIdentity corp -TokenScope https://gr", "https://graph.microsoft.com/.default")]
+    [InlineData("New-ReportIdentity x -AuthorityHost https://login.p", "https://login.partner.microsoftonline.cn")]
     [InlineData("Get-ReportSchedulerKey p", "pipeline")]
     [InlineData("Remove-ReportSchedulerKey -Name p", "pipeline")]
     // time zones, formats and policies

@@ -13,6 +13,7 @@ public sealed class MissingStoreTests : IDisposable
     [InlineData("Get-ReportRun")]
     [InlineData("Get-ReportConnection")]
     [InlineData("Get-ReportMailServer")]
+    [InlineData("Get-ReportIdentity")]
     [InlineData("Get-ReportSchedule")]
     [InlineData("Get-ReportScheduler")]
     [InlineData("Get-ReportScheduledTask")]

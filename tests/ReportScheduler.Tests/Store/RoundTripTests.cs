@@ -42,6 +42,14 @@ public sealed class RoundTripTests : StoreFolderFixture
     }
 
     [Fact]
+    public void Every_property_of_an_identity_comes_back_as_it_was()
+    {
+        var identity = SampleModel.Create<ReportIdentity>(1);
+        NewStore().PutIdentity(identity, PutMode.Add);
+        Assert.Equal(SampleModel.Describe(identity), SampleModel.Describe(NewStore().FindIdentity(identity.Name)!));
+    }
+
+    [Fact]
     public void Every_property_of_the_options_comes_back_as_it_was()
     {
         Assert.Equal(SampleModel.Describe(new ReportSchedulerOption()), SampleModel.Describe(NewStore().GetOption()));

@@ -87,6 +87,7 @@ internal static class LiteDbErrors
         "ReportTask" => "report task",
         "ReportConnection" => "report connection",
         "ReportMailServer" => "report mail server",
+        "ReportIdentity" => "report identity",
         "ReportSchedulerKey" => "key",
         _ => noun,
     };

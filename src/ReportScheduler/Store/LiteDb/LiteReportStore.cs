@@ -1,5 +1,6 @@
 using LiteDB;
 using ReportScheduler.Files;
+using ReportScheduler.Identities;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.LiteDb;
@@ -11,6 +12,7 @@ internal sealed partial class LiteReportStore : IReportStore
     private readonly DefinitionStamp stamp;
     private readonly NamedRecords<ReportConnection> connections;
     private readonly NamedRecords<ReportMailServer> mailServers;
+    private readonly NamedRecords<ReportIdentity> identities;
     private readonly NamedRecords<ReportSchedulerKey> keys;
 
     /// <param name="path">The full path of the file.</param>
@@ -20,11 +22,12 @@ internal sealed partial class LiteReportStore : IReportStore
     {
         Path = path;
         RunsFolder = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "runs");
-        Secrets = new SecretProtector(new SecretKey(path, scope));
+        Secrets = new StoreSecrets(new SecretProtector(new SecretKey(path, scope)), this.IdentityNamed, TokenCache.Shared);
         file = new LiteStoreFile(path, scope, isMadeByReading);
         stamp = new DefinitionStamp(path);
         connections = new(file, stamp, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
         mailServers = new(file, stamp, StoreSchema.MailServers, "ReportMailServer", server => server.Name);
+        identities = new(file, stamp, StoreSchema.Identities, "ReportIdentity", identity => identity.Name);
         keys = new(file, stamp, StoreSchema.Keys, "ReportSchedulerKey", key => key.Name);
     }
 
@@ -32,7 +35,7 @@ internal sealed partial class LiteReportStore : IReportStore
 
     public string RunsFolder { get; }
 
-    public ISecretProtector Secrets { get; }
+    public IStoreSecrets Secrets { get; }
 
     public long DefinitionVersion => stamp.Read();
 
@@ -52,6 +55,14 @@ internal sealed partial class LiteReportStore : IReportStore
 
     public bool RemoveMailServer(string name) => mailServers.Remove(name);
 
+    public IReadOnlyList<ReportIdentity> GetIdentities() => identities.All();
+
+    public ReportIdentity? FindIdentity(string name) => identities.Find(name);
+
+    public void PutIdentity(ReportIdentity identity, PutMode mode) => identities.Put(identity, mode);
+
+    public bool RemoveIdentity(string name) => identities.Remove(name);
+
     public IReadOnlyList<ReportSchedulerKey> GetKeys() => keys.All();
 
     public void PutKey(ReportSchedulerKey key, PutMode mode) => keys.Put(key, mode);
@@ -68,7 +79,7 @@ internal sealed partial class LiteReportStore : IReportStore
     }
 
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
-        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. keys.Unreadable()];
+        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. keys.Unreadable()];
 
     public void CopyTo(string path) => file.WhileClosed(() => PrivateFile.Copy(Path, path));
 

@@ -9,6 +9,7 @@ internal static class StoreSchema
     public const string TaskStates = "taskStates";
     public const string Connections = "connections";
     public const string MailServers = "mailServers";
+    public const string Identities = "identities";
     public const string Keys = "keys";
     public const string Runs = "runs";
     public const string Deliveries = "deliveries";

@@ -1,0 +1,47 @@
+namespace ReportScheduler.Identities;
+
+/// <summary>What tokens of an identity are for.</summary>
+internal static class IdentityUses
+{
+    /// <summary>SMTP of Microsoft 365 (https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth).</summary>
+    public const string OfficeSmtp = "https://outlook.office365.com/.default";
+
+    /// <summary>SMTP of Gmail (https://developers.google.com/workspace/gmail/imap/xoauth2-protocol).</summary>
+    public const string GoogleSmtp = "https://mail.google.com/";
+
+    /// <summary>Azure SQL, and SQL Server that knows Entra ID.</summary>
+    public const string SqlServer = "https://database.windows.net/.default";
+
+    /// <summary>Azure Database for PostgreSQL and for MySQL.</summary>
+    public const string OpenDatabases = "https://ossrdbms-aad.database.windows.net/.default";
+
+    /// <summary>The scopes of everything that refers to an identity; of one that nothing refers to, mail by SMTP.</summary>
+    public static IReadOnlyList<string> Scopes(ReportIdentity identity, IEnumerable<ReportMailServer> servers, IEnumerable<ReportConnection> connections)
+    {
+        bool Uses(string? name) => identity.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+        string[] scopes =
+        [
+            .. servers.Where(server => Uses(server.Identity)).Select(server => Smtp(server.SmtpHost, identity.Kind)),
+            .. connections.Where(connection => Uses(connection.Identity)).Select(Database),
+        ];
+        return scopes.Length == 0 ? [Smtp(null, identity.Kind)] : [.. scopes.Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>The scope of mail by SMTP: each cloud of Microsoft has one of its own.</summary>
+    public static string Smtp(string? host, ReportIdentityKind kind) =>
+        kind == ReportIdentityKind.GoogleServiceAccount ? GoogleSmtp
+        : host is null ? OfficeSmtp
+        : host.EndsWith(".office365.us", StringComparison.OrdinalIgnoreCase) ? "https://outlook.office365.us/.default"
+        : host.EndsWith(".outlook.cn", StringComparison.OrdinalIgnoreCase) ? "https://partner.outlook.cn/.default"
+        : OfficeSmtp;
+
+    /// <summary>The scope of a database, by its kind and by the cloud that its server is in.</summary>
+    public static string Database(ReportConnection connection)
+    {
+        var host = connection.ConnectionString;
+        var suffix = host.Contains(".usgovcloudapi.net", StringComparison.OrdinalIgnoreCase) ? "usgovcloudapi.net"
+            : host.Contains(".chinacloudapi.cn", StringComparison.OrdinalIgnoreCase) ? "chinacloudapi.cn"
+            : "windows.net";
+        return connection.Provider == ReportProvider.SqlServer ? $"https://database.{suffix}/.default" : $"https://ossrdbms-aad.database.{suffix}/.default";
+    }
+}

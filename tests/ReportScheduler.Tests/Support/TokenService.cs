@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+
+namespace ReportScheduler.Tests.Support;
+
+/// <summary>A service on loopback that gives tokens, written from the public pages.</summary>
+/// <remarks>
+/// The client credentials grant (RFC 6749 section 4.4) as Entra ID has it at <c>/{tenant}/oauth2/v2.0/token</c>
+/// (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow), with a secret or a signed
+/// assertion (RFC 7523); the grant of a service account at <c>/token</c>
+/// (https://developers.google.com/identity/protocols/oauth2/service-account); and the managed identity of an app at <c>/msi/token</c>
+/// (https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference).
+/// </remarks>
+internal sealed class TokenService : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private int number;
+
+    /// <param name="certificate">Speaks TLS with it; plain text when null.</param>
+    public TokenService(X509Certificate2? certificate = null)
+    {
+        Certificate = certificate;
+        listener.Start();
+        _ = Accept();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public string Address => $"{(Certificate is null ? "http" : "https")}://127.0.0.1:{Port}";
+
+    public string Tenant { get; init; } = "aaaaaaaa-0000-0000-0000-000000000001";
+
+    public string Client { get; init; } = "bbbbbbbb-0000-0000-0000-000000000002";
+
+    /// <summary>The application's secret; assertions are taken as they are.</summary>
+    public string Secret { get; set; } = "s3cret~of-the-application";
+
+    /// <summary>How long a token holds.</summary>
+    public TimeSpan Life { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The permissions in a token.</summary>
+    public string[] Roles { get; set; } = ["SMTP.SendAsApp", "Mail.Send"];
+
+    /// <summary>The audience of tokens, in place of the one that was asked for; null for that one.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>Another answer than the usual one; null for the usual one.</summary>
+    public Func<TokenRequest, (int Status, string Json)?> Answer { get; set; } = _ => null;
+
+    public ConcurrentQueue<TokenRequest> Requests { get; } = new();
+
+    public ConcurrentQueue<IssuedToken> Issued { get; } = new();
+
+    private X509Certificate2? Certificate { get; }
+
+    /// <summary>Entra ID's refusal with a code, in its words.</summary>
+    public static (int Status, string Json) Refusal(int code, string words, string error = "invalid_client", int status = 401) => (status, JsonSerializer.Serialize(new
+    {
+        error,
+        error_description = $"AADSTS{code}: {words} Trace ID: 11111111-1111-1111-1111-111111111111 Correlation ID: 22222222-2222-2222-2222-222222222222 Timestamp: 2026-11-28 10:00:00Z",
+        error_codes = new[] { code },
+        timestamp = "2026-11-28 10:00:00Z",
+        trace_id = "11111111-1111-1111-1111-111111111111",
+        correlation_id = "22222222-2222-2222-2222-222222222222",
+    }));
+
+    /// <summary>Whether a token is one of these, is for that audience, and has not ended.</summary>
+    public bool Takes(string token, string audience) =>
+        Issued.Any(known => known.Text == token && known.Audience == audience && known.EndsAt > DateTimeOffset.UtcNow);
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        listener.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = Serve(await listener.AcceptTcpClientAsync(stop.Token));
+            }
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                Stream stream = client.GetStream();
+                if (Certificate is not null)
+                {
+                    var tls = new SslStream(stream);
+                    await tls.AuthenticateAsServerAsync(Certificate);
+                    stream = tls;
+                }
+
+                while (await Read(stream) is { } request)
+                {
+                    Requests.Enqueue(request);
+                    var (status, json) = Answer(request) ?? Usual(request);
+                    var body = Encoding.UTF8.GetBytes(json);
+                    await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), stop.Token);
+                    await stream.WriteAsync(body, stop.Token);
+                }
+            }
+            catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+            {
+            }
+        }
+    }
+
+    private async Task<TokenRequest?> Read(Stream stream)
+    {
+        var head = new StringBuilder();
+        var one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (await stream.ReadAsync(one, stop.Token) == 0)
+            {
+                return null;
+            }
+
+            head.Append((char)one[0]);
+        }
+
+        var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), System.Globalization.CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(body, stop.Token);
+        var form = Encoding.UTF8.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[^1]), StringComparer.Ordinal);
+        return new TokenRequest(lines[0].Split(' ')[1], form, headers);
+    }
+
+    private (int Status, string Json) Usual(TokenRequest request)
+    {
+        var path = request.Path.Split('?')[0];
+        return path == $"/{Tenant}/oauth2/v2.0/token" ? Entra(request)
+            : path == "/token" ? Google(request)
+            : path == "/msi/token" ? Managed(request)
+            : path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) ? Refusal(90002, $"Tenant '{path.Split('/')[1]}' not found.", "invalid_request", 400)
+            : path.EndsWith("/.well-known/openid-configuration", StringComparison.Ordinal) ? (200, JsonSerializer.Serialize(new
+            {
+                token_endpoint = $"{Address}/{Tenant}/oauth2/v2.0/token",
+                authorization_endpoint = $"{Address}/{Tenant}/oauth2/v2.0/authorize",
+                issuer = $"{Address}/{Tenant}/v2.0",
+            }))
+            : (404, "{}");
+    }
+
+    private (int Status, string Json) Entra(TokenRequest request)
+    {
+        var form = request.Form;
+        return form.GetValueOrDefault("client_id") != Client ? Refusal(700016, $"Application with identifier '{form.GetValueOrDefault("client_id")}' was not found in the directory 'Contoso'.", "unauthorized_client", 400)
+            : !form.ContainsKey("client_assertion") && form.GetValueOrDefault("client_secret") != Secret
+                ? Refusal(7000215, $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{Client}'.")
+            : Token(request.Scope![..^"/.default".Length], expiresAt: false);
+    }
+
+    private (int Status, string Json) Google(TokenRequest request) => request.Form.GetValueOrDefault("grant_type") != "urn:ietf:params:oauth:grant-type:jwt-bearer"
+        ? (400, """{"error":"unsupported_grant_type"}""")
+        : Token(Claims(request.Form["assertion"]).GetProperty("scope").GetString()!, expiresAt: false);
+
+    private (int Status, string Json) Managed(TokenRequest request) => Token(WebUtility.UrlDecode(request.Path.Split("resource=")[1].Split('&')[0]), expiresAt: true);
+
+    private (int Status, string Json) Token(string audience, bool expiresAt)
+    {
+        var end = DateTimeOffset.UtcNow + Life;
+        var given = Audience ?? audience;
+        var text = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(JsonSerializer.Serialize(new { aud = given, roles = Roles, n = Interlocked.Increment(ref number), exp = end.ToUnixTimeSeconds() }))}.{Encode(Guid.NewGuid().ToString())}";
+        Issued.Enqueue(new IssuedToken(text, given, end));
+        return (200, expiresAt
+            ? JsonSerializer.Serialize(new { access_token = text, expires_on = $"{end.ToUnixTimeSeconds()}", resource = given, token_type = "Bearer" })
+            : JsonSerializer.Serialize(new { access_token = text, expires_in = (int)Life.TotalSeconds, token_type = "Bearer" }));
+    }
+
+    /// <summary>What stands in a signed assertion.</summary>
+    public static JsonElement Claims(string assertion)
+    {
+        var payload = assertion.Split('.')[1].Replace('-', '+').Replace('_', '/');
+        return JsonDocument.Parse(Convert.FromBase64String(payload + new string('=', (4 - (payload.Length % 4)) % 4))).RootElement;
+    }
+
+    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+}
