@@ -112,15 +112,12 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             (server.PasswordReference, server.ProtectedPassword) = (PasswordReference, null);
         }
 
-        if (server.PickupDirectory is { } folder)
-        {
-            PickupFolder.Create(folder);
-        }
+        MailTransports.Of(server).Prepare(server);
     }
 
     private static void Check(ReportMailServer server)
     {
-        if (server.SmtpHost is null == server.PickupDirectory is null)
+        if (MailTransports.All.Count(way => way.Serves(server)) != 1)
         {
             throw CommandErrors.MailServerAmbiguous(server.Name);
         }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Delivery;
 using ReportScheduler.Runs;
 
 namespace ReportScheduler.Commands;
@@ -51,8 +52,8 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw CommandErrors.RunNotFinished(run);
         }
 
-        var wanted = run.Deliveries.Where(delivery => delivery.Kind != DeliveryKind.Notice && (!FailedOnly || !delivery.IsWhole)).ToList();
-        if (run.Deliveries.All(delivery => delivery.Kind == DeliveryKind.Notice))
+        var wanted = run.Deliveries.Where(delivery => !delivery.IsNotice && (!FailedOnly || !delivery.IsWhole)).ToList();
+        if (run.Deliveries.All(delivery => delivery.IsNotice))
         {
             throw CommandErrors.NothingToSend(run);
         }
@@ -65,7 +66,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         foreach (var delivery in wanted.ToList())
         {
             var people = delivery.Recipients.Where(recipient => !FailedOnly || recipient.State != DeliveryState.Sent).Select(recipient => recipient.Address);
-            if (!ShouldProcess($"{run}", delivery.Kind == DeliveryKind.Mail ? $"Send to {string.Join(", ", people)} through '{delivery.Target}'" : $"Copy to '{delivery.Target}'"))
+            if (!ShouldProcess($"{run}", DeliveryPlaces.Of(delivery).DescribeAgain(delivery, people)))
             {
                 wanted.Remove(delivery);
             }

@@ -51,7 +51,7 @@ public sealed class TestReportMailServerCommand : ReportCommand, IDisposable
 
     private MailServerTest Try(ReportMailServer server)
     {
-        var result = new MailServerTest { Name = server.Name, Server = server.PickupDirectory ?? $"{server.SmtpHost}:{server.Port}" };
+        var result = new MailServerTest { Name = server.Name, Server = MailTransports.NameOf(server) };
         var watch = Stopwatch.StartNew();
         try
         {

@@ -37,10 +37,6 @@ internal static class DefinitionErrors
         new(nameof(NothingToMake), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' would make nothing: it has neither a format nor a recipient. Give -Format, such as Excel, or -To.");
 
-    public static ReportException DestinationNeedsFormat(string folder) =>
-        new(nameof(DestinationNeedsFormat), ReportErrorCategory.InvalidArgument, folder,
-            $"Nothing would be put in '{folder}': the task has no format. Give -Format, such as Excel.");
-
     public static ReportException CultureUnknown(string name) =>
         new(nameof(CultureUnknown), ReportErrorCategory.InvalidArgument, name,
             $"'{name}' is not a culture this computer knows. Give a name such as en-US or de-DE.");

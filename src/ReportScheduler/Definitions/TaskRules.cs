@@ -1,10 +1,9 @@
 using System.Globalization;
-using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Sql;
-using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Text;
 using ReportScheduler.Time;
@@ -30,7 +29,6 @@ internal static class TaskRules
 
         CheckSchedule(task);
         CheckFiles(task);
-        CheckMail(task);
         CheckLimits(task);
         ExportOptions.Check(task);
     }
@@ -106,12 +104,7 @@ internal static class TaskRules
             throw DefinitionErrors.FormatRepeated(repeated.Key);
         }
 
-        if (task.Format.Length == 0 && task.Destination is { } nowhere)
-        {
-            throw DefinitionErrors.DestinationNeedsFormat(nowhere);
-        }
-
-        if (task.Format.Length == 0 && !task.HasRecipients)
+        if (task.Format.Length == 0 && !DeliveryPlaces.All.Any(place => place.IsWanted(task)))
         {
             throw DefinitionErrors.NothingToMake(task.Name);
         }
@@ -119,14 +112,9 @@ internal static class TaskRules
         FileNames.Check(task);
         CheckFile(task.Logo, "logo");
         CheckFile(task.Template, "template");
-        if (task.Destination is { } template && (template.Contains("{{", StringComparison.Ordinal) || template.Contains("{%", StringComparison.Ordinal)))
+        foreach (var place in DeliveryPlaces.All)
         {
-            throw StoreErrors.FolderNotUsable(template, "a folder is no template; -FileName may be one, with the date in it");
-        }
-
-        if (task.Destination is { } folder && (folder.Contains('\0', StringComparison.Ordinal) || File.Exists(folder)))
-        {
-            throw StoreErrors.FolderNotUsable(folder, File.Exists(folder) ? "it is a file" : "it has a NUL character");
+            place.Check(task);
         }
     }
 
@@ -135,29 +123,6 @@ internal static class TaskRules
         if (path is not null && !File.Exists(path))
         {
             throw SourceErrors.FileNotFound(path, purpose);
-        }
-    }
-
-    private static void CheckMail(ReportTask task)
-    {
-        foreach (var address in (string[])[.. task.To, .. task.Cc, .. task.Bcc, .. task.ReplyTo])
-        {
-            MailAddresses.Check(address);
-        }
-
-        if (task.Owner is { } owner)
-        {
-            MailAddresses.Check(owner);
-        }
-
-        if (task.Subject is { } subject)
-        {
-            ReportTemplate.Check(subject, nameof(task.Subject), task);
-        }
-
-        if (task.Body is { } body)
-        {
-            ReportTemplate.Check(body, nameof(task.Body), task);
         }
     }
 

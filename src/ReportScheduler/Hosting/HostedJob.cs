@@ -1,3 +1,4 @@
+using ReportScheduler.Delivery;
 using ReportScheduler.Store;
 using ReportScheduler.Time;
 
@@ -52,8 +53,7 @@ internal sealed record HostedJob
         ModulePath = registered.ModulePath,
         StorePath = registered.StorePath,
         Scope = registered.Scope,
-        Folders = [.. store.GetTasks().Select(each => each.Destination).Concat(store.GetMailServers().Select(server => server.PickupDirectory))
-            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Folders = [.. DeliveryPlaces.All.SelectMany(place => place.Folders(store)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Account = registered.Account,
         EnvironmentFile = registered.EnvironmentFile,
     };

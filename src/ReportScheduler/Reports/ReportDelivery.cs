@@ -69,13 +69,19 @@ public sealed class ReportDelivery
     /// <summary>When it was made.</summary>
     internal DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Before this its target wants no further attempt, at this or at another delivery; null when it says nothing of that.</summary>
+    internal DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>A message to the task's owner, which says nothing about whether the report arrived.</summary>
+    internal bool IsNotice => Kind == DeliveryKind.Notice;
+
     /// <summary>Whether everybody it is for has it.</summary>
     internal bool IsWhole => State == DeliveryState.Sent && Recipients.All(recipient => recipient.State == DeliveryState.Sent);
 
     /// <summary>Notes that an attempt begins.</summary>
     internal void Begin(DateTimeOffset now)
     {
-        (State, Attempts) = (DeliveryState.Sending, Attempts + 1);
+        (State, Attempts, NotBefore) = (DeliveryState.Sending, Attempts + 1, null);
         History = [.. History.TakeLast(MostKept - 1), new DeliveryAttempt { StartedAt = now, State = State }];
     }
 
@@ -88,6 +94,21 @@ public sealed class ReportDelivery
         {
             (last.EndedAt, last.State, last.Error) = (now, state, Error);
         }
+    }
+
+    /// <summary>Ends it for all who have not got it.</summary>
+    /// <param name="why">What went wrong; null to keep what the newest attempt said.</param>
+    internal void GiveUp(ReportException? why)
+    {
+        foreach (var recipient in Recipients.Where(recipient => recipient.State == DeliveryState.Pending))
+        {
+            (recipient.State, recipient.Error) = (DeliveryState.Failed, why?.Message ?? recipient.Error);
+        }
+
+        bool Any(DeliveryState state) => Recipients.Any(recipient => recipient.State == state);
+
+        State = Any(DeliveryState.Uncertain) ? DeliveryState.Uncertain : Any(DeliveryState.Sent) ? DeliveryState.Sent : DeliveryState.Failed;
+        (Error, ErrorId) = why is null ? (Error, ErrorId) : (why.Message, why.ErrorId);
     }
 
     /// <summary>Kind, target and state, as in messages.</summary>

@@ -109,7 +109,7 @@ public sealed class ReportRun
 
     /// <summary>Its report is made and its mail has not been tried yet: threads of their own do that, and say what became of it.</summary>
     internal bool IsHandedOver => Outcome == RunOutcome.Delivering
-        && Deliveries.Any(delivery => delivery is { Kind: DeliveryKind.Mail, State: DeliveryState.Pending, Attempts: 0, Error: null, NextAttemptAt: not null });
+        && Deliveries.Any(delivery => delivery is { IsNotice: false, State: DeliveryState.Pending, Attempts: 0, Error: null, NextAttemptAt: not null });
 
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>
     internal bool IsFailure => Outcome is RunOutcome.Failed or RunOutcome.PartiallyDelivered or RunOutcome.Held or RunOutcome.Interrupted;

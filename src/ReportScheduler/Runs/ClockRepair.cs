@@ -1,4 +1,4 @@
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Places;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
 

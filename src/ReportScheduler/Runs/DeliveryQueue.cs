@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ReportScheduler.Delivery;
 using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 
@@ -115,9 +116,8 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             doubtful.NextAttemptAt = null;
             doubtful.Error = "The process ended while this was being sent: it may have gone out.";
             doubtful.End(null, DeliveryState.Uncertain);
-            if (doubtful.Kind == DeliveryKind.Folder)
+            if (DeliveryPlaces.Of(doubtful).MayRepeat)
             {
-                // A file drop is atomic and can be repeated; of a mail nobody knows.
                 doubtful.State = DeliveryState.Pending;
                 continue;
             }
@@ -125,7 +125,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             RunDelivery.Doubt(doubtful, task);
             if (doubtful.State == DeliveryState.Pending)
             {
-                run.Warnings = [.. run.Warnings, $"The process ended while the message {doubtful.MessageId} was being sent: it is sent again and may arrive twice."];
+                run.Warnings = [.. run.Warnings, $"The process ended while {RunOutcomes.Subject(doubtful)} was being sent: it is sent again and may arrive twice."];
             }
         }
 
@@ -182,7 +182,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     private ReportRun? TryTaken(ReportRun run, List<ReportDelivery> taken, CancellationToken cancel)
     {
         var task = TaskOf(run);
-        var isReport = taken.Exists(waiting => waiting.Kind != DeliveryKind.Notice);
+        var isReport = taken.Exists(waiting => !waiting.IsNotice);
         try
         {
             foreach (var waiting in run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)))
@@ -214,7 +214,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             return;
         }
 
-        if (waiting is { Kind: DeliveryKind.Mail, Attempts: 0 })
+        if (waiting is { IsNotice: false, Attempts: 0 })
         {
             delivery.AttemptWithRetries(waiting, task, run, cancel);
             return;

@@ -58,7 +58,7 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
         }
 
         // A run that was sent again and failed again is no new failure.
-        var isNew = run.Deliveries.All(delivery => delivery.Kind != DeliveryKind.Notice);
+        var isNew = run.Deliveries.All(delivery => !delivery.IsNotice);
         return isNew && (pauses || WaitsForPerson(run) || state.ConsecutiveFailures == 0 || IsADayAgo(state.ToldAt) || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
     }
 

@@ -2,37 +2,23 @@ using System.Collections.Concurrent;
 using Polly;
 using Polly.Retry;
 using ReportScheduler.Delivery;
-using ReportScheduler.Delivery.Folder;
-using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Delivery.Places;
 using ReportScheduler.Exports;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
 
 /// <summary>Brings a run's files to people and keeps the ledger of it.</summary>
-/// <remarks>One for a whole worker: a mail server that let one mail wait for its whole timeout does not do so to the next ones at once.</remarks>
+/// <remarks>One for a whole worker: a mail server that let one mail wait for its whole timeout, or asked for a pause, is not tried with the next ones at once.</remarks>
 internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset> silentUntil = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(IDeliveryPlace Place, string Target), DateTimeOffset> restsUntil = new();
 
-    /// <summary>Composes the message and the file drop of a run, once, and puts them in the ledger before anything is sent.</summary>
+    /// <summary>Makes the deliveries of a run, once, and puts them in the ledger before anything is sent.</summary>
     public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo)
     {
-        var deliveries = new List<ReportDelivery>();
-        if (task.Destination is { } folder && redirectTo is null)
-        {
-            deliveries.Add(New(run, DeliveryKind.Folder, folder, export));
-        }
-
-        if (task.HasRecipients)
-        {
-            var server = store.MailServerNamed(task.MailServer ?? "");
-            var mail = New(run, DeliveryKind.Mail, server.Name, export);
-            MailComposer.Compose(mail, task, run, export, server, redirectTo, clock);
-            deliveries.Add(mail);
-        }
-
-        run.Deliveries = [.. deliveries];
+        var order = new DeliveryOrder(task, run, export, redirectTo, store, clock);
+        run.Deliveries = [.. DeliveryPlaces.All.Reverse().Where(place => place.IsWanted(task)).Select(place => place.Prepare(order)).OfType<ReportDelivery>()];
         if (!store.SaveRun(run))
         {
             throw RunErrors.RunTakenOver(run.Id, run.TaskName);
@@ -42,13 +28,13 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     /// <summary>Tries every waiting delivery of a run, again after transient failures within the task's retries.</summary>
     /// <param name="task">The task.</param>
     /// <param name="run">The run.</param>
-    /// <param name="leavesMail">Mail to a server is left in the ledger, due at once. Copies and pickup folders are not: they are quick, and a mail that is too large names its copies.</param>
+    /// <param name="leavesMail">What may take long, such as mail to a server, is left in the ledger, due at once. Copies and pickup folders are not: they are quick, and a mail that is too large names its copies.</param>
     /// <param name="cancel">Stops; what is in the ledger waits there.</param>
     public void Attempt(ReportTask task, ReportRun run, bool leavesMail, CancellationToken cancel)
     {
         foreach (var waiting in run.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending))
         {
-            if (leavesMail && waiting.Kind == DeliveryKind.Mail && store.FindMailServer(waiting.Target) is { PickupDirectory: null })
+            if (leavesMail && DeliveryPlaces.Of(waiting).MayTakeLong(waiting, store))
             {
                 (waiting.NextAttemptAt, waiting.Owner) = (clock.GetUtcNow(), null);
                 continue;
@@ -88,10 +74,11 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     /// <exception cref="ReportException">RunTakenOver; the ledger is the other process's and stays as it is.</exception>
     public bool AttemptOnce(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
     {
-        if (waiting.Kind != DeliveryKind.Folder && silentUntil.TryGetValue(waiting.Target, out var until) && until > clock.GetUtcNow())
+        var place = DeliveryPlaces.Of(waiting);
+        if (restsUntil.TryGetValue((place, waiting.Target), out var until) && until > clock.GetUtcNow())
         {
             var why = RunErrors.MailNotTried(waiting.Target, until);
-            (waiting.Error, waiting.ErrorId) = (why.Message, why.ErrorId);
+            (waiting.Error, waiting.ErrorId, waiting.NotBefore) = (why.Message, why.ErrorId, until);
             return true;
         }
 
@@ -99,7 +86,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         Put(waiting, task);
         try
         {
-            Send(waiting, task, run, cancel);
+            place.Send(new DeliveryAttemptOrder(waiting, task, run, store, clock, cancel));
         }
         catch (OperationCanceledException)
         {
@@ -109,15 +96,14 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 #pragma warning disable CA1031 // Tried again it would go wrong again, for ever: this one is given up, and the others go on.
         catch (Exception problem) when (problem is not (ReportException or OperationCanceledException))
         {
-            GiveUp(waiting, RunErrors.DeliveryUnexpected(waiting.Target, problem));
+            waiting.GiveUp(RunErrors.DeliveryUnexpected(waiting.Target, problem));
         }
 #pragma warning restore CA1031
 
         waiting.End(clock.GetUtcNow(), waiting.State);
-        var isSilent = waiting.ErrorId is nameof(MailErrors.MailServerSilent) or nameof(MailErrors.MailUncertain);
-        if (isSilent)
+        if (waiting.NotBefore is { } rests)
         {
-            silentUntil[waiting.Target] = clock.GetUtcNow() + RetrySchedule.First;
+            restsUntil[(place, waiting.Target)] = rests;
         }
 
         if (waiting.State == DeliveryState.Uncertain)
@@ -127,7 +113,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 
         waiting.NextAttemptAt = null;
         Put(waiting, task);
-        return isSilent || waiting.State != DeliveryState.Pending;
+        return waiting.NotBefore is not null || waiting.State != DeliveryState.Pending;
     }
 
     /// <summary>Leaves what still waits to whoever drains the ledger next, or gives it up when it is too old.</summary>
@@ -138,10 +124,10 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
             return;
         }
 
-        waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow());
+        waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow()) is { } next ? (next > waiting.NotBefore ? next : waiting.NotBefore ?? next) : null;
         if (waiting.NextAttemptAt is null)
         {
-            GiveUp(waiting, null);
+            waiting.GiveUp(null);
         }
 
         Put(waiting, task);
@@ -162,48 +148,4 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
             throw RunErrors.RunTakenOver(waiting.RunId, task.Name);
         }
     }
-
-    private void Send(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
-    {
-        if (waiting.Kind == DeliveryKind.Folder)
-        {
-            FolderDrop.Drop(waiting, task.ExistingFile, clock);
-        }
-        else if (store.FindMailServer(waiting.Target) is { } server)
-        {
-            MailSender.Send(waiting, [.. run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Folder)], server, store.Secrets, clock, cancel);
-        }
-        else
-        {
-            GiveUp(waiting, StoreErrors.MailServerNotFound(waiting.Target, []));
-        }
-    }
-
-    /// <param name="waiting">The delivery.</param>
-    /// <param name="why">What went wrong; null to keep what the newest attempt said.</param>
-    private static void GiveUp(ReportDelivery waiting, ReportException? why)
-    {
-        foreach (var recipient in waiting.Recipients.Where(recipient => recipient.State == DeliveryState.Pending))
-        {
-            (recipient.State, recipient.Error) = (DeliveryState.Failed, why?.Message ?? recipient.Error);
-        }
-
-        bool Any(DeliveryState state) => waiting.Recipients.Any(recipient => recipient.State == state);
-
-        waiting.State = Any(DeliveryState.Uncertain) ? DeliveryState.Uncertain : Any(DeliveryState.Sent) ? DeliveryState.Sent : DeliveryState.Failed;
-        (waiting.Error, waiting.ErrorId) = why is null ? (waiting.Error, waiting.ErrorId) : (why.Message, why.ErrorId);
-    }
-
-    private ReportDelivery New(ReportRun run, DeliveryKind kind, string target, ExportResult export) => new()
-    {
-        Id = RunIds.Create(clock.GetUtcNow()),
-        RunId = run.Id,
-        TaskId = run.TaskId,
-        Kind = kind,
-        Target = target,
-        State = DeliveryState.Pending,
-        Files = [.. export.Files],
-        CreatedAt = clock.GetUtcNow(),
-        Owner = run.Owner,
-    };
 }

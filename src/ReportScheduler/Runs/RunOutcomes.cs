@@ -6,21 +6,24 @@ internal static class RunOutcomes
     /// <summary>Sets outcome and error of a run whose files are made. Never kinder than the truth.</summary>
     public static void Judge(ReportRun run)
     {
-        ReportDelivery[] reports = [.. run.Deliveries.Where(delivery => delivery.Kind != DeliveryKind.Notice)];
+        ReportDelivery[] reports = [.. run.Deliveries.Where(delivery => !delivery.IsNotice)];
         var problem = reports.FirstOrDefault(delivery => delivery.State != DeliveryState.Sent || delivery.Error is not null);
         run.Outcome = Outcome(reports);
         run.Error = run.Outcome == RunOutcome.Succeeded ? null : problem?.Error;
         run.ErrorId = run.Outcome == RunOutcome.Succeeded ? null : problem?.ErrorId;
         run.Stage = run.Outcome == RunOutcome.Succeeded ? RunStage.Record : RunStage.Deliver;
         run.Warnings = [.. run.Warnings, .. reports.Select(delivery => delivery.Note).OfType<string>().Except(run.Warnings)];
-        foreach (var doubtful in reports.Where(delivery => delivery is { Doubts: > 0, State: DeliveryState.Pending, MessageId: not null } && !IsSaid(run, delivery.MessageId)))
+        foreach (var doubtful in reports.Where(delivery => delivery is { Doubts: > 0, State: DeliveryState.Pending } && !IsSaid(run, Subject(delivery))))
         {
-            run.Warnings = [.. run.Warnings, $"The mail server did not say whether it took the message {doubtful.MessageId}: it is sent again and may arrive twice."];
+            run.Warnings = [.. run.Warnings, $"{(doubtful.MessageId is null ? "The target" : "The mail server")} did not say whether it took {Subject(doubtful)}: it is sent again and may arrive twice."];
         }
     }
 
-    private static bool IsSaid(ReportRun run, string messageId) =>
-        Array.Exists(run.Warnings, warning => warning.Contains(messageId, StringComparison.Ordinal) && warning.EndsWith("may arrive twice.", StringComparison.Ordinal));
+    /// <summary>What a delivery brings, as in warnings.</summary>
+    public static string Subject(ReportDelivery delivery) => delivery.MessageId is { } id ? $"the message {id}" : $"the files for '{delivery.Target}'";
+
+    private static bool IsSaid(ReportRun run, string subject) =>
+        Array.Exists(run.Warnings, warning => warning.Contains(subject, StringComparison.Ordinal) && warning.EndsWith("may arrive twice.", StringComparison.Ordinal));
 
     private static RunOutcome Outcome(ReportDelivery[] deliveries)
     {

@@ -1,3 +1,4 @@
+using ReportScheduler.Delivery;
 using ReportScheduler.Store;
 using ReportScheduler.Time;
 
@@ -37,7 +38,7 @@ internal static class RunPlan
     public static string DescribeWaiting(ReportRun run)
     {
         var next = run.Deliveries.Min(delivery => delivery.NextAttemptAt) is { } at ? $" after {InstantText.Of(at, run.TimeZone)}" : "";
-        var what = run.Deliveries.Any(delivery => delivery.State == DeliveryState.Pending && delivery.Kind != DeliveryKind.Folder) ? "mail" : "copy";
+        var what = DeliveryPlaces.All.FirstOrDefault(place => run.Deliveries.Any(delivery => delivery.State == DeliveryState.Pending && place.Kinds.Contains(delivery.Kind)))?.Noun ?? "delivery";
         return $"The report '{run.TaskName}' is written and its {what} waits: {run.Error?.TrimEnd('.')}. "
             + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; if neither runs, nothing does: Send-ReportRun -Id {run.Id} tries at once.";
     }
@@ -47,19 +48,7 @@ internal static class RunPlan
 
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {
-        string[] recipients = [.. task.To, .. task.Cc, .. task.Bcc];
-        if (recipients.Length > 0)
-        {
-            steps.Add(options.RedirectTo is { } address
-                ? $"send to {address} instead of {string.Join(", ", recipients)} through '{task.MailServer}'"
-                : $"send to {string.Join(", ", recipients)} through '{task.MailServer}'");
-        }
-
-        if (task.Destination is { } folder && options.RedirectTo is null)
-        {
-            steps.Add($"copy to '{folder}'");
-        }
-
+        steps.AddRange(DeliveryPlaces.All.Where(place => place.IsWanted(task)).Select(place => place.Describe(task, options.RedirectTo)).OfType<string>());
         if (task.SendWhen != SendWhen.Always)
         {
             steps.Add(task.SendWhen == SendWhen.HasRows ? "deliver only if there are rows" : "deliver only if there are no rows");

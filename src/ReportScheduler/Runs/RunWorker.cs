@@ -82,7 +82,7 @@ internal sealed class RunWorker : IDisposable
         }
 
         // Nobody may come by to drain the ledger after a run that a person asked for.
-        return run.Deliveries.Any(delivery => delivery is { Kind: DeliveryKind.Notice, State: DeliveryState.Pending })
+        return run.Deliveries.Any(delivery => delivery is { IsNotice: true, State: DeliveryState.Pending })
             ? queue.DrainRun(run, cancel)
             : run;
     }

@@ -1,8 +1,7 @@
 using ReportScheduler.Definitions;
-using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
-using ReportScheduler.Files;
 using ReportScheduler.Rows;
 using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
@@ -33,14 +32,9 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             yield return Check(task, "Columns", () => Columns(task, results));
         }
 
-        if (task.HasRecipients)
+        foreach (var place in DeliveryPlaces.All.Where(place => place.IsWanted(task)))
         {
-            yield return Check(task, "MailServer", () => MailServer(task, cancel));
-        }
-
-        if (task.Destination is { } folder)
-        {
-            yield return Check(task, "Destination", () => Destination(folder));
+            yield return Check(task, place.CheckName, () => place.Probe(task, store, clock, cancel));
         }
 
         yield return Check(task, "Schedule", () => Schedule(task));
@@ -59,18 +53,6 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         }
 
         return check;
-    }
-
-    private static string Destination(string folder)
-    {
-        try
-        {
-            return WritableFolder.Try(folder) ? $"Files can be written to '{folder}'." : $"'{folder}' is not there yet; the first run can make it.";
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw StoreErrors.FolderNotUsable(folder, problem.Message, problem);
-        }
     }
 
     private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results)
@@ -105,13 +87,6 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         return $"{EnglishText.List(servers, "and")} {(servers.Count == 1 ? "answers" : "answer")}; {string.Join(", ", found)}.";
     }
 
-    private string MailServer(ReportTask task, CancellationToken cancel)
-    {
-        var server = store.MailServerNamed(task.MailServer ?? "");
-        MailProbe.Try(server, store.Secrets, to: null, clock, cancel);
-        return $"'{server.Name}' takes mail for {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
-    }
-
     private string Schedule(ReportTask task)
     {
         if (TaskSchedule.Of(task) is not { } schedule)
@@ -135,6 +110,6 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
     }
 
     private string Advice(ReportTask task) =>
-        (task.HasRecipients || task.Destination is not null ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.RunsFolder}'.")
+        (DeliveryPlaces.All.Any(place => place.IsWanted(task)) ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.RunsFolder}'.")
         + (task.Owner is null ? " Without -Owner nobody is told when it fails." : "");
 }

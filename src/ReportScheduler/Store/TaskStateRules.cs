@@ -52,7 +52,7 @@ internal static class TaskStateRules
     }
 
     private static DateTimeOffset? ToldAt(ReportRun run) =>
-        run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Notice).Max(notice => (DateTimeOffset?)notice.CreatedAt);
+        run.Deliveries.Where(delivery => delivery.IsNotice).Max(notice => (DateTimeOffset?)notice.CreatedAt);
 
     private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one > other || other is null ? one : other;
 }

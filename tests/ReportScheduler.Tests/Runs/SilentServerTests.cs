@@ -1,4 +1,4 @@
-using ReportScheduler.Delivery;
+using ReportScheduler.Delivery.Places;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
 using ReportScheduler.Tests.Support;

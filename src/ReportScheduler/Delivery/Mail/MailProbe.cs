@@ -6,22 +6,12 @@ namespace ReportScheduler.Delivery.Mail;
 /// <summary>Tries a mail server as a report would use it.</summary>
 internal static class MailProbe
 {
-    /// <summary>Connects and logs in, or looks whether the pickup folder can be written to; then sends a test mail if asked.</summary>
+    /// <summary>Connects and logs in, or looks whether a folder can be written to; then sends a test mail if asked.</summary>
     /// <returns>Whether the conversation was encrypted.</returns>
     /// <exception cref="ReportException">What is wrong.</exception>
     public static bool Try(ReportMailServer server, ISecretProtector secrets, string? to, TimeProvider clock, CancellationToken cancel)
     {
-        var isSecure = false;
-        if (server.PickupDirectory is { } folder)
-        {
-            PickupFolder.Check(folder);
-        }
-        else
-        {
-            using var client = MailSession.Open(server, secrets, cancel);
-            isSecure = client.IsSecure;
-        }
-
+        var isSecure = MailTransports.Of(server).Try(new MailAccess(server, secrets), cancel);
         if (to is not null)
         {
             SendTest(server, secrets, MailAddresses.Parse(to), clock, cancel);

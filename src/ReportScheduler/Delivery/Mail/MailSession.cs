@@ -9,14 +9,15 @@ namespace ReportScheduler.Delivery.Mail;
 internal static class MailSession
 {
     /// <summary>Host and port, as in messages.</summary>
-    public static string NameOf(ReportMailServer server) => server.PickupDirectory ?? $"{server.SmtpHost}:{server.Port}";
+    public static string NameOf(ReportMailServer server) => $"{server.SmtpHost}:{server.Port}";
 
     /// <summary>A connected client, logged in where the server has a user.</summary>
     /// <exception cref="ReportException">What is wrong; without the password.</exception>
-    public static ReportSmtpClient Open(ReportMailServer server, ISecretProtector secrets, CancellationToken cancel)
+    public static ReportSmtpClient Open(MailAccess access, CancellationToken cancel)
     {
+        var server = access.Server;
         var password = server.PasswordReference is { } reference ? SecretReference.Resolve(reference, server.EnvFile)
-            : server.ProtectedPassword is { } kept ? secrets.Unprotect(kept)
+            : server.ProtectedPassword is { } kept ? access.Secrets.Unprotect(kept)
             : null;
         var client = new ReportSmtpClient(server);
         try

@@ -56,7 +56,7 @@ internal sealed class ReportSmtpClient : SmtpClient
     }
 
     /// <summary>The refused recipients with the server's replies.</summary>
-    public Dictionary<string, SmtpResponse> Refused { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, MailRefusal> Refused { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the server has the whole message, so that only its answer can be missing.</summary>
     public bool HasHandedOver => conversation.IsWhole;
@@ -119,7 +119,7 @@ internal sealed class ReportSmtpClient : SmtpClient
     }
 
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
-        Refused[mailbox.Address] = response;
+        Refused[mailbox.Address] = new MailRefusal($"{(int)response.StatusCode} {MailErrors.Said(response.Response)}", (int)response.StatusCode is >= 400 and < 500);
 
     protected override void OnNoRecipientsAccepted(MimeMessage message)
     {

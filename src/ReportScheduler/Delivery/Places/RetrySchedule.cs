@@ -1,4 +1,4 @@
-namespace ReportScheduler.Delivery;
+namespace ReportScheduler.Delivery.Places;
 
 /// <summary>When a waiting delivery is tried again: sooner at first, then rarely, and not for ever.</summary>
 internal static class RetrySchedule

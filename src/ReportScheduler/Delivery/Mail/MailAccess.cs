@@ -1,0 +1,8 @@
+using ReportScheduler.Secrets;
+
+namespace ReportScheduler.Delivery.Mail;
+
+/// <summary>A mail server with what it takes to use it.</summary>
+/// <param name="Server">The mail server.</param>
+/// <param name="Secrets">For its password.</param>
+internal sealed record MailAccess(ReportMailServer Server, ISecretProtector Secrets);

@@ -1,0 +1,83 @@
+using ReportScheduler.Delivery.Places;
+using ReportScheduler.Store;
+using ReportScheduler.Templates;
+
+namespace ReportScheduler.Delivery.Mail;
+
+/// <summary>A mail to the recipients of -To, -Cc and -Bcc, and the mail to the owner of a task that failed.</summary>
+internal sealed class MailPlace : IDeliveryPlace
+{
+    public IReadOnlyList<DeliveryKind> Kinds { get; } = [DeliveryKind.Mail, DeliveryKind.Notice];
+
+    public string Noun => "mail";
+
+    public string CheckName => "MailServer";
+
+    public bool MayRepeat => false;
+
+    public bool IsWanted(ReportTask task) => task.HasRecipients;
+
+    public void Check(ReportTask task)
+    {
+        foreach (var address in (string[])[.. task.To, .. task.Cc, .. task.Bcc, .. task.ReplyTo])
+        {
+            MailAddresses.Check(address);
+        }
+
+        if (task.Owner is { } owner)
+        {
+            MailAddresses.Check(owner);
+        }
+
+        if (task.Subject is { } subject)
+        {
+            ReportTemplate.Check(subject, nameof(task.Subject), task);
+        }
+
+        if (task.Body is { } body)
+        {
+            ReportTemplate.Check(body, nameof(task.Body), task);
+        }
+    }
+
+    public ReportDelivery? Prepare(DeliveryOrder order)
+    {
+        var server = order.Store.MailServerNamed(order.Task.MailServer ?? "");
+        var mail = order.New(DeliveryKind.Mail, server.Name);
+        MailComposer.Compose(mail, order.Task, order.Run, order.Export, server, order.RedirectTo, order.Clock);
+        return mail;
+    }
+
+    public void Send(DeliveryAttemptOrder order)
+    {
+        if (order.Store.FindMailServer(order.Delivery.Target) is { } server)
+        {
+            MailSender.Send(order.Delivery, order.Copies, server, order.Store.Secrets, order.Clock, order.Cancel);
+        }
+        else
+        {
+            order.Delivery.GiveUp(StoreErrors.MailServerNotFound(order.Delivery.Target, []));
+        }
+    }
+
+    public string Probe(ReportTask task, IReportStore store, TimeProvider clock, CancellationToken cancel)
+    {
+        var server = store.MailServerNamed(task.MailServer ?? "");
+        MailProbe.Try(server, store.Secrets, to: null, clock, cancel);
+        return $"'{server.Name}' takes mail for {string.Join(", ", Recipients(task))}.";
+    }
+
+    public string? Describe(ReportTask task, string? redirectTo) => redirectTo is { } address
+        ? $"send to {address} instead of {string.Join(", ", Recipients(task))} through '{task.MailServer}'"
+        : $"send to {string.Join(", ", Recipients(task))} through '{task.MailServer}'";
+
+    public string DescribeAgain(ReportDelivery delivery, IEnumerable<string> recipients) => $"Send to {string.Join(", ", recipients)} through '{delivery.Target}'";
+
+    public bool MayTakeLong(ReportDelivery delivery, IReportStore store) =>
+        store.FindMailServer(delivery.Target) is { } server && MailTransports.Of(server).MayTakeLong;
+
+    public IEnumerable<string> Folders(IReportStore store) =>
+        store.GetMailServers().Select(server => MailTransports.Of(server).FolderOf(server)).OfType<string>();
+
+    private static IEnumerable<string> Recipients(ReportTask task) => [.. task.To, .. task.Cc, .. task.Bcc];
+}

@@ -1,0 +1,28 @@
+namespace ReportScheduler.Delivery.Mail;
+
+/// <summary>A folder from which another program takes messages.</summary>
+internal sealed class PickupTransport : IMailTransport
+{
+    public bool MayTakeLong => false;
+
+    public bool Serves(ReportMailServer server) => server.PickupDirectory is not null;
+
+    public string NameOf(ReportMailServer server) => FolderOf(server)!;
+
+    public string? FolderOf(ReportMailServer server) => server.PickupDirectory;
+
+    public void Prepare(ReportMailServer server) => PickupFolder.Create(server.PickupDirectory!);
+
+    public bool Try(MailAccess access, CancellationToken cancel)
+    {
+        PickupFolder.Check(access.Server.PickupDirectory!);
+        return false;
+    }
+
+    public void Send(MailHandover mail, MailAccess access, CancellationToken cancel)
+    {
+        using var message = mail.Message.Load();
+        var blind = mail.Recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => recipient.Address);
+        PickupFolder.Put(message, blind, access.Server.PickupDirectory!);
+    }
+}

@@ -1,0 +1,17 @@
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Delivery.Places;
+
+/// <summary>One attempt at a delivery that is to be made now.</summary>
+/// <param name="Delivery">The delivery.</param>
+/// <param name="Task">Its task.</param>
+/// <param name="Run">Its run, with the other deliveries.</param>
+/// <param name="Store">The store.</param>
+/// <param name="Clock">The time.</param>
+/// <param name="Cancel">Stops.</param>
+internal sealed record DeliveryAttemptOrder(
+    ReportDelivery Delivery, ReportTask Task, ReportRun Run, IReportStore Store, TimeProvider Clock, CancellationToken Cancel)
+{
+    /// <summary>The deliveries of the same run that are copies of its files.</summary>
+    public IReadOnlyList<ReportDelivery> Copies => [.. Run.Deliveries.Where(other => other.MessagePath is null)];
+}
