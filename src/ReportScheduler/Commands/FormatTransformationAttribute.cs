@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using ReportScheduler.Exports;
 using ReportScheduler.Templates;
 
 namespace ReportScheduler.Commands;
@@ -31,7 +32,7 @@ public sealed class FormatTransformationAttribute : ArgumentTransformationAttrib
     {
         ReportFormat format => [format],
         // a number that is typed is a slip and an int
-        long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, out var format) && Enum.IsDefined(format) => [format],
+        long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, out var format) && ExportFormats.All.Any(each => each.Format == format) => [format],
         _ when NotGiven.IsEmptyCell(given) => [],
         // with its wrapper, which knows the name of a format that came from another process
         _ => $"{given}".Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FileNames.FormatOf),

@@ -2,6 +2,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using ReportScheduler.Definitions;
 using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Exports;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
@@ -40,7 +41,7 @@ internal sealed class TaskQuestions(
             Unless(() => task.Subject = ask.Line("Subject, a template", MailComposer.DefaultSubject, Template), nameof(task.Subject));
             Unless(() => MailServer(task), nameof(task.MailServer));
         }
-        Unless(() => ask.Line("Formats: Excel, Pdf, Csv, Html, Json, or none", nameof(ReportFormat.Excel), text => Formats(task, text)), nameof(task.Format));
+        Unless(() => ask.Line($"Formats: {string.Join(", ", ExportFormats.Names)}, or none", ExportFormats.All[0].Name, text => Formats(task, text)), nameof(task.Format));
         if (task.Format.Length > 0)
         {
             Unless(() => ask.Line("Folder that gets a copy of the files", Optional, text => Folder(task, text)), nameof(task.Destination));
@@ -67,8 +68,7 @@ internal sealed class TaskQuestions(
         task.Format = answer.Equals("none", StringComparison.OrdinalIgnoreCase) ? [] :
         [
             .. answer.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(word =>
-                Enum.TryParse<ReportFormat>(word, ignoreCase: true, out var format) && Enum.IsDefined(format) && !char.IsDigit(word[0]) ? format
-                : throw DefinitionErrors.ValueOutOfRange("format", word, "Excel, Pdf, Csv, Html, Json or none")),
+                ExportFormats.Named(word)?.Format ?? throw DefinitionErrors.ValueOutOfRange("format", word, EnglishText.List([.. ExportFormats.Names, "none"], "or"))),
         ];
         TaskRules.CheckFiles(task);
         return true;

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReportScheduler.Exports;
+using ReportScheduler.Templates;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Definitions;
@@ -47,6 +49,7 @@ internal static class DefinitionValue
             bool flag => flag,
             int number => number,
             double number when double.IsFinite(number) => JsonNode.Parse(Point(number.ToString("R", CultureInfo.InvariantCulture))),
+            ReportFormat format => ExportFormats.Of(format).Name,
             Enum choice => choice.ToString(),
             OrderedDictionary entries when type == typeof(OrderedDictionary) => WriteEntries(entries),
             HighlightRule rule => rule.Text,
@@ -135,6 +138,7 @@ internal static class DefinitionValue
         return type switch
         {
             _ when type == typeof(string) || type == typeof(object) => text,
+            _ when type == typeof(ReportFormat) => FileNames.FormatOf(text),
             _ when type.IsEnum => Enum.TryParse(type, text, ignoreCase: true, out var choice) && Enum.IsDefined(type, choice)
                 ? choice
                 : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}"),

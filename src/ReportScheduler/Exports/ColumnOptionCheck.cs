@@ -31,7 +31,7 @@ internal static class ColumnOptionCheck
                     yield return AddedColumns.NothingToAdd(column, name, words);
                 }
             }
-            if (task.Template is not null && task.Format.Contains(ReportFormat.Excel))
+            if (task.Template is not null && ExportFormats.Of(task).Any(format => format.TakesTemplate))
             {
                 TemplateTables.CheckColumns(task, name, layout);
             }

@@ -13,7 +13,7 @@ internal static class ExportOptions
             ColumnCheck.Check(column);
         }
 
-        if (task.Template is not null && task.Format.Contains(ReportFormat.Excel))
+        if (task.Template is not null && ExportFormats.Of(task).Any(format => format.TakesTemplate))
         {
             CheckTemplate(task);
         }

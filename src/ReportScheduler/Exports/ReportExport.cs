@@ -1,11 +1,6 @@
 using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports.Charts;
-using ReportScheduler.Exports.Csv;
-using ReportScheduler.Exports.Excel;
-using ReportScheduler.Exports.Html;
-using ReportScheduler.Exports.Json;
 using ReportScheduler.Exports.Layout;
-using ReportScheduler.Exports.Pdf;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Rows;
@@ -35,14 +30,7 @@ internal sealed class ReportExport : IDisposable
         var warned = new HashSet<string>();
         this.document = document with { Warn = warning => WarnOnce(warned, warning, document.Warn) };
         zone = Zones.Find(document.Task.TimeZone);
-        for (var place = 0; place < document.Task.Format.Length; place++)
-        {
-            // a format that is asked for twice is written once
-            if (Array.IndexOf(document.Task.Format, document.Task.Format[place]) == place)
-            {
-                lanes.Add(Lane(document.Task.Format[place]));
-            }
-        }
+        lanes.AddRange(ExportFormats.Of(document.Task).Select(Lane));
     }
 
     /// <summary>Adds the rows of a dataset: the current result is read to its end, and the results stay the caller's.</summary>
@@ -134,18 +122,8 @@ internal sealed class ReportExport : IDisposable
         }
     }
 
-    private WriterLane Lane(ReportFormat format) =>
-        new(Path.Combine(document.Folder, document.FileName(format)), () => Writer(format), Fail, stop.Token);
-
-    private IReportWriter Writer(ReportFormat format) => format switch
-    {
-        ReportFormat.Excel => document.Task.Template is null ? new ExcelWriter(document) : new ExcelTemplateWriter(document),
-        ReportFormat.Pdf => new PdfWriter(document),
-        ReportFormat.Csv => new CsvWriter(document),
-        ReportFormat.Json => new JsonWriter(document),
-        ReportFormat.Html => new HtmlWriter(document),
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
-    };
+    private WriterLane Lane(ExportFormat format) =>
+        new(Path.Combine(document.Folder, document.FileName(format.Format)), () => format.Create(document), Fail, stop.Token);
 
     private void Fail(Exception error)
     {

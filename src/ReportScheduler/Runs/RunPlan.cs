@@ -1,4 +1,5 @@
 using ReportScheduler.Delivery;
+using ReportScheduler.Exports;
 using ReportScheduler.Store;
 using ReportScheduler.Time;
 
@@ -19,7 +20,7 @@ internal static class RunPlan
         };
         if (task.Format.Length > 0)
         {
-            steps.Add($"write {string.Join(", ", task.Format)} to '{options.OutputPath ?? store.RunsFolder}'");
+            steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to '{options.OutputPath ?? store.RunsFolder}'");
         }
 
         if (options.NoDelivery)

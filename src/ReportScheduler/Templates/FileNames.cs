@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Text;
 using System.Text.RegularExpressions;
-using ReportScheduler.Exports.Excel;
+using ReportScheduler.Exports;
+using ReportScheduler.Exports.Writing;
 
 namespace ReportScheduler.Templates;
 
@@ -17,20 +18,10 @@ internal static partial class FileNames
         ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })],
         StringComparer.OrdinalIgnoreCase);
 
-    public static string Extension(ReportFormat format) => format switch
-    {
-        ReportFormat.Excel => ".xlsx",
-        ReportFormat.Pdf => ".pdf",
-        ReportFormat.Csv => ".csv",
-        ReportFormat.Html => ".html",
-        _ => ".json",
-    };
-
     /// <summary>The format of a name, or of the extension of its files.</summary>
     /// <exception cref="ReportException">There is none of that name.</exception>
     public static ReportFormat FormatOf(string name) =>
-        Find(name) ?? (Enum.GetValues<ReportFormat>().Where(format => Extension(format).TrimStart('.').Equals(name.Trim().TrimStart('.'), StringComparison.OrdinalIgnoreCase))
-            .Select(format => (ReportFormat?)format).FirstOrDefault() ?? throw TemplateErrors.FormatUnknown(name));
+        (ExportFormats.Named(name) ?? ExportFormats.WithExtension(name) ?? throw TemplateErrors.FormatUnknown(name)).Format;
 
     /// <exception cref="ReportException">A template is wrong, has a folder in it, or is for something that is not a format.</exception>
     public static void Check(ReportTask task)
@@ -39,14 +30,14 @@ internal static partial class FileNames
         {
             foreach (var key in perFormat.Keys)
             {
-                if (Find($"{key}") is null)
+                if (ExportFormats.Named($"{key}") is null)
                 {
                     throw TemplateErrors.FileNameFormatUnknown($"{key}");
                 }
             }
         }
 
-        foreach (var format in Enum.GetValues<ReportFormat>())
+        foreach (var format in ExportFormats.All)
         {
             var text = TemplateOf(task, format);
             ReportTemplate.Check(text, nameof(ReportTask.FileName), task);
@@ -61,10 +52,10 @@ internal static partial class FileNames
     /// <returns>A name with the extension of the format and without folder.</returns>
     public static string Render(ReportTask task, TemplateModel model, ReportFormat format)
     {
-        var name = ReportTemplate.Parse(TemplateOf(task, format), nameof(ReportTask.FileName)).Render(model);
-        // a workbook made from one with macros keeps them, and its name has to say so
-        var extension = format == ReportFormat.Excel && task.Template is { } template && TemplateBook.HasMacros(template) ? ".xlsm" : Extension(format);
-        var given = ((string[])[extension, Extension(format)]).FirstOrDefault(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        var wanted = ExportFormats.Of(format);
+        var name = ReportTemplate.Parse(TemplateOf(task, wanted), nameof(ReportTask.FileName)).Render(model);
+        var extension = wanted.ExtensionOf(task);
+        var given = ((string[])[extension, wanted.Extension]).FirstOrDefault(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
         return Safe(given is null ? name : name[..^given.Length]) + extension;
     }
 
@@ -92,14 +83,10 @@ internal static partial class FileNames
         return safe.Length == 0 ? "report" : safe[0] == '.' || Reserved.Contains(device) ? "_" + safe : safe;
     }
 
-    // A number is no name, though the framework would take it for one.
-    private static ReportFormat? Find(string name) =>
-        Enum.TryParse<ReportFormat>(name.Trim(), ignoreCase: true, out var format) && $"{format}".Equals(name.Trim(), StringComparison.OrdinalIgnoreCase) ? format : null;
-
-    private static string TemplateOf(ReportTask task, ReportFormat format) => task.FileName switch
+    private static string TemplateOf(ReportTask task, ExportFormat format) => task.FileName switch
     {
         IDictionary perFormat => perFormat.Keys.Cast<object>()
-            .Where(key => string.Equals(key.ToString(), format.ToString(), StringComparison.OrdinalIgnoreCase))
+            .Where(key => string.Equals(key.ToString(), format.Name, StringComparison.OrdinalIgnoreCase))
             .Select(key => perFormat[key]?.ToString()).FirstOrDefault() ?? Default,
         { } text => text.ToString() ?? Default,
         null => Default,

@@ -1,10 +1,12 @@
+using ReportScheduler.Exports;
+
 namespace ReportScheduler.Templates;
 
 internal static class TemplateErrors
 {
     public static ReportException FormatUnknown(string name) =>
         new(nameof(FormatUnknown), ReportErrorCategory.InvalidArgument, name,
-            $"'{name}' is not a format. The formats are {string.Join(", ", Enum.GetNames<ReportFormat>())}.");
+            $"'{name}' is not a format. The formats are {string.Join(", ", ExportFormats.Names)}.");
 
     public static ReportException TemplateInvalid(string text, string member, int line, string what) =>
         new(nameof(TemplateInvalid), ReportErrorCategory.ParserError, text,
@@ -28,5 +30,5 @@ internal static class TemplateErrors
 
     public static ReportException FileNameFormatUnknown(string key) =>
         new(nameof(FileNameFormatUnknown), ReportErrorCategory.InvalidArgument, key,
-            $"'{key}' in -FileName is not a format. The formats are {string.Join(", ", Enum.GetNames<ReportFormat>())}.");
+            $"'{key}' in -FileName is not a format. The formats are {string.Join(", ", ExportFormats.Names)}.");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fluid;
 using Fluid.Values;
+using ReportScheduler.Exports;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Sources;
 
@@ -26,7 +27,7 @@ internal sealed class TemplateModel
                 ["time_zone"] = model => model.task.TimeZone,
                 ["culture"] = model => model.task.Culture,
                 ["owner"] = model => model.task.Owner,
-                ["format"] = model => model.task.Format.Select(format => format.ToString()),
+                ["format"] = model => ExportFormats.Of(model.task).Select(format => format.Name),
                 ["destination"] = model => model.task.Destination,
                 ["parameters"] = model => new TemplateFields("task.parameters", model.Parameters()),
             },

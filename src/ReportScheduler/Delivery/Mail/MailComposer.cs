@@ -107,7 +107,8 @@ internal static class MailComposer
             try
             {
                 // Base64 whatever is in it: a mail server may change the line ends of text.
-                ((MimePart)body.Attachments.Add(file)).ContentTransferEncoding = ContentEncoding.Base64;
+                var type = ExportFormats.WithExtension(Path.GetExtension(file))?.MediaType;
+                ((MimePart)(type is null ? body.Attachments.Add(file) : body.Attachments.Add(file, ContentType.Parse(type)))).ContentTransferEncoding = ContentEncoding.Base64;
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {

@@ -50,7 +50,7 @@ internal sealed class TemplateBook : IDisposable
     }
 
     /// <summary>Whether a file name is that of a workbook with macros, which the report then is too.</summary>
-    public static bool HasMacros(string path) => Path.GetExtension(path).ToUpperInvariant() is ".XLSM" or ".XLTM";
+    public static bool HasMacros(string? path) => Path.GetExtension(path)?.ToUpperInvariant() is ".XLSM" or ".XLTM";
 
     public XDocument Workbook => Change(workbook);
 
