@@ -108,10 +108,6 @@ internal static class CommandErrors
         new(nameof(ScheduledTaskNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"Nothing is registered as '{name}' for this store.{NearMiss.Hint(name, known)} Get-ReportScheduledTask lists what is.");
 
-    public static ReportException TaskSchedulerRefused(string name, Exception inner) =>
-        new(nameof(TaskSchedulerRefused), ReportErrorCategory.ResourceUnavailable, name,
-            $"The Task Scheduler did not take '{name}'. Run PowerShell as administrator, or look at the reason: {inner.Message}", inner);
-
     public static ReportException KeyTooShort(string name, int length) =>
         new(nameof(KeyTooShort), ReportErrorCategory.InvalidArgument, name,
             $"The key given with {name} is too short. Give at least {length} characters that cannot be guessed.");

@@ -35,7 +35,7 @@ public sealed class GetReportScheduledTaskCommand : ReportCommand
             registered.Drift =
             [
                 .. Drift.OfDefinition(registered, Store),
-                .. SystemRegistration.Changes(this, registered),
+                .. SystemRegistration.Changes(registered, new SystemShell(this)),
             ];
             WriteObject(registered);
         }

@@ -58,7 +58,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     /// <summary>What starts it: TaskScheduler, Systemd or Cron. Default: what this computer has.</summary>
     [Parameter]
-    public HostingSystem System { get; set; } = ProgramPaths.System();
+    public HostingSystem System { get; set; } = SystemSchedulers.Here.System;
 
     /// <summary>The full path of the PowerShell that runs it, or of ReportScheduler.Host. Default: the one that runs now.</summary>
     [Parameter]
@@ -90,7 +90,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Xml { get; set; }
 
-    private HostingSystem Target => Xml ? HostingSystem.TaskScheduler : System;
+    private SystemScheduler Target => SystemSchedulers.Of(Xml ? HostingSystem.TaskScheduler : System);
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
@@ -114,7 +114,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     private void Register(ReportTask? task)
     {
         var registered = Resolve(task);
-        var definition = HostedDefinition.Of(HostedJob.Of(registered, task, Store), Target, registered.RegisteredAt, registered.HasPassword);
+        var definition = Target.Compile(HostedJob.Of(registered, task, Store), registered.RegisteredAt, registered.HasPassword);
         (registered.Files, registered.Triggers, registered.WhyNotNative) = (definition.Files, definition.Triggers, definition.WhyNotNative);
         if (definition.WhyNotNative is { } why)
         {
@@ -125,25 +125,18 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         {
             WriteWarning($"'{registered.Name}' sends mail. One that has to wait, because its server is down, is tried again only when it is started next: nothing else looks for waiting mail of this store. Register-ReportScheduledTask -Every 5m would.");
         }
-        if (Target == HostingSystem.Cron && EnvironmentFile is not null)
+        foreach (var advice in Target.Advice(registered, HostedJob.Of(registered, task, Store)))
         {
-            WriteWarning("cron reads no -EnvironmentFile. Give the file to the connection or the mail server with -EnvFile.");
-        }
-        if (Target == HostingSystem.Systemd && Scope == StoreScope.Machine)
-        {
-            foreach (var missing in HostedJob.Of(registered, task, Store).Folders.Where(folder => !Directory.Exists(folder)))
-            {
-                WriteWarning($"The folder '{missing}' is not there. Make it for the account '{registered.Account}' before the service starts: systemd lets it write to folders that exist.");
-            }
+            WriteWarning(advice);
         }
         if (Xml)
         {
             WriteObject(definition.Files[0].Text);
         }
-        else if (ShouldProcess(registered.Name, $"Register with {Target}: {string.Join('\n', definition.Files.Select(file => $"{file.Name}\n{file.Text}"))}"))
+        else if (ShouldProcess(registered.Name, $"Register with {Target.System}: {string.Join('\n', definition.Files.Select(file => $"{file.Name}\n{file.Text}"))}"))
         {
             registered.Tested = Test(task, registered);
-            SystemRegistration.Put(this, registered, Credential);
+            SystemRegistration.Put(registered, new SystemShell(this, Credential));
             WriteObject(registered);
         }
     }
@@ -155,7 +148,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     private ReportScheduledTask Resolve(ReportTask? task)
     {
         var account = Credential?.UserName ?? User ?? AccountTest.Current;
-        if (Target == HostingSystem.TaskScheduler && Credential is null && Scope == StoreScope.User && StorePath is null)
+        if (Target.NeedsMachineStore && Credential is null && Scope == StoreScope.User && StorePath is null)
         {
             throw CommandErrors.AccountNeedsMachineStore(account);
         }
@@ -164,11 +157,10 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         return new ReportScheduledTask
         {
             Name = name,
-            // the Task Scheduler has one list for all accounts
-            SystemName = HostedName.Of(name, Store.Path, StoreFile.UsualPath(Target == HostingSystem.TaskScheduler ? StoreScope.Machine : Scope)),
+            SystemName = HostedName.Of(name, Store.Path, StoreFile.UsualPath(Target.UsualScope(Scope))),
             Work = task is not null ? HostedWork.Task : Runner ? HostedWork.Runner : HostedWork.Dispatcher,
             TaskName = task?.Name,
-            System = Target,
+            System = Target.System,
             Account = account,
             HasPassword = Credential is not null,
             Every = ParameterSetName == EverySet ? Every : null,
@@ -177,7 +169,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             StorePath = Store.Path,
             Scope = Scope,
             EnvironmentFile = EnvironmentFile is null ? null : Existing(FullPath(EnvironmentFile)),
-            UnitFolder = Target != HostingSystem.Systemd ? null : UnitPath is null ? Systemd.Folder(Scope) : FullPath(UnitPath),
+            UnitFolder = Target.FolderOf(Scope, UnitPath is null ? null : FullPath(UnitPath)),
             RegisteredAt = TimeProvider.System.GetUtcNow(),
         };
     }

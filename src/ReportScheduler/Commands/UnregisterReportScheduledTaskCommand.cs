@@ -25,14 +25,8 @@ public sealed class UnregisterReportScheduledTaskCommand : ReportCommand
         {
             if (ShouldProcess(registered.Name, $"Remove from {registered.System}"))
             {
-                Guard(() => Remove(registered, folder));
+                Guard(() => SystemRegistration.Remove(registered, new SystemShell(this)));
             }
         }
-    }
-
-    private void Remove(ReportScheduledTask registered, RegistrationFolder folder)
-    {
-        SystemRegistration.Remove(this, registered);
-        folder.Remove(registered.Name);
     }
 }

@@ -1,5 +1,4 @@
 using ReportScheduler.Runs;
-using ReportScheduler.Secrets;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Hosting;
@@ -32,14 +31,14 @@ internal static class AccountTest
     {
         var registeredBy = Current;
         var isOwn = registered.Account == registeredBy;
-        if (registered.System == HostingSystem.TaskScheduler || (!isOwn && (!Environment.IsPrivilegedProcess || ProgramPaths.Find("runuser") is null)))
+        if (!SystemSchedulers.Of(registered.System).CanTestAccount || (!isOwn && (!Environment.IsPrivilegedProcess || ProgramPaths.Find("runuser") is null)))
         {
             return [$"Not tested: '{registered.Account}' runs it, and '{registeredBy}' registered it. Run Test-ReportTask as '{registered.Account}'."];
         }
         try
         {
             string[] command = [registered.PowerShellPath, "-NoProfile", "-NonInteractive", "-Command", Script(registered)];
-            var environment = registered.System == HostingSystem.Systemd && registered.EnvironmentFile is { } file ? SecretReference.Read(file) : [];
+            var environment = SystemSchedulers.Of(registered.System).Environment(registered);
             var lines = (isOwn ? SystemProgram.Run(environment, command[0], null, command[1..]) : SystemProgram.Run(environment, "runuser", null, ["-u", registered.Account, "--", .. command]))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             return lines is [var count] ? [$"{count}{Passed}{registered.Account}'."] : lines.Length == 0 ? [$"Not tested: PowerShell said nothing as '{registered.Account}'."] : lines[..^1];

@@ -23,24 +23,11 @@ internal static class Drift
         }
     }
 
-    /// <summary>What the files of systemd or the crontab have become.</summary>
-    public static IEnumerable<string> OfSystem(ReportScheduledTask registered)
-    {
-        try
-        {
-            return registered.System == HostingSystem.Systemd ? Systemd.Changes(registered) : Crontab.Changes(registered.Files[0]);
-        }
-        catch (ReportException problem)
-        {
-            return [problem.Message];
-        }
-    }
-
     private static string? Recompiled(ReportScheduledTask registered, ReportTask? task, IReportStore store)
     {
         try
         {
-            var definition = HostedDefinition.Of(HostedJob.Of(registered, task, store), registered.System, registered.RegisteredAt, registered.HasPassword);
+            var definition = SystemSchedulers.Of(registered.System).Compile(HostedJob.Of(registered, task, store), registered.RegisteredAt, registered.HasPassword);
             return definition.Files.SequenceEqual(registered.Files) ? null : $"The schedule or the settings of '{registered.Name}' have changed since it was registered.";
         }
         catch (ReportException problem)

@@ -36,6 +36,10 @@ internal static class HostingErrors
         new(nameof(RegistrationNotKept), ReportErrorCategory.WriteError, path,
             $"What was registered could not be kept in '{path}'. Make its folder writable and register again: {inner.Message}", inner);
 
+    public static ReportException TaskSchedulerRefused(string name, Exception inner) =>
+        new(nameof(TaskSchedulerRefused), ReportErrorCategory.ResourceUnavailable, name,
+            $"The Task Scheduler did not take '{name}'. Run PowerShell as administrator, or look at the reason: {inner.Message}", inner);
+
     public static ReportException TaskHasNoSchedule(string name) =>
         new(nameof(TaskHasNoSchedule), ReportErrorCategory.InvalidOperation, name,
             $"The report task '{name}' has no schedule: it runs when Invoke-ReportTask is called. Set-ReportTask -Cron, -Every or -At gives it one.");

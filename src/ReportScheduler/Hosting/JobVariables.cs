@@ -3,23 +3,20 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Hosting;
 
-/// <summary>Finds references env:NAME to variables that the shell that registers may have and the job that systemd or cron starts has not.</summary>
+/// <summary>Finds references env:NAME to variables that the shell that registers may have and the job that the system starts has not.</summary>
 internal static class JobVariables
 {
-    /// <returns>One line for each connection and mail server of the tasks that would miss a variable; none for the Task Scheduler.</returns>
+    /// <returns>One line for each connection and mail server of the tasks that would miss a variable; none for a system that gives them.</returns>
     public static string[] Missing(ReportScheduledTask registered, IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
-        if (registered.System == HostingSystem.TaskScheduler)
-        {
-            return [];
-        }
-
+        var system = SystemSchedulers.Of(registered.System);
         var references = References(tasks, store).Where(reference => !Has(reference.EnvFile, reference.Variable)).ToList();
-        var given = references.Count == 0 ? [] : Given(registered);
-        return [.. references.Where(reference => !given.Contains(reference.Variable)).Select(reference =>
-            $"{reference.Who} reads env:{reference.Variable}, and {(registered.System == HostingSystem.Cron
-                ? $"cron does not give the job the variables of this shell. Put {reference.Variable}=... into a file and give it with {reference.Remedy} -EnvFile, or into a line of the crontab."
-                : $"systemd does not give the job the variables of this shell. Put {reference.Variable}=... into a file and register with -EnvironmentFile.")}")];
+        string[] given = references.Count == 0 ? [] : [.. system.Variables(registered)];
+        return [.. from reference in references
+            where !given.Contains(reference.Variable)
+            let why = system.WhyVariableIsMissing(reference.Variable, reference.Remedy)
+            where why is not null
+            select $"{reference.Who} reads env:{reference.Variable}, and {why}"];
     }
 
     private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> References(IReadOnlyCollection<ReportTask> tasks, IReportStore store)
@@ -51,7 +48,4 @@ internal static class JobVariables
             return false;
         }
     }
-
-    private static string[] Given(ReportScheduledTask registered) => registered.System == HostingSystem.Cron ? Crontab.Variables()
-        : [.. Systemd.Variables(registered), .. registered.EnvironmentFile is { } file ? SecretReference.Read(file).Select(pair => pair.Key) : []];
 }

@@ -29,11 +29,4 @@ internal static class ProgramPaths
         var host = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "ReportScheduler.Host.exe" : "ReportScheduler.Host");
         return File.Exists(host) ? host : null;
     }
-
-    /// <summary>What starts things on this computer.</summary>
-    public static HostingSystem System() =>
-        OperatingSystem.IsWindows() ? HostingSystem.TaskScheduler
-        // systemd makes this folder when it is the one that booted the machine
-        : Directory.Exists("/run/systemd/system") ? HostingSystem.Systemd
-        : HostingSystem.Cron;
 }

@@ -40,7 +40,7 @@ public sealed class HostedRunTests : IDisposable
         }
         var store = StoreFile.Open(StorePath, StoreScope.User);
         store.PutTask(store.FindTask("Due")!, PutMode.Update, TimeProvider.System.GetUtcNow().AddMinutes(-1));
-        var definition = HostedDefinition.Of(Job(), system, HostedSamples.Now);
+        var definition = SystemSchedulers.Of(system).Compile(Job(), HostedSamples.Now);
         using var process = Process.Start(system switch
         {
             HostingSystem.Cron => AsCron(definition.Files.Single().Text),

@@ -54,8 +54,8 @@ public sealed partial class SystemdTests : IDisposable
     [InlineData("0 6 1-7 * MON#1", "UTC", "systemd cannot say its days")]
     public void What_systemd_cannot_say_becomes_a_look_every_minute(string cron, string zone, string why)
     {
-        var definition = HostedDefinition.Of(
-            HostedSamples.Job(HostedWork.Task, HostedSamples.Task(cron, zone)), HostingSystem.Systemd, HostedSamples.Now);
+        var definition = SystemSchedulers.Of(HostingSystem.Systemd).Compile(
+            HostedSamples.Job(HostedWork.Task, HostedSamples.Task(cron, zone)), HostedSamples.Now);
         Assert.Equal(why, definition.WhyNotNative);
         Assert.Equal(["*-*-* *:00/01:00"], definition.Triggers);
     }
@@ -76,8 +76,8 @@ public sealed partial class SystemdTests : IDisposable
     [Fact]
     public void An_interval_that_divides_neither_hour_nor_day_is_refused()
     {
-        var problem = Assert.Throws<ReportException>(() => HostedDefinition.Of(
-            HostedSamples.Job(HostedWork.Dispatcher) with { Every = TimeSpan.FromMinutes(7) }, HostingSystem.Systemd, HostedSamples.Now));
+        var problem = Assert.Throws<ReportException>(() => SystemSchedulers.Of(HostingSystem.Systemd).Compile(
+            HostedSamples.Job(HostedWork.Dispatcher) with { Every = TimeSpan.FromMinutes(7) }, HostedSamples.Now));
         Assert.Equal(("IntervalNotHosted", (object)TimeSpan.FromMinutes(7)), (problem.ErrorId, problem.ErrorTarget));
     }
 
@@ -111,7 +111,7 @@ public sealed partial class SystemdTests : IDisposable
 
     private string[] WriteUnits(HostedJob job)
     {
-        var definition = HostedDefinition.Of(job, HostingSystem.Systemd, HostedSamples.Now);
+        var definition = SystemSchedulers.Of(HostingSystem.Systemd).Compile(job, HostedSamples.Now);
         return [.. definition.Files.Select(file =>
         {
             var path = Path.Combine(folder, file.Name);

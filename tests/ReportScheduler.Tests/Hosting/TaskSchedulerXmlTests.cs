@@ -107,7 +107,7 @@ public sealed class TaskSchedulerXmlTests
     }
 
     private static XElement Task(HostedJob job, bool hasPassword = false) =>
-        XDocument.Parse(HostedDefinition.Of(job, HostingSystem.TaskScheduler, HostedSamples.Now, hasPassword).Files.Single().Text).Root!;
+        XDocument.Parse(SystemSchedulers.Of(HostingSystem.TaskScheduler).Compile(job, HostedSamples.Now, hasPassword).Files.Single().Text).Root!;
 
     private static string Value(XElement parent, string name) => parent.Element(Xml + name)!.Value;
 

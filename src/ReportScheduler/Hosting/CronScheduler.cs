@@ -1,0 +1,33 @@
+namespace ReportScheduler.Hosting;
+
+/// <summary>A line in the account's crontab.</summary>
+internal sealed class CronScheduler : SystemScheduler
+{
+    public override HostingSystem System => HostingSystem.Cron;
+
+    public override bool IsHere => !OperatingSystem.IsWindows();
+
+    public override void Install(ReportScheduledTask registered, ISystemShell shell) => Crontab.Install(registered.Files[0]);
+
+    public override void Remove(ReportScheduledTask registered, ISystemShell shell) => Crontab.Remove(registered.Files[0].Name);
+
+    public override IEnumerable<string> Changes(ReportScheduledTask registered, ISystemShell shell) => Crontab.Changes(registered.Files[0]);
+
+    public override IEnumerable<string> Advice(ReportScheduledTask registered, HostedJob job) => registered.EnvironmentFile is null
+        ? []
+        : ["cron reads no -EnvironmentFile. Give the file to the connection or the mail server with -EnvFile."];
+
+    public override string WhyVariableIsMissing(string variable, string cmdlet) =>
+        $"cron does not give the job the variables of this shell. Put {variable}=... into a file and give it with {cmdlet} -EnvFile, or into a line of the crontab.";
+
+    public override IEnumerable<string> Variables(ReportScheduledTask registered) => Crontab.Variables();
+
+    protected override HostedDefinition Translate(HostedJob job, DateTimeOffset now, bool hasPassword)
+    {
+        var native = job.Task is null ? null : CronLine.Of(job.Task, now, TimeZoneInfo.Local);
+        var when = job.Work == HostedWork.Runner ? "@reboot"
+            : native is { WhyNot: null } ? native.Triggers[0]
+            : CronLine.OfInterval(job.Every) ?? throw HostingErrors.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h");
+        return new HostedDefinition([new HostedFile(job.SystemName, $"{when} {HostedCommand.CronLine(job)}")], [when], native?.WhyNot);
+    }
+}
