@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using ReportScheduler.Exports;
 using ReportScheduler.Templates;
@@ -32,7 +33,7 @@ public sealed class FormatTransformationAttribute : ArgumentTransformationAttrib
     {
         ReportFormat format => [format],
         // a number that is typed is a slip and an int
-        long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, out var format) && ExportFormats.All.Any(each => each.Format == format) => [format],
+        long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, CultureInfo.InvariantCulture, out var format) && ExportFormats.All.Any(each => each.Format == format) => [format],
         _ when NotGiven.IsEmptyCell(given) => [],
         // with its wrapper, which knows the name of a format that came from another process
         _ => $"{given}".Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FileNames.FormatOf),

@@ -28,7 +28,7 @@ internal static partial class OwnFolder
     {
         if (OperatingSystem.IsWindows() || !Path.Exists(path))
             return null;
-        if ((File.GetUnixFileMode(path) & Others) != 0)
+        if ((File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
             return FileErrors.NotPrivate(path, "other accounts may use it", $"Look what is in it, then close it: chmod go-rwx '{path}'.");
         // whoever may do everything works on the stores of others too
         return OwnerOf(path) is { } owner && owner != 0 && owner != geteuid() && !(geteuid() == 0 && owner == OwnerOf(StoreFolderOf(path)))

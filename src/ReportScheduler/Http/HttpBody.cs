@@ -52,7 +52,7 @@ internal sealed class HttpBody(TimeProvider clock, TimeSpan patience)
                 waiting.RemoveFirst();
             }
         }
-        oldest?.CancelAsync();
+        _ = oldest?.CancelAsync();
         return new Place(this, node);
     }
 

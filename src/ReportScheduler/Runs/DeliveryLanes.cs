@@ -36,7 +36,7 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
                 busy[taken[0].Target] = busy.GetValueOrDefault(taken[0].Target) + 1;
             }
 
-            Task.Factory.StartNew(() => Work(taken, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = Task.Factory.StartNew(() => Work(taken, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 

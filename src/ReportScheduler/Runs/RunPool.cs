@@ -54,7 +54,7 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
                 waiting.Remove(node);
                 running[run.Id] = run;
                 tell(new SchedulerEvent.Started(run));
-                Task.Factory.StartNew(() => Work(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                _ = Task.Factory.StartNew(() => Work(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
 
             node = next;

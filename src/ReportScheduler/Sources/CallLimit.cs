@@ -55,12 +55,12 @@ internal sealed class CallLimit : IDisposable
         {
             running.Wait(over.Token);
         }
-        catch (OperationCanceledException) when (!running.IsCompleted)
+        catch (OperationCanceledException ended) when (!running.IsCompleted)
         {
             Abandoned = running;
             Observe(running);
             cancel.ThrowIfCancellationRequested();
-            throw new TimeoutException("The server has fallen silent.");
+            throw new TimeoutException("The server has fallen silent.", ended);
         }
         catch (AggregateException problem)
         {
@@ -77,5 +77,5 @@ internal sealed class CallLimit : IDisposable
     }
 
     private static void Observe(Task task) =>
-        task.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = task.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

@@ -58,7 +58,7 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
         catch (Exception problem)
         {
             // one that is still being opened cannot be closed
-            opening.ContinueWith(_ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = opening.ContinueWith(_ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             cancel.ThrowIfCancellationRequested();
             if (!IsOfClient(problem))
             {

@@ -195,7 +195,7 @@ internal sealed class ReportDatabase : IRowSource
         }
         else if (limit?.Abandoned is { } abandoned)
         {
-            abandoned.ContinueWith(_ => DatabaseClient.Close(provider, connection), TaskScheduler.Default);
+            _ = abandoned.ContinueWith(_ => DatabaseClient.Close(provider, connection), TaskScheduler.Default);
         }
         else
         {

@@ -61,7 +61,7 @@ internal static partial class DurationText
         return text.Length == 0 ? "0s" : text.ToString();
     }
 
-    [GeneratedRegex(@"^((?<w>[0-9]{1,9})w)?\s*((?<d>[0-9]{1,9})d)?\s*((?<h>[0-9]{1,9})h)?\s*((?<m>[0-9]{1,9})m)?\s*((?<s>[0-9]{1,12})s)?$",
+    [GeneratedRegex(@"^((?<w>[0-9]{1,9})w\s*)?((?<d>[0-9]{1,9})d\s*)?((?<h>[0-9]{1,9})h\s*)?((?<m>[0-9]{1,9})m\s*)?((?<s>[0-9]{1,12})s)?$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Grammar();
 }

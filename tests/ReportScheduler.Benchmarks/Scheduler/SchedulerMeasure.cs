@@ -28,7 +28,7 @@ internal static class SchedulerMeasure
     {
         using var self = Process.GetCurrentProcess();
         TimeSpan? loaded = null;
-        RunFor(store, TimeSpan.FromSeconds(1), _ => loaded ??= TimeProvider.System.GetUtcNow() - self.StartTime.ToUniversalTime());
+        RunFor(store, TimeSpan.FromSeconds(1), _ => loaded ??= TimeProvider.System.GetUtcNow() - new DateTimeOffset(self.StartTime));
         return Text(loaded!.Value.TotalSeconds, "0.00");
     }
 

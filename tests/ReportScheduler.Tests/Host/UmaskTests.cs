@@ -39,7 +39,7 @@ public sealed class UmaskTests : IDisposable
         Assert.Equal(UnixFileMode.OtherRead, File.GetUnixFileMode(Path.Combine(folder, "shared", "t.csv")) & UnixFileMode.OtherRead);
         var store = new DirectoryInfo(Path.Combine(folder, "store"));
         var open = store.GetFileSystemInfos().Where(entry => entry.Name != "logs").Concat(new DirectoryInfo(Path.Combine(folder, "store", "logs")).GetFiles())
-            .Where(entry => (entry.UnixFileMode & Others) != 0).Select(entry => $"{entry.FullName}: {entry.UnixFileMode}");
+            .Where(entry => (entry.UnixFileMode & Others) != UnixFileMode.None).Select(entry => $"{entry.FullName}: {entry.UnixFileMode}");
         Assert.Empty(open);
     }
 }

@@ -12,6 +12,8 @@ internal sealed record SourceArrow(string From, string To, IReadOnlyList<string>
 {
     private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
+    private static readonly Lazy<CSharpCompilation> Compiled = new(Compile);
+
     private static string Module => Path.Combine(BuiltModule.Root, "src", "ReportScheduler");
 
     public static IReadOnlyList<string> Files() => [.. Directory.GetFiles(Module, "*.cs", SearchOption.AllDirectories)
@@ -22,15 +24,23 @@ internal sealed record SourceArrow(string From, string To, IReadOnlyList<string>
 
     public static IReadOnlyList<SourceArrow> All()
     {
+        var compilation = Compilation();
+        return [.. compilation.SyntaxTrees.Where(tree => tree.FilePath != "usings").SelectMany(tree => Used(tree, compilation.GetSemanticModel(tree)))
+            .GroupBy(use => (use.From, use.To))
+            .Select(group => new SourceArrow(group.Key.From, group.Key.To, [.. group.Select(use => use.Name).Distinct()]))];
+    }
+
+    /// <summary>The source of the module as the compiler understands it.</summary>
+    public static CSharpCompilation Compilation() => Compiled.Value;
+
+    private static CSharpCompilation Compile()
+    {
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         var trees = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Module, file)), options, file)).ToList();
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) != "ReportScheduler.dll").Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("ReportScheduler", [.. trees, CSharpSyntaxTree.ParseText(Usings, options, "usings")], references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return [.. trees.SelectMany(tree => Used(tree, compilation.GetSemanticModel(tree)))
-            .GroupBy(use => (use.From, use.To))
-            .Select(group => new SourceArrow(group.Key.From, group.Key.To, [.. group.Select(use => use.Name).Distinct()]))];
+        return CSharpCompilation.Create("ReportScheduler", [.. trees, CSharpSyntaxTree.ParseText(Usings, options, "usings")], references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     private static IEnumerable<(string From, string To, string Name)> Used(SyntaxTree tree, SemanticModel model)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReportScheduler.Secrets;
 using ReportScheduler.Sources.Providers;
 
@@ -39,7 +40,7 @@ internal sealed class PythonEnvironment
             return null;
         }
 
-        var port = Name("SMTP_PORT") is { } portName && int.TryParse(values[portName], out var number) ? number : 587;
+        var port = Name("SMTP_PORT") is { } portName && int.TryParse(values[portName], CultureInfo.InvariantCulture, out var number) ? number : 587;
         return new ReportMailServer
         {
             Name = values[host],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers;
@@ -112,8 +113,8 @@ internal sealed class PythonTasks
         task.State = new ReportTaskState
         {
             LastRunAt = PythonSchedule.Instant(source["last_run"], task, file),
-            RunCount = long.TryParse(Value("run_count"), out var runs) ? runs : 0,
-            ErrorCount = long.TryParse(Value("error_count"), out var failures) ? failures : 0,
+            RunCount = long.TryParse(Value("run_count"), CultureInfo.InvariantCulture, out var runs) ? runs : 0,
+            ErrorCount = long.TryParse(Value("error_count"), CultureInfo.InvariantCulture, out var failures) ? failures : 0,
             LastError = Value("last_error"),
         };
         return task;

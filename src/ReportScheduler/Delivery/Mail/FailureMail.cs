@@ -27,7 +27,7 @@ internal static class FailureMail
         var zone = Zones.FindOrUtc(task.TimeZone);
         var isMissed = run.Outcome == RunOutcome.Missed;
         var isMissing = run.IsFailure || run.IsCutOff || isMissed;
-        string Time(DateTimeOffset at) => $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({(zone == TimeZoneInfo.Utc ? "UTC" : task.TimeZone)})";
+        string Time(DateTimeOffset at) => $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({(zone.Equals(TimeZoneInfo.Utc) ? "UTC" : task.TimeZone)})";
         string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString(at.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
         List<(string Name, string? Value)> facts =

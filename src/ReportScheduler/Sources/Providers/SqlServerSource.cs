@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ReportScheduler.Sources.Providers;
 
 /// <summary>What stands in a SQL Server connection string as Data Source: protocol, host, instance and port.</summary>
@@ -35,7 +37,7 @@ internal sealed record SqlServerSource(string Protocol, string Host, string? Ins
         var (address, port) = Split(place, ',');
         var (host, instance) = Split(address, '\\');
         host = host.Trim().TrimStart('[').TrimEnd(']');
-        return new(protocol, host == "." ? "localhost" : host, instance?.Trim(), int.TryParse(port, out var number) ? number : null);
+        return new(protocol, host == "." ? "localhost" : host, instance?.Trim(), int.TryParse(port, CultureInfo.InvariantCulture, out var number) ? number : null);
     }
 
     /// <summary>host,port for what was written as host:port; null for anything else, such as an IPv6 address.</summary>

@@ -244,7 +244,7 @@ public sealed class SqlServerTests : IDisposable
             try
             {
                 await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [new("tds/8.0")] }, end);
-                await secure.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, end);
+                _ = await secure.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, end);
             }
             catch (Exception refused) when (refused is IOException or AuthenticationException)
             {
