@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using ReportScheduler.Definitions;
 using ReportScheduler.Store;
 
@@ -22,7 +21,7 @@ namespace ReportScheduler.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "ReportTask", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportTask))]
-public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
+public sealed class SetReportTaskCommand : TaskDefinitionCommand
 {
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -86,7 +85,7 @@ public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
     private void Change(ReportTask task, TaskEdits? edits)
     {
         // -Cron $null is a wish, and -Cron @weekly a slip that binds the same
-        if (IsTyped(nameof(Cron)) && string.IsNullOrEmpty(Cron) && UnquotedWord().IsMatch(MyInvocation.Line))
+        if (IsTyped(nameof(Cron)) && string.IsNullOrEmpty(Cron) && UnquotedCron.IsIn(MyInvocation.Line))
         {
             throw CommandErrors.CronEmpty();
         }
@@ -110,9 +109,6 @@ public sealed partial class SetReportTaskCommand : TaskDefinitionCommand
             Show(Store.FindTask(id));
         }
     }
-
-    [GeneratedRegex(@"-Cron(\s+|\s*:\s*)@\w", RegexOptions.IgnoreCase)]
-    private static partial Regex UnquotedWord();
 
     private bool Edit(ReportTask task, TaskEdits? edits)
     {

@@ -19,7 +19,7 @@ internal sealed class GoogleTokens(ReportIdentity identity) : ITokenSource
             }.FromPrivateKey(key.PrivateKey));
             await credential.RequestAccessTokenAsync(cancel).ConfigureAwait(false);
             var token = credential.Token;
-            return new IdentityToken(token.AccessToken, token.IssuedUtc.AddSeconds(token.ExpiresInSeconds ?? 3600));
+            return new IdentityToken(token.AccessToken, new DateTimeOffset(token.IssuedUtc.AddSeconds(token.ExpiresInSeconds ?? 3600)));
         }
         catch (TokenResponseException problem)
         {

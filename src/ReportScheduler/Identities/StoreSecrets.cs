@@ -29,7 +29,7 @@ internal sealed class StoreSecrets(ISecretProtector protector, Func<string, Repo
         }
 
         using var certificate = IdentityCertificate.Of(found, SecretOf(found));
-        return certificate!.Certificate.NotAfter.ToUniversalTime();
+        return new DateTimeOffset(certificate!.Certificate.NotAfter).ToUniversalTime();
     }
 
     public void ForgetToken(string identity, string scope) => cache.Forget(Key(find(identity), scope));

@@ -2,7 +2,6 @@ using System.Data;
 using Dapper;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources.Providers;
-using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources;
 

@@ -51,7 +51,7 @@ public sealed class IdentityCommandTests
         dynamic made = session.Run($"New-ReportIdentity i {parameters}").Single();
         Assert.Equal(kind, (string)made.Kind.ToString());
         session.Run("$null = Export-ReportTask defs.json").NoErrors();
-        Assert.Contains("made", session.Run("Import-ReportTask defs.json -StorePath ./other/reports.db").NoErrors().HostLines.First(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("made", session.Run("Import-ReportTask defs.json -StorePath ./other/reports.db").NoErrors().HostLines[0], StringComparison.OrdinalIgnoreCase);
         Assert.Contains("The same already: 1 report identity", string.Join(' ', session.Run("Import-ReportTask defs.json").NoErrors().HostLines), StringComparison.Ordinal);
         dynamic back = session.Run("Get-ReportIdentity i -StorePath ./other/reports.db").Single();
         Assert.Equal((kind, (bool)made.HasSecret, (string?)made.CertificateThumbprint, (string?)made.ServiceAccountKeyPath), ((string)back.Kind.ToString(), (bool)back.HasSecret, (string?)back.CertificateThumbprint, (string?)back.ServiceAccountKeyPath));

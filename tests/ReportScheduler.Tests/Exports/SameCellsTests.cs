@@ -1,5 +1,4 @@
 using ReportScheduler.Rows;
-using ReportScheduler.Sources.Sql;
 using ReportScheduler.Tests.Sources;
 using ReportScheduler.Tests.Support;
 

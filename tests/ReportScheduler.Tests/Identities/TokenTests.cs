@@ -40,7 +40,7 @@ public sealed class TokenTests : IDisposable
     {
         using var key = RSA.Create(2048);
         using var certificate = new CertificateRequest("CN=reports", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(10));
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(10));
         var path = Path.Combine(host.Folder, "app." + form);
         File.WriteAllBytes(path, form == "pfx"
             ? certificate.Export(X509ContentType.Pfx, "pfx-password")

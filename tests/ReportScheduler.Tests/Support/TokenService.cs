@@ -72,7 +72,7 @@ internal sealed class TokenService : IDisposable
 
     /// <summary>Whether a token is one of these, is for that audience, and has not ended.</summary>
     public bool Takes(string token, string audience) =>
-        Issued.Any(known => known.Text == token && known.Audience == audience && known.EndsAt > DateTimeOffset.UtcNow);
+        Issued.Any(known => known.Text == token && known.Audience == audience && known.EndsAt > TimeProvider.System.GetUtcNow());
 
     public void Dispose()
     {
@@ -180,7 +180,7 @@ internal sealed class TokenService : IDisposable
 
     private (int Status, string Json) Token(string audience, bool expiresAt)
     {
-        var end = DateTimeOffset.UtcNow + Life;
+        var end = TimeProvider.System.GetUtcNow() + Life;
         var given = Audience ?? audience;
         var text = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(JsonSerializer.Serialize(new { aud = given, roles = Roles, n = Interlocked.Increment(ref number), exp = end.ToUnixTimeSeconds() }))}.{Encode(Guid.NewGuid().ToString())}";
         Issued.Enqueue(new IssuedToken(text, given, end));

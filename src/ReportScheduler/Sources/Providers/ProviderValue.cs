@@ -1,6 +1,5 @@
 using System.Globalization;
 using ReportScheduler.Rows;
-using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers;
 

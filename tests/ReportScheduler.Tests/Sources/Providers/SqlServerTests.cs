@@ -7,7 +7,6 @@ using System.Security.Cryptography.X509Certificates;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers;
-using ReportScheduler.Sources.Sql;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources.Providers;
