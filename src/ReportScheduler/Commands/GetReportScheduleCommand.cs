@@ -98,7 +98,7 @@ public sealed class GetReportScheduleCommand : ReportCommand
         if (ParameterSetName != NameSet)
         {
             var task = GivenTask();
-            WriteObject(Explain(task, name: null, TaskSchedule.Of(task)!, []));
+            WriteObject(Explain(task, name: null, Schedule(task), []));
             return;
         }
         foreach (var name in Name)
@@ -108,6 +108,19 @@ public sealed class GetReportScheduleCommand : ReportCommand
             {
                 Guard(() => ExplainTask(task));
             }
+        }
+    }
+
+    /// <summary>The schedule that was given; where that is the name of a task, the error says how to ask for it.</summary>
+    private ReportSchedule Schedule(ReportTask task)
+    {
+        try
+        {
+            return TaskSchedule.Of(task)!;
+        }
+        catch (ReportException problem) when (ParameterSetName == CronSet && HasStore && Store.GetTasks().FirstOrDefault(known => known.Name.Equals(Cron.Trim(), StringComparison.OrdinalIgnoreCase)) is { } meant)
+        {
+            throw CommandErrors.NameIsNoSchedule(meant.Name, problem);
         }
     }
 

@@ -68,7 +68,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(long?))]
     public long? MaxMessageSize { get; set; }
 
-    /// <summary>A folder that gets .eml files instead of a server; made when missing.</summary>
+    /// <summary>A folder that gets .eml files instead of a server. It is made when missing, with the rights that any new folder of this account has, so that the program that takes the mails from it can: give it others (chmod, icacls) where the mails are nobody else's business. One that exists keeps its rights.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? PickupDirectory { get; set; }
 

@@ -26,7 +26,7 @@ public sealed class NewReportColumnCommand : PartCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Header { get; set; }
 
-    /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the report.</summary>
+    /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the report. SQLite has dates of expressions, such as max(day) or date(day), as text: a date format makes dates of them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Format { get; set; }
 
@@ -59,7 +59,7 @@ public sealed class NewReportColumnCommand : PartCommand
         column.Total = string.IsNullOrEmpty(Total) ? ColumnTotal.None
             : ColumnShorthand.TotalOf(Total) ?? throw ReportErrors.ColumnOptionNotUsable(nameof(Total), Name, Total, "sum, avg or count");
         column.Highlight = ColumnShorthand.HighlightOf(Name, Highlight);
-        ColumnCheck.Check(column);
+        ColumnCheck.Check(column, prefix: "");
         return column;
     }
 }

@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using ReportScheduler.Definitions;
 using ReportScheduler.Store;
+using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
 /// <summary>Changes report tasks: only the parameters that are given, on every task that is named or piped.</summary>
 /// <remarks>
-/// A new -Cron, -Every or -At takes the place of the schedule there was; -Cron $null leaves the task without one. -Query and
+/// A new -Cron, -Every or -At takes the place of the schedule there was, and -WhatIf says of which; -Cron $null leaves the task without one.
+/// An instant of -At that has passed is refused. -Query and
 /// -Dataset take each other's place. An empty list or $null clears a member. Run counts and history stay. A row of a table or
 /// an object from JSON changes what it has a value for: an empty cell changes nothing. A report task whose members were changed
 /// since Get-ReportTask is stored with these changes.
@@ -92,6 +94,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
 
         var (id, name, before) = (task.Id, task.Name, DefinitionJson.Write(task));
         Edit(task, edits);
+        CheckAt(task, TimeProvider.System);
         TaskDefinition.Check(Store, task, PutMode.Update);
         if (!ShouldProcess(name, $"Change report task: {ChangeText.Of(before, DefinitionJson.Write(task))}"))
         {
@@ -107,6 +110,16 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         if (PassThru)
         {
             Show(Store.FindTask(id));
+        }
+    }
+
+    /// <summary>Refuses an instant on the command line that has passed. A table may hold tasks that ran long ago.</summary>
+    /// <exception cref="ReportException">It has passed.</exception>
+    private void CheckAt(ReportTask task, TimeProvider clock)
+    {
+        if (IsTyped(nameof(At)) && task is { Enabled: true, At: { } at } && at <= clock.GetUtcNow())
+        {
+            throw CommandErrors.AtIsPast(task.Name, InstantText.Of(Zones.Show(at, task.TimeZone)), InstantText.Of(Zones.Show(clock.GetUtcNow(), task.TimeZone)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
 
@@ -336,6 +337,19 @@ public abstract class TaskDefinitionCommand : ReportCommand
         { Value: var value } => !NotGiven.IsEmptyCell(value),
     };
 
+    /// <summary>Warns of addresses that were given and that no mail server of the internet delivers to.</summary>
+    private protected void WarnOfDomains(ReportTask task)
+    {
+        var given = new (string Name, IEnumerable<string> Addresses)[]
+        {
+            (nameof(To), task.To), (nameof(Cc), task.Cc), (nameof(Bcc), task.Bcc), (nameof(ReplyTo), task.ReplyTo), (nameof(Owner), task.Owner is null ? [] : [task.Owner]),
+        }.Where(member => Given.Contains(member.Name)).SelectMany(member => member.Addresses);
+        foreach (var address in given.Where(MailAddresses.IsLocal).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so only a mail server of your own network may know it. If a part is missing, give the whole address.");
+        }
+    }
+
     /// <summary>Warns of options that the task's files will not follow, and of a new schedule with no time left, such as -At in the past.</summary>
     private protected void Advise(ReportTask task, bool rescheduled)
     {
@@ -344,6 +358,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
             WarnIfNeverDue(task);
         }
 
+        WarnOfDomains(task);
         foreach (var advice in OptionAdvice.Of(task).Concat(rescheduled ? ScheduleWarnings.Misread(task) : []))
         {
             WriteWarning($"{task.Name}: {advice}");

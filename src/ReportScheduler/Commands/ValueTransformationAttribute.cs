@@ -27,6 +27,12 @@ public sealed class ValueTransformationAttribute(Type type) : ArgumentTransforma
             return given;
         }
 
+        // a tab or a space is a character like any other
+        if (given is string { Length: 1 } sign && plain == typeof(char))
+        {
+            return sign[0];
+        }
+
         if (given is null || NotGiven.IsEmptyCell(given))
         {
             return NotGiven.EmptyCell;

@@ -5,17 +5,19 @@ namespace ReportScheduler.Exports;
 /// <summary>Refuses a column that no export could show.</summary>
 internal static class ColumnCheck
 {
+    /// <param name="column">The column.</param>
+    /// <param name="prefix">What stands before the names of the parameters that say it: Column for the short form of a task.</param>
     /// <exception cref="ReportException">ColumnOptionNotUsable: its format is none, or its width is out of range.</exception>
-    public static void Check(ReportColumn column)
+    public static void Check(ReportColumn column, string prefix = "Column")
     {
         if (column.Format is { } format && !NumberFormatText.IsValid(format))
         {
-            throw ReportErrors.ColumnOptionNotUsable("ColumnFormat", column.Name, format, "an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
+            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Format), column.Name, format, "an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
         }
 
         if (column.Width is not (null or (> 0 and <= 255)))
         {
-            throw ReportErrors.ColumnOptionNotUsable("ColumnWidth", column.Name, column.Width, "a number of characters from 1 to 255");
+            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Width), column.Name, column.Width, "a number of characters from 1 to 255");
         }
     }
 }

@@ -1,3 +1,4 @@
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 
 namespace ReportScheduler.Exports;
@@ -8,5 +9,8 @@ namespace ReportScheduler.Exports;
 /// <param name="DataAt">When the data was read, in the task's zone.</param>
 internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<DatasetPreview> Datasets, DateTimeOffset DataAt)
 {
+    /// <summary>The parameters of the queries as people read them.</summary>
+    public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
+
     public long Rows => Datasets.Sum(dataset => dataset.Rows);
 }

@@ -6,8 +6,15 @@ namespace ReportScheduler.Exports;
 /// <summary>Says which options of a task its files will not follow. The task is valid all the same.</summary>
 internal static class OptionAdvice
 {
+    /// <returns>A sentence for each kind of trouble, and for what is kept for later.</returns>
+    public static IEnumerable<string> Of(ReportTask task) => Troubles(task).Concat(Later(task));
+
+    /// <returns>A sentence for each dataset that says what a later version will follow: no fault of the task.</returns>
+    public static IEnumerable<string> Later(ReportTask task) => task.Datasets.Where(dataset => dataset.GroupBy.Length > 0)
+        .Select(grouped => $"The files show the rows of '{task.NameOf(grouped)}' as they come: -GroupBy is kept, and this version does not lay out groups yet.");
+
     /// <returns>A sentence for each kind of trouble.</returns>
-    public static IEnumerable<string> Of(ReportTask task)
+    public static IEnumerable<string> Troubles(ReportTask task)
     {
         var makesWorkbook = ExportFormats.Of(task).Any(format => format.TakesTemplate);
         if (makesWorkbook && task.Template is not null && Join(task, "Total", "Highlight", "Chart", "ColumnWidth") is { Length: > 0 } design)
@@ -25,10 +32,6 @@ internal static class OptionAdvice
         if (makesWorkbook && task.Template is null && IsGiven(task, "TableName"))
         {
             yield return "-TableName names a table of a template, and the task has none. Give -Template, or leave -TableName out.";
-        }
-        foreach (var grouped in task.Datasets.Where(dataset => dataset.GroupBy.Length > 0))
-        {
-            yield return $"The files show the rows of '{task.NameOf(grouped)}' as they come: -GroupBy is kept, and this version does not lay out groups yet.";
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class ReportExport : IDisposable
             document.Warn(warning);
         }
         complete = true;
-        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt);
+        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters };
     }
 
     public void Dispose()

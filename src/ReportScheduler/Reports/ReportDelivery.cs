@@ -1,7 +1,9 @@
+using ReportScheduler.Time;
+
 namespace ReportScheduler;
 
 /// <summary>One message or one file drop of a run. Together they are the delivery ledger.</summary>
-/// <remarks>Times are in UTC.</remarks>
+/// <remarks>Times are in the zone of the run's task.</remarks>
 public sealed class ReportDelivery
 {
     private const int MostKept = 100;
@@ -43,7 +45,20 @@ public sealed class ReportDelivery
     public int Attempts { get; set; }
 
     /// <summary>The attempts, oldest first: the first sending and each one after it with its own time. At most the newest hundred.</summary>
-    public DeliveryAttempt[] History { get; set; } = [];
+    public DeliveryAttempt[] History
+    {
+        get
+        {
+            foreach (var attempt in field)
+            {
+                attempt.TimeZone = TimeZone;
+            }
+
+            return field;
+        }
+
+        set;
+    } = [];
 
     /// <summary>How a mail went out in another way than it was made, such as without files that were too large; null when it did not.</summary>
     public string? Note { get; set; }
@@ -52,16 +67,19 @@ public sealed class ReportDelivery
     internal int Doubts { get; set; }
 
     /// <summary>When it is tried again; null when it is not.</summary>
-    public DateTimeOffset? NextAttemptAt { get; set; }
+    public DateTimeOffset? NextAttemptAt { get => InZone(field); set; }
 
     /// <summary>When it was sent first; null when it was not. <see cref="History"/> has the other times.</summary>
-    public DateTimeOffset? SentAt { get; set; }
+    public DateTimeOffset? SentAt { get => InZone(field); set; }
 
     /// <summary>What went wrong in the newest attempt; null when nothing did.</summary>
     public string? Error { get; set; }
 
     /// <summary>The id of that error; null when nothing went wrong.</summary>
     internal string? ErrorId { get; set; }
+
+    /// <summary>The zone in which times are shown; empty for UTC. The run that it is asked for gives it.</summary>
+    internal string TimeZone { get; set; } = "";
 
     /// <summary>Who is sending it; null when nobody is.</summary>
     internal string? Owner { get; set; }
@@ -110,6 +128,8 @@ public sealed class ReportDelivery
         State = Any(DeliveryState.Uncertain) ? DeliveryState.Uncertain : Any(DeliveryState.Sent) ? DeliveryState.Sent : DeliveryState.Failed;
         (Error, ErrorId) = why is null ? (Error, ErrorId) : (why.Message, why.ErrorId);
     }
+
+    private DateTimeOffset? InZone(DateTimeOffset? instant) => instant is { } at ? Zones.Show(at, TimeZone) : null;
 
     /// <summary>Kind, target and state, as in messages.</summary>
     public override string ToString() => $"{Kind} {Target} {State}";

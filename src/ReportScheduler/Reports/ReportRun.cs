@@ -43,7 +43,20 @@ public sealed class ReportRun
     public string[] Files { get; set; } = [];
 
     /// <summary>Its messages and file drops.</summary>
-    public ReportDelivery[] Deliveries { get; set; } = [];
+    public ReportDelivery[] Deliveries
+    {
+        get
+        {
+            foreach (var delivery in field)
+            {
+                delivery.TimeZone = TimeZone;
+            }
+
+            return field;
+        }
+
+        set;
+    } = [];
 
     /// <summary>1, and one more each time it was taken up again after its process died.</summary>
     public int Attempt { get; set; } = 1;

@@ -14,22 +14,25 @@ internal static class TextValue
 
     // The short forms are numbers as well, and dates only where somebody says so.
     private static readonly string[] AskedForms = [.. DateForms, "yyyy-MM", "yyyyMMdd"];
-    private static readonly string[] OffsetForms = [.. DateTimeForms.Select(form => form + "zzz"), .. DateTimeForms.Select(form => form + " zzz"), .. DateTimeForms.Select(form => form + "'Z'")];
+    // zzz takes +02:00 and +0200, zz takes +02 as PostgreSQL writes it
+    private static readonly string[] Offsets = ["zzz", " zzz", "zz", " zz", "'Z'", " 'Z'", " 'UTC'"];
+    private static readonly string[] OffsetForms = [.. Offsets.SelectMany(offset => DateTimeForms.Select(form => form + offset))];
     private static readonly string[] TimeForms = ["hh\\:mm", "hh\\:mm\\:ss", "hh\\:mm\\:ss\\.FFFFFFF"];
 
     /// <summary>Sets a cell to what a text of a column of some kind says; to the text itself where it says nothing of that kind.</summary>
     public static void Set(ref Cell cell, string text, ColumnKind column)
     {
         var culture = CultureInfo.InvariantCulture;
+        var instantText = column is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset ? InTicks(text) : text;
         switch (column)
         {
             case ColumnKind.Date when DateTime.TryParseExact(text, DateForms, culture, DateTimeStyles.None, out var date):
                 cell.SetDate(date);
                 break;
-            case ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset when DateTimeOffset.TryParseExact(text, OffsetForms, culture, DateTimeStyles.AssumeUniversal, out var instant):
+            case ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset when DateTimeOffset.TryParseExact(instantText, OffsetForms, culture, DateTimeStyles.AssumeUniversal, out var instant):
                 cell.SetDateTimeOffset(instant);
                 break;
-            case ColumnKind.Date or ColumnKind.DateTime when DateTime.TryParseExact(text, DateTimeForms, culture, DateTimeStyles.None, out var dateTime):
+            case ColumnKind.Date or ColumnKind.DateTime when DateTime.TryParseExact(instantText, DateTimeForms, culture, DateTimeStyles.None, out var dateTime):
                 cell.SetDateTime(dateTime);
                 break;
             case ColumnKind.DateTime when DateTime.TryParseExact(text, DateForms, culture, DateTimeStyles.None, out var date):
@@ -71,6 +74,28 @@ internal static class TextValue
                 cell = value.Kind == CellKind.Text ? cell : value;
                 break;
         }
+    }
+
+    /// <summary>Whether a text is a date, or a date and time, as ISO 8601 writes it.</summary>
+    public static bool IsDate(string text)
+    {
+        var cell = default(Cell);
+        Set(ref cell, text, ColumnKind.DateTime);
+        return cell.Kind != CellKind.Text;
+    }
+
+    // Go and SQL Server write nanoseconds; a cell has seven digits of a second.
+    private static string InTicks(string text)
+    {
+        const int most = 7;
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var end = point + 1;
+        while (point >= 0 && end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        return point >= 0 && end - point - 1 > most ? text.Remove(point + 1 + most, end - point - 1 - most) : text;
     }
 
     // Hours may go on beyond the day.

@@ -4,6 +4,7 @@ using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
+using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
@@ -206,12 +207,26 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IRead
             Task = task,
             DueAt = TimeZoneInfo.ConvertTime(run.DueAt, zone),
             DataAt = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone),
-            Parameters = [.. parameters.Select(parameter => (parameter.Name, ReportParameters.Text(parameter.Value, culture)))],
+            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)))],
             Culture = culture,
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
         };
+    }
+
+    /// <summary>The datasets whose queries mention a parameter; null where all do, or nobody can say.</summary>
+    private List<string>? Users(ReportTask task, string parameter)
+    {
+        if (!task.HasSeveralDatasets)
+        {
+            return null;
+        }
+
+        var users = task.Datasets
+            .Where(dataset => store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || SqlText.Of(provider, dataset.Query).Mentions(parameter))
+            .Select(task.NameOf).ToList();
+        return users.Count == task.Datasets.Length ? null : users;
     }
 
     private string FolderOf(ReportRun run, int attempt) => RunFiles.FolderOf(store.RunsFolder, run.Id, attempt);

@@ -26,10 +26,11 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             return "Names, addresses, templates, formats and parameters are well formed.";
         });
         var results = new List<(string Dataset, IReadOnlyList<SourceColumn> Columns)>();
-        yield return Check(task, "Query", () => Query(task, results, cancel));
+        var dates = new List<string>();
+        yield return Check(task, "Query", () => Query(task, results, dates, cancel));
         if (results.Count == task.AllDatasets().Count)
         {
-            yield return Check(task, "Columns", () => Columns(task, results));
+            yield return Check(task, "Columns", () => Columns(task, results, dates));
         }
 
         foreach (var place in DeliveryPlaces.All.Where(place => place.IsWanted(task)))
@@ -55,18 +56,18 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         return check;
     }
 
-    private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results)
+    private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, IEnumerable<string> notes)
     {
-        var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Of(task)).ToList();
+        var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Troubles(task)).ToList();
         if (problems.Count > 0)
         {
             throw RunErrors.OptionsNotFollowed(task.Name, problems);
         }
 
-        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.";
+        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.{string.Concat(OptionAdvice.Later(task).Concat(notes).Select(note => " " + note))}";
     }
 
-    private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, CancellationToken cancel)
+    private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, List<string> dates, CancellationToken cancel)
     {
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
@@ -75,16 +76,30 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         foreach (var dataset in task.Datasets)
         {
             var name = task.NameOf(dataset);
-            var (columns, unknown) = opened.Of(dataset).Describe(new RowQuery(dataset.Query, parameters, task.Timeout), zone, cancel);
+            var description = opened.Of(dataset).Describe(new RowQuery(dataset.Query, parameters, task.Timeout), zone, cancel);
+            var (columns, unknown) = (description.Columns, description.Unknown);
             found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
             if (columns is not null)
             {
                 results.Add((name, columns));
             }
+
+            if (DatesAsText(dataset, description.DatesAsText) is { } hint)
+            {
+                dates.Add(hint);
+            }
         }
 
         var servers = opened.Opened.Select(source => source.Place).ToList();
         return $"{EnglishText.List(servers, "and")} {(servers.Count == 1 ? "answers" : "answer")}; {string.Join(", ", found)}.";
+    }
+
+    /// <summary>A hint for dates that the source has as text, which nothing but a format tells from other text; null for none.</summary>
+    private static string? DatesAsText(ReportDataset dataset, IEnumerable<SourceColumn> found)
+    {
+        var names = found.Where(column => dataset.Column(column.Name)?.Format is null).Select(column => $"'{column.Name}'").ToList();
+        return names.Count == 0 ? null
+            : $"SQLite has {EnglishText.List(names, "and")} as text: a date format, such as 'yyyy-mm-dd' with -ColumnFormat or New-ReportColumn -Format, makes dates of {(names.Count == 1 ? "it" : "them")}.";
     }
 
     private string Schedule(ReportTask task)

@@ -21,7 +21,8 @@ internal sealed partial record EnvFile(IReadOnlyList<KeyValuePair<string, string
                 throw SecretErrors.EnvFileNotUsable(path, 1);
             }
 
-            text = File.ReadAllText(path);
+            // Python reads every kind of line end as a line feed
+            text = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -34,75 +35,35 @@ internal sealed partial record EnvFile(IReadOnlyList<KeyValuePair<string, string
 
     public static EnvFile Parse(string text)
     {
-        var (entries, skipped, at, line) = (new List<KeyValuePair<string, string>>(), new List<int>(), 0, 1);
+        var (entries, skipped) = (new List<KeyValuePair<string, string>>(), new List<int>());
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (at < text.Length)
+        var scanner = new EnvScanner(text);
+        while (scanner.Next() is { } statement)
         {
-            var match = Statement().Match(text, at);
-            var isWhole = match.Success;
-            match = isWhole ? match : Rest().Match(text, at);
-            if (!isWhole)
+            if (!statement.IsReadable)
             {
-                skipped.Add(line + Leading().Match(text, at).Value.Count(letter => letter == '\n'));
+                skipped.Add(statement.Line);
             }
-            else if (match.Groups["value"] is { Success: true } value)
+            else if (statement is { Name: { } alone, Value: null })
             {
-                var name = match.Groups["name"].Value;
-                known[name] = Filled(Unquoted(value.Value), known);
+                // a name without a value has none, whatever stood before
+                known.Remove(alone);
+                entries.RemoveAll(entry => entry.Key == alone);
+            }
+            else if (statement is { Name: { } name, Value: { } value })
+            {
+                known[name] = Filled(value, known);
                 entries.Add(KeyValuePair.Create(name, known[name]));
             }
-
-            line += match.Value.Count(letter => letter == '\n');
-            at = match.Index + Math.Max(1, match.Length);
         }
 
         return new EnvFile(entries, skipped);
     }
 
-    private static string Unquoted(string value) => value.Length < 2 ? value : value[0] switch
-    {
-        '\'' => SingleEscape().Replace(value[1..^1], "$1"),
-        '"' => DoubleEscape().Replace(value[1..^1], escape => escape.Value[1] switch
-        {
-            'a' => "\a",
-            'b' => "\b",
-            'f' => "\f",
-            'n' => "\n",
-            'r' => "\r",
-            't' => "\t",
-            'v' => "\v",
-            var other => other.ToString(),
-        }),
-        _ => value,
-    };
-
     /// <summary>Fills in ${NAME} and ${NAME:-default}: the environment's value wins over one of the file, as it does where the file is used.</summary>
     private static string Filled(string value, Dictionary<string, string> known) => Variable().Replace(value, match =>
         Environment.GetEnvironmentVariable(match.Groups["name"].Value) ?? known.GetValueOrDefault(match.Groups["name"].Value)
         ?? (match.Groups["default"].Success ? match.Groups["default"].Value : ""));
-
-    // a value in quotes may go on over lines; without quotes a comment begins with a # after white space
-    [GeneratedRegex("""
-        \G\s*(?:
-          (?:export[^\S\r\n]+)?
-          (?:'(?<name>[^'\r\n]+)'|(?<name>[^=\#\s'"][^=\#\s]*))[^\S\r\n]*
-          (?:=[^\S\r\n]*(?<value>'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|(?!['"])(?:(?![^\S\r\n]+\#)[^\r\n])*?(?=[^\S\r\n]*(?:$|[\r\n]|[^\S\r\n]\#))))?
-        )?
-        [^\S\r\n]*(?:\#[^\r\n]*)?(?:\r\n|\n|\r|\z)
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
-    private static partial Regex Statement();
-
-    [GeneratedRegex(@"\G\s*[^\r\n]*(?:\r\n|\n|\r|\z)")]
-    private static partial Regex Rest();
-
-    [GeneratedRegex(@"\G\s*")]
-    private static partial Regex Leading();
-
-    [GeneratedRegex(@"\\([\\'])")]
-    private static partial Regex SingleEscape();
-
-    [GeneratedRegex("""\\[\\'"abfnrtv]""")]
-    private static partial Regex DoubleEscape();
 
     [GeneratedRegex(@"\$\{(?<name>[^\}:]*)(?::-(?<default>[^\}]*))?\}")]
     private static partial Regex Variable();

@@ -86,6 +86,16 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             return FromOdbc(name, provider, text, fullPath);
         }
 
+        if (LibpqSettings.TryParse(text) is { } settings)
+        {
+            Checked(name, provider, ReportProvider.PostgreSql);
+            RefuseOptions(name, ReportProvider.PostgreSql, settings);
+            return Build(
+                name, ReportProvider.PostgreSql,
+                settings.Select(setting => UrlOptions.Translate(ReportProvider.PostgreSql, setting)).OfType<(string Key, string Value)>().Where(setting => setting.Value.Length > 0),
+                fullPath, mayName: key => UrlOptions.IsKnown(ReportProvider.PostgreSql, key));
+        }
+
         if (ProviderGuess.IsLocalDb(text))
         {
             return Build(name, Checked(name, provider, ReportProvider.SqlServer), [("Data Source", text)], fullPath);
@@ -133,16 +143,21 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             throw ProviderErrors.ConnectionStringNotUsable(name, $"'{url.Host}' is a DSN, which is known to ODBC's own manager only; give server and database themselves");
         }
 
-        if (url.Options.FirstOrDefault(option => UrlOptions.Instead(provider, option.Key) is not null).Key is { } refused)
-        {
-            throw ProviderErrors.ConnectionStringNotUsable(name, $"a report cannot follow its option '{refused}'; give {UrlOptions.Instead(provider, refused)}");
-        }
+        RefuseOptions(name, provider, url.Options);
 
         // where a second @ is, the rest of a password may look like options
         var isClear = text.Count(sign => sign == '@') < 2;
         return Build(
             name, provider, UrlSettings.Of(url, provider).Where(setting => setting.Value.Length > 0), fullPath,
             mayName: key => isClear || UrlOptions.IsKnown(provider, key));
+    }
+
+    private static void RefuseOptions(string name, ReportProvider provider, IEnumerable<(string Key, string Value)> options)
+    {
+        if (options.FirstOrDefault(option => UrlOptions.Instead(provider, option.Key) is not null).Key is { } refused)
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name, $"a report cannot follow its option '{refused}'; give {UrlOptions.Instead(provider, refused)}");
+        }
     }
 
     private static IEnumerable<(string Key, string Value)> Pairs(string name, string text)
@@ -196,6 +211,11 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
             throw ProviderErrors.ConnectionStringNotUsable(name, $"SQL Server's port stands behind a comma: '{meant}'");
         }
 
+        if (provider == ReportProvider.PostgreSql)
+        {
+            ChooseHost(name, builder);
+        }
+
         var user = provider == ReportProvider.Sqlite ? null : Take(builder, provider == ReportProvider.PostgreSql ? "Username" : "User ID");
         var password = Take(builder, "Password");
         if (builder.Keys!.Cast<string>().FirstOrDefault(key => IsSecret(key) && builder.ShouldSerialize(key) && $"{builder[key]}".Length > 0) is { } other)
@@ -210,6 +230,24 @@ internal sealed record ConnectionDefinition(ReportProvider Provider, string Conn
         }
 
         return new(provider, builder.ConnectionString, user, password);
+    }
+
+    /// <summary>Which of several hosts is meant says nothing where there is one, but that it must be a standby.</summary>
+    private static void ChooseHost(string name, DbConnectionStringBuilder builder)
+    {
+        const string key = "Target Session Attributes";
+        var wanted = $"{builder[key]}";
+        if (wanted.Length == 0 || $"{builder["Host"]}".Contains(',', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (wanted.ToUpperInvariant() is "STANDBY" or "READ-ONLY")
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name, $"target_session_attrs={wanted.ToLowerInvariant()} chooses among several hosts, and it names one; name them all, as in postgresql://db1,db2/shop, or only the standby, without the option");
+        }
+
+        builder.Remove(key);
     }
 
     private static string Refusal(ReportProvider provider, string key, string value, bool isOption) =>

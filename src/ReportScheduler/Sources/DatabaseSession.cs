@@ -45,7 +45,7 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
             PortProbe.Check(host, port, timeout, cancel);
         }
 
-        var connection = DatabaseClient.Connect(Provider, ConnectionString, User, Password, timeout, Reader);
+        var connection = Closed(timeout);
         var opening = connection.OpenAsync(cancel);
         try
         {
@@ -67,7 +67,20 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
 
             throw DatabaseClient.IsIntegrated(Provider, ConnectionString) && DatabaseProblem.IsKerberos(problem)
                 ? SourceErrors.KerberosNeeded(server, problem)
-                : DatabaseProblem.Connecting(problem, Provider, server, database, User, timeout);
+                : DatabaseProblem.Connecting(problem, Provider, server, database ?? (Provider == ReportProvider.PostgreSql ? PostgresPlace.Database(User) : null), User, timeout);
+        }
+    }
+
+    /// <exception cref="ReportException">The client takes each setting, and not all of them together.</exception>
+    private DbConnection Closed(TimeSpan timeout)
+    {
+        try
+        {
+            return DatabaseClient.Connect(Provider, ConnectionString, User, Password, timeout, Reader);
+        }
+        catch (Exception problem) when (problem is ArgumentException or NotSupportedException or InvalidOperationException or FormatException)
+        {
+            throw ProviderErrors.SettingsDoNotAgree(Source.Name, Provider, problem);
         }
     }
 

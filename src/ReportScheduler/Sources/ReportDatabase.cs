@@ -77,9 +77,22 @@ internal sealed class ReportDatabase : IRowSource
     /// <inheritdoc/>
     public RowDescription Describe(RowQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
-        var (columns, unknown) = Describe(query.Text, query.Parameters, query.Timeout, reader => new RowReader(reader, zone).Columns, cancel);
-        return new RowDescription(columns, unknown);
+        IReadOnlyList<SourceColumn> dates = [];
+        var (columns, unknown) = Describe(
+            query.Text, query.Parameters, query.Timeout,
+            reader =>
+            {
+                var found = new RowReader(reader, zone).Columns;
+                dates = provider == ReportProvider.Sqlite ? DatesAsText(reader, found) : [];
+                return found;
+            },
+            cancel);
+        return new RowDescription(columns, unknown) { DatesAsText = dates };
     }
+
+    // SQLite has dates of expressions as text, whatever the columns in them are declared to be
+    private static List<SourceColumn> DatesAsText(DbDataReader reader, IReadOnlyList<SourceColumn> columns) =>
+        reader.Read() ? [.. columns.Where(column => column.Kind == ColumnKind.Text && reader.GetValue(column.Index) is string text && TextValue.IsDate(text))] : [];
 
     /// <summary>Runs a query. Cancelling stops it on the server, also while rows are read.</summary>
     /// <param name="sql">The text, sent as it is, on SQL Server batch by batch. Its first result with columns comes first.</param>

@@ -32,6 +32,20 @@ public sealed class GetReportScheduleTests
         Assert.Equal(first, ((DateTimeOffset[])shown.NextRuns)[0].ToString("yyyy-MM-dd HH:mm", null));
     }
 
+    [Theory]
+    [InlineData("Weekly sales", "'Weekly sales'")]
+    [InlineData("weekly SALES", "'Weekly sales'")]
+    [InlineData("Ann''s", "'Ann''s'")]
+    public void The_name_of_a_task_in_the_place_of_cron_text_is_told_so(string given, string hint)
+    {
+        using var session = new PowerShellSession();
+        session.Run("New-ReportConnection db ':memory:'; New-ReportTask 'Weekly sales' db -Query 'select 1' -Format Csv -Cron '@weekly'; New-ReportTask 'Ann''s' db -Query 'select 1' -Format Csv").NoErrors();
+        var error = session.Run($"Get-ReportSchedule '{given}'").Error();
+        Assert.StartsWith("NameIsNoSchedule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"Get-ReportSchedule -Name {hint} explains", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("NameIsNoSchedule", session.Run("Get-ReportSchedule 'Monthly sales'").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_name_every_scheduled_task_is_explained_and_a_disabled_one_says_so()
     {

@@ -152,6 +152,8 @@ public sealed class ImportReportTaskTests : IDisposable
     // APScheduler makes every second of what it is not told: a mail every second
     [Theory]
     [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron" } ]""", """it has no schedule_config""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": null, "schedule_config": { "hour": 9 } } ]""", """it has a schedule_config and no schedule_type""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_config": { "minutes": 9 } } ]""", """it has a schedule_config and no schedule_type""")]
     [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": {} } ]""", """none of year, month""")]
     [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "timezone": "UTC" } } ]""", """none of year, month""")]
     [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": null } ]""", """it has no schedule_config""")]

@@ -143,9 +143,94 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [Theory]
     [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -At '2020-01-01 09:00'")]
     [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -Cron '0 9 * * *' -EndAt '2020-01-01'")]
-    [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv | Set-ReportTask -At '2020-01-01 09:00'")]
+    [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -Cron '0 9 * * *' | Set-ReportTask -EndAt '2020-01-01'")]
     public void A_schedule_without_a_time_left_is_warned_about(string script) =>
         Assert.Contains("late: it will never be due", Assert.Single(session.Run(script).NoErrors().Warnings), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-At '2020-01-01 09:00'")]
+    [InlineData("-At 2020-01-01")]
+    [InlineData("-At ([DateTime]::Now.AddMinutes(-1))")]
+    [InlineData("-At '2020-01-01 09:00' -WhatIf")]
+    [InlineData("-At '2020-01-01T09:00:00+02:00' -TimeZone Asia/Tokyo")]
+    public void An_instant_that_has_passed_takes_no_schedules_place(string change)
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 9 * * *'").NoErrors();
+        var error = session.Run($"Set-ReportTask t {change}").Error();
+        Assert.StartsWith("AtIsPast,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("'t' would never be due: -At '20", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("0 9 * * *", (string)session.Run("Get-ReportTask").Single().Cron);
+    }
+
+    [Fact]
+    public void An_instant_that_has_passed_may_stay_with_a_task_that_is_switched_off()
+    {
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 9 * * *'; Set-ReportTask t -At '2020-01-01' -Enabled $false").NoErrors();
+        Assert.Null((string?)session.Run("Get-ReportTask").Single().Cron);
+    }
+
+    [Theory]
+    [InlineData("-To ann@example", "ann@example")]
+    [InlineData("-To 'Ann <ann@mail>', b@example.com", "Ann <ann@mail>")]
+    [InlineData("-To a@example.com -Cc x@y", "x@y")]
+    [InlineData("-To a@example.com -Owner ops@intern", "ops@intern")]
+    [InlineData("-To a@example.com", null)]
+    [InlineData("-To root@localhost, a@[192.0.2.1], a@münchen.example", null)]
+    public void A_domain_without_a_dot_is_warned_about_where_it_is_given(string given, string? address)
+    {
+        var made = session.Run($"New-ReportTask t mem -Query 'select 1' -Format Csv {given}").NoErrors().Warnings;
+        if (address is null)
+        {
+            Assert.Empty(made);
+            return;
+        }
+
+        Assert.Contains($"the domain of the address '{address}' has no dot in it", Assert.Single(made), StringComparison.Ordinal);
+        Assert.Empty(session.Run("Set-ReportTask t -Retry 1").NoErrors().Warnings);
+        Assert.Single(session.Run($"Set-ReportTask t {given}").NoErrors().Warnings);
+    }
+
+    [Theory]
+    [InlineData("select max(day) as a, 5 as n from (select '2026-03-01' as day)", "", " SQLite has 'a' as text: a date format, such as 'yyyy-mm-dd' with -ColumnFormat or New-ReportColumn -Format, makes dates of it.")]
+    [InlineData("select datetime('2026-03-01') as a, '2026-03-01T10:00:00+02:00' as b", "", " SQLite has 'a' and 'b' as text: a date format")]
+    [InlineData("select date('2026-03-01') as a", "-ColumnFormat @{ a = 'yyyy-mm-dd' }", null)]
+    [InlineData("select '2026' as a, 'n/a' as b, '20260301' as c", "", null)]
+    [InlineData("select date('2026-03-01') as a where false", "", null)]
+    public void Test_says_which_dates_SQLite_has_as_text(string query, string given, string? hint)
+    {
+        session.Run($"New-ReportTask t mem -Query \"{query}\" -Format Csv {given}").NoErrors();
+        dynamic check = session.Run("Test-ReportTask t | Where-Object Check -eq Columns").NoErrors().Output.Single();
+        Assert.True((bool)check.Success);
+        Assert.Equal(hint is not null, ((string)check.Message).Contains(hint ?? "SQLite", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_dataset_with_groups_passes_the_test_of_its_columns()
+    {
+        session.Run("New-ReportTask t -Format Csv -Dataset (New-ReportDataset d mem 'select 1 as a, 2 as b' -GroupBy a)").NoErrors();
+        dynamic check = session.Run("Test-ReportTask t | Where-Object Check -eq Columns").NoErrors().Output.Single();
+        Assert.True((bool)check.Success, (string)check.Message);
+    }
+
+    [Theory]
+    [InlineData("New-ReportColumn a -Format '#,##0.00;[Oops'", "cannot be the -Format of the column 'a'")]
+    [InlineData("New-ReportColumn a -Width 400", "cannot be the -Width of the column 'a'")]
+    [InlineData("New-ReportTask t mem -Query 'select 1 as a' -Format Csv -ColumnFormat @{ a = '#,##0.00;[Oops' }", "cannot be the -ColumnFormat of the column 'a'")]
+    [InlineData("New-ReportTask t mem -Query 'select 1 as a' -Format Csv -ColumnWidth @{ a = 400 }", "cannot be the -ColumnWidth of the column 'a'")]
+    public void A_column_is_refused_under_the_name_of_the_parameter_that_was_given(string command, string words) =>
+        Assert.Contains(words, session.Run(command).Error().Exception.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"`t\"", '\t')]
+    [InlineData("' '", ' ')]
+    [InlineData("';'", ';')]
+    [InlineData("([char]9)", '\t')]
+    [InlineData("'|'", '|')]
+    public void Any_character_that_is_no_letter_may_stand_between_fields(string delimiter, char expected)
+    {
+        session.Run($"New-ReportTask t mem -Query 'select 1 as a, 2 as b' -Format Csv -Delimiter {delimiter}").NoErrors();
+        Assert.Equal(expected, (char)session.Run("Get-ReportTask").Single().Delimiter);
+    }
 
     [Fact]
     public void Set_changes_only_what_is_given_also_for_piped_tasks()

@@ -85,6 +85,51 @@ public sealed class TooLargeMailTests : IDisposable
     }
 
     [Theory]
+    [InlineData("552 5.3.4 Message too big for system")]
+    [InlineData("523 5.3.4 too long")]
+    [InlineData("552 message too large")]
+    public void A_server_that_says_it_afterwards_leaves_the_same_advice(string answer)
+    {
+        using var smtp = new SmtpServer { Answer = line => line == "." ? answer : null };
+        Noise();
+        var server = MailFixture.Server(smtp);
+        var delivery = fixture.Compose(server);
+        fixture.Send(delivery, server);
+        Assert.Equal((DeliveryState.Failed, nameof(MailErrors.MessageTooLarge)), (delivery.State, delivery.ErrorId));
+        Assert.Contains($"says that the message is too large, also with its files zipped: {answer}. Give the task a -Destination", delivery.Error, StringComparison.Ordinal);
+        Assert.Empty(smtp.Messages);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_takes_mails_from_a_folder_has_a_limit_too(bool isCopied)
+    {
+        Noise();
+        if (isCopied)
+        {
+            fixture.Drops.Add(new ReportDelivery { Kind = DeliveryKind.Folder, Target = "/srv/reports", State = DeliveryState.Sent, DroppedFiles = [Copy] });
+        }
+
+        var folder = Path.Combine(fixture.Folder, "pickup");
+        var server = new ReportMailServer { Name = "pickup", PickupDirectory = folder, From = "r@example.com", MaxMessageSize = 60_000 };
+        var delivery = fixture.Compose(server);
+        fixture.Send(delivery, server);
+        if (isCopied)
+        {
+            Assert.Equal((DeliveryState.Sent, null), (delivery.State, delivery.Error));
+            var message = MimeMessage.Load(Assert.Single(Directory.GetFiles(folder, "*.eml")));
+            Assert.Empty(message.Attachments);
+            Assert.Contains(Copy, message.TextBody, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal((DeliveryState.Failed, nameof(MailErrors.MessageTooLarge)), (delivery.State, delivery.ErrorId));
+            Assert.False(Directory.Exists(folder) && Directory.GetFiles(folder).Length > 0);
+        }
+    }
+
+    [Theory]
     [InlineData("552 5.2.2 mailbox full")]
     [InlineData("554 5.7.1 that is spam")]
     [InlineData("452 4.3.1 no space")]

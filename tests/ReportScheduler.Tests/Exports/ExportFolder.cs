@@ -13,6 +13,8 @@ internal sealed class ExportFolder : IDisposable
 
     public List<string> Warnings { get; } = [];
 
+    public IReadOnlyList<ShownParameter> Parameters { get; set; } = [];
+
     public static ReportTask Task(params ReportFormat[] formats) => new() { Name = "Sales", Query = "select 1", Format = formats };
 
     public static ReportTask TaskWithDatasets(string[] datasets, params ReportFormat[] formats)
@@ -27,6 +29,7 @@ internal sealed class ExportFolder : IDisposable
         Task = task,
         DueAt = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero),
         DataAt = new DateTimeOffset(2026, 11, 24, 9, 0, 5, TimeSpan.Zero),
+        Parameters = Parameters,
         Culture = CultureInfo.GetCultureInfo(task.Culture ?? ""),
         Folder = Path,
         FileName = format => "sales." + (format == ReportFormat.Excel ? "xlsx" : format.ToString().ToLowerInvariant()),

@@ -22,7 +22,7 @@ internal sealed class PdfReport : IDisposable
 
     public int PagesOfPart { get; init; } = PdfDrawing.PagesOfPart;
 
-    public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
+    public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 
     public List<string> Warnings { get; } = [];
 

@@ -34,6 +34,22 @@ public sealed class DeliveryHistoryTests : IDisposable
     }
 
     [Fact]
+    public void Times_are_shown_in_the_zone_of_the_task_also_after_the_store_was_read_again()
+    {
+        var task = fixture.AddTask("t", made => (made.Every, made.TimeZone) = (null, "Asia/Kolkata"));
+        using var worker = fixture.Worker();
+        var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        var offset = TimeSpan.FromMinutes(330);
+        Assert.All([run, fixture.Runs("t")[0]], shown =>
+        {
+            var delivery = Assert.Single(shown.Deliveries);
+            var attempt = Assert.Single(delivery.History);
+            Assert.Equal([offset, offset, offset, offset], [shown.StartedAt!.Value.Offset, delivery.SentAt!.Value.Offset, attempt.StartedAt.Offset, attempt.EndedAt!.Value.Offset]);
+            Assert.Equal((RunFixture.Noon, RunFixture.Noon), (delivery.SentAt, attempt.StartedAt));
+        });
+    }
+
+    [Fact]
     public void Each_attempt_says_what_became_of_it()
     {
         using var smtp = new SmtpServer { Answer = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "451 later" : null };

@@ -28,6 +28,18 @@ public sealed class ConnectionDefinitionTests
     [InlineData("postgresql://u@db/c?sslmode=verify-ca&sslrootcert=/ca.pem&sslnegotiation=direct", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=VerifyCA;Root Certificate=/ca.pem;SSL Negotiation=Direct", "u", null)]
     [InlineData("postgresql://u@db/c?sslrootcert=system&passfile=/p", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=VerifyFull;Passfile=/p", "u", null)]
     [InlineData("postgresql://u@db/c?require_auth=scram-sha-256", ReportProvider.PostgreSql, "Host=db;Database=c;Require Auth=ScramSHA256", "u", null)]
+    // one host: which of several is meant says nothing
+    [InlineData("postgresql://u@db/c?target_session_attrs=read-write", ReportProvider.PostgreSql, "Host=db;Database=c", "u", null)]
+    [InlineData("postgresql://u@db/c?target_session_attrs=any", ReportProvider.PostgreSql, "Host=db;Database=c", "u", null)]
+    [InlineData("postgresql://u@db/c?target_session_attrs=prefer-standby", ReportProvider.PostgreSql, "Host=db;Database=c", "u", null)]
+    [InlineData("postgresql:///c?target_session_attrs=primary", ReportProvider.PostgreSql, "Database=c", null, null)]
+    [InlineData("postgresql+asyncpg://u@db/c?ssl=require&command_timeout=9", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=Require", "u", null)]
+    [InlineData("postgresql+asyncpg://u@db/c?ssl=true", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=Require", "u", null)]
+    // keywords and values as psql takes them
+    [InlineData("host=db port=5433 dbname=shop user=ann", ReportProvider.PostgreSql, "Host=db;Port=5433;Database=shop", "ann", null)]
+    [InlineData("dbname=shop", ReportProvider.PostgreSql, "Database=shop", null, null)]
+    [InlineData(" host = 'db'  dbname='my shop' user=ann password='it\\'s a=b;c' ", ReportProvider.PostgreSql, "Host=db;Database=\"my shop\"", "ann", "it's a=b;c")]
+    [InlineData("host=/var/run/postgresql dbname=c sslmode=verify-full connect_timeout=2.5", ReportProvider.PostgreSql, "Host=/var/run/postgresql;Database=c;SSL Mode=VerifyFull;Timeout=3", null, null)]
     [InlineData("sqlserver://u@db?app+name=x", ReportProvider.SqlServer, "Data Source=db;Application Name=x", "u", null)]
     // MySQL
     [InlineData("mysql+pymysql://u:p@/shop?unix_socket=/run/mysqld/mysqld.sock", ReportProvider.MySql, "Server=/run/mysqld/mysqld.sock;Database=shop", "u", "p")]
@@ -79,6 +91,9 @@ public sealed class ConnectionDefinitionTests
     [InlineData("postgresql://u:hunter2@db/x?sslmode=sometimes", null, "PostgreSql does not take the key 'SSL Mode' or its value")]
     [InlineData("postgresql://u:hu@db?n=ter2@db/x", null, "PostgreSql does not take a key behind the password")]
     [InlineData("postgresql://u:hunter2@db/x?service=erp", null, "a report cannot follow its option 'service'; give host, port and database themselves")]
+    [InlineData("postgresql://u:hunter2@db/x?target_session_attrs=standby", null, "target_session_attrs=standby chooses among several hosts, and it names one")]
+    [InlineData("host=db dbname=x user=u password=hunter2 service=erp", null, "a report cannot follow its option 'service'")]
+    [InlineData("host=db dbname=x password=hunter2", ReportProvider.MySql, "it is for PostgreSql, and -Provider says MySql")]
     [InlineData("mysql+pymysql://u:hunter2@db/x?init_command=SET+x%3D1", null, "a report cannot follow its option 'init_command'; give it with -InitSql")]
     [InlineData("mysql+pymysql://u:hunter2@db/x?sqlmode=ANSI", null, "MySql does not take the key 'sqlmode'")]
     [InlineData("mssql+pyodbc://u:hunter2@erp", null, "'erp' is a DSN")]

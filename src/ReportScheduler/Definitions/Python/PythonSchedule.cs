@@ -25,6 +25,11 @@ internal static class PythonSchedule
     {
         var type = $"{source["schedule_type"]}".ToLowerInvariant();
         var config = Config(source["schedule_config"], type, task, file);
+        if (type.Length == 0 && config.Count > 0)
+        {
+            throw PythonErrors.DefinitionNotUsable(file, task.Name, "it has a schedule_config and no schedule_type, which is cron, interval or once");
+        }
+
         CheckFields(config, type, task, file);
         if (config["timezone"] is { } zone)
         {

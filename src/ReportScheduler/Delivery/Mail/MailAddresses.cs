@@ -41,6 +41,11 @@ internal static class MailAddresses
             : address;
     }
 
+    /// <summary>Whether a valid address has a domain that is no name of the internet. An address literal, such as [192.0.2.1], and localhost are meant so.</summary>
+    public static bool IsLocal(string text) =>
+        MailboxAddress.TryParse(Strict, Trim(text), out var address) && address.Domain is var domain
+        && !domain.Contains('.', StringComparison.Ordinal) && !domain.StartsWith('[') && !domain.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Without space and invisible characters around it, which come along when an address is copied.</summary>
     public static string Trim(string text)
     {

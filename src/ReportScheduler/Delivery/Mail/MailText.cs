@@ -49,6 +49,8 @@ internal sealed class MailText
         if (task.Body is null)
         {
             body += $" {DataNote(export.DataAt)}";
+            // the period, or what else was asked for
+            body += export.Parameters.Count == 0 ? "" : $"\n{string.Join(" · ", export.Parameters).ReplaceLineEndings(" ")}";
         }
 
         foreach (var dataset in datasets)

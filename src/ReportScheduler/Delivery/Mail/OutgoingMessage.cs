@@ -47,7 +47,7 @@ internal sealed class OutgoingMessage(ReportDelivery delivery, IReadOnlyCollecti
 
             if (!CanShrink)
             {
-                throw MailErrors.MessageTooLarge(server, size, most, drops, form == MessageForm.WithoutFiles);
+                throw MailErrors.MessageTooLarge(server, size, most, drops, form == MessageForm.WithoutFiles || delivery.Files.Length == 0);
             }
 
             form++;
@@ -56,7 +56,7 @@ internal sealed class OutgoingMessage(ReportDelivery delivery, IReadOnlyCollecti
 
     /// <summary>Takes the next smaller form after the server refused this one as too large (552, or 5.3.4 and 5.2.3 of RFC 3463).</summary>
     /// <returns>False when that was not the reason.</returns>
-    /// <exception cref="ReportException">That was the reason, there is no smaller form, and something else is to be said.</exception>
+    /// <exception cref="ReportException">That was the reason, and there is no smaller form.</exception>
     public bool Shrink(SmtpCommandException refusal)
     {
         if (!IsTooLarge(refusal))
@@ -70,7 +70,7 @@ internal sealed class OutgoingMessage(ReportDelivery delivery, IReadOnlyCollecti
             return true;
         }
 
-        return drops.Count == 0 ? false : throw MailErrors.MessageRefusedAsTooLarge(server, refusal, drops, form == MessageForm.WithoutFiles);
+        throw MailErrors.MessageRefusedAsTooLarge(server, refusal, drops, form == MessageForm.WithoutFiles || delivery.Files.Length == 0);
     }
 
     private string[] Places => [.. drops.Where(drop => drop.State == DeliveryState.Sent).SelectMany(drop => drop.DroppedFiles)];

@@ -8,13 +8,13 @@ namespace ReportScheduler.Delivery.Mail;
 /// <summary>A folder from which another program takes messages, as .eml files.</summary>
 internal static class PickupFolder
 {
-    /// <summary>Makes the folder when it is missing, for its owner alone. One that exists keeps its rights, and so does what it is in.</summary>
+    /// <summary>Makes the folder when it is missing, as any folder of the account: another account may have to take the messages from it. One that exists keeps its rights.</summary>
     /// <exception cref="ReportException">It cannot be made.</exception>
     public static void Create(string folder)
     {
         try
         {
-            PrivateFile.CreateFolder(folder);
+            Directory.CreateDirectory(folder);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +38,7 @@ internal static class PickupFolder
         var fresh = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
         Guard(folder, () =>
         {
-            PrivateFile.CreateFolder(folder);
+            Directory.CreateDirectory(folder);
             try
             {
                 message.WriteTo(fresh);

@@ -21,7 +21,8 @@ internal sealed class PickupTransport : IMailTransport
 
     public void Send(MailHandover mail, MailAccess access, CancellationToken cancel)
     {
-        using var message = mail.Message.Load();
+        // what takes the mails from there has a limit too, which only people know
+        using var message = mail.Message.Fit(access.Server.MaxMessageSize).Message;
         var blind = mail.Recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => recipient.Address);
         PickupFolder.Put(message, blind, access.Server.PickupDirectory!);
     }

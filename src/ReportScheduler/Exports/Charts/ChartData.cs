@@ -77,7 +77,8 @@ internal sealed class ChartData
     /// <summary>The rows that a chart of cells would have to draw to show the same; null when it cannot, because they do not stand together or are added up.</summary>
     public (long First, long Count)? Drawn =>
         IsCondensed ? null
-        : slices is not null ? (Rows <= MostBars ? (0, Rows) : null)
+        // a row without a slice would draw one in a workbook, and give those behind it other colours
+        : slices is not null ? (Rows <= MostBars && Rows == Labels.Count ? (0, Rows) : null)
         : points.Beyond == 0 ? (0, Rows)
         : points.FirstRow is { } first ? (first, points.Labels.Count) : null;
 

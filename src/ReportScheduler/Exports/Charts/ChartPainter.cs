@@ -19,9 +19,6 @@ internal sealed class ChartPainter
     /// <summary>Fewer bars than this are not made wider.</summary>
     private const int FewBars = 5;
 
-    private static readonly string[] Palette =
-        ["#1F4E79", "#E07B39", "#3A9D8F", "#C0504D", "#8064A2", "#F2B134", "#5B8DB8", "#7A9A3A", "#B0628F", "#6E6E6E", "#A6761D", "#4BACC6"];
-
     private readonly ChartData chart;
     private readonly ChartAxis axis;
     private readonly List<(string Text, SKColor Color)> legend;
@@ -37,11 +34,20 @@ internal sealed class ChartPainter
     public IEnumerable<string> Words =>
         chart.Labels.Select(OneLine).Concat(axis.Ticks.Select(tick => tick.Text)).Concat(legend.Select(entry => entry.Text)).Append(Note ?? "").Append("…");
 
+    /// <summary>The chart's own heading, which is bold; null for none.</summary>
+    public string? Heading => string.IsNullOrWhiteSpace(chart.Title) ? null : OneLine(chart.Title).Trim();
+
     private string? Note => chart.Note;
 
     public void Paint(TextPen pen, SKRect area)
     {
         pen.Flush();
+        if (Heading is { } heading)
+        {
+            Set(pen, Shortened(pen, heading, area.Width, isBold: true), TextStyle.Total, area.Left, area.Top + TextHeight - 2, area.Width);
+            area.Top += TextHeight + Gap;
+        }
+
         if (Note is not null)
         {
             area.Bottom -= TextHeight;
@@ -107,13 +113,13 @@ internal sealed class ChartPainter
         canvas.Restore();
     }
 
-    private static Color ColorOf(int index) => Color.FromHex(Palette[index % Palette.Length]);
+    private static Color ColorOf(int index) => Color.FromHex(ChartPalette.Of(index));
 
-    private static SKColor SkColorOf(int index) => SKColor.Parse(Palette[index % Palette.Length]);
+    private static SKColor SkColorOf(int index) => SKColor.Parse(ChartPalette.Of(index));
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
-    private static float Width(TextPen pen, string text) => pen.Fonts(false).Measure(text) * Look.NoteSize;
+    private static float Width(TextPen pen, string text, bool isBold = false) => pen.Fonts(isBold).Measure(text) * Look.NoteSize;
 
     private static void Set(TextPen pen, string text, TextStyle style, float left, float y, float width, bool atRight = false) =>
         pen.Set(text, style, left, width, y, atRight);
@@ -253,9 +259,9 @@ internal sealed class ChartPainter
         }
     }
 
-    private static string Shortened(TextPen pen, string text, float width)
+    private static string Shortened(TextPen pen, string text, float width, bool isBold = false)
     {
-        if (Width(pen, text) <= width + 0.5f)
+        if (Width(pen, text, isBold) <= width + 0.5f)
         {
             return text;
         }
@@ -266,7 +272,7 @@ internal sealed class ChartPainter
         {
             var head = (elements.Length - cut + 1) * 2 / 3;
             var shortened = $"{text[..elements[head]].TrimEnd()}…{text[elements[Math.Min(head + cut, elements.Length - 1)]..].TrimStart()}";
-            if (Width(pen, shortened) <= width + 0.5f)
+            if (Width(pen, shortened, isBold) <= width + 0.5f)
             {
                 return shortened;
             }

@@ -51,6 +51,6 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
             return string.Create(chart.Culture, $"{series.Name} from {chart.ValueText(known.Min()) ?? known.Min().ToString("G15", chart.Culture)} to {chart.ValueText(known.Max()) ?? known.Max().ToString("G15", chart.Culture)}");
         });
         var span = chart.Labels.Count == 1 ? chart.Labels[0] : $"{chart.Labels[0]} to {chart.Labels[^1]}";
-        return $"{chart.Kind} chart of {chart.Dataset}: {string.Join(", ", series)}, by {chart.LabelHeader}, {span}.";
+        return $"{chart.Kind} chart of {(string.IsNullOrWhiteSpace(chart.Title) ? chart.Dataset : chart.Title.ReplaceLineEndings(" "))}: {string.Join(", ", series)}, by {chart.LabelHeader}, {span}.";
     }
 }

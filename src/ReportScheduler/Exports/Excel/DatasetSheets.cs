@@ -114,7 +114,7 @@ internal sealed class DatasetSheets : IDisposable
     {
         sheet!.AddLine(document.Task.Name, styles.Of(ExcelRole.Title), TitleHeight);
         var lines = new List<string?> { document.Task.Description };
-        lines.AddRange(document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
+        lines.AddRange(document.Parameters.Where(parameter => parameter.IsOf(dataset)).Select(parameter => $"{parameter.Name}: {parameter.Value}"));
         lines.Add(document.DataAt.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
         foreach (var line in lines.OfType<string>())
         {

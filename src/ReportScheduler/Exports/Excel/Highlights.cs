@@ -16,10 +16,18 @@ internal static class Highlights
     {
         var definition = task.Dataset(dataset);
         var rules = columns.SelectMany((column, place) => (definition.Column(column.LaidOut.Column.Name)?.Highlight ?? [])
-            .Where(rule => rule.Kind != HighlightKind.ColorScale || ranges[place] is not { IsFlat: true })
+            .Where(rule => HasEffect(rule.Kind, ranges[place]))
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
         return rules.Count == 0 ? "" : Design(rules, styles);
     }
+
+    // of numbers that are all below zero Excel would turn the ends of a bar around
+    private static bool HasEffect(HighlightKind kind, ColumnHighlight? range) => kind switch
+    {
+        HighlightKind.ColorScale => range is not { IsFlat: true },
+        HighlightKind.DataBar => range is not { HasNothingAboveZero: true },
+        _ => true,
+    };
 
     private static string Design(List<(string Range, HighlightRule Rule)> rules, ExcelStyles styles)
     {

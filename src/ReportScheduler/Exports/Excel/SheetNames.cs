@@ -34,7 +34,7 @@ internal sealed class SheetNames
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return [.. headers.Select((header, index) =>
         {
-            var line = string.Concat(header.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+            var line = string.Concat(header.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
             return Unique(line.Length == 0 ? $"Column{index + 1}" : line, taken, HeaderLimit, number => $" {number}");
         })];
     }

@@ -51,7 +51,7 @@ internal static class HtmlPage
         }
         if (document.Parameters.Count > 0)
         {
-            yield return string.Join(" · ", document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
+            yield return string.Join(" · ", document.Parameters);
         }
         yield return document.DataNote;
     }

@@ -41,11 +41,19 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
         }
     }
 
-    /// <summary>The text of what the numbers seen come to.</summary>
-    public string Of(in Cell total, ColumnTotal kind) =>
-        format is null && digits.FormatOf(kind) is { } shown && (total.Kind == CellKind.Integer ? total.Int64 : digits.Number(total)) is { } number
+    /// <summary>The text of what the numbers seen come to. How many values there are is a number, whatever format they have themselves.</summary>
+    public string Of(in Cell total, ColumnTotal kind)
+    {
+        if (kind == ColumnTotal.Count)
+        {
+            Color = null;
+            return total.Kind == CellKind.Null ? "" : Plain(total);
+        }
+
+        return format is null && digits.FormatOf(kind) is { } shown && (total.Kind == CellKind.Integer ? total.Int64 : digits.Number(total)) is { } number
             ? number.ToString(shown, culture)
             : Of(total);
+    }
 
     public string Of(in Cell cell)
     {

@@ -34,6 +34,9 @@ internal sealed class ColumnHighlight
     /// <summary>Whether all numbers so far are equal.</summary>
     public bool IsFlat => range.IsFlat;
 
+    /// <summary>Whether there are numbers, and none of them is above zero.</summary>
+    public bool HasNothingAboveZero => range.Greatest <= 0;
+
     public bool HasIcons => rules.Any(rule => rule.Kind == HighlightKind.Icons);
 
     /// <summary>The rules of a column; null when it has none.</summary>

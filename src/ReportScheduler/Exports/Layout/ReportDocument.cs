@@ -15,8 +15,8 @@ internal sealed record ReportDocument
     /// <summary>When the data was read, in the task's zone.</summary>
     public required DateTimeOffset DataAt { get; init; }
 
-    /// <summary>Names and values of the parameters as people read them.</summary>
-    public IReadOnlyList<(string Name, string Value)> Parameters { get; init; } = [];
+    /// <summary>The parameters of the queries as people read them.</summary>
+    public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 
     public required CultureInfo Culture { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class PdfHead : IDisposable
     {
         if (document.Parameters.Count > 0)
         {
-            yield return string.Join("   ", document.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Value}"));
+            yield return string.Join("   ", document.Parameters);
         }
 
         yield return document.DataNote;

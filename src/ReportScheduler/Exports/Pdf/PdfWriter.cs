@@ -86,7 +86,8 @@ internal sealed class PdfWriter : IReportWriter
             regular.Measure(text.ReplaceLineEndings(""));
         }
 
-        foreach (var text in sections.Select(section => section.Name).Append(head.Title))
+        var headings = sections.Where(section => section.Chart is { HasPoints: true }).Select(section => new ChartPainter(section.Chart!).Heading).OfType<string>();
+        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Concat(headings).Append("…"))
         {
             bold.Measure(text.ReplaceLineEndings(""));
         }

@@ -12,6 +12,8 @@ namespace ReportScheduler.Sources.Providers;
 /// <summary>The ADO.NET client of each provider, and the settings that keep values as they are.</summary>
 internal static class DatabaseClient
 {
+    private const string LocalHost = "localhost";
+
     // each client is named in a method of its own, so that none is loaded before it is used
     private static readonly Dictionary<ReportProvider, Func<DbProviderFactory>> Clients = new()
     {
@@ -49,11 +51,11 @@ internal static class DatabaseClient
             case ReportProvider.PostgreSql:
                 var host = PostgresHost(Builder(provider, connectionString));
                 // Npgsql takes several hosts with a pool only
-                Default(settings, ("Host", host), ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", seconds), ("Application Name", application));
+                Default(settings, ("Host", host), ("Port", PostgresPlace.Port.ToString(CultureInfo.InvariantCulture)), ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", seconds), ("Application Name", application));
                 Default(settings, ("Username", user ?? PostgresPlace.User), ("Password", password));
                 break;
             case ReportProvider.MySql:
-                Default(settings, ("Pooling", "false"), ("Connection Timeout", seconds), ("Application Name", application));
+                Default(settings, ("Server", LocalHost), ("Pooling", "false"), ("Connection Timeout", seconds), ("Application Name", application));
                 Default(settings, ("Allow User Variables", "true"), ("Allow Zero DateTime", "true"), ("Treat Tiny As Boolean", "false"), ("GUID Format", "None"));
                 Default(settings, ("User ID", user), ("Password", password));
                 break;
@@ -119,10 +121,10 @@ internal static class DatabaseClient
             case ReportProvider.PostgreSql:
                 var name = PostgresHost(settings);
                 return name.Contains('/', StringComparison.Ordinal) || name.Contains(',', StringComparison.Ordinal)
-                    ? null : (name, Port(settings));
+                    ? null : (name, PostgresPort(settings));
             case ReportProvider.MySql:
-                var server = Text(settings, "Server");
-                return !UsesSockets(settings) || server.Length == 0 || server.StartsWith('/') || server.Contains(',', StringComparison.Ordinal)
+                var server = MySqlHost(settings);
+                return !UsesSockets(settings) || server.StartsWith('/') || server.Contains(',', StringComparison.Ordinal)
                     ? null : (server, Port(settings));
             default:
                 return null;
@@ -136,8 +138,8 @@ internal static class DatabaseClient
         return provider switch
         {
             ReportProvider.SqlServer => (Text(settings, "Data Source"), Some(Text(settings, "Initial Catalog"))),
-            ReportProvider.PostgreSql => ($"{PostgresHost(settings)}:{Port(settings)}", Some(Text(settings, "Database"))),
-            ReportProvider.MySql => ($"{Text(settings, "Server")}:{Port(settings)}", Some(Text(settings, "Database"))),
+            ReportProvider.PostgreSql => (Address(PostgresHost(settings), PostgresPort(settings)), Some(Text(settings, "Database"))),
+            ReportProvider.MySql => (MySqlHost(settings) is var server && server.StartsWith('/') ? server : Address(server, Port(settings)), Some(Text(settings, "Database"))),
             _ => (Text(settings, "Data Source"), null),
         };
     }
@@ -155,7 +157,19 @@ internal static class DatabaseClient
         return name.TrimEnd();
     }
 
-    private static string PostgresHost(DbConnectionStringBuilder settings) => Some(Text(settings, "Host")) ?? PostgresPlace.Host(Port(settings));
+    // several hosts may have a port each, and the colons of an IPv6 address are none
+    private static string Address(string host, int port) =>
+        host.Contains(',', StringComparison.Ordinal) && host.Contains(':', StringComparison.Ordinal) ? host
+        : host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]:{port}"
+        : $"{host}:{port}";
+
+    private static string MySqlHost(DbConnectionStringBuilder settings) => Some(Text(settings, "Server")) ?? LocalHost;
+
+    private static string PostgresHost(DbConnectionStringBuilder settings) => Some(Text(settings, "Host")) ?? PostgresPlace.Host(PostgresPort(settings));
+
+    // the builder says 5432 of a string without a port too
+    private static int PostgresPort(DbConnectionStringBuilder settings) =>
+        new DbConnectionStringBuilder { ConnectionString = settings.ConnectionString }.ContainsKey("Port") ? Port(settings) : PostgresPlace.Port;
 
     // whatever is in use now is closed when it comes back
     [MethodImpl(MethodImplOptions.NoInlining)]

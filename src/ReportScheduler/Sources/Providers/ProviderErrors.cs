@@ -8,6 +8,10 @@ internal static class ProviderErrors
         new(nameof(ConnectionStringNotUsable), ReportErrorCategory.ParserError, name,
             $"The connection string of '{name}' cannot be used: {reason}. Give the provider's own form, such as 'Host=db;Database=shop', or a URL, such as postgresql://user@host:5432/shop.");
 
+    public static ReportException SettingsDoNotAgree(string name, ReportProvider provider, Exception inner) =>
+        new(nameof(SettingsDoNotAgree), ReportErrorCategory.InvalidArgument, name,
+            $"The settings of the connection '{name}' do not go together. Correct its connection string with Set-ReportConnection; the client of {provider} says: {SecretErrors.OneLine(inner)}", inner);
+
     public static ReportException HostUnknown(string host, Exception? inner = null) =>
         new(nameof(HostUnknown), ReportErrorCategory.ResourceUnavailable, host,
             $"No computer is known by the name '{host}'. Check the spelling, and DNS on this computer.", inner)

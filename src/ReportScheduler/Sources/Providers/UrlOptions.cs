@@ -27,6 +27,7 @@ internal static class UrlOptions
             ["keepalives_idle"] = "TCP Keepalive Time",
             ["keepalives_interval"] = "TCP Keepalive Interval",
             ["sslmode"] = "SSL Mode",
+            ["ssl"] = "SSL Mode",
             ["sslrootcert"] = "Root Certificate",
             ["sslcert"] = "SSL Certificate",
             ["sslkey"] = "SSL Key",
@@ -83,7 +84,7 @@ internal static class UrlOptions
     {
         [ReportProvider.PostgreSql] = new(StringComparer.OrdinalIgnoreCase)
         {
-            "client_encoding", "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni", "gsslib", "gssdelegation", "async_fallback", "prepared_statement_cache_size",
+            "client_encoding", "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni", "gsslib", "gssdelegation", "async_fallback", "prepared_statement_cache_size", "command_timeout",
         },
         [ReportProvider.MySql] = new(StringComparer.OrdinalIgnoreCase)
         {
@@ -173,7 +174,7 @@ internal static class UrlOptions
         ("ssl_disabled", "TRUE" or "1" or "YES") => "None",
         ("ssl_verify_cert", "TRUE" or "1" or "YES") => "VerifyCA",
         ("ssl_verify_identity", "TRUE" or "1" or "YES") => "VerifyFull",
-        ("ssl", "TRUE" or "1" or "YES") => "Required",
+        ("ssl", "TRUE" or "1" or "YES") => provider == ReportProvider.PostgreSql ? "Require" : "Required",
         ("ssl_disabled" or "ssl_verify_cert" or "ssl_verify_identity" or "ssl", "FALSE" or "0" or "NO") => null,
         (_, "DISABLED") => "None",
         (_, "DISABLE") when provider == ReportProvider.MySql => "None",

@@ -175,6 +175,16 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Fact]
+    public void The_mail_names_the_period()
+    {
+        fixture.Export = fixture.Export with { Parameters = [new("since", "2026-02-23"), new("region", "North\nSouth", ["Returns"])] };
+        Assert.StartsWith("There are 2 rows. Data of 2026-03-01 09:00 (Europe/Berlin).\nsince: 2026-02-23 · region: North South (Returns)\n", Text(Compose()), StringComparison.Ordinal);
+        Assert.Contains("<br>since: 2026-02-23 ", Compose().HtmlBody, StringComparison.Ordinal);
+        fixture.Task.Body = "Mine.";
+        Assert.DoesNotContain("since", Text(Compose()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_rows_are_said_in_words()
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 0) with { FirstRows = [] }] };

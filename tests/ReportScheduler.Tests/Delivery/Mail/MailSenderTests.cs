@@ -80,7 +80,7 @@ public sealed class MailSenderTests : IDisposable
     [InlineData("MAIL", "550 not from you", DeliveryState.Failed, "MailRefused", "550 not from you")]
     [InlineData("MAIL", "530 5.7.57 client not authenticated", DeliveryState.Failed, "MailLoginNeeded", "Set-ReportMailServer -Credential gives it a user name and password: 5.7.57 client not authenticated")]
     [InlineData(".", "554 that is spam", DeliveryState.Failed, "MailRefused", "554 that is spam")]
-    [InlineData("DATA", "552 too much", DeliveryState.Failed, "MailRefused", "552 too much")]
+    [InlineData("DATA", "552 too much", DeliveryState.Failed, "MessageTooLarge", "552 too much")]
     // passing
     [InlineData("RCPT", "450 greylisted", DeliveryState.Pending, "RecipientsRefused", "450 greylisted")]
     [InlineData("MAIL", "451 later", DeliveryState.Pending, "MailRefused", "451 later")]

@@ -16,12 +16,14 @@ public sealed class PickupFolderTests : IDisposable
     [InlineData(UnixFileMode.None)]
     [InlineData(UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute)]
     [InlineData(UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute)]
-    public void A_pickup_folder_is_made_for_its_owner_in_a_folder_that_others_may_use(UnixFileMode others)
+    public void A_pickup_folder_is_made_as_any_folder_of_the_account(UnixFileMode others)
     {
         var rights = File.GetUnixFileMode(parent) | others;
         File.SetUnixFileMode(parent, rights);
         PickupFolder.Create(Folder);
-        Assert.Equal((rights, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute), (File.GetUnixFileMode(parent), File.GetUnixFileMode(Folder)));
+        // the service that takes the mails from it is another account
+        var usual = File.GetUnixFileMode(Directory.CreateDirectory(Path.Combine(parent, "usual")).FullName);
+        Assert.Equal((rights, usual), (File.GetUnixFileMode(parent), File.GetUnixFileMode(Folder)));
     }
 
     [Fact]

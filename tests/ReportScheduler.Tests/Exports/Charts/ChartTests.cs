@@ -100,6 +100,37 @@ public sealed class ChartTests
         Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).Words), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Line)]
+    [InlineData(ChartKind.Pie)]
+    public void The_heading_of_a_chart_is_drawn_and_told(ChartKind kind)
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = kind;
+        report.Task.ChartY = ["total"];
+        report.Task.Datasets[0].Charts[0].Title = "Umsatz je\nMonat 売上";
+        Assert.Contains("Umsatz je Monat", report.Write(Columns, Months(6)).Text(), StringComparison.Ordinal);
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Html);
+        (task.Chart, task.ChartY) = (kind, ["total"]);
+        task.Datasets[0].Charts[0].Title = "Revenue";
+        var columns = new[] { new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double) };
+        ChartPicture Picture()
+        {
+            var chart = ChartData.Of(folder.Document(task), "Sales", columns)!;
+            chart.Add(PdfReport.Batch(2, [["May", 5.0], ["June", 7.0]]));
+            return ChartPicture.Of(chart)!;
+        }
+
+        var titled = Picture();
+        Assert.StartsWith($"{kind} chart of Revenue: ", titled.AlternativeText, StringComparison.Ordinal);
+        task.Datasets[0].Charts[0].Title = null;
+        var plain = Picture();
+        Assert.StartsWith($"{kind} chart of Sales: ", plain.AlternativeText, StringComparison.Ordinal);
+        Assert.NotEqual(plain.Png, titled.Png);
+    }
+
     [Fact]
     public void The_last_slice_of_a_pie_is_everything_but_the_greatest()
     {

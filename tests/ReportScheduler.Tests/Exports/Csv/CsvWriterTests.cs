@@ -109,7 +109,15 @@ public sealed class CsvWriterTests : IDisposable
         { "de-DE", new DateTime(2026, 3, 1, 9, 0, 0), "01.03.2026 09:00:00" },
         { "en-GB", new DateTime(2026, 3, 1, 9, 0, 0).AddMilliseconds(120), "01/03/2026 09:00:00.12" },
         { "fr-FR", new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.FromHours(2)).AddMilliseconds(120), "01/03/2026 09:00:00,12 +02:00" },
-        { "de-DE", new TimeSpan(0, 9, 0, 0, 120), "09:00:00.12" },
+        { "de-DE", new TimeSpan(0, 9, 0, 0, 120), "09:00:00,12" },
+        { "en-GB", new TimeSpan(0, 9, 0, 0, 120), "09:00:00.12" },
+        { "de-CH", new TimeSpan(0, -9, 0, 0, -120), "-09:00:00.12" },
+        { "fr-FR", new TimeSpan(31, 5, 9), "31:05:09" },
+        // a plain space before AM and PM: no spreadsheet reads the narrow one of the culture as a time
+        { "en-US", new DateTime(2026, 3, 1, 21, 0, 0), "3/1/2026 9:00:00 PM" },
+        { "en-US", new DateTime(2026, 3, 1, 9, 0, 0).AddMilliseconds(120), "3/1/2026 9:00:00.12 AM" },
+        { "en-US", new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.FromHours(2)), "3/1/2026 9:00:00 AM +02:00" },
+        { "en-US", new DateOnly(2026, 3, 1), "3/1/2026" },
         { "de-DE", 0.1 + 0.2, "0,30000000000000004" },
         { "de-DE", new byte[] { 0xDE, 0xAD }, "0xDEAD" },
     };

@@ -244,6 +244,21 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-5", "-3", 0)]
+    [InlineData("0", "-3", 0)]
+    [InlineData("1", "-3", 1)]
+    [InlineData("null", "null", 1)]
+    public void A_bar_is_for_a_column_with_a_number_above_zero(string first, string second, int rules)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Highlight = new OrderedDictionary { ["a"] = "databar" };
+        folder.Sqlite(task, $"select {first} as a union all select {second}");
+        using var book = Open();
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        Assert.Equal(rules, book.Sheet("Sales").Worksheet.Descendants<ConditionalFormattingRule>().Count());
+    }
+
+    [Theory]
     [InlineData("grater 5", "grater")]
     [InlineData("greater much", "much")]
     [InlineData("greater", "too few")]
@@ -520,6 +535,44 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("text:What was sold", book.Cells("Sales")["A2"]);
         Assert.Equal("A5:D8", book.Table("Sales").Table.Reference!.Value);
         Assert.Equal("'Sales'!$5:$5", book.Workbook.Workbook.DefinedNames!.Single().InnerText);
+    }
+
+    [Theory]
+    [InlineData("a\r\nb", "a b")]
+    [InlineData("a\nb", "a b")]
+    [InlineData("a\rb\u0085c", "a b c")]
+    public void A_line_end_in_a_header_is_one_space(string name, string header) => Assert.Equal([header], global::ReportScheduler.Exports.Excel.SheetNames.Headers([name]));
+
+    [Fact]
+    public void Title_rows_have_the_parameters_of_their_dataset()
+    {
+        var task = ExportFolder.TaskWithDatasets(["Orders", "Returns"], ReportFormat.Excel);
+        task.TitleRows = true;
+        var table = new DataTable();
+        table.Columns.Add("x", typeof(int));
+        folder.Parameters = [new("since", "2026-01-01"), new("region", "North", ["Returns"])];
+        folder.Export(task, [.. task.AllDatasets().Select(dataset => (dataset.Name, (System.Data.Common.DbDataReader)table.CreateDataReader()))]);
+        using var book = Open();
+        Assert.Equal(["text:since: 2026-01-01"], book.Cells("Orders").Values.Where(value => value.Contains(": ", StringComparison.Ordinal)));
+        Assert.Equal(["text:since: 2026-01-01", "text:region: North"], book.Cells("Returns").Values.Where(value => value.Contains(": ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("select 'a' as name, 3 as amount union all select 'b', 2 union all select 'c', 1", "1F4E79 E07B39 3A9D8F", true)]
+    // a row without a slice would give those behind it other colours than in the PDF
+    [InlineData("select 'a' as name, 3 as amount union all select 'b', -2 union all select 'c', 1", "1F4E79 E07B39", false)]
+    [InlineData("select 'a' as name, 3 as amount union all select 'b', null union all select 'c', 0 union all select 'd', 1", "1F4E79 E07B39", false)]
+    public void A_pie_has_the_colours_of_the_PDF(string sql, string colors, bool drawsCells)
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Pie, "name", ["amount"]);
+        folder.Sqlite(task, sql);
+        using var book = Open();
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
+        Assert.Equal(colors, string.Join(' ', chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.DataPoint>()
+            .Select(point => point.ChartShapeProperties!.GetFirstChild<DocumentFormat.OpenXml.Drawing.SolidFill>()!.RgbColorModelHex!.Val!.Value)));
+        Assert.Equal(drawsCells, chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Any());
     }
 
     [Fact]

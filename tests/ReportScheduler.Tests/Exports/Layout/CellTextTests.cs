@@ -151,4 +151,22 @@ public sealed class CellTextTests
         BoxedValue.Set(ref cell, value, ColumnKind.Text);
         Assert.Equal(text, new CellText(CultureInfo.GetCultureInfo(culture), format).Of(cell));
     }
+
+    [Theory]
+    // how many there are is no date, share or amount
+    [InlineData("", "dd.mm.yyyy", 3L, "3")]
+    [InlineData("", "0.0%", 3L, "3")]
+    [InlineData("de-DE", "#,##0.00 €", 1234L, "1234")]
+    [InlineData("", "[h]:mm", 3L, "3")]
+    [InlineData("", "[Red]0;[Red]-0", 3L, "3")]
+    [InlineData("", "@", 3L, "3")]
+    [InlineData("", null, 3L, "3")]
+    public void A_count_is_a_number_whatever_format_the_values_have(string culture, string? format, long count, string expected)
+    {
+        var text = new CellText(CultureInfo.GetCultureInfo(culture), format);
+        var cell = default(Cell);
+        cell.SetInteger(count);
+        Assert.Equal(expected, text.Of(cell, ColumnTotal.Count));
+        Assert.Null(text.Color);
+    }
 }

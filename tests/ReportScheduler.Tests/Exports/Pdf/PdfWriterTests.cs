@@ -69,7 +69,7 @@ public sealed class PdfWriterTests
     [Fact]
     public void Title_description_parameters_and_time_of_the_data_stand_on_the_first_page()
     {
-        using var report = new PdfReport { Parameters = [("region", "North"), ("since", "2026-01-01")] };
+        using var report = new PdfReport { Parameters = [new("region", "North"), new("since", "2026-01-01")] };
         report.Task.Description = "All sales of the year";
         report.Task.Owner = "ann@example.com";
         report.Write(["n"], [[1]]);
