@@ -36,6 +36,7 @@ internal static class MailComposer
         using var message = New(server, TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone));
         Address(message, delivery, task, redirectTo);
         message.Subject = redirectTo is null ? subject : $"[redirected] {subject}";
+        MailHeaders.List(message, task.Name, ListOf(task, MailAddresses.Parse(server.From)));
         message.Body = Body(new MailText(task, run, model, export, culture, redirectTo), delivery.Files);
         Save(message, delivery, run.Folder!, "message.eml");
     }
@@ -92,6 +93,14 @@ internal static class MailComposer
         // One copy each, however often somebody stands in the lists.
         delivery.Recipients = [.. recipients.DistinctBy(recipient => recipient.Address, StringComparer.OrdinalIgnoreCase)];
         message.ReplyTo.AddRange(task.ReplyTo.Select(MailAddresses.Parse));
+    }
+
+    /// <summary>Each task has a list of its own, in the domain of the sender.</summary>
+    private static string ListOf(ReportTask task, MailboxAddress from)
+    {
+        var label = string.Concat(task.Id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-')).Trim('-');
+        var domain = from.GetAddress(idnEncode: true).Split('@')[^1];
+        return $"{(label.Length == 0 ? "task" : label)}.reports.{domain}";
     }
 
     private static MimeEntity Body(MailText text, IEnumerable<string> files)

@@ -41,6 +41,16 @@ internal static class MailHeaders
         }
     }
 
+    /// <summary>Says to which list a mail belongs (RFC 2919), by which people sort their mail.</summary>
+    /// <param name="message">The mail.</param>
+    /// <param name="name">The name of the list, for people.</param>
+    /// <param name="id">Its id, which stays the same: labels with dots between them.</param>
+    public static void List(MimeMessage message, string name, string id)
+    {
+        message.Headers.Add(HeaderId.ListId, id);
+        Write(message.Headers, HeaderId.ListId, $"{(Ascii.IsValid(name) ? MimeUtils.Quote(name) : Words(name, "\n "))}\n <{id}>");
+    }
+
     private static string Person(MailboxAddress mailbox) => string.IsNullOrEmpty(mailbox.Name) || Ascii.IsValid(mailbox.Name)
         ? mailbox.ToString(encode: true)
         : $"{Words(mailbox.Name, "\n ")}\n <{mailbox.GetAddress(idnEncode: true)}>";

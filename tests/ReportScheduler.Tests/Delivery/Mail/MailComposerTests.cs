@@ -29,6 +29,18 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Daily sales", "t1", "\"Daily sales\" <t1.reports.example.com>")]
+    [InlineData("a \"b\" <c>", "A_9", "\"a \\\"b\\\" <c>\" <a-9.reports.example.com>")]
+    [InlineData("Umsätze 売上", "t1", "Umsätze 売上 <t1.reports.example.com>")]
+    public void A_mail_says_to_which_task_it_belongs(string name, string id, string list)
+    {
+        (fixture.Task.Name, fixture.Task.Id) = (name, id);
+        var message = Compose();
+        Assert.Equal(list, System.Text.RegularExpressions.Regex.Replace(message.Headers[HeaderId.ListId]!, @"\s+", " ").Trim());
+        Assert.All(message.Headers.Single(header => header.Id == HeaderId.ListId).RawValue, letter => Assert.InRange(letter, 9, 126));
+    }
+
+    [Theory]
     [InlineData(true, MailText.RowsBesideFiles)]
     [InlineData(false, 300)]
     public void Without_files_the_rows_are_the_report(bool hasFiles, int shown)
