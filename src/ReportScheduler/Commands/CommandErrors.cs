@@ -80,9 +80,21 @@ internal static class CommandErrors
         new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,
             $"The report mail server '{name}' is used by {tasks}. Give those tasks another one, or -Force to remove it anyway.");
 
+    public static ReportException GraphIdentityMissing(string name) =>
+        new(nameof(GraphIdentityMissing), ReportErrorCategory.InvalidArgument, name,
+            $"The mail server '{name}' sends through Microsoft Graph and has no identity. Give -Identity the name of one; New-ReportIdentity makes it.");
+
+    public static ReportException MailOptionNeedsGraph(string option, string name) =>
+        new(nameof(MailOptionNeedsGraph), ReportErrorCategory.InvalidArgument, name,
+            $"-{option} is for mail through Microsoft Graph, and the mail server '{name}' does not use that. Give -Graph, or leave -{option} out.");
+
+    public static ReportException GraphEndpointNotUsable(string address) =>
+        new(nameof(GraphEndpointNotUsable), ReportErrorCategory.InvalidArgument, address,
+            $"'{address}' is no address that a token may go to. Give https:// and a host, such as https://graph.microsoft.us; http is for this computer only.");
+
     public static ReportException MailServerAmbiguous(string name) =>
         new(nameof(MailServerAmbiguous), ReportErrorCategory.InvalidArgument, name,
-            $"'{name}' is neither a server nor a folder, or both. Give -SmtpHost, or -PickupDirectory.");
+            $"'{name}' has no way to send, or more than one. Give one of -SmtpHost, -Graph and -PickupDirectory.");
 
     public static ReportException MailHostNotUsable(string host) =>
         new(nameof(MailHostNotUsable), ReportErrorCategory.InvalidArgument, host,

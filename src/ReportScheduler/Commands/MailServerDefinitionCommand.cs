@@ -72,6 +72,25 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? PickupDirectory { get; set; }
 
+    /// <summary>Sends through Microsoft Graph, with tokens of -Identity: for Microsoft 365 without SMTP. The application needs the permission Mail.Send, and Mail.ReadWrite for messages over 3 MB.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter Graph { get; set; }
+
+    /// <summary>The cloud of Microsoft Graph: Global, UsGov (GCC High), UsGovDoD or China.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(GraphCloud))]
+    public GraphCloud Cloud { get; set; }
+
+    /// <summary>The address of Microsoft Graph in a cloud that -Cloud does not name, or of a stand-in for tests: https, or http on this computer.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? GraphEndpoint { get; set; }
+
+    /// <summary>Microsoft Graph keeps no copy in Sent Items. A mail whose delivery is uncertain cannot be looked for then.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter NoSentItems { get; set; }
+
     /// <summary>Gives the server the values of the parameters that were given, and no others.</summary>
     private protected void Apply(ReportMailServer server)
     {
@@ -81,8 +100,9 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         SmtpHost = string.IsNullOrWhiteSpace(SmtpHost) ? null : SmtpHost;
         PickupDirectory = string.IsNullOrWhiteSpace(PickupDirectory) ? null : PickupDirectory;
         From = string.IsNullOrWhiteSpace(From) ? null : From;
-        server.SmtpHost = SmtpHost ?? (PickupDirectory is null ? server.SmtpHost : null);
-        server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null ? server.PickupDirectory : null) : FullPath(PickupDirectory);
+        server.SmtpHost = SmtpHost ?? (PickupDirectory is null && !Graph ? server.SmtpHost : null);
+        server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null && !Graph ? server.PickupDirectory : null) : FullPath(PickupDirectory);
+        ApplyGraph(server, Given);
         server.Port = Given(nameof(Port)) ? Port : server.Port;
         server.Security = Given(nameof(Security)) ? Security : server.Security;
         server.Timeout = Given(nameof(Timeout)) ? Timeout : server.Timeout;
@@ -93,6 +113,19 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         server.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? server.EnvFile : FullPath(EnvFile);
         server.Identity = GivenIdentity(Identity, server.Identity);
         Check(server);
+    }
+
+    private void ApplyGraph(ReportMailServer server, Func<string, bool> given)
+    {
+        server.Graph = given(nameof(Graph)) ? Graph : server.Graph && SmtpHost is null && PickupDirectory is null;
+        if (!server.Graph)
+        {
+            (server.Cloud, server.GraphEndpoint, server.NoSentItems) = (GraphCloud.Global, null, false);
+        }
+
+        server.Cloud = given(nameof(Cloud)) ? Cloud : server.Cloud;
+        server.NoSentItems = given(nameof(NoSentItems)) ? NoSentItems : server.NoSentItems;
+        server.GraphEndpoint = string.IsNullOrWhiteSpace(GraphEndpoint) ? (IsTyped(nameof(GraphEndpoint)) ? null : server.GraphEndpoint) : GraphEndpoint.Trim().TrimEnd('/');
     }
 
     /// <summary>What makes a key or a folder, and so waits for ShouldProcess.</summary>
@@ -127,6 +160,32 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             throw CommandErrors.MailHostNotUsable(host);
         }
 
+        CheckGraph(server);
         MailAddresses.Check(server.From is { Length: > 0 } from ? from : throw CommandErrors.SenderMissing(server.Name));
+    }
+
+    private static void CheckGraph(ReportMailServer server)
+    {
+        if (!server.Graph)
+        {
+            var option = server.NoSentItems ? "NoSentItems" : server.Cloud != GraphCloud.Global ? "Cloud" : server.GraphEndpoint is not null ? "GraphEndpoint" : null;
+            if (option is not null)
+            {
+                throw CommandErrors.MailOptionNeedsGraph(option, server.Name);
+            }
+
+            return;
+        }
+
+        if (server.Identity is null)
+        {
+            throw CommandErrors.GraphIdentityMissing(server.Name);
+        }
+
+        if (server.GraphEndpoint is { } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.PathAndQuery == "/" && address.UserInfo.Length == 0
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))))
+        {
+            throw CommandErrors.GraphEndpointNotUsable(endpoint);
+        }
     }
 }

@@ -3,11 +3,15 @@ using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Names a way to send reports: an SMTP server, or a pickup folder of .eml files.</summary>
+/// <summary>Names a way to send reports: an SMTP server, Microsoft Graph, or a pickup folder of .eml files.</summary>
 /// <remarks>The password is kept apart and protected, and never shown. Nothing is connected to: Test-ReportMailServer does that.</remarks>
 /// <example>
 /// <code>New-ReportMailServer -Name office -SmtpHost smtp.example.com -From 'Reports &lt;reports@example.com&gt;' -Credential (Get-Credential reports)</code>
 /// <para>Names an SMTP server with login.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportMailServer office -Graph -Identity corp -From reports@example.com</code>
+/// <para>Sends through Microsoft Graph with tokens of the report identity 'corp': for Microsoft 365 without SMTP.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportMailServer -Name pickup -PickupDirectory ./mail -From reports@example.com</code>

@@ -4,7 +4,7 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Commands;
 
 /// <summary>Changes report mail servers: only what is given.</summary>
-/// <remarks>-SmtpHost and -PickupDirectory take each other's place. The password stays unless a new one is given.</remarks>
+/// <remarks>-SmtpHost, -Graph and -PickupDirectory take each other's place. The password stays unless a new one is given.</remarks>
 /// <example>
 /// <code>Set-ReportMailServer office -Port 465 -Security Tls -PassThru</code>
 /// <para>Changes to TLS from the start.</para>

@@ -21,7 +21,7 @@ internal static class IdentityUses
         bool Uses(string? name) => identity.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
         string[] scopes =
         [
-            .. servers.Where(server => Uses(server.Identity)).Select(server => Smtp(server.SmtpHost, identity.Kind)),
+            .. servers.Where(server => Uses(server.Identity)).Select(server => server.Graph ? server.GraphScope : Smtp(server.SmtpHost, identity.Kind)),
             .. connections.Where(connection => Uses(connection.Identity)).Select(Database),
         ];
         return scopes.Length == 0 ? [Smtp(null, identity.Kind)] : [.. scopes.Distinct(StringComparer.OrdinalIgnoreCase)];

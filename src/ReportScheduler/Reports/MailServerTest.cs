@@ -6,7 +6,7 @@ public sealed class MailServerTest
     /// <summary>The name of the mail server.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Host and port, or the pickup folder.</summary>
+    /// <summary>Host and port, the host of Microsoft Graph, or the pickup folder.</summary>
     public string Server { get; set; } = "";
 
     /// <summary>Whether it can be used.</summary>
@@ -14,6 +14,9 @@ public sealed class MailServerTest
 
     /// <summary>Whether the conversation is encrypted.</summary>
     public bool IsSecure { get; set; }
+
+    /// <summary>How the login was done: XOAUTH2 with a token, PLAIN, LOGIN and the like with a password; null without one.</summary>
+    public string? Mechanism { get; set; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Latency { get; set; }

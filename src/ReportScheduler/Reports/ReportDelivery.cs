@@ -90,6 +90,9 @@ public sealed class ReportDelivery
     /// <summary>Before this its target wants no further attempt, at this or at another delivery; null when it says nothing of that.</summary>
     internal DateTimeOffset? NotBefore { get; set; }
 
+    /// <summary>Whether the newest attempt may have arrived: where that can be found out, the next one looks first.</summary>
+    internal bool IsInDoubt { get; set; }
+
     /// <summary>A message to the task's owner, which says nothing about whether the report arrived.</summary>
     internal bool IsNotice => Kind == DeliveryKind.Notice;
 

@@ -1,12 +1,12 @@
 namespace ReportScheduler;
 
-/// <summary>A named way to send: an SMTP host, or a pickup folder of .eml files.</summary>
+/// <summary>A named way to send: an SMTP host, Microsoft Graph, or a pickup folder of .eml files.</summary>
 public sealed class ReportMailServer
 {
     /// <summary>The name, unique without regard to case.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The SMTP host; null for a pickup folder.</summary>
+    /// <summary>The SMTP host; null for another way.</summary>
     public string? SmtpHost { get; set; }
 
     /// <summary>The SMTP port.</summary>
@@ -45,7 +45,31 @@ public sealed class ReportMailServer
     /// <summary>A .env file in which references are looked up after the environment.</summary>
     public string? EnvFile { get; set; }
 
+    /// <summary>Whether mail goes through Microsoft Graph, with tokens of <see cref="Identity"/>.</summary>
+    public bool Graph { get; set; }
+
+    /// <summary>The cloud of Microsoft Graph.</summary>
+    public GraphCloud Cloud { get; set; }
+
+    /// <summary>The address of Microsoft Graph where it is in no cloud that <see cref="Cloud"/> names; null for that one.</summary>
+    public string? GraphEndpoint { get; set; }
+
+    /// <summary>Whether Microsoft Graph keeps no copy in Sent Items. A mail whose delivery is uncertain cannot be looked for then.</summary>
+    public bool NoSentItems { get; set; }
+
     internal string? ProtectedPassword { get; set; }
+
+    /// <summary>The address of Microsoft Graph (https://learn.microsoft.com/graph/deployments).</summary>
+    internal string GraphAddress => GraphEndpoint ?? Cloud switch
+    {
+        GraphCloud.UsGov => "https://graph.microsoft.us",
+        GraphCloud.UsGovDoD => "https://dod-graph.microsoft.us",
+        GraphCloud.China => "https://microsoftgraph.chinacloudapi.cn",
+        _ => "https://graph.microsoft.com",
+    };
+
+    /// <summary>What a token for Microsoft Graph is for.</summary>
+    internal string GraphScope => $"{GraphAddress}/.default";
 
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;

@@ -137,7 +137,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     /// <summary>Decides about a delivery that the server may have: sent again by itself once, it arrives twice at most; then it waits for a person.</summary>
     public static void Doubt(ReportDelivery delivery, ReportTask task)
     {
-        delivery.Doubts++;
+        (delivery.Doubts, delivery.IsInDoubt) = (delivery.Doubts + 1, true);
         delivery.State = task.Uncertain == UncertainPolicy.Resend && delivery.Doubts == 1 ? DeliveryState.Pending : DeliveryState.Uncertain;
     }
 

@@ -6,7 +6,7 @@ internal static class RunErrors
 {
     public static ReportException MailNotTried(string server, DateTimeOffset until) =>
         new(nameof(MailNotTried), ReportErrorCategory.OperationTimeout, server,
-            $"The mail server '{server}' did not answer a moment ago, so this mail was not tried. Send-ReportRun tries at once; else it waits until {InstantText.Of(until.ToLocalTime())} or later.")
+            $"The mail server '{server}' did not answer a moment ago, or asked for a pause, so this mail was not tried. Send-ReportRun tries at once; else it waits until {InstantText.Of(until.ToLocalTime())} or later.")
         { IsTransient = true };
 
     public static ReportException DeliveryUnexpected(string target, Exception cause) =>

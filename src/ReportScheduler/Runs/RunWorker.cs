@@ -232,7 +232,7 @@ internal sealed class RunWorker : IDisposable
         var ids = deliveries.Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var delivery in run.Deliveries.Where(delivery => ids.Contains(delivery.Id)))
         {
-            (delivery.State, delivery.NextAttemptAt) = (DeliveryState.Pending, clock.GetUtcNow());
+            (delivery.State, delivery.NextAttemptAt, delivery.IsInDoubt) = (DeliveryState.Pending, clock.GetUtcNow(), delivery.IsInDoubt && failedOnly);
             foreach (var recipient in delivery.Recipients.Where(recipient => !failedOnly || recipient.State != DeliveryState.Sent))
             {
                 recipient.State = DeliveryState.Pending;

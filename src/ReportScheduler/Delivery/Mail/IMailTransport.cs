@@ -19,9 +19,8 @@ internal interface IMailTransport
     }
 
     /// <summary>Tries the way without sending anything.</summary>
-    /// <returns>Whether what is sent is encrypted.</returns>
     /// <exception cref="ReportException">What is wrong.</exception>
-    bool Try(MailAccess access, CancellationToken cancel);
+    MailReach Try(MailAccess access, CancellationToken cancel);
 
     /// <summary>Hands a message over to those of its recipients who have not got it. Those that are refused are noted; the others have it.</summary>
     /// <exception cref="ReportException">It was not handed over, or nobody knows (MailUncertain).</exception>

@@ -44,9 +44,9 @@ internal static class MailErrors
         { IsTransient = IsWaiting(drops) };
 
     public static ReportException MessageRefusedAsTooLarge(
-        string server, MailKit.Net.Smtp.SmtpCommandException inner, IReadOnlyCollection<ReportDelivery> drops, bool isWithoutFiles) =>
+        string server, string said, Exception? inner, IReadOnlyCollection<ReportDelivery> drops, bool isWithoutFiles) =>
         new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
-            $"The mail server '{server}' says that the message is too large, {(isWithoutFiles ? "also without its files" : "also with its files zipped")}: {(int)inner.StatusCode} {Said(inner.Message).TrimEnd('.')}. {Smaller(drops, isWithoutFiles)}", inner)
+            $"The mail server '{server}' says that the message is too large, {(isWithoutFiles ? "also without its files" : "also with its files zipped")}: {said.TrimEnd('.')}. {Smaller(drops, isWithoutFiles)}", inner)
         { IsTransient = IsWaiting(drops) };
 
     public static ReportException MailLoginRefused(string server, string? user, Exception inner) =>

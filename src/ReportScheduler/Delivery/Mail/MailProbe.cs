@@ -7,20 +7,19 @@ namespace ReportScheduler.Delivery.Mail;
 internal static class MailProbe
 {
     /// <summary>Connects and logs in, or looks whether a folder can be written to; then sends a test mail if asked.</summary>
-    /// <returns>Whether the conversation was encrypted.</returns>
     /// <exception cref="ReportException">What is wrong.</exception>
-    public static bool Try(ReportMailServer server, ISecretProtector secrets, string? to, TimeProvider clock, CancellationToken cancel)
+    public static MailReach Try(ReportMailServer server, IStoreSecrets secrets, string? to, TimeProvider clock, CancellationToken cancel)
     {
-        var isSecure = MailTransports.Of(server).Try(new MailAccess(server, secrets), cancel);
+        var reach = MailTransports.Of(server).Try(new MailAccess(server, secrets), cancel);
         if (to is not null)
         {
             SendTest(server, secrets, MailAddresses.Parse(to), clock, cancel);
         }
 
-        return isSecure;
+        return reach;
     }
 
-    private static void SendTest(ReportMailServer server, ISecretProtector secrets, MailboxAddress to, TimeProvider clock, CancellationToken cancel)
+    private static void SendTest(ReportMailServer server, IStoreSecrets secrets, MailboxAddress to, TimeProvider clock, CancellationToken cancel)
     {
         using var message = MailComposer.New(server, clock.GetUtcNow());
         message.Subject = "ReportScheduler test mail";
@@ -30,7 +29,7 @@ internal static class MailProbe
         try
         {
             message.WriteTo(path, CancellationToken.None);
-            var delivery = new ReportDelivery { MessagePath = path, Recipients = [new DeliveryRecipient { Address = to.Address }] };
+            var delivery = new ReportDelivery { MessageId = message.MessageId, MessagePath = path, Recipients = [new DeliveryRecipient { Address = to.Address }] };
             MailSender.Send(delivery, [], server, secrets, clock, cancel);
             if (delivery.State != DeliveryState.Sent)
             {

@@ -15,16 +15,18 @@ internal static class MailSender
     /// <param name="delivery">The mail.</param>
     /// <param name="drops">The copies of the same run's files: a mail that is too large names them.</param>
     /// <param name="server">Through which it goes.</param>
-    /// <param name="secrets">For the password.</param>
+    /// <param name="secrets">For the password, or the tokens of an identity.</param>
     /// <param name="clock">Says when it was sent.</param>
     /// <param name="cancel">Stops.</param>
     public static void Send(
-        ReportDelivery delivery, IReadOnlyCollection<ReportDelivery> drops, ReportMailServer server, ISecretProtector secrets, TimeProvider clock, CancellationToken cancel)
+        ReportDelivery delivery, IReadOnlyCollection<ReportDelivery> drops, ReportMailServer server, IStoreSecrets secrets, TimeProvider clock, CancellationToken cancel)
     {
         var way = MailTransports.Of(server);
         var mail = new MailHandover(
             new OutgoingMessage(delivery, drops, way.NameOf(server)),
-            [.. delivery.Recipients.Where(recipient => recipient.State is not (DeliveryState.Sent or DeliveryState.Failed))]);
+            [.. delivery.Recipients.Where(recipient => recipient.State is not (DeliveryState.Sent or DeliveryState.Failed))],
+            delivery.MessageId,
+            delivery.IsInDoubt);
         ReportException? problem = null;
         try
         {
@@ -59,9 +61,17 @@ internal static class MailSender
         Judge(delivery, server, problem, now);
         delivery.Note = delivery.State == DeliveryState.Failed ? null : mail.Message.Note ?? delivery.Note;
 
-        // one that lets a mail wait for its whole timeout does not do so to the next ones at once
-        delivery.NotBefore = delivery.ErrorId is nameof(MailErrors.MailServerSilent) or nameof(MailErrors.MailUncertain) ? now + RetrySchedule.First : null;
+        delivery.IsInDoubt &= delivery.State == DeliveryState.Pending;
+        delivery.NotBefore = now + Pause(delivery, mail);
     }
+
+    /// <summary>How long the server is left alone: one that lets a mail wait for its whole timeout does not do so to the next ones at once.</summary>
+    private static TimeSpan? Pause(ReportDelivery delivery, MailHandover mail) => delivery.ErrorId switch
+    {
+        nameof(MailErrors.MailServerSilent) or nameof(MailErrors.MailUncertain) => RetrySchedule.First,
+        _ when delivery.State == DeliveryState.Pending && mail.RetryAfter is { } asked => asked < RetrySchedule.Longest ? asked : RetrySchedule.Longest,
+        _ => null,
+    };
 
     private static void Judge(DeliveryRecipient recipient, MailRefusal? refusal, ReportException? problem)
     {

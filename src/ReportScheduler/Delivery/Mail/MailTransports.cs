@@ -7,6 +7,7 @@ internal static class MailTransports
 {
     public static KindList<IMailTransport> All { get; } = new(
         new SmtpTransport(),
+        new GraphTransport(),
         new PickupTransport());
 
     /// <summary>The way of a mail server; SMTP for one that names none.</summary>

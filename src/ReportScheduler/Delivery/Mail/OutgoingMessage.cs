@@ -64,13 +64,22 @@ internal sealed class OutgoingMessage(ReportDelivery delivery, IReadOnlyCollecti
             return false;
         }
 
-        if (CanShrink)
+        Shrink($"{(int)refusal.StatusCode} {MailErrors.Said(refusal.Message)}", refusal);
+        return true;
+    }
+
+    /// <summary>Takes the next smaller form after the server refused this one as too large.</summary>
+    /// <param name="said">What it said.</param>
+    /// <param name="refusal">What was thrown; null for nothing.</param>
+    /// <exception cref="ReportException">There is no smaller form.</exception>
+    public void Shrink(string said, Exception? refusal)
+    {
+        if (!CanShrink)
         {
-            form++;
-            return true;
+            throw MailErrors.MessageRefusedAsTooLarge(server, said, refusal, drops, form == MessageForm.WithoutFiles || delivery.Files.Length == 0);
         }
 
-        throw MailErrors.MessageRefusedAsTooLarge(server, refusal, drops, form == MessageForm.WithoutFiles || delivery.Files.Length == 0);
+        form++;
     }
 
     private string[] Places => [.. drops.Where(drop => drop.State == DeliveryState.Sent).SelectMany(drop => drop.DroppedFiles)];

@@ -13,10 +13,10 @@ internal sealed class PickupTransport : IMailTransport
 
     public void Prepare(ReportMailServer server) => PickupFolder.Create(server.PickupDirectory!);
 
-    public bool Try(MailAccess access, CancellationToken cancel)
+    public MailReach Try(MailAccess access, CancellationToken cancel)
     {
         PickupFolder.Check(access.Server.PickupDirectory!);
-        return false;
+        return default;
     }
 
     public void Send(MailHandover mail, MailAccess access, CancellationToken cancel)

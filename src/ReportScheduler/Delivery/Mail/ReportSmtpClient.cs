@@ -61,6 +61,9 @@ internal sealed class ReportSmtpClient : SmtpClient
     /// <summary>Whether the server has the whole message, so that only its answer can be missing.</summary>
     public bool HasHandedOver => conversation.IsWhole;
 
+    /// <summary>The SASL mechanism of the login; null without one.</summary>
+    public string? Mechanism => conversation.Mechanism;
+
     /// <summary>Connects; the socket is ours, so that it can be closed under whatever waits for it.</summary>
     public void Open(string host, int port, SecureSocketOptions options, CancellationToken cancel)
     {

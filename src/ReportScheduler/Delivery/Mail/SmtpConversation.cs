@@ -1,3 +1,4 @@
+using System.Text;
 using MailKit;
 
 namespace ReportScheduler.Delivery.Mail;
@@ -11,6 +12,7 @@ internal sealed class SmtpConversation(string server) : IProtocolLogger
     public const int LongestReply = 64 * 1024;
 
     private static readonly byte[] Data = "DATA\r\n"u8.ToArray();
+    private static readonly byte[] Login = "AUTH "u8.ToArray();
     private static readonly byte[] End = "\r\n.\r\n"u8.ToArray();
 
     private bool inMessage;
@@ -20,6 +22,9 @@ internal sealed class SmtpConversation(string server) : IProtocolLogger
     private bool isLastLine;
 
     public bool IsWhole { get; private set; }
+
+    /// <summary>The SASL mechanism of the last login; null before one.</summary>
+    public string? Mechanism { get; private set; }
 
     /// <summary>Called when the client has said something, or the server has finished an answer. Single bytes of one are no progress.</summary>
     public Action? WentOn { get; set; }
@@ -66,6 +71,12 @@ internal sealed class SmtpConversation(string server) : IProtocolLogger
         if (!inMessage)
         {
             (inMessage, matched) = (sent.SequenceEqual(Data), 0);
+            if (sent.StartsWith(Login))
+            {
+                var name = sent[Login.Length..];
+                Mechanism = Encoding.ASCII.GetString(name[..(name.IndexOfAny(" \r"u8) is var end and >= 0 ? end : name.Length)]);
+            }
+
             return;
         }
 

@@ -13,10 +13,10 @@ internal sealed class SmtpTransport : IMailTransport
 
     public string NameOf(ReportMailServer server) => MailSession.NameOf(server);
 
-    public bool Try(MailAccess access, CancellationToken cancel)
+    public MailReach Try(MailAccess access, CancellationToken cancel)
     {
         using var client = MailSession.Open(access, cancel);
-        return client.IsSecure;
+        return new MailReach(client.IsSecure, client.Mechanism);
     }
 
     /// <summary>Opens a connection for each form of the message: a refusal may have ended the last one.</summary>

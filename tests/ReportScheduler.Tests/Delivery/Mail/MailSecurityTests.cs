@@ -80,7 +80,7 @@ public sealed class MailSecurityTests : IDisposable
         Assert.Equal("MailLoginNeedsTls", Refusal(smtp, MailSecurity.Auto).ErrorId);
         Assert.Equal("MailTlsNotOffered", Refusal(smtp, MailSecurity.StartTls).ErrorId);
         Assert.DoesNotContain(smtp.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
-        Assert.False(MailProbe.Try(WithLogin(smtp, MailSecurity.None), fixture.Store.Secrets, null, fixture.Clock, CancellationToken.None));
+        Assert.False(MailProbe.Try(WithLogin(smtp, MailSecurity.None), fixture.Store.Secrets, null, fixture.Clock, CancellationToken.None).IsSecure);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class MailSecurityTests : IDisposable
         try
         {
             var store = StoreFile.Open(path, StoreScope.User);
-            var isSecure = MailProbe.Try(store.FindMailServer("office")!, store.Secrets, "ada@example.com", TimeProvider.System, CancellationToken.None);
+            var isSecure = MailProbe.Try(store.FindMailServer("office")!, store.Secrets, "ada@example.com", TimeProvider.System, CancellationToken.None).IsSecure;
             Console.WriteLine($"sent, encrypted: {isSecure}");
         }
         catch (ReportException problem)
