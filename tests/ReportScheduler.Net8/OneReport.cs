@@ -9,7 +9,7 @@ internal static class OneReport
     public static void Run(string folder)
     {
         var store = StoreFile.Open(Path.Combine(folder, "store", "reports.db"), StoreScope.User);
-        store.PutConnection(new ReportConnection { Name = "shop", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.PutConnection(new ReportConnection { Name = "shop", Provider = "Sqlite", ConnectionString = "Data Source=:memory:" }, PutMode.Add);
         store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = Path.Combine(folder, "mail"), From = "reports@example.com" }, PutMode.Add);
         var task = new ReportTask
         {

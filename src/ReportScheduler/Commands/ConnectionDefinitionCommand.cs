@@ -6,10 +6,11 @@ namespace ReportScheduler.Commands;
 /// <summary>The parameters that define a report connection.</summary>
 public abstract class ConnectionDefinitionCommand : ReportCommand
 {
-    /// <summary>The kind of database: SqlServer, PostgreSql, MySql or Sqlite. A URL says it itself.</summary>
+    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well) or Sqlite. A URL says it itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValueTransformation(typeof(ReportProvider?))]
-    public ReportProvider? Provider { get; set; }
+    [ProviderTransformation]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    public string? Provider { get; set; }
 
     /// <summary>User name and password. They win over those in the connection string.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -18,7 +18,7 @@ internal sealed class ConnectionQuestions(Questions ask, ISecretProtector secret
             var connection = new ReportConnection { Name = name };
             var parsed = ask.Line("Database URL, connection string or SQLite file", null, text => Parse(name, text));
             parsed.ApplyTo(connection, secrets);
-            if (parsed.Provider != ReportProvider.Sqlite && parsed.Password is null)
+            if (DatabaseProviders.Named(parsed.Provider).HasServer && parsed.Password is null)
             {
                 Login(connection);
             }
@@ -37,7 +37,7 @@ internal sealed class ConnectionQuestions(Questions ask, ISecretProtector secret
         }
         catch (ReportException problem) when (problem.ErrorId == nameof(SourceErrors.ProviderNeeded))
         {
-            var providers = Enum.GetValues<ReportProvider>();
+            string[] providers = [.. DatabaseProviders.Names];
             var chosen = ask.Choose("Which kind of database is it?", 0, [.. providers.Select((provider, index) => ($"&{index + 1} {provider}", $"{provider}"))]);
             return ConnectionDefinition.Parse(name, providers[Math.Max(0, chosen)], text, fullPath);
         }

@@ -66,7 +66,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
         var connection = new ReportConnection { Name = Name };
         if (ParameterSetName == ServerSet)
         {
-            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database, asWindowsUser: Credential is null));
+            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database, asAccount: Credential is null));
             ApplyRest(connection);
         }
         else

@@ -31,7 +31,7 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
     private protected override void Process()
     {
         var connection = Store.ConnectionNamed(Name);
-        Provider ??= connection.Provider;
+        Provider = string.IsNullOrWhiteSpace(Provider) ? connection.Provider : Provider;
         Apply(connection, ConnectionString);
         if (!ShouldProcess(Name, "Change report connection"))
         {

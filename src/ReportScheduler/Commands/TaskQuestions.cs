@@ -93,8 +93,8 @@ internal sealed class TaskQuestions(
 
     private void Parameters(ReportTask task)
     {
-        var provider = NewConnection?.Provider ?? store.ConnectionNamed(task.Connection).Provider;
-        foreach (var name in task.AllDatasets().SelectMany(dataset => SqlText.Of(provider, dataset.Sql).Needed).Distinct(StringComparer.OrdinalIgnoreCase))
+        var provider = DatabaseProviders.Named(NewConnection?.Provider ?? store.ConnectionNamed(task.Connection).Provider);
+        foreach (var name in task.AllDatasets().SelectMany(dataset => provider.Read(dataset.Sql).Needed).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             (task.Parameters ??= new OrderedDictionary(StringComparer.OrdinalIgnoreCase))[name] = ask.Line(
                 $"Value of @{name}: a text, a number, or a date such as yesterday or startOfMonth-1mo", null, answer =>

@@ -92,8 +92,6 @@ internal static class DefinitionFile
     private static JsonObject WriteConnection(ReportConnection connection)
     {
         var json = DefinitionJson.Write(connection);
-        // SqlServer is the default, and a connection has to say what it is all the same
-        json["provider"] = connection.Provider.ToString();
         if (connection.ProtectedPassword is not null)
         {
             json["passwordReference"] = ReferenceFor(connection.Name);
@@ -166,7 +164,7 @@ internal static class DefinitionFile
     {
         var connection = DefinitionJson.Read<ReportConnection>(json, path);
         var parsed = ConnectionDefinition.Parse(
-            connection.Name, json.ContainsKey("provider") ? connection.Provider : null, connection.ConnectionString, file => Path.GetFullPath(file, Path.GetDirectoryName(path)!));
+            connection.Name, connection.Provider, connection.ConnectionString, file => Path.GetFullPath(file, Path.GetDirectoryName(path)!));
         (connection.Provider, connection.ConnectionString, connection.UserName) = (parsed.Provider, parsed.ConnectionString, connection.UserName ?? parsed.UserName);
         if (parsed.Password is { } password)
         {

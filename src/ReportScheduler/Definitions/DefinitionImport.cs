@@ -137,7 +137,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 
     private void Check(ReportTask task)
     {
-        ReportProvider? ProviderOf(string name) => Find(definitions.Connections, name, connection => connection.Name)?.Provider ?? store.ProviderOf(name);
+        string? ProviderOf(string name) => Find(definitions.Connections, name, connection => connection.Name)?.Provider ?? store.ProviderOf(name);
         TaskRules.Check(task, ProviderOf);
         if (task.Connections().FirstOrDefault(connection => ProviderOf(connection) is null) is { } missing)
         {

@@ -16,7 +16,7 @@ internal static class TaskRules
     /// <param name="task">The task.</param>
     /// <param name="providerOf">The database behind a connection's name; null where it is not known, and then nobody knows the parameters of its queries.</param>
     /// <exception cref="ReportException">The first rule that the task breaks.</exception>
-    public static void Check(ReportTask task, Func<string, ReportProvider?> providerOf)
+    public static void Check(ReportTask task, Func<string, string?> providerOf)
     {
         ReportName.Check(task.Name);
         CheckQuery(task);
@@ -24,7 +24,7 @@ internal static class TaskRules
         var texts = task.Datasets.Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
         if (texts.TrueForAll(text => text.Provider is not null))
         {
-            ReportParameters.CheckUse([.. texts.Select(text => (text.Name, text.Sql, text.Provider!.Value))], task.Parameters);
+            ReportParameters.CheckUse([.. texts.Select(text => (text.Name, DatabaseProviders.Named(text.Provider!).Read(text.Sql)))], task.Parameters);
         }
 
         CheckSchedule(task);

@@ -7,7 +7,7 @@ public sealed class ConnectionTest
     public string Name { get; set; } = "";
 
     /// <summary>The kind of database.</summary>
-    public ReportProvider Provider { get; set; }
+    public string Provider { get; set; } = "";
 
     /// <summary>Server or file; null when a reference could not be read.</summary>
     public string? Server { get; set; }

@@ -6,8 +6,8 @@ public sealed class ReportConnection
     /// <summary>The name, unique without regard to case.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The kind of database.</summary>
-    public ReportProvider Provider { get; set; }
+    /// <summary>The kind of database: SqlServer, PostgreSql, MySql, Sqlite, ...</summary>
+    public string Provider { get; set; } = "";
 
     /// <summary>The connection string in the provider's own form without its password, or the reference <c>env:NAME</c>.</summary>
     public string ConnectionString { get; set; } = "";

@@ -1,6 +1,6 @@
 using System.Data;
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Sources;
 
@@ -8,13 +8,17 @@ namespace ReportScheduler.Sources;
 /// <remarks>Once is not enough: a cancel that arrives before the server has begun is forgotten by it.</remarks>
 internal sealed class CommandStop : IDisposable
 {
+    private readonly DatabaseProvider provider;
     private readonly CancellationTokenRegistration registration;
     private readonly object gate = new();
     private readonly Timer timer;
     private IDbCommand? command;
 
-    public CommandStop(CancellationToken cancel)
+    /// <param name="provider">Knows how a command is cancelled.</param>
+    /// <param name="cancel">Says when.</param>
+    public CommandStop(DatabaseProvider provider, CancellationToken cancel)
     {
+        this.provider = provider;
         timer = new Timer(_ => Now(), null, Timeout.Infinite, Timeout.Infinite);
         registration = cancel.Register(() => timer.Change(TimeSpan.Zero, TimeSpan.FromSeconds(1)));
     }
@@ -69,14 +73,9 @@ internal sealed class CommandStop : IDisposable
     {
         try
         {
-            if (command is SqliteCommand { Connection.Handle: { } handle })
+            if (command is not null)
             {
-                // Microsoft.Data.Sqlite's own Cancel does nothing.
-                SQLitePCL.raw.sqlite3_interrupt(handle);
-            }
-            else
-            {
-                command?.Cancel();
+                provider.Cancel(command);
             }
         }
         catch (Exception problem) when (problem is DbException or InvalidOperationException or IOException or TimeoutException or System.Net.Sockets.SocketException)

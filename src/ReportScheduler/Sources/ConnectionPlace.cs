@@ -1,5 +1,4 @@
 using ReportScheduler.Secrets;
-using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Sources;
 
@@ -9,9 +8,10 @@ internal static class ConnectionPlace
     /// <returns>The connection, with <see cref="ReportConnection.Server"/> and <see cref="ReportConnection.Database"/>.</returns>
     public static ReportConnection Show(ReportConnection connection)
     {
-        (connection.Server, connection.Database) = SecretReference.IsReference(connection.ConnectionString)
+        // a store may come from a version that knows more
+        (connection.Server, connection.Database) = SecretReference.IsReference(connection.ConnectionString) || DatabaseProviders.Find(connection.Provider) is not { } provider
             ? (null, null)
-            : DatabaseClient.Describe(connection.Provider, connection.ConnectionString);
+            : provider.Describe(provider.Settings(connection.ConnectionString));
         return connection;
     }
 }

@@ -1,13 +1,12 @@
 using System.Data.Common;
 using System.Security.Authentication;
-using Dapper;
 using ReportScheduler.Secrets;
 using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Sources;
 
 /// <summary>What a session is opened with, references resolved.</summary>
-internal sealed record DatabaseSession(ReportConnection Source, ReportProvider Provider, string ConnectionString, string? User, string? Password)
+internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider Provider, string ConnectionString, string? User, string? Password)
 {
     /// <summary>The task that reads, which the server's administrator sees; null for none.</summary>
     public string? Reader { get; init; }
@@ -23,12 +22,12 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
             : null;
         if (!SecretReference.IsReference(source.ConnectionString))
         {
-            return new(source, source.Provider, source.ConnectionString, source.UserName, password);
+            return new(source, DatabaseProviders.Named(source.Provider), source.ConnectionString, source.UserName, password);
         }
 
         var text = SecretReference.Resolve(source.ConnectionString, source.EnvFile);
         var parsed = ConnectionDefinition.Parse(source.Name, source.Provider, text, Path.GetFullPath);
-        return new(source, parsed.Provider, parsed.ConnectionString, source.UserName ?? parsed.UserName, password ?? parsed.Password);
+        return new(source, DatabaseProviders.Named(parsed.Provider), parsed.ConnectionString, source.UserName ?? parsed.UserName, password ?? parsed.Password);
     }
 
     /// <summary>An open connection, ready for the query.</summary>
@@ -38,9 +37,10 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
     public (DbConnection Connection, string Server) Connect(TimeSpan timeout, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var (server, database) = DatabaseClient.Describe(Provider, ConnectionString);
-        DatabaseClient.CheckPlace(Provider, ConnectionString);
-        if (DatabaseClient.Endpoint(Provider, ConnectionString) is var (host, port))
+        var settings = Provider.Settings(ConnectionString);
+        var (server, _) = Provider.Describe(settings);
+        Provider.CheckPlace(settings);
+        if (Provider.Endpoint(settings) is var (host, port))
         {
             PortProbe.Check(host, port, timeout, cancel);
         }
@@ -51,7 +51,7 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
         {
             // not every client looks at the token in each of its steps
             opening.WaitAsync(cancel).GetAwaiter().GetResult();
-            Verify(connection);
+            Provider.Verify(connection);
             Prepare(connection, timeout, cancel);
             return (connection, server);
         }
@@ -65,9 +65,7 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
                 throw;
             }
 
-            throw DatabaseClient.IsIntegrated(Provider, ConnectionString) && DatabaseProblem.IsKerberos(problem)
-                ? SourceErrors.KerberosNeeded(server, problem)
-                : DatabaseProblem.Connecting(problem, Provider, server, database ?? (Provider == ReportProvider.PostgreSql ? PostgresPlace.Database(User) : null), User, timeout);
+            throw DatabaseProblem.Connecting(problem, Provider, settings, User, timeout);
         }
     }
 
@@ -76,26 +74,17 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
     {
         try
         {
-            return DatabaseClient.Connect(Provider, ConnectionString, User, Password, timeout, Reader);
+            return Provider.Connect(new SessionRequest(ConnectionString, User, Password, timeout, Reader));
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException or InvalidOperationException or FormatException)
         {
-            throw ProviderErrors.SettingsDoNotAgree(Source.Name, Provider, problem);
+            throw ProviderErrors.SettingsDoNotAgree(Source.Name, Provider.Name, problem);
         }
     }
 
     private static bool IsOfClient(Exception problem) => problem is DbException or InvalidOperationException or ArgumentException or IOException or TimeoutException or AuthenticationException
         // a library that integrated security needs and this system does not have
         or DllNotFoundException or TypeInitializationException or PlatformNotSupportedException;
-
-    /// <summary>SQLite opens any file, and finds out that it is no database when it first reads.</summary>
-    private void Verify(DbConnection connection)
-    {
-        if (Provider == ReportProvider.Sqlite)
-        {
-            connection.ExecuteScalar("PRAGMA schema_version");
-        }
-    }
 
     /// <summary>The session is as the connection wants it before the query comes.</summary>
     private void Prepare(DbConnection connection, TimeSpan timeout, CancellationToken cancel)
@@ -105,14 +94,10 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
             RunFirst(connection, sql, timeout, cancel);
         }
 
-        if (Provider == ReportProvider.Sqlite)
-        {
-            SqliteGuard.Set(connection);
-        }
-
+        Provider.Guard(connection);
         if (Tell is { } tell)
         {
-            DatabaseMessages.Listen(connection, Provider, tell);
+            Provider.Listen(connection, tell);
         }
     }
 
@@ -128,7 +113,7 @@ internal sealed record DatabaseSession(ReportConnection Source, ReportProvider P
         catch (Exception problem) when (problem is DbException or InvalidOperationException or TimeoutException)
         {
             cancel.ThrowIfCancellationRequested();
-            throw SourceErrors.InitSqlFailed(Source.Name, problem, DatabaseProblem.IsTransient(problem) || DatabaseCodes.IsVictim(problem) || DatabaseCodes.IsLocked(problem));
+            throw SourceErrors.InitSqlFailed(Source.Name, Provider.Detail(problem), problem, DatabaseProblem.IsPassing(problem, Provider));
         }
     }
 }

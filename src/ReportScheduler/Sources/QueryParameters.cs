@@ -11,15 +11,15 @@ internal sealed class QueryParameters : DynamicParameters, SqlMapper.IDynamicPar
     private readonly Action<IDbCommand> prepare;
 
     /// <param name="provider">The kind of database.</param>
-    /// <param name="parameters">Names and values; a list is an array, which PostgreSQL alone takes.</param>
+    /// <param name="parameters">Names and values; a list is an array, which not every database takes.</param>
     /// <param name="prepare">Gets the command when it is complete and before it runs.</param>
-    public QueryParameters(ReportProvider provider, IReadOnlyList<ReportParameter> parameters, Action<IDbCommand> prepare)
+    public QueryParameters(DatabaseProvider provider, IReadOnlyList<ReportParameter> parameters, Action<IDbCommand> prepare)
     {
         this.prepare = prepare;
         foreach (var parameter in parameters)
         {
-            Add(parameter.Name, new TypedParameter(provider, parameter.Value is Array items and not byte[]? Typed([.. items.Cast<object?>().Select(item => ProviderValue.Of(provider, parameter with { Value = item }))])
-                : ProviderValue.Of(provider, parameter)));
+            Add(parameter.Name, new TypedParameter(provider, parameter.Value is Array items and not byte[]? Typed([.. items.Cast<object?>().Select(item => provider.Value(parameter with { Value = item }))])
+                : provider.Value(parameter)));
         }
     }
 

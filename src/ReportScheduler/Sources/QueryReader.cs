@@ -12,14 +12,14 @@ namespace ReportScheduler.Sources;
 internal sealed class QueryReader : DbDataReader, ITimedReader, IWrappedDataReader
 {
     private readonly ResultSequence results;
-    private readonly ReportProvider provider;
+    private readonly DatabaseProvider provider;
     private readonly Func<Exception, ReportException> explain;
     private readonly CancellationToken cancel;
     private readonly CommandStop stop;
     private readonly CallLimit? limit;
     private DbDataReader inner = null!;
     private PreciseValue[] precise = [];
-    private JoinedText? joined;
+    private IJoinedDocument? joined;
     private bool isAtEnd;
 
     /// <param name="results">At its first result.</param>
@@ -29,7 +29,7 @@ internal sealed class QueryReader : DbDataReader, ITimedReader, IWrappedDataRead
     /// <param name="limit">Bounds the client's calls, disposed with the reader; null for a client without a network.</param>
     /// <param name="cancel">What makes it stop.</param>
     public QueryReader(
-        ResultSequence results, ReportProvider provider, Func<Exception, ReportException> explain, CommandStop stop, CallLimit? limit, CancellationToken cancel)
+        ResultSequence results, DatabaseProvider provider, Func<Exception, ReportException> explain, CommandStop stop, CallLimit? limit, CancellationToken cancel)
     {
         this.results = results;
         this.provider = provider;
@@ -43,8 +43,8 @@ internal sealed class QueryReader : DbDataReader, ITimedReader, IWrappedDataRead
     /// <summary>Is called when the last row was read and the command is over; null for nothing.</summary>
     public Action? Ended { get; init; }
 
-    /// <summary>The client's own reader.</summary>
-    public IDataReader Reader => inner;
+    /// <summary>The client's own reader, as long as all its values are exact; else this one.</summary>
+    public IDataReader Reader => Array.Exists(precise, column => column.Read is not null) ? this : inner;
 
     public IDbCommand Command => ((IWrappedDataReader)results.Reader!).Command;
 
@@ -193,8 +193,8 @@ internal sealed class QueryReader : DbDataReader, ITimedReader, IWrappedDataRead
     {
         var reader = results.Reader!;
         inner = reader is IWrappedDataReader { Reader: DbDataReader wrapped } ? wrapped : reader;
-        precise = [.. Enumerable.Range(0, inner.FieldCount).Select(column => PreciseValue.For(provider, inner, column))];
-        joined = JoinedText.Of(provider, inner);
+        precise = [.. Enumerable.Range(0, inner.FieldCount).Select(column => provider.Exact(inner, column))];
+        joined = provider.Joined(inner);
     }
 
     private void Release()

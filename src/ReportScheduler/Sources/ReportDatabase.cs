@@ -16,11 +16,11 @@ internal sealed class ReportDatabase : IRowSource
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(15);
 
     private readonly DbConnection connection;
-    private readonly ReportProvider provider;
+    private readonly DatabaseProvider provider;
     private readonly Action<string>? tell;
     private CallLimit? limit;
 
-    private ReportDatabase(DbConnection connection, ReportProvider provider, string server, Action<string>? tell)
+    private ReportDatabase(DbConnection connection, DatabaseProvider provider, string server, Action<string>? tell)
     {
         this.tell = tell;
         this.connection = connection;
@@ -71,7 +71,7 @@ internal sealed class ReportDatabase : IRowSource
     /// <inheritdoc/>
     public IRowResults Query(RowQuery query, CancellationToken cancel) => new DatabaseResults(
         Execute(query.Text, query.Parameters, query.Timeout, cancel),
-        problem => DatabaseProblem.Reading(problem, Excerpt(query.Text), Server, query.Timeout),
+        problem => DatabaseProblem.Reading(problem, provider, Excerpt(query.Text), Server, query.Timeout),
         cancel);
 
     /// <inheritdoc/>
@@ -105,18 +105,18 @@ internal sealed class ReportDatabase : IRowSource
     {
         cancel.ThrowIfCancellationRequested();
         SqlText.CheckNul(Excerpt(sql), sql);
-        var text = SqlText.Of(provider, sql);
+        var text = provider.Read(sql);
         ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
-        var stop = new CommandStop(cancel);
-        // SQLite is interrupted in this process; there is no network that could keep it.
-        var bounds = limit = provider == ReportProvider.Sqlite ? null : new CallLimit(timeout, cancel);
+        var stop = new CommandStop(provider, cancel);
+        // a file is read in this process; there is no network that could keep it
+        var bounds = limit = !provider.HasServer ? null : new CallLimit(timeout, cancel);
         var results = new ResultSequence(connection, text, batch => Run(batch, parameters, Seconds(timeout), stop));
         try
         {
             return (bounds is null ? results.Next() : bounds.Run(results.Next))
-                ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, bounds, cancel)
+                ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, provider, Excerpt(sql), Server, timeout), stop, bounds, cancel)
                 {
-                    Ended = tell is null ? null : () => DatabaseMessages.Ask(connection, provider, tell),
+                    Ended = tell is null ? null : () => provider.Ask(connection, tell),
                 }
                 : throw SourceErrors.NoResultSet(Server);
         }
@@ -135,7 +135,7 @@ internal sealed class ReportDatabase : IRowSource
             }
 
             cancel.ThrowIfCancellationRequested();
-            throw DatabaseProblem.Querying(problem, Excerpt(sql), Server, timeout);
+            throw DatabaseProblem.Querying(problem, provider, Excerpt(sql), Server, timeout);
         }
     }
 
@@ -152,17 +152,17 @@ internal sealed class ReportDatabase : IRowSource
     {
         cancel.ThrowIfCancellationRequested();
         SqlText.CheckNul(Excerpt(sql), sql);
-        var text = SqlText.Of(provider, sql);
+        var text = provider.Read(sql);
         ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
-        using var stop = new CommandStop(cancel);
-        var trial = QueryTrial.Of(provider, connection, text, parameters, (batch, behavior) => Run(batch, parameters, Seconds(timeout), stop, behavior));
+        using var stop = new CommandStop(provider, cancel);
+        var trial = provider.Trial(new TrialRequest(connection, text, parameters, (batch, behavior) => Run(batch, parameters, Seconds(timeout), stop, behavior)));
         if (trial.Refusal is { } refusal)
         {
             return (null, refusal);
         }
 
         T? columns = null;
-        using var bounds = limit = provider == ReportProvider.Sqlite ? null : new CallLimit(timeout, cancel);
+        using var bounds = limit = !provider.HasServer ? null : new CallLimit(timeout, cancel);
         try
         {
             if (bounds is null)
@@ -179,7 +179,7 @@ internal sealed class ReportDatabase : IRowSource
         catch (Exception problem) when (problem is not ReportException)
         {
             cancel.ThrowIfCancellationRequested();
-            return trial.Excuse(problem) is { } excuse ? (null, excuse) : throw DatabaseProblem.Querying(problem, Excerpt(sql), Server, timeout);
+            return trial.Excuse(problem) is { } excuse ? (null, excuse) : throw DatabaseProblem.Querying(problem, provider, Excerpt(sql), Server, timeout);
         }
 
         bool Try()
@@ -187,12 +187,12 @@ internal sealed class ReportDatabase : IRowSource
             trial.Try(results =>
             {
                 using var reader = results.Next()
-                    ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, Excerpt(sql), Server, timeout), stop, limit: null, cancel)
+                    ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, provider, Excerpt(sql), Server, timeout), stop, limit: null, cancel)
                     : throw SourceErrors.NoResultSet(Server);
                 columns = read(reader);
-                if (provider is ReportProvider.SqlServer or ReportProvider.PostgreSql)
+                if (trial.HasNoRows)
                 {
-                    // to its end: what was described has no rows, and nothing runs that would have to be stopped
+                    // to its end: nothing runs that would have to be stopped
                     reader.Read();
                 }
             });
@@ -202,17 +202,29 @@ internal sealed class ReportDatabase : IRowSource
 
     public void Dispose()
     {
-        if (provider == ReportProvider.Sqlite)
+        if (!provider.HasServer)
         {
-            connection.Dispose();
+            Close();
         }
         else if (limit?.Abandoned is { } abandoned)
         {
-            _ = abandoned.ContinueWith(_ => DatabaseClient.Close(provider, connection), TaskScheduler.Default);
+            _ = abandoned.ContinueWith(_ => Close(), TaskScheduler.Default);
         }
         else
         {
-            CallLimit.Try(() => DatabaseClient.Close(provider, connection));
+            CallLimit.Try(Close);
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            provider.Close(connection);
+        }
+        catch (Exception problem) when (problem is DbException or IOException or InvalidOperationException)
+        {
+            // It was lost; the rows are read, or what went wrong with them is told already.
         }
     }
 
@@ -220,7 +232,7 @@ internal sealed class ReportDatabase : IRowSource
 
     private DbDataReader Run(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, int seconds, CommandStop stop, CommandBehavior behavior = CommandBehavior.Default)
     {
-        var (sql, mentioned) = ListParameters.Bind(provider, batch, parameters);
+        var (sql, mentioned) = provider.Bind(batch, parameters);
         var bound = new QueryParameters(provider, mentioned, command => Prepare(command, stop));
         return (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds, commandType: CommandType.Text), behavior);
     }
@@ -234,10 +246,7 @@ internal sealed class ReportDatabase : IRowSource
     private void Prepare(IDbCommand command, CommandStop stop)
     {
         stop.Watch(command);
-        if (provider == ReportProvider.PostgreSql)
-        {
-            PostgresValues.Prepare(command);
-        }
+        provider.Prepare(command);
     }
 
     private static string Excerpt(string sql) => sql.Length <= 80 ? sql : sql[..77] + "...";

@@ -30,19 +30,18 @@ internal static partial class ReportParameters
     }
 
     /// <summary>Compares the parameters given with those that the queries mention.</summary>
-    /// <param name="datasets">Names and SQL texts.</param>
+    /// <param name="datasets">Names and queries.</param>
     /// <param name="parameters">What the task says; may be null.</param>
     /// <exception cref="ReportException">A query mentions one that is not given, or one is given that no query mentions.</exception>
-    public static void CheckUse(IReadOnlyList<(string Name, string Sql, ReportProvider Provider)> datasets, IDictionary? parameters)
+    public static void CheckUse(IReadOnlyList<(string Name, SqlText Text)> datasets, IDictionary? parameters)
     {
         var given = (parameters ?? new OrderedDictionary()).Keys.Cast<object>().Select(key => Bare($"{key}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var texts = datasets.Select(dataset => (dataset.Name, Text: SqlText.Of(dataset.Provider, dataset.Sql))).ToList();
-        foreach (var (dataset, text) in texts)
+        foreach (var (dataset, text) in datasets)
         {
             CheckNeeded(dataset, text, given);
         }
 
-        if (given.FirstOrDefault(name => !texts.Any(dataset => dataset.Text.Mentions(name))) is { } unused)
+        if (given.FirstOrDefault(name => !datasets.Any(dataset => dataset.Text.Mentions(name))) is { } unused)
         {
             throw SourceErrors.ParameterUnused(unused);
         }

@@ -9,29 +9,15 @@ internal static class ServerAddress
     /// <param name="provider">The provider; null for SQL Server.</param>
     /// <param name="server">Host, with its port as the provider writes it: host,port for SQL Server, host:port for the others.</param>
     /// <param name="database">The database; null for the login's own.</param>
-    /// <param name="asWindowsUser">No login is given: SQL Server takes the account that runs the task.</param>
-    public static ConnectionDefinition Parse(string name, ReportProvider? provider, string server, string? database, bool asWindowsUser)
+    /// <param name="asAccount">No login is given: SQL Server takes the account that runs the task.</param>
+    public static ConnectionDefinition Parse(string name, string? provider, string server, string? database, bool asAccount)
     {
-        var known = provider ?? ReportProvider.SqlServer;
-        return ConnectionDefinition.Build(name, known, Settings(name, known, server.Trim(), database, asWindowsUser).Where(setting => setting.Value.Length > 0), path => path);
-    }
-
-    private static IEnumerable<(string Key, string Value)> Settings(string name, ReportProvider provider, string server, string? database, bool asWindowsUser)
-    {
-        if (server.Length == 0 || provider == ReportProvider.Sqlite)
+        var known = string.IsNullOrWhiteSpace(provider) ? DatabaseProviders.All[0] : DatabaseProviders.Named(provider);
+        if (server.Trim().Length == 0 || !known.HasServer)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, server.Length == 0 ? "-Server is empty" : "SQLite has no server; give its file with -ConnectionString");
+            throw ProviderErrors.ConnectionStringNotUsable(name, known.HasServer ? "-Server is empty" : $"{known.Title} has no server; give its file with -ConnectionString");
         }
 
-        // an IPv6 address has more than one colon
-        var hasPort = provider != ReportProvider.SqlServer && server.Count(sign => sign == ':') == 1;
-        var colon = server.IndexOf(':', StringComparison.Ordinal);
-        return
-        [
-            ("Server", hasPort ? server[..colon] : server),
-            ("Port", hasPort ? server[(colon + 1)..] : ""),
-            ("Database", database ?? ""),
-            ("Integrated Security", provider == ReportProvider.SqlServer && asWindowsUser ? "true" : ""),
-        ];
+        return ConnectionDefinition.Build(name, known, known.Place(server.Trim(), database, asAccount).Where(setting => setting.Value.Length > 0), path => path);
     }
 }

@@ -1,22 +1,20 @@
-using ReportScheduler.Secrets;
-using ReportScheduler.Sources.Providers;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Sources;
 
 internal static class SourceErrors
 {
-    public static ReportException ProviderNeeded(string name) =>
+    public static ReportException ProviderUnknown(string name, IEnumerable<string> known) =>
+        new(nameof(ProviderUnknown), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' is no kind of database that is known here.{NearMiss.Hint(name, known)} Give -Provider: {EnglishText.List([.. known], "or")}.");
+
+    public static ReportException ProviderNeeded(string name, IEnumerable<string> known) =>
         new(nameof(ProviderNeeded), ReportErrorCategory.InvalidArgument, name,
-            $"The provider of '{name}' cannot be told from its connection string. Give -Provider: SqlServer, PostgreSql, MySql or Sqlite.");
+            $"The provider of '{name}' cannot be told from its connection string. Give -Provider: {EnglishText.List([.. known], "or")}.");
 
-    public static ReportException KerberosNeeded(string server, Exception inner) =>
-        new(nameof(KerberosNeeded), ReportErrorCategory.AuthenticationError, server,
-            $"'{server}' did not take the account that runs this. Integrated security needs {(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab")}, or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(ProviderErrors.Innermost(inner))}", inner);
-
-    public static ReportException InitSqlFailed(string name, Exception inner, bool transient) =>
+    public static ReportException InitSqlFailed(string name, string detail, Exception inner, bool transient) =>
         new(nameof(InitSqlFailed), ReportErrorCategory.InvalidData, name,
-            $"The session SQL of '{name}' could not be run. Correct it with Set-ReportConnection -InitSql; an empty text removes it: {ProviderErrors.Detail(inner)}", inner)
+            $"The session SQL of '{name}' could not be run. Correct it with Set-ReportConnection -InitSql; an empty text removes it: {detail}", inner)
         { IsTransient = transient };
 
     public static ReportException NoResultSet(string server) =>

@@ -8,7 +8,7 @@ internal static class StoreNames
 
     /// <exception cref="ReportException">There is no connection of that name.</exception>
     /// <summary>The kind of database behind a connection; null when there is none of that name.</summary>
-    public static ReportProvider? ProviderOf(this IReportStore store, string? connection) =>
+    public static string? ProviderOf(this IReportStore store, string? connection) =>
         string.IsNullOrEmpty(connection) ? null : store.FindConnection(connection)?.Provider;
 
     public static ReportConnection ConnectionNamed(this IReportStore store, string name) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers.SqlServer;
 using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Attacks;
@@ -19,16 +21,16 @@ public sealed class SqlLexerAttack
     {
         foreach (var sql in Texts())
         {
-            foreach (var provider in Enum.GetValues<ReportProvider>())
+            foreach (var provider in DatabaseProviders.All)
             {
                 var end = 0;
-                foreach (var token in SqlLexer.Of(provider).Read(sql))
+                foreach (var token in provider.Lexer.Read(sql))
                 {
-                    Assert.True(token.Start >= end && token.End > token.Start && token.End <= sql.Length, $"{provider}: {sql}");
+                    Assert.True(token.Start >= end && token.End > token.Start && token.End <= sql.Length, $"{provider.Name}: {sql}");
                     end = token.End;
                 }
 
-                Assert.All(SqlText.Of(provider, sql).Batches, batch => Assert.Contains(batch.Text, sql, StringComparison.Ordinal));
+                Assert.All(provider.Read(sql).Batches, batch => Assert.Contains(batch.Text, sql, StringComparison.Ordinal));
             }
         }
     }
@@ -51,7 +53,7 @@ public sealed class SqlLexerAttack
             compared++;
             var (theirs, ours) = (
                 tokens.Where(token => token.TokenType == TSqlTokenType.Variable && !token.Text.StartsWith("@@", StringComparison.Ordinal) && token.Text.Length > 1).Select(token => (token.Offset, token.Text)).ToList(),
-                SqlLexer.Of(ReportProvider.SqlServer).Read(sql).Where(token => token.IsVariable && token.Text.Length > 0).Select(token => (token.Start, "@" + token.Text)).ToList());
+                new SqlServerLexer().Read(sql).Where(token => token.IsVariable && token.Text.Length > 0).Select(token => (token.Start, "@" + token.Text)).ToList());
             Assert.True(theirs.SequenceEqual(ours), $"{sql}\ntheirs: {string.Join(" ", theirs)}\nours: {string.Join(" ", ours)}");
         }
 

@@ -55,7 +55,7 @@ public sealed class SameCellsTests(PostgreSqlServer postgreSql, MariaDbServer ma
         return files;
     }
 
-    private string[] Files(ReportProvider provider, string connection)
+    private string[] Files(string provider, string connection)
     {
         using var database = Databases.Open(provider, connection);
         using var reader = database.Execute(Query, [new ReportParameter("least", 0)], Databases.Limit, CancellationToken.None);

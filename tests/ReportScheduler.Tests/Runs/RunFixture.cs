@@ -51,7 +51,7 @@ internal sealed class RunFixture : IDisposable
         return Store.FindTask(name)!;
     }
 
-    public void AddConnection(string name, ReportProvider provider, string text, string? initSql = null)
+    public void AddConnection(string name, string provider, string text, string? initSql = null)
     {
         var connection = new ReportConnection { Name = name, InitSql = initSql };
         ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath).ApplyTo(connection, Store.Secrets);

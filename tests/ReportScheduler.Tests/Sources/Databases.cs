@@ -9,7 +9,7 @@ internal static class Databases
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    public static ReportConnection Connection(ReportProvider? provider, string text, string name = "db")
+    public static ReportConnection Connection(string? provider, string text, string name = "db")
     {
         var parsed = ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath);
         return new ReportConnection
@@ -22,7 +22,7 @@ internal static class Databases
         };
     }
 
-    public static ReportDatabase Open(ReportProvider provider, string text, CancellationToken cancel = default) =>
+    public static ReportDatabase Open(string provider, string text, CancellationToken cancel = default) =>
         ReportDatabase.Open(Connection(provider, text), new PlainSecrets(), retry: 0, Limit, cancel);
 
     /// <summary>The first row: the value and the usual type of each column.</summary>

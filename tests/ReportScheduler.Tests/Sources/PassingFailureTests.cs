@@ -133,7 +133,7 @@ public sealed class PassingFailureTests(PostgreSqlServer postgres, MariaDbServer
         await PortProbe.AnyAsync([IPAddress.Parse("192.0.2.1"), IPAddress.IPv6Loopback, IPAddress.Loopback], responder.Port, new CancellationTokenSource(Databases.Limit).Token);
     }
 
-    private ReportRun Make(ReportProvider provider, string text, string sql, int retry, bool retryQuery, long rows)
+    private ReportRun Make(string provider, string text, string sql, int retry, bool retryQuery, long rows)
     {
         fixture.AddConnection("db", provider, text);
         var name = Guid.NewGuid().ToString("N");

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Globalization;
 using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers.Sqlite;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Sources;
@@ -117,14 +118,14 @@ public sealed class RelativeDateTests
     [Fact]
     public void A_parameter_that_no_query_mentions_is_refused()
     {
-        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", "select @x", ReportProvider.Sqlite)], new OrderedDictionary { ["@x"] = 1, ["y"] = 2 }));
+        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", new SqliteProvider().Read("select @x"))], new OrderedDictionary { ["@x"] = 1, ["y"] = 2 }));
         Assert.Equal(("ParameterUnused", "y"), (problem.ErrorId, problem.ErrorTarget));
     }
 
     [Fact]
     public void A_parameter_without_a_value_is_refused()
     {
-        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", "select @x", ReportProvider.Sqlite)], null));
+        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", new SqliteProvider().Read("select @x"))], null));
         Assert.Equal(("ParameterMissing", "x"), (problem.ErrorId, problem.ErrorTarget));
     }
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using ReportScheduler.Runs;
 using ReportScheduler.Sources.Providers;
+using ReportScheduler.Sources.Providers.PostgreSql;
 using ReportScheduler.Tests.Runs;
 using ReportScheduler.Tests.Support;
 
@@ -161,7 +162,7 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
         return File.ReadLines(Assert.Single(run.Files)).Last();
     }
 
-    private ReportRun Make(string name, ReportProvider provider, string text, string sql, string? initSql = null)
+    private ReportRun Make(string name, string provider, string text, string sql, string? initSql = null)
     {
         fixture.AddConnection("db", provider, text, initSql);
         fixture.AddTask(name, made => (made.Connection, made.Query, made.Every, made.StartAt) = ("db", sql, null, null));

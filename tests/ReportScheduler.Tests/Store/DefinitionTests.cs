@@ -157,7 +157,7 @@ public sealed class DefinitionTests : StoreFolderFixture
         store.PutTask(new ReportTask { Id = "2", Name = "bad" }, PutMode.Add, Noon);
         store.PutConnection(new ReportConnection { Name = "bad" }, PutMode.Add);
         StoreEditor.Edit(StorePath, "tasks", "2", document => document["SendWhen"] = "WhenTheMoonIsFull");
-        StoreEditor.Edit(StorePath, "connections", "BAD", document => document["Provider"] = "Oracle");
+        StoreEditor.Edit(StorePath, "connections", "BAD", document => document["Provider"] = 17);
 
         Assert.Equal(["good"], store.GetTasks().Select(task => task.Name));
         Assert.Equal([("ReportTask", "bad"), ("ReportConnection", "bad")], store.GetUnreadable().Select(record => (record.Noun, record.Name)));

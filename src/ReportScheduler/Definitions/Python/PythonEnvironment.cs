@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Secrets;
+using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Definitions.Python;
@@ -57,8 +58,8 @@ internal sealed class PythonEnvironment
     /// <summary>A connection to the default database of a type, by reference; null when the file has none.</summary>
     public ReportConnection? Connection(string databaseType) =>
         Name(UrlNames.GetValueOrDefault(databaseType) ?? [$"{databaseType.ToUpperInvariant()}_DATABASE_URL", "DATABASE_URL"]) is { } name
-        && ConnectionUrl.TryParse(values[name]) is { } url && UrlSettings.Provider(url.Scheme) is { } provider
-            ? new ReportConnection { Name = name, Provider = provider, ConnectionString = "env:" + name, EnvFile = path }
+        && ConnectionUrl.TryParse(values[name]) is { } url && DatabaseProviders.OfScheme(url.Scheme) is { } provider
+            ? new ReportConnection { Name = name, Provider = provider.Name, ConnectionString = "env:" + name, EnvFile = path }
             : null;
 
     private string? Name(params string[] names) => names.FirstOrDefault(name => values.GetValueOrDefault(name) is { Length: > 0 });

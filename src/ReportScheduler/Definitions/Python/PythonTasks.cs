@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ReportScheduler.Sources;
-using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Definitions.Python;
 
@@ -182,8 +181,9 @@ internal sealed class PythonTasks
     private ReportConnection FromUrl(ReportTask task, string url)
     {
         var parsed = ConnectionDefinition.Parse(task.Name, null, url, path => Path.GetFullPath(path, Path.GetDirectoryName(file)!));
-        var (server, database) = DatabaseClient.Describe(parsed.Provider, parsed.ConnectionString);
-        var wanted = parsed.Provider == ReportProvider.Sqlite ? Path.GetFileNameWithoutExtension(server.Trim(':')) : database ?? server;
+        var provider = DatabaseProviders.Named(parsed.Provider);
+        var (server, database) = provider.Describe(provider.Settings(parsed.ConnectionString));
+        var wanted = provider.ShortName(server, database);
         var name = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? wanted : $"{wanted}-{number}")
             .First(name => !connections.Values.Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
         if (parsed.Password is { } password)

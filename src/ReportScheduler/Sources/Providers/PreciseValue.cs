@@ -10,13 +10,4 @@ internal sealed record PreciseValue(Type Type, Func<DbDataReader, int, object>? 
 {
     /// <summary>More digits than this do not fit a decimal in every case.</summary>
     public const int DecimalDigits = 28;
-
-    public static PreciseValue For(ReportProvider provider, DbDataReader reader, int column) => provider switch
-    {
-        ReportProvider.PostgreSql => PostgresValues.For(reader, column),
-        ReportProvider.MySql => MySqlValues.For(reader, column),
-        ReportProvider.SqlServer => SqlServerValues.For(reader, column),
-        // SQLite's values have no type but their own, and its reader loses nothing.
-        _ => new(reader.GetFieldType(column)),
-    };
 }

@@ -8,7 +8,7 @@ internal static class ProviderErrors
         new(nameof(ConnectionStringNotUsable), ReportErrorCategory.ParserError, name,
             $"The connection string of '{name}' cannot be used: {reason}. Give the provider's own form, such as 'Host=db;Database=shop', or a URL, such as postgresql://user@host:5432/shop.");
 
-    public static ReportException SettingsDoNotAgree(string name, ReportProvider provider, Exception inner) =>
+    public static ReportException SettingsDoNotAgree(string name, string provider, Exception inner) =>
         new(nameof(SettingsDoNotAgree), ReportErrorCategory.InvalidArgument, name,
             $"The settings of the connection '{name}' do not go together. Correct its connection string with Set-ReportConnection; the client of {provider} says: {SecretErrors.OneLine(inner)}", inner);
 
@@ -31,6 +31,10 @@ internal static class ProviderErrors
         new(nameof(LoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
             $"'{server}' refused the login of '{user ?? "(no user)"}'. Check user name and password; Set-ReportConnection -Credential changes them: {SecretErrors.OneLine(inner)}", inner);
 
+    public static ReportException KerberosNeeded(string server, Exception inner) =>
+        new(nameof(KerberosNeeded), ReportErrorCategory.AuthenticationError, server,
+            $"'{server}' did not take the account that runs this. Integrated security needs {(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab")}, or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(Innermost(inner))}", inner);
+
     public static ReportException DatabaseMissing(string server, string? database, Exception inner) =>
         new(nameof(DatabaseMissing), ReportErrorCategory.ObjectNotFound, database ?? server,
             $"'{server}' has no database '{database}', or the login may not use it. Check the name: {SecretErrors.OneLine(inner)}", inner);
@@ -50,26 +54,24 @@ internal static class ProviderErrors
 
     /// <param name="dataset">The beginning of the SQL text.</param>
     /// <param name="server">The server.</param>
+    /// <param name="detail">The client's words.</param>
+    /// <param name="hint">What else to look for; empty for nothing.</param>
     /// <param name="inner">What the client threw.</param>
-    /// <param name="hasBegun">It was among the rows: the text may be right and a value wrong.</param>
-    public static ReportException QueryFailed(string dataset, string server, Exception inner, bool hasBegun = false) =>
-        new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset, hasBegun
-            ? $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {Detail(inner)}"
-            : $"'{server}' did not run the query. Correct the SQL text{OfTemporaryTable(inner)}: {Detail(inner)}", inner);
+    public static ReportException QueryFailed(string dataset, string server, string detail, string hint, Exception inner) =>
+        new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset, $"'{server}' did not run the query. Correct the SQL text{hint}: {detail}", inner);
 
-    // sp_executesql, by which parameters travel, is a scope of its own
-    private static string OfTemporaryTable(Exception inner) => inner.Message.Contains("Invalid object name '#", StringComparison.Ordinal)
-        ? ". A table #name ends with the batch that made it when that batch has parameters: make it in a batch without any, or use it in the same batch"
-        : "";
+    /// <summary>It was among the rows: the text may be right and a value wrong.</summary>
+    public static ReportException QueryBroken(string dataset, string server, string detail, Exception inner) =>
+        new(nameof(QueryFailed), ReportErrorCategory.InvalidData, dataset, $"'{server}' did not run the query to its end. Correct the SQL text, or the data that it reads: {detail}", inner);
 
-    public static ReportException QueryDeadlocked(string dataset, string server, Exception inner) =>
+    public static ReportException QueryDeadlocked(string dataset, string server, string detail, Exception inner) =>
         new(nameof(QueryDeadlocked), ReportErrorCategory.ResourceBusy, dataset,
-            $"'{server}' stopped the query because another one needed the same rows (a deadlock or the like). Run the report again, or at another time: {Detail(inner)}", inner)
+            $"'{server}' stopped the query because another one needed the same rows (a deadlock or the like). Run the report again, or at another time: {detail}", inner)
         { IsTransient = true };
 
-    public static ReportException QueryLocked(string dataset, string server, Exception inner) =>
+    public static ReportException QueryLocked(string dataset, string server, string detail, Exception inner) =>
         new(nameof(QueryLocked), ReportErrorCategory.ResourceBusy, dataset,
-            $"The query of '{server}' waited for a lock for too long. Run the report again, or at another time: {Detail(inner)}", inner)
+            $"The query of '{server}' waited for a lock for too long. Run the report again, or at another time: {detail}", inner)
         { IsTransient = true };
 
     public static ReportException ReadFailed(string server, Exception inner) =>
@@ -96,14 +98,6 @@ internal static class ProviderErrors
     public static ReportException NotADatabase(string path, Exception inner) =>
         new(nameof(NotADatabase), ReportErrorCategory.InvalidData, path,
             $"'{path}' is not an SQLite database. Check the path, and the password of an encrypted one.", inner);
-
-    /// <summary>The client's words with the server's number, by which administrators look it up; PostgreSQL's and SQLite's are in the words.</summary>
-    public static string Detail(Exception inner) => inner switch
-    {
-        Microsoft.Data.SqlClient.SqlException { Number: > 0 } sql => $"{SecretErrors.OneLine(sql)} (error {sql.Number}, line {sql.LineNumber})",
-        MySqlConnector.MySqlException { Number: > 0 } mysql => $"{SecretErrors.OneLine(mysql)} (error {mysql.Number}, {mysql.SqlState ?? "HY000"})",
-        _ => SecretErrors.OneLine(inner),
-    };
 
     public static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 }

@@ -9,7 +9,11 @@ namespace ReportScheduler.Sources.Sql;
 internal static class ListParameters
 {
     /// <summary>The text and the parameters that it mentions.</summary>
-    public static (string Sql, IReadOnlyList<ReportParameter> Parameters) Bind(ReportProvider provider, SqlBatch batch, IReadOnlyList<ReportParameter> parameters)
+    /// <param name="batch">The batch.</param>
+    /// <param name="parameters">What is given.</param>
+    /// <param name="takesArrays">Whether a list may be one parameter, outside of IN.</param>
+    /// <param name="isCaseSensitive">Whether @day and @Day are two parameters.</param>
+    public static BoundBatch Bind(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, bool takesArrays = false, bool isCaseSensitive = false)
     {
         var text = new StringBuilder();
         var bound = new Dictionary<string, ReportParameter>(StringComparer.Ordinal);
@@ -23,7 +27,7 @@ internal static class ListParameters
 
             var i = IndexOf(batch.Tokens, token);
             var isAfterIn = i > 0 && batch.Tokens[i - 1].Is("IN");
-            var items = parameter.Value is Array values and not byte[] && (provider != ReportProvider.PostgreSql || isAfterIn || IsElement(batch.Tokens, i, ofIn: true)) ? values : null;
+            var items = parameter.Value is Array values and not byte[] && (!takesArrays || isAfterIn || IsElement(batch.Tokens, i, ofIn: true)) ? values : null;
             if (items is null && !isAfterIn)
             {
                 Add(parameter with { Name = token.Text });
@@ -46,12 +50,11 @@ internal static class ListParameters
             Add(hidden);
         }
 
-        return (text.Append(batch.Text, place, batch.Text.Length - place).ToString(), [.. bound.Values]);
+        return new BoundBatch(text.Append(batch.Text, place, batch.Text.Length - place).ToString(), [.. bound.Values]);
 
         void Add(ReportParameter parameter)
         {
-            // SQLite alone tells @day and @Day apart
-            if (provider == ReportProvider.Sqlite || !bound.Keys.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
+            if (isCaseSensitive || !bound.Keys.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
             {
                 bound[parameter.Name] = parameter;
             }

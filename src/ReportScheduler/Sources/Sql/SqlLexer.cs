@@ -4,13 +4,6 @@ namespace ReportScheduler.Sources.Sql;
 /// <remarks>What is not closed (a string, a comment) goes to the end of the text: the server says what is wrong with it.</remarks>
 internal abstract class SqlLexer
 {
-    private static readonly SqlLexer[] Dialects = [new SqlServerLexer(), new PostgreSqlLexer(), new MySqlLexer(), new SqliteLexer()];
-
-    /// <summary>The database whose text it reads.</summary>
-    public abstract ReportProvider Provider { get; }
-
-    public static SqlLexer Of(ReportProvider provider) => Array.Find(Dialects, lexer => lexer.Provider == provider)!;
-
     public List<SqlToken> Read(string sql)
     {
         var tokens = new List<SqlToken>();

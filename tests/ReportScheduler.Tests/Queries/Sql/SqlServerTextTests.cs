@@ -1,4 +1,6 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using ReportScheduler.Sources.Providers.MySql;
+using ReportScheduler.Sources.Providers.SqlServer;
 using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Queries.Sql;
@@ -56,7 +58,7 @@ public sealed class SqlServerTextTests
     public void A_text_needs_the_parameters_that_it_does_not_declare(string sql, string names)
     {
         var expected = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(expected, SqlText.Of(ReportProvider.SqlServer, sql).Needed);
+        Assert.Equal(expected, new SqlServerProvider().Read(sql).Needed);
         if (Parse(sql) is { } script)
         {
             var oracle = new Oracle();
@@ -93,7 +95,7 @@ public sealed class SqlServerTextTests
     }
 
     [Fact]
-    public void GO_separates_on_SQL_Server_only() => Assert.Single(SqlText.Of(ReportProvider.MySql, "SELECT 1\nGO\n").Batches);
+    public void GO_separates_on_SQL_Server_only() => Assert.Single(new MySqlProvider().Read("SELECT 1\nGO\n").Batches);
 
     private static TSqlFragment? Parse(string sql)
     {

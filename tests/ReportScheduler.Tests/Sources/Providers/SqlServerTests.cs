@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers;
+using ReportScheduler.Sources.Providers.SqlServer;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources.Providers;
@@ -99,7 +100,7 @@ public sealed class SqlServerTests : IDisposable
     [InlineData("Invalid object name '#sales'.", true)]
     [InlineData("Invalid object name 'dbo.sales'.", false)]
     public void A_temporary_table_that_ended_with_its_batch_is_explained(string message, bool isExplained) =>
-        Assert.Equal(isExplained, ProviderErrors.QueryFailed("q", "db", new InvalidOperationException(message)).Message.Contains("make it in a batch without any", StringComparison.Ordinal));
+        Assert.Equal(isExplained, DatabaseProblem.Querying(new InvalidOperationException(message), new SqlServerProvider(), "q", "db", Databases.Limit).Message.Contains("make it in a batch without any", StringComparison.Ordinal));
 
     [Fact]
     public void A_time_in_words_is_the_wall_clock_of_the_zone()

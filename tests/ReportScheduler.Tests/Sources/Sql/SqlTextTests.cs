@@ -1,3 +1,5 @@
+using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers.PostgreSql;
 using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Sources.Sql;
@@ -30,16 +32,16 @@ public sealed class SqlTextTests
     // SQLite: three signs, brackets, no nesting, no backslashes
     [InlineData(ReportProvider.Sqlite, "select @a, :b, $c, [@d], \"@e\", `@f`", "a b c")]
     [InlineData(ReportProvider.Sqlite, "/* /* @a */ select '\\', @b", "b")]
-    public void A_query_needs_the_parameters_that_its_database_sees(ReportProvider provider, string sql, string names) =>
-        Assert.Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), SqlText.Of(provider, sql).Needed);
+    public void A_query_needs_the_parameters_that_its_database_sees(string provider, string sql, string names) =>
+        Assert.Equal(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), DatabaseProviders.Named(provider).Read(sql).Needed);
 
     [Theory]
     [InlineData(ReportProvider.PostgreSql, "select :a, b <@c", "a c")]
     [InlineData(ReportProvider.MySql, "SET @n = 1; SELECT @n", "n")]
     [InlineData(ReportProvider.SqlServer, "SELECT x.value('(/a[@id = sql:variable(\"@id\")])[1]', 'int') FROM t", "id")]
-    public void A_query_may_mention_more_than_it_needs(ReportProvider provider, string sql, string names)
+    public void A_query_may_mention_more_than_it_needs(string provider, string sql, string names)
     {
-        var text = SqlText.Of(provider, sql);
+        var text = DatabaseProviders.Named(provider).Read(sql);
         Assert.Empty(text.Needed);
         Assert.All(names.Split(' '), name => Assert.True(text.Mentions(name), name));
     }
@@ -50,7 +52,7 @@ public sealed class SqlTextTests
     [InlineData(ReportProvider.SqlServer, "select :a, $a, [@a], DATEPART(hour, d) -- @a")]
     [InlineData(ReportProvider.SqlServer, "DECLARE @a int; EXEC p @A = 1")]
     [InlineData(ReportProvider.PostgreSql, "select '@a', x@@a")]
-    public void What_is_no_parameter_is_not_mentioned(ReportProvider provider, string sql) => Assert.False(SqlText.Of(provider, sql).Mentions("a"));
+    public void What_is_no_parameter_is_not_mentioned(string provider, string sql) => Assert.False(DatabaseProviders.Named(provider).Read(sql).Mentions("a"));
 
     [Theory]
     [InlineData("select 1", 1)]
@@ -58,12 +60,12 @@ public sealed class SqlTextTests
     [InlineData("; ;select ';' || $$;$$; /* ; */ select (1;2)", 2)]
     [InlineData("create function f() returns int begin atomic; select 1; select case when true then 2 end; end; select f()", 2)]
     [InlineData("", 1)]
-    public void PostgreSQL_gets_one_statement_after_the_other(string sql, int count) => Assert.Equal(count, SqlText.Of(ReportProvider.PostgreSql, sql).Batches.Count);
+    public void PostgreSQL_gets_one_statement_after_the_other(string sql, int count) => Assert.Equal(count, new PostgreSqlProvider().Read(sql).Batches.Count);
 
     [Theory]
     [InlineData("select 1; select 2", true)]
     [InlineData("begin; select 1; commit; select 2", false)]
     [InlineData("select 1", false)]
     public void Several_statements_are_a_transaction_unless_they_say_so_themselves(string sql, bool isNeeded) =>
-        Assert.Equal(isNeeded, SqlText.Of(ReportProvider.PostgreSql, sql).IsTransactionNeeded);
+        Assert.Equal(isNeeded, new PostgreSqlProvider().Read(sql).IsTransactionNeeded);
 }

@@ -1,0 +1,18 @@
+using ReportScheduler.Sources.Providers;
+
+namespace ReportScheduler.Sources;
+
+/// <summary>Tells a provider from the keys of a connection string that the clients of the others do not know.</summary>
+internal static class ProviderGuess
+{
+    /// <returns>The only provider whose client takes all the keys with their values; null where several do, or none.</returns>
+    public static DatabaseProvider? Of(IEnumerable<(string Key, string Value)> settings)
+    {
+        var known = settings.ToList();
+        return DatabaseProviders.All.FirstOrDefault(provider => known.Exists(setting => IsServer(setting.Key) && provider.IsOwnAddress(setting.Value)))
+            ?? (known.Count > 0 && DatabaseProviders.All.Where(provider => known.TrueForAll(setting => provider.Takes(setting.Key, setting.Value))).ToArray() is [var only] ? only : null);
+    }
+
+    private static bool IsServer(string key) =>
+        key.Equals("Server", StringComparison.OrdinalIgnoreCase) || key.Equals("Data Source", StringComparison.OrdinalIgnoreCase);
+}
