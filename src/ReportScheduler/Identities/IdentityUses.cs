@@ -42,6 +42,6 @@ internal static class IdentityUses
         var suffix = host.Contains(".usgovcloudapi.net", StringComparison.OrdinalIgnoreCase) ? "usgovcloudapi.net"
             : host.Contains(".chinacloudapi.cn", StringComparison.OrdinalIgnoreCase) ? "chinacloudapi.cn"
             : "windows.net";
-        return connection.Provider == ReportProvider.SqlServer ? $"https://database.{suffix}/.default" : $"https://ossrdbms-aad.database.{suffix}/.default";
+        return connection.Provider == "SqlServer" ? $"https://database.{suffix}/.default" : $"https://ossrdbms-aad.database.{suffix}/.default";
     }
 }
