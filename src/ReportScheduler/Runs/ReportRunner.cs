@@ -224,7 +224,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IRead
         }
 
         var users = task.Datasets
-            .Where(dataset => store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || SqlText.Of(provider, dataset.Query).Mentions(parameter))
+            .Where(dataset => store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(parameter))
             .Select(task.NameOf).ToList();
         return users.Count == task.Datasets.Length ? null : users;
     }

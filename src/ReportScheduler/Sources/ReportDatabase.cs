@@ -83,14 +83,13 @@ internal sealed class ReportDatabase : IRowSource
             reader =>
             {
                 var found = new RowReader(reader, zone).Columns;
-                dates = provider == ReportProvider.Sqlite ? DatesAsText(reader, found) : [];
+                dates = provider.HasDatesAsText ? DatesAsText(reader, found) : [];
                 return found;
             },
             cancel);
         return new RowDescription(columns, unknown) { DatesAsText = dates };
     }
 
-    // SQLite has dates of expressions as text, whatever the columns in them are declared to be
     private static List<SourceColumn> DatesAsText(DbDataReader reader, IReadOnlyList<SourceColumn> columns) =>
         reader.Read() ? [.. columns.Where(column => column.Kind == ColumnKind.Text && reader.GetValue(column.Index) is string text && TextValue.IsDate(text))] : [];
 

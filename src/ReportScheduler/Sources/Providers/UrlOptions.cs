@@ -23,6 +23,9 @@ internal sealed class UrlOptions
     /// <summary>The client's word for TLS that is switched off.</summary>
     public string WithoutTls { get; init; } = "disable";
 
+    /// <summary>The client's word for TLS that verifies nothing.</summary>
+    public string EncryptedTls { get; init; } = "Required";
+
     /// <summary>Options by their names, without regard to case.</summary>
     public static Dictionary<string, string> Named(params (string Option, string Key)[] options) => options.ToDictionary(option => option.Option, option => option.Key, StringComparer.OrdinalIgnoreCase);
 
@@ -60,7 +63,7 @@ internal sealed class UrlOptions
         ("ssl_disabled", "TRUE" or "1" or "YES") => "None",
         ("ssl_verify_cert", "TRUE" or "1" or "YES") => "VerifyCA",
         ("ssl_verify_identity", "TRUE" or "1" or "YES") => "VerifyFull",
-        ("ssl", "TRUE" or "1" or "YES") => provider == ReportProvider.PostgreSql ? "Require" : "Required",
+        ("ssl", "TRUE" or "1" or "YES") => EncryptedTls,
         ("ssl_disabled" or "ssl_verify_cert" or "ssl_verify_identity" or "ssl", "FALSE" or "0" or "NO") => null,
         (_, "DISABLED") => "None",
         (_, "DISABLE") => WithoutTls,

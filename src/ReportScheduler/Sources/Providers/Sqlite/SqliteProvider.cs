@@ -47,6 +47,8 @@ internal sealed class SqliteProvider : DatabaseProvider
 
     public override string? UserKey => null;
 
+    public override bool HasDatesAsText => true;
+
     public override bool IsCaseSensitive => true;
 
     protected override DbProviderFactory Client => SqliteFactory.Instance;
