@@ -8,6 +8,8 @@ internal static class ChangeText
 {
     private const int Longest = 60;
 
+    private static readonly string[] Schedules = [nameof(ReportTask.Cron), nameof(ReportTask.Every), nameof(ReportTask.At), nameof(ReportTask.StartAt), nameof(ReportTask.EndAt)];
+
     /// <param name="before">The definition as <see cref="DefinitionJson"/> writes it.</param>
     /// <param name="after">The changed one.</param>
     public static string Of(JsonObject before, JsonObject after)
@@ -21,7 +23,7 @@ internal static class ChangeText
             .Where(name => !JsonNode.DeepEquals(before[name], after[name]))
             .SelectMany(name => (before[name], after[name]) is (JsonArray old, JsonArray wanted) && IsOfParts(old) && IsOfParts(wanted)
                 ? Parts(path + name, old, wanted)
-                : [$"{path}{name} from {Shown(before[name])} to {Shown(after[name])}"]);
+                : [$"{path}{name} from {Shown(name, before[name])} to {Shown(name, after[name])}"]);
 
     /// <summary>Datasets, columns and charts are compared one by one: by name, or by place where they have none.</summary>
     private static IEnumerable<string> Parts(string path, JsonArray before, JsonArray after)
@@ -41,11 +43,12 @@ internal static class ChangeText
 
     private static bool IsOfParts(JsonArray list) => list.Count > 0 && list.All(item => item is JsonObject);
 
-    private static string Shown(JsonNode? value)
+    private static string Shown(string name, JsonNode? value)
     {
         if (value is null)
         {
-            return "the default";
+            // a task has one kind of schedule, and of the others nothing
+            return Schedules.Contains(name, StringComparer.OrdinalIgnoreCase) ? "nothing" : "the default";
         }
 
         var text = value.GetValueKind() == JsonValueKind.String ? $"'{value}'" : value.ToJsonString();

@@ -33,7 +33,9 @@ public sealed class WhatIfTests : IDisposable
 
     [Theory]
     [InlineData("Set-ReportTask due -Owner new@example.com -Retry 7", "owner from 'old@example.com' to 'new@example.com'", "retry from the default to 7")]
-    [InlineData("Set-ReportTask due -Cron '0 9 * * *'", "cron from the default to '0 9 * * *'", "every from ")]
+    [InlineData("Set-ReportTask due -Cron '0 9 * * *'", "cron from nothing to '0 9 * * *'", "every from ")]
+    [InlineData("Set-ReportTask due -At '2099-01-01 09:00'", "every from ", "to nothing, at from nothing to '2099-01-01T09:00:00")]
+    [InlineData("Set-ReportTask due -Every $null", "every from ", "' to nothing")]
     [InlineData("Set-ReportTask due -NewName other", "name from 'due' to 'other'", "target \"due\"")]
     [InlineData("$t = Get-ReportTask due; $t.Owner = 'edit@example.com'; $t | Set-ReportTask", "to 'edit@example.com'", "owner")]
     [InlineData("Set-ReportTask due -Retry 3", "nothing becomes another", "due")]

@@ -122,6 +122,13 @@ public sealed class ExcelTemplateKindsTests : IDisposable
     [InlineData("<worksheetSource name=\"Sales\"/>", true)]
     [InlineData("<worksheetSource ref=\"A1:C3\" sheet=\"Data\"/>", true)]
     [InlineData("<worksheetSource name=\"OfData\"/>", true)]
+    // as Excel writes whole columns and rows
+    [InlineData("<worksheetSource ref=\"A:C\" sheet=\"Data\"/>", true)]
+    [InlineData("<worksheetSource ref=\"$B:$XFD\" sheet=\"Data\"/>", true)]
+    [InlineData("<worksheetSource ref=\"1:1048576\" sheet=\"Data\"/>", true)]
+    [InlineData("<worksheetSource ref=\"H:J\" sheet=\"Data\"/>", false)]
+    [InlineData("<worksheetSource ref=\"900:901\" sheet=\"Data\"/>", false)]
+    [InlineData("<worksheetSource ref=\"A:C\" sheet=\"Other\"/>", false)]
     [InlineData("<worksheetSource name=\"Costs\"/>", false)]
     [InlineData("<worksheetSource ref=\"H1:J9\" sheet=\"Data\"/>", false)]
     [InlineData("<worksheetSource ref=\"A1:C3\" sheet=\"Other\"/>", false)]

@@ -13,6 +13,9 @@ internal static partial class ExcelText
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !#$%'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^`abcdefghijklmnopqrstuvwxyz{|}~\t\n");
 
+    /// <summary>Text of a chart or a property: outside cells nobody reads <c>_x000D_</c> as a CR at all.</summary>
+    public static string EscapeLines(string text) => Escape(WithLineFeeds(text));
+
     public static string Escape(string text)
     {
         var buffer = new XmlBuffer();

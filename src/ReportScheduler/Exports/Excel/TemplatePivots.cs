@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -22,7 +23,8 @@ internal sealed partial class TemplatePivots(IReadOnlyList<TableGrowth> growths)
             root.SetAttributeValue("refreshOnLoad", "1");
             foreach (var source in Sources(root))
             {
-                foreach (var growth in growths.Where(growth => IsRangeOf(source, growth.Shape)))
+                // whole columns and rows have the new rows as they are
+                foreach (var growth in growths.Where(growth => IsRangeOf(source, growth.Shape) && Cells().IsMatch((string)source.Attribute("ref")!)))
                 {
                     source.SetAttributeValue("ref", growth.Ranges((string)source.Attribute("ref")!));
                 }
@@ -57,7 +59,22 @@ internal sealed partial class TemplatePivots(IReadOnlyList<TableGrowth> growths)
     {
         if (!string.Equals((string?)source.Attribute("sheet"), shape.Sheet, StringComparison.OrdinalIgnoreCase)
             || source.Attributes().Any(attribute => attribute.Name.LocalName == "id")
-            || (string?)source.Attribute("ref") is not { } range || !Cells().IsMatch(range))
+            || (string?)source.Attribute("ref") is not { } range)
+        {
+            return false;
+        }
+
+        if (WholeColumns().Match(range) is { Success: true } columns)
+        {
+            return ColumnOf(columns.Groups["from"].Value) <= shape.Right && ColumnOf(columns.Groups["to"].Value) >= shape.Left;
+        }
+
+        if (WholeRows().Match(range) is { Success: true } rows)
+        {
+            return RowOf(rows.Groups["from"].Value) <= shape.Bottom && RowOf(rows.Groups["to"].Value) >= shape.HeaderRow;
+        }
+
+        if (!Cells().IsMatch(range))
         {
             return false;
         }
@@ -66,6 +83,16 @@ internal sealed partial class TemplatePivots(IReadOnlyList<TableGrowth> growths)
         var (from, to) = (CellReference.Parse(ends[0]), CellReference.Parse(ends[^1]));
         return from.Column <= shape.Right && to.Column >= shape.Left && from.Row <= shape.Bottom && to.Row >= shape.HeaderRow;
     }
+
+    private static int ColumnOf(string letters) => CellReference.Parse(letters + "1").Column;
+
+    private static long RowOf(string digits) => long.Parse(digits, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\$?(?<from>[A-Za-z]{1,3}):\$?(?<to>[A-Za-z]{1,3})$")]
+    private static partial Regex WholeColumns();
+
+    [GeneratedRegex(@"^\$?(?<from>\d{1,7}):\$?(?<to>\d{1,7})$")]
+    private static partial Regex WholeRows();
 
     [GeneratedRegex(@"^\$?[A-Za-z]{1,3}\$?\d+(:\$?[A-Za-z]{1,3}\$?\d+)?$")]
     private static partial Regex Cells();

@@ -59,11 +59,11 @@ internal static class WorkbookParts
     private static string Core(ReportDocument document)
     {
         var xml = new XmlBuffer().AddXml($"{Declaration}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
-        xml.AddText(document.Task.Name).AddXml("</dc:title><dc:subject>").AddText(string.Join(", ", document.Task.AllDatasets().Select(dataset => dataset.Name)));
+        xml.AddText(ExcelText.WithLineFeeds(document.Task.Name)).AddXml("</dc:title><dc:subject>").AddText(string.Join(", ", document.Task.AllDatasets().Select(dataset => dataset.Name)));
         xml.AddXml("</dc:subject><dc:creator>").AddText(document.Task.Owner ?? "ReportScheduler").AddXml("</dc:creator>");
         if (document.Task.Description is { } description)
         {
-            xml.AddXml("<dc:description>").AddText(description).AddXml("</dc:description>");
+            xml.AddXml("<dc:description>").AddText(ExcelText.WithLineFeeds(description)).AddXml("</dc:description>");
         }
         return xml.AddXml($"<dcterms:created xsi:type=\"dcterms:W3CDTF\">{document.DataAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}</dcterms:created></cp:coreProperties>").ToString();
     }

@@ -537,6 +537,24 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("'Sales'!$5:$5", book.Workbook.Workbook.DefinedNames!.Single().InnerText);
     }
 
+    [Fact]
+    public void No_part_of_a_workbook_has_a_carriage_return_in_it()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        (task.TitleRows, task.Description, task.Chart, task.ChartX, task.ChartY) = (true, "one\r\ntwo\rthree", ChartKind.Bar, "a", ["b"]);
+        task.Datasets[0].Charts[0].Title = "four\r\nfive";
+        folder.Parameters = [new("p", "six\r\nseven")];
+        folder.Sqlite(task, "select 'x' || char(13) || char(10) || 'y' as a, 1 as b union all select 'x' || char(13) || char(10) || 'y', 2");
+        using var book = Open();
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        using var zip = System.IO.Compression.ZipFile.OpenRead(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.All(zip.Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal) && !entry.FullName.Contains("theme", StringComparison.Ordinal)), entry =>
+        {
+            using var text = new StreamReader(entry.Open());
+            Assert.DoesNotMatch("_x000[dD]_|[^>]\r", text.ReadToEnd());
+        });
+    }
+
     [Theory]
     [InlineData("a\r\nb", "a b")]
     [InlineData("a\nb", "a b")]

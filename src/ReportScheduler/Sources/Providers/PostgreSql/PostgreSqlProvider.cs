@@ -143,7 +143,7 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         [
             // Npgsql takes several hosts with a pool only
             ("Host", host), ("Port", PostgresPlace.Port.ToString(CultureInfo.InvariantCulture)), ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", request.Seconds), ("Application Name", request.Application),
-            ("Username", request.User ?? PostgresPlace.User), ("Password", request.Password),
+            ("Username", request.User ?? PostgresPlace.User), ("Password", request.Password), ("Database", PostgresPlace.NamedDatabase),
         ];
     }
 

@@ -23,8 +23,10 @@ internal static class PostgresPlace
         : SocketFolders.FirstOrDefault(folder => File.Exists($"{folder}/.s.PGSQL.{port}")) ?? "localhost";
 
     /// <summary>The database of a login that names none.</summary>
-    public static string? Database(string? user) =>
-        Environment.GetEnvironmentVariable("PGDATABASE") is { Length: > 0 } named ? named : user ?? User ?? Environment.GetEnvironmentVariable("PGUSER");
+    public static string? Database(string? user) => NamedDatabase ?? user ?? User ?? Environment.GetEnvironmentVariable("PGUSER");
+
+    /// <summary>Null where the environment names none.</summary>
+    public static string? NamedDatabase => Environment.GetEnvironmentVariable("PGDATABASE") is { Length: > 0 } named ? named : null;
 
     /// <summary>Null where the client finds one itself.</summary>
     public static string? User => Environment.GetEnvironmentVariable("PGUSER") is { Length: > 0 } ? null : Environment.UserName;
