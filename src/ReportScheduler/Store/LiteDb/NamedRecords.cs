@@ -23,30 +23,30 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
 
     /// <exception cref="ReportException">RecordNotReadable when it is there and cannot be read.</exception>
     public T? Find(string name) => file.Read(database =>
-        database.GetCollection(collection).FindById(StoreRecords.Key(name)) is not { } document ? null
+        database.GetCollection(collection).FindById(StoreKeys.OfName(name)) is not { } document ? null
             : StoreRecords.TryRead<T>(document, out var thing, out var problem) ? thing
-            : throw LiteDbErrors.RecordNotReadable(noun, name, problem));
+            : throw StoreErrors.RecordNotReadable(noun, name, problem));
 
     public void Put(T thing, PutMode mode)
     {
         var name = nameOf(thing);
-        StoreRecords.CheckName(noun, name);
+        StoreKeys.CheckName(noun, name);
         var document = StoreMapper.Write(thing);
-        document["_id"] = StoreRecords.Key(name);
+        document["_id"] = StoreKeys.OfName(name);
         file.Change(
             database =>
             {
                 var things = database.GetCollection(collection);
                 var isThere = things.FindById(document["_id"]) is not null;
                 if (mode == PutMode.Add && isThere)
-                    throw LiteDbErrors.NameTaken(noun, name);
+                    throw StoreErrors.NameTaken(noun, name);
                 if (mode == PutMode.Update && !isThere)
-                    throw LiteDbErrors.NotFound(noun, name, []);
+                    throw StoreErrors.NotFound(noun, name, []);
                 return things.Upsert(document);
             },
             stamp.Renew);
     }
 
     public bool Remove(string name) => file.Change(
-        database => database.GetCollection(collection).Delete(StoreRecords.Key(name)), stamp.Renew);
+        database => database.GetCollection(collection).Delete(StoreKeys.OfName(name)), stamp.Renew);
 }
