@@ -6,7 +6,7 @@ namespace ReportScheduler.Commands;
 /// <summary>The parameters that define a report connection.</summary>
 public abstract class ConnectionDefinitionCommand : ReportCommand
 {
-    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well) or Sqlite. A URL says it itself.</summary>
+    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well), Sqlite, or Odbc for every other one that has an ODBC driver on this computer. A URL says it itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ProviderTransformation]
     [ArgumentCompleter(typeof(ProviderCompleter))]
@@ -37,6 +37,17 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? InitSql { get; set; }
+
+    /// <summary>Opens its sessions for reading only: a report that tries to write fails. -ReadOnly:$false lifts it. The rights of the login are what protects the data; this protects from a slip.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter ReadOnly { get; set; }
+
+    /// <summary>How many reports may use its server at once; 0 for any number. The others wait, and their time limit does not run meanwhile.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int?))]
+    [ValidateRange(0, 1000)]
+    public int? MaxConcurrent { get; set; }
 
     /// <summary>Takes the server's certificate for good whoever issued it, as a new SQL Server has one that nobody vouches for. The line is encrypted, but somebody on it could pose as the server.</summary>
     [Parameter]
@@ -83,6 +94,17 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
         if (TrustServerCertificate)
         {
             connection.ConnectionString = ConnectionDefinition.TrustingServer(connection.Name, connection.Provider, connection.ConnectionString);
+        }
+
+        if (IsTyped(nameof(ReadOnly)) || ReadOnly)
+        {
+            connection.ReadOnly = ReadOnly;
+            ConnectionDefinition.CheckReadOnly(connection);
+        }
+
+        if (MaxConcurrent is { } most)
+        {
+            connection.MaxConcurrent = most == 0 ? null : most;
         }
 
         if (IsTyped(nameof(InitSql)) || !string.IsNullOrWhiteSpace(InitSql))

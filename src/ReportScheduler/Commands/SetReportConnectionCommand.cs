@@ -10,6 +10,10 @@ namespace ReportScheduler.Commands;
 /// <code>Set-ReportConnection shop -ConnectionString 'sqlite:///new/shop.db' -PassThru</code>
 /// <para>Points the connection to another file.</para>
 /// </example>
+/// <example>
+/// <code>Set-ReportConnection erp -ReadOnly -MaxConcurrent 2</code>
+/// <para>A report that tries to write fails, and no more than two reports use the server at once.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Set, "ReportConnection", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportConnection))]
 public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
@@ -21,6 +25,7 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
 
     /// <summary>Another connection string, in any of the forms of New-ReportConnection.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(OdbcCompleter))]
     public string? ConnectionString { get; set; }
 
     /// <summary>Shows the changed connection.</summary>

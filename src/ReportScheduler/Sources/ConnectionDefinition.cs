@@ -50,6 +50,15 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
         return settings.ConnectionString;
     }
 
+    /// <exception cref="ReportException">It is to read only, and nobody here knows how its database is told that.</exception>
+    public static void CheckReadOnly(ReportConnection connection)
+    {
+        if (connection.ReadOnly && !SecretReference.IsReference(connection.ConnectionString) && DatabaseProviders.Find(connection.Provider) is { } provider)
+        {
+            provider.CheckReadOnly(connection.Name, provider.Settings(connection.ConnectionString));
+        }
+    }
+
     /// <param name="name">The connection's name, for messages; the text may hold a password and is never shown.</param>
     /// <param name="provider">The provider; null to tell it from the text.</param>
     /// <param name="text">The provider's own form, a URL, a SQLite path, <c>:memory:</c> or <c>env:NAME</c>.</param>
@@ -80,6 +89,11 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
             return FromUrl(name, given, text, fullPath);
         }
 
+        if (given is { HasOdbcSettings: true } && given.BareKey(text) is null)
+        {
+            return FromOdbc(name, given, text, fullPath);
+        }
+
         if (OdbcSettings.IsMeant(text))
         {
             return FromOdbc(name, given, text, fullPath);
@@ -104,7 +118,7 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
 
     private static ConnectionDefinition FromOdbc(string name, DatabaseProvider? given, string text, Func<string, string> fullPath)
     {
-        var (provider, settings) = OdbcSettings.Parse(name, text);
+        var (provider, settings) = OdbcSettings.Parse(name, given, text);
         return Build(name, Checked(name, given, provider), settings, fullPath, mayName: provider.UrlOptions.IsKnown);
     }
 
@@ -130,7 +144,7 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
 
         if (url.IsDataSourceName)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, $"'{url.Host}' is a DSN, which is known to ODBC's own manager only; give server and database themselves");
+            throw ProviderErrors.ConnectionStringNotUsable(name, $"'{url.Host}' is a DSN, which is known to ODBC's own manager only; give -Provider Odbc with DSN=name;UID=user, or server and database themselves");
         }
 
         RefuseOptions(name, provider, url.Options);

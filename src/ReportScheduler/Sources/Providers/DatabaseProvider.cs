@@ -36,6 +36,9 @@ internal abstract class DatabaseProvider
     /// <summary>Keys of ODBC connection strings that are called otherwise here than in most.</summary>
     public virtual IReadOnlyDictionary<string, string> OdbcKeys => new Dictionary<string, string>();
 
+    /// <summary>Whether its connection strings are those of ODBC's manager, with values in {braces} and drivers' own keys.</summary>
+    public virtual bool HasOdbcSettings => false;
+
     /// <summary>Whether there is a server to log in to, or only a file.</summary>
     public virtual bool HasServer => true;
 
@@ -148,9 +151,9 @@ internal abstract class DatabaseProvider
 
     /// <summary>A closed connection. What the connection string says itself wins over the defaults.</summary>
     /// <exception cref="ReportException">The client cannot be used on this computer.</exception>
-    public DbConnection Connect(SessionRequest request)
+    public virtual DbConnection Connect(SessionRequest request)
     {
-        var settings = Plain(request.ConnectionString);
+        var settings = Plain(request);
         foreach (var (key, value) in Defaults(request))
         {
             if (value is not null && !settings.ContainsKey(key))
@@ -163,6 +166,19 @@ internal abstract class DatabaseProvider
         connection.ConnectionString = settings.ConnectionString;
         return connection;
     }
+
+    /// <exception cref="ReportException">A session cannot be opened for reading only.</exception>
+    /// <param name="name">The connection's name.</param>
+    /// <param name="settings">Those of its connection string.</param>
+    public virtual void CheckReadOnly(string name, DbConnectionStringBuilder settings)
+    {
+    }
+
+    /// <summary>What is run in a session that may only read, after its own SQL and before the query.</summary>
+    public virtual IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => [];
+
+    /// <summary>The statement of a query that writes, where the server would let it although the session may only read; null for none.</summary>
+    public virtual string? Writes(SqlText text) => null;
 
     /// <summary>Finds out that an open connection is one.</summary>
     public virtual void Verify(DbConnection connection)
@@ -214,6 +230,11 @@ internal abstract class DatabaseProvider
     {
     }
 
+    /// <summary>A reader at a result, or one over it that gives exact values where the client's own does not.</summary>
+    /// <param name="reader">The client's reader.</param>
+    /// <param name="command">What it reads.</param>
+    public virtual DbDataReader Exactly(DbDataReader reader, IDbCommand command) => reader;
+
     /// <summary>How a column is read without losing what its values mean.</summary>
     public virtual PreciseValue Exact(DbDataReader reader, int column) => new(reader.GetFieldType(column));
 
@@ -248,7 +269,7 @@ internal abstract class DatabaseProvider
     protected virtual IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) => [(UserKey ?? "", UserKey is null ? null : request.User), (PasswordKey, request.Password)];
 
     /// <summary>The settings by their names alone, so that none is dropped that the client would leave at its own default.</summary>
-    protected virtual DbConnectionStringBuilder Plain(string connectionString) => new() { ConnectionString = connectionString };
+    protected virtual DbConnectionStringBuilder Plain(SessionRequest request) => new() { ConnectionString = request.ConnectionString };
 
     /// <summary>A batch with no variables but its parameters.</summary>
     protected static SqlBatch Plain(SqlLexer lexer, string sql)
