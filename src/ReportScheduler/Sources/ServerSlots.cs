@@ -16,11 +16,11 @@ internal sealed class ServerSlots : IDisposable
     {
     }
 
-    /// <param name="storePath">The store file.</param>
+    /// <param name="prefix">What the names of the files begin with.</param>
     /// <param name="servers">What is used, and how many may use it at once.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static ServerSlots Take(string storePath, IEnumerable<(string Server, int Places)> servers, CancellationToken cancel)
+    public static ServerSlots Take(string prefix, IEnumerable<(string Server, int Places)> servers, CancellationToken cancel)
     {
         var slots = new ServerSlots();
         try
@@ -28,7 +28,7 @@ internal sealed class ServerSlots : IDisposable
             foreach (var (key, places) in servers.GroupBy(server => Key(server.Server), server => server.Places, StringComparer.Ordinal)
                 .Select(group => (group.Key, group.Min())).OrderBy(server => server.Key, StringComparer.Ordinal))
             {
-                slots.held.Add(Wait(storePath, key, places, cancel));
+                slots.held.Add(Wait(prefix, key, places, cancel));
             }
 
             return slots;
@@ -42,14 +42,14 @@ internal sealed class ServerSlots : IDisposable
 
     public void Dispose() => held.ForEach(place => place.Dispose());
 
-    private static FileStream Wait(string storePath, string key, int places, CancellationToken cancel)
+    private static FileStream Wait(string prefix, string key, int places, CancellationToken cancel)
     {
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
             for (var place = 1; place <= places; place++)
             {
-                if (LockFile.TryOpen($"{storePath}.{key}-{place}") is { } free)
+                if (LockFile.TryOpen($"{prefix}.{key}-{place}") is { } free)
                 {
                     return free;
                 }
