@@ -9,6 +9,9 @@ namespace ReportScheduler.Build;
 /// <summary>The help of one cmdlet: its doc comments, and what the engine knows of its parameters.</summary>
 internal sealed partial class CmdletHelp
 {
+    /// <summary>What stands above the list of the subjects.</summary>
+    public const string OverviewTitle = "The parameters by subject:";
+
     private readonly Type type;
     private readonly DocComments comments;
     private readonly CmdletAttribute cmdlet;
@@ -35,7 +38,7 @@ internal sealed partial class CmdletHelp
                 Maml.Description(DocComments.Paragraphs(comment.Element("summary"))),
                 new XElement(Maml.Command + "verb", cmdlet.VerbName),
                 new XElement(Maml.Command + "noun", cmdlet.NounName)),
-            Maml.Description(DocComments.Paragraphs(comment.Element("remarks"))),
+            Maml.Description([.. DocComments.Paragraphs(comment.Element("remarks")), .. Overview()]),
             new XElement(Maml.Command + "syntax", info.ParameterSets.Select(Syntax)),
             new XElement(Maml.Command + "parameters", Described().Select(parameter => Parameter(parameter))),
             new XElement(Maml.Command + "inputTypes"),
@@ -43,12 +46,29 @@ internal sealed partial class CmdletHelp
             new XElement(Maml.Command + "examples", comment.Elements("example").Select(Example)));
     }
 
+    /// <summary>The groups of the parameters by subject, in words; nothing where they are few.</summary>
+    private IEnumerable<string> Overview()
+    {
+        var groups = Groups();
+        return groups.Count == 0 ? [] : groups.Select(group => $"{group.Title}: {string.Join(", ", group.Names.Select(name => "-" + name))}.").Prepend(OverviewTitle);
+    }
+
+    /// <summary>The parameters by subject; none where they are few.</summary>
+    public IReadOnlyList<ParameterGroup> Groups() => ParameterGroup.Of(cmdlet.NounName, [.. Named().Select(parameter => parameter.Name)]);
+
     // parameters that stand in several sets are described once
-    private IEnumerable<CommandParameterInfo> Described() => info.ParameterSets
+    private IEnumerable<CommandParameterInfo> Named() => info.ParameterSets
         .SelectMany(set => set.Parameters)
         .Where(IsOurs)
         .DistinctBy(parameter => parameter.Name)
         .OrderBy(parameter => parameter.Name, StringComparer.Ordinal);
+
+    // by subject where there are many, else by name
+    private IEnumerable<CommandParameterInfo> Described()
+    {
+        var order = Groups().SelectMany(group => group.Names).ToList();
+        return Named().OrderBy(parameter => order.IndexOf(parameter.Name));
+    }
 
     private XElement Syntax(CommandParameterSetInfo set) => new(
         Maml.Command + "syntaxItem",

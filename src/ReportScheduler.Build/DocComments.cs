@@ -33,8 +33,10 @@ internal sealed partial class DocComments(string path)
     public static string Code(XElement element)
     {
         var lines = element.Value.Trim('\r', '\n').TrimEnd().Split('\n');
-        var indent = lines.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
-        return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..].TrimEnd() : line.Trim()));
+        // a first line that follows its tag has no indentation of its own
+        var indented = lines.Length > 1 && lines[0] == lines[0].TrimStart() ? lines.Skip(1) : lines;
+        var indent = indented.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
+        return string.Join('\n', lines.Select(line => line.Length > indent && line[..indent].Trim().Length == 0 ? line[indent..].TrimEnd() : line.Trim()));
     }
 
     private XElement Find(string id) => members.TryGetValue(id, out var member) ? member : new XElement("member");

@@ -6,6 +6,12 @@ switch (args)
     case ["help", var assembly, var comments, var file]:
         CmdletHelpFile.From(assembly, comments).Save(file);
         break;
+    case ["help", var assembly, var comments, var file, var pages]:
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var help = CmdletHelpFile.From(assembly, comments);
+        help.Save(file);
+        help.SavePages(pages);
+        break;
     case ["nuspec", var manifest, var file]:
         PackageSpecification.From(manifest).Save(file);
         break;
@@ -14,5 +20,5 @@ switch (args)
         break;
     default:
         throw new ArgumentException(
-            "help <module assembly> <its doc comments> <file to write> | nuspec <manifest> <file to write> | notices <.deps.json> <folder of packages> <file to write>");
+            "help <module assembly> <its doc comments> <file to write> [<folder of pages>] | nuspec <manifest> <file to write> | notices <.deps.json> <folder of packages> <file to write>");
 }

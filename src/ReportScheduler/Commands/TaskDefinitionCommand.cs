@@ -50,11 +50,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? HttpParameters { get; set; }
 
-    /// <summary>The schedule as cron text: minute, hour, day of month, month, day of week; a sixth field in front means seconds. '@hourly', '@daily', '@weekly', '@monthly' and '@yearly' are understood, in quotes.</summary>
+    /// <summary>The schedule as cron text: minute, hour, day of month, month, day of week; a sixth field in front means seconds. '@hourly', '@daily', '@weekly', '@monthly' and '@yearly' are understood, in quotes. A field is *, a value, a list (5,20), a range (8-18, FRI-MON), a step (*/15) or, for days, L, LW, 15W, FRI#2 or FRIL; when both day fields are restricted, both must match. See about_ReportScheduler_Grammar.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Cron { get; set; }
 
-    /// <summary>The schedule as the time between two runs, such as 15m or 2h30m.</summary>
+    /// <summary>The schedule as the time between two runs: whole numbers of w, d, h, m and s, the largest first, such as 15m, 2h30m or 1d; one second or more. It counts from -StartAt, else from the moment the task was made.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan? Every { get; set; }
@@ -69,7 +69,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [InstantTransformation]
     public DateTime? StartAt { get; set; }
 
-    /// <summary>No run is due after this instant. Without an offset it is in the task's time zone.</summary>
+    /// <summary>No run is due after this instant, which must be later than -StartAt. Without an offset it is in the task's time zone.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [InstantTransformation]
     public DateTime? EndAt { get; set; }
@@ -99,7 +99,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(ExistingFilePolicy))]
     public ExistingFilePolicy ExistingFile { get; set; }
 
-    /// <summary>The recipients' addresses.</summary>
+    /// <summary>The recipients' addresses: ada@example.com or 'Ada Lovelace &lt;ada@example.com&gt;', several as an array.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? To { get; set; }
@@ -119,11 +119,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? ReplyTo { get; set; }
 
-    /// <summary>The mail's subject, a Liquid template.</summary>
+    /// <summary>The mail's subject, a Liquid template such as '{{ task.name }}, {{ run.due_at | date: "%d %b" }}'. about_ReportScheduler_Grammar lists the values and filters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Subject { get; set; }
 
-    /// <summary>The text above the rows in the mail, a Liquid template.</summary>
+    /// <summary>The text above the rows in the mail, a Liquid template: task, run, rows and datasets are its values. about_ReportScheduler_Grammar lists them with the filters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Body { get; set; }
 
@@ -239,17 +239,17 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation(OrText = true)]
     public object? TableName { get; set; }
 
-    /// <summary>An Excel number format per column, such as @{ total = '#,##0.00' }.</summary>
+    /// <summary>An Excel number format per column, such as @{ total = '#,##0.00'; day = 'yyyy-mm-dd'; share = '0.0%' }: up to four sections (positive; negative; zero; text) and 255 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? ColumnFormat { get; set; }
 
-    /// <summary>A width in characters per column. A workbook makes it wider where Excel would show ### for a number or a date.</summary>
+    /// <summary>A width per column in characters, from 1 to 255, such as @{ note = 40 }. A workbook makes it wider where Excel would show ### for a number or a date.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? ColumnWidth { get; set; }
 
-    /// <summary>A header text per column.</summary>
+    /// <summary>A header text per column, such as @{ amount = 'Amount (EUR)' }.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? ColumnHeader { get; set; }
@@ -259,12 +259,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? Hide { get; set; }
 
-    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater, less, between, equal, text (is contained), top, databar (from zero; a number below zero has no bar), colorscale, icons. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
+    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater 1000, less 0, between 1 5, equal 3, text Paris (is contained), top 10, databar (from zero; a number below zero has no bar), colorscale, icons, each with a colour behind it if wanted. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Highlight { get; set; }
 
-    /// <summary>The total per column below the rows: sum, avg or count. Text and dates have no sum and no average.</summary>
+    /// <summary>The total per column below the rows, such as @{ amount = 'sum' }: sum, avg or count. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Total { get; set; }
@@ -275,11 +275,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(ChartKindCompleter))]
     public ReportChart? Chart { get; set; }
 
-    /// <summary>The column along the chart's axis, or the name of each slice.</summary>
+    /// <summary>The column along the chart's axis, or the name of each slice. Default: the first column that is not a number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ChartX { get; set; }
 
-    /// <summary>The columns that the chart draws.</summary>
+    /// <summary>The columns that the chart draws. Default: the first column of numbers.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? ChartY { get; set; }

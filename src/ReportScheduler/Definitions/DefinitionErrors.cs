@@ -1,5 +1,4 @@
 using ReportScheduler.Text;
-using ReportScheduler.Time;
 
 namespace ReportScheduler.Definitions;
 
@@ -12,14 +11,6 @@ internal static class DefinitionErrors
     public static ReportException DefinitionNotWritten(string path, Exception inner) =>
         new(nameof(DefinitionNotWritten), ReportErrorCategory.WriteError, path,
             $"'{path}' cannot be written. Check the path and its rights: {inner.Message}", inner);
-
-    public static ReportException ScheduleAmbiguous(string task, string members) =>
-        new(nameof(ScheduleAmbiguous), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has more than one schedule: {members}. Give one of -Cron, -Every and -At.");
-
-    public static ReportException ScheduleWindowEmpty(string task, DateTimeOffset startAt, DateTimeOffset endAt) =>
-        new(nameof(ScheduleWindowEmpty), ReportErrorCategory.InvalidArgument, task,
-            $"The schedule of '{task}' ends at {InstantText.Of(endAt)}, before it starts at {InstantText.Of(startAt)}. Give an -EndAt after -StartAt.");
 
     public static ReportException QueryMissing(string task) =>
         new(nameof(QueryMissing), ReportErrorCategory.InvalidArgument, task,

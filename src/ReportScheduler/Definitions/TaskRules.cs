@@ -82,17 +82,6 @@ internal static class TaskRules
 
     internal static void CheckSchedule(ReportTask task)
     {
-        string?[] kinds = [task.Cron is null ? null : "-Cron", task.Every is null ? null : "-Every", task.At is null ? null : "-At"];
-        if (kinds.Count(kind => kind is not null) > 1)
-        {
-            throw DefinitionErrors.ScheduleAmbiguous(task.Name, string.Join(" and ", kinds.Where(kind => kind is not null)));
-        }
-
-        if (task.StartAt is { } startAt && task.EndAt is { } endAt && endAt <= startAt)
-        {
-            throw DefinitionErrors.ScheduleWindowEmpty(task.Name, startAt, endAt);
-        }
-
         Zones.Find(task.TimeZone);
         TaskSchedule.Of(task);
     }

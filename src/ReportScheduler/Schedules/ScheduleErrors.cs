@@ -14,13 +14,18 @@ internal static class ScheduleErrors
         new(nameof(IntervalTooShort), ReportErrorCategory.InvalidArgument, every,
             $"'{DurationText.Format(every)}' is too short an interval. Give -Every one second (1s) or more.");
 
-    public static ReportException SeveralSchedules(string name) =>
-        new(nameof(SeveralSchedules), ReportErrorCategory.InvalidArgument, name,
-            $"The report task '{name}' has more than one schedule. Give one of -Cron, -Every and -At.");
+    /// <param name="task">The task's name, empty for a schedule without one.</param>
+    /// <param name="members">The parameters that are given together.</param>
+    public static ReportException ScheduleAmbiguous(string task, string members) =>
+        new(nameof(ScheduleAmbiguous), ReportErrorCategory.InvalidArgument, task,
+            $"{(task.Length == 0 ? "There is" : $"The task '{task}' has")} more than one schedule: {members}. Give one of -Cron, -Every and -At.");
 
-    public static ReportException WindowEndsBeforeItStarts(DateTimeOffset start, DateTimeOffset end) =>
-        new(nameof(WindowEndsBeforeItStarts), ReportErrorCategory.InvalidArgument, end,
-            $"The schedule ends at '{InstantText.Of(end)}', before it starts at '{InstantText.Of(start)}'. Give an -EndAt after -StartAt.");
+    /// <param name="task">The task's name, empty for a schedule without one.</param>
+    /// <param name="startAt">The first instant that counts.</param>
+    /// <param name="endAt">The last one.</param>
+    public static ReportException ScheduleWindowEmpty(string task, DateTimeOffset startAt, DateTimeOffset endAt) =>
+        new(nameof(ScheduleWindowEmpty), ReportErrorCategory.InvalidArgument, task.Length == 0 ? endAt : task,
+            $"The schedule{(task.Length == 0 ? "" : $" of '{task}'")} starts at '{InstantText.Of(startAt)}' and ends at '{InstantText.Of(endAt)}'. Give an -EndAt after -StartAt.");
 
     /// <param name="taskName">The task.</param>
     /// <param name="times">When it was due, in words that follow these.</param>

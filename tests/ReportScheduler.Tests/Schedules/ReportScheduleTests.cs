@@ -72,11 +72,12 @@ public sealed class ReportScheduleTests
 
     public static TheoryData<string, ReportTask, ReportErrorCategory, object, string> WrongTasks() => new()
     {
-        { "SeveralSchedules", new() { Name = "Daily", Cron = "0 9 * * *", Every = TimeSpan.FromHours(1) }, ReportErrorCategory.InvalidArgument, "Daily", "The report task 'Daily' has more than one schedule. Give one of -Cron, -Every and -At." },
+        { "ScheduleAmbiguous", new() { Name = "Daily", Cron = "0 9 * * *", Every = TimeSpan.FromHours(1) }, ReportErrorCategory.InvalidArgument, "Daily", "The task 'Daily' has more than one schedule: -Cron and -Every. Give one of -Cron, -Every and -At." },
         { "IntervalTooShort", new() { Every = TimeSpan.Zero }, ReportErrorCategory.InvalidArgument, TimeSpan.Zero, "'0s' is too short an interval. Give -Every one second (1s) or more." },
         { "IntervalTooShort", new() { Every = TimeSpan.FromTicks(5) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromTicks(5), "'00:00:00.0000005' is too short" },
         { "IntervalTooShort", new() { Every = TimeSpan.FromHours(-1) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromHours(-1), "'-01:00:00' is too short" },
-        { "WindowEndsBeforeItStarts", new() { Cron = "@daily", StartAt = Made, EndAt = Made.AddHours(-1) }, ReportErrorCategory.InvalidArgument, Made.AddHours(-1), "The schedule ends at '2026-11-24 08:10:05 +00:00', before it starts at '2026-11-24 09:10:05 +00:00'." },
+        { "ScheduleWindowEmpty", new() { Cron = "@daily", StartAt = Made, EndAt = Made.AddHours(-1) }, ReportErrorCategory.InvalidArgument, Made.AddHours(-1), "The schedule starts at '2026-11-24 09:10:05 +00:00' and ends at '2026-11-24 08:10:05 +00:00'." },
+        { "ScheduleWindowEmpty", new() { Name = "Daily", Every = TimeSpan.FromHours(1), StartAt = Made, EndAt = Made }, ReportErrorCategory.InvalidArgument, "Daily", "The schedule of 'Daily' starts at '2026-11-24 09:10:05 +00:00' and ends at '2026-11-24 09:10:05 +00:00'." },
         { "ScheduleNeverRuns", new() { At = Made, StartAt = Made.AddHours(1) }, ReportErrorCategory.InvalidArgument, "2026-11-24 09:10:05 +00:00", "'2026-11-24 09:10:05 +00:00' never runs: it lies outside -StartAt and -EndAt." },
         { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "Mars/Olympus" }, ReportErrorCategory.InvalidArgument, "Mars/Olympus", "'Mars/Olympus' is not a time zone this computer knows. Give an IANA id such as Europe/Paris" },
         { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "" }, ReportErrorCategory.InvalidArgument, "", "'' is not a time zone" },
