@@ -30,8 +30,8 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         ],
         ["ReportMailServer"] =
         [
-            new("Where mail goes", ["Name", "SmtpHost", "Port", "Security", "PickupDirectory", "From"]),
-            new("Sign-in", ["Credential", "UserName", "PasswordReference", "EnvFile", "Identity"]),
+            new("Where mail goes", ["Name", "SmtpHost", "Port", "Security", "PickupDirectory", "Graph", "Cloud", "GraphEndpoint", "NoSentItems", "From"]),
+            new("Sign-in", ["Credential", "UserName", "PasswordReference", "EnvFile", "Identity", "Integrated"]),
             new("Limits", ["Timeout", "AnswerTimeout", "MaxMessageSize"]),
         ],
         ["ReportIdentity"] =
