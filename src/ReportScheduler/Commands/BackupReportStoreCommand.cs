@@ -31,7 +31,7 @@ public sealed class BackupReportStoreCommand : ReportCommand
     private protected override void Process()
     {
         var folder = FullPath(Path);
-        if (!ShouldProcess(Store.Path, $"Copy to '{folder}'"))
+        if (!ShouldProcess(Store.Address, $"Copy to '{folder}'"))
             return;
         StoreBackup.Write(Store, folder, IncludeKeys);
         if (PassThru)

@@ -21,7 +21,7 @@ public sealed class GetReportScheduledTaskCommand : ReportCommand
 
     private protected override void Process()
     {
-        var all = new RegistrationFolder(Store.Path).List();
+        var all = new RegistrationFolder(Store.Address).List();
         foreach (var name in Name)
         {
             Guard(() => Show(name, all));

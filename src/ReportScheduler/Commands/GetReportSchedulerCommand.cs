@@ -14,5 +14,5 @@ namespace ReportScheduler.Commands;
 public sealed class GetReportSchedulerCommand : ReportCommand
 {
     private protected override void Process() =>
-        WriteObject(new RunnerRegistry(Store).List(TimeProvider.System.GetUtcNow()), enumerateCollection: true);
+        WriteObject(Store.Runners.List(), enumerateCollection: true);
 }

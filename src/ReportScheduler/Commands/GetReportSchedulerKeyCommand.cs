@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -28,7 +28,7 @@ public sealed class GetReportSchedulerKeyCommand : ReportCommand
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             var found = keys.Where(key => pattern.IsMatch(key.Name)).ToList();
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                Guard(() => throw LiteDbErrors.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name)));
+                Guard(() => throw StoreErrors.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name)));
             WriteObject(found, enumerateCollection: true);
         }
     }

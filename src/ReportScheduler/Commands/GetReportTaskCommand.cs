@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
 
@@ -72,7 +71,7 @@ public sealed class GetReportTaskCommand : ReportCommand
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
             foreach (var record in Store.GetUnreadable().Where(record => record.Noun == nameof(ReportTask) && pattern.IsMatch(record.Name)))
             {
-                WriteError(LiteDbErrors.RecordNotReadable(record.Noun, record.Name, record.Problem).ToErrorRecord());
+                WriteError(StoreErrors.RecordNotReadable(record.Noun, record.Name, record.Problem).ToErrorRecord());
             }
         }
     }

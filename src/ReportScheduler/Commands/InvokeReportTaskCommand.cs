@@ -122,7 +122,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     private void RunDue()
     {
         var work = WorkPlan.Due(Store, clock.GetUtcNow());
-        if (!ShouldProcess(Store.Path, $"Run the report tasks that are due: {work}") || PrivateFile.IsMissing(Store.Path))
+        if (!ShouldProcess(Store.Address, $"Run the report tasks that are due: {work}") || !Store.IsThere)
         {
             return;
         }

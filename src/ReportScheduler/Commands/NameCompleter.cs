@@ -19,7 +19,7 @@ public abstract class NameCompleter : IArgumentCompleter
             var scope = Enum.TryParse<StoreScope>($"{fakeBoundParameters["Scope"]}", ignoreCase: true, out var given) ? given : StoreScope.User;
             var path = fakeBoundParameters["StorePath"] is { } value ? Path.GetFullPath($"{value}", Location()) : null;
             var store = StoreFile.Open(path, scope);
-            return File.Exists(store.Path) ? Complete(wordToComplete, Offers(store)) : [];
+            return store.IsThere ? Complete(wordToComplete, Offers(store)) : [];
         }
         catch (Exception problem) when (problem is ReportException or IOException or UnauthorizedAccessException or ArgumentException)
         {

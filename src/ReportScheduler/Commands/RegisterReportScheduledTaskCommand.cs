@@ -142,8 +142,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     }
 
     private bool OthersSendWaitingMail(ReportTask task) =>
-        new RegistrationFolder(Store.Path).List().Any(other => other.TaskName != task.Name && (other.Work == HostedWork.Runner || other.Every is not null))
-        || new RunnerRegistry(Store).List(TimeProvider.System.GetUtcNow()).Count > 0;
+        new RegistrationFolder(Store.Address).List().Any(other => other.TaskName != task.Name && (other.Work == HostedWork.Runner || other.Every is not null))
+        || Store.Runners.List().Count > 0;
 
     private ReportScheduledTask Resolve(ReportTask? task)
     {
@@ -157,7 +157,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         return new ReportScheduledTask
         {
             Name = name,
-            SystemName = HostedName.Of(name, Store.Path, StoreFile.UsualPath(Target.UsualScope(Scope))),
+            SystemName = HostedName.Of(name, Store.Address, StoreFile.UsualPath(Target.UsualScope(Scope))),
             Work = task is not null ? HostedWork.Task : Runner ? HostedWork.Runner : HostedWork.Dispatcher,
             TaskName = task?.Name,
             System = Target.System,
@@ -166,7 +166,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             Every = ParameterSetName == EverySet ? Every : null,
             PowerShellPath = ProgramPaths.PowerShell(PowerShellPath is null ? null : FullPath(PowerShellPath)),
             ModulePath = File.Exists(manifest) ? manifest : throw CommandErrors.ModuleNotFound(manifest),
-            StorePath = Store.Path,
+            StorePath = Store.Address,
             Scope = Scope,
             EnvironmentFile = EnvironmentFile is null ? null : Existing(FullPath(EnvironmentFile)),
             UnitFolder = Target.FolderOf(Scope, UnitPath is null ? null : FullPath(UnitPath)),

@@ -7,5 +7,5 @@ namespace ReportScheduler.Commands;
 public sealed class RegisteredNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string About)> Offers(IReportStore store) =>
-        new RegistrationFolder(store.Path).List().Select(job => (job.Name, $"{job.Work} with {job.System}"));
+        new RegistrationFolder(store.Address).List().Select(job => (job.Name, $"{job.Work} with {job.System}"));
 }

@@ -66,7 +66,7 @@ public sealed class RemoveReportRunCommand : ReportCommand
     // what cannot be removed keeps its record, by which it is found again
     private void Remove(string id)
     {
-        if (RunFolder.Remove(Store, id) is { } problem)
+        if (Store.Files.Remove(id) is { } problem)
         {
             throw problem;
         }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -28,7 +28,7 @@ public sealed class RemoveReportSchedulerKeyCommand : ReportCommand
                 if (!keys.Any(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                     || ShouldProcess(name, "Revoke key") && !Store.RemoveKey(name))
                 {
-                    throw LiteDbErrors.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name));
+                    throw StoreErrors.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name));
                 }
             });
         }

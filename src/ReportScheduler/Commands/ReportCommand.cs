@@ -141,14 +141,14 @@ public abstract class ReportCommand : PSCmdlet
     private IReportStore OpenStore()
     {
         var opened = StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, MakesStore);
-        if (!MakesStore && PrivateFile.IsMissing(opened.Path))
+        if (!MakesStore && !opened.IsThere)
         {
             if (NeedsStore)
             {
-                throw CommandErrors.StoreMissing(opened.Path);
+                throw CommandErrors.StoreMissing(opened.Address);
             }
 
-            WriteWarning($"There is no report store at '{opened.Path}' yet. If you meant another one, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
+            WriteWarning($"There is no report store at '{opened.Address}' yet. If you meant another one, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
         }
 
         return opened;

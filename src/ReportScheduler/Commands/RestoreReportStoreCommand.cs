@@ -29,9 +29,9 @@ public sealed class RestoreReportStoreCommand : ReportCommand
     {
         var folder = FullPath(Path);
         StoreBackup.Check(folder);
-        if (!ShouldProcess(Store.Path, $"Replace with the backup in '{folder}'"))
+        if (!ShouldProcess(Store.Address, $"Replace with the backup in '{folder}'"))
             return;
-        var aside = StoreBackup.Restore(folder, Store.Path, Scope, TimeProvider.System.GetUtcNow());
+        var aside = StoreBackup.Restore(folder, Store.Address, Scope, TimeProvider.System.GetUtcNow());
         if (PassThru)
             WriteObject(aside, enumerateCollection: true);
     }

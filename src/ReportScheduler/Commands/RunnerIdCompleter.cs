@@ -7,5 +7,5 @@ namespace ReportScheduler.Commands;
 public sealed class RunnerIdCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string About)> Offers(IReportStore store) =>
-        new RunnerRegistry(store).List(TimeProvider.System.GetUtcNow()).Select(runner => (runner.Id, $"process {runner.ProcessId} on {runner.Machine}"));
+        store.Runners.List().Select(runner => (runner.Id, $"process {runner.ProcessId} on {runner.Machine}"));
 }

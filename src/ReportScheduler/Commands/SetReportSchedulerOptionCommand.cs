@@ -59,7 +59,7 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
 
     private protected override void Process()
     {
-        if (!ShouldProcess(Store.Path, "Change the policies of the store"))
+        if (!ShouldProcess(Store.Address, "Change the policies of the store"))
             return;
         var option = Store.GetOption();
         // each policy is called as its parameter

@@ -89,7 +89,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 
     private protected override void Process()
     {
-        if (!ShouldProcess(Store.Path, "Run report tasks as they become due"))
+        if (!ShouldProcess(Store.Address, "Run report tasks as they become due"))
         {
             return;
         }

@@ -25,8 +25,8 @@ public sealed class StopReportSchedulerCommand : ReportCommand
 
     private protected override void Process()
     {
-        var registry = new RunnerRegistry(Store);
-        var alive = registry.List(TimeProvider.System.GetUtcNow());
+        var registry = Store.Runners;
+        var alive = registry.List();
         foreach (var id in Id ?? [])
         {
             if (!alive.Any(runner => IsIt(runner, id)))

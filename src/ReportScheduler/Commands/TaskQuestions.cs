@@ -6,7 +6,6 @@ using ReportScheduler.Exports;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Templates;
 using ReportScheduler.Text;
 
@@ -85,7 +84,7 @@ internal sealed class TaskQuestions(
     private string FreeName(string answer)
     {
         ReportName.Check(answer);
-        return replaces || store.FindTask(answer) is null ? answer : throw LiteDbErrors.NameTaken(nameof(ReportTask), answer);
+        return replaces || store.FindTask(answer) is null ? answer : throw StoreErrors.NameTaken(nameof(ReportTask), answer);
     }
 
     private void Connection(ReportTask task) =>

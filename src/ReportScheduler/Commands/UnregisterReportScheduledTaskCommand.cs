@@ -20,7 +20,7 @@ public sealed class UnregisterReportScheduledTaskCommand : ReportCommand
 
     private protected override void Process()
     {
-        var folder = new RegistrationFolder(Store.Path);
+        var folder = new RegistrationFolder(Store.Address);
         foreach (var registered in Name.SelectMany(name => RegisteredNames.Find(name, folder.List())))
         {
             if (ShouldProcess(registered.Name, $"Remove from {registered.System}"))

@@ -1,6 +1,5 @@
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Definitions;
 
@@ -33,7 +32,7 @@ internal static class TaskDefinition
         CheckReferences(store, task);
         if (mode == PutMode.Add && store.FindTask(task.Name) is { } other && other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase))
         {
-            throw LiteDbErrors.NameTaken(nameof(ReportTask), task.Name);
+            throw StoreErrors.NameTaken(nameof(ReportTask), task.Name);
         }
     }
 
@@ -50,7 +49,7 @@ internal static class TaskDefinition
                 changeAndPut(task);
                 return;
             }
-            catch (ReportException lost) when (lost.ErrorId == nameof(LiteDbErrors.TaskChangedMeanwhile))
+            catch (TaskChangedMeanwhileException)
             {
                 task = store.FindTask(task.Id) ?? throw store.NoTask(task.Name);
             }

@@ -33,7 +33,7 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
     /// <exception cref="HttpProblem">401: it was used before, by any caller of any runner of the store.</exception>
     public void Use(HttpSignature signature)
     {
-        if (!store.UseOnce(signature.OnceKey, signature.GoodUntil, clock.GetUtcNow()))
+        if (!store.UseOnce(signature.OnceKey, signature.GoodUntil))
             throw HttpProblem.NoKey("This signature was used already; sign each request anew, with an X-Report-Nonce of its own where two are equal.");
     }
 

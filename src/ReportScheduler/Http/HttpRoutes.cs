@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Http;
 
@@ -78,7 +77,7 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
         {
             return Accepted(requests.RequestRun(task, parameters, MarkOf(request, task, key)));
         }
-        catch (ReportException twice) when (twice.ErrorId is nameof(LiteDbErrors.RequestDiffers) or nameof(LiteDbErrors.RequestForgotten))
+        catch (RequestRefusedException twice)
         {
             throw HttpProblem.Conflict(twice.Message);
         }

@@ -15,6 +15,9 @@ internal sealed record RunFilter
     /// <summary>Started, or for one that never started due, before this instant.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Only what comes behind this one, as the next page of a list does.</summary>
+    public RunKey? After { get; init; }
+
     /// <summary>Leaves out this many, the newest ones.</summary>
     public int Skip { get; init; }
 

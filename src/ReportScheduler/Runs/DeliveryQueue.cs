@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using ReportScheduler.Delivery;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Runs;
 
@@ -153,7 +152,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         {
             return store.FindTask(run.TaskId) ?? Unknown(run);
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(LiteDbErrors.RecordNotReadable))
+        catch (RecordNotReadableException)
         {
             return Unknown(run);
         }
@@ -163,7 +162,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
     private IReadOnlyList<ReportDelivery> Take(string? runId, IReadOnlyCollection<string> except) =>
         store.GetEarliestDelivery() <= clock.GetUtcNow()
-            ? held.Take(() => store.TakeDueDeliveries(clock.GetUtcNow(), held.Owner, AtOnce, runId, except), waiting => waiting.RunId)
+            ? held.Take(() => store.TakeDueDeliveries(held.Owner, AtOnce, runId, except), waiting => waiting.RunId)
             : [];
 
     private ReportRun? TryTaken(string runId, List<ReportDelivery> taken, CancellationToken cancel)
@@ -190,7 +189,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
                 Attempt(waiting, task, run, cancel);
             }
         }
-        catch (ReportException lost) when (lost.ErrorId == nameof(RunErrors.RunTakenOver))
+        catch (RunTakenOverException)
         {
             return isReport ? record.AsTakenOver(run) : null;
         }

@@ -43,11 +43,6 @@ internal sealed class HeldRuns
         }
     }
 
-    public bool IsLetGo(ReportRun run)
-    {
-        lock (gate)
-        {
-            return run.Owner == Owner && !ids.Contains(run.Id);
-        }
-    }
+    /// <summary>Holds what the store gives of the runs that are not in these hands.</summary>
+    public IReadOnlyList<ReportRun> TakeOver(Func<IReadOnlyCollection<string>, IReadOnlyList<ReportRun>> ask) => Take(() => ask([.. ids]), run => run.Id);
 }

@@ -72,8 +72,8 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
     {
         var server = store.FindMailServer(task.MailServer ?? "") ?? (store.GetMailServers() is [var only] ? only : store.MailServerNamed(task.MailServer ?? ""));
         var now = clock.GetUtcNow();
-        run.Folder ??= Path.Combine(store.RunsFolder, run.Id);
-        RunFolder.Create(run.Folder);
+        run.Folder ??= store.Files.FolderOf(run.Id, 1);
+        store.Files.Create(run.Folder);
         var notice = new ReportDelivery
         {
             Id = RunIds.Create(now),
@@ -84,7 +84,7 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
             CreatedAt = now,
             NextAttemptAt = now,
         };
-        FailureMail.Compose(notice, task, run, store.Path, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0), pauses ? null : state.NextRunAt, pauses, now);
+        FailureMail.Compose(notice, task, run, store.Address, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0), pauses ? null : state.NextRunAt, pauses, now);
         return notice;
     }
 }

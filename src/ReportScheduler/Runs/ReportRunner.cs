@@ -42,12 +42,12 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IRead
         {
             Fail(run, RunErrors.RunCancelled(task.Name), RunOutcome.Cancelled);
         }
-        catch (ReportException lost) when (lost.ErrorId == nameof(RunErrors.RunTakenOver))
+        catch (RunTakenOverException)
         {
             var theirs = record.AsTakenOver(run);
             if (theirs.Folder != run.Folder)
             {
-                RunFolder.Remove(run.Folder);
+                store.Files.RemoveFolder(run.Folder);
             }
 
             return theirs;
@@ -195,11 +195,11 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IRead
         // one for each attempt: a process that the run was taken over from may awake and go on writing
         for (var earlier = 1; earlier < run.Attempt; earlier++)
         {
-            RunFolder.Remove(FolderOf(run, earlier));
+            store.Files.RemoveFolder(store.Files.FolderOf(run.Id, earlier));
         }
 
-        run.Folder = FolderOf(run, run.Attempt);
-        RunFolder.Create(run.Folder);
+        run.Folder = store.Files.FolderOf(run.Id, run.Attempt);
+        store.Files.Create(run.Folder);
         RoomForReports.Check(run.Folder);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
         return new ReportDocument
@@ -228,8 +228,6 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IRead
             .Select(task.NameOf).ToList();
         return users.Count == task.Datasets.Length ? null : users;
     }
-
-    private string FolderOf(ReportRun run, int attempt) => RunFiles.FolderOf(store.RunsFolder, run.Id, attempt);
 
     private void Enter(ReportRun run, RunStage stage, Action<RunProgress> onProgress)
     {

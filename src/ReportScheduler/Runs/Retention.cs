@@ -61,23 +61,23 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
 
         filesLookedAt[taskId] = now;
         IReadOnlyList<ReportRun> old;
-        var skip = 0;
+        RunKey? after = null;
         do
         {
-            old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now.Ago(keepFor), Skip = skip, Limit = Step });
+            old = store.GetRuns(new RunFilter { TaskId = taskId, Until = now.Ago(keepFor), After = after, Limit = Step });
             foreach (var run in old.Where(run => run.IsFinal))
             {
                 _ = IsRemoved(run.Id);
             }
 
-            skip += Step;
+            after = old.Count > 0 ? RunKey.Of(old[^1]) : null;
         }
         while (old.Count == Step);
     }
 
     private bool IsRemoved(string runId)
     {
-        if (RunFolder.Remove(store, runId) is not { } problem)
+        if (store.Files.Remove(runId) is not { } problem)
         {
             return true;
         }

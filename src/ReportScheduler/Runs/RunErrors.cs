@@ -56,13 +56,8 @@ internal static class RunErrors
         new(nameof(TaskRemovedBeforeRun), ReportErrorCategory.ObjectNotFound, run.TaskName,
             $"The task '{run.TaskName}' was removed before its run began.");
 
-    public static ReportException RunTakenOver(string runId, string task) =>
-        new(nameof(RunTakenOver), ReportErrorCategory.ResourceBusy, task,
-            $"The run '{runId}' of '{task}' was taken over by another process, because this one had been silent for too long, or it was removed.");
-
-    public static ReportException RunnersUnreachable(string folder, Exception inner) =>
-        new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
-            $"The folder '{folder}', where runners say that they are alive and are asked to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
+    public static RunTakenOverException RunTakenOver(string runId, string task) =>
+        new(nameof(RunTakenOver), task, $"The run '{runId}' of '{task}' was taken over by another process, because this one had been silent for too long, or it was removed.");
 
     public static ReportException LogNotWritable(string path, Exception inner) =>
         new(nameof(LogNotWritable), ReportErrorCategory.WriteError, path,

@@ -20,7 +20,7 @@ internal static class RunPlan
         };
         if (task.Format.Length > 0)
         {
-            steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to '{options.OutputPath ?? store.RunsFolder}'");
+            steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to '{options.OutputPath ?? store.Files.Folder}'");
         }
 
         if (options.NoDelivery)

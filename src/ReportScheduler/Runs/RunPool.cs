@@ -1,23 +1,23 @@
 using System.Collections.Concurrent;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>The runs of a runner: those that wait for their turn, and those at work on threads of their own.</summary>
-/// <remarks>Runs are added and started on the runner's thread; what happens on the others is told by events.</remarks>
+/// <summary>The runs of a runner, at work on threads of their own.</summary>
+/// <remarks>Runs are taken and started on the runner's thread; what happens on the others is told by events.</remarks>
 internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcurrent, Action<SchedulerEvent> tell) : IDisposable
 {
-    private readonly LinkedList<ReportRun> waiting = new();
     private readonly ConcurrentDictionary<string, ReportRun> running = new();
     private readonly ConcurrentDictionary<RunOutcome, long> finished = new();
     private readonly CancellationTokenSource cancelRuns = new();
     private DeliveryLanes? lanes;
     private int mailMayWait = 1;
+    private int runsMayWait = 1;
     private int handedOver;
     private volatile bool isStopping;
 
-    public int Waiting => waiting.Count;
+    /// <summary>Whether runs are known to wait, for a free thread or for the run of their task that is going on anywhere.</summary>
+    public bool AreRunsWaiting { get; private set; }
 
     public IReadOnlyList<ReportRun> Running => [.. running.Values];
 
@@ -26,40 +26,41 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
     /// <summary>Nothing is worked on.</summary>
     public bool IsAtRest => running.IsEmpty && !IsDelivering;
 
-    public bool IsIdle => IsAtRest && waiting.Count == 0 && Volatile.Read(ref mailMayWait) == 0;
+    public bool IsIdle => IsAtRest && !AreRunsWaiting && Volatile.Read(ref mailMayWait) == 0 && Volatile.Read(ref runsMayWait) == 0;
 
     public IReadOnlyDictionary<RunOutcome, long> Finished => finished;
 
     /// <summary>What last kept a run from being recorded, or waiting mail from being tried; null when nothing did.</summary>
     public ReportException? Trouble { get; private set; }
 
-    public void Add(IEnumerable<ReportRun> runs)
-    {
-        foreach (var run in runs)
-        {
-            waiting.AddLast(run);
-        }
-    }
-
-    /// <summary>Starts what may start, oldest first. A task's runs follow one another unless it says Parallel.</summary>
+    /// <summary>Takes runs that wait, as many as there are free threads, and starts them.</summary>
     public void StartWaiting()
     {
-        var busy = running.Values.Select(run => run.TaskId).ToHashSet(StringComparer.Ordinal);
-        var parallel = new Dictionary<string, bool>(StringComparer.Ordinal);
-        for (var node = waiting.First; node is not null && running.Count < maxConcurrent;)
+        var free = maxConcurrent - running.Count;
+        if (free <= 0 || Interlocked.Exchange(ref runsMayWait, 0) == 0)
         {
-            var (run, next) = (node.Value, node.Next);
-            if (busy.Add(run.TaskId) || IsParallel(run.TaskId, parallel))
+            return;
+        }
+
+        try
+        {
+            var taken = worker.Take(free, out var othersWait);
+            AreRunsWaiting = othersWait;
+            foreach (var run in taken)
             {
-                waiting.Remove(node);
                 running[run.Id] = run;
                 tell(new SchedulerEvent.Started(run));
                 _ = Task.Factory.StartNew(() => Work(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
-
-            node = next;
+        }
+        catch
+        {
+            SayRunsMayWait();
+            throw;
         }
     }
+
+    public void SayRunsMayWait() => Interlocked.Exchange(ref runsMayWait, 1);
 
     /// <summary>Tries waiting mail on threads of its own, where that is not going on already.</summary>
     public void StartDelivering()
@@ -90,16 +91,6 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
 
     public void Dispose() => cancelRuns.Dispose();
 
-    private bool IsParallel(string taskId, Dictionary<string, bool> known)
-    {
-        if (!known.TryGetValue(taskId, out var isParallel))
-        {
-            known[taskId] = isParallel = FindOrNull(taskId)?.Overlap == OverlapPolicy.Parallel;
-        }
-
-        return isParallel;
-    }
-
     // a definition that cannot be read fails its own run, and no other's
     private ReportTask? FindOrNull(string taskId)
     {
@@ -107,7 +98,7 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         {
             return store.FindTask(taskId);
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(LiteDbErrors.RecordNotReadable))
+        catch (RecordNotReadableException)
         {
             return null;
         }
@@ -139,6 +130,7 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         finally
         {
             running.TryRemove(run.Id, out _);
+            SayRunsMayWait();
             tell(new SchedulerEvent.Free());
         }
     }

@@ -1,9 +1,7 @@
 using System.Collections.Specialized;
 using ReportScheduler.Rows;
-using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
@@ -11,11 +9,6 @@ namespace ReportScheduler.Runs;
 /// <summary>Makes runs in the store and works on them, with a heartbeat for as long as it lives.</summary>
 internal sealed class RunWorker : IDisposable
 {
-    /// <summary>A run whose owner was silent for this long is taken over. Three beats may be lost.</summary>
-    public static readonly TimeSpan SilentFor = TimeSpan.FromMinutes(2);
-
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
-
     /// <summary>A run that took its process down this often is not tried again.</summary>
     private const int MostAttempts = 3;
 
@@ -27,6 +20,7 @@ internal sealed class RunWorker : IDisposable
     private readonly RunRecord record;
     private readonly Retention retention;
     private readonly DeliveryQueue queue;
+    private readonly TaskPlanner planner;
     private readonly HeldRuns held = new();
     private readonly ITimer heartbeat;
 
@@ -41,9 +35,10 @@ internal sealed class RunWorker : IDisposable
         var delivery = new RunDelivery(store, clock);
         runner = new ReportRunner(store, clock, [.. sources ?? [], new DatabaseSources(store)], delivery, givesBack ?? (() => false));
         record = new RunRecord(store, clock);
+        planner = new TaskPlanner(store);
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
         queue = new DeliveryQueue(store, clock, held, delivery);
-        heartbeat = clock.CreateTimer(_ => Pulse(), null, Beat, Beat);
+        heartbeat = clock.CreateTimer(_ => Pulse(), null, RunnerLease.Beat, RunnerLease.Beat);
     }
 
     public string Owner => held.Owner;
@@ -67,7 +62,6 @@ internal sealed class RunWorker : IDisposable
             DueAt = dueAt.ToUniversalTime(),
             StartedAt = now,
             Owner = Owner,
-            HeartbeatAt = now,
         };
         held.Hold(run.Id);
         try
@@ -87,7 +81,7 @@ internal sealed class RunWorker : IDisposable
             : run;
     }
 
-    /// <summary>Makes a run of its own that begins later; an HTTP call asked for it.</summary>
+    /// <summary>Makes a run of its own that waits for a runner; an HTTP call asked for it.</summary>
     /// <returns>The run, and whether it is new: a request that came before gets the run that it got then.</returns>
     public (ReportRun Run, bool IsNew) Add(ReportTask task, OrderedDictionary? parameters, RequestMark? mark)
     {
@@ -101,48 +95,30 @@ internal sealed class RunWorker : IDisposable
             Trigger = RunTrigger.Http,
             DueAt = now,
             Parameters = parameters,
-            Owner = Owner,
-            HeartbeatAt = now,
         };
-        held.Hold(run.Id);
-        var isAdded = false;
-        try
+        if (mark is not null)
         {
-            if (mark is not null && store.AddRunOnce(run, mark) is { } earlier)
-            {
-                return (earlier, false);
-            }
-
-            if (mark is null)
-            {
-                store.AddRun(run);
-            }
-
-            isAdded = true;
-            return (run, true);
+            return store.AddRunOnce(run, mark) is { } earlier ? (earlier, false) : (run, true);
         }
-        finally
-        {
-            if (!isAdded)
-            {
-                held.Release(run.Id);
-            }
-        }
+
+        store.AddRun(run);
+        return (run, true);
     }
 
-    /// <summary>Takes up what a dead process left, claims and runs what is due, and tries waiting mail again beside it. The runs follow one another on the caller's thread.</summary>
+    /// <summary>Takes up what a dead process left, plans what is due, runs what waits, and tries waiting mail again beside it. The runs follow one another on the caller's thread.</summary>
     /// <returns>Each run when it has ended or waits for its mail.</returns>
     public IEnumerable<ReportRun> RunDue(Action<RunProgress> onProgress, CancellationToken cancel)
     {
         new ClockRepair(store).BringBack(clock.GetUtcNow());
-        ReportRun[] taken = [.. Recover(), .. Claim(int.MaxValue)];
-        return queue.Drain(taken.TakeWhile(_ => !cancel.IsCancellationRequested).Select(run => Work(run, onProgress, cancel, () => true)), cancel);
+        Recover();
+        Plan();
+        return queue.Drain(OneByOne(cancel).Select(run => Work(run, onProgress, cancel, () => true)), cancel);
     }
 
     /// <summary>Threads that try this worker's waiting mail.</summary>
     public DeliveryLanes Lanes(Action<ReportRun> onTried, Action<ReportException> onTrouble, Action onFree) => new(queue, onTried, onTrouble, onFree);
 
-    /// <summary>Works on a run that this worker claimed or took over.</summary>
+    /// <summary>Works on a run that this worker has taken.</summary>
     /// <exception cref="ReportException">It cannot be recorded. It is let go, and the next <see cref="Recover"/> takes it up.</exception>
     /// <param name="run">The run.</param>
     /// <param name="onProgress">Called on the caller's thread.</param>
@@ -163,11 +139,16 @@ internal sealed class RunWorker : IDisposable
                 return record.Write(queue.TaskOf(run), run);
             }
 
+            if (CutOff(run) is { } ended)
+            {
+                return ended;
+            }
+
             return store.FindTask(run.TaskId) is { } task
                 ? runner.Run(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, RunErrors.TaskRemovedBeforeRun(run));
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(LiteDbErrors.RecordNotReadable))
+        catch (RecordNotReadableException problem)
         {
             return End(run, RunOutcome.Failed, problem);
         }
@@ -184,34 +165,46 @@ internal sealed class RunWorker : IDisposable
         }
     }
 
-    /// <summary>Claims what is due now.</summary>
-    public IReadOnlyList<ReportRun> Claim(int limit)
-    {
-        var now = clock.GetUtcNow();
-        if (store.GetEarliestDue() is not { } due || due > now)
-        {
-            return [];
-        }
+    /// <summary>Makes the runs of what is due now; they wait for a runner.</summary>
+    public IReadOnlyList<ReportRun> Plan() => planner.PlanDue();
 
-        var option = store.GetOption();
-        return held.Take(
-            () => store.ClaimDue(now, Owner, limit, (task, unfinished) => Plan(task, unfinished, now, option)), run => run.Id);
+    /// <summary>Takes runs that wait, to be worked on.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="othersWait">Whether more wait, for a runner or for the run of their task that is going on.</param>
+    public IReadOnlyList<ReportRun> Take(int limit, out bool othersWait)
+    {
+        var more = false;
+        var taken = held.Take(
+            () =>
+            {
+                var given = store.TakeRuns(Owner, limit);
+                more = given.OthersWait;
+                return given.Runs;
+            },
+            run => run.Id);
+        othersWait = more;
+        return taken;
     }
 
-    /// <summary>Takes over what dead processes left, and what a problem made this one let go. What had not reached its delivery is returned to be run again, or as it ended.</summary>
-    public IReadOnlyList<ReportRun> Recover()
+    /// <summary>Takes up what dead processes left, and what a problem made this one let go. What had reached its delivery goes on from there; the rest waits for a runner again.</summary>
+    public void Recover()
     {
-        var now = clock.GetUtcNow();
-        var again = new List<ReportRun>();
-        foreach (var run in held.Take(() => store.TakeOver(abandoned => IsAbandoned(abandoned, now), Owner, now), run => run.Id))
+        if (store.GetOwners() is not { Count: > 0 } owners)
+        {
+            return;
+        }
+
+        string[] gone = [.. owners.Where(RunOwner.IsGone)];
+        foreach (var run in held.TakeOver(ids => store.TakeOver(Owner, new AbandonedRuns(gone, ids))))
         {
             try
             {
-                if (IsToBeWorkedOn(run))
+                if (!run.IsFinal && !run.Warnings.Contains(WentOn))
                 {
-                    again.Add(run);
-                    continue;
+                    run.Warnings = [.. run.Warnings, WentOn];
                 }
+
+                queue.Resume(run);
             }
 #pragma warning disable CA1031 // A store that cannot be written now, or what nobody foresaw: it is let go, and the others are still taken up.
             catch (Exception)
@@ -221,8 +214,6 @@ internal sealed class RunWorker : IDisposable
 
             held.Release(run.Id);
         }
-
-        return again;
     }
 
     /// <summary>Delivers again what a run made, to everybody or only to those who did not get it.</summary>
@@ -253,7 +244,7 @@ internal sealed class RunWorker : IDisposable
     {
         try
         {
-            store.Heartbeat(Owner, clock.GetUtcNow());
+            store.Heartbeat(Owner);
         }
         catch (ReportException)
         {
@@ -261,7 +252,7 @@ internal sealed class RunWorker : IDisposable
         }
     }
 
-    /// <summary>Ends the worker. What it has claimed and not begun is free for others at once.</summary>
+    /// <summary>Ends the worker. What it has taken and not begun is free for others at once.</summary>
     public void Dispose()
     {
         heartbeat.Dispose();
@@ -275,56 +266,35 @@ internal sealed class RunWorker : IDisposable
         }
     }
 
-    /// <summary>What nobody foresaw in the plan of one task is a failure of that task: the others are claimed.</summary>
-    private static DuePlan Plan(ReportTask task, IReadOnlyList<ReportRun> unfinished, DateTimeOffset now, ReportSchedulerOption option)
+    private IEnumerable<ReportRun> OneByOne(CancellationToken cancel)
     {
-        try
+        while (!cancel.IsCancellationRequested && Take(1, out _) is [var run])
         {
-            return DuePlanner.Plan(task, unfinished, now, option);
-        }
-        catch (Exception problem) when (problem is not ReportException)
-        {
-            throw RunErrors.RunUnexpected(task.Name, problem);
+            yield return run;
         }
     }
 
-    // an owner without a heartbeat has ended in order
-    private bool IsAbandoned(ReportRun run, DateTimeOffset now) =>
-        run.Owner is { } owner && (held.IsLetGo(run) || RunOwner.IsGone(owner) || !(run.HeartbeatAt >= now - SilentFor));
-
-    /// <returns>False for one whose mail goes on by itself. One that is over is returned to be told.</returns>
-    private bool IsToBeWorkedOn(ReportRun run)
+    /// <summary>Decides about a run whose process died: it ends with that, or it is made again and says so.</summary>
+    /// <returns>The run that has ended; null for one to be made.</returns>
+    private ReportRun? CutOff(ReportRun run)
     {
-        if (run.Deliveries.Length > 0)
+        if (run.StartedAt is null || run.Attempt == 1)
         {
-            if (!run.IsFinal && !run.Warnings.Contains(WentOn))
-            {
-                run.Warnings = [.. run.Warnings, WentOn];
-            }
-
-            queue.Resume(run);
-        }
-        else if (run.StartedAt is null)
-        {
-            return true;
-        }
-        else if (run.Trigger == RunTrigger.Manual)
-        {
-            End(run, RunOutcome.Interrupted, RunErrors.RunInterrupted(run));
-            return true;
-        }
-        else if (run.Interruptions >= MostAttempts)
-        {
-            End(run, RunOutcome.Interrupted, RunErrors.RunInterruptedOften(run));
-            return true;
-        }
-        else
-        {
-            run.Warnings = [$"An attempt was cut off: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
-            return true;
+            return null;
         }
 
-        return false;
+        if (run.Trigger == RunTrigger.Manual)
+        {
+            return End(run, RunOutcome.Interrupted, RunErrors.RunInterrupted(run));
+        }
+
+        if (run.Interruptions >= MostAttempts)
+        {
+            return End(run, RunOutcome.Interrupted, RunErrors.RunInterruptedOften(run));
+        }
+
+        run.Warnings = [$"An attempt was cut off: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
+        return null;
     }
 
     private ReportRun End(ReportRun run, RunOutcome outcome, ReportException why)

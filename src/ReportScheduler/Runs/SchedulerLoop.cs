@@ -30,10 +30,9 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private readonly SchedulerOptions options;
     private readonly RunWorker worker;
     private readonly RunPool pool;
-    private readonly RunnerRegistry registry;
+    private readonly IRunnerRegistry registry;
     private readonly ReportSchedulerInfo self;
     private readonly BlockingCollection<SchedulerEvent> events = [];
-    private readonly ConcurrentQueue<ReportRun> requested = new();
     private DateTimeOffset? nextDue;
     private DateTimeOffset? nextDelivery;
     private DateTimeOffset lookForAbandonedAt;
@@ -41,6 +40,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private long definitions = -1;
     private bool isSaid = true;
     private long saidAt;
+    private long lookedForRunsAt;
     private ReportException? trouble;
     private long troubledAt;
 
@@ -54,7 +54,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         worker = new RunWorker(store, clock, GivesBack, options.Sources);
         pool = new RunPool(store, worker, options.MaxConcurrent, Post);
         worker.OnTrouble = problem => Post(new SchedulerEvent.Trouble(problem.Message));
-        registry = new RunnerRegistry(store);
+        registry = store.Runners;
         self = new ReportSchedulerInfo
         {
             Id = RunIds.Create(lookedAt),
@@ -101,10 +101,10 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     public IReadOnlyList<ReportRun> RequestDue()
     {
-        var claimed = worker.Claim(int.MaxValue);
+        var planned = worker.Plan();
         pool.SayMailMayWait();
-        Request(claimed);
-        return claimed;
+        Request(planned);
+        return planned;
     }
 
     public ReportRun RequestRun(ReportTask task, OrderedDictionary? parameters, RequestMark? mark)
@@ -121,7 +121,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     /// <summary>Adds a line to what the runner tells.</summary>
     public void Tell(string line) => Post(new SchedulerEvent.Note(line));
 
-    public RunnerCounts Count() => new(pool.Running.Count, pool.Waiting + requested.Count, pool.Finished);
+    public RunnerCounts Count() => new(pool.Running.Count, Health.IsStoreUsable ? store.CountWaiting() : 0, pool.Finished);
 
     public void Dispose()
     {
@@ -133,15 +133,11 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private bool GivesBack() => !options.IsStoppedByPerson() && !registry.IsStopRequested(self.Id);
 
-    private bool IsIdle => pool.IsIdle && requested.IsEmpty && !(nextDelivery <= clock.GetUtcNow());
+    private bool IsIdle => pool.IsIdle && !(nextDelivery <= clock.GetUtcNow());
 
     private void Request(IReadOnlyList<ReportRun> runs)
     {
-        foreach (var run in runs)
-        {
-            requested.Enqueue(run);
-        }
-
+        pool.SayRunsMayWait();
         events.Add(new SchedulerEvent.Requested(runs));
     }
 
@@ -156,14 +152,10 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         {
             var now = clock.GetUtcNow();
             NoticeClock(now);
-            while (requested.TryDequeue(out var run))
-            {
-                pool.Add([run]);
-            }
-
             LookAtStore(now);
+            LookForRuns();
             pool.StartWaiting();
-            TryStore(now);
+            TryStore();
             trouble = null;
             Health.PassMade();
             if (clock.GetElapsedTime(saidAt) >= Say && !self.Running.SequenceEqual(RunningNames()))
@@ -202,7 +194,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         {
             // The others slept too, and have had no chance to say that they are alive.
             worker.Pulse();
-            lookForAbandonedAt = now + RunWorker.SilentFor;
+            lookForAbandonedAt = now + RunnerLease.Length;
         }
     }
 
@@ -213,12 +205,14 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         {
             nextDue = store.GetEarliestDue();
             definitions = version;
+            pool.SayRunsMayWait();
         }
 
         if (now >= lookForAbandonedAt)
         {
             lookForAbandonedAt = now + LookForAbandoned;
-            pool.Add(worker.Recover());
+            worker.Recover();
+            pool.SayRunsMayWait();
             Health.StoreUsed();
             pool.SayMailMayWait();
             SaySelf();
@@ -226,7 +220,8 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
         if (nextDue <= now)
         {
-            pool.Add(worker.Claim(int.MaxValue));
+            worker.Plan();
+            pool.SayRunsMayWait();
             nextDue = store.GetEarliestDue();
         }
 
@@ -243,12 +238,22 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         }
     }
 
+    /// <summary>What waits for the run of its task that is going on elsewhere is asked for now and then: nobody says when that is over.</summary>
+    private void LookForRuns()
+    {
+        if (pool.AreRunsWaiting && clock.GetElapsedTime(lookedForRunsAt) >= Look)
+        {
+            lookedForRunsAt = clock.GetTimestamp();
+            pool.SayRunsMayWait();
+        }
+    }
+
     /// <summary>A store that cannot be written is noticed while nothing is due, by whoever asks for the runner's health too.</summary>
-    private void TryStore(DateTimeOffset now)
+    private void TryStore()
     {
         if (Health.IsStoreToBeTried)
         {
-            store.Heartbeat(worker.Owner, now);
+            store.Heartbeat(worker.Owner);
             Health.StoreUsed();
         }
     }

@@ -125,6 +125,6 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
     }
 
     private string Advice(ReportTask task) =>
-        (DeliveryPlaces.All.Any(place => place.IsWanted(task)) ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.RunsFolder}'.")
+        (DeliveryPlaces.All.Any(place => place.IsWanted(task)) ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.Files.Folder}'.")
         + (task.Owner is null ? " Without -Owner nobody is told when it fails." : "");
 }

@@ -1,4 +1,3 @@
-using ReportScheduler.Files;
 using ReportScheduler.Store;
 using ReportScheduler.Time;
 
@@ -12,7 +11,7 @@ internal static class WorkPlan
     /// <summary>The tasks whose due time has come and the runs whose mail waits for another attempt, in words.</summary>
     public static string Due(IReportStore store, DateTimeOffset now)
     {
-        if (PrivateFile.IsMissing(store.Path))
+        if (!store.IsThere)
         {
             return "none";
         }

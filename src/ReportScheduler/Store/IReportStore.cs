@@ -10,11 +10,20 @@ namespace ReportScheduler.Store;
 /// </remarks>
 internal interface IReportStore
 {
-    /// <summary>The full path of the store file.</summary>
-    string Path { get; }
+    /// <summary>Where the store is, as people give it and read it, without a secret: the full path of a file, or the address of a database.</summary>
+    string Address { get; }
 
-    /// <summary>The folder with one folder per run, beside the store file.</summary>
-    string RunsFolder { get; }
+    /// <summary>Whether there is a store at the address.</summary>
+    bool IsThere { get; }
+
+    /// <summary>The time that the store goes by: what is due, and who was silent for too long.</summary>
+    TimeProvider Clock { get; }
+
+    /// <summary>The files and messages of runs.</summary>
+    IRunFiles Files { get; }
+
+    /// <summary>Which runners are alive.</summary>
+    IRunnerRegistry Runners { get; }
 
     IStoreSecrets Secrets { get; }
 
@@ -77,15 +86,21 @@ internal interface IReportStore
 
     // Runs
 
-    /// <summary>
-    /// Claims everything due at <paramref name="now"/>, at most <paramref name="limit"/> tasks, in one transaction:
-    /// asks <paramref name="plan"/> for each due, enabled task (with its runs that are not final, oldest first),
-    /// inserts a Schedule run per due instant unless that (task, instant) has one already, keeps the plan's records,
-    /// and moves the task's next due time on.
-    /// </summary>
-    /// <returns>The runs that this call inserted, oldest due first, with their owner and heartbeat set.</returns>
-    IReadOnlyList<ReportRun> ClaimDue(
-        DateTimeOffset now, string owner, int limit, Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan);
+    /// <summary>The enabled tasks whose next due time has come, the earliest first.</summary>
+    IReadOnlyList<DueTask> GetDue(int limit);
+
+    /// <summary>Carries out plans in one transaction: inserts a Schedule run per due instant unless that (task, instant) has one
+    /// already, keeps the plan's records, and moves the task's next due time on. A task that another process planned, or a person
+    /// changed, since it was found due is left out. What is not final waits for a runner: it has no owner.</summary>
+    /// <returns>The runs that this call inserted and that are not final, oldest due first.</returns>
+    IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans);
+
+    /// <summary>Takes waiting runs, oldest due first, for an owner whose lease begins or goes on with it. Of a task only one is taken, and
+    /// none while a run of it is going on that no person asked for, unless the task says Parallel.</summary>
+    TakenRuns TakeRuns(string owner, int limit);
+
+    /// <summary>How many runs wait for a runner, or for the run of their task that is going on.</summary>
+    int CountWaiting();
 
     /// <summary>The earliest next due time of an enabled task; null when nothing is due any more.</summary>
     DateTimeOffset? GetEarliestDue();
@@ -93,7 +108,7 @@ internal interface IReportStore
     /// <summary>Moves the next due time of a task, unless it is another one than <paramref name="was"/> by now.</summary>
     bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next);
 
-    /// <summary>Inserts a run of its own (Manual, Http, Rerun).</summary>
+    /// <summary>Inserts a run of its own (Manual, Http, Rerun). One without an owner waits for a runner.</summary>
     void AddRun(ReportRun run);
 
     /// <summary>Inserts a run of its own unless the same request made one before.</summary>
@@ -103,7 +118,7 @@ internal interface IReportStore
 
     /// <summary>Takes note of something that is good once, such as a signature.</summary>
     /// <returns>False when it was used before, by any process.</returns>
-    bool UseOnce(string key, DateTimeOffset until, DateTimeOffset now);
+    bool UseOnce(string key, DateTimeOffset until);
 
     /// <summary>Writes a run and its deliveries while it is going on. One saved as Delivering waits for its mail: it has no
     /// owner afterwards. A final run may be saved as Delivering to send it again.</summary>
@@ -115,15 +130,20 @@ internal interface IReportStore
     /// <returns>False, and nothing is written, when the run is gone, is final already or has another owner by now.</returns>
     bool FinishRun(ReportRun run);
 
-    /// <summary>Says that the owner's runs are alive.</summary>
-    void Heartbeat(string owner, DateTimeOffset now);
+    /// <summary>Says that the owner's runs are alive, for the length of a lease.</summary>
+    /// <returns>False when the lease had run out, or had not begun: others may have taken over its runs. It has one from now on.</returns>
+    bool Heartbeat(string owner);
 
     /// <summary>Says that the owner has ended: the runs that it left have no heartbeat from now on.</summary>
     void ForgetOwner(string owner);
 
-    /// <summary>Takes over the unfinished runs that <paramref name="abandoned"/> says nobody works on: they get the new
-    /// owner and heartbeat, and one more attempt. The old owner can write them no more.</summary>
-    IReadOnlyList<ReportRun> TakeOver(Func<ReportRun, bool> abandoned, string owner, DateTimeOffset now);
+    /// <summary>The owners of the runs that somebody works on, or did.</summary>
+    IReadOnlyList<string> GetOwners();
+
+    /// <summary>Takes over the unfinished runs that nobody works on; they get one more attempt, and the old owner can write them no
+    /// more. One with deliveries gets the new owner. One without, which is made again, waits for a runner.</summary>
+    /// <returns>Those with deliveries.</returns>
+    IReadOnlyList<ReportRun> TakeOver(string owner, AbandonedRuns which);
 
     /// <summary>Runs with their deliveries, newest first.</summary>
     IReadOnlyList<ReportRun> GetRuns(RunFilter filter);
@@ -139,13 +159,12 @@ internal interface IReportStore
 
     /// <summary>Takes the pending deliveries to one target whose next attempt is due, oldest first: to the one that has waited
     /// longest. They and their runs are owned afterwards. Those of a run that somebody works on are left to that one.</summary>
-    /// <param name="now">The instant.</param>
     /// <param name="owner">Who takes them.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="runId">Only those of this run; null for all.</param>
     /// <param name="except">Targets whose deliveries are left; null for none.</param>
     IReadOnlyList<ReportDelivery> TakeDueDeliveries(
-        DateTimeOffset now, string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null);
+        string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null);
 
     /// <summary>When the next pending delivery is due; null when none waits.</summary>
     /// <param name="after">Only those due later than this instant; null for all.</param>
@@ -162,6 +181,6 @@ internal interface IReportStore
     /// <summary>Tasks, connections, mail servers and identities that this version cannot read.</summary>
     IReadOnlyList<UnreadableRecord> GetUnreadable();
 
-    /// <summary>A consistent copy under the lock.</summary>
+    /// <summary>Writes a consistent copy of the store as one LiteDB file.</summary>
     void CopyTo(string path);
 }

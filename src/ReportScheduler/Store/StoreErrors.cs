@@ -31,4 +31,55 @@ internal static class StoreErrors
     public static ReportException FolderNotUsable(string path, string reason, Exception? inner = null) =>
         new(nameof(FolderNotUsable), ReportErrorCategory.InvalidArgument, path,
             $"'{path}' cannot be the folder for the files: {reason.TrimEnd('.')}. Give a folder that this account may write to.", inner);
+
+    public static RequestRefusedException RequestDiffers() =>
+        new(nameof(RequestDiffers), null,
+            "This Idempotency-Key was used with another request. Give each request a key of its own.");
+
+    public static RequestRefusedException RequestForgotten() =>
+        new(nameof(RequestForgotten), null,
+            "The request with this Idempotency-Key was carried out, and its run was removed from the history since. Give a new key to run the report again.");
+
+    public static ReportException NameTaken(string noun, string name) =>
+        new(nameof(NameTaken), ReportErrorCategory.ResourceExists, name,
+            $"There is a {Words(noun)} named '{name}' already. Choose another name, change it with Set-{noun}, or replace it with New-{noun} -Force.");
+
+    public static ReportException NotFound(string noun, string name, IEnumerable<string> known) =>
+        new(nameof(NotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"No {Words(noun)} is named '{name}'.{NearMiss.Hint(name, known)} Get-{noun} lists the names.");
+
+    public static TaskChangedMeanwhileException TaskChangedMeanwhile(string name) =>
+        new(nameof(TaskChangedMeanwhile), name,
+            $"The report task '{name}' was changed by another process at the same moment; that change stays. Try again.")
+        { IsTransient = true };
+
+    public static RecordNotReadableException RecordNotReadable(string noun, string name, string problem) =>
+        new(nameof(RecordNotReadable), name,
+            $"The {Words(noun)} '{name}' in the store cannot be read by this version; nothing else is affected. Replace it with New-{noun} -Force, or remove it with Remove-{noun}: {problem}");
+
+    public static ReportException RunNotReadable(string id, string problem) =>
+        new(nameof(RunNotReadable), ReportErrorCategory.InvalidData, id,
+            $"The record of the run '{id}' in the store is damaged, or of another version, and cannot be read; nothing else is affected. Remove-ReportRun -Id removes it: {problem}");
+
+    public static ReportException NameTooLong(string noun, string name, int limit) =>
+        new(nameof(NameTooLong), ReportErrorCategory.InvalidArgument, name,
+            $"The name '{name[..40]}...' of the {Words(noun)} has {name.Length} characters. Give one of at most {limit}.");
+
+    public static ReportException ValueCannotBeKept(object value) =>
+        new(nameof(ValueCannotBeKept), ReportErrorCategory.InvalidArgument, value,
+            $"'{value}' is a {value.GetType().Name}, which cannot be kept in a report task. Give text, a number, a date, a duration, a GUID, bytes, or an array of them.");
+
+    public static ReportException RunnersUnreachable(string folder, Exception inner) =>
+        new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
+            $"The folder '{folder}', where runners say that they are alive and are asked to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
+
+    private static string Words(string noun) => noun switch
+    {
+        "ReportTask" => "report task",
+        "ReportConnection" => "report connection",
+        "ReportMailServer" => "report mail server",
+        "ReportIdentity" => "report identity",
+        "ReportSchedulerKey" => "key",
+        _ => noun,
+    };
 }

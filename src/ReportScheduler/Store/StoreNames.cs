@@ -25,5 +25,5 @@ internal static class StoreNames
     /// <summary>The error of a task that is not there.</summary>
     public static ReportException NoTask(this IReportStore store, string name) => store.GetTasks() is { Count: > 0 } tasks
         ? StoreErrors.TaskNotFound(name, tasks.Select(other => other.Name))
-        : StoreErrors.TaskNotInEmptyStore(name, store.Path);
+        : StoreErrors.TaskNotInEmptyStore(name, store.Address);
 }

@@ -2,7 +2,7 @@ namespace ReportScheduler;
 
 /// <summary>A condition that a person can act on: what is wrong with which value, and what to do.</summary>
 /// <remarks>Made by the catalogue <c>ReportError</c> only, so that id, words and category stay together. No secret is ever in it.</remarks>
-public sealed class ReportException : Exception
+public class ReportException : Exception
 {
     internal ReportException(string errorId, ReportErrorCategory category, object? target, string message, Exception? inner = null)
         : base(message, inner)

@@ -41,7 +41,7 @@ public sealed class ForeignFolderTests : StoreFolderFixture
         var delivery = new ReportDelivery { Id = "d", RunId = "r", MessagePath = recorded, Files = [recorded] };
         store.AddRun(new ReportRun { Id = "r", TaskId = "t", DueAt = Noon, Folder = "/somewhere/runs/r.3", Files = ["/somewhere/runs/r.3/a.csv", "/out/b.csv"], Deliveries = [delivery] });
         var run = Assert.Single(store.GetRuns(new RunFilter()));
-        var own = Path.Combine(store.RunsFolder, "r.3");
+        var own = Path.Combine(store.Files.Folder, "r.3");
         Assert.Equal((own, Path.Combine(own, name)), (run.Folder, run.Deliveries[0].MessagePath));
         Assert.Equal([Path.Combine(own, name)], run.Deliveries[0].Files);
         Assert.Equal([Path.Combine(own, "a.csv"), "/out/b.csv"], run.Files);
@@ -69,8 +69,8 @@ public sealed class ForeignFolderTests : StoreFolderFixture
 
         var bad = Assert.Single(store.GetRuns(new RunFilter()), run => run.ErrorId == "RunNotReadable");
         Assert.Equal((id, RunOutcome.Failed, "t"), (bad.Id, bad.Outcome, bad.TaskName));
-        Assert.Single(store.TakeOver(_ => true, "next", Noon));
-        Assert.Null(RunFolder.Remove(store, id));
+        Assert.Single(store.TakeRuns("next", 10).Runs);
+        Assert.Null(store.Files.Remove(id));
         Assert.Equal(1, store.RemoveRuns([id]));
     }
 
@@ -114,9 +114,9 @@ public sealed class ForeignFolderTests : StoreFolderFixture
         Action[] uses =
         [
             () => store.Secrets.Protect("x"),
-            () => RunFolder.Create(Path.Combine(store.RunsFolder, "r")),
-            () => new RunnerRegistry(store).Write(new ReportSchedulerInfo { Id = "1", Owner = "me" }),
-            () => new RunnerRegistry(store).List(Noon),
+            () => store.Files.Create(Path.Combine(store.Files.Folder, "r")),
+            () => store.Runners.Write(new ReportSchedulerInfo { Id = "1", Owner = "me" }),
+            () => store.Runners.List(),
         ];
         Array.ForEach(uses, use => use());
         var full = Path.Combine(Folder, path);

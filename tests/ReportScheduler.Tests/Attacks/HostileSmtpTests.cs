@@ -105,7 +105,7 @@ public sealed class HostileSmtpTests : IDisposable
         using var smtp = Hostile(how, command);
         Add(smtp, "* * * * * *");
         using var process = HostProcess.Start(
-            fixture.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = fixture.Store.Path }, "-Command", "Start-ReportScheduler -DrainTimeout 1s");
+            fixture.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = fixture.Store.Address }, "-Command", "Start-ReportScheduler -DrainTimeout 1s");
         for (var i = 0; smtp.Connections.IsEmpty; i++)
         {
             Assert.True(i < 600 && !process.HasExited, "The runner did not come to the mail server.");

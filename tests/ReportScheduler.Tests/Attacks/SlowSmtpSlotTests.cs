@@ -10,7 +10,7 @@ public sealed class SlowSmtpSlotTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly RunFixture fixture = new();
+    private readonly RunFixture fixture = new(TimeProvider.System);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -64,7 +64,7 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
 
     public IReadOnlyList<ReportRun> RequestDue()
     {
-        var claimed = store.ClaimDue(TimeProvider.System.GetUtcNow(), "server", 10, (task, _) => new DuePlan([task.State.NextRunAt!.Value], [], null));
+        var claimed = store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([due.DueAt], [], null)))]);
         foreach (var run in claimed)
             Asked.Enqueue(run);
         return claimed;

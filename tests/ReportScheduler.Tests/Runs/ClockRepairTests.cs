@@ -17,7 +17,7 @@ public sealed class ClockRepairTests : IDisposable
         using var worker = fixture.Worker();
         Due(worker);
         var ahead = RunFixture.Noon.AddYears(4);
-        using (var wrong = new RunWorker(fixture.Store, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(ahead)))
+        using (var wrong = fixture.Worker(ahead))
         {
             Due(wrong);
         }
@@ -40,7 +40,7 @@ public sealed class ClockRepairTests : IDisposable
             fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        using var back = new RunWorker(fixture.Store, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(RunFixture.Noon.AddMinutes(1)));
+        using var back = fixture.Worker(RunFixture.Noon.AddMinutes(1));
         Assert.Empty(Due(back));
         Assert.Equal(5, fixture.Runs("t").Count);
     }
@@ -51,7 +51,7 @@ public sealed class ClockRepairTests : IDisposable
         var at = RunFixture.Noon.AddHours(2);
         fixture.AddTask("once", task => (task.Every, task.StartAt, task.At) = (null, null, at));
         fixture.AddTask("off", task => task.Enabled = false);
-        using (var ahead = new RunWorker(fixture.Store, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(at)))
+        using (var ahead = fixture.Worker(at))
         {
             Assert.Single(Due(ahead));
         }

@@ -61,7 +61,7 @@ public sealed class FakedClockTests : IDisposable
 
             using (var session = new PowerShellSession())
             {
-                session.Run($"Stop-ReportScheduler -StorePath '{store.Path}'").NoErrors();
+                session.Run($"Stop-ReportScheduler -StorePath '{store.Address}'").NoErrors();
             }
 
             await Until(() => runner.HasExited);
@@ -103,7 +103,7 @@ public sealed class FakedClockTests : IDisposable
     {
         var runner = HostProcess.Start(folder, new Dictionary<string, string>
         {
-            ["REPORTSCHEDULER_STORE"] = store.Path,
+            ["REPORTSCHEDULER_STORE"] = store.Address,
             ["LD_PRELOAD"] = library,
             ["FAKETIME_TIMESTAMP_FILE"] = Path.Combine(folder, "clock"),
             ["FAKETIME_CACHE_DURATION"] = "1",

@@ -15,10 +15,10 @@ public sealed class RetentionTests : IDisposable
         fixture.AddTask("t", task => task.KeepRuns = 20);
         var retention = new Retention(fixture.Store, fixture.Clock, problem => Assert.Fail(problem.Message));
         Record(100, retention);
-        var afterHundred = new FileInfo(fixture.Store.Path).Length;
+        var afterHundred = new FileInfo(fixture.Store.Address).Length;
         Record(500, retention);
         Assert.Equal(20, fixture.Runs("t").Count);
-        Assert.InRange(new FileInfo(fixture.Store.Path).Length, 1, afterHundred * 3 / 2);
+        Assert.InRange(new FileInfo(fixture.Store.Address).Length, 1, afterHundred * 3 / 2);
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class RetentionTests : IDisposable
             Assert.Single(worker.RunDue(_ => { }, CancellationToken.None).ToList());
         }
 
-        Assert.Single(Directory.GetDirectories(fixture.Store.RunsFolder));
+        Assert.Single(Directory.GetDirectories(fixture.Store.Files.Folder));
         fixture.Clock.Advance(TimeSpan.FromDays(3));
         new Retention(fixture.Store, fixture.Clock, problem => Assert.Fail(problem.Message)).Prune("t");
-        Assert.Empty(Directory.GetDirectories(fixture.Store.RunsFolder));
+        Assert.Empty(Directory.GetDirectories(fixture.Store.Files.Folder));
         Assert.Single(fixture.Runs("t"));
     }
 

@@ -12,10 +12,11 @@ internal sealed class RunFixture : IDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public RunFixture()
+    /// <param name="clock">The store's clock; null for the one that stands still.</param>
+    public RunFixture(TimeProvider? clock = null)
     {
         Folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
-        Store = StoreFile.Open(Path.Combine(Folder, "reports.db"), StoreScope.User);
+        Store = StoreFile.Open(Path.Combine(Folder, "reports.db"), StoreScope.User, clock: clock ?? Clock);
         Store.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
         Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
     }
@@ -58,9 +59,40 @@ internal sealed class RunFixture : IDisposable
         Store.PutConnection(connection, PutMode.Replace);
     }
 
+    /// <summary>Plans what is due and takes what waits.</summary>
+    public static IReadOnlyList<ReportRun> Claim(RunWorker worker)
+    {
+        worker.Plan();
+        return worker.Take(10, out _);
+    }
+
+    /// <summary>Another process takes the only run that is going on, as if its owner's was gone.</summary>
+    public static ReportRun TakeAway(IReportStore store)
+    {
+        Assert.Empty(store.TakeOver("other", new AbandonedRuns(store.GetOwners(), [])));
+        return Assert.Single(store.TakeRuns("other", 10).Runs);
+    }
+
     public IReadOnlyList<ReportRun> Runs(string task) => Store.GetRuns(new RunFilter { TaskId = task });
 
     public RunWorker Worker() => new(Store, Clock);
+
+    /// <summary>A worker of a computer whose clock shows another time.</summary>
+    public RunWorker Worker(DateTimeOffset now)
+    {
+        var clock = new FakeTimeProvider(now);
+        return new RunWorker(StoreFile.Open(Store.Address, StoreScope.User, clock: clock), clock);
+    }
+
+    /// <summary>Adds a run whose process is gone.</summary>
+    public void AddDead(ReportRun run)
+    {
+        Store.AddRun(run);
+        if (run.Owner is not null)
+        {
+            Store.ForgetOwner(run.Owner);
+        }
+    }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -80,7 +80,7 @@ public sealed class RunWorkerTests : IDisposable
         fixture.Clock.Advance(TimeSpan.FromMinutes(30));
         using (var dead = fixture.Worker())
         {
-            Assert.Single(dead.Claim(10));
+            Assert.Single(RunFixture.Claim(dead));
         }
 
         using var worker = fixture.Worker();
@@ -92,7 +92,7 @@ public sealed class RunWorkerTests : IDisposable
     {
         fixture.AddTask("t");
         using var worker = fixture.Worker();
-        var run = Assert.Single(worker.Claim(10));
+        var run = Assert.Single(RunFixture.Claim(worker));
         fixture.Store.RemoveTask("t");
         Assert.Equal(RunOutcome.Skipped, worker.Work(run, _ => { }, CancellationToken.None).Outcome);
     }
@@ -107,12 +107,13 @@ public sealed class RunWorkerTests : IDisposable
     public void A_run_whose_process_died_before_delivery_is_run_again_or_says_why_not(RunTrigger trigger, int attempt, RunOutcome outcome)
     {
         fixture.AddTask("t", task => task.Every = null);
-        fixture.Store.AddRun(Dead(trigger, attempt));
+        fixture.AddDead(Dead(trigger, attempt));
         // it died before it could say that it had a folder
-        PrivateFile.CreateFolder(fixture.Store.RunsFolder);
-        Directory.CreateDirectory(Path.Combine(fixture.Store.RunsFolder, "dead"));
+        PrivateFile.CreateFolder(fixture.Store.Files.Folder);
+        Directory.CreateDirectory(Path.Combine(fixture.Store.Files.Folder, "dead"));
         using var worker = fixture.Worker();
-        foreach (var run in worker.Recover())
+        worker.Recover();
+        foreach (var run in worker.Take(10, out _))
         {
             worker.Work(run, _ => { }, CancellationToken.None);
         }
@@ -120,7 +121,7 @@ public sealed class RunWorkerTests : IDisposable
         var recorded = Assert.Single(fixture.Runs("t"));
         Assert.Equal((outcome, attempt + 1), (recorded.Outcome, recorded.Attempt));
         Assert.Equal(outcome == RunOutcome.Succeeded ? 1 : 0, fixture.Mails.Length);
-        Assert.Equal(outcome == RunOutcome.Succeeded ? ["dead.2"] : ["dead"], Directory.GetDirectories(fixture.Store.RunsFolder).Select(Path.GetFileName));
+        Assert.Equal(outcome == RunOutcome.Succeeded ? ["dead.2"] : ["dead"], Directory.GetDirectories(fixture.Store.Files.Folder).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -131,8 +132,8 @@ public sealed class RunWorkerTests : IDisposable
         fixture.AddTask("t", task => (task.Every, task.Uncertain) = (null, policy));
         var dead = Dead(RunTrigger.Schedule, 1);
         dead.Stage = RunStage.Deliver;
-        PrivateFile.CreateFolder(fixture.Store.RunsFolder);
-        dead.Folder = Directory.CreateDirectory(Path.Combine(fixture.Store.RunsFolder, dead.Id)).FullName;
+        PrivateFile.CreateFolder(fixture.Store.Files.Folder);
+        dead.Folder = Directory.CreateDirectory(Path.Combine(fixture.Store.Files.Folder, dead.Id)).FullName;
         var message = Path.Combine(dead.Folder, "message.eml");
         File.WriteAllText(message, "From: r@example.com\r\nTo: ada@example.com\r\nMessage-Id: <1@example.com>\r\nSubject: t\r\n\r\nHello\r\n");
         dead.Deliveries =
@@ -151,7 +152,7 @@ public sealed class RunWorkerTests : IDisposable
                 CreatedAt = RunFixture.Noon,
             },
         ];
-        fixture.Store.AddRun(dead);
+        fixture.AddDead(dead);
         using var worker = fixture.Worker();
         worker.Recover();
         Due(worker);
@@ -164,9 +165,10 @@ public sealed class RunWorkerTests : IDisposable
     {
         fixture.AddTask("t");
         using var worker = fixture.Worker();
-        Assert.Single(worker.Claim(10));
+        Assert.Single(RunFixture.Claim(worker));
         using var other = fixture.Worker();
-        Assert.Empty(other.Recover());
+        other.Recover();
+        Assert.Empty(other.Take(10, out _));
     }
 
     [Fact]
@@ -210,14 +212,14 @@ public sealed class RunWorkerTests : IDisposable
     {
         fixture.AddTask("t", task => task.Owner = "ops@example.com");
         using var worker = fixture.Worker();
-        var run = Assert.Single(worker.Claim(10));
+        var run = Assert.Single(RunFixture.Claim(worker));
         var theirFile = "";
         var mine = worker.Work(run, progress =>
         {
             if (progress.Stage == RunStage.Export && theirFile.Length == 0)
             {
-                var theirs = Assert.Single(fixture.Store.TakeOver(_ => true, "other", RunFixture.Noon));
-                theirs.Folder = Directory.CreateDirectory(Path.Combine(fixture.Store.RunsFolder, $"{theirs.Id}.{theirs.Attempt}")).FullName;
+                var theirs = RunFixture.TakeAway(fixture.Store);
+                theirs.Folder = Directory.CreateDirectory(Path.Combine(fixture.Store.Files.Folder, $"{theirs.Id}.{theirs.Attempt}")).FullName;
                 theirFile = Path.Combine(theirs.Folder, "t.csv");
                 File.WriteAllText(theirFile, "one");
                 (theirs.Outcome, theirs.Rows) = (there, 7);
@@ -225,7 +227,7 @@ public sealed class RunWorkerTests : IDisposable
             }
         }, CancellationToken.None);
         Assert.Equal((there, 7, true), (mine.Outcome, mine.Rows, mine.IsTakenOver));
-        Assert.Equal([theirFile], Directory.GetFiles(fixture.Store.RunsFolder, "*", SearchOption.AllDirectories));
+        Assert.Equal([theirFile], Directory.GetFiles(fixture.Store.Files.Folder, "*", SearchOption.AllDirectories));
         Assert.Equal(there, Assert.Single(fixture.Runs("t")).Outcome);
         Assert.Empty(fixture.Mails);
     }
@@ -235,7 +237,7 @@ public sealed class RunWorkerTests : IDisposable
     {
         fixture.AddTask("t", task => task.Owner = "ops@example.com");
         fixture.AddTask("good");
-        StoreEditor.Edit(fixture.Store.Path, "tasks", "t", document => document["TimeZone"] = "Mars/Base");
+        StoreEditor.Edit(fixture.Store.Address, "tasks", "t", document => document["TimeZone"] = "Mars/Base");
         using var worker = fixture.Worker();
         var runs = Due(worker).ToDictionary(run => run.TaskName);
         Assert.Equal((RunOutcome.Failed, nameof(TimeErrors.UnknownTimeZone)), (runs["t"].Outcome, runs["t"].ErrorId));
@@ -252,7 +254,7 @@ public sealed class RunWorkerTests : IDisposable
         fixture.AddTask("t", task => (task.KeepFilesFor, task.MissedGrace) = (TimeSpan.FromDays(999_999), TimeSpan.MaxValue));
         using var worker = fixture.Worker();
         Assert.Equal(RunOutcome.Succeeded, Assert.Single(Due(worker)).Outcome);
-        Assert.Single(Directory.GetDirectories(fixture.Store.RunsFolder));
+        Assert.Single(Directory.GetDirectories(fixture.Store.Files.Folder));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SchedulerLoopTests : IDisposable
         Assert.Equal(5, events.OfType<SchedulerEvent.Loaded>().Single().Tasks.Count);
         Assert.Equal(5, events.OfType<SchedulerEvent.Finished>().Count(finished => finished.Run.Outcome == RunOutcome.Succeeded));
         Assert.Equal(5, fixture.Mails.Length);
-        Assert.Empty(new RunnerRegistry(fixture.Store).List(RunFixture.Noon));
+        Assert.Empty(fixture.Store.Runners.List());
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class SchedulerLoopTests : IDisposable
             }
         }));
         started.Wait(TimeSpan.FromSeconds(20));
-        var registry = new RunnerRegistry(fixture.Store);
-        registry.RequestStop(Assert.Single(registry.List(RunFixture.Noon)).Id);
+        var registry = fixture.Store.Runners;
+        registry.RequestStop(Assert.Single(registry.List()).Id);
         await running;
         Assert.Equal(RunOutcome.Cancelled, Assert.Single(fixture.Runs("endless")).Outcome);
     }
@@ -69,7 +69,7 @@ public sealed class SchedulerLoopTests : IDisposable
     public async Task What_a_runner_runs_is_to_be_seen_while_it_runs()
     {
         fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
-        var registry = new RunnerRegistry(fixture.Store);
+        var registry = fixture.Store.Runners;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(TimeSpan.FromMinutes(1));
         using var loop = new SchedulerLoop(fixture.Store, fixture.Clock, new SchedulerOptions { DrainTimeout = TimeSpan.Zero });
@@ -80,7 +80,7 @@ public sealed class SchedulerLoopTests : IDisposable
                 fixture.Clock.Advance(TimeSpan.FromSeconds(1));
             }
         }, stop.Token), TestContext.Current.CancellationToken);
-        while (registry.List(RunFixture.Noon) is not [{ Running: ["endless"] }] && !stop.IsCancellationRequested)
+        while (registry.List() is not [{ Running: ["endless"] }] && !stop.IsCancellationRequested)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
@@ -97,7 +97,7 @@ public sealed class SchedulerLoopTests : IDisposable
         fixture.Clock.Advance(TimeSpan.FromHours(7));
         Run(new SchedulerOptions { UntilIdle = true, MaxConcurrent = 1 });
         Assert.Equal(3, fixture.Runs("t").Count);
-        Assert.Equal(3, Directory.GetDirectories(fixture.Store.RunsFolder).Length);
+        Assert.Equal(3, Directory.GetDirectories(fixture.Store.Files.Folder).Length);
         Assert.Equal(8, fixture.Store.FindTask("t")!.RunCount);
     }
 

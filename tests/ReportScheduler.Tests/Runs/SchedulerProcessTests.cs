@@ -59,8 +59,8 @@ public sealed class SchedulerProcessTests : IDisposable
         var manual = Start("foreach ($i in 1..10) { $null = Invoke-ReportTask t0 -ErrorAction Stop }; 'ten'");
         await Until(() => Scheduled().Count(run => run.IsFinal) >= tasks * Instants);
         await manual.WaitForExitAsync(Stop);
-        var registry = new RunnerRegistry(store);
-        foreach (var runner in registry.List(TimeProvider.System.GetUtcNow()))
+        var registry = store.Runners;
+        foreach (var runner in registry.List())
         {
             registry.RequestStop(runner.Id);
         }
@@ -177,7 +177,7 @@ public sealed class SchedulerProcessTests : IDisposable
 
     private Process Start(string text)
     {
-        var process = HostProcess.Start(folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = store.Path }, "-Command", text);
+        var process = HostProcess.Start(folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = store.Address }, "-Command", text);
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -36,9 +36,9 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
         if (outcome == RunOutcome.Running)
         {
             using var next = new RunWorker(StoreFile.Open(StorePath, StoreScope.User), TimeProvider.System);
-            var again = Assert.Single(next.Recover());
+            next.Recover();
+            var again = Assert.Single(next.Take(10, out _));
             Assert.Equal((2, 1), (again.Attempt, again.Interruptions));
-            Assert.StartsWith("An attempt was cut off", again.Warnings[0], StringComparison.Ordinal);
         }
     }
 

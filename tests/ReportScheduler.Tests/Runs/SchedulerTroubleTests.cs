@@ -11,9 +11,11 @@ public sealed class SchedulerTroubleTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    private readonly RunFixture fixture = new();
+    private readonly RunFixture fixture;
     private readonly SettableClock clock = new();
     private readonly CancellationTokenSource stop = new(Limit);
+
+    public SchedulerTroubleTests() => fixture = new RunFixture(clock);
 
     public void Dispose()
     {
@@ -88,7 +90,7 @@ public sealed class SchedulerTroubleTests : IDisposable
         {
             if (happened is SchedulerEvent.Loaded)
             {
-                File.WriteAllText(fixture.Store.Path, "damaged");
+                File.WriteAllText(fixture.Store.Address, "damaged");
             }
         }));
         Assert.Equal(nameof(LiteDbErrors.StoreNotReadable), problem.ErrorId);
@@ -125,7 +127,7 @@ public sealed class SchedulerTroubleTests : IDisposable
             told.Add(happened);
             if (happened is SchedulerEvent.Started)
             {
-                var theirs = Assert.Single(fixture.Store.TakeOver(_ => true, "other", RunFixture.Noon));
+                var theirs = RunFixture.TakeAway(fixture.Store);
                 theirs.Outcome = RunOutcome.Succeeded;
                 Assert.True(fixture.Store.FinishRun(theirs));
                 stop.Cancel();

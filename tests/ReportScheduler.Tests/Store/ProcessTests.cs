@@ -44,7 +44,7 @@ public sealed class ProcessTests : StoreFolderFixture
     {
         var store = NewStore();
         for (var i = 0; i < 40; i++)
-            store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, StoreChild.Noon);
+            store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}", Overlap = OverlapPolicy.Parallel }, PutMode.Add, StoreChild.Noon);
         var children = Enumerable.Range(0, 4).Select(i => StoreChild.Start("claim", StorePath, $"p{i}")).ToList();
         var readers = children.ConvertAll(child => Task.Run(() => ReadLines(child)));
         var claimed = (await Task.WhenAll(readers)).SelectMany(lines => lines).ToList();

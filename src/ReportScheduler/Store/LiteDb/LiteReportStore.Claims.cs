@@ -4,51 +4,71 @@ namespace ReportScheduler.Store.LiteDb;
 
 internal sealed partial class LiteReportStore
 {
-    public IReadOnlyList<ReportRun> ClaimDue(
-        DateTimeOffset now, string owner, int limit, Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan) => file.Change(database =>
+    public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database =>
+        database.GetCollection(StoreSchema.TaskStates).Query()
+            .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList()
+            .ConvertAll(state => DueOf(database, state)));
+
+    public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) => plans.Count == 0 ? [] : file.Change(database =>
+    {
+        var states = database.GetCollection(StoreSchema.TaskStates);
+        var waiting = new List<ReportRun>();
+        foreach (var (due, plan) in plans)
         {
-            var states = database.GetCollection(StoreSchema.TaskStates);
-            var due = states.Query()
-                .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
-            if (due.Count == 0)
-                return [];
-            Beat(database, owner, now);
-            var claimed = new List<ReportRun>();
-            foreach (var document in due)
+            if (states.FindById(due.TaskId) is not { } document || document[StoreSchema.WakeAt] != due.DueAt.UtcTicks)
+                continue;
+            if (!database.GetCollection(StoreSchema.Tasks).Exists(StoreQuery.Is("_id", due.TaskId)))
             {
-                var state = ReadState(document, document["_id"].AsString);
-                var planned = Plan(database, state, now, plan);
-                if (planned is null)
-                    continue;
-                var (taskName, timeZone, steps) = planned.Value;
-                foreach (var record in steps.Records)
-                {
-                    if (record.IsFinal)
-                    {
-                        Insert(database, record, now);
-                        continue;
-                    }
-                    (record.Owner, record.HeartbeatAt) = (owner, now);
-                    if (Insert(database, record, now))
-                        claimed.Add(record);
-                }
-                claimed.AddRange(steps.DueAt
-                    .Select(dueAt => new ReportRun
-                    {
-                        TaskId = state.TaskId,
-                        TaskName = taskName,
-                        TimeZone = timeZone,
-                        Trigger = RunTrigger.Schedule,
-                        DueAt = dueAt.ToUniversalTime(),
-                        Owner = owner,
-                        HeartbeatAt = now,
-                    })
-                    .Where(run => Insert(database, run, now)));
-                state.NextRunAt = steps.NextRunAt;
-                WriteState(states, state);
+                states.Delete(due.TaskId);
+                continue;
             }
-            return (IReadOnlyList<ReportRun>)[.. claimed.OrderBy(run => run.DueAt)];
-        });
+            waiting.AddRange(plan.Records.Where(record => Insert(database, record) && !record.IsFinal));
+            waiting.AddRange(plan.DueAt.Select(due.RunOf).Where(run => Insert(database, run)));
+            var state = ReadState(document, due.TaskId);
+            state.NextRunAt = plan.NextRunAt;
+            WriteState(states, state);
+        }
+        return (IReadOnlyList<ReportRun>)[.. waiting.OrderBy(run => run.DueAt)];
+    });
+
+    public TakenRuns TakeRuns(string owner, int limit) => file.Change(database =>
+    {
+        var runs = StoreSchema.RunsToTake(database);
+        var waiting = runs.Query().Where(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)).OrderBy(StoreSchema.WaitAt).ToEnumerable();
+        var busy = Owned(database).Where(run => run[nameof(ReportRun.Trigger)] != nameof(RunTrigger.Manual) && run[nameof(ReportRun.Outcome)] == nameof(RunOutcome.Running))
+            .Select(run => run[nameof(ReportRun.TaskId)].AsString).ToHashSet(StringComparer.Ordinal);
+        var (chosen, othersWait) = (new List<(BsonDocument Document, ReportRun Run)>(), false);
+        foreach (var document in waiting)
+        {
+            if (chosen.Count >= limit)
+            {
+                othersWait = true;
+                break;
+            }
+            var taskId = document[nameof(ReportRun.TaskId)].AsString;
+            if ((!busy.Contains(taskId) || IsParallel(database, taskId)) && TryReadRun(document, out var run, out _))
+            {
+                busy.Add(taskId);
+                chosen.Add((document, run));
+            }
+            else
+                othersWait = true;
+        }
+        if (chosen.Count == 0)
+            return new TakenRuns([], othersWait);
+        Beat(database, owner);
+        foreach (var (document, run) in chosen)
+        {
+            document[StoreSchema.Owner] = owner;
+            document[StoreSchema.WaitAt] = BsonValue.Null;
+            runs.Update(document);
+            run.Owner = owner;
+            WithDeliveries(database, run);
+        }
+        return new TakenRuns([.. chosen.Select(one => one.Run)], othersWait);
+    });
+
+    public int CountWaiting() => file.Read(database => database.GetCollection(StoreSchema.Runs).Count(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)));
 
     public DateTimeOffset? GetEarliestDue() => file.Read(database => Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt));
 
@@ -68,46 +88,32 @@ internal sealed partial class LiteReportStore
             ? StoreMapper.Instant(first[field])
             : null;
 
-    // a task that cannot be planned is claimed for a run that fails with that, and the others go on
-    private (string TaskName, string TimeZone, DuePlan Steps)? Plan(
-        LiteDatabase database, ReportTaskState state, DateTimeOffset now,
-        Func<ReportTask, IReadOnlyList<ReportRun>, DuePlan> plan)
+    private static bool IsParallel(LiteDatabase database, string taskId) =>
+        database.GetCollection(StoreSchema.Tasks).FindById(taskId)?[nameof(ReportTask.Overlap)] == nameof(OverlapPolicy.Parallel);
+
+    private static DueTask DueOf(LiteDatabase database, BsonDocument state)
     {
-        if (database.GetCollection(StoreSchema.Tasks).FindById(state.TaskId) is not { } document)
-        {
-            database.GetCollection(StoreSchema.TaskStates).Delete(state.TaskId);
-            return null;
-        }
-        var name = document["Name"].AsString ?? state.TaskId;
-        var timeZone = document["TimeZone"].AsString ?? "";
-        try
-        {
-            if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
-                throw LiteDbErrors.RecordNotReadable(TaskNoun, name, problem);
-            task.State = state;
-            var unfinished = Unfinished(database, StoreQuery.Is(StoreSchema.OpenKey, state.TaskId));
-            return (name, timeZone, plan(task, [.. unfinished.OrderBy(run => run.DueAt)]));
-        }
-        catch (ReportException unplanned)
-        {
-            var record = new ReportRun
-            {
-                TaskId = state.TaskId,
-                TaskName = name,
-                TimeZone = timeZone,
-                Trigger = RunTrigger.Schedule,
-                DueAt = state.NextRunAt ?? now,
-                Stage = RunStage.Claim,
-                Error = unplanned.Message,
-                ErrorId = unplanned.ErrorId,
-                ErrorCategory = unplanned.Category,
-            };
-            return (name, timeZone, new DuePlan([], [record], null));
-        }
+        var id = state["_id"].AsString;
+        var dueAt = StoreMapper.Instant(state[StoreSchema.WakeAt]);
+        if (database.GetCollection(StoreSchema.Tasks).FindById(id) is not { } document)
+            return new DueTask { TaskId = id, Name = id, TimeZone = "", DueAt = dueAt };
+        var due = new DueTask { TaskId = id, Name = document["Name"].AsString ?? id, TimeZone = document["TimeZone"].AsString ?? "", DueAt = dueAt };
+        if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
+            return due with { Problem = problem };
+        task.State = ReadState(state, id);
+        // one whose state cannot be read is planned from what is certain
+        task.State.NextRunAt = dueAt;
+        return due with { Task = task, Unfinished = Unfinished(database, id) };
     }
 
+    private static List<ReportRun> Unfinished(LiteDatabase database, string taskId) =>
+        [.. database.GetCollection(StoreSchema.Runs).Query().Where(StoreQuery.Is(StoreSchema.OpenKey, taskId)).ToList()
+            .Select(document => TryReadRun(document, out var run, out _) ? run : null)
+            .OfType<ReportRun>()
+            .OrderBy(run => run.DueAt)];
+
     // the unique key is asked first: a refused insert would undo the whole transaction
-    private static bool Insert(LiteDatabase database, ReportRun run, DateTimeOffset now)
+    private bool Insert(LiteDatabase database, ReportRun run)
     {
         var runs = database.GetCollection(StoreSchema.Runs);
         if (run.Trigger == RunTrigger.Schedule
@@ -116,7 +122,7 @@ internal sealed partial class LiteReportStore
             return false;
         }
         if (run.Id.Length == 0)
-            run.Id = RunIds.Create(now);
+            run.Id = RunIds.Create(Clock.GetUtcNow());
         runs.Insert(StoreRecords.Write(run));
         return true;
     }

@@ -15,11 +15,11 @@ internal sealed partial class LiteReportStore
     });
 
     public IReadOnlyList<ReportDelivery> TakeDueDeliveries(
-        DateTimeOffset now, string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) => file.Change(database =>
+        string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) => file.Change(database =>
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
         var runs = database.GetCollection(StoreSchema.Runs);
-        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, now.UtcTicks)).OrderBy(StoreSchema.TryAt).ToList();
+        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.TryAt).ToList();
         var taken = new List<ReportDelivery>();
         var takenRuns = new HashSet<string>(StringComparer.Ordinal);
         foreach (var document in due)
@@ -50,7 +50,7 @@ internal sealed partial class LiteReportStore
             taken.Add(delivery);
         }
         if (taken.Count > 0)
-            Beat(database, owner, now);
+            Beat(database, owner);
         return (IReadOnlyList<ReportDelivery>)taken;
     });
 

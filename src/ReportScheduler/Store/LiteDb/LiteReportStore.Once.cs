@@ -8,9 +8,9 @@ internal sealed partial class LiteReportStore
 {
     private const string Until = "Until";
 
-    public bool UseOnce(string key, DateTimeOffset until, DateTimeOffset now) => file.Change(database =>
+    public bool UseOnce(string key, DateTimeOffset until) => file.Change(database =>
     {
-        var once = Current(database, now);
+        var once = Current(database);
         if (once.Exists(StoreQuery.Is("_id", key)))
             return false;
         once.Insert(new BsonDocument { ["_id"] = key, [Until] = until.UtcTicks });
@@ -19,7 +19,7 @@ internal sealed partial class LiteReportStore
 
     public ReportRun? AddRunOnce(ReportRun run, RequestMark mark) => file.Change(database =>
     {
-        var once = Current(database, run.DueAt);
+        var once = Current(database);
         if (once.FindById(mark.Key) is not { } earlier)
         {
             once.Insert(new BsonDocument
@@ -29,23 +29,22 @@ internal sealed partial class LiteReportStore
                 [nameof(RequestMark.Content)] = mark.Content,
                 [StoreSchema.RunId] = run.Id,
             });
-            Insert(database, run, run.DueAt);
-            Beat(database, run.Owner!, run.DueAt);
+            Insert(database, run);
             return null;
         }
         if (earlier[nameof(RequestMark.Content)].AsString != mark.Content)
-            throw LiteDbErrors.RequestDiffers();
+            throw StoreErrors.RequestDiffers();
         return database.GetCollection(StoreSchema.Runs).FindById(earlier[StoreSchema.RunId]) is { } document
             && StoreRecords.TryRead<ReportRun>(document, out var kept, out _)
                 ? WithDeliveries(database, kept)
-                : throw LiteDbErrors.RequestForgotten();
+                : throw StoreErrors.RequestForgotten();
     });
 
-    private static ILiteCollection<BsonDocument> Current(LiteDatabase database, DateTimeOffset now)
+    private ILiteCollection<BsonDocument> Current(LiteDatabase database)
     {
         var once = database.GetCollection(StoreSchema.Once);
         once.EnsureIndex(Until);
-        once.DeleteMany(StoreQuery.Between(Until, 0L, now.UtcTicks));
+        once.DeleteMany(StoreQuery.Between(Until, 0L, Clock.GetUtcNow().UtcTicks));
         return once;
     }
 }

@@ -9,9 +9,9 @@ internal sealed partial class LiteReportStore
 
     public void AddRun(ReportRun run) => file.Change(database =>
     {
-        Insert(database, run, run.DueAt);
-        if (run is { Owner: { } owner, HeartbeatAt: { } alive })
-            Beat(database, owner, alive);
+        Insert(database, run);
+        if (run.Owner is { } owner)
+            Beat(database, owner);
         WriteDeliveries(database, run);
         return true;
     });
@@ -22,6 +22,7 @@ internal sealed partial class LiteReportStore
 
     public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database =>
         Matching(database.GetCollection(StoreSchema.Runs), filter)
+            .Where(document => IsBehind(document, filter.After))
             .Skip(filter.Skip)
             .Select(Shown)
             .Where(run => filter.Outcomes?.Contains(run.Outcome) ?? true)
@@ -50,6 +51,7 @@ internal sealed partial class LiteReportStore
     {
         var since = filter.Since ?? DateTimeOffset.MinValue;
         var until = (filter.Until ?? DateTimeOffset.MaxValue).AddTicks(filter.Until is null ? 0 : -1);
+        until = filter.After?.At < until ? filter.After.At : until;
         if (filter.RunId is { } id)
         {
             return runs.FindById(id) is { } run
@@ -61,6 +63,10 @@ internal sealed partial class LiteReportStore
             : (StoreSchema.SortAt, new BsonValue(since.UtcTicks), new BsonValue(until.UtcTicks));
         return runs.Query().Where(StoreQuery.Between(index, from, to)).OrderByDescending(index).ToEnumerable();
     }
+
+    // runs that began at one instant stand in the order of the index, which nothing else tells
+    private static bool IsBehind(BsonDocument document, RunKey? after) => after is null
+        || document[StoreSchema.SortAt] != after.At.UtcTicks || string.CompareOrdinal(document["_id"].AsString, after.RunId) < 0;
 
     private static bool Write(LiteDatabase database, ReportRun run, bool finish)
     {
@@ -104,7 +110,7 @@ internal sealed partial class LiteReportStore
     {
         if (!StoreRecords.TryRead(document, out run, out problem))
             return false;
-        problem = RunFiles.IsId(run.Id) ? "" : $"its id '{run.Id}' cannot be the name of a folder";
+        problem = RunPaths.IsId(run.Id) ? "" : $"its id '{run.Id}' cannot be the name of a folder";
         return problem.Length == 0;
     }
 
@@ -114,7 +120,7 @@ internal sealed partial class LiteReportStore
         if (TryReadRun(document, out var run, out var problem))
             return run;
         var id = document["_id"].AsString ?? "";
-        var why = LiteDbErrors.RunNotReadable(id, problem);
+        var why = StoreErrors.RunNotReadable(id, problem);
         return new ReportRun
         {
             Id = id,
@@ -136,13 +142,7 @@ internal sealed partial class LiteReportStore
             .OfType<ReportDelivery>()
             .OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
         run.HeartbeatAt = run.Owner is { } owner ? AliveAt(database, owner) : null;
-        RunFiles.Own(run, RunsFolder);
+        RunPaths.Own(run, Files.Folder);
         return run;
     }
-
-    private IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which) =>
-        database.GetCollection(StoreSchema.Runs).Query().Where(which).ToList()
-            .Select(document => TryReadRun(document, out var run, out _) ? run : null)
-            .OfType<ReportRun>()
-            .Select(run => WithDeliveries(database, run));
 }

@@ -24,7 +24,7 @@ internal sealed partial class LiteReportStore
             return null;
         return StoreRecords.TryRead<ReportTask>(document, out var task, out var problem)
             ? WithState(task, database.GetCollection(StoreSchema.TaskStates).FindById(task.Id))
-            : throw LiteDbErrors.RecordNotReadable(TaskNoun, nameOrId, problem);
+            : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem);
     });
 
     public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt)
@@ -39,19 +39,19 @@ internal sealed partial class LiteReportStore
                 if (sameName is not null && sameName["_id"] != task.Id)
                 {
                     if (mode != PutMode.Replace)
-                        throw LiteDbErrors.NameTaken(TaskNoun, task.Name);
+                        throw StoreErrors.NameTaken(TaskNoun, task.Name);
                     // what is replaced keeps its id, and with it its history and counts
                     task.Id = sameName["_id"].AsString;
                 }
                 var present = tasks.FindById(task.Id);
                 var isThere = present is not null;
                 if (mode == PutMode.Add && isThere)
-                    throw LiteDbErrors.NameTaken(TaskNoun, task.Name);
+                    throw StoreErrors.NameTaken(TaskNoun, task.Name);
                 if (mode == PutMode.Update && !isThere)
-                    throw LiteDbErrors.NotFound(TaskNoun, task.Name, []);
+                    throw StoreErrors.NotFound(TaskNoun, task.Name, []);
                 var revision = present?[nameof(ReportTask.Revision)] is { IsInt32: true } kept ? kept.AsInt32 : 0;
                 if (mode == PutMode.Update && revision != task.Revision)
-                    throw LiteDbErrors.TaskChangedMeanwhile(task.Name);
+                    throw StoreErrors.TaskChangedMeanwhile(task.Name);
                 task.Revision = revision + 1;
                 var document = StoreMapper.Write(task);
                 document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);

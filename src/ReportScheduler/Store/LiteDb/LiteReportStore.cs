@@ -18,10 +18,13 @@ internal sealed partial class LiteReportStore : IReportStore
     /// <param name="path">The full path of the file.</param>
     /// <param name="scope">Whose store it is.</param>
     /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
-    public LiteReportStore(string path, StoreScope scope, bool isMadeByReading = true)
+    /// <param name="clock">The time; null for that of this computer.</param>
+    public LiteReportStore(string path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null)
     {
-        Path = path;
-        RunsFolder = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "runs");
+        Address = path;
+        Clock = clock ?? TimeProvider.System;
+        Files = new LocalRunFiles(Path.Combine(Path.GetDirectoryName(path)!, "runs"));
+        Runners = new FileRunnerRegistry(path, Clock);
         Secrets = new StoreSecrets(new SecretProtector(new SecretKey(path, scope)), this.IdentityNamed, TokenCache.Shared);
         file = new LiteStoreFile(path, scope, isMadeByReading);
         stamp = new DefinitionStamp(path);
@@ -31,9 +34,15 @@ internal sealed partial class LiteReportStore : IReportStore
         keys = new(file, stamp, StoreSchema.Keys, "ReportSchedulerKey", key => key.Name);
     }
 
-    public string Path { get; }
+    public string Address { get; }
 
-    public string RunsFolder { get; }
+    public bool IsThere => !PrivateFile.IsMissing(Address);
+
+    public TimeProvider Clock { get; }
+
+    public IRunFiles Files { get; }
+
+    public IRunnerRegistry Runners { get; }
 
     public IStoreSecrets Secrets { get; }
 
@@ -81,7 +90,7 @@ internal sealed partial class LiteReportStore : IReportStore
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
         [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. keys.Unreadable()];
 
-    public void CopyTo(string path) => file.WhileClosed(() => PrivateFile.Copy(Path, path));
+    public void CopyTo(string path) => file.WhileClosed(() => PrivateFile.Copy(Address, path));
 
     private static ReportSchedulerOption ReadOption(LiteDatabase database) =>
         database.GetCollection(StoreSchema.Meta).FindById("option") is { } document

@@ -25,7 +25,7 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
     public T? Find(string name) => file.Read(database =>
         database.GetCollection(collection).FindById(StoreRecords.Key(name)) is not { } document ? null
             : StoreRecords.TryRead<T>(document, out var thing, out var problem) ? thing
-            : throw LiteDbErrors.RecordNotReadable(noun, name, problem));
+            : throw StoreErrors.RecordNotReadable(noun, name, problem));
 
     public void Put(T thing, PutMode mode)
     {
@@ -39,9 +39,9 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
                 var things = database.GetCollection(collection);
                 var isThere = things.FindById(document["_id"]) is not null;
                 if (mode == PutMode.Add && isThere)
-                    throw LiteDbErrors.NameTaken(noun, name);
+                    throw StoreErrors.NameTaken(noun, name);
                 if (mode == PutMode.Update && !isThere)
-                    throw LiteDbErrors.NotFound(noun, name, []);
+                    throw StoreErrors.NotFound(noun, name, []);
                 return things.Upsert(document);
             },
             stamp.Renew);

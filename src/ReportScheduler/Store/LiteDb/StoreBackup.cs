@@ -21,9 +21,9 @@ internal static class StoreBackup
         {
             PrivateFile.CreateFolder(folder);
             store.CopyTo(Path.Combine(folder, StoreName));
-            WaitingFiles.Save(Path.Combine(folder, StoreName), store.RunsFolder, Path.Combine(folder, RunsName));
-            if (includeKeys && File.Exists(SecretKey.PathFor(store.Path)))
-                PrivateFile.Copy(SecretKey.PathFor(store.Path), Path.Combine(folder, KeyName));
+            WaitingFiles.Save(Path.Combine(folder, StoreName), store.Files.Folder, Path.Combine(folder, RunsName));
+            if (includeKeys && File.Exists(SecretKey.PathFor(store.Address)))
+                PrivateFile.Copy(SecretKey.PathFor(store.Address), Path.Combine(folder, KeyName));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

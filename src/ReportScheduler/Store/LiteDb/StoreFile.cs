@@ -7,8 +7,9 @@ internal static class StoreFile
     /// <param name="path">A full path; null for the default of the scope.</param>
     /// <param name="scope">Whose store when no path is given.</param>
     /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
-    public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true) =>
-        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading);
+    /// <param name="clock">The time; null for that of this computer.</param>
+    public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null) =>
+        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading, clock);
 
     private static string? Chosen(StoreScope scope) =>
         scope == StoreScope.User && Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } path ? path : null;

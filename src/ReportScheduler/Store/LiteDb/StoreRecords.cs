@@ -14,7 +14,7 @@ internal static class StoreRecords
     public static void CheckName(string noun, string name)
     {
         if (name.Length > NameLimit)
-            throw LiteDbErrors.NameTooLong(noun, name, NameLimit);
+            throw StoreErrors.NameTooLong(noun, name, NameLimit);
     }
 
     /// <returns>False for a document that this version cannot read; then <paramref name="problem"/> says why.</returns>
@@ -43,6 +43,7 @@ internal static class StoreRecords
         document[StoreSchema.SortAt] = (run.StartedAt ?? run.DueAt).UtcTicks;
         document[StoreSchema.TaskKey] = TaskKey(run.TaskId, run.StartedAt ?? run.DueAt);
         document[StoreSchema.OpenKey] = run.IsFinal ? BsonValue.Null : run.TaskId;
+        document[StoreSchema.WaitAt] = run is { Outcome: RunOutcome.Running, Owner: null } ? run.DueAt.UtcTicks : BsonValue.Null;
         return document;
     }
 

@@ -36,6 +36,12 @@ internal static class StoreSchema
     /// <summary>The task of a run that is not final.</summary>
     public const string OpenKey = "OpenKey";
 
+    /// <summary>The due time of a run that waits for a runner.</summary>
+    public const string WaitAt = "WaitAt";
+
+    /// <summary>Who works on a run.</summary>
+    public const string Owner = nameof(ReportRun.Owner);
+
     /// <summary>The run of a delivery.</summary>
     public const string RunId = "RunId";
 
@@ -54,10 +60,20 @@ internal static class StoreSchema
         runs.EnsureIndex(TaskKey);
         runs.EnsureIndex(SortAt);
         runs.EnsureIndex(OpenKey);
+        RunsToTake(database);
         var deliveries = database.GetCollection(Deliveries);
         deliveries.EnsureIndex(RunId);
         deliveries.EnsureIndex(TryAt);
         database.GetCollection(Meta).Insert(new BsonDocument { ["_id"] = Document, ["Version"] = Version });
+    }
+
+    /// <summary>The runs, with the indexes that stores of the first versions get when they are first asked for one.</summary>
+    public static ILiteCollection<BsonDocument> RunsToTake(LiteDatabase database)
+    {
+        var runs = database.GetCollection(Runs);
+        runs.EnsureIndex(WaitAt);
+        runs.EnsureIndex(Owner);
+        return runs;
     }
 
     /// <exception cref="ReportException">StoreTooNew, or StoreNotReadable for a LiteDB file of something else.</exception>

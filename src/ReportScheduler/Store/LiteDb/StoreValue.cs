@@ -41,7 +41,7 @@ internal static class StoreValue
         Enum choice => new BsonValue(choice.ToString()),
         IConvertible number when TextTypes.ContainsKey(value.GetType().Name) =>
             Typed(value.GetType().Name, number.ToString(CultureInfo.InvariantCulture)),
-        _ => throw LiteDbErrors.ValueCannotBeKept(value),
+        _ => throw StoreErrors.ValueCannotBeKept(value),
     };
 
     public static object? Read(BsonValue value)

@@ -12,7 +12,7 @@ internal static class WaitingFiles
         {
             var waiting = new LiteReportStore(storeCopy, StoreScope.User).GetRuns(new RunFilter())
                 .Where(run => run.Deliveries.Any(delivery => delivery.State != DeliveryState.Sent || !delivery.IsWhole));
-            foreach (var folder in waiting.SelectMany(run => RunFiles.FoldersOf(runsFolder, run.Id)))
+            foreach (var folder in waiting.SelectMany(run => RunPaths.FoldersOf(runsFolder, run.Id)))
                 Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
         }
         finally

@@ -94,7 +94,7 @@ public sealed class FailureMailTests : IDisposable
         {
             "The report 'Ada's report' failed.", "Stage:", "Query", "no such table: sales", "Failures in a row: 1",
             // which of several servers
-            run.Id, Environment.MachineName, fixture.Store.Path,
+            run.Id, Environment.MachineName, fixture.Store.Address,
             "2026-03-02 09:00 +01:00 (Europe/Berlin)", "Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T09:00:00+01:00'",
         })
         {

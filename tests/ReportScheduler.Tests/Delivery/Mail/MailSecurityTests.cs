@@ -146,7 +146,7 @@ public sealed class MailSecurityTests : IDisposable
             start.ArgumentList.Add(typeof(MailSecurityTests).Assembly.Location);
         }
 
-        start.Environment[Variable] = fixture.Store.Path;
+        start.Environment[Variable] = fixture.Store.Address;
         start.Environment["SSL_CERT_FILE"] = authorityFile;
         using var child = Process.Start(start)!;
         var said = await child.StandardOutput.ReadToEndAsync();

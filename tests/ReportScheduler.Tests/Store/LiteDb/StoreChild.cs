@@ -84,14 +84,23 @@ internal static class StoreChild
     {
         while (store.GetEarliestDue() is not null)
         {
-            var claimed = store.ClaimDue(Noon.AddDays(1), name, 7, (task, _) =>
+            store.PlanDue([.. store.GetDue(7).Select(due =>
             {
-                var due = task.State.NextRunAt!.Value;
-                var next = due.AddMinutes(1);
-                return new DuePlan([due], [], next < Noon.AddMinutes(25) ? next : null);
-            });
-            foreach (var run in claimed)
+                var next = due.DueAt.AddMinutes(1);
+                return new TaskPlan(due, new DuePlan([due.DueAt], [], next < Noon.AddMinutes(25) ? next : null));
+            })]);
+            Take();
+        }
+        while (Take() > 0)
+        {
+        }
+
+        int Take()
+        {
+            var taken = store.TakeRuns(name, 7).Runs;
+            foreach (var run in taken)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.TaskId} {run.DueAt.UtcTicks}"));
+            return taken.Count;
         }
     }
 }

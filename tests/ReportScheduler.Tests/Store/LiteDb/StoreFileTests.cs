@@ -13,7 +13,7 @@ public sealed class StoreFileTests : StoreFolderFixture
     {
         var path = Path.Combine(Folder, "a", "b", "my.reports");
         var store = StoreFile.Open(path, StoreScope.User);
-        Assert.Equal((path, Path.Combine(Folder, "a", "b", "runs")), (store.Path, store.RunsFolder));
+        Assert.Equal((path, Path.Combine(Folder, "a", "b", "runs")), (store.Address, store.Files.Folder));
         Assert.False(Directory.Exists(Path.Combine(Folder, "a")));
         Assert.Equal(0, store.DefinitionVersion);
         Assert.Empty(store.GetTasks());
@@ -108,8 +108,9 @@ public sealed class StoreFileTests : StoreFolderFixture
                 damage => damage.GetTasks(),
                 damage => damage.GetRuns(new RunFilter()),
                 damage => damage.GetEarliestDue(),
-                damage => damage.ClaimDue(DateTimeOffset.UnixEpoch.AddDays(9), "me", 10, (_, _) => new DuePlan([], [], null)),
-                damage => damage.TakeOver(_ => true, "other", DateTimeOffset.UnixEpoch),
+                damage => damage.PlanDue([.. damage.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([], [], null)))]),
+                damage => damage.TakeRuns("me", 10),
+                damage => damage.TakeOver("other", new AbandonedRuns(damage.GetOwners(), [])),
                 damage => damage.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Replace, null),
             })
             {
@@ -123,9 +124,9 @@ public sealed class StoreFileTests : StoreFolderFixture
     public void A_bug_within_a_transaction_is_not_taken_for_damage_and_changes_nothing()
     {
         NewStore().PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, DateTimeOffset.UnixEpoch);
-        var problem = Assert.Throws<ReportException>(() => NewStore().ClaimDue(DateTimeOffset.UnixEpoch, "me", 1, (_, _) => throw new ArgumentException("a bug")));
+        var problem = Assert.Throws<ReportException>(() => NewStore().PlanDue([new TaskPlan(NewStore().GetDue(1).Single(), null!)]));
         Assert.Equal(("StoreUnexpected", ReportErrorCategory.InvalidOperation, StorePath), (problem.ErrorId, problem.Category, problem.ErrorTarget));
-        Assert.EndsWith("nothing was changed: ArgumentException: a bug", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing was changed: NullReferenceException", problem.Message, StringComparison.Ordinal);
         Assert.Equal(DateTimeOffset.UnixEpoch, NewStore().GetEarliestDue());
     }
 

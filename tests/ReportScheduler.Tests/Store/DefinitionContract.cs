@@ -1,12 +1,11 @@
 using ReportScheduler.Definitions;
-using ReportScheduler.Tests.Store.LiteDb;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Tests.Store;
 
-public sealed class DefinitionTests : StoreFolderFixture
+public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
+    where TPlace : StorePlace, new()
 {
-    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-
     [Fact]
     public void Names_are_unique_without_regard_to_case_and_lists_are_in_their_order()
     {
@@ -118,9 +117,9 @@ public sealed class DefinitionTests : StoreFolderFixture
         var run = new ReportRun { Id = "r", TaskId = "1", DueAt = Noon, Owner = "me" };
         NewStore().AddRun(run);
         NewStore().SaveRun(run);
-        NewStore().Heartbeat("me", Noon);
+        NewStore().Heartbeat("me");
         NewStore().FinishRun(run);
-        NewStore().ClaimDue(Noon, "me", 10, (_, _) => new DuePlan([Noon], [], Noon.AddDays(1)));
+        Claim(NewStore(), "me", _ => new DuePlan([Noon], [], Noon.AddDays(1)));
         NewStore().GetTasks();
         Assert.Equal(before, store.DefinitionVersion);
     }
@@ -143,7 +142,7 @@ public sealed class DefinitionTests : StoreFolderFixture
         var both = store.FindTask("a")!;
         Assert.Equal(("theirs", "again", "mine"), (both.Subject, both.Body, both.Description));
         mine.Description = "old";
-        Assert.Equal("TaskChangedMeanwhile", Assert.Throws<ReportException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
+        Assert.Equal("TaskChangedMeanwhile", Assert.Throws<TaskChangedMeanwhileException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
         store.PutTask(mine, PutMode.Replace, null);
         store.RemoveTask("1");
         Assert.Equal("NotFound", Assert.Throws<ReportException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
@@ -156,19 +155,19 @@ public sealed class DefinitionTests : StoreFolderFixture
         store.PutTask(new ReportTask { Id = "1", Name = "good" }, PutMode.Add, Noon);
         store.PutTask(new ReportTask { Id = "2", Name = "bad" }, PutMode.Add, Noon);
         store.PutConnection(new ReportConnection { Name = "bad" }, PutMode.Add);
-        StoreEditor.Edit(StorePath, "tasks", "2", document => document["SendWhen"] = "WhenTheMoonIsFull");
-        StoreEditor.Edit(StorePath, "connections", "BAD", document => document["Provider"] = 17);
+        Place.Edit(nameof(ReportTask), "2", "SendWhen", "WhenTheMoonIsFull");
+        Place.Edit(nameof(ReportConnection), "BAD", "Provider", 17);
 
         Assert.Equal(["good"], store.GetTasks().Select(task => task.Name));
         Assert.Equal([("ReportTask", "bad"), ("ReportConnection", "bad")], store.GetUnreadable().Select(record => (record.Noun, record.Name)));
-        var problem = Assert.Throws<ReportException>(() => store.FindTask("BAD"));
+        var problem = Assert.Throws<RecordNotReadableException>(() => store.FindTask("BAD"));
         Assert.Equal(("RecordNotReadable", ReportErrorCategory.InvalidData, "BAD"), (problem.ErrorId, problem.Category, problem.ErrorTarget));
 
-        var claimed = store.ClaimDue(Noon, "me", 10, (_, _) => new DuePlan([Noon], [], Noon.AddDays(1)));
-        Assert.Equal(["bad", "good"], claimed.Select(run => run.TaskName).Order());
-        var failing = Assert.Single(store.GetRuns(new RunFilter { TaskId = "2" }));
-        Assert.Equal((RunOutcome.Running, RunStage.Claim, "RecordNotReadable", Noon, "me"), (failing.Outcome, failing.Stage, failing.ErrorId, failing.DueAt, failing.Owner));
-        Assert.Empty(store.ClaimDue(Noon, "me", 10, (_, _) => new DuePlan([Noon], [], Noon.AddDays(1))));
+        var due = store.GetDue(10);
+        Assert.Equal([("bad", false), ("good", true)], due.Select(task => (task.Name, task.Task is not null)).Order());
+        Assert.NotNull(due.Single(task => task.Name == "bad").Problem);
+        Assert.Equal(["bad", "good"], Claim(store, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1))).Select(run => run.TaskName).Order());
+        Assert.Empty(Claim(store, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1))));
 
         store.PutTask(new ReportTask { Id = "3", Name = "bad" }, PutMode.Replace, Noon);
         Assert.True(store.RemoveConnection("bad"));
@@ -181,12 +180,9 @@ public sealed class DefinitionTests : StoreFolderFixture
     {
         var store = NewStore();
         store.PutTask(new ReportTask { Id = "1", Name = "a", Query = "select 1" }, PutMode.Add, null);
-        StoreEditor.Edit(StorePath, "tasks", "1", document =>
-        {
-            document["Invented"] = new LiteDB.BsonDocument { ["x"] = 1 };
-            document.Remove("Timeout");
-            document.Remove("To");
-        });
+        Place.Edit(nameof(ReportTask), "1", "Invented", "x");
+        Place.Edit(nameof(ReportTask), "1", "Timeout", null);
+        Place.Edit(nameof(ReportTask), "1", "To", null);
         var task = store.FindTask("a")!;
         Assert.Equal(("select 1", TimeSpan.FromMinutes(5)), (task.Query, task.Timeout));
         Assert.Empty(task.To);

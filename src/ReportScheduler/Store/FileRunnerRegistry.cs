@@ -1,23 +1,22 @@
 using System.Text.Json;
 using ReportScheduler.Files;
-using ReportScheduler.Store;
 
-namespace ReportScheduler.Runs;
+namespace ReportScheduler.Store;
 
 /// <summary>Which runners are alive on a store: one small file each, in a folder beside it. A stop request is a file beside that.</summary>
-internal sealed class RunnerRegistry(IReportStore store)
+internal sealed class FileRunnerRegistry(string storePath, TimeProvider clock) : IRunnerRegistry
 {
-    private string Folder => Path.Combine(Path.GetDirectoryName(store.Path)!, "runners");
+    private string Folder => Path.Combine(Path.GetDirectoryName(storePath)!, "runners");
 
-    /// <summary>The runners that are alive, oldest first. What dead ones left is removed.</summary>
+    /// <inheritdoc/>
     /// <remarks>Where the process can be seen it tells; its last word does not, after a clock was set or a computer slept.</remarks>
-    /// <exception cref="ReportException">RunnersUnreachable.</exception>
-    public IReadOnlyList<ReportSchedulerInfo> List(DateTimeOffset now)
+    public IReadOnlyList<ReportSchedulerInfo> List()
     {
+        var now = clock.GetUtcNow();
         var alive = new List<ReportSchedulerInfo>();
         foreach (var runner in Files().Select(Read).OfType<ReportSchedulerInfo>())
         {
-            if (RunOwner.IsAlive(runner.Owner) ?? runner.SeenAt >= now - RunWorker.SilentFor)
+            if (RunOwner.IsAlive(runner.Owner) ?? runner.SeenAt >= now - RunnerLease.Length)
             {
                 alive.Add(runner);
             }
@@ -30,7 +29,6 @@ internal sealed class RunnerRegistry(IReportStore store)
         return [.. alive.OrderBy(runner => runner.StartedAt)];
     }
 
-    /// <exception cref="ReportException">RunnersUnreachable.</exception>
     public void Write(ReportSchedulerInfo runner) => Guarded(() =>
     {
         // not the store's own folder: a runner whose disk was taken away makes no other store in its place
@@ -47,7 +45,6 @@ internal sealed class RunnerRegistry(IReportStore store)
         return true;
     });
 
-    /// <summary>Takes a runner off the list. Where that is not possible, the next <see cref="List"/> does it once the process is gone.</summary>
     public void Remove(string id)
     {
         try
@@ -61,14 +58,12 @@ internal sealed class RunnerRegistry(IReportStore store)
         }
     }
 
-    /// <exception cref="ReportException">RunnersUnreachable.</exception>
     public void RequestStop(string id) => Guarded(() =>
     {
         File.WriteAllBytes(FileOf(id, ".stop"), []);
         return true;
     });
 
-    /// <summary>Whether somebody who may use the store asked for it.</summary>
     public bool IsStopRequested(string id) => File.Exists(FileOf(id, ".stop")) && OwnFolder.IsPrivate(Folder);
 
     private static ReportSchedulerInfo? Read(string file)
@@ -109,7 +104,7 @@ internal sealed class RunnerRegistry(IReportStore store)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw RunErrors.RunnersUnreachable(Folder, problem);
+            throw StoreErrors.RunnersUnreachable(Folder, problem);
         }
     }
 

@@ -5,7 +5,7 @@ namespace ReportScheduler.Store;
 /// <summary>Where the files of a run are: in the store's own folder, under the run's id, whatever its record says.</summary>
 /// <remarks>A store that was moved or restored elsewhere, or a backup that somebody changed, names folders of others: those are
 /// neither read, nor mailed, nor removed.</remarks>
-internal static class RunFiles
+internal static class RunPaths
 {
     /// <summary>Whether an id can be the name of a folder, and of none outside.</summary>
     public static bool IsId(string id) =>

@@ -1,0 +1,57 @@
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Makes the runs of what is due, which wait then for whichever runner has time.</summary>
+internal sealed class TaskPlanner(IReportStore store)
+{
+    /// <summary>So many tasks are planned in one transaction.</summary>
+    private const int AtOnce = 1000;
+
+    /// <returns>The runs that wait now, oldest due first in each transaction.</returns>
+    public IReadOnlyList<ReportRun> PlanDue()
+    {
+        var planned = new List<ReportRun>();
+        while (store.GetDue(AtOnce) is { Count: > 0 } due)
+        {
+            var now = store.Clock.GetUtcNow();
+            var option = store.GetOption();
+            planned.AddRange(store.PlanDue([.. due.Select(task => new TaskPlan(task, Plan(task, now, option)))]));
+            if (due.Count < AtOnce)
+            {
+                break;
+            }
+        }
+
+        return planned;
+    }
+
+    /// <summary>A task that cannot be planned gets a run that fails with that, and the others are planned.</summary>
+    private static DuePlan Plan(DueTask due, DateTimeOffset now, ReportSchedulerOption option)
+    {
+        try
+        {
+            return due.Task is { } task ? DuePlanner.Plan(task, due.Unfinished, now, option)
+                : due.Problem is { } problem ? Failing(due, StoreErrors.RecordNotReadable(nameof(ReportTask), due.Name, problem))
+                : new DuePlan([], [], null);
+        }
+        catch (ReportException unplanned)
+        {
+            return Failing(due, unplanned);
+        }
+#pragma warning disable CA1031 // What nobody foresaw in the plan of one task is a failure of that task.
+        catch (Exception unforeseen)
+        {
+            return Failing(due, RunErrors.RunUnexpected(due.Name, unforeseen));
+        }
+#pragma warning restore CA1031
+    }
+
+    private static DuePlan Failing(DueTask due, ReportException why)
+    {
+        var record = due.RunOf(due.DueAt);
+        (record.Stage, record.Error, record.ErrorId, record.ErrorCategory) = (RunStage.Claim, why.Message, why.ErrorId, why.Category);
+        return new DuePlan([], [record], null);
+    }
+}

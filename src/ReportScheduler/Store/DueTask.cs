@@ -1,0 +1,34 @@
+namespace ReportScheduler.Store;
+
+/// <summary>A task whose next due time has come, with what its plan needs.</summary>
+internal sealed record DueTask
+{
+    public required string TaskId { get; init; }
+
+    /// <summary>The name, or the id of one whose name cannot be read.</summary>
+    public required string Name { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    /// <summary>The due time that has come; a plan made for another one is not carried out.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The definition with its state; null for one that cannot be read, and for one that is gone.</summary>
+    public ReportTask? Task { get; init; }
+
+    /// <summary>Why the definition cannot be read; null when it can, or is gone.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The task's runs that are not over, oldest due first, without their deliveries.</summary>
+    public IReadOnlyList<ReportRun> Unfinished { get; init; } = [];
+
+    /// <summary>A run for one of its due times, that waits for a runner.</summary>
+    public ReportRun RunOf(DateTimeOffset dueAt) => new()
+    {
+        TaskId = TaskId,
+        TaskName = Name,
+        TimeZone = TimeZone,
+        Trigger = RunTrigger.Schedule,
+        DueAt = dueAt.ToUniversalTime(),
+    };
+}

@@ -1,0 +1,29 @@
+namespace ReportScheduler.Store;
+
+/// <summary>The files and messages of runs: a folder on this computer to work in, and what every runner of the store can get of it.</summary>
+internal interface IRunFiles
+{
+    /// <summary>The folder with one folder per run, on this computer.</summary>
+    string Folder { get; }
+
+    /// <summary>The folder of an attempt at a run.</summary>
+    string FolderOf(string runId, int attempt);
+
+    /// <summary>Makes the folder of a run.</summary>
+    /// <exception cref="ReportException">FolderNotUsable.</exception>
+    void Create(string path);
+
+    /// <summary>Keeps the files and messages that a run names for whichever runner goes on with it. Call it before the run is written.</summary>
+    void Keep(ReportRun run);
+
+    /// <summary>Brings what was kept of a run to this computer, where it is missing.</summary>
+    void Fetch(ReportRun run);
+
+    /// <summary>Removes the files of all attempts at a run.</summary>
+    /// <returns>What kept one from being removed; null when none is left.</returns>
+    ReportException? Remove(string runId);
+
+    /// <summary>Removes the folder of one attempt; one that is not there is fine.</summary>
+    /// <returns>What kept it from being removed, such as a file somebody has open on Windows; null when it is gone.</returns>
+    ReportException? RemoveFolder(string? path);
+}

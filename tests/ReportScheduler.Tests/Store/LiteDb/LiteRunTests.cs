@@ -1,0 +1,3 @@
+namespace ReportScheduler.Tests.Store.LiteDb;
+
+public sealed class LiteRunTests : RunContract<LiteStorePlace>;

@@ -1,0 +1,293 @@
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Tests.Store;
+
+public abstract class RunContract<TPlace> : StoreContract<TPlace>
+    where TPlace : StorePlace, new()
+{
+    [Fact]
+    public void Everything_due_is_planned_once_taken_once_and_the_next_due_time_moves_on()
+    {
+        var store = NewStore();
+        foreach (var i in Enumerable.Range(0, 5))
+            store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, Noon.AddMinutes(i));
+        Assert.Equal(Noon, store.GetEarliestDue());
+
+        Place.SetClock(Noon.AddMinutes(2));
+        var due = store.GetDue(10);
+        Assert.Equal(["t0", "t1", "t2"], due.Select(task => task.Name));
+        TaskPlan[] plans = [.. due.Select(task => new TaskPlan(task, new DuePlan([task.DueAt], [], Noon.AddDays(1))))];
+        Assert.Equal(["t0", "t1", "t2"], store.PlanDue(plans).Select(run => run.TaskName));
+        Assert.Empty(store.PlanDue(plans));
+        Assert.Empty(store.GetDue(10));
+        Assert.Equal((3, Noon.AddMinutes(3), Noon.AddDays(1)), (store.CountWaiting(), store.GetEarliestDue()!.Value, store.FindTask("t0")!.NextRunAt!.Value));
+
+        var (first, othersWait) = store.TakeRuns("me", 2);
+        Assert.Equal(["t0", "t1"], first.Select(run => run.TaskName));
+        Assert.True(othersWait);
+        Assert.All(first, run => Assert.Equal(
+            (RunTrigger.Schedule, RunOutcome.Running, RunStage.Claim, "me", Noon.AddMinutes(2), 1),
+            (run.Trigger, run.Outcome, run.Stage, run.Owner, run.HeartbeatAt, run.Attempt)));
+        (first, othersWait) = store.TakeRuns("other", 2);
+        Assert.Equal(("t2", "other", false), (Assert.Single(first).TaskName, first[0].Owner, othersWait));
+        Assert.Empty(store.TakeRuns("other", 2).Runs);
+        Assert.Equal(0, store.CountWaiting());
+    }
+
+    [Fact]
+    public void A_due_instant_that_has_a_run_is_not_planned_again()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        Assert.Single(Claim(store, "me", _ => new DuePlan([Noon], [], Noon)));
+        Assert.Empty(Claim(store, "me", _ => new DuePlan([Noon.ToOffset(TimeSpan.FromHours(5))], [], null)));
+        store.AddRun(new ReportRun { Id = "m1", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon });
+        store.AddRun(new ReportRun { Id = "m2", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon });
+        Assert.Equal(3, store.GetRuns(new RunFilter()).Count);
+    }
+
+    [Fact]
+    public void A_plan_for_a_task_that_was_changed_since_it_was_found_due_is_left_out()
+    {
+        var store = NewStore();
+        foreach (var id in new[] { "moved", "disabled", "removed", "as it was" })
+            store.PutTask(new ReportTask { Id = id, Name = id }, PutMode.Add, Noon);
+        TaskPlan[] plans = [.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon], [], null)))];
+        Assert.True(store.MoveNextRun("moved", Noon, Noon.AddMinutes(1)));
+        Assert.False(store.MoveNextRun("moved", Noon, Noon.AddMinutes(2)));
+        store.PutTask(new ReportTask { Id = "disabled", Name = "disabled", Enabled = false }, PutMode.Replace, Noon);
+        store.RemoveTask("removed");
+        Assert.Equal("as it was", Assert.Single(store.PlanDue(plans)).TaskName);
+        Assert.Equal(Noon.AddMinutes(1), store.GetEarliestDue());
+    }
+
+    [Fact]
+    public void The_plan_sees_unfinished_runs_and_its_records_are_kept()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        store.AddRun(new ReportRun { Id = "late", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon.AddHours(-1), Owner = "x" });
+        store.AddRun(new ReportRun { Id = "early", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon.AddHours(-2), Owner = "x" });
+        store.AddRun(new ReportRun { Id = "other", TaskId = "2", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "x" });
+        store.AddRun(new ReportRun { Id = "done", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, Outcome = RunOutcome.Failed });
+        Assert.Equal(["early", "late"], Assert.Single(store.GetDue(10)).Unfinished.Select(run => run.Id));
+        ReportRun Record(RunOutcome outcome, double hours) => new() { TaskId = "1", DueAt = Noon.AddHours(hours), Outcome = outcome, Error = $"{outcome}", Stage = RunStage.Claim };
+        var waiting = Assert.Single(Claim(store, "me", _ => new DuePlan([], [Record(RunOutcome.Skipped, 0), Record(RunOutcome.Running, -1)], null)));
+        Assert.Equal(("Running", true), (waiting.Error, waiting.IsRecordOnly));
+        Assert.Equal("Skipped", Assert.Single(store.GetRuns(new RunFilter { Outcomes = [RunOutcome.Skipped] })).Error);
+        Assert.Null(store.GetEarliestDue());
+    }
+
+    [Fact]
+    public void Of_a_task_one_run_is_taken_at_a_time_unless_it_is_parallel()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "q", Name = "queue", Overlap = OverlapPolicy.Queue }, PutMode.Add, Noon);
+        store.PutTask(new ReportTask { Id = "p", Name = "parallel", Overlap = OverlapPolicy.Parallel }, PutMode.Add, Noon);
+        // made by a person: it holds up nothing
+        store.AddRun(new ReportRun { Id = "m", TaskId = "q", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "person" });
+        store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon.AddMinutes(-2), Noon.AddMinutes(-1), Noon], [], null)))]);
+
+        var (taken, othersWait) = store.TakeRuns("me", 10);
+        Assert.Equal([("p", -2), ("p", -1), ("p", 0), ("q", -2)], taken.Select(run => (run.TaskId, (int)(run.DueAt - Noon).TotalMinutes)).Order());
+        Assert.True(othersWait);
+        Assert.Equal(2, store.CountWaiting());
+        (var none, othersWait) = store.TakeRuns("other", 10);
+        Assert.Empty(none);
+        Assert.True(othersWait);
+
+        var first = taken.Single(run => run.TaskId == "q");
+        first.Outcome = RunOutcome.Succeeded;
+        Assert.True(store.FinishRun(first));
+        Assert.Equal(Noon.AddMinutes(-1), Assert.Single(store.TakeRuns("other", 10).Runs).DueAt);
+    }
+
+    [Fact]
+    public void A_run_that_waits_for_its_mail_holds_up_no_other_run_of_its_task()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        var run = Assert.Single(Claim(store, "me", _ => new DuePlan([Noon], [], Noon)));
+        (run.Outcome, run.Deliveries) = (RunOutcome.Delivering, [new ReportDelivery { Id = "d", RunId = run.Id, NextAttemptAt = Noon }]);
+        Assert.True(store.SaveRun(run));
+        Assert.Single(store.TakeDueDeliveries("me", 10));
+        Assert.Single(Claim(store, "me", _ => new DuePlan([Noon.AddMinutes(-1)], [], null)));
+    }
+
+    [Fact]
+    public void A_request_that_comes_again_gets_the_run_that_it_made_and_no_other_request_its_key()
+    {
+        var store = NewStore();
+        ReportRun Run(string id) => new() { Id = id, TaskId = "1", Trigger = RunTrigger.Http, DueAt = Noon };
+        var mark = new RequestMark("key", "content", Noon.AddDays(1));
+        Assert.Null(store.AddRunOnce(Run("first"), mark));
+        Assert.Equal("first", NewStore().AddRunOnce(Run("second"), mark)!.Id);
+        Assert.Equal("RequestDiffers", Assert.Throws<RequestRefusedException>(() => store.AddRunOnce(Run("third"), mark with { Content = "other" })).ErrorId);
+        Assert.Equal("first", Assert.Single(store.TakeRuns("me", 10).Runs).Id);
+        Assert.True(store.UseOnce("signature", Noon.AddMinutes(5)));
+        Assert.False(NewStore().UseOnce("signature", Noon.AddMinutes(5)));
+        Place.SetClock(Noon.AddDays(2));
+        Assert.True(store.UseOnce("signature", Noon.AddDays(3)));
+        Assert.Null(store.AddRunOnce(Run("fourth"), mark with { Until = Noon.AddDays(3) }));
+    }
+
+    [Fact]
+    public void Only_the_owner_writes_a_run_and_finishes_it_once()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
+        var run = Added(store, "r", "me");
+        run.Rows = 7;
+        Assert.True(store.SaveRun(run));
+        Assert.False(store.SaveRun(new ReportRun { Id = "r", TaskId = "1", DueAt = Noon, Owner = "other" }));
+        Assert.False(store.SaveRun(new ReportRun { Id = "gone", TaskId = "1", DueAt = Noon, Owner = "me" }));
+        run.Outcome = RunOutcome.Succeeded;
+        Assert.True(store.FinishRun(run));
+        Assert.False(store.FinishRun(run));
+        var task = store.FindTask("a")!;
+        Assert.Equal((1L, 0L, RunOutcome.Succeeded, Noon), (task.RunCount, task.ErrorCount, task.LastOutcome, task.LastRunAt));
+        var kept = Assert.Single(store.GetRuns(new RunFilter()));
+        Assert.Equal((7L, null, null), (kept.Rows, kept.Owner, kept.HeartbeatAt));
+    }
+
+    [Fact]
+    public void Failures_are_counted_and_pause_a_task_until_the_pause_is_cleared()
+    {
+        var store = NewStore();
+        store.SetOption(new ReportSchedulerOption { PauseAfterFailures = 2 });
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
+        store.PutTask(new ReportTask { Id = "2", Name = "never", PauseAfterFailures = 0 }, PutMode.Add, Noon.AddDays(1));
+        foreach (var (outcome, i) in new[] { RunOutcome.Failed, RunOutcome.Succeeded, RunOutcome.PartiallyDelivered, RunOutcome.Cancelled }.Select((o, i) => (o, i)))
+            Finish(store, $"a{i}", outcome, Noon.AddMinutes(i));
+        var task = store.FindTask("a")!;
+        Assert.Equal((4L, 2L, 1, "it broke", null), (task.RunCount, task.ErrorCount, task.ConsecutiveFailures, task.LastError, task.PausedBecause));
+
+        Finish(store, "last", RunOutcome.Failed, Noon.AddMinutes(9));
+        task = store.FindTask("a")!;
+        Assert.Contains("2 runs failed", task.PausedBecause, StringComparison.Ordinal);
+        Assert.Null(task.NextRunAt);
+        Assert.Equal(Noon.AddDays(1), store.GetEarliestDue());
+        Assert.Empty(Claim(store, "me", _ => new DuePlan([Noon], [], null)));
+
+        store.ClearPause("1");
+        Assert.Equal(Noon, store.GetEarliestDue());
+        Assert.Equal((null, 0), (store.FindTask("a")!.PausedBecause, store.FindTask("a")!.ConsecutiveFailures));
+        for (var i = 0; i < 3; i++)
+            Finish(store, $"n{i}", RunOutcome.Failed, Noon, "2");
+        Assert.Null(store.FindTask("never")!.PausedBecause);
+    }
+
+    [Fact]
+    public void A_lease_holds_for_as_long_as_its_owner_beats_in_time()
+    {
+        var store = NewStore();
+        Assert.False(store.Heartbeat("me"));
+        Place.SetClock(Noon + RunnerLease.Length);
+        Assert.True(store.Heartbeat("me"));
+        Place.SetClock(Noon + RunnerLease.Length * 2 + TimeSpan.FromSeconds(1));
+        Assert.False(store.Heartbeat("me"));
+        Assert.True(store.Heartbeat("me"));
+        store.ForgetOwner("me");
+        Assert.False(store.Heartbeat("me"));
+    }
+
+    [Fact]
+    public void What_nobody_works_on_waits_again_and_the_old_owner_writes_it_no_more()
+    {
+        var store = NewStore();
+        var mine = Added(store, "silent", "silent one");
+        Added(store, "ended", "ended one");
+        store.ForgetOwner("ended one");
+        Place.SetClock(Noon.AddMinutes(5));
+        Added(store, "alive", "living one");
+        Added(store, "gone", "gone one");
+        Added(store, "let go", "me");
+        Added(store, "held", "me");
+        Assert.Equal(["ended one", "gone one", "living one", "me", "silent one"], store.GetOwners().Order());
+        Assert.Empty(store.TakeOver("me", new AbandonedRuns(["gone one"], ["held"])));
+        Assert.Equal(["living one", "me"], store.GetOwners().Order());
+        Assert.False(store.SaveRun(mine));
+        Assert.False(store.FinishRun(mine));
+
+        var taken = new[] { "first", "second", "third", "fourth" }.SelectMany(owner => store.TakeRuns(owner, 1).Runs).ToList();
+        Assert.Equal([("ended", 2, 1), ("gone", 2, 1), ("let go", 2, 1), ("silent", 2, 1)], taken.Select(run => (run.Id, run.Attempt, run.Interruptions)).Order());
+        Assert.All(taken, run => Assert.Equal(Noon.AddMinutes(5), run.HeartbeatAt));
+        Assert.True(store.SaveRun(taken[0]));
+        Assert.Empty(store.TakeOver("me", new AbandonedRuns([], ["held"])));
+        Assert.All(store.GetRuns(new RunFilter()), run => Assert.NotNull(run.HeartbeatAt));
+    }
+
+    [Fact]
+    public void What_had_reached_its_delivery_is_taken_over_with_its_deliveries()
+    {
+        var store = NewStore();
+        var run = Added(store, "r", "dead one");
+        run.Deliveries = [new ReportDelivery { Id = "d", RunId = "r", State = DeliveryState.Sending, Owner = "dead one" }];
+        Assert.True(store.SaveRun(run));
+        Place.SetClock(Noon.AddMinutes(5));
+        var taken = Assert.Single(store.TakeOver("me", new AbandonedRuns([], [])));
+        Assert.Equal(("me", 2, Noon.AddMinutes(5), DeliveryState.Sending), (taken.Owner, taken.Attempt, taken.HeartbeatAt, taken.Deliveries.Single().State));
+        Assert.Empty(store.TakeRuns("other", 10).Runs);
+        run.Deliveries[0].State = DeliveryState.Sent;
+        Assert.False(store.PutDelivery(run.Deliveries[0]));
+        Assert.True(store.SaveRun(taken));
+    }
+
+    [Fact]
+    public void Runs_are_found_newest_first_by_task_time_outcome_and_number()
+    {
+        var store = NewStore();
+        for (var i = 0; i < 20; i++)
+        {
+            store.AddRun(new ReportRun
+            {
+                Id = $"r{i:00}",
+                TaskId = i % 2 == 0 ? "even" : "even odd",
+                Trigger = RunTrigger.Manual,
+                DueAt = Noon.AddDays(-1),
+                StartedAt = Noon.AddMinutes(i),
+                Outcome = i % 3 == 0 ? RunOutcome.Failed : RunOutcome.Succeeded,
+            });
+        }
+        store.AddRun(new ReportRun { Id = "never started", TaskId = "x", Trigger = RunTrigger.Manual, DueAt = Noon.AddMinutes(4.5) });
+
+        string Found(RunFilter filter) => string.Join(' ', store.GetRuns(filter).Select(run => run.Id));
+        Assert.Equal("r19 r18 r17", Found(new RunFilter { Limit = 3 }));
+        Assert.Equal("r18 r16", Found(new RunFilter { TaskId = "even", Limit = 2 }));
+        Assert.Equal("r16 r15 r14", Found(new RunFilter { After = RunKey.Of(store.GetRuns(new RunFilter { RunId = "r17" })[0]), Limit = 3 }));
+        Assert.Equal("r14", Found(new RunFilter { TaskId = "even", After = new RunKey(Noon.AddMinutes(16), "r16"), Limit = 1 }));
+        Assert.Equal("r05 never started r04", Found(new RunFilter { Since = Noon.AddMinutes(4), Until = Noon.AddMinutes(6) }));
+        Assert.Equal("r05", Found(new RunFilter { TaskId = "even odd", Since = Noon.AddMinutes(4), Until = Noon.AddMinutes(6) }));
+        Assert.Equal("r18 r15", Found(new RunFilter { Outcomes = [RunOutcome.Failed], Limit = 2 }));
+        Assert.Equal("r03", Found(new RunFilter { RunId = "r03" }));
+        Assert.Equal("", Found(new RunFilter { RunId = "r03", TaskId = "even" }));
+        Assert.Equal("", Found(new RunFilter { RunId = "none" }));
+        Assert.Equal(2, store.RemoveRuns(["r03", "none", "never started", "r04"]));
+        Assert.Equal("", Found(new RunFilter { RunId = "r03" }));
+        Assert.Equal("never started", Found(new RunFilter { RunId = "never started" }));
+    }
+
+    [Fact]
+    public void Ids_of_runs_sort_by_the_time_they_were_made()
+    {
+        var ids = Enumerable.Range(0, 1000).Select(i => RunIds.Create(Noon.AddTicks(i / 2))).ToList();
+        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
+        Assert.Equal(1000, ids.Distinct().Count());
+        Assert.Matches("^20260302-[0-9]{6}-[0-9]{7}-[0-9a-z]{6}$", ids[0]);
+    }
+
+    private static ReportRun Added(IReportStore store, string id, string owner)
+    {
+        var run = new ReportRun { Id = id, TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, StartedAt = Noon, Owner = owner };
+        store.AddRun(run);
+        return run;
+    }
+
+    private static void Finish(IReportStore store, string id, RunOutcome outcome, DateTimeOffset startedAt, string task = "1")
+    {
+        var run = new ReportRun { Id = id, TaskId = task, Trigger = RunTrigger.Manual, DueAt = Noon, StartedAt = startedAt, Owner = "me" };
+        store.AddRun(run);
+        (run.Outcome, run.Error, run.FinishedAt) = (outcome, outcome == RunOutcome.Succeeded ? null : "it broke", startedAt);
+        Assert.True(store.FinishRun(run));
+    }
+}

@@ -1,0 +1,27 @@
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Tests.Store;
+
+/// <summary>What every store does, whatever it is kept in: each kind of store runs these tests unchanged.</summary>
+public abstract class StoreContract<TPlace> : IDisposable
+    where TPlace : StorePlace, new()
+{
+    protected static readonly DateTimeOffset Noon = StorePlace.Noon;
+
+    protected TPlace Place { get; } = new();
+
+    public void Dispose()
+    {
+        Place.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal IReportStore NewStore() => Place.Open();
+
+    /// <summary>Plans what is due and takes what waits.</summary>
+    private protected static IReadOnlyList<ReportRun> Claim(IReportStore store, string owner, Func<DueTask, DuePlan> plan)
+    {
+        store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, plan(due)))]);
+        return store.TakeRuns(owner, 10).Runs;
+    }
+}
