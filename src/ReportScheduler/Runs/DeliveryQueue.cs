@@ -180,6 +180,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     /// <returns>Null when only its owner was told: the run itself is over and stays as it is.</returns>
     private ReportRun? TryTaken(ReportRun run, List<ReportDelivery> taken, CancellationToken cancel)
     {
+        store.Files.Fetch(run);
         var task = TaskOf(run);
         var isReport = taken.Exists(waiting => !waiting.IsNotice);
         try

@@ -19,6 +19,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     {
         var order = new DeliveryOrder(task, run, export, redirectTo, store, clock);
         run.Deliveries = [.. DeliveryPlaces.All.Reverse().Where(place => place.IsWanted(task)).Select(place => place.Prepare(order)).OfType<ReportDelivery>()];
+        store.Files.Keep(run);
         if (!store.SaveRun(run))
         {
             throw RunErrors.RunTakenOver(run.Id, run.TaskName);

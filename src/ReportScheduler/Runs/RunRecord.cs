@@ -17,6 +17,7 @@ internal sealed class RunRecord(IReportStore store, TimeProvider clock)
         // one that is sent again keeps its times: each attempt has its own
         run.FinishedAt ??= clock.GetUtcNow();
         new OwnerNotice(store, clock).Prepare(task, run);
+        store.Files.Keep(run);
         return store.FinishRun(run) ? run : AsTakenOver(run);
     }
 

@@ -6,11 +6,14 @@ namespace ReportScheduler.Secrets;
 
 /// <summary>The 32 bytes that passwords are protected with, in a file of their own that never is in the store.</summary>
 /// <remarks>On Windows the file is itself protected by DPAPI: for the user, or in a machine-wide store for the machine.</remarks>
-internal sealed class SecretKey(string storePath, StoreScope scope)
+/// <param name="storePath">The store, or for one in a database the path that stands for it on this computer.</param>
+/// <param name="scope">Whose store it is.</param>
+/// <param name="keyFile">Where the key is; null for its place beside the store.</param>
+internal sealed class SecretKey(string storePath, StoreScope scope, string? keyFile = null)
 {
     private const int Size = 32;
 
-    public string Path { get; } = PathFor(storePath);
+    public string Path { get; } = keyFile ?? PathFor(storePath);
 
     public static string PathFor(string storePath) => System.IO.Path.Combine(
         System.IO.Path.GetDirectoryName(storePath)!, "keys", System.IO.Path.GetFileName(storePath) + ".key");

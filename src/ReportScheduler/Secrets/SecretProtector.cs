@@ -43,5 +43,6 @@ internal sealed class SecretProtector(SecretKey key) : ISecretProtector
         }
     }
 
-    private static string Mark(byte[] secret) => Convert.ToHexString(SHA256.HashData(secret), 0, 4);
+    /// <summary>What tells one key from another and says nothing about it.</summary>
+    public static string Mark(byte[] secret) => Convert.ToHexString(SHA256.HashData(secret), 0, 4);
 }

@@ -31,7 +31,7 @@ public sealed class SystemSchedulersTests : IDisposable
         var registered = Register(fixture.AddTask("t"));
         Assert.Equal(["every hour"], registered.Triggers);
         SystemRegistration.Put(registered, shell);
-        var kept = Assert.Single(new RegistrationFolder(fixture.Store.Path).List());
+        var kept = Assert.Single(new RegistrationFolder(fixture.Store.Address).List());
         Assert.Equal((Launchd, "t.plist", "t"), (kept.System, kept.Files[0].Name, launchd.Installed["t.plist"]));
         Assert.Empty(Drift.OfDefinition(kept, fixture.Store).Concat(SystemRegistration.Changes(kept, shell)));
 
@@ -39,7 +39,7 @@ public sealed class SystemSchedulersTests : IDisposable
         Assert.Equal(["t.plist was changed."], SystemRegistration.Changes(kept, shell));
         SystemRegistration.Remove(kept, shell);
         Assert.Empty(launchd.Installed);
-        Assert.Empty(new RegistrationFolder(fixture.Store.Path).List());
+        Assert.Empty(new RegistrationFolder(fixture.Store.Address).List());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SystemSchedulersTests : IDisposable
         SystemRegistration.Put(moved, shell);
         Assert.Empty(launchd.Installed);
         Assert.Equal(2, Directory.GetFiles(folder).Length);
-        Assert.Equal(HostingSystem.Systemd, Assert.Single(new RegistrationFolder(fixture.Store.Path).List()).System);
+        Assert.Equal(HostingSystem.Systemd, Assert.Single(new RegistrationFolder(fixture.Store.Address).List()).System);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SystemSchedulersTests : IDisposable
             Account = "root",
             PowerShellPath = "/usr/bin/env",
             ModulePath = typeof(SystemSchedulersTests).Assembly.Location,
-            StorePath = fixture.Store.Path,
+            StorePath = fixture.Store.Address,
             UnitFolder = SystemSchedulers.Of(system).FolderOf(StoreScope.User, folder),
             RegisteredAt = RunFixture.Noon,
         };

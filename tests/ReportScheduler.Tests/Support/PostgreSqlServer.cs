@@ -7,11 +7,17 @@ using ReportScheduler.Tests.Support;
 namespace ReportScheduler.Tests.Support;
 
 /// <summary>PostgreSQL. User <c>postgres</c> with <see cref="Password"/>, database <c>postgres</c>; make a schema or database of your own.</summary>
-public sealed class PostgreSqlServer() : DatabaseServer(Account)
+public sealed class PostgreSqlServer : DatabaseServer
 {
     public const string Password = "pg s3cret;=\"'";
     private const string Account = "postgres";
     private string? initdb;
+
+    public PostgreSqlServer()
+        : base(Account) => Shared = this;
+
+    /// <summary>The server of the test run, for what is made without the test class.</summary>
+    public static PostgreSqlServer Shared { get; private set; } = null!;
 
     /// <summary>The same for another database.</summary>
     public string For(string database) => new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database }.ConnectionString;

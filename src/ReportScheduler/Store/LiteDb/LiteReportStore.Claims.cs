@@ -117,7 +117,7 @@ internal sealed partial class LiteReportStore
     {
         var runs = database.GetCollection(StoreSchema.Runs);
         if (run.Trigger == RunTrigger.Schedule
-            && runs.Exists(StoreQuery.Is(StoreSchema.OnceKey, StoreRecords.OnceKey(run.TaskId, run.DueAt))))
+            && runs.Exists(StoreQuery.Is(StoreSchema.OnceKey, StoreKeys.OnceKey(run))))
         {
             return false;
         }

@@ -29,8 +29,8 @@ internal sealed partial class LiteReportStore
 
     public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt)
     {
-        StoreRecords.CheckName(TaskNoun, task.Name);
-        StoreRecords.CheckName(TaskNoun, task.Id);
+        StoreKeys.CheckName(TaskNoun, task.Name);
+        StoreKeys.CheckName(TaskNoun, task.Id);
         file.Change(
             database =>
             {
@@ -54,7 +54,7 @@ internal sealed partial class LiteReportStore
                     throw StoreErrors.TaskChangedMeanwhile(task.Name);
                 task.Revision = revision + 1;
                 var document = StoreMapper.Write(task);
-                document[StoreSchema.NameKey] = StoreRecords.Key(task.Name);
+                document[StoreSchema.NameKey] = StoreKeys.OfName(task.Name);
                 tasks.Upsert(document);
                 var states = database.GetCollection(StoreSchema.TaskStates);
                 var known = states.FindById(task.Id);
@@ -92,7 +92,7 @@ internal sealed partial class LiteReportStore
         stamp.Renew);
 
     private static BsonDocument? FindByName(ILiteCollection<BsonDocument> tasks, string name) =>
-        tasks.FindOne(StoreQuery.Is(StoreSchema.NameKey, StoreRecords.Key(name)));
+        tasks.FindOne(StoreQuery.Is(StoreSchema.NameKey, StoreKeys.OfName(name)));
 
     private static ReportTask WithState(ReportTask task, BsonDocument? state)
     {

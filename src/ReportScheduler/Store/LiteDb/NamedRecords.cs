@@ -23,16 +23,16 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
 
     /// <exception cref="ReportException">RecordNotReadable when it is there and cannot be read.</exception>
     public T? Find(string name) => file.Read(database =>
-        database.GetCollection(collection).FindById(StoreRecords.Key(name)) is not { } document ? null
+        database.GetCollection(collection).FindById(StoreKeys.OfName(name)) is not { } document ? null
             : StoreRecords.TryRead<T>(document, out var thing, out var problem) ? thing
             : throw StoreErrors.RecordNotReadable(noun, name, problem));
 
     public void Put(T thing, PutMode mode)
     {
         var name = nameOf(thing);
-        StoreRecords.CheckName(noun, name);
+        StoreKeys.CheckName(noun, name);
         var document = StoreMapper.Write(thing);
-        document["_id"] = StoreRecords.Key(name);
+        document["_id"] = StoreKeys.OfName(name);
         file.Change(
             database =>
             {
@@ -48,5 +48,5 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
     }
 
     public bool Remove(string name) => file.Change(
-        database => database.GetCollection(collection).Delete(StoreRecords.Key(name)), stamp.Renew);
+        database => database.GetCollection(collection).Delete(StoreKeys.OfName(name)), stamp.Renew);
 }

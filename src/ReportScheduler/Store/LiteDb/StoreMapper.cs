@@ -47,13 +47,7 @@ internal static class StoreMapper
 
     private static void Resolve(Type type, MemberInfo member, MemberMapper map)
     {
-        var isKeptApart = (type == typeof(ReportTask) && member.Name is nameof(ReportTask.State) or nameof(ReportTask.AsRead))
-            || (type == typeof(ReportRun) && member.Name is nameof(ReportRun.Deliveries) or nameof(ReportRun.HeartbeatAt) or nameof(ReportRun.IsTakenOver) or nameof(ReportRun.Cause) or nameof(ReportRun.IsGivenBack));
-        isKeptApart |= type == typeof(ReportConnection) && member.Name is nameof(ReportConnection.Server) or nameof(ReportConnection.Database);
-        isKeptApart |= type == typeof(ReportTask) && member.Name == nameof(ReportTask.Query);
-        isKeptApart |= (type == typeof(ReportDelivery) || type == typeof(DeliveryAttempt)) && member.Name == nameof(ReportDelivery.TimeZone);
-        isKeptApart |= type == typeof(ReportSchedulerKey) && member.Name == nameof(ReportSchedulerKey.Key);
-        if (isKeptApart || member is PropertyInfo { CanWrite: false })
+        if (!RecordMembers.IsKept(type, member))
             map.FieldName = null;
         else if (type == typeof(ReportTaskState) && member.Name == nameof(ReportTaskState.TaskId))
             map.FieldName = "_id";

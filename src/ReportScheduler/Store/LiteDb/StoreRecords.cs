@@ -5,18 +5,6 @@ namespace ReportScheduler.Store.LiteDb;
 /// <summary>Documents with the fields that indexes need.</summary>
 internal static class StoreRecords
 {
-    private const int NameLimit = 200;
-
-    /// <summary>The key under which a name is found without regard to case.</summary>
-    public static string Key(string name) => name.ToUpperInvariant();
-
-    // a key of an index in LiteDB has at most 1,023 bytes
-    public static void CheckName(string noun, string name)
-    {
-        if (name.Length > NameLimit)
-            throw StoreErrors.NameTooLong(noun, name, NameLimit);
-    }
-
     /// <returns>False for a document that this version cannot read; then <paramref name="problem"/> says why.</returns>
     public static bool TryRead<T>(BsonDocument document, out T model, out string problem)
         where T : class
@@ -39,11 +27,11 @@ internal static class StoreRecords
     public static BsonDocument Write(ReportRun run)
     {
         var document = StoreMapper.Write(run);
-        document[StoreSchema.OnceKey] = run.Trigger == RunTrigger.Schedule ? OnceKey(run.TaskId, run.DueAt) : $"R:{run.Id}";
+        document[StoreSchema.OnceKey] = StoreKeys.OnceKey(run);
         document[StoreSchema.SortAt] = (run.StartedAt ?? run.DueAt).UtcTicks;
         document[StoreSchema.TaskKey] = TaskKey(run.TaskId, run.StartedAt ?? run.DueAt);
         document[StoreSchema.OpenKey] = run.IsFinal ? BsonValue.Null : run.TaskId;
-        document[StoreSchema.WaitAt] = run is { Outcome: RunOutcome.Running, Owner: null } ? run.DueAt.UtcTicks : BsonValue.Null;
+        document[StoreSchema.WaitAt] = StoreKeys.IsWaiting(run) ? run.DueAt.UtcTicks : BsonValue.Null;
         return document;
     }
 
@@ -55,8 +43,6 @@ internal static class StoreRecords
             : BsonValue.Null;
         return document;
     }
-
-    public static string OnceKey(string taskId, DateTimeOffset dueAt) => $"S:{dueAt.UtcTicks:D19}:{taskId}";
 
     public static string TaskKey(string taskId, DateTimeOffset at) => $"{taskId}\n{at.UtcTicks:D19}";
 }

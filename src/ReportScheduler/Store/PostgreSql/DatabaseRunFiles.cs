@@ -1,0 +1,127 @@
+using Dapper;
+using Npgsql;
+using ReportScheduler.Files;
+
+namespace ReportScheduler.Store.PostgreSql;
+
+/// <summary>The files of runs: a folder on this computer to work in, and copies in the database for the other machines.</summary>
+internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folder) : IRunFiles
+{
+    private const int Chunk = 1 << 20;
+
+    /// <summary>More than this of a run's report files stays where it was made; messages are kept whatever their size.</summary>
+    private const long MostKept = 25 << 20;
+
+    public string Folder => folder;
+
+    public string FolderOf(string runId, int attempt) => RunPaths.FolderOf(folder, runId, attempt);
+
+    public void Create(string path)
+    {
+        PrivateFile.CreateFolder(Path.GetDirectoryName(folder)!);
+        LocalRunFiles.Make(path);
+    }
+
+    public void Keep(ReportRun run)
+    {
+        string[] present = [.. Named(run).Where(File.Exists)];
+        if (present.Length == 0)
+        {
+            return;
+        }
+
+        var messages = run.Deliveries.Select(delivery => delivery.MessagePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var isMuch = present.Where(file => !messages.Contains(file)).Sum(file => new FileInfo(file).Length) > MostKept;
+        database.Change((connection, transaction) =>
+        {
+            foreach (var file in present.Where(file => !isMuch || messages.Contains(file)))
+            {
+                Keep(connection, transaction, run.Id, file);
+            }
+
+            return true;
+        });
+    }
+
+    public void Fetch(ReportRun run)
+    {
+        foreach (var file in Named(run).Where(file => !File.Exists(file)))
+        {
+            Create(Path.GetDirectoryName(file)!);
+            Fetch(run.Id, file);
+        }
+    }
+
+    public ReportException? Remove(string runId)
+    {
+        database.Once(connection => connection.Execute("delete from run_file where run_id = @runId", new { runId }));
+        ReportException? problem = null;
+        foreach (var attempt in RunPaths.FoldersOf(folder, runId).ToList())
+        {
+            problem = LocalRunFiles.Delete(attempt) ?? problem;
+        }
+
+        return problem;
+    }
+
+    public ReportException? RemoveFolder(string? path) => LocalRunFiles.Delete(path);
+
+    // copies in other folders are only shown
+    private IEnumerable<string> Named(ReportRun run) =>
+        run.Files.Concat(run.Deliveries.SelectMany(delivery => delivery.Files.Append(delivery.MessagePath ?? "")))
+            .Where(file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+
+    private static void Keep(NpgsqlConnection connection, NpgsqlTransaction transaction, string runId, string file)
+    {
+        var (place, name) = (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
+        if (connection.ExecuteScalar<bool>("select exists (select 1 from run_file where run_id = @runId and folder = @place and name = @name)", new { runId, place, name }, transaction))
+        {
+            return;
+        }
+
+        using var content = File.OpenRead(file);
+        var buffer = new byte[Chunk];
+        for (var no = 0; ; no++)
+        {
+            var read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
+            if (read == 0 && no > 0)
+            {
+                return;
+            }
+
+            connection.Execute("insert into run_file values (@runId, @place, @name, @no, @Bytes)", new { runId, place, name, no, Bytes = buffer[..read] }, transaction);
+        }
+    }
+
+    private void Fetch(string runId, string file)
+    {
+        var which = new { runId, place = Path.GetFileName(Path.GetDirectoryName(file)!), name = Path.GetFileName(file) };
+        var fresh = $"{file}.{Guid.NewGuid():N}.new";
+        try
+        {
+            var isThere = false;
+            using (var content = PrivateFile.Open(fresh, FileMode.CreateNew, FileShare.None))
+            {
+                database.Once(connection =>
+                {
+                    foreach (var bytes in connection.Query<byte[]>("select bytes from run_file where run_id = @runId and folder = @place and name = @name order by no", which, buffered: false))
+                    {
+                        content.Write(bytes);
+                        isThere = true;
+                    }
+
+                    return true;
+                });
+            }
+
+            if (isThere)
+            {
+                File.Move(fresh, file, overwrite: true);
+            }
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+    }
+}

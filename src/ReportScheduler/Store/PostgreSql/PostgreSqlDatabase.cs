@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Dapper;
+using Npgsql;
+
+namespace ReportScheduler.Store.PostgreSql;
+
+/// <summary>The database of a store: one connection and one transaction per operation.</summary>
+internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
+{
+    /// <summary>So often a transaction is tried that another one kept from its end.</summary>
+    private const int Tries = 8;
+
+    private static readonly ConcurrentDictionary<string, NpgsqlDataSource> Sources = new(StringComparer.Ordinal);
+
+    private readonly object gate = new();
+    private bool isChecked;
+    private TimeSpan? offset;
+
+    public string Address => address.Text;
+
+    /// <summary>How far the database's clock is ahead of this computer's; measured once.</summary>
+    public TimeSpan ClockOffset => offset ??= Once(MeasureOffset);
+
+    /// <summary>Runs <paramref name="work"/> in one transaction. Anything it throws undoes it; it may be called again.</summary>
+    public T Change<T>(Func<NpgsqlConnection, NpgsqlTransaction, T> work)
+    {
+        for (var again = 1; ; again++)
+        {
+            try
+            {
+                return Guarded(connection =>
+                {
+                    using var transaction = connection.BeginTransaction();
+                    var result = work(connection, transaction);
+                    transaction.Commit();
+                    return result;
+                });
+            }
+            catch (ReportException busy) when (again < Tries && busy.InnerException is PostgresException
+            {
+                SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation
+            })
+            {
+                Thread.Sleep(Random.Shared.Next(1, 10 * again));
+            }
+        }
+    }
+
+    /// <summary>Runs a statement or several that only read, or that are one change by themselves.</summary>
+    public T Once<T>(Func<NpgsqlConnection, T> work) => Guarded(work);
+
+    /// <summary>Runs <paramref name="work"/> whatever the version of the tables is.</summary>
+    public T Unchecked<T>(Func<NpgsqlConnection, T> work)
+    {
+        try
+        {
+            using var connection = Source().OpenConnection();
+            return work(connection);
+        }
+        catch (Exception problem) when (problem is NpgsqlException or TimeoutException or InvalidOperationException { InnerException: NpgsqlException })
+        {
+            throw PostgreSqlErrors.Of(problem, address);
+        }
+    }
+
+    /// <exception cref="ReportException">StoreNotMade, StoreTooOld or StoreTooNew.</exception>
+    public void CheckVersion(int version)
+    {
+        if (version == 0)
+        {
+            throw PostgreSqlErrors.StoreNotMade(address.Text);
+        }
+
+        if (version > PostgreSqlSchema.Newest)
+        {
+            throw PostgreSqlErrors.StoreTooNew(address.Text, version, PostgreSqlSchema.Newest);
+        }
+
+        if (version < PostgreSqlSchema.Newest)
+        {
+            throw PostgreSqlErrors.StoreTooOld(address.Text, version, PostgreSqlSchema.Newest);
+        }
+    }
+
+    private static TimeSpan MeasureOffset(NpgsqlConnection connection)
+    {
+        var before = Stopwatch.GetTimestamp();
+        var ticks = connection.ExecuteScalar<long>("select store_now()");
+        var half = Stopwatch.GetElapsedTime(before) / 2;
+        return new DateTimeOffset(ticks, TimeSpan.Zero) + half - TimeProvider.System.GetUtcNow();
+    }
+
+    private T Guarded<T>(Func<NpgsqlConnection, T> work) => Unchecked(connection =>
+    {
+        lock (gate)
+        {
+            if (!isChecked)
+            {
+                CheckVersion(PostgreSqlSchema.Version(connection));
+                isChecked = true;
+            }
+        }
+
+        return work(connection);
+    });
+
+    private NpgsqlDataSource Source() => Sources.GetOrAdd(address.ConnectionString(), text => NpgsqlDataSource.Create(text));
+}

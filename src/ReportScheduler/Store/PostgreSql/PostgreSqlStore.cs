@@ -1,0 +1,112 @@
+using System.Globalization;
+using Dapper;
+using Npgsql;
+using ReportScheduler.Identities;
+using ReportScheduler.Secrets;
+
+namespace ReportScheduler.Store.PostgreSql;
+
+/// <summary>The store in a PostgreSQL database that the runners of many machines share.</summary>
+/// <remarks>Every decision is by the database's clock: <c>store_now()</c>, in ticks.</remarks>
+internal sealed partial class PostgreSqlStore : IReportStore
+{
+    private readonly PostgreSqlDatabase database;
+    private readonly NamedTable<ReportConnection> connections;
+    private readonly NamedTable<ReportMailServer> mailServers;
+    private readonly NamedTable<ReportIdentity> identities;
+    private readonly NamedTable<ReportSchedulerKey> keys;
+
+    /// <param name="address">Where it is.</param>
+    /// <param name="folder">The folder on this computer for work on runs, and for the key.</param>
+    /// <param name="scope">Whose folder that is.</param>
+    public PostgreSqlStore(PostgreSqlAddress address, string folder, StoreScope scope)
+    {
+        database = new PostgreSqlDatabase(address);
+        Clock = new DatabaseClock(database);
+        Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"));
+        Runners = new DatabaseRunnerRegistry(database);
+        Key = new StoreKey(database, Path.Combine(folder, "store"), scope);
+        Secrets = new StoreSecrets(Key, this.IdentityNamed, TokenCache.Shared);
+        connections = new(database, "ReportConnection", connection => connection.Name);
+        mailServers = new(database, "ReportMailServer", server => server.Name);
+        identities = new(database, "ReportIdentity", identity => identity.Name);
+        keys = new(database, "ReportSchedulerKey", key => key.Name);
+    }
+
+    public string Address => database.Address;
+
+    public bool IsThere => database.Unchecked(PostgreSqlSchema.Version) > 0;
+
+    public TimeProvider Clock { get; }
+
+    public IRunFiles Files { get; }
+
+    public IRunnerRegistry Runners { get; }
+
+    public IStoreSecrets Secrets { get; }
+
+    /// <summary>The key of the store, as this computer has it.</summary>
+    public StoreKey Key { get; }
+
+    // a newer format is noticed here too: whoever asks stops then
+    public long DefinitionVersion => database.Once(connection =>
+    {
+        var (version, definitions) = connection.QuerySingle<(string, string)>(
+            "select (select value from meta where key = 'version'), (select value from meta where key = 'definitions')");
+        database.CheckVersion(int.Parse(version, CultureInfo.InvariantCulture));
+        return long.Parse(definitions, CultureInfo.InvariantCulture);
+    });
+
+    public IReadOnlyList<ReportConnection> GetConnections() => connections.All();
+
+    public ReportConnection? FindConnection(string name) => connections.Find(name);
+
+    public void PutConnection(ReportConnection connection, PutMode mode) => connections.Put(connection, mode);
+
+    public bool RemoveConnection(string name) => connections.Remove(name);
+
+    public IReadOnlyList<ReportMailServer> GetMailServers() => mailServers.All();
+
+    public ReportMailServer? FindMailServer(string name) => mailServers.Find(name);
+
+    public void PutMailServer(ReportMailServer server, PutMode mode) => mailServers.Put(server, mode);
+
+    public bool RemoveMailServer(string name) => mailServers.Remove(name);
+
+    public IReadOnlyList<ReportIdentity> GetIdentities() => identities.All();
+
+    public ReportIdentity? FindIdentity(string name) => identities.Find(name);
+
+    public void PutIdentity(ReportIdentity identity, PutMode mode) => identities.Put(identity, mode);
+
+    public bool RemoveIdentity(string name) => identities.Remove(name);
+
+    public IReadOnlyList<ReportSchedulerKey> GetKeys() => keys.All();
+
+    public void PutKey(ReportSchedulerKey key, PutMode mode) => keys.Put(key, mode);
+
+    public bool RemoveKey(string name) => keys.Remove(name);
+
+    public ReportSchedulerOption GetOption() => database.Once(connection => ReadOption(connection, null));
+
+    public void SetOption(ReportSchedulerOption option) => database.Change((connection, transaction) =>
+    {
+        connection.Execute(
+            "insert into meta values ('option', @Record) on conflict (key) do update set value = excluded.value", new { Record = RecordJson.Write(option) }, transaction);
+        return NewDefinitions(connection, transaction);
+    });
+
+    public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
+        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. keys.Unreadable()];
+
+    public void CopyTo(string path) => throw PostgreSqlErrors.StoreHasNoFile(Address);
+
+    /// <summary>Says that a definition is another one. It is the last statement of its transaction: the row is everybody's.</summary>
+    public static bool NewDefinitions(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        connection.Execute("update meta set value = (value::bigint + 1)::text where key = 'definitions'", transaction: transaction) > 0;
+
+    private static ReportSchedulerOption ReadOption(NpgsqlConnection connection, NpgsqlTransaction? transaction) =>
+        connection.QuerySingleOrDefault<string>("select value from meta where key = 'option'", transaction: transaction) is { } json
+            ? RecordJson.TryRead<ReportSchedulerOption>(json, out var option, out var problem) ? option : throw StoreErrors.RecordNotReadable("ReportSchedulerOption", "option", problem)
+            : new ReportSchedulerOption();
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace ReportScheduler.Store;
+
+/// <summary>The keys under which every store finds what it keeps.</summary>
+internal static class StoreKeys
+{
+    private const int NameLimit = 200;
+
+    /// <summary>The key under which a name is found without regard to case.</summary>
+    public static string OfName(string name) => name.ToUpperInvariant();
+
+    /// <exception cref="ReportException">NameTooLong.</exception>
+    public static void CheckName(string noun, string name)
+    {
+        if (name.Length > NameLimit)
+        {
+            throw StoreErrors.NameTooLong(noun, name, NameLimit);
+        }
+    }
+
+    /// <summary>The key that a run has alone: a Schedule run its task and due time, another one its id.</summary>
+    public static string OnceKey(ReportRun run) => run.Trigger == RunTrigger.Schedule
+        ? string.Create(CultureInfo.InvariantCulture, $"S:{run.DueAt.UtcTicks:D19}:{run.TaskId}")
+        : $"R:{run.Id}";
+
+    /// <summary>Whether a run waits for a runner.</summary>
+    public static bool IsWaiting(ReportRun run) => run is { Outcome: RunOutcome.Running, Owner: null };
+}
