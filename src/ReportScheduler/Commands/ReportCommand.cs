@@ -24,7 +24,7 @@ public abstract class ReportCommand : PSCmdlet
     private protected IReportStore Store => store ??= OpenStore();
 
     /// <summary>Whether there is a store to look into.</summary>
-    private protected bool HasStore => !PrivateFile.IsMissing(StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, false).Path);
+    private protected bool HasStore => !PrivateFile.IsMissing(StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, false).Address);
 
     /// <summary>Whether the command begins a store where none is; all others warn that there is none.</summary>
     private protected virtual bool MakesStore => false;
