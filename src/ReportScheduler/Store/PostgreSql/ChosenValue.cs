@@ -59,7 +59,7 @@ internal static class ChosenValue
         }
         else
         {
-            writer.WriteString(Type, value is byte[] ? "Bytes" : value.GetType().Name);
+            writer.WriteString(Type, value is byte[]? "Bytes" : value.GetType().Name);
             writer.WriteString(Value, Text(value));
         }
 

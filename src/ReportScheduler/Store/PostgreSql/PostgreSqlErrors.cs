@@ -61,7 +61,7 @@ internal static class PostgreSqlErrors
     {
         PostgresException { SqlState: "28P01" or "28000" or PostgresErrorCodes.InsufficientPrivilege } => StoreDenied(address.Text, problem),
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => StoreUnreachable(address.Text, problem),
-        PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..]} => StoreUnreachable(address.Text, problem),
+        PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..] } => StoreUnreachable(address.Text, problem),
         PostgresException => StoreStatementFailed(address.Text, problem),
         NpgsqlException { InnerException: SocketException } => StoreUnreachable(address.Text, problem.InnerException!),
         _ => StoreUnreachable(address.Text, problem),
