@@ -40,13 +40,13 @@ internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Fu
             connection.Execute(
                 isThere ? "update named set name = @name, record = @Record where kind = @noun and name_key = @Key" : "insert into named values (@noun, @Key, @name, @Record)",
                 row, transaction);
-            return PostgreSqlStore.NewDefinitions(connection, transaction);
+            return PostgreSqlDatabase.NewDefinitions(connection, transaction);
         });
     }
 
     public bool Remove(string name) => database.Change((connection, transaction) =>
         connection.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) }, transaction) > 0
-        && PostgreSqlStore.NewDefinitions(connection, transaction));
+        && PostgreSqlDatabase.NewDefinitions(connection, transaction));
 
     private IEnumerable<(string Name, string Record)> Records() => database.Once(connection =>
         connection.Query<(string, string)>("select name, record from named where kind = @noun order by name_key collate \"C\"", new { noun }).AsList());

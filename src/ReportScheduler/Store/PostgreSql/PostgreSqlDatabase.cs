@@ -22,6 +22,10 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
     /// <summary>How far the database's clock is ahead of this computer's; measured once.</summary>
     public TimeSpan ClockOffset => offset ??= Once(MeasureOffset);
 
+    /// <summary>Says that a definition is another one. It is the last statement of its transaction: the row is everybody's.</summary>
+    public static bool NewDefinitions(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        connection.Execute("update meta set value = (value::bigint + 1)::text where key = 'definitions'", transaction: transaction) > 0;
+
     /// <summary>Runs <paramref name="work"/> in one transaction. Anything it throws undoes it; it may be called again.</summary>
     public T Change<T>(Func<NpgsqlConnection, NpgsqlTransaction, T> work)
     {
@@ -60,7 +64,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
         }
         catch (Exception problem) when (problem is NpgsqlException or TimeoutException or InvalidOperationException { InnerException: NpgsqlException })
         {
-            throw PostgreSqlErrors.Of(problem, address);
+            throw PostgreSqlErrors.Of(problem, address.Text);
         }
     }
 

@@ -57,13 +57,13 @@ internal static class PostgreSqlErrors
             $"The database could not carry out a statement on the store '{address}'; nothing was changed: {SecretErrors.OneLine(inner)}", inner);
 
     /// <summary>What a problem of the driver means.</summary>
-    public static ReportException Of(Exception problem, PostgreSqlAddress address) => problem switch
+    public static ReportException Of(Exception problem, string address) => problem switch
     {
-        PostgresException { SqlState: "28P01" or "28000" or PostgresErrorCodes.InsufficientPrivilege } => StoreDenied(address.Text, problem),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => StoreUnreachable(address.Text, problem),
-        PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..] } => StoreUnreachable(address.Text, problem),
-        PostgresException => StoreStatementFailed(address.Text, problem),
-        NpgsqlException { InnerException: SocketException } => StoreUnreachable(address.Text, problem.InnerException!),
-        _ => StoreUnreachable(address.Text, problem),
+        PostgresException { SqlState: "28P01" or "28000" or PostgresErrorCodes.InsufficientPrivilege } => StoreDenied(address, problem),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => StoreUnreachable(address, problem),
+        PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..] } => StoreUnreachable(address, problem),
+        PostgresException => StoreStatementFailed(address, problem),
+        NpgsqlException { InnerException: SocketException } => StoreUnreachable(address, problem.InnerException!),
+        _ => StoreUnreachable(address, problem),
     };
 }

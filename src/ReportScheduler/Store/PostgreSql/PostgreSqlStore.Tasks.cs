@@ -70,14 +70,14 @@ internal sealed partial class PostgreSqlStore
 
             state.NextRunAt = task.Enabled ? nextRunAt : null;
             WriteState(connection, transaction, state);
-            return NewDefinitions(connection, transaction);
+            return PostgreSqlDatabase.NewDefinitions(connection, transaction);
         });
     }
 
     public bool RemoveTask(string id) => database.Change((connection, transaction) =>
     {
         connection.Execute("delete from task_state where task_id = @id", new { id }, transaction);
-        return connection.Execute("delete from task where id = @id", new { id }, transaction) > 0 && NewDefinitions(connection, transaction);
+        return connection.Execute("delete from task where id = @id", new { id }, transaction) > 0 && PostgreSqlDatabase.NewDefinitions(connection, transaction);
     });
 
     public void ClearPause(string taskId) => database.Change((connection, transaction) =>
@@ -90,7 +90,7 @@ internal sealed partial class PostgreSqlStore
 
         (state.PausedBecause, state.ConsecutiveFailures) = (null, 0);
         WriteState(connection, transaction, state);
-        return NewDefinitions(connection, transaction);
+        return PostgreSqlDatabase.NewDefinitions(connection, transaction);
     });
 
     public DateTimeOffset? GetEarliestDue() => database.Once(connection => Instant(connection.ExecuteScalar<long?>("select min(wake_at) from task_state where wake_at is not null")));

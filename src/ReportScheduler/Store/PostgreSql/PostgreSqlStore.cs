@@ -93,17 +93,13 @@ internal sealed partial class PostgreSqlStore : IReportStore
     {
         connection.Execute(
             "insert into meta values ('option', @Record) on conflict (key) do update set value = excluded.value", new { Record = RecordJson.Write(option) }, transaction);
-        return NewDefinitions(connection, transaction);
+        return PostgreSqlDatabase.NewDefinitions(connection, transaction);
     });
 
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
         [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. keys.Unreadable()];
 
     public void CopyTo(string path) => throw PostgreSqlErrors.StoreHasNoFile(Address);
-
-    /// <summary>Says that a definition is another one. It is the last statement of its transaction: the row is everybody's.</summary>
-    public static bool NewDefinitions(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        connection.Execute("update meta set value = (value::bigint + 1)::text where key = 'definitions'", transaction: transaction) > 0;
 
     private static ReportSchedulerOption ReadOption(NpgsqlConnection connection, NpgsqlTransaction? transaction) =>
         connection.QuerySingleOrDefault<string>("select value from meta where key = 'option'", transaction: transaction) is { } json
