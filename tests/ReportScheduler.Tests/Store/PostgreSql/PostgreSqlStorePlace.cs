@@ -21,14 +21,14 @@ public sealed class PostgreSqlStorePlace : StorePlace
     public override void SetClock(DateTimeOffset now) => database.Execute(
         $"create or replace function store_now() returns bigint language sql volatile as 'select {now.UtcTicks.ToString(CultureInfo.InvariantCulture)}::bigint'");
 
-    public override void Edit(string kind, string key, string member, string? text)
+    public override void Edit(string kind, string key, string member, object? value)
     {
         var (table, where) = kind == nameof(ReportTask) ? ("task", $"id = '{key}'") : ("named", $"kind = '{kind}' and name_key = '{key}'");
         var record = JsonNode.Parse(database.Scalar($"select record from {table} where {where}"))!.AsObject();
         record.Remove(member);
-        if (text is not null)
+        if (value is not null)
         {
-            record[member] = text;
+            record[member] = value is int number ? JsonValue.Create(number) : JsonValue.Create((string)value);
         }
 
         database.Execute($"update {table} set record = '{record.ToJsonString().Replace("'", "''", StringComparison.Ordinal)}' where {where}");
