@@ -25,7 +25,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         ],
         ["ReportConnection"] =
         [
-            new("Which database", ["Name", "ConnectionString", "Provider", "Server", "Database", "InitSql"]),
+            new("Which database", ["Name", "ConnectionString", "Provider", "Server", "Database", "InitSql", "ReadOnly", "MaxConcurrent"]),
             new("Sign-in and encryption", ["Credential", "PasswordReference", "EnvFile", "Identity", "TrustServerCertificate"]),
         ],
         ["ReportMailServer"] =
