@@ -89,6 +89,21 @@ public sealed class ImportReportTaskTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"is_active\": \"no\"", false, null)]
+    [InlineData("\"is_active\": \"off\"", false, null)]
+    [InlineData("\"is_active\": 1", true, null)]
+    [InlineData("\"updated_at\": \"2026-01-01\"", true, null)]
+    [InlineData("\"zebra\": 1, \"retry_count\": 3", true, "left out: 'retry_count', 'zebra'.")]
+    public void Fields_of_the_Python_tool_are_taken_refused_or_named(string field, bool isEnabled, string? warning)
+    {
+        Write("tasks.json", $$"""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///shop.db", "export_excel": true, "schedule_type": "none", {{field}} } ]""");
+        var result = session.Run("Import-ReportTask ./tasks.json").NoErrors();
+        Assert.Equal(isEnabled, (bool)session.Run("Get-ReportTask x").Single().Enabled);
+        Assert.Equal(warning is null ? 0 : 1, result.Warnings.Count(said => said.Contains("fields that are not known here", StringComparison.Ordinal)));
+        Assert.Contains(result.Warnings.Append(""), said => said.EndsWith(warning ?? "", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Export-ReportTask ./all.json 'Nothing*'")]
     [InlineData("Export-ReportTask ./all.json 'Dayly sales' -ErrorAction SilentlyContinue")]
     [InlineData("Get-ReportTask 'Nothing*' | Export-ReportTask ./all.json")]
@@ -152,6 +167,9 @@ public sealed class ImportReportTaskTests : IDisposable
     // APScheduler makes every second of what it is not told: a mail every second
     [Theory]
     [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron" } ]""", """it has no schedule_config""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": ["select 1"], "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "none" } ]""", """its query is array and not text""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "is_active": "maybe", "schedule_type": "none" } ]""", """its is_active is 'maybe' and neither true nor false""")]
+    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_pdf": 2, "schedule_type": "none" } ]""", """its export_pdf is '2' and neither true nor false""")]
     [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": null, "schedule_config": { "hour": 9 } } ]""", """it has a schedule_config and no schedule_type""")]
     [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_config": { "minutes": 9 } } ]""", """it has a schedule_config and no schedule_type""")]
     [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": {} } ]""", """none of year, month""")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ReportScheduler.Sources;
@@ -7,6 +8,16 @@ namespace ReportScheduler.Definitions.Python;
 /// <summary>Reads the tasks.json of the Python tool.</summary>
 internal sealed class PythonTasks
 {
+    private const int MostNamed = 10;
+
+    /// <summary>All that a task of the tool has.</summary>
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
+    {
+        "task_id", "id", "name", "description", "query", "database_type", "database_url", "schedule_type", "schedule_config", "email_recipients", "email_cc_recipients",
+        "email_subject", "export_excel", "export_pdf", "excel_path", "pdf_path", "is_active", "created_at", "updated_at", "last_run", "next_run", "run_count", "error_count", "last_error",
+    };
+
+    private readonly SortedSet<string> unknown = new(StringComparer.Ordinal);
     private readonly string file;
     private readonly string zone;
     private readonly PythonEnvironment environment;
@@ -52,6 +63,11 @@ internal sealed class PythonTasks
             {
                 refused.Add(problem);
             }
+        }
+
+        if (unknown.Count > 0)
+        {
+            warnings.Add($"The tasks of '{file}' have fields that are not known here, and they were left out: {string.Join(", ", unknown.Take(MostNamed).Select(field => $"'{field}'"))}{(unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "")}.");
         }
 
         return new ReportDefinitions
@@ -102,8 +118,14 @@ internal sealed class PythonTasks
                 : Value("email_subject"),
             // the tool sends nothing for an empty result
             SendWhen = SendWhen.HasRows,
-            Enabled = source["is_active"] is not { } active || Flag(active),
         };
+        if (source["query"] is { } query && query.GetValueKind() != JsonValueKind.String)
+        {
+            throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its query is {query.GetValueKind().ToString().ToLowerInvariant()} and not text");
+        }
+
+        task.Enabled = source["is_active"] is not { } active || Flag(task, "is_active", active);
+        NameUnknown(source);
         PythonSchedule.Apply(task, source, file);
         Files(task, source);
         task.Connection = Connection(task, Value("database_type"), Value("database_url")).Name;
@@ -125,7 +147,7 @@ internal sealed class PythonTasks
         var formats = new List<ReportFormat>();
         foreach (var (format, flag, member) in new[] { (ReportFormat.Excel, "export_excel", "excel_path"), (ReportFormat.Pdf, "export_pdf", "pdf_path") })
         {
-            if (source[flag] is not { } wanted || !Flag(wanted))
+            if (source[flag] is not { } wanted || !Flag(task, flag, wanted))
             {
                 continue;
             }
@@ -201,5 +223,13 @@ internal sealed class PythonTasks
         _ => $"{value}".Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
     };
 
-    private static bool Flag(JsonNode value) => $"{value}".ToUpperInvariant() is "TRUE" or "1" or "YES";
+    private bool Flag(ReportTask task, string field, JsonNode value) => $"{value}".Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "1" or "YES" or "ON" => true,
+        "FALSE" or "0" or "NO" or "OFF" or "" => false,
+        _ => throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its {field} is '{value}' and neither true nor false"),
+    };
+
+    /// <summary>Says which fields nobody here knows: what they meant is lost.</summary>
+    private void NameUnknown(JsonObject task) => unknown.UnionWith(task.Select(member => member.Key).Where(field => !Fields.Contains(field)));
 }

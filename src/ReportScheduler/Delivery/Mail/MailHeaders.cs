@@ -16,6 +16,9 @@ internal static class MailHeaders
     /// <summary>The bytes of one encoded word: 60 letters of base64, and 72 with what is round them.</summary>
     private const int BytesOfWord = 45;
 
+    /// <summary>The bytes of the first: a line with encoded words has 76 letters at most (RFC 2047, section 2), and on its line is the field's name.</summary>
+    private const int BytesOfFirstWord = 39;
+
     /// <summary>The bytes of one part of a parameter: with its name a line of less than 78.</summary>
     private const int BytesOfPart = 18;
 
@@ -61,7 +64,7 @@ internal static class MailHeaders
         Write(part.Headers, HeaderId.ContentType, $"{part.ContentType.MimeType}{others};\n\tname=\"{Words(name, "\n\t")}\"");
         if (part.ContentDisposition is { } disposition)
         {
-            var parts = Cut(name, BytesOfPart).Select((text, number) => $";\n\tfilename*{number}*={(number == 0 ? "utf-8''" : "")}{Uri.EscapeDataString(text)}");
+            var parts = Cut(name, BytesOfPart, BytesOfPart).Select((text, number) => $";\n\tfilename*{number}*={(number == 0 ? "utf-8''" : "")}{Uri.EscapeDataString(text)}");
             Write(part.Headers, HeaderId.ContentDisposition, $"{disposition.Disposition}{string.Concat(parts)}");
         }
     }
@@ -71,18 +74,19 @@ internal static class MailHeaders
 
     /// <summary>The text in encoded words; what is between two of them is no part of it.</summary>
     private static string Words(string text, string between) =>
-        string.Join(between, Cut(text, BytesOfWord).Select(part => $"{Prefix}{Convert.ToBase64String(Encoding.UTF8.GetBytes(part))}?="));
+        string.Join(between, Cut(text, BytesOfFirstWord, BytesOfWord).Select(part => $"{Prefix}{Convert.ToBase64String(Encoding.UTF8.GetBytes(part))}?="));
 
     /// <summary>Cuts between letters, never in one.</summary>
-    private static IEnumerable<string> Cut(string text, int most)
+    private static IEnumerable<string> Cut(string text, int first, int most)
     {
         var (start, end, bytes) = (0, 0, 0);
+        var room = first;
         foreach (var letter in text.EnumerateRunes())
         {
-            if (bytes + letter.Utf8SequenceLength > most)
+            if (bytes + letter.Utf8SequenceLength > room)
             {
                 yield return text[start..end];
-                (start, bytes) = (end, 0);
+                (start, bytes, room) = (end, 0, most);
             }
 
             (end, bytes) = (end + letter.Utf16SequenceLength, bytes + letter.Utf8SequenceLength);
