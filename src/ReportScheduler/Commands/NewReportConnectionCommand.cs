@@ -29,6 +29,10 @@ namespace ReportScheduler.Commands;
 /// <code>New-ReportConnection -Name dwh -ConnectionString 'postgresql://report@dwh:5432/sales' -PasswordReference env:DWH_PASSWORD</code>
 /// <para>Reads the password from the environment when a task runs.</para>
 /// </example>
+/// <example>
+/// <code>New-ReportConnection azure -Server example.database.windows.net -Database sales -Identity corp</code>
+/// <para>Signs in to Azure SQL with a token of the report identity corp.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "ReportConnection", DefaultParameterSetName = StringSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ReportConnection))]
 public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
@@ -45,7 +49,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [AllowEmptyString]
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>The server, in place of a connection string: SQL Server unless -Provider says otherwise. A port or an instance stands behind it as the provider has it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential takes the account that runs the task.</summary>
+    /// <summary>The server, in place of a connection string: SQL Server unless -Provider says otherwise. A port or an instance stands behind it as the provider has it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential and -Identity takes the account that runs the task.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ServerSet)]
     public string Server { get; set; } = "";
 
@@ -66,7 +70,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
         var connection = new ReportConnection { Name = Name };
         if (ParameterSetName == ServerSet)
         {
-            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database, asAccount: Credential is null));
+            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database, asAccount: Credential is null && string.IsNullOrWhiteSpace(Identity)));
             ApplyRest(connection);
         }
         else

@@ -29,6 +29,9 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Whether the command begins a store where none is; all others warn that there is none.</summary>
     private protected virtual bool MakesStore => false;
 
+    /// <summary>Whether the command runs reports, of which some may need a vault away from the session's own thread.</summary>
+    private protected virtual bool RunsReports => false;
+
     /// <summary>Whether a store that is not there is an error and no warning.</summary>
     private protected virtual bool NeedsStore => false;
 
@@ -140,7 +143,7 @@ public abstract class ReportCommand : PSCmdlet
 
     private IReportStore OpenStore()
     {
-        var opened = StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, MakesStore);
+        var opened = StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, MakesStore, vault: new SessionVault(this, RunsReports));
         if (!MakesStore && !opened.IsThere)
         {
             if (NeedsStore)
