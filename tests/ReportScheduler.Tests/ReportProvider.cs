@@ -7,4 +7,5 @@ internal static class ReportProvider
     public const string PostgreSql = "PostgreSql";
     public const string MySql = "MySql";
     public const string Sqlite = "Sqlite";
+    public const string Odbc = "Odbc";
 }

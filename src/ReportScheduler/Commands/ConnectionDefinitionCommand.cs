@@ -6,7 +6,7 @@ namespace ReportScheduler.Commands;
 /// <summary>The parameters that define a report connection.</summary>
 public abstract class ConnectionDefinitionCommand : ReportCommand
 {
-    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well) or Sqlite. A URL says it itself.</summary>
+    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well), Sqlite, or Odbc for every other one that has an ODBC driver on this computer. A URL says it itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ProviderTransformation]
     [ArgumentCompleter(typeof(ProviderCompleter))]

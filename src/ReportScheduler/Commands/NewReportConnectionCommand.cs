@@ -26,6 +26,10 @@ namespace ReportScheduler.Commands;
 /// <para>Logs in to SQL Server as the account that runs the task, takes its self-made certificate, and waits for locks for five seconds at most.</para>
 /// </example>
 /// <example>
+/// <code>New-ReportConnection -Name lake -Provider Odbc -ConnectionString 'Driver={Snowflake};Server=acme.snowflakecomputing.com;Database=SALES' -Credential (Get-Credential report)</code>
+/// <para>Reads a database through its ODBC driver, which has to be installed. 'DSN=name' names a data source of ODBC's own manager.</para>
+/// </example>
+/// <example>
 /// <code>New-ReportConnection -Name dwh -ConnectionString 'postgresql://report@dwh:5432/sales' -PasswordReference env:DWH_PASSWORD</code>
 /// <para>Reads the password from the environment when a task runs.</para>
 /// </example>
@@ -40,9 +44,10 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string Name { get; set; } = "";
 
-    /// <summary>The provider's own form, a URL such as postgresql://user:password@host:5432/database, sqlite:///file, :memory:, or env:NAME.</summary>
+    /// <summary>The provider's own form, a URL such as postgresql://user:password@host:5432/database, sqlite:///file, :memory:, 'Driver={name};...' or 'DSN=name' of ODBC, or env:NAME.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = StringSet, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(OdbcCompleter))]
     public string ConnectionString { get; set; } = "";
 
     /// <summary>The server, in place of a connection string: SQL Server unless -Provider says otherwise. A port or an instance stands behind it as the provider has it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential takes the account that runs the task.</summary>

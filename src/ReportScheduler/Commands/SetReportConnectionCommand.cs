@@ -21,6 +21,7 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
 
     /// <summary>Another connection string, in any of the forms of New-ReportConnection.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(OdbcCompleter))]
     public string? ConnectionString { get; set; }
 
     /// <summary>Shows the changed connection.</summary>

@@ -80,6 +80,11 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
             return FromUrl(name, given, text, fullPath);
         }
 
+        if (given is { HasOdbcSettings: true } && given.BareKey(text) is null)
+        {
+            return FromOdbc(name, given, text, fullPath);
+        }
+
         if (OdbcSettings.IsMeant(text))
         {
             return FromOdbc(name, given, text, fullPath);
@@ -104,7 +109,7 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
 
     private static ConnectionDefinition FromOdbc(string name, DatabaseProvider? given, string text, Func<string, string> fullPath)
     {
-        var (provider, settings) = OdbcSettings.Parse(name, text);
+        var (provider, settings) = OdbcSettings.Parse(name, given, text);
         return Build(name, Checked(name, given, provider), settings, fullPath, mayName: provider.UrlOptions.IsKnown);
     }
 
@@ -130,7 +135,7 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
 
         if (url.IsDataSourceName)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, $"'{url.Host}' is a DSN, which is known to ODBC's own manager only; give server and database themselves");
+            throw ProviderErrors.ConnectionStringNotUsable(name, $"'{url.Host}' is a DSN, which is known to ODBC's own manager only; give -Provider Odbc with DSN=name;UID=user, or server and database themselves");
         }
 
         RefuseOptions(name, provider, url.Options);

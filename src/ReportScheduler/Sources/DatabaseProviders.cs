@@ -1,5 +1,6 @@
 using ReportScheduler.Sources.Providers;
 using ReportScheduler.Sources.Providers.MySql;
+using ReportScheduler.Sources.Providers.Odbc;
 using ReportScheduler.Sources.Providers.PostgreSql;
 using ReportScheduler.Sources.Providers.Sqlite;
 using ReportScheduler.Sources.Providers.SqlServer;
@@ -16,6 +17,7 @@ internal static class DatabaseProviders
         new PostgreSqlProvider(),
         new MySqlProvider(),
         new SqliteProvider(),
+        new OdbcProvider(),
     ];
 
     /// <summary>Their names.</summary>

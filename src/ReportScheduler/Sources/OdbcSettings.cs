@@ -29,19 +29,32 @@ internal static class OdbcSettings
     public static bool IsMeant(string text) => Pairs(text) is { } pairs && pairs.Any(pair => pair.Key is "driver" or "dsn" or "filedsn");
 
     /// <summary>The settings of an ODBC connection string.</summary>
-    /// <exception cref="ReportException">It names a data source that only ODBC's own manager knows, or a driver for another database.</exception>
-    public static (DatabaseProvider Provider, IReadOnlyList<(string Key, string Value)> Settings) Parse(string name, string text)
+    /// <param name="name">The connection's name, for messages.</param>
+    /// <param name="given">The provider that was asked for; null to tell it from the driver. A driver or a DSN that no client here stands for is ODBC's own.</param>
+    /// <param name="text">The connection string.</param>
+    /// <exception cref="ReportException">It is no list of keys and values, or a DSN for a provider that does not know any.</exception>
+    public static (DatabaseProvider Provider, IReadOnlyList<(string Key, string Value)> Settings) Parse(string name, DatabaseProvider? given, string text)
     {
         var pairs = Pairs(text) ?? throw ProviderErrors.ConnectionStringNotUsable(name, "the ODBC connection string is not a list of key=value pairs; a value with ; needs {braces}");
-        if (pairs.Any(pair => pair.Key is "dsn" or "filedsn"))
+        var odbc = given is { HasOdbcSettings: true } ? given : DatabaseProviders.All.First(provider => provider.HasOdbcSettings);
+        if (given == odbc)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, "a DSN is known to ODBC's own manager only; give server and database themselves");
+            return (odbc, Own(pairs, odbc));
         }
 
-        var driver = pairs.FirstOrDefault(pair => pair.Key == "driver").Value ?? "";
-        var provider = Provider(driver) ?? throw ProviderErrors.ConnectionStringNotUsable(name, $"the ODBC driver '{driver}' is not for SQL Server, PostgreSQL, MySQL, MariaDB or SQLite");
-        return (provider, [.. pairs.Where(pair => !Idle.Contains(pair.Key)).Select(pair => Translate(pair, provider))]);
+        if (pairs.Any(pair => pair.Key is "dsn" or "filedsn"))
+        {
+            return given is null ? (odbc, Own(pairs, odbc))
+                : throw ProviderErrors.ConnectionStringNotUsable(name, "a DSN is known to ODBC's own manager only; give -Provider Odbc, or server and database themselves");
+        }
+
+        var provider = Provider(pairs.FirstOrDefault(pair => pair.Key == "driver").Value ?? "") ?? odbc;
+        return (provider, provider == odbc ? Own(pairs, odbc) : [.. pairs.Where(pair => !Idle.Contains(pair.Key)).Select(pair => Translate(pair, provider))]);
     }
+
+    /// <summary>The settings as they are, but for the words of the other clients for user and password.</summary>
+    private static IReadOnlyList<(string Key, string Value)> Own(List<(string Key, string Value)> pairs, DatabaseProvider odbc) =>
+        [.. pairs.Select(pair => (odbc.OdbcKeys.TryGetValue(pair.Key, out var own) ? own : pair.Key, pair.Value))];
 
     /// <summary>A string without a driver is for the first provider, as the drivers of ODBC itself are.</summary>
     private static DatabaseProvider? Provider(string driver) => driver.Length == 0 ? DatabaseProviders.All[0]

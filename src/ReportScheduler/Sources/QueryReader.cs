@@ -192,7 +192,7 @@ internal sealed class QueryReader : DbDataReader, ITimedReader, IWrappedDataRead
     private void Enter()
     {
         var reader = results.Reader!;
-        inner = reader is IWrappedDataReader { Reader: DbDataReader wrapped } ? wrapped : reader;
+        inner = reader is IWrappedDataReader { Reader: DbDataReader wrapped } both ? provider.Exactly(wrapped, both.Command) : reader;
         precise = [.. Enumerable.Range(0, inner.FieldCount).Select(column => provider.Exact(inner, column))];
         joined = provider.Joined(inner);
     }

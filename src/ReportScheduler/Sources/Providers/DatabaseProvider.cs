@@ -36,6 +36,9 @@ internal abstract class DatabaseProvider
     /// <summary>Keys of ODBC connection strings that are called otherwise here than in most.</summary>
     public virtual IReadOnlyDictionary<string, string> OdbcKeys => new Dictionary<string, string>();
 
+    /// <summary>Whether its connection strings are those of ODBC's manager, with values in {braces} and drivers' own keys.</summary>
+    public virtual bool HasOdbcSettings => false;
+
     /// <summary>Whether there is a server to log in to, or only a file.</summary>
     public virtual bool HasServer => true;
 
@@ -148,7 +151,7 @@ internal abstract class DatabaseProvider
 
     /// <summary>A closed connection. What the connection string says itself wins over the defaults.</summary>
     /// <exception cref="ReportException">The client cannot be used on this computer.</exception>
-    public DbConnection Connect(SessionRequest request)
+    public virtual DbConnection Connect(SessionRequest request)
     {
         var settings = Plain(request.ConnectionString);
         foreach (var (key, value) in Defaults(request))
@@ -213,6 +216,11 @@ internal abstract class DatabaseProvider
     public virtual void Prepare(IDbCommand command)
     {
     }
+
+    /// <summary>A reader at a result, or one over it that gives exact values where the client's own does not.</summary>
+    /// <param name="reader">The client's reader.</param>
+    /// <param name="command">What it reads.</param>
+    public virtual DbDataReader Exactly(DbDataReader reader, IDbCommand command) => reader;
 
     /// <summary>How a column is read without losing what its values mean.</summary>
     public virtual PreciseValue Exact(DbDataReader reader, int column) => new(reader.GetFieldType(column));

@@ -99,5 +99,29 @@ internal static class ProviderErrors
         new(nameof(NotADatabase), ReportErrorCategory.InvalidData, path,
             $"'{path}' is not an SQLite database. Check the path, and the password of an encrypted one.", inner);
 
+    public static ReportException OdbcNotInstalled(string advice, Exception inner) =>
+        new(nameof(OdbcNotInstalled), ReportErrorCategory.ResourceUnavailable, "ODBC",
+            $"ODBC's manager is not installed on this computer. To use -Provider Odbc, {advice}, and the driver of the database: {SecretErrors.OneLine(Innermost(inner))}", inner);
+
+    public static ReportException OdbcDriverMissing(string driver, string installed, Exception inner) =>
+        new(nameof(OdbcDriverMissing), ReportErrorCategory.ResourceUnavailable, driver,
+            $"The ODBC driver '{driver}' is not installed on this computer, or its library cannot be loaded. Install it, or give the name of one that is.{installed} ({SecretErrors.OneLine(inner)})", inner);
+
+    public static ReportException OdbcSourceMissing(string source, string known, Exception inner) =>
+        new(nameof(OdbcSourceMissing), ReportErrorCategory.ObjectNotFound, source,
+            $"The ODBC data source '{source}' is not defined for the account that runs this, or its driver is not installed. Define it in odbc.ini, or give 'Driver={{name}};Server=...' in place of it.{known} ({SecretErrors.OneLine(inner)})", inner);
+
+    public static ReportException OdbcSilent(string server, string driver, Exception inner) =>
+        new(nameof(OdbcSilent), ReportErrorCategory.ConnectionError, server,
+            $"The ODBC driver '{driver}' refused '{server}' without giving a reason. Try the same connection string with isql or another ODBC program on this computer.", inner);
+
+    public static ReportException OdbcValueNotReadable(string column, string typeName, Exception inner) =>
+        new(nameof(OdbcValueNotReadable), ReportErrorCategory.InvalidData, column,
+            $"The ODBC driver gave a value of the column '{column}' ({typeName}) that cannot be read. Cast the column to text in the query: {SecretErrors.OneLine(inner)}", inner);
+
+    public static ReportException QuestionMarkNotUsable(string sql, int place) =>
+        new(nameof(QuestionMarkNotUsable), ReportErrorCategory.InvalidData, sql.Length <= 80 ? sql : sql[..77] + "...",
+            $"The query has a ? outside of strings and comments, at place {place}, which ODBC takes for a parameter. Write @name for a parameter, and a function in place of an operator with a question mark.");
+
     public static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 }
