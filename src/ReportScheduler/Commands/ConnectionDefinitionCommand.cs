@@ -38,6 +38,17 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [AllowEmptyString]
     public string? InitSql { get; set; }
 
+    /// <summary>Opens its sessions for reading only: a report that tries to write fails. -ReadOnly:$false lifts it. The rights of the login are what protects the data; this protects from a slip.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter ReadOnly { get; set; }
+
+    /// <summary>How many reports may use its server at once; 0 for any number. The others wait, and their time limit does not run meanwhile.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int?))]
+    [ValidateRange(0, 1000)]
+    public int? MaxConcurrent { get; set; }
+
     /// <summary>Takes the server's certificate for good whoever issued it, as a new SQL Server has one that nobody vouches for. The line is encrypted, but somebody on it could pose as the server.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
@@ -83,6 +94,17 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
         if (TrustServerCertificate)
         {
             connection.ConnectionString = ConnectionDefinition.TrustingServer(connection.Name, connection.Provider, connection.ConnectionString);
+        }
+
+        if (IsTyped(nameof(ReadOnly)) || ReadOnly)
+        {
+            connection.ReadOnly = ReadOnly;
+            ConnectionDefinition.CheckReadOnly(connection);
+        }
+
+        if (MaxConcurrent is { } most)
+        {
+            connection.MaxConcurrent = most == 0 ? null : most;
         }
 
         if (IsTyped(nameof(InitSql)) || !string.IsNullOrWhiteSpace(InitSql))

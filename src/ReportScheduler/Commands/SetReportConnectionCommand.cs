@@ -10,6 +10,10 @@ namespace ReportScheduler.Commands;
 /// <code>Set-ReportConnection shop -ConnectionString 'sqlite:///new/shop.db' -PassThru</code>
 /// <para>Points the connection to another file.</para>
 /// </example>
+/// <example>
+/// <code>Set-ReportConnection erp -ReadOnly -MaxConcurrent 2</code>
+/// <para>A report that tries to write fails, and no more than two reports use the server at once.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Set, "ReportConnection", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportConnection))]
 public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand

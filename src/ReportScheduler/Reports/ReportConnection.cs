@@ -36,6 +36,12 @@ public sealed class ReportConnection
     /// <summary>SQL that is run in each new session before the query, such as <c>SET LOCK_TIMEOUT 5000</c>; null for none. It is no place for a secret.</summary>
     public string? InitSql { get; set; }
 
+    /// <summary>Whether its sessions are opened for reading only, so that a report that tries to write fails.</summary>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>How many reports of this store may use its server at once; null for any number. The others wait, and their time does not run meanwhile.</summary>
+    public int? MaxConcurrent { get; set; }
+
     internal string? ProtectedPassword { get; set; }
 
     /// <summary>The name, as in messages.</summary>

@@ -8,6 +8,13 @@ internal interface IRowSources
     /// <returns>Null when the dataset is of another kind.</returns>
     string? KeyOf(ReportTask task, ReportDataset dataset);
 
+    /// <summary>Waits until the sources of a task may be used by one more report; before its time limit begins.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <returns>What is held until it is disposed; null for nothing.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    IDisposable? Reserve(ReportTask task, CancellationToken cancel) => null;
+
     /// <summary>Opens the source of a dataset.</summary>
     /// <param name="task">The task.</param>
     /// <param name="dataset">One of its datasets, with a key.</param>

@@ -112,6 +112,8 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IRead
         Enter(run, RunStage.Query, onProgress);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
         var messages = new RunWarnings();
+        // the time limit begins when the servers have room for the report
+        using var places = new Places(kinds.Select(kind => kind.Reserve(task, cancel)));
         using var timeUp = new CancellationTokenSource(task.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
         try

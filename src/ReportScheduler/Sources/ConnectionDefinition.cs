@@ -50,6 +50,15 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
         return settings.ConnectionString;
     }
 
+    /// <exception cref="ReportException">It is to read only, and nobody here knows how its database is told that.</exception>
+    public static void CheckReadOnly(ReportConnection connection)
+    {
+        if (connection.ReadOnly && !SecretReference.IsReference(connection.ConnectionString) && DatabaseProviders.Find(connection.Provider) is { } provider)
+        {
+            provider.CheckReadOnly(connection.Name, provider.Settings(connection.ConnectionString));
+        }
+    }
+
     /// <param name="name">The connection's name, for messages; the text may hold a password and is never shown.</param>
     /// <param name="provider">The provider; null to tell it from the text.</param>
     /// <param name="text">The provider's own form, a URL, a SQLite path, <c>:memory:</c> or <c>env:NAME</c>.</param>

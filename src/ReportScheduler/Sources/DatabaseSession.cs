@@ -74,7 +74,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
     {
         try
         {
-            return Provider.Connect(new SessionRequest(ConnectionString, User, Password, timeout, Reader));
+            return Provider.Connect(new SessionRequest(ConnectionString, User, Password, timeout, Reader, Source.ReadOnly));
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException or InvalidOperationException or FormatException)
         {
@@ -94,10 +94,25 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
             RunFirst(connection, sql, timeout, cancel);
         }
 
+        if (Source.ReadOnly)
+        {
+            ReadOnly(connection, timeout, cancel);
+        }
+
         Provider.Guard(connection);
         if (Tell is { } tell)
         {
             Provider.Listen(connection, tell);
+        }
+    }
+
+    private void ReadOnly(DbConnection connection, TimeSpan timeout, CancellationToken cancel)
+    {
+        var settings = Provider.Settings(ConnectionString);
+        Provider.CheckReadOnly(Source.Name, settings);
+        foreach (var sql in Provider.ReadOnlySql(settings))
+        {
+            RunFirst(connection, sql, timeout, cancel);
         }
     }
 

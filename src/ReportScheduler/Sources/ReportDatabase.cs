@@ -18,10 +18,12 @@ internal sealed class ReportDatabase : IRowSource
     private readonly DbConnection connection;
     private readonly DatabaseProvider provider;
     private readonly Action<string>? tell;
+    private readonly bool isReadOnly;
     private CallLimit? limit;
 
-    private ReportDatabase(DbConnection connection, DatabaseProvider provider, string server, Action<string>? tell)
+    private ReportDatabase(DbConnection connection, DatabaseProvider provider, string server, bool isReadOnly, Action<string>? tell)
     {
+        this.isReadOnly = isReadOnly;
         this.tell = tell;
         this.connection = connection;
         this.provider = provider;
@@ -104,7 +106,7 @@ internal sealed class ReportDatabase : IRowSource
     {
         cancel.ThrowIfCancellationRequested();
         SqlText.CheckNul(Excerpt(sql), sql);
-        var text = provider.Read(sql);
+        var text = Read(sql);
         ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
         var stop = new CommandStop(provider, cancel);
         // a file is read in this process; there is no network that could keep it
@@ -151,7 +153,7 @@ internal sealed class ReportDatabase : IRowSource
     {
         cancel.ThrowIfCancellationRequested();
         SqlText.CheckNul(Excerpt(sql), sql);
-        var text = provider.Read(sql);
+        var text = Read(sql);
         ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
         using var stop = new CommandStop(provider, cancel);
         var trial = provider.Trial(new TrialRequest(connection, text, parameters, (batch, behavior) => Run(batch, parameters, Seconds(timeout), stop, behavior)));
@@ -215,6 +217,12 @@ internal sealed class ReportDatabase : IRowSource
         }
     }
 
+    private SqlText Read(string sql)
+    {
+        var text = provider.Read(sql);
+        return isReadOnly && provider.Writes(text) is { } statement ? throw ProviderErrors.ConnectionReadsOnly(Excerpt(sql), Server, $"it has {statement}") : text;
+    }
+
     private void Close()
     {
         try
@@ -239,7 +247,7 @@ internal sealed class ReportDatabase : IRowSource
     private static ReportDatabase Connect(DatabaseSession session, TimeSpan timeout, CancellationToken cancel)
     {
         var (connection, server) = session.Connect(timeout, cancel);
-        return new ReportDatabase(connection, session.Provider, server, session.Tell);
+        return new ReportDatabase(connection, session.Provider, server, session.Source.ReadOnly, session.Tell);
     }
 
     private void Prepare(IDbCommand command, CommandStop stop)

@@ -27,6 +27,9 @@ internal enum DatabaseFault
     /// <summary>The query reaches for what a session that is opened for reading keeps closed.</summary>
     NotForReading,
 
+    /// <summary>The query tries to write, and the session may only read.</summary>
+    ReadOnly,
+
     /// <summary>The server ended the query in favour of another one. Nothing is wrong with it, and it may run again at once.</summary>
     Victim,
 

@@ -67,6 +67,7 @@ internal static class DatabaseProblem
         DatabaseFault.Denied => ProviderErrors.QueryDenied(query, server, problem),
         DatabaseFault.TimedOut => ProviderErrors.QueryTimedOut(query, timeout, problem),
         _ when IsTimeout(problem) => ProviderErrors.QueryTimedOut(query, timeout, problem),
+        DatabaseFault.ReadOnly => ProviderErrors.ConnectionReadsOnly(query, server, provider.Detail(problem), problem),
         DatabaseFault.NotForReading => ProviderErrors.QueryNotForReading(query, server, problem),
         DatabaseFault.Victim => ProviderErrors.QueryDeadlocked(query, server, provider.Detail(problem), problem),
         DatabaseFault.Locked => ProviderErrors.QueryLocked(query, server, provider.Detail(problem), problem),

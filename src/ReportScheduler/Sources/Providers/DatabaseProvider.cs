@@ -153,7 +153,7 @@ internal abstract class DatabaseProvider
     /// <exception cref="ReportException">The client cannot be used on this computer.</exception>
     public virtual DbConnection Connect(SessionRequest request)
     {
-        var settings = Plain(request.ConnectionString);
+        var settings = Plain(request);
         foreach (var (key, value) in Defaults(request))
         {
             if (value is not null && !settings.ContainsKey(key))
@@ -166,6 +166,19 @@ internal abstract class DatabaseProvider
         connection.ConnectionString = settings.ConnectionString;
         return connection;
     }
+
+    /// <exception cref="ReportException">A session cannot be opened for reading only.</exception>
+    /// <param name="name">The connection's name.</param>
+    /// <param name="settings">Those of its connection string.</param>
+    public virtual void CheckReadOnly(string name, DbConnectionStringBuilder settings)
+    {
+    }
+
+    /// <summary>What is run in a session that may only read, after its own SQL and before the query.</summary>
+    public virtual IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => [];
+
+    /// <summary>The statement of a query that writes, where the server would let it although the session may only read; null for none.</summary>
+    public virtual string? Writes(SqlText text) => null;
 
     /// <summary>Finds out that an open connection is one.</summary>
     public virtual void Verify(DbConnection connection)
@@ -256,7 +269,7 @@ internal abstract class DatabaseProvider
     protected virtual IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) => [(UserKey ?? "", UserKey is null ? null : request.User), (PasswordKey, request.Password)];
 
     /// <summary>The settings by their names alone, so that none is dropped that the client would leave at its own default.</summary>
-    protected virtual DbConnectionStringBuilder Plain(string connectionString) => new() { ConnectionString = connectionString };
+    protected virtual DbConnectionStringBuilder Plain(SessionRequest request) => new() { ConnectionString = request.ConnectionString };
 
     /// <summary>A batch with no variables but its parameters.</summary>
     protected static SqlBatch Plain(SqlLexer lexer, string sql)

@@ -47,6 +47,14 @@ internal static class ProviderErrors
         new(nameof(QueryNotForReading), ReportErrorCategory.PermissionDenied, dataset,
             $"'{server}' is opened for reading, and a query may not ATTACH another file or VACUUM INTO one. Leave that out, attach it with -InitSql of the connection, or say Mode=ReadWrite in its connection string: {SecretErrors.OneLine(inner)}", inner);
 
+    public static ReportException ConnectionReadsOnly(string dataset, string server, string detail, Exception? inner = null) =>
+        new(nameof(ConnectionReadsOnly), ReportErrorCategory.PermissionDenied, dataset,
+            $"The query tries to change data, and the connection to '{server}' is opened for reading only. Leave that out of the query, or allow it with Set-ReportConnection -ReadOnly:$false (SQLite: Mode=ReadWrite in the connection string): {detail}", inner);
+
+    public static ReportException ReadOnlyNotPossible(string name, string driver) =>
+        new(nameof(ReadOnlyNotPossible), ReportErrorCategory.InvalidOperation, name,
+            $"The connection '{name}' cannot be opened for reading only: ODBC has no way of telling the driver '{driver}'. Leave -ReadOnly out, and use a login that may only read.");
+
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
             $"'{server}' cannot be used. See that it is up, and correct the connection with Set-ReportConnection: {SecretErrors.OneLine(inner)}", inner)

@@ -9,7 +9,8 @@ namespace ReportScheduler.Sources.Providers;
 /// <param name="Password">The password; null for none.</param>
 /// <param name="Timeout">How long connecting may take.</param>
 /// <param name="Reader">Who reads, as the server's administrator sees it: the task's name; null for nobody in particular.</param>
-internal sealed record SessionRequest(string ConnectionString, string? User, string? Password, TimeSpan Timeout, string? Reader)
+/// <param name="IsReadOnly">Whether the session may write nothing.</param>
+internal sealed record SessionRequest(string ConnectionString, string? User, string? Password, TimeSpan Timeout, string? Reader, bool IsReadOnly = false)
 {
     // PostgreSQL keeps 63 bytes of it
     private const int LongestApplication = 63;

@@ -16,6 +16,7 @@ internal sealed class MySqlProvider : DatabaseProvider
     private const int WasKilled = 3169;
     private const int RolledBackDuringCommit = 3101;
     private const int LockNoWait = 3572;
+    private const int InReadOnlyTransaction = 1792;
 
     private const string LocalHost = "localhost";
 
@@ -60,6 +61,8 @@ internal sealed class MySqlProvider : DatabaseProvider
         return settings["Connection Protocol"] is not MySqlConnectionProtocol.Sockets || server.StartsWith('/') || server.Contains(',', StringComparison.Ordinal)
             ? null : (server, Port(settings));
     }
+
+    public override IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => ["SET SESSION TRANSACTION READ ONLY"];
 
     public override void Listen(DbConnection connection, Action<string> tell) => ((MySqlConnection)connection).InfoMessage += (_, said) =>
     {
@@ -115,6 +118,7 @@ internal sealed class MySqlProvider : DatabaseProvider
         {
             CheckRead or RolledBackDuringCommit => DatabaseFault.Victim,
             LockNoWait => DatabaseFault.Locked,
+            InReadOnlyTransaction => DatabaseFault.ReadOnly,
             Killed or WasKilled => DatabaseFault.Lost,
             _ => BrokenLine.Is(mysql.InnerException) ? DatabaseFault.Lost : DatabaseFault.Other,
         },

@@ -84,6 +84,28 @@ internal sealed class OdbcProvider : DatabaseProvider
         return connection;
     }
 
+    public override void CheckReadOnly(string name, DbConnectionStringBuilder settings)
+    {
+        // the driver of a DSN is known when it is open
+        if (settings.ContainsKey(DriverKey) && ReadOnlySql(settings).Count == 0)
+        {
+            throw ProviderErrors.ReadOnlyNotPossible(name, Get(settings, DriverKey));
+        }
+    }
+
+    /// <summary>As the databases that are known have it.</summary>
+    public override IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings)
+    {
+        var driver = Get(settings, DriverKey) is { Length: > 0 } named ? named : OdbcInstallation.DriverOf(Get(settings, SourceKey)) ?? "";
+        return Is("postgres") || Is("psql") ? ["SET default_transaction_read_only = on"]
+            : Is("mysql") || Is("mariadb") || Is("maodbc") ? ["SET SESSION TRANSACTION READ ONLY"]
+            : Is("sqlite") ? ["PRAGMA query_only = ON"]
+            : Is("oracle") || Is("sqora") ? ["SET TRANSACTION READ ONLY"]
+            : [];
+
+        bool Is(string word) => driver.Contains(word, StringComparison.OrdinalIgnoreCase);
+    }
+
     public override void Listen(DbConnection connection, Action<string> tell) => ((OdbcConnection)connection).InfoMessage += (_, said) =>
     {
         foreach (OdbcError message in said.Errors)
@@ -181,6 +203,8 @@ internal sealed class OdbcProvider : DatabaseProvider
 
     public override DatabaseFault QueryFault(Exception problem) => Said(problem) is not { } odbc ? base.QueryFault(problem) : State(odbc) switch
     {
+        "25006" => DatabaseFault.ReadOnly,
+        "HY000" when odbc.Errors[0].NativeError is 1792 || (odbc.Errors[0].NativeError == 8 && odbc.Message.Contains("readonly", StringComparison.OrdinalIgnoreCase)) => DatabaseFault.ReadOnly,
         "42501" => DatabaseFault.Denied,
         "57014" or "HYT00" or "HYT01" or "S1T00" or "HY008" => DatabaseFault.TimedOut,
         "40000" or "40001" or "40P01" => DatabaseFault.Victim,
@@ -195,7 +219,7 @@ internal sealed class OdbcProvider : DatabaseProvider
         : odbc.Errors.Count == 0 ? "the driver gave no reason"
         : $"{SecretErrors.OneLine(new InvalidOperationException(odbc.Errors[0].Message))} (SQLSTATE {odbc.Errors[0].SQLState})";
 
-    protected override DbConnectionStringBuilder Plain(string connectionString) => Settings(connectionString);
+    protected override DbConnectionStringBuilder Plain(SessionRequest request) => Settings(request.ConnectionString);
 
     private static bool IsSqlite(OdbcConnection connection) => connection.Driver.Contains("sqlite", StringComparison.OrdinalIgnoreCase);
 

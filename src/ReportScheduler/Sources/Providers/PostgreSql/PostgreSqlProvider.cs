@@ -86,6 +86,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
     public override (string Host, int Port)? Endpoint(DbConnectionStringBuilder settings) =>
         Host(settings) is var host && (host.Contains('/', StringComparison.Ordinal) || host.Contains(',', StringComparison.Ordinal)) ? null : (host, PortOf(settings));
 
+    public override IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => ["SET default_transaction_read_only = on"];
+
     public override void Listen(DbConnection connection, Action<string> tell) =>
         ((NpgsqlConnection)connection).Notice += (_, said) => ServerWords.Pass(tell, $"{said.Notice.Severity}: {said.Notice.MessageText}");
 
@@ -149,6 +151,7 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
     private static DatabaseFault StateFault(string state) => state switch
     {
+        "25006" => DatabaseFault.ReadOnly,
         "42501" => DatabaseFault.Denied,
         "57014" => DatabaseFault.TimedOut,
         // "transaction rollback", which is also what a query on a standby gets that is in the way of replay

@@ -91,6 +91,9 @@ internal sealed class SqlServerProvider : DatabaseProvider
         }
     }
 
+    /// <summary>The intent only chooses the replica: a primary lets its sessions write.</summary>
+    public override string? Writes(SqlText text) => SqlServerWrites.First(text);
+
     public override void Listen(DbConnection connection, Action<string> tell) => ((SqlConnection)connection).InfoMessage += (_, said) =>
     {
         foreach (SqlError message in said.Errors)
@@ -153,6 +156,8 @@ internal sealed class SqlServerProvider : DatabaseProvider
 
     public override DatabaseFault QueryFault(Exception problem) => problem is not SqlException sql ? base.QueryFault(problem) : sql.Number switch
     {
+        // the database, or this replica of it, is read-only
+        3906 => DatabaseFault.ReadOnly,
         229 or 230 or 916 or 300 => DatabaseFault.Denied,
         -2 => DatabaseFault.TimedOut,
         // deadlocks; conflicts of snapshot isolation and of memory-optimised tables; a scan that lost its place
@@ -177,6 +182,7 @@ internal sealed class SqlServerProvider : DatabaseProvider
     protected override IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) =>
     [
         ("Pooling", "false"), ("Connect Timeout", request.Seconds), ("Connect Retry Count", "0"), ("Application Name", request.Application),
+        ("Application Intent", request.IsReadOnly ? "ReadOnly" : null),
         ("User ID", request.User), ("Password", request.Password),
     ];
 

@@ -16,6 +16,7 @@ internal sealed class SqliteProvider : DatabaseProvider
     private const string FileKey = "Data Source";
     private const int Corrupt = 11;
     private const int NoDatabase = 26;
+    private const int NotWritable = 8;
 
     public override string Name => "Sqlite";
 
@@ -89,6 +90,9 @@ internal sealed class SqliteProvider : DatabaseProvider
     /// <summary>The client opens any file, and finds out that it is no database when it first reads.</summary>
     public override void Verify(DbConnection connection) => connection.ExecuteScalar("PRAGMA schema_version");
 
+    /// <summary>In memory as well, where there is no file to open for reading.</summary>
+    public override IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => ["PRAGMA query_only = ON"];
+
     public override void Guard(DbConnection connection) => SqliteGuard.Set(connection);
 
     public override void Cancel(IDbCommand command)
@@ -122,11 +126,24 @@ internal sealed class SqliteProvider : DatabaseProvider
     public override DatabaseFault QueryFault(Exception problem) => problem switch
     {
         SqliteException { SqliteErrorCode: SqliteGuard.Refused } => DatabaseFault.NotForReading,
+        SqliteException { SqliteErrorCode: NotWritable } => DatabaseFault.ReadOnly,
         SqliteException { SqliteErrorCode: 5 or 6 } => DatabaseFault.Locked,
         _ => base.QueryFault(problem),
     };
 
     public override bool IsTransient(Exception problem) => problem is SqliteException ? QueryFault(problem) == DatabaseFault.Locked : base.IsTransient(problem);
+
+    /// <summary>What was to be opened for writing is opened for reading when the connection says so.</summary>
+    protected override DbConnectionStringBuilder Plain(SessionRequest request)
+    {
+        var settings = base.Plain(request);
+        if (request.IsReadOnly && settings.ContainsKey("Mode") && !IsInMemory(Settings(request.ConnectionString)))
+        {
+            settings["Mode"] = "ReadOnly";
+        }
+
+        return settings;
+    }
 
     protected override IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) =>
         [("Pooling", "False"), ("Mode", IsInMemory(Settings(request.ConnectionString)) ? null : "ReadOnly"), ("Password", request.Password)];

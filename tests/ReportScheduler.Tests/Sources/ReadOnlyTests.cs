@@ -1,0 +1,159 @@
+using ReportScheduler.Runs;
+using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers.SqlServer;
+using ReportScheduler.Tests.Runs;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Sources;
+
+/// <summary>Connections for reading only, and connections that a number of reports at most may use at once.</summary>
+public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria) : IDisposable
+{
+    private readonly RunFixture fixture = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Theory]
+    [InlineData("CREATE TABLE ro_made (a int)")]
+    [InlineData("INSERT INTO ro_t VALUES (2) RETURNING a")]
+    [InlineData("WITH d AS (DELETE FROM ro_t RETURNING a) SELECT a FROM d")]
+    public void PostgreSQL_lets_a_report_read_only(string sql)
+    {
+        postgres.Execute("CREATE TABLE IF NOT EXISTS ro_t (a int)");
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.PostgreSql, postgres.ConnectionString, sql)?.ErrorId);
+        Assert.Null(Open(ReportProvider.PostgreSql, postgres.ConnectionString, "SELECT count(*) FROM ro_t"));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE ro_made (a int)")]
+    [InlineData("INSERT INTO ro_t VALUES (2)")]
+    [InlineData("UPDATE ro_t SET a = 1")]
+    public void MariaDB_lets_a_report_read_only(string sql)
+    {
+        maria.Execute("CREATE TABLE IF NOT EXISTS ro_t (a int)");
+        maria.Execute("INSERT INTO ro_t VALUES (1)");
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.MySql, maria.ConnectionString, sql)?.ErrorId);
+        Assert.Null(Open(ReportProvider.MySql, maria.ConnectionString, "SELECT count(*) FROM ro_t"));
+    }
+
+    [Theory]
+    [InlineData(";Mode=ReadWrite", "INSERT INTO t VALUES (2) RETURNING a")]
+    [InlineData(";Mode=ReadWriteCreate", "CREATE TABLE u (a)")]
+    [InlineData("", "DELETE FROM t RETURNING a")]
+    public void SQLite_lets_a_report_read_only(string mode, string sql)
+    {
+        var file = Path.Combine(fixture.Folder, "t.db");
+        using (var made = Databases.Open(ReportProvider.Sqlite, $"Data Source={file};Mode=ReadWriteCreate"))
+        {
+            made.Execute("CREATE TABLE t AS SELECT 1 AS a; SELECT 1", [], Databases.Limit, CancellationToken.None).Dispose();
+        }
+
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.Sqlite, $"Data Source={file}{mode}", sql)?.ErrorId);
+        Assert.Null(Open(ReportProvider.Sqlite, $"Data Source={file}{mode}", "SELECT a FROM t"));
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.Sqlite, ":memory:", "CREATE TABLE t (a)")?.ErrorId);
+    }
+
+    [Theory]
+    // what changes data
+    [InlineData("INSERT INTO t VALUES (1)", "INSERT")]
+    [InlineData("SELECT 1; UPDATE t SET a = 1", "UPDATE")]
+    [InlineData("WITH c AS (SELECT 1 AS a) DELETE FROM t", "DELETE")]
+    [InlineData("SELECT * INTO copy FROM t", "SELECT INTO")]
+    [InlineData("TRUNCATE TABLE t", "TRUNCATE")]
+    [InlineData("CREATE TABLE t (a int)", "CREATE")]
+    [InlineData("CREATE OR ALTER PROCEDURE p AS SELECT 1", "CREATE")]
+    [InlineData("DROP TABLE IF EXISTS t", "DROP")]
+    [InlineData("GRANT SELECT ON t TO ann", "GRANT")]
+    [InlineData("SELECT 1\nGO\nMERGE INTO t USING s ON 1 = 1 WHEN MATCHED THEN DELETE;", "MERGE")]
+    [InlineData("INSERT t OUTPUT inserted.a INTO @log VALUES (1)", "INSERT")]
+    [InlineData("UPDATE x SET a = 1 FROM t AS x", "UPDATE")]
+    // what does not
+    [InlineData("SELECT 'INSERT INTO t', [update], \"delete\" FROM t -- DROP TABLE t", null)]
+    [InlineData("SELECT a AS [create], t.updated FROM t WHERE deleted = 0", null)]
+    [InlineData("SELECT a INTO #t FROM t; SELECT * FROM #t", null)]
+    [InlineData("CREATE TABLE #t (a int); INSERT INTO #t VALUES (1); UPDATE #t SET a = 2; DROP TABLE IF EXISTS #t; SELECT 1", null)]
+    [InlineData("CREATE TABLE #t (a int); CREATE CLUSTERED INDEX i ON #t (a); UPDATE x SET a = 1 FROM #t AS x; SELECT 1", null)]
+    [InlineData("DECLARE @t TABLE (a int); INSERT @t SELECT 1; DELETE FROM @t; SELECT * FROM @t", null)]
+    [InlineData("SELECT * FROM a INNER MERGE JOIN b ON a.id = b.id OPTION (MERGE JOIN)", null)]
+    [InlineData("EXEC report.monthly @from = @since", null)]
+    public void A_statement_of_SQL_Server_that_writes_is_found(string sql, string? statement)
+    {
+        var provider = new SqlServerProvider();
+        Assert.Equal(statement, provider.Writes(provider.Read(sql)));
+    }
+
+    [Fact]
+    public void SQL_Server_is_told_that_the_intent_is_to_read_and_gets_nothing_that_writes()
+    {
+        using var responder = new TdsResponder(new Dictionary<string, TdsValue>()) { Script = _ => [.. TdsResponder.Rows(1), .. TdsResponder.End(1)] };
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.SqlServer, responder.Text(), "UPDATE t SET a = 1")?.ErrorId);
+        Assert.DoesNotContain(responder.Statements, statement => statement.Sql.Contains("UPDATE", StringComparison.Ordinal));
+        using var settings = new SqlServerProvider().Connect(new("Server=x", null, null, Databases.Limit, null, IsReadOnly: true));
+        Assert.Contains("Application Intent=ReadOnly", settings.ConnectionString, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void ODBC_reads_only_where_the_database_is_known()
+    {
+        Assert.SkipUnless(Providers.OdbcTests.HasDrivers, Providers.OdbcTests.NoDriver);
+        var server = new Npgsql.NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        var text = $"Driver={{PostgreSQL Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{{PostgreSqlServer.Password}}}";
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.Odbc, text, "CREATE TABLE ro_made AS SELECT 1 AS a")?.ErrorId);
+        var other = Databases.Connection(ReportProvider.Odbc, "Driver={Snowflake};Server=x");
+        other.ReadOnly = true;
+        Assert.Equal("ReadOnlyNotPossible", Assert.Throws<ReportException>(() => ConnectionDefinition.CheckReadOnly(other)).ErrorId);
+    }
+
+    [Fact]
+    public void A_report_waits_for_a_place_at_its_server_and_its_time_does_not_run()
+    {
+        var connection = fixture.Store.FindConnection("mem")!;
+        (connection.MaxConcurrent, connection.ReadOnly) = (1, false);
+        fixture.Store.PutConnection(connection, PutMode.Update);
+        var task = fixture.AddTask("waits", made => (made.Timeout, made.Every, made.StartAt) = (TimeSpan.FromSeconds(5), null, null));
+        var sources = new DatabaseSources(fixture.Store);
+        var place = sources.Reserve(task, CancellationToken.None);
+        Assert.NotNull(place);
+        using var worker = fixture.Worker();
+        var running = Task.Run(() => worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None));
+        Assert.False(running.Wait(TimeSpan.FromSeconds(1)));
+        fixture.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.False(running.Wait(TimeSpan.FromMilliseconds(300)));
+        place.Dispose();
+        Assert.True(running.Wait(TimeSpan.FromMinutes(2)));
+        Assert.True(running.Result.Outcome == RunOutcome.Succeeded, running.Result.Error);
+    }
+
+    [Fact]
+    public void Waiting_ends_when_it_is_cancelled_and_places_are_counted_by_server()
+    {
+        var store = Path.Combine(fixture.Folder, "s.db");
+        using var first = ServerSlots.Take(store, [("a", 2)], CancellationToken.None);
+        using var second = ServerSlots.Take(store, [("A", 2)], CancellationToken.None);
+        using var other = ServerSlots.Take(store, [("b", 1)], CancellationToken.None);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Assert.ThrowsAny<OperationCanceledException>(() => ServerSlots.Take(store, [("c", 1), ("a", 2)], stop.Token));
+        // what was taken while waiting was given back
+        ServerSlots.Take(store, [("c", 1)], CancellationToken.None).Dispose();
+    }
+
+    private static ReportException? Open(string provider, string text, string sql)
+    {
+        var connection = Databases.Connection(provider, text);
+        connection.ReadOnly = true;
+        using var database = ReportDatabase.Open(connection, new PlainSecrets(), 0, Databases.Limit, CancellationToken.None);
+        try
+        {
+            using var reader = database.Execute(sql, [], Databases.Limit, CancellationToken.None);
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (ReportException problem)
+        {
+            return problem;
+        }
+    }
+}
