@@ -43,7 +43,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter ReadOnly { get; set; }
 
-    /// <summary>How many reports may use its server at once; 0 for any number. The others wait, and their time limit does not run meanwhile.</summary>
+    /// <summary>How many reports of the store may use its server at once on this computer; 0 for any number. The others wait, and their time limit does not run meanwhile.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     [ValidateRange(0, 1000)]

@@ -14,7 +14,7 @@ internal sealed class DatabaseSources(IReportStore store) : IRowSources
         var limited = task.Datasets.Select(task.ConnectionOf).Distinct(StringComparer.OrdinalIgnoreCase).Select(store.FindConnection)
             .Where(connection => connection is { MaxConcurrent: > 0 }).Select(connection => ConnectionPlace.Show(connection!)).ToList();
         return limited.Count == 0 ? null : ServerSlots.Take(
-            store.Path, limited.Select(connection => (connection.Server is { } server ? $"{connection.Provider} {server}" : connection.Name, connection.MaxConcurrent!.Value)), cancel);
+            store.Files.Folder, limited.Select(connection => (connection.Server is { } server ? $"{connection.Provider} {server}" : connection.Name, connection.MaxConcurrent!.Value)), cancel);
     }
 
     public IRowSource Open(ReportTask task, ReportDataset dataset, int retry, Action<string>? tell, CancellationToken cancel) =>
