@@ -28,11 +28,16 @@ internal static class StoreDepth
             throw problem;
     }
 
+    public static bool IsDeep(BsonValue record) => IsDeeper(record, Most);
+
+    private static bool IsDeeper(BsonValue value, int levels) =>
+        (value.IsDocument || value.IsArray) && (levels == 0 || (value.IsDocument ? value.AsDocument.Values : (IEnumerable<BsonValue>)value.AsArray).Any(part => IsDeeper(part, levels - 1)));
+
     private static ReportException? Read(string path, string shown)
     {
         try
         {
-            using var operation = StoreOperation.Open(path);
+            using var operation = StoreOperation.Open(path, StackUse.Unlimited);
             var isDeep = operation.Database.GetCollectionNames().ToList()
                 .Exists(name => operation.Database.GetCollection(name).FindAll().Any(record => IsDeep(record)));
             return isDeep ? LiteDbErrors.StoreNotReadable(shown, new InvalidDataException($"A record has more than {Most} levels.")) : null;
@@ -43,17 +48,5 @@ internal static class StoreDepth
             return LiteDbErrors.StoreNotReadable(shown, broken);
         }
 #pragma warning restore CA1031
-    }
-
-    private static bool IsDeep(BsonValue record)
-    {
-        IEnumerable<BsonValue> level = [record];
-        for (var depth = 0; depth <= Most; depth++)
-        {
-            level = level.SelectMany(value => value.IsDocument ? value.AsDocument.Values : value.IsArray ? value.AsArray : Enumerable.Empty<BsonValue>()).ToList();
-            if (!level.Any())
-                return false;
-        }
-        return true;
     }
 }

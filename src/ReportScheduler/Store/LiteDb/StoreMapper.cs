@@ -12,9 +12,12 @@ internal static class StoreMapper
     public static BsonDocument Write<T>(T model) => Mapper.ToDocument(model);
 
     /// <summary>Fields that this version does not know are ignored, missing ones keep the default of their property.</summary>
+    /// <exception cref="InvalidDataException">It is nested deeper than anything that is written here.</exception>
     public static T Read<T>(BsonDocument document)
         where T : class
     {
+        if (StoreDepth.IsDeep(document))
+            throw new InvalidDataException($"It has more than {StoreDepth.Most} levels.");
         var isFlat = typeof(T) == typeof(ReportTask) && FlatTask.Is(document);
         var model = Mapper.ToObject<T>(isFlat ? FlatTask.WithoutDatasets(document) : document);
         if (isFlat)

@@ -10,14 +10,14 @@ internal sealed class StoreOperation : IDisposable
     private readonly string path;
     private readonly FileStream file;
     private readonly StorePages pages;
-    private readonly StoreLog log = new();
+    private readonly StoreLog log;
     private readonly LiteEngine engine;
     private readonly long logged;
 
-    private StoreOperation(string path, FileStream file)
+    private StoreOperation(string path, FileStream file, StackUse stack)
     {
         (this.path, this.file) = (path, file);
-        pages = new StorePages(file);
+        (pages, log) = (new StorePages(file, stack), new StoreLog(stack));
         logged = ReadLog();
         engine = NewEngine(pages, log);
         Database = new LiteDatabase(engine, null, disposeOnClose: false);
@@ -25,13 +25,15 @@ internal sealed class StoreOperation : IDisposable
 
     public LiteDatabase Database { get; }
 
-    public static StoreOperation Open(string path)
+    /// <param name="path">The store file.</param>
+    /// <param name="stack">What reading may use; null for what is usual, counted from here on.</param>
+    public static StoreOperation Open(string path, StackUse? stack = null)
     {
         // .NET's own locks stay out of it: the store's lock is the lock
         var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
         try
         {
-            return new StoreOperation(path, file);
+            return new StoreOperation(path, file, stack ?? StackUse.Begin());
         }
         catch
         {

@@ -11,14 +11,16 @@ internal sealed class StorePages : Stream
     private const long Slack = 1024 * PageSize;
 
     private readonly FileStream file;
+    private readonly StackUse stack;
     private readonly SortedDictionary<long, byte[]> changed = [];
     private readonly long fileLength;
     private long length;
 
     /// <param name="file">The store file; it stays the caller's. A last page that is not whole is left out.</param>
-    public StorePages(FileStream file)
+    /// <param name="stack">Asked at each page, since LiteDB reads records by calling itself.</param>
+    public StorePages(FileStream file, StackUse stack)
     {
-        this.file = file;
+        (this.file, this.stack) = (file, stack);
         length = fileLength = file.Length / PageSize * PageSize;
     }
 
@@ -55,6 +57,7 @@ internal sealed class StorePages : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        stack.Check();
         // LiteDB would take what an earlier page left in its buffer for this one
         if (Position >= length && buffer.Length > 0)
             throw new InvalidDataException($"The file ends before the page at {Position}.");
