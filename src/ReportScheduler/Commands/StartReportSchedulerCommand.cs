@@ -32,6 +32,9 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     private const int MostListed = 50;
     private const int ShortestKey = 16;
 
+    /// <summary>What a runner has after its -DrainTimeout to record and to answer.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
+
     private readonly StopSignal stop = new();
     private bool interrupted;
     private RunLog? log;
@@ -96,6 +99,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
 
         log = LogPath is null ? null : new RunLog(FullPath(LogPath), TimeProvider.System);
         var failed = new List<string>();
+        stop.Patience = DrainTimeout + LastWords;
         try
         {
             using var loop = new SchedulerLoop(Store, TimeProvider.System, new SchedulerOptions

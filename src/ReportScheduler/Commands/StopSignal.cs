@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace ReportScheduler.Commands;
@@ -6,15 +7,32 @@ namespace ReportScheduler.Commands;
 /// <remarks>Without a registration PowerShell 7 dies on SIGTERM within milliseconds and no finally block runs.</remarks>
 internal sealed class StopSignal : IDisposable
 {
+    // of sysexits and shells: 128 and the number of the signal
+    private const int Terminated = 143;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration registration;
+    private readonly Timer last;
 
-    public StopSignal() => registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    public StopSignal()
     {
-        context.Cancel = true;
-        IsTermination = true;
-        Stop();
-    });
+        last = new Timer(_ => Leave());
+        registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            IsTermination = true;
+            Stop();
+            if (Patience is { } patience)
+            {
+                last.Change(patience < Longest ? patience : Longest, Timeout.InfiniteTimeSpan);
+            }
+        });
+    }
+
+    /// <summary>How long after SIGTERM the process is ended whatever it waits for, such as an output that nobody reads; null for never.</summary>
+    public TimeSpan? Patience { get; set; }
 
     public CancellationToken Token => source.Token;
 
@@ -36,6 +54,17 @@ internal sealed class StopSignal : IDisposable
     public void Dispose()
     {
         registration.Dispose();
+        last.Dispose();
         source.Dispose();
+    }
+
+    // leaving in order may wait for ever too
+    private static void Leave()
+    {
+        var leaving = new Thread(() => Environment.Exit(Terminated)) { IsBackground = true };
+        leaving.Start();
+        leaving.Join(TimeToLeave);
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
     }
 }

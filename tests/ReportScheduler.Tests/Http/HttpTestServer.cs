@@ -19,7 +19,7 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
     private readonly IReportStore store;
     private readonly HttpTrigger trigger;
 
-    public HttpTestServer(IReportStore store, string host = "127.0.0.1")
+    public HttpTestServer(IReportStore store, string host = "127.0.0.1", TimeProvider? clock = null)
     {
         this.store = store;
         var now = TimeProvider.System.GetUtcNow();
@@ -34,7 +34,7 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
         }
         Health = new RunnerHealth(Clock);
         Health.PassMade();
-        trigger = new HttpTrigger($"http://{host}:{Port}/", Master, store, this, TimeProvider.System, Log.Enqueue);
+        trigger = new HttpTrigger($"http://{host}:{Port}/", Master, store, this, clock ?? TimeProvider.System, Log.Enqueue);
     }
 
     /// <summary>The clock of the runner's health alone.</summary>
