@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Sources;
+using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Commands;
 
@@ -88,6 +89,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
         if (IsTyped(nameof(InitSql)) || !string.IsNullOrWhiteSpace(InitSql))
         {
             connection.InitSql = string.IsNullOrWhiteSpace(InitSql) ? null : InitSql;
+            SqlText.CheckNul(nameof(InitSql), connection.InitSql ?? "");
         }
 
         connection.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? connection.EnvFile : FullPath(EnvFile);

@@ -8,9 +8,9 @@ namespace ReportScheduler.Commands;
 /// <summary>Names a database that reports are made from.</summary>
 /// <remarks>
 /// The password is taken out of the connection string, kept apart and protected, and never shown. A SQLite file is opened
-/// for reading only unless the connection string says Mode=ReadWrite; then a query can neither ATTACH another file nor VACUUM INTO one.
-/// :memory: is an empty database of the run's own, in which a query may do everything SQLite can: make tables, ATTACH any file that the
-/// account may read, and write files with VACUUM INTO. The server's administrator sees 'ReportScheduler: ' and the task's name as the
+/// for reading, where a query can neither ATTACH another file nor VACUUM INTO one, unless the connection string says Mode=ReadWrite.
+/// :memory: is an empty database of the run's own, in which a query may make tables, ATTACH any file that the account may read, and
+/// write files with VACUUM INTO. What is for the whole process, such as pragma temp_store_directory, no query may set. The server's administrator sees 'ReportScheduler: ' and the task's name as the
 /// program, unless the string has an Application Name. Nothing is connected to: Test-ReportConnection does that.
 /// </remarks>
 /// <example>
@@ -43,6 +43,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     /// <summary>The provider's own form, a URL such as postgresql://user:password@host:5432/database, sqlite:///file, :memory:, or env:NAME.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = StringSet, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ConnectionStringCompleter))]
     public string ConnectionString { get; set; } = "";
 
     /// <summary>The server, in place of a connection string: SQL Server unless -Provider says otherwise. A port or an instance stands behind it as the provider has it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential takes the account that runs the task.</summary>

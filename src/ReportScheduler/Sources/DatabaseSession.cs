@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Authentication;
 using ReportScheduler.Secrets;
 using ReportScheduler.Sources.Providers;
+using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources;
 
@@ -103,6 +104,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
 
     private void RunFirst(DbConnection connection, string sql, TimeSpan timeout, CancellationToken cancel)
     {
+        SqlText.CheckNul(nameof(ReportConnection.InitSql), sql);
         using var limit = new CallLimit(timeout, cancel);
         using var command = connection.CreateCommand();
         (command.CommandText, command.CommandTimeout) = (sql, (int)Math.Max(1, Math.Ceiling(timeout.TotalSeconds)));

@@ -9,6 +9,9 @@ internal static class QueryFile
 {
     private const int WindowsLatin = 1252;
 
+    // a quarter of the characters
+    private const int SparseZeros = 8;
+
     /// <summary>The bytes that Windows-1252 gives no character.</summary>
     private static readonly HashSet<byte> Undefined = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
@@ -63,11 +66,11 @@ internal static class QueryFile
         }
     }
 
-    /// <summary>UTF-16 without a mark: Latin letters have a zero byte behind or before them.</summary>
+    /// <summary>UTF-16 without a mark: Latin letters have a zero byte behind or before them, and SQL has many. A lone zero is one that does not belong there.</summary>
     private static UnicodeEncoding? Wide(byte[] bytes)
     {
-        var zeros = bytes.Select((value, place) => (value, place)).Where(each => each.value == 0).Select(each => each.place % 2).ToHashSet();
-        return zeros.Count != 1 ? null : new UnicodeEncoding(bigEndian: zeros.Contains(0), byteOrderMark: false, throwOnInvalidBytes: true);
+        var zeros = bytes.Select((value, place) => (value, place)).Where(each => each.value == 0).GroupBy(each => each.place % 2, each => each.place).ToList();
+        return zeros is not [var side] || side.Count() * SparseZeros < bytes.Length ? null : new UnicodeEncoding(bigEndian: side.Key == 0, byteOrderMark: false, throwOnInvalidBytes: true);
     }
 
     private static (string Text, string? Warning) Ansi(string path, byte[] bytes)

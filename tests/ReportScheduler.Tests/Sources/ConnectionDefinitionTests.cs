@@ -135,6 +135,13 @@ public sealed class ConnectionDefinitionTests
     [InlineData("Server=(localdb)\\v11.0;Database=x", ReportProvider.SqlServer)]
     [InlineData("Data Source=tcp:db,1433;Database=x", ReportProvider.SqlServer)]
     [InlineData("Server=np:db;Database=x", ReportProvider.SqlServer)]
+    [InlineData("Server=db\\PROD;Database=x", ReportProvider.SqlServer)]
+    [InlineData("Data Source=db, 1434;Database=x", ReportProvider.SqlServer)]
+    [InlineData("Server=db.example.com,1433;Database=x;User Id=u", ReportProvider.SqlServer)]
+    // from a port that only one has by default
+    [InlineData("Host=db;Port=5432;Database=x;Username=u", ReportProvider.PostgreSql)]
+    [InlineData("Server=db;Port=5432;Database=x;User Id=u", ReportProvider.PostgreSql)]
+    [InlineData("Server=db;Port=3306;Database=x;User Id=u", ReportProvider.MySql)]
     public void The_provider_is_told_from_keys_that_only_one_has(string text, string provider) =>
         Assert.Equal(provider, ConnectionDefinition.Parse("erp", null, text, Path.GetFullPath).Provider);
 
@@ -163,7 +170,16 @@ public sealed class ConnectionDefinitionTests
     }
 
     [Theory]
+    [InlineData("Server=erp01:1433;Database=erp", "'erp01,1433'")]
+    [InlineData("Data Source=10.0.0.7:1433;Database=erp;User Id=sa", "'10.0.0.7,1433'")]
+    [InlineData("Server=erp01;Port=1433;Database=erp", "'Server=host,1433'")]
+    public void A_port_as_the_others_write_it_is_told_how_SQL_Server_does(string text, string words) => Assert.Contains(
+        words, Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("erp", null, text, Path.GetFullPath)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Server=db;Database=x")]
+    [InlineData("Server=db;Port=7777;Database=x")]
+    [InlineData("Server=db;Database=1433")]
     [InlineData("env:X")]
     public void A_provider_that_cannot_be_told_is_asked_for(string text) => Assert.Equal(
         "ProviderNeeded", Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("erp", null, text, Path.GetFullPath)).ErrorId);

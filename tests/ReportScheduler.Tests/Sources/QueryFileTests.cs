@@ -1,5 +1,6 @@
 using System.Text;
 using ReportScheduler.Sources;
+using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Sources;
 
@@ -41,5 +42,18 @@ public sealed class QueryFileTests : IDisposable
         File.WriteAllBytes(file, bytes);
         var problem = Assert.Throws<ReportException>(() => QueryFile.Read(file));
         Assert.Equal(("QueryFileNotText", (object)file), (problem.ErrorId, problem.ErrorTarget));
+    }
+
+    [Theory]
+    // a NUL in ANSI text of an even and an odd length: it stays, and is refused as what it is
+    [InlineData("select 1\0 as c")]
+    [InlineData("select '\0' as name")]
+    [InlineData("\0select 1 as a")]
+    [InlineData("select 'a\0b', 'c\0d' as names")]
+    public void A_zero_byte_makes_no_UTF_16(string sql)
+    {
+        File.WriteAllText(file, sql);
+        Assert.Equal(sql, QueryFile.Read(file).Text);
+        Assert.Equal("QueryHasNul", Assert.Throws<ReportException>(() => SqlText.CheckNul("d", QueryFile.Read(file).Text)).ErrorId);
     }
 }

@@ -122,6 +122,57 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
         Assert.Equal("1", Only(Make("init", ReportProvider.Sqlite, file, "SELECT n AS v FROM other.t", $"ATTACH '{other}' AS other")));
     }
 
+    [Theory]
+    // what the process would have for all of its reports
+    [InlineData("PRAGMA temp_store_directory = '{folder}'; SELECT 1 AS v", "QueryNotForReading")]
+    [InlineData("pragma main.TEMP_STORE_DIRECTORY('{folder}'); SELECT 1 AS v", "QueryNotForReading")]
+    [InlineData("PRAGMA data_store_directory = '{folder}'; SELECT 1 AS v", "QueryNotForReading")]
+    [InlineData("PRAGMA hard_heap_limit = 1; SELECT 1 AS v", "QueryNotForReading")]
+    [InlineData("PRAGMA soft_heap_limit(1); SELECT 1 AS v", "QueryNotForReading")]
+    // URIs, and a name that is worked out
+    [InlineData("ATTACH 'file:{folder}/b.sqlite?mode=ro' AS other; SELECT 1 AS v", "QueryNotForReading")]
+    [InlineData("attach database 'file:{folder}/b.sqlite?mode=rwc&cache=shared' as other; SELECT 1 AS v", "QueryNotForReading")]
+    [InlineData("ATTACH '{folder}' || '/b.sqlite' AS other; SELECT 1 AS v", "QueryNotForReading")]
+    // what SQLite itself does not do for a file that is read
+    [InlineData("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'x'; SELECT 1 AS v", "QueryFailed")]
+    [InlineData("PRAGMA query_only = OFF; DELETE FROM t; SELECT 1 AS v", "QueryFailed")]
+    [InlineData("PRAGMA user_version = 9; SELECT 1 AS v", "QueryFailed")]
+    [InlineData("SELECT * FROM pragma_hard_heap_limit(1)", "QueryFailed")]
+    [InlineData("SELECT load_extension('{folder}/x.so') AS v", "QueryFailed")]
+    [InlineData("SELECT readfile('/etc/passwd') AS v", "QueryFailed")]
+    [InlineData("SELECT writefile('{folder}/x', 'x') AS v", "QueryFailed")]
+    [InlineData("SELECT fts3_tokenizer('x') AS v", "QueryFailed")]
+    [InlineData("PRAGMA journal_mode = WAL; SELECT 1 AS v", null)]
+    [InlineData("PRAGMA wal_checkpoint(TRUNCATE); SELECT 1 AS v", null)]
+    public void A_query_of_a_file_that_is_read_reaches_nothing_beside_it(string sql, string? errorId)
+    {
+        var file = Path.Combine(fixture.Folder, $"{Guid.NewGuid():N}.sqlite");
+        using (var database = Databases.Open(ReportProvider.Sqlite, $"Data Source={file};Mode=ReadWriteCreate"))
+            database.Row("CREATE TABLE t AS SELECT 1 AS n; SELECT 1");
+        var before = File.ReadAllBytes(file);
+        var run = Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file, sql.Replace("{folder}", fixture.Folder, StringComparison.Ordinal));
+        if (errorId is not null)
+            Assert.True(run.ErrorId == errorId, $"{run.ErrorId}: {run.Error}");
+        Assert.Equal(before, File.ReadAllBytes(file));
+        Assert.False(File.Exists(file + "-wal"));
+        if (sql.StartsWith("pragma", StringComparison.OrdinalIgnoreCase) && errorId == "QueryNotForReading")
+            Assert.Equal(errorId, Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, ":memory:", sql.Replace("{folder}", fixture.Folder, StringComparison.Ordinal)).ErrorId);
+        Assert.Equal("1", Only(Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file, "SELECT n AS v FROM t")));
+    }
+
+    [Theory]
+    [InlineData("PRAGMA hard_heap_limit")]
+    [InlineData("PRAGMA table_info(t)")]
+    [InlineData("PRAGMA foreign_key_list('t')")]
+    public void A_pragma_that_tells_something_is_a_query(string sql)
+    {
+        var file = Path.Combine(fixture.Folder, $"{Guid.NewGuid():N}.sqlite");
+        using (var database = Databases.Open(ReportProvider.Sqlite, $"Data Source={file};Mode=ReadWriteCreate"))
+            database.Row("CREATE TABLE t AS SELECT 1 AS n; SELECT 1");
+        var run = Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file, sql);
+        Assert.True(run.Outcome == RunOutcome.Succeeded, run.Error);
+    }
+
     [Fact]
     public void PostgreSQL_without_a_host_is_looked_for_where_libpq_does()
     {

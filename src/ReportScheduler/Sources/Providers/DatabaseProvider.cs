@@ -98,6 +98,9 @@ internal abstract class DatabaseProvider
     /// <summary>Whether only this one has servers that are called like that.</summary>
     public virtual bool IsOwnAddress(string server) => false;
 
+    /// <summary>The port of its servers where nobody chose another; null when there is none.</summary>
+    public virtual int? UsualPort => null;
+
     /// <summary>The settings for the place that a URL names, its options apart. One without a value is left out.</summary>
     public virtual IEnumerable<(string Key, string Value)> Place(ConnectionUrl url) =>
     [

@@ -45,7 +45,7 @@ internal static class ProviderErrors
 
     public static ReportException QueryNotForReading(string dataset, string server, Exception inner) =>
         new(nameof(QueryNotForReading), ReportErrorCategory.PermissionDenied, dataset,
-            $"'{server}' is opened for reading, and a query may not ATTACH another file or VACUUM INTO one. Leave that out, attach it with -InitSql of the connection, or say Mode=ReadWrite in its connection string: {SecretErrors.OneLine(inner)}", inner);
+            $"A query on '{server}' may not reach beyond that database: where it is opened for reading, it may not ATTACH another file or VACUUM INTO one, and nowhere set what is for the whole process (pragma temp_store_directory, hard_heap_limit). Leave that out, attach it with -InitSql of the connection, or say Mode=ReadWrite in its connection string: {SecretErrors.OneLine(inner)}", inner);
 
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,

@@ -41,6 +41,10 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
     [InlineData("call change_it()", null)]
     [InlineData("start transaction read write; update tried set n = 5; commit; select 1 as a", null)]
     [InlineData("select n from tried into outfile '/tmp/never.txt'", null)]
+    [InlineData("set session transaction read write; set autocommit = 0; set autocommit = 1; update tried set n = 5; select 1 as a", null)]
+    [InlineData("set @@autocommit = 0; set autocommit = 1; update tried set n = 5; select 1 as a", null)]
+    [InlineData("prepare s from 'update tried set n = 6'; execute s; select 1 as a", null)]
+    [InlineData("set @a = 1; select @a as a", "a")]
     public void MariaDB_is_left_as_it_is(string sql, string? names)
     {
         maria.Execute("DROP TABLE IF EXISTS tried, old, made");
@@ -64,6 +68,21 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
     [InlineData("create table made (x); insert into made values (1); drop table tried; select x from made", "x")]
     [InlineData("begin; update tried set n = 5; commit; select n from tried", null)]
     [InlineData("pragma user_version = 7; select 1 as a", null)]
+    [InlineData("PRAGMA main.query_only = 0; delete from tried; select 1 as a", null)]
+    [InlineData("pragma query_only(off); update tried set n = 4; select n from tried", null)]
+    [InlineData("pragma journal_mode = wal; select 1 as a", null)]
+    [InlineData("pragma application_id = 7; select 1 as a", null)]
+    [InlineData("pragma auto_vacuum = full; vacuum; select 1 as a", null)]
+    [InlineData("pragma optimize; select 1 as a", null)]
+    [InlineData("vacuum; select 1 as a", null)]
+    [InlineData("vacuum into '{folder}/made.db'; select 1 as a", null)]
+    [InlineData("attach '{folder}/made.db' as m; select 1 as a", null)]
+    [InlineData("attach 'file:{folder}/made.db?mode=rwc' as m; select 1 as a", null)]
+    [InlineData("attach '{folder}' || '/made.db' as m; select 1 as a", null)]
+    [InlineData("attach '{folder}/a.db' as m; select n from m.tried", "n")]
+    [InlineData("attach ':memory:' as m; select n from tried", "n")]
+    [InlineData("pragma table_info(tried)", "cid name type notnull dflt_value pk")]
+    [InlineData("pragma case_sensitive_like = on; select n from tried", "n")]
     public void SQLite_is_left_as_it_is(string sql, string? names)
     {
         var text = $"Data Source={Path.Combine(folder, "a.db")};Mode=ReadWriteCreate";
@@ -74,12 +93,13 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
 
         using (var database = Databases.Open(ReportProvider.Sqlite, text))
         {
-            Assert.Equal(names, Names(database, sql));
+            Assert.Equal(names, Names(database, sql.Replace("{folder}", folder, StringComparison.Ordinal)));
             Assert.Equal(1L, database.Row("select 1").Single().Value);
         }
 
+        Assert.Equal([Path.Combine(folder, "a.db")], Directory.GetFiles(folder));
         using var left = Databases.Open(ReportProvider.Sqlite, text);
-        Assert.Equal([1L, 1L, 0L], left.Row("select n, (select count(*) from sqlite_master), (select user_version from pragma_user_version) from tried").Select(value => value.Value));
+        Assert.Equal([1L, 1L, 0L], left.Row("select n, (select count(*) from sqlite_master), (select user_version + application_id from pragma_user_version, pragma_application_id) from tried").Select(value => value.Value));
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class MySqlProvider : DatabaseProvider
 
     public override string Name => "MySql";
 
+    public override int? UsualPort => 3306;
+
     public override IReadOnlyList<string> Aliases => ["MariaDb", "MySqlConnector"];
 
     public override IReadOnlyList<string> Schemes => ["mysql", "mariadb"];

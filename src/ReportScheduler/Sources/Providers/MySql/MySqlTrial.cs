@@ -15,6 +15,12 @@ internal sealed class MySqlTrial(TrialRequest request) : QueryTrial(request)
         "ALTER", "RENAME", "TRUNCATE", "GRANT", "REVOKE", "LOAD", "LOCK", "ANALYZE", "OPTIMIZE", "REPAIR", "FLUSH", "RESET", "KILL", "INSTALL", "UNINSTALL", "START", "BEGIN", "COMMIT", "ROLLBACK", "SHUTDOWN", "PURGE",
     };
 
+    /// <summary>What SET changes of the session's being read-only, or of the server.</summary>
+    private static readonly HashSet<string> Settings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "TRANSACTION", "AUTOCOMMIT", "TX_READ_ONLY", "TRANSACTION_READ_ONLY", "GLOBAL", "PERSIST", "PERSIST_ONLY", "PASSWORD",
+    };
+
     public override string? Refusal => Text.Batches.Any(batch => batch.Tokens.Where((_, i) => IsWrite(batch.Tokens, i)).Any()) ? Writes : null;
 
     public override void Try(Action<ResultSequence> read)
@@ -32,7 +38,8 @@ internal sealed class MySqlTrial(TrialRequest request) : QueryTrial(request)
     {
         var isFirst = i == 0 || tokens[i - 1].IsSign(';');
         var isTemporary = i + 1 < tokens.Count && tokens[i + 1].Is("TEMPORARY");
-        return tokens[i].Is("OUTFILE") || tokens[i].Is("DUMPFILE")
+        return (isFirst && tokens[i].Is("SET") && tokens.Skip(i + 1).TakeWhile(token => !token.IsSign(';')).Any(token => Settings.Contains(token.Text.TrimStart('@'))))
+            || tokens[i].Is("OUTFILE") || tokens[i].Is("DUMPFILE")
             || (isFirst && tokens[i].Kind == SqlTokenKind.Word && (Definitions.Contains(tokens[i].Text) || (!isTemporary && (tokens[i].Is("CREATE") || tokens[i].Is("DROP")))));
     }
 }

@@ -14,6 +14,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 {
     public override string Name => "PostgreSql";
 
+    public override int? UsualPort => PostgresPlace.StandardPort;
+
     public override IReadOnlyList<string> Aliases => ["postgres", "pgsql", "Npgsql"];
 
     public override IReadOnlyList<string> Schemes => ["postgresql", "postgres"];

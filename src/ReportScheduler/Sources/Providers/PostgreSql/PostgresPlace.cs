@@ -12,7 +12,7 @@ internal static class PostgresPlace
     // Debian's and Red Hat's builds look in the first folder, the project's own in the second
     private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
 
-    private const int StandardPort = 5432;
+    public const int StandardPort = 5432;
 
     public static int Port =>
         int.TryParse(Environment.GetEnvironmentVariable("PGPORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var named) && named is > 0 and <= ushort.MaxValue ? named : StandardPort;

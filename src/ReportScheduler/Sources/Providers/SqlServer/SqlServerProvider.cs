@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using Microsoft.Data.SqlClient;
 using ReportScheduler.Rows;
 using ReportScheduler.Secrets;
@@ -10,7 +11,7 @@ namespace ReportScheduler.Sources.Providers.SqlServer;
 
 /// <summary>Microsoft SQL Server and Azure SQL.</summary>
 /// <remarks>Error numbers: sys.messages, "Database engine events and errors", and "Transient errors" of Azure SQL. URL options: SQLAlchemy's dialects and go-mssqldb.</remarks>
-internal sealed class SqlServerProvider : DatabaseProvider
+internal sealed partial class SqlServerProvider : DatabaseProvider
 {
     // how Microsoft's own Go driver writes URLs
     private const string OfMicrosoft = "sqlserver";
@@ -55,7 +56,10 @@ internal sealed class SqlServerProvider : DatabaseProvider
 
     public override string? BareKey(string text) => Claims(text) ? "Data Source" : null;
 
-    public override bool IsOwnAddress(string server) => OwnAddresses.Any(start => server.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+    public override bool IsOwnAddress(string server) =>
+        OwnAddresses.Any(start => server.StartsWith(start, StringComparison.OrdinalIgnoreCase)) || OwnPlace().IsMatch(server);
+
+    public override int? UsualPort => SqlServerSource.DefaultPort;
 
     public override IEnumerable<(string Key, string Value)> Place(ConnectionUrl url)
     {
@@ -194,4 +198,8 @@ internal sealed class SqlServerProvider : DatabaseProvider
             !problem.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase),
         _ => KerberosWords.Any(word => problem.Message.Contains(word, StringComparison.OrdinalIgnoreCase)) || (problem.InnerException is { } inner && IsKerberos(inner)),
     };
+
+    // an instance, or a port behind a comma
+    [GeneratedRegex(@"^[^\\/,:]+\\[A-Za-z_][\w$#]*$|,\s*[0-9]+\s*$")]
+    private static partial Regex OwnPlace();
 }

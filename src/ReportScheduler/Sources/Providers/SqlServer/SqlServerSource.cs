@@ -6,7 +6,7 @@ namespace ReportScheduler.Sources.Providers.SqlServer;
 /// <remarks>[protocol:]host[\instance][,port], as SqlConnection.ConnectionString documents it.</remarks>
 internal sealed record SqlServerSource(string Protocol, string Host, string? Instance, int? Port)
 {
-    private const int DefaultPort = 1433;
+    public const int DefaultPort = 1433;
 
     private static readonly string[] Protocols = ["tcp", "np", "lpc", "admin"];
 

@@ -16,9 +16,12 @@ internal sealed class SqliteTrial(TrialRequest request) : QueryTrial(request)
 
     private readonly bool isOwn = request.Text.Batches.Any(batch => batch.Tokens.Where((token, i) => (i == 0 || batch.Tokens[i - 1].IsSign(';')) && token.Kind == SqlTokenKind.Word && Transactions.Contains(token.Text)).Any());
 
+    private bool isLasting;
+
     public override void Try(Action<ResultSequence> read)
     {
         Execute(isOwn ? "PRAGMA query_only = ON" : "BEGIN");
+        SqliteGuard.SetForTrial(Connection, () => isLasting = true);
         try
         {
             using var results = Results(batch => Run(batch, CommandBehavior.Default));
@@ -32,6 +35,7 @@ internal sealed class SqliteTrial(TrialRequest request) : QueryTrial(request)
 
     private void End()
     {
+        SqliteGuard.Set(Connection);
         try
         {
             Execute(isOwn ? "PRAGMA query_only = OFF" : "ROLLBACK");
@@ -43,5 +47,6 @@ internal sealed class SqliteTrial(TrialRequest request) : QueryTrial(request)
     }
 
     public override string? Excuse(Exception problem) =>
-        isOwn && problem is SqliteException { SqliteErrorCode: ReadOnly } ? "it changes data in transactions of its own before it gives rows, and only a run does that" : null;
+        isLasting && problem is SqliteException { SqliteErrorCode: SqliteGuard.Refused } ? "it makes files, or changes what no rollback undoes, and only a run does that"
+        : isOwn && problem is SqliteException { SqliteErrorCode: ReadOnly } ? "it changes data in transactions of its own before it gives rows, and only a run does that" : null;
 }
