@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Definitions;
 using ReportScheduler.Sources;
 using ReportScheduler.Store;
 
@@ -21,6 +22,7 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
 
     /// <summary>Another connection string, in any of the forms of New-ReportConnection.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConnectionStringCompleter))]
     public string? ConnectionString { get; set; }
 
     /// <summary>Shows the changed connection.</summary>
@@ -31,9 +33,10 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
     private protected override void Process()
     {
         var connection = Store.ConnectionNamed(Name);
+        var (before, password) = (DefinitionJson.Write(connection), connection.ProtectedPassword);
         Provider = string.IsNullOrWhiteSpace(Provider) ? connection.Provider : Provider;
         Apply(connection, ConnectionString);
-        if (!ShouldProcess(Name, "Change report connection"))
+        if (!ShouldProcess(Name, $"Change report connection: {ChangeText.Of(before, DefinitionJson.Write(connection), password != connection.ProtectedPassword)}"))
         {
             return;
         }

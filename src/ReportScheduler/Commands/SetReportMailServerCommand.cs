@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Definitions;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
@@ -26,8 +27,9 @@ public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
     private protected override void Process()
     {
         var server = Store.MailServerNamed(Name);
+        var before = DefinitionJson.Write(server);
         Apply(server);
-        if (!ShouldProcess(Name, "Change report mail server"))
+        if (!ShouldProcess(Name, $"Change report mail server: {ChangeText.Of(before, DefinitionJson.Write(server), Credential is not null)}"))
         {
             return;
         }

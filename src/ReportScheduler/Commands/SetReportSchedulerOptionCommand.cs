@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Definitions;
 
 namespace ReportScheduler.Commands;
 
@@ -59,12 +60,14 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
 
     private protected override void Process()
     {
-        if (!ShouldProcess(Store.Address, "Change the policies of the store"))
-            return;
-        var option = Store.GetOption();
+        // reading would make a store for -WhatIf
+        var option = Store.IsThere ? Store.GetOption() : new ReportSchedulerOption();
+        var before = DefinitionJson.Write(option);
         // each policy is called as its parameter
         foreach (var policy in typeof(ReportSchedulerOption).GetProperties().Where(policy => MyInvocation.BoundParameters.ContainsKey(policy.Name)))
             policy.SetValue(option, GetType().GetProperty(policy.Name)!.GetValue(this));
+        if (!ShouldProcess(Store.Address, $"Change the policies of the store: {ChangeText.Of(before, DefinitionJson.Write(option))}"))
+            return;
         Store.SetOption(option);
         if (PassThru)
             WriteObject(option);

@@ -12,9 +12,15 @@ internal static class ChangeText
 
     /// <param name="before">The definition as <see cref="DefinitionJson"/> writes it.</param>
     /// <param name="after">The changed one.</param>
-    public static string Of(JsonObject before, JsonObject after)
+    /// <param name="hasNewPassword">Whether the password becomes another, which is never shown.</param>
+    public static string Of(JsonObject before, JsonObject after, bool hasNewPassword = false)
     {
         var changes = Between("", before, after).ToList();
+        if (hasNewPassword)
+        {
+            changes.Add("the password");
+        }
+
         return changes.Count == 0 ? "nothing becomes another" : string.Join(", ", changes);
     }
 

@@ -10,6 +10,7 @@ public sealed class WhatIfTests : IDisposable
     public WhatIfTests() => session.Run("""
         New-ReportConnection c ':memory:'
         New-ReportTask due c -Query 'select 1 as a' -Format Csv -Every 1s -Owner old@example.com
+        New-ReportMailServer m -SmtpHost smtp.example.com -From a@example.com
         New-ReportTask later c -Query 'select 1 as a' -Format Csv -Cron '0 0 1 1 *'
         """).NoErrors();
 
@@ -39,12 +40,25 @@ public sealed class WhatIfTests : IDisposable
     [InlineData("Set-ReportTask due -NewName other", "name from 'due' to 'other'", "target \"due\"")]
     [InlineData("$t = Get-ReportTask due; $t.Owner = 'edit@example.com'; $t | Set-ReportTask", "to 'edit@example.com'", "owner")]
     [InlineData("Set-ReportTask due -Retry 3", "nothing becomes another", "due")]
+    [InlineData("Set-ReportConnection c -ConnectionString 'Data Source=x.db' -InitSql 'select 1' -WarningAction Ignore", "connectionString from 'Data Source=:memory:' to ", "initSql from the default to 'select 1'")]
+    [InlineData("Set-ReportConnection c -Credential ([pscredential]::new('u', [Net.NetworkCredential]::new('', 'hunter2').SecurePassword))", "userName from the default to 'u'", "the password")]
+    [InlineData("Set-ReportMailServer m -From new@example.com -Port 26", "from from 'a@example.com' to 'new@example.com'", "port from ")]
+    [InlineData("Set-ReportMailServer m -Credential ([pscredential]::new('u', [Net.NetworkCredential]::new('', 'hunter2').SecurePassword))", "the password", "target \"m\"")]
+    [InlineData("Set-ReportSchedulerOption -KeepRuns 7", "keepRuns from ", " to 7")]
     public void Set_says_what_would_become_another(string command, string first, string second)
     {
         var line = string.Join(' ', session.Run($"{command} -WhatIf").NoErrors().HostLines);
         Assert.Contains(first, line, StringComparison.Ordinal);
         Assert.Contains(second, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", line, StringComparison.Ordinal);
         Assert.Equal("old@example.com", (string)session.Run("Get-ReportTask due").Single().Owner);
+    }
+
+    [Fact]
+    public void Policies_of_a_store_that_is_not_there_make_none()
+    {
+        session.Run("Set-ReportSchedulerOption -KeepRuns 7 -StorePath ./other/s.db -WhatIf").NoErrors();
+        Assert.False(Directory.Exists(Path.Combine(session.Folder, "other")));
     }
 
     [Theory]
@@ -57,6 +71,8 @@ public sealed class WhatIfTests : IDisposable
     [InlineData("New-ReportMailServer m -SmtpHost smtp.example.com -From nobody", "AddressNotUsable")]
     [InlineData("New-ReportMailServer m -SmtpHost smtp.example.com", "SenderMissing")]
     [InlineData("New-ReportMailServer m -SmtpHost smtp.example.com -PickupDirectory /tmp/none -From a@example.com", "MailServerAmbiguous")]
+    [InlineData("Set-ReportConnection c -InitSql \"select 1`0\"", "QueryHasNul")]
+    [InlineData("New-ReportConnection n ':memory:' -InitSql \"`0\"", "QueryHasNul")]
     [InlineData("Copy-ReportTask due later", "NameTaken")]
     public void What_would_be_an_error_is_one(string command, string id) =>
         Assert.StartsWith(id, session.Run($"{command} -WhatIf").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
