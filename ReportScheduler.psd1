@@ -14,6 +14,7 @@
     AliasesToExport      = @()
     CmdletsToExport      = @(
         'Backup-ReportStore'
+        'Copy-ReportStore'
         'Copy-ReportTask'
         'Disable-ReportTask'
         'Enable-ReportTask'
@@ -37,6 +38,7 @@
         'New-ReportIdentity'
         'New-ReportMailServer'
         'New-ReportSchedulerKey'
+        'New-ReportStore'
         'New-ReportTask'
         'Register-ReportScheduledTask'
         'Remove-ReportConnection'
@@ -57,8 +59,10 @@
         'Test-ReportConnection'
         'Test-ReportIdentity'
         'Test-ReportMailServer'
+        'Test-ReportStore'
         'Test-ReportTask'
         'Unregister-ReportScheduledTask'
+        'Update-ReportStore'
     )
     PrivateData          = @{
         PSData = @{

@@ -30,6 +30,7 @@ public sealed class BackupReportStoreCommand : ReportCommand
 
     private protected override void Process()
     {
+        NeedsFile();
         var folder = FullPath(Path);
         if (!ShouldProcess(Store.Address, $"Copy to '{folder}'"))
             return;

@@ -38,7 +38,7 @@ public sealed class CopyReportTaskCommand : ReportCommand
 
     private protected override void Process()
     {
-        var clock = TimeProvider.System;
+        var clock = Store.Clock;
         var copy = string.IsNullOrEmpty(TaskId) || IsTyped(nameof(Name)) ? Store.TaskNamed(Name) : Store.FindTask(TaskId) ?? Store.TaskNamed(Name);
         copy.Id = Guid.NewGuid().ToString("n");
         copy.Name = NewName;

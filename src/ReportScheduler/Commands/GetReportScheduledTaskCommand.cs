@@ -21,6 +21,7 @@ public sealed class GetReportScheduledTaskCommand : ReportCommand
 
     private protected override void Process()
     {
+        NeedsFile();
         var all = new RegistrationFolder(Store.Address).List();
         foreach (var name in Name)
         {

@@ -79,7 +79,7 @@ public sealed class ImportReportTaskCommand : ReportCommand
             WriteWarning("Nothing is removed: what was refused would look as if the file did not have it.");
         }
 
-        var changes = new DefinitionImport(Store, definitions, Disabled, TimeProvider.System).Changes(prune).ToList();
+        var changes = new DefinitionImport(Store, definitions, Disabled, Store.Clock).Changes(prune).ToList();
         if (definitions.Tasks.Any(task => task.HasRecipients && task.MailServer is null))
         {
             WriteWarning($"Tasks have recipients and no mail server. {(Store.GetMailServers().Count == 0 ? "Make one with New-ReportMailServer and give" : "Give")} it to them: Get-ReportTask | Set-ReportTask -MailServer.");

@@ -35,7 +35,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     private const string DueSet = "Due";
 
     private readonly StopSignal stop = new();
-    private readonly TimeProvider clock = TimeProvider.System;
+    private TimeProvider clock => Store.Clock;
 
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Stores;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -17,8 +17,8 @@ public abstract class NameCompleter : IArgumentCompleter
         try
         {
             var scope = Enum.TryParse<StoreScope>($"{fakeBoundParameters["Scope"]}", ignoreCase: true, out var given) ? given : StoreScope.User;
-            var path = fakeBoundParameters["StorePath"] is { } value ? Path.GetFullPath($"{value}", Location()) : null;
-            var store = StoreFile.Open(path, scope);
+            var path = fakeBoundParameters["StorePath"] is not { } value ? null : ReportStores.IsDatabase($"{value}") ? $"{value}" : Path.GetFullPath($"{value}", Location());
+            var store = ReportStores.Open(path, scope);
             return store.IsThere ? Complete(wordToComplete, Offers(store)) : [];
         }
         catch (Exception problem) when (problem is ReportException or IOException or UnauthorizedAccessException or ArgumentException)

@@ -82,7 +82,7 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
     private protected override void Process()
     {
-        var clock = TimeProvider.System;
+        var clock = Store.Clock;
         var task = new ReportTask
         {
             Id = Guid.NewGuid().ToString("n"),

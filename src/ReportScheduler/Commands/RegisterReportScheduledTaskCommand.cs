@@ -100,6 +100,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     private protected override void Process()
     {
+        NeedsFile();
         if (ParameterSetName != NameSet)
         {
             Register(null);

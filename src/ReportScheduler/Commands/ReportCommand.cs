@@ -1,8 +1,7 @@
 using System.Management.Automation;
-using ReportScheduler.Files;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
-using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
 
@@ -12,10 +11,10 @@ public abstract class ReportCommand : PSCmdlet
     private IReportStore? store;
     private HashSet<string> typed = [];
 
-    /// <summary>The store file. Default: <c>$env:REPORTSCHEDULER_STORE</c>, else <c>ReportScheduler/reports.db</c> in the user's local application data folder.</summary>
+    /// <summary>The store: the path of its file, or the address of its database, <c>postgresql://user@host/database</c>. Default: <c>$env:REPORTSCHEDULER_STORE</c>, else <c>ReportScheduler/reports.db</c> in the user's local application data folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? StorePath { get; set; }
+    public virtual string? StorePath { get; set; }
 
     /// <summary>Whose store: the user's own, or the one of the machine that services use.</summary>
     [Parameter]
@@ -24,7 +23,7 @@ public abstract class ReportCommand : PSCmdlet
     private protected IReportStore Store => store ??= OpenStore();
 
     /// <summary>Whether there is a store to look into.</summary>
-    private protected bool HasStore => !PrivateFile.IsMissing(StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, false).Address);
+    private protected bool HasStore => Opened(false) is var opened && (ReportStores.IsDatabase(opened.Address) || opened.IsThere);
 
     /// <summary>Whether the command begins a store where none is; all others warn that there is none.</summary>
     private protected virtual bool MakesStore => false;
@@ -40,6 +39,15 @@ public abstract class ReportCommand : PSCmdlet
 
     /// <summary>Whether a parameter stands on the command line, and does not come from the pipeline.</summary>
     private protected bool IsTyped(string parameter) => typed.Contains(parameter);
+
+    /// <exception cref="ReportException">StoreNotForThis: the store is in a database.</exception>
+    private protected void NeedsFile()
+    {
+        if (ReportStores.IsDatabase(Store.Address))
+        {
+            throw StoresErrors.StoreNotForThis(Store.Address, MyInvocation.MyCommand.Name);
+        }
+    }
 
     /// <summary>Makes a path absolute as the session sees it.</summary>
     /// <exception cref="ReportException">It names no file, such as a relative path in Env: or SQLSERVER:, where there are none.</exception>
@@ -138,10 +146,14 @@ public abstract class ReportCommand : PSCmdlet
         }
     }
 
+    private IReportStore Opened(bool isMadeByReading) =>
+        ReportStores.Open(StorePath is null || ReportStores.IsDatabase(StorePath) ? StorePath : FullPath(StorePath), Scope, isMadeByReading);
+
     private IReportStore OpenStore()
     {
-        var opened = StoreFile.Open(StorePath is null ? null : FullPath(StorePath), Scope, MakesStore);
-        if (!MakesStore && !opened.IsThere)
+        var opened = Opened(MakesStore);
+        // a database says itself what it has not
+        if (!MakesStore && !ReportStores.IsDatabase(opened.Address) && !opened.IsThere)
         {
             if (NeedsStore)
             {

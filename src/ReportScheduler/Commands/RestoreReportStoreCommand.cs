@@ -27,6 +27,7 @@ public sealed class RestoreReportStoreCommand : ReportCommand
 
     private protected override void Process()
     {
+        NeedsFile();
         var folder = FullPath(Path);
         StoreBackup.Check(folder);
         if (!ShouldProcess(Store.Address, $"Replace with the backup in '{folder}'"))

@@ -77,7 +77,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             return;
         }
 
-        using var worker = new RunWorker(Store, TimeProvider.System);
+        using var worker = new RunWorker(Store, Store.Clock);
         var sent = worker.SendAgain(run, wanted, FailedOnly, stop.Token);
         if (sent.Outcome == RunOutcome.Delivering)
         {

@@ -104,7 +104,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         TaskDefinition.Update(Store, task, current =>
         {
             var reschedule = Edit(current, edits);
-            TaskDefinition.Save(Store, current, PutMode.Update, reschedule, TimeProvider.System);
+            TaskDefinition.Save(Store, current, PutMode.Update, reschedule, Store.Clock);
             Advise(current, reschedule);
         });
         if (PassThru)

@@ -102,7 +102,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         stop.Patience = DrainTimeout + LastWords;
         try
         {
-            using var loop = new SchedulerLoop(Store, TimeProvider.System, new SchedulerOptions
+            using var loop = new SchedulerLoop(Store, Store.Clock, new SchedulerOptions
             {
                 MaxConcurrent = MaxConcurrent,
                 DrainTimeout = DrainTimeout,
@@ -140,7 +140,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             throw CommandErrors.KeyTooShort("-ApiKey", ShortestKey);
         }
 
-        var http = new HttpTrigger(Listen, ApiKey, Store, loop, TimeProvider.System, loop.Tell);
+        var http = new HttpTrigger(Listen, ApiKey, Store, loop, Store.Clock, loop.Tell);
         if (HttpTrigger.IsExposed(Listen))
         {
             WriteWarning($"'{Listen}' can be reached from other machines without TLS: keys travel in plain text. Put a reverse proxy with TLS in front, or listen on 127.0.0.1.");

@@ -27,7 +27,7 @@ public abstract class TaskSwitchCommand : TaskNameCommand
             {
                 current.State.PausedBecause = null;
                 current.Enabled = Enabled;
-                current.State.NextRunAt = TaskDefinition.NextRunAt(current, TimeProvider.System.GetUtcNow());
+                current.State.NextRunAt = TaskDefinition.NextRunAt(current, Store.Clock.GetUtcNow());
                 Store.PutTask(current, PutMode.Update, current.State.NextRunAt);
                 WarnIfNeverDue(current);
             });

@@ -20,6 +20,7 @@ public sealed class UnregisterReportScheduledTaskCommand : ReportCommand
 
     private protected override void Process()
     {
+        NeedsFile();
         var folder = new RegistrationFolder(Store.Address);
         foreach (var registered in Name.SelectMany(name => RegisteredNames.Find(name, folder.List())))
         {

@@ -30,6 +30,7 @@ internal sealed class RunWorker : IDisposable
     /// <param name="sources">Kinds of sources beside the databases of the store; null for none.</param>
     public RunWorker(IReportStore store, TimeProvider clock, Func<bool>? givesBack = null, IReadOnlyList<IRowSources>? sources = null)
     {
+        store.CheckReady();
         this.store = store;
         this.clock = clock;
         var delivery = new RunDelivery(store, clock);

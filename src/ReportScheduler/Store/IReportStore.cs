@@ -27,6 +27,10 @@ internal interface IReportStore
 
     IStoreSecrets Secrets { get; }
 
+    /// <summary>Does nothing where this computer can run the store's reports.</summary>
+    /// <exception cref="ReportException">It cannot, such as without the key of the store's passwords.</exception>
+    void CheckReady();
+
     /// <summary>A number that is another one after any process changed a task, connection, mail server, identity or option.
     /// Cheap: it does not open the store, and it is still the same after runs were recorded.</summary>
     long DefinitionVersion { get; }
@@ -175,6 +179,22 @@ internal interface IReportStore
 
     /// <summary>Makes pending deliveries that would be tried later than <paramref name="latest"/> wait until then only.</summary>
     void TryAtLatest(DateTimeOffset latest);
+
+    // Moving to another store
+
+    /// <summary>What the machine keeps of each task, as it is kept.</summary>
+    IReadOnlyList<ReportTaskState> GetStates();
+
+    void PutState(ReportTaskState state);
+
+    /// <summary>Inserts runs with their deliveries as they are, unless they are there.</summary>
+    void ImportRuns(IReadOnlyList<ReportRun> runs);
+
+    /// <summary>The address that is noted; null for none.</summary>
+    string? GetMark(StoreMark mark);
+
+    /// <summary>Notes an address on the store. Once it is moved, every other change is the error StoreMoved.</summary>
+    void SetMark(StoreMark mark, string? address);
 
     // Keeping
 

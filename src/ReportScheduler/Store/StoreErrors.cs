@@ -4,6 +4,10 @@ namespace ReportScheduler.Store;
 
 internal static class StoreErrors
 {
+    public static ReportException StoreMoved(string address, string to) =>
+        new(nameof(StoreMoved), ReportErrorCategory.ResourceUnavailable, address,
+            $"The store '{address}' was moved to '{to}' and is not changed any more. Give that one as -StorePath or REPORTSCHEDULER_STORE.");
+
     public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report mail server is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportMailServer lists the names.");

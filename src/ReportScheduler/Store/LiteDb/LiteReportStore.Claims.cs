@@ -123,7 +123,9 @@ internal sealed partial class LiteReportStore
         }
         if (run.Id.Length == 0)
             run.Id = RunIds.Create(Clock.GetUtcNow());
-        runs.Insert(StoreRecords.Write(run));
+        var document = StoreRecords.Write(run);
+        document[Counted] = run.IsFinal;
+        runs.Insert(document);
         return true;
     }
 }

@@ -48,6 +48,10 @@ internal sealed partial class LiteReportStore : IReportStore
 
     public long DefinitionVersion => stamp.Read();
 
+    public void CheckReady()
+    {
+    }
+
     public IReadOnlyList<ReportConnection> GetConnections() => connections.All();
 
     public ReportConnection? FindConnection(string name) => connections.Find(name);

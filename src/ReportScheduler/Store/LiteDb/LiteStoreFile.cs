@@ -19,9 +19,12 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     /// <summary>Runs <paramref name="work"/> in one transaction, which is on the disk when this returns.</summary>
     /// <param name="work">What to do. Anything it throws undoes it.</param>
     /// <param name="before">What to do under the lock before the transaction, such as renewing the stamp.</param>
-    public T Change<T>(Func<LiteDatabase, T> work, Action? before = null) => Guarded(held =>
+    /// <param name="evenMoved">Whether it is done in a store that was moved too.</param>
+    public T Change<T>(Func<LiteDatabase, T> work, Action? before = null, bool evenMoved = false) => Guarded(held =>
     {
         using var operation = Open();
+        if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
+            throw StoreErrors.StoreMoved(path, to);
         before?.Invoke();
         operation.Database.BeginTrans();
         var result = work(operation.Database);

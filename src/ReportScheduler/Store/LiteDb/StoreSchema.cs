@@ -50,6 +50,7 @@ internal static class StoreSchema
 
     private const int Version = 1;
     private const string Document = "schema";
+    private const string MarkPrefix = "mark:";
 
     public static void Create(LiteDatabase database)
     {
@@ -74,6 +75,17 @@ internal static class StoreSchema
         runs.EnsureIndex(WaitAt);
         runs.EnsureIndex(Owner);
         return runs;
+    }
+
+    public static string? ReadMark(LiteDatabase database, StoreMark mark) => database.GetCollection(Meta).FindById(MarkPrefix + mark)?["Address"].AsString;
+
+    public static void WriteMark(LiteDatabase database, StoreMark mark, string? address)
+    {
+        var meta = database.GetCollection(Meta);
+        if (address is null)
+            meta.Delete(MarkPrefix + mark);
+        else
+            meta.Upsert(new BsonDocument { ["_id"] = MarkPrefix + mark, ["Address"] = address });
     }
 
     /// <exception cref="ReportException">StoreTooNew, or StoreNotReadable for a LiteDB file of something else.</exception>

@@ -22,6 +22,9 @@ internal sealed class PostgreSqlAddress
     /// <summary>The address as it is shown and given; there is no secret in it.</summary>
     public string Text { get; }
 
+    /// <summary>Server and database: the store, whoever signs in.</summary>
+    public string Place => $"{settings.Host}:{settings.Port}/{settings.Database}";
+
     /// <summary>Whether text is the address of a database, of whatever kind, and no path.</summary>
     public static bool IsAddress(string text) => text.IndexOf("://", StringComparison.Ordinal) > 1;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Dapper;
 using Npgsql;
 
@@ -15,12 +14,8 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
 
     private readonly object gate = new();
     private bool isChecked;
-    private TimeSpan? offset;
 
     public string Address => address.Text;
-
-    /// <summary>How far the database's clock is ahead of this computer's; measured once.</summary>
-    public TimeSpan ClockOffset => offset ??= Once(MeasureOffset);
 
     /// <summary>Says that a definition is another one. It is the last statement of its transaction: the row is everybody's.</summary>
     public static bool NewDefinitions(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
@@ -85,14 +80,6 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
         {
             throw PostgreSqlErrors.StoreTooOld(address.Text, version, PostgreSqlSchema.Newest);
         }
-    }
-
-    private static TimeSpan MeasureOffset(NpgsqlConnection connection)
-    {
-        var before = Stopwatch.GetTimestamp();
-        var ticks = connection.ExecuteScalar<long>("select store_now()");
-        var half = Stopwatch.GetElapsedTime(before) / 2;
-        return new DateTimeOffset(ticks, TimeSpan.Zero) + half - TimeProvider.System.GetUtcNow();
     }
 
     private T Guarded<T>(Func<NpgsqlConnection, T> work) => Unchecked(connection =>

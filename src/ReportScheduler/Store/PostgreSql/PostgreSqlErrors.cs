@@ -39,6 +39,14 @@ internal static class PostgreSqlErrors
         new(nameof(StoreKeyMissing), ReportErrorCategory.ObjectNotFound, keyPath,
             $"The key of the store, which its passwords are protected with, is not at '{keyPath}' or is another one. Copy the key file of a machine that has it to there, or set REPORTSCHEDULER_KEY_FILE.");
 
+    public static ReportException StoreCommitsNotKept(string address) =>
+        new(nameof(StoreCommitsNotKept), ReportErrorCategory.InvalidData, address,
+            $"The database of the store '{address}' has synchronous_commit off: after a crash the last runs are forgotten, and reports go out twice. Set it on for the store's user.");
+
+    public static ReportException StoreReplicaBehind(string address) =>
+        new(nameof(StoreReplicaBehind), ReportErrorCategory.InvalidData, address,
+            $"The replicas of the store '{address}' are behind: after a failover the last runs are forgotten, and reports go out twice. Make one synchronous with synchronous_standby_names.");
+
     public static ReportException StoreHasNoFile(string address) =>
         new(nameof(StoreHasNoFile), ReportErrorCategory.InvalidOperation, address,
             $"The store '{address}' is in a database, and not a file. Back it up with the database's own tools, or copy it with Copy-ReportStore.");

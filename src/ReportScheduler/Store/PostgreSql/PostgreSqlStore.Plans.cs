@@ -25,6 +25,7 @@ internal sealed partial class PostgreSqlStore
 
     public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) => plans.Count == 0 ? [] : database.Change((connection, transaction) =>
     {
+        CheckMoved(connection, transaction);
         // whoever plans a task has its row, and the others leave it
         var locked = connection.Query<(string Id, long WakeAt, string Record)>(
             "select s.task_id, s.wake_at, s.record from task_state s where s.task_id = any(@Ids) and s.wake_at is not null order by s.task_id for update skip locked",
@@ -48,6 +49,7 @@ internal sealed partial class PostgreSqlStore
 
     public TakenRuns TakeRuns(string owner, int limit) => database.Change((connection, transaction) =>
     {
+        CheckMoved(connection, transaction);
         var picked = connection.Query<string>(
             """
             select r.id from run r where r.wait_at is not null and r.id in (

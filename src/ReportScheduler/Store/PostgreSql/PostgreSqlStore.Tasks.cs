@@ -25,6 +25,7 @@ internal sealed partial class PostgreSqlStore
         var key = StoreKeys.OfName(task.Name);
         database.Change((connection, transaction) =>
         {
+            CheckMoved(connection, transaction);
             var sameName = connection.QuerySingleOrDefault<string>("select id from task where name_key = @key for update", new { key }, transaction);
             if (sameName is not null && sameName != task.Id)
             {

@@ -11,6 +11,7 @@ namespace ReportScheduler.Store.PostgreSql;
 internal sealed partial class PostgreSqlStore : IReportStore
 {
     private readonly PostgreSqlDatabase database;
+    private readonly StoreKey key;
     private readonly NamedTable<ReportConnection> connections;
     private readonly NamedTable<ReportMailServer> mailServers;
     private readonly NamedTable<ReportIdentity> identities;
@@ -25,8 +26,8 @@ internal sealed partial class PostgreSqlStore : IReportStore
         Clock = new DatabaseClock(database);
         Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"));
         Runners = new DatabaseRunnerRegistry(database);
-        Key = new StoreKey(database, Path.Combine(folder, "store"), scope);
-        Secrets = new StoreSecrets(Key, this.IdentityNamed, TokenCache.Shared);
+        key = new StoreKey(database, Path.Combine(folder, "store"), scope);
+        Secrets = new StoreSecrets(key, this.IdentityNamed, TokenCache.Shared);
         connections = new(database, "ReportConnection", connection => connection.Name);
         mailServers = new(database, "ReportMailServer", server => server.Name);
         identities = new(database, "ReportIdentity", identity => identity.Name);
@@ -45,8 +46,8 @@ internal sealed partial class PostgreSqlStore : IReportStore
 
     public IStoreSecrets Secrets { get; }
 
-    /// <summary>The key of the store, as this computer has it.</summary>
-    public StoreKey Key { get; }
+    /// <summary>How far the database's clock is ahead of this computer's.</summary>
+    public TimeSpan ClockOffset => Clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
 
     // a newer format is noticed here too: whoever asks stops then
     public long DefinitionVersion => database.Once(connection =>
@@ -54,7 +55,42 @@ internal sealed partial class PostgreSqlStore : IReportStore
         var (version, definitions) = connection.QuerySingle<(string, string)>(
             "select (select value from meta where key = 'version'), (select value from meta where key = 'definitions')");
         database.CheckVersion(int.Parse(version, CultureInfo.InvariantCulture));
+        CheckMoved(connection, null);
         return long.Parse(definitions, CultureInfo.InvariantCulture);
+    });
+
+    /// <summary>Makes the tables, and the key of the passwords on this computer.</summary>
+    public void Make()
+    {
+        Update();
+        key.Ensure();
+    }
+
+    /// <summary>Brings the tables to the newest format.</summary>
+    public void Update() => database.Unchecked(PostgreSqlSchema.Bring);
+
+    /// <summary>The format of the tables, 0 for none, and the one that this version knows.</summary>
+    public (int Found, int Newest) Formats() => (database.Unchecked(PostgreSqlSchema.Version), PostgreSqlSchema.Newest);
+
+    public void CheckReady()
+    {
+        database.Once(connection =>
+        {
+            CheckMoved(connection, null);
+            return true;
+        });
+        key.Check();
+    }
+
+    /// <summary>What becomes of the store when the database server is lost, in words.</summary>
+    public string DescribeReplication() => database.Once(connection =>
+    {
+        var isCommitKept = connection.ExecuteScalar<string>("select current_setting('synchronous_commit')") != "off";
+        var states = connection.Query<string?>("select sync_state from pg_stat_replication").AsList();
+        return !isCommitKept ? throw PostgreSqlErrors.StoreCommitsNotKept(Address)
+            : states.Count == 0 ? "The database has no replica: after its server is lost, a backup is what is left."
+            : states.Contains("sync") || states.Contains("quorum") ? "A replica has every change before it counts."
+            : throw PostgreSqlErrors.StoreReplicaBehind(Address);
     });
 
     public IReadOnlyList<ReportConnection> GetConnections() => connections.All();

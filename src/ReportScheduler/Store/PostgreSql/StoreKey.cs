@@ -19,9 +19,6 @@ internal sealed class StoreKey : ISecretProtector
         protector = new SecretProtector(key);
     }
 
-    /// <summary>Where the key is on this computer.</summary>
-    public string Path => key.Path;
-
     public string Protect(string plainText)
     {
         Ensure();
@@ -30,8 +27,14 @@ internal sealed class StoreKey : ISecretProtector
 
     public string Unprotect(string protectedText) => protector.Unprotect(protectedText);
 
-    /// <summary>Whether this computer has the key of the store, or the store has none yet.</summary>
-    public bool IsHere => Known() is not { } known || (key.Read() is { } here && SecretProtector.Mark(here) == known);
+    /// <exception cref="ReportException">StoreKeyMissing: the store has a key, which is not on this computer.</exception>
+    public void Check()
+    {
+        if (Known() is { } known && (key.Read() is not { } here || SecretProtector.Mark(here) != known))
+        {
+            throw PostgreSqlErrors.StoreKeyMissing(key.Path);
+        }
+    }
 
     /// <summary>Makes the key of a store that has none yet.</summary>
     /// <exception cref="ReportException">StoreKeyMissing: it has one, which is not here.</exception>
@@ -43,10 +46,7 @@ internal sealed class StoreKey : ISecretProtector
             database.Once(connection => connection.Execute("insert into meta values ('key', @mark) on conflict do nothing", new { mark }));
         }
 
-        if (!IsHere)
-        {
-            throw PostgreSqlErrors.StoreKeyMissing(key.Path);
-        }
+        Check();
     }
 
     private string? Known() => database.Once(connection => connection.QuerySingleOrDefault<string>("select value from meta where key = 'key'"));

@@ -19,6 +19,8 @@ internal sealed class StoreDatabase : IDisposable
         Environment.SetEnvironmentVariable(PasswordVariable, PostgreSqlServer.Password);
         _ = server.ConnectionString;
         server.Execute($"create database {name}");
+        // the test server is in a hurry; a store is not
+        server.Execute($"alter database {name} set synchronous_commit = on");
     }
 
     public string Address => $"postgresql://postgres@127.0.0.1:{server.Port}/{name}?password=env:{PasswordVariable}";

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using ReportScheduler.Stores;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Moves a store to another place: from a file into a database, back, or from one database to another.</summary>
+/// <remarks>
+/// Everything goes along: definitions with their passwords, ids, counts, which due times ran, and mail that waits with its messages and files.
+/// Stop the runners first. The old store can be read afterwards and is not changed any more: runners that still use it say where it was
+/// moved to. A move that was cut off is finished by the same command. The new store must be empty; New-ReportStore makes one in a database.
+/// Both keys of the passwords must be on this machine.
+/// </remarks>
+/// <example>
+/// <code>Copy-ReportStore ./reports.db 'postgresql://reports@db/reports'</code>
+/// <para>Moves the store of one machine into a database that several can share.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Copy, "ReportStore", SupportsShouldProcess = true)]
+[OutputType(typeof(StoreCheck))]
+public sealed class CopyReportStoreCommand : ReportStoreCommand
+{
+    /// <summary>The path or address of the new store.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    private protected override bool NeedsStore => true;
+
+    private protected override void Process()
+    {
+        var to = ReportStores.Open(ReportStores.IsDatabase(Destination) ? Destination : FullPath(Destination), Scope);
+        var copy = new StoreCopy(Store, to);
+        if (Store.Address == to.Address)
+        {
+            throw StoresErrors.StoreNotEmpty(to.Address);
+        }
+
+        if (!ShouldProcess(Store.Address, $"Move report store to '{to.Address}'"))
+        {
+            return;
+        }
+
+        var (tasks, runs) = copy.Copy();
+        WriteVerbose($"{tasks} tasks and {runs} runs are in '{to.Address}'.");
+        WriteObject(StoreChecks.Try(to), enumerateCollection: true);
+    }
+}

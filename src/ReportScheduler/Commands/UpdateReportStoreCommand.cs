@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using ReportScheduler.Store.PostgreSql;
+
+namespace ReportScheduler.Commands;
+
+/// <summary>Brings the tables of a store in a database to the format of this version of the module.</summary>
+/// <remarks>A store in a file needs no update. Runners of an older version stop taking reports when the format is newer than theirs, and say so; nothing is lost. A store that is up to date stays as it is.</remarks>
+/// <example>
+/// <code>Update-ReportStore 'postgresql://reports@db/reports' -WhatIf</code>
+/// <para>Says which format the store has and which it would get.</para>
+/// </example>
+[Cmdlet(VerbsData.Update, "ReportStore", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class UpdateReportStoreCommand : ReportStoreCommand
+{
+    private protected override bool NeedsStore => true;
+
+    private protected override void Process()
+    {
+        if (Store is not PostgreSqlStore database)
+        {
+            WriteVerbose($"'{Store.Address}' is a store in a file, which needs no update.");
+            return;
+        }
+
+        var (found, newest) = database.Formats();
+        if (found == newest)
+        {
+            WriteVerbose($"'{Store.Address}' has the format {found} already.");
+        }
+        else if (ShouldProcess(Store.Address, $"Update from format {found} to {newest}"))
+        {
+            database.Update();
+        }
+    }
+}

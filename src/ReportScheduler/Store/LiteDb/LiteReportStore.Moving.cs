@@ -1,0 +1,27 @@
+namespace ReportScheduler.Store.LiteDb;
+
+internal sealed partial class LiteReportStore
+{
+    public IReadOnlyList<ReportTaskState> GetStates() => file.Read(database =>
+        (IReadOnlyList<ReportTaskState>)[.. database.GetCollection(StoreSchema.TaskStates).FindAll().Select(state => ReadState(state, state["_id"].AsString))]);
+
+    public void PutState(ReportTaskState state) => file.Change(database => WriteState(database.GetCollection(StoreSchema.TaskStates), state), stamp.Renew);
+
+    public void ImportRuns(IReadOnlyList<ReportRun> runs) => file.Change(database =>
+    {
+        foreach (var run in runs.Where(run => database.GetCollection(StoreSchema.Runs).FindById(run.Id) is null && Insert(database, run)))
+            WriteDeliveries(database, run);
+        return true;
+    });
+
+    public string? GetMark(StoreMark mark) => file.Read(database => StoreSchema.ReadMark(database, mark));
+
+    public void SetMark(StoreMark mark, string? address) => file.Change(
+        database =>
+        {
+            StoreSchema.WriteMark(database, mark, address);
+            return true;
+        },
+        stamp.Renew,
+        evenMoved: true);
+}

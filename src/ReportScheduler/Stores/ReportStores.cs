@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Store.PostgreSql;
+
+namespace ReportScheduler.Stores;
+
+/// <summary>Finds the store that an address means: a file, or a database.</summary>
+internal static class ReportStores
+{
+    private const string Variable = "REPORTSCHEDULER_STORE";
+
+    /// <summary>Names the store. A file and its folder are made by the first use; the tables of a database by New-ReportStore.</summary>
+    /// <param name="address">The full path of a file, or the address of a database; null for the default of the scope.</param>
+    /// <param name="scope">Whose store when no address is given.</param>
+    /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
+    /// <exception cref="ReportException">The address cannot be read, or has a password in it.</exception>
+    public static IReportStore Open(string? address, StoreScope scope, bool isMadeByReading = true)
+    {
+        var chosen = address ?? (scope == StoreScope.User && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null);
+        if (chosen is null || !IsDatabase(chosen))
+        {
+            return StoreFile.Open(chosen, scope, isMadeByReading);
+        }
+
+        var database = PostgreSqlAddress.Parse(chosen);
+        return new PostgreSqlStore(database, FolderOf(database, scope), scope);
+    }
+
+    /// <summary>Whether text is the address of a database and no path.</summary>
+    public static bool IsDatabase(string address) => PostgreSqlAddress.IsAddress(address);
+
+    // one per server and database, whoever signs in
+    private static string FolderOf(PostgreSqlAddress address, StoreScope scope) => Path.Combine(
+        Path.GetDirectoryName(StoreFile.UsualPath(scope))!, "stores", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.Place)), 0, 8));
+}

@@ -1,0 +1,74 @@
+using ReportScheduler.Files;
+using ReportScheduler.Store;
+using ReportScheduler.Store.PostgreSql;
+
+namespace ReportScheduler.Stores;
+
+/// <summary>Tries what runners need of a store.</summary>
+internal static class StoreChecks
+{
+    /// <summary>A machine whose clock is off by more than this warns: its log and its files have wrong times.</summary>
+    private static readonly TimeSpan MostOff = TimeSpan.FromSeconds(60);
+
+    /// <summary>Each check when it is done. After one that fails the others may fail for the same reason.</summary>
+    public static IEnumerable<StoreCheck> Try(IReportStore store)
+    {
+        yield return Check(store, "Store", () => $"The store can be read; it has {store.GetTasks().Count} tasks and {store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.");
+        yield return Check(store, "Write", () =>
+        {
+            var owner = $"{RunOwner.Create()} test";
+            store.Heartbeat(owner);
+            store.ForgetOwner(owner);
+            return "The store can be written.";
+        });
+        if (store is PostgreSqlStore database)
+        {
+            yield return Check(store, "Clock", () => Clock(database));
+            yield return Check(store, "Replication", database.DescribeReplication);
+        }
+
+        yield return Check(store, "Key", () => Key(store));
+        yield return Check(store, "Files", () => Files(store));
+    }
+
+    private static StoreCheck Check(IReportStore store, string name, Func<string> attempt)
+    {
+        var check = new StoreCheck { StorePath = store.Address, Check = name };
+        try
+        {
+            (check.Message, check.Success) = (attempt(), true);
+        }
+        catch (ReportException problem)
+        {
+            (check.Message, check.ErrorId) = (problem.Message, problem.ErrorId);
+        }
+
+        return check;
+    }
+
+    private static string Clock(PostgreSqlStore store)
+    {
+        var off = store.ClockOffset;
+        return off.Duration() <= MostOff
+            ? $"The clock of this computer is {Math.Round(off.TotalSeconds, 1)} s behind the database's, which counts."
+            : throw StoresErrors.StoreClockOff(store.Address, off);
+    }
+
+    private static string Key(IReportStore store)
+    {
+        store.CheckReady();
+        return "The key of the passwords can be used here.";
+    }
+
+    private static string Files(IReportStore store)
+    {
+        try
+        {
+            return WritableFolder.Try(store.Files.Folder) ? $"Files can be written to '{store.Files.Folder}'." : $"'{store.Files.Folder}' is not there yet; the first run makes it.";
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.FolderNotUsable(store.Files.Folder, problem.Message, problem);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using ReportScheduler.Tests.Store.PostgreSql;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Stores;
+
+/// <summary>A store in PostgreSQL as people use it: through the built module, from two machines.</summary>
+public sealed class SharedStoreTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+    private readonly StoreDatabase database = new();
+
+    public void Dispose()
+    {
+        database.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public static TheoryData<string, string> Refused => new()
+    {
+        // another kind of database, or none
+        { "mysql://reports@db/reports", "StoreSchemeUnknown" },
+        { "mssql://db/reports", "StoreSchemeUnknown" },
+        { "https://db/reports", "StoreSchemeUnknown" },
+        // a secret that everybody would see
+        { "postgresql://reports:s3cret@db/reports", "StorePasswordInAddress" },
+        { "postgresql://reports@db/reports?password=s3cret", "StorePasswordInAddress" },
+        { "POSTGRES://:s3cret@db/reports", "StorePasswordInAddress" },
+        // not whole
+        { "postgresql://reports@db", "StoreAddressInvalid" },
+        { "postgresql://", "StoreAddressInvalid" },
+        { "postgresql://db/a/b", "StoreAddressInvalid" },
+        { "postgresql://db/reports?sslmode=perhaps", "StoreAddressInvalid" },
+        { "postgresql://db/reports?pooling=s3cret", "StoreAddressInvalid" },
+        // a reference that leads nowhere
+        { "postgresql://reports@127.0.0.1:1/reports?password=env:NOT_SET_ANYWHERE", "ReferenceNotSet" },
+        { "postgresql://reports@127.0.0.1:1/reports?password=file:/not/there", "StorePasswordNotReadable" },
+        // nobody answers
+        { "postgresql://reports@127.0.0.1:1/reports", "StoreUnreachable" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void An_address_that_is_no_store_is_an_error_without_its_secret_and_makes_no_file(string address, string errorId)
+    {
+        using var session = new PowerShellSession(folder);
+        foreach (var command in new[] { "Get-ReportTask -StorePath $address", "New-ReportStore $address", "Get-ReportScheduler -StorePath $address" })
+        {
+            var error = session.Run(command, new { address }).Error();
+            Assert.StartsWith($"{errorId},", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", $"{error.TargetObject}", StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public void A_store_is_made_once_used_by_two_machines_that_have_its_key_and_a_report_of_one_is_sent_again_by_the_other()
+    {
+        Assert.Equal(
+            ["StoreNotMade", "WhatIf", "StoreNotMade", "Made 6 0", "StoreExists", "Succeeded", "StoreNotForThis", "StoreNotForThis", "Test 6 0", "Daily 1"],
+            Lines(Run("web1", """
+                Id { Get-ReportTask }
+                New-ReportStore -WhatIf; 'WhatIf'
+                Id { Get-ReportTask }
+                $made = New-ReportStore; "Made $($made.Count) $(@($made | Where-Object -Not Success).Count)"
+                Id { New-ReportStore }
+                $null = New-ReportConnection mem 'Data Source=:memory:' -Provider Sqlite
+                $null = New-ReportMailServer post -PickupDirectory $env:MAIL -From r@example.com
+                $null = New-ReportTask -Name Daily -Connection mem -Query 'select 1 as one' -Format Csv -To ada@example.com -MailServer post
+                (Invoke-ReportTask Daily).Outcome
+                Id { Backup-ReportStore ./backup }
+                Id { Get-ReportScheduledTask }
+                Update-ReportStore
+                $test = Test-ReportStore; "Test $($test.Count) $(@($test | Where-Object -Not Success).Count)"
+                Get-ReportTask | ForEach-Object { "$($_.Name) $($_.RunCount)" }
+                """)));
+        var key = Assert.Single(Directory.GetFiles(Path.Combine(folder, "web1"), "*.key", SearchOption.AllDirectories));
+
+        const string Again = "Id { (Invoke-ReportTask Daily -ErrorAction Stop).Outcome }; Id { (Get-ReportRun | Sort-Object StartedAt | Select-Object -First 1 | Send-ReportRun -Confirm:$false).Outcome }";
+        Assert.Equal(["StoreKeyMissing", "StoreKeyMissing"], Lines(Run("web2", Again)));
+        Directory.Delete(Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(key))!, "runs"), recursive: true);
+        Assert.Equal(["Succeeded", "Succeeded"], Lines(Run("web2", Again, key)));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml").Length);
+        Assert.All(Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml"), mail => Assert.Contains("Daily", Assert.Single(MimeKit.MimeMessage.Load(mail).Attachments).ContentDisposition!.FileName, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_format_of_another_version_is_an_error_until_it_is_brought_up_to_date()
+    {
+        database.Make();
+        database.Execute("update meta set value = '99' where key = 'version'");
+        Assert.Equal(["StoreTooNew", "StoreTooNew"], Lines(Run("web1", "Id { Get-ReportTask }; Id { Start-ReportScheduler -UntilIdle }")));
+    }
+
+    private static string[] Lines(HostProcess process) =>
+        [.. (process.ExitCode == 0 ? process.Output : process.Output + process.Error).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("What if", StringComparison.Ordinal))];
+
+    private HostProcess Run(string machine, string script, string? key = null)
+    {
+        var home = Directory.CreateDirectory(Path.Combine(folder, machine)).FullName;
+        var variables = new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = database.Address, ["MAIL"] = Path.Combine(folder, "mail") };
+        if (key is not null)
+        {
+            variables["REPORTSCHEDULER_KEY_FILE"] = key;
+        }
+
+        const string Start = "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; function Id($do) { try { & $do } catch { ($_.FullyQualifiedErrorId -split ',')[0] } }\n";
+        return HostProcess.Run(home, variables, "-Command", Start + script);
+    }
+}

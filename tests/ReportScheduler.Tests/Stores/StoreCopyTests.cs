@@ -1,0 +1,116 @@
+using ReportScheduler.Store;
+using ReportScheduler.Stores;
+using ReportScheduler.Tests.Store;
+using ReportScheduler.Tests.Store.LiteDb;
+using ReportScheduler.Tests.Store.PostgreSql;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Stores;
+
+public sealed class StoreCopyTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = StorePlace.Noon;
+
+    private readonly LiteStorePlace file = new();
+    private readonly PostgreSqlStorePlace database = new();
+    private readonly LiteStorePlace back = new();
+
+    public void Dispose()
+    {
+        file.Dispose();
+        database.Dispose();
+        back.Dispose();
+    }
+
+    [Fact]
+    public void A_store_moves_into_a_database_and_back_with_everything_that_it_has()
+    {
+        var from = Filled(file.Open());
+        foreach (var place in new StorePlace[] { database, back })
+        {
+            var to = place.Open();
+            Assert.Equal((2, 302), new StoreCopy(from, to).Copy());
+            Assert.Equal(from.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))), to.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))));
+            Assert.Equal(from.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)), to.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)));
+            Assert.Equal("s3cret", to.Secrets.Unprotect(to.FindConnection("shop")!.ProtectedPassword!));
+            Assert.Equal(Ids(from), Ids(to));
+            var waiting = Assert.Single(to.GetRuns(new RunFilter { RunId = "waiting" }));
+            Assert.Equal("the message", File.ReadAllText(Assert.Single(waiting.Deliveries).MessagePath!));
+            // another machine has it too
+            Directory.Delete(waiting.Folder!, recursive: true);
+            to.Files.Fetch(waiting);
+            Assert.Equal(place == database, File.Exists(waiting.Deliveries[0].MessagePath));
+            to.Files.Create(waiting.Folder!);
+            File.WriteAllText(waiting.Deliveries[0].MessagePath!, "the message");
+            // a due time that ran stays over
+            var due = Assert.Single(to.GetDue(10));
+            Assert.Empty(to.PlanDue([new TaskPlan(due, new DuePlan([Noon.AddDays(-1)], [], Noon))]));
+            // the old one is read and not changed
+            var moved = Assert.Throws<ReportException>(() => from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null));
+            Assert.Equal("StoreMoved", moved.ErrorId);
+            Assert.Contains(to.Address, moved.Message, StringComparison.Ordinal);
+            Assert.Equal("StoreMoved", Assert.Throws<ReportException>(() => from.TakeRuns("old runner", 1)).ErrorId);
+            from = to;
+        }
+    }
+
+    [Fact]
+    public void A_move_that_was_cut_off_is_finished_by_the_next_one_and_two_at_once_do_no_harm()
+    {
+        var from = Filled(file.Open());
+        var pages = 0;
+        var broken = BrokenStore.Of(database.Open(), (method, _) => method == nameof(IReportStore.ImportRuns) && ++pages == 2);
+        Assert.Throws<InvalidOperationException>(() => new StoreCopy(from, broken).Copy());
+        var problems = new[] { 1, 2 }.AsParallel().Select(_ => Record.Exception(() => Assert.Equal((2, 302), new StoreCopy(file.Open(), database.Open()).Copy()))).OfType<Exception>().ToList();
+        // one that comes when the other is done finds a store in use
+        Assert.All(problems, problem => Assert.Equal("StoreNotEmpty", Assert.IsType<ReportException>(problem).ErrorId));
+        Assert.True(problems.Count < 2);
+        Assert.Equal(Ids(from), Ids(database.Open()));
+        Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => new StoreCopy(file.Open(), database.Open()).Copy()).ErrorId);
+    }
+
+    [Fact]
+    public void A_store_that_runners_use_or_one_that_is_not_empty_stays_as_it_is()
+    {
+        var from = Filled(file.Open());
+        from.Runners.Write(new ReportSchedulerInfo { Id = "1", Owner = RunOwner.Create(), SeenAt = Noon });
+        Assert.Equal("StoreInUse", Assert.Throws<ReportException>(() => new StoreCopy(from, database.Open()).Copy()).ErrorId);
+        from.Runners.Remove("1");
+        database.Open().PutTask(new ReportTask { Id = "1", Name = "theirs" }, PutMode.Add, null);
+        Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => new StoreCopy(from, database.Open()).Copy()).ErrorId);
+        from.PutTask(new ReportTask { Id = "new", Name = "new" }, PutMode.Add, null);
+        Assert.Equal("theirs", Assert.Single(database.Open().GetTasks()).Name);
+    }
+
+    private static List<string> Ids(IReportStore store) =>
+        [.. store.GetRuns(new RunFilter()).Select(run => $"{run.Id} {run.Outcome} {run.DueAt:O} {run.Deliveries.Length}").Order(StringComparer.Ordinal)];
+
+    private static IReportStore Filled(IReportStore store)
+    {
+        store.PutConnection(new ReportConnection { Name = "shop", ProtectedPassword = store.Secrets.Protect("s3cret") }, PutMode.Add);
+        store.PutMailServer(new ReportMailServer { Name = "post" }, PutMode.Add);
+        store.SetOption(new ReportSchedulerOption { KeepRuns = 7 });
+        store.PutTask(new ReportTask { Id = "d", Name = "due" }, PutMode.Add, Noon.AddDays(-1));
+        store.PutTask(new ReportTask { Id = "p", Name = "paused", PauseAfterFailures = 1 }, PutMode.Add, Noon.AddDays(1));
+        var ran = new ReportRun { Id = "failed", TaskId = "p", Trigger = RunTrigger.Schedule, DueAt = Noon, StartedAt = Noon, Owner = "me", Error = "it broke" };
+        store.AddRun(ran);
+        ran.Outcome = RunOutcome.Failed;
+        Assert.True(store.FinishRun(ran));
+        Assert.NotNull(store.FindTask("paused")!.PausedBecause);
+        store.ImportRuns([.. Enumerable.Range(0, 300).Select(i => new ReportRun { Id = $"r{i:000}", TaskId = "d", Trigger = RunTrigger.Schedule, DueAt = Noon.AddDays(-1 - i), Outcome = RunOutcome.Succeeded })]);
+        var folder = store.Files.FolderOf("waiting", 1);
+        store.Files.Create(folder);
+        File.WriteAllText(Path.Combine(folder, "message.eml"), "the message");
+        store.AddRun(new ReportRun
+        {
+            Id = "waiting",
+            TaskId = "d",
+            Trigger = RunTrigger.Manual,
+            DueAt = Noon,
+            Outcome = RunOutcome.Delivering,
+            Folder = folder,
+            Deliveries = [new ReportDelivery { Id = "mail", RunId = "waiting", Target = "post", NextAttemptAt = Noon, MessagePath = Path.Combine(folder, "message.eml") }],
+        });
+        return store;
+    }
+}
