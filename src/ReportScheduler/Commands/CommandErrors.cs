@@ -80,6 +80,14 @@ internal static class CommandErrors
         new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,
             $"The report mail server '{name}' is used by {tasks}. Give those tasks another one, or -Force to remove it anyway.");
 
+    public static ReportException MailLoginAmbiguous(string name, string option) =>
+        new(nameof(MailLoginAmbiguous), ReportErrorCategory.InvalidArgument, name,
+            $"The mail server '{name}' cannot log in with -Integrated and with -{option}. Give one of them.");
+
+    public static ReportException MailOptionNeedsSmtp(string option, string name) =>
+        new(nameof(MailOptionNeedsSmtp), ReportErrorCategory.InvalidArgument, name,
+            $"-{option} is for a mail server with -SmtpHost, and '{name}' has none. Give -SmtpHost, or leave -{option} out.");
+
     public static ReportException GraphIdentityMissing(string name) =>
         new(nameof(GraphIdentityMissing), ReportErrorCategory.InvalidArgument, name,
             $"The mail server '{name}' sends through Microsoft Graph and has no identity. Give -Identity the name of one; New-ReportIdentity makes it.");

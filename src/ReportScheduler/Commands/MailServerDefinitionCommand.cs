@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Net;
+using System.Security;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Secrets;
 
@@ -43,6 +45,27 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [AllowEmptyString]
     [ArgumentCompleter(typeof(IdentityNameCompleter))]
     public string? Identity { get; set; }
+
+    /// <summary>The account that runs the report logs in without a password: with Kerberos, or with NTLM on Windows, as to an Exchange of one's own. On Linux it needs a ticket (kinit, or a keytab that KRB5_CLIENT_KTNAME names).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter Integrated { get; set; }
+
+    /// <summary>A certificate that this computer shows to the SMTP server: a .pfx or .pem file with its private key. An empty text removes it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string? CertificatePath { get; set; }
+
+    /// <summary>That certificate by its thumbprint in the store of the account or of the machine. An empty text removes it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    public string? CertificateThumbprint { get; set; }
+
+    /// <summary>The password of -CertificatePath: a SecureString, a credential, or a reference such as env:NAME.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CertificatePasswordReference")]
+    [SecretTransformation]
+    public SecureString? CertificatePassword { get; set; }
 
     /// <summary>A .env file in which env:NAME is looked up after the environment.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -112,7 +135,46 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         server.UserName = string.IsNullOrWhiteSpace(UserName) && !IsTyped(nameof(UserName)) ? server.UserName : UserName ?? server.UserName;
         server.EnvFile = string.IsNullOrWhiteSpace(EnvFile) ? server.EnvFile : FullPath(EnvFile);
         server.Identity = GivenIdentity(Identity, server.Identity);
+        ApplyLogin(server, Given);
+        ApplyCertificate(server);
         Check(server);
+    }
+
+    /// <summary>The newest way to log in takes the place of the one before.</summary>
+    private void ApplyLogin(ReportMailServer server, Func<string, bool> given)
+    {
+        var other = Credential is not null ? nameof(Credential) : !string.IsNullOrWhiteSpace(UserName) ? nameof(UserName) : !string.IsNullOrWhiteSpace(Identity) ? nameof(Identity) : null;
+        if (Integrated && other is not null)
+        {
+            throw CommandErrors.MailLoginAmbiguous(server.Name, other);
+        }
+
+        server.Integrated = given(nameof(Integrated)) ? Integrated : server.Integrated && other is null && server.SmtpHost is not null;
+        if (server.Integrated)
+        {
+            (server.UserName, server.PasswordReference, server.ProtectedPassword, server.Identity) = (null, null, null, null);
+        }
+    }
+
+    private void ApplyCertificate(ReportMailServer server)
+    {
+        if (!string.IsNullOrWhiteSpace(CertificatePath))
+        {
+            (server.CertificatePath, server.CertificateThumbprint) = (FullPath(CertificatePath), null);
+        }
+        else if (!string.IsNullOrWhiteSpace(CertificateThumbprint))
+        {
+            (server.CertificatePath, server.CertificateThumbprint) = (null, CertificateThumbprint);
+        }
+        else if (IsTyped(nameof(CertificatePath)) || IsTyped(nameof(CertificateThumbprint)))
+        {
+            (server.CertificatePath, server.CertificateThumbprint) = (null, null);
+        }
+
+        if (server.CertificatePath is null)
+        {
+            (server.CertificatePasswordReference, server.ProtectedCertificatePassword) = (null, null);
+        }
     }
 
     private void ApplyGraph(ReportMailServer server, Func<string, bool> given)
@@ -145,6 +207,14 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             (server.PasswordReference, server.ProtectedPassword) = (PasswordReference, null);
         }
 
+        if (CertificatePassword is { } secret)
+        {
+            var text = new NetworkCredential("", secret).Password;
+            var isReference = SecretReference.IsReference(text);
+            server.CertificatePasswordReference = isReference ? text : null;
+            server.ProtectedCertificatePassword = isReference ? null : Store.Secrets.Protect(text);
+        }
+
         MailTransports.Of(server).Prepare(server);
     }
 
@@ -158,6 +228,11 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         if (server.SmtpHost is { } host && Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
             throw CommandErrors.MailHostNotUsable(host);
+        }
+
+        if (server.SmtpHost is null && (server.Integrated ? "Integrated" : server.CertificatePath is not null ? "CertificatePath" : server.CertificateThumbprint is not null ? "CertificateThumbprint" : null) is { } login)
+        {
+            throw CommandErrors.MailOptionNeedsSmtp(login, server.Name);
         }
 
         CheckGraph(server);

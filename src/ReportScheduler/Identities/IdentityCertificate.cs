@@ -13,10 +13,17 @@ internal sealed class IdentityCertificate(X509Certificate2 certificate) : IDispo
     /// <param name="identity">The identity.</param>
     /// <param name="password">The password of the file; null for none.</param>
     /// <exception cref="ReportException">It is not there, cannot be read, or has ended.</exception>
-    public static IdentityCertificate? Of(ReportIdentity identity, string? password)
+    public static IdentityCertificate? Of(ReportIdentity identity, string? password) => Of(identity.CertificatePath, identity.CertificateThumbprint, password);
+
+    /// <param name="file">Its file; null for none.</param>
+    /// <param name="thumbprint">Its thumbprint, without a file; null for none.</param>
+    /// <param name="password">The password of the file; null for none.</param>
+    /// <returns>Null without a certificate.</returns>
+    /// <exception cref="ReportException">It is not there, or cannot be read.</exception>
+    public static IdentityCertificate? Of(string? file, string? thumbprint, string? password)
     {
-        var found = identity.CertificatePath is { } path ? Load(path, password)
-            : identity.CertificateThumbprint is { } thumbprint ? Find(thumbprint)
+        var found = file is not null ? Load(file, password)
+            : thumbprint is not null ? Find(thumbprint)
             : null;
         return found is null ? null : new IdentityCertificate(found);
     }

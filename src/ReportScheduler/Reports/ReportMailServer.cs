@@ -45,6 +45,18 @@ public sealed class ReportMailServer
     /// <summary>A .env file in which references are looked up after the environment.</summary>
     public string? EnvFile { get; set; }
 
+    /// <summary>Whether the account that runs logs in without a password: with Kerberos, or with NTLM on Windows.</summary>
+    public bool Integrated { get; set; }
+
+    /// <summary>The file of the certificate that this computer shows to the server, .pfx or .pem with its private key; null for none.</summary>
+    public string? CertificatePath { get; set; }
+
+    /// <summary>The thumbprint of that certificate in the store of this account or of the machine; null for none.</summary>
+    public string? CertificateThumbprint { get; set; }
+
+    /// <summary>The reference that stands for the password of the certificate's file; null for none.</summary>
+    public string? CertificatePasswordReference { get; set; }
+
     /// <summary>Whether mail goes through Microsoft Graph, with tokens of <see cref="Identity"/>.</summary>
     public bool Graph { get; set; }
 
@@ -58,6 +70,8 @@ public sealed class ReportMailServer
     public bool NoSentItems { get; set; }
 
     internal string? ProtectedPassword { get; set; }
+
+    internal string? ProtectedCertificatePassword { get; set; }
 
     /// <summary>The address of Microsoft Graph (https://learn.microsoft.com/graph/deployments).</summary>
     internal string GraphAddress => GraphEndpoint ?? Cloud switch

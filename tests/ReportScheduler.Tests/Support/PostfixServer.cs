@@ -15,6 +15,9 @@ public sealed class PostfixServer : IDisposable
 
     public int Port => port.Value;
 
+    /// <summary>Further settings; they win over the usual ones.</summary>
+    public string Settings { get; init; } = "";
+
     /// <summary>Its certificate for localhost, as a PEM file.</summary>
     public string Certificate => Path.Combine(Configuration, "server.crt");
 
@@ -82,7 +85,7 @@ public sealed class PostfixServer : IDisposable
         var (certificate, key) = ServerProcess.SelfSigned(etc, "root");
         var free = ServerProcess.FreePort();
         File.WriteAllText(Path.Combine(etc, "access"), "");
-        File.WriteAllText(Path.Combine(etc, "main.cf"), Settings(made, certificate, key));
+        File.WriteAllText(Path.Combine(etc, "main.cf"), UsualSettings(made, certificate, key) + Settings);
         File.WriteAllText(Path.Combine(etc, "master.cf"), Services(free));
         // returns when it listens
         ServerProcess.Run("root", "postfix", "-c", etc, "start");
@@ -90,7 +93,7 @@ public sealed class PostfixServer : IDisposable
         return free;
     }
 
-    private static string Settings(string folder, string certificate, string key) => $"""
+    private static string UsualSettings(string folder, string certificate, string key) => $"""
         compatibility_level = 3.6
         queue_directory = {folder}/queue
         data_directory = {folder}/data

@@ -34,6 +34,12 @@ internal sealed class SmtpServer : IDisposable
     /// <summary>Offers AUTH before TLS, as a careless server does.</summary>
     public bool LoginInTheClear { get; init; }
 
+    /// <summary>Ends a TLS conversation with a client that shows no certificate.</summary>
+    public bool WantsCertificate { get; init; }
+
+    /// <summary>The subjects of the certificates that clients showed.</summary>
+    public ConcurrentQueue<string> ClientCertificates { get; } = new();
+
     public int? Size { get; init; }
 
     /// <summary>The answer to a command, instead of the usual one; null for the usual one. The greeting answers <c>CONNECT</c>, the end of a message is the command <c>.</c>.</summary>
@@ -206,7 +212,19 @@ internal sealed class SmtpServer : IDisposable
         private async Task StartTls()
         {
             var tls = new SslStream(stream);
-            await tls.AuthenticateAsServerAsync(server.Certificate!);
+            await tls.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificate = server.Certificate,
+                    ClientCertificateRequired = server.WantsCertificate,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => !server.WantsCertificate || shown is not null,
+                },
+                stop);
+            if (tls.RemoteCertificate is { } shown)
+            {
+                server.ClientCertificates.Enqueue(shown.Subject);
+            }
+
             (stream, isSecure) = (tls, true);
         }
 

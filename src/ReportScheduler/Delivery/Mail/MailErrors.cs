@@ -73,6 +73,14 @@ internal static class MailErrors
         new(nameof(MailLoginNotOffered), ReportErrorCategory.AuthenticationError, user ?? server,
             $"The mail server '{server}' offers no login that this module knows, and '{user}' wants to log in. Use the port for submission (587 or 465), or make the mail server again without -Credential.");
 
+    public static ReportException MailIntegratedNotOffered(string server, IEnumerable<string> offered) =>
+        new(nameof(MailIntegratedNotOffered), ReportErrorCategory.AuthenticationError, server,
+            $"The mail server '{server}' offers no login with Kerberos{(OperatingSystem.IsWindows() ? " or NTLM" : "")}, which -Integrated asks for. It offers {(offered.Any() ? string.Join(", ", offered.Order(StringComparer.Ordinal)) : "no login at all")}. Switch integrated login on there, or use -Credential.");
+
+    public static ReportException MailIntegratedRefused(string server, string account, string service, Exception inner) =>
+        new(nameof(MailIntegratedRefused), ReportErrorCategory.AuthenticationError, account,
+            $"The account '{account}' could not log in to '{server}' as itself. {(OperatingSystem.IsWindows() ? "" : "It needs a Kerberos ticket: from kinit, or from a keytab that KRB5_CLIENT_KTNAME names; /etc/krb5.conf names the realm. ")}The server needs the service principal '{service}', so -SmtpHost must be the name that it is registered with: {Said(inner.Message)}", inner);
+
     public static ReportException MailTlsFailed(string server, Exception inner) =>
         new(nameof(MailTlsFailed), ReportErrorCategory.ConnectionError, server,
             $"The mail server '{server}' does not speak TLS in the way asked for. Use -Security Tls for port 465 and StartTls for 587: {inner.GetBaseException().Message}", inner);

@@ -19,11 +19,15 @@ internal static class MailSession
         var password = server.PasswordReference is { } reference ? SecretReference.Resolve(reference, server.EnvFile)
             : server.ProtectedPassword is { } kept ? access.Secrets.Unprotect(kept)
             : null;
-        var client = new ReportSmtpClient(server);
+        var client = new ReportSmtpClient(server, MailCertificate.Of(access));
         try
         {
             client.Open(server.SmtpHost ?? "", server.Port, Options(server), cancel);
-            if (server.UserName is { } user)
+            if (server.Integrated)
+            {
+                MailIntegratedLogin.LogIn(client, server, NameOf(server), cancel);
+            }
+            else if (server.UserName is { } user)
             {
                 LogIn(client, server, user, password ?? "", cancel);
             }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -32,12 +33,20 @@ internal sealed class ReportSmtpClient : SmtpClient
     private readonly TimeSpan step;
     private readonly TimeSpan answer;
     private readonly long began = TimeProvider.System.GetTimestamp();
+    private readonly X509Certificate2? certificate;
     private TimeSpan total;
     private Socket? socket;
 
-    public ReportSmtpClient(ReportMailServer server)
+    /// <param name="server">The mail server.</param>
+    /// <param name="certificate">The certificate that is shown to it, and goes with the client; null for none.</param>
+    public ReportSmtpClient(ReportMailServer server, X509Certificate2? certificate = null)
         : this(server, new SmtpConversation(MailSession.NameOf(server)))
     {
+        this.certificate = certificate;
+        if (certificate is not null)
+        {
+            ClientCertificates = [certificate];
+        }
     }
 
     private ReportSmtpClient(ReportMailServer server, SmtpConversation conversation)
@@ -134,6 +143,7 @@ internal sealed class ReportSmtpClient : SmtpClient
         if (disposing)
         {
             socket?.Dispose();
+            certificate?.Dispose();
         }
     }
 

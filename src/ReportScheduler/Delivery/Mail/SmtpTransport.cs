@@ -16,7 +16,7 @@ internal sealed class SmtpTransport : IMailTransport
     public MailReach Try(MailAccess access, CancellationToken cancel)
     {
         using var client = MailSession.Open(access, cancel);
-        return new MailReach(client.IsSecure, client.Mechanism);
+        return new MailReach(client.IsSecure, client.Mechanism ?? (client.ClientCertificates is { Count: > 0 } ? "client certificate" : "anonymous"));
     }
 
     /// <summary>Opens a connection for each form of the message: a refusal may have ended the last one.</summary>
