@@ -41,7 +41,6 @@ public sealed partial class RoomTests
         "Commands/GivenDatasets.cs <-> Commands/TaskDefinitionCommand.cs",
         "Commands/GivenMembers.cs <-> Commands/TaskDefinitionCommand.cs",
         "Definitions/DefinitionJson.cs <-> Definitions/DefinitionValue.cs",
-        "Delivery/Mail/MailSession.cs <-> Delivery/Mail/ReportSmtpClient.cs",
         "Exports/Excel/ExcelText.cs <-> Exports/Excel/XmlBuffer.cs",
         "Exports/Excel/TableGrowth.cs <-> Exports/Excel/TableShape.cs",
         "Exports/Excel/TableShape.cs <-> Exports/Excel/TemplateBook.cs",

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Secrets;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Sql;
 
@@ -18,9 +19,9 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile.</summary>
+    /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that nobody else can read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern(@"^(?i)(\s*|env:.+)$")]
+    [ValidatePattern(@"^(?i)(\s*|(env|file|vault):.+)$")]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
@@ -87,7 +88,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
 
         if (!string.IsNullOrWhiteSpace(PasswordReference))
         {
-            connection.PasswordReference = PasswordReference;
+            connection.PasswordReference = SecretReference.WithFullPath(PasswordReference, FullPath);
             connection.ProtectedPassword = null;
         }
 

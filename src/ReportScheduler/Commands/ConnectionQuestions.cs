@@ -5,7 +5,7 @@ using ReportScheduler.Sources;
 namespace ReportScheduler.Commands;
 
 /// <summary>Asks for a report connection, and tries it.</summary>
-internal sealed class ConnectionQuestions(Questions ask, ISecretProtector secrets, Func<string, string> fullPath, CancellationToken cancel)
+internal sealed class ConnectionQuestions(Questions ask, IStoreSecrets secrets, Func<string, string> fullPath, CancellationToken cancel)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 

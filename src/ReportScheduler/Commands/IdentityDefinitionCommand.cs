@@ -69,14 +69,15 @@ public abstract class IdentityDefinitionCommand : ReportCommand
         identity.AuthorityHost = Given(AuthorityHost) ?? identity.AuthorityHost;
         identity.EnvFile = Given(EnvFile) is { } file ? FullPath(file) : identity.EnvFile;
         identity.ServiceAccountKeyPath = Given(ServiceAccountKeyPath) is { } key ? FullPath(key) : identity.ServiceAccountKeyPath;
-        identity.SecretExpiresAt = SecretExpiresAt is { } end ? new DateTimeOffset(end) : identity.SecretExpiresAt;
+        // the end of another secret says nothing about a new one
+        identity.SecretExpiresAt = SecretExpiresAt is { } end ? new DateTimeOffset(end) : ClientSecret is null ? identity.SecretExpiresAt : null;
         ApplyCertificate(identity);
         if ((ClientSecret ?? CertificatePassword) is { } secret)
         {
             var text = new NetworkCredential("", secret).Password;
-            var isReference = SecretReference.IsReference(text);
+            var isReference = SecretReference.IsSecret(text);
             // what is protected makes a key, and so waits for ShouldProcess
-            identity.SecretReference = isReference ? text : null;
+            identity.SecretReference = isReference ? SecretReference.WithFullPath(text, FullPath) : null;
             identity.ProtectedSecret = isReference ? null : "";
         }
 

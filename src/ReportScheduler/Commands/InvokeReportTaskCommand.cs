@@ -86,6 +86,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
 
+    private protected override bool RunsReports => true;
+
     private protected override bool NeedsStore => Due && !AllowMissingStore;
 
     private protected override void Process()

@@ -30,9 +30,9 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile. Needs -UserName.</summary>
+    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that nobody else can read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement. Needs -UserName.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern(@"^(?i)(\s*|env:.+)$")]
+    [ValidatePattern(@"^(?i)(\s*|(env|file|vault):.+)$")]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
@@ -196,7 +196,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         if (Credential is { } credential)
         {
             var password = credential.GetNetworkCredential().Password;
-            var isReference = SecretReference.IsReference(password);
+            var isReference = SecretReference.IsSecret(password);
             server.UserName = credential.UserName;
             server.PasswordReference = isReference ? password : null;
             server.ProtectedPassword = isReference ? null : Store.Secrets.Protect(password);
@@ -204,14 +204,14 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
         if (!string.IsNullOrWhiteSpace(PasswordReference))
         {
-            (server.PasswordReference, server.ProtectedPassword) = (PasswordReference, null);
+            (server.PasswordReference, server.ProtectedPassword) = (SecretReference.WithFullPath(PasswordReference, FullPath), null);
         }
 
         if (CertificatePassword is { } secret)
         {
             var text = new NetworkCredential("", secret).Password;
-            var isReference = SecretReference.IsReference(text);
-            server.CertificatePasswordReference = isReference ? text : null;
+            var isReference = SecretReference.IsSecret(text);
+            server.CertificatePasswordReference = isReference ? SecretReference.WithFullPath(text, FullPath) : null;
             server.ProtectedCertificatePassword = isReference ? null : Store.Secrets.Protect(text);
         }
 

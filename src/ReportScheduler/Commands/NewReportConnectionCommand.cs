@@ -33,6 +33,10 @@ namespace ReportScheduler.Commands;
 /// <code>New-ReportConnection -Name dwh -ConnectionString 'postgresql://report@dwh:5432/sales' -PasswordReference env:DWH_PASSWORD</code>
 /// <para>Reads the password from the environment when a task runs.</para>
 /// </example>
+/// <example>
+/// <code>New-ReportConnection azure -Server example.database.windows.net -Database sales -Identity corp</code>
+/// <para>Signs in to Azure SQL with a token of the report identity corp.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "ReportConnection", DefaultParameterSetName = StringSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ReportConnection))]
 public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
@@ -50,7 +54,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [ArgumentCompleter(typeof(ConnectionStringCompleter))]
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>The server, in place of a connection string: SQL Server unless -Provider says otherwise. A port or an instance stands behind it as the provider has it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential takes the account that runs the task.</summary>
+    /// <summary>The server, in place of a connection string: SQL Server unless -Provider says otherwise. A port or an instance stands behind it as the provider has it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential and -Identity takes the account that runs the task.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ServerSet)]
     public string Server { get; set; } = "";
 
@@ -71,7 +75,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
         var connection = new ReportConnection { Name = Name };
         if (ParameterSetName == ServerSet)
         {
-            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database, asAccount: Credential is null));
+            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database, asAccount: Credential is null && string.IsNullOrWhiteSpace(Identity)));
             ApplyRest(connection);
         }
         else

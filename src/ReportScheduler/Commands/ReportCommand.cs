@@ -28,6 +28,9 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Whether the command begins a store where none is; all others warn that there is none.</summary>
     private protected virtual bool MakesStore => false;
 
+    /// <summary>Whether the command runs reports, of which some may need a vault away from the session's own thread.</summary>
+    private protected virtual bool RunsReports => false;
+
     /// <summary>Whether a store that is not there is an error and no warning.</summary>
     private protected virtual bool NeedsStore => false;
 
@@ -147,7 +150,7 @@ public abstract class ReportCommand : PSCmdlet
     }
 
     private IReportStore Opened(bool isMadeByReading) =>
-        ReportStores.Open(StorePath is null || ReportStores.IsDatabase(StorePath) ? StorePath : FullPath(StorePath), Scope, isMadeByReading);
+        ReportStores.Open(StorePath is null || ReportStores.IsDatabase(StorePath) ? StorePath : FullPath(StorePath), Scope, isMadeByReading, new SessionVault(this, RunsReports));
 
     private IReportStore OpenStore()
     {

@@ -14,7 +14,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
     {
         PSCredential credential => credential.Password,
         string text when string.IsNullOrWhiteSpace(text) => NotGiven.EmptyCell,
-        string text when SecretReference.IsReference(text) => Kept(text),
+        string text when SecretReference.IsSecret(text) => Kept(text),
         string => throw Refused(),
         var other => other,
     };

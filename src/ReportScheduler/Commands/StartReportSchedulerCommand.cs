@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Http;
 using ReportScheduler.Runs;
+using ReportScheduler.Secrets;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -18,7 +19,7 @@ namespace ReportScheduler.Commands;
 /// <para>Runs until Ctrl+C.</para>
 /// </example>
 /// <example>
-/// <code>Start-ReportScheduler -Listen http://127.0.0.1:8650/ -ApiKey $env:REPORT_KEY</code>
+/// <code>Start-ReportScheduler -Listen http://127.0.0.1:8650/ -ApiKey env:REPORT_KEY</code>
 /// <para>Runs until Ctrl+C and lets a cron service or a CI job start reports over HTTP.</para>
 /// </example>
 /// <example>
@@ -69,7 +70,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [ValidateNotNullOrEmpty]
     public string? Listen { get; set; }
 
-    /// <summary>A key for everything at -Listen, at least 16 characters. Give it from a variable of the environment, not in a script.</summary>
+    /// <summary>A key for everything at -Listen, at least 16 characters. Give it from a variable of the environment, or as a reference env:NAME, file:PATH or vault:VAULT/NAME, not in a script.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ApiKey { get; set; }
@@ -87,6 +88,8 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         interrupted = true;
         stop.Stop();
     }
+
+    private protected override bool RunsReports => true;
 
     private protected override bool MakesStore => true;
 
@@ -135,12 +138,13 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             return null;
         }
 
-        if (ApiKey is { Length: < ShortestKey })
+        var key = ApiKey is { } given && SecretReference.IsSecret(given) ? Store.Secrets.Resolve(SecretReference.WithFullPath(given, FullPath), envFile: null) : ApiKey;
+        if (key is { Length: < ShortestKey })
         {
             throw CommandErrors.KeyTooShort("-ApiKey", ShortestKey);
         }
 
-        var http = new HttpTrigger(Listen, ApiKey, Store, loop, Store.Clock, loop.Tell);
+        var http = new HttpTrigger(Listen, key, Store, loop, Store.Clock, loop.Tell);
         if (HttpTrigger.IsExposed(Listen))
         {
             WriteWarning($"'{Listen}' can be reached from other machines without TLS: keys travel in plain text. Put a reverse proxy with TLS in front, or listen on 127.0.0.1.");

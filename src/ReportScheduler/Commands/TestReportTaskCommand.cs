@@ -35,6 +35,11 @@ public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
     {
         foreach (var check in new TaskProbe(Store, TimeProvider.System).Try(task, stop.Token))
         {
+            if (check.Warning is { } warning)
+            {
+                WriteWarning($"{task.Name}: {warning}");
+            }
+
             WriteObject(check);
         }
     }

@@ -24,6 +24,9 @@ internal static partial class OwnFolder
     /// <summary>Whether a file or folder is used by nobody else; one that is not there is not.</summary>
     public static bool IsPrivate(string path) => Problem(path) is null;
 
+    /// <summary>Whether a file belongs to the account of this process; true where that cannot be asked.</summary>
+    public static bool IsOwn(string path) => OwnerOf(path) is not { } owner || owner == geteuid();
+
     private static ReportException? Problem(string path)
     {
         if (OperatingSystem.IsWindows() || !Path.Exists(path))

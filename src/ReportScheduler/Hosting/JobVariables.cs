@@ -1,3 +1,4 @@
+using ReportScheduler.Runs;
 using ReportScheduler.Secrets;
 using ReportScheduler.Store;
 
@@ -6,11 +7,11 @@ namespace ReportScheduler.Hosting;
 /// <summary>Finds references env:NAME to variables that the shell that registers may have and the job that the system starts has not.</summary>
 internal static class JobVariables
 {
-    /// <returns>One line for each connection and mail server of the tasks that would miss a variable; none for a system that gives them.</returns>
+    /// <returns>One line for each connection, mail server and identity of the tasks that would miss a variable; none for a system that gives them.</returns>
     public static string[] Missing(ReportScheduledTask registered, IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
         var system = SystemSchedulers.Of(registered.System);
-        var references = References(tasks, store).Where(reference => !Has(reference.EnvFile, reference.Variable)).ToList();
+        var references = References(tasks, store).Concat(OfIdentities(tasks, store)).Where(reference => !Has(reference.EnvFile, reference.Variable)).ToList();
         string[] given = references.Count == 0 ? [] : [.. system.Variables(registered)];
         return [.. from reference in references
             where !given.Contains(reference.Variable)
@@ -23,18 +24,24 @@ internal static class JobVariables
     {
         foreach (var connection in store.GetConnections().Where(each => tasks.Any(task => task.Connections().Contains(each.Name, StringComparer.OrdinalIgnoreCase))))
         {
-            foreach (var text in new[] { connection.ConnectionString, connection.PasswordReference }.OfType<string>().Where(SecretReference.IsReference))
+            foreach (var text in new[] { connection.ConnectionString, connection.PasswordReference }.OfType<string>().Where(SecretReference.IsVariable))
             {
                 yield return ($"The report connection '{connection.Name}'", SecretReference.VariableOf(text), connection.EnvFile, "Set-ReportConnection");
             }
         }
 
-        foreach (var server in store.GetMailServers().Where(each => each.PasswordReference is not null && tasks.Any(task =>
+        foreach (var server in store.GetMailServers().Where(each => each.PasswordReference is { } reference && SecretReference.IsVariable(reference) && tasks.Any(task =>
             task.HasRecipients && (task.MailServer ?? each.Name).Equals(each.Name, StringComparison.OrdinalIgnoreCase))))
         {
             yield return ($"The report mail server '{server.Name}'", SecretReference.VariableOf(server.PasswordReference!), server.EnvFile, "Set-ReportMailServer");
         }
     }
+
+    private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> OfIdentities(IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
+        from name in tasks.SelectMany(task => new TaskIdentities(task, store).Names).Distinct(StringComparer.OrdinalIgnoreCase)
+        let identity = store.FindIdentity(name)
+        where identity?.SecretReference is { } reference && SecretReference.IsVariable(reference)
+        select ($"The report identity '{identity.Name}'", SecretReference.VariableOf(identity.SecretReference!), identity.EnvFile, "Set-ReportIdentity");
 
     private static bool Has(string? envFile, string variable)
     {

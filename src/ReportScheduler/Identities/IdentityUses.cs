@@ -9,12 +9,6 @@ internal static class IdentityUses
     /// <summary>SMTP of Gmail (https://developers.google.com/workspace/gmail/imap/xoauth2-protocol).</summary>
     public const string GoogleSmtp = "https://mail.google.com/";
 
-    /// <summary>Azure SQL, and SQL Server that knows Entra ID.</summary>
-    public const string SqlServer = "https://database.windows.net/.default";
-
-    /// <summary>Azure Database for PostgreSQL and for MySQL.</summary>
-    public const string OpenDatabases = "https://ossrdbms-aad.database.windows.net/.default";
-
     /// <summary>The scopes of everything that refers to an identity; of one that nothing refers to, mail by SMTP.</summary>
     public static IReadOnlyList<string> Scopes(ReportIdentity identity, IEnumerable<ReportMailServer> servers, IEnumerable<ReportConnection> connections)
     {
@@ -22,7 +16,7 @@ internal static class IdentityUses
         string[] scopes =
         [
             .. servers.Where(server => Uses(server.Identity)).Select(server => server.Graph ? server.GraphScope : Smtp(server.SmtpHost, identity.Kind)),
-            .. connections.Where(connection => Uses(connection.Identity)).Select(Database),
+            .. connections.Where(connection => Uses(connection.Identity)).Select(connection => Database(connection.Provider, connection.ConnectionString)),
         ];
         return scopes.Length == 0 ? [Smtp(null, identity.Kind)] : [.. scopes.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
@@ -36,12 +30,13 @@ internal static class IdentityUses
         : OfficeSmtp;
 
     /// <summary>The scope of a database, by its kind and by the cloud that its server is in.</summary>
-    public static string Database(ReportConnection connection)
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="host">The host, or a connection string with it.</param>
+    public static string Database(string provider, string host)
     {
-        var host = connection.ConnectionString;
         var suffix = host.Contains(".usgovcloudapi.net", StringComparison.OrdinalIgnoreCase) ? "usgovcloudapi.net"
             : host.Contains(".chinacloudapi.cn", StringComparison.OrdinalIgnoreCase) ? "chinacloudapi.cn"
             : "windows.net";
-        return connection.Provider == "SqlServer" ? $"https://database.{suffix}/.default" : $"https://ossrdbms-aad.database.{suffix}/.default";
+        return provider == "SqlServer" ? $"https://database.{suffix}/.default" : $"https://ossrdbms-aad.database.{suffix}/.default";
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Identities;
@@ -8,16 +6,21 @@ namespace ReportScheduler.Identities;
 /// <param name="protector">Protects what the store keeps.</param>
 /// <param name="find">The store's identity of a name; throws when there is none.</param>
 /// <param name="cache">Keeps tokens.</param>
-internal sealed class StoreSecrets(ISecretProtector protector, Func<string, ReportIdentity> find, TokenCache cache) : IStoreSecrets
+/// <param name="vault">The vaults of the account; null where there are none.</param>
+internal sealed class StoreSecrets(ISecretProtector protector, Func<string, ReportIdentity> find, TokenCache cache, IVault? vault) : IStoreSecrets
 {
     public string Protect(string plainText) => protector.Protect(plainText);
 
     public string Unprotect(string protectedText) => protector.Unprotect(protectedText);
 
+    public string Resolve(string reference, string? envFile) => SecretReference.Resolve(reference, envFile, vault);
+
+    public ReportIdentity IdentityNamed(string name) => find(name);
+
     public Task<IdentityToken> GetTokenAsync(string identity, string scope, CancellationToken cancel)
     {
         var found = find(identity);
-        return cache.GetAsync(Key(found, scope), stop => TokenSources.Of(found, SecretOf(found)).GetAsync(scope, stop), cancel);
+        return cache.GetAsync(IdentityKey.Of(found, scope), stop => TokenSources.Of(found, SecretOf(found)).GetAsync(scope, stop), cancel);
     }
 
     public DateTimeOffset? EndOfSecret(string identity)
@@ -32,15 +35,10 @@ internal sealed class StoreSecrets(ISecretProtector protector, Func<string, Repo
         return new DateTimeOffset(certificate!.Certificate.NotAfter).ToUniversalTime();
     }
 
-    public void ForgetToken(string identity, string scope) => cache.Forget(Key(find(identity), scope));
+    public void ForgetToken(string identity, string scope) => cache.Forget(IdentityKey.Of(find(identity), scope));
 
     private string? SecretOf(ReportIdentity identity) =>
-        identity.SecretReference is { } reference ? SecretReference.Resolve(reference, identity.EnvFile)
+        identity.SecretReference is { } reference ? Resolve(reference, identity.EnvFile)
         : identity.ProtectedSecret is { } kept ? protector.Unprotect(kept)
         : null;
-
-    /// <summary>All that the identity is made of: one that was changed, or one of another store, gets tokens of its own.</summary>
-    private static string Key(ReportIdentity identity, string scope) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0',
-        identity.Kind, identity.TenantId, identity.ClientId, identity.CertificatePath, identity.CertificateThumbprint, identity.SecretReference, identity.EnvFile,
-        identity.ProtectedSecret, identity.ServiceAccountKeyPath, identity.Subject, identity.AuthorityHost, scope))));
 }

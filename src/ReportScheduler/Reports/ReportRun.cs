@@ -127,6 +127,9 @@ public sealed class ReportRun
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>
     internal bool IsFailure => Outcome is RunOutcome.Failed or RunOutcome.PartiallyDelivered or RunOutcome.Held or RunOutcome.Interrupted;
 
+    /// <summary>What ends soon that the task signs in with, as in warnings; null for nothing.</summary>
+    internal string? SecretEnds { get; set; }
+
     /// <summary>A due time that its runner gave up because it was stopped: nobody will run it by itself.</summary>
     internal bool IsCutOff => Outcome == RunOutcome.Cancelled && Trigger == RunTrigger.Schedule;
 

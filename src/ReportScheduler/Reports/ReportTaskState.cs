@@ -27,6 +27,9 @@ internal sealed class ReportTaskState
     /// <summary>When the owner was last told of due times that were given up; null when they never were.</summary>
     public DateTimeOffset? ToldOfMissedAt { get; set; }
 
+    /// <summary>When the owner was last told of a secret that ends; null when they never were.</summary>
+    public DateTimeOffset? ToldOfSecretAt { get; set; }
+
     public string? LastError { get; set; }
 
     public string? PausedBecause { get; set; }

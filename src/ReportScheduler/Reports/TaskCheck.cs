@@ -6,7 +6,7 @@ public sealed class TaskCheck
     /// <summary>The task's name.</summary>
     public string TaskName { get; set; } = "";
 
-    /// <summary>What was tried: Definition, Query, Columns (of the result, which the options name), MailServer, Destination or Schedule.</summary>
+    /// <summary>What was tried: Definition, Query, Columns (of the result, which the options name), Identity, MailServer, Destination or Schedule.</summary>
     public string Check { get; set; } = "";
 
     /// <summary>Whether it works.</summary>
@@ -14,6 +14,9 @@ public sealed class TaskCheck
 
     /// <summary>What was found, or what is wrong and what to do.</summary>
     public string Message { get; set; } = "";
+
+    /// <summary>What works and will not for long, such as a secret that ends; null for nothing.</summary>
+    public string? Warning { get; set; }
 
     /// <summary>The id of the error; null when it works.</summary>
     public string? ErrorId { get; set; }

@@ -3,11 +3,13 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one that pauses it, about every run that waits for a person, when it is over, about every due time that was cut off, and, at most once a day, about due times that were given up.</summary>
+/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one that pauses it, about every run that waits for a person, when it is over, about every due time that was cut off, at most once a day about due times that were given up, and at most once a week about a secret that ends soon.</summary>
 internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 {
     /// <summary>A day, less what a daily run may begin earlier than the day before, and the hour that a change of the clock takes.</summary>
     private static readonly TimeSpan Daily = TimeSpan.FromHours(22);
+
+    private static readonly TimeSpan Weekly = TimeSpan.FromDays(7) - TimeSpan.FromHours(2);
 
     /// <summary>Adds the mail to the deliveries of a run that has ended and is about to be recorded, so that both are kept or neither.</summary>
     /// <remarks>It is sent by whoever drains the ledger next. What keeps it from being made is a warning of the run.</remarks>
@@ -52,6 +54,11 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
             return IsADayAgo(state.ToldOfMissedAt);
         }
 
+        if (!run.IsFailure && run.SecretEnds is not null && IsLongAgo(state.ToldOfSecretAt, Weekly))
+        {
+            return true;
+        }
+
         if (!run.IsFailure)
         {
             return state.ToldAt is not null && TaskStateRules.EndsFailures(state, run);
@@ -66,7 +73,9 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
     private static bool WaitsForPerson(ReportRun run) => run.Outcome is RunOutcome.Held or RunOutcome.Interrupted;
 
     /// <summary>Also when it never was, or at a time that is yet to come: the clock was wrong then.</summary>
-    private bool IsADayAgo(DateTimeOffset? told) => clock.GetUtcNow() - told is not { } since || since < TimeSpan.Zero || since >= Daily;
+    private bool IsADayAgo(DateTimeOffset? told) => IsLongAgo(told, Daily);
+
+    private bool IsLongAgo(DateTimeOffset? told, TimeSpan pause) => clock.GetUtcNow() - told is not { } since || since < TimeSpan.Zero || since >= pause;
 
     private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state, bool pauses)
     {

@@ -82,7 +82,9 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IRead
         var export = Export(task, run, zone, warnings, onProgress, cancel);
         run.Rows = export.Rows;
         run.Files = [.. export.Files];
-        run.Warnings = [.. run.Warnings, .. warnings];
+        var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
+        run.SecretEnds = ending.Count == 0 ? null : string.Join(' ', ending);
+        run.Warnings = [.. run.Warnings, .. warnings, .. ending];
         if (options.OutputPath is { } folder)
         {
             run.Files = [.. FolderDrop.Copy(run.Files, folder, task.ExistingFile)];

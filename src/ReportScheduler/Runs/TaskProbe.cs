@@ -25,6 +25,12 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             TaskRules.Check(task, store.ProviderOf);
             return "Names, addresses, templates, formats and parameters are well formed.";
         });
+        var identities = new TaskIdentities(task, store);
+        if (identities.Names.Count > 0)
+        {
+            yield return Identities(task, identities);
+        }
+
         var results = new List<(string Dataset, IReadOnlyList<SourceColumn> Columns)>();
         var dates = new List<string>();
         yield return Check(task, "Query", () => Query(task, results, dates, cancel));
@@ -53,6 +59,21 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             (check.Message, check.ErrorId) = (problem.Message, problem.ErrorId);
         }
 
+        return check;
+    }
+
+    private TaskCheck Identities(ReportTask task, TaskIdentities identities)
+    {
+        var check = Check(task, "Identity", () =>
+        {
+            foreach (var name in identities.Names)
+            {
+                store.Secrets.EndOfSecret(name);
+            }
+
+            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "is" : "are")} there.";
+        });
+        check.Warning = check.Success ? string.Join(' ', identities.Warnings(clock.GetUtcNow())) is { Length: > 0 } warning ? warning : null : null;
         return check;
     }
 

@@ -14,6 +14,42 @@ internal static class SecretErrors
             ? $"'{reference}' has no value here, and none in the .env file '{envFile}'. Write it there as NAME=value, or set that environment variable for the account that runs the task."
             : $"'{reference}' has no value here, and none in the .env file '{envFile}', where line {skipped[0]} cannot be read. Look whether its quotes are closed and nothing stands behind them.");
 
+    public static ReportException SecretFileNotReadable(string reference, string path, Exception inner) =>
+        new(nameof(SecretFileNotReadable), ReportErrorCategory.ReadError, reference,
+            $"The secret '{reference}' cannot be read from '{path}' by the account '{Environment.UserName}'. Check the path and its rights: {inner.Message}", inner);
+
+    public static ReportException SecretFileNotPrivate(string reference, string path) =>
+        new(nameof(SecretFileNotPrivate), ReportErrorCategory.PermissionDenied, reference,
+            $"The secret '{reference}' is not used, because other accounts can read the file '{path}'. Close it with chmod 600 or its access list; in Docker give the secret mode: 0400, in Kubernetes defaultMode: 0400.");
+
+    public static ReportException SecretFileNotUsable(string reference, string path, string reason) =>
+        new(nameof(SecretFileNotUsable), ReportErrorCategory.InvalidData, reference,
+            $"'{reference}' is no secret in a file: of '{path}', {reason}. Give file: and the full path of a file that has the secret and nothing else, or the name of a credential of systemd.");
+
+    public static ReportException VaultModuleMissing(string reference, string? said = null) =>
+        new(nameof(VaultModuleMissing), ReportErrorCategory.ResourceUnavailable, reference,
+            $"'{reference}' is in a vault, and the account '{Environment.UserName}' has no module with Get-Secret here. Install it for that account with Install-PSResource Microsoft.PowerShell.SecretManagement, and a vault module such as Microsoft.PowerShell.SecretStore{(said is null ? "." : $": {said}")}");
+
+    public static ReportException VaultNotFound(string reference, string vault, string? known) =>
+        new(nameof(VaultNotFound), ReportErrorCategory.ObjectNotFound, reference,
+            $"The account '{Environment.UserName}' has no vault '{vault}', which '{reference}' names. Register it for that account with Register-SecretVault{(string.IsNullOrEmpty(known) ? "" : $"; it has {known}")}.");
+
+    public static ReportException VaultSecretNotFound(string reference, string? vault, string name) =>
+        new(nameof(VaultSecretNotFound), ReportErrorCategory.ObjectNotFound, reference,
+            $"{(vault is null ? "No vault" : $"The vault '{vault}'")} of the account '{Environment.UserName}' has {(vault is null ? "a" : "no")} secret '{name}'. Get-SecretInfo lists the names; Set-Secret adds one.");
+
+    public static ReportException VaultLocked(string reference, string? vault, string said) =>
+        new(nameof(VaultLocked), ReportErrorCategory.AuthenticationError, reference,
+            $"{(vault is null ? "The vault" : $"The vault '{vault}'")} is locked for the account '{Environment.UserName}', and '{reference}' is in it. Nobody types a password at night: let the vault open without one (Set-SecretStoreConfiguration -Authentication None), or unlock it before with Unlock-SecretStore: {said}");
+
+    public static ReportException VaultSecretNotText(string reference, string type) =>
+        new(nameof(VaultSecretNotText), ReportErrorCategory.InvalidData, reference,
+            $"'{reference}' is a {type} in its vault. Set-Secret it as a string, a SecureString or a credential.");
+
+    public static ReportException VaultFailed(string reference, string said) =>
+        new(nameof(VaultFailed), ReportErrorCategory.ResourceUnavailable, reference,
+            $"'{reference}' could not be read from its vault. Try Get-Secret as the account '{Environment.UserName}': {said}");
+
     public static ReportException EnvFileNotReadable(string path, Exception inner) =>
         new(nameof(EnvFileNotReadable), ReportErrorCategory.ReadError, path,
             $"The .env file '{path}' cannot be read. Check the path and its rights: {OneLine(inner)}", inner);

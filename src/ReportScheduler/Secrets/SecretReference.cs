@@ -2,19 +2,54 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Secrets;
 
-/// <summary>Text of the form <c>env:NAME</c> that stands for a secret until a task runs.</summary>
+/// <summary>Text that stands for a secret until a task runs: <c>env:NAME</c>, <c>file:PATH</c>, <c>vault:VAULT/NAME</c>.</summary>
 internal static partial class SecretReference
 {
-    private const string Prefix = "env:";
+    private const string Variable = "env:";
+    private const string File = "file:";
+    private const string Vault = "vault:";
 
-    public static bool IsReference(string text) => Reference().IsMatch(text);
+    /// <summary>Whether a text stands for a whole connection string. A file does not: SQLite has names of databases that begin so.</summary>
+    public static bool IsReference(string text) => IsVariable(text) || text.StartsWith(Vault, StringComparison.OrdinalIgnoreCase) && text.Length > Vault.Length;
+
+    /// <summary>Whether a text stands for a password, a secret or a key.</summary>
+    public static bool IsSecret(string text) => IsReference(text) || IsFile(text);
+
+    /// <summary>Whether it is the name of a variable of the environment.</summary>
+    public static bool IsVariable(string text) => Reference().IsMatch(text);
+
+    /// <summary>Whether it is the path of a file.</summary>
+    public static bool IsFile(string text) => text.StartsWith(File, StringComparison.OrdinalIgnoreCase) && text.Length > File.Length;
 
     /// <summary>The name of the environment variable of a reference.</summary>
-    public static string VariableOf(string reference) => reference[Prefix.Length..];
+    public static string VariableOf(string reference) => reference[Variable.Length..];
 
-    /// <summary>The value behind a reference: the environment's, else the .env file's. The environment is not changed.</summary>
-    /// <exception cref="ReportException">Neither has it, or the file cannot be read.</exception>
-    public static string Resolve(string reference, string? envFile)
+    /// <summary>A reference with a full path in place of a relative one; a name without a folder is a credential of systemd and stays.</summary>
+    public static string WithFullPath(string reference, Func<string, string> fullPath) =>
+        IsFile(reference) && reference[File.Length..] is var path && Path.GetFileName(path) != path ? File + fullPath(path) : reference;
+
+    /// <summary>The value behind a reference: of a variable the environment's, else the .env file's. The environment is not changed.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="envFile">A .env file; null for none.</param>
+    /// <param name="vault">The vaults of the account; null where there are none.</param>
+    /// <exception cref="ReportException">Nothing has it, or what has it cannot be read.</exception>
+    public static string Resolve(string reference, string? envFile, IVault? vault)
+    {
+        if (IsFile(reference))
+        {
+            return SecretFile.Read(reference, reference[File.Length..]);
+        }
+
+        return !reference.StartsWith(Vault, StringComparison.OrdinalIgnoreCase) ? OfVariable(reference, envFile)
+            : reference[Vault.Length..].Split('/', 2) is [{ Length: > 0 } name, { Length: > 0 } secret] ? (vault ?? throw SecretErrors.VaultModuleMissing(reference)).Read(name, secret, reference)
+            : (vault ?? throw SecretErrors.VaultModuleMissing(reference)).Read(null, reference[Vault.Length..], reference);
+    }
+
+    /// <summary>The entries of a .env file, in order. A name may come twice; the last one counts.</summary>
+    /// <exception cref="ReportException">It is not there, may not be read, or is not a .env file.</exception>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(string path) => EnvFile.Read(path).Entries;
+
+    private static string OfVariable(string reference, string? envFile)
     {
         var name = VariableOf(reference);
         if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
@@ -30,10 +65,6 @@ internal static partial class SecretReference
         var file = EnvFile.Read(envFile);
         return file.Entries.LastOrDefault(pair => pair.Key == name).Value ?? throw SecretErrors.ReferenceNotSet(reference, envFile, file.Skipped);
     }
-
-    /// <summary>The entries of a .env file, in order. A name may come twice; the last one counts.</summary>
-    /// <exception cref="ReportException">It is not there, may not be read, or is not a .env file.</exception>
-    public static IReadOnlyList<KeyValuePair<string, string>> Read(string path) => EnvFile.Read(path).Entries;
 
     [GeneratedRegex("^env:[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();

@@ -29,7 +29,7 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     /// <param name="secrets">Protects it.</param>
     public static void SetPassword(ReportConnection connection, string password, ISecretProtector secrets)
     {
-        var isReference = SecretReference.IsReference(password);
+        var isReference = SecretReference.IsSecret(password);
         connection.PasswordReference = isReference ? password : null;
         connection.ProtectedPassword = isReference ? null : secrets.Protect(password);
     }

@@ -15,20 +15,23 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
     /// <summary>Gets what the server says beside the rows; null to drop it.</summary>
     public Action<string>? Tell { get; init; }
 
+    /// <summary>Where tokens of the connection's identity come from; null where it has none.</summary>
+    public DatabaseTokens? Tokens { get; init; }
+
     /// <exception cref="ReportException">A reference has no value.</exception>
-    public static DatabaseSession Of(ReportConnection source, ISecretProtector secrets)
+    public static DatabaseSession Of(ReportConnection source, IStoreSecrets secrets)
     {
-        var password = source.PasswordReference is { } reference ? SecretReference.Resolve(reference, source.EnvFile)
+        var password = source.PasswordReference is { } reference ? secrets.Resolve(reference, source.EnvFile)
             : source.ProtectedPassword is { } kept ? secrets.Unprotect(kept)
             : null;
         if (!SecretReference.IsReference(source.ConnectionString))
         {
-            return new(source, DatabaseProviders.Named(source.Provider), source.ConnectionString, source.UserName, password);
+            return new(source, DatabaseProviders.Named(source.Provider), source.ConnectionString, source.UserName, password) { Tokens = DatabaseTokens.Of(source, source.ConnectionString, secrets) };
         }
 
-        var text = SecretReference.Resolve(source.ConnectionString, source.EnvFile);
+        var text = secrets.Resolve(source.ConnectionString, source.EnvFile);
         var parsed = ConnectionDefinition.Parse(source.Name, source.Provider, text, Path.GetFullPath);
-        return new(source, DatabaseProviders.Named(parsed.Provider), parsed.ConnectionString, source.UserName ?? parsed.UserName, password ?? parsed.Password);
+        return new(source, DatabaseProviders.Named(parsed.Provider), parsed.ConnectionString, source.UserName ?? parsed.UserName, password ?? parsed.Password) { Tokens = DatabaseTokens.Of(source, parsed.ConnectionString, secrets) };
     }
 
     /// <summary>An open connection, ready for the query.</summary>
@@ -46,7 +49,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
             PortProbe.Check(host, port, timeout, cancel);
         }
 
-        var connection = Closed(timeout);
+        var connection = Closed(Request(timeout, cancel));
         var opening = connection.OpenAsync(cancel);
         try
         {
@@ -66,16 +69,30 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
                 throw;
             }
 
-            throw DatabaseProblem.Connecting(problem, Provider, settings, User, timeout);
+            for (var cause = problem; cause is not null; cause = cause.InnerException)
+            {
+                if (cause is ReportException known)
+                {
+                    throw known;
+                }
+            }
+
+            throw Tokens?.Refused(problem, Provider, server) ?? DatabaseProblem.Connecting(problem, Provider, settings, User, timeout);
         }
     }
 
+    private SessionRequest Request(TimeSpan timeout, CancellationToken cancel)
+    {
+        var request = new SessionRequest(ConnectionString, User, Password, timeout, Reader, Source.ReadOnly);
+        return Tokens is null ? request : Tokens.SignIn(request, Provider, Source.Name, cancel);
+    }
+
     /// <exception cref="ReportException">The client takes each setting, and not all of them together.</exception>
-    private DbConnection Closed(TimeSpan timeout)
+    private DbConnection Closed(SessionRequest request)
     {
         try
         {
-            return Provider.Connect(new SessionRequest(ConnectionString, User, Password, timeout, Reader, Source.ReadOnly));
+            return Provider.Connect(request);
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException or InvalidOperationException or FormatException)
         {

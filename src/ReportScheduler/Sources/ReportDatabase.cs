@@ -48,7 +48,7 @@ internal sealed class ReportDatabase : IRowSource
     /// <param name="tell">Gets what the server says beside the rows, on any thread; null to drop it.</param>
     /// <exception cref="ReportException">What is wrong, in words a person can act on.</exception>
     public static ReportDatabase Open(
-        ReportConnection source, ISecretProtector secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null, Action<string>? tell = null)
+        ReportConnection source, IStoreSecrets secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null, Action<string>? tell = null)
     {
         var known = DatabaseSession.Of(source, secrets) with { Reader = reader, Tell = tell };
         var limit = timeout < LongestConnect ? timeout : LongestConnect;

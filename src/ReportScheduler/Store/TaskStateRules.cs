@@ -15,6 +15,8 @@ internal static class TaskStateRules
             state.ToldOfMissedAt = Latest(state.ToldOfMissedAt, ToldAt(run));
         if (run.Outcome is RunOutcome.Missed or RunOutcome.Skipped)
             return;
+        if (run.SecretEnds is not null && !run.IsFailure)
+            state.ToldOfSecretAt = Latest(state.ToldOfSecretAt, ToldAt(run));
         var start = run.StartedAt ?? run.DueAt;
         if (isFirst)
         {

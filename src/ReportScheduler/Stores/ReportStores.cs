@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ReportScheduler.Secrets;
 using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Store.PostgreSql;
@@ -15,17 +16,18 @@ internal static class ReportStores
     /// <param name="address">The full path of a file, or the address of a database; null for the default of the scope.</param>
     /// <param name="scope">Whose store when no address is given.</param>
     /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
+    /// <param name="vault">The vaults of the account; null where there are none.</param>
     /// <exception cref="ReportException">The address cannot be read, or has a password in it.</exception>
-    public static IReportStore Open(string? address, StoreScope scope, bool isMadeByReading = true)
+    public static IReportStore Open(string? address, StoreScope scope, bool isMadeByReading = true, IVault? vault = null)
     {
         var chosen = address ?? (scope == StoreScope.User && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null);
         if (chosen is null || !IsDatabase(chosen))
         {
-            return StoreFile.Open(chosen, scope, isMadeByReading);
+            return StoreFile.Open(chosen, scope, isMadeByReading, vault: vault);
         }
 
         var database = PostgreSqlAddress.Parse(chosen);
-        return new PostgreSqlStore(database, FolderOf(database, scope), scope);
+        return new PostgreSqlStore(database, FolderOf(database, scope), scope, vault);
     }
 
     /// <summary>Whether text is the address of a database and no path.</summary>

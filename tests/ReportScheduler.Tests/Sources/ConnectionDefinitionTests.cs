@@ -197,7 +197,7 @@ public sealed class ConnectionDefinitionTests
         try
         {
             File.WriteAllText(file, content);
-            Assert.Equal(expected, SecretReference.Resolve("env:PW", file));
+            Assert.Equal(expected, SecretReference.Resolve("env:PW", file, null));
             Assert.Null(Environment.GetEnvironmentVariable("PW"));
         }
         finally
@@ -219,7 +219,7 @@ public sealed class ConnectionDefinitionTests
         try
         {
             File.WriteAllText(file, content);
-            var problem = Assert.Throws<ReportException>(() => SecretReference.Resolve("env:PW", file));
+            var problem = Assert.Throws<ReportException>(() => SecretReference.Resolve("env:PW", file, null));
             Assert.Equal(errorId, problem.ErrorId);
             Assert.Contains($"'{file}'", problem.Message, StringComparison.Ordinal);
             Assert.Contains(words, problem.Message, StringComparison.Ordinal);

@@ -11,6 +11,10 @@ internal sealed class GivenTokens(params string[] tokens) : IStoreSecrets
 
     public int Forgotten => place;
 
+    public string Resolve(string reference, string? envFile) => SecretReference.Resolve(reference, envFile, vault: null);
+
+    public ReportIdentity IdentityNamed(string name) => throw new NotSupportedException(name);
+
     public string Protect(string plainText) => plainText;
 
     public string Unprotect(string protectedText) => protectedText;

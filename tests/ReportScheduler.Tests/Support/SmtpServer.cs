@@ -31,6 +31,12 @@ internal sealed class SmtpServer : IDisposable
     /// <summary>Offers AUTH and wants this login; the password is checked, and never kept.</summary>
     public (string User, string Password)? Login { get; init; }
 
+    /// <summary>Offers XOAUTH2 and no other login; says whether the token of a user is good.</summary>
+    public Func<string, string, bool>? Token { get; init; }
+
+    /// <summary>The users and tokens of its XOAUTH2 logins, good or not.</summary>
+    public ConcurrentQueue<(string User, string Token)> Tokens { get; } = new();
+
     /// <summary>Offers AUTH before TLS, as a careless server does.</summary>
     public bool LoginInTheClear { get; init; }
 
@@ -163,7 +169,7 @@ internal sealed class SmtpServer : IDisposable
                     await LogIn(line);
                     return true;
                 case "MAIL":
-                    if (server.Login is not null && !server.Commands.Contains("AUTH-OK"))
+                    if ((server.Login is not null || server.Token is not null) && !server.Commands.Contains("AUTH-OK"))
                     {
                         await Say("530 log in first");
                         return true;
@@ -201,6 +207,11 @@ internal sealed class SmtpServer : IDisposable
                 lines.Add("AUTH LOGIN PLAIN");
             }
 
+            if (server.Token is not null && (isSecure || server.LoginInTheClear))
+            {
+                lines.Add("AUTH XOAUTH2");
+            }
+
             if (server.Size is { } size)
             {
                 lines.Add($"SIZE {size}");
@@ -232,6 +243,12 @@ internal sealed class SmtpServer : IDisposable
         {
             string user, password;
             var words = line.Split(' ');
+            if (words[1] == "XOAUTH2")
+            {
+                await LogInWithToken(words.Length > 2 ? words[2] : await Ask("334 "));
+                return;
+            }
+
             if (words[1] == "PLAIN")
             {
                 var parts = Decode(words.Length > 2 ? words[2] : await Ask("334 ")).Split('\0');
@@ -250,6 +267,23 @@ internal sealed class SmtpServer : IDisposable
             }
 
             await Say(isRight ? "235 welcome" : "535 5.7.8 authentication failed");
+        }
+
+        /// <summary>https://developers.google.com/workspace/gmail/imap/xoauth2-protocol: user and token between bytes of 1; a refusal comes after a question that the client answers with an empty line.</summary>
+        private async Task LogInWithToken(string given)
+        {
+            var fields = Decode(given).Split('\u0001', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+            var (user, token) = (fields["user"], fields["auth"]["Bearer ".Length..]);
+            server.Tokens.Enqueue((user, token));
+            if (server.Token!(user, token))
+            {
+                server.Commands.Enqueue("AUTH-OK");
+                await Say("235 2.7.0 Authentication successful");
+                return;
+            }
+
+            await Ask("334 " + Convert.ToBase64String(Encoding.ASCII.GetBytes("""{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}""")));
+            await Say("535 5.7.3 Authentication unsuccessful [LO4P123CA0001.GBRP123.PROD.OUTLOOK.COM 2026-11-28T10:00:00.000Z 08DE0000]");
         }
 
         private async Task<bool> Receive()

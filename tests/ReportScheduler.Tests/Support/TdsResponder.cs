@@ -38,6 +38,12 @@ internal sealed class TdsResponder : IDisposable
     /// <summary>How many statements the client cancelled.</summary>
     public int Cancelled { get; private set; }
 
+    /// <summary>Wants a token (FEDAUTH, [MS-TDS] 2.2.6.4 and 2.2.7.12): where it is got, what for, and whether one is good; null for user and password.</summary>
+    public (string Authority, string Resource, Func<string, bool> Takes)? Federation { get; set; }
+
+    /// <summary>The tokens that came.</summary>
+    public ConcurrentQueue<string> Tokens { get; } = new();
+
     /// <summary>Gives a statement an answer of its own; null for the canned one.</summary>
     public Func<string, byte[]?> Script { get; set; } = _ => null;
 
@@ -109,12 +115,16 @@ internal sealed class TdsResponder : IDisposable
         try
         {
             var stream = client.GetStream();
+            byte[] login = [];
             while (await Read(stream) is var (type, body) && type != 0)
             {
                 var answer = type switch
                 {
                     // version 16.0, encryption not supported, no instance, no MARS
+                    0x12 when Federation is not null => [0, 0, 26, 0, 6, 1, 0, 32, 0, 1, 2, 0, 33, 0, 1, 4, 0, 34, 0, 1, 6, 0, 35, 0, 1, 0xFF, 16, 0, 0x10, 0, 0, 0, 2, 0, 0, 1],
                     0x12 => [0, 0, 21, 0, 6, 1, 0, 27, 0, 1, 2, 0, 28, 0, 1, 4, 0, 29, 0, 1, 0xFF, 16, 0, 0x10, 0, 0, 0, 2, 0, 0],
+                    0x10 when Federation is { } wanted => Wanted(wanted, login = body),
+                    0x08 => Federated(login, body),
                     0x10 => LoginScript() ?? Login(body),
                     0x06 => Attention(),
                     0x01 => Answer(Encoding.Unicode.GetString(body.AsSpan(BitConverter.ToInt32(body))), "", isCall: false),
@@ -177,6 +187,35 @@ internal sealed class TdsResponder : IDisposable
         // the collation of the server: without it SqlClient cannot send text
         byte[] collation = [0xE3, 8, 0, 7, 5, 9, 4, 0xD0, 0, 52, 0];
         return [.. collation, 0xAD, (byte)acknowledged.Length, 0, .. acknowledged, .. Done(0xFD, 0)];
+    }
+
+    /// <summary>Where the client gets its token: information 1 is the address, 2 the resource; offsets count from the number of them.</summary>
+    private static byte[] Wanted((string Authority, string Resource, Func<string, bool> Takes) wanted, byte[] login)
+    {
+        _ = login;
+        byte[] authority = Encoding.Unicode.GetBytes(wanted.Authority), resource = Encoding.Unicode.GetBytes(wanted.Resource);
+        const int Head = 4 + (2 * 9);
+        byte[] body =
+        [
+            .. BitConverter.GetBytes(2), 1, .. BitConverter.GetBytes(authority.Length), .. BitConverter.GetBytes(Head),
+            2, .. BitConverter.GetBytes(resource.Length), .. BitConverter.GetBytes(Head + authority.Length), .. authority, .. resource,
+        ];
+        return [0xEE, .. BitConverter.GetBytes(body.Length), .. body];
+    }
+
+    /// <summary>The token message, and the end of the login: the acknowledgement of the feature stands before the last token.</summary>
+    private byte[] Federated(byte[] login, byte[] body)
+    {
+        var token = Encoding.Unicode.GetString(body, 8, BitConverter.ToInt32(body, 4));
+        Tokens.Enqueue(token);
+        if (!Federation!.Value.Takes(token))
+        {
+            return Error(18456, 14, "Login failed for user '<token-identified principal>'.");
+        }
+
+        var usual = Login(login);
+        var end = Done(0xFD, 0).Length;
+        return [.. usual[..^end], 0xAE, 2, 0, 0, 0, 0, 0xFF, .. usual[^end..]];
     }
 
     private byte[] Attention()

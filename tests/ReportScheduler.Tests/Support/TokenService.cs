@@ -50,6 +50,9 @@ internal sealed class TokenService : IDisposable
     /// <summary>The audience of tokens, in place of the one that was asked for; null for that one.</summary>
     public string? Audience { get; set; }
 
+    /// <summary>The text of each token; null for one of its own each time.</summary>
+    public string? Fixed { get; set; }
+
     /// <summary>Another answer than the usual one; null for the usual one.</summary>
     public Func<TokenRequest, (int Status, string Json)?> Answer { get; set; } = _ => null;
 
@@ -182,7 +185,7 @@ internal sealed class TokenService : IDisposable
     {
         var end = TimeProvider.System.GetUtcNow() + Life;
         var given = Audience ?? audience;
-        var text = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(JsonSerializer.Serialize(new { aud = given, roles = Roles, n = Interlocked.Increment(ref number), exp = end.ToUnixTimeSeconds() }))}.{Encode(Guid.NewGuid().ToString())}";
+        var text = Fixed ?? $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(JsonSerializer.Serialize(new { aud = given, roles = Roles, n = Interlocked.Increment(ref number), exp = end.ToUnixTimeSeconds() }))}.{Encode(Guid.NewGuid().ToString())}";
         Issued.Enqueue(new IssuedToken(text, given, end));
         return (200, expiresAt
             ? JsonSerializer.Serialize(new { access_token = text, expires_on = $"{end.ToUnixTimeSeconds()}", resource = given, token_type = "Bearer" })

@@ -5,7 +5,7 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The mail that tells the owner of a task that a run failed, was cut off or missed, or that its runs work again.</summary>
+/// <summary>The mail that tells the owner of a task that a run failed, was cut off or missed, that its runs work again, or that a secret which they need ends soon.</summary>
 internal static class FailureMail
 {
     /// <summary>Fills the delivery: its recipient, Message-Id and saved message in the run's folder.</summary>
@@ -27,6 +27,7 @@ internal static class FailureMail
         var zone = Zones.FindOrUtc(task.TimeZone);
         var isMissed = run.Outcome == RunOutcome.Missed;
         var isMissing = run.IsFailure || run.IsCutOff || isMissed;
+        var isEnding = !isMissing && failures == 0 && run.SecretEnds is not null;
         string Time(DateTimeOffset at) => $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({(zone.Equals(TimeZoneInfo.Utc) ? "UTC" : task.TimeZone)})";
         string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString(at.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -50,12 +51,13 @@ internal static class FailureMail
             ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
             : run.IsCutOff ? $"The report '{task.Name}' was cut off when its runner was stopped."
             : isMissed ? $"The report '{task.Name}' was not made when it was due."
+            : isEnding ? $"The report '{task.Name}' was made, and a secret that it signs in with ends soon."
             : $"The report '{task.Name}' is running normally again.";
 
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);
         message.To.Add(mailbox);
-        message.Subject = $"{(pauses ? "PAUSED" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
+        message.Subject = $"{(pauses ? "PAUSED" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "ENDS SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
         message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
         notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
         MailComposer.Save(message, notice, run.Folder!, $"{(isMissing ? "failure" : "recovery")}.eml");

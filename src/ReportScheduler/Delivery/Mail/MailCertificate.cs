@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using ReportScheduler.Identities;
-using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Delivery.Mail;
 
@@ -12,7 +11,7 @@ internal static class MailCertificate
     public static X509Certificate2? Of(MailAccess access)
     {
         var server = access.Server;
-        var password = server.CertificatePasswordReference is { } reference ? SecretReference.Resolve(reference, server.EnvFile)
+        var password = server.CertificatePasswordReference is { } reference ? access.Secrets.Resolve(reference, server.EnvFile)
             : server.ProtectedCertificatePassword is { } kept ? access.Secrets.Unprotect(kept)
             : null;
         var found = IdentityCertificate.Of(server.CertificatePath, server.CertificateThumbprint, password)?.Certificate;

@@ -53,6 +53,34 @@ internal static class MailErrors
         new(nameof(MailLoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
             $"The mail server '{server}' refused the login of '{user}'. Check user name and password; Set-ReportMailServer -Credential changes them: {Said(inner.Message)}", inner);
 
+    public static ReportException MailTokenNotOffered(string server, string identity, IEnumerable<string> offered) =>
+        new(nameof(MailTokenNotOffered), ReportErrorCategory.AuthenticationError, server,
+            $"The mail server '{server}' takes no token (XOAUTH2), and the report identity '{identity}' has nothing else; it offers {(offered.Any() ? string.Join(", ", offered.Order()) : "no login")}. Use smtp.office365.com or smtp.gmail.com with port 587, or make the mail server again with -Credential and without -Identity.");
+
+    public static ReportException MailTokenRefused(string server, string identity, string? client, string mailbox, string said, Exception inner) =>
+        new(nameof(MailTokenRefused), ReportErrorCategory.AuthenticationError, identity,
+            $"The mail server '{server}' refused the token of the report identity '{identity}' for the mailbox '{mailbox}'. In Exchange Online PowerShell make the application known with New-ServicePrincipal -AppId {client ?? "..."} -ObjectId (the one of 'Enterprise applications'), and let it in with Add-MailboxPermission -Identity {mailbox} -User (that ObjectId) -AccessRights FullAccess; both take up to an hour: {Said(said)}", inner);
+
+    public static ReportException MailPermissionMissing(string server, string identity, IReadOnlyCollection<string> roles, Exception inner) =>
+        new(nameof(MailPermissionMissing), ReportErrorCategory.PermissionDenied, identity,
+            $"The mail server '{server}' refused the report identity '{identity}', whose token has not the permission SMTP.SendAsApp, only {string.Join(", ", roles)}. Add it under 'API permissions', 'APIs my organization uses', 'Office 365 Exchange Online', 'Application permissions', and have an administrator choose 'Grant admin consent': {Said(inner.Message)}", inner);
+
+    public static ReportException MailTokenRefusedByGoogle(string server, string identity, string mailbox, string said, Exception inner) =>
+        new(nameof(MailTokenRefusedByGoogle), ReportErrorCategory.AuthenticationError, identity,
+            $"The mail server '{server}' refused the token of the report identity '{identity}' for the mailbox '{mailbox}'. Give the identity that mailbox as its -Subject, and the service account the scope https://mail.google.com/ under 'Domain-wide delegation' of the Admin console: {Said(said)}", inner);
+
+    public static ReportException MailSmtpAuthSwitchedOff(string server, bool isMailbox, Exception inner) =>
+        new(nameof(MailSmtpAuthSwitchedOff), ReportErrorCategory.PermissionDenied, server,
+            $"SMTP AUTH is switched off for the {(isMailbox ? "mailbox" : "tenant")} at '{server}'. An administrator switches it on in Exchange Online PowerShell for the one mailbox with Set-CASMailbox -SmtpClientAuthenticationDisabled $false; without it mail can go through Microsoft Graph: {Said(inner.Message)}", inner);
+
+    public static ReportException MailBasicAuthSwitchedOff(string server, Exception inner) =>
+        new(nameof(MailBasicAuthSwitchedOff), ReportErrorCategory.AuthenticationError, server,
+            $"The mail server '{server}' takes no user name with a password any more (basic authentication). Make an application with New-ReportIdentity, and give it to the mail server with Set-ReportMailServer -Identity: {Said(inner.Message)}", inner);
+
+    public static ReportException MailSendAsDenied(string server, string from, Exception inner) =>
+        new(nameof(MailSendAsDenied), ReportErrorCategory.PermissionDenied, from,
+            $"The mail server '{server}' does not let this login send as '{from}'. Give -From the address of the mailbox that logs in, or have an administrator run Add-RecipientPermission with -AccessRights SendAs: {Said(inner.Message)}", inner);
+
     public static ReportException MailCertificateNotTrusted(string server, Exception inner) =>
         new(nameof(MailCertificateNotTrusted), ReportErrorCategory.AuthenticationError, server,
             $"The certificate of the mail server '{server}' is not trusted by this computer, or it has none for that name. Install its issuer, or use the name that the certificate is for: {inner.GetBaseException().Message}", inner);

@@ -1,43 +1,91 @@
 using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
-using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Delivery.Mail;
 
 /// <summary>Connects to a mail server and logs in, or says in words a person can act on why it cannot.</summary>
 internal static class MailSession
 {
-    /// <summary>Host and port, as in messages.</summary>
-    public static string NameOf(ReportMailServer server) => $"{server.SmtpHost}:{server.Port}";
-
-    /// <summary>A connected client, logged in where the server has a user.</summary>
+    /// <summary>A connected client, logged in where the server has a user or an identity.</summary>
     /// <exception cref="ReportException">What is wrong; without the password.</exception>
     public static ReportSmtpClient Open(MailAccess access, CancellationToken cancel)
     {
         var server = access.Server;
-        var password = server.PasswordReference is { } reference ? SecretReference.Resolve(reference, server.EnvFile)
+        if (server.Identity is not null)
+        {
+            return OpenWithToken(access, cancel);
+        }
+
+        var password = server.PasswordReference is { } reference ? access.Secrets.Resolve(reference, server.EnvFile)
             : server.ProtectedPassword is { } kept ? access.Secrets.Unprotect(kept)
             : null;
+        return Open(
+            access,
+            client =>
+            {
+                if (server.Integrated)
+                {
+                    MailIntegratedLogin.LogIn(client, server, SmtpPlace.NameOf(server), cancel);
+                }
+                else if (server.UserName is { } user)
+                {
+                    CheckLogin(client, server, user);
+                    client.Within(token => client.Authenticate(user, password ?? "", token), cancel);
+                }
+            },
+            problem => MailLoginProblem.Of(server, problem),
+            cancel);
+    }
+
+    /// <summary>A refused token is tried again as a new one: permissions stand in a token from its first moment only.</summary>
+    private static ReportSmtpClient OpenWithToken(MailAccess access, CancellationToken cancel)
+    {
+        var login = new MailTokenLogin(access);
+        var isRefused = false;
+        ReportSmtpClient Try()
+        {
+            var token = login.Token(cancel);
+            return Open(
+                access,
+                client =>
+                {
+                    CheckLogin(client, access.Server, login.Mailbox);
+                    login.LogIn(client, token, cancel);
+                },
+                problem =>
+                {
+                    isRefused = true;
+                    login.Forget();
+                    return login.Explain(token, problem);
+                },
+                cancel);
+        }
+
+        try
+        {
+            return Try();
+        }
+        catch (ReportException) when (isRefused)
+        {
+            return Try();
+        }
+    }
+
+    private static ReportSmtpClient Open(MailAccess access, Action<ReportSmtpClient> logIn, Func<Exception, ReportException?> refused, CancellationToken cancel)
+    {
+        var server = access.Server;
         var client = new ReportSmtpClient(server, MailCertificate.Of(access));
         try
         {
             client.Open(server.SmtpHost ?? "", server.Port, Options(server), cancel);
-            if (server.Integrated)
-            {
-                MailIntegratedLogin.LogIn(client, server, NameOf(server), cancel);
-            }
-            else if (server.UserName is { } user)
-            {
-                LogIn(client, server, user, password ?? "", cancel);
-            }
-
+            logIn(client);
             return client;
         }
         catch (Exception problem)
         {
             client.Dispose();
-            if (Explain(problem, server, cancel) is { } explained)
+            if (((IsRefusal(problem) ? refused(problem) : null) ?? Explain(problem, server, cancel)) is { } explained)
             {
                 throw explained;
             }
@@ -46,24 +94,26 @@ internal static class MailSession
         }
     }
 
-    private static void LogIn(ReportSmtpClient client, ReportMailServer server, string user, string password, CancellationToken cancel)
+    private static void CheckLogin(ReportSmtpClient client, ReportMailServer server, string user)
     {
         if (!client.IsSecure && server.Security != MailSecurity.None)
         {
-            throw MailErrors.MailLoginNeedsTls(NameOf(server));
+            throw MailErrors.MailLoginNeedsTls(SmtpPlace.NameOf(server));
         }
 
         if (!client.Capabilities.HasFlag(SmtpCapabilities.Authentication))
         {
-            throw MailErrors.MailLoginNotOffered(NameOf(server), user);
+            throw MailErrors.MailLoginNotOffered(SmtpPlace.NameOf(server), user);
         }
-
-        client.Within(token => client.Authenticate(user, password, token), cancel);
     }
+
+    /// <summary>Whether the login was refused for good, and not put off.</summary>
+    private static bool IsRefusal(Exception problem) =>
+        problem is SaslException || (problem is AuthenticationException && problem.InnerException is not SmtpCommandException { StatusCode: < (SmtpStatusCode)500 });
 
     private static ReportException? Explain(Exception problem, ReportMailServer server, CancellationToken cancel)
     {
-        var name = NameOf(server);
+        var name = SmtpPlace.NameOf(server);
         return problem switch
         {
             ReportException => null,

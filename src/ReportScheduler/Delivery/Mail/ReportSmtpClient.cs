@@ -40,7 +40,7 @@ internal sealed class ReportSmtpClient : SmtpClient
     /// <param name="server">The mail server.</param>
     /// <param name="certificate">The certificate that is shown to it, and goes with the client; null for none.</param>
     public ReportSmtpClient(ReportMailServer server, X509Certificate2? certificate = null)
-        : this(server, new SmtpConversation(MailSession.NameOf(server)))
+        : this(server, new SmtpConversation(SmtpPlace.NameOf(server)))
     {
         this.certificate = certificate;
         if (certificate is not null)

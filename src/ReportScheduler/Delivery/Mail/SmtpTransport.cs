@@ -11,7 +11,7 @@ internal sealed class SmtpTransport : IMailTransport
 
     public bool Serves(ReportMailServer server) => server.SmtpHost is not null;
 
-    public string NameOf(ReportMailServer server) => MailSession.NameOf(server);
+    public string NameOf(ReportMailServer server) => SmtpPlace.NameOf(server);
 
     public MailReach Try(MailAccess access, CancellationToken cancel)
     {
@@ -36,7 +36,7 @@ internal sealed class SmtpTransport : IMailTransport
     /// <returns>False when the message was too large and is now smaller.</returns>
     private static bool Submit(ReportSmtpClient client, MailHandover mail, ReportMailServer server, CancellationToken cancel)
     {
-        var name = MailSession.NameOf(server);
+        var name = SmtpPlace.NameOf(server);
         try
         {
             var (message, size) = mail.Message.Fit(Limit(client, server));
@@ -45,7 +45,7 @@ internal sealed class SmtpTransport : IMailTransport
         }
         catch (SmtpCommandException problem)
         {
-            return mail.Message.Shrink(problem) ? false : throw MailErrors.MailRefused(name, problem);
+            return mail.Message.Shrink(problem) ? false : throw MailLoginProblem.Of(server, problem) ?? MailErrors.MailRefused(name, problem);
         }
         catch (ServiceNotAuthenticatedException problem)
         {

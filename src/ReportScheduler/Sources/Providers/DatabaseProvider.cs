@@ -57,6 +57,9 @@ internal abstract class DatabaseProvider
     /// <summary>Whether a date that is worked out comes as text, whatever the columns in it are declared to be.</summary>
     public virtual bool HasDatesAsText => false;
 
+    /// <summary>How it takes the token of an identity.</summary>
+    public virtual TokenUse Tokens => TokenUse.None;
+
     /// <summary>Whether a parameter may be a whole list; otherwise each of its values is a parameter.</summary>
     public virtual bool TakesArrays => false;
 
@@ -167,6 +170,7 @@ internal abstract class DatabaseProvider
 
         var connection = Client.CreateConnection()!;
         connection.ConnectionString = settings.ConnectionString;
+        SignIn(connection, request);
         return connection;
     }
 
@@ -267,6 +271,11 @@ internal abstract class DatabaseProvider
 
     /// <summary>Takes SQL text apart.</summary>
     public abstract SqlLexer Lexer { get; }
+
+    /// <summary>Gives a closed connection what it signs in with beside its connection string.</summary>
+    protected virtual void SignIn(DbConnection connection, SessionRequest request)
+    {
+    }
 
     /// <summary>The settings that a session has unless the connection string says otherwise; one without a value is left out.</summary>
     protected virtual IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) => [(UserKey ?? "", UserKey is null ? null : request.User), (PasswordKey, request.Password)];

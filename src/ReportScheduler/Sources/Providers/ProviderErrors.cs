@@ -31,9 +31,25 @@ internal static class ProviderErrors
         new(nameof(LoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
             $"'{server}' refused the login of '{user ?? "(no user)"}'. Check user name and password; Set-ReportConnection -Credential changes them: {SecretErrors.OneLine(inner)}", inner);
 
+    public static ReportException TokenLoginRefused(string server, string identity, Exception inner) =>
+        new(nameof(TokenLoginRefused), ReportErrorCategory.AuthenticationError, identity,
+            $"'{server}' refused the token of the report identity '{identity}'. Its administrator makes it known in the database, in SQL Server with CREATE USER [name of the application or managed identity] FROM EXTERNAL PROVIDER, and lets it read; the user of a connection to PostgreSQL or MySQL has that name as well: {SecretErrors.OneLine(inner)}", inner);
+
+    public static ReportException IdentityNotTaken(string connection, string provider) =>
+        new(nameof(IdentityNotTaken), ReportErrorCategory.InvalidArgument, connection,
+            $"{provider} takes no token, and the report connection '{connection}' has an identity. Remove it with Set-ReportConnection -Identity ''.");
+
+    public static ReportException SignInNeedsAPerson(string server, string method) =>
+        new(nameof(SignInNeedsAPerson), ReportErrorCategory.InvalidArgument, method,
+            $"'{method}' needs a person at '{server}', and nobody sits at a report. Use Active Directory Managed Identity, Service Principal, Workload Identity or Default, or a report identity with -Identity.");
+
+    public static ReportException AuthorityNotKnown(string server, string authority) =>
+        new(nameof(AuthorityNotKnown), ReportErrorCategory.AuthenticationError, server,
+            $"'{server}' wants a token of '{authority}', which is no place of Entra ID, and no secret is sent there. Check the name of the server; a cloud of your own is named with the variable AZURE_AUTHORITY_HOST.");
+
     public static ReportException KerberosNeeded(string server, Exception inner) =>
         new(nameof(KerberosNeeded), ReportErrorCategory.AuthenticationError, server,
-            $"'{server}' did not take the account that runs this. Integrated security needs {(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab")}, or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(Innermost(inner))}", inner);
+            $"'{server}' did not take the account that runs this. Integrated security needs {(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab (kinit -k -t FILE), with the packages krb5-user and libgssapi-krb5-2, the domain in /etc/krb5.conf, and an SPN MSSQLSvc/host:port of the server")}, or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(Innermost(inner))}", inner);
 
     public static ReportException DatabaseMissing(string server, string? database, Exception inner) =>
         new(nameof(DatabaseMissing), ReportErrorCategory.ObjectNotFound, database ?? server,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Sources.Providers;
 
@@ -12,6 +13,12 @@ namespace ReportScheduler.Sources.Providers;
 /// <param name="IsReadOnly">Whether the session may write nothing.</param>
 internal sealed record SessionRequest(string ConnectionString, string? User, string? Password, TimeSpan Timeout, string? Reader, bool IsReadOnly = false)
 {
+    /// <summary>Whether the password is a token, which goes over an encrypted line only unless the connection string says otherwise.</summary>
+    public bool IsToken { get; init; }
+
+    /// <summary>Gets a token for a login of its own kind; null for none.</summary>
+    public Func<CancellationToken, Task<IdentityToken>>? Token { get; init; }
+
     // PostgreSQL keeps 63 bytes of it
     private const int LongestApplication = 63;
 

@@ -19,13 +19,14 @@ internal sealed partial class LiteReportStore : IReportStore
     /// <param name="scope">Whose store it is.</param>
     /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
     /// <param name="clock">The time; null for that of this computer.</param>
-    public LiteReportStore(string path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null)
+    /// <param name="vault">The vaults of the account; null where there are none.</param>
+    public LiteReportStore(string path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null, IVault? vault = null)
     {
         Address = path;
         Clock = clock ?? TimeProvider.System;
         Files = new LocalRunFiles(Path.Combine(Path.GetDirectoryName(path)!, "runs"));
         Runners = new FileRunnerRegistry(path, Clock);
-        Secrets = new StoreSecrets(new SecretProtector(new SecretKey(path, scope)), this.IdentityNamed, TokenCache.Shared);
+        Secrets = new StoreSecrets(new SecretProtector(new SecretKey(path, scope)), this.IdentityNamed, TokenCache.Shared, vault);
         file = new LiteStoreFile(path, scope, isMadeByReading);
         stamp = new DefinitionStamp(path);
         connections = new(file, stamp, StoreSchema.Connections, "ReportConnection", connection => connection.Name);

@@ -1,3 +1,5 @@
+using ReportScheduler.Secrets;
+
 namespace ReportScheduler.Store.LiteDb;
 
 /// <summary>Finds the store file.</summary>
@@ -8,8 +10,9 @@ internal static class StoreFile
     /// <param name="scope">Whose store when no path is given.</param>
     /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
     /// <param name="clock">The time; null for that of this computer.</param>
-    public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null) =>
-        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading, clock);
+    /// <param name="vault">The vaults of the account; null where there are none.</param>
+    public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null, IVault? vault = null) =>
+        new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading, clock, vault);
 
     private static string? Chosen(StoreScope scope) =>
         scope == StoreScope.User && Environment.GetEnvironmentVariable("REPORTSCHEDULER_STORE") is { Length: > 0 } path ? path : null;

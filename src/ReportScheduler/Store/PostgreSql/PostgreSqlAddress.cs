@@ -113,7 +113,7 @@ internal sealed class PostgreSqlAddress
     {
         if (SecretReference.IsReference(reference))
         {
-            return SecretReference.Resolve(reference, null);
+            return SecretReference.Resolve(reference, null, vault: null);
         }
 
         var path = reference[5..];

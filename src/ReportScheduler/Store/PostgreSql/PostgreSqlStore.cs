@@ -20,14 +20,15 @@ internal sealed partial class PostgreSqlStore : IReportStore
     /// <param name="address">Where it is.</param>
     /// <param name="folder">The folder on this computer for work on runs, and for the key.</param>
     /// <param name="scope">Whose folder that is.</param>
-    public PostgreSqlStore(PostgreSqlAddress address, string folder, StoreScope scope)
+    /// <param name="vault">The vaults of the account; null where there are none.</param>
+    public PostgreSqlStore(PostgreSqlAddress address, string folder, StoreScope scope, IVault? vault = null)
     {
         database = new PostgreSqlDatabase(address);
         Clock = new DatabaseClock(database);
         Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"));
         Runners = new DatabaseRunnerRegistry(database);
         key = new StoreKey(database, Path.Combine(folder, "store"), scope);
-        Secrets = new StoreSecrets(key, this.IdentityNamed, TokenCache.Shared);
+        Secrets = new StoreSecrets(key, this.IdentityNamed, TokenCache.Shared, vault);
         connections = new(database, "ReportConnection", connection => connection.Name);
         mailServers = new(database, "ReportMailServer", server => server.Name);
         identities = new(database, "ReportIdentity", identity => identity.Name);

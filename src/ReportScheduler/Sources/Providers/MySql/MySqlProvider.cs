@@ -20,6 +20,8 @@ internal sealed class MySqlProvider : DatabaseProvider
 
     private const string LocalHost = "localhost";
 
+    public override TokenUse Tokens => TokenUse.Password;
+
     public override string Name => "MySql";
 
     public override int? UsualPort => 3306;
@@ -134,7 +136,7 @@ internal sealed class MySqlProvider : DatabaseProvider
     [
         ("Server", LocalHost), ("Pooling", "false"), ("Connection Timeout", request.Seconds), ("Application Name", request.Application),
         ("Allow User Variables", "true"), ("Allow Zero DateTime", "true"), ("Treat Tiny As Boolean", "false"), ("GUID Format", "None"),
-        ("User ID", request.User), ("Password", request.Password),
+        ("User ID", request.User), ("Password", request.Password), ("SSL Mode", request.IsToken ? "Required" : null),
     ];
 
     private static string Host(DbConnectionStringBuilder settings) => Some(Text(settings, "Server")) ?? LocalHost;

@@ -12,6 +12,8 @@ namespace ReportScheduler.Sources.Providers.PostgreSql;
 /// <remarks>Error codes: Appendix A. URL options: libpq "Parameter Key Words" (PostgreSQL 18).</remarks>
 internal sealed class PostgreSqlProvider : DatabaseProvider
 {
+    public override TokenUse Tokens => TokenUse.Password;
+
     public override string Name => "PostgreSql";
 
     public override int? UsualPort => PostgresPlace.StandardPort;
@@ -147,7 +149,7 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         [
             // Npgsql takes several hosts with a pool only
             ("Host", host), ("Port", PostgresPlace.Port.ToString(CultureInfo.InvariantCulture)), ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", request.Seconds), ("Application Name", request.Application),
-            ("Username", request.User ?? PostgresPlace.User), ("Password", request.Password), ("Database", PostgresPlace.NamedDatabase),
+            ("Username", request.User ?? PostgresPlace.User), ("Password", request.Password), ("SSL Mode", request.IsToken ? "Require" : null), ("Database", PostgresPlace.NamedDatabase),
         ];
     }
 

@@ -25,6 +25,8 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
 
     private static readonly string[] KerberosWords = ["Kerberos", "SSPI", "GSSAPI", "kinit", "Negotiate"];
 
+    public override TokenUse Tokens => TokenUse.Login;
+
     public override string Name => "SqlServer";
 
     public override IReadOnlyList<string> Aliases => ["mssql", "AzureSql"];
@@ -148,7 +150,8 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
     public override QueryTrial Trial(TrialRequest request) => new SqlServerTrial(this, request);
 
     public override ReportException? Explain(Exception problem, string server, DbConnectionStringBuilder settings) =>
-        settings["Integrated Security"] is true && IsKerberos(problem) ? ProviderErrors.KerberosNeeded(server, problem) : null;
+        SignInProblem(settings) is { } known ? known
+        : settings["Integrated Security"] is true && IsKerberos(problem) ? ProviderErrors.KerberosNeeded(server, problem) : null;
 
     public override DatabaseFault ConnectFault(Exception problem) => problem switch
     {
@@ -190,10 +193,32 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
         ("User ID", request.User), ("Password", request.Password),
     ];
 
+    protected override void SignIn(DbConnection connection, SessionRequest request)
+    {
+        var client = (SqlConnection)connection;
+        var method = new SqlConnectionStringBuilder(client.ConnectionString).Authentication;
+        if (request.Token is { } token)
+        {
+            client.AccessTokenCallback = async (_, cancel) =>
+            {
+                var given = await token(cancel).ConfigureAwait(false);
+                return new SqlAuthenticationToken(given.Text, given.ExpiresAt);
+            };
+        }
+        else if (method is not (SqlAuthenticationMethod.NotSpecified or SqlAuthenticationMethod.SqlPassword))
+        {
+            EntraLogin.Begin();
+        }
+    }
+
     /// <summary>SQL Server takes no login or no query now: it starts, fails over, or is out of resources.</summary>
     private static bool IsBusy(int number) => number is -2 or 20
         or 615 or 922 or 926 or 976 or 978 or 983 or 4221 or 17142 or 18401
         or 10928 or 10929 or 40143 or 40197 or 40501 or 40540 or 40613 or 42108 or 42109 or 49918 or 49919 or 49920;
+
+    /// <summary>Why there is no token for a login that the connection string wants with one.</summary>
+    private static ReportException? SignInProblem(DbConnectionStringBuilder settings) =>
+        $"{settings["Authentication"]}".Contains("Directory", StringComparison.OrdinalIgnoreCase) ? EntraLogin.Problem : null;
 
     /// <summary>Integrated security did not come as far as the server, or the server did not take it.</summary>
     private static bool IsKerberos(Exception problem) => problem switch

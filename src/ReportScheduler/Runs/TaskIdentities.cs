@@ -1,0 +1,38 @@
+using ReportScheduler.Identities;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>The identities that a task signs in with: those of its connections and of its mail server.</summary>
+internal sealed class TaskIdentities(ReportTask task, IReportStore store)
+{
+    /// <summary>The names, each once.</summary>
+    public IReadOnlyList<string> Names { get; } =
+    [
+        .. task.Connections().Select(name => store.FindConnection(name)?.Identity)
+            .Append(task.MailServer is { } server && task.HasRecipients ? store.FindMailServer(server)?.Identity : null)
+            .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>What ends within 30 days. A secret that cannot be read is the business of whoever signs in with it.</summary>
+    public IEnumerable<string> Warnings(DateTimeOffset now)
+    {
+        foreach (var name in Names)
+        {
+            DateTimeOffset? end;
+            try
+            {
+                end = store.Secrets.EndOfSecret(name);
+            }
+            catch (ReportException)
+            {
+                continue;
+            }
+
+            if (SecretEnd.Warning(name, end, now) is { } warning)
+            {
+                yield return warning;
+            }
+        }
+    }
+}
