@@ -90,11 +90,19 @@ public sealed class ImportReportTaskCommand : ReportCommand
         {
             Guard(() =>
             {
-                change.Check();
-                if (ShouldProcess(change.Name, change.Action))
+                try
                 {
-                    Apply(change, definitions, imported);
-                    done.Add(change);
+                    change.Check();
+                    if (ShouldProcess(change.Name, change.Action))
+                    {
+                        Apply(change, definitions, imported);
+                        done.Add(change);
+                    }
+                }
+                catch (ReportException problem) when (!problem.Message.Contains($"'{change.Name}'", StringComparison.Ordinal))
+                {
+                    // of a hundred tasks in a file, which one is meant
+                    throw problem.About($"The {change.Noun} '{change.Name}' was not imported");
                 }
 
                 failed--;

@@ -23,4 +23,7 @@ public class ReportException : Exception
 
     /// <summary>Whether trying the same again later may work: a dropped connection, a busy server, a 4xx reply.</summary>
     public bool IsTransient { get; internal init; }
+
+    /// <summary>The same condition, with what it is about in front of it.</summary>
+    internal ReportException About(string what) => new(ErrorId, Category, ErrorTarget, $"{what}: {Message}", InnerException) { IsTransient = IsTransient };
 }

@@ -89,6 +89,18 @@ public sealed class ImportReportTaskTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"query\": \"select 1\", \"schedule_type\": \"none\", \"email_recipients\": \"nobody\"", "AddressNotUsable,", "The report task 'x' was not imported: 'nobody' is not a mail address")]
+    [InlineData("\"query\": \"select 1\", \"schedule_type\": \"cron\", \"schedule_config\": { \"day\": 31, \"month\": 2 }", "", "The report task 'x' was not imported: '0 0 31 2 *' never runs")]
+    [InlineData("\"query\": \"\", \"schedule_type\": \"none\"", "QueryMissing,", "The task 'x' has no query")]
+    public void A_refusal_says_of_which_task_it_is(string field, string id, string words)
+    {
+        Write("tasks.json", $$"""[ { "task_id": "1", "name": "x", "database_url": "sqlite:///shop.db", "export_excel": true, {{field}} } ]""");
+        var error = session.Run("Import-ReportTask ./tasks.json").Error();
+        Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(words, error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"is_active\": \"no\"", false, null)]
     [InlineData("\"is_active\": \"off\"", false, null)]
     [InlineData("\"is_active\": 1", true, null)]
