@@ -39,12 +39,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [AllowEmptyString]
     public string? InitSql { get; set; }
 
-    /// <summary>Opens its sessions for reading only: a report that tries to write fails. -ReadOnly:$false lifts it. The rights of the login are what protects the data; this protects from a slip.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [FlagTransformation(typeof(SwitchParameter))]
-    public SwitchParameter ReadOnly { get; set; }
-
-    /// <summary>How many reports may use its server at once; 0 for any number. The others wait, and their time limit does not run meanwhile.</summary>
+    /// <summary>How many reports of the store may use its server at once on this computer; 0 for any number. The others wait, and their time limit does not run meanwhile.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     [ValidateRange(0, 1000)]
@@ -54,6 +49,9 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TrustServerCertificate { get; set; }
+
+    /// <summary>Whether it may only read; null to leave that as it is.</summary>
+    private protected abstract bool? IsReadOnly { get; }
 
     /// <summary>Gives the connection the values of the parameters that were given, and no others.</summary>
     private protected void Apply(ReportConnection connection, string? connectionString)
@@ -97,11 +95,8 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
             connection.ConnectionString = ConnectionDefinition.TrustingServer(connection.Name, connection.Provider, connection.ConnectionString);
         }
 
-        if (IsTyped(nameof(ReadOnly)) || ReadOnly)
-        {
-            connection.ReadOnly = ReadOnly;
-            ConnectionDefinition.CheckReadOnly(connection);
-        }
+        connection.ReadOnly = IsReadOnly ?? connection.ReadOnly;
+        ConnectionDefinition.CheckReadOnly(connection);
 
         if (MaxConcurrent is { } most)
         {

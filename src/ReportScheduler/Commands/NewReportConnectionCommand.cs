@@ -58,12 +58,19 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [Parameter(ParameterSetName = ServerSet)]
     public string? Database { get; set; }
 
+    /// <summary>Opens its sessions for reading only: a report that tries to write fails. The rights of the login are what protects the data; this protects from a slip.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter ReadOnly { get; set; }
+
     /// <summary>A connection of that name is replaced.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Force { get; set; }
 
     private protected override bool MakesStore => true;
+
+    private protected override bool? IsReadOnly => ReadOnly;
 
     private protected override void Process()
     {

@@ -29,10 +29,17 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
     [ArgumentCompleter(typeof(ConnectionStringCompleter))]
     public string? ConnectionString { get; set; }
 
+    /// <summary>Opens its sessions for reading only: a report that tries to write fails. -ReadOnly:$false lifts it. The rights of the login are what protects the data; this protects from a slip.</summary>
+    [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter ReadOnly { get; set; }
+
     /// <summary>Shows the changed connection.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PassThru { get; set; }
+
+    private protected override bool? IsReadOnly => IsTyped(nameof(ReadOnly)) ? ReadOnly.IsPresent : null;
 
     private protected override void Process()
     {

