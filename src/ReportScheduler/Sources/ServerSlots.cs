@@ -16,20 +16,20 @@ internal sealed class ServerSlots : IDisposable
     {
     }
 
-    /// <param name="folder">The folder of runs of the store on this computer.</param>
+    /// <param name="prefix">What the names of the files begin with; their folder is made when it is missing.</param>
     /// <param name="servers">What is used, and how many may use it at once.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static ServerSlots Take(string folder, IEnumerable<(string Server, int Places)> servers, CancellationToken cancel)
+    public static ServerSlots Take(string prefix, IEnumerable<(string Server, int Places)> servers, CancellationToken cancel)
     {
-        PrivateFile.CreateFolder(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!);
+        PrivateFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(prefix))!);
         var slots = new ServerSlots();
         try
         {
             foreach (var (key, places) in servers.GroupBy(server => Key(server.Server), server => server.Places, StringComparer.Ordinal)
                 .Select(group => (group.Key, group.Min())).OrderBy(server => server.Key, StringComparer.Ordinal))
             {
-                slots.held.Add(Wait(folder, key, places, cancel));
+                slots.held.Add(Wait(prefix, key, places, cancel));
             }
 
             return slots;
@@ -43,14 +43,14 @@ internal sealed class ServerSlots : IDisposable
 
     public void Dispose() => held.ForEach(place => place.Dispose());
 
-    private static FileStream Wait(string folder, string key, int places, CancellationToken cancel)
+    private static FileStream Wait(string prefix, string key, int places, CancellationToken cancel)
     {
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
             for (var place = 1; place <= places; place++)
             {
-                if (LockFile.TryOpen($"{Path.TrimEndingDirectorySeparator(folder)}.{key}-{place}") is { } free)
+                if (LockFile.TryOpen($"{prefix}.{key}-{place}") is { } free)
                 {
                     return free;
                 }
