@@ -35,9 +35,7 @@ internal sealed class StoreSecrets(ISecretProtector protector, Func<string, Repo
     public void ForgetToken(string identity, string scope) => cache.Forget(Key(find(identity), scope));
 
     private string? SecretOf(ReportIdentity identity) =>
-        identity.SecretReference is { } reference ? SecretReference.Resolve(reference, identity.EnvFile)
-        : identity.ProtectedSecret is { } kept ? protector.Unprotect(kept)
-        : null;
+        SecretReference.ValueOf(identity.SecretReference, identity.EnvFile, identity.ProtectedSecret, protector);
 
     /// <summary>All that the identity is made of: one that was changed, or one of another store, gets tokens of its own.</summary>
     private static string Key(ReportIdentity identity, string scope) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0',

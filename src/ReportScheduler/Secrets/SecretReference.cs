@@ -31,6 +31,11 @@ internal static partial class SecretReference
         return file.Entries.LastOrDefault(pair => pair.Key == name).Value ?? throw SecretErrors.ReferenceNotSet(reference, envFile, file.Skipped);
     }
 
+    /// <summary>A secret as a definition has it: behind its reference, else kept in the store; null for none.</summary>
+    /// <exception cref="ReportException">The reference has no value, or what is kept cannot be read.</exception>
+    public static string? ValueOf(string? reference, string? envFile, string? kept, ISecretProtector protector) =>
+        reference is not null ? Resolve(reference, envFile) : kept is not null ? protector.Unprotect(kept) : null;
+
     /// <summary>The entries of a .env file, in order. A name may come twice; the last one counts.</summary>
     /// <exception cref="ReportException">It is not there, may not be read, or is not a .env file.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(string path) => EnvFile.Read(path).Entries;

@@ -18,9 +18,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
     /// <exception cref="ReportException">A reference has no value.</exception>
     public static DatabaseSession Of(ReportConnection source, ISecretProtector secrets)
     {
-        var password = source.PasswordReference is { } reference ? SecretReference.Resolve(reference, source.EnvFile)
-            : source.ProtectedPassword is { } kept ? secrets.Unprotect(kept)
-            : null;
+        var password = SecretReference.ValueOf(source.PasswordReference, source.EnvFile, source.ProtectedPassword, secrets);
         if (!SecretReference.IsReference(source.ConnectionString))
         {
             return new(source, DatabaseProviders.Named(source.Provider), source.ConnectionString, source.UserName, password);

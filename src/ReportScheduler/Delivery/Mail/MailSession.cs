@@ -16,9 +16,7 @@ internal static class MailSession
     public static ReportSmtpClient Open(MailAccess access, CancellationToken cancel)
     {
         var server = access.Server;
-        var password = server.PasswordReference is { } reference ? SecretReference.Resolve(reference, server.EnvFile)
-            : server.ProtectedPassword is { } kept ? access.Secrets.Unprotect(kept)
-            : null;
+        var password = SecretReference.ValueOf(server.PasswordReference, server.EnvFile, server.ProtectedPassword, access.Secrets);
         var client = new ReportSmtpClient(server);
         try
         {
