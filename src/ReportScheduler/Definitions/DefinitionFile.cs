@@ -4,8 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReportScheduler.Definitions.Python;
+using ReportScheduler.Files;
 using ReportScheduler.Sources;
-using ReportScheduler.Templates;
 
 namespace ReportScheduler.Definitions;
 
@@ -130,7 +130,7 @@ internal static class DefinitionFile
         {
             if (addFile is not null)
             {
-                var file = FileNames.Safe(dataset.Name.Length == 0 ? task.Name : $"{task.Name}.{dataset.Name}") + ".sql";
+                var file = SafeName.Of(dataset.Name.Length == 0 ? task.Name : $"{task.Name}.{dataset.Name}") + ".sql";
                 addFile(file, dataset.Query);
                 item[Query] = new JsonObject { [SqlFile] = file };
             }

@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text;
+using ReportScheduler.Files;
 using ReportScheduler.Templates;
 
 namespace ReportScheduler.Tests.Templates;
@@ -23,7 +24,7 @@ public sealed class FileNamesTests
     [InlineData("con", "_con")]
     [InlineData("LPT1.2026", "_LPT1.2026")]
     [InlineData("console", "console")]
-    public void A_name_is_safe_everywhere(string text, string expected) => Assert.Equal(expected, FileNames.Safe(text));
+    public void A_name_is_safe_everywhere(string text, string expected) => Assert.Equal(expected, SafeName.Of(text));
 
     [Theory]
     [InlineData("a")]
@@ -32,8 +33,8 @@ public sealed class FileNamesTests
     [InlineData("😀")]
     public void A_long_name_is_cut_between_characters(string character)
     {
-        var name = FileNames.Safe(string.Concat(Enumerable.Repeat(character, 300)));
-        Assert.InRange(Encoding.UTF8.GetByteCount(name), FileNames.LongestStem - 3, FileNames.LongestStem);
+        var name = SafeName.Of(string.Concat(Enumerable.Repeat(character, 300)));
+        Assert.InRange(Encoding.UTF8.GetByteCount(name), SafeName.Longest - 3, SafeName.Longest);
         Assert.Equal("", name.Replace(character, "", StringComparison.Ordinal));
     }
 

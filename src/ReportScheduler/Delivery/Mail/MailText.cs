@@ -4,6 +4,7 @@ using ReportScheduler.Exports;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Files;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
 
@@ -57,7 +58,7 @@ internal sealed class MailText
         {
             if (dataset is { Rows: > 0, Chart: not null } && ChartPicture.Of(dataset.Chart) is { } chart)
             {
-                var name = FileNames.Safe(dataset.Name);
+                var name = SafeName.Of(dataset.Name);
                 var isTaken = pictures.Exists(picture => picture.FileName.Equals($"{name}.png", StringComparison.OrdinalIgnoreCase));
                 pictures.Add(new MailPicture(dataset, isTaken ? $"{name} ({pictures.Count + 1}).png" : $"{name}.png", $"chart{pictures.Count + 1}.{run.Id}@reportscheduler", chart));
             }

@@ -1,7 +1,6 @@
 using MimeKit;
 using ReportScheduler.Files;
 using ReportScheduler.Store;
-using ReportScheduler.Templates;
 
 namespace ReportScheduler.Delivery.Mail;
 
@@ -34,7 +33,7 @@ internal static class PickupFolder
     public static void Put(MimeMessage message, IEnumerable<string> blindCopies, string folder)
     {
         message.Bcc.AddRange(blindCopies.Select(address => new MailboxAddress(null, address)));
-        var name = FileNames.Safe(message.MessageId ?? "");
+        var name = SafeName.Of(message.MessageId ?? "");
         var fresh = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
         Guard(folder, () =>
         {

@@ -55,7 +55,12 @@ internal sealed class ChartPart
     {
         package.Add($"xl/charts/chart{number}.xml", ChartXml(sheet));
         package.Add($"xl/drawings/drawing{number}.xml", DrawingXml(columns, sheet.HeaderRow));
-        package.Add($"xl/drawings/_rels/drawing{number}.xml.rels", $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/chart\" Target=\"../charts/chart{number}.xml\"/></Relationships>");
+        package.Add($"xl/drawings/_rels/drawing{number}.xml.rels", $"""
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+              <Relationship Id="rId1" Type="{Relations}/chart" Target="../charts/chart{number}.xml"/>
+            </Relationships>
+            """);
     }
 
     private static void WarnOfHidden(ReportDocument document, ReportDataset definition, ReportChart chart)
@@ -68,7 +73,28 @@ internal sealed class ChartPart
     }
 
     private string DrawingXml(int columns, int row) =>
-        $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"{Drawing}\"><xdr:oneCellAnchor><xdr:from><xdr:col>{columns + 1}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx=\"6096000\" cy=\"3657600\"/><xdr:graphicFrame macro=\"\"><xdr:nvGraphicFramePr><xdr:cNvPr id=\"2\" name=\"Chart 1\" descr=\"{ExcelText.EscapeLines(title)}\"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" cy=\"0\"/></xdr:xfrm><a:graphic><a:graphicData uri=\"{Chart}\"><c:chart xmlns:c=\"{Chart}\" xmlns:r=\"{Relations}\" r:id=\"rId1\"/></a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>";
+        $"""
+        <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+        <xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="{Drawing}">
+          <xdr:oneCellAnchor>
+            <xdr:from>
+              <xdr:col>{columns + 1}</xdr:col><xdr:colOff>0</xdr:colOff>
+              <xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff>
+            </xdr:from>
+            <xdr:ext cx="6096000" cy="3657600"/>
+            <xdr:graphicFrame macro="">
+              <xdr:nvGraphicFramePr>
+                <xdr:cNvPr id="2" name="Chart 1" descr="{ExcelText.EscapeLines(title)}"/><xdr:cNvGraphicFramePr/>
+              </xdr:nvGraphicFramePr>
+              <xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>
+              <a:graphic>
+                <a:graphicData uri="{Chart}"><c:chart xmlns:c="{Chart}" xmlns:r="{Relations}" r:id="rId1"/></a:graphicData>
+              </a:graphic>
+            </xdr:graphicFrame>
+            <xdr:clientData/>
+          </xdr:oneCellAnchor>
+        </xdr:wsDr>
+        """;
 
     private string ChartXml(ExcelSheet sheet)
     {
@@ -76,8 +102,16 @@ internal sealed class ChartPart
         var axes = "<c:axId val=\"1\"/><c:axId val=\"2\"/>";
         var plot = kind switch
         {
-            ChartKind.Bar => $"<c:barChart><c:barDir val=\"col\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>{series}<c:gapWidth val=\"80\"/>{axes}</c:barChart>",
-            ChartKind.Line => $"<c:lineChart><c:grouping val=\"standard\"/><c:varyColors val=\"0\"/>{series}<c:marker val=\"1\"/>{axes}</c:lineChart>",
+            ChartKind.Bar => $"""
+                <c:barChart>
+                  <c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:gapWidth val="80"/>{axes}
+                </c:barChart>
+                """,
+            ChartKind.Line => $"""
+                <c:lineChart>
+                  <c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{axes}
+                </c:lineChart>
+                """,
             _ => $"<c:pieChart><c:varyColors val=\"1\"/>{series}<c:firstSliceAng val=\"0\"/></c:pieChart>",
         };
         // a bar that does not begin at zero says something untrue; Excel and others would begin the axis near the smallest value
@@ -86,9 +120,51 @@ internal sealed class ChartPart
         var (axis, axisEnd) = kind == ChartKind.Line && names.HasWholeDays
             ? ("dateAx", "<c:lblOffset val=\"100\"/><c:baseTimeUnit val=\"days\"/>")
             : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/>");
-        var axisParts = kind == ChartKind.Pie ? "" : $"<c:{axis}><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"b\"/><c:numFmt formatCode=\"{ExcelText.Escape(names.MainFormat ?? "General")}\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/><c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/><c:auto val=\"0\"/>{axisEnd}</c:{axis}><c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/>{least}</c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/><c:majorGridlines/><c:numFmt formatCode=\"{ExcelText.Escape(values[0].MainFormat ?? "General")}\" sourceLinked=\"1\"/><c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/><c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:crossBetween val=\"between\"/></c:valAx>";
+        var axisParts = kind == ChartKind.Pie ? "" : $"""
+            <c:{axis}>
+              <c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>
+              <c:numFmt formatCode="{ExcelText.Escape(names.MainFormat ?? "General")}" sourceLinked="0"/>
+              <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
+              <c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>{axisEnd}
+            </c:{axis}>
+            <c:valAx>
+              <c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines/>
+              <c:numFmt formatCode="{ExcelText.Escape(values[0].MainFormat ?? "General")}" sourceLinked="1"/>
+              <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>
+              <c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>
+            </c:valAx>
+            """;
         var legend = kind == ChartKind.Pie || values.Count > 1 ? "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>" : "";
-        return $"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><c:chartSpace xmlns:c=\"{Chart}\" xmlns:a=\"{Drawing}\" xmlns:r=\"{Relations}\"><c:roundedCorners val=\"0\"/><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"1400\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"1400\" b=\"0\"/><a:t>{ExcelText.EscapeLines(title)}</a:t></a:r></a:p>{Note(sheet)}</c:rich></c:tx><c:overlay val=\"0\"/></c:title><c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{plot}{axisParts}</c:plotArea>{legend}<c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart></c:chartSpace>";
+        return $"""
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <c:chartSpace xmlns:c="{Chart}" xmlns:a="{Drawing}" xmlns:r="{Relations}">
+              <c:roundedCorners val="0"/>
+              <c:chart>
+                <c:title>
+                  <c:tx>
+                    <c:rich>
+                      <a:bodyPr/>
+                      <a:p>
+                        <a:pPr><a:defRPr sz="1400" b="0"/></a:pPr>
+                        <a:r><a:rPr lang="en" sz="1400" b="0"/><a:t>{ExcelText.EscapeLines(title)}</a:t></a:r>
+                      </a:p>
+                      {Note(sheet)}
+                    </c:rich>
+                  </c:tx>
+                  <c:overlay val="0"/>
+                </c:title>
+                <c:autoTitleDeleted val="0"/>
+                <c:plotArea>
+                  <c:layout/>
+                  {plot}
+                  {axisParts}
+                </c:plotArea>
+                {legend}
+                <c:plotVisOnly val="1"/>
+                <c:dispBlanksAs val="gap"/>
+              </c:chart>
+            </c:chartSpace>
+            """;
     }
 
     private string Series(ExcelColumn column, int index, ExcelSheet sheet)
@@ -97,7 +173,17 @@ internal sealed class ChartPart
         var color = kind == ChartKind.Pie ? Slices() : $"<c:spPr>{(kind == ChartKind.Line ? "<a:ln w=\"28575\">" : "")}{Fill(index)}{(kind == ChartKind.Line ? "</a:ln>" : "")}</c:spPr>";
         var end = kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
         var middle = kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
-        return $"<c:ser><c:idx val=\"{index}\"/><c:order val=\"{index}\"/><c:tx>{Name(column, sheet)}</c:tx>{color}{middle}<c:cat>{(sums is null ? Reference(names, sheet) : SumNames(sums))}</c:cat><c:val>{(sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column))}</c:val>{end}</c:ser>";
+        var cells = sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column);
+        return $"""
+            <c:ser>
+              <c:idx val="{index}"/><c:order val="{index}"/>
+              <c:tx>{Name(column, sheet)}</c:tx>
+              {color}{middle}
+              <c:cat>{(sums is null ? Reference(names, sheet) : SumNames(sums))}</c:cat>
+              <c:val>{cells}</c:val>
+              {end}
+            </c:ser>
+            """;
     }
 
     // Excel would take its theme's colours, and other formats have ours.
@@ -140,6 +226,11 @@ internal sealed class ChartPart
     private string Note(ExcelSheet sheet)
     {
         var note = Sums(sheet) is { } sums ? sums.Note : data?.Missing;
-        return note is null ? "" : $"<a:p><a:pPr><a:defRPr sz=\"900\" b=\"0\"/></a:pPr><a:r><a:rPr lang=\"en\" sz=\"900\" b=\"0\"/><a:t>{ExcelText.EscapeLines(note)}</a:t></a:r></a:p>";
+        return note is null ? "" : $"""
+            <a:p>
+              <a:pPr><a:defRPr sz="900" b="0"/></a:pPr>
+              <a:r><a:rPr lang="en" sz="900" b="0"/><a:t>{ExcelText.EscapeLines(note)}</a:t></a:r>
+            </a:p>
+            """;
     }
 }

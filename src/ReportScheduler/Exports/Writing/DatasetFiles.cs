@@ -6,8 +6,6 @@ namespace ReportScheduler.Exports.Writing;
 /// <summary>The files of a format that has one per dataset: <c>sales.csv</c>, or <c>sales - North.csv</c> when there are several datasets.</summary>
 internal sealed class DatasetFiles(ReportDocument document, ReportFormat format) : IDisposable
 {
-    private static readonly char[] Forbidden = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
-
     private readonly List<OutputFile> files = [];
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -29,8 +27,7 @@ internal sealed class DatasetFiles(ReportDocument document, ReportFormat format)
         {
             return whole;
         }
-        var safe = string.Concat(dataset.Select(c => char.IsControl(c) || Array.IndexOf(Forbidden, c) >= 0 ? '_' : c)).TrimEnd(' ', '.');
-        var stem = $"{Path.GetFileNameWithoutExtension(whole)} - {safe}";
+        var stem = SafeName.Of($"{Path.GetFileNameWithoutExtension(whole)} - {dataset}", SafeName.LongestOfDataset);
         var name = stem;
         for (var number = 2; !names.Add(name); number++)
         {

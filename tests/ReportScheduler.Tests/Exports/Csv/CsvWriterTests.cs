@@ -1,5 +1,6 @@
 using System.Data;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -152,6 +153,20 @@ public sealed class CsvWriterTests : IDisposable
 
     [Fact]
     public void No_rows_give_a_header() => Assert.Equal("a,b\r\n", Export(ExportFolder.Task(ReportFormat.Csv), One("x").Clone()));
+
+    [Theory]
+    [InlineData("a\u202Eb", "sales - a_b.csv"), InlineData("a\tb", "sales - a_b.csv"), InlineData("end. ", "sales - end.csv"), InlineData("CON", "sales - CON.csv")]
+    [InlineData("x*160", "sales - x*160.csv"), InlineData("x*400", "sales - x*212.csv"), InlineData("日*160", "sales - 日*70.csv")]
+    public void A_dataset_of_any_name_gives_a_file(string given, string expected)
+    {
+        static string Long(string text) => text.Split('*') is [var head, var rest] && rest.TakeWhile(char.IsAsciiDigit).Count() is var digits and > 0
+            ? head[..^1] + new string(head[^1], int.Parse(rest[..digits], CultureInfo.InvariantCulture)) + rest[digits..] : text;
+        var dataset = Long(given);
+        var task = ExportFolder.TaskWithDatasets([dataset, "b"], ReportFormat.Csv);
+        var result = folder.Export(task, (dataset, One(1).CreateDataReader()), ("b", One(2).CreateDataReader()));
+        Assert.Equal(Long(expected), Path.GetFileName(result.Files[0]));
+        Assert.True(File.Exists(result.Files[0]));
+    }
 
     [Fact]
     public void Several_datasets_give_a_file_each_with_safe_and_different_names()
