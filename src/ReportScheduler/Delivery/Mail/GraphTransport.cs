@@ -58,11 +58,11 @@ internal sealed class GraphTransport : IMailTransport
     /// <returns>False when the message was too large and is now smaller.</returns>
     private static bool Submit(MailHandover mail, GraphSession session, ReportMailServer server)
     {
-        var (message, _) = mail.Message.Fit(server.MaxMessageSize);
+        var (message, size) = mail.Message.Fit(server.MaxMessageSize);
         using var sent = message;
         GraphMessage.Address(message, mail.Recipients);
-        var mime = GraphMessage.Mime(message);
-        return mime.Length > LargestRequest ? SubmitDraft(mail, message, session, server) : SubmitAtOnce(mail, message, mime, session, server);
+        var mime = size < LargestRequest ? GraphMessage.Mime(message) : null;
+        return mime is { Length: <= LargestRequest } ? SubmitAtOnce(mail, message, mime, session, server) : SubmitDraft(mail, message, session, server);
     }
 
     private static bool SubmitDraft(MailHandover mail, MimeMessage message, GraphSession session, ReportMailServer server)
