@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ReportScheduler.Definitions;
-using ReportScheduler.Files;
 
 namespace ReportScheduler.Commands;
 

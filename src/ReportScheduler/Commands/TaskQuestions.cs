@@ -4,7 +4,6 @@ using ReportScheduler.Definitions;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
 using ReportScheduler.Sources;
-using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Text;

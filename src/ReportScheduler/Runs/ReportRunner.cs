@@ -4,7 +4,6 @@ using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
-using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
