@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ReportScheduler.Delivery.Mail;
-using ReportScheduler.Files;
 using ReportScheduler.Runs;
 using ReportScheduler.Time;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ReportScheduler.Hosting;
-using ReportScheduler.Runs;
 using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;

@@ -65,7 +65,7 @@ public sealed class SlowSmtpSlotTests : IDisposable
         fixture.AddTask("first", task => task.MailServer = "silent");
         fixture.AddTask("second", task => task.MailServer = "office");
         fixture.AddTask("third");
-        using var worker = fixture.Worker();
+        using var worker = fixture.Worker(RunFixture.Noon);
         using var stop = new CancellationTokenSource();
         var given = new List<ReportRun>();
         foreach (var run in worker.RunDue(_ => { }, stop.Token))

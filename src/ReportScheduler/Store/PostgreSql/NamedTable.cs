@@ -48,6 +48,6 @@ internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Fu
         connection.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) }, transaction) > 0
         && PostgreSqlDatabase.NewDefinitions(connection, transaction));
 
-    private IEnumerable<(string Name, string Record)> Records() => database.Once(connection =>
+    private List<(string Name, string Record)> Records() => database.Once(connection =>
         connection.Query<(string, string)>("select name, record from named where kind = @noun order by name_key collate \"C\"", new { noun }).AsList());
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Web;
 using Npgsql;
 using ReportScheduler.Secrets;

@@ -124,7 +124,7 @@ internal sealed partial class PostgreSqlStore
     }
 
     /// <returns>The ids of those that were not there: a due time has one run.</returns>
-    private static HashSet<string> Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ReportRun> runs) => runs.Count == 0 ? [] :
+    private static HashSet<string> Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, List<ReportRun> runs) => runs.Count == 0 ? [] :
     [
         .. connection.Query<string>(
             """

@@ -143,7 +143,7 @@ internal sealed partial class PostgreSqlStore
     }
 
     /// <summary>The runs with their deliveries and with the paths that they have on this computer.</summary>
-    private IReadOnlyList<ReportRun> Shown(NpgsqlConnection connection, NpgsqlTransaction? transaction, IReadOnlyList<RunRow> rows)
+    private IReadOnlyList<ReportRun> Shown(NpgsqlConnection connection, NpgsqlTransaction? transaction, List<RunRow> rows)
     {
         if (rows.Count == 0)
         {
