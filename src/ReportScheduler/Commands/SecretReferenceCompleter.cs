@@ -16,7 +16,7 @@ public sealed class SecretReferenceCompleter : IArgumentCompleter
             .. Files("/run/secrets").Select(path => $"file:{path}"),
         ]);
 
-    private static IEnumerable<string> Files(string? folder)
+    private static string[] Files(string? folder)
     {
         try
         {

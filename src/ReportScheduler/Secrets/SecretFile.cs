@@ -68,8 +68,8 @@ internal static class SecretFile
 
     /// <summary>The group may read it where this account cannot be its owner: Kubernetes gives a pod its secrets so.</summary>
     private static bool IsOpenToOthers(UnixFileMode mode, string path) =>
-        (mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)) != 0
-        || ((mode & UnixFileMode.GroupRead) != 0 && OwnFolder.IsOwn(path));
+        (mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)) != UnixFileMode.None
+        || ((mode & UnixFileMode.GroupRead) != UnixFileMode.None && OwnFolder.IsOwn(path));
 
     [SupportedOSPlatform("windows")]
     private static bool IsOpenToOthers(FileStream file) =>

@@ -1,6 +1,5 @@
 using ReportScheduler.Runs;
 using ReportScheduler.Secrets;
-using ReportScheduler.Store;
 using ReportScheduler.Tests.Store;
 using ReportScheduler.Tests.Store.LiteDb;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers.SqlServer;
-using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Attacks;
 

@@ -55,7 +55,7 @@ public sealed class DeliveryPlacesTests : IDisposable
 
         slate.Trouble = null;
         fixture.Clock.Advance(TimeSpan.FromMinutes(6));
-        Assert.Empty(worker.RunDue(_ => { }, CancellationToken.None).Where(each => each.Id == run.Id));
+        Assert.DoesNotContain(worker.RunDue(_ => { }, CancellationToken.None), each => each.Id == run.Id);
         fixture.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Single(worker.RunDue(_ => { }, CancellationToken.None), each => each.Id == run.Id && each.Outcome == RunOutcome.Succeeded);
     }

@@ -1,4 +1,3 @@
-using ReportScheduler.Runs;
 using ReportScheduler.Store;
 
 namespace ReportScheduler.Tests.Runs;

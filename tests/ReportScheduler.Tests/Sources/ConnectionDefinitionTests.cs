@@ -1,6 +1,5 @@
 using ReportScheduler.Secrets;
 using ReportScheduler.Sources;
-using ReportScheduler.Sources.Providers;
 using ReportScheduler.Sources.Providers.SqlServer;
 
 namespace ReportScheduler.Tests.Sources;

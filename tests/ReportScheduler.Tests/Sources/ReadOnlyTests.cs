@@ -105,7 +105,7 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     }
 
     [Fact]
-    public void A_report_waits_for_a_place_at_its_server_and_its_time_does_not_run()
+    public async Task A_report_waits_for_a_place_at_its_server_and_its_time_does_not_run()
     {
         var connection = fixture.Store.FindConnection("mem")!;
         (connection.MaxConcurrent, connection.ReadOnly) = (1, false);
@@ -116,12 +116,12 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
         Assert.NotNull(place);
         using var worker = fixture.Worker();
         var running = Task.Run(() => worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None));
-        Assert.False(running.Wait(TimeSpan.FromSeconds(1)));
+        await Assert.ThrowsAsync<TimeoutException>(() => running.WaitAsync(TimeSpan.FromSeconds(1)));
         fixture.Clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.False(running.Wait(TimeSpan.FromMilliseconds(300)));
+        await Assert.ThrowsAsync<TimeoutException>(() => running.WaitAsync(TimeSpan.FromMilliseconds(300)));
         place.Dispose();
-        Assert.True(running.Wait(TimeSpan.FromMinutes(2)));
-        Assert.True(running.Result.Outcome == RunOutcome.Succeeded, running.Result.Error);
+        var run = await running.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.True(run.Outcome == RunOutcome.Succeeded, run.Error);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Npgsql;
 using ReportScheduler.Runs;
-using ReportScheduler.Sources.Providers;
 using ReportScheduler.Sources.Providers.PostgreSql;
 using ReportScheduler.Tests.Runs;
 using ReportScheduler.Tests.Support;

@@ -77,6 +77,7 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(Noon, back.HeartbeatAt);
     }
 
+#pragma warning disable CA1000 // xUnit reads the data of a theory from a static member
     public static IEnumerable<TheoryDataRow<object?>> Values => new object?[]
     {
         null, "", "  x ", "01", true, false, 0, int.MinValue, long.MaxValue, 1L, 0.1, double.NaN, double.NegativeInfinity,
@@ -89,6 +90,7 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
         new[] { new DateTime(2026, 1, 1) }, new[] { Guid.Empty },
         new OrderedDictionary { ["b"] = new[] { 1, 2 }, ["a"] = new OrderedDictionary { ["x"] = TimeSpan.Zero } },
     }.Select(value => new TheoryDataRow<object?>(value));
+#pragma warning restore CA1000
 
     [Theory]
     [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]

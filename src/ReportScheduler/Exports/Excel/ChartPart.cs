@@ -114,26 +114,6 @@ internal sealed class ChartPart
                 """,
             _ => $"<c:pieChart><c:varyColors val=\"1\"/>{series}<c:firstSliceAng val=\"0\"/></c:pieChart>",
         };
-        // a bar that does not begin at zero says something untrue; Excel and others would begin the axis near the smallest value
-        var least = kind == ChartKind.Bar && !values.Any(column => column.HasNegatives) ? "<c:min val=\"0\"/>" : "";
-        // the points of a date axis stand in the order and distance of their days, whatever the order of the rows; it knows no hours
-        var (axis, axisEnd) = kind == ChartKind.Line && names.HasWholeDays
-            ? ("dateAx", "<c:lblOffset val=\"100\"/><c:baseTimeUnit val=\"days\"/>")
-            : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/>");
-        var axisParts = kind == ChartKind.Pie ? "" : $"""
-            <c:{axis}>
-              <c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>
-              <c:numFmt formatCode="{ExcelText.Escape(names.MainFormat ?? "General")}" sourceLinked="0"/>
-              <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
-              <c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>{axisEnd}
-            </c:{axis}>
-            <c:valAx>
-              <c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines/>
-              <c:numFmt formatCode="{ExcelText.Escape(values[0].MainFormat ?? "General")}" sourceLinked="1"/>
-              <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>
-              <c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>
-            </c:valAx>
-            """;
         var legend = kind == ChartKind.Pie || values.Count > 1 ? "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>" : "";
         return $"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -157,13 +137,37 @@ internal sealed class ChartPart
                 <c:plotArea>
                   <c:layout/>
                   {plot}
-                  {axisParts}
+                  {(kind == ChartKind.Pie ? "" : AxesXml())}
                 </c:plotArea>
                 {legend}
                 <c:plotVisOnly val="1"/>
                 <c:dispBlanksAs val="gap"/>
               </c:chart>
             </c:chartSpace>
+            """;
+    }
+
+    private string AxesXml()
+    {
+        // a bar that does not begin at zero says something untrue; Excel and others would begin the axis near the smallest value
+        var least = kind == ChartKind.Bar && !values.Any(column => column.HasNegatives) ? "<c:min val=\"0\"/>" : "";
+        // the points of a date axis stand in the order and distance of their days, whatever the order of the rows; it knows no hours
+        var (axis, axisEnd) = kind == ChartKind.Line && names.HasWholeDays
+            ? ("dateAx", "<c:lblOffset val=\"100\"/><c:baseTimeUnit val=\"days\"/>")
+            : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/>");
+        return $"""
+            <c:{axis}>
+              <c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>
+              <c:numFmt formatCode="{ExcelText.Escape(names.MainFormat ?? "General")}" sourceLinked="0"/>
+              <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
+              <c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>{axisEnd}
+            </c:{axis}>
+            <c:valAx>
+              <c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines/>
+              <c:numFmt formatCode="{ExcelText.Escape(values[0].MainFormat ?? "General")}" sourceLinked="1"/>
+              <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>
+              <c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>
+            </c:valAx>
             """;
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using ReportScheduler.Sources.Providers.MySql;
 using ReportScheduler.Sources.Providers.SqlServer;
-using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Queries.Sql;
 

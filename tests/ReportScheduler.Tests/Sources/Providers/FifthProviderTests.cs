@@ -4,7 +4,6 @@ using ReportScheduler.Runs;
 using ReportScheduler.Sources;
 using ReportScheduler.Store;
 using ReportScheduler.Tests.Runs;
-using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources.Providers;
 

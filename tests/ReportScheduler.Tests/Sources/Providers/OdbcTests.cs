@@ -1,5 +1,4 @@
 using Npgsql;
-using ReportScheduler.Rows;
 using ReportScheduler.Runs;
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers.Odbc;

@@ -1,6 +1,5 @@
 using ReportScheduler.Sources;
 using ReportScheduler.Sources.Providers.PostgreSql;
-using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Sources.Sql;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ReportScheduler.Store;
 using ReportScheduler.Store.PostgreSql;
-using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Store.PostgreSql;
 
