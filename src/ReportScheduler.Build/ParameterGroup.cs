@@ -31,7 +31,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         ["ReportMailServer"] =
         [
             new("Where mail goes", ["Name", "SmtpHost", "Port", "Security", "PickupDirectory", "Graph", "Cloud", "GraphEndpoint", "NoSentItems", "From"]),
-            new("Sign-in", ["Credential", "UserName", "PasswordReference", "EnvFile", "Identity", "Integrated"]),
+            new("Sign-in", ["Credential", "UserName", "PasswordReference", "EnvFile", "Identity", "Integrated", "CertificatePath", "CertificateThumbprint", "CertificatePassword"]),
             new("Limits", ["Timeout", "AnswerTimeout", "MaxMessageSize"]),
         ],
         ["ReportIdentity"] =

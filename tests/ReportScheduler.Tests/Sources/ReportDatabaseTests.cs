@@ -80,7 +80,7 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
         }
 
         using var database = Databases.Open(ReportProvider.Sqlite, file);
-        Assert.Equal("QueryFailed", Assert.Throws<ReportException>(() => database.Row("INSERT INTO t VALUES (1); SELECT 1")).ErrorId);
+        Assert.Equal("ConnectionReadsOnly", Assert.Throws<ReportException>(() => database.Row("INSERT INTO t VALUES (1); SELECT 1")).ErrorId);
         using var memory = Databases.Open(ReportProvider.Sqlite, ":memory:");
         Assert.Equal(1L, memory.Row("SELECT 1").Single().Value);
     }

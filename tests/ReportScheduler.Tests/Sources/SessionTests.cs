@@ -133,9 +133,9 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     [InlineData("attach database 'file:{folder}/b.sqlite?mode=rwc&cache=shared' as other; SELECT 1 AS v", "QueryNotForReading")]
     [InlineData("ATTACH '{folder}' || '/b.sqlite' AS other; SELECT 1 AS v", "QueryNotForReading")]
     // what SQLite itself does not do for a file that is read
-    [InlineData("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'x'; SELECT 1 AS v", "QueryFailed")]
-    [InlineData("PRAGMA query_only = OFF; DELETE FROM t; SELECT 1 AS v", "QueryFailed")]
-    [InlineData("PRAGMA user_version = 9; SELECT 1 AS v", "QueryFailed")]
+    [InlineData("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'x'; SELECT 1 AS v", "ConnectionReadsOnly")]
+    [InlineData("PRAGMA query_only = OFF; DELETE FROM t; SELECT 1 AS v", "ConnectionReadsOnly")]
+    [InlineData("PRAGMA user_version = 9; SELECT 1 AS v", "ConnectionReadsOnly")]
     [InlineData("SELECT * FROM pragma_hard_heap_limit(1)", "QueryFailed")]
     [InlineData("SELECT load_extension('{folder}/x.so') AS v", "QueryFailed")]
     [InlineData("SELECT readfile('/etc/passwd') AS v", "QueryFailed")]
