@@ -79,7 +79,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set; }
 
-    /// <summary>A folder for the unit files of systemd. Default: the one that systemd reads; it is told only then.</summary>
+    /// <summary>A folder for the unit files of systemd, which are written there and not started, also on a computer without systemd. Default: the one that systemd reads, and systemd is told.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? UnitPath { get; set; }
@@ -89,7 +89,10 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Xml { get; set; }
 
-    private SystemScheduler Target => SystemSchedulers.Of(Xml ? HostingSystem.TaskScheduler : System);
+    private SystemScheduler Target => SystemSchedulers.Of(
+        Xml ? HostingSystem.TaskScheduler
+        : UnitPath is not null && !IsTyped(nameof(System)) ? HostingSystem.Systemd
+        : System);
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();

@@ -13,6 +13,10 @@ internal static class RunErrors
         new(nameof(DeliveryUnexpected), ReportErrorCategory.InvalidOperation, target,
             $"Unexpected error in the delivery to '{target}'. Send-ReportRun tries again: {cause.GetType().Name}: {cause.Message}", cause);
 
+    public static ReportException RunFileMissing(ReportRun run, string path) =>
+        new(nameof(RunFileMissing), ReportErrorCategory.ObjectNotFound, run.Id,
+            $"The file '{path}' of the run '{run.Id}' of '{run.TaskName}' is not there any more, so nothing was sent again and the run stays as it is. Run the report again with Invoke-ReportTask.");
+
     public static ReportException OptionsNotFollowed(string task, IEnumerable<string> problems) =>
         new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,
             $"{string.Join(' ', problems)} Change the task with Set-ReportTask.");

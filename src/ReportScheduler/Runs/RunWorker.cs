@@ -221,6 +221,13 @@ internal sealed class RunWorker : IDisposable
     /// <remarks>It goes through the ledger, so that whoever comes next goes on with it if this process dies.</remarks>
     public ReportRun SendAgain(ReportRun run, IReadOnlyList<ReportDelivery> deliveries, bool failedOnly, CancellationToken cancel)
     {
+        // a run that cannot be sent again keeps what it has: somebody may have got it long ago
+        store.Files.Fetch(run);
+        if (deliveries.SelectMany(FilesOf).FirstOrDefault(path => !File.Exists(path)) is { } missing)
+        {
+            throw RunErrors.RunFileMissing(run, missing);
+        }
+
         var ids = deliveries.Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var delivery in run.Deliveries.Where(delivery => ids.Contains(delivery.Id)))
         {
@@ -239,6 +246,9 @@ internal sealed class RunWorker : IDisposable
 
         return queue.DrainRun(run, cancel);
     }
+
+    // a message carries its files
+    private static IEnumerable<string> FilesOf(ReportDelivery delivery) => delivery.MessagePath is { } message ? [message] : delivery.Files;
 
     /// <summary>Says that this worker is alive; a timer does it as well.</summary>
     public void Pulse()

@@ -14,7 +14,7 @@ public sealed class HostileSmtpTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly MailFixture mail = new();
-    private readonly RunFixture fixture = new();
+    private readonly RunFixture fixture = new(TimeProvider.System);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

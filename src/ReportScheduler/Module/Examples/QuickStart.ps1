@@ -6,6 +6,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+if (-not (Get-Command New-ReportTask -ErrorAction Ignore)) { Import-Module (Join-Path $PSScriptRoot '../ReportScheduler.psd1') }
 $store = @{ StorePath = "$Folder/reports.db" }
 
 # Two sales a day over the year 2025, made by the query itself, so that no database needs to be installed.

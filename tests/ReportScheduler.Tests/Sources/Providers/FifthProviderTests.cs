@@ -45,7 +45,7 @@ public sealed class FifthProviderTests : IDisposable
     public void It_is_offered_and_named_where_a_provider_is_asked_for()
     {
         Assert.Contains("Ledger", new ProviderCompleter().CompleteArgument("", "", "Led", null!, new Dictionary<string, object>()).Select(offer => offer.CompletionText));
-        Assert.Contains("Sqlite or Ledger", Assert.Throws<ReportException>(() => DatabaseProviders.Named("Oracle")).Message, StringComparison.Ordinal);
+        Assert.Contains("Odbc or Ledger", Assert.Throws<ReportException>(() => DatabaseProviders.Named("Oracle")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

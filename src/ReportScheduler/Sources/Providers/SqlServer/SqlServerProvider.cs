@@ -66,12 +66,14 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
     public override IEnumerable<(string Key, string Value)> Place(ConnectionUrl url)
     {
         // sqlserver://host/INSTANCE?database=shop; behind a port an instance says nothing
-        var isInstance = url.Scheme == OfMicrosoft && url.Port is null && url.Database is not null;
-        var host = isInstance ? $@"{url.Host}\{url.Database}" : url.Host;
+        var path = url.Database ?? "";
+        var (instance, database) = path.Split('/', 2) is [var first, var second] ? (first, second)
+            : url.Scheme == OfMicrosoft && url.Port is null && !url.Host.Contains('\\', StringComparison.Ordinal) ? (path, "") : ("", path);
+        var host = instance.Length > 0 && url.Port is null ? $@"{url.Host}\{instance}" : url.Host;
         return
         [
             ("Data Source", url.Port is null ? host : $"{host},{url.Port}"), ("User ID", url.User ?? ""), ("Password", url.Password ?? ""),
-            ("Database", isInstance ? "" : url.Database ?? ""),
+            ("Database", database),
         ];
     }
 
@@ -172,7 +174,7 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
         1222 => DatabaseFault.Locked,
         // Class 20 and more ends the connection; on Linux the number is 0 then.
         64 or 121 or 233 or 596 or 10053 or 10054 or 10060 or 10061 => DatabaseFault.Lost,
-        _ => sql.Class >= 20 ? DatabaseFault.Lost : DatabaseFault.Other,
+        _ => sql.Class >= 20 || IsBusy(sql.Number) ? DatabaseFault.Lost : DatabaseFault.Other,
     };
 
     public override bool IsTransient(Exception problem) =>
@@ -213,6 +215,7 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
 
     /// <summary>SQL Server takes no login or no query now: it starts, fails over, or is out of resources.</summary>
     private static bool IsBusy(int number) => number is -2 or 20
+        or 701 or 1204 or 8645
         or 615 or 922 or 926 or 976 or 978 or 983 or 4221 or 17142 or 18401
         or 10928 or 10929 or 40143 or 40197 or 40501 or 40540 or 40613 or 42108 or 42109 or 49918 or 49919 or 49920;
 
