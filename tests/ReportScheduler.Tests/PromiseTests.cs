@@ -60,6 +60,6 @@ public sealed partial class PromiseTests
     [GeneratedRegex(@"(?<=[.;:]) ")]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"(?<!at )\bonce\b(?! more)|\b(always|never|everything|nothing)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!at )\bonce\b(?! more)|\b(always|never|everything|nothing|only)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Promise();
 }

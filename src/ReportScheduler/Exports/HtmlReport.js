@@ -29,6 +29,14 @@ for (const table of tables) {
   });
 }
 
+// Chromium leaves out form controls where it repeats a head on the next page.
+const buttons = [...document.querySelectorAll('thead button')].map(button => [button.parentNode, button]);
+addEventListener('beforeprint', () => buttons.forEach(([head, button]) => head.replaceChildren(...button.childNodes)));
+addEventListener('afterprint', () => buttons.forEach(([head, button]) => {
+  button.append(...head.childNodes);
+  head.append(button);
+}));
+
 // A table wider than the paper is printed on a wider page, which browsers scale down to the paper: no column is cut off.
 // Lengths are CSS pixels, 96 an inch.
 const [shortEdge, longEdge, margins] = [794, 1123, 91];

@@ -7,6 +7,7 @@ namespace ReportScheduler.Hosting;
 internal static class AccountTest
 {
     private const string Passed = " checks passed as '";
+    private const string WarningOf = "WARNING: ";
 
     /// <summary>The account of this process.</summary>
     public static string Current => OperatingSystem.IsWindows() ? $@"{Environment.UserDomainName}\{Environment.UserName}" : Environment.UserName;
@@ -39,8 +40,10 @@ internal static class AccountTest
         {
             string[] command = [registered.PowerShellPath, "-NoProfile", "-NonInteractive", "-Command", Script(registered)];
             var environment = SystemSchedulers.Of(registered.System).Environment(registered);
-            var lines = (isOwn ? SystemProgram.Run(environment, command[0], null, command[1..]) : SystemProgram.Run(environment, "runuser", null, ["-u", registered.Account, "--", .. command]))
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var said = isOwn ? SystemProgram.Run(environment, command[0], null, command[1..]) : SystemProgram.Run(environment, "runuser", null, ["-u", registered.Account, "--", .. command]);
+            // that process has written the word, and whoever shows the line writes it again
+            string[] lines = [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line => line.StartsWith(WarningOf, StringComparison.Ordinal) ? line[WarningOf.Length..] : line)];
             return lines is [var count] ? [$"{count}{Passed}{registered.Account}'."] : lines.Length == 0 ? [$"Not tested: PowerShell said nothing as '{registered.Account}'."] : lines[..^1];
         }
         catch (ReportException problem)

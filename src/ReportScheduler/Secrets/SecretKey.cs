@@ -13,6 +13,9 @@ internal sealed class SecretKey(string storePath, StoreScope scope, string? keyF
 {
     private const int Size = 32;
 
+    // a file that was named may be mounted, as Kubernetes does it, into a folder that is not ours
+    private readonly bool isInOwnFolder = keyFile is null;
+
     public string Path { get; } = keyFile ?? PathFor(storePath);
 
     public static string PathFor(string storePath) => System.IO.Path.Combine(
@@ -25,7 +28,11 @@ internal sealed class SecretKey(string storePath, StoreScope scope, string? keyF
         {
             if (!PrivateFile.IsMissing(Path))
             {
-                OwnFolder.CheckPrivate(System.IO.Path.GetDirectoryName(Path)!);
+                if (isInOwnFolder)
+                {
+                    OwnFolder.CheckPrivate(System.IO.Path.GetDirectoryName(Path)!);
+                }
+
                 OwnFolder.CheckPrivate(Path);
             }
             var kept = File.ReadAllBytes(Path);

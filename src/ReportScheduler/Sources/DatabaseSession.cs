@@ -138,11 +138,14 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
     {
         SqlText.CheckNul(nameof(ReportConnection.InitSql), sql);
         using var limit = new CallLimit(timeout, cancel);
-        using var command = connection.CreateCommand();
-        (command.CommandText, command.CommandTimeout) = (sql, (int)Math.Max(1, Math.Ceiling(timeout.TotalSeconds)));
         try
         {
-            limit.Run(command.ExecuteNonQuery);
+            foreach (var batch in Provider.Read(sql).Batches.SelectMany(batch => Enumerable.Repeat(batch.Text, batch.Times)))
+            {
+                using var command = connection.CreateCommand();
+                (command.CommandText, command.CommandTimeout) = (batch, (int)Math.Max(1, Math.Ceiling(timeout.TotalSeconds)));
+                limit.Run(command.ExecuteNonQuery);
+            }
         }
         catch (Exception problem) when (problem is DbException or InvalidOperationException or TimeoutException)
         {

@@ -49,8 +49,8 @@ internal static class StoreChecks
     private static string Clock(PostgreSqlStore store)
     {
         var off = store.ClockOffset;
-        return off.Duration() <= MostOff
-            ? $"The clock of this computer is {Math.Round(off.TotalSeconds, 1)} s behind the database's, which counts."
+        return off.Duration() < TimeSpan.FromSeconds(1) ? "The clocks of this computer and of the database agree."
+            : off.Duration() <= MostOff ? $"The clock of this computer is {Math.Abs(Math.Round(off.TotalSeconds, 1))} s {(off > TimeSpan.Zero ? "behind" : "ahead of")} the database's, which counts."
             : throw StoresErrors.StoreClockOff(store.Address, off);
     }
 

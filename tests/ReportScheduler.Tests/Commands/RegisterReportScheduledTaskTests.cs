@@ -27,7 +27,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
 
         session.Run("Set-ReportTask 'Daily sales' -Cron '0 10 * * *'").NoErrors();
         Assert.Equal("The schedule or the settings of 'Daily sales' have changed since it was registered.", Drift().Single());
-        session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
+        session.Run("Register-ReportScheduledTask 'Daily sales' -UnitPath units -PowerShellPath /bin/sh").NoErrors();
         Assert.Empty(Drift());
         File.Delete(units[1]);
         Assert.Equal($"'{units[1]}' is gone.", Drift().Single());

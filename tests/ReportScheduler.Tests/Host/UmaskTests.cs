@@ -27,6 +27,7 @@ public sealed class UmaskTests : IDisposable
             $null = Register-ReportScheduledTask -Every 5m -System Systemd -UnitPath units -PowerShellPath /bin/sh
             $null = Invoke-ReportTask t -ErrorAction Stop
             Start-ReportScheduler -UntilIdle -LogPath store/logs/runner.log
+            $null = Backup-ReportStore store/backup
             """]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "store", "reports.db");
         using var process = Process.Start(start)!;

@@ -34,6 +34,20 @@ public sealed class DeliveryHistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_message_is_gone_stays_as_it_is()
+    {
+        using var worker = fixture.Worker();
+        var run = worker.RunNow(fixture.AddTask("t"), RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        var path = Assert.Single(run.Deliveries).MessagePath!;
+        File.Delete(path);
+        var problem = Assert.Throws<ReportException>(() => worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None));
+        Assert.Equal(("RunFileMissing", run.Id), (problem.ErrorId, problem.ErrorTarget));
+        Assert.Contains($"'{path}'", problem.Message, StringComparison.Ordinal);
+        var now = Assert.Single(fixture.Runs("t"));
+        Assert.Equal((RunOutcome.Succeeded, DeliveryState.Sent), (now.Outcome, Assert.Single(now.Deliveries).State));
+    }
+
+    [Fact]
     public void Times_are_shown_in_the_zone_of_the_task_also_after_the_store_was_read_again()
     {
         var task = fixture.AddTask("t", made => (made.Every, made.TimeZone) = (null, "Asia/Kolkata"));

@@ -85,6 +85,15 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     }
 
     [Fact]
+    public void Session_SQL_of_SQL_Server_has_batches_too()
+    {
+        responder.Script = sql => sql.StartsWith("SET", StringComparison.Ordinal) ? TdsResponder.End(0) : [.. TdsResponder.Rows(1), .. TdsResponder.End(1)];
+        Make("tds", ReportProvider.SqlServer, responder.Text(), "SELECT 1", "SET LOCK_TIMEOUT 1\nGO 2 -- twice\nSET DATEFORMAT ymd\ngo");
+        Assert.Equal(
+            ["SET LOCK_TIMEOUT 1", "SET LOCK_TIMEOUT 1", "SET DATEFORMAT ymd", "SELECT 1"], responder.Statements.Select(statement => statement.Sql.Trim()));
+    }
+
+    [Fact]
     public void Session_SQL_that_fails_is_told_from_the_query()
     {
         var run = Make("pg", ReportProvider.PostgreSql, postgres.ConnectionString, "SELECT 1", "SET no_such_thing = 1");

@@ -142,6 +142,16 @@ public sealed class HtmlWriterTests : IDisposable
         Assert.True(printed.GetImages().Single().BoundingBox.Bottom > last.BoundingBox.Top);
     }
 
+    [Fact]
+    public void The_head_is_printed_on_every_page()
+    {
+        Page(ExportFolder.Task(ReportFormat.Html), "with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i as number1 from n");
+        Browse("--no-pdf-header-footer", $"--print-to-pdf={folder.Path}/printed.pdf");
+        using var pdf = PdfDocument.Open($"{folder.Path}/printed.pdf");
+        Assert.InRange(pdf.NumberOfPages, 3, 20);
+        Assert.All(pdf.GetPages(), page => Assert.Single(page.GetWords(), word => word.Text == "number1"));
+    }
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>What Chromium prints for the page.</summary>
