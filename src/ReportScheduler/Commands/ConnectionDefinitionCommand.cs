@@ -21,7 +21,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
 
     /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that nobody else can read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern(@"^(?i)(\s*|(env|file|vault):.+)$")]
+    [SecretReferenceForm]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
@@ -43,7 +43,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     /// <summary>How many reports of the store may use its server at once on this computer; 0 for any number. The others wait, and their time limit does not run meanwhile.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
-    [ValidateRange(0, 1000)]
+    [OptionalRange(0, 1000)]
     public int? MaxConcurrent { get; set; }
 
     /// <summary>Takes the server's certificate for good whoever issued it, as a new SQL Server has one that nobody vouches for. The line is encrypted, but somebody on it could pose as the server.</summary>

@@ -16,7 +16,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
     /// <summary>The SMTP port.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, 65535)]
+    [OptionalRange(1, 65535)]
     [ValueTransformation(typeof(int))]
     public int Port { get; set; } = 587;
 
@@ -32,7 +32,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
     /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that nobody else can read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement. Needs -UserName.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern(@"^(?i)(\s*|(env|file|vault):.+)$")]
+    [SecretReferenceForm]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public string? PasswordReference { get; set; }
 
@@ -87,7 +87,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
     /// <summary>The largest message in bytes; of larger ones the files are zipped; where that is not enough, the mail goes without them and says where the copies of -Destination are, and without a copy it fails. Default: what the server says.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1024, long.MaxValue)]
+    [OptionalRange(1024, long.MaxValue)]
     [ValueTransformation(typeof(long?))]
     public long? MaxMessageSize { get; set; }
 
