@@ -199,6 +199,7 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     [Theory]
     [InlineData("np:erp01")]
     [InlineData("lpc:erp01")]
+    [InlineData("admin:erp01,1434")]
     [InlineData(@"(localdb)\MSSQLLocalDB")]
     public void An_address_that_Windows_alone_has_is_refused_elsewhere(string source)
     {

@@ -21,6 +21,7 @@ internal sealed record SqlServerSource(string Protocol, string Host, string? Ins
         Host.StartsWith("(localdb)", StringComparison.OrdinalIgnoreCase) ? "LocalDB"
         : Protocol == "np" || Host.StartsWith('\\') ? "a named pipe"
         : Protocol == "lpc" ? "shared memory"
+        : Protocol == "admin" && Port is not null ? "the administrator's connection at a port of its own"
         : null;
 
     public static SqlServerSource Parse(string text)
