@@ -78,9 +78,9 @@ internal sealed class Questions(PSHost host)
         {
             return use(host.UI);
         }
-        catch (Exception nobody) when (nobody is HostException or InvalidOperationException or NotImplementedException or NotSupportedException)
+        catch (Exception problem) when (problem is HostException or InvalidOperationException or NotImplementedException or NotSupportedException)
         {
-            throw CommandErrors.NobodyToAsk(question, nobody);
+            throw CommandErrors.NobodyToAsk(question, problem);
         }
     }
 }

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -20,19 +17,15 @@ internal sealed class GraphServer : IDisposable
 {
     private const int Limit = 4 * 1024 * 1024;
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly X509Certificate2? certificate;
+    private readonly LoopbackListener listener;
     private readonly Dictionary<string, GraphMailbox> mailbox = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (GraphMailbox Message, string Name, long Size, MemoryStream Got)> uploads = new(StringComparer.Ordinal);
     private int number;
 
     public GraphServer(X509Certificate2? certificate = null)
     {
-        this.certificate = certificate;
-        listener.Start();
-        Address = $"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        _ = Accept();
+        listener = new LoopbackListener(Serve, certificate);
+        Address = $"{(certificate is null ? "http" : "https")}://127.0.0.1:{listener.Port}";
     }
 
     public string Address { get; }
@@ -73,89 +66,37 @@ internal sealed class GraphServer : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => listener.Dispose();
+
+    private async Task Serve(Stream stream, CancellationToken stop)
     {
-        stop.Cancel();
-        listener.Dispose();
-        stop.Dispose();
-    }
-
-    private async Task Accept()
-    {
-        try
+        while (await PlainHttpRequest.Read(stream, stop) is { } got)
         {
-            while (true)
+            var request = Request(got);
+            Requests.Enqueue(request);
+            if (HangsUpBefore(request))
             {
-                _ = Serve(await listener.AcceptTcpClientAsync(stop.Token));
+                return;
             }
-        }
-        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-        }
-    }
 
-    private async Task Serve(TcpClient client)
-    {
-        using (client)
-        {
-            try
+            var reply = Answer(request) ?? Usual(request);
+            if (HangsUpAfter(request))
             {
-                Stream stream = client.GetStream();
-                if (certificate is not null)
-                {
-                    var tls = new SslStream(stream);
-                    await tls.AuthenticateAsServerAsync(certificate);
-                    stream = tls;
-                }
-
-                while (await Read(stream) is { } request)
-                {
-                    Requests.Enqueue(request);
-                    if (HangsUpBefore(request))
-                    {
-                        return;
-                    }
-
-                    var reply = Answer(request) ?? Usual(request);
-                    if (HangsUpAfter(request))
-                    {
-                        return;
-                    }
-
-                    var head = $"HTTP/1.1 {reply.Status} x\r\nContent-Length: {reply.Body.Length}\r\n{string.Concat(reply.Headers.Select(header => header + "\r\n"))}\r\n";
-                    await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stop.Token);
-                    await stream.WriteAsync(reply.Body, stop.Token);
-                }
+                return;
             }
-            catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
-            {
-            }
+
+            var head = $"HTTP/1.1 {reply.Status} x\r\nContent-Length: {reply.Body.Length}\r\n{string.Concat(reply.Headers.Select(header => header + "\r\n"))}\r\n";
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stop);
+            await stream.WriteAsync(reply.Body, stop);
         }
     }
 
-    private async Task<GraphRequest?> Read(Stream stream)
+    private GraphRequest Request(PlainHttpRequest got)
     {
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            if (await stream.ReadAsync(one, stop.Token) == 0)
-            {
-                return null;
-            }
-
-            head.Append((char)one[0]);
-        }
-
-        var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[^1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, stop.Token);
-        var words = lines[0].Split(' ');
-        var parts = words[1].Split('?', 2);
+        var parts = got.Target.Split('?', 2);
         var root = $"/v1.0/users/{Uri.EscapeDataString(Mailbox)}";
         var path = parts[0].StartsWith(root, StringComparison.Ordinal) ? parts[0][root.Length..] : parts[0];
-        return new GraphRequest(words[0], Uri.UnescapeDataString(path), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "", headers, body);
+        return new GraphRequest(got.Method, Uri.UnescapeDataString(path), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "", got.Headers, got.Body);
     }
 
     private GraphReply Usual(GraphRequest request)

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MimeKit;
@@ -11,17 +9,16 @@ namespace ReportScheduler.Tests.Support;
 /// <summary>An SMTP server on loopback that keeps what it gets, and misbehaves on request.</summary>
 internal sealed class SmtpServer : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
+    private readonly LoopbackListener listener;
     private long flooded;
 
-    public SmtpServer()
+    public SmtpServer() => listener = new LoopbackListener((stream, stop) =>
     {
-        listener.Start();
-        _ = Accept();
-    }
+        Connections.Enqueue(TimeProvider.System.GetTimestamp());
+        return new Conversation(this, stream, stop).Run();
+    });
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Port;
 
     /// <summary>Offers STARTTLS, or with <see cref="TlsFromStart"/> speaks TLS at once.</summary>
     public X509Certificate2? Certificate { get; init; }
@@ -77,41 +74,7 @@ internal sealed class SmtpServer : IDisposable
     /// <summary>What the clients said, without the lines of a login and of messages.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
-    public void Dispose()
-    {
-        stop.Cancel();
-        listener.Dispose();
-        stop.Dispose();
-    }
-
-    private async Task Accept()
-    {
-        try
-        {
-            while (true)
-            {
-                _ = Serve(await listener.AcceptTcpClientAsync(stop.Token));
-            }
-        }
-        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-        }
-    }
-
-    private async Task Serve(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                Connections.Enqueue(TimeProvider.System.GetTimestamp());
-                await new Conversation(this, client.GetStream(), stop.Token).Run();
-            }
-            catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
-            {
-            }
-        }
-    }
+    public void Dispose() => listener.Dispose();
 
     private sealed class Conversation(SmtpServer server, Stream stream, CancellationToken stop)
     {

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
@@ -18,21 +16,20 @@ namespace ReportScheduler.Tests.Support;
 /// </remarks>
 internal sealed class TokenService : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
+    private readonly LoopbackListener listener;
+    private readonly string scheme;
     private int number;
 
     /// <param name="certificate">Speaks TLS with it; plain text when null.</param>
     public TokenService(X509Certificate2? certificate = null)
     {
-        Certificate = certificate;
-        listener.Start();
-        _ = Accept();
+        scheme = certificate is null ? "http" : "https";
+        listener = new LoopbackListener(Serve, certificate);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Port;
 
-    public string Address => $"{(Certificate is null ? "http" : "https")}://127.0.0.1:{Port}";
+    public string Address => $"{scheme}://127.0.0.1:{Port}";
 
     public string Tenant { get; init; } = "aaaaaaaa-0000-0000-0000-000000000001";
 
@@ -60,8 +57,6 @@ internal sealed class TokenService : IDisposable
 
     public ConcurrentQueue<IssuedToken> Issued { get; } = new();
 
-    private X509Certificate2? Certificate { get; }
-
     /// <summary>Entra ID's refusal with a code, in its words.</summary>
     public static (int Status, string Json) Refusal(int code, string words, string error = "invalid_client", int status = 401) => (status, JsonSerializer.Serialize(new
     {
@@ -77,78 +72,26 @@ internal sealed class TokenService : IDisposable
     public bool Takes(string token, string audience) =>
         Issued.Any(known => known.Text == token && known.Audience == audience && known.EndsAt > TimeProvider.System.GetUtcNow());
 
-    public void Dispose()
-    {
-        stop.Cancel();
-        listener.Dispose();
-        stop.Dispose();
-    }
+    public void Dispose() => listener.Dispose();
 
-    private async Task Accept()
+    private async Task Serve(Stream stream, CancellationToken stop)
     {
-        try
+        while (await PlainHttpRequest.Read(stream, stop) is { } got)
         {
-            while (true)
-            {
-                _ = Serve(await listener.AcceptTcpClientAsync(stop.Token));
-            }
-        }
-        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
+            var request = Request(got);
+            Requests.Enqueue(request);
+            var (status, json) = Answer(request) ?? Usual(request);
+            var body = Encoding.UTF8.GetBytes(json);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), stop);
+            await stream.WriteAsync(body, stop);
         }
     }
 
-    private async Task Serve(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                Stream stream = client.GetStream();
-                if (Certificate is not null)
-                {
-                    var tls = new SslStream(stream);
-                    await tls.AuthenticateAsServerAsync(Certificate);
-                    stream = tls;
-                }
-
-                while (await Read(stream) is { } request)
-                {
-                    Requests.Enqueue(request);
-                    var (status, json) = Answer(request) ?? Usual(request);
-                    var body = Encoding.UTF8.GetBytes(json);
-                    await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), stop.Token);
-                    await stream.WriteAsync(body, stop.Token);
-                }
-            }
-            catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
-            {
-            }
-        }
-    }
-
-    private async Task<TokenRequest?> Read(Stream stream)
-    {
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            if (await stream.ReadAsync(one, stop.Token) == 0)
-            {
-                return null;
-            }
-
-            head.Append((char)one[0]);
-        }
-
-        var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), System.Globalization.CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, stop.Token);
-        var form = Encoding.UTF8.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
-            .ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[^1]), StringComparer.Ordinal);
-        return new TokenRequest(lines[0].Split(' ')[1], form, headers);
-    }
+    private static TokenRequest Request(PlainHttpRequest got) => new(
+        got.Target,
+        Encoding.UTF8.GetString(got.Body).Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => WebUtility.UrlDecode(pair[^1]), StringComparer.Ordinal),
+        got.Headers);
 
     private (int Status, string Json) Usual(TokenRequest request)
     {
