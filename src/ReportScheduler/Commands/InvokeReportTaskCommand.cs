@@ -105,7 +105,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var task in FindTasks(Name, TaskId))
         {
-            if (!stop.Token.IsCancellationRequested && ShouldProcess(task.Name, RunPlan.Describe(task, Options(), Store)))
+            if (!stop.Token.IsCancellationRequested && ShouldProcess(task.Name, RunDescription.Describe(task, Options(), Store)))
             {
                 Guard(() => RunOne(task));
             }
@@ -122,7 +122,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     private void RunDue()
     {
-        var work = WorkPlan.Due(Store, clock.GetUtcNow());
+        var work = DueDescription.Due(Store, clock.GetUtcNow());
         if (!ShouldProcess(Store.Address, $"Run the report tasks that are due: {work}") || !Store.IsThere)
         {
             return;
@@ -170,7 +170,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         WriteProgress(new ProgressRecord(1, run.TaskName, "Done") { RecordType = ProgressRecordType.Completed });
         if (run.IsTakenOver)
         {
-            WriteWarning($"{run.TaskName}: {SchedulerText.TakenOver(run)}.");
+            WriteWarning($"{run.TaskName}: {RunnerText.TakenOver(run)}.");
         }
 
         foreach (var warning in run.Warnings)
@@ -185,12 +185,12 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         if (run.Outcome == RunOutcome.Delivering)
         {
-            WriteWarning(RunPlan.DescribeWaiting(run));
+            WriteWarning(RunDescription.DescribeWaiting(run));
         }
 
         if (run.Outcome == RunOutcome.Missed)
         {
-            WriteWarning(RunPlan.DescribeMissed(run));
+            WriteWarning(RunDescription.DescribeMissed(run));
         }
 
         WriteObject(run);

@@ -81,7 +81,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         var sent = worker.SendAgain(run, wanted, FailedOnly, stop.Token);
         if (sent.Outcome == RunOutcome.Delivering)
         {
-            WriteWarning(RunPlan.DescribeWaiting(sent));
+            WriteWarning(RunDescription.DescribeWaiting(sent));
         }
 
         WriteObject(sent);

@@ -105,7 +105,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         stop.Patience = DrainTimeout + LastWords;
         try
         {
-            using var loop = new SchedulerLoop(Store, Store.Clock, new SchedulerOptions
+            using var loop = new RunnerLoop(Store, Store.Clock, new RunnerOptions
             {
                 MaxConcurrent = MaxConcurrent,
                 DrainTimeout = DrainTimeout,
@@ -131,7 +131,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         }
     }
 
-    private HttpTrigger? StartHttp(SchedulerLoop loop)
+    private HttpTrigger? StartHttp(RunnerLoop loop)
     {
         if (Listen is null)
         {
@@ -154,23 +154,23 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         return http;
     }
 
-    private void Show(SchedulerEvent happened, List<string> failed)
+    private void Show(RunnerEvent happened, List<string> failed)
     {
-        var lines = SchedulerText.Lines(happened, MostListed).Select(OneLine.Of).ToList();
+        var lines = RunnerText.Lines(happened, MostListed).Select(OneLine.Of).ToList();
         foreach (var line in lines)
         {
-            log?.Write(SchedulerText.Level(happened), SchedulerText.RunOf(happened), line);
+            log?.Write(RunnerText.Level(happened), RunnerText.RunOf(happened), line);
             if (interrupted)
             {
                 Say(line);
             }
             else
             {
-                Inform(line, isOnConsole: happened is not (SchedulerEvent.Finished or SchedulerEvent.Trouble));
+                Inform(line, isOnConsole: happened is not (RunnerEvent.Finished or RunnerEvent.Trouble));
             }
         }
 
-        if (happened is SchedulerEvent.Finished(var run, var next))
+        if (happened is RunnerEvent.Finished(var run, var next))
         {
             if (run.IsFailure)
             {
@@ -182,7 +182,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
                 WriteObject(Told(run, string.Concat(lines), next));
             }
         }
-        else if (happened is SchedulerEvent.Trouble(var message) && !interrupted)
+        else if (happened is RunnerEvent.Trouble(var message) && !interrupted)
         {
             WriteWarning(message);
         }

@@ -36,7 +36,7 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
                 busy[taken[0].Target] = busy.GetValueOrDefault(taken[0].Target) + 1;
             }
 
-            _ = Task.Factory.StartNew(() => Work(taken, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = Task.Factory.StartNew(() => Deliver(taken, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
         }
     }
 
-    private void Work(IReadOnlyList<ReportDelivery> taken, CancellationToken cancel)
+    private void Deliver(IReadOnlyList<ReportDelivery> taken, CancellationToken cancel)
     {
         var target = taken[0].Target;
         try

@@ -9,7 +9,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 {
     private const int AtOnce = 20;
 
-    private readonly RunRecord record = new(store, clock);
+    private readonly RunRecorder record = new(store, clock);
 
     /// <summary>Tries everything whose next attempt is due, each once, while the caller's thread works on other runs.</summary>
     /// <param name="others">The runs to work on meanwhile; each is worked on when it is asked for.</param>

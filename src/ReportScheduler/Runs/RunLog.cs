@@ -42,7 +42,7 @@ internal sealed class RunLog : IDisposable
     /// <param name="level">How much it asks for attention.</param>
     /// <param name="run">The run that it is about; null for none.</param>
     /// <param name="line">What happened.</param>
-    public void Write(SchedulerLevel level, ReportRun? run, string line)
+    public void Write(RunnerEventLevel level, ReportRun? run, string line)
     {
         try
         {
@@ -58,10 +58,10 @@ internal sealed class RunLog : IDisposable
 
     public void Dispose() => logger.Dispose();
 
-    private static LogEventLevel LevelOf(SchedulerLevel level) => level switch
+    private static LogEventLevel LevelOf(RunnerEventLevel level) => level switch
     {
-        SchedulerLevel.Error => LogEventLevel.Error,
-        SchedulerLevel.Warning => LogEventLevel.Warning,
+        RunnerEventLevel.Error => LogEventLevel.Error,
+        RunnerEventLevel.Warning => LogEventLevel.Warning,
         _ => LogEventLevel.Information,
     };
 

@@ -5,7 +5,7 @@ namespace ReportScheduler.Runs;
 
 /// <summary>The runs of a runner, at work on threads of their own.</summary>
 /// <remarks>Runs are taken and started on the runner's thread; what happens on the others is told by events.</remarks>
-internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcurrent, Action<SchedulerEvent> tell) : IDisposable
+internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcurrent, Action<RunnerEvent> tell) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ReportRun> running = new();
     private readonly ConcurrentDictionary<RunOutcome, long> finished = new();
@@ -49,8 +49,8 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
             foreach (var run in taken)
             {
                 running[run.Id] = run;
-                tell(new SchedulerEvent.Started(run));
-                _ = Task.Factory.StartNew(() => Work(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                tell(new RunnerEvent.Started(run));
+                _ = Task.Factory.StartNew(() => RunOne(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             }
         }
         catch
@@ -104,11 +104,11 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         }
     }
 
-    private void Work(ReportRun run)
+    private void RunOne(ReportRun run)
     {
         try
         {
-            var made = worker.Work(run, _ => { }, cancelRuns.Token, () => !isStopping);
+            var made = worker.Execute(run, _ => { }, cancelRuns.Token, () => !isStopping);
             if (made.IsHandedOver)
             {
                 // it is told when its mail was tried
@@ -131,27 +131,27 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
         {
             running.TryRemove(run.Id, out _);
             SayRunsMayWait();
-            tell(new SchedulerEvent.Free());
+            tell(new RunnerEvent.Free());
         }
     }
 
     private void MailIsFree()
     {
         SayMailMayWait();
-        tell(new SchedulerEvent.Free());
+        tell(new RunnerEvent.Free());
     }
 
     private void TellTrouble(ReportException problem, string words)
     {
         Trouble = problem;
-        tell(new SchedulerEvent.Trouble(words));
+        tell(new RunnerEvent.Trouble(words));
     }
 
     private void Tell(ReportRun run)
     {
         if (run.IsTakenOver)
         {
-            tell(new SchedulerEvent.TakenOver(run));
+            tell(new RunnerEvent.TakenOver(run));
             return;
         }
 
@@ -165,6 +165,6 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
             SayMailMayWait();
         }
 
-        tell(new SchedulerEvent.Finished(run, FindOrNull(run.TaskId)?.NextRunAt));
+        tell(new RunnerEvent.Finished(run, FindOrNull(run.TaskId)?.NextRunAt));
     }
 }

@@ -16,8 +16,8 @@ internal sealed class RunWorker : IDisposable
 
     private readonly IReportStore store;
     private readonly TimeProvider clock;
-    private readonly ReportRunner runner;
-    private readonly RunRecord record;
+    private readonly RunExecutor executor;
+    private readonly RunRecorder record;
     private readonly Retention retention;
     private readonly DeliveryQueue queue;
     private readonly TaskPlanner planner;
@@ -34,8 +34,8 @@ internal sealed class RunWorker : IDisposable
         this.store = store;
         this.clock = clock;
         var delivery = new RunDelivery(store, clock);
-        runner = new ReportRunner(store, clock, [.. sources ?? [], new DatabaseSources(store)], delivery, givesBack ?? (() => false));
-        record = new RunRecord(store, clock);
+        executor = new RunExecutor(store, clock, [.. sources ?? [], new DatabaseSources(store)], delivery, givesBack ?? (() => false));
+        record = new RunRecorder(store, clock);
         planner = new TaskPlanner(store);
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
         queue = new DeliveryQueue(store, clock, held, delivery);
@@ -68,7 +68,7 @@ internal sealed class RunWorker : IDisposable
         try
         {
             store.AddRun(run);
-            run = runner.Run(task, run, options, onProgress, cancel);
+            run = executor.Execute(task, run, options, onProgress, cancel);
         }
         finally
         {
@@ -113,7 +113,7 @@ internal sealed class RunWorker : IDisposable
         new ClockRepair(store).BringBack(clock.GetUtcNow());
         Recover();
         Plan();
-        return queue.Drain(OneByOne(cancel).Select(run => Work(run, onProgress, cancel, () => true)), cancel);
+        return queue.Drain(OneByOne(cancel).Select(run => Execute(run, onProgress, cancel, () => true)), cancel);
     }
 
     /// <summary>Threads that try this worker's waiting mail.</summary>
@@ -125,7 +125,7 @@ internal sealed class RunWorker : IDisposable
     /// <param name="onProgress">Called on the caller's thread.</param>
     /// <param name="cancel">Stops.</param>
     /// <param name="leavesMail">Whether mail to a server is left to <see cref="Lanes"/>; null to send it here.</param>
-    public ReportRun Work(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel, Func<bool>? leavesMail = null)
+    public ReportRun Execute(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel, Func<bool>? leavesMail = null)
     {
         try
         {
@@ -146,7 +146,7 @@ internal sealed class RunWorker : IDisposable
             }
 
             return store.FindTask(run.TaskId) is { } task
-                ? runner.Run(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
+                ? executor.Execute(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, RunErrors.TaskRemovedBeforeRun(run));
         }
         catch (RecordNotReadableException problem)

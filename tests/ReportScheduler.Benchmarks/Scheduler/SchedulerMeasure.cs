@@ -53,7 +53,7 @@ internal static class SchedulerMeasure
         var late = new List<double>();
         RunFor(store, TimeSpan.FromSeconds(25), happened =>
         {
-            if (happened is SchedulerEvent.Finished(var run, _))
+            if (happened is RunnerEvent.Finished(var run, _))
                 late.Add((run.StartedAt!.Value - run.DueAt).TotalMilliseconds);
         });
         late.Sort();
@@ -66,7 +66,7 @@ internal static class SchedulerMeasure
         var started = new List<double>();
         RunFor(store, TimeSpan.FromSeconds(75), happened =>
         {
-            if (happened is SchedulerEvent.Finished(var run, _))
+            if (happened is RunnerEvent.Finished(var run, _))
                 started.Add((run.StartedAt!.Value - run.DueAt).TotalMilliseconds);
         });
         return $"{Text(started.Min(), "0")} {(started.Count == 1000 ? Text(started.Max(), "0") : $"only_{started.Count}_ran")}";
@@ -104,9 +104,9 @@ internal static class SchedulerMeasure
         return $"{Text((new FileInfo(store.Address).Length - before) / 1e6, "0.0")} {Text(waits[(int)(waits.Count * 0.99)], "0")}";
     }
 
-    private static void RunFor(IReportStore store, TimeSpan time, Action<SchedulerEvent> onEvent)
+    private static void RunFor(IReportStore store, TimeSpan time, Action<RunnerEvent> onEvent)
     {
-        using var loop = new SchedulerLoop(store, TimeProvider.System, new SchedulerOptions { For = time });
+        using var loop = new RunnerLoop(store, TimeProvider.System, new RunnerOptions { For = time });
         loop.Run(onEvent, CancellationToken.None);
     }
 

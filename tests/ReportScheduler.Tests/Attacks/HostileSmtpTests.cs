@@ -84,8 +84,8 @@ public sealed class HostileSmtpTests : IDisposable
     {
         using var smtp = Hostile(how, command);
         var task = Add(smtp, cron: null);
-        using var loop = new SchedulerLoop(
-            fixture.Store, TimeProvider.System, new SchedulerOptions { MaxConcurrent = 2, For = TimeSpan.FromSeconds(2), DrainTimeout = TimeSpan.FromSeconds(1) });
+        using var loop = new RunnerLoop(
+            fixture.Store, TimeProvider.System, new RunnerOptions { MaxConcurrent = 2, For = TimeSpan.FromSeconds(2), DrainTimeout = TimeSpan.FromSeconds(1) });
         for (var i = 0; i < 4; i++)
         {
             loop.RequestRun(task, null, null);

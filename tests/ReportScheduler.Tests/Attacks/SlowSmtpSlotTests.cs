@@ -23,7 +23,7 @@ public sealed class SlowSmtpSlotTests : IDisposable
     {
         using var smtp = Server(how, command);
         using var stop = new CancellationTokenSource();
-        using var loop = new SchedulerLoop(fixture.Store, TimeProvider.System, new SchedulerOptions { MaxConcurrent = 1, DrainTimeout = TimeSpan.Zero });
+        using var loop = new RunnerLoop(fixture.Store, TimeProvider.System, new RunnerOptions { MaxConcurrent = 1, DrainTimeout = TimeSpan.Zero });
         var told = new ConcurrentQueue<ReportRun>();
         var (slow, quick) = (Add("slow", "office"), Add("quick", "pickup"));
         loop.RequestRun(slow, null, null);
@@ -44,7 +44,7 @@ public sealed class SlowSmtpSlotTests : IDisposable
     {
         using var smtp = Server("no", "");
         var told = new ConcurrentQueue<ReportRun>();
-        using var loop = new SchedulerLoop(fixture.Store, TimeProvider.System, new SchedulerOptions { MaxConcurrent = 2, UntilIdle = true });
+        using var loop = new RunnerLoop(fixture.Store, TimeProvider.System, new RunnerOptions { MaxConcurrent = 2, UntilIdle = true });
         var task = Add("t", "office");
         for (var i = 0; i < 30; i++)
         {
@@ -90,12 +90,12 @@ public sealed class SlowSmtpSlotTests : IDisposable
         using var smtp = Server("no", "");
         var task = Add("t", "office");
         using var stop = new CancellationTokenSource();
-        using var loop = new SchedulerLoop(fixture.Store, TimeProvider.System, new SchedulerOptions { DrainTimeout = Patience });
+        using var loop = new RunnerLoop(fixture.Store, TimeProvider.System, new RunnerOptions { DrainTimeout = Patience });
         loop.RequestRun(task, null, null);
         loop.Run(
             happened =>
             {
-                if (happened is SchedulerEvent.Started)
+                if (happened is RunnerEvent.Started)
                 {
                     stop.Cancel();
                 }
@@ -105,9 +105,9 @@ public sealed class SlowSmtpSlotTests : IDisposable
         Assert.Single(smtp.Messages);
     }
 
-    private static void Note(SchedulerEvent happened, ConcurrentQueue<ReportRun> told)
+    private static void Note(RunnerEvent happened, ConcurrentQueue<ReportRun> told)
     {
-        if (happened is SchedulerEvent.Finished(var run, _))
+        if (happened is RunnerEvent.Finished(var run, _))
         {
             told.Enqueue(run);
         }

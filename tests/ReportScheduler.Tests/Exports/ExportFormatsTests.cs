@@ -45,7 +45,7 @@ public sealed class ExportFormatsTests : IDisposable
             task.Query = "select 'North' as region union all select 'South'";
             task.FileName = new OrderedDictionary { ["log"] = "{{ task.name }} lines" };
         });
-        Assert.Contains("write Csv, Log to", RunPlan.Describe(task, RunOptions.None, fixture.Store), StringComparison.Ordinal);
+        Assert.Contains("write Csv, Log to", RunDescription.Describe(task, RunOptions.None, fixture.Store), StringComparison.Ordinal);
         using var worker = fixture.Worker();
         var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         Assert.Equal(RunOutcome.Succeeded, run.Outcome);

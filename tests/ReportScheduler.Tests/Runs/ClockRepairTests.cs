@@ -66,15 +66,15 @@ public sealed class ClockRepairTests : IDisposable
         fixture.AddTask("t");
         fixture.Clock.AdjustTime(RunFixture.Noon.AddYears(4));
         var notes = new List<string>();
-        using var loop = new SchedulerLoop(fixture.Store, fixture.Clock, new SchedulerOptions { MaxConcurrent = 1 });
+        using var loop = new RunnerLoop(fixture.Store, fixture.Clock, new RunnerOptions { MaxConcurrent = 1 });
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         loop.Run(happened =>
         {
-            if (happened is SchedulerEvent.Finished)
+            if (happened is RunnerEvent.Finished)
             {
                 fixture.Clock.AdjustTime(RunFixture.Noon.AddMinutes(-10));
             }
-            else if (happened is SchedulerEvent.Note(var line))
+            else if (happened is RunnerEvent.Note(var line))
             {
                 notes.Add(line);
                 stop.Cancel();
@@ -99,7 +99,7 @@ public sealed class ClockRepairTests : IDisposable
             Owner = RunOwner.Create(),
             HeartbeatAt = RunFixture.Noon,
         });
-        using var loop = new SchedulerLoop(fixture.Store, fixture.Clock, new SchedulerOptions { UntilIdle = true });
+        using var loop = new RunnerLoop(fixture.Store, fixture.Clock, new RunnerOptions { UntilIdle = true });
         fixture.Clock.Advance(TimeSpan.FromHours(8));
         loop.Run(_ => { }, CancellationToken.None);
         Assert.Equal((RunOutcome.Running, 1), (fixture.Runs("t")[0].Outcome, fixture.Runs("t")[0].Attempt));

@@ -151,7 +151,7 @@ public sealed class RecoveryTests : IDisposable
         var run = Assert.Single(RunFixture.Claim(worker));
         var kept = File.ReadAllBytes(fixture.Store.Address);
         File.WriteAllText(fixture.Store.Address, "the disk is full");
-        Assert.Throws<ReportException>(() => worker.Work(run, _ => { }, CancellationToken.None));
+        Assert.Throws<ReportException>(() => worker.Execute(run, _ => { }, CancellationToken.None));
         File.WriteAllBytes(fixture.Store.Address, kept);
         Assert.Equal((run.Id, RunOutcome.Succeeded), Assert.Single(Due(worker).Select(done => (done.Id, done.Outcome))));
         Assert.Single(fixture.Mails);

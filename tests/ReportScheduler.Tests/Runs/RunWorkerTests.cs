@@ -99,7 +99,7 @@ public sealed class RunWorkerTests : IDisposable
         using var worker = fixture.Worker();
         var run = Assert.Single(RunFixture.Claim(worker));
         fixture.Store.RemoveTask("t");
-        Assert.Equal(RunOutcome.Skipped, worker.Work(run, _ => { }, CancellationToken.None).Outcome);
+        Assert.Equal(RunOutcome.Skipped, worker.Execute(run, _ => { }, CancellationToken.None).Outcome);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class RunWorkerTests : IDisposable
         worker.Recover();
         foreach (var run in worker.Take(10, out _))
         {
-            worker.Work(run, _ => { }, CancellationToken.None);
+            worker.Execute(run, _ => { }, CancellationToken.None);
         }
 
         var recorded = Assert.Single(fixture.Runs("t"));
@@ -219,7 +219,7 @@ public sealed class RunWorkerTests : IDisposable
         using var worker = fixture.Worker();
         var run = Assert.Single(RunFixture.Claim(worker));
         var theirFile = "";
-        var mine = worker.Work(run, progress =>
+        var mine = worker.Execute(run, progress =>
         {
             if (progress.Stage == RunStage.Export && theirFile.Length == 0)
             {

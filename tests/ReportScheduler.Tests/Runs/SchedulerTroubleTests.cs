@@ -29,9 +29,9 @@ public sealed class SchedulerTroubleTests : IDisposable
         File.WriteAllText(Path.Combine(fixture.Folder, "runners"), "a file");
         fixture.AddTask("t");
         var troubles = new List<string>();
-        Run(new SchedulerOptions { UntilIdle = true }, happened =>
+        Run(new RunnerOptions { UntilIdle = true }, happened =>
         {
-            if (happened is SchedulerEvent.Trouble(var message))
+            if (happened is RunnerEvent.Trouble(var message))
             {
                 troubles.Add(message);
             }
@@ -47,10 +47,10 @@ public sealed class SchedulerTroubleTests : IDisposable
         var away = fixture.Folder + ".away";
         fixture.AddTask("t");
         var (runs, troubles, passes) = (0, 0, 0);
-        using var loop = new SchedulerLoop(fixture.Store, clock, new SchedulerOptions());
+        using var loop = new RunnerLoop(fixture.Store, clock, new RunnerOptions());
         loop.Run(happened =>
         {
-            if (happened is SchedulerEvent.Finished)
+            if (happened is RunnerEvent.Finished)
             {
                 runs++;
                 if (runs == 2)
@@ -62,12 +62,12 @@ public sealed class SchedulerTroubleTests : IDisposable
                 Directory.Move(fixture.Folder, away);
                 clock.Advance(TimeSpan.FromHours(1));
             }
-            else if (happened is SchedulerEvent.Trouble)
+            else if (happened is RunnerEvent.Trouble)
             {
                 troubles++;
                 loop.Tell("go on");
             }
-            else if (happened is SchedulerEvent.Note && ++passes < Passes)
+            else if (happened is RunnerEvent.Note && ++passes < Passes)
             {
                 clock.Advance(TimeSpan.FromSeconds(2));
                 loop.Tell("go on");
@@ -86,9 +86,9 @@ public sealed class SchedulerTroubleTests : IDisposable
     public void Until_idle_ends_with_the_error_of_a_store_that_cannot_be_used_any_more()
     {
         fixture.AddTask("t");
-        var problem = Assert.Throws<ReportException>(() => Run(new SchedulerOptions { UntilIdle = true }, happened =>
+        var problem = Assert.Throws<ReportException>(() => Run(new RunnerOptions { UntilIdle = true }, happened =>
         {
-            if (happened is SchedulerEvent.Loaded)
+            if (happened is RunnerEvent.Loaded)
             {
                 File.WriteAllText(fixture.Store.Address, "damaged");
             }
@@ -104,11 +104,11 @@ public sealed class SchedulerTroubleTests : IDisposable
     {
         fixture.AddTask("t");
         var store = BrokenStore.Of(fixture.Store, (called, _) => called == method);
-        using var loop = new SchedulerLoop(store, clock, new SchedulerOptions { UntilIdle = true });
+        using var loop = new RunnerLoop(store, clock, new RunnerOptions { UntilIdle = true });
         var troubles = new List<string>();
         var problem = Assert.Throws<ReportException>(() => loop.Run(happened =>
         {
-            if (happened is SchedulerEvent.Trouble(var words))
+            if (happened is RunnerEvent.Trouble(var words))
             {
                 troubles.Add(words);
             }
@@ -121,11 +121,11 @@ public sealed class SchedulerTroubleTests : IDisposable
     public void A_run_that_was_taken_over_while_the_runner_was_stopped_is_told_as_that_and_not_as_a_failure()
     {
         fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
-        var told = new List<SchedulerEvent>();
-        Run(new SchedulerOptions { DrainTimeout = TimeSpan.Zero }, happened =>
+        var told = new List<RunnerEvent>();
+        Run(new RunnerOptions { DrainTimeout = TimeSpan.Zero }, happened =>
         {
             told.Add(happened);
-            if (happened is SchedulerEvent.Started)
+            if (happened is RunnerEvent.Started)
             {
                 var theirs = RunFixture.TakeAway(fixture.Store);
                 theirs.Outcome = RunOutcome.Succeeded;
@@ -133,10 +133,10 @@ public sealed class SchedulerTroubleTests : IDisposable
                 stop.Cancel();
             }
         });
-        Assert.DoesNotContain(told, happened => happened is SchedulerEvent.Finished);
+        Assert.DoesNotContain(told, happened => happened is RunnerEvent.Finished);
         // it may notice before the other one is done
         Assert.Matches("^endless: taken over by another process, because this one was silent for too long; (that one recorded Succeeded|there it is Running)$",
-            Assert.Single(SchedulerText.Lines(told.OfType<SchedulerEvent.TakenOver>().Single(), 1)));
+            Assert.Single(RunnerText.Lines(told.OfType<RunnerEvent.TakenOver>().Single(), 1)));
         Assert.Equal(RunOutcome.Succeeded, Assert.Single(fixture.Store.GetRuns(new RunFilter())).Outcome);
     }
 
@@ -144,7 +144,7 @@ public sealed class SchedulerTroubleTests : IDisposable
     public void For_counts_the_time_that_passes_and_not_the_clock_that_is_set()
     {
         var told = 0;
-        Run(new SchedulerOptions { For = TimeSpan.FromHours(2) }, happened =>
+        Run(new RunnerOptions { For = TimeSpan.FromHours(2) }, happened =>
         {
             if (told++ == 0)
             {
@@ -159,14 +159,14 @@ public sealed class SchedulerTroubleTests : IDisposable
     public void A_clock_set_back_while_a_runner_stops_does_not_keep_a_running_report_going()
     {
         fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
-        var options = new SchedulerOptions { DrainTimeout = TimeSpan.FromMinutes(1) };
+        var options = new RunnerOptions { DrainTimeout = TimeSpan.FromMinutes(1) };
         Run(options, happened =>
         {
-            if (happened is SchedulerEvent.Started)
+            if (happened is RunnerEvent.Started)
             {
                 stop.Cancel();
             }
-            else if (happened is SchedulerEvent.Stopping)
+            else if (happened is RunnerEvent.Stopping)
             {
                 clock.SetBack(TimeSpan.FromHours(3));
                 clock.Advance(options.DrainTimeout);
@@ -175,9 +175,9 @@ public sealed class SchedulerTroubleTests : IDisposable
         Assert.Equal(RunOutcome.Cancelled, Assert.Single(fixture.Runs("endless")).Outcome);
     }
 
-    private void Run(SchedulerOptions options, Action<SchedulerEvent> watch)
+    private void Run(RunnerOptions options, Action<RunnerEvent> watch)
     {
-        using var loop = new SchedulerLoop(fixture.Store, clock, options);
+        using var loop = new RunnerLoop(fixture.Store, clock, options);
         loop.Run(watch, stop.Token);
     }
 

@@ -106,7 +106,7 @@ public sealed class SilentServerTests : IDisposable
     {
         if (way == "Start-ReportScheduler")
         {
-            using var loop = new SchedulerLoop(fixture.Store, fixture.Clock, new SchedulerOptions { DrainTimeout = TimeSpan.Zero });
+            using var loop = new RunnerLoop(fixture.Store, fixture.Clock, new RunnerOptions { DrainTimeout = TimeSpan.Zero });
             loop.Run(_ => { }, stop.Token);
             return;
         }

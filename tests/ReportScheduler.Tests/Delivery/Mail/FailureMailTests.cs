@@ -219,7 +219,7 @@ public sealed class FailureMailTests : IDisposable
         };
         fixture.Store.AddRun(run);
         (run.Outcome, run.Stage, run.Error, run.Warnings) = (outcome, error is null ? RunStage.Record : RunStage.Query, error, warnings);
-        new RunRecord(fixture.Store, fixture.Clock).Write(fixture.Task, run);
+        new RunRecorder(fixture.Store, fixture.Clock).Write(fixture.Task, run);
         return run;
     }
 }

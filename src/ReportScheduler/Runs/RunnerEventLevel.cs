@@ -1,7 +1,7 @@
 namespace ReportScheduler.Runs;
 
 /// <summary>How much a line of a runner asks for attention.</summary>
-internal enum SchedulerLevel
+internal enum RunnerEventLevel
 {
     /// <summary>As it should be.</summary>
     Information,

@@ -10,7 +10,7 @@ namespace ReportScheduler.Runs;
 /// store only when something is due or a definition changed. What a process leaves behind when it dies is taken up by the
 /// next pass of any runner.
 /// </remarks>
-internal sealed class SchedulerLoop : IRunRequests, IDisposable
+internal sealed class RunnerLoop : IRunRequests, IDisposable
 {
     // changes by other processes are noticed within two seconds; looking more often only costs
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1.5);
@@ -27,12 +27,12 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
     private readonly IReportStore store;
     private readonly TimeProvider clock;
-    private readonly SchedulerOptions options;
+    private readonly RunnerOptions options;
     private readonly RunWorker worker;
     private readonly RunPool pool;
     private readonly IRunnerRegistry registry;
     private readonly ReportSchedulerInfo self;
-    private readonly BlockingCollection<SchedulerEvent> events = [];
+    private readonly BlockingCollection<RunnerEvent> events = [];
     private DateTimeOffset? nextDue;
     private DateTimeOffset? nextDelivery;
     private DateTimeOffset lookForAbandonedAt;
@@ -44,7 +44,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private ReportException? trouble;
     private long troubledAt;
 
-    public SchedulerLoop(IReportStore store, TimeProvider clock, SchedulerOptions options)
+    public RunnerLoop(IReportStore store, TimeProvider clock, RunnerOptions options)
     {
         this.store = store;
         this.clock = clock;
@@ -53,7 +53,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         Health = new RunnerHealth(clock);
         worker = new RunWorker(store, clock, GivesBack, options.Sources);
         pool = new RunPool(store, worker, options.MaxConcurrent, Post);
-        worker.OnTrouble = problem => Post(new SchedulerEvent.Trouble(problem.Message));
+        worker.OnTrouble = problem => Post(new RunnerEvent.Trouble(problem.Message));
         registry = store.Runners;
         self = new ReportSchedulerInfo
         {
@@ -69,13 +69,13 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     /// <summary>Runs until the token is cancelled, Stop-ReportScheduler asks, the time is over, or nothing is left to do.</summary>
     /// <param name="onEvent">Called on the caller's thread.</param>
     /// <param name="stop">Stops gracefully.</param>
-    /// <exception cref="ReportException">The store cannot be used at the start; with <see cref="SchedulerOptions.UntilIdle"/> also later.</exception>
-    public void Run(Action<SchedulerEvent> onEvent, CancellationToken stop)
+    /// <exception cref="ReportException">The store cannot be used at the start; with <see cref="RunnerOptions.UntilIdle"/> also later.</exception>
+    public void Run(Action<RunnerEvent> onEvent, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
         // at once, and not at the next look: what is asked for from now on would not be run
         using var stopping = stop.Register(Health.Stopping);
-        onEvent(new SchedulerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
+        onEvent(new RunnerEvent.Loaded(new ClockRepair(store).BringBack(clock.GetUtcNow()).Tasks));
         SaySelf();
         while (!stop.IsCancellationRequested && !registry.IsStopRequested(self.Id) && !(clock.GetElapsedTime(began) >= options.For))
         {
@@ -90,7 +90,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
         Health.Stopping();
         Drain(onEvent);
-        onEvent(new SchedulerEvent.Ended());
+        onEvent(new RunnerEvent.Ended());
         if (options.UntilIdle && (trouble ?? pool.Trouble) is { } problem)
         {
             throw problem;
@@ -119,7 +119,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     }
 
     /// <summary>Adds a line to what the runner tells.</summary>
-    public void Tell(string line) => Post(new SchedulerEvent.Note(line));
+    public void Tell(string line) => Post(new RunnerEvent.Note(line));
 
     public RunnerCounts Count() => new(pool.Running.Count, Health.IsStoreUsable ? store.CountWaiting() : 0, pool.Finished);
 
@@ -138,7 +138,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     private void Request(IReadOnlyList<ReportRun> runs)
     {
         pool.SayRunsMayWait();
-        events.Add(new SchedulerEvent.Requested(runs));
+        events.Add(new RunnerEvent.Requested(runs));
     }
 
     private void Pass()
@@ -170,7 +170,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             // It is said once and not every five seconds of a weekend.
             if (problem.Message != trouble?.Message)
             {
-                events.Add(new SchedulerEvent.Trouble(problem.Message));
+                events.Add(new RunnerEvent.Trouble(problem.Message));
             }
 
             (trouble, troubledAt, definitions) = (problem, clock.GetTimestamp(), -1);
@@ -271,7 +271,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
     }
 
     /// <summary>Hands events to the caller until the time is over or there was one; a free worker is worth a pass at once.</summary>
-    private void Pump(Action<SchedulerEvent> onEvent, TimeSpan wait, CancellationToken stop)
+    private void Pump(Action<RunnerEvent> onEvent, TimeSpan wait, CancellationToken stop)
     {
         try
         {
@@ -290,12 +290,12 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         }
     }
 
-    private void Drain(Action<SchedulerEvent> onEvent)
+    private void Drain(Action<RunnerEvent> onEvent)
     {
         var began = clock.GetTimestamp();
         if (pool.Running is { Count: > 0 } running)
         {
-            onEvent(new SchedulerEvent.Stopping(running.Count));
+            onEvent(new RunnerEvent.Stopping(running.Count));
         }
 
         pool.Stop();
@@ -310,7 +310,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
 
             if (passed - options.DrainTimeout >= options.CancelTimeout)
             {
-                Post(new SchedulerEvent.Trouble(RunErrors.RunsLeftBehind(pool.Running.Count).Message));
+                Post(new RunnerEvent.Trouble(RunErrors.RunsLeftBehind(pool.Running.Count).Message));
                 break;
             }
 
@@ -334,12 +334,12 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
         catch (ReportException problem)
         {
             // it stays in the ledger for whoever comes next
-            Post(new SchedulerEvent.Trouble(problem.Message));
+            Post(new RunnerEvent.Trouble(problem.Message));
         }
     }
 
     /// <summary>Also for threads that the runner left behind when it ended.</summary>
-    private void Post(SchedulerEvent happened)
+    private void Post(RunnerEvent happened)
     {
         try
         {
@@ -368,7 +368,7 @@ internal sealed class SchedulerLoop : IRunRequests, IDisposable
             // Reports go on without it. Once is enough to say it until it works again.
             if (isSaid)
             {
-                events.Add(new SchedulerEvent.Trouble(problem.Message));
+                events.Add(new RunnerEvent.Trouble(problem.Message));
             }
 
             isSaid = false;

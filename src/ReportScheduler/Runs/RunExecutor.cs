@@ -17,18 +17,18 @@ namespace ReportScheduler.Runs;
 /// <param name="kinds">The kinds of sources that datasets are read from.</param>
 /// <param name="delivery">Brings files to people.</param>
 /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, and not over.</param>
-internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery, Func<bool> givesBack)
+internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery, Func<bool> givesBack)
 {
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
-    public ReportRun Run(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
+    public ReportRun Execute(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         run.StartedAt ??= clock.GetUtcNow();
         run.Outcome = RunOutcome.Running;
-        var record = new RunRecord(store, clock);
+        var record = new RunRecorder(store, clock);
         try
         {
-            Work(task, run, options, onProgress, cancel);
+            TakeSteps(task, run, options, onProgress, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && run.Trigger != RunTrigger.Manual && givesBack())
         {
@@ -74,7 +74,7 @@ internal sealed class ReportRunner(IReportStore store, TimeProvider clock, IRead
         run.ErrorCategory = problem.Category;
     }
 
-    private void Work(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
+    private void TakeSteps(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         var zone = Zones.Find(task.TimeZone);
         var warnings = new RunWarnings();

@@ -2,7 +2,7 @@ using ReportScheduler.Runs;
 
 namespace ReportScheduler.Tests.Runs;
 
-public sealed class SchedulerLoopTests : IDisposable
+public sealed class RunnerLoopTests : IDisposable
 {
     private readonly RunFixture fixture = new();
 
@@ -16,9 +16,9 @@ public sealed class SchedulerLoopTests : IDisposable
             fixture.AddTask($"t{i}");
         }
 
-        var events = Run(new SchedulerOptions { UntilIdle = true, MaxConcurrent = 2 });
-        Assert.Equal(5, events.OfType<SchedulerEvent.Loaded>().Single().Tasks.Count);
-        Assert.Equal(5, events.OfType<SchedulerEvent.Finished>().Count(finished => finished.Run.Outcome == RunOutcome.Succeeded));
+        var events = Run(new RunnerOptions { UntilIdle = true, MaxConcurrent = 2 });
+        Assert.Equal(5, events.OfType<RunnerEvent.Loaded>().Single().Tasks.Count);
+        Assert.Equal(5, events.OfType<RunnerEvent.Finished>().Count(finished => finished.Run.Outcome == RunOutcome.Succeeded));
         Assert.Equal(5, fixture.Mails.Length);
         Assert.Empty(fixture.Store.Runners.List());
     }
@@ -28,7 +28,7 @@ public sealed class SchedulerLoopTests : IDisposable
     {
         fixture.AddTask("bad", task => task.Query = "select broken from nowhere");
         fixture.AddTask("good");
-        var outcomes = Run(new SchedulerOptions { UntilIdle = true }).OfType<SchedulerEvent.Finished>().ToDictionary(finished => finished.Run.TaskName, finished => finished.Run.Outcome);
+        var outcomes = Run(new RunnerOptions { UntilIdle = true }).OfType<RunnerEvent.Finished>().ToDictionary(finished => finished.Run.TaskName, finished => finished.Run.Outcome);
         Assert.Equal((RunOutcome.Failed, RunOutcome.Succeeded), (outcomes["bad"], outcomes["good"]));
     }
 
@@ -41,7 +41,7 @@ public sealed class SchedulerLoopTests : IDisposable
             fixture.AddTask($"t{i}");
         }
 
-        Parallel.For(0, 2, _ => Run(new SchedulerOptions { UntilIdle = true, MaxConcurrent = 2 }));
+        Parallel.For(0, 2, _ => Run(new RunnerOptions { UntilIdle = true, MaxConcurrent = 2 }));
         Assert.Equal(Tasks, fixture.Store.GetRuns(new RunFilter()).Count(run => run.Outcome == RunOutcome.Succeeded));
         Assert.Equal(Tasks, fixture.Mails.Length);
     }
@@ -51,9 +51,9 @@ public sealed class SchedulerLoopTests : IDisposable
     {
         fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
         using var started = new ManualResetEventSlim();
-        var running = Task.Run(() => Run(new SchedulerOptions { DrainTimeout = TimeSpan.Zero }, happened =>
+        var running = Task.Run(() => Run(new RunnerOptions { DrainTimeout = TimeSpan.Zero }, happened =>
         {
-            if (happened is SchedulerEvent.Started)
+            if (happened is RunnerEvent.Started)
             {
                 started.Set();
             }
@@ -72,10 +72,10 @@ public sealed class SchedulerLoopTests : IDisposable
         var registry = fixture.Store.Runners;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(TimeSpan.FromMinutes(1));
-        using var loop = new SchedulerLoop(fixture.Store, fixture.Clock, new SchedulerOptions { DrainTimeout = TimeSpan.Zero });
+        using var loop = new RunnerLoop(fixture.Store, fixture.Clock, new RunnerOptions { DrainTimeout = TimeSpan.Zero });
         var running = Task.Run(() => loop.Run(happened =>
         {
-            if (happened is SchedulerEvent.Started)
+            if (happened is RunnerEvent.Started)
             {
                 fixture.Clock.Advance(TimeSpan.FromSeconds(1));
             }
@@ -95,16 +95,16 @@ public sealed class SchedulerLoopTests : IDisposable
     {
         fixture.AddTask("t", task => (task.KeepRuns, task.Missed, task.MissedGrace) = (3, MissedPolicy.RunAll, TimeSpan.FromDays(9)));
         fixture.Clock.Advance(TimeSpan.FromHours(7));
-        Run(new SchedulerOptions { UntilIdle = true, MaxConcurrent = 1 });
+        Run(new RunnerOptions { UntilIdle = true, MaxConcurrent = 1 });
         Assert.Equal(3, fixture.Runs("t").Count);
         Assert.Equal(3, Directory.GetDirectories(fixture.Store.Files.Folder).Length);
         Assert.Equal(8, fixture.Store.FindTask("t")!.RunCount);
     }
 
-    private List<SchedulerEvent> Run(SchedulerOptions options, Action<SchedulerEvent>? watch = null)
+    private List<RunnerEvent> Run(RunnerOptions options, Action<RunnerEvent>? watch = null)
     {
-        var events = new List<SchedulerEvent>();
-        using var loop = new SchedulerLoop(fixture.Store, fixture.Clock, options);
+        var events = new List<RunnerEvent>();
+        using var loop = new RunnerLoop(fixture.Store, fixture.Clock, options);
         loop.Run(happened =>
         {
             events.Add(happened);

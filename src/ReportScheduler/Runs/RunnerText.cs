@@ -4,13 +4,13 @@ using ReportScheduler.Time;
 namespace ReportScheduler.Runs;
 
 /// <summary>What happens in a runner, in lines that people read.</summary>
-internal static class SchedulerText
+internal static class RunnerText
 {
-    public static IEnumerable<string> Lines(SchedulerEvent happened, int mostListed)
+    public static IEnumerable<string> Lines(RunnerEvent happened, int mostListed)
     {
         switch (happened)
         {
-            case SchedulerEvent.Loaded(var tasks):
+            case RunnerEvent.Loaded(var tasks):
                 yield return $"{tasks.Count} report {(tasks.Count == 1 ? "task" : "tasks")} loaded, {tasks.Count(task => task.NextRunAt is not null)} with a next run.";
                 foreach (var task in tasks.OrderBy(task => task.NextRunAt ?? DateTimeOffset.MaxValue).Take(mostListed))
                 {
@@ -23,16 +23,16 @@ internal static class SchedulerText
                 }
 
                 break;
-            case SchedulerEvent.Requested(var runs):
+            case RunnerEvent.Requested(var runs):
                 yield return $"{runs.Count} {(runs.Count == 1 ? "run" : "runs")} asked for over HTTP.";
                 break;
-            case SchedulerEvent.Started({ IsRecordOnly: true } or { IsFinal: true }):
+            case RunnerEvent.Started({ IsRecordOnly: true } or { IsFinal: true }):
                 break;
-            case SchedulerEvent.Started(var run):
+            case RunnerEvent.Started(var run):
                 yield return $"{run.TaskName}: started for {InstantText.Of(run.DueAt)}";
                 break;
-            case SchedulerEvent.Finished(var run, var next):
-                yield return (run.Outcome == RunOutcome.Missed ? $"{run.TaskName}: Missed: {RunPlan.DescribeMissed(run).TrimEnd('.')}"
+            case RunnerEvent.Finished(var run, var next):
+                yield return (run.Outcome == RunOutcome.Missed ? $"{run.TaskName}: Missed: {RunDescription.DescribeMissed(run).TrimEnd('.')}"
                     : $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} {(run.Rows == 1 ? "row" : "rows")}"
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : ""))
@@ -40,41 +40,41 @@ internal static class SchedulerText
                     + string.Concat(run.Messages.Select(message => $"; the database says: {message.TrimEnd('.')}"))
                     + (next is { } at ? $"; next run {InstantText.Of(at)}" : "");
                 break;
-            case SchedulerEvent.TakenOver(var run):
+            case RunnerEvent.TakenOver(var run):
                 yield return $"{run.TaskName}: {TakenOver(run)}";
                 break;
-            case SchedulerEvent.Note(var text):
+            case RunnerEvent.Note(var text):
                 yield return text;
                 break;
-            case SchedulerEvent.Trouble(var message):
+            case RunnerEvent.Trouble(var message):
                 yield return $"Trouble: {message}";
                 break;
-            case SchedulerEvent.Ended:
+            case RunnerEvent.Ended:
                 yield return "The runner has ended.";
                 break;
-            case SchedulerEvent.Stopping(var running):
+            case RunnerEvent.Stopping(var running):
                 yield return running == 1 ? "Stopping: the running report may finish." : $"Stopping: {running} running reports may finish.";
                 break;
         }
     }
 
     /// <summary>How much it asks for attention.</summary>
-    public static SchedulerLevel Level(SchedulerEvent happened) => happened switch
+    public static RunnerEventLevel Level(RunnerEvent happened) => happened switch
     {
-        SchedulerEvent.Trouble => SchedulerLevel.Error,
-        SchedulerEvent.Finished({ IsFailure: true }, _) => SchedulerLevel.Error,
-        SchedulerEvent.Finished({ Outcome: RunOutcome.Missed or RunOutcome.Cancelled or RunOutcome.Delivering } or { Warnings.Length: > 0 }, _) => SchedulerLevel.Warning,
-        SchedulerEvent.TakenOver => SchedulerLevel.Warning,
-        _ => SchedulerLevel.Information,
+        RunnerEvent.Trouble => RunnerEventLevel.Error,
+        RunnerEvent.Finished({ IsFailure: true }, _) => RunnerEventLevel.Error,
+        RunnerEvent.Finished({ Outcome: RunOutcome.Missed or RunOutcome.Cancelled or RunOutcome.Delivering } or { Warnings.Length: > 0 }, _) => RunnerEventLevel.Warning,
+        RunnerEvent.TakenOver => RunnerEventLevel.Warning,
+        _ => RunnerEventLevel.Information,
     };
 
     /// <summary>The run that it is about; null when it is about none, or several.</summary>
-    public static ReportRun? RunOf(SchedulerEvent happened) => happened switch
+    public static ReportRun? RunOf(RunnerEvent happened) => happened switch
     {
-        SchedulerEvent.Started(var run) => run,
-        SchedulerEvent.Finished(var run, _) => run,
-        SchedulerEvent.TakenOver(var run) => run,
-        SchedulerEvent.Requested([var run]) => run,
+        RunnerEvent.Started(var run) => run,
+        RunnerEvent.Finished(var run, _) => run,
+        RunnerEvent.TakenOver(var run) => run,
+        RunnerEvent.Requested([var run]) => run,
         _ => null,
     };
 

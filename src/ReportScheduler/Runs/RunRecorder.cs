@@ -3,7 +3,7 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Runs;
 
 /// <summary>The last step of a run: what became of it goes into the history and the task's state.</summary>
-internal sealed class RunRecord(IReportStore store, TimeProvider clock)
+internal sealed class RunRecorder(IReportStore store, TimeProvider clock)
 {
     /// <summary>Records the run as it is. One that waits for its mail is left to whoever drains the ledger next.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>

@@ -4,7 +4,7 @@ using ReportScheduler.Time;
 namespace ReportScheduler.Runs;
 
 /// <summary>Says what is due, without running it.</summary>
-internal static class WorkPlan
+internal static class DueDescription
 {
     private const int MostListed = 50;
 

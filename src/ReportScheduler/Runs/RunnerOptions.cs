@@ -3,7 +3,7 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Runs;
 
 /// <summary>How a runner runs.</summary>
-internal sealed record SchedulerOptions
+internal sealed record RunnerOptions
 {
     /// <summary>How many reports run at once.</summary>
     public int MaxConcurrent { get; init; } = Environment.ProcessorCount;

@@ -6,7 +6,7 @@ using ReportScheduler.Time;
 namespace ReportScheduler.Runs;
 
 /// <summary>Says in words what a run would do.</summary>
-internal static class RunPlan
+internal static class RunDescription
 {
     /// <summary>What would be queried, written and sent to whom.</summary>
     public static string Describe(ReportTask task, RunOptions options, IReportStore store)
