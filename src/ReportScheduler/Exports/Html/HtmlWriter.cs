@@ -91,20 +91,7 @@ internal sealed class HtmlWriter : IReportWriter
         }
         (held, body) = (null, page);
         page.Write("</tbody>\n");
-        if (totals.Any)
-        {
-            page.Write("<tfoot>\n<tr>");
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (i == 0 && columns[0].Total == ColumnTotal.None)
-                {
-                    Element("th scope=\"row\"", totals.Label!);
-                    continue;
-                }
-                Cell(totals.Of(i), i, null, columns[i].Total);
-            }
-            page.Write("</tr>\n</tfoot>\n");
-        }
+        Totals();
         page.Write("</table>\n");
         page.Write("<p class=\"count\"><bdi>");
         page.Write(rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
@@ -124,6 +111,36 @@ internal sealed class HtmlWriter : IReportWriter
     {
         held?.Dispose();
         file.Dispose();
+    }
+
+    private void Totals()
+    {
+        if (!totals.Any)
+        {
+            return;
+        }
+
+        page.Write("<tfoot>\n");
+        foreach (var line in totals.Lines)
+        {
+            var label = totals.LabelPlace(line);
+            page.Write("<tr>");
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (i == label)
+                {
+                    Element("th scope=\"row\"", line.Label);
+                }
+                else
+                {
+                    Cell(totals.Of(line, i), i, null, line.Kinds[i]);
+                }
+            }
+
+            page.Write("</tr>\n");
+        }
+
+        page.Write("</tfoot>\n");
     }
 
     private void Chart()
