@@ -12,6 +12,9 @@ namespace ReportScheduler.Exports.Html;
 /// <remarks>Its content security policy allows its own style and script and nothing from elsewhere.</remarks>
 internal sealed class HtmlWriter : IReportWriter
 {
+    // more columns need stripes to lead the eye
+    private const int MostPlainColumns = 8;
+
     private readonly ReportDocument document;
     private readonly OutputFile file;
     private readonly StreamWriter page;
@@ -49,7 +52,7 @@ internal sealed class HtmlWriter : IReportWriter
         // the chart above the table and the looks in it depend on all rows
         held = chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
         body = held?.Writer ?? page;
-        body.Write("<table>\n<colgroup>");
+        body.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table{(this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}>\n<colgroup>");
         foreach (var column in this.columns)
         {
             body.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
@@ -57,7 +60,7 @@ internal sealed class HtmlWriter : IReportWriter
         body.Write("</colgroup>\n<thead>\n<tr>");
         foreach (var column in this.columns)
         {
-            Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Column.Header);
+            Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Title);
         }
         body.Write("</tr>\n</thead>\n<tbody>\n");
     }
@@ -105,9 +108,9 @@ internal sealed class HtmlWriter : IReportWriter
             }
             page.Write("</tr>\n</tfoot>\n");
         }
-        page.Write("</table>\n");
+        page.Write("</table>\n</div>\n");
         page.Write("<p class=\"count\"><bdi>");
-        page.Write(rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
+        page.Write(document.Words.Count("rows", rowCount));
         page.Write("</bdi></p>\n");
         page.Write("</section>\n");
     }
