@@ -184,7 +184,7 @@ internal static class CommandErrors
 
     public static ReportException NameIsNoSchedule(string task, Exception inner) =>
         new(nameof(NameIsNoSchedule), ReportErrorCategory.InvalidArgument, task,
-            $"'{task}' is the name of a report task and not a schedule. Get-ReportSchedule -Name '{task.Replace("'", "''", StringComparison.Ordinal)}' explains the schedule of the task.", inner);
+            $"'{task}' is the name of a report task and not a schedule. Get-ReportSchedule -Name {PowerShellText.Quoted(task)} explains the schedule of the task.", inner);
 
     public static ReportException AtIsPast(string task, string at, string now) =>
         new(nameof(AtIsPast), ReportErrorCategory.InvalidArgument, at,

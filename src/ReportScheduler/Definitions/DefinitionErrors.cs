@@ -40,11 +40,6 @@ internal static class DefinitionErrors
         new(nameof(FormatRepeated), ReportErrorCategory.InvalidArgument, format,
             $"The format {format} is given more than once. Give each format once.");
 
-    public static ReportException MailServerNeeded(string task, IReadOnlyList<string> servers) =>
-        new(nameof(MailServerNeeded), ReportErrorCategory.InvalidArgument, task, servers.Count == 0
-            ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
-            : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
-
     public static ReportException ConnectionNeeded(string task) =>
         new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection makes one.");

@@ -30,8 +30,9 @@ internal static class JobVariables
             }
         }
 
+        var only = store.OnlyMailServer()?.Name;
         foreach (var server in store.MailServers.All().Where(each => each.PasswordReference is { } reference && SecretReference.IsVariable(reference) && tasks.Any(task =>
-            task.HasRecipients && (task.MailServer ?? each.Name).Equals(each.Name, StringComparison.OrdinalIgnoreCase))))
+            task.HasRecipients && each.Name.Equals(task.MailServer ?? only, StringComparison.OrdinalIgnoreCase))))
         {
             yield return ($"The report mail server '{server.Name}'", SecretReference.VariableOf(server.PasswordReference!), server.EnvFile, "Set-ReportMailServer");
         }

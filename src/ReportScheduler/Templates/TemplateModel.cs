@@ -72,6 +72,20 @@ internal sealed class TemplateModel
 
     public TemplateOptions Options { get; }
 
+    /// <summary>What a template is rendered with.</summary>
+    /// <param name="isHtml">What is written is HTML.</param>
+    public TemplateContext Context(bool isHtml)
+    {
+        var context = new TemplateContext(Options);
+        TemplateLimits.Mark(context, isHtml);
+        foreach (var (name, value) in Values())
+        {
+            context.SetValue(name, value);
+        }
+
+        return context;
+    }
+
     /// <summary>The values by name.</summary>
     public IEnumerable<(string Name, FluidValue Value)> Values()
     {

@@ -42,7 +42,7 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public ReportDelivery? Prepare(DeliveryOrder order)
     {
-        var server = order.Store.MailServerNamed(order.Task.MailServer ?? "");
+        var server = order.Store.MailServerOf(order.Task);
         var mail = order.New(DeliveryKind.Mail, server.Name);
         MailComposer.Compose(mail, order.Task, order.Run, order.Export, server, order.RedirectTo, order.Clock);
         return mail;
@@ -62,7 +62,7 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public string Probe(ReportTask task, IReportStore store, TimeProvider clock, CancellationToken cancel)
     {
-        var server = store.MailServerNamed(task.MailServer ?? "");
+        var server = store.MailServerOf(task);
         MailProbe.Try(server, store.Secrets, to: null, clock, cancel);
         return $"'{server.Name}' takes mail for {string.Join(", ", Recipients(task))}.";
     }
