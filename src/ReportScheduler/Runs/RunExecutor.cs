@@ -86,7 +86,17 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     {
         var zone = Zones.Find(task.TimeZone);
         var warnings = new RunWarnings();
-        var export = Export(task, run, zone, warnings, onProgress, cancel);
+        ExportResult export;
+        try
+        {
+            export = Export(task, run, zone, warnings, onProgress, cancel);
+        }
+        catch (ReportException)
+        {
+            run.Warnings = [.. run.Warnings, .. warnings];
+            throw;
+        }
+
         run.Rows = export.Rows;
         run.Files = [.. export.Files];
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
