@@ -45,6 +45,10 @@ internal static class DefinitionErrors
             ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
             : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
 
+    public static ReportException ConditionNeeded(string task, string parameter) =>
+        new(nameof(ConditionNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");
+
     public static ReportException ConnectionNeeded(string task) =>
         new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection makes one.");
