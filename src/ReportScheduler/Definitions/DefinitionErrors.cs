@@ -40,6 +40,10 @@ internal static class DefinitionErrors
         new(nameof(FormatRepeated), ReportErrorCategory.InvalidArgument, format,
             $"The format {format} is given more than once. Give each format once.");
 
+    public static ReportException ConditionNeeded(string task, string parameter) =>
+        new(nameof(ConditionNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");
+
     public static ReportException ConnectionNeeded(string task) =>
         new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection makes one.");

@@ -1,5 +1,6 @@
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports;
 
@@ -11,6 +12,9 @@ internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<D
 {
     /// <summary>The parameters of the queries as people read them.</summary>
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
+
+    /// <summary>Who looked at the rows; null for nobody.</summary>
+    public IRowWatcher? Watcher { get; init; }
 
     public long Rows => Datasets.Sum(dataset => dataset.Rows);
 }

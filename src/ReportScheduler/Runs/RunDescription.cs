@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Sources;
@@ -58,9 +59,14 @@ internal static class RunDescription
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {
         steps.AddRange(DeliveryPlaces.All.Where(place => place.IsWanted(task)).Select(place => place.Describe(task, options.RedirectTo)).OfType<string>());
-        if (task.SendWhen != SendWhen.Always)
+        if (Condition.OfSendWhen(task.SendWhen) is not null)
         {
-            steps.Add(task.SendWhen == SendWhen.HasRows ? "deliver only if there are rows" : "deliver only if there are no rows");
+            steps.Add(task.SendWhen switch
+            {
+                nameof(SendWhen.HasRows) => "deliver only if there are rows",
+                nameof(SendWhen.NoRows) => "deliver only if there are no rows",
+                var condition => $"deliver only if {condition}",
+            });
         }
     }
 }

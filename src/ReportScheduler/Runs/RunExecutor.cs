@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery.Folder;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
@@ -108,7 +109,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (!IsWanted(task.SendWhen, run.Rows))
+        if (export.Watcher is ConditionWatch watch && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
         {
             run.Outcome = RunOutcome.NoData;
             run.Stage = RunStage.Record;
@@ -233,6 +234,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
+            Watcher = Condition.OfSendWhen(task.SendWhen) is { } condition ? new ConditionWatch(condition) : null,
         };
     }
 
@@ -260,11 +262,4 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         onProgress(new RunProgress(run, stage, run.Rows));
     }
-
-    private static bool IsWanted(SendWhen when, long rows) => when switch
-    {
-        SendWhen.HasRows => rows > 0,
-        SendWhen.NoRows => rows == 0,
-        _ => true,
-    };
 }

@@ -39,6 +39,8 @@ internal sealed class TemplateModel
                 ["started_at"] = model => model.run.StartedAt ?? model.run.DueAt,
                 ["rows"] = model => model.datasets.Count == 0 ? model.run.Rows : model.datasets.Sum(dataset => dataset.Rows),
                 ["files"] = model => model.run.Files.Select(Path.GetFileName),
+                ["condition"] = model => model.run.Condition,
+                ["recovered"] = model => model.run.IsRecovery,
                 ["attempt"] = model => model.run.Attempt,
             },
         };

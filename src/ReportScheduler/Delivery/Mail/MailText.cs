@@ -49,7 +49,7 @@ internal sealed class MailText
         body = (isHtml ? template.RenderHtml(model) : template.Render(model)).ReplaceLineEndings("\n").Trim();
         if (task.Body is null)
         {
-            body += $" {DataNote(export.DataAt)}";
+            body = (IsConditionTold ? $"{run.Condition}.\n\n" : "") + body + $" {DataNote(export.DataAt)}";
             // the period, or what else was asked for
             body += export.Parameters.Count == 0 ? "" : $"\n{string.Join(" · ", export.Parameters).ReplaceLineEndings(" ")}";
         }
@@ -67,6 +67,9 @@ internal sealed class MailText
         redirected = redirectTo is null ? null
             : $"Redirected to {redirectTo}. It would have gone to {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
     }
+
+    // that there are rows, the mail says anyhow
+    private bool IsConditionTold => run.Condition is not null && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _));
 
     /// <summary>The charts that the HTML part refers to by their content ids.</summary>
     public IReadOnlyList<MailPicture> Pictures => pictures;
