@@ -13,6 +13,7 @@ namespace ReportScheduler.Commands;
 /// $ErrorActionPreference and the exit code tell. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
 /// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures. A due time that -Due finds too late for the task's -Missed is
 /// written as a Missed run, with a warning that names the command that makes the report up, and its owner is told, at most once a day.
+/// A split report with -WhatIf is queried, and a ReportPart is written for each part: key, rows and addresses.
 /// </remarks>
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -NoDelivery -OutputPath ./reports</code>
@@ -23,11 +24,19 @@ namespace ReportScheduler.Commands;
 /// <para>Sends the report of another day, to one address only.</para>
 /// </example>
 /// <example>
+/// <code>Invoke-ReportTask 'Sales by region' -WhatIf</code>
+/// <para>Queries a split report and lists its parts, with key, rows and addresses, and makes and sends nothing.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-ReportTask 'Sales by region' -Key north -RedirectTo me@example.com</code>
+/// <para>Makes one part of a split report and sends it to one's own address.</para>
+/// </example>
+/// <example>
 /// <code>Invoke-ReportTask -Due</code>
 /// <para>Runs what is due and nothing else.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "ReportTask", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
-[OutputType(typeof(ReportRun))]
+[OutputType(typeof(ReportRun), typeof(ReportPart))]
 public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 {
     private const string NameSet = "Name";
@@ -79,6 +88,12 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [ValidateNotNullOrEmpty]
     public string? RedirectTo { get; set; }
 
+    /// <summary>Makes and sends only the parts of a split report with these keys. Wildcards are allowed; capitals and small letters count.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Key { get; set; } = [];
+
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
 
@@ -105,9 +120,18 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var task in FindTasks(Name, TaskId))
         {
-            if (!stop.Token.IsCancellationRequested && ShouldProcess(task.Name, RunDescription.Describe(task, Options(), Store)))
+            if (stop.Token.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (ShouldProcess(task.Name, RunDescription.Describe(task, Options(), Store)))
             {
                 Guard(() => RunOne(task));
+            }
+            else if (IsWhatIf && task.SplitBy is not null)
+            {
+                Guard(() => ShowParts(task));
             }
         }
     }
@@ -118,6 +142,17 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         var dueAt = AsOf is { } time ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : now;
         using var worker = new RunWorker(Store, clock) { OnTrouble = problem => WriteWarning(problem.Message) };
         Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
+    }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? ((SwitchParameter)given).IsPresent
+        : GetVariableValue("WhatIfPreference") is { } preference && LanguagePrimitives.IsTrue(preference);
+
+    /// <summary>Who would get which part: the query is run for that, and nothing is made or kept.</summary>
+    private void ShowParts(ReportTask task)
+    {
+        var now = clock.GetUtcNow();
+        var dueAt = AsOf is { } time ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : now;
+        WriteObject(new SplitPreview(Store).Parts(task, dueAt, Options(), WriteWarning, stop.Token), enumerateCollection: true);
     }
 
     private void RunDue()
@@ -140,6 +175,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         OutputPath = OutputPath is null ? null : FullPath(OutputPath),
         NoDelivery = NoDelivery,
         RedirectTo = RedirectTo,
+        Keys = Key,
+        IsWanted = Key.Length == 0 ? null : new GivenKeys(Key).IsAsked,
     };
 
     private void ShowProgress(RunProgress progress)
