@@ -45,6 +45,14 @@ internal static class DefinitionErrors
             ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
             : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
 
+    public static ReportException KeyColumnNeeded(string task, string condition) =>
+        new(nameof(KeyColumnNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' is to be delivered when '{condition}', and nothing says which rows are the same. Give -KeyColumn the columns by which a row is known, such as id.");
+
+    public static ReportException KeyColumnNotUsable(string task) =>
+        new(nameof(KeyColumnNotUsable), ReportErrorCategory.InvalidArgument, task,
+            $"-KeyColumn of the task '{task}' has an empty name, or a name twice. Give the names of different columns.");
+
     public static ReportException ConditionNeeded(string task, string parameter) =>
         new(nameof(ConditionNeeded), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");

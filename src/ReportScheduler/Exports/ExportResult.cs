@@ -16,5 +16,5 @@ internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<D
     /// <summary>Who looked at the rows; null for nobody.</summary>
     public IRowWatcher? Watcher { get; init; }
 
-    public long Rows => Datasets.Sum(dataset => dataset.Rows);
+    public long Rows => Datasets.Where(dataset => !dataset.IsOfComparison).Sum(dataset => dataset.Rows);
 }
