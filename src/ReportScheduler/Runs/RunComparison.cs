@@ -71,7 +71,13 @@ internal sealed class RunComparison(IReportStore store)
             run.IsResultKept = true;
         }
 
-        if (run.Folder is not null)
+        Leave(task, run);
+    }
+
+    /// <summary>Removes the result from the run's folder.</summary>
+    public static void Leave(ReportTask task, ReportRun run)
+    {
+        if (task.KeyColumn.Length > 0)
         {
             File.Delete(PathOf(run));
         }

@@ -101,14 +101,15 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        comparison.Keep(task, run);
         if (export.Watcher is ReportWatch { Condition: { } watch } && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
         {
+            RunComparison.Leave(task, run);
             run.Outcome = RunOutcome.NoData;
             run.Stage = RunStage.Record;
             return;
         }
 
+        comparison.Keep(task, run);
         Enter(run, RunStage.Deliver, onProgress);
         if (!options.NoDelivery)
         {

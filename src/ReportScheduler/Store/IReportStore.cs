@@ -27,6 +27,15 @@ internal interface IReportStore
 
     IStoreSecrets Secrets { get; }
 
+    INamedRecords<ReportConnection> Connections { get; }
+
+    INamedRecords<ReportMailServer> MailServers { get; }
+
+    INamedRecords<ReportIdentity> Identities { get; }
+
+    /// <summary>Keys of the HTTP trigger.</summary>
+    INamedRecords<ReportSchedulerKey> Keys { get; }
+
     /// <summary>Does nothing where this computer can run the store's reports.</summary>
     /// <exception cref="ReportException">It cannot, such as without the key of the store's passwords.</exception>
     void CheckReady();
@@ -52,37 +61,6 @@ internal interface IReportStore
 
     /// <summary>Ends the pause that a task put on itself.</summary>
     void ClearPause(string taskId);
-
-    IReadOnlyList<ReportConnection> GetConnections();
-
-    ReportConnection? FindConnection(string name);
-
-    void PutConnection(ReportConnection connection, PutMode mode);
-
-    bool RemoveConnection(string name);
-
-    IReadOnlyList<ReportMailServer> GetMailServers();
-
-    ReportMailServer? FindMailServer(string name);
-
-    void PutMailServer(ReportMailServer server, PutMode mode);
-
-    bool RemoveMailServer(string name);
-
-    IReadOnlyList<ReportIdentity> GetIdentities();
-
-    ReportIdentity? FindIdentity(string name);
-
-    void PutIdentity(ReportIdentity identity, PutMode mode);
-
-    bool RemoveIdentity(string name);
-
-    // Keys of the HTTP trigger
-    IReadOnlyList<ReportSchedulerKey> GetKeys();
-
-    void PutKey(ReportSchedulerKey key, PutMode mode);
-
-    bool RemoveKey(string name);
 
     ReportSchedulerOption GetOption();
 

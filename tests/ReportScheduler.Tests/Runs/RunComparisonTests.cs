@@ -86,9 +86,9 @@ public sealed class RunComparisonTests : IDisposable
         }
 
         // a delivery that fails moves nothing
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" }, PutMode.Replace);
         Assert.StartsWith("1 row added, 2 removed and 0 changed", Run("t").Changes, StringComparison.Ordinal);
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
         var run = Run("t");
         Assert.StartsWith("1 row added, 2 removed and 0 changed", run.Changes, StringComparison.Ordinal);
         Assert.Equal(RunOutcome.Succeeded, run.Outcome);

@@ -51,9 +51,9 @@ public sealed class RunConditionTests : IDisposable
     public void What_was_not_delivered_was_not_told()
     {
         AddTask(task => task.RemindAfter = TimeSpan.FromHours(4));
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" }, PutMode.Replace);
         Assert.Equal(RunOutcome.Delivering, Run(true).Outcome);
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
         Assert.Equal(RunOutcome.Succeeded, Run(true).Outcome);
         Assert.Equal(RunOutcome.NoData, Run(true).Outcome);
         var since = fixture.Store.FindTask("t")!.ConditionSince;

@@ -80,7 +80,7 @@ public sealed class StoppedRunsTests : IDisposable
     [Fact]
     public void Mail_that_waits_for_its_next_attempt_is_not_sent()
     {
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "pickup", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com" }, PutMode.Replace);
         fixture.AddTask("t");
         using var worker = fixture.Worker();
         var run = worker.Execute(Assert.Single(RunFixture.Claim(worker)), _ => { }, CancellationToken.None);

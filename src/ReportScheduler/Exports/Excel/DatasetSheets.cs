@@ -50,7 +50,7 @@ internal sealed class DatasetSheets : IDisposable
         var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
         columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document))];
         ranges = [.. columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
-        lines = TotalLine.Of(layout);
+        lines = TotalLine.Of(layout, document.Words);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
         Open();
     }

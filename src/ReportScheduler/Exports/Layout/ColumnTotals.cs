@@ -1,9 +1,10 @@
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
 /// <summary>The totals of a dataset's columns, kept while its rows pass.</summary>
-internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns)
+internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns, ReportWords words)
 {
     private readonly ColumnAggregate?[] totals = [.. columns.Select(column => column.Total == ColumnTotal.None ? null : new ColumnAggregate(column.Column, column.Total))];
 
@@ -11,7 +12,7 @@ internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns)
     public bool Any => Lines.Count > 0;
 
     /// <summary>The lines below the rows.</summary>
-    public IReadOnlyList<TotalLine> Lines { get; } = TotalLine.Of(columns);
+    public IReadOnlyList<TotalLine> Lines { get; } = TotalLine.Of(columns, words);
 
     public void Add(RowBatch rows)
     {
