@@ -137,10 +137,15 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(MailServerNameCompleter))]
     public string? MailServer { get; set; }
 
-    /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
+    /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none), Changed (when a row is new, gone or other than in the last result that was delivered), NewRows (when a row is new), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SendWhenCompleter))]
     public string? SendWhen { get; set; }
+
+    /// <summary>The columns by which a row is known again, such as id: the result is compared with the last one that was delivered, in any order of the rows. What is new, gone or changed comes as the datasets Added, Removed and Changed (with the values before and now). Rows with one key are an error.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? KeyColumn { get; set; }
 
     /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this time, such as 4h, and by no run in between. Default: by each run.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -14,6 +14,8 @@ internal sealed record Condition(string Text, ConditionNode Root)
         {
             SendWhen.HasRows => Parse(text, "rows > 0"),
             SendWhen.NoRows => Parse(text, "rows = 0"),
+            SendWhen.Changed => Parse(text, "added > 0 or removed > 0 or changed > 0"),
+            SendWhen.NewRows => Parse(text, "added > 0"),
             _ => null,
         }
         : Parse(text, text);
@@ -21,6 +23,9 @@ internal sealed record Condition(string Text, ConditionNode Root)
     /// <summary>The figures that it asks for.</summary>
     public IEnumerable<ConditionTerm.Figure> Figures() =>
         Root.Comparisons().SelectMany(comparison => new[] { comparison.Left, comparison.Right }).OfType<ConditionTerm.Figure>();
+
+    /// <summary>Whether it asks what is new, gone or other than in the last result.</summary>
+    public bool AsksForChanges => Figures().Any(figure => figure.IsChange);
 
     /// <summary>Looks whether every dataset that it names is there.</summary>
     /// <exception cref="ReportException">ConditionDatasetUnknown.</exception>

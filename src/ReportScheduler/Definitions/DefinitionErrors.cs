@@ -52,6 +52,14 @@ internal static class DefinitionErrors
         new(nameof(FormatRepeated), ReportErrorCategory.InvalidArgument, format,
             $"The format {format} is given more than once. Give each format once.");
 
+    public static ReportException KeyColumnNeeded(string task, string condition) =>
+        new(nameof(KeyColumnNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' is to be delivered when '{condition}', and nothing says which rows are the same. Give -KeyColumn the columns by which a row is known, such as id.");
+
+    public static ReportException KeyColumnNotUsable(string task) =>
+        new(nameof(KeyColumnNotUsable), ReportErrorCategory.InvalidArgument, task,
+            $"-KeyColumn of the task '{task}' has an empty name, or a name twice. Give the names of different columns.");
+
     public static ReportException ConditionNeeded(string task, string parameter) =>
         new(nameof(ConditionNeeded), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");

@@ -38,13 +38,14 @@ internal sealed class ReportExport : IReportExport
     /// <param name="results">At the result.</param>
     /// <param name="onRows">Is told, now and then, how many rows of this dataset have been read; on the caller's thread.</param>
     /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
+    /// <param name="isOfComparison">Whether it says what is other than before: then it counts for nothing else.</param>
     /// <exception cref="ReportException">A file could not be written.</exception>
-    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
+    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation, bool isOfComparison = false)
     {
         using var registration = cancellation.Register(stop.Cancel);
         try
         {
-            Add(dataset, results, onRows);
+            Add(dataset, results, onRows, isOfComparison);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -96,26 +97,27 @@ internal sealed class ReportExport : IReportExport
         stop.Dispose();
     }
 
-    private void Add(string dataset, IRowResults results, Action<long> onRows)
+    private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison)
     {
+        var watcher = isOfComparison ? null : document.Watcher;
         var rows = results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Of(document, dataset, rows.Columns);
         var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
-        document.Watcher?.Begin(dataset, rows.Columns);
+        watcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)
         {
             preview.Take(batch);
             added.Take(batch);
-            document.Watcher?.Take(batch);
+            watcher?.Take(batch);
             Share(batch, pool);
             onRows(preview.Count);
         }
         Post(writer => writer.End(stop.Token));
-        datasets.Add(preview.Preview);
+        datasets.Add(preview.Preview with { IsOfComparison = isOfComparison });
         columns.Add((dataset, rows.Columns));
         foreach (var warning in added.Warnings)
         {

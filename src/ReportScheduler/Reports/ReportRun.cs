@@ -85,6 +85,12 @@ public sealed class ReportRun
     /// <summary>What -SendWhen asked and what was found, such as <c>'rows &gt; 100' is not true: rows = 3</c>; null for a task that always sends.</summary>
     public string? Condition { get; set; }
 
+    /// <summary>What is new, gone or other than in the last result that was delivered; null for a task without -KeyColumn.</summary>
+    public string? Changes { get; set; }
+
+    /// <summary>Its result is kept, for later ones to be compared with.</summary>
+    internal bool IsResultKept { get; set; }
+
     /// <summary>Whether the condition was true; null when none was looked at.</summary>
     internal bool? IsConditionTrue { get; set; }
 

@@ -21,6 +21,8 @@ namespace ReportScheduler.Runs;
 /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, and not over.</param>
 internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery, Func<bool> givesBack)
 {
+    private readonly RunComparison comparison = new(store);
+
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
     public ReportRun Execute(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
@@ -110,13 +112,15 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (export.Watcher is ConditionWatch watch && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
+        if (export.Watcher is ReportWatch { Condition: { } watch } && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
         {
+            RunComparison.Leave(task, run);
             run.Outcome = RunOutcome.NoData;
             run.Stage = RunStage.Record;
             return;
         }
 
+        comparison.Keep(task, run);
         Enter(run, RunStage.Deliver, onProgress);
         if (!options.NoDelivery)
         {
@@ -158,6 +162,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
         using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
+        using var comparing = (document.Watcher as ReportWatch)?.Comparison;
         using var export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
@@ -187,6 +192,11 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                     cancel);
                 before = run.Rows;
             }
+        }
+
+        if (comparing is not null)
+        {
+            comparison.End(task, run, comparing, export, document.Warn, cancel);
         }
 
         return export.Complete(cancel);
@@ -247,7 +257,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
-            Watcher = Condition.OfSendWhen(task.SendWhen) is { } condition ? new ConditionWatch(condition) : null,
+            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run)),
         };
     }
 

@@ -50,7 +50,7 @@ internal sealed class MailText
         body = (isHtml ? template.RenderHtml(model) : template.Render(model)).ReplaceLineEndings("\n").Trim();
         if (task.Body is null)
         {
-            body = (IsConditionTold ? $"{run.Condition}.\n\n" : "") + body + $" {DataNote(export.DataAt)}";
+            body = Changes + (IsConditionTold ? $"{run.Condition}.\n\n" : "") + body + $" {DataNote(export.DataAt)}";
             // the period, or what else was asked for
             body += export.Parameters.Count == 0 ? "" : $"\n{string.Join(" · ", export.Parameters).ReplaceLineEndings(" ")}";
         }
@@ -72,6 +72,8 @@ internal sealed class MailText
 
     // that there are rows, the mail says anyhow
     private bool IsConditionTold => run.Condition is not null && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _));
+
+    private string Changes => run.Changes is { } words ? $"{char.ToUpperInvariant(words[0])}{words[1..]}.\n\n" : "";
 
     /// <summary>The charts that the HTML part refers to by their content ids.</summary>
     public IReadOnlyList<MailPicture> Pictures => pictures;

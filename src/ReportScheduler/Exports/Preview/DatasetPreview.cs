@@ -20,6 +20,9 @@ internal sealed record DatasetPreview(
     /// <summary>The texts of the totals of all rows, not only of the first ones, a line for each kind; empty when no column asks for one.</summary>
     public IReadOnlyList<string?[]> Totals { get; init; } = [];
 
+    /// <summary>It says what is other than in the last result, and its rows are no further ones.</summary>
+    public bool IsOfComparison { get; init; }
+
     /// <summary>What the dataset's chart shows; null for none.</summary>
     public ChartData? Chart { get; init; }
 }
