@@ -19,7 +19,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
             new("What: the query and its data", ["Name", "NewName", "TaskId", "Description", "Connection", "Query", "QueryPath", "Parameters", "HttpParameters", "Dataset", "AllResults"]),
             new("When: the schedule", ["Cron", "Every", "At", "StartAt", "EndAt", "TimeZone", "Enabled"]),
             new("Files", ["Format", "FileName", "Destination", "ExistingFile", "Template", "TableName", "Delimiter", "NoByteOrderMark", "NoFormulaGuard"]),
-            new("For whom: mail and delivery", ["To", "Cc", "Bcc", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailServer", "SendWhen"]),
+            new("For whom: mail and delivery", ["To", "Cc", "Bcc", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailRows", "MailColumns", "MailContent", "MailServer", "SendWhen"]),
             new("Look: columns, charts and pages", ["Column", "GroupBy", "ColumnHeader", "ColumnFormat", "ColumnWidth", "Hide", "Total", "Highlight", "Chart", "ChartX", "ChartY", "Culture", "PageSize", "Orientation", "TitleRows", "Logo"]),
             new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry", "RetryQuery", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
         ],

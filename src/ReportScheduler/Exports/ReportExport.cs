@@ -103,7 +103,7 @@ internal sealed class ReportExport : IDisposable
         pools.Add(pool);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Of(document, dataset, rows.Columns);
-        var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+        var preview = new PreviewRows(document.Task, dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)

@@ -37,7 +37,9 @@ internal static class MailComposer
         Address(message, delivery, task, redirectTo);
         message.Subject = redirectTo is null ? subject : $"[redirected] {subject}";
         MailHeaders.List(message, task.Name, ListOf(task, MailAddresses.Parse(server.From)));
-        message.Body = Body(new MailText(task, run, model, export, culture, redirectTo), delivery.Files);
+        message.Headers.Add("X-Report-Run", run.Id);
+        message.Headers.Add(HeaderId.ContentLanguage, culture.Name.Length == 0 ? "en" : culture.Name);
+        message.Body = Body(new MailText(task, run, model, export, culture, server, redirectTo), delivery.Files);
         Save(message, delivery, run.Folder!, "message.eml");
     }
 
@@ -109,6 +111,10 @@ internal static class MailComposer
         foreach (var picture in text.Pictures)
         {
             body.LinkedResources.Add(picture.FileName, picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;
+            if (picture.Chart.DarkPng is { } dark)
+            {
+                body.LinkedResources.Add($"dark {picture.FileName}", dark, new ContentType("image", "png")).ContentId = picture.DarkContentId;
+            }
         }
 
         foreach (var file in files)

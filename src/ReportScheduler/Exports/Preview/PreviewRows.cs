@@ -6,10 +6,13 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Exports.Preview;
 
 /// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
-internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
+internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
+
+    private readonly int limit = Math.Max(Limit, task.MailRows ?? 0);
+    private readonly PreviewLooks? looks = task.HasRecipients ? new PreviewLooks(task, dataset, columns) : null;
 
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format, zone))];
     private readonly ColumnTotals totals = new(columns);
@@ -18,20 +21,29 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Values = values, Chart = chart, Totals = [.. Totals()] };
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) 
+    {
+        Values = values,
+        Chart = chart,
+        Totals = [.. Totals()],
+        Figures = [.. Figures()],
+        Titles = [.. columns.Select(column => column.Title)],
+        Looks = looks?.Looks ?? [],
+    };
 
     public void Take(RowBatch batch)
     {
         for (var i = 0; i < columns.Count; i++)
         {
             // what all rows come to must not be rounded to the digits of the first ones
-            if (rows.Count < Limit || columns[i].Total != ColumnTotal.None)
+            if (rows.Count < limit || columns[i].Total != ColumnTotal.None)
             {
                 texts[i].See(batch, columns[i].Column.Index);
             }
         }
 
-        for (var row = 0; row < batch.Count && rows.Count < Limit; row++)
+        looks?.Take(batch, limit - rows.Count);
+        for (var row = 0; row < batch.Count && rows.Count < limit; row++)
         {
             rows.Add(Texts(batch[row]));
             values.Add(Values(batch[row]));
@@ -47,6 +59,17 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
         {
             var total = totals.Of(i);
             yield return total.Kind != CellKind.Null ? texts[i].Of(total, columns[i].Total) : i == 0 ? totals.Label : null;
+        }
+    }
+
+    private IEnumerable<KeyFigure> Figures()
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (totals.Of(i) is { Kind: not CellKind.Null } total)
+            {
+                yield return new KeyFigure(columns[i].Title, texts[i].Of(total, columns[i].Total));
+            }
         }
     }
 
