@@ -3,6 +3,7 @@ using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Exports.Writing;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -98,7 +99,7 @@ internal sealed class ReportExport : IDisposable
 
     private void Add(string dataset, IRowResults results, Action<long> onRows)
     {
-        var rows = results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        var rows = results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         rows.LookAhead(pool, stop.Token);

@@ -100,8 +100,8 @@ internal static class MailHtml
     }
 
     public static string Picture(MailPicture picture) =>
-        Image(picture.ContentId, picture, "light", "") + (picture.DarkContentId is null ? "" :
-            $"<!--[if !mso]><!--><div class=\"dark\" style=\"display:none;max-height:0;overflow:hidden\">{Image(picture.DarkContentId, picture, "shown", "")}</div><!--<![endif]-->");
+        Image(picture.ContentId, picture, picture.DarkContentId is null ? "only" : "light") + (picture.DarkContentId is null ? "" :
+            $"<!--[if !mso]><!--><div class=\"dark\" style=\"display:none;max-height:0;overflow:hidden\">{Image(picture.DarkContentId, picture, "shown")}</div><!--<![endif]-->");
 
     /// <summary>The end of the paper, and below it who sends the mail.</summary>
     public static string Footer(string text) =>
@@ -133,9 +133,9 @@ internal static class MailHtml
 
     private static string Linked(string line) => string.Join(' ', line.Split(' ').Select(word => Exports.Layout.LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
 
-    private static string Image(string id, MailPicture picture, string kind, string more) => string.Create(
+    private static string Image(string id, MailPicture picture, string kind) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<img class=\"{kind}\" src=\"cid:{id}\" width=\"{TextWidth}\" alt=\"{Escape(picture.Chart.AlternativeText)}\" style=\"display:block;width:100%;max-width:{picture.Chart.Width}px;height:auto;margin:8px 0;border:0{more}\">");
+        $"<img class=\"{kind}\" src=\"cid:{id}\" width=\"{TextWidth}\" alt=\"{Escape(picture.Chart.AlternativeText)}\" style=\"display:block;width:100%;max-width:{picture.Chart.Width}px;height:auto;margin:8px 0;border:0\">");
 
     // Behind it stands room, so that programs do not go on with the heading.
     private static string Preheader(string text) => text.Length == 0 ? "" :

@@ -11,6 +11,7 @@ namespace ReportScheduler.Delivery.Mail;
 internal static class MailTable
 {
     private const int LongText = 40;
+    private const int ShortText = 14;
 
     // A mail that carries whole documents in its table is refused by servers, and read by nobody.
     private const int LongestText = 4000;
@@ -22,6 +23,7 @@ internal static class MailTable
     private static readonly string Font = $"font:14px/20px {Theme.Fonts};";
     private static readonly string CellStyle = $"padding:8px 12px;white-space:nowrap;{Font}color:{Light.Ink.Hex};";
     private static readonly string LongCellStyle = $"padding:8px 12px;min-width:200px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;{Font}color:{Light.Ink.Hex};";
+    private static readonly string TextStyle = $"padding:8px 12px;min-width:84px;{Font}color:{Light.Ink.Hex};";
     private static readonly string[] Arrows = ["\u2193", "\u2192", "\u2191"];
 
     /// <param name="excerpt">The rows.</param>
@@ -75,7 +77,8 @@ internal static class MailTable
         var look = line < dataset.Looks.Count ? dataset.Looks[line][place] : default;
         var fill = look.Fill is { } color ? new Rgb(color) : isStriped ? Light.Stripe : (Rgb?)null;
         html.Append(look.Fill is { } shade ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"h{shade:X6}\" style=\"") : "<td style=\"");
-        html.Append(text is not null && (text.Length > LongText || text.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle : CellStyle);
+        html.Append(text is not null && (text.Length > LongText || text.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle
+            : text?.Length > ShortText && dataset.Columns[place].Kind == ColumnKind.Text && LinkText.Of(text) is null ? TextStyle : CellStyle);
         html.Append(CultureInfo.InvariantCulture, $"border-bottom:1px solid {Light.Line.Hex};vertical-align:top;{(fill is { } paper ? $"background-color:{paper.Hex};" : "")}{Align(dataset.Columns[place])}\">");
         if (look.Icon is { } icon)
         {

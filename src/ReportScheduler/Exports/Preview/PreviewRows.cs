@@ -14,7 +14,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     private readonly int limit = Math.Max(Limit, task.MailRows ?? 0);
     private readonly PreviewLooks? looks = task.HasRecipients ? new PreviewLooks(task, dataset, columns) : null;
 
-    private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format, zone))];
+    private readonly CellText[] texts = [.. columns.Select(column => new CellText(column, culture, zone))];
     private readonly ColumnTotals totals = new(columns);
     private readonly List<string?[]> rows = [];
     private readonly List<Cell[]> values = [];

@@ -1,7 +1,6 @@
 using System.Globalization;
-using ReportScheduler.Words;
 
-namespace ReportScheduler.Exports.Layout;
+namespace ReportScheduler.Words;
 
 /// <summary>The size of a file in words: 12 KB.</summary>
 internal static class SizeText
