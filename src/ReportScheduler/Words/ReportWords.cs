@@ -12,15 +12,17 @@ internal sealed class ReportWords
     private static readonly ConcurrentDictionary<string, Dictionary<string, string>?> Files = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, string> phrases;
-    private readonly CultureInfo culture;
 
-    private ReportWords(CultureInfo culture, string language, Dictionary<string, string> phrases) => (this.culture, Language, this.phrases) = (culture, language, phrases);
+    private ReportWords(CultureInfo culture, string language, Dictionary<string, string> phrases) => (Culture, Language, this.phrases) = (culture, language, phrases);
 
     /// <summary>The languages that there are words of, as two letters of ISO 639-1.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "ja", "zh"];
 
     /// <summary>The language of the words, as two letters of ISO 639-1.</summary>
     public string Language { get; }
+
+    /// <summary>The culture of numbers and dates in the phrases.</summary>
+    public CultureInfo Culture { get; }
 
     /// <summary>A phrase as it is.</summary>
     public string this[string name] => phrases[name];
@@ -35,7 +37,7 @@ internal sealed class ReportWords
     internal static IEnumerable<string> Names(string language) => Read(language)!.Keys.Select(name => name.Split('.')[0]).Distinct();
 
     /// <summary>A phrase with values in it.</summary>
-    public string With(string name, params object?[] values) => string.Format(culture, phrases[name], values);
+    public string With(string name, params object?[] values) => string.Format(Culture, phrases[name], values);
 
     /// <summary>A phrase in the form that goes with a number.</summary>
     /// <param name="name">Its name, without the form.</param>
@@ -44,7 +46,7 @@ internal sealed class ReportWords
     public string Count(string name, long number, params object?[] values)
     {
         var phrase = phrases.TryGetValue($"{name}.{PluralForm.Of(Language, number)}", out var form) ? form : phrases[$"{name}.{PluralForm.Other}"];
-        return string.Format(culture, phrase, [number.ToString("N0", culture), .. values]);
+        return string.Format(Culture, phrase, [number.ToString("N0", Culture), .. values]);
     }
 
     private static Dictionary<string, string>? Read(string language) => Files.GetOrAdd(language, static name =>

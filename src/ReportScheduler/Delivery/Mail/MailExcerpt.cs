@@ -17,7 +17,7 @@ internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Co
     public int MoreColumns => Dataset.Columns.Count - Columns.Count;
 
     /// <summary>The lines below the rows; empty when no column asks for a total.</summary>
-    public IReadOnlyList<IReadOnlyList<string?>> Totals => Dataset.Totals.Count == 0 ? [] : [Dataset.Totals];
+    public IReadOnlyList<string?[]> Totals => Dataset.Totals;
 
     public static MailExcerpt Of(ReportTask task, DatasetPreview dataset, bool hasFiles)
     {

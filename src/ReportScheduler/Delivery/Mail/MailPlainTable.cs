@@ -48,7 +48,7 @@ internal static class MailPlainTable
     private static List<int> Widths(MailExcerpt excerpt)
     {
         var widths = excerpt.Columns.Select(column =>
-            excerpt.Dataset.FirstRows.Take(excerpt.Rows).Concat(excerpt.Totals.Select(line => line.ToArray()))
+            excerpt.Dataset.FirstRows.Take(excerpt.Rows).Concat(excerpt.Totals)
                 .Select(row => OneLine(row[column]).Length).Append(OneLine(excerpt.Dataset.Titles[column]).Length).Max()).ToList();
         while (Sum(widths) > LineLength)
         {

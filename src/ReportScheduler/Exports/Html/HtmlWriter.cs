@@ -5,6 +5,7 @@ using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Files;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Html;
 
@@ -24,7 +25,7 @@ internal sealed class HtmlWriter : IReportWriter
     private TextWriter body;
     private IReadOnlyList<LaidOutColumn> columns = [];
     private CellText[] texts = [];
-    private ColumnTotals totals = new([]);
+    private ColumnTotals totals = new([], ReportWords.Of(CultureInfo.InvariantCulture));
     private ColumnHighlight?[] highlights = [];
     private HeldRows? held;
     private ChartData? chart;
@@ -43,7 +44,7 @@ internal sealed class HtmlWriter : IReportWriter
     {
         this.columns = ColumnLayout.Of(document, dataset, columns);
         texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
-        totals = new ColumnTotals(this.columns);
+        totals = new ColumnTotals(this.columns, document.Words);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
         chart = ChartData.Of(document, dataset, columns);
         rowCount = 0;
@@ -97,20 +98,7 @@ internal sealed class HtmlWriter : IReportWriter
         }
         (held, body) = (null, page);
         page.Write("</tbody>\n");
-        if (totals.Any)
-        {
-            page.Write("<tfoot>\n<tr>");
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (i == 0 && columns[0].Total == ColumnTotal.None)
-                {
-                    Element("th scope=\"row\"", totals.Label!);
-                    continue;
-                }
-                Cell(totals.Of(i), i, null, columns[i].Total);
-            }
-            page.Write("</tr>\n</tfoot>\n");
-        }
+        Totals();
         page.Write("</table>\n</div>\n");
         page.Write("<p class=\"count\"><bdi>");
         page.Write(document.Words.Count("rows", rowCount));
@@ -130,6 +118,36 @@ internal sealed class HtmlWriter : IReportWriter
     {
         held?.Dispose();
         file.Dispose();
+    }
+
+    private void Totals()
+    {
+        if (!totals.Any)
+        {
+            return;
+        }
+
+        page.Write("<tfoot>\n");
+        foreach (var line in totals.Lines)
+        {
+            var label = totals.LabelPlace(line);
+            page.Write("<tr>");
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (i == label)
+                {
+                    Element("th scope=\"row\"", line.Label);
+                }
+                else
+                {
+                    Cell(totals.Of(line, i), i, null, line.Kinds[i]);
+                }
+            }
+
+            page.Write("</tr>\n");
+        }
+
+        page.Write("</tfoot>\n");
     }
 
     private void Chart()

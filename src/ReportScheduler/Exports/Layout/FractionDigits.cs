@@ -87,5 +87,5 @@ internal sealed class FractionDigits(bool isKey = false, bool isPrecise = false)
 
     /// <summary>The .NET format for what the numbers come to; null to show it as it is.</summary>
     public string? FormatOf(ColumnTotal total) =>
-        isFree || IsTiny(greatest) || total == ColumnTotal.Count ? null : formats[Math.Max(Shown(digits, greatest, isPrecise), total == ColumnTotal.Average ? Usual : 0)];
+        isFree || IsTiny(greatest) || total is not (ColumnTotal.Sum or ColumnTotal.Average) ? null : formats[Math.Max(Shown(digits, greatest, isPrecise), total == ColumnTotal.Average ? Usual : 0)];
 }

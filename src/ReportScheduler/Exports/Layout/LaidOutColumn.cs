@@ -9,6 +9,9 @@ namespace ReportScheduler.Exports.Layout;
 /// <param name="Total">What stands below the rows.</param>
 internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double? Width, ColumnTotal Total)
 {
+    /// <summary>Whether its numbers or times are to be added up.</summary>
+    public bool AddsUp => (Total & (ColumnTotal.Sum | ColumnTotal.Average)) != 0;
+
     /// <summary>The header that the task gives; null for none.</summary>
     public string? GivenHeader { get; init; }
 

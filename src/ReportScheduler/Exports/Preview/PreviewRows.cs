@@ -2,6 +2,7 @@ using System.Globalization;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Preview;
 
@@ -15,17 +16,17 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     private readonly PreviewLooks? looks = task.HasRecipients ? new PreviewLooks(task, dataset, columns) : null;
 
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(column, culture, zone))];
-    private readonly ColumnTotals totals = new(columns);
+    private readonly ColumnTotals totals = new(columns, ReportWords.Of(culture));
     private readonly List<string?[]> rows = [];
     private readonly List<Cell[]> values = [];
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) 
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows)
     {
         Values = values,
         Chart = chart,
-        Totals = [.. Totals()],
+        Totals = [.. totals.Lines.Select(Texts)],
         Figures = [.. Figures()],
         Titles = [.. columns.Select(column => column.Title)],
         Looks = looks?.Looks ?? [],
@@ -53,25 +54,16 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
         totals.Add(batch);
     }
 
-    private IEnumerable<string?> Totals()
+    private string?[] Texts(TotalLine line)
     {
-        for (var i = 0; totals.Any && i < columns.Count; i++)
-        {
-            var total = totals.Of(i);
-            yield return total.Kind != CellKind.Null ? texts[i].Of(total, columns[i].Total) : i == 0 ? totals.Label : null;
-        }
+        var label = totals.LabelPlace(line);
+        return [.. columns.Select((_, i) => totals.Of(line, i) is { Kind: not CellKind.Null } total ? texts[i].Of(total, line.Kinds[i]) : i == label ? line.Label : null)];
     }
 
-    private IEnumerable<KeyFigure> Figures()
-    {
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (totals.Of(i) is { Kind: not CellKind.Null } total)
-            {
-                yield return new KeyFigure(columns[i].Title, texts[i].Of(total, columns[i].Total));
-            }
-        }
-    }
+    private IEnumerable<KeyFigure> Figures() => totals.Lines.SelectMany(line => columns.Select((column, i) => (Total: totals.Of(line, i), Kind: line.Kinds[i], column.Title, Text: texts[i])))
+        .Where(figure => figure.Total.Kind != CellKind.Null)
+        .Select(figure => new KeyFigure(
+            figure.Kind == ColumnTotal.Sum ? figure.Title : $"{figure.Title} ({TotalLine.Word(figure.Kind, ReportWords.Of(culture))})", figure.Text.Of(figure.Total, figure.Kind)));
 
     private Cell[] Values(ReadOnlySpan<Cell> row)
     {

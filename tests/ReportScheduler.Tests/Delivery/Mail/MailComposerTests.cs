@@ -57,7 +57,7 @@ public sealed class MailComposerTests : IDisposable
     [Fact]
     public void The_totals_of_all_rows_stand_below_the_first_ones()
     {
-        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 2000) with { Totals = ["Total", "21,000.00"] }] };
+        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 2000) with { Totals = [["Total", "21,000.00"]] }] };
         var message = Compose();
         Assert.Contains("South               -\n----------  ---------\nTotal       21,000.00\nFirst 2 of 2,000 rows.", Text(message), StringComparison.Ordinal);
         Assert.Matches("<tfoot><tr><td[^>]*>Total</td><td[^>]*text-align:right[^>]*>21,000.00</td></tr></tfoot>", message.HtmlBody);

@@ -62,7 +62,7 @@ public sealed class HtmlWriterTests : IDisposable
         Assert.Contains("<td class=\"n\" data-v=\"0.25\">25,0%</td>", page);
         Assert.Contains("<td class=\"d\" data-v=\"2026-01-31\">31.01.2026</td>", page);
         Assert.Contains("<col width=\"160\">", page);
-        Assert.Matches("<tfoot>\\s*<tr><th scope=\"row\">Total, average, count</th>.*21.135,25 €</td>.*>39,67</td>.*</tfoot>", page.Replace('\n', ' '));
+        Assert.Matches("<tfoot>\\s*<tr><th scope=\"row\">Summe, Durchschnitt, Anzahl</th>.*21.135,25 €</td>.*>39,67</td>.*</tfoot>", page.Replace('\n', ' '));
     }
 
     [Fact]
