@@ -132,6 +132,22 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter BodyAsHtml { get; set; }
 
+    /// <summary>How many rows the mail shows at most, from 0 to 500. Default: 10 beside attached files; without files as many as fit into a mail of 80 KB, at most 50.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int?))]
+    [OptionalRange(0, 500)]
+    public int? MailRows { get; set; }
+
+    /// <summary>The columns that the mail shows, in this order. Default: the first six beside attached files, and all without files.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? MailColumns { get; set; }
+
+    /// <summary>What the mail shows besides its text: Figures, Chart, Table, Link (the folder of -Destination), or None. Default: figures, chart and table; a -Body of your own stands alone, unless the rows are in no file and the body does not show them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public MailPart[]? MailContent { get; set; }
+
     /// <summary>The report mail server that sends it. Default: the only one there is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MailServerNameCompleter))]

@@ -3,6 +3,7 @@ using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Exports.Writing;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -100,11 +101,11 @@ internal sealed class ReportExport : IReportExport
     private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison)
     {
         var watcher = isOfComparison ? null : document.Watcher;
-        var rows = results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        var rows = results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Of(document, dataset, rows.Columns);
-        var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+        var preview = new PreviewRows(document.Task, dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
         watcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));

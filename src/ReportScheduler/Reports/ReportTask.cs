@@ -112,6 +112,15 @@ public sealed class ReportTask
     /// <summary>The body template renders HTML, not text.</summary>
     public bool BodyAsHtml { get; set; }
 
+    /// <summary>How many rows the mail shows at most; null for ten beside attached files, and for as many as fit without any.</summary>
+    public int? MailRows { get; set; }
+
+    /// <summary>The columns that the mail shows, in this order; empty for the first six beside attached files, and for all without any.</summary>
+    public string[] MailColumns { get; set; } = [];
+
+    /// <summary>What the mail shows besides its text; empty for key figures, chart and table, and beside a body of one's own and attached files for nothing.</summary>
+    public MailPart[] MailContent { get; set; } = [];
+
     /// <summary>The name of the report mail server.</summary>
     public string? MailServer { get; set; }
 

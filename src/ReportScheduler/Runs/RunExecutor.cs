@@ -252,7 +252,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Task = task,
             DueAt = TimeZoneInfo.ConvertTime(run.DueAt, zone),
             DataAt = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone),
-            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)))],
+            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
             Culture = culture,
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
@@ -260,6 +260,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run)),
         };
     }
+
+    private static DateTime? DateOf(object? value) => value switch
+    {
+        DateOnly day => day.ToDateTime(TimeOnly.MinValue),
+        DateTime time => time,
+        DateTimeOffset time => time.DateTime,
+        _ => null,
+    };
 
     /// <summary>The datasets whose queries mention a parameter; null where all do, or nobody can say.</summary>
     private List<string>? Users(ReportTask task, string parameter)

@@ -75,5 +75,5 @@ internal static class FailureMail
     }
 
     private static string Html(string headline, List<(string Name, string? Value)> facts) =>
-        MailHtml.Begin(headline) + MailTable.Facts(facts) + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.") + MailHtml.End;
+        MailHtml.Begin(headline, "en", headline) + MailHtml.Block(MailTable.Facts(facts)) + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.");
 }

@@ -28,7 +28,7 @@ internal sealed class ChartData
     private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, ReportDocument document)
     {
         (Kind, Dataset, this.x, this.y, Culture, zone, warn) = (kind, dataset, x, y, document.Culture, document.Zone, document.Warn);
-        labelText = new CellText(Culture, x.Format, zone);
+        labelText = new CellText(x, Culture, zone);
         valueText = y.Length == 0 ? null : Exports.Charts.ValueText.Of(y[0], Culture);
         slices = kind == ChartKind.Pie ? new PieSlices() : null;
         isOverTime = kind == ChartKind.Line && x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
@@ -119,7 +119,7 @@ internal sealed class ChartData
         }
 
         // a hidden column may still be drawn
-        var chosen = ChartColumns.Of(chart, [.. columns.Select(column => ColumnLayout.Of(definition.Column(column.Name), column))]);
+        var chosen = ChartColumns.Of(chart, [.. columns.Select(column => ColumnLayout.Of(definition.Column(column.Name), column, document.Culture))]);
         if (chosen.Missing is null)
         {
             return new ChartData(chart.Kind, dataset, chosen.X!, [.. chosen.Y], document) { Title = chart.Title };

@@ -11,6 +11,9 @@ namespace ReportScheduler.Exports.Charts;
 /// <param name="AlternativeText">What it shows, in words, for those who do not see it. Not escaped.</param>
 internal sealed record ChartPicture(byte[] Png, int Width, int Height, string AlternativeText)
 {
+    /// <summary>The same for programs in dark mode; null for none.</summary>
+    public byte[]? DarkPng { get; init; }
+
     private const int Scale = 2;
 
     // The text of a page is too small for a screen.

@@ -49,7 +49,7 @@ internal static class HtmlHighlights
     public static string Class(int? color) => color is { } given and not 0 ? " " + ColorName(given) : "";
 
     private static IEnumerable<int> Colors(ReportTask task) =>
-        Columns(task).Select(column => column.Format).OfType<string>().SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
+        Columns(task).Select(column => column.Format).OfType<string>().Where(format => !NamedFormat.Is(format)).SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
 
     private static IEnumerable<ReportColumn> Columns(ReportTask task) => task.Datasets.SelectMany(dataset => dataset.Columns);
 

@@ -68,7 +68,7 @@ public sealed class ChartTests
     public void A_line_over_numbers_keeps_the_last_thousand()
     {
         var chart = Chart(ChartKind.Line, [.. Enumerable.Range(-5, 5005).Select(row => new object?[] { row, row, 0 })]);
-        Assert.Equal((1000, "4000", "4999"), (chart.Labels.Count, chart.Labels[0], chart.Labels[^1]));
+        Assert.Equal((1000, "4,000", "4,999"), (chart.Labels.Count, chart.Labels[0], chart.Labels[^1]));
         Assert.Equal((4000d, 4999d), (chart.Series.Single().Values[0], chart.Series.Single().Values[^1]));
         Assert.Equal("The newest 1,000 of 5,005 rows.", chart.Note);
     }
