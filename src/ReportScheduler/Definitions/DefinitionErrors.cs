@@ -32,6 +32,10 @@ internal static class DefinitionErrors
         new(nameof(SplitOptionWithoutColumn), ReportErrorCategory.InvalidArgument, task,
             $"-{option} is for a split report, and the task '{task}' has no -SplitBy. Give -SplitBy, the column whose values the parts are made for, or leave -{option} out.");
 
+    public static ReportException SplitNotCompared(string task) =>
+        new(nameof(SplitNotCompared), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' has -SplitBy and -KeyColumn, and the parts of a split report are not compared with the last result. Leave one of them out.");
+
     public static ReportException RecipientsQueryEmpty(string task) =>
         new(nameof(RecipientsQueryEmpty), ReportErrorCategory.InvalidArgument, task,
             $"The -Recipients of the task '{task}' has an empty query. Give the SQL text of a query with the columns key and to.");

@@ -39,9 +39,19 @@ internal sealed class ReportExport : IReportExport
     /// <param name="results">At the result.</param>
     /// <param name="onRows">Is told, now and then, how many rows of this dataset have been read; on the caller's thread.</param>
     /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
-    /// <param name="isOfComparison">Whether it says what is other than before: then it counts for nothing else.</param>
     /// <exception cref="ReportException">A file could not be written.</exception>
-    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation, bool isOfComparison = false)
+    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation) =>
+        Add(dataset, results, onRows, isOfComparison: false, cancellation);
+
+    /// <summary>Adds a dataset that says what is other than before: it counts for nothing else.</summary>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="results">At the result.</param>
+    /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
+    /// <exception cref="ReportException">A file could not be written.</exception>
+    public void AddComparison(string dataset, IRowResults results, CancellationToken cancellation) =>
+        Add(dataset, results, _ => { }, isOfComparison: true, cancellation);
+
+    private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(stop.Cancel);
         try

@@ -51,7 +51,7 @@ internal sealed class RunComparison(IReportStore store)
                 }
 
                 var name = comparison.Datasets.Count > 1 || task.AllDatasets().Any(other => other.Name.Equals(what, StringComparison.OrdinalIgnoreCase)) ? $"{dataset.Name} {what}" : what;
-                export.Add(name, new KeptRows(columns, list.Rows), _ => { }, cancel, isOfComparison: true);
+                export.AddComparison(name, new KeptRows(columns, list.Rows), cancel);
                 if (list.Total > list.Rows.Count)
                 {
                     warn($"'{name}' shows the first {list.Rows.Count} of {list.Total}.");

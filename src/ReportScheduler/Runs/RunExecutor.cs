@@ -163,7 +163,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     {
         using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
         using var comparing = (document.Watcher as ReportWatch)?.Comparison;
-        using var export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
+        using IReportExport export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
@@ -194,9 +194,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
-        if (comparing is not null)
+        if (comparing is not null && export is ReportExport compared)
         {
-            comparison.End(task, run, comparing, export, document.Warn, cancel);
+            comparison.End(task, run, comparing, compared, document.Warn, cancel);
         }
 
         return export.Complete(cancel);
