@@ -7,12 +7,12 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Runs report tasks now: queries, writes the files, delivers them and records the run.</summary>
 /// <remarks>
-/// With -Name a run of its own is made, whatever the schedule says. With -Due exactly the tasks whose due time has come are
+/// With -Name a run of its own is made, whatever its schedule. With -Due exactly the tasks whose due time has come are
 /// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
-/// scheduler calls; -WhatIf says which they are, and a store that is not there is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
-/// $ErrorActionPreference and the exit code tell. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
+/// scheduler calls; -WhatIf lists them, and a missing store is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
+/// $ErrorActionPreference and the exit code show it. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
 /// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures. A due time that -Due finds too late for the task's -Missed is
-/// written as a Missed run, with a warning that names the command that makes the report up, and its owner is told, at most once a day.
+/// written as a Missed run, with a warning that names the command that produces the report, and its owner is notified, at most once a day.
 /// </remarks>
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -NoDelivery -OutputPath ./reports</code>
@@ -180,7 +180,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var message in run.Messages)
         {
-            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: the database says: {message}" }, ["PSHOST", "ReportScheduler"]);
+            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: message of the database: {message}" }, ["PSHOST", "ReportScheduler"]);
         }
 
         if (run.Outcome == RunOutcome.Delivering)
