@@ -264,7 +264,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Highlight { get; set; }
 
-    /// <summary>The total per column below the rows, such as @{ amount = 'sum' }: sum, avg or count. Text and dates have no sum and no average.</summary>
+    /// <summary>The total per column below the rows, such as @{ amount = 'sum', 'avg'; id = 'count' }: sum, avg, count, min, max or distinct. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Total { get; set; }

@@ -79,7 +79,10 @@ internal interface IReportStore
 
     /// <summary>Takes waiting runs, oldest due first, for an owner whose lease begins or goes on with it. Of a task only one is taken, and
     /// none while a run of it is going on that no person asked for, unless the task says Parallel.</summary>
-    TakenRuns TakeRuns(string owner, int limit);
+    /// <param name="owner">Who takes them.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="runId">Only this one; null for any.</param>
+    TakenRuns TakeRuns(string owner, int limit, string? runId = null);
 
     /// <summary>How many runs wait for a runner, or for the run of their task that is going on.</summary>
     int CountWaiting();
@@ -92,6 +95,10 @@ internal interface IReportStore
 
     /// <summary>Inserts a run of its own (Manual, Http, Rerun). One without an owner waits for a runner.</summary>
     void AddRun(ReportRun run);
+
+    /// <summary>Inserts a Schedule run unless its task has one for the instant.</summary>
+    /// <returns>The run that was there, whoever made it and whatever became of it; null when this one was inserted.</returns>
+    ReportRun? AddDueRun(ReportRun run);
 
     /// <summary>Inserts a run of its own unless the same request made one before.</summary>
     /// <returns>The run that the same request made; null when this one was inserted.</returns>

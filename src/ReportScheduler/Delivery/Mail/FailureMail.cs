@@ -49,7 +49,7 @@ internal static class FailureMail
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
             ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
-            : run.IsCutOff ? $"The report '{task.Name}' was interrupted when its runner was stopped."
+            : run.IsCutOff ? $"The report '{task.Name}' was {(run.ErrorId == "RunStopped" ? "stopped by a person" : "interrupted when its runner was stopped")}."
             : isMissed ? $"The report '{task.Name}' was not produced when it was due."
             : isEnding ? $"The report '{task.Name}' was produced, and a secret that it signs in with expires soon."
             : $"The report '{task.Name}' is running normally again.";

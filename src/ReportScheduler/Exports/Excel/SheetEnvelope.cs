@@ -17,7 +17,7 @@ internal static class SheetEnvelope
     public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths)
     {
         var xml = new XmlBuffer().AddXml(Start);
-        xml.AddXml("<sheetViews><sheetView");
+        xml.AddXml("<sheetViews><sheetView showGridLines=\"0\"");
         xml.AddXml(document.Culture.TextInfo.IsRightToLeft ? " rightToLeft=\"1\"" : "").AddXml(first ? " tabSelected=\"1\"" : "");
         xml.AddXml($"""
              workbookViewId="0">
