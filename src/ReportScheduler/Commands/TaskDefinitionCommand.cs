@@ -127,7 +127,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Body { get; set; }
 
-    /// <summary>The body template renders HTML, not text. What a value says is escaped; {{ row.link | raw }} inserts it as it is, and is for values that nobody else can write.</summary>
+    /// <summary>The body template renders HTML, not text. Values are escaped; {{ row.link | raw }} inserts a value as it is, and is for values that you alone control.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter BodyAsHtml { get; set; }
@@ -188,7 +188,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(OverlapPolicy))]
     public OverlapPolicy Overlap { get; set; }
 
-    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is told.</summary>
+    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is notified.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(UncertainPolicy))]
     public UncertainPolicy Uncertain { get; set; }
@@ -203,12 +203,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(int))]
     public int Retry { get; set; } = 3;
 
-    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, as often as -Retry says. Without it only a query that lost a deadlock is: nothing is delivered before the files are whole, but the server has the work twice.</summary>
+    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, up to -Retry times. Without it only the victim of a deadlock is: nothing is delivered before the files are complete, but the server does the work twice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter RetryQuery { get; set; }
 
-    /// <summary>The address that hears of failures.</summary>
+    /// <summary>The address that is notified of failures.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Owner { get; set; }
 
@@ -217,7 +217,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(bool?))]
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed. Default: the store's.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     public int? NotifyEvery { get; set; }
@@ -300,7 +300,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Total { get; set; }
 
-    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart says so; let the query GROUP BY for another measure, such as an average.</summary>
+    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ChartTransformation]
     [ArgumentCompleter(typeof(ChartKindCompleter))]
@@ -402,7 +402,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
         }.Where(member => Given.Contains(member.Name)).SelectMany(member => member.Addresses);
         foreach (var address in given.Where(MailAddresses.IsLocal).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so only a mail server of your own network may know it. If a part is missing, give the whole address.");
+            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so it can be delivered only inside your own network. If a part is missing, give the whole address.");
         }
     }
 

@@ -174,7 +174,12 @@ internal sealed class ChartPart
     private string Series(ExcelColumn column, int index, ExcelSheet sheet)
     {
         var sums = Sums(sheet);
-        var color = kind == ChartKind.Pie ? Slices() : $"<c:spPr>{(kind == ChartKind.Line ? "<a:ln w=\"28575\">" : "")}{Fill(index)}{(kind == ChartKind.Line ? "</a:ln>" : "")}</c:spPr>";
+        var color = kind switch
+        {
+            ChartKind.Pie => Slices(),
+            ChartKind.Line => $"<c:spPr><a:ln w=\"28575\">{Fill(index)}</a:ln></c:spPr>",
+            _ => $"<c:spPr>{Fill(index)}</c:spPr>",
+        };
         var end = kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
         var middle = kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
         var cells = sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column);
@@ -191,8 +196,12 @@ internal sealed class ChartPart
     }
 
     // Excel would take its theme's colours, and other formats have ours.
-    private string Slices() => string.Concat((data?.Labels ?? []).Select((_, slice) =>
-        $"<c:dPt><c:idx val=\"{slice}\"/><c:bubble3D val=\"0\"/><c:spPr>{Fill(slice)}<a:ln w=\"9525\"><a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill></a:ln></c:spPr></c:dPt>"));
+    private string Slices() => string.Concat((data?.Labels ?? []).Select((_, slice) => $"""
+        <c:dPt>
+          <c:idx val="{slice}"/><c:bubble3D val="0"/>
+          <c:spPr>{Fill(slice)}<a:ln w="9525"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr>
+        </c:dPt>
+        """));
 
     private static string Fill(int index) => $"<a:solidFill><a:srgbClr val=\"{ChartPalette.Of(index)[1..]}\"/></a:solidFill>";
 
