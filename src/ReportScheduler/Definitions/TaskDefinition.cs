@@ -76,10 +76,12 @@ internal static class TaskDefinition
         {
             store.MailServerNamed(task.MailServer);
         }
-        else if (task.HasRecipients)
+        else if (task.HasRecipients || task is { SplitBy: not null, Owner: not null, Unmatched: UnmatchedPolicy.Owner })
         {
+            // the owner of a split report that goes into folders may get a part by mail
             var servers = store.GetMailServers();
-            task.MailServer = servers.Count == 1 ? servers[0].Name : throw DefinitionErrors.MailServerNeeded(task.Name, [.. servers.Select(server => server.Name)]);
+            task.MailServer = servers.Count == 1 ? servers[0].Name
+                : task.HasRecipients ? throw DefinitionErrors.MailServerNeeded(task.Name, [.. servers.Select(server => server.Name)]) : null;
         }
     }
 }

@@ -139,7 +139,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
         using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
-        using var export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
+        using IReportExport export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
@@ -174,7 +174,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     /// <summary>The export of a report that is cut into one for each reader. Who the readers are is asked before the long queries.</summary>
-    private IReportExport Split(
+    private SplitExport Split(
         ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources, IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
     {
         var readers = SplitReaders.Read(task, sources.Of, parameters, document.Zone, document.Warn, cancel);
