@@ -335,7 +335,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(bool))]
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Split the report by the values of this column: the query runs once, and the rows of each value become a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
+    /// <summary>Split the report by the values of this column: the query is run for all, and the rows of each value become a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SplitBy { get; set; }
 
@@ -345,12 +345,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public ReportDataset[]? Recipients { get; set; }
 
-    /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in a part of their own), Skip (with a warning) or Fail (nothing is sent).</summary>
+    /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in a part of their own), Skip (with a warning) or Fail (the run fails before the first mail).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(UnmatchedPolicy))]
     public UnmatchedPolicy Unmatched { get; set; }
 
-    /// <summary>With more parts than this the run fails, and nothing is sent.</summary>
+    /// <summary>With more parts than this, from 1 to 10,000, the run fails before the first part is made.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int))]
     public int MaxSplits { get; set; } = 500;

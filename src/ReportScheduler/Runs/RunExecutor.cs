@@ -203,7 +203,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     /// <summary>The export of a report that is cut into one for each reader. Who the readers are is asked before the long queries.</summary>
-    private IReportExport Split(
+    private SplitExport Split(
         ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources, IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
     {
         var readers = SplitReaders.Read(task, sources.Of, parameters, document.Zone, document.Warn, cancel);
