@@ -54,6 +54,12 @@ internal sealed class MailText
             body += export.Parameters.Count == 0 ? "" : $"\n{string.Join(" · ", export.Parameters).ReplaceLineEndings(" ")}";
         }
 
+        if (run.Violations.Length > 0 && task.OnViolation == ViolationPolicy.Banner)
+        {
+            var banner = $"Attention: this report is not as expected: {string.Join("; ", run.Violations)}.";
+            body = isHtml ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(banner)}</strong></p>\n{body}" : $"{banner}\n\n{body}";
+        }
+
         foreach (var dataset in datasets)
         {
             if (dataset is { Rows: > 0, Chart: not null } && ChartPicture.Of(dataset.Chart) is { } chart)
