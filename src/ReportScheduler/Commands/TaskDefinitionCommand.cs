@@ -163,6 +163,16 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? KeyColumn { get; set; }
 
+    /// <summary>What the result must be before anything is sent: @{ Columns = 'id:int', 'day:date'; Rows = '1..50000'; Fresh = 'day >= yesterday'; Total = 'amount within 20% of last' }. about_ReportScheduler_Grammar says what each may say, and Test-ReportTask -Learn proposes one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
+    public IDictionary? Expect { get; set; }
+
+    /// <summary>What happens to a report that is not as -Expect says: Block (held until Send-ReportRun -Release, and its owner is told what was expected and found) or Banner (sent, and its mail begins with that).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(ViolationPolicy))]
+    public ViolationPolicy OnViolation { get; set; }
+
     /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this time, such as 4h, and by no run in between. Default: by each run.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]

@@ -42,5 +42,8 @@ internal sealed record Condition(string Text, ConditionNode Root)
         }
     }
 
-    private static Condition Parse(string shown, string text) => new(shown, new ConditionParser(text).Parse());
+    /// <param name="shown">The condition as a person wrote it.</param>
+    /// <param name="text">The same with what it leaves out.</param>
+    /// <exception cref="ReportException">ConditionNotUsable.</exception>
+    public static Condition Parse(string shown, string text) => new(shown, new ConditionParser(text).Parse());
 }

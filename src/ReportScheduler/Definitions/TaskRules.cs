@@ -149,6 +149,7 @@ internal static class TaskRules
             throw DefinitionErrors.KeyColumnNeeded(task.Name, task.SendWhen);
         }
 
+        Contract.Of(task.Expect);
         CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s", task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
         if (condition is null && (task.RemindAfter is not null || task.OnRecovered))
         {

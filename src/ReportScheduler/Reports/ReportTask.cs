@@ -130,6 +130,12 @@ public sealed class ReportTask
     /// <summary>The columns by which a row is found again in the last result that was delivered; none to compare nothing.</summary>
     public string[] KeyColumn { get; set; } = [];
 
+    /// <summary>What is expected of the result, by the names Columns, Rows, Fresh and Total; null for nothing.</summary>
+    public OrderedDictionary? Expect { get; set; }
+
+    /// <summary>What happens to a report that is not as Expect says.</summary>
+    public ViolationPolicy OnViolation { get; set; }
+
     /// <summary>While the condition of SendWhen stays true, the report is delivered again only after this time; null for each run.</summary>
     public TimeSpan? RemindAfter { get; set; }
 

@@ -22,6 +22,7 @@ namespace ReportScheduler.Runs;
 internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery, Func<bool> givesBack)
 {
     private readonly RunComparison comparison = new(store);
+    private readonly RunContract contract = new(store);
 
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
@@ -112,6 +113,12 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
+        if (IsBlocked(task, run, export, zone))
+        {
+            Block(task, run, export, onProgress);
+            return;
+        }
+
         if (export.Watcher is ReportWatch { Condition: { } watch } && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
         {
             RunComparison.Leave(task, run);
@@ -129,6 +136,34 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         RunOutcomes.Judge(run);
+    }
+
+    private bool IsBlocked(ReportTask task, ReportRun run, ExportResult export, TimeZoneInfo zone)
+    {
+        if (export.Watcher is not ReportWatch watch || contract.Check(task, run, watch, zone) is not { } violation)
+        {
+            return false;
+        }
+
+        // a person who tries the report sees it, and what is wrong with it
+        if (task.OnViolation == ViolationPolicy.Banner || run.IsTest)
+        {
+            run.Warnings = [.. run.Warnings, violation.Message];
+            return false;
+        }
+
+        Fail(run, violation, RunOutcome.Held);
+        return true;
+    }
+
+    /// <summary>Makes everything that would be sent, and holds it for a person.</summary>
+    private void Block(ReportTask task, ReportRun run, ExportResult export, Action<RunProgress> onProgress)
+    {
+        comparison.Keep(task, run);
+        run.Outcome = RunOutcome.Running;
+        Enter(run, RunStage.Deliver, onProgress);
+        delivery.Prepare(task, run, export, null, RunErrors.ContractViolated(task.Name, run.Violations));
+        run.Outcome = RunOutcome.Held;
     }
 
     private ExportResult Export(
@@ -257,7 +292,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
-            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run)),
+            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task.Expect)),
         };
     }
 

@@ -92,6 +92,13 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             ConditionCheck.CheckColumns(condition, results);
         }
 
+        // what a column of texts has in it, only a run can tell
+        if (Contract.Of(task.Expect) is { } contract
+            && ContractWatch.Columns(contract with { Columns = [.. contract.Columns.Select(column => (column.Name, (string?)null))] }, [.. results.SelectMany(result => result.Columns)], _ => true).FirstOrDefault() is { } violation)
+        {
+            throw RunErrors.ContractViolated(task.Name, [violation]);
+        }
+
         if (!task.AllResults && task.KeyColumn.Length > 0 && !results.Any(result => Array.TrueForAll(task.KeyColumn, key => result.Columns.Any(column => IsNamed(column, key)))))
         {
             var missing = Array.Find(task.KeyColumn, key => !results.Any(result => result.Columns.Any(column => IsNamed(column, key)))) ?? task.KeyColumn[0];

@@ -52,6 +52,12 @@ internal sealed class MailText
             body = string.Join("\n\n", new[] { Changes, Condition, body }.Where(text => text.Length > 0));
         }
 
+        if (run.Violations.Length > 0 && task.OnViolation == ViolationPolicy.Banner)
+        {
+            var banner = $"Attention: this report is not as expected: {string.Join("; ", run.Violations)}.";
+            body = isHtml ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(banner)}</strong></p>\n{body}" : $"{banner}\n\n{body}";
+        }
+
         if (parts.Chart)
         {
             AddPictures();
