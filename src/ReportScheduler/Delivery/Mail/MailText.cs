@@ -47,6 +47,7 @@ internal sealed class MailText
         isHtml = task.BodyAsHtml && task.Body is not null;
         var template = ReportTemplate.Parse(task.Body ?? DefaultBody, nameof(task.Body));
         body = (isHtml ? template.RenderHtml(model) : template.Render(model)).ReplaceLineEndings("\n").Trim();
+        body = task.Body is null && IsConditionTold ? $"{run.Condition}.\n\n{body}".Trim() : body;
         if (parts.Chart)
         {
             AddPictures();
@@ -56,6 +57,9 @@ internal sealed class MailText
         var answers = task.ReplyTo.Length > 0 ? string.Join(", ", task.ReplyTo) : MailAddresses.Parse(server.From).Address;
         footer = $"{words.With("sentBy", MailAddresses.Parse(server.From) is { Name.Length: > 0 } named ? named.Name : server.From)} {words.With("answersTo", answers)}";
     }
+
+    // that there are rows, the mail says anyhow
+    private bool IsConditionTold => run.Condition is not null && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _));
 
     /// <summary>The charts that the HTML part refers to by their content ids.</summary>
     public IReadOnlyList<MailPicture> Pictures => pictures;
@@ -213,9 +217,9 @@ internal sealed class MailText
             yield return DataNote();
         }
 
-        if (redirected is not null)
+        foreach (var note in new[] { redirected, export.Split?.Note }.OfType<string>())
         {
-            yield return redirected;
+            yield return note;
         }
     }
 
