@@ -1,33 +1,49 @@
-using SkiaSharp;
-
 namespace ReportScheduler.Exports.Drawing;
 
-/// <summary>Measures and colours of the PDF. Lengths are points, 1/72 inch.</summary>
+/// <summary>How a report looks: measures and colours, in one place. Lengths are points, 1/72 inch; colours are 0xRRGGBB.</summary>
 internal static class Look
 {
     public const float Margin = 36;
     public const float FooterHeight = 20;
-    public const float TextSize = 8.5f;
-    public const float LineHeight = 11;
-    public const float CellPaddingX = 4;
-    public const float CellPaddingY = 2;
+    public const float TextSize = 9;
+    public const float LineHeight = 12;
+    public const float CellPaddingX = 8;
+    public const float CellPaddingY = 5;
     public const float IconSize = 7;
     public const float IconRoom = IconSize + 3;
-    public const float TitleSize = 18;
-    public const float HeadingSize = 12;
-    public const float NoteSize = 8.5f;
+    public const float TitleSize = 20;
+    public const float HeadingSize = 13;
+    public const float NoteSize = 8;
     public const float LogoHeight = 42;
     public const float LogoWidth = 150;
     public const float ChartHeight = 230;
     public const float SectionGap = 18;
 
+    /// <summary>Between the rows of a table.</summary>
+    public const float Hairline = 0.5f;
+
+    /// <summary>Below the header of a table: 1.5 pixels of a screen.</summary>
+    public const float HeaderRule = 1.125f;
+
+    /// <summary>Above the totals.</summary>
+    public const float TotalRule = 0.75f;
+
+    /// <summary>Tables of more columns have stripes.</summary>
+    public const int ColumnsWithoutStripes = 8;
+
+    /// <summary>Longer text ends in an ellipsis.</summary>
+    public const int MostLines = 6;
+
     /// <summary>Text columns are not made wider than this on their own; longer text wraps. In em.</summary>
     public const float WideText = 28;
 
-    public static readonly SKColor Ink = new(0x1B, 0x1F, 0x24);
-    public static readonly SKColor Note = new(0x57, 0x60, 0x6A);
-    public static readonly SKColor HeaderInk = SKColors.White;
-    public static readonly SKColor HeaderFill = new(0x1F, 0x4E, 0x79);
-    public static readonly SKColor Zebra = new(0xF1, 0xF5, 0xFA);
-    public static readonly SKColor Rule = new(0xC8, 0xD1, 0xDC);
+    public const int Ink = 0x1B1F24;
+    public const int Muted = 0x5B6675;
+    public const int Line = 0xE5E8EC;
+    public const int Stripe = 0xF7F8FA;
+
+    /// <summary>Behind the headers of groups.</summary>
+    public const int Tint = 0xEEF1F5;
+    public const int Paper = 0xFFFFFF;
+    public const int LinkInk = 0x2563A6;
 }
