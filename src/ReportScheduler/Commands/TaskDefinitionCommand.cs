@@ -211,9 +211,10 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(CultureCompleter))]
     public string? Culture { get; set; }
 
-    /// <summary>The paper: A4, Letter or Legal.</summary>
+    /// <summary>The paper: A4, A3, A5, Letter, Legal or Tabloid.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(PageSize))]
+    [Alias("Paper")]
     public PageSize PageSize { get; set; }
 
     /// <summary>Page orientation: Auto (as the columns need), Portrait or Landscape.</summary>
@@ -264,7 +265,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Highlight { get; set; }
 
-    /// <summary>The total per column below the rows, such as @{ amount = 'sum' }: sum, avg or count. Text and dates have no sum and no average.</summary>
+    /// <summary>The total per column below the rows, such as @{ amount = 'sum', 'avg'; id = 'count' }: sum, avg, count, min, max or distinct. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Total { get; set; }

@@ -1,6 +1,8 @@
+using ReportScheduler.Exports.Themes;
+
 namespace ReportScheduler.Exports.Drawing;
 
-/// <summary>How a report looks: measures and colours, in one place. Lengths are points, 1/72 inch; colours are 0xRRGGBB.</summary>
+/// <summary>How a report looks: its measures, in points (1/72 inch), and the colours of the theme as 0xRRGGBB.</summary>
 internal static class Look
 {
     public const float Margin = 36;
@@ -37,13 +39,15 @@ internal static class Look
     /// <summary>Text columns are not made wider than this on their own; longer text wraps. In em.</summary>
     public const float WideText = 28;
 
-    public const int Ink = 0x1B1F24;
-    public const int Muted = 0x5B6675;
-    public const int Line = 0xE5E8EC;
-    public const int Stripe = 0xF7F8FA;
+    public static readonly int Ink = Theme.Standard.Light.Ink.Value;
+    public static readonly int Muted = Theme.Standard.Light.Muted.Value;
+    public static readonly int Line = Theme.Standard.Light.Line.Value;
+    public static readonly int Stripe = Theme.Standard.Light.Stripe.Value;
+    public static readonly int Paper = Theme.Standard.Light.Paper.Value;
+
+    /// <summary>Links.</summary>
+    public static readonly int Accent = Theme.Standard.Light.Accent.Value;
 
     /// <summary>Behind the headers of groups.</summary>
-    public const int Tint = 0xEEF1F5;
-    public const int Paper = 0xFFFFFF;
-    public const int LinkInk = 0x2563A6;
+    public static readonly int Group = Theme.Standard.Light.Group.Value;
 }

@@ -58,6 +58,9 @@ internal sealed class PdfPen : Pen
         }
     }
 
+    /// <summary>Whether a text needs no shaping and no other font.</summary>
+    public bool IsPlain(string text) => regularCodes.TryTake(text, stackalloc ushort[text.Length], out _);
+
     /// <summary>Sets text that stands alone where the last one ended.</summary>
     public void Continue(ReadOnlySpan<char> text, TextStyle style)
     {

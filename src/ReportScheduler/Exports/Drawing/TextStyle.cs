@@ -16,6 +16,8 @@ internal sealed record TextStyle(float Size, int Color, bool IsBold = false)
     /// <summary>For what is not there: SQL NULL.</summary>
     public static TextStyle Nothing { get; } = new(Look.TextSize, Look.Muted);
 
+    public static TextStyle Link { get; } = new(Look.TextSize, Look.Accent);
+
     public static TextStyle Total { get; } = new(Look.TextSize, Look.Ink, IsBold: true);
 
     public static TextStyle Note { get; } = new(Look.NoteSize, Look.Muted);

@@ -16,6 +16,7 @@ internal sealed class LaidRow
     private readonly List<int> firstLines = [];
     private readonly List<RowTextKind> kinds = [];
     private readonly List<int> colors = [];
+    private readonly List<Uri?> addresses = [];
     private char[] chars = new char[256];
     private readonly List<HighlightMark> marks = [];
     private int length;
@@ -32,6 +33,7 @@ internal sealed class LaidRow
         firstLines.Clear();
         kinds.Clear();
         colors.Clear();
+        addresses.Clear();
         marks.Clear();
         length = 0;
         Height = 1;
@@ -52,6 +54,7 @@ internal sealed class LaidRow
         firstLines.Add(lines.Count);
         kinds.Add(kind);
         colors.Add(color);
+        addresses.Add(kind == RowTextKind.Text ? CellLink.Of(text) : null);
         var first = lines.Count;
         LineBreaker.Break(text, fonts, width, lines);
         for (var line = first; line < lines.Count; line++)
@@ -83,6 +86,9 @@ internal sealed class LaidRow
 
     /// <summary>The number of the colour that its number format gives a cell; 0 for none.</summary>
     public int Color(int column) => colors[column];
+
+    /// <summary>Where the text of a column leads; null for nowhere.</summary>
+    public Uri? Address(int column) => addresses[column];
 
     /// <summary>A line of a cell; empty below its last one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

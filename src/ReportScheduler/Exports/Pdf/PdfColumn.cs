@@ -18,7 +18,8 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlig
 
     public SourceColumn Source => laid.Column;
 
-    public ColumnTotal Total => laid.Total;
+    /// <summary>The header as people read it.</summary>
+    public string Header => laid.Title;
 
     public CellText Text => text;
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.PdfFile;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Pdf;
 
@@ -9,12 +9,18 @@ namespace ReportScheduler.Exports.Pdf;
 /// <param name="document">The PDF.</param>
 /// <param name="pen">Draws into it.</param>
 /// <param name="footer">Stands at the foot of each page.</param>
-internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer)
+/// <param name="words">The phrases of the report.</param>
+internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, ReportWords words)
 {
+    private const int LikelyPages = 88;
+
+    private readonly PageWords pageWords = new(words["page"]);
     private LaidRow? foot;
     private PdfPage? page;
 
     public PdfDocument Document => document;
+
+    public ReportWords Words => words;
 
     public PdfPen Pen => pen;
 
@@ -60,7 +66,7 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer)
         }
 
         var y = page.Height - Look.Margin;
-        var number = string.Create(CultureInfo.InvariantCulture, $"Page {document.Pages}");
+        var number = pageWords.Number(document.Pages);
         var numberWidth = Measure(number);
         var room = Width - numberWidth - PageCount.MostWidth;
         page.Content.OpenArtifact();
@@ -74,11 +80,27 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer)
         }
 
         pen.Set(foot.Line(0, 0), TextStyle.Note, Left, room, y, atRight: false);
-        document.Count.MoveBefore(page.Content, Left + Width, y, numberWidth);
-        pen.Continue(number, TextStyle.Note);
+        var right = Left + Width;
+        if (pageWords.NumberIsLast)
+        {
+            pen.Set(number, TextStyle.Note, Left, Width, y, atRight: true);
+            right -= numberWidth;
+        }
+        else if (!pen.IsPlain(number))
+        {
+            // shaped text has to be told where it begins: the rest follows it, and ends about where it should
+            right -= Measure(pageWords.Rest(LikelyPages));
+            pen.Set(number, TextStyle.Note, Left, right - Left, y, atRight: true);
+        }
+        else
+        {
+            document.Count.MoveBefore(page.Content, right, y, numberWidth);
+            pen.Continue(number, TextStyle.Note);
+        }
+
         page.Content.Close(onlyText: true);
         page.Content.OpenArtifact();
-        document.Count.Show(page.Content, Left + Width, y);
+        document.Count.Show(page.Content, right, y);
         page.Content.Close(onlyText: false);
         document.EndPage();
         page = null;
@@ -88,10 +110,11 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer)
     public void Complete()
     {
         End();
-        var words = string.Create(CultureInfo.InvariantCulture, $" of {document.Pages}");
-        var width = Measure(words);
+        var rest = pageWords.Rest(document.Pages);
+        var width = Measure(rest);
         pen.Content = new PdfContent(0);
-        pen.Set(words, TextStyle.Note, -width, width, 0, atRight: false);
+        var isBehind = pageWords.NumberIsLast || pen.IsPlain(pageWords.Number(1));
+        pen.Set(rest, TextStyle.Note, isBehind ? -width : 0, width, 0, atRight: false);
         pen.Content.End();
         document.Count.Write(pen.Content, width);
     }

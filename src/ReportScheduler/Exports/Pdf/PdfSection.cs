@@ -31,11 +31,9 @@ internal sealed class PdfSection
         (Name, Columns, this.totals, this.regular, this.bold) = (name, columns, totals, regular, bold);
         Highlighted = [.. columns.Where(column => column.Highlight is not null)];
         current = new RowText(columns.Count, Highlighted.Count);
-        Totals = new string[columns.Count];
-        TotalColors = new int[columns.Count];
         foreach (var column in columns)
         {
-            column.Fit(column.Source.Header, bold, mayWrap: true);
+            column.Fit(column.Header, bold, mayWrap: true);
         }
     }
 
@@ -49,16 +47,11 @@ internal sealed class PdfSection
     /// <summary>The chart above the table; null for none.</summary>
     public ChartData? Chart { get; init; }
 
-    /// <summary>The texts of the totals row; null where a column has none.</summary>
-    public string?[] Totals { get; }
+    /// <summary>The lines of totals below the rows.</summary>
+    public IReadOnlyList<TotalTexts> Totals { get; private set; } = [];
 
-    /// <summary>The colours that the number formats give them.</summary>
-    public int[] TotalColors { get; }
-
-    /// <summary>Whether the first of them is the word for the others.</summary>
-    public bool HasLabel { get; private set; }
-
-    public bool HasTotals => totals.Any;
+    /// <summary>How many lines of totals there will be.</summary>
+    public int TotalLines => totals.Lines.Count;
 
     /// <summary>How many rows there are up to here.</summary>
     public long Rows { get; private set; }
@@ -110,28 +103,34 @@ internal sealed class PdfSection
     {
         IsComplete = true;
         Chart?.End();
-        if (totals.Any && totals.Of(0).Kind == CellKind.Null)
-        {
-            Totals[0] = totals.Label;
-            HasLabel = true;
-            Columns[0].Fit(totals.Label, bold, mayWrap: false);
-        }
-
-        for (var index = 0; index < Columns.Count && totals.Any; index++)
-        {
-            var total = totals.Of(index);
-            if (total.Kind != CellKind.Null)
-            {
-                Totals[index] = Columns[index].Text.Of(total, Columns[index].Total);
-                TotalColors[index] = Columns[index].NumberOf(Columns[index].Text.Color);
-                Columns[index].Fit(Totals[index], bold, mayWrap: false);
-            }
-        }
+        Totals = [.. totals.Lines.Select(Set)];
     }
 
     /// <summary>Gives the columns their widths, once the first rows have been seen.</summary>
     /// <param name="width">How wide a page is between its margins, in points.</param>
     public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width, Chart is { HasPoints: true } ? width / 2 : 0);
+
+    private TotalTexts Set(TotalLine line)
+    {
+        var set = new TotalTexts(new string?[Columns.Count], new int[Columns.Count], totals.LabelPlace(line));
+        for (var index = 0; index < Columns.Count; index++)
+        {
+            var total = totals.Of(line, index);
+            if (total.Kind != CellKind.Null)
+            {
+                set.Texts[index] = Columns[index].Text.Of(total, line.Kinds[index]);
+                set.Colors[index] = Columns[index].NumberOf(Columns[index].Text.Color);
+            }
+            else if (index == set.LabelPlace)
+            {
+                set.Texts[index] = line.Label;
+            }
+
+            Columns[index].Fit(set.Texts[index], bold, mayWrap: false);
+        }
+
+        return set;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(ReadOnlySpan<Cell> row)

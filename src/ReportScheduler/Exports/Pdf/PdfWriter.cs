@@ -42,7 +42,7 @@ internal sealed class PdfWriter : IReportWriter
         head = new PdfHead(document);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Pdf)));
         pdf = new PdfDocument(file.Stream);
-        pages = new PdfPages(pdf, new PdfPen(regular, bold, pdf), head.Title);
+        pages = new PdfPages(pdf, new PdfPen(regular, bold, pdf), head.Title, document.Words);
         painter = new ReportPainter(head, pages, () => string.Create(CultureInfo.InvariantCulture, $"{file.Stream.Name}.{spools++}"));
     }
 
@@ -52,7 +52,7 @@ internal sealed class PdfWriter : IReportWriter
         EndSection();
         var layout = ColumnLayout.Of(document, dataset, columns);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
-        section = new PdfSection(dataset, shown, new ColumnTotals(layout), regular, bold) { Chart = ChartData.Of(document, dataset, columns) };
+        section = new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words), regular, bold) { Chart = ChartData.Of(document, dataset, columns) };
         isBegun = false;
     }
 
@@ -164,6 +164,6 @@ internal sealed class PdfWriter : IReportWriter
         Keywords = string.Join(", ", names),
         Creator = "ReportScheduler",
         CreatedAt = document.DataAt,
-        Language = document.Culture.Name.Length > 0 ? document.Culture.Name : "en",
+        Language = document.Culture.Name.Length > 0 ? document.Culture.Name : document.Words.Language,
     };
 }

@@ -102,7 +102,7 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
             return all;
         }
 
-        var lines = rows + 1 + (section.HasTotals ? 1 : 0);
+        var lines = rows + 1 + section.TotalLines;
         foreach (var padding in (ReadOnlySpan<float>)[Look.CellPaddingY, LeastPadding])
         {
             // a row may have more lines than one: that it then goes on on the next page is no loss

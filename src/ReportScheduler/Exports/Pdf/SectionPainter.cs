@@ -8,8 +8,6 @@ namespace ReportScheduler.Exports.Pdf;
 /// <summary>Paints the table of a section over as many pages as it takes, row by row.</summary>
 internal sealed class SectionPainter
 {
-    public const string NoRows = "No rows.";
-
     /// <summary>From the bottom of a line to its base line.</summary>
     private const float TextRise = 3.2f;
 
@@ -48,7 +46,7 @@ internal sealed class SectionPainter
         isRangeKnown = section.IsComplete;
         for (var column = 0; column < section.Columns.Count; column++)
         {
-            Lay(header, column, section.Columns[column].Source.Header, section.Columns[column].IsNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true);
+            Lay(header, column, section.Columns[column].Header, section.Columns[column].IsNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true);
         }
     }
 
@@ -85,13 +83,13 @@ internal sealed class SectionPainter
     /// <summary>Paints the totals and what is left, after the last row.</summary>
     public void End()
     {
-        if (section.HasTotals)
+        foreach (var total in section.Totals)
         {
             var laid = Unused();
             for (var column = 0; column < section.Columns.Count; column++)
             {
-                var isNumber = section.Columns[column].IsNumber || (section.Totals[column] is not null && (column > 0 || !section.HasLabel));
-                Lay(laid, column, section.Totals[column] ?? "", isNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true, section.TotalColors[column]);
+                var isNumber = section.Columns[column].IsNumber || (total.Texts[column] is not null && column != total.LabelPlace);
+                Lay(laid, column, total.Texts[column] ?? "", isNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true, total.Colors[column]);
             }
 
             Place(laid, isTotal: true);
@@ -106,7 +104,7 @@ internal sealed class SectionPainter
         if (section.Rows == 0)
         {
             pages.Y += Look.CellPaddingY;
-            pages.Paragraph(parent.Add("P"), "/P"u8, NoRows, TextStyle.Note, pages.Width);
+            pages.Paragraph(parent.Add("P"), "/P"u8, pages.Words["noRows"], TextStyle.Note, pages.Width);
         }
     }
 
@@ -230,7 +228,7 @@ internal sealed class SectionPainter
         for (var index = 0; index < band.Count; index++)
         {
             y += Height(band[index].Laid.Height);
-            if (index + 1 < band.Count && band[index + 1].IsTotal)
+            if (index + 1 < band.Count && band[index + 1].IsTotal && !band[index].IsTotal)
             {
                 pages.Pen.Fill(PdfPages.Left, y - Look.TotalRule, width, Look.TotalRule, Look.Ink);
             }
@@ -339,6 +337,13 @@ internal sealed class SectionPainter
         {
             var index = places[group][place];
             var isEmpty = laid.Lines(index) == 1 && laid.Line(index, 0).IsEmpty;
+            if (laid.Kind(index) == RowTextKind.Text && laid.Address(index) is { } address)
+            {
+                PaintLink(laid, group, place, x, y, address);
+                x += columns[place].Width;
+                continue;
+            }
+
             var mark = tables[group].Cell(place, pages.Page, isEmpty);
             if (!isEmpty)
             {
@@ -349,6 +354,16 @@ internal sealed class SectionPainter
 
             x += columns[place].Width;
         }
+    }
+
+    private void PaintLink(LaidRow laid, int group, int place, float x, float y, Uri address)
+    {
+        var element = tables[group].CellWith(place, "Link");
+        pages.Page.Content.Open("/Link"u8, element.Mark(pages.Page), onlyText: true);
+        PaintCell(laid, group, place, x, y, TextStyle.Link);
+        pages.Page.Content.Close(onlyText: true);
+        PdfLink.Add(pages.Document, pages.Page, element, address, x, y, section.Groups[group][place].Width, Height(laid.Lines(places[group][place])));
+        element.Close();
     }
 
     private void PaintTotals(LaidRow laid, int group, float y)

@@ -12,10 +12,14 @@ internal static class Flate
     /// <summary>A zlib stream over another one, which stays open.</summary>
     public static readonly Func<Stream, Stream> Open = AtLevel() ?? (stream => new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true));
 
-    public static void Compress(ReadOnlySpan<byte> bytes, MemoryStream target)
+    /// <summary>Compresses bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="target">Gets them, and nothing else.</param>
+    /// <param name="isThorough">Whether size counts more than time.</param>
+    public static void Compress(ReadOnlySpan<byte> bytes, MemoryStream target, bool isThorough = false)
     {
         target.SetLength(0);
-        using var deflate = Open(target);
+        using var deflate = isThorough ? new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true) : Open(target);
         deflate.Write(bytes);
     }
 

@@ -39,7 +39,7 @@ internal sealed class PageCount(PdfObjects objects)
     public void Write(PdfContent content, float width)
     {
         var body = new PdfBytes();
-        body.Add("/Type/XObject/Subtype/Form/BBox["u8).Add(-width - 1).Add(" -10 1 20]"u8);
+        body.Add("/Type/XObject/Subtype/Form/BBox["u8).Add(-width - 1).Add(" -10 "u8).Add(width + 1).Add(" 20]"u8);
         content.AddResources(body);
         objects.WriteStream(form, body.Span, content.Span);
         var (glyph, characters) = (objects.Reserve(), objects.Reserve());

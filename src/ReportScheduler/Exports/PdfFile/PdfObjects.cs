@@ -7,6 +7,9 @@ internal sealed class PdfObjects
     /// <summary>What an object stream holds of small objects of any kind.</summary>
     private const int ObjectsOfStream = 100;
 
+    /// <summary>Up to here size counts more than time: short reports are mailed.</summary>
+    private const int SmallFile = 1 << 18;
+
     private readonly Stream file;
     private readonly MemoryStream compressed = new();
     private readonly PdfBytes head = new();
@@ -64,7 +67,7 @@ internal sealed class PdfObjects
     /// <param name="data">Its bytes.</param>
     public void WriteStream(int number, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data)
     {
-        Flate.Compress(data, compressed);
+        Flate.Compress(data, compressed, isThorough: position < SmallFile);
         WriteRawStream(number, entries, "/Filter/FlateDecode"u8, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
     }
 

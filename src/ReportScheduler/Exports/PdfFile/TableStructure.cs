@@ -132,6 +132,21 @@ internal sealed class TableStructure
         return mark;
     }
 
+    /// <summary>A cell of the row with one element in it, as a link.</summary>
+    /// <param name="column">Its place in the row.</param>
+    /// <param name="type">The type of the element.</param>
+    public StructureElement CellWith(int column, string type)
+    {
+        var element = new StructureElement(objects, type, firstCell + column);
+        var room = cells.Take(firstCell + column, CellWidth);
+        cell.CopyTo(room);
+        var rest = room[(CellStart.Length + ReferenceWidth)..^CellEnd.Length];
+        rest.Fill((byte)' ');
+        CellMark.CopyTo(rest);
+        Reference(rest[CellMark.Length..], element.Number);
+        return element;
+    }
+
     /// <summary>Writes what is left of it, after its last row.</summary>
     public void Close()
     {

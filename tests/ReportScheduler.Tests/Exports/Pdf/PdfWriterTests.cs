@@ -61,7 +61,7 @@ public sealed class PdfWriterTests
         Assert.True(pages.Length > 3);
         for (var page = 0; page < pages.Length; page++)
         {
-            Assert.Contains("quantity", pages[page], StringComparison.Ordinal);
+            Assert.Contains("Quantity", pages[page], StringComparison.Ordinal);
             Assert.Contains($"Page {page + 1} of {pages.Length}", pages[page], StringComparison.Ordinal);
         }
     }
@@ -76,7 +76,7 @@ public sealed class PdfWriterTests
         var text = report.Text();
         Assert.Contains("region: North", text, StringComparison.Ordinal);
         Assert.Contains("since: 2026-01-01", text, StringComparison.Ordinal);
-        Assert.Contains("Data of 2026-11-24 09:00 (UTC)", text, StringComparison.Ordinal);
+        Assert.Contains("Data as of 2026-11-24 09:00 (UTC)", text, StringComparison.Ordinal);
         using var pdf = report.Open();
         Assert.Equal("Sales", pdf.Information.Title);
         Assert.Equal("All sales of the year", pdf.Information.Subject);
@@ -89,7 +89,7 @@ public sealed class PdfWriterTests
     {
         using var report = new PdfReport();
         var page = Assert.Single(report.Write(["region", "total"]).Pages());
-        Assert.Contains("region", page, StringComparison.Ordinal);
+        Assert.Contains("Region", page, StringComparison.Ordinal);
         Assert.Contains("No rows.", page, StringComparison.Ordinal);
     }
 
@@ -139,7 +139,7 @@ public sealed class PdfWriterTests
             {
                 var page = Assert.Single(pages, page => page.Split([' ', '\n', '\r']).Contains($"v{row}x{column}"));
                 Assert.Contains($"Key{row}", page.Split([' ', '\n', '\r']));
-                Assert.Contains($"column_{column}", page, StringComparison.Ordinal);
+                Assert.Contains($"Column {column}", page.ReplaceLineEndings(" "), StringComparison.Ordinal);
             }
         }
 
@@ -159,7 +159,7 @@ public sealed class PdfWriterTests
         using var pdf = report.Open();
         Assert.Equal(1, pdf.NumberOfPages);
         var words = pdf.GetPage(1).GetWords().ToList();
-        var (header, last) = (words.Single(word => word.Text == "note").BoundingBox, words.Single(word => word.Text == "last").BoundingBox);
+        var (header, last) = (words.Single(word => word.Text == "Note").BoundingBox, words.Single(word => word.Text == "last").BoundingBox);
         Assert.Contains(words, word => word.Text.StartsWith(start, StringComparison.Ordinal));
         Assert.Single(words, word => word.Text.EndsWith('…'));
         Assert.Equal(6, words.Where(word => word.BoundingBox.Left >= last.Left - 1 && word.BoundingBox.Bottom > last.Top && word.BoundingBox.Top < header.Bottom)
@@ -484,7 +484,7 @@ public sealed class PdfWriterTests
         report.Task.Total = new() { ["quantity"] = "sum" };
         report.Write(("Sales", ["region", "quantity", "note"], Enumerable.Range(0, 120).Select(n => new object?[] { $"R{n}", n, n % 3 == 0 ? null : "x" })));
         var tags = PdfReport.Run("pdfinfo", "-struct-text", report.Path);
-        foreach (var tag in new[] { "Document", "H1", "\"Sales\"", "Figure", "Table", "THead", "TBody", "TFoot", "\"region\"", "\"R119\"" })
+        foreach (var tag in new[] { "Document", "H1", "\"Sales\"", "Figure", "Table", "THead", "TBody", "TFoot", "\"Region\"", "\"R119\"" })
         {
             Assert.Contains(tag, tags, StringComparison.Ordinal);
         }
@@ -511,6 +511,39 @@ public sealed class PdfWriterTests
         using var pdf = report.Write(("First part", ["a"], [["x"]]), ("Second part", ["b"], []), ("Third part", ["c"], [["z"]])).Open();
         Assert.True(pdf.TryGetBookmarks(out var bookmarks));
         Assert.Equal(["First part", "Second part", "Third part"], bookmarks.GetNodes().Select(node => node.Title));
+    }
+
+    [Theory]
+    [InlineData("https://example.com/orders?id=5(a)", "https://example.com/orders?id=5(a)")]
+    [InlineData("ann@example.com", "mailto:ann@example.com")]
+    [InlineData("ann@example", null)]
+    [InlineData("see https://example.com", null)]
+    [InlineData("5 @ 3.50", null)]
+    public void An_address_is_a_link(string text, string? address)
+    {
+        using var report = new PdfReport();
+        using var pdf = report.Write(["n", "text"], [1, text], [2, "x"]).Open();
+        Assert.Equal(address is null ? [] : [address], pdf.GetPage(1).GetHyperlinks().Select(link => link.Uri));
+        Assert.Contains(text, report.Text(), StringComparison.Ordinal);
+        Assert.Equal(address is not null, PdfReport.Run("pdfinfo", "-struct", report.Path).Contains("Link", StringComparison.Ordinal));
+        PdfReport.Run("qpdf", "--check", report.Path);
+    }
+
+    [Theory]
+    [InlineData("de", "Seite 1 von 1", "Keine Zeilen.")]
+    [InlineData("ja", "1 / 1 ページ", "該当する行はありません。")]
+    [InlineData("zh", "第 1 页,共 1 页", "没有数据行。")]
+    public void Its_words_are_in_the_language_of_the_report(string culture, string page, string none)
+    {
+        using var report = new PdfReport { Culture = CultureInfo.GetCultureInfo(culture) };
+        var text = report.Write(["n"]).Text();
+        if (report.Warnings.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip("no font for Chinese: install fonts-noto-cjk");
+        }
+
+        Assert.Contains(page, text, StringComparison.Ordinal);
+        Assert.Contains(none, text, StringComparison.Ordinal);
     }
 
     [Fact]
