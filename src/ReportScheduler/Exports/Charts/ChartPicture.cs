@@ -35,11 +35,9 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
         surface.Canvas.Scale(Scale * Zoom);
         using var regular = FontSet.Open(bold: false, SystemFonts.Default);
         using var bold = FontSet.Open(bold: true, SystemFonts.Default);
-        using (var pen = new TextPen(regular, bold))
+        using (var pen = new PicturePen(regular, bold, surface.Canvas))
         {
-            pen.MoveTo(surface.Canvas);
-            new ChartPainter(chart).Paint(pen, new SKRect(10, 10, (width / Zoom) - 10, (height / Zoom) - 8));
-            pen.Flush();
+            new ChartPainter(chart).Paint(pen, new Area(10, 10, (width / Zoom) - 10, (height / Zoom) - 8));
         }
 
         using var image = surface.Snapshot();

@@ -145,7 +145,7 @@ public sealed class ChartTests
         (task.Chart, task.ChartY, task.ColumnFormat) = (ChartKind.Bar, ["total"], new System.Collections.Specialized.OrderedDictionary { ["total"] = format });
         var chart = ChartData.Of(folder.Document(task), "Sales", [new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double)])!;
         chart.Add(PdfReport.Batch(2, [["May", value]]));
-        Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).Words), StringComparison.Ordinal);
+        Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).TickTexts), StringComparison.Ordinal);
     }
 
     [Theory]
