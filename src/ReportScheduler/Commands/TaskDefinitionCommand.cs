@@ -252,9 +252,10 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(CultureCompleter))]
     public string? Culture { get; set; }
 
-    /// <summary>The paper: A4, Letter or Legal.</summary>
+    /// <summary>The paper: A4, A3, A5, Letter, Legal or Tabloid.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(PageSize))]
+    [Alias("Paper")]
     public PageSize PageSize { get; set; }
 
     /// <summary>Page orientation: Auto (as the columns need), Portrait or Landscape.</summary>

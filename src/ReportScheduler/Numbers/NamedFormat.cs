@@ -24,6 +24,9 @@ internal static partial class NamedFormat
 
     public static bool IsLink(string? format) => Link.Equals(format?.Trim(), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The code of the currency that a format names; null for none.</summary>
+    public static string? CurrencyOf(string? format) => format is not null && Name().Match(format).Groups[2].Value is { Length: > 0 } code ? code.ToUpperInvariant() : null;
+
     /// <summary>The Excel format of a name; other formats stay, and a link has none.</summary>
     public static string? Resolve(string? format, CultureInfo culture)
     {

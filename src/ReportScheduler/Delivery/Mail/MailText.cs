@@ -229,12 +229,7 @@ internal sealed class MailText
             yield return DataNote();
         }
 
-        if (redirected is not null)
-        {
-            yield return redirected;
-        }
-
-        if (export.Split?.Note is { } note)
+        foreach (var note in new[] { redirected, export.Split?.Note }.OfType<string>())
         {
             yield return note;
         }
