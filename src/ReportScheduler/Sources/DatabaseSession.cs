@@ -124,9 +124,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
 
     private void ReadOnly(DbConnection connection, TimeSpan timeout, CancellationToken cancel)
     {
-        var settings = Provider.Settings(ConnectionString);
-        Provider.CheckReadOnly(Source.Name, settings);
-        foreach (var sql in Provider.ReadOnlySql(settings))
+        foreach (var sql in Provider.ReadOnlySql(Source.Name, connection))
         {
             RunFirst(connection, sql, timeout, cancel);
         }
