@@ -152,7 +152,7 @@ internal sealed partial class CmdletHelp
 
     private static IReadOnlyList<string> Common(string name) => name switch
     {
-        "WhatIf" => ["Says what would happen and changes nothing."],
+        "WhatIf" => ["Shows what would happen and changes nothing."],
         _ => ["Asks before anything is changed."],
     };
 

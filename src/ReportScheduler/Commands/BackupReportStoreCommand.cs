@@ -18,7 +18,7 @@ public sealed class BackupReportStoreCommand : ReportCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Copies the key of the passwords too: whoever has the folder can then read them. On Windows the key stays bound to the account, or for the store of the machine to the machine.</summary>
+    /// <summary>Copies the key of the passwords too: anyone with the folder can then read them. On Windows the key stays bound to the account, or for the store of the machine to the machine.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter IncludeKeys { get; set; }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Stops following the schedule of report tasks.</summary>
-/// <remarks>Nothing is removed; Invoke-ReportTask still runs the task. A run that is going on ends as it would have.</remarks>
+/// <remarks>Nothing is removed; Invoke-ReportTask still runs the task. A run that is going on is not interrupted.</remarks>
 /// <example>
 /// <code>Get-ReportTask 'Sales*' | Disable-ReportTask</code>
 /// <para>Disables all sales reports.</para>

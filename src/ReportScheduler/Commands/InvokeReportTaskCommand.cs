@@ -112,7 +112,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [InstantTransformation]
     public DateTime? DueAt { get; set; }
 
-    /// <summary>Values in place of the task's, such as @{ region = 'north' }, for parameters that the task has. They stand in the history.</summary>
+    /// <summary>Values in place of the task's, such as @{ region = 'north' }, for parameters that the task has. They are recorded in the history.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [Parameter(ParameterSetName = WindowSet)]
     [Parameter(ParameterSetName = DueAtSet)]

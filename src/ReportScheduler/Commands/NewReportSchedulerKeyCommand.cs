@@ -25,14 +25,14 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The names of the tasks that the key may run. Wildcards stand for the tasks there are now. Default: all tasks, /due and /metrics.</summary>
+    /// <summary>The names of the tasks that the key may run. Wildcards are resolved to the tasks that exist now. Default: all tasks, /due and /metrics.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     public string[]? Task { get; set; }
 
-    /// <summary>How many calls a minute the key is good for; more are answered with 429 and the time to wait. Default: 600.</summary>
+    /// <summary>How many calls a minute the key may make; more are answered with 429 and the time to wait. Default: 600.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
     public int? CallsPerMinute { get; set; }

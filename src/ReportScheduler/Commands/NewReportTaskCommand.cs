@@ -23,7 +23,7 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportTask -Name 'Empty stock' -Connection shop -QueryPath ./stock.sql -Every 2h -SendWhen HasRows -To buyer@example.com</code>
-/// <para>Every two hours, articles that ran out are listed in a mail, unless there are none.</para>
+/// <para>Every two hours, articles that are out of stock are listed in a mail, unless there are none.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Weekly sales' shop -QueryPath ./weekly.sql -Parameters @{ since = 'startOfWeek-1w'; until = 'startOfWeek' } -Cron '0 9 * * MON' -TimeZone Europe/Paris -Format Excel, Pdf -ColumnFormat @{ amount = '#,##0.00' } -Total @{ amount = 'sum' } -To boss@example.com -Owner dba@example.com</code>

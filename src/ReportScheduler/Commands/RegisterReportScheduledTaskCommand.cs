@@ -38,7 +38,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Runner { get; set; }
 
-    /// <summary>Looks for due reports and waiting mail every so often, such as 1m.</summary>
+    /// <summary>The time between two calls that run due reports and send waiting mail, such as 1m.</summary>
     [Parameter(Mandatory = true, ParameterSetName = EverySet)]
     [DurationTransformation]
     public TimeSpan Every { get; set; }

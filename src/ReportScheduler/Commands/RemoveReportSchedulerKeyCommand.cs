@@ -4,7 +4,7 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Commands;
 
 /// <summary>Revokes keys of the HTTP trigger; runners refuse them from their next request on.</summary>
-/// <remarks>A key cannot be shown or brought back: make a new one with New-ReportSchedulerKey and give it to whoever calls.</remarks>
+/// <remarks>A key cannot be shown or brought back: make a new one with New-ReportSchedulerKey and give it to the caller.</remarks>
 /// <example>
 /// <code>Remove-ReportSchedulerKey ci</code>
 /// <para>The caller with that key is locked out.</para>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Removes report tasks. Their runs stay in the history.</summary>
-/// <remarks>A run that is going on ends as it would have. Remove-ReportRun removes history and files.</remarks>
+/// <remarks>A run that is going on is not interrupted. Remove-ReportRun removes history and files.</remarks>
 /// <example>
 /// <code>Remove-ReportTask 'Daily sales' -WhatIf</code>
 /// <para>Shows which task would be removed.</para>

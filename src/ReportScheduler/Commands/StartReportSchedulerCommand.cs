@@ -8,7 +8,7 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Runs every report at its time, until it is stopped.</summary>
 /// <remarks>
-/// Every finished run is written to the pipeline; what happens is told in lines of the information stream. Tasks that are
+/// Every finished run is written to the pipeline; events are written to the information stream. Tasks that are
 /// added, changed or removed meanwhile are noticed within two seconds. Ctrl+C (which leaves the session open), SIGTERM and Stop-ReportScheduler stop it:
 /// nothing new starts, running reports get -DrainTimeout and are then cancelled on the server. One that SIGTERM or the end of -For
 /// cuts off is made again by the next runner. Several runners may share a
@@ -55,7 +55,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 
-    /// <summary>Ends when nothing is due and nothing runs; an error tells when a report failed or the store could not be used.</summary>
+    /// <summary>Ends when nothing is due and nothing runs; it ends with an error when a report failed or the store could not be used.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter UntilIdle { get; set; }

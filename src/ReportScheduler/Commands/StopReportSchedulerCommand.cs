@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Asks runners to stop: nothing new starts, running reports may finish within the runner's -DrainTimeout.</summary>
+/// <summary>Asks runners to stop: no new run starts, and running reports may finish within the runner's -DrainTimeout.</summary>
 /// <remarks>It does not wait; Get-ReportScheduler shows who is still there.</remarks>
 /// <example>
 /// <code>Stop-ReportScheduler</code>

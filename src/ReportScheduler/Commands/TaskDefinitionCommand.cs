@@ -9,12 +9,12 @@ namespace ReportScheduler.Commands;
 /// <summary>The parameters that define a report task. Each is called like the member of <see cref="ReportTask"/> that it sets.</summary>
 public abstract class TaskDefinitionCommand : ReportCommand
 {
-    /// <summary>What the report is about; stands below its title.</summary>
+    /// <summary>What the report is about; shown below its title.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? Description { get; set; }
 
-    /// <summary>The SQL text of a report with one dataset. Parameters stand in it as @name; a list of values as IN @name or IN (@name). A script for SQL Server may have GO lines; its batches run on one session, but a table #name made in a batch that has parameters ends with that batch: make it in a batch without any.</summary>
+    /// <summary>The SQL text of a report with one dataset. Parameters are written as @name; a list of values as IN @name or IN (@name). A script for SQL Server may have GO lines; its batches run on one session, but a table #name made in a batch that has parameters ends with that batch: make it in a batch without any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Query { get; set; }
 
@@ -178,7 +178,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan? RemindAfter { get; set; }
 
-    /// <summary>When the condition of -SendWhen is not true any more, the report is delivered one more time, with 'Recovered' in front of its subject.</summary>
+    /// <summary>When the condition of -SendWhen is no longer true, the report is delivered one more time, with 'Recovered' in front of its subject.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter OnRecovered { get; set; }
@@ -350,7 +350,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SplitBy { get; set; }
 
-    /// <summary>A second query that says who gets which part, with the columns key, to, cc, bcc, format, culture and language; all but key may be missing or empty, and then the task's own value counts. SQL text, read from the task's connection, or what New-ReportDataset gives.</summary>
+    /// <summary>A second query that assigns the parts to recipients, with the columns key, to, cc, bcc, format, culture and language; all but key may be missing or empty, and then the task's own value counts. SQL text, read from the task's connection, or what New-ReportDataset gives.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [RecipientsTransformation]
     [AllowEmptyCollection]

@@ -263,7 +263,13 @@ internal static class DefinitionFile
         return json;
     }
 
-    private static string? Sql(JsonNode? value, string owner, string path) => value is JsonObject file ? ReadSql(file, owner, path) : value?.GetValue<string>();
+    private static string? Sql(JsonNode? value, string owner, string path) => value switch
+    {
+        null => null,
+        JsonObject file => ReadSql(file, owner, path),
+        JsonValue text when text.TryGetValue<string>(out var sql) => sql,
+        _ => throw new FormatException("a query is not text"),
+    };
 
     /// <summary>The query of a file that lies in the folder of the definitions, or below it: whoever wrote them may not have any other file of this computer read.</summary>
     private static string ReadSql(JsonObject reference, string owner, string path)

@@ -57,7 +57,7 @@ internal static class DefinitionJson
 
             try
             {
-                member.SetValue(model, IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!) : DefinitionValue.Read(value, member.PropertyType));
+                member.SetValue(model, Read(value, member, file));
             }
             catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException or ReportException)
             {
@@ -78,6 +78,11 @@ internal static class DefinitionJson
 
     /// <summary>Whether a member holds parts of a definition, which are objects of their own.</summary>
     private static bool IsPart(Type type) => type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
+
+    private static object? Read(JsonNode? value, PropertyInfo member, string file) =>
+        IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!)
+        : value is null && new NullabilityInfoContext().Create(member).WriteState == NullabilityState.NotNull ? throw new FormatException("null does not fit")
+        : DefinitionValue.Read(value, member.PropertyType);
 
     private static Array Parts(JsonNode? value, string file, Type type)
     {

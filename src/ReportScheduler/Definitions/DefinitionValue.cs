@@ -106,7 +106,7 @@ internal static class DefinitionValue
         var array = Array.CreateInstance(type, items.Count);
         for (var i = 0; i < items.Count; i++)
         {
-            array.SetValue(Read(items[i], type), i);
+            array.SetValue(items[i] is null && type != typeof(object) ? throw new FormatException("null does not fit") : Read(items[i], type), i);
         }
 
         return array;

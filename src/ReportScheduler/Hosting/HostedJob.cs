@@ -61,7 +61,7 @@ internal sealed record HostedJob
     public string Description => Work switch
     {
         HostedWork.Runner => "ReportScheduler: runs reports as they become due",
-        HostedWork.Dispatcher => $"ReportScheduler: looks for due reports every {DurationText.Format(Every)}",
+        HostedWork.Dispatcher => $"ReportScheduler: runs due reports every {DurationText.Format(Every)}",
         _ => $"ReportScheduler: {Task!.Name}",
     };
 }

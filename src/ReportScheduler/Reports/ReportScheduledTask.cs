@@ -24,10 +24,10 @@ public sealed class ReportScheduledTask
     /// <summary>The account that runs it.</summary>
     public string Account { get; set; } = "";
 
-    /// <summary>The time between two looks for due reports; null when the triggers are the schedule itself.</summary>
+    /// <summary>The time between two calls that run due reports; null when the triggers are the schedule itself.</summary>
     public TimeSpan? Every { get; set; }
 
-    /// <summary>Why the system looks for due reports every minute instead of at the schedule's times; null when it does not.</summary>
+    /// <summary>Why the system runs due reports every minute instead of at the schedule's times; null when it does not.</summary>
     public string? WhyNotNative { get; set; }
 
     /// <summary>The full path of the PowerShell that runs it.</summary>

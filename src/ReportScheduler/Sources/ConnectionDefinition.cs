@@ -65,6 +65,11 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
             throw ProviderErrors.ConnectionStringNotUsable(name, "it is empty");
         }
 
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name, "it has a NUL character");
+        }
+
         if (SecretReference.IsReference(text))
         {
             return new((given ?? throw SourceErrors.ProviderNeeded(name, DatabaseProviders.Names)).Name, text, null, null);

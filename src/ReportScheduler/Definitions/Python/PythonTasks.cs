@@ -158,6 +158,11 @@ internal sealed class PythonTasks
                 continue;
             }
 
+            if (path.Contains('\0', StringComparison.Ordinal))
+            {
+                throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its {member} has a NUL character");
+            }
+
             var full = Path.GetFullPath(path, Path.GetDirectoryName(file)!);
             var isFolder = Path.GetExtension(full).Length == 0 || path.EndsWith('/') || path.EndsWith('\\');
             var folder = isFolder ? full.TrimEnd(Path.DirectorySeparatorChar) : Path.GetDirectoryName(full)!;
