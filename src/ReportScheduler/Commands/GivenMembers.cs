@@ -73,7 +73,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
     private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     /// <summary>A plain hashtable has no order of its own, so its keys come in the order of the alphabet.</summary>
-    private static OrderedDictionary Ordered(IDictionary entries)
+    internal static OrderedDictionary Ordered(IDictionary entries)
     {
         var keys = entries is OrderedDictionary
             ? entries.Keys.Cast<object>()

@@ -137,10 +137,20 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(MailServerNameCompleter))]
     public string? MailServer { get; set; }
 
-    /// <summary>When the report is delivered: Always, HasRows (only when there are rows) or NoRows (only when there are none).</summary>
+    /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValueTransformation(typeof(SendWhen))]
-    public SendWhen SendWhen { get; set; }
+    [ArgumentCompleter(typeof(SendWhenCompleter))]
+    public string? SendWhen { get; set; }
+
+    /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this time, such as 4h, and by no run in between. Default: by each run.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DurationTransformation]
+    public TimeSpan? RemindAfter { get; set; }
+
+    /// <summary>When the condition of -SendWhen is not true any more, the report is delivered one more time, with 'Recovered' in front of its subject.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter OnRecovered { get; set; }
 
     /// <summary>What happens to due times that passed while nothing ran: RunOnce, Skip or RunAll. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -264,7 +274,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Highlight { get; set; }
 
-    /// <summary>The total per column below the rows, such as @{ amount = 'sum' }: sum, avg or count. Text and dates have no sum and no average.</summary>
+    /// <summary>The total per column below the rows, such as @{ amount = 'sum', 'avg'; id = 'count' }: sum, avg, count, min, max or distinct. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Total { get; set; }

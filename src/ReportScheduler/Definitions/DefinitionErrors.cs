@@ -52,10 +52,9 @@ internal static class DefinitionErrors
         new(nameof(FormatRepeated), ReportErrorCategory.InvalidArgument, format,
             $"The format {format} is given more than once. Give each format once.");
 
-    public static ReportException MailServerNeeded(string task, IReadOnlyList<string> servers) =>
-        new(nameof(MailServerNeeded), ReportErrorCategory.InvalidArgument, task, servers.Count == 0
-            ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
-            : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
+    public static ReportException ConditionNeeded(string task, string parameter) =>
+        new(nameof(ConditionNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");
 
     public static ReportException ConnectionNeeded(string task) =>
         new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
@@ -31,6 +32,7 @@ internal static class TaskRules
         CheckSchedule(task);
         CheckFiles(task);
         CheckLimits(task);
+        CheckCondition(task);
         ExportOptions.Check(task);
     }
 
@@ -130,6 +132,17 @@ internal static class TaskRules
         if (task.Culture is { } culture)
         {
             CheckCulture(culture);
+        }
+    }
+
+    private static void CheckCondition(ReportTask task)
+    {
+        var condition = Condition.OfSendWhen(task.SendWhen);
+        condition?.CheckDatasets(task);
+        CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s", task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
+        if (condition is null && (task.RemindAfter is not null || task.OnRecovered))
+        {
+            throw DefinitionErrors.ConditionNeeded(task.Name, task.RemindAfter is not null ? "-RemindAfter" : "-OnRecovered");
         }
     }
 

@@ -1,5 +1,6 @@
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 
 namespace ReportScheduler.Exports;
@@ -12,6 +13,9 @@ internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<D
 {
     /// <summary>The parameters of the queries as people read them.</summary>
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
+
+    /// <summary>Who looked at the rows; null for nobody.</summary>
+    public IRowWatcher? Watcher { get; init; }
 
     /// <summary>The part of a split report that it is; null for a report that is not split.</summary>
     public SplitPart? Split { get; init; }

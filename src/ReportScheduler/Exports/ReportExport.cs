@@ -74,7 +74,7 @@ internal sealed class ReportExport : IReportExport
             document.Warn(warning);
         }
         complete = true;
-        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters };
+        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher };
     }
 
     public void Dispose()
@@ -104,11 +104,13 @@ internal sealed class ReportExport : IReportExport
         var layout = ColumnLayout.Of(document, dataset, rows.Columns);
         var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
+        document.Watcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)
         {
             preview.Take(batch);
             added.Take(batch);
+            document.Watcher?.Take(batch);
             Share(batch, pool);
             onRows(preview.Count);
         }

@@ -115,8 +115,14 @@ public sealed class ReportTask
     /// <summary>The name of the report mail server.</summary>
     public string? MailServer { get; set; }
 
-    /// <summary>When the report is delivered.</summary>
-    public SendWhen SendWhen { get; set; }
+    /// <summary>When the report is delivered: Always, HasRows, NoRows, or a condition on the result such as <c>rows &gt; 100</c>.</summary>
+    public string SendWhen { get; set => field = Word(value); } = nameof(ReportScheduler.SendWhen.Always);
+
+    /// <summary>While the condition of SendWhen stays true, the report is delivered again only after this time; null for each run.</summary>
+    public TimeSpan? RemindAfter { get; set; }
+
+    /// <summary>The report is delivered once more when the condition of SendWhen is not true any more.</summary>
+    public bool OnRecovered { get; set; }
 
     /// <summary>What happens to due times that passed while nothing ran.</summary>
     public MissedPolicy? Missed { get; set; }
@@ -214,6 +220,9 @@ public sealed class ReportTask
     /// <summary>When and why the task was paused automatically; null when it was not.</summary>
     public string? PausedBecause => State.PausedBecause;
 
+    /// <summary>Since when the condition of SendWhen has been true, in the task's zone; null while it is not.</summary>
+    public DateTimeOffset? ConditionSince => InZone(State.ConditionSince);
+
     internal ReportTaskState State { get; set; } = new();
 
     /// <summary>How often the definition was written: who changes it says with this which one was read.</summary>
@@ -273,6 +282,11 @@ public sealed class ReportTask
 
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;
+
+    // words as the enum spells them, so that scripts can compare
+    private static string Word(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? nameof(ReportScheduler.SendWhen.Always)
+        : Array.Find(Enum.GetNames<SendWhen>(), name => name.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)) ?? text.Trim();
 
     private static OrderedDictionary Copy(OrderedDictionary table)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery.Folder;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
@@ -30,6 +31,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         try
         {
             TakeSteps(task, run, options, onProgress, cancel);
+            if (run.Outcome == RunOutcome.Delivering && options.StoppedBecause?.Invoke() is { } late)
+            {
+                StoppedRuns.End(run, RunErrors.RunStopped(task.Name, late));
+            }
+        }
+        catch (OperationCanceledException) when (options.StoppedBecause?.Invoke() is { } words)
+        {
+            Fail(run, RunErrors.RunStopped(task.Name, words), RunOutcome.Cancelled);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && run.Trigger != RunTrigger.Manual && givesBack())
         {
@@ -79,7 +88,17 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     {
         var zone = Zones.Find(task.TimeZone);
         var warnings = new RunWarnings();
-        var export = Export(task, run, options, zone, warnings, onProgress, cancel);
+        ExportResult export;
+        try
+        {
+            export = Export(task, run, options, zone, warnings, onProgress, cancel);
+        }
+        catch (ReportException)
+        {
+            run.Warnings = [.. run.Warnings, .. warnings];
+            throw;
+        }
+
         run.Rows = export.Rows;
         run.Files = [.. export.Files];
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
@@ -91,7 +110,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (!IsWanted(task.SendWhen, run.Rows))
+        if (export.Watcher is ConditionWatch watch && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
         {
             run.Outcome = RunOutcome.NoData;
             run.Stage = RunStage.Record;
@@ -181,6 +200,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         return new SplitExport(document, run, new SplitRequest(readers, options.Keys, options.IsWanted)
         {
             Deliver = options.NoDelivery ? null : (part, export) => delivery.Make(part, run, export, options.RedirectTo),
+            // the mails of the parts say what was found
+            IsSent = document.Watcher is ConditionWatch watch ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow()) : null,
             CheckRoom = () => RoomForReports.Check(run.Folder!),
         });
     }
@@ -228,6 +249,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
+            Watcher = Condition.OfSendWhen(task.SendWhen) is { } condition ? new ConditionWatch(condition) : null,
         };
     }
 
@@ -255,11 +277,4 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         onProgress(new RunProgress(run, stage, run.Rows));
     }
-
-    private static bool IsWanted(SendWhen when, long rows) => when switch
-    {
-        SendWhen.HasRows => rows > 0,
-        SendWhen.NoRows => rows == 0,
-        _ => true,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Runs;
@@ -15,6 +16,12 @@ internal sealed record RunOptions
 
     /// <summary>The only address that gets mail; null for the task's recipients.</summary>
     public string? RedirectTo { get; init; }
+
+    /// <summary>Values in place of the task's; null for none.</summary>
+    public OrderedDictionary? Parameters { get; init; }
+
+    /// <summary>What a person said who asked for the run to be stopped; null while nobody did. Null for a run that nobody can stop so.</summary>
+    public Func<string?>? StoppedBecause { get; init; }
 
     /// <summary>The keys whose parts of a split report are made, as they were given; empty for all.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];

@@ -1,3 +1,4 @@
+using ReportScheduler.Conditions;
 using ReportScheduler.Definitions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
@@ -85,6 +86,11 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
     private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, IEnumerable<string> notes)
     {
         var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Troubles(task)).ToList();
+        if (!task.AllResults && Condition.OfSendWhen(task.SendWhen) is { } condition)
+        {
+            ConditionCheck.CheckColumns(condition, results);
+        }
+
         if (problems.Count > 0)
         {
             throw RunErrors.OptionsNotFollowed(task.Name, problems);

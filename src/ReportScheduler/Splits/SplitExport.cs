@@ -26,6 +26,7 @@ internal sealed class SplitExport : IReportExport
     private readonly List<BatchPool> pools = [];
     private readonly List<DatasetPreview> datasets = [];
     private readonly List<ReportDelivery> deliveries = [];
+    private bool isSent;
     private bool complete;
 
     public SplitExport(ReportDocument document, ReportRun run, SplitRequest request)
@@ -59,6 +60,7 @@ internal sealed class SplitExport : IReportExport
 
     public ExportResult Complete(CancellationToken cancellation = default)
     {
+        isSent = request.Deliver is not null && (request.IsSent?.Invoke() ?? true);
         var parts = new SplitPlan(document.Task, request, templates, document.Warn).Parts(keys);
         pools.ForEach(pool => pool.Dispose());
         pools.Clear();
@@ -79,7 +81,7 @@ internal sealed class SplitExport : IReportExport
 
         files.RemoveWorkshop();
         complete = true;
-        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Deliveries = request.Deliver is null ? null : deliveries };
+        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher, Deliveries = deliveries };
     }
 
     public void Dispose()
@@ -98,14 +100,18 @@ internal sealed class SplitExport : IReportExport
         }
     }
 
-    private void BeginDataset(string dataset, IReadOnlyList<SourceColumn> columns) =>
+    private void BeginDataset(string dataset, IReadOnlyList<SourceColumn> columns)
+    {
         keys.Begin(dataset, columns, SplitColumn.Of(document.Task, dataset, columns));
+        document.Watcher?.Begin(dataset, columns);
+    }
 
     private int Take(RowBatch batch)
     {
         try
         {
             keys.Take(batch);
+            document.Watcher?.Take(batch);
             return batch.Count;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -149,6 +155,7 @@ internal sealed class SplitExport : IReportExport
         {
             Task = task,
             Folder = folder,
+            Watcher = null,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
             Parameters = Shown(part),
             FileName = format => templates.FileName(task, part, format),
@@ -165,7 +172,7 @@ internal sealed class SplitExport : IReportExport
         var export = made with { Files = files.Take(made.Files, planned.Part, isNumbered), Split = planned.Part };
         try
         {
-            deliveries.AddRange(request.Deliver is null ? [] : planned.Orders.SelectMany(order => request.Deliver(order, export)));
+            deliveries.AddRange(!isSent ? [] : planned.Orders.SelectMany(order => request.Deliver!(order, export)));
         }
         catch (ReportException problem)
         {

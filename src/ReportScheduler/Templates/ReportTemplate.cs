@@ -133,7 +133,7 @@ internal sealed partial class ReportTemplate
     private string Write(TemplateModel model, bool isHtml)
     {
         using var output = new TemplateOutput();
-        template.RenderAsync(output, TemplateLimits.Context(model, isHtml), isHtml ? TemplateLimits.Html : NullEncoder.Default, isolateContext: false).AsTask().GetAwaiter().GetResult();
+        template.RenderAsync(output, model.Context(isHtml), isHtml ? TemplateLimits.Html : NullEncoder.Default, isolateContext: false).AsTask().GetAwaiter().GetResult();
         return output.ToString();
     }
 

@@ -41,6 +41,8 @@ internal sealed class TemplateModel
                 ["started_at"] = model => model.run.StartedAt ?? model.run.DueAt,
                 ["rows"] = model => model.datasets.Count > 0 ? model.datasets.Sum(dataset => dataset.Rows) : model.split?.Rows ?? model.run.Rows,
                 ["files"] = model => (model.files ?? model.run.Files).Select(Path.GetFileName),
+                ["condition"] = model => model.run.Condition,
+                ["recovered"] = model => model.run.IsRecovery,
                 ["attempt"] = model => model.run.Attempt,
             },
             [Split] = new Dictionary<string, Func<TemplateModel, object?>>(StringComparer.Ordinal)
@@ -93,6 +95,20 @@ internal sealed class TemplateModel
 
     public TemplateOptions Options { get; }
 
+    /// <summary>What a template is rendered with.</summary>
+    /// <param name="isHtml">What is written is HTML.</param>
+    public TemplateContext Context(bool isHtml)
+    {
+        var context = new TemplateContext(Options);
+        TemplateLimits.Mark(context, isHtml);
+        foreach (var (name, value) in Values())
+        {
+            context.SetValue(name, value);
+        }
+
+        return context;
+    }
+
     /// <summary>The values by name.</summary>
     public IEnumerable<(string Name, FluidValue Value)> Values()
     {
@@ -132,7 +148,7 @@ internal sealed class TemplateModel
     });
 
     // a date in words is the date of this run, so that a subject can name the period; the date filter reads it as text
-    private Dictionary<string, object?> Parameters() => ReportParameters.Resolve(task.Parameters, run.DueAt, zone).ToDictionary(
+    private Dictionary<string, object?> Parameters() => ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone).ToDictionary(
         parameter => parameter.Name,
         parameter => parameter.Value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : parameter.Value,
         StringComparer.OrdinalIgnoreCase);

@@ -17,7 +17,7 @@ internal sealed class SplitFixture : IDisposable
     public SplitFixture()
     {
         worker = fixture.Worker();
-        Store.PutMailServer(
+        Store.MailServers.Put(
             new ReportMailServer { Name = "office", SmtpHost = "127.0.0.1", Port = Smtp.Port, Security = MailSecurity.None, From = "r@example.com", Timeout = TimeSpan.FromSeconds(20) }, PutMode.Add);
     }
 

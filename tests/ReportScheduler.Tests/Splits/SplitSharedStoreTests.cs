@@ -22,8 +22,8 @@ public sealed class SplitSharedStoreTests : IDisposable
         database.Make();
         var mails = Path.Combine(folder, "mail");
         var here = Store("here");
-        here.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
-        here.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = mails, From = "r@example.com" }, PutMode.Add);
+        here.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        here.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = mails, From = "r@example.com" }, PutMode.Add);
         var task = new ReportTask
         {
             Id = "t",

@@ -41,7 +41,7 @@ internal static class MailComposer
 
         using var message = New(server, TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone));
         Address(message, delivery, task, redirectTo);
-        message.Subject = redirectTo is null ? subject : $"[redirected] {subject}";
+        message.Subject = $"{(redirectTo is null ? "" : "[redirected] ")}{(run.IsRecovery ? "Recovered: " : "")}{subject}";
         MailHeaders.List(message, task.Name, ListOf(task, MailAddresses.Parse(server.From)));
         message.Body = Body(new MailText(task, run, model, export, culture, redirectTo), delivery.Files);
         Save(message, delivery, run.Folder!, export.Split is null ? "message.eml" : $"message-{delivery.Id}.eml");

@@ -37,6 +37,7 @@ internal sealed class MailText
     private readonly string body;
     private readonly string? redirected;
     private readonly string? note;
+    private readonly bool isPart;
     private readonly List<MailPicture> pictures = [];
 
     public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, string? redirectTo)
@@ -45,12 +46,13 @@ internal sealed class MailText
         // of several, one without rows is named all the same: nobody should look for it
         datasets = [.. export.Datasets.Where(dataset => dataset.Rows > 0 || export.Datasets.Count > 1)];
         hasFiles = export.Files.Count > 0;
+        isPart = export.Split is { Key: not null };
         isHtml = task.BodyAsHtml && task.Body is not null;
         var template = ReportTemplate.Parse(task.Body ?? DefaultBody, nameof(task.Body));
         body = (isHtml ? template.RenderHtml(model) : template.Render(model)).ReplaceLineEndings("\n").Trim();
         if (task.Body is null)
         {
-            body += $" {DataNote(export.DataAt)}";
+            body = (IsConditionTold ? $"{run.Condition}.\n\n" : "") + body + $" {DataNote(export.DataAt)}";
             // the period, or what else was asked for
             body += export.Parameters.Count == 0 ? "" : $"\n{string.Join(" · ", export.Parameters).ReplaceLineEndings(" ")}";
         }
@@ -69,6 +71,9 @@ internal sealed class MailText
             : $"Redirected to {redirectTo}. It would have gone to {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
         note = export.Split?.Note;
     }
+
+    // that there are rows, the mail says anyhow; and what was found in the rows of all is nothing for the reader of a part
+    private bool IsConditionTold => run.Condition is not null && !isPart && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _));
 
     /// <summary>The charts that the HTML part refers to by their content ids.</summary>
     public IReadOnlyList<MailPicture> Pictures => pictures;
