@@ -16,6 +16,7 @@ internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<D
 
     /// <summary>Who looked at the rows; null for nobody.</summary>
     public IRowWatcher? Watcher { get; init; }
+
     /// <summary>The part of a split report that it is; null for a report that is not split.</summary>
     public SplitPart? Split { get; init; }
 

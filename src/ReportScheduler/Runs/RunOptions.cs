@@ -22,6 +22,7 @@ internal sealed record RunOptions
 
     /// <summary>What a person said who asked for the run to be stopped; null while nobody did. Null for a run that nobody can stop so.</summary>
     public Func<string?>? StoppedBecause { get; init; }
+
     /// <summary>The keys whose parts of a split report are made, as they were given; empty for all.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 

@@ -16,8 +16,8 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
     public IReadOnlyList<ReportPart> Parts(ReportTask task, DateTimeOffset dueAt, RunOptions options, Action<string> warn, CancellationToken cancel)
     {
         var zone = Zones.Find(task.TimeZone);
-        var run = new ReportRun { TaskId = task.Id, TaskName = task.Name, TimeZone = task.TimeZone, DueAt = dueAt };
-        var parameters = ReportParameters.Resolve(task.Parameters, dueAt, zone);
+        var run = new ReportRun { TaskId = task.Id, TaskName = task.Name, TimeZone = task.TimeZone, DueAt = dueAt, Parameters = options.Parameters };
+        var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, options.Parameters), dueAt, zone);
         using var opened = new TaskSources(task, [.. sources ?? [], new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, task.Retry, tell: null, cancel));
         var request = new SplitRequest(SplitReaders.Read(task, opened.Of, parameters, zone, warn, cancel), options.Keys, options.IsWanted);
         var keys = new RowKeys(spool: null, task.MaxSplits, options.IsWanted);

@@ -27,6 +27,7 @@ internal sealed class SplitExport : IReportExport
     private readonly List<BatchPool> pools = [];
     private readonly List<DatasetPreview> datasets = [];
     private readonly List<ReportDelivery> deliveries = [];
+    private bool isSent;
     private bool complete;
 
     public SplitExport(ReportDocument document, ReportRun run, SplitRequest request)
@@ -60,6 +61,7 @@ internal sealed class SplitExport : IReportExport
 
     public ExportResult Complete(CancellationToken cancellation = default)
     {
+        isSent = request.Deliver is not null && (request.IsSent?.Invoke() ?? true);
         var parts = new SplitPlan(document.Task, request, templates, document.Warn).Parts(keys);
         pools.ForEach(pool => pool.Dispose());
         pools.Clear();
@@ -80,7 +82,7 @@ internal sealed class SplitExport : IReportExport
 
         files.RemoveWorkshop();
         complete = true;
-        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher, Deliveries = request.Deliver is null ? null : deliveries };
+        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher, Deliveries = deliveries };
     }
 
     public void Dispose()
@@ -172,7 +174,7 @@ internal sealed class SplitExport : IReportExport
         var export = made with { Files = files.Take(made.Files, planned.Part, isNumbered), Split = planned.Part };
         try
         {
-            deliveries.AddRange(request.Deliver is null ? [] : planned.Orders.SelectMany(order => request.Deliver(order, export)));
+            deliveries.AddRange(!isSent ? [] : planned.Orders.SelectMany(order => request.Deliver!(order, export)));
         }
         catch (ReportException problem)
         {

@@ -11,6 +11,9 @@ internal sealed record SplitRequest(SplitReaders? Readers, IReadOnlyList<string>
     /// <summary>Makes the deliveries of a part: given are its task, with its recipients, and its files. Null to deliver nothing.</summary>
     public Func<ReportTask, ExportResult, IReadOnlyList<ReportDelivery>>? Deliver { get; init; }
 
+    /// <summary>Whether the report is delivered, asked when all rows are read and before the first part is made; null for always.</summary>
+    public Func<bool>? IsSent { get; init; }
+
     /// <summary>Throws when the disk has no room for another part.</summary>
     public Action? CheckRoom { get; init; }
 }

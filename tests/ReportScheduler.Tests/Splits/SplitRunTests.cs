@@ -208,6 +208,19 @@ public sealed class SplitRunTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(fixture.Folder, "runs")));
     }
 
+    [Theory]
+    // of all rows together, and told to nobody who gets a part of them
+    [InlineData("rows > 4", RunOutcome.Succeeded, 3)]
+    [InlineData("max(n) > 5", RunOutcome.NoData, 0)]
+    public void A_condition_looks_at_the_rows_of_all_parts(string condition, RunOutcome outcome, int mails)
+    {
+        var run = fixture.Run(fixture.Add(task => task.SendWhen = condition));
+        Assert.Equal((outcome, null), (run.Outcome, run.Error));
+        Assert.Equal(mails, fixture.Smtp.Messages.Count);
+        Assert.Contains(condition, run.Condition, StringComparison.Ordinal);
+        Assert.All(fixture.Smtp.Messages, mail => Assert.DoesNotContain(condition, mail.Message.TextBody, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_mail_server_that_does_not_answer_is_not_waited_for_by_every_part()
     {

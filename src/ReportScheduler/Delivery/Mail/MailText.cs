@@ -69,7 +69,8 @@ internal sealed class MailText
     }
 
     // that there are rows, the mail says anyhow
-    private string Condition => run.Condition is { } words && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{words}." : "";
+    // what was found in the rows of all is nothing for the reader of a part
+    private string Condition => run.Condition is { } words && export.Split is not { Key: not null } && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{words}." : "";
 
     private string Changes => run.Changes is { } words ? $"{char.ToUpperInvariant(words[0])}{words[1..]}." : "";
 
