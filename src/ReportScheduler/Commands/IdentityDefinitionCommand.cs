@@ -75,6 +75,11 @@ public abstract class IdentityDefinitionCommand : ReportCommand
         if ((ClientSecret ?? CertificatePassword) is { } secret)
         {
             var text = new NetworkCredential("", secret).Password;
+            if (text.Length == 0 && ClientSecret is not null)
+            {
+                throw IdentityErrors.IdentityNotUsable(identity.Name, "its -ClientSecret is empty");
+            }
+
             var isReference = SecretReference.IsSecret(text);
             // what is protected makes a key, and so waits for ShouldProcess
             identity.SecretReference = isReference ? SecretReference.WithFullPath(text, FullPath) : null;
@@ -87,6 +92,11 @@ public abstract class IdentityDefinitionCommand : ReportCommand
     /// <summary>What makes a key, and so waits for ShouldProcess.</summary>
     private protected void Prepare(ReportIdentity identity)
     {
+        if (KeyFile.Warning(identity) is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
         if (identity.ProtectedSecret is "" && (ClientSecret ?? CertificatePassword) is { } secret)
         {
             identity.ProtectedSecret = Store.Secrets.Protect(new NetworkCredential("", secret).Password);

@@ -30,7 +30,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that other accounts cannot read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement. Needs -UserName.</summary>
+    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that other accounts cannot read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement, or vault:NAME for its default vault. Needs -UserName.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SecretReferenceForm]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]

@@ -70,7 +70,7 @@ internal sealed partial class SessionVault : IVault
             refused = shell.Streams.Error.FirstOrDefault();
             if (found.Count > 0 && found[0] is not null)
             {
-                return Text(found[0].BaseObject, reference);
+                return Text(found[0].BaseObject, reference) is { Length: > 0 } text ? text : throw SecretErrors.VaultSecretEmpty(reference);
             }
         }
         catch (CommandNotFoundException problem)

@@ -14,7 +14,7 @@ internal sealed class EntraTokens(ReportIdentity identity, string? secret) : ITo
             using var certificate = IdentityCertificate.Of(identity, secret);
             var credential = Credential(certificate?.Certificate);
             var token = await credential.GetTokenAsync(new TokenRequestContext([scope]), cancel).ConfigureAwait(false);
-            return new IdentityToken(token.Token, token.ExpiresOn);
+            return token.Token is { Length: > 0 } text ? new IdentityToken(text, token.ExpiresOn) : throw IdentityErrors.IdentityAnswerOdd(identity.Name);
         }
         catch (AuthenticationFailedException problem)
         {
@@ -24,6 +24,11 @@ internal sealed class EntraTokens(ReportIdentity identity, string? secret) : ITo
         {
             // what Azure.Identity checks before it asks: the form of tenant and client
             throw IdentityErrors.IdentityNotUsable(identity.Name, problem.Message);
+        }
+        catch (Exception problem) when (problem is NullReferenceException or InvalidOperationException or FormatException or System.Text.Json.JsonException)
+        {
+            // what the libraries make of an answer without the members that it has to have
+            throw IdentityErrors.IdentityAnswerOdd(identity.Name, problem);
         }
     }
 

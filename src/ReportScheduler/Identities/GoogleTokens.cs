@@ -7,6 +7,8 @@ namespace ReportScheduler.Identities;
 /// <summary>Tokens of Google for a service account, with the private key of its file (RFC 7523).</summary>
 internal sealed class GoogleTokens(ReportIdentity identity) : ITokenSource
 {
+    private const int Day = 24 * 60 * 60;
+
     public async Task<IdentityToken> GetAsync(string scope, CancellationToken cancel)
     {
         var key = ServiceAccountKey.Read(identity.ServiceAccountKeyPath!);
@@ -17,9 +19,11 @@ internal sealed class GoogleTokens(ReportIdentity identity) : ITokenSource
                 User = identity.Subject,
                 Scopes = [scope],
             }.FromPrivateKey(key.PrivateKey));
+            // what is signed goes to the address in the key file and nowhere else
+            credential.HttpClient.MessageHandler.FollowRedirect = false;
             await credential.RequestAccessTokenAsync(cancel).ConfigureAwait(false);
             var token = credential.Token;
-            return new IdentityToken(token.AccessToken, new DateTimeOffset(token.IssuedUtc.AddSeconds(token.ExpiresInSeconds ?? 3600)));
+            return token.AccessToken is { Length: > 0 } text ? new IdentityToken(text, End(token)) : throw IdentityErrors.IdentityAnswerOdd(identity.Name);
         }
         catch (TokenResponseException problem)
         {
@@ -29,12 +33,20 @@ internal sealed class GoogleTokens(ReportIdentity identity) : ITokenSource
         {
             throw IdentityErrors.IdentityUnreachable(identity.Name, key.TokenUri, problem);
         }
+        catch (Exception problem) when (problem is NullReferenceException or InvalidOperationException or Newtonsoft.Json.JsonException)
+        {
+            throw IdentityErrors.IdentityAnswerOdd(identity.Name, problem);
+        }
         catch (Exception problem) when (problem is FormatException or ArgumentException or System.Security.Cryptography.CryptographicException)
         {
             // the words of the parser may repeat the key
             throw IdentityErrors.ServiceAccountKeyNotUsable(identity.ServiceAccountKeyPath!, "its private key cannot be read");
         }
     }
+
+    /// <summary>A time beyond the calendar is a day: nobody gives a token for longer.</summary>
+    private static DateTimeOffset End(TokenResponse token) =>
+        new(token.IssuedUtc.AddSeconds(Math.Clamp(token.ExpiresInSeconds ?? 3600, -Day, Day)));
 
     private ReportException Refused(ServiceAccountKey key, string scope, TokenResponseException problem)
     {

@@ -67,6 +67,10 @@ internal static class IdentityErrors
         new(nameof(IdentityRefused), ReportErrorCategory.AuthenticationError, name,
             $"The report identity '{name}' gets no token. See the reason, and try it with Test-ReportIdentity: {said}", inner);
 
+    public static ReportException IdentityAnswerOdd(string name, Exception? inner = null) =>
+        new(nameof(IdentityAnswerOdd), ReportErrorCategory.InvalidData, name,
+            $"What answered the report identity '{name}' gave no token and no reason. Check -AuthorityHost or the token_uri of the key file, and a proxy or sign-in page of the network on the way.", inner);
+
     public static ReportException CertificateNotFound(string path) =>
         new(nameof(CertificateNotFound), ReportErrorCategory.ObjectNotFound, path,
             $"There is no certificate file '{path}'. Give -CertificatePath a .pfx or .pem file with the private key.");

@@ -3,12 +3,14 @@ namespace ReportScheduler.Identities;
 /// <summary>What makes the definition of an identity complete.</summary>
 internal static class IdentityRules
 {
+    private static readonly string[] Shared = ["common", "organizations", "consumers"];
+
     /// <exception cref="ReportException">Something is missing, or does not belong to that kind.</exception>
     public static void Check(ReportIdentity identity)
     {
-        if (identity.AuthorityHost is { } host && !(Uri.TryCreate(host, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
+        if (identity.AuthorityHost is { } host)
         {
-            throw IdentityErrors.IdentityNotUsable(identity.Name, $"its -AuthorityHost '{host}' is no address that begins with https://");
+            CheckAuthority(identity.Name, host);
         }
 
         if (identity.TenantId is { } tenant && !tenant.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '.'))
@@ -16,9 +18,28 @@ internal static class IdentityRules
             throw IdentityErrors.IdentityNotUsable(identity.Name, $"its -TenantId '{tenant}' is neither an id nor a domain of a tenant");
         }
 
+        if (identity.TenantId is { } shared && identity.Kind == ReportIdentityKind.EntraApplication && Array.Exists(Shared, name => name.Equals(shared, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw IdentityErrors.IdentityNotUsable(identity.Name, $"'{shared}' stands for every tenant, and an application signs in to one; give the 'Directory (tenant) ID' of the app registration");
+        }
+
         if (Problem(identity) is { } problem)
         {
             throw IdentityErrors.IdentityNotUsable(identity.Name, problem);
+        }
+    }
+
+    /// <summary>A user and password in it would be shown wherever the address is.</summary>
+    private static void CheckAuthority(string name, string host)
+    {
+        if (!Uri.TryCreate(host, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+        {
+            throw IdentityErrors.IdentityNotUsable(name, host.Contains('@', StringComparison.Ordinal) ? "its -AuthorityHost is no address that begins with https://" : $"its -AuthorityHost '{host}' is no address that begins with https://");
+        }
+
+        if (address.UserInfo.Length > 0 || address.PathAndQuery != "/" || address.Fragment.Length > 0)
+        {
+            throw IdentityErrors.IdentityNotUsable(name, $"its -AuthorityHost has more than a host, such as 'https://{address.Authority}'; the tenant is given with -TenantId");
         }
     }
 

@@ -246,7 +246,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         {
             Deliver = options.NoDelivery ? null : (part, export) => delivery.Make(part, run, export, options.RedirectTo),
             // the mails of the parts say what was found
-            IsSent = document.Watcher is ConditionWatch watch ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow()) : null,
+            IsSent = document.Watcher is ReportWatch { Condition: { } watch } ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow()) : null,
             CheckRoom = () => RoomForReports.Check(run.Folder!),
         });
     }

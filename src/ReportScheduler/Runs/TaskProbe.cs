@@ -80,7 +80,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
 
             return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "exists" : "exist")}.";
         });
-        check.Warning = check.Success ? string.Join(' ', identities.Warnings(clock.GetUtcNow())) is { Length: > 0 } warning ? warning : null : null;
+        check.Warning = check.Success ? string.Join(' ', identities.Warnings(clock.GetUtcNow()).Concat(identities.OpenKeys())) is { Length: > 0 } warning ? warning : null : null;
         return check;
     }
 

@@ -46,6 +46,10 @@ internal static class SecretErrors
         new(nameof(VaultSecretNotText), ReportErrorCategory.InvalidData, reference,
             $"'{reference}' is a {type} in its vault. Set-Secret it as a string, a SecureString or a credential.");
 
+    public static ReportException VaultSecretEmpty(string reference) =>
+        new(nameof(VaultSecretEmpty), ReportErrorCategory.InvalidData, reference,
+            $"'{reference}' is empty in its vault. Give it its value with Set-Secret.");
+
     public static ReportException VaultFailed(string reference, string said) =>
         new(nameof(VaultFailed), ReportErrorCategory.ResourceUnavailable, reference,
             $"'{reference}' could not be read from its vault. Try Get-Secret as the account '{Environment.UserName}': {said}");

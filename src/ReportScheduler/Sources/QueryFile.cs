@@ -48,7 +48,7 @@ internal static class QueryFile
     {
         if (Array.Find(Marked, encoding => bytes.AsSpan().StartsWith(encoding.Preamble)) is { } marked)
         {
-            return marked == Marked[0] && BrokenText.First(bytes.AsSpan(marked.Preamble.Length)) is var (at, broken) ? throw SourceErrors.QueryFileNotText(path, broken, at.Line, at.Column)
+            return ReferenceEquals(marked, Marked[0]) && BrokenText.First(bytes.AsSpan(marked.Preamble.Length)) is var (at, broken) ? throw SourceErrors.QueryFileNotText(path, broken, at.Line, at.Column)
                 : (marked.GetString(bytes, marked.Preamble.Length, bytes.Length - marked.Preamble.Length), null);
         }
 

@@ -61,6 +61,50 @@ public sealed class GraphMailTests : IDisposable
         Assert.Single(graph.Sent);
     }
 
+    [Fact]
+    public void A_token_for_another_audience_is_refused_and_asked_for_once_more()
+    {
+        host.Tokens.Audience = "https://outlook.office365.com";
+        var said = host.Run($$"""
+            {{MakeServer}}
+            $run = Invoke-ReportTask Daily -ErrorAction SilentlyContinue
+            "$($run.Outcome)|$($run.Deliveries[0].State)|$($run.Deliveries[0].Error)"
+            """);
+        Assert.StartsWith("Failed|Failed|'127.0.0.1' does not take the token of the report identity 'corp'. Check that -Cloud is the one of its tenant", said, StringComparison.Ordinal);
+        Assert.Equal((2, 0), (host.Tokens.Issued.Count, graph.Sent.Count));
+        Assert.All(host.Tokens.Issued, token => Assert.DoesNotContain(token.Text, said, StringComparison.Ordinal));
+        host.Tokens.Audience = null;
+        Assert.Equal("Succeeded", host.Run("(Get-ReportRun | Send-ReportRun -FailedOnly).Outcome"));
+    }
+
+    [Fact]
+    public void A_token_that_ends_while_a_large_message_is_handed_over_is_renewed()
+    {
+        host.Tokens.Life = TimeSpan.FromSeconds(4);
+        // each is taken here, so that it is renewed because its time passes and not because it is refused
+        graph.Takes = token => host.Tokens.Issued.Any(known => known.Text == token);
+        graph.Answer = request =>
+        {
+            if (request.Path.EndsWith("/createUploadSession", StringComparison.Ordinal))
+            {
+                Thread.Sleep(2500);
+            }
+
+            return null;
+        };
+        File.WriteAllText(Path.Combine(host.Folder, "big.sql"), "with recursive n(i) as (select 1 union all select i + 1 from n where i < 60000) select i, hex(randomblob(40)) as v from n");
+        Assert.Equal("Succeeded", host.Run($$"""
+            {{MakeServer}}
+            $null = Set-ReportTask Daily -QueryPath big.sql
+            $run = Invoke-ReportTask Daily -ErrorAction SilentlyContinue
+            "$($run.Outcome)$($run.Error)$($run.Deliveries.Error)"
+            """));
+        var bearers = graph.Requests.Where(request => request.Headers.ContainsKey("Authorization")).Select(request => request.Headers["Authorization"]).Distinct().ToList();
+        Assert.True(bearers.Count > 1, $"{bearers.Count}");
+        Assert.Contains(graph.Requests, request => request.Method == "PUT");
+        Assert.Single(graph.Sent);
+    }
+
     [Theory]
     [InlineData("New-ReportMailServer x -Graph -From r@example.com", "GraphIdentityMissing")]
     [InlineData("New-ReportMailServer x -Graph -SmtpHost h -Identity corp -From r@example.com", "MailServerAmbiguous")]

@@ -34,6 +34,8 @@ public sealed class VaultTests : IDisposable
     [InlineData("vault:Other/Text", "VaultNotFound", "it has 'Corp' and 'Night'")]
     [InlineData("vault:Night/Text", "VaultLocked", "An unattended run cannot type a password")]
     [InlineData("vault:Corp/Table", "VaultSecretNotText", "is a Hashtable")]
+    [InlineData("vault:Corp/Nothing", "VaultSecretEmpty", "is empty in its vault")]
+    [InlineData("vault:Absent", "VaultSecretNotFound", "No vault of the account")]
     public void What_is_missing_or_locked_is_an_error_of_its_own(string reference, string id, string words)
     {
         using var smtp = new SmtpServer { Login = ("reports", "x"), LoginInTheClear = true };
@@ -43,6 +45,28 @@ public sealed class VaultTests : IDisposable
         Assert.Equal((false, id), ((bool)result.Success, (string)result.ErrorId));
         Assert.Contains(words, (string)result.Message, StringComparison.Ordinal);
         Assert.Empty(session.Run("$Error | Where-Object { $_ -match 'secret-secret' }").Output);
+    }
+
+    [Theory]
+    [InlineData("vault:")]
+    [InlineData("vault:/Text")]
+    [InlineData("vault:Corp/")]
+    [InlineData("vault: ")]
+    [InlineData("vault:Corp/ ")]
+    public void Half_a_reference_is_none(string reference)
+    {
+        foreach (var script in new[]
+        {
+            "New-ReportConnection c -ConnectionString 'postgresql://u@h/d' -PasswordReference $reference",
+            "New-ReportMailServer m -SmtpHost h -From r@example.com -UserName u -PasswordReference $reference",
+            "New-ReportIdentity i -TenantId contoso.com -ClientId x -ClientSecret $reference",
+            "New-ReportConnection c -Provider Sqlite -ConnectionString $reference",
+        })
+        {
+            Assert.NotNull(session.Run(script, new { reference }).Error());
+        }
+
+        Assert.Empty(session.Run("Get-ReportConnection; Get-ReportMailServer; Get-ReportIdentity").Output);
     }
 
     [Fact]

@@ -46,7 +46,11 @@ public sealed class AccountTests : IDisposable
         OtherUser.Try(folder, () =>
         {
             // nobody owns the folder and is not let into it
-            File.SetUnixFileMode(registrations, UnixFileMode.None);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(registrations, UnixFileMode.None);
+            }
+
             var problem = Assert.Throws<ReportException>(() => new ReportScheduler.Hosting.RegistrationFolder(store).List());
             Assert.Equal(("RegistrationsDenied", ReportErrorCategory.PermissionDenied, (object)registrations), (problem.ErrorId, problem.Category, problem.ErrorTarget));
             Assert.Contains("chown -R", problem.Message, StringComparison.Ordinal);

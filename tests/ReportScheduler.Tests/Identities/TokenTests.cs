@@ -85,6 +85,11 @@ public sealed class TokenTests : IDisposable
             private_key_id = "k1",
             token_uri = host.Tokens.Address + "/token",
         }));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(host.Folder, "key.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         Assert.Equal("True|||", host.Run($"$null = New-ReportIdentity corp -ServiceAccountKeyPath key.json -Subject reports@example.com; {Show.Replace("$($_.Roles -join ',')", "", StringComparison.Ordinal)}"));
         var claims = TokenService.Claims(Assert.Single(host.Tokens.Requests).Form["assertion"]);
         Assert.Equal(("reports@example.com", "https://mail.google.com/"), (claims.GetProperty("sub").GetString(), claims.GetProperty("scope").GetString()));

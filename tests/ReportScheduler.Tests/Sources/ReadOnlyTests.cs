@@ -18,6 +18,11 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     [InlineData("CREATE TABLE ro_made (a int)")]
     [InlineData("INSERT INTO ro_t VALUES (2) RETURNING a")]
     [InlineData("WITH d AS (DELETE FROM ro_t RETURNING a) SELECT a FROM d")]
+    // a query that lets itself write
+    [InlineData("SET default_transaction_read_only = off; INSERT INTO ro_t VALUES (2) RETURNING a")]
+    [InlineData("START TRANSACTION READ /* x */ WRITE; INSERT INTO ro_t VALUES (2) RETURNING a")]
+    [InlineData("SELECT set_config('default_transaction_read_only', 'off', false)")]
+    [InlineData("RESET ALL; INSERT INTO ro_t VALUES (2) RETURNING a")]
     public void PostgreSQL_lets_a_report_read_only(string sql)
     {
         postgres.Execute("CREATE TABLE IF NOT EXISTS ro_t (a int)");
@@ -29,6 +34,8 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     [InlineData("CREATE TABLE ro_made (a int)")]
     [InlineData("INSERT INTO ro_t VALUES (2)")]
     [InlineData("UPDATE ro_t SET a = 1")]
+    [InlineData("SET SESSION TRANSACTION READ WRITE; INSERT INTO ro_t VALUES (2)")]
+    [InlineData("SET @@session.tx_read_only = 0; INSERT INTO ro_t VALUES (2)")]
     public void MariaDB_lets_a_report_read_only(string sql)
     {
         maria.Execute("CREATE TABLE IF NOT EXISTS ro_t (a int)");

@@ -53,6 +53,9 @@ internal sealed class TokenService : IDisposable
     /// <summary>Another answer than the usual one; null for the usual one.</summary>
     public Func<TokenRequest, (int Status, string Json)?> Answer { get; set; } = _ => null;
 
+    /// <summary>Further lines of the head of each answer, such as Location.</summary>
+    public string Headers { get; set; } = "";
+
     public ConcurrentQueue<TokenRequest> Requests { get; } = new();
 
     public ConcurrentQueue<IssuedToken> Issued { get; } = new();
@@ -82,7 +85,7 @@ internal sealed class TokenService : IDisposable
             Requests.Enqueue(request);
             var (status, json) = Answer(request) ?? Usual(request);
             var body = Encoding.UTF8.GetBytes(json);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), stop);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{Headers}\r\n"), stop);
             await stream.WriteAsync(body, stop);
         }
     }

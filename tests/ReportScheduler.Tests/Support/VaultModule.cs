@@ -28,6 +28,7 @@ internal static class VaultModule
                 Secure = Secure 'vault-secure-secret'
                 Login = [pscredential]::new('reports', (Secure 'vault-login-secret'))
                 Table = @{ a = 1 }
+                Nothing = ''
                 Shop = 'Data Source=:memory:'
                 Key = 'vault-api-key-of-the-trigger'
             }

@@ -190,8 +190,8 @@ internal abstract class DatabaseProvider
     /// <exception cref="ReportException">Nobody knows how the database behind it is told that.</exception>
     public virtual IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) => [];
 
-    /// <summary>The statement of a query that writes, where the server would let it although the session may only read; null for none.</summary>
-    public virtual string? Writes(SqlText text) => null;
+    /// <summary>The statement of a query that writes, or lets the session write again, where the server would let it although the session may only read; null for none.</summary>
+    public virtual string? Writes(SqlText text) => ReadOnlyEscape.Find(text);
 
     /// <summary>Finds out that an open connection is one.</summary>
     public virtual void Verify(DbConnection connection)

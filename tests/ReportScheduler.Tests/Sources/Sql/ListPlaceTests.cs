@@ -1,6 +1,5 @@
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
-using ReportScheduler.Sources.Providers;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources.Sql;
