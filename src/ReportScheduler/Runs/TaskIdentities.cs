@@ -15,7 +15,7 @@ internal sealed class TaskIdentities(ReportTask task, IReportStore store)
     ];
 
     /// <summary>Private keys that other accounts can read.</summary>
-    public IEnumerable<string> OpenKeys() => Names.Select(store.FindIdentity).OfType<ReportIdentity>().Select(KeyFile.Warning).OfType<string>();
+    public IEnumerable<string> OpenKeys() => Names.Select(store.Identities.Find).OfType<ReportIdentity>().Select(KeyFile.Warning).OfType<string>();
 
     /// <summary>What ends within 30 days. A secret that cannot be read is the business of whoever signs in with it.</summary>
     public IEnumerable<string> Warnings(DateTimeOffset now)
