@@ -145,7 +145,7 @@ internal sealed class PdfWriter : IReportWriter
         var width = column.Width is { } characters
             ? ((float)characters * WidestDigit() * Look.TextSize) + (2 * Look.CellPaddingX)
             : (float?)null;
-        return new PdfColumn(column, new CellText(document.Culture, column.Format, document.Zone), highlight, width);
+        return new PdfColumn(column, new CellText(column, document.Culture, document.Zone), highlight, width);
     }
 
     /// <summary>What widths of columns are counted in, as in Excel. In em.</summary>

@@ -40,7 +40,7 @@ public sealed class PdfWriterTests
         var ids = report.Text().Split('\n').Select(line => line.TrimStart().Split(' ')[0])
             .Where(word => int.TryParse(word, out _)).Select(int.Parse);
         Assert.Equal(Enumerable.Range(0, 1000), ids);
-        Assert.Matches(@"999\s+South\s+Product 13 with a name\s+2026-09-27\s+11\s+7\.5\s+249\.75", report.Text());
+        Assert.Matches(@"999\s+South\s+Product 13 with a name\s+2026-09-27\s+11\s+7\.50\s+249\.75", report.Text());
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class PdfWriterTests
         report.Task.Owner = "ann@example.com";
         report.Write(["n"], [[1]]);
         var text = report.Text();
-        Assert.Contains("region: North", text, StringComparison.Ordinal);
-        Assert.Contains("since: 2026-01-01", text, StringComparison.Ordinal);
+        Assert.Contains("Region: North", text, StringComparison.Ordinal);
+        Assert.Contains("Since: 2026-01-01", text, StringComparison.Ordinal);
         Assert.Contains("Data as of 2026-11-24 09:00 (UTC)", text, StringComparison.Ordinal);
         using var pdf = report.Open();
         Assert.Equal("Sales", pdf.Information.Title);
