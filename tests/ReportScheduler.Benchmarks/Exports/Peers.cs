@@ -28,6 +28,7 @@ internal static class Peers
         ["all formats at once"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, Enum.GetValues<ReportFormat>()),
         [SplitBenchmark.One] = (rows, path) => OurExport.Make(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path, ReportFormat.Excel),
         [SplitBenchmark.Parts] = (rows, path) => OurExport.Split(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path),
+        ["deflate its pages alone"] = (_, path) => PdfPages.Deflate(path),
         ["PdfPig"] = PdfPigPeer.Make,
         ["SQLite, reading alone"] = (_, path) => OurExport.FromSqlite(path, OurExport.Read),
         ["SQLite to Excel"] = (_, path) => OurExport.FromSqlite(path, reader => OurExport.Make(reader, path, ReportFormat.Excel)),

@@ -31,7 +31,8 @@ internal static partial class HarfBuzzSubset
         try
         {
             hb_subset_input_set_flags(input, NoHinting | (keepNumbers ? KeepNumbers : 0) | KeepBoxOfMissingCharacters | NoRelatedGlyphs);
-            hb_subset_input_pin_all_axes_to_default(input, face);
+            // it fails for fonts without axes, which have nothing to pin
+            _ = hb_subset_input_pin_all_axes_to_default(input, face);
             var wanted = hb_subset_input_glyph_set(input);
             foreach (var glyph in glyphs)
             {

@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>Where the text of a cell leads that is an address of the web or of mail, and nothing else.</summary>
 internal static class CellLink
 {
     private const string Mail = "mailto:";
+
+    /// <summary>What no address of mail has without quotes.</summary>
+    private static readonly SearchValues<char> Odd = SearchValues.Create("<>()[],;:\"\\/");
 
     /// <summary>The address; null for other text.</summary>
     public static Uri? Of(ReadOnlySpan<char> text)
@@ -19,7 +24,7 @@ internal static class CellLink
         }
 
         var at = text.IndexOf('@');
-        return at > 0 && text[(at + 1)..].IndexOf('.') > 0 && !text[(at + 1)..].Contains('@') && !text.ContainsAny("<>()[],;:\"\\/") && !text.EndsWith(".")
+        return at > 0 && text[(at + 1)..].IndexOf('.') > 0 && !text[(at + 1)..].Contains('@') && !text.ContainsAny(Odd) && !text.EndsWith(".")
             && Uri.TryCreate(Mail + text.ToString(), UriKind.Absolute, out var mail) ? mail : null;
     }
 }

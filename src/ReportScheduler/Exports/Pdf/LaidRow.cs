@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Layout;
 

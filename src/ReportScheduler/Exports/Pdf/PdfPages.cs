@@ -1,5 +1,4 @@
 using ReportScheduler.Exports.Drawing;
-using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.PdfFile;
 using ReportScheduler.Words;
 

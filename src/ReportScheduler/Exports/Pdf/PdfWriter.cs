@@ -97,6 +97,7 @@ internal sealed class PdfWriter : IReportWriter
     public void Dispose()
     {
         painter.Dispose();
+        pdf.Dispose();
         file.Dispose();
         head.Dispose();
         regular.Dispose();

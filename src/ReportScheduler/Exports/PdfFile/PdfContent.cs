@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ReportScheduler.Exports.Fonts;
 
 namespace ReportScheduler.Exports.PdfFile;
 

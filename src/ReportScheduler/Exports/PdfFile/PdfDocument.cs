@@ -6,7 +6,7 @@ namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>A PDF, written page by page: tagged, with bookmarks, to PDF/A-2u and PDF/UA-1.</summary>
 /// <remarks>Each page leaves memory when the next one begins. The same input gives the same bytes.</remarks>
-internal sealed class PdfDocument
+internal sealed class PdfDocument : IDisposable
 {
     private readonly PdfContent content = new(0);
     private readonly PageTree pages;
@@ -119,6 +119,8 @@ internal sealed class PdfDocument
         Objects.WriteObject(catalog, body.Add(">>"u8).Span);
         Objects.End(catalog, facts, Id(information));
     }
+
+    public void Dispose() => Objects.Dispose();
 
     private void WriteFacts(int number, PdfInformation information)
     {

@@ -2,7 +2,7 @@ namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>The objects of a PDF on their way into its file: their numbers, where each stands, and the table that says so at the end.</summary>
 /// <remarks>ISO 32000-1, 7.5. Nothing that was written is kept, but the places of some objects; those of table cells are kept by the thousand.</remarks>
-internal sealed class PdfObjects
+internal sealed class PdfObjects : IDisposable
 {
     /// <summary>What an object stream holds of small objects of any kind.</summary>
     private const int ObjectsOfStream = 100;
@@ -116,6 +116,8 @@ internal sealed class PdfObjects
         Write(head.Add("startxref\n"u8).Add(start).Add("\n%%EOF\n"u8).Span);
         file.Flush();
     }
+
+    public void Dispose() => compressed.Dispose();
 
     private void FlushObjects()
     {
