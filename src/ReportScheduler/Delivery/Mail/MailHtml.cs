@@ -45,6 +45,7 @@ internal static class MailHtml
         + $"body,.desk{{background-color:{Dark.Desk.Hex}!important}}.w{{background-color:{Dark.Paper.Hex}!important}}"
         + $"h1,h2,p,td,th,div{{color:{Dark.Ink.Hex}!important}}td,th{{border-color:{Dark.Line.Hex}!important}}"
         + $"th{{border-bottom-color:{Dark.Muted.Hex}!important}}a{{color:{Dark.Accent.Hex}!important}}.f,.f td{{color:{Dark.Muted.Hex}!important}}"
+        + string.Concat(Exports.Layout.HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
         + $".z td{{background-color:{Dark.Stripe.Hex}!important}}.dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
 
     /// <param name="title">The heading.</param>

@@ -17,6 +17,7 @@ internal static class MailTable
     private const int LongestText = 4000;
     private const int LongestTextBesideFiles = 400;
     private const int MostPlainColumns = 8;
+    private const int MostNarrowColumns = 2;
     private const string Missing = "\u2013";
 
     private static readonly Shades Light = Theme.Standard.Light;
@@ -31,7 +32,9 @@ internal static class MailTable
     public static string Html(MailExcerpt excerpt, bool hasFiles)
     {
         var dataset = excerpt.Dataset;
-        var html = new StringBuilder("<div style=\"overflow-x:auto\"><table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;min-width:50%;margin:8px 0 4px;font-variant-numeric:tabular-nums\"><thead><tr>");
+        // a narrow table leaves room, a wider one ends where the chart does
+        var width = excerpt.Columns.Count > MostNarrowColumns ? "width:100%" : "min-width:50%";
+        var html = new StringBuilder($"<div style=\"overflow-x:auto\"><table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;{width};margin:8px 0 4px;font-variant-numeric:tabular-nums\"><thead><tr>");
         foreach (var place in excerpt.Columns)
         {
             html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{CellStyle}border-bottom:2px solid {Light.Ink.Hex};font-weight:600;{Align(dataset.Columns[place])}\">{MailHtml.Escape(dataset.Titles[place])}</th>");
@@ -82,7 +85,7 @@ internal static class MailTable
         html.Append(CultureInfo.InvariantCulture, $"border-bottom:1px solid {Light.Line.Hex};vertical-align:top;{(fill is { } paper ? $"background-color:{paper.Hex};" : "")}{Align(dataset.Columns[place])}\">");
         if (look.Icon is { } icon)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<span style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">{Arrows[icon]}</span> ");
+            html.Append(CultureInfo.InvariantCulture, $"<span class=\"i{icon}\" style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">{Arrows[icon]}</span> ");
         }
 
         html.Append(text is null ? $"<span class=\"{MailHtml.Faint}\" style=\"color:{Light.Muted.Hex}\">{Missing}</span>"

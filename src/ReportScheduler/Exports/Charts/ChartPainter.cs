@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Drawing;
+using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Exports.Charts;
 
@@ -19,14 +20,20 @@ internal sealed class ChartPainter
     private const int FewBars = 5;
 
     private readonly ChartData chart;
+    private readonly Shades shades;
+    private readonly TextStyle note;
     private readonly ChartAxis axis;
     private readonly List<(string Text, int Color)> legend;
 
-    public ChartPainter(ChartData chart)
+    /// <param name="chart">What is drawn.</param>
+    /// <param name="shades">The colours of the paper that it is drawn on; null for white paper.</param>
+    public ChartPainter(ChartData chart, Shades? shades = null)
     {
         this.chart = chart;
-        axis = new ChartAxis(chart.Series.SelectMany(series => series.Values), chart.Kind == ChartKind.Bar, chart.Culture, chart.ValueText);
-        legend = [.. Legend()];
+        this.shades = shades ?? Theme.Standard.Light;
+        note = TextStyle.Note with { Color = this.shades.Muted.Value };
+        axis = new ChartAxis(chart.Series.SelectMany(series => series.Values), chart.Kind != ChartKind.Line, chart.Culture, chart.ValueText);
+        legend = [.. chart.Series.Select((series, index) => (OneLine(series.Name), ColorOf(index)))];
     }
 
     /// <summary>The texts along the value axis, from low to high.</summary>
@@ -41,30 +48,38 @@ internal sealed class ChartPainter
     {
         if (Heading is { } heading)
         {
-            pen.Set(Shortened(pen, heading, area.Width, isBold: true), TextStyle.Total, area.Left, area.Width, area.Top + TextHeight - 2, atRight: false);
+            pen.Set(Shortened(pen, heading, area.Width, isBold: true), TextStyle.Total with { Color = shades.Ink.Value }, area.Left, area.Width, area.Top + TextHeight - 2, atRight: false);
             area = area with { Top = area.Top + TextHeight + Gap };
         }
 
         if (Note is not null)
         {
             area = area with { Bottom = area.Bottom - TextHeight };
-            pen.Set(Note, TextStyle.Note, area.Left, area.Width, area.Bottom + TextHeight - 3, atRight: false);
+            pen.Set(Note, note, area.Left, area.Width, area.Bottom + TextHeight - 3, atRight: false);
         }
 
-        if (chart.Kind == ChartKind.Pie)
+        if (chart.Kind == ChartKind.Pie && !chart.IsHorizontal)
         {
             PaintPie(pen, area);
             return;
         }
 
-        if (legend.Count > 1)
+        // lines have their names at their ends
+        var names = chart.Kind == ChartKind.Line && legend.Count > 1 ? Math.Min(legend.Max(entry => Width(pen, entry.Text)) + Gap, area.Width / 4) : 0;
+        if (legend.Count > 1 && names == 0)
         {
             PaintLegendRow(pen, area);
             area = area with { Top = area.Top + TextHeight + Gap };
         }
 
+        if (chart.IsHorizontal)
+        {
+            PaintLying(pen, area);
+            return;
+        }
+
         var labelWidth = axis.Ticks.Max(tick => Width(pen, tick.Text));
-        var data = new Area(area.Left + labelWidth + Gap, area.Top + (TextHeight / 2), area.Right, area.Bottom - TextHeight - Gap);
+        var data = new Area(area.Left + labelWidth + Gap, area.Top + (TextHeight / 2), area.Right - names, area.Bottom - TextHeight - Gap);
         PaintTicks(pen, area.Left, labelWidth, data);
         if (chart.Kind == ChartKind.Bar)
         {
@@ -73,16 +88,17 @@ internal sealed class ChartPainter
         else
         {
             PaintLines(pen, data);
+            PaintNames(pen, data, names);
         }
 
-        pen.Fill(data.Left, Y(Zero, data), data.Width, 0.75f, Look.Muted);
+        pen.Fill(data.Left, Y(Zero, data), data.Width, 0.75f, shades.Muted.Value);
         PaintLabels(pen, data, area.Left);
     }
 
     /// <summary>Where bars begin: at zero, which is always on their axis.</summary>
     private double Zero => Math.Clamp(0, axis.Low, axis.High);
 
-    private static int ColorOf(int index) => ChartPalette.Rgb(index);
+    private int ColorOf(int index) => shades.SeriesOf(index).Value;
 
     private float Y(double value, Area data) => (float)(data.Bottom - (axis.Share(value) * data.Height));
 
@@ -92,19 +108,6 @@ internal sealed class ChartPainter
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     private static float Width(Pen pen, string text, bool isBold = false) => pen.Fonts(isBold).Measure(text) * Look.NoteSize;
-
-    private IEnumerable<(string Text, int Color)> Legend()
-    {
-        if (chart.Kind != ChartKind.Pie)
-        {
-            return chart.Series.Select((series, index) => (OneLine(series.Name), ColorOf(index)));
-        }
-
-        var values = chart.Series.First().Values;
-        var sum = values.Where(value => value > 0).Sum();
-        return chart.Labels.Select((label, index) =>
-            (string.Create(chart.Culture, $"{OneLine(label)}  {(sum > 0 && values[index] > 0 ? values[index] / sum : 0):P1}"), ColorOf(index)));
-    }
 
     private void PaintBars(Pen pen, Area data)
     {
@@ -177,8 +180,8 @@ internal sealed class ChartPainter
 
     private void PaintPie(Pen pen, Area area)
     {
-        var size = Math.Min(area.Height, area.Width / 2);
-        var (x, middle, radius) = (area.Left + (size / 2), area.Top + (size / 2), (size / 2) - Rim);
+        var size = Math.Min(area.Height - TextHeight, area.Width / 2);
+        var (x, middle, radius) = (area.Left + (area.Width / 2), area.Top + (area.Height / 2), (size / 2) - Rim);
         double[] values = [.. chart.Series.First().Values.Select(value => value > 0 ? value : 0)];
         var sum = values.Sum();
         // from the top, clockwise
@@ -195,19 +198,111 @@ internal sealed class ChartPainter
                 var slice = new Shape().MoveTo(x, middle).LineTo(x + (float)(radius * Math.Cos(start)), middle + (float)(radius * Math.Sin(start)))
                     .Arc(x, middle, radius, start, end).Close();
                 pen.Fill(slice, ColorOf(index));
-                pen.Draw(slice, 1, Look.Paper);
+                pen.Draw(slice, 1, shades.Paper.Value);
             }
 
             start = end;
         }
 
-        var y = area.Top + Math.Max(0, (size - (legend.Count * (TextHeight + 4))) / 2);
-        foreach (var (text, color) in legend)
+        PaintSliceNames(pen, area, (x, middle, radius), values, sum);
+    }
+
+    /// <summary>Each beside its slice, from top to bottom on either side.</summary>
+    private void PaintSliceNames(Pen pen, Area area, (float X, float Y, float Radius) circle, double[] values, double sum)
+    {
+        var start = 0d;
+        var names = new List<(bool IsRight, float Y, string Text)>();
+        for (var index = 0; index < values.Length; index++)
         {
-            PaintLegend(pen, text, color, area.Left + size + 16, y, area.Right);
-            y += TextHeight + 4;
+            var angle = ((start + (values[index] / 2)) / sum * 2 * Math.PI) - (Math.PI / 2);
+            start += values[index];
+            var text = string.Create(chart.Culture, $"{OneLine(chart.Labels[index])}  {values[index] / sum:P1}");
+            names.Add((Math.Cos(angle) >= -1e-9, circle.Y + (float)((circle.Radius + TextHeight) * Math.Sin(angle)) + 3, text));
+        }
+
+        foreach (var side in names.GroupBy(name => name.IsRight))
+        {
+            var ordered = side.OrderBy(name => name.Y).ToList();
+            var places = Apart([.. ordered.Select(name => name.Y)], area.Top + TextHeight, area.Bottom);
+            for (var index = 0; index < ordered.Count; index++)
+            {
+                // where the text is beside the circle, and not only beside its widest place
+                var height = Math.Min(1, Math.Abs(places[index] - 3 - circle.Y) / (circle.Radius + Gap));
+                var reach = (float)((circle.Radius + Gap) * Math.Sqrt(Math.Max(0, 1 - (height * height)))) + Gap;
+                var room = side.Key ? area.Right - circle.X - reach : circle.X - reach - area.Left;
+                pen.Set(Shortened(pen, ordered[index].Text, room), TextStyle.Note with { Color = shades.Ink.Value }, side.Key ? circle.X + reach : area.Left, room, places[index], atRight: !side.Key);
+            }
         }
     }
+
+    /// <summary>Moves base lines apart that are nearer than a line of text.</summary>
+    private static float[] Apart(float[] places, float top, float bottom)
+    {
+        for (var index = 0; index < places.Length; index++)
+        {
+            places[index] = Math.Max(places[index], index == 0 ? top : places[index - 1] + TextHeight);
+        }
+
+        for (var index = places.Length - 1; index >= 0; index--)
+        {
+            places[index] = Math.Min(places[index], index == places.Length - 1 ? bottom : places[index + 1] - TextHeight);
+        }
+
+        return places;
+    }
+
+    /// <summary>The names of lines at their ends.</summary>
+    private void PaintNames(Pen pen, Area data, float room)
+    {
+        var ends = room == 0 ? [] : chart.Series.Select((series, index) => (Index: index, Last: series.Values.LastOrDefault(double.IsFinite, double.NaN)))
+            .Where(end => double.IsFinite(end.Last)).OrderByDescending(end => end.Last).ToList();
+        var places = Apart([.. ends.Select(end => Y(end.Last, data) + 3)], data.Top, data.Bottom + 3);
+        for (var index = 0; index < ends.Count; index++)
+        {
+            var (text, color) = legend[ends[index].Index];
+            pen.Set(Shortened(pen, text, room - Gap), TextStyle.Note with { Color = color, IsBold = true }, data.Right + Gap, room - Gap, places[index], atRight: false);
+        }
+    }
+
+    /// <summary>Bars that lie, each with its name before it and, where there is one series, its value behind it.</summary>
+    private void PaintLying(Pen pen, Area area)
+    {
+        var labels = chart.Labels;
+        var series = chart.Series.ToList();
+        var names = Math.Min(labels.Max(label => Width(pen, OneLine(label))), area.Width * 0.4f);
+        var texts = series.Count > 1 ? [] : series[0].Values.Select(ValueText).ToList();
+        var values = texts.Select(text => Width(pen, text) + Gap).DefaultIfEmpty(Gap).Max();
+        var least = series.SelectMany(each => each.Values).Where(double.IsFinite).DefaultIfEmpty(0).Min();
+        var data = new Area(area.Left + names + Gap + (least < 0 ? values : 0), area.Top, area.Right - values, area.Bottom - (series.Count > 1 ? TextHeight : 0));
+        float At(double value) => (float)(data.Left + (axis.Share(Math.Clamp(value, axis.Low, axis.High)) * data.Width));
+        foreach (var (value, text) in series.Count > 1 ? axis.Ticks : [])
+        {
+            pen.Fill(At(value), data.Top, 0.5f, data.Height, shades.Line.Value);
+            pen.Set(text, note, At(value) - (Width(pen, text) / 2), Width(pen, text) + 1, area.Bottom, atRight: false);
+        }
+
+        var row = data.Height / labels.Count;
+        var height = row * 0.72f / series.Count;
+        for (var place = 0; place < labels.Count; place++)
+        {
+            var top = data.Top + (place * row) + (row * 0.14f);
+            pen.Set(Shortened(pen, OneLine(labels[place]), names), note with { Color = shades.Ink.Value }, area.Left, names, top + (row * 0.36f) + 3, atRight: true);
+            for (var index = 0; index < series.Count; index++)
+            {
+                var value = series[index].Values[place];
+                var (left, right) = (At(Math.Min(value, Zero)), At(Math.Max(value, Zero)));
+                pen.Fill(left, top + (index * height), Math.Max(right - left, 0), height, chart.Kind == ChartKind.Pie ? ColorOf(0) : ColorOf(index));
+                if (texts.Count > 0 && double.IsFinite(value))
+                {
+                    pen.Set(texts[place], note, value < 0 ? left - values : right + (Gap / 2), values - (Gap / 2), top + (row * 0.36f) + 3, atRight: value < 0);
+                }
+            }
+        }
+
+        pen.Fill(At(Zero), data.Top, 0.75f, data.Height, shades.Muted.Value);
+    }
+
+    private string ValueText(double value) => !double.IsFinite(value) ? "" : chart.ValueText(value) ?? value.ToString("#,##0.##", chart.Culture);
 
     private void PaintLegendRow(Pen pen, Area area)
     {
@@ -219,24 +314,30 @@ internal sealed class ChartPainter
         }
     }
 
-    private static void PaintLegend(Pen pen, string text, int color, float x, float y, float right)
+    private void PaintLegend(Pen pen, string text, int color, float x, float y, float right)
     {
         pen.Fill(x, y + 2, 7, 7, color);
-        pen.Set(Shortened(pen, text, right - x - 11), TextStyle.Note, x + 11, right - x - 11, y + TextHeight - 2.8f, atRight: false);
+        pen.Set(Shortened(pen, text, right - x - 11), note, x + 11, right - x - 11, y + TextHeight - 2.8f, atRight: false);
     }
 
     private void PaintTicks(Pen pen, float left, float labelWidth, Area data)
     {
         foreach (var (value, text) in axis.Ticks)
         {
-            pen.Fill(data.Left, Y(value, data), data.Width, 0.5f, Look.Line);
-            pen.Set(text, TextStyle.Note, left, labelWidth, Y(value, data) + 3, atRight: true);
+            pen.Fill(data.Left, Y(value, data), data.Width, 0.5f, shades.Line.Value);
+            pen.Set(text, note, left, labelWidth, Y(value, data) + 3, atRight: true);
         }
     }
 
     /// <summary>As many labels as stand side by side, each under its point.</summary>
     private void PaintLabels(Pen pen, Area data, float left)
     {
+        if (chart.Ticks is { Count: > 0 } ticks)
+        {
+            PaintTimes(pen, data, left, ticks);
+            return;
+        }
+
         var room = data.Width / chart.Labels.Count;
         var widest = Math.Min(chart.Labels.Max(label => Width(pen, OneLine(label))), data.Width / 6);
         // dates are not evenly apart: each that has room has its label
@@ -251,7 +352,22 @@ internal sealed class ChartPainter
             var x = Math.Clamp(center - (width / 2), left, Math.Max(data.Left, data.Right - width));
             if (x >= end + Gap)
             {
-                pen.Set(text, TextStyle.Note, x, width + 1, data.Bottom + TextHeight + 2, atRight: false);
+                pen.Set(text, note, x, width + 1, data.Bottom + TextHeight + 2, atRight: false);
+                end = x + width;
+            }
+        }
+    }
+
+    private void PaintTimes(Pen pen, Area data, float left, IReadOnlyList<(double Place, string Text)> ticks)
+    {
+        var end = float.MinValue;
+        foreach (var (place, text) in ticks)
+        {
+            var width = Width(pen, text);
+            var x = Math.Clamp(X(place, data) - (width / 2), left, data.Right - Math.Min(width, data.Width));
+            if (x >= end + Gap)
+            {
+                pen.Set(text, note, x, width + 1, data.Bottom + TextHeight + 2, atRight: false);
                 end = x + width;
             }
         }

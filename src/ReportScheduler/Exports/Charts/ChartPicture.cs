@@ -1,5 +1,6 @@
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Words;
 using SkiaSharp;
 
@@ -16,33 +17,32 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
     public byte[]? DarkPng { get; init; }
 
     private const int Scale = 2;
+    private const int PictureWidth = 640;
+    private const int PictureHeight = 320;
 
-    // The text of a page is too small for a screen.
-    private const float Zoom = 1.4f;
+    // The text of a page is too small for a screen, where it has 13 pixels.
+    private const float Zoom = 13 / Look.NoteSize;
+    private const int Edge = 8;
 
     /// <summary>Draws the chart; null when the dataset had no rows.</summary>
-    public static ChartPicture? Of(ChartData chart)
-    {
-        if (!chart.HasPoints)
-        {
-            return null;
-        }
+    public static ChartPicture? Of(ChartData chart) => !chart.HasPoints ? null
+        : new ChartPicture(Draw(chart, Theme.Standard.Light), PictureWidth, PictureHeight, Describe(chart)) { DarkPng = Draw(chart, Theme.Standard.Dark) };
 
-        const int width = 640;
-        const int height = 320;
-        using var surface = SKSurface.Create(new SKImageInfo(width * Scale, height * Scale));
-        surface.Canvas.Clear(SKColors.White);
-        surface.Canvas.Scale(Scale * Zoom);
+    private static byte[] Draw(ChartData chart, Shades shades)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(PictureWidth * Scale, PictureHeight * Scale));
+        using var canvas = new SKCanvas(bitmap);
+        canvas.Clear(new SKColor((uint)shades.Paper.Value | 0xFF000000));
+        canvas.Scale(Scale * Zoom);
         using var regular = FontSet.Open(bold: false, SystemFonts.Default);
         using var bold = FontSet.Open(bold: true, SystemFonts.Default);
-        using (var pen = new PicturePen(regular, bold, surface.Canvas))
+        using (var pen = new PicturePen(regular, bold, canvas))
         {
-            new ChartPainter(chart).Paint(pen, new Area(10, 10, (width / Zoom) - 10, (height / Zoom) - 8));
+            new ChartPainter(chart, shades).Paint(pen, new Area(0, 2, (PictureWidth / Zoom) - Edge, (PictureHeight / Zoom) - 4));
         }
 
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
-        return new ChartPicture(data.ToArray(), width, height, Describe(chart));
+        canvas.Flush();
+        return PalettePng.Of(bitmap);
     }
 
     /// <summary>What a chart shows, in words, for those who do not see it.</summary>

@@ -155,9 +155,11 @@ internal sealed class HtmlWriter : IReportWriter
         chart?.End();
         if (chart is not null && ChartPicture.Of(chart) is { } picture)
         {
-            page.Write($"<figure><img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
+            page.Write("<figure><picture>");
+            page.Write(picture.DarkPng is { } dark ? $"<source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"data:image/png;base64,{Convert.ToBase64String(dark)}\">" : "");
+            page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
             page.Write(Convert.ToBase64String(picture.Png));
-            page.Write("\"></figure>\n");
+            page.Write("\"></picture></figure>\n");
         }
     }
 

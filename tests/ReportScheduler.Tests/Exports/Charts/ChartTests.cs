@@ -231,9 +231,9 @@ public sealed class ChartTests
         report.Task.ChartY = ["total"];
         report.Task.Hide = ["month"];
         using var pdf = report.Write(Columns, [.. Months(rows).Select((month, index) => new[] { $"Rather_long_name_of_the_place_number_{index}", month[1], month[2] })]).Open();
-        var names = pdf.GetPage(1).GetWords().Where(word => word.Text.StartsWith("Rat", StringComparison.Ordinal)).OrderBy(word => word.BoundingBox.Left).ToList();
+        var names = pdf.GetPage(1).GetWords().Where(word => word.Text.StartsWith("Rat", StringComparison.Ordinal)).OrderByDescending(word => word.BoundingBox.Top).ToList();
         Assert.True(names.Count > 2);
-        Assert.All(names.Zip(names.Skip(1)), pair => Assert.True(pair.First.BoundingBox.Right < pair.Second.BoundingBox.Left));
+        Assert.All(names.Zip(names.Skip(1)), pair => Assert.True(pair.First.BoundingBox.Bottom >= pair.Second.BoundingBox.Bottom + 5));
         Assert.Equal(names.Count, names.Select(word => word.Text).Distinct().Count());
     }
 
