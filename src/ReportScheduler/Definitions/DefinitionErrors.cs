@@ -1,5 +1,3 @@
-using ReportScheduler.Text;
-
 namespace ReportScheduler.Definitions;
 
 internal static class DefinitionErrors

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ReportScheduler.Text;
-using ReportScheduler.Time;
 
 namespace ReportScheduler.Schedules;
 
