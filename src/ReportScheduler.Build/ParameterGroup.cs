@@ -16,7 +16,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
     {
         ["ReportTask"] =
         [
-            new("What: the query and its data", ["Name", "NewName", "TaskId", "Description", "Connection", "Query", "QueryPath", "Parameters", "HttpParameters", "Dataset", "AllResults"]),
+            new("What: the query and its data", ["Name", "NewName", "TaskId", "Description", "Connection", "Server", "MaxServers", "OnServerError", "Query", "QueryPath", "Script", "RequiredModule", "Parameters", "HttpParameters", "Dataset", "AllResults"]),
             new("When: the schedule", ["Cron", "Every", "At", "StartAt", "EndAt", "TimeZone", "Enabled"]),
             new("Files", ["Format", "FileName", "Destination", "ExistingFile", "Template", "TableName", "Delimiter", "NoByteOrderMark", "NoFormulaGuard"]),
             new("For whom: mail and delivery", ["To", "Cc", "Bcc", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailServer", "SendWhen"]),

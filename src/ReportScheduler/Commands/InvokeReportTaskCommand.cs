@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
 using ReportScheduler.Time;
@@ -116,7 +117,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     {
         var now = clock.GetUtcNow();
         var dueAt = AsOf is { } time ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : now;
-        using var worker = new RunWorker(Store, clock) { OnTrouble = problem => WriteWarning(problem.Message) };
+        using var worker = new RunWorker(Store, clock, sources: [new ScriptSources(Store, byPerson: true)]) { OnTrouble = problem => WriteWarning(problem.Message) };
         Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
     }
 
@@ -128,7 +129,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             return;
         }
 
-        using var worker = new RunWorker(Store, clock, () => stop.IsTermination) { OnTrouble = problem => WriteWarning(problem.Message) };
+        using var worker = new RunWorker(Store, clock, () => stop.IsTermination, [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message) };
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))
         {
             Show(run);
@@ -148,7 +149,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         {
             WriteProgress(new ProgressRecord(1, progress.Run.TaskName, progress.Stage switch
             {
-                RunStage.Query => "Waiting for the database",
+                RunStage.Query => "Waiting for the source",
                 RunStage.Export => $"Writing files: {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}",
                 RunStage.Deliver => $"Delivering: {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}",
                 _ => "Recording",
@@ -180,7 +181,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var message in run.Messages)
         {
-            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: the database says: {message}" }, ["PSHOST", "ReportScheduler"]);
+            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: the source says: {message}" }, ["PSHOST", "ReportScheduler"]);
         }
 
         if (run.Outcome == RunOutcome.Delivering)

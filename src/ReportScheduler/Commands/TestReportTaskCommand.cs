@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Runs;
 
 namespace ReportScheduler.Commands;
@@ -9,7 +10,7 @@ namespace ReportScheduler.Commands;
 /// statements, and neither runs them; where PostgreSQL needs what an earlier statement makes, those before the first result run in a
 /// transaction that is rolled back (sequences stay advanced). MySQL and MariaDB start the query in a read-only session and SQLite in a
 /// transaction that is rolled back, and stop it before its rows are read. A query whose columns only a run can tell is not run, and
-/// the message says why. One result a check, with Success and a Message; nothing is an error here.
+/// the message says why. A script is read for mistakes and not run. One result a check, with Success and a Message; nothing is an error here.
 /// </remarks>
 /// <example>
 /// <code>Test-ReportTask 'Daily sales'</code>
@@ -33,7 +34,7 @@ public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
 
     private protected override void Process(ReportTask task)
     {
-        foreach (var check in new TaskProbe(Store, TimeProvider.System).Try(task, stop.Token))
+        foreach (var check in new TaskProbe(Store, TimeProvider.System, [new ScriptSources(Store, byPerson: false).ForTest()]).Try(task, stop.Token))
         {
             if (check.Warning is { } warning)
             {

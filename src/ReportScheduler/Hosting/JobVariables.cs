@@ -22,7 +22,7 @@ internal static class JobVariables
 
     private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> References(IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
-        foreach (var connection in store.GetConnections().Where(each => tasks.Any(task => task.Connections().Contains(each.Name, StringComparer.OrdinalIgnoreCase))))
+        foreach (var connection in store.GetConnections().Where(each => tasks.Any(task => task.Reads(each.Name))))
         {
             foreach (var text in new[] { connection.ConnectionString, connection.PasswordReference }.OfType<string>().Where(SecretReference.IsVariable))
             {

@@ -79,7 +79,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         var zone = Zones.Find(task.TimeZone);
         var warnings = new RunWarnings();
         var export = Export(task, run, zone, warnings, onProgress, cancel);
-        run.Rows = export.Rows;
+        // the list of servers that gave none is no part of what was asked for
+        run.Rows = export.Rows - (task.Template is null ? run.MissingConnections.Length : 0);
         run.Files = [.. export.Files];
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
         run.SecretEnds = ending.Count == 0 ? null : string.Join(' ', ending);
@@ -90,7 +91,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (!IsWanted(task.SendWhen, run.Rows))
+        if (run.MissingConnections.Length == 0 && !IsWanted(task.SendWhen, run.Rows))
         {
             run.Outcome = RunOutcome.NoData;
             run.Stage = RunStage.Record;
@@ -115,7 +116,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         var messages = new RunWarnings();
         // the time limit begins when the servers have room for the report
         using var places = new Places(kinds.Select(kind => kind.Reserve(task, cancel)));
-        using var timeUp = new CancellationTokenSource(task.Timeout, clock);
+        using var timeUp = new CancellationTokenSource(TaskSources.Limit(task, kinds), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
         try
         {
@@ -125,7 +126,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             cancel.ThrowIfCancellationRequested();
-            throw RunErrors.RunTimedOut(task.Name, task.Timeout);
+            throw RunErrors.RunTimedOut(task);
         }
         finally
         {
@@ -137,14 +138,16 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         ReportTask task, ReportRun run, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
+        using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, new SourceTalk(messages.Add, document.Warn), cancel));
         using var export = new ReportExport(document);
+        var gaps = new RunGaps(task);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
             var name = task.NameOf(definition);
             Enter(run, RunStage.Query, onProgress);
-            using var results = sources.Of(definition).Query(new RowQuery(definition.Query, parameters, task.Timeout), cancel);
+            using var results = sources.Of(definition).Query(new RowQuery(definition.Script ?? definition.Query, parameters, task.Timeout), cancel);
+            gaps.Take(name, results);
             Enter(run, RunStage.Export, onProgress);
             Add(name);
             using var names = FurtherNames(task, name).GetEnumerator();
@@ -169,6 +172,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
+        gaps.Complete(run, (dataset, results) => export.Add(dataset, results, _ => { }, cancel));
         return export.Complete(cancel);
     }
 
@@ -227,7 +231,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         var users = task.Datasets
-            .Where(dataset => store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(parameter))
+            .Where(dataset => dataset.Script is not null || task.IsGathered(dataset) || store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(parameter))
             .Select(task.NameOf).ToList();
         return users.Count == task.Datasets.Length ? null : users;
     }

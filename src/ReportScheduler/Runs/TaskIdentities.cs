@@ -9,7 +9,7 @@ internal sealed class TaskIdentities(ReportTask task, IReportStore store)
     /// <summary>The names, each once.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
-        .. task.Connections().Select(name => store.FindConnection(name)?.Identity)
+        .. store.GetConnections().Where(connection => task.Reads(connection.Name)).Select(connection => connection.Identity)
             .Append(task.MailServer is { } server && task.HasRecipients ? store.FindMailServer(server)?.Identity : null)
             .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
     ];

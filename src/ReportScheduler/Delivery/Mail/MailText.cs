@@ -36,6 +36,7 @@ internal sealed class MailText
     private readonly bool isHtml;
     private readonly string body;
     private readonly string? redirected;
+    private readonly string? missing;
     private readonly List<MailPicture> pictures = [];
 
     public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, string? redirectTo)
@@ -64,6 +65,8 @@ internal sealed class MailText
             }
         }
 
+        missing = run.MissingConnections.Length == 0 ? null
+            : $"Not in this report, because they gave no rows: {string.Join(", ", run.MissingConnections)}.";
         redirected = redirectTo is null ? null
             : $"Redirected to {redirectTo}. It would have gone to {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
     }
@@ -80,6 +83,11 @@ internal sealed class MailText
     {
         var text = new StringBuilder();
         text.Append(isHtml ? $"{task.Name}: this report is in the HTML part of this mail{(hasFiles ? AlsoAttached : "")}." : body).Append('\n');
+        if (missing is not null)
+        {
+            text.Append('\n').Append(missing).Append('\n');
+        }
+
         if (redirected is not null)
         {
             text.Append('\n').Append(redirected).Append('\n');
@@ -111,6 +119,11 @@ internal sealed class MailText
     {
         var html = new StringBuilder(MailHtml.Begin(task.Name, isHtml));
         html.Append(isHtml ? body : MailHtml.Paragraphs(body));
+        if (missing is not null)
+        {
+            html.Append(MailHtml.Note(missing));
+        }
+
         if (redirected is not null)
         {
             html.Append(MailHtml.Note(redirected));

@@ -1,0 +1,41 @@
+using System.Globalization;
+using ReportScheduler.Exports;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>The servers that gave a run no rows, over all its datasets.</summary>
+internal sealed class RunGaps(ReportTask task)
+{
+    private const string Dataset = "Errors";
+    private const int MostTold = 5;
+
+    private readonly List<(string Dataset, SourceGap Gap)> gaps = [];
+
+    /// <summary>Notes those of one result.</summary>
+    public void Take(string dataset, IRowResults results)
+    {
+        if (results is IGatheredResults gathered)
+        {
+            gaps.AddRange(gathered.Gaps.Select(gap => (dataset, gap)));
+        }
+    }
+
+    /// <summary>Tells the run, and adds a dataset with them. A workbook of a person's own has no place for it.</summary>
+    public void Complete(ReportRun run, Action<string, IRowResults> add)
+    {
+        run.MissingConnections = [.. gaps.Select(gap => Name(gap.Dataset, gap.Gap))];
+        run.MissingBecause = gaps.Count == 0 ? null
+            : string.Join("; ", gaps.Take(MostTold).Select(gap => $"{Name(gap.Dataset, gap.Gap)}: {gap.Gap.Error.TrimEnd('.')}")) + (gaps.Count > MostTold ? $"; and {gaps.Count - MostTold} more" : "");
+        if (gaps.Count > 0 && task.Template is null)
+        {
+            using var results = new GapResults([.. gaps.Select(gap => gap.Gap with { Name = Name(gap.Dataset, gap.Gap) })]);
+            add(FreeName(), results);
+        }
+    }
+
+    private string Name(string dataset, SourceGap gap) => task.Datasets.Length == 1 ? gap.Name : $"{gap.Name} ({dataset})";
+
+    private string FreeName() => Enumerable.Range(1, int.MaxValue - 1).Select(number => number == 1 ? Dataset : string.Create(CultureInfo.InvariantCulture, $"{Dataset} {number}"))
+        .First(name => !task.AllDatasets().Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+}
