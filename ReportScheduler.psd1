@@ -58,6 +58,7 @@
         'Set-ReportSchedulerOption'
         'Set-ReportTask'
         'Start-ReportScheduler'
+        'Stop-ReportRun'
         'Stop-ReportScheduler'
         'Test-ReportConnection'
         'Test-ReportIdentity'

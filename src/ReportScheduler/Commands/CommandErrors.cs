@@ -195,6 +195,10 @@ internal static class CommandErrors
         new(nameof(NotAnInstant), ReportErrorCategory.ParserError, text,
             $"'{text}' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or '2026-11-23T09:00:00+01:00', or a DateTime, such as (Get-Date).AddDays(-1).");
 
+    public static ReportException NotAnInstantOrAge(string text) =>
+        new(nameof(NotAnInstantOrAge), ReportErrorCategory.ParserError, text,
+            $"'{text}' is neither a date and time nor a duration. Give one such as '2026-11-23 09:00', how long ago, such as 12h or 1d, or a word such as yesterday or startOfWeek.");
+
     public static ReportException CronEmpty() =>
         new(nameof(CronEmpty), ReportErrorCategory.InvalidArgument, "-Cron",
             "-Cron is empty. A word with @ needs quotes, because PowerShell takes @weekly without them for something else: -Cron '@weekly'. Leave -Cron out for a task without a schedule.");

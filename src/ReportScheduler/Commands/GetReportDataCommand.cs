@@ -150,7 +150,7 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
         }
     }
 
-    private IReadOnlyList<ReportDataset> Chosen(ReportTask task)
+    private ReportDataset[] Chosen(ReportTask task)
     {
         if (Dataset is null)
         {

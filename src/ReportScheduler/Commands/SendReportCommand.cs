@@ -95,7 +95,7 @@ public sealed class SendReportCommand : ObjectReportCommand
         }
 
         ExportOptions.Check(task);
-        var servers = Store.GetMailServers();
+        var servers = Store.MailServers.All();
         server = MailServer is { Length: > 0 } name ? Store.MailServerNamed(name)
             : servers is [var only] ? only
             : throw DefinitionErrors.MailServerNeeded(task.Name, [.. servers.Select(each => each.Name)]);

@@ -290,7 +290,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Highlight { get; set; }
 
-    /// <summary>The total per column below the rows, such as @{ amount = 'sum' }: sum, avg or count. Text and dates have no sum and no average.</summary>
+    /// <summary>The total per column below the rows, such as @{ amount = 'sum', 'avg'; id = 'count' }: sum, avg, count, min, max or distinct. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Total { get; set; }
@@ -379,7 +379,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// <summary>Warns of wildcards that no connection matches yet.</summary>
     private void WarnOfConnections(ReportTask task)
     {
-        var known = Store.GetConnections();
+        var known = Store.Connections.All();
         foreach (var pattern in task.Connections().Where(name => NamePattern.IsPattern(name) && !known.Any(connection => NamePattern.Matches(name, connection.Name))))
         {
             WriteWarning($"{task.Name}: no report connection matches '{pattern}' yet. The report fails until one does; New-ReportConnection makes it.");

@@ -107,7 +107,7 @@ internal sealed class TaskQuestions(
 
     private void MailServer(ReportTask task)
     {
-        var known = store.GetMailServers();
+        var known = store.MailServers.All();
         if (known.Count == 0)
         {
             NewMailServer = new MailServerQuestions(ask, store.Secrets, fullPath).Make();

@@ -75,6 +75,7 @@ internal static class DefinitionValue
         {
             JsonObject entries when type == typeof(OrderedDictionary) => ReadEntries(entries),
             JsonObject { Count: 1 } typed when type == typeof(object) => ReadTyped(typed.Single()),
+            JsonArray items when type == typeof(ColumnTotal) => Parse(string.Join(", ", items.Select(item => $"{item}")), type),
             JsonArray items when type.IsArray || type == typeof(object) => ReadItems(items, type.IsArray ? type.GetElementType()! : typeof(object)),
             JsonValue value => ReadPlain(value, type),
             _ => throw new FormatException("it is not what belongs there"),
@@ -139,6 +140,7 @@ internal static class DefinitionValue
         {
             _ when type == typeof(string) || type == typeof(object) => text,
             _ when type == typeof(ReportFormat) => FileNames.FormatOf(text),
+            _ when type == typeof(ColumnTotal) => ColumnShorthand.TotalOf(text) ?? throw new FormatException($"'{text}' is none of {ColumnShorthand.AllowedTotals}"),
             _ when type.IsEnum => Enum.TryParse(type, text, ignoreCase: true, out var choice) && Enum.IsDefined(type, choice)
                 ? choice
                 : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}"),

@@ -79,7 +79,7 @@ internal static class TaskDefinition
         }
         else if (task.HasRecipients)
         {
-            var servers = store.GetMailServers();
+            var servers = store.MailServers.All();
             task.MailServer = servers.Count == 1 ? servers[0].Name : throw DefinitionErrors.MailServerNeeded(task.Name, [.. servers.Select(server => server.Name)]);
         }
     }

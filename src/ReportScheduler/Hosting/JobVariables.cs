@@ -22,7 +22,7 @@ internal static class JobVariables
 
     private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> References(IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
-        foreach (var connection in store.GetConnections().Where(each => tasks.Any(task => task.Reads(each.Name))))
+        foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Reads(each.Name))))
         {
             foreach (var text in new[] { connection.ConnectionString, connection.PasswordReference }.OfType<string>().Where(SecretReference.IsVariable))
             {
@@ -30,7 +30,7 @@ internal static class JobVariables
             }
         }
 
-        foreach (var server in store.GetMailServers().Where(each => each.PasswordReference is { } reference && SecretReference.IsVariable(reference) && tasks.Any(task =>
+        foreach (var server in store.MailServers.All().Where(each => each.PasswordReference is { } reference && SecretReference.IsVariable(reference) && tasks.Any(task =>
             task.HasRecipients && (task.MailServer ?? each.Name).Equals(each.Name, StringComparison.OrdinalIgnoreCase))))
         {
             yield return ($"The report mail server '{server.Name}'", SecretReference.VariableOf(server.PasswordReference!), server.EnvFile, "Set-ReportMailServer");
@@ -39,7 +39,7 @@ internal static class JobVariables
 
     private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> OfIdentities(IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
         from name in tasks.SelectMany(task => new TaskIdentities(task, store).Names).Distinct(StringComparer.OrdinalIgnoreCase)
-        let identity = store.FindIdentity(name)
+        let identity = store.Identities.Find(name)
         where identity?.SecretReference is { } reference && SecretReference.IsVariable(reference)
         select ($"The report identity '{identity.Name}'", SecretReference.VariableOf(identity.SecretReference!), identity.EnvFile, "Set-ReportIdentity");
 

@@ -88,6 +88,9 @@ public sealed class ReportRun
     /// <summary>How it was made in another way than the task says, such as -NoDelivery; null when it was not.</summary>
     public string? Note { get; set; }
 
+    /// <summary>The values that Invoke-ReportTask -Parameters or an HTTP call gave in place of the task's, as they were given; null for none.</summary>
+    public System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
+
     /// <summary>For a record of missed due times: how many, up to and including the due time. 0 otherwise.</summary>
     public int MissedCount { get; set; }
 
@@ -108,9 +111,6 @@ public sealed class ReportRun
 
     /// <summary>How often its process ended after it had begun. One that waited for its turn then has lost nothing.</summary>
     internal int Interruptions { get; set; }
-
-    /// <summary>Values that an HTTP call gave in place of the task's; null for none.</summary>
-    internal System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
 
     /// <summary>Its runner was stopped before it was over: it is not recorded as over, and the next runner takes it up.</summary>
     internal bool IsGivenBack { get; set; }

@@ -1,5 +1,8 @@
+using System.Collections;
+using System.Globalization;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
 using ReportScheduler.Time;
 
@@ -23,6 +26,11 @@ internal static class RunDescription
         if (task.Format.Length > 0)
         {
             steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to '{options.OutputPath ?? store.Files.Folder}'");
+        }
+
+        if (options.Parameters is { Count: > 0 } values)
+        {
+            steps[0] += $" with {string.Join(", ", values.Cast<DictionaryEntry>().Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"))}";
         }
 
         if (options.NoDelivery)

@@ -29,6 +29,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         try
         {
             TakeSteps(task, run, options, onProgress, cancel);
+            if (run.Outcome == RunOutcome.Delivering && options.StoppedBecause?.Invoke() is { } late)
+            {
+                StoppedRuns.End(run, RunErrors.RunStopped(task.Name, late));
+            }
+        }
+        catch (OperationCanceledException) when (options.StoppedBecause?.Invoke() is { } words)
+        {
+            Fail(run, RunErrors.RunStopped(task.Name, words), RunOutcome.Cancelled);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && run.Trigger != RunTrigger.Manual && givesBack())
         {

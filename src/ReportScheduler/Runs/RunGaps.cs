@@ -1,5 +1,4 @@
 using System.Globalization;
-using ReportScheduler.Exports;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Runs;

@@ -1,3 +1,5 @@
+using System.Collections.Specialized;
+
 namespace ReportScheduler.Runs;
 
 /// <summary>What a person asked for beyond what the task says.</summary>
@@ -13,6 +15,12 @@ internal sealed record RunOptions
 
     /// <summary>The only address that gets mail; null for the task's recipients.</summary>
     public string? RedirectTo { get; init; }
+
+    /// <summary>Values in place of the task's; null for none.</summary>
+    public OrderedDictionary? Parameters { get; init; }
+
+    /// <summary>What a person said who asked for the run to be stopped; null while nobody did. Null for a run that nobody can stop so.</summary>
+    public Func<string?>? StoppedBecause { get; init; }
 
     /// <summary>Whether mail to a server is left to the ledger, for threads of their own: a report's thread does not wait for mail servers. Asked when the report is made; null to send it at once.</summary>
     public Func<bool>? LeavesMail { get; init; }

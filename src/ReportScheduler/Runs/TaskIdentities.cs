@@ -9,8 +9,8 @@ internal sealed class TaskIdentities(ReportTask task, IReportStore store)
     /// <summary>The names, each once.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
-        .. store.GetConnections().Where(connection => task.Reads(connection.Name)).Select(connection => connection.Identity)
-            .Append(task.MailServer is { } server && task.HasRecipients ? store.FindMailServer(server)?.Identity : null)
+        .. store.Connections.All().Where(connection => task.Reads(connection.Name)).Select(connection => connection.Identity)
+            .Append(task.MailServer is { } server && task.HasRecipients ? store.MailServers.Find(server)?.Identity : null)
             .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 

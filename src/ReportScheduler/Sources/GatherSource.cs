@@ -109,7 +109,7 @@ internal sealed class GatherSource(
             : [.. gaps.Select(gap => new SourceGap(gap.First.Name, gap.Second!.Message))];
     }
 
-    private GatheredPart Read(GatherTarget target, RowQuery query, CancellationToken cancel) => InTime(target, query, cancel, (database, token) =>
+    private GatheredPart Read(GatherTarget target, RowQuery query, CancellationToken cancel) => InTime(target, query, (database, token) =>
     {
         using var results = database.Query(query, token);
         var part = GatheredPart.Read(
@@ -120,13 +120,13 @@ internal sealed class GatherSource(
         }
 
         return part;
-    });
+    }, cancel);
 
     private RowDescription Describe(GatherTarget target, RowQuery query, TimeZoneInfo zone, CancellationToken cancel) =>
-        InTime(target, query, cancel, (database, token) => database.Describe(query, zone, token));
+        InTime(target, query, (database, token) => database.Describe(query, zone, token), cancel);
 
     /// <summary>Uses a server for as long as the task allows. The time begins when the server has room for one more report.</summary>
-    private T InTime<T>(GatherTarget target, RowQuery query, CancellationToken cancel, Func<ReportDatabase, CancellationToken, T> use)
+    private T InTime<T>(GatherTarget target, RowQuery query, Func<ReportDatabase, CancellationToken, T> use, CancellationToken cancel)
     {
         using var place = Reserve(target, cancel);
         using var timeUp = new CancellationTokenSource(query.Timeout, store.Clock);

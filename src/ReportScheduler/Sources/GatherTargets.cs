@@ -18,9 +18,9 @@ internal static class GatherTargets
             : [.. connections.Select(connection => new GatherTarget(connection.Name, connection, null))];
     }
 
-    private static IEnumerable<ReportConnection> Matching(IReportStore store, string pattern)
+    private static List<ReportConnection> Matching(IReportStore store, string pattern)
     {
-        var all = store.GetConnections();
+        var all = store.Connections.All();
         var found = all.Where(connection => NamePattern.Matches(pattern, connection.Name)).OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToList();
         return found.Count > 0 ? found : throw SourceErrors.NoConnectionMatches(pattern, all.Select(connection => connection.Name));
     }

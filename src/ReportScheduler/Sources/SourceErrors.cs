@@ -70,6 +70,12 @@ internal static class SourceErrors
         new(nameof(ParameterMissing), ReportErrorCategory.InvalidArgument, name,
             $"The query '{dataset}' mentions @{name}, which has no value.{NearMiss.Hint(name, given)} Give -Parameters @{{ {name} = ... }}.");
 
+    public static ReportException ParameterUndeclared(string name, string task, IReadOnlyCollection<string> declared) =>
+        new(nameof(ParameterUndeclared), ReportErrorCategory.InvalidArgument, name,
+            $"The task '{task}' has no parameter '{name}'.{NearMiss.Hint(name, declared)} {(declared.Count == 0
+                ? "Set-ReportTask -Parameters gives it one that its query mentions."
+                : $"It has {EnglishText.List(declared.Select(each => $"'{each}'"), "and")}.")}");
+
     public static ReportException ParameterUnused(string name) =>
         new(nameof(ParameterUnused), ReportErrorCategory.InvalidArgument, name,
             $"No query mentions the parameter '{name}'. Write @{name} in the SQL text, or leave it out of -Parameters.");

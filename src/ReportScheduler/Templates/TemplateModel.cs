@@ -108,7 +108,7 @@ internal sealed class TemplateModel
     });
 
     // a date in words is the date of this run, so that a subject can name the period; the date filter reads it as text
-    private Dictionary<string, object?> Parameters() => ReportParameters.Resolve(task.Parameters, run.DueAt, zone).ToDictionary(
+    private Dictionary<string, object?> Parameters() => ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone).ToDictionary(
         parameter => parameter.Name,
         parameter => parameter.Value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : parameter.Value,
         StringComparer.OrdinalIgnoreCase);

@@ -22,7 +22,7 @@ public sealed class ObjectReportTests : IDisposable
         Assert.Equal(("a", 10, new DateTime(2026, 3, 2)), (sheet.Cell(2, 1).GetString(), sheet.Cell(2, 2).GetValue<int>(), sheet.Cell(2, 3).GetDateTime()));
         Assert.Equal("b", sheet.Cell(3, 1).GetString());
         Assert.Contains("SUBTOTAL", sheet.Cell(4, 2).FormulaA1, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "report-????????????????????????????????").Where(folder => File.Exists(Path.Combine(folder, "out.xlsx"))));
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "report-*").Where(folder => Path.GetFileName(folder).Length == "report-".Length + 32 && File.Exists(Path.Combine(folder, "out.xlsx"))));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class NumbersAsInExcelTests : IDisposable
     public void A_total_has_the_digits_of_all_rows_also_where_only_the_first_are_shown()
     {
         var preview = folder.Sqlite(Task("", "sum"), "with recursive r(i) as (values (1) union all select i + 1 from r where i < 3000) select iif(i = 3000, 0.25, 1.0) as n, 'end' as word from r").Datasets[0];
-        Assert.Equal("2,999.25", preview.Totals[0]);
+        Assert.Equal("2,999.25", preview.Totals[0][0]);
         Assert.Equal("2,999.25", Html("n").Last());
     }
 
@@ -55,7 +55,7 @@ public sealed class NumbersAsInExcelTests : IDisposable
         var preview = folder.Sqlite(task, sql).Datasets[0];
         var rows = shown.Split(' ');
         Assert.Equal(rows, from row in preview.FirstRows select row[0]);
-        Assert.Equal(totalShown, preview.Totals[0]);
+        Assert.Equal(totalShown, preview.Totals[0][0]);
         Assert.Equal([.. rows, totalShown], Html("n"));
         var pdf = PdfReport.Run("pdftotext", "-layout", Path.Combine(folder.Path, "sales.pdf"), "-");
         Assert.All([.. rows.Select(row => $@"{Regex.Escape(row)}\s+end"), Regex.Escape(totalShown)], text => Assert.Matches($@"(?m)^\s*{text}", pdf));

@@ -17,8 +17,8 @@ internal sealed class RunFixture : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
         Store = StoreFile.Open(Path.Combine(Folder, "reports.db"), StoreScope.User, clock: clock ?? Clock);
-        Store.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
-        Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
+        Store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
     }
 
     public string Folder { get; }
@@ -56,7 +56,7 @@ internal sealed class RunFixture : IDisposable
     {
         var connection = new ReportConnection { Name = name, InitSql = initSql };
         ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath).ApplyTo(connection, Store.Secrets);
-        Store.PutConnection(connection, PutMode.Replace);
+        Store.Connections.Put(connection, PutMode.Replace);
     }
 
     /// <summary>Plans what is due and takes what waits.</summary>

@@ -201,7 +201,7 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
     public void Another_server_takes_the_place_of_the_connections_own(string provider, string text, string server, string moved)
     {
         fixture.AddConnection("c", provider, text);
-        var session = DatabaseSession.Of(fixture.Store.FindConnection("c")!, fixture.Store.Secrets).MovedTo(server);
+        var session = DatabaseSession.Of(fixture.Store.Connections.Find("c")!, fixture.Store.Secrets).MovedTo(server);
         Assert.Equal(moved, session.ConnectionString, ignoreCase: true);
     }
 

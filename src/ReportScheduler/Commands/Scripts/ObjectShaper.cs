@@ -77,7 +77,7 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
             values.Add(Read(property));
         }
 
-        return names.Count > 0 ? (names, [.. values]) : (Scalar.Names, [given.ToString()]);
+        return names.Count > 0 ? (names, [.. values]) : (Scalar.Names, [Text(given.BaseObject)]);
     }
 
     private object? Read(PSPropertyInfo property)

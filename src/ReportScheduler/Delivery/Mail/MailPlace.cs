@@ -50,7 +50,7 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public void Send(DeliveryAttemptOrder order)
     {
-        if (order.Store.FindMailServer(order.Delivery.Target) is { } server)
+        if (order.Store.MailServers.Find(order.Delivery.Target) is { } server)
         {
             MailSender.Send(order.Delivery, order.Copies, server, order.Store.Secrets, order.Clock, order.Cancel);
         }
@@ -74,10 +74,10 @@ internal sealed class MailPlace : IDeliveryPlace
     public string DescribeAgain(ReportDelivery delivery, IEnumerable<string> recipients) => $"Send to {string.Join(", ", recipients)} through '{delivery.Target}'";
 
     public bool MayTakeLong(ReportDelivery delivery, IReportStore store) =>
-        store.FindMailServer(delivery.Target) is { } server && MailTransports.Of(server).MayTakeLong;
+        store.MailServers.Find(delivery.Target) is { } server && MailTransports.Of(server).MayTakeLong;
 
     public IEnumerable<string> Folders(IReportStore store) =>
-        store.GetMailServers().Select(server => MailTransports.Of(server).FolderOf(server)).OfType<string>();
+        store.MailServers.All().Select(server => MailTransports.Of(server).FolderOf(server)).OfType<string>();
 
     private static IEnumerable<string> Recipients(ReportTask task) => [.. task.To, .. task.Cc, .. task.Bcc];
 }

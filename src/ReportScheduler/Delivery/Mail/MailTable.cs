@@ -18,7 +18,7 @@ internal static class MailTable
     public static void Plain(StringBuilder text, DatasetPreview dataset, IReadOnlyList<string?[]> rows)
     {
         var widths = dataset.Columns.Select((column, place) =>
-            rows.Append(dataset.Totals).Where(row => row.Count > 0).Select(row => OneLine(row[place]).Length).Append(OneLine(column.Header).Length).Max()).ToList();
+            rows.Concat(dataset.Totals).Select(row => OneLine(row[place]).Length).Append(OneLine(column.Header).Length).Max()).ToList();
         Line(text, dataset.Columns, widths, place => OneLine(dataset.Columns[place].Header));
         Line(text, dataset.Columns, widths, place => new string('-', widths[place]));
         foreach (var row in rows)
@@ -29,7 +29,10 @@ internal static class MailTable
         if (dataset.Totals.Count > 0)
         {
             Line(text, dataset.Columns, widths, place => new string('-', widths[place]));
-            Line(text, dataset.Columns, widths, place => OneLine(dataset.Totals[place]));
+            foreach (var total in dataset.Totals)
+            {
+                Line(text, dataset.Columns, widths, place => OneLine(total[place]));
+            }
         }
     }
 
@@ -56,13 +59,19 @@ internal static class MailTable
         html.Append("</tbody>");
         if (dataset.Totals.Count > 0)
         {
-            html.Append("<tfoot><tr>");
-            foreach (var (column, value) in dataset.Columns.Zip(dataset.Totals))
+            html.Append("<tfoot>");
+            for (var line = 0; line < dataset.Totals.Count; line++)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{CellStyle}border-top:2px solid #1f4e79;font-weight:600;{Align(column)}\">{MailHtml.Escape(value)}</td>");
+                html.Append("<tr>");
+                foreach (var (column, value) in dataset.Columns.Zip(dataset.Totals[line]))
+                {
+                    html.Append(CultureInfo.InvariantCulture, $"<td style=\"{CellStyle}{(line == 0 ? "border-top:2px solid #1f4e79;" : "")}font-weight:600;{Align(column)}\">{MailHtml.Escape(value)}</td>");
+                }
+
+                html.Append("</tr>");
             }
 
-            html.Append("</tr></tfoot>");
+            html.Append("</tfoot>");
         }
 
         html.Append("</table>");

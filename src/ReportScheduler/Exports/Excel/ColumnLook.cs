@@ -18,11 +18,13 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     private const double WidestColumn = 255;
 
     /// <summary>The format of the column's totals.</summary>
-    public string TotalFormat(Func<ColumnStyle, bool> has) => column.Total == ColumnTotal.Count
+    public string TotalFormat(Func<ColumnStyle, bool> has, ColumnTotal total) => total is ColumnTotal.Count or ColumnTotal.Distinct
         ? "0"
         : column.Format ?? (has(ColumnStyle.Time)
             ? DateFormats.Duration
-            : measure.IsScientific ? "General" : Fraction(column.Total == ColumnTotal.Average ? Math.Max(2, measure.FractionDigits) : measure.FractionDigits));
+            : total is ColumnTotal.Minimum or ColumnTotal.Maximum
+                ? Enum.GetValues<ColumnStyle>().Where(style => style != ColumnStyle.Boolean && has(style)).Select(FormatOf).FirstOrDefault(format => format is not null) ?? "General"
+                : measure.IsScientific ? "General" : Fraction(total == ColumnTotal.Average ? Math.Max(2, measure.FractionDigits) : measure.FractionDigits));
 
     /// <summary>Null where the role of the cells brings its own.</summary>
     public string? FormatOf(ColumnStyle style) => style switch
@@ -71,7 +73,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
             has(ColumnStyle.Time) ? Math.Log10(Math.Max(1, measure.Largest)) + 9 : 0,
             has(ColumnStyle.Date) ? column.Format is null ? 12 : DateWidth(date, column.Format) : 0,
             has(ColumnStyle.DateTime) ? column.Format is null ? 21 : DateWidth(date, column.Format) : 0,
-            column.Total is ColumnTotal.Sum or ColumnTotal.Average ? has(ColumnStyle.Time) ? 14 : Shown(total ?? 0, TotalFormat(has)) * 1.1 : 0,
+            column.AddsUp ? has(ColumnStyle.Time) ? 14 : Shown(total ?? 0, TotalFormat(has, column.Total.HasFlag(ColumnTotal.Average) ? ColumnTotal.Average : ColumnTotal.Sum)) * 1.1 : 0,
         ];
         return widths.Max();
     }

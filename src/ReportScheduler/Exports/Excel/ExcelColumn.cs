@@ -15,12 +15,10 @@ internal sealed class ExcelColumn
     private readonly CellOpenings openings;
     private readonly ColumnMeasure measure;
     private readonly ColumnLook look;
-    private readonly RunningTotal running = new();
     private readonly bool hasTotal;
     private readonly bool isText;
     private readonly bool isNumber;
     private readonly TimeZoneInfo zone;
-    private bool hasValues;
     private bool hasHours;
 
     /// <param name="laidOut">The column.</param>
@@ -44,6 +42,7 @@ internal sealed class ExcelColumn
         openings = new CellOpenings(number, styles);
         measure = new ColumnMeasure(laidOut.Width);
         look = new ColumnLook(laidOut, header, measure, document.Culture);
+        Totals = new ExcelTotals(laidOut, () => ValuesAsText > 0, total => look.TotalFormat(openings.Has, total));
     }
 
     public LaidOutColumn LaidOut { get; }
@@ -55,40 +54,8 @@ internal sealed class ExcelColumn
     /// <summary>Its place in the rows of the reader, from 0.</summary>
     public int Source { get; }
 
-    /// <summary>What stands below the column: nothing where there is nothing to add up, because Excel would make 0 of it, or a sum of days.</summary>
-    public ColumnTotal Total => hasValues && LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average && TotalValue is null ? ColumnTotal.None : LaidOut.Total;
-
-    /// <summary>The total as Excel will compute it, which adds up what stands there as numbers and times; null for none.</summary>
-    public double? TotalValue
-    {
-        get
-        {
-            var total = TotalCell;
-            return total.Kind switch
-            {
-                CellKind.Integer => total.Int64,
-                CellKind.Decimal => (double)total.Decimal,
-                CellKind.Double => total.Double,
-                CellKind.Time => total.Time.TotalDays,
-                _ => LaidOut.Total == ColumnTotal.Sum && !hasValues ? 0 : null,
-            };
-        }
-    }
-
-    /// <summary>Whether Excel would add up less than there is, because some of the numbers or times stand as text: then the total stands there as it is.</summary>
-    public bool IsTotalFixed => ValuesAsText > 0 && LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average;
-
-    /// <summary>A fixed total that is text itself, for the reasons that its cells have; null for others.</summary>
-    public string? TotalText => IsTotalFixed && TotalCell is var total && StandsAsText(total) ? Plain(total) : null;
-
-    private Cell TotalCell => LaidOut.Total switch
-    {
-        ColumnTotal.Sum => running.Sum(),
-        ColumnTotal.Average => running.Average(),
-        _ => running.Count(),
-    };
-
-    public string TotalFormat => look.TotalFormat(openings.Has);
+    /// <summary>What stands below the column.</summary>
+    public ExcelTotals Totals { get; }
 
     /// <summary>The number format of its cells; null for text.</summary>
     public string? MainFormat => look.MainFormat(openings.Has);
@@ -135,8 +102,7 @@ internal sealed class ExcelColumn
         }
         if (hasTotal)
         {
-            hasValues = true;
-            running.Add(cell, LaidOut.Column.Kind);
+            Totals.Add(cell);
         }
     }
 
@@ -216,7 +182,7 @@ internal sealed class ExcelColumn
                 styles.Define(number, look.RoleOf(style), format);
             }
         });
-        return look.Width(openings.Has, hasTotal ? TotalValue : null);
+        return look.Width(openings.Has, Totals.Widest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -325,15 +291,6 @@ internal sealed class ExcelColumn
         openings.Begin(style, row, ExcelText.MustKeepSpace(shown) ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8 : " t=\"inlineStr\"><is><t>"u8, xml);
         xml.AddText(shown).Add("</t></is></c>"u8);
     }
-
-    private static bool StandsAsText(in Cell cell) => cell.Kind switch
-    {
-        CellKind.Integer => !ExcelNumber.Fits(cell.Int64),
-        CellKind.Decimal => !ExcelNumber.Fits(cell.Decimal),
-        CellKind.Double => !double.IsFinite(cell.Double),
-        CellKind.Time => cell.Time < TimeSpan.Zero,
-        _ => false,
-    };
 
     private static string Plain(in Cell cell) => new CellText(CultureInfo.InvariantCulture).Of(cell);
 }

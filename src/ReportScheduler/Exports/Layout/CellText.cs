@@ -44,7 +44,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
     /// <summary>The text of what the numbers seen come to. How many values there are is a number, whatever format they have themselves.</summary>
     public string Of(in Cell total, ColumnTotal kind)
     {
-        if (kind == ColumnTotal.Count)
+        if (kind is ColumnTotal.Count or ColumnTotal.Distinct)
         {
             Color = null;
             return total.Kind == CellKind.Null ? "" : Plain(total);

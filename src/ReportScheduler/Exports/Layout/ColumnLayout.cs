@@ -23,5 +23,8 @@ internal static class ColumnLayout
 
     /// <summary>A column as it is defined; a hidden one too.</summary>
     public static LaidOutColumn Of(ReportColumn? definition, SourceColumn column) => new(
-        column with { Header = definition?.Header ?? column.Name }, definition?.Format, definition?.Width, definition?.Total ?? ColumnTotal.None);
+        column with { Header = definition?.Header ?? column.Name }, definition?.Format, definition?.Width, definition?.Total ?? ColumnTotal.None)
+    {
+        GivenHeader = definition?.Header,
+    };
 }

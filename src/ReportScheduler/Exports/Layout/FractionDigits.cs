@@ -57,5 +57,5 @@ internal sealed class FractionDigits
 
     /// <summary>The .NET format for what the numbers come to; null to show it as it is.</summary>
     public string? FormatOf(ColumnTotal total) =>
-        isFree || total == ColumnTotal.Count ? null : Formats[Math.Max(digits, total == ColumnTotal.Average ? MostOfAverage : 0)];
+        isFree || total is not (ColumnTotal.Sum or ColumnTotal.Average) ? null : Formats[Math.Max(digits, total == ColumnTotal.Average ? MostOfAverage : 0)];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Time;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
@@ -19,6 +20,9 @@ internal sealed record ReportDocument
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 
     public required CultureInfo Culture { get; init; }
+
+    /// <summary>The phrases of the report.</summary>
+    public ReportWords Words => ReportWords.Of(Culture);
 
     /// <summary>The task's zone, in which times are shown.</summary>
     public TimeZoneInfo Zone => Zones.FindOrUtc(Task.TimeZone);

@@ -16,8 +16,6 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlig
 
     public SourceColumn Source => laid.Column;
 
-    public ColumnTotal Total => laid.Total;
-
     public CellText Text => text;
 
     /// <summary>The number that a colour of its format has in a row: 0 for none.</summary>

@@ -29,8 +29,6 @@ internal sealed class PdfSection : IDisposable
         ends = new int[columns.Count];
         highlighted = [.. columns.Where(column => column.Highlight is not null)];
         marks = new HighlightMark[highlighted.Count];
-        Totals = new string[columns.Count];
-        TotalColors = new int[columns.Count];
         foreach (var column in columns)
         {
             column.Fit(column.Source.Header, bold, mayWrap: true);
@@ -49,19 +47,11 @@ internal sealed class PdfSection : IDisposable
     /// <summary>The chart above the table; null for none.</summary>
     public ChartData? Chart { get; init; }
 
-    /// <summary>The texts of the totals row; null where a column has none.</summary>
-    public string?[] Totals { get; }
-
-    /// <summary>The colours that the number formats give them.</summary>
-    public int[] TotalColors { get; }
-
-    /// <summary>Whether the first of them is the word for the others.</summary>
-    public bool HasLabel { get; private set; }
+    /// <summary>The lines of totals below the rows.</summary>
+    public IReadOnlyList<TotalTexts> Totals { get; private set; } = [];
 
     /// <summary>How many texts were cut.</summary>
     public long Cut { get; private set; }
-
-    public bool HasTotals => totals.Any;
 
     /// <summary>The columns of each page across.</summary>
     public IReadOnlyList<PdfColumn[]> Groups { get; private set; } = [];
@@ -85,23 +75,7 @@ internal sealed class PdfSection : IDisposable
     public void End()
     {
         Chart?.End();
-        if (totals.Any && totals.Of(0).Kind == CellKind.Null)
-        {
-            Totals[0] = totals.Label;
-            HasLabel = true;
-            Columns[0].Fit(totals.Label, bold, mayWrap: false);
-        }
-
-        for (var index = 0; index < Columns.Count && totals.Any; index++)
-        {
-            var total = totals.Of(index);
-            if (total.Kind != CellKind.Null)
-            {
-                Totals[index] = Columns[index].Text.Of(total, Columns[index].Total);
-                TotalColors[index] = Columns[index].NumberOf(Columns[index].Text.Color);
-                Columns[index].Fit(Totals[index], bold, mayWrap: false);
-            }
-        }
+        Totals = [.. totals.Lines.Select(Set)];
     }
 
     /// <summary>Gives the columns their widths, once all rows have been seen.</summary>
@@ -109,6 +83,28 @@ internal sealed class PdfSection : IDisposable
     public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width);
 
     public void Dispose() => Spool.Dispose();
+
+    private TotalTexts Set(TotalLine line)
+    {
+        var set = new TotalTexts(new string?[Columns.Count], new int[Columns.Count], totals.LabelPlace(line));
+        for (var index = 0; index < Columns.Count; index++)
+        {
+            var total = totals.Of(line, index);
+            if (total.Kind != CellKind.Null)
+            {
+                set.Texts[index] = Columns[index].Text.Of(total, line.Kinds[index]);
+                set.Colors[index] = Columns[index].NumberOf(Columns[index].Text.Color);
+            }
+            else if (index == set.LabelPlace)
+            {
+                set.Texts[index] = line.Label;
+            }
+
+            Columns[index].Fit(set.Texts[index], bold, mayWrap: false);
+        }
+
+        return set;
+    }
 
     private void Add(ReadOnlySpan<Cell> row)
     {

@@ -42,7 +42,7 @@ internal sealed class PdfWriter : IReportWriter
         var layout = ColumnLayout.Of(document, dataset, columns);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
         var spool = new TextSpool($"{file.Stream.Name}.{sections.Count}", layout.Count, shown.Count(column => column.Highlight is not null));
-        sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout), spool, regular, bold) { Chart = ChartData.Of(document, dataset, columns) });
+        sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words), spool, regular, bold) { Chart = ChartData.Of(document, dataset, columns) });
     }
 
     public void Write(RowBatch rows)

@@ -46,14 +46,21 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
             }
         }
 
-        if (section.HasTotals)
+        for (var number = 0; number < section.Totals.Count; number++)
         {
-            var laid = Unused();
-            Lay(laid, column => section.Totals[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (section.Totals[column] is not null && (column > 0 || !section.HasLabel)), section.TotalColors);
-            var line = from.Row == section.Spool.Rows ? from.Line : 0;
-            while (!Place(laid, ref line, section.Spool.Rows, isTotal: true))
+            var total = section.Totals[number];
+            var row = section.Spool.Rows + number;
+            if (row < from.Row)
             {
-                yield return new RowPlace(section.Spool.Rows, line, spool.Offset);
+                continue;
+            }
+
+            var laid = Unused();
+            Lay(laid, column => total.Texts[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (total.Texts[column] is not null && column != total.LabelPlace), total.Colors);
+            var line = row == from.Row ? from.Line : 0;
+            while (!Place(laid, ref line, row, isTotal: true))
+            {
+                yield return new RowPlace(row, line, spool.Offset);
                 Continue(laid);
             }
         }
@@ -180,7 +187,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
             var height = Height(slice.Lines);
             if (slice.IsTotal)
             {
-                pages.Fill(PdfPages.Left, y, width, 1, Look.HeaderFill);
+                pages.Fill(PdfPages.Left, y, width, slice.Row == section.Spool.Rows ? 1 : 0, Look.HeaderFill);
             }
             else if (slice.Row % 2 == 1)
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Preview;
 
@@ -12,13 +13,13 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
     public const int Limit = 50;
 
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format, zone))];
-    private readonly ColumnTotals totals = new(columns);
+    private readonly ColumnTotals totals = new(columns, ReportWords.Of(culture));
     private readonly List<string?[]> rows = [];
     private readonly List<Cell[]> values = [];
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Values = values, Chart = chart, Totals = [.. Totals()] };
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Values = values, Chart = chart, Totals = [.. totals.Lines.Select(Texts)] };
 
     public void Take(RowBatch batch)
     {
@@ -41,13 +42,10 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
         totals.Add(batch);
     }
 
-    private IEnumerable<string?> Totals()
+    private string?[] Texts(TotalLine line)
     {
-        for (var i = 0; totals.Any && i < columns.Count; i++)
-        {
-            var total = totals.Of(i);
-            yield return total.Kind != CellKind.Null ? texts[i].Of(total, columns[i].Total) : i == 0 ? totals.Label : null;
-        }
+        var label = totals.LabelPlace(line);
+        return [.. columns.Select((_, i) => totals.Of(line, i) is { Kind: not CellKind.Null } total ? texts[i].Of(total, line.Kinds[i]) : i == label ? line.Label : null)];
     }
 
     private Cell[] Values(ReadOnlySpan<Cell> row)
