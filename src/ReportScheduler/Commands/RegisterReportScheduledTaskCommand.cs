@@ -187,8 +187,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
             WriteWarning(refusal.Message);
         }
 
-        // the variables of the environment file are those of a process of its own
-        var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null
+        // the variables of the environment file are those of a process of its own, and there a vault is as locked as it will be at night
+        var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null || (Target.CanTestAccount && JobVariables.AreInVault(tasks, Store))
             ? AccountTest.Try(registered)
             : AccountTest.TryHere(Store, tasks, [scripts.ForTest()], stop.Token);
         if (JobVariables.Missing(registered, tasks, Store) is { Length: > 0 } missing)

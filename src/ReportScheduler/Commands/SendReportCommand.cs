@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Definitions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
@@ -95,10 +94,8 @@ public sealed class SendReportCommand : ObjectReportCommand
         }
 
         ExportOptions.Check(task);
-        var servers = Store.MailServers.All();
-        server = MailServer is { Length: > 0 } name ? Store.MailServerNamed(name)
-            : servers is [var only] ? only
-            : throw DefinitionErrors.MailServerNeeded(task.Name, [.. servers.Select(each => each.Name)]);
+        task.MailServer = string.IsNullOrEmpty(MailServer) ? null : MailServer;
+        server = Store.MailServerOf(task);
         task.MailServer = server.Name;
         return ShouldProcess(string.Join(", ", [.. task.To, .. task.Cc, .. task.Bcc]), $"Send a report of the objects through '{server.Name}'");
     }

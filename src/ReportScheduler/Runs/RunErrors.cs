@@ -22,8 +22,8 @@ internal static class RunErrors
             $"{string.Join(' ', problems)} Change the task with Set-ReportTask.");
 
     public static ReportException RunTimedOut(ReportTask task) =>
-        new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task.Name, !Array.Exists(task.Datasets, dataset => dataset.Script is not null)
-            ? $"The queries of '{task.Name}' took longer than {task.Timeout:g} and were cancelled on the server. Give a longer -Timeout or a faster query."
+        new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task.Name, !task.HasScript
+            ? $"The queries of '{task.Name}' took longer than {task.Timeout:g} and their servers were told to stop them. Give a longer -Timeout or a faster query."
             : $"The scripts and queries of '{task.Name}' took longer than {task.Timeout:g} and were stopped. Give a longer -Timeout, or a script that ends sooner.");
 
     public static ReportException ScriptHasNoRunner(string dataset) =>

@@ -4,34 +4,52 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Runs;
 
 /// <summary>The servers that gave a run no rows, over all its datasets.</summary>
-internal sealed class RunGaps(ReportTask task)
+internal sealed class RunGaps
 {
     private const string Dataset = "Errors";
     private const int MostTold = 5;
 
+    private readonly ReportTask task;
+    private readonly ReportRun run;
     private readonly List<(string Dataset, SourceGap Gap)> gaps = [];
 
-    /// <summary>Notes those of one result.</summary>
-    public void Take(string dataset, IRowResults results)
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run, which gets their names; those of an earlier attempt are forgotten.</param>
+    public RunGaps(ReportTask task, ReportRun run)
     {
-        if (results is IGatheredResults gathered)
-        {
-            gaps.AddRange(gathered.Gaps.Select(gap => (dataset, gap)));
-        }
+        (this.task, this.run) = (task, run);
+        (run.MissingConnections, run.MissingBecause) = ([], null);
     }
 
-    /// <summary>Tells the run, and adds a dataset with them. A workbook of a person's own has no place for it.</summary>
-    public void Complete(ReportRun run, Action<string, IRowResults> add)
+    /// <summary>The rows that a list of missing servers has in a report.</summary>
+    public static int RowsIn(ReportTask task, ReportRun run) => IsListed(task) ? run.MissingConnections.Length : 0;
+
+    /// <summary>Notes those of one result on the run, before anything of it is delivered.</summary>
+    public void Take(string dataset, IRowResults results)
     {
+        if (results is not IGatheredResults gathered)
+        {
+            return;
+        }
+
+        gaps.AddRange(gathered.Gaps.Select(gap => (dataset, gap)));
         run.MissingConnections = [.. gaps.Select(gap => Name(gap.Dataset, gap.Gap))];
         run.MissingBecause = gaps.Count == 0 ? null
             : string.Join("; ", gaps.Take(MostTold).Select(gap => $"{Name(gap.Dataset, gap.Gap)}: {gap.Gap.Error.TrimEnd('.')}")) + (gaps.Count > MostTold ? $"; and {gaps.Count - MostTold} more" : "");
-        if (gaps.Count > 0 && task.Template is null)
+    }
+
+    /// <summary>Adds a dataset with them.</summary>
+    public void Complete(Action<string, IRowResults> add)
+    {
+        if (gaps.Count > 0 && IsListed(task))
         {
             using var results = new GapResults([.. gaps.Select(gap => gap.Gap with { Name = Name(gap.Dataset, gap.Gap) })]);
             add(FreeName(), results);
         }
     }
+
+    // a workbook of a person's own has no place for them, and none of the readers of a split report is meant
+    private static bool IsListed(ReportTask task) => task.Template is null && task.SplitBy is null;
 
     private string Name(string dataset, SourceGap gap) => task.Datasets.Length == 1 ? gap.Name : $"{gap.Name} ({dataset})";
 

@@ -5,7 +5,7 @@ namespace ReportScheduler.Sources;
 /// <summary>The rows of one server in a file, with their columns.</summary>
 internal sealed class GatheredPart : IDisposable
 {
-    private GatheredPart(string name, RowSpool rows, int columns)
+    private GatheredPart(string name, RowFile rows, int columns)
     {
         (Name, Rows) = (name, rows);
         HasValues = new bool[columns];
@@ -19,7 +19,7 @@ internal sealed class GatheredPart : IDisposable
     /// <summary>Per column, whether a row has a value in it: without one its kind says nothing.</summary>
     public bool[] HasValues { get; }
 
-    public RowSpool Rows { get; }
+    public RowFile Rows { get; }
 
     /// <summary>Reads all rows.</summary>
     /// <param name="name">The server.</param>
@@ -29,7 +29,7 @@ internal sealed class GatheredPart : IDisposable
     public static GatheredPart Read(string name, IRowReader reader, string path, CancellationToken cancel)
     {
         using var pool = new BatchPool(reader.Columns.Count);
-        var part = new GatheredPart(name, new RowSpool(path, reader.Columns.Count), reader.Columns.Count);
+        var part = new GatheredPart(name, new RowFile(path, reader.Columns.Count), reader.Columns.Count);
         try
         {
             reader.LookAhead(pool, cancel);

@@ -89,7 +89,7 @@ public sealed class ScriptSourceTests : IDisposable
         Assert.Equal("disk,free", File.ReadAllText(run.Files[0]).TrimStart('\uFEFF').Trim());
         Assert.Empty(run.Warnings);
         Assert.Contains("gave no objects", Assert.Single(Run("if ($false) { 1 }").Warnings), StringComparison.Ordinal);
-        Assert.Equal(RunOutcome.NoData, Run("if ($false) { 1 }", task => task.SendWhen = SendWhen.HasRows).Outcome);
+        Assert.Equal(RunOutcome.NoData, Run("if ($false) { 1 }", task => task.SendWhen = nameof(SendWhen.HasRows)).Outcome);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
     {
         Sqlite("prod-1", "create table t(n int)");
         fixture.AddConnection("prod-3", "Sqlite", "Data Source=" + Path.Combine(fixture.Folder, "gone.db"));
-        Assert.Equal(RunOutcome.PartialData, Run(task => (task.Connection, task.SendWhen) = ("prod-*", SendWhen.HasRows)).Outcome);
+        Assert.Equal(RunOutcome.PartialData, Run(task => (task.Connection, task.SendWhen) = ("prod-*", nameof(SendWhen.HasRows))).Outcome);
     }
 
     [Theory]

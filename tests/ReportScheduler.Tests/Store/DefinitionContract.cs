@@ -155,7 +155,7 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
         store.PutTask(new ReportTask { Id = "1", Name = "good" }, PutMode.Add, Noon);
         store.PutTask(new ReportTask { Id = "2", Name = "bad" }, PutMode.Add, Noon);
         store.Connections.Put(new ReportConnection { Name = "bad" }, PutMode.Add);
-        Place.Edit(nameof(ReportTask), "2", "SendWhen", "WhenTheMoonIsFull");
+        Place.Edit(nameof(ReportTask), "2", "Overlap", "WhenTheMoonIsFull");
         Place.Edit(nameof(ReportConnection), "BAD", "Provider", 17);
 
         Assert.Equal(["good"], store.GetTasks().Select(task => task.Name));

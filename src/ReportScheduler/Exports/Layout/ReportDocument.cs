@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Rows;
 using ReportScheduler.Time;
 using ReportScheduler.Words;
 
@@ -35,6 +36,9 @@ internal sealed record ReportDocument
 
     /// <summary>The file name of a format, without folder, with extension, already rendered and safe.</summary>
     public required Func<ReportFormat, string> FileName { get; init; }
+
+    /// <summary>Looks at the rows while they are exported; null for nobody.</summary>
+    public IRowWatcher? Watcher { get; init; }
 
     /// <summary>Takes things worth knowing that do not stop the export: a cell cut, a character without a font.</summary>
     public required Action<string> Warn { get; init; }

@@ -3,7 +3,7 @@ using ReportScheduler.Files;
 namespace ReportScheduler.Rows;
 
 /// <summary>Rows in a file until somebody reads them, each once. Only its owner can read the file, and it is gone with this, or with the process.</summary>
-internal sealed class RowSpool : IDisposable
+internal sealed class RowFile : IDisposable
 {
     private const int Buffer = 1 << 16;
 
@@ -17,7 +17,7 @@ internal sealed class RowSpool : IDisposable
 
     /// <param name="path">A file that is not there yet; its folder is made when it is missing.</param>
     /// <param name="columns">How many cells a row has.</param>
-    public RowSpool(string path, int columns)
+    public RowFile(string path, int columns)
     {
         (this.path, this.columns) = (path, columns);
         PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
