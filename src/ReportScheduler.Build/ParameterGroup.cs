@@ -17,7 +17,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         ["ReportTask"] =
         [
             new("Which runs", ["Due", "AllowMissingStore", "AsOf", "DueAt", "From", "Key"]),
-            new("What: the query and its data", ["Name", "Id", "NewName", "TaskId", "LastOutcome", "Description", "Connection", "Query", "QueryPath", "Parameters", "HttpParameters", "Dataset", "AllResults"]),
+            new("What: the query and its data", ["Name", "Id", "NewName", "TaskId", "LastOutcome", "Description", "Connection", "Server", "MaxServers", "OnServerError", "Query", "QueryPath", "Script", "RequiredModule", "Parameters", "HttpParameters", "Dataset", "AllResults"]),
             new("When: the schedule", ["Cron", "Every", "At", "StartAt", "EndAt", "TimeZone", "Enabled"]),
             new("Files", ["Format", "FileName", "Destination", "OutputPath", "ExistingFile", "Template", "TableName", "Delimiter", "NoByteOrderMark", "NoFormulaGuard"]),
             new("For whom: mail and delivery", ["To", "AddTo", "RemoveTo", "Cc", "AddCc", "RemoveCc", "Bcc", "AddBcc", "RemoveBcc", "RedirectTo", "NoDelivery", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailRows", "MailColumns", "MailContent", "MailServer", "SendWhen", "KeyColumn", "RemindAfter", "OnRecovered", "Expect", "OnViolation", "SplitBy", "Recipients", "Unmatched", "MaxSplits", "Also"]),

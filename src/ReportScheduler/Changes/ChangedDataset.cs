@@ -162,7 +162,7 @@ internal sealed class ChangedDataset
         {
             foreach (ref readonly var cell in row)
             {
-                CellBytes.Write(bytes, cell);
+                CellBytes.WriteValue(bytes, cell);
             }
         }
 

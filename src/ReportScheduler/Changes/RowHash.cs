@@ -26,7 +26,7 @@ internal sealed class RowHash(int columns, IReadOnlyList<int> keys)
         {
             foreach (var column in keys)
             {
-                CellBytes.Write(writer, row[column]);
+                CellBytes.WriteValue(writer, row[column]);
             }
         }
 

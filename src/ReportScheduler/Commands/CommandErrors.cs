@@ -30,11 +30,31 @@ internal static class CommandErrors
 
     public static ReportException DatasetNeedsQuery(string name) =>
         new(nameof(DatasetNeedsQuery), ReportErrorCategory.InvalidArgument, name,
-            $"The dataset '{name}' has no query. Give -Query with the SQL text, or -QueryPath with a file.");
+            $"The dataset '{name}' has no query. Give -Query with the SQL text, -QueryPath with a file, or -Script with a script block.");
 
     public static ReportException DatasetQueryTwice(string name) =>
         new(nameof(DatasetQueryTwice), ReportErrorCategory.InvalidArgument, name,
-            $"The dataset '{name}' has both -Query and -QueryPath. Give one of them.");
+            $"The dataset '{name}' has more than one of -Query, -QueryPath and -Script. Give one of them.");
+
+    public static ReportException FormatNotTold(string path) =>
+        new(nameof(FormatNotTold), ReportErrorCategory.InvalidArgument, path,
+            $"The extension of '{path}' is that of no report. Give a path that ends in .xlsx, .pdf, .csv, .html or .json, or give -Format.");
+
+    public static ReportException ReportNotSent(string report, ReportDelivery mail) =>
+        new(nameof(ReportNotSent), ReportErrorCategory.ConnectionError, report,
+            $"The report '{report}' was not sent, and is not tried again. Send it again when the cause is gone: {mail.Error}");
+
+    public static ReportException ReportNotSentToAll(string report, ReportDelivery mail) =>
+        new(nameof(ReportNotSentToAll), ReportErrorCategory.ConnectionError, report,
+            $"The report '{report}' was sent, and not to everybody. Send it again to those who are missing: {mail.Error}");
+
+    public static ReportException OneQueryNeeded() =>
+        new(nameof(OneQueryNeeded), ReportErrorCategory.InvalidArgument, "-Query",
+            "With -Connection goes one query. Give -Query with the SQL text, or -QueryPath with a file.");
+
+    public static ReportException ModulesNeedScript(string name) =>
+        new(nameof(ModulesNeedScript), ReportErrorCategory.InvalidArgument, name,
+            $"'{name}' has -RequiredModule and no script that could use the modules. Give -Script too, or leave -RequiredModule out.");
 
     public static ReportException NotAColumn(string given) =>
         new(nameof(NotAColumn), ReportErrorCategory.InvalidArgument, given,
@@ -148,6 +168,7 @@ internal static class CommandErrors
     public static ReportException RunFailed(ReportRun run) =>
         new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run, run.Stage switch
         {
+            _ when run.Outcome == RunOutcome.PartialData => $"The report '{run.TaskName}' is not whole: {run.Error}",
             RunStage.Deliver => $"The report '{run.TaskName}' was written but not delivered: {run.Error}",
             RunStage.Export => $"The report '{run.TaskName}' failed while its files were written: {run.Error}",
             RunStage.Query => $"The report '{run.TaskName}' failed while it was queried: {run.Error}",
@@ -156,7 +177,7 @@ internal static class CommandErrors
 
     public static ReportException ReportsFailed(IReadOnlyCollection<string> tasks) =>
         new(nameof(ReportsFailed), ReportErrorCategory.InvalidOperation, string.Join(", ", tasks.Distinct()),
-            $"{tasks.Count} {(tasks.Count == 1 ? "report" : "reports")} failed: {string.Join(", ", tasks.Distinct().Take(10).Select(task => $"'{task}'"))}. Get-ReportRun -Outcome Failed, PartiallyDelivered shows why.");
+            $"{tasks.Count} {(tasks.Count == 1 ? "report" : "reports")} failed: {string.Join(", ", tasks.Distinct().Take(10).Select(task => $"'{task}'"))}. Get-ReportRun -Outcome Failed, PartiallyDelivered, PartialData shows why.");
 
     public static ReportException RunNotFound(string id) =>
         new(nameof(RunNotFound), ReportErrorCategory.ObjectNotFound, id,

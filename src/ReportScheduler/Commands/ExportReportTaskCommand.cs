@@ -62,7 +62,7 @@ public sealed class ExportReportTaskCommand : ReportCommand
         // nothing piped is nothing, and not everything
         var isAll = !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Name));
         var chosen = isAll ? Store.GetTasks() : [.. tasks.OrderBy(task => task.Name, StringComparer.OrdinalIgnoreCase)];
-        ReportConnection[] connections = [.. Store.Connections.All().Where(connection => isAll || chosen.Any(task => task.Connections().Contains(connection.Name, StringComparer.OrdinalIgnoreCase)))];
+        ReportConnection[] connections = [.. Store.Connections.All().Where(connection => isAll || chosen.Any(task => task.Reads(connection.Name)))];
         ReportMailServer[] servers = [.. Store.MailServers.All().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))];
         var used = connections.Select(connection => connection.Identity).Concat(servers.Select(server => server.Identity)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var definitions = new ReportDefinitions

@@ -1,10 +1,11 @@
 using System.Collections;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Definitions;
 using ReportScheduler.Sources;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes the datasets that a command was given over into a report task: whole ones, or one query with the short forms of its columns and its chart.</summary>
+/// <summary>Takes the datasets that a command was given over into a report task: whole ones, or one query or script with the short forms of its columns and its chart.</summary>
 /// <param name="command">The command, with its parameters.</param>
 /// <param name="given">The names of the parameters that count.</param>
 /// <param name="fullPath">Makes a path absolute as the session sees it.</param>
@@ -19,7 +20,7 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
         string? warning = null;
         if (given.Contains(nameof(command.Dataset)))
         {
-            if (given.Contains(nameof(command.Query)) || given.Contains(nameof(command.QueryPath)))
+            if (HasScript || given.Contains(nameof(command.Query)) || given.Contains(nameof(command.QueryPath)))
             {
                 throw DefinitionErrors.QueryAmbiguous(task.Name);
             }
@@ -37,9 +38,43 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
             (task.Query, warning) = QueryFile.Read(fullPath(command.QueryPath!));
         }
 
+        ApplyScript(task);
         ApplyTables(task);
         ApplyColumns(task);
         return warning;
+    }
+
+    private bool HasScript => given.Contains(nameof(command.Script)) && command.Script is string { Length: > 0 };
+
+    private void ApplyScript(ReportTask task)
+    {
+        if (HasScript)
+        {
+            if ((given.Contains(nameof(command.Query)) && !string.IsNullOrEmpty(command.Query)) || given.Contains(nameof(command.QueryPath)))
+            {
+                throw DefinitionErrors.QueryAmbiguous(task.Name);
+            }
+
+            var dataset = Only(task, nameof(command.Script));
+            (dataset.Script, dataset.Query) = ((string)command.Script!, "");
+        }
+
+        if (given.Contains(nameof(command.RequiredModule)))
+        {
+            Only(task, nameof(command.RequiredModule)).RequiredModule = command.RequiredModule ?? [];
+        }
+
+        foreach (var dataset in task.Datasets)
+        {
+            if (dataset.Script is not null)
+            {
+                ScriptText.Check(task.NameOf(dataset), dataset.Script);
+            }
+            else if (dataset.RequiredModule.Length > 0)
+            {
+                throw CommandErrors.ModulesNeedScript(task.NameOf(dataset));
+            }
+        }
     }
 
     private void ApplyTables(ReportTask task)
@@ -104,7 +139,7 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
         return chart;
     }
 
-    private static IEnumerable<KeyValuePair<string, object?>> Entries(object? value) => value switch
+    internal static IEnumerable<KeyValuePair<string, object?>> Entries(object? value) => value switch
     {
         IDictionary entries => entries.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Unwrapped(entry.Value))),
         string[] names => names.Select(name => KeyValuePair.Create(name, (object?)null)),

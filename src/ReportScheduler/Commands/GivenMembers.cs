@@ -28,7 +28,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
 
         foreach (var name in given)
         {
-            if (name is not (nameof(task.Name) or nameof(task.Query))
+            if (name is not (nameof(task.Name) or nameof(task.Query) or nameof(task.Connection))
                 && command.GetType().GetProperty(name) is { } parameter
                 && typeof(ReportTask).GetProperty(name) is { CanWrite: true } member)
             {
@@ -36,9 +36,19 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
             }
         }
 
+        TakeConnections(task);
         Warning = new GivenDatasets(command, given, fullPath).Apply(task);
         return given.Any(name => name is nameof(task.Cron) or nameof(task.Every) or nameof(task.At) or nameof(task.StartAt) or nameof(task.EndAt)
             or nameof(task.TimeZone) or nameof(task.Enabled));
+    }
+
+    private void TakeConnections(ReportTask task)
+    {
+        if (given.Contains(nameof(task.Connection)) && command.GetType().GetProperty(nameof(task.Connection))!.GetValue(command) is var value)
+        {
+            var names = value as string[] ?? [];
+            (task.Connection, task.FurtherConnections) = (names.FirstOrDefault() ?? "", [.. names.Skip(1)]);
+        }
     }
 
     /// <summary>A new value for one of several members that exclude each other clears those that were there before.</summary>

@@ -123,6 +123,11 @@ public sealed class ImportReportTaskCommand : ReportCommand
             if (change.Kind != ChangeKind.Remove)
             {
                 imported.Add(Store.TaskNamed(change.Name));
+                if (imported[^1].HasScript)
+                {
+                    WriteWarning($"{change.Name}: it has a PowerShell script, which is code that runs as the account of the report. Read it before the report runs: (Get-ReportTask '{change.Name.Replace("'", "''", StringComparison.Ordinal)}').Datasets.Script");
+                }
+
                 Show(imported[^1]);
             }
         }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
@@ -227,14 +228,14 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     {
         if (ShouldProcess($"{task.Name} {InstantText.Of(due)}", $"Unless this instant has a run: {RunDescription.Describe(task, Options(), Store)}"))
         {
-            using var worker = new RunWorker(Store, clock, () => stop.IsTermination) { OnTrouble = problem => WriteWarning(problem.Message) };
+            using var worker = new RunWorker(Store, clock, () => stop.IsTermination, [new ScriptSources(Store, byPerson: true)]) { OnTrouble = problem => WriteWarning(problem.Message) };
             Show(worker.RunOnce(task, due, Values, ShowProgress, stop.Token));
         }
     }
 
     private void RunOne(ReportTask task, DateTimeOffset dueAt)
     {
-        using var worker = new RunWorker(Store, clock) { OnTrouble = problem => WriteWarning(problem.Message) };
+        using var worker = new RunWorker(Store, clock, sources: [new ScriptSources(Store, byPerson: true)]) { OnTrouble = problem => WriteWarning(problem.Message) };
         Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
     }
 
@@ -257,7 +258,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             return;
         }
 
-        using var worker = new RunWorker(Store, clock, () => stop.IsTermination) { OnTrouble = problem => WriteWarning(problem.Message) };
+        using var worker = new RunWorker(Store, clock, () => stop.IsTermination, [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message) };
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))
         {
             Show(run);
@@ -282,7 +283,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         {
             WriteProgress(new ProgressRecord(1, progress.Run.TaskName, progress.Stage switch
             {
-                RunStage.Query => "Waiting for the database",
+                RunStage.Query => "Waiting for the source",
                 RunStage.Export => $"Writing files: {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}",
                 RunStage.Deliver => $"Delivering: {progress.Rows:N0} {(progress.Rows == 1 ? "row" : "rows")}",
                 _ => "Recording",
@@ -314,7 +315,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var message in run.Messages)
         {
-            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: message of the database: {message}" }, ["PSHOST", "ReportScheduler"]);
+            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: message of the source: {message}" }, ["PSHOST", "ReportScheduler"]);
         }
 
         if (run.Outcome == RunOutcome.Delivering)

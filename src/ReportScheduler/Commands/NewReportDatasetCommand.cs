@@ -1,9 +1,10 @@
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Sources;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Describes one query of a report, with the look of its columns and its chart.</summary>
+/// <summary>Describes one query or script of a report, with the look of its columns and its chart.</summary>
 /// <remarks>Give the results to -Dataset of New-ReportTask or Set-ReportTask. Each becomes a worksheet, a PDF section or a file of its own, and may read another database than the others.</remarks>
 /// <example>
 /// <code>New-ReportTask 'Weekly sales' -Cron '0 9 * * MON' -To boss@example.com -Format Excel, Pdf -Dataset @(
@@ -11,6 +12,10 @@ namespace ReportScheduler.Commands;
 ///     New-ReportDataset Returns warehouse 'select region, count(*) as returns from returns group by region'
 /// )</code>
 /// <para>A report with two worksheets from two databases.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportDataset Disks -Script { Get-Volume | Select-Object DriveLetter, SizeRemaining, Size }</code>
+/// <para>A dataset whose rows are the objects of a script. See about_ReportScheduler_Scripts.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "ReportDataset")]
 [OutputType(typeof(ReportDataset))]
@@ -21,10 +26,18 @@ public sealed class NewReportDatasetCommand : PartCommand
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The name of the report connection. Default: that of the report.</summary>
+    /// <summary>The name of the report connection, several names, or a wildcard such as 'prod-*': the query runs on each, and the column connection says where a row is from. Default: that of the report.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
-    public string? Connection { get; set; }
+    public string[]? Connection { get; set; }
+
+    /// <summary>Servers that take the place of the connection's own: the query runs on each of them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? Server { get; set; }
 
     /// <summary>The SQL text. Parameters are mentioned in it as @name.</summary>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
@@ -33,6 +46,16 @@ public sealed class NewReportDatasetCommand : PartCommand
     /// <summary>A file with the SQL text. The text is stored, not the path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? QueryPath { get; set; }
+
+    /// <summary>A script block whose objects are the rows, in place of a query. It runs in a runspace of its own with the parameters of the report as variables; variables of this session are not there. Runners run it where Set-ReportSchedulerOption -AllowScript says so. See about_ReportScheduler_Scripts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ScriptTransformation]
+    public object? Script { get; set; }
+
+    /// <summary>The modules that the script needs, imported before it runs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? RequiredModule { get; set; }
 
     /// <summary>The columns by which the rows are grouped, outermost first. They are kept with the report; this version does not yet lay out groups.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -58,16 +81,41 @@ public sealed class NewReportDatasetCommand : PartCommand
     private protected override object Make() => new ReportDataset
     {
         Name = Name,
-        Connection = string.IsNullOrWhiteSpace(Connection) ? null : Connection,
+        Connection = Connection is [var first, ..] && !string.IsNullOrWhiteSpace(first) ? first : null,
+        FurtherConnections = [.. (Connection ?? []).Skip(1)],
+        Server = Server ?? [],
         Query = Sql(),
+        Script = Code(),
+        RequiredModule = RequiredModule ?? [],
         GroupBy = GroupBy ?? [],
         Columns = [.. Column ?? []],
         Charts = Chart is null ? [] : [Chart],
         TableName = string.IsNullOrWhiteSpace(TableName) ? null : TableName,
     };
 
+    private string? Code()
+    {
+        if (ScriptText.Of(Script) is not { Length: > 0 } script)
+        {
+            return null;
+        }
+
+        ScriptText.Check(Name, script);
+        return script;
+    }
+
     private string Sql()
     {
+        if (ScriptText.Of(Script) is { Length: > 0 })
+        {
+            return string.IsNullOrEmpty(Query) && string.IsNullOrEmpty(QueryPath) ? "" : throw CommandErrors.DatasetQueryTwice(Name);
+        }
+
+        if (RequiredModule is { Length: > 0 })
+        {
+            throw CommandErrors.ModulesNeedScript(Name);
+        }
+
         if (string.IsNullOrEmpty(QueryPath))
         {
             return string.IsNullOrWhiteSpace(Query) ? throw CommandErrors.DatasetNeedsQuery(Name) : Query;

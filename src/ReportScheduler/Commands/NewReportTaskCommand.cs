@@ -45,6 +45,14 @@ namespace ReportScheduler.Commands;
 /// <para>A second query says who gets which part, as what file and in whose language of dates and numbers.</para>
 /// </example>
 /// <example>
+/// <code>New-ReportTask Backups 'prod-*' -Query 'select name, finished_at from backups' -Cron '0 6 * * *' -Format Excel -To dba@example.com</code>
+/// <para>One workbook with the rows of every connection whose name begins with prod-; those that do not answer are in a sheet Errors.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportTask 'Free space' -Script { Get-Volume | Select-Object DriveLetter, SizeRemaining, Size } -Format Excel -To ops@example.com</code>
+/// <para>A report whose rows are the objects of a script.</para>
+/// </example>
+/// <example>
 /// <code>New-ReportTask -Interactive -TimeZone Europe/Paris</code>
 /// <para>Asks for everything else, one question after the other, each again until its answer can be used.</para>
 /// </example>
@@ -68,12 +76,14 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
     [AllowEmptyString]
     public string Name { get; set; } = "";
 
-    /// <summary>The name of the report connection. Not needed when every dataset has one of its own.</summary>
+    /// <summary>The name of the report connection. Several names, or a wildcard such as 'prod-*', run the query on each of them: the column connection says where a row is from. Not needed when every dataset has one of its own.</summary>
     [Parameter(Position = 1, ParameterSetName = GivenSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 1, ParameterSetName = InteractiveSet)]
     [AllowEmptyString]
+    [AllowEmptyCollection]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
-    public string Connection { get; set; } = "";
+    public string[] Connection { get; set; } = [];
 
     /// <summary>A task of that name is replaced.</summary>
     [Parameter]
@@ -95,7 +105,8 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
         {
             Id = Guid.NewGuid().ToString("n"),
             Name = Name,
-            Connection = Connection,
+            Connection = Connection.FirstOrDefault() ?? "",
+            FurtherConnections = [.. Connection.Skip(1)],
             TimeZone = Zones.Local,
             CreatedAt = clock.GetUtcNow(),
         };

@@ -10,11 +10,15 @@ internal static class PartConversion
     public static ReportDataset? ToDataset(object? value) => NotGiven.Unwrapped(value) switch
     {
         ReportDataset dataset => dataset,
-        PSObject given when Text(given, nameof(ReportDataset.Query)) is { } query => new ReportDataset
+        PSObject given when Text(given, nameof(ReportDataset.Query)) is var query && (query ?? Text(given, nameof(ReportDataset.Script))) is not null => new ReportDataset
         {
             Name = Text(given, nameof(ReportDataset.Name)) ?? "",
             Connection = Text(given, nameof(ReportDataset.Connection)),
-            Query = query,
+            FurtherConnections = [.. Items(given, nameof(ReportDataset.FurtherConnections)).Select(item => $"{item}")],
+            Server = [.. Items(given, nameof(ReportDataset.Server)).Select(item => $"{item}")],
+            Query = query ?? "",
+            Script = Text(given, nameof(ReportDataset.Script)),
+            RequiredModule = [.. Items(given, nameof(ReportDataset.RequiredModule)).Select(item => $"{item}")],
             GroupBy = [.. Items(given, nameof(ReportDataset.GroupBy)).Select(item => $"{item}")],
             Columns = [.. Items(given, nameof(ReportDataset.Columns)).Select(item => ToColumn(item) ?? throw CommandErrors.NotADataset($"{item}"))],
             Charts = [.. Items(given, nameof(ReportDataset.Charts)).Select(item => ToChart(item) ?? throw CommandErrors.NotAChart($"{item}"))],

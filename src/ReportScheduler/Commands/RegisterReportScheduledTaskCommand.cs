@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Hosting;
 using ReportScheduler.Store.LiteDb;
 
@@ -180,10 +181,16 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     private string[] Test(ReportTask? task, ReportScheduledTask registered)
     {
         IReadOnlyList<ReportTask> tasks = task is null ? [.. Store.GetTasks().Where(each => each.Enabled)] : [task];
+        var scripts = new ScriptSources(Store, byPerson: false);
+        foreach (var refusal in tasks.Where(each => each.HasScript).Select(each => scripts.Refusal(each.Name)).OfType<ReportException>())
+        {
+            WriteWarning(refusal.Message);
+        }
+
         // the variables of the environment file are those of a process of its own, and there a vault is as locked as it will be at night
         var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null || (Target.CanTestAccount && JobVariables.AreInVault(tasks, Store))
             ? AccountTest.Try(registered)
-            : AccountTest.TryHere(Store, tasks, stop.Token);
+            : AccountTest.TryHere(Store, tasks, [scripts.ForTest()], stop.Token);
         if (JobVariables.Missing(registered, tasks, Store) is { Length: > 0 } missing)
         {
             said = [.. missing, .. said.Where(line => !AccountTest.IsPass(line, registered.Account))];

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Definitions;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
 
@@ -12,6 +14,10 @@ namespace ReportScheduler.Commands;
 /// <example>
 /// <code>Set-ReportSchedulerOption -Missed Skip -PauseAfterFailures 5 -PassThru</code>
 /// <para>Does not make up for missed due times, and stops what always fails.</para>
+/// </example>
+/// <example>
+/// <code>Set-ReportSchedulerOption -AllowScript $true</code>
+/// <para>Lets runners run the scripts of tasks too.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "ReportSchedulerOption", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportSchedulerOption))]
@@ -51,6 +57,11 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan KeepFilesFor { get; set; }
 
+    /// <summary>Whether runners and calls over HTTP run the PowerShell scripts of tasks. A script is code: whoever may change a task of the store then runs code as the account of its runners. Not for a store in a database. Invoke-ReportTask with the name of a task runs its script without that.</summary>
+    [Parameter]
+    [FlagTransformation(typeof(bool))]
+    public bool AllowScript { get; set; }
+
     /// <summary>Shows the policies.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
@@ -60,6 +71,11 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
 
     private protected override void Process()
     {
+        if (AllowScript && ReportStores.IsDatabase(Store.Address))
+        {
+            throw ScriptErrors.ScriptNotAllowedInDatabase(Store.Address);
+        }
+
         // reading would make a store for -WhatIf
         var option = Store.IsThere ? Store.GetOption() : new ReportSchedulerOption();
         var before = DefinitionJson.Write(option);

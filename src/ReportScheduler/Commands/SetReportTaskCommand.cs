@@ -49,10 +49,12 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
     [ValidateNotNullOrEmpty]
     public string? NewName { get; set; }
 
-    /// <summary>Another report connection.</summary>
+    /// <summary>Another report connection, several, or a wildcard.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
-    public string? Connection { get; set; }
+    public string[]? Connection { get; set; }
 
     /// <summary>Addresses that become recipients beside those that are. One that is there already stays as it is.</summary>
     [Parameter]

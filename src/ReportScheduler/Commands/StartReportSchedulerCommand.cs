@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Http;
 using ReportScheduler.Runs;
 using ReportScheduler.Secrets;
@@ -111,6 +112,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
                 DrainTimeout = DrainTimeout,
                 UntilIdle = UntilIdle,
                 For = For,
+                Sources = [new ScriptSources(Store, byPerson: false)],
                 IsStoppedByPerson = () => interrupted && !stop.IsTermination,
             });
             using var http = StartHttp(loop);

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
@@ -22,12 +23,37 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? QueryPath { get; set; }
 
+    /// <summary>A script block whose objects are the rows, in place of a query. It runs in a runspace of its own with -Parameters as variables; variables of this session are not there. Runners run it where Set-ReportSchedulerOption -AllowScript says so. See about_ReportScheduler_Scripts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ScriptTransformation]
+    public object? Script { get; set; }
+
+    /// <summary>The modules that -Script needs, imported before it runs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? RequiredModule { get; set; }
+
     /// <summary>Several queries, each a worksheet and a PDF section of its own: what New-ReportDataset gives, or an ordered dictionary of name and SQL text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Datasets")]
     [DatasetTransformation]
     [AllowEmptyCollection]
     public ReportDataset[]? Dataset { get; set; }
+
+    /// <summary>Servers that take the place of the connection's own: the query runs on each of them, with the login and the settings of the connection, and the column connection says where a row is from. A port may stand behind, as in the server of New-ReportConnection.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? Server { get; set; }
+
+    /// <summary>On how many servers the query of a report of many servers runs at once. Default: 8. Each has the -Timeout of the report to itself.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int))]
+    public int MaxServers { get; set; } = 8;
+
+    /// <summary>What becomes of a report of many servers when some give no rows: Continue (the default) makes it of the others, lists the missing ones with their errors in a dataset Errors and in the mail, and ends as PartialData; Fail makes no report.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(ServerErrorPolicy))]
+    public ServerErrorPolicy OnServerError { get; set; }
 
     /// <summary>How columns look, from New-ReportColumn. Columns that are not mentioned are shown as they are. For a report with one query; others have their columns in New-ReportDataset.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -417,6 +443,16 @@ public abstract class TaskDefinitionCommand : ReportCommand
         }
     }
 
+    /// <summary>Warns of wildcards that no connection matches yet.</summary>
+    private void WarnOfConnections(ReportTask task)
+    {
+        var known = Store.Connections.All();
+        foreach (var pattern in task.Connections().Where(name => NamePattern.IsPattern(name) && !known.Any(connection => NamePattern.Matches(name, connection.Name))))
+        {
+            WriteWarning($"{task.Name}: no report connection matches '{pattern}' yet. The report fails until one does; New-ReportConnection makes it.");
+        }
+    }
+
     /// <summary>Warns of options that the task's files will not follow, and of a new schedule with no time left, such as -At in the past.</summary>
     private protected void Advise(ReportTask task, bool rescheduled)
     {
@@ -426,6 +462,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
         }
 
         WarnOfDomains(task);
+        WarnOfConnections(task);
         foreach (var advice in OptionAdvice.Of(task).Concat(rescheduled ? ScheduleWarnings.Misread(task) : []))
         {
             WriteWarning($"{task.Name}: {advice}");

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Runs;
 
 namespace ReportScheduler.Commands;
@@ -10,7 +11,7 @@ namespace ReportScheduler.Commands;
 /// statements, and neither runs them; where PostgreSQL needs what an earlier statement makes, those before the first result run in a
 /// transaction that is rolled back (sequences stay advanced). MySQL and MariaDB start the query in a read-only session and SQLite in a
 /// transaction that is rolled back, and stop it before its rows are read. A query whose columns only a run can show is not run, and
-/// the message has the reason. One result a check, with Success and a Message; nothing is an error here.
+/// the message has the reason. A script is read for mistakes and not run. One result a check, with Success and a Message; nothing is an error here.
 /// </remarks>
 /// <example>
 /// <code>Test-ReportTask 'Daily sales'</code>
@@ -49,7 +50,7 @@ public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
             return;
         }
 
-        foreach (var check in new TaskProbe(Store, TimeProvider.System).Try(task, stop.Token))
+        foreach (var check in new TaskProbe(Store, TimeProvider.System, [new ScriptSources(Store, byPerson: false).ForTest()]).Try(task, stop.Token))
         {
             if (check.Warning is { } warning)
             {

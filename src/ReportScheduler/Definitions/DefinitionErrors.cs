@@ -10,13 +10,17 @@ internal static class DefinitionErrors
         new(nameof(DefinitionNotWritten), ReportErrorCategory.WriteError, path,
             $"'{path}' cannot be written. Check the path and its rights: {inner.Message}", inner);
 
+    public static ReportException GatheringNotUsable(string dataset, string reason) =>
+        new(nameof(GatheringNotUsable), ReportErrorCategory.InvalidArgument, dataset,
+            $"The rows of '{dataset}' cannot be gathered from many servers: {reason}. Give -Connection names or a wildcard, or one -Connection with -Server.");
+
     public static ReportException QueryMissing(string task) =>
         new(nameof(QueryMissing), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has no query. Give -Query, -QueryPath or -Dataset.");
+            $"The task '{task}' has no query. Give -Query, -QueryPath, -Script or -Dataset.");
 
     public static ReportException QueryAmbiguous(string task) =>
         new(nameof(QueryAmbiguous), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has both a query and datasets. Give one of -Query, -QueryPath and -Dataset.");
+            $"The task '{task}' has more than one source of rows. Give one of -Query, -QueryPath, -Script and -Dataset.");
 
     public static ReportException DatasetNotUsable(string name, string reason) =>
         new(nameof(DatasetNotUsable), ReportErrorCategory.InvalidArgument, name,

@@ -10,7 +10,7 @@ using ReportScheduler.Sources;
 namespace ReportScheduler.Definitions;
 
 /// <summary>The module's own file of definitions: JSON in a stable order, for version control. Passwords are in it as references only.</summary>
-/// <remarks>In a folder the file is <c>reports.json</c>, and each query is a <c>.sql</c> file beside it.</remarks>
+/// <remarks>In a folder the file is <c>reports.json</c>, and each query is a <c>.sql</c> file beside it, each script a <c>.ps1</c> file.</remarks>
 internal static class DefinitionFile
 {
     public const string FileName = "reports.json";
@@ -18,9 +18,10 @@ internal static class DefinitionFile
     private const string SqlFile = "file";
     private const long LongestQuery = 16 * 1024 * 1024;
     private const string Query = "query";
+    private const string Script = "script";
     private const string Datasets = "datasets";
 
-    private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.GroupBy), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts), nameof(ReportDataset.TableName)];
+    private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.Script), nameof(ReportDataset.RequiredModule), nameof(ReportDataset.GroupBy), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts), nameof(ReportDataset.TableName)];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -130,13 +131,14 @@ internal static class DefinitionFile
         {
             if (addFile is not null)
             {
-                var file = SafeName.Of(dataset.Name.Length == 0 ? task.Name : $"{task.Name}.{dataset.Name}") + ".sql";
-                addFile(file, dataset.Query);
-                item[Query] = new JsonObject { [SqlFile] = file };
+                var (member, text, extension) = dataset.Script is null ? (Query, dataset.Query, ".sql") : (Script, dataset.Script, ".ps1");
+                var file = SafeName.Of(dataset.Name.Length == 0 ? task.Name : $"{task.Name}.{dataset.Name}") + extension;
+                addFile(file, text);
+                item[member] = new JsonObject { [SqlFile] = file };
             }
         }
 
-        return task.Query is null ? json : WithOneDataset(json);
+        return task.Datasets is [{ Name.Length: 0 }] ? WithOneDataset(json) : json;
     }
 
     /// <summary>A task with one dataset has the members of that one beside its own.</summary>
@@ -255,9 +257,12 @@ internal static class DefinitionFile
     /// <summary>The object, and the datasets in it, with the text of each file that stands for a query.</summary>
     private static JsonObject Inlined(JsonObject json, string path)
     {
-        foreach (var owner in (json[Datasets] as JsonArray ?? []).OfType<JsonObject>().Prepend(json).Where(owner => owner[Query] is JsonObject))
+        foreach (var owner in (json[Datasets] as JsonArray ?? []).OfType<JsonObject>().Prepend(json))
         {
-            owner[Query] = Sql(owner[Query], $"{json["name"]}", path);
+            foreach (var member in new[] { Query, Script }.Where(member => owner[member] is JsonObject))
+            {
+                owner[member] = Sql(owner[member], $"{json["name"]}", path);
+            }
         }
 
         return json;

@@ -139,7 +139,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
     {
         string? ProviderOf(string name) => Find(definitions.Connections, name, connection => connection.Name)?.Provider ?? store.ProviderOf(name);
         TaskRules.Check(task, ProviderOf);
-        if (task.Connections().FirstOrDefault(connection => ProviderOf(connection) is null) is { } missing)
+        if (task.Connections().FirstOrDefault(connection => !NamePattern.IsPattern(connection) && ProviderOf(connection) is null) is { } missing)
         {
             throw StoreErrors.ConnectionNotFound(missing, definitions.Connections.Concat(store.Connections.All()).Select(connection => connection.Name));
         }

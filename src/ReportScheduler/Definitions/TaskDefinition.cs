@@ -1,5 +1,6 @@
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Definitions;
 
@@ -67,7 +68,7 @@ internal static class TaskDefinition
             throw DefinitionErrors.ConnectionNeeded(task.Name);
         }
 
-        foreach (var connection in task.Connections())
+        foreach (var connection in task.Connections().Where(name => !NamePattern.IsPattern(name)))
         {
             store.ConnectionNamed(connection);
         }

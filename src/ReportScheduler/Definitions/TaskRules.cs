@@ -23,12 +23,14 @@ internal static class TaskRules
         CheckQuery(task);
         SplitRules.Check(task);
         ReportParameters.Check(task.Parameters);
-        var texts = task.Datasets.Concat(task.Recipients).Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
-        if (texts.TrueForAll(text => text.Provider is not null))
+        var texts = task.Datasets.Concat(task.Recipients).Where(dataset => dataset.Script is null).Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
+        if (texts.Count > 0 && texts.TrueForAll(text => text.Provider is not null))
         {
-            ReportParameters.CheckUse([.. texts.Select(text => (text.Name, DatabaseProviders.Named(text.Provider!).Read(text.Sql)))], task.Parameters);
+            // a script may use any of them
+            ReportParameters.CheckUse([.. texts.Select(text => (text.Name, DatabaseProviders.Named(text.Provider!).Read(text.Sql)))], task.Parameters, mayBeUnused: task.HasScript);
         }
 
+        CheckGathering(task);
         CheckSchedule(task);
         CheckFiles(task);
         CheckLimits(task);
@@ -56,10 +58,7 @@ internal static class TaskRules
             throw DefinitionErrors.DatasetNotUsable(dataset.Name, "its name is empty");
         }
 
-        if (string.IsNullOrWhiteSpace(dataset.Query))
-        {
-            throw DefinitionErrors.DatasetNotUsable(dataset.Name, "its SQL text is empty");
-        }
+        CheckText(task, dataset);
 
         SqlText.CheckNul(task.NameOf(dataset), dataset.Query);
         if (task.Datasets.Count(other => other.Name.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase)) > 1)
@@ -80,6 +79,41 @@ internal static class TaskRules
         if (dataset.Charts.Length > 1)
         {
             throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), $"it has {dataset.Charts.Length} charts, and a dataset can have one");
+        }
+    }
+
+    private static void CheckGathering(ReportTask task)
+    {
+        foreach (var dataset in task.Datasets.Where(task.IsGathered))
+        {
+            var problem =
+                task.AllResults ? "-AllResults takes the results of one server"
+                : task.ServersOf(dataset).Any(string.IsNullOrWhiteSpace) ? "one of its servers has no name"
+                : task.ServersOf(dataset).Length > 0 && (task.ConnectionsOf(dataset).Count > 1 || NamePattern.IsPattern(task.ConnectionOf(dataset)))
+                    ? "it has several connections and several servers; give one connection, or leave -Server out"
+                : null;
+            if (problem is not null)
+            {
+                throw DefinitionErrors.GatheringNotUsable(task.NameOf(dataset), problem);
+            }
+        }
+    }
+
+    private static void CheckText(ReportTask task, ReportDataset dataset)
+    {
+        var (hasQuery, hasScript) = (!string.IsNullOrWhiteSpace(dataset.Query), !string.IsNullOrWhiteSpace(dataset.Script));
+        var problem = (hasQuery, hasScript) switch
+        {
+            (true, true) => "it has both an SQL text and a script",
+            (false, false) => dataset.Script is null ? "its SQL text is empty" : "its script is empty",
+            (true, false) when dataset.Script is not null => "its script is empty",
+            (_, false) when dataset.RequiredModule.Length > 0 => "it requires modules and has no script",
+            (_, true) when dataset.RequiredModule.Any(string.IsNullOrWhiteSpace) => "a required module has no name",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), problem);
         }
     }
 
@@ -122,6 +156,7 @@ internal static class TaskRules
     {
         CheckRange(task.Timeout, "timeout", "a duration from 1s to 24d", task.Timeout >= TimeSpan.FromSeconds(1) && task.Timeout <= TimeSpan.FromDays(24));
         CheckRange(task.Retry, "number of retries", "0 to 10", task.Retry is >= 0 and <= 10);
+        CheckRange(task.MaxServers, "number of servers at once", "1 to 64", task.MaxServers is >= 1 and <= 64);
         CheckRange(task.MissedGrace, "grace for missed due times", "a duration that is not negative", task.MissedGrace is null || task.MissedGrace >= TimeSpan.Zero);
         CheckRange(task.NotifyEvery, "interval of failure mails", "1 or more", task.NotifyEvery is null or >= 1);
         CheckRange(task.PauseAfterFailures, "number of failures before a pause", "0 for never, or more", task.PauseAfterFailures is null or >= 0);
@@ -129,6 +164,11 @@ internal static class TaskRules
         CheckRange(task.KeepFilesFor, "time to keep files", "a duration of at least 1m", task.KeepFilesFor is null || task.KeepFilesFor >= TimeSpan.FromMinutes(1));
         CheckRange(task.Delimiter, "CSV delimiter", "one character other than a quote, a line end or a letter or digit",
             task.Delimiter is not { } delimiter || (delimiter is not ('"' or '\r' or '\n' or '\0') && !char.IsLetterOrDigit(delimiter)));
+        CheckCulture(task);
+    }
+
+    internal static void CheckCulture(ReportTask task)
+    {
         if (task.Culture is { } culture)
         {
             CheckCulture(culture);

@@ -110,7 +110,7 @@ internal sealed class ReportExport : IReportExport
 
     private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison)
     {
-        var watcher = isOfComparison ? null : document.Watcher;
+        var watcher = isOfComparison || results is GapResults ? null : document.Watcher;
         var rows = results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);

@@ -1,3 +1,4 @@
+using ReportScheduler.Rows;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
 using ReportScheduler.Text;
@@ -17,10 +18,14 @@ internal static class AccountTest
     public static bool IsPass(string line, string account) => line.EndsWith($"{Passed}{account}'.", StringComparison.Ordinal);
 
     /// <summary>Tests tasks in this process, as the account that it has.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="sources">Kinds of sources beside the databases of the store.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <returns>What failed, or that nothing did.</returns>
-    public static string[] TryHere(IReportStore store, IEnumerable<ReportTask> tasks, CancellationToken cancel)
+    public static string[] TryHere(IReportStore store, IEnumerable<ReportTask> tasks, IReadOnlyList<IRowSources> sources, CancellationToken cancel)
     {
-        var checks = tasks.SelectMany(task => new TaskProbe(store, TimeProvider.System).Try(task, cancel)).ToList();
+        var checks = tasks.SelectMany(task => new TaskProbe(store, TimeProvider.System, sources).Try(task, cancel)).ToList();
         return checks.All(check => check.Success)
             ? [$"{checks.Count}{Passed}{Current}'."]
             : [.. checks.Where(check => !check.Success).Select(check => $"{check.TaskName}: {check.Check}: {check.Message}")];

@@ -31,7 +31,7 @@ internal static class JobVariables
     /// <summary>Every place where a connection, a mail server or an identity of the tasks may have a reference.</summary>
     private static IEnumerable<(string Who, string? Text, string? EnvFile, string Remedy)> Secrets(IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
-        foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Connections().Contains(each.Name, StringComparer.OrdinalIgnoreCase))))
+        foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Reads(each.Name))))
         {
             var who = $"The report connection '{connection.Name}'";
             yield return (who, connection.ConnectionString, connection.EnvFile, "Set-ReportConnection");

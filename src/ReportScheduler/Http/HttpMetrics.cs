@@ -28,7 +28,7 @@ internal static class HttpMetrics
         Add(text, "succeeded_total", "counter", "Runs that succeeded, or had nothing to send, since this runner started.",
             Sum(counts, RunOutcome.Succeeded, RunOutcome.NoData));
         Add(text, "failed_total", "counter", "Runs that failed, wholly or in part, since this runner started.",
-            Sum(counts, RunOutcome.Failed, RunOutcome.PartiallyDelivered, RunOutcome.Held, RunOutcome.Interrupted));
+            Sum(counts, RunOutcome.Failed, RunOutcome.PartiallyDelivered, RunOutcome.PartialData, RunOutcome.Held, RunOutcome.Interrupted));
         Add(text, "store_usable", "gauge", "Whether the store could be used within the last 30 seconds.", health.IsStoreUsable ? 1 : 0);
         if (health.LastPassAt is { } pass)
             Add(text, "last_pass_timestamp_seconds", "gauge", "When this runner last looked at what is due, in Unix seconds.", Math.Round(pass.ToUnixTimeMilliseconds() / 1000.0, 3));

@@ -9,8 +9,20 @@ public sealed class ReportDataset
     /// <summary>The name of the report connection; null for the task's.</summary>
     public string? Connection { get; set; }
 
+    /// <summary>Names of further connections whose rows are added; wildcards are allowed, also in <see cref="Connection"/>.</summary>
+    public string[] FurtherConnections { get; set; } = [];
+
+    /// <summary>Servers that take the place of the connection's own, one after the other; empty for its own.</summary>
+    public string[] Server { get; set; } = [];
+
     /// <summary>The SQL text. Parameters are mentioned in it as @name.</summary>
     public string Query { get; set; } = "";
+
+    /// <summary>The text of a PowerShell script whose objects are the rows, in place of a query; null for a query.</summary>
+    public string? Script { get; set; }
+
+    /// <summary>The modules that the script needs, imported before it runs.</summary>
+    public string[] RequiredModule { get; set; } = [];
 
     /// <summary>The columns by which the rows are grouped, outermost first; empty for none.</summary>
     public string[] GroupBy { get; set; } = [];
@@ -44,10 +56,13 @@ public sealed class ReportDataset
     internal ReportDataset Copy()
     {
         var copy = (ReportDataset)MemberwiseClone();
-        (copy.GroupBy, copy.Columns, copy.Charts) = ([.. GroupBy], [.. Columns.Select(column => column.Copy())], [.. Charts.Select(chart => chart.Copy())]);
+        (copy.FurtherConnections, copy.Server) = ([.. FurtherConnections], [.. Server]);
+        (copy.GroupBy, copy.RequiredModule, copy.Columns, copy.Charts) = ([.. GroupBy], [.. RequiredModule], [.. Columns.Select(column => column.Copy())], [.. Charts.Select(chart => chart.Copy())]);
         return copy;
     }
 
     /// <summary>The name, or the beginning of the query of a dataset without one.</summary>
-    public override string ToString() => Name.Length > 0 ? Name : Query.Length <= 40 ? Query : Query[..37] + "...";
+    public override string ToString() => Name.Length > 0 ? Name : Script is null ? Shortened(Query) : Shortened(Script);
+
+    private static string Shortened(string text) => text.Length <= 40 ? text : text[..37] + "...";
 }

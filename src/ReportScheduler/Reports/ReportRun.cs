@@ -76,8 +76,14 @@ public sealed class ReportRun
     /// <summary>Things worth knowing that did not stop it: a cell cut, a character without a font.</summary>
     public string[] Warnings { get; set; } = [];
 
-    /// <summary>What the database said beside the rows: PRINT, RAISERROR up to severity 10, notices and warnings of the server. Each once, 50 at most.</summary>
+    /// <summary>What the source said beside the rows: PRINT, RAISERROR up to severity 10, notices and warnings of the server, what a script wrote to its host. Each once, 50 at most.</summary>
     public string[] Messages { get; set; } = [];
+
+    /// <summary>The connections and servers of a report of many servers that gave no rows; empty when all did.</summary>
+    public string[] MissingConnections { get; set; } = [];
+
+    /// <summary>Why the missing ones gave no rows; null when all did.</summary>
+    internal string? MissingBecause { get; set; }
 
     /// <summary>How it was made in another way than the task says, such as -NoDelivery; null when it was not.</summary>
     public string? Note { get; set; }
@@ -155,7 +161,7 @@ public sealed class ReportRun
         && Deliveries.Any(delivery => delivery is { IsNotice: false, State: DeliveryState.Pending, Attempts: 0, Error: null, NextAttemptAt: not null });
 
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>
-    internal bool IsFailure => Outcome is RunOutcome.Failed or RunOutcome.PartiallyDelivered or RunOutcome.Held or RunOutcome.Interrupted;
+    internal bool IsFailure => Outcome is RunOutcome.Failed or RunOutcome.PartiallyDelivered or RunOutcome.PartialData or RunOutcome.Held or RunOutcome.Interrupted;
 
     /// <summary>What ends soon that the task signs in with, as in warnings; null for nothing.</summary>
     internal string? SecretEnds { get; set; }

@@ -23,4 +23,7 @@ public sealed class ReportSchedulerOption
 
     /// <summary>How long the files of a run stay.</summary>
     public TimeSpan KeepFilesFor { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether runners run the scripts of tasks. A script is code.</summary>
+    public bool AllowScript { get; set; }
 }

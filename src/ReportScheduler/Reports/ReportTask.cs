@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Reflection;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler;
@@ -27,12 +28,27 @@ public sealed class ReportTask
     /// <summary>The name of the report connection.</summary>
     public string Connection { get; set; } = "";
 
+    /// <summary>Names of further connections whose rows are added; wildcards are allowed, also in <see cref="Connection"/>.</summary>
+    public string[] FurtherConnections { get; set; } = [];
+
+    /// <summary>Servers that take the place of the connection's own; empty for its own.</summary>
+    public string[] Server { get; set; } = [];
+
+    /// <summary>On how many servers the query of a report of many servers runs at once.</summary>
+    public int MaxServers { get; set; } = 8;
+
+    /// <summary>What becomes of a report of many servers when some of them give no rows.</summary>
+    public ServerErrorPolicy OnServerError { get; set; }
+
     /// <summary>The SQL text of a task whose only dataset has no name of its own; null for a task with named datasets.</summary>
     public string? Query
     {
-        get => Datasets is [{ Name.Length: 0 } only] ? only.Query : null;
+        get => Datasets is [{ Name.Length: 0, Script: null } only] ? only.Query : null;
         set => Datasets = value is null ? [] : [WithQuery(value)];
     }
+
+    /// <summary>The text of the PowerShell script of a task whose only dataset has no name of its own; null for a task with a query or named datasets.</summary>
+    public string? Script => Datasets is [{ Name.Length: 0 } only] ? only.Script : null;
 
     /// <summary>The queries with the look of their columns and their charts, in order.</summary>
     public ReportDataset[] Datasets { get; set; } = [];
@@ -272,26 +288,47 @@ public sealed class ReportTask
     internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length + Also.Length + Recipients.Length > 0;
 
     /// <summary>Whether the report is laid out for several datasets.</summary>
-    internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1 || ShowsChanges;
+    internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1 || ShowsChanges || HasGathered;
 
     /// <summary>Whether what is new, gone or other than before has datasets of its own. A template has no place for them.</summary>
     internal bool ShowsChanges => KeyColumn.Length > 0 && Template is null;
 
-    /// <summary>Every dataset as (name, SQL text), in order; one without a name of its own is called like the task.</summary>
-    internal IReadOnlyList<(string Name, string Sql)> AllDatasets() => [.. Datasets.Select(dataset => (NameOf(dataset), dataset.Query))];
+    /// <summary>Every dataset as (name, SQL text or script), in order; one without a name of its own is called like the task.</summary>
+    internal IReadOnlyList<(string Name, string Sql)> AllDatasets() => [.. Datasets.Select(dataset => (NameOf(dataset), dataset.Script ?? dataset.Query))];
 
     /// <summary>What a dataset is called.</summary>
     internal string NameOf(ReportDataset dataset) => dataset.Name.Length == 0 ? Name : dataset.Name;
 
+    /// <summary>Whether a part of it is a script, which is code.</summary>
+    internal bool HasScript => Datasets.Concat(Recipients).Any(dataset => dataset.Script is not null);
+
     /// <summary>The connection that a dataset is read from.</summary>
     internal string ConnectionOf(ReportDataset dataset) => dataset.Connection ?? Connection;
 
-    /// <summary>Every connection that the task reads from, each once.</summary>
-    internal IEnumerable<string> Connections() => Datasets.Concat(Recipients).Select(ConnectionOf).DefaultIfEmpty(Connection).Distinct(StringComparer.OrdinalIgnoreCase);
+    /// <summary>The names and wildcards of the connections that a dataset is read from.</summary>
+    internal IReadOnlyList<string> ConnectionsOf(ReportDataset dataset) =>
+        dataset.Connection is { } own ? [own, .. dataset.FurtherConnections] : [Connection, .. FurtherConnections];
+
+    /// <summary>The servers in place of the connection's own; empty for its own.</summary>
+    internal string[] ServersOf(ReportDataset dataset) => dataset.Server.Length > 0 || dataset.Connection is not null ? dataset.Server : Server;
+
+    /// <summary>Whether the rows of a dataset come from many servers.</summary>
+    internal bool IsGathered(ReportDataset dataset) =>
+        dataset.Script is null && (ServersOf(dataset).Length > 0 || ConnectionsOf(dataset) is { Count: > 1 } || NamePattern.IsPattern(ConnectionOf(dataset)));
+
+    /// <summary>Whether the rows of one of the datasets come from many servers: those that give none are a dataset of their own.</summary>
+    internal bool HasGathered => Array.Exists(Datasets, IsGathered);
+
+    /// <summary>Whether the task reads from a connection, by its name or by a wildcard.</summary>
+    internal bool Reads(string connection) => Connections().Any(name => NamePattern.Matches(name, connection));
+
+    /// <summary>Every connection that the task reads from, each once; a wildcard stands for several.</summary>
+    internal IEnumerable<string> Connections() =>
+        (Datasets.Length == 0 ? [Connection] : Datasets.Concat(Recipients).Where(dataset => dataset.Script is null).SelectMany(ConnectionsOf)).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The dataset of a name; the only one whatever its name.</summary>
     internal ReportDataset Dataset(string name) =>
-        Datasets is [var only] && (!ShowsChanges || AllResults || NameOf(only).Equals(name, StringComparison.OrdinalIgnoreCase)) ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
+        Datasets is [var only] && ((!ShowsChanges && !HasGathered) || AllResults || NameOf(only).Equals(name, StringComparison.OrdinalIgnoreCase)) ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
 
     /// <summary>The task as one part of its split report goes by it: the recipients are those of the part, and nobody else's.</summary>
     internal ReportTask ForPart()
@@ -324,7 +361,7 @@ public sealed class ReportTask
     private ReportDataset WithQuery(string query)
     {
         var dataset = Datasets is [{ Name.Length: 0 } only] ? only : new ReportDataset();
-        dataset.Query = query;
+        (dataset.Query, dataset.Script, dataset.RequiredModule) = (query, null, []);
         return dataset;
     }
 

@@ -35,4 +35,7 @@ public enum RunOutcome
 
     /// <summary>Its process died and the policy says not to run it again.</summary>
     Interrupted,
+
+    /// <summary>It was delivered without the rows of some of its servers; the error says which.</summary>
+    PartialData,
 }

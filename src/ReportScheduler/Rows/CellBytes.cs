@@ -1,10 +1,23 @@
 namespace ReportScheduler.Rows;
 
-/// <summary>Cells as bytes and back. Values that are the same have the same bytes: 1.0 and 1.00 too.</summary>
+/// <summary>Cells as bytes and back.</summary>
 internal static class CellBytes
 {
     // dividing by it takes the zeros behind the decimal mark away
     private const decimal One = 1.000000000000000000000000000000000m;
+
+    /// <summary>A cell whose bytes are those of every cell with the same value: 1.0 and 1.00 have the same.</summary>
+    public static void WriteValue(BinaryWriter writer, in Cell cell)
+    {
+        if (cell.Kind != CellKind.Decimal)
+        {
+            Write(writer, cell);
+            return;
+        }
+
+        writer.Write((byte)cell.Kind);
+        writer.Write(cell.Decimal / One);
+    }
 
     public static void Write(BinaryWriter writer, in Cell cell)
     {
@@ -17,7 +30,7 @@ internal static class CellBytes
                 writer.Write(cell.Text);
                 break;
             case CellKind.Decimal:
-                writer.Write(cell.Decimal / One);
+                writer.Write(cell.Decimal);
                 break;
             case CellKind.DateTimeOffset:
                 writer.Write(cell.Int64);

@@ -6,9 +6,11 @@ namespace ReportScheduler.Rows;
 /// <remarks>A column without a name is called by its place (<c>Column3</c>), a repeated name gets a number (<c>total_2</c>).</remarks>
 internal static class ColumnNames
 {
-    public static string[] Of(DbDataReader reader)
+    public static string[] Of(DbDataReader reader) => Unique([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);
+
+    /// <summary>Names that may be empty or come again, made such ones; the array is changed.</summary>
+    public static string[] Unique(string[] given)
     {
-        var given = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
         var taken = new HashSet<string>(given, StringComparer.OrdinalIgnoreCase);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < given.Length; i++)

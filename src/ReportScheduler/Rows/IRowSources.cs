@@ -15,12 +15,16 @@ internal interface IRowSources
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     IDisposable? Reserve(ReportTask task, CancellationToken cancel) => null;
 
+    /// <summary>How many sources of the task have its time limit to themselves; 0 when they share it.</summary>
+    /// <exception cref="ReportException">They cannot be told.</exception>
+    int Turns(ReportTask task) => 0;
+
     /// <summary>Opens the source of a dataset.</summary>
     /// <param name="task">The task.</param>
     /// <param name="dataset">One of its datasets, with a key.</param>
     /// <param name="retry">How often to try again after a transient failure.</param>
-    /// <param name="tell">Gets what the source says beside the rows, on any thread; null to drop it.</param>
+    /// <param name="talk">Hears what the source says beside the rows.</param>
     /// <param name="cancel">Stops trying.</param>
     /// <exception cref="ReportException">It cannot be opened.</exception>
-    IRowSource Open(ReportTask task, ReportDataset dataset, int retry, Action<string>? tell, CancellationToken cancel);
+    IRowSource Open(ReportTask task, ReportDataset dataset, int retry, SourceTalk talk, CancellationToken cancel);
 }

@@ -16,9 +16,6 @@ internal sealed class RowReader : IRowReader
     // A batch of long texts ends early, so that memory does not follow their length.
     private const int TextLimit = 1 << 20;
 
-    // More than this no file format, and no reader of one, can do anything with.
-    private const int CellLimit = 100_000_000;
-
     // So many batches are read to find a value of a column that begins with NULL; fewer than there are.
     private const int MostAhead = 4;
 
@@ -141,10 +138,7 @@ internal sealed class RowReader : IRowReader
             }
             ReadValue(i, ref cell);
             var length = cell.Kind is CellKind.Text or CellKind.Json ? cell.Text.Length : cell.Kind == CellKind.Binary ? cell.Binary.Length : 0;
-            if (length > CellLimit)
-            {
-                throw RowErrors.CellTooLarge(columns[i].Name, length, CellLimit);
-            }
+            RowErrors.CheckCell(columns[i].Name, length);
             text += length;
             if (cell.Kind == CellKind.Text && asked[i] is { } kind)
             {

@@ -19,8 +19,10 @@ internal static class RunDescription
         var datasets = task.AllDatasets();
         var steps = new List<string>
         {
-            datasets.Count == 1
-                ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
+            task.HasScript ? string.Join(", ", task.Datasets.Select(dataset => dataset.Script is null
+                    ? $"Query '{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"
+                    : $"Run the script '{task.NameOf(dataset)}'"))
+                : datasets.Count == 1 ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
                 : $"Query {string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
         };
         if (task.SplitBy is { } column)

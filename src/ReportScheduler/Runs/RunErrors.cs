@@ -21,9 +21,14 @@ internal static class RunErrors
         new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,
             $"{string.Join(' ', problems)} Change the task with Set-ReportTask.");
 
-    public static ReportException RunTimedOut(string task, TimeSpan timeout) =>
-        new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task,
-            $"The queries of '{task}' took longer than {timeout:g}, and their servers were told to stop them. Give a longer -Timeout or a faster query.");
+    public static ReportException RunTimedOut(ReportTask task) =>
+        new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task.Name, !task.HasScript
+            ? $"The queries of '{task.Name}' took longer than {task.Timeout:g} and their servers were told to stop them. Give a longer -Timeout or a faster query."
+            : $"The scripts and queries of '{task.Name}' took longer than {task.Timeout:g} and were stopped. Give a longer -Timeout, or a script that ends sooner.");
+
+    public static ReportException ScriptHasNoRunner(string dataset) =>
+        new(nameof(ScriptHasNoRunner), ReportErrorCategory.InvalidOperation, dataset,
+            $"The dataset '{dataset}' is a PowerShell script, and this process runs none. Run the report with Invoke-ReportTask or Start-ReportScheduler.");
 
     public static ReportException RunFolderDiskFull(string folder, long free, long kept) =>
         new(nameof(RunFolderDiskFull), ReportErrorCategory.ResourceUnavailable, folder,

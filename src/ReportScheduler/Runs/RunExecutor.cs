@@ -102,7 +102,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             throw;
         }
 
-        run.Rows = export.Rows;
+        // the list of servers that gave none is no part of what was asked for
+        run.Rows = export.Rows - RunGaps.RowsIn(task, run);
         run.Files = [.. export.Files];
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
         run.SecretEnds = ending.Count == 0 ? null : string.Join(' ', ending);
@@ -119,7 +120,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             return;
         }
 
-        if (export.Watcher is ReportWatch { Condition: { } watch } && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
+        // that servers are missing is told whatever the others said
+        if (export.Watcher is ReportWatch { Condition: { } watch } && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow())
+            && run.MissingConnections.Length == 0)
         {
             RunComparison.Leave(task, run);
             run.Outcome = RunOutcome.NoData;
@@ -174,7 +177,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         var messages = new RunWarnings();
         // the time limit begins when the servers have room for the report
         using var places = new Places(kinds.Select(kind => kind.Reserve(task, cancel)));
-        using var timeUp = new CancellationTokenSource(task.Timeout, clock);
+        using var timeUp = new CancellationTokenSource(TaskSources.Limit(task, kinds), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeUp.Token);
         try
         {
@@ -184,7 +187,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             cancel.ThrowIfCancellationRequested();
-            throw RunErrors.RunTimedOut(task.Name, task.Timeout);
+            throw RunErrors.RunTimedOut(task);
         }
         finally
         {
@@ -196,15 +199,17 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         ReportTask task, ReportRun run, RunOptions options, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
+        using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, new SourceTalk(messages.Add, document.Warn), cancel));
         using var comparing = (document.Watcher as ReportWatch)?.Comparison;
         using IReportExport export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
+        var gaps = new RunGaps(task, run);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
             var name = task.NameOf(definition);
             Enter(run, RunStage.Query, onProgress);
-            using var results = sources.Of(definition).Query(new RowQuery(definition.Query, parameters, task.Timeout), cancel);
+            using var results = sources.Of(definition).Query(new RowQuery(definition.Script ?? definition.Query, parameters, task.Timeout), cancel);
+            gaps.Take(name, results);
             Enter(run, RunStage.Export, onProgress);
             Add(name);
             using var names = FurtherNames(task, name).GetEnumerator();
@@ -229,6 +234,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
+        // the parts of a split report have no list of servers: it is in the run and its mail
+        gaps.Complete((dataset, results) =>
+        {
+            if (task.SplitBy is null)
+            {
+                export.Add(dataset, results, _ => { }, cancel);
+            }
+        });
         if (comparing is not null && export is ReportExport compared)
         {
             comparison.End(task, run, comparing, compared, document.Warn, cancel);
@@ -315,7 +328,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         var users = task.Datasets
-            .Where(dataset => store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(parameter))
+            .Where(dataset => dataset.Script is not null || task.IsGathered(dataset) || store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(parameter))
             .Select(task.NameOf).ToList();
         return users.Count == task.Datasets.Length ? null : users;
     }

@@ -17,10 +17,21 @@ internal static class RunOutcomes
         run.Error = run.Outcome == RunOutcome.Succeeded ? null : Error(reports, problem);
         run.ErrorId = run.Outcome == RunOutcome.Succeeded ? null : problem?.ErrorId;
         run.Stage = run.Outcome == RunOutcome.Succeeded ? RunStage.Record : RunStage.Deliver;
+        JudgeData(run);
         run.Warnings = [.. run.Warnings, .. reports.Select(delivery => delivery.Note).OfType<string>().Except(run.Warnings)];
         foreach (var doubtful in reports.Where(delivery => delivery is { Doubts: > 0, State: DeliveryState.Pending } && !IsSaid(run, Subject(delivery))))
         {
             run.Warnings = [.. run.Warnings, $"{(doubtful.MessageId is null ? "The target" : "The mail server")} did not say whether it took {Subject(doubtful)}: it is sent again and may arrive twice."];
+        }
+    }
+
+    /// <summary>What was delivered is not all that was asked for when servers gave no rows.</summary>
+    private static void JudgeData(ReportRun run)
+    {
+        if (run.Outcome == RunOutcome.Succeeded && run.MissingConnections.Length > 0)
+        {
+            (run.Outcome, run.ErrorId, run.ErrorCategory) = (RunOutcome.PartialData, nameof(RunOutcome.PartialData), ReportErrorCategory.ConnectionError);
+            run.Error = $"{run.MissingConnections.Length} {(run.MissingConnections.Length == 1 ? "server" : "servers")} gave no rows. {run.MissingBecause}.";
         }
     }
 

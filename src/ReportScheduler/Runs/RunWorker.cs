@@ -40,7 +40,7 @@ internal sealed class RunWorker : IDisposable
         this.store = store;
         this.clock = clock;
         var delivery = new RunDelivery(store, clock);
-        executor = new RunExecutor(store, clock, [.. sources ?? [], new DatabaseSources(store)], delivery, givesBack ?? (() => false));
+        executor = new RunExecutor(store, clock, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], delivery, givesBack ?? (() => false));
         record = new RunRecorder(store, clock);
         planner = new TaskPlanner(store);
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));

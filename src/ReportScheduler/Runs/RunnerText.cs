@@ -37,7 +37,7 @@ internal static class RunnerText
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : ""))
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
-                    + string.Concat(run.Messages.Select(message => $"; message of the database: {message.TrimEnd('.')}"))
+                    + string.Concat(run.Messages.Select(message => $"; message of the source: {message.TrimEnd('.')}"))
                     + (next is { } at ? $"; next run {InstantText.Of(at)}" : "");
                 break;
             case RunnerEvent.TakenOver(var run):

@@ -18,13 +18,13 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
         var zone = Zones.Find(task.TimeZone);
         var run = new ReportRun { TaskId = task.Id, TaskName = task.Name, TimeZone = task.TimeZone, DueAt = dueAt, Parameters = options.Parameters };
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, options.Parameters), dueAt, zone);
-        using var opened = new TaskSources(task, [.. sources ?? [], new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, task.Retry, tell: null, cancel));
+        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, task.Retry, SourceTalk.None, cancel));
         var request = new SplitRequest(SplitReaders.Read(task, opened.Of, parameters, zone, warn, cancel), options.Keys, options.IsWanted);
         var keys = new RowKeys(spool: null, task.MaxSplits, options.IsWanted);
         var rows = 0L;
         foreach (var dataset in task.Datasets)
         {
-            using var results = opened.Of(dataset).Query(new RowQuery(dataset.Query, parameters, task.Timeout), cancel);
+            using var results = opened.Of(dataset).Query(new RowQuery(dataset.Script ?? dataset.Query, parameters, task.Timeout), cancel);
             do
             {
                 rows += Count(task, task.NameOf(dataset), results.Rows(zone), keys, cancel);

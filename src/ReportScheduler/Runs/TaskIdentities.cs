@@ -9,7 +9,7 @@ internal sealed class TaskIdentities(ReportTask task, IReportStore store)
     /// <summary>The names, each once.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
-        .. task.Connections().Select(name => store.Connections.Find(name)?.Identity)
+        .. store.Connections.All().Where(connection => task.Reads(connection.Name)).Select(connection => connection.Identity)
             .Append(task.HasRecipients ? (task.MailServer is { } server ? store.MailServers.Find(server) : store.OnlyMailServer())?.Identity : null)
             .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
     ];

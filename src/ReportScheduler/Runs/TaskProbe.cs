@@ -119,12 +119,12 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
     {
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
-        using var opened = new TaskSources(task, [.. sources ?? [], new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, tell: null, cancel));
+        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, SourceTalk.None, cancel));
         var found = new List<string>();
         foreach (var dataset in task.Datasets)
         {
             var name = task.NameOf(dataset);
-            var description = opened.Of(dataset).Describe(new RowQuery(dataset.Query, parameters, task.Timeout), zone, cancel);
+            var description = opened.Of(dataset).Describe(new RowQuery(dataset.Script ?? dataset.Query, parameters, task.Timeout), zone, cancel);
             var (columns, unknown) = (description.Columns, description.Unknown);
             found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
             if (columns is not null)
@@ -151,10 +151,10 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
 
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
-        using var opened = new TaskSources(task, [.. sources ?? [], new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, tell: null, cancel));
+        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, SourceTalk.None, cancel));
         foreach (var query in task.Recipients)
         {
-            if (opened.Of(query).Describe(new RowQuery(query.Query, parameters, task.Timeout), zone, cancel).Columns is { } columns)
+            if (opened.Of(query).Describe(new RowQuery(query.Script ?? query.Query, parameters, task.Timeout), zone, cancel).Columns is { } columns)
             {
                 SplitReaders.Check(columns);
             }

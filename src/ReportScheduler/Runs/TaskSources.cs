@@ -13,13 +13,26 @@ internal sealed class TaskSources(ReportTask task, IReadOnlyList<IRowSources> ki
     /// <summary>Every source that was opened.</summary>
     public IEnumerable<IRowSource> Opened => opened.Values;
 
+    /// <summary>How long the sources of a task may take together, where each of many servers has the time limit to itself.</summary>
+    public static TimeSpan Limit(ReportTask task, IReadOnlyList<IRowSources> kinds)
+    {
+        var turns = kinds.Sum(kind => kind.Turns(task));
+        var longest = TimeSpan.FromDays(24);
+        return turns == 0 ? task.Timeout : task.Timeout > longest / (turns + 1) ? longest : task.Timeout * (turns + 1);
+    }
+
     /// <exception cref="ReportException">It cannot be opened.</exception>
     public IRowSource Of(ReportDataset dataset)
     {
-        var (kind, key) = kinds.Select((kind, place) => (kind, key: kind.KeyOf(task, dataset) is { } own ? $"{place} {own}" : null)).First(each => each.key is not null);
-        if (!opened.TryGetValue(key!, out var source))
+        var (kind, key) = kinds.Select((kind, place) => (kind, key: kind.KeyOf(task, dataset) is { } own ? $"{place} {own}" : null)).FirstOrDefault(each => each.key is not null);
+        if (key is null)
         {
-            opened[key!] = source = open(kind, dataset);
+            throw RunErrors.ScriptHasNoRunner(task.NameOf(dataset));
+        }
+
+        if (!opened.TryGetValue(key, out var source))
+        {
+            opened[key] = source = open(kind, dataset);
         }
 
         return source;

@@ -32,6 +32,21 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
         return new(source, DatabaseProviders.Named(parsed.Provider), parsed.ConnectionString, source.UserName ?? parsed.UserName, password ?? parsed.Password) { Tokens = DatabaseTokens.Of(source, parsed.ConnectionString, secrets) };
     }
 
+    /// <summary>The same for another server.</summary>
+    /// <exception cref="ReportException">The connection has none, or its settings do not take that one.</exception>
+    public DatabaseSession MovedTo(string server)
+    {
+        var settings = Provider.Settings(ConnectionString);
+        try
+        {
+            return Provider.MoveTo(settings, server) ? this with { ConnectionString = settings.ConnectionString } : throw SourceErrors.ServerNotReplaceable(Source.Name, Provider.Title, server);
+        }
+        catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException)
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(Source.Name, $"'{server}' is no server for it");
+        }
+    }
+
     /// <summary>An open connection, ready for the query.</summary>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="cancel">Stops it.</param>

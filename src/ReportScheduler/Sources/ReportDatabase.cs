@@ -46,11 +46,13 @@ internal sealed class ReportDatabase : IRowSource
     /// <param name="cancel">Stops trying.</param>
     /// <param name="reader">The task that reads, which the server's administrator sees; null for none.</param>
     /// <param name="tell">Gets what the server says beside the rows, on any thread; null to drop it.</param>
+    /// <param name="server">Another server in place of the connection's; null for its own.</param>
     /// <exception cref="ReportException">What is wrong, in words a person can act on.</exception>
     public static ReportDatabase Open(
-        ReportConnection source, IStoreSecrets secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null, Action<string>? tell = null)
+        ReportConnection source, IStoreSecrets secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null, Action<string>? tell = null, string? server = null)
     {
-        var known = DatabaseSession.Of(source, secrets) with { Reader = reader, Tell = tell };
+        var own = DatabaseSession.Of(source, secrets) with { Reader = reader, Tell = tell };
+        var known = server is null ? own : own.MovedTo(server);
         var limit = timeout < LongestConnect ? timeout : LongestConnect;
         if (retry == 0)
         {

@@ -33,7 +33,8 @@ internal static partial class ReportParameters
     /// <param name="datasets">Names and queries.</param>
     /// <param name="parameters">What the task says; may be null.</param>
     /// <exception cref="ReportException">A query mentions one that is not given, or one is given that no query mentions.</exception>
-    public static void CheckUse(IReadOnlyList<(string Name, SqlText Text)> datasets, IDictionary? parameters)
+    /// <param name="mayBeUnused">Something beside the queries may use parameters.</param>
+    public static void CheckUse(IReadOnlyList<(string Name, SqlText Text)> datasets, IDictionary? parameters, bool mayBeUnused = false)
     {
         var given = (parameters ?? new OrderedDictionary()).Keys.Cast<object>().Select(key => Bare($"{key}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (dataset, text) in datasets)
@@ -41,7 +42,7 @@ internal static partial class ReportParameters
             CheckNeeded(dataset, text, given);
         }
 
-        if (given.FirstOrDefault(name => !datasets.Any(dataset => dataset.Text.Mentions(name))) is { } unused)
+        if (!mayBeUnused && given.FirstOrDefault(name => !datasets.Any(dataset => dataset.Text.Mentions(name))) is { } unused)
         {
             throw SourceErrors.ParameterUnused(unused);
         }

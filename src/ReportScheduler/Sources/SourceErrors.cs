@@ -1,3 +1,4 @@
+using ReportScheduler.Rows;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Sources;
@@ -11,6 +12,26 @@ internal static class SourceErrors
     public static ReportException ProviderNeeded(string name, IEnumerable<string> known) =>
         new(nameof(ProviderNeeded), ReportErrorCategory.InvalidArgument, name,
             $"The provider of '{name}' cannot be inferred from its connection string. Give -Provider: {EnglishText.List([.. known], "or")}.");
+
+    public static ReportException NoConnectionMatches(string pattern, IEnumerable<string> known) =>
+        new(nameof(NoConnectionMatches), ReportErrorCategory.ObjectNotFound, pattern,
+            $"No report connection matches '{pattern}'. Make one with New-ReportConnection, or give another pattern; there {(known.Count() == 1 ? "is" : "are")} {EnglishText.List([.. known.Take(10).Select(name => $"'{name}'").DefaultIfEmpty("none")], "and")}.");
+
+    public static ReportException NoServerGaveRows(string dataset, IReadOnlyList<SourceGap> gaps) =>
+        new(nameof(NoServerGaveRows), ReportErrorCategory.ConnectionError, dataset,
+            $"None of the {gaps.Count} servers of '{dataset}' gave rows. The first of them: '{gaps[0].Name}': {gaps[0].Error}");
+
+    public static ReportException ServersNotUsable(string dataset, int count, IReadOnlyList<SourceGap> gaps) =>
+        new(nameof(ServersNotUsable), ReportErrorCategory.ConnectionError, dataset,
+            $"{gaps.Count} of the {count} servers of '{dataset}' cannot be used now: {string.Join("; ", gaps.Take(5).Select(gap => $"'{gap.Name}': {gap.Error.TrimEnd('.')}"))}{(gaps.Count > 5 ? $"; and {gaps.Count - 5} more" : "")}.");
+
+    public static ReportException ServerTimedOut(string server, TimeSpan timeout) =>
+        new(nameof(ServerTimedOut), ReportErrorCategory.OperationTimeout, server,
+            $"The query took longer than {timeout:g} on '{server}' and was cancelled there. Give a longer -Timeout or a faster query.");
+
+    public static ReportException ServerNotReplaceable(string connection, string provider, string server) =>
+        new(nameof(ServerNotReplaceable), ReportErrorCategory.InvalidArgument, server,
+            $"The connection '{connection}' cannot be used with the server '{server}': {provider} has none in its settings. Make a connection for each database, and give their names or a wildcard in place of -Server.");
 
     public static ReportException InitSqlFailed(string name, string detail, Exception inner, bool transient) =>
         new(nameof(InitSqlFailed), ReportErrorCategory.InvalidData, name,

@@ -50,7 +50,7 @@ internal sealed class SplitReaders
         var readers = new SplitReaders();
         foreach (var query in task.Recipients)
         {
-            using var results = sourceOf(query).Query(new RowQuery(query.Query, parameters, task.Timeout), cancel);
+            using var results = sourceOf(query).Query(new RowQuery(query.Script ?? query.Query, parameters, task.Timeout), cancel);
             readers.Read(results.Rows(zone), warn, cancel);
         }
 

@@ -67,7 +67,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("New-ReportTask -Format P", "Pdf")]
     [InlineData("New-ReportTask -Missed R", "RunAll RunOnce")]
     [InlineData("New-ReportTask -SendWhen H", "HasRows")]
-    [InlineData("Get-ReportRun -Outcome P", "PartiallyDelivered")]
+    [InlineData("Get-ReportRun -Outcome P", "PartialData PartiallyDelivered")]
     [InlineData("New-ReportConnection -Provider My", "MySql")]
     [InlineData("New-ReportMailServer -Security S", "StartTls")]
     [InlineData("New-ReportTask -Culture de-A", "de-AT")]

@@ -48,7 +48,7 @@ internal static class FailureMail
         ];
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
-            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : run.IsBlocked ? "is held: its result is not as expected" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
+            ? $"The report '{task.Name}' {Trouble(run)}{(pauses ? " and was paused automatically" : "")}."
             : run.IsCutOff ? $"The report '{task.Name}' was {(run.ErrorId == "RunStopped" ? "stopped by a person" : "interrupted when its runner was stopped")}."
             : isMissed ? $"The report '{task.Name}' was not produced when it was due."
             : isEnding ? $"The report '{task.Name}' was produced, and a secret that it signs in with expires soon."
@@ -57,11 +57,19 @@ internal static class FailureMail
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);
         message.To.Add(mailbox);
-        message.Subject = $"{(pauses ? "PAUSED" : run.IsBlocked ? "HELD" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "EXPIRES SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
+        message.Subject = $"{(pauses ? "PAUSED" : run.IsBlocked ? "HELD" : run.Outcome == RunOutcome.PartialData ? "INCOMPLETE" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "EXPIRES SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
         message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
         notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
         MailComposer.Save(message, notice, run.Folder!, $"{(isMissing ? "failure" : "recovery")}.eml");
     }
+
+    private static string Trouble(ReportRun run) => run.Outcome switch
+    {
+        RunOutcome.Failed => "failed",
+        _ when run.IsBlocked => "is held: its result is not as expected",
+        RunOutcome.PartialData => "was produced without the rows of some of its servers",
+        _ => "may not have reached all recipients",
+    };
 
     /// <summary>What brings the report to people after all. A report that was made is sent, not queried, again.</summary>
     private static string Command(ReportRun run) => run.Stage == RunStage.Deliver && run.Deliveries.Length > 0

@@ -68,6 +68,9 @@ internal sealed class MailText
         footer = $"{words.With("sentBy", MailAddresses.Parse(server.From) is { Name.Length: > 0 } named ? named.Name : server.From)} {words.With("answersTo", answers)}";
     }
 
+    private string? Missing => run.MissingConnections.Length == 0 ? null
+        : $"Not in this report, because they gave no rows: {string.Join(", ", run.MissingConnections)}.";
+
     // that there are rows, the mail says anyhow
     // what was found in the rows of all is nothing for the reader of a part
     private string Condition => run.Condition is { } words && export.Split is not { Key: not null } && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{words}." : "";
@@ -230,7 +233,7 @@ internal sealed class MailText
             yield return DataNote();
         }
 
-        foreach (var note in new[] { redirected, export.Split?.Note }.OfType<string>())
+        foreach (var note in new[] { Missing, redirected, export.Split?.Note }.OfType<string>())
         {
             yield return note;
         }

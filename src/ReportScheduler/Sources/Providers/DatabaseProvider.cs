@@ -128,6 +128,23 @@ internal abstract class DatabaseProvider
         return [("Server", hasPort ? server[..colon] : server), ("Port", hasPort ? server[(colon + 1)..] : ""), ("Database", database ?? "")];
     }
 
+    /// <summary>Puts another server, with its port where one is given, into settings.</summary>
+    /// <returns>False when there is no server in them.</returns>
+    public virtual bool MoveTo(DbConnectionStringBuilder settings, string server)
+    {
+        if (!HasServer)
+        {
+            return false;
+        }
+
+        foreach (var (key, value) in Place(server, null, asAccount: false).Where(setting => setting.Value.Length > 0))
+        {
+            settings[key] = value;
+        }
+
+        return true;
+    }
+
     /// <summary>Why a setting that the client refused cannot be used, where more can be said than that.</summary>
     public virtual string? Refusal(string key, string value) => null;
 

@@ -56,6 +56,17 @@ internal sealed class OdbcProvider : DatabaseProvider
     public override IEnumerable<(string Key, string Value)> Place(string server, string? database, bool asAccount) => throw ProviderErrors.ConnectionStringNotUsable(
         server, "ODBC needs to know the driver; give -ConnectionString 'Driver={name};Server=...' or 'DSN=name' in place of -Server");
 
+    public override bool MoveTo(DbConnectionStringBuilder settings, string server)
+    {
+        var key = ServerKeys.FirstOrDefault(name => Get(settings, name).Length > 0);
+        if (key is not null)
+        {
+            settings[key] = server;
+        }
+
+        return key is not null;
+    }
+
     public override string? Mistake(DbConnectionStringBuilder settings) => settings.ContainsKey(DriverKey) || settings.ContainsKey(SourceKey) || settings.ContainsKey("FileDSN") ? null
         : $"it names neither a driver nor a DSN, such as 'Driver={{name}};Server=...' or 'DSN=name'.{OdbcInstallation.Drivers()}";
 

@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Commands.Scripts;
+
+/// <summary>One run of a script in a runspace of its own, whose objects go into a queue.</summary>
+/// <remarks>A script that does not end when it is told to is left to itself, on a thread that does not keep the process from ending.</remarks>
+internal sealed class ScriptRun : IDisposable
+{
+    private const int MostErrors = 20;
+
+    // as much as PowerShell gives its own threads
+    private const int Stack = 10_000_000;
+
+    /// <summary>How long a script has to end after it was told to.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly string dataset;
+    private readonly SourceTalk talk;
+    private readonly ScriptHost host;
+    private readonly Runspace runspace;
+    private readonly PowerShell shell;
+    private readonly CancellationTokenSource over = new();
+    private readonly ObjectShaper shaper;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Thread? script;
+    private Thread? stopper;
+    private ReportException? question;
+    private int errors;
+
+    /// <param name="dataset">What the dataset is called.</param>
+    /// <param name="modules">The modules that are imported first.</param>
+    /// <param name="talk">Hears what the script says beside its objects.</param>
+    /// <param name="cancel">Stops opening the runspace.</param>
+    public ScriptRun(string dataset, IReadOnlyList<string> modules, SourceTalk talk, CancellationToken cancel)
+    {
+        (this.dataset, this.talk) = (dataset, talk);
+        host = new ScriptHost(talk.Tell, Refuse);
+        shaper = new ObjectShaper(talk.Warn);
+        var state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([.. modules]);
+        state.ThrowOnRunspaceOpenError = true;
+        runspace = RunspaceFactory.CreateRunspace(host, state);
+        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        try
+        {
+            Task.Run(runspace.Open, CancellationToken.None).WaitAsync(cancel).GetAwaiter().GetResult();
+        }
+        catch (Exception problem) when (problem is RuntimeException)
+        {
+            runspace.Dispose();
+            throw ScriptErrors.ScriptModuleNotFound(dataset, modules, problem);
+        }
+
+        shell = PowerShell.Create();
+        shell.Runspace = runspace;
+    }
+
+    /// <summary>The objects of the script.</summary>
+    public ObjectQueue Objects { get; } = new();
+
+    /// <summary>Starts the script.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="parameters">Its variables, which its param block takes as well.</param>
+    /// <exception cref="ReportException">It is no PowerShell, or a variable cannot have that name.</exception>
+    public void Start(string text, IReadOnlyList<ReportParameter> parameters)
+    {
+        var declared = ScriptText.Parameters(ScriptText.Check(dataset, text));
+        shell.AddScript(text);
+        foreach (var parameter in parameters)
+        {
+            var value = ScriptValue.Of(parameter);
+            Set(parameter.Name, value);
+            if (declared.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                shell.AddParameter(parameter.Name, value);
+            }
+        }
+
+        shell.AddCommand(new CmdletInfo("Out-ReportRow", typeof(ScriptOutputCommand))).AddParameter(nameof(ScriptOutputCommand.Taker), (Func<PSObject, bool>)Take);
+        Listen();
+        // a thread of the pipeline's own would keep the process from ending
+        script = new Thread(Run, Stack) { IsBackground = true, Name = $"Script {dataset}" };
+        script.Start();
+    }
+
+    public void Dispose()
+    {
+        over.Cancel();
+        if (script is not null && !ended.Task.IsCompleted)
+        {
+            Stop();
+        }
+
+        if (script is not null && !(ended.Task.Wait(Grace) && stopper?.Join(Grace) != false))
+        {
+            talk.Tell?.Invoke($"The script of '{dataset}' did not stop when it was told to. It goes on in this process until it ends by itself, and its objects are dropped.");
+            return;
+        }
+
+        shell.Dispose();
+        runspace.Dispose();
+        Objects.Dispose();
+        over.Dispose();
+    }
+
+    private void Set(string name, object? value)
+    {
+        try
+        {
+            runspace.SessionStateProxy.SetVariable(name, value);
+        }
+        catch (SessionStateException problem)
+        {
+            throw ScriptErrors.ScriptParameterNotUsable(dataset, name, problem);
+        }
+    }
+
+    private bool Take(PSObject given)
+    {
+        if (ObjectShaper.IsFormat(given))
+        {
+            throw ScriptErrors.ScriptGaveFormat(dataset);
+        }
+
+        try
+        {
+            Objects.Add(shaper.Row(given), over.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Listen()
+    {
+        shell.Streams.Error.DataAdded += (_, _) =>
+        {
+            foreach (var record in shell.Streams.Error.ReadAll())
+            {
+                if (++errors <= MostErrors)
+                {
+                    talk.Warn?.Invoke($"The script of '{dataset}' had an error{ScriptErrors.Where(record)} and went on: {record}");
+                }
+            }
+        };
+        shell.Streams.Warning.DataAdded += (_, _) =>
+        {
+            foreach (var record in shell.Streams.Warning.ReadAll())
+            {
+                talk.Warn?.Invoke($"The script of '{dataset}' warns: {record.Message}");
+            }
+        };
+        shell.Streams.Information.DataAdded += (_, _) =>
+        {
+            foreach (var record in shell.Streams.Information.ReadAll().Where(record => !record.Tags.Contains("PSHOST")))
+            {
+                talk.Tell?.Invoke($"{record.MessageData}");
+            }
+        };
+        shell.Streams.Verbose.DataAdded += (_, _) => shell.Streams.Verbose.Clear();
+        shell.Streams.Debug.DataAdded += (_, _) => shell.Streams.Debug.Clear();
+        shell.Streams.Progress.DataAdded += (_, _) => shell.Streams.Progress.Clear();
+    }
+
+    // what PowerShell starts itself for that would keep the process from ending as well
+    private void Stop()
+    {
+        stopper = new Thread(() =>
+        {
+            try
+            {
+                shell.Stop();
+            }
+#pragma warning disable CA1031 // A script that ends while it is stopped is what was wanted.
+            catch (Exception)
+            {
+            }
+#pragma warning restore CA1031
+        })
+        { IsBackground = true, Name = $"Stop {dataset}" };
+        stopper.Start();
+    }
+
+    private void Run()
+    {
+        Exception? problem = null;
+        try
+        {
+            shell.Invoke();
+        }
+#pragma warning disable CA1031 // Whatever a script throws is the end of its objects, and the reader's to tell.
+        catch (Exception thrown)
+        {
+            problem = thrown;
+        }
+#pragma warning restore CA1031
+
+        End(problem);
+        ended.SetResult();
+    }
+
+    /// <summary>Nobody answers: the script is stopped, because it would go on without the answer.</summary>
+    private void Refuse(string asked)
+    {
+        question ??= ScriptErrors.ScriptAsks(asked);
+        Stop();
+        throw question;
+    }
+
+    private void End(Exception? problem)
+    {
+        ((ScriptUserInterface)host.UI).End();
+        if (errors > MostErrors)
+        {
+            talk.Warn?.Invoke(string.Create(CultureInfo.InvariantCulture, $"The script of '{dataset}' had {errors:N0} errors in all, of which the first {MostErrors} are told."));
+        }
+
+        if (over.IsCancellationRequested)
+        {
+            Objects.Complete(new OperationCanceledException());
+        }
+        else if (question is not null)
+        {
+            Objects.Complete(question);
+        }
+        else if (problem is not null)
+        {
+            Objects.Complete(ScriptErrors.Of(dataset, problem));
+        }
+        else
+        {
+            Objects.Complete(host.ExitCode is { } code and not 0 ? ScriptErrors.ScriptExited(dataset, code) : null);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace ReportScheduler.Commands.Scripts;
+
+/// <summary>What the text of a script says, without running it.</summary>
+internal static class ScriptText
+{
+    /// <exception cref="ReportException">It is empty, or no PowerShell.</exception>
+    public static ScriptBlockAst Check(string dataset, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw ScriptErrors.ScriptEmpty(dataset);
+        }
+
+        var ast = Parser.ParseInput(text, out _, out var mistakes);
+        return mistakes is [var first, ..] ? throw ScriptErrors.ScriptNotParsed(dataset, first.Extent.StartLineNumber, first.Message) : ast;
+    }
+
+    /// <summary>The names in its param block; empty when it has none.</summary>
+    public static IReadOnlyList<string> Parameters(ScriptBlockAst script) =>
+        [.. (script.ParamBlock?.Parameters ?? Enumerable.Empty<ParameterAst>()).Select(parameter => parameter.Name.VariablePath.UserPath)];
+
+    /// <summary>The text of a script block, or the text itself; null for nothing.</summary>
+    public static string? Of(object? given) => given switch
+    {
+        null => null,
+        PSObject wrapped => Of(wrapped.BaseObject),
+        ScriptBlock block => block.ToString(),
+        _ => given.ToString(),
+    };
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>The servers that gave a run no rows, over all its datasets.</summary>
+internal sealed class RunGaps
+{
+    private const string Dataset = "Errors";
+    private const int MostTold = 5;
+
+    private readonly ReportTask task;
+    private readonly ReportRun run;
+    private readonly List<(string Dataset, SourceGap Gap)> gaps = [];
+
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run, which gets their names; those of an earlier attempt are forgotten.</param>
+    public RunGaps(ReportTask task, ReportRun run)
+    {
+        (this.task, this.run) = (task, run);
+        (run.MissingConnections, run.MissingBecause) = ([], null);
+    }
+
+    /// <summary>The rows that a list of missing servers has in a report.</summary>
+    public static int RowsIn(ReportTask task, ReportRun run) => IsListed(task) ? run.MissingConnections.Length : 0;
+
+    /// <summary>Notes those of one result on the run, before anything of it is delivered.</summary>
+    public void Take(string dataset, IRowResults results)
+    {
+        if (results is not IGatheredResults gathered)
+        {
+            return;
+        }
+
+        gaps.AddRange(gathered.Gaps.Select(gap => (dataset, gap)));
+        run.MissingConnections = [.. gaps.Select(gap => Name(gap.Dataset, gap.Gap))];
+        run.MissingBecause = gaps.Count == 0 ? null
+            : string.Join("; ", gaps.Take(MostTold).Select(gap => $"{Name(gap.Dataset, gap.Gap)}: {gap.Gap.Error.TrimEnd('.')}")) + (gaps.Count > MostTold ? $"; and {gaps.Count - MostTold} more" : "");
+    }
+
+    /// <summary>Adds a dataset with them.</summary>
+    public void Complete(Action<string, IRowResults> add)
+    {
+        if (gaps.Count > 0 && IsListed(task))
+        {
+            using var results = new GapResults([.. gaps.Select(gap => gap.Gap with { Name = Name(gap.Dataset, gap.Gap) })]);
+            add(FreeName(), results);
+        }
+    }
+
+    // a workbook of a person's own has no place for them, and none of the readers of a split report is meant
+    private static bool IsListed(ReportTask task) => task.Template is null && task.SplitBy is null;
+
+    private string Name(string dataset, SourceGap gap) => task.Datasets.Length == 1 ? gap.Name : $"{gap.Name} ({dataset})";
+
+    private string FreeName() => Enumerable.Range(1, int.MaxValue - 1).Select(number => number == 1 ? Dataset : string.Create(CultureInfo.InvariantCulture, $"{Dataset} {number}"))
+        .First(name => !task.AllDatasets().Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+}

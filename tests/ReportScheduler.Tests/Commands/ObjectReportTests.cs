@@ -1,0 +1,95 @@
+using ClosedXML.Excel;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+public sealed class ObjectReportTests : IDisposable
+{
+    private const string Rows = "[pscustomobject]@{ Name = 'a'; Size = 10; On = [datetime]'2026-03-02' }, [pscustomobject]@{ Name = 'b'; Size = 20; On = $null }";
+
+    private readonly PowerShellSession session = new();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void Objects_become_a_workbook_that_another_reader_reads()
+    {
+        session.Run($"{Rows} | Export-Report out.xlsx -Title Sizes -Total @{{ Size = 'sum' }} -Column (New-ReportColumn Name -Header 'The name') -Chart Bar").NoErrors();
+        using var book = new XLWorkbook(Path.Combine(session.Folder, "out.xlsx"));
+        var sheet = book.Worksheets.First();
+        Assert.Equal("Sizes", sheet.Name);
+        Assert.Equal(["The name", "Size", "On"], sheet.Row(1).Cells(1, 3).Select(cell => cell.GetString()));
+        Assert.Equal(("a", 10, new DateTime(2026, 3, 2)), (sheet.Cell(2, 1).GetString(), sheet.Cell(2, 2).GetValue<int>(), sheet.Cell(2, 3).GetDateTime()));
+        Assert.Equal("b", sheet.Cell(3, 1).GetString());
+        Assert.Contains("SUBTOTAL", sheet.Cell(4, 2).FormulaA1, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "report-*").Where(folder => Path.GetFileName(folder).Length == "report-".Length + 32 && File.Exists(Path.Combine(folder, "out.xlsx"))));
+    }
+
+    [Theory]
+    [InlineData("| Export-Report out.csv", "out.csv", "Name,Size,On\na,10,2026-03-02 00:00:00\nb,20,\n")]
+    [InlineData("| Export-Report out.csv -Property Size, Name", "out.csv", "Size,Name\n10,a\n20,b\n")]
+    [InlineData("| Export-Report out -Format Csv", "out.csv", "Name,Size,On\na,10,2026-03-02 00:00:00\nb,20,\n")]
+    [InlineData("| Export-Report x.json, out.csv -Property Name", "out.csv", "Name\na\nb\n")]
+    [InlineData("| Export-Report out.csv -Property Size -Culture de-DE", "out.csv", "Size\n10\n20\n")]
+    [InlineData("| ForEach-Object Size | Export-Report out.csv", "out.csv", "Value\n10\n20\n")]
+    [InlineData("| Export-Report old.csv -Property Name", "old.csv", "Name\na\nb\n")]
+    [InlineData("| Export-Report old.csv -Property Name -WhatIf", "old.csv", "old\n")]
+    public void Objects_become_text(string script, string file, string text)
+    {
+        File.WriteAllText(Path.Combine(session.Folder, "old.csv"), "old\n");
+        session.Run($"{Rows} {script}").NoErrors();
+        Assert.Equal(text, File.ReadAllText(Path.Combine(session.Folder, file)).TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_property_that_no_object_lets_be_read_is_no_column()
+    {
+        // a process that runs has no exit code
+        session.Run("[Diagnostics.Process]::GetCurrentProcess() | Export-Report out.json").NoErrors();
+        var text = File.ReadAllText(Path.Combine(session.Folder, "out.json"));
+        Assert.Contains("\"Id\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"WorkingSet64\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"ExitCode\"", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("| Export-Report out", "FormatNotTold")]
+    [InlineData("| Export-Report out.doc", "FormatNotTold")]
+    [InlineData("| Export-Report a.csv, b.csv", "FormatRepeated")]
+    [InlineData("| Export-Report old.csv -NoClobber", "DropExists")]
+    [InlineData("| Export-Report out.csv -Culture xx-not", "CultureUnknown")]
+    [InlineData("| Send-Report -To a@example.com", "MailServerNeeded")]
+    [InlineData("| Send-Report -To 'no address' -MailServer m", "AddressNotUsable")]
+    public void What_cannot_be_made_says_why(string script, string id)
+    {
+        File.WriteAllText(Path.Combine(session.Folder, "old.csv"), "old\n");
+        Assert.StartsWith(id + ",", session.Run($"{Rows} {script}").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("old\n", File.ReadAllText(Path.Combine(session.Folder, "old.csv")));
+    }
+
+    [Fact]
+    public void Objects_are_mailed_at_once_and_stand_in_no_history()
+    {
+        session.Run("New-ReportMailServer pickup -PickupDirectory mail -From r@example.com").NoErrors();
+        var output = session.Run($"{Rows} | Send-Report -Subject 'Sizes of today' -To a@example.com, b@example.com -Format Csv -PassThru; Get-ReportRun").NoErrors().Output;
+        Assert.Equal("Sent", $"{Assert.Single(output).Properties["State"].Value}");
+        var mail = MimeKit.MimeMessage.Load(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml")));
+        Assert.Equal("Sizes of today", mail.Subject);
+        Assert.Equal(2, mail.To.Count);
+        var file = Assert.Single(mail.Attachments.OfType<MimeKit.MimePart>());
+        Assert.Equal("Sizes of today.csv", file.FileName);
+        using var reader = new StreamReader(file.Content!.Open());
+        Assert.StartsWith("Name,Size,On", reader.ReadToEnd().TrimStart('\uFEFF'), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Objects_that_were_not_sent_are_an_error()
+    {
+        var closed = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((System.Net.IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        session.Run($"New-ReportMailServer gone -SmtpHost 127.0.0.1 -Port {port} -Security None -From r@example.com").NoErrors();
+        Assert.StartsWith("ReportNotSent,", session.Run($"{Rows} | Send-Report -To a@example.com").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+}
