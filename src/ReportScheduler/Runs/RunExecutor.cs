@@ -234,14 +234,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
-        // the parts of a split report have no list of servers: it is in the run and its mail
-        gaps.Complete((dataset, results) =>
-        {
-            if (task.SplitBy is null)
-            {
-                export.Add(dataset, results, _ => { }, cancel);
-            }
-        });
+        gaps.Complete((dataset, results) => export.Add(dataset, results, _ => { }, cancel));
         if (comparing is not null && export is ReportExport compared)
         {
             comparison.End(task, run, comparing, compared, document.Warn, cancel);

@@ -22,7 +22,7 @@ internal sealed class RunGaps
     }
 
     /// <summary>The rows that a list of missing servers has in a report.</summary>
-    public static int RowsIn(ReportTask task, ReportRun run) => IsListed(task) && task.SplitBy is null ? run.MissingConnections.Length : 0;
+    public static int RowsIn(ReportTask task, ReportRun run) => IsListed(task) ? run.MissingConnections.Length : 0;
 
     /// <summary>Notes those of one result on the run, before anything of it is delivered.</summary>
     public void Take(string dataset, IRowResults results)
