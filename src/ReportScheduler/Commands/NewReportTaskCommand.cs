@@ -37,6 +37,14 @@ namespace ReportScheduler.Commands;
 /// <para>On the first of the month, a workbook with a sheet for each query, from two databases, put into a folder.</para>
 /// </example>
 /// <example>
+/// <code>New-ReportTask 'My region' shop -Query 'select r.manager_mail, s.* from sales s join region r on r.id = s.region order by r.manager_mail' -SplitBy manager_mail -To '{{ split.key }}' -Hide manager_mail -Format Excel -Also boss@example.com -Owner dba@example.com -Cron '0 7 * * MON'</code>
+/// <para>Each manager gets a workbook with the sales of the own region, the boss gets all of them; rows of a region without a manager go to the owner.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportTask 'By customer' shop -Query 'select * from invoice' -SplitBy customer -Recipients 'select id as key, mail as "to", format, language from customer where wants_report' -Subject 'Your {{ split.rows }} invoices' -Format Pdf -Unmatched Skip -Cron '@monthly'</code>
+/// <para>A second query says who gets which part, as what file and in whose language of dates and numbers.</para>
+/// </example>
+/// <example>
 /// <code>New-ReportTask -Interactive -TimeZone Europe/Paris</code>
 /// <para>Asks for everything else, one question after the other, each again until its answer can be used.</para>
 /// </example>

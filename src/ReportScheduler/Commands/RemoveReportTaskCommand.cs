@@ -22,6 +22,7 @@ public sealed class RemoveReportTaskCommand : TaskNameCommand
             || ShouldProcess(task.Name, "Remove report task"))
         {
             Store.RemoveTask(task.Id);
+            Store.Files.RemoveResults(task.Id);
         }
     }
 }

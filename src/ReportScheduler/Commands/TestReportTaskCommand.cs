@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Management.Automation;
 using ReportScheduler.Runs;
 
@@ -19,11 +20,20 @@ namespace ReportScheduler.Commands;
 /// <code>Get-ReportTask | Test-ReportTask | Where-Object -Not Success</code>
 /// <para>Shows what is wrong with any task.</para>
 /// </example>
+/// <example>
+/// <code>Set-ReportTask 'Daily sales' -Expect (Test-ReportTask 'Daily sales' -Learn)</code>
+/// <para>Expects of the next results what the last ten had in common.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "ReportTask")]
-[OutputType(typeof(TaskCheck))]
+[OutputType(typeof(TaskCheck), typeof(OrderedDictionary))]
 public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
 {
     private readonly StopSignal stop = new();
+
+    /// <summary>Proposes what to expect of the report instead, from the last ten results in its history: for Set-ReportTask -Expect.</summary>
+    [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter Learn { get; set; }
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
@@ -33,6 +43,12 @@ public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
 
     private protected override void Process(ReportTask task)
     {
+        if (Learn)
+        {
+            WriteObject(new RunContract(Store).Learn(task));
+            return;
+        }
+
         foreach (var check in new TaskProbe(Store, TimeProvider.System).Try(task, stop.Token))
         {
             if (check.Warning is { } warning)

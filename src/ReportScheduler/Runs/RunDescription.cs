@@ -71,6 +71,8 @@ internal static class RunDescription
             {
                 nameof(SendWhen.HasRows) => "deliver only if there are rows",
                 nameof(SendWhen.NoRows) => "deliver only if there are no rows",
+                nameof(SendWhen.Changed) => "deliver only if a row is new, gone or changed",
+                nameof(SendWhen.NewRows) => "deliver only if a row is new",
                 var condition => $"deliver only if {condition}",
             });
         }

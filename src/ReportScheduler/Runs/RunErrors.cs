@@ -42,6 +42,22 @@ internal static class RunErrors
     public static ReportException RunGone(string id) =>
         new(nameof(RunGone), ReportErrorCategory.ObjectNotFound, id, $"The run '{id}' is not in the history any more: it was removed. Get-ReportRun lists the runs.");
 
+    public static ReportException ContractViolated(string task, IReadOnlyList<string> violations) =>
+        new(nameof(ContractViolated), ReportErrorCategory.InvalidData, task,
+            $"The result of '{task}' is not as -Expect says: {string.Join("; ", violations)}.");
+
+    public static ReportException RunBlocked(ReportRun run) =>
+        new(nameof(RunBlocked), ReportErrorCategory.InvalidOperation, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' is held: {run.Error} Look at its files, and give -Release to send it as it is.");
+
+    public static ReportException RunNotBlocked(ReportRun run) =>
+        new(nameof(RunNotBlocked), ReportErrorCategory.InvalidOperation, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' is not held for what it was expected to be ({run.Outcome}), so there is nothing to release. Leave -Release out to send it again.");
+
+    public static ReportException NothingToLearn(string task) =>
+        new(nameof(NothingToLearn), ReportErrorCategory.ObjectNotFound, task,
+            $"The history of '{task}' has no run whose result could be learned from. Run it a few times with Invoke-ReportTask.");
+
     public static ReportException RunGivenBack(string task) =>
         new(nameof(RunGivenBack), ReportErrorCategory.OperationStopped, task,
             $"The run of '{task}' was interrupted because its process was asked to stop. It is released: the next runner, or Invoke-ReportTask -Due, produces the report.");

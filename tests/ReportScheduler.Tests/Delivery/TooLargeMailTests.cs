@@ -41,7 +41,7 @@ public sealed class TooLargeMailTests : IDisposable
         var message = Assert.Single(smtp.Messages).Message;
         Assert.Empty(message.Attachments);
         Assert.Equal(delivery.MessageId, message.MessageId);
-        Assert.StartsWith($"The file of this report is too large for this mail. It is here:\n    {Copy}\n\nThere are", message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.StartsWith($"The file of this report is too large for this mail. It is here:\n    {Copy}\n\n", message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("too large for this mail. It is here:</b><br>/srv/reports/noise &amp; more.txt</p><h1", message.HtmlBody, StringComparison.Ordinal);
         Assert.DoesNotContain("attached", message.TextBody + message.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("All are in the files named at the top.", message.TextBody, StringComparison.Ordinal);

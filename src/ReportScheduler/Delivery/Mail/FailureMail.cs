@@ -41,14 +41,14 @@ internal static class FailureMail
             (run.IsFailure ? "Failures in a row" : "Failures before", failures > 0 && !isMissed && !run.IsCutOff ? $"{failures}" : null),
             ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it was paused automatically. Enable-ReportTask {PowerShellText.Quoted(task.Name)} resumes it" : "none"),
             ("Warnings", isMissing || run.Warnings.Length == 0 ? null : string.Join(" ", run.Warnings)),
-            (isMissed ? "Produce it with" : "Run again with", isMissing ? Command(run) : null),
+            (isMissed ? "Produce it with" : run.IsBlocked ? "Release it with" : "Run again with", isMissing ? Command(run) : null),
             ("Run", run.Id),
             ("Computer", Environment.MachineName),
             ("Store", storePath),
         ];
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
-            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
+            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : run.IsBlocked ? "is held: its result is not as expected" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
             : run.IsCutOff ? $"The report '{task.Name}' was {(run.ErrorId == "RunStopped" ? "stopped by a person" : "interrupted when its runner was stopped")}."
             : isMissed ? $"The report '{task.Name}' was not produced when it was due."
             : isEnding ? $"The report '{task.Name}' was produced, and a secret that it signs in with expires soon."
@@ -57,7 +57,7 @@ internal static class FailureMail
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);
         message.To.Add(mailbox);
-        message.Subject = $"{(pauses ? "PAUSED" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "EXPIRES SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
+        message.Subject = $"{(pauses ? "PAUSED" : run.IsBlocked ? "HELD" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "EXPIRES SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
         message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
         notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
         MailComposer.Save(message, notice, run.Folder!, $"{(isMissing ? "failure" : "recovery")}.eml");
@@ -65,7 +65,7 @@ internal static class FailureMail
 
     /// <summary>What brings the report to people after all. A report that was made is sent, not queried, again.</summary>
     private static string Command(ReportRun run) => run.Stage == RunStage.Deliver && run.Deliveries.Length > 0
-        ? $"Send-ReportRun -Id {run.Id} -FailedOnly"
+        ? $"Send-ReportRun -Id {run.Id} {(run.IsBlocked ? "-Release" : "-FailedOnly")}"
         : AgainCommand.Of(run);
 
     private static string Plain(string headline, List<(string Name, string? Value)> facts)
@@ -75,5 +75,5 @@ internal static class FailureMail
     }
 
     private static string Html(string headline, List<(string Name, string? Value)> facts) =>
-        MailHtml.Begin(headline) + MailTable.Facts(facts) + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.") + MailHtml.End;
+        MailHtml.Begin(headline, "en", headline) + MailHtml.Block(MailTable.Facts(facts)) + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.");
 }

@@ -161,6 +161,10 @@ internal static class MailErrors
     public static ReportException TestMailFailed(string to, string reason) =>
         new(nameof(TestMailFailed), ReportErrorCategory.ConnectionError, to, $"The test mail to '{to}' was not sent: {reason}");
 
+    /// <summary>A warning: many servers refuse a mail of this size.</summary>
+    public static string LargeMail(string task, long size) =>
+        $"The mail of '{task}' has {size / 1024.0 / 1024:N1} MB, and many mail servers refuse more than 20. Give the task a -Destination for the files, fewer rows or another -Format.";
+
     /// <summary>What a server said, of a length that a person reads.</summary>
     public static string Said(string answer) => answer.Length <= LongestAnswer ? answer : $"{answer.AsSpan(0, LongestAnswer)}...";
 
