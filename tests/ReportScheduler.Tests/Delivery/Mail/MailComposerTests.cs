@@ -98,7 +98,7 @@ public sealed class MailComposerTests : IDisposable
     public void Each_chart_of_several_datasets_is_a_picture_named_after_its_own()
     {
         Chart("Sales", "Sales: north", "Sales? north");
-        Assert.Equal(["Sales.png", "Sales_ north.png", "Sales_ north (3).png"], Compose().BodyParts.OfType<MimePart>().Where(part => part.ContentType.MimeType == "image/png" && !part.FileName.StartsWith("dark ", StringComparison.Ordinal)).Select(part => part.FileName));
+        Assert.Equal(["Sales.png", "Sales_ north.png", "Sales_ north (3).png"], Compose().BodyParts.OfType<MimePart>().Where(part => part.ContentType.MimeType == "image/png" && !part.FileName!.StartsWith("dark ", StringComparison.Ordinal)).Select(part => part.FileName));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class MailComposerTests : IDisposable
     {
         Chart("Sales");
         var message = Compose();
-        var picture = Assert.Single(message.BodyParts.OfType<MimePart>(), part => part.ContentType.MimeType == "image/png" && !part.FileName.StartsWith("dark ", StringComparison.Ordinal));
+        var picture = Assert.Single(message.BodyParts.OfType<MimePart>(), part => part.ContentType.MimeType == "image/png" && !part.FileName!.StartsWith("dark ", StringComparison.Ordinal));
         Assert.Contains($"src=\"cid:{picture.ContentId}\"", message.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("alt=\"Line chart of Sales by Month", message.HtmlBody, StringComparison.Ordinal);
         Assert.Empty(message.Attachments);
