@@ -43,7 +43,7 @@ internal sealed class RowFile : IDisposable
         {
             foreach (ref readonly var cell in batch[row])
             {
-                CellBytes.Write(writer, cell);
+                StoredCell.Write(writer, cell);
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class RowFile : IDisposable
         left--;
         for (var i = 0; i < columns; i++)
         {
-            CellBytes.Read(reader, ref cells[i]);
+            StoredCell.Read(reader, ref cells[i]);
         }
 
         return true;

@@ -102,8 +102,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             throw;
         }
 
-        // the list of servers that gave none is no part of what was asked for
-        run.Rows = export.Rows - RunGaps.RowsIn(task, run);
+        run.Rows = export.Rows;
         run.Files = [.. export.Files];
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
         run.SecretEnds = ending.Count == 0 ? null : string.Join(' ', ending);
@@ -120,9 +119,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             return;
         }
 
+        var isWanted = export.Watcher is not ReportWatch { Condition: { } watch } || RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow());
         // that servers are missing is told whatever the others said
-        if (export.Watcher is ReportWatch { Condition: { } watch } && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow())
-            && run.MissingConnections.Length == 0)
+        if (!isWanted && run.MissingConnections.Length == 0)
         {
             RunComparison.Leave(task, run);
             run.Outcome = RunOutcome.NoData;
@@ -130,7 +129,16 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             return;
         }
 
-        comparison.Keep(task, run);
+        if (run.MissingConnections.Length == 0)
+        {
+            comparison.Keep(task, run);
+        }
+        else
+        {
+            // what is not whole is nothing to compare with
+            RunComparison.Leave(task, run);
+        }
+
         Enter(run, RunStage.Deliver, onProgress);
         if (!options.NoDelivery)
         {
@@ -162,7 +170,16 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     /// <summary>Makes everything that would be sent, and holds it for a person.</summary>
     private void Block(ReportTask task, ReportRun run, ExportResult export, Action<RunProgress> onProgress)
     {
-        comparison.Keep(task, run);
+        if (run.MissingConnections.Length == 0)
+        {
+            comparison.Keep(task, run);
+        }
+        else
+        {
+            // what is not whole is nothing to compare with
+            RunComparison.Leave(task, run);
+        }
+
         run.Outcome = RunOutcome.Running;
         Enter(run, RunStage.Deliver, onProgress);
         delivery.Prepare(task, run, export, null, RunErrors.ContractViolated(task.Name, run.Violations));
@@ -234,10 +251,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
-        gaps.Complete((dataset, results) => export.Add(dataset, results, _ => { }, cancel));
         if (comparing is not null && export is ReportExport compared)
         {
             comparison.End(task, run, comparing, compared, document.Warn, cancel);
+        }
+
+        if (export is ReportExport whole)
+        {
+            gaps.Complete((dataset, results) => whole.AddComparison(dataset, results, cancel));
         }
 
         return export.Complete(cancel);

@@ -21,9 +21,6 @@ internal sealed class RunGaps
         (run.MissingConnections, run.MissingBecause) = ([], null);
     }
 
-    /// <summary>The rows that a list of missing servers has in a report.</summary>
-    public static int RowsIn(ReportTask task, ReportRun run) => IsListed(task) ? run.MissingConnections.Length : 0;
-
     /// <summary>Notes those of one result on the run, before anything of it is delivered.</summary>
     public void Take(string dataset, IRowResults results)
     {
@@ -38,18 +35,15 @@ internal sealed class RunGaps
             : string.Join("; ", gaps.Take(MostTold).Select(gap => $"{Name(gap.Dataset, gap.Gap)}: {gap.Gap.Error.TrimEnd('.')}")) + (gaps.Count > MostTold ? $"; and {gaps.Count - MostTold} more" : "");
     }
 
-    /// <summary>Adds a dataset with them.</summary>
+    /// <summary>Adds a dataset with them. A workbook of a person's own has no place for it.</summary>
     public void Complete(Action<string, IRowResults> add)
     {
-        if (gaps.Count > 0 && IsListed(task))
+        if (gaps.Count > 0 && task.Template is null)
         {
             using var results = new GapResults([.. gaps.Select(gap => gap.Gap with { Name = Name(gap.Dataset, gap.Gap) })]);
             add(FreeName(), results);
         }
     }
-
-    // a workbook of a person's own has no place for them, and none of the readers of a split report is meant
-    private static bool IsListed(ReportTask task) => task.Template is null && task.SplitBy is null;
 
     private string Name(string dataset, SourceGap gap) => task.Datasets.Length == 1 ? gap.Name : $"{gap.Name} ({dataset})";
 

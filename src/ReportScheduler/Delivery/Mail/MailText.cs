@@ -58,6 +58,12 @@ internal sealed class MailText
             body = isHtml ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(banner)}</strong></p>\n{body}" : $"{banner}\n\n{body}";
         }
 
+        if (run.MissingConnections.Length > 0)
+        {
+            var gap = $"Not in this report, because they gave no rows: {string.Join(", ", run.MissingConnections)}.";
+            body = isHtml ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(gap)}</strong></p>\n{body}" : $"{gap}\n\n{body}";
+        }
+
         if (parts.Chart)
         {
             AddPictures();
