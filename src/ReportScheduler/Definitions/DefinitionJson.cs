@@ -51,7 +51,8 @@ internal static class DefinitionJson
 
             try
             {
-                member.SetValue(model, IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!) : DefinitionValue.Read(value, member.PropertyType));
+                member.SetValue(model, member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read<ReportPivot>(pivot, file)
+                    : IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!) : DefinitionValue.Read(value, member.PropertyType));
             }
             catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException or ReportException)
             {

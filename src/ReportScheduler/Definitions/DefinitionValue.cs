@@ -53,6 +53,7 @@ internal static class DefinitionValue
             Enum choice => choice.ToString(),
             OrderedDictionary entries when type == typeof(OrderedDictionary) => WriteEntries(entries),
             HighlightRule rule => rule.Text,
+            ReportPivot pivot => DefinitionJson.Write(pivot),
             Array parts when DefinitionJson.IsPart(type) => new JsonArray([.. parts.Cast<object>().Select(part => DefinitionJson.Write(part, type.GetElementType()!))]),
             Array items and not byte[] => new JsonArray([.. items.Cast<object?>().Select(item => Write(item, items.GetType().GetElementType()!))]),
             _ when type != typeof(object) => Text(value),

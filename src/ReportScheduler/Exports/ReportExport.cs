@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Shaping;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
@@ -98,12 +99,13 @@ internal sealed class ReportExport : IDisposable
 
     private void Add(string dataset, IRowResults results, Action<long> onRows)
     {
-        var rows = results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        using var shape = RowShape.Of(document, dataset, results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format), stop.Token);
+        var rows = shape.Rows;
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         rows.LookAhead(pool, stop.Token);
-        var layout = ColumnLayout.Of(document, dataset, rows.Columns);
-        var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+        var layout = ColumnLayout.Grouped(document, dataset, rows.Columns);
+        var preview = new PreviewRows(dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout), ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)
@@ -115,7 +117,7 @@ internal sealed class ReportExport : IDisposable
         }
         Post(writer => writer.End(stop.Token));
         datasets.Add(preview.Preview);
-        columns.Add((dataset, rows.Columns));
+        columns.Add((dataset, [.. shape.Source.Columns, .. rows.Columns]));
         foreach (var warning in added.Warnings)
         {
             document.Warn(warning);

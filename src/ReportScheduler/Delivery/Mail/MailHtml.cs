@@ -19,10 +19,13 @@ internal static class MailHtml
     /// <inheritdoc cref="Faint"/>
     public const string Stripe = "s";
 
+    /// <summary>The class of the head of a group.</summary>
+    public const string Group = "g";
+
     private const string Dark = "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><style>"
         + ":root{color-scheme:light dark}@media (prefers-color-scheme:dark){"
         + "body{background:#141a21!important;color:#e4e8ee!important}h1,h2{color:#9cc4e8!important}thead th{background:#27567f!important}"
-        + "td{border-color:#343d49!important}.f{color:#9aa5b4!important;border-color:#343d49!important}.s{background:#1b222b!important}}</style>";
+        + "td{border-color:#343d49!important}.f{color:#9aa5b4!important;border-color:#343d49!important}.s{background:#1b222b!important}.g{background:#223246!important}}</style>";
 
     /// <param name="title">The heading.</param>
     /// <param name="hasOwnHtml">A text that the module did not write follows: its colours were chosen for white paper.</param>

@@ -18,12 +18,21 @@ internal static class MailTable
     public static void Plain(StringBuilder text, DatasetPreview dataset, IReadOnlyList<string?[]> rows)
     {
         var widths = dataset.Columns.Select((column, place) =>
-            rows.Concat(dataset.Totals).Select(row => OneLine(row[place]).Length).Append(OneLine(column.Header).Length).Max()).ToList();
+            rows.Where(_ => !dataset.Keys.Contains(place)).Concat(dataset.Totals).Concat(Lines(dataset, rows.Count).Where(line => line.IsTotal || place > 0).Select(line => line.Texts)).Select(row => OneLine(row[place]).Length).Append(OneLine(column.Header).Length).Max()).ToList();
         Line(text, dataset.Columns, widths, place => OneLine(dataset.Columns[place].Header));
         Line(text, dataset.Columns, widths, place => new string('-', widths[place]));
-        foreach (var row in rows)
+        for (var number = 0; number <= rows.Count; number++)
         {
-            Line(text, dataset.Columns, widths, place => OneLine(row[place]));
+            foreach (var line in Lines(dataset, rows.Count).Where(line => line.Row == number))
+            {
+                Line(text, dataset.Columns, widths, place => OneLine(line.Texts[place]), areTexts: !line.IsTotal);
+            }
+
+            if (number < rows.Count)
+            {
+                var row = rows[number];
+                Line(text, dataset.Columns, widths, place => dataset.Keys.Contains(place) ? "" : OneLine(row[place]));
+            }
         }
 
         if (dataset.Totals.Count > 0)
@@ -45,11 +54,22 @@ internal static class MailTable
         }
 
         html.Append("</tr></thead><tbody>");
-        for (var line = 0; line < rows.Count; line++)
+        for (var line = 0; line <= rows.Count; line++)
         {
-            html.Append(line % 2 == 0 ? "<tr>" : $"<tr class=\"{MailHtml.Stripe}\" style=\"background:#f3f6f9\">");
-            foreach (var (column, value) in dataset.Columns.Zip(rows[line]))
+            foreach (var group in Lines(dataset, rows.Count).Where(group => group.Row == line))
             {
+                Group(html, dataset, group);
+            }
+
+            if (line == rows.Count)
+            {
+                break;
+            }
+
+            html.Append(line % 2 == 0 || dataset.Groups.Count > 0 ? "<tr>" : $"<tr class=\"{MailHtml.Stripe}\" style=\"background:#f3f6f9\">");
+            for (var place = 0; place < dataset.Columns.Count; place++)
+            {
+                var (column, value) = (dataset.Columns[place], dataset.Keys.Contains(place) ? "" : rows[line][place]);
                 html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(value)}border-bottom:1px solid #d9e2ec;vertical-align:top;{Align(column)}\">{MailHtml.Cell(Cut(value, LongestText))}</td>");
             }
 
@@ -85,9 +105,32 @@ internal static class MailTable
             + $"<td style=\"padding:4px 10px;overflow-wrap:anywhere\">{MailHtml.Escape(fact.Value)}</td></tr>"))
         + "</table>";
 
-    private static void Line(StringBuilder text, IReadOnlyList<SourceColumn> columns, List<int> widths, Func<int, string> cell)
+    /// <summary>The heads and totals of groups that go with so many rows: a group that goes on behind them has no totals yet.</summary>
+    private static IEnumerable<PreviewLine> Lines(DatasetPreview dataset, int rows) =>
+        dataset.Groups.Where(line => line.Row < rows || (line.Row == rows && line.IsTotal));
+
+    private static void Group(StringBuilder html, DatasetPreview dataset, PreviewLine line)
     {
-        var line = string.Join("  ", columns.Select((column, place) => IsNumber(column) ? cell(place).PadLeft(widths[place]) : cell(place).PadRight(widths[place])));
+        html.Append(line.IsTotal ? "<tr>" : $"<tr class=\"{MailHtml.Group}\" style=\"background:{(line.Level == 0 ? "#e3ebf4" : "#f1f5fa")}\">");
+        for (var place = 0; place < dataset.Columns.Count; place++)
+        {
+            // a text reaches over the empty cells behind it
+            var end = place + 1;
+            while (line.Texts[place] is not null && end < dataset.Columns.Count && line.Texts[end] is null && (!line.IsTotal || dataset.Keys.Contains(place)))
+            {
+                end++;
+            }
+
+            html.Append(CultureInfo.InvariantCulture, $"<td{(end - place > 1 ? $" colspan=\"{end - place}\"" : "")} style=\"{CellStyle}border-bottom:1px solid #d9e2ec;font-weight:600;{(line.IsTotal ? Align(dataset.Columns[place]) : "text-align:left")}\">{MailHtml.Escape(line.Texts[place])}</td>");
+            place = end - 1;
+        }
+
+        html.Append("</tr>\n");
+    }
+
+    private static void Line(StringBuilder text, IReadOnlyList<SourceColumn> columns, List<int> widths, Func<int, string> cell, bool areTexts = false)
+    {
+        var line = string.Join("  ", columns.Select((column, place) => IsNumber(column) && !areTexts ? cell(place).PadLeft(widths[place]) : cell(place).PadRight(widths[place])));
         text.Append(line.TrimEnd()).Append('\n');
     }
 

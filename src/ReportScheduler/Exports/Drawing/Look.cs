@@ -29,5 +29,6 @@ internal static class Look
     public static readonly SKColor HeaderInk = SKColors.White;
     public static readonly SKColor HeaderFill = new(0x1F, 0x4E, 0x79);
     public static readonly SKColor Zebra = new(0xF1, 0xF5, 0xFA);
+    public static readonly SKColor GroupFill = new(0xE3, 0xEB, 0xF4);
     public static readonly SKColor Rule = new(0xC8, 0xD1, 0xDC);
 }

@@ -8,12 +8,12 @@ internal static class SheetEnvelope
 {
     private const string Start = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>""";
 
-    public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths)
+    public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths, int depth)
     {
         var xml = new XmlBuffer().AddXml(Start);
         xml.AddXml("<sheetViews><sheetView");
         xml.AddXml(document.Culture.TextInfo.IsRightToLeft ? " rightToLeft=\"1\"" : "").AddXml(first ? " tabSelected=\"1\"" : "");
-        xml.AddXml($" workbookViewId=\"0\"><pane ySplit=\"{headerRow}\" topLeftCell=\"A{headerRow + 1}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A{headerRow + 1}\" sqref=\"A{headerRow + 1}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
+        xml.AddXml($" workbookViewId=\"0\"><pane ySplit=\"{headerRow}\" topLeftCell=\"A{headerRow + 1}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A{headerRow + 1}\" sqref=\"A{headerRow + 1}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"{(depth > 0 ? $" outlineLevelRow=\"{depth}\"" : "")}/>");
         if (widths.Count > 0)
         {
             xml.Add("<cols>"u8);
@@ -26,13 +26,17 @@ internal static class SheetEnvelope
         return xml;
     }
 
-    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, bool hasTable, bool hasDrawing)
+    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, IReadOnlyList<int> breaks, bool hasTable, bool hasDrawing)
     {
         var xml = new XmlBuffer().AddXml(conditions);
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
         xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
         // In headers and footers & begins a code.
         xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal)).AddXml($"{(!document.Task.HasSeveralDatasets ? "" : "&amp;C&amp;A")}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
+        if (breaks.Count > 0)
+        {
+            xml.AddXml($"<rowBreaks count=\"{breaks.Count}\" manualBreakCount=\"{breaks.Count}\">{string.Concat(breaks.Select(row => $"<brk id=\"{row}\" max=\"16383\" man=\"1\"/>"))}</rowBreaks>");
+        }
         if (textRanges.Length > 0)
         {
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");

@@ -10,7 +10,7 @@ namespace ReportScheduler.Exports.Layout;
 internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double? Width, ColumnTotal Total)
 {
     /// <summary>Whether its numbers or times are to be added up.</summary>
-    public bool AddsUp => (Total & (ColumnTotal.Sum | ColumnTotal.Average)) != 0;
+    public bool AddsUp => (Total & (ColumnTotal.Sum | ColumnTotal.Average)) != ColumnTotal.None;
 
     /// <summary>Whether the values stand at the right, as numbers do.</summary>
     public bool IsNumber => Column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;

@@ -62,6 +62,19 @@ internal sealed class LaidRow
     /// <summary>Of each highlighted column; empty in headers and totals.</summary>
     public IReadOnlyList<HighlightLook> Looks => looks;
 
+    /// <summary>The first column that has a text; 0 when none has.</summary>
+    public int TextPlace
+    {
+        get
+        {
+            var place = firstLines.FindIndex(line => line < lines.Count && lines[line].Length > 0);
+            return Math.Max(0, place);
+        }
+    }
+
+    /// <summary>The first line of that text.</summary>
+    public string Text => lines.Count == 0 ? "" : Line(TextPlace, 0).ToString();
+
     public void Add(HighlightLook look) => looks.Add(look);
 
     /// <summary>A paragraph has the direction of its first letter: a line of it that begins with another script gets a mark in front that nobody sees.</summary>

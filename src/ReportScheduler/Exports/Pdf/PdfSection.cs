@@ -50,11 +50,17 @@ internal sealed class PdfSection : IDisposable
     /// <summary>The lines of totals below the rows.</summary>
     public IReadOnlyList<TotalTexts> Totals { get; private set; } = [];
 
+    /// <summary>How its groups look; null for none.</summary>
+    public GroupLayout? Groups { get; init; }
+
+    /// <summary>Whether each of the outermost groups begins on a page of its own.</summary>
+    public bool BreaksPages { get; init; }
+
     /// <summary>How many texts were cut.</summary>
     public long Cut { get; private set; }
 
     /// <summary>The columns of each page across.</summary>
-    public IReadOnlyList<PdfColumn[]> Groups { get; private set; } = [];
+    public IReadOnlyList<PdfColumn[]> Across { get; private set; } = [];
 
     public void Add(RowBatch rows)
     {
@@ -65,10 +71,14 @@ internal sealed class PdfSection : IDisposable
             column.Text.See(rows, column.Source.Index);
         }
 
+        var mark = 0;
         for (var row = 0; row < rows.Count; row++)
         {
+            mark = Marks(rows, mark, row);
             Add(rows[row]);
         }
+
+        Marks(rows, mark, rows.Count);
     }
 
     /// <summary>Writes the totals below the rows that were added.</summary>
@@ -80,7 +90,7 @@ internal sealed class PdfSection : IDisposable
 
     /// <summary>Gives the columns their widths, once all rows have been seen.</summary>
     /// <param name="width">How wide a page is between its margins, in points.</param>
-    public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width);
+    public void Arrange(float width) => Across = ColumnGroups.Of(Columns, width);
 
     public void Dispose() => Spool.Dispose();
 
@@ -106,6 +116,73 @@ internal sealed class PdfSection : IDisposable
         return set;
     }
 
+    // The heads and totals of groups in front of a row.
+    private int Marks(RowBatch rows, int mark, int row)
+    {
+        for (; mark < rows.Groups.Count && rows.Groups[mark].Row == row; mark++)
+        {
+            var group = rows.Groups[mark];
+            if (!group.IsEnd)
+            {
+                Spooled((SpooledKind)((int)SpooledKind.Head + group.Level), Groups!.PlaceOf(group.Level), Groups.Head(group));
+                continue;
+            }
+
+            foreach (var line in Groups!.Lines)
+            {
+                AddTotals(line, group);
+            }
+        }
+
+        return mark;
+    }
+
+    private void AddTotals(TotalLine line, GroupMark group)
+    {
+        var texts = new string[Columns.Count];
+        var label = Groups!.LabelPlace(line, group);
+        for (var index = 0; index < texts.Length; index++)
+        {
+            var total = group.Totals!.Of(Columns[index].Source.Index, line.Kinds[index]);
+            texts[index] = total.Kind != CellKind.Null ? Columns[index].Text.Of(total, line.Kinds[index]) : index == label ? Groups.Label(line, group) : "";
+            // a label reaches over the empty columns behind it, where there are any
+            if (index != label || Groups.EndOfLabel(line, label) == label + 1)
+            {
+                Columns[index].Fit(texts[index], bold, mayWrap: false);
+            }
+        }
+
+        Spooled((SpooledKind)((int)SpooledKind.Totals + group.Level), texts, label);
+    }
+
+    private void Spooled(SpooledKind kind, int place, string text)
+    {
+        var texts = new string[Columns.Count];
+        Array.Fill(texts, "");
+        texts[place] = text;
+        Spooled(kind, texts, place);
+    }
+
+    private void Spooled(SpooledKind kind, string[] texts, int label)
+    {
+        var length = 0;
+        for (var index = 0; index < texts.Length; index++)
+        {
+            var text = ExcelText.Cut(texts[index], LongestText);
+            if (chars.Length < length + text.Length)
+            {
+                Array.Resize(ref chars, Math.Max(length + text.Length, chars.Length * 2));
+            }
+
+            var printed = chars.AsSpan(length, Printable(text, chars.AsSpan(length)));
+            bold.Measure(printed);
+            length += printed.Length;
+            ends[index] = SpooledRow.Mark(length, isNumber: index != label && text.Length > 0, 0);
+        }
+
+        Spool.Add(chars.AsSpan(0, length), ends, new HighlightMark[marks.Length], kind);
+    }
+
     private void Add(ReadOnlySpan<Cell> row)
     {
         Span<char> room = stackalloc char[64];
@@ -115,7 +192,7 @@ internal sealed class PdfSection : IDisposable
         {
             var column = Columns[index];
             ref readonly var cell = ref row[column.Source.Index];
-            var text = column.Text.Of(cell, room);
+            var text = Groups is not null && Groups.IsKey[index] ? default : column.Text.Of(cell, room);
             if (text.Length > LongestText)
             {
                 text = ExcelText.Cut(text, LongestText);
@@ -148,7 +225,7 @@ internal sealed class PdfSection : IDisposable
             marks[index] = highlighted[index].Highlight!.See(row[highlighted[index].Source.Index]);
         }
 
-        Spool.Add(chars.AsSpan(0, length), ends, marks);
+        Spool.Add(chars.AsSpan(0, length), ends, marks, SpooledKind.Row);
     }
 
     /// <summary>A tab becomes a space, Unicode's line ends a line break; what no font can show (control characters, halves of a character) the replacement character.</summary>

@@ -39,10 +39,16 @@ internal sealed class PdfWriter : IReportWriter
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
-        var layout = ColumnLayout.Of(document, dataset, columns);
+        var layout = ColumnLayout.Grouped(document, dataset, columns);
+        var groups = GroupLayout.Of(document, dataset, columns, layout);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
         var spool = new TextSpool($"{file.Stream.Name}.{sections.Count}", layout.Count, shown.Count(column => column.Highlight is not null));
-        sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout), spool, regular, bold) { Chart = ChartData.Of(document, dataset, columns) });
+        sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout, areGrand: groups is not null), spool, regular, bold)
+        {
+            Chart = ChartData.Of(document, dataset, columns),
+            Groups = groups,
+            BreaksPages = document.Task.Dataset(dataset).PageBreakPerGroup,
+        });
     }
 
     public void Write(RowBatch rows)
@@ -87,7 +93,7 @@ internal sealed class PdfWriter : IReportWriter
         }
 
         var headings = sections.Where(section => section.Chart is { HasPoints: true }).Select(section => new ChartPainter(section.Chart!).Heading).OfType<string>();
-        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Concat(headings).Append("…"))
+        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Concat(headings).Append("…").Append(SectionPainter.GoesOn))
         {
             bold.Measure(text.ReplaceLineEndings(""));
         }

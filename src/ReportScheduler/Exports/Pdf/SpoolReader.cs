@@ -21,6 +21,8 @@ internal sealed class SpoolReader(SafeFileHandle file, int columns, int highligh
     /// <summary>Reads the next row; it is valid until the next call.</summary>
     public SpooledRow Read()
     {
+        var kind = default(SpooledKind);
+        Fill(MemoryMarshal.AsBytes(new Span<SpooledKind>(ref kind)));
         Fill(MemoryMarshal.AsBytes(marks.AsSpan()));
         Fill(MemoryMarshal.AsBytes(ends.AsSpan()));
         var length = SpooledRow.End(ends[^1]);
@@ -30,7 +32,7 @@ internal sealed class SpoolReader(SafeFileHandle file, int columns, int highligh
         }
 
         Fill(MemoryMarshal.AsBytes(chars.AsSpan(0, length)));
-        return new SpooledRow(chars, ends, marks);
+        return new SpooledRow(chars, ends, marks, kind);
     }
 
     private void Fill(Span<byte> target)

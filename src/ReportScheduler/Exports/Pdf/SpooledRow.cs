@@ -6,10 +6,13 @@ namespace ReportScheduler.Exports.Pdf;
 /// <param name="chars">The texts one after the other.</param>
 /// <param name="ends">Where each ends, whether it is a number, and which colour its number format gives it.</param>
 /// <param name="marks">Of each highlighted column, in their order.</param>
-internal readonly ref struct SpooledRow(ReadOnlySpan<char> chars, ReadOnlySpan<int> ends, ReadOnlySpan<HighlightMark> marks)
+/// <param name="kind">What kind of row it is.</param>
+internal readonly ref struct SpooledRow(ReadOnlySpan<char> chars, ReadOnlySpan<int> ends, ReadOnlySpan<HighlightMark> marks, SpooledKind kind)
 {
     private readonly ReadOnlySpan<char> chars = chars;
     private readonly ReadOnlySpan<int> ends = ends;
+
+    public SpooledKind Kind { get; } = kind;
 
     public ReadOnlySpan<HighlightMark> Marks { get; } = marks;
 

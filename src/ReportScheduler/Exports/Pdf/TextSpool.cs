@@ -25,9 +25,10 @@ internal sealed class TextSpool : IDisposable
 
     public long Rows { get; private set; }
 
-    /// <summary>Adds a row: the texts one after the other, where each ends and whether it is a number, and the marks of the highlighted columns.</summary>
-    public void Add(ReadOnlySpan<char> row, ReadOnlySpan<int> cellEnds, ReadOnlySpan<HighlightMark> cellMarks)
+    /// <summary>Adds a row: the texts one after the other, where each ends and whether it is a number, the marks of the highlighted columns, and what kind of row it is.</summary>
+    public void Add(ReadOnlySpan<char> row, ReadOnlySpan<int> cellEnds, ReadOnlySpan<HighlightMark> cellMarks, SpooledKind kind)
     {
+        file.WriteByte((byte)kind);
         file.Write(MemoryMarshal.AsBytes(cellMarks));
         file.Write(MemoryMarshal.AsBytes(cellEnds));
         file.Write(MemoryMarshal.AsBytes(row));
