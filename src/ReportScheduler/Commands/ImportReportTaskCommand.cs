@@ -82,7 +82,7 @@ public sealed class ImportReportTaskCommand : ReportCommand
         var changes = new DefinitionImport(Store, definitions, Disabled, Store.Clock).Changes(prune).ToList();
         if (definitions.Tasks.Any(task => task.HasRecipients && task.MailServer is null))
         {
-            WriteWarning($"Tasks have recipients and no mail server. {(Store.GetMailServers().Count == 0 ? "Make one with New-ReportMailServer and give" : "Give")} it to them: Get-ReportTask | Set-ReportTask -MailServer.");
+            WriteWarning($"Tasks have recipients and no mail server. {(Store.MailServers.All().Count == 0 ? "Make one with New-ReportMailServer and give" : "Give")} it to them: Get-ReportTask | Set-ReportTask -MailServer.");
         }
 
         var (done, imported, failed) = (new List<DefinitionChange>(), new List<ReportTask>(), definitions.Refused.Count + changes.Count);
@@ -126,7 +126,7 @@ public sealed class ImportReportTaskCommand : ReportCommand
                 Show(imported[^1]);
             }
         }
-        else if (definitions.Connections.Any(connection => connection.Name == change.Name) && Store.FindConnection(change.Name) is { } connection)
+        else if (definitions.Connections.Any(connection => connection.Name == change.Name) && Store.Connections.Find(change.Name) is { } connection)
         {
             Try(connection);
         }

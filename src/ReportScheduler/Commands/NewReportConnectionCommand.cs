@@ -92,7 +92,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
 
         if (ShouldProcess(Name, "Create report connection"))
         {
-            Store.PutConnection(connection, Force ? PutMode.Replace : PutMode.Add);
+            Store.Connections.Put(connection, Force ? PutMode.Replace : PutMode.Add);
             WriteObject(ConnectionPlace.Show(Store.ConnectionNamed(Name)));
         }
     }

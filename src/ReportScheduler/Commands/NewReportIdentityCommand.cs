@@ -71,8 +71,8 @@ public sealed class NewReportIdentityCommand : IdentityDefinitionCommand
         }
 
         Prepare(identity);
-        Store.PutIdentity(identity, Force ? PutMode.Replace : PutMode.Add);
-        WriteObject(Store.FindIdentity(Name));
+        Store.Identities.Put(identity, Force ? PutMode.Replace : PutMode.Add);
+        WriteObject(Store.Identities.Find(Name));
     }
 
     private ReportIdentityKind Meant()

@@ -134,12 +134,12 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
         if (dialogue.NewConnection is { } connection && ShouldProcess(connection.Name, "Create report connection"))
         {
-            Store.PutConnection(connection, PutMode.Add);
+            Store.Connections.Put(connection, PutMode.Add);
         }
 
         if (dialogue.NewMailServer is { } server && ShouldProcess(server.Name, "Create report mail server"))
         {
-            Store.PutMailServer(server, PutMode.Add);
+            Store.MailServers.Put(server, PutMode.Add);
         }
 
         return true;

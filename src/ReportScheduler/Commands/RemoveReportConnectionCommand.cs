@@ -39,7 +39,7 @@ public sealed class RemoveReportConnectionCommand : ReportCommand
 
         if (ShouldProcess(connection.Name, "Remove report connection"))
         {
-            Store.RemoveConnection(connection.Name);
+            Store.Connections.Remove(connection.Name);
         }
     }
 }

@@ -36,8 +36,8 @@ public sealed class RemoveReportIdentityCommand : ReportCommand
         bool Uses(string? name) => identity.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
         string[] users =
         [
-            .. Store.GetConnections().Where(connection => Uses(connection.Identity)).Select(connection => $"the report connection '{connection.Name}'"),
-            .. Store.GetMailServers().Where(server => Uses(server.Identity)).Select(server => $"the report mail server '{server.Name}'"),
+            .. Store.Connections.All().Where(connection => Uses(connection.Identity)).Select(connection => $"the report connection '{connection.Name}'"),
+            .. Store.MailServers.All().Where(server => Uses(server.Identity)).Select(server => $"the report mail server '{server.Name}'"),
         ];
         if (users.Length > 0 && !Force)
         {
@@ -46,7 +46,7 @@ public sealed class RemoveReportIdentityCommand : ReportCommand
 
         if (ShouldProcess(identity.Name, "Remove report identity"))
         {
-            Store.RemoveIdentity(identity.Name);
+            Store.Identities.Remove(identity.Name);
         }
     }
 }

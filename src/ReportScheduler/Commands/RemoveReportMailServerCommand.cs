@@ -39,7 +39,7 @@ public sealed class RemoveReportMailServerCommand : ReportCommand
 
         if (ShouldProcess(server.Name, "Remove report mail server"))
         {
-            Store.RemoveMailServer(server.Name);
+            Store.MailServers.Remove(server.Name);
         }
     }
 }

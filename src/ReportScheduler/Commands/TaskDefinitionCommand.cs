@@ -137,10 +137,20 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(MailServerNameCompleter))]
     public string? MailServer { get; set; }
 
-    /// <summary>When the report is delivered: Always, HasRows (only when there are rows) or NoRows (only when there are none).</summary>
+    /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValueTransformation(typeof(SendWhen))]
-    public SendWhen SendWhen { get; set; }
+    [ArgumentCompleter(typeof(SendWhenCompleter))]
+    public string? SendWhen { get; set; }
+
+    /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this time, such as 4h, and by no run in between. Default: by each run.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DurationTransformation]
+    public TimeSpan? RemindAfter { get; set; }
+
+    /// <summary>When the condition of -SendWhen is not true any more, the report is delivered one more time, with 'Recovered' in front of its subject.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter OnRecovered { get; set; }
 
     /// <summary>What happens to due times that passed while nothing ran: RunOnce, Skip or RunAll. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -324,6 +334,31 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(bool))]
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Split the report by the values of this column: the query runs once, and the rows of each value become a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SplitBy { get; set; }
+
+    /// <summary>A second query that says who gets which part, with the columns key, to, cc, bcc, format, culture and language; all but key may be missing or empty, and then the task's own value counts. SQL text, read from the task's connection, or what New-ReportDataset gives.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RecipientsTransformation]
+    [AllowEmptyCollection]
+    public ReportDataset[]? Recipients { get; set; }
+
+    /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in a part of their own), Skip (with a warning) or Fail (nothing is sent).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(UnmatchedPolicy))]
+    public UnmatchedPolicy Unmatched { get; set; }
+
+    /// <summary>With more parts than this the run fails, and nothing is sent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int))]
+    public int MaxSplits { get; set; } = 500;
+
+    /// <summary>The addresses that get the whole of a split report.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? Also { get; set; }
+
     /// <summary>The piped object: a row of a table or JSON with members of a report task.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
@@ -362,7 +397,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     {
         var given = new (string Name, IEnumerable<string> Addresses)[]
         {
-            (nameof(To), task.To), (nameof(Cc), task.Cc), (nameof(Bcc), task.Bcc), (nameof(ReplyTo), task.ReplyTo), (nameof(Owner), task.Owner is null ? [] : [task.Owner]),
+            (nameof(To), task.To), (nameof(Cc), task.Cc), (nameof(Bcc), task.Bcc), (nameof(ReplyTo), task.ReplyTo), (nameof(Also), task.Also), (nameof(Owner), task.Owner is null ? [] : [task.Owner]),
         }.Where(member => Given.Contains(member.Name)).SelectMany(member => member.Addresses);
         foreach (var address in given.Where(MailAddresses.IsLocal).Distinct(StringComparer.OrdinalIgnoreCase))
         {

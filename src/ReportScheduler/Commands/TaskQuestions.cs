@@ -107,14 +107,14 @@ internal sealed class TaskQuestions(
 
     private void MailServer(ReportTask task)
     {
-        var known = store.GetMailServers();
+        var known = store.MailServers.All();
         if (known.Count == 0)
         {
             NewMailServer = new MailServerQuestions(ask, store.Secrets, fullPath).Make();
         }
-        task.MailServer = NewMailServer?.Name ?? (known.Count == 1 ? known[0].Name : ask.Line(
+        task.MailServer = NewMailServer?.Name ?? store.OnlyMailServer()?.Name ?? ask.Line(
             $"Mail server: {string.Join(", ", known.Select(each => each.Name))}", known[0].Name,
-            name => store.MailServerNamed(name).Name));
+            name => store.MailServerNamed(name).Name);
     }
 
     private bool Folder(ReportTask task, string answer)

@@ -45,7 +45,7 @@ public sealed class TestReportIdentityCommand : ReportCommand, IDisposable
     {
         foreach (var identity in Name.SelectMany(FindIdentities))
         {
-            foreach (var scope in TokenScope ?? [.. IdentityUses.Scopes(identity, Store.GetMailServers(), Store.GetConnections())])
+            foreach (var scope in TokenScope ?? [.. IdentityUses.Scopes(identity, Store.MailServers.All(), Store.Connections.All())])
             {
                 WriteObject(Try(identity, scope));
             }

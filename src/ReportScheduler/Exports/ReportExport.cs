@@ -14,7 +14,7 @@ namespace ReportScheduler.Exports;
 /// Each row is read once, on the caller's thread, and shown to every writer; each writer works on a thread of its own, so that reading, formatting and
 /// compressing overlap. The first error of a writer stops the others and surfaces as it was. Disposed without <see cref="Complete"/>, no file is left.
 /// </remarks>
-internal sealed class ReportExport : IDisposable
+internal sealed class ReportExport : IReportExport
 {
     private readonly ReportDocument document;
     private readonly TimeZoneInfo zone;
@@ -75,7 +75,7 @@ internal sealed class ReportExport : IDisposable
             document.Warn(warning);
         }
         complete = true;
-        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters };
+        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher };
     }
 
     public void Dispose()
@@ -101,17 +101,19 @@ internal sealed class ReportExport : IDisposable
     {
         using var shape = RowShape.Of(document, dataset, results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format), stop.Token);
         var rows = shape.Rows;
-        var pool = new BatchPool(rows.Columns.Count);
-        pools.Add(pool);
+        var watcher = shape.IsWatched ? null : document.Watcher;
+        var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Grouped(document, dataset, rows.Columns);
         var preview = new PreviewRows(dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout), ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
+        watcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)
         {
             preview.Take(batch);
             added.Take(batch);
+            watcher?.Take(batch);
             Share(batch, pool);
             onRows(preview.Count);
         }
@@ -122,6 +124,13 @@ internal sealed class ReportExport : IDisposable
         {
             document.Warn(warning);
         }
+    }
+
+    private BatchPool NewPool(int columns)
+    {
+        var pool = new BatchPool(columns);
+        pools.Add(pool);
+        return pool;
     }
 
     private WriterLane Lane(ExportFormat format) =>

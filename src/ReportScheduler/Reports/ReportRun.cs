@@ -82,6 +82,21 @@ public sealed class ReportRun
     /// <summary>How it was made in another way than the task says, such as -NoDelivery; null when it was not.</summary>
     public string? Note { get; set; }
 
+    /// <summary>What -SendWhen asked and what was found, such as <c>'rows &gt; 100' is not true: rows = 3</c>; null for a task that always sends.</summary>
+    public string? Condition { get; set; }
+
+    /// <summary>Whether the condition was true; null when none was looked at.</summary>
+    internal bool? IsConditionTrue { get; set; }
+
+    /// <summary>The condition, as its task had it.</summary>
+    internal string? ConditionText { get; set; }
+
+    /// <summary>It tells that the condition is not true any more.</summary>
+    internal bool IsRecovery { get; set; }
+
+    /// <summary>The values that Invoke-ReportTask -Parameters or an HTTP call gave in place of the task's, as they were given; null for none.</summary>
+    public System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
+
     /// <summary>For a record of missed due times: how many, up to and including the due time. 0 otherwise.</summary>
     public int MissedCount { get; set; }
 
@@ -102,9 +117,6 @@ public sealed class ReportRun
 
     /// <summary>How often its process ended after it had begun. One that waited for its turn then has lost nothing.</summary>
     internal int Interruptions { get; set; }
-
-    /// <summary>Values that an HTTP call gave in place of the task's; null for none.</summary>
-    internal System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
 
     /// <summary>Its runner was stopped before it was over: it is not recorded as over, and the next runner takes it up.</summary>
     internal bool IsGivenBack { get; set; }

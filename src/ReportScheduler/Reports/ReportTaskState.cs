@@ -30,6 +30,15 @@ internal sealed class ReportTaskState
     /// <summary>When the owner was last told of a secret that ends; null when they never were.</summary>
     public DateTimeOffset? ToldOfSecretAt { get; set; }
 
+    /// <summary>Since when the condition has been true; null while it is not.</summary>
+    public DateTimeOffset? ConditionSince { get; set; }
+
+    /// <summary>When a run that found it true was last delivered; null when none was since it became true.</summary>
+    public DateTimeOffset? ConditionToldAt { get; set; }
+
+    /// <summary>The condition that these are about: a task that is given another one begins anew.</summary>
+    public string? ConditionText { get; set; }
+
     public string? LastError { get; set; }
 
     public string? PausedBecause { get; set; }

@@ -1,6 +1,6 @@
 namespace ReportScheduler;
 
-/// <summary>When a finished report is delivered.</summary>
+/// <summary>The words that say when a finished report is delivered; a condition such as <c>rows &gt; 100</c> may stand in their place.</summary>
 public enum SendWhen
 {
     /// <summary>Always, also with no rows.</summary>

@@ -1,6 +1,11 @@
+using System.Collections;
+using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
@@ -18,9 +23,19 @@ internal static class RunDescription
                 ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
                 : $"Query {string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
         };
+        if (task.SplitBy is { } column)
+        {
+            steps.Add(options.Keys.Count == 0 ? $"split by '{column}'" : $"split by '{column}', of which {EnglishText.List(options.Keys.Select(key => $"'{key}'"))} only");
+        }
+
         if (task.Format.Length > 0)
         {
             steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to '{options.OutputPath ?? store.Files.Folder}'");
+        }
+
+        if (options.Parameters is { Count: > 0 } values)
+        {
+            steps[0] += $" with {string.Join(", ", values.Cast<DictionaryEntry>().Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"))}";
         }
 
         if (options.NoDelivery)
@@ -50,9 +65,14 @@ internal static class RunDescription
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {
         steps.AddRange(DeliveryPlaces.All.Where(place => place.IsWanted(task)).Select(place => place.Describe(task, options.RedirectTo)).OfType<string>());
-        if (task.SendWhen != SendWhen.Always)
+        if (Condition.OfSendWhen(task.SendWhen) is not null)
         {
-            steps.Add(task.SendWhen == SendWhen.HasRows ? "deliver only if there are rows" : "deliver only if there are no rows");
+            steps.Add(task.SendWhen switch
+            {
+                nameof(SendWhen.HasRows) => "deliver only if there are rows",
+                nameof(SendWhen.NoRows) => "deliver only if there are no rows",
+                var condition => $"deliver only if {condition}",
+            });
         }
     }
 }

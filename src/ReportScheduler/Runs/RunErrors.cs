@@ -23,7 +23,7 @@ internal static class RunErrors
 
     public static ReportException RunTimedOut(string task, TimeSpan timeout) =>
         new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task,
-            $"The queries of '{task}' took longer than {timeout:g} and were cancelled on the server. Give a longer -Timeout or a faster query.");
+            $"The queries of '{task}' took longer than {timeout:g}, and their servers were told to stop them. Give a longer -Timeout or a faster query.");
 
     public static ReportException RunFolderDiskFull(string folder, long free, long kept) =>
         new(nameof(RunFolderDiskFull), ReportErrorCategory.ResourceUnavailable, folder,
@@ -31,6 +31,16 @@ internal static class RunErrors
 
     public static ReportException RunCancelled(string task) =>
         new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request before it was over, and is not run again by itself: Invoke-ReportTask runs it again.");
+
+    public static ReportException RunStopped(string task, string words) =>
+        new(nameof(RunStopped), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped by {words.TrimEnd('.')}. It is not run again by itself: Invoke-ReportTask runs it again.");
+
+    public static ReportException RunIsOver(ReportRun run) =>
+        new(nameof(RunIsOver), ReportErrorCategory.InvalidOperation, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' is over ({run.Outcome}), so there is nothing to stop. Get-ReportRun -Outcome Running, Delivering lists what can be.");
+
+    public static ReportException RunGone(string id) =>
+        new(nameof(RunGone), ReportErrorCategory.ObjectNotFound, id, $"The run '{id}' is not in the history any more: it was removed. Get-ReportRun lists the runs.");
 
     public static ReportException RunGivenBack(string task) =>
         new(nameof(RunGivenBack), ReportErrorCategory.OperationStopped, task,

@@ -1,9 +1,11 @@
 using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery.Folder;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
+using ReportScheduler.Splits;
 using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
@@ -29,6 +31,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         try
         {
             TakeSteps(task, run, options, onProgress, cancel);
+            if (run.Outcome == RunOutcome.Delivering && options.StoppedBecause?.Invoke() is { } late)
+            {
+                StoppedRuns.End(run, RunErrors.RunStopped(task.Name, late));
+            }
+        }
+        catch (OperationCanceledException) when (options.StoppedBecause?.Invoke() is { } words)
+        {
+            Fail(run, RunErrors.RunStopped(task.Name, words), RunOutcome.Cancelled);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && run.Trigger != RunTrigger.Manual && givesBack())
         {
@@ -78,7 +88,17 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     {
         var zone = Zones.Find(task.TimeZone);
         var warnings = new RunWarnings();
-        var export = Export(task, run, zone, warnings, onProgress, cancel);
+        ExportResult export;
+        try
+        {
+            export = Export(task, run, options, zone, warnings, onProgress, cancel);
+        }
+        catch (ReportException)
+        {
+            run.Warnings = [.. run.Warnings, .. warnings];
+            throw;
+        }
+
         run.Rows = export.Rows;
         run.Files = [.. export.Files];
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
@@ -90,7 +110,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (!IsWanted(task.SendWhen, run.Rows))
+        if (export.Watcher is ConditionWatch watch && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
         {
             run.Outcome = RunOutcome.NoData;
             run.Stage = RunStage.Record;
@@ -108,7 +128,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     private ExportResult Export(
-        ReportTask task, ReportRun run, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
+        ReportTask task, ReportRun run, RunOptions options, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         Enter(run, RunStage.Query, onProgress);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
@@ -120,7 +140,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         try
         {
             return QueryRetry.Execute(
-                task, () => Make(task, run, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
+                task, () => Make(task, run, options, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -134,11 +154,11 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     private ExportResult Make(
-        ReportTask task, ReportRun run, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
+        ReportTask task, ReportRun run, RunOptions options, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
         using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
-        using var export = new ReportExport(document);
+        using var export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
@@ -170,6 +190,18 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         return export.Complete(cancel);
+    }
+
+    /// <summary>The export of a report that is cut into one for each reader. Who the readers are is asked before the long queries.</summary>
+    private IReportExport Split(
+        ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources, IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
+    {
+        var readers = SplitReaders.Read(task, sources.Of, parameters, document.Zone, document.Warn, cancel);
+        return new SplitExport(document, run, new SplitRequest(readers, options.Keys, options.IsWanted)
+        {
+            Deliver = options.NoDelivery ? null : (part, export) => delivery.Make(part, run, export, options.RedirectTo),
+            CheckRoom = () => RoomForReports.Check(run.Folder!),
+        });
     }
 
     /// <summary>Names for the further results of a query, with numbers that no dataset has.</summary>
@@ -215,6 +247,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
+            Watcher = Condition.OfSendWhen(task.SendWhen) is { } condition ? new ConditionWatch(condition) : null,
         };
     }
 
@@ -242,11 +275,4 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         onProgress(new RunProgress(run, stage, run.Rows));
     }
-
-    private static bool IsWanted(SendWhen when, long rows) => when switch
-    {
-        SendWhen.HasRows => rows > 0,
-        SendWhen.NoRows => rows == 0,
-        _ => true,
-    };
 }

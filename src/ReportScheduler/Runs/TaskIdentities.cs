@@ -9,8 +9,8 @@ internal sealed class TaskIdentities(ReportTask task, IReportStore store)
     /// <summary>The names, each once.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
-        .. task.Connections().Select(name => store.FindConnection(name)?.Identity)
-            .Append(task.MailServer is { } server && task.HasRecipients ? store.FindMailServer(server)?.Identity : null)
+        .. task.Connections().Select(name => store.Connections.Find(name)?.Identity)
+            .Append(task.HasRecipients ? (task.MailServer is { } server ? store.MailServers.Find(server) : store.OnlyMailServer())?.Identity : null)
             .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
+using ReportScheduler.Splits;
 using ReportScheduler.Tests;
 
 namespace ReportScheduler.Benchmarks.Exports;
@@ -14,7 +15,7 @@ internal static class OurExport
 {
     public static void Make(DbDataReader reader, string path, params ReportFormat[] formats) => Make(reader, Document(path, formats));
 
-    /// <summary>The rows in groups of two columns, with totals of two others.</summary>
+    /// <summary>The rows in groups of a column, with totals of two others.</summary>
     /// <param name="reader">The rows.</param>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
@@ -22,7 +23,7 @@ internal static class OurExport
     public static void Make(DbDataReader reader, string path, ReportFormat format, bool isGrouped)
     {
         var document = Document(path, [format]);
-        document.Task.Datasets[0].GroupBy = isGrouped ? ["region", "product"] : [];
+        document.Task.Datasets[0].GroupBy = isGrouped ? ["region"] : [];
         document.Task.Datasets[0].Columns = [new ReportColumn { Name = "quantity", Total = ColumnTotal.Sum }, new ReportColumn { Name = "price", Total = ColumnTotal.Sum }];
         Make(reader, document);
     }
@@ -35,6 +36,21 @@ internal static class OurExport
             export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
         }
         export.Complete();
+    }
+
+    /// <summary>Makes a report of its own of each region, beside the path.</summary>
+    public static void Split(DbDataReader reader, string path)
+    {
+        var document = Document(path, [ReportFormat.Excel]);
+        (document.Task.SplitBy, document.Task.MaxSplits) = ("region", 10_000);
+        document = document with { Folder = Directory.CreateDirectory(path + ".parts").FullName };
+        using var export = new SplitExport(document, new ReportRun { DueAt = document.DueAt }, new SplitRequest(null, [], null));
+        using (reader)
+        {
+            export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
+        }
+        Console.Error.WriteLine($"{export.Complete().Files.Count} workbooks");
+        Directory.Delete(document.Folder, recursive: true);
     }
 
     /// <summary>Cancels an export from another thread when it is under way.</summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using ClosedXML.Excel;
 using MiniExcelLibs;
 using OfficeOpenXml;
+using ReportScheduler.Benchmarks.Splits;
 using ReportScheduler.Exports.Excel;
 
 namespace ReportScheduler.Benchmarks.Exports;
@@ -33,6 +34,8 @@ internal static class Peers
         ["Pdf, groups and totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Pdf, isGrouped: true),
         ["Html, totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Html, isGrouped: false),
         ["Html, groups and totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Html, isGrouped: true),
+        [SplitBenchmark.One] = (rows, path) => OurExport.Make(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path, ReportFormat.Excel),
+        [SplitBenchmark.Parts] = (rows, path) => OurExport.Split(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path),
         ["PdfPig"] = PdfPigPeer.Make,
         ["SQLite, reading alone"] = (_, path) => OurExport.FromSqlite(path, OurExport.Read),
         ["SQLite to Excel"] = (_, path) => OurExport.FromSqlite(path, reader => OurExport.Make(reader, path, ReportFormat.Excel)),

@@ -30,8 +30,8 @@ public sealed class PipedValueTests : IDisposable
         {
             foreach (var (text, expected) in isOfMail ? [] : new[] { ("True", true), ("false", false), ("yes", true), ("No", false), ("1", true), ("0", false), (" TRUE ", true) })
             {
-                session.Run("New-ReportTask t c -Query 'select 1 as a' -Format Csv, Excel -Force").NoErrors();
-                var row = cmdlet == "New-ReportTask" ? "Name = 't'; Connection = 'c'; Query = 'select 1 as a'; Format = 'Excel'" : cmdlet == "New-ReportConnection" ? "Name = 't'; ConnectionString = ':memory:'" : "Name = 't'";
+                session.Run("New-ReportTask t c -Query 'select 1 as a' -Format Csv, Excel -SendWhen HasRows -Force").NoErrors();
+                var row = cmdlet == "New-ReportTask" ? "Name = 't'; Connection = 'c'; Query = 'select 1 as a'; Format = 'Excel'; SendWhen = 'HasRows'" : cmdlet == "New-ReportConnection" ? "Name = 't'; ConnectionString = ':memory:'" : "Name = 't'";
                 dynamic task = session.Run($"[pscustomobject]@{{ {row}; {flag} = $text }} | {cmdlet} {(cmdlet.StartsWith("New", StringComparison.Ordinal) ? "-Force" : "-PassThru")}", new { text }).Single();
                 Assert.Equal(expected, (bool)((PSObject)task).Properties[flag].Value);
             }

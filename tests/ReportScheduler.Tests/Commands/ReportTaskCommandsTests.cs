@@ -300,7 +300,6 @@ public sealed class ReportTaskCommandsTests : IDisposable
 
     [Theory]
     [InlineData("Invoke-ReportTask t -AsOf monday")]
-    [InlineData("Get-ReportRun -Since monday")]
     [InlineData("New-ReportTask x mem -Query 'select 1' -Format Csv -At monday")]
     public void What_is_no_date_is_said_with_the_forms_that_are(string script)
     {

@@ -49,7 +49,7 @@ internal static class FailureMail
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
             ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
-            : run.IsCutOff ? $"The report '{task.Name}' was cut off when its runner was stopped."
+            : run.IsCutOff ? $"The report '{task.Name}' was {(run.ErrorId == "RunStopped" ? "stopped by a person" : "cut off when its runner was stopped")}."
             : isMissed ? $"The report '{task.Name}' was not made when it was due."
             : isEnding ? $"The report '{task.Name}' was made, and a secret that it signs in with ends soon."
             : $"The report '{task.Name}' is running normally again.";

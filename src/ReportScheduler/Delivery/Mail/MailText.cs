@@ -36,6 +36,7 @@ internal sealed class MailText
     private readonly bool isHtml;
     private readonly string body;
     private readonly string? redirected;
+    private readonly string? note;
     private readonly List<MailPicture> pictures = [];
 
     public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, string? redirectTo)
@@ -49,7 +50,7 @@ internal sealed class MailText
         body = (isHtml ? template.RenderHtml(model) : template.Render(model)).ReplaceLineEndings("\n").Trim();
         if (task.Body is null)
         {
-            body += $" {DataNote(export.DataAt)}";
+            body = (IsConditionTold ? $"{run.Condition}.\n\n" : "") + body + $" {DataNote(export.DataAt)}";
             // the period, or what else was asked for
             body += export.Parameters.Count == 0 ? "" : $"\n{string.Join(" · ", export.Parameters).ReplaceLineEndings(" ")}";
         }
@@ -66,7 +67,11 @@ internal sealed class MailText
 
         redirected = redirectTo is null ? null
             : $"Redirected to {redirectTo}. It would have gone to {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
+        note = export.Split?.Note;
     }
+
+    // that there are rows, the mail says anyhow
+    private bool IsConditionTold => run.Condition is not null && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _));
 
     /// <summary>The charts that the HTML part refers to by their content ids.</summary>
     public IReadOnlyList<MailPicture> Pictures => pictures;
@@ -80,9 +85,9 @@ internal sealed class MailText
     {
         var text = new StringBuilder();
         text.Append(isHtml ? $"{task.Name}: this report is in the HTML part of this mail{(hasFiles ? AlsoAttached : "")}." : body).Append('\n');
-        if (redirected is not null)
+        foreach (var said in Notes)
         {
-            text.Append('\n').Append(redirected).Append('\n');
+            text.Append('\n').Append(said).Append('\n');
         }
 
         foreach (var dataset in datasets)
@@ -111,9 +116,9 @@ internal sealed class MailText
     {
         var html = new StringBuilder(MailHtml.Begin(task.Name, isHtml));
         html.Append(isHtml ? body : MailHtml.Paragraphs(body));
-        if (redirected is not null)
+        foreach (var said in Notes)
         {
-            html.Append(MailHtml.Note(redirected));
+            html.Append(MailHtml.Note(said));
         }
 
         foreach (var dataset in datasets)
@@ -141,6 +146,8 @@ internal sealed class MailText
 
         return html.Append(MailHtml.Footer(Footer())).Append(MailHtml.End).ToString();
     }
+
+    private IEnumerable<string> Notes => new[] { redirected, note }.OfType<string>();
 
     private string DataNote(DateTimeOffset dataAt)
     {

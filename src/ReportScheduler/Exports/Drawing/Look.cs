@@ -1,3 +1,4 @@
+using ReportScheduler.Exports.Themes;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Drawing;
@@ -24,11 +25,14 @@ internal static class Look
     /// <summary>Text columns are not made wider than this on their own; longer text wraps. In em.</summary>
     public const float WideText = 28;
 
-    public static readonly SKColor Ink = new(0x1B, 0x1F, 0x24);
-    public static readonly SKColor Note = new(0x57, 0x60, 0x6A);
+    public static readonly SKColor Ink = Of(Theme.Standard.Light.Ink);
+    public static readonly SKColor Note = Of(Theme.Standard.Light.Muted);
     public static readonly SKColor HeaderInk = SKColors.White;
-    public static readonly SKColor HeaderFill = new(0x1F, 0x4E, 0x79);
-    public static readonly SKColor Zebra = new(0xF1, 0xF5, 0xFA);
-    public static readonly SKColor GroupFill = new(0xE3, 0xEB, 0xF4);
-    public static readonly SKColor Rule = new(0xC8, 0xD1, 0xDC);
+    public static readonly SKColor HeaderFill = Of(Theme.Standard.Light.Accent);
+    public static readonly SKColor Zebra = Of(Theme.Standard.Light.Stripe);
+    public static readonly SKColor GroupFill = Of(Theme.Standard.Light.Group);
+    public static readonly SKColor Rule = Of(Theme.Standard.Light.Line);
+
+    /// <summary>A colour of the theme as Skia has it.</summary>
+    public static SKColor Of(Rgb color) => new((uint)color.Value | 0xFF000000);
 }

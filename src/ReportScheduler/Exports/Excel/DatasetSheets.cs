@@ -56,7 +56,7 @@ internal sealed class DatasetSheets : IDisposable
         columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document) { IsBlank = grouping is not null && grouping.IsKey[index] })];
         ranges = [.. columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
         groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
-        lines = TotalLine.Of(layout, areGrand: groups is not null);
+        lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
         Open(dataset);
     }
@@ -235,7 +235,7 @@ internal sealed class DatasetSheets : IDisposable
     // Behind the sheets of the groups one with what each comes to.
     private void AddSummary()
     {
-        Open(TotalLine.Word(ColumnTotal.Sum));
+        Open(TotalLine.Word(ColumnTotal.Sum, document.Words));
         groups!.AddSummary(sheet!);
         rows = sheet!.Row - headerRow;
         var widths = columns.Select(column => column.Finish()).ToList();

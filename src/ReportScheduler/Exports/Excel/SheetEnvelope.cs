@@ -11,7 +11,7 @@ internal static class SheetEnvelope
     public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths, int depth)
     {
         var xml = new XmlBuffer().AddXml(Start);
-        xml.AddXml("<sheetViews><sheetView");
+        xml.AddXml("<sheetViews><sheetView showGridLines=\"0\"");
         xml.AddXml(document.Culture.TextInfo.IsRightToLeft ? " rightToLeft=\"1\"" : "").AddXml(first ? " tabSelected=\"1\"" : "");
         xml.AddXml($" workbookViewId=\"0\"><pane ySplit=\"{headerRow}\" topLeftCell=\"A{headerRow + 1}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A{headerRow + 1}\" sqref=\"A{headerRow + 1}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"{(depth > 0 ? $" outlineLevelRow=\"{depth}\"" : "")}/>");
         if (widths.Count > 0)

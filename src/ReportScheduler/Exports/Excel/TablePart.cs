@@ -3,6 +3,9 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>The table of a worksheet: its range, columns, filter and totals.</summary>
 internal static class TablePart
 {
+    // more columns need stripes to lead the eye
+    private const int MostPlainColumns = 8;
+
     public static string Xml(int id, ExcelSheet sheet, IReadOnlyList<ExcelColumn> columns, string? label, int labelPlace, IReadOnlyList<ExcelTotal> below, Func<ExcelColumn, ExcelTotal, string> formulaOf)
     {
         var totals = label is not null;
@@ -22,6 +25,6 @@ internal static class TablePart
                 xml.AddXml(totals && column.Number - 1 == labelPlace ? $"\" totalsRowLabel=\"{ExcelText.Escape(label!)}\"/>" : "\"/>");
             }
         }
-        return xml.AddXml("</tableColumns><tableStyleInfo name=\"TableStyleMedium2\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"1\" showColumnStripes=\"0\"/></table>").ToString();
+        return xml.AddXml($"</tableColumns><tableStyleInfo name=\"TableStyleLight1\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"{(columns.Count > MostPlainColumns ? 1 : 0)}\" showColumnStripes=\"0\"/></table>").ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Html;
 
@@ -66,19 +67,19 @@ internal sealed class HtmlGroups(GroupLayout layout, bool breaksPages, int secti
         }
     }
 
-    public void WriteContents(TextWriter page, CultureInfo culture)
+    public void WriteContents(TextWriter page, ReportWords words)
     {
         if (listed.Count is < 2 or > MostListed)
         {
             return;
         }
 
-        page.Write("<nav class=\"contents\">\n<ol>\n");
+        page.Write($"<nav class=\"contents\" aria-label=\"{HtmlPage.Encoder.Encode(words["contents"])}\">\n<ol>\n");
         for (var number = 1; number <= listed.Count; number++)
         {
             page.Write($"<li><a href=\"#{Id(number)}\">");
             HtmlPage.Encoder.Encode(page, listed[number - 1].Name);
-            page.Write($"</a><span>{(listed[number - 1].Rows == 1 ? "1 row" : $"{listed[number - 1].Rows.ToString("N0", culture)} rows")}</span></li>\n");
+            page.Write($"</a><span>{HtmlPage.Encoder.Encode(words.Count("rows", listed[number - 1].Rows))}</span></li>\n");
         }
 
         page.Write("</ol>\n</nav>\n");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Numbers;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Html;
 
@@ -11,7 +12,7 @@ internal static class HtmlHighlights
     private const string Text = "tbody tr td.";
 
     /// <summary>The styles of a task's rules and formats; empty without any.</summary>
-    public static string Style(ReportTask task)
+    public static string Style(ReportTask task, ReportWords words)
     {
         var rules = Columns(task).SelectMany(column => column.Highlight).ToList();
         var style = new StringBuilder();
@@ -29,7 +30,7 @@ internal static class HtmlHighlights
         }
         if (rules.Exists(rule => rule.Kind == HighlightKind.Icons))
         {
-            Icons(style);
+            Icons(style, words);
         }
         foreach (var color in Colors(task).Distinct())
         {
@@ -79,9 +80,9 @@ internal static class HtmlHighlights
     }
 
     // The text after the slash is what a screen reader says.
-    private static void Icons(StringBuilder style)
+    private static void Icons(StringBuilder style, ReportWords words)
     {
-        foreach (var (icon, sign, word) in new[] { (0, "2193", "low"), (1, "2192", "middle"), (2, "2191", "high") })
+        foreach (var (icon, sign, word) in new[] { (0, "2193", words["low"]), (1, "2192", words["middle"]), (2, "2191", words["high"]) })
         {
             style.Append(CultureInfo.InvariantCulture, $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; }}\n");
         }

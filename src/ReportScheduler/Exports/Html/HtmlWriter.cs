@@ -5,6 +5,7 @@ using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Files;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Html;
 
@@ -12,13 +13,16 @@ namespace ReportScheduler.Exports.Html;
 /// <remarks>Its content security policy allows its own style and script and nothing from elsewhere.</remarks>
 internal sealed class HtmlWriter : IReportWriter
 {
+    // more columns need stripes to lead the eye
+    private const int MostPlainColumns = 8;
+
     private readonly ReportDocument document;
     private readonly OutputFile file;
     private readonly StreamWriter page;
     private TextWriter body;
     private IReadOnlyList<LaidOutColumn> columns = [];
     private CellText[] texts = [];
-    private ColumnTotals totals = new([]);
+    private ColumnTotals totals = new([], ReportWords.Of(CultureInfo.InvariantCulture));
     private ColumnHighlight?[] highlights = [];
     private HtmlGroups? groups;
     private int sections;
@@ -40,7 +44,7 @@ internal sealed class HtmlWriter : IReportWriter
         this.columns = ColumnLayout.Grouped(document, dataset, columns);
         groups = GroupLayout.Of(document, dataset, columns, this.columns) is { } layout ? new HtmlGroups(layout, document.Task.Dataset(dataset).PageBreakPerGroup, ++sections) : null;
         texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format, document.Zone))];
-        totals = new ColumnTotals(this.columns, areGrand: groups is not null);
+        totals = new ColumnTotals(this.columns, document.Words, areGrand: groups is not null);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
         chart = ChartData.Of(document, dataset, columns);
         rowCount = 0;
@@ -52,7 +56,7 @@ internal sealed class HtmlWriter : IReportWriter
         // the list of groups and the chart above the table and the looks in it depend on all rows
         held = groups is not null || chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
         body = held?.Writer ?? page;
-        body.Write(groups is null ? "<table>\n<colgroup>" : "<table class=\"grouped\">\n<colgroup>");
+        body.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table{(groups is not null ? " class=\"grouped\"" : this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}>\n<colgroup>");
         foreach (var column in this.columns)
         {
             body.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
@@ -60,7 +64,7 @@ internal sealed class HtmlWriter : IReportWriter
         body.Write("</colgroup>\n<thead>\n<tr>");
         foreach (var column in this.columns)
         {
-            Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Column.Header);
+            Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Title);
         }
         body.Write("</tr>\n</thead>\n<tbody>\n");
     }
@@ -98,7 +102,7 @@ internal sealed class HtmlWriter : IReportWriter
     public void End(CancellationToken cancellation)
     {
         Chart();
-        groups?.WriteContents(page, document.Culture);
+        groups?.WriteContents(page, document.Words);
         using (held)
         {
             held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
@@ -106,9 +110,9 @@ internal sealed class HtmlWriter : IReportWriter
         (held, body) = (null, page);
         page.Write("</tbody>\n");
         Totals();
-        page.Write("</table>\n");
+        page.Write("</table>\n</div>\n");
         page.Write("<p class=\"count\"><bdi>");
-        page.Write(rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
+        page.Write(document.Words.Count("rows", rowCount));
         page.Write("</bdi></p>\n");
         page.Write("</section>\n");
     }

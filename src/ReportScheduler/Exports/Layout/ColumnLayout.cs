@@ -33,5 +33,8 @@ internal static class ColumnLayout
         column with { Header = definition?.Header ?? column.Look?.Header ?? column.Name },
         definition?.Format ?? column.Look?.Format,
         definition?.Width ?? column.Look?.Width,
-        definition is { Total: not ColumnTotal.None } ? definition.Total : column.Look?.Total ?? ColumnTotal.None);
+        definition is { Total: not ColumnTotal.None } ? definition.Total : column.Look?.Total ?? ColumnTotal.None)
+    {
+        GivenHeader = definition?.Header ?? column.Look?.Header,
+    };
 }

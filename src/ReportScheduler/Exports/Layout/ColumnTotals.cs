@@ -1,11 +1,13 @@
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
 /// <summary>The totals of a dataset's columns, kept while its rows pass.</summary>
 /// <param name="columns">The shown columns.</param>
+/// <param name="words">The words of the lines.</param>
 /// <param name="areGrand">Whether there are totals of groups above them.</param>
-internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns, bool areGrand = false)
+internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns, ReportWords words, bool areGrand = false)
 {
     private readonly ColumnAggregate?[] totals = [.. columns.Select(column => column.Total == ColumnTotal.None ? null : new ColumnAggregate(column.Column, column.Total))];
 
@@ -13,7 +15,7 @@ internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns, bool ar
     public bool Any => Lines.Count > 0;
 
     /// <summary>The lines below the rows.</summary>
-    public IReadOnlyList<TotalLine> Lines { get; } = TotalLine.Of(columns, areGrand);
+    public IReadOnlyList<TotalLine> Lines { get; } = TotalLine.Of(columns, words, areGrand);
 
     public void Add(RowBatch rows)
     {

@@ -1,4 +1,5 @@
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
@@ -8,10 +9,10 @@ internal sealed class GroupLayout
     private readonly IReadOnlyList<LaidOutColumn> shown;
     private readonly GroupLevel[] levels;
 
-    private GroupLayout(IReadOnlyList<LaidOutColumn> shown, GroupLevel[] levels)
+    private GroupLayout(IReadOnlyList<LaidOutColumn> shown, GroupLevel[] levels, ReportWords words)
     {
         (this.shown, this.levels) = (shown, levels);
-        Lines = TotalLine.Of(shown);
+        Lines = TotalLine.Of(shown, words);
         IsKey = [.. shown.Select((_, place) => levels.Any(level => level.Place == place))];
     }
 
@@ -34,7 +35,7 @@ internal sealed class GroupLayout
         var definition = document.Task.Dataset(dataset);
         var levels = definition.GroupBy.Select(key => columns.FirstOrDefault(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase))).OfType<SourceColumn>()
             .Select(column => Level(document, ColumnLayout.Of(definition.Column(column.Name), column), shown)).ToArray();
-        return levels.Length > 0 ? new GroupLayout(shown, levels) : null;
+        return levels.Length > 0 ? new GroupLayout(shown, levels, document.Words) : null;
     }
 
     /// <summary>The place of the column of a level among those that are shown; 0 where it is hidden.</summary>

@@ -1,3 +1,5 @@
+using ReportScheduler.Words;
+
 namespace ReportScheduler.Exports.Layout;
 
 /// <summary>One line of totals.</summary>
@@ -14,10 +16,11 @@ internal sealed record TotalLine(string Label, IReadOnlyList<ColumnTotal> Kinds)
 
     /// <summary>The lines below the rows: one where no column has more than one total, else one for each kind.</summary>
     /// <param name="columns">The shown columns.</param>
+    /// <param name="words">The words of the lines.</param>
     /// <param name="areGrand">Whether there are totals of groups above them.</param>
-    public static IReadOnlyList<TotalLine> Of(IReadOnlyList<LaidOutColumn> columns, bool areGrand = false)
+    public static IReadOnlyList<TotalLine> Of(IReadOnlyList<LaidOutColumn> columns, ReportWords words, bool areGrand = false)
     {
-        string Named(ColumnTotal kind) => areGrand && kind == ColumnTotal.Sum ? "Grand total" : Word(kind);
+        string Named(ColumnTotal kind) => areGrand && kind == ColumnTotal.Sum ? words["grandTotal"] : Word(kind, words);
         var used = Order.Where(kind => columns.Any(column => column.Total.HasFlag(kind))).ToList();
         if (used.Count == 0)
         {
@@ -26,8 +29,8 @@ internal sealed record TotalLine(string Label, IReadOnlyList<ColumnTotal> Kinds)
 
         if (columns.All(column => int.PopCount((int)column.Total) <= 1))
         {
-            var label = string.Join(", ", columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct().Select(Named));
-            return [new TotalLine(label[..1] + label[1..].ToLowerInvariant(), [.. columns.Select(column => column.Total)]) { LabelPlace = columns[0].Total == ColumnTotal.None ? 0 : -1 }];
+            var label = string.Join(", ", columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct().Select((kind, place) => place == 0 ? Named(kind) : Following(kind, words)));
+            return [new TotalLine(label, [.. columns.Select(column => column.Total)]) { LabelPlace = columns[0].Total == ColumnTotal.None ? 0 : -1 }];
         }
 
         return [.. used.Select(kind =>
@@ -38,5 +41,10 @@ internal sealed record TotalLine(string Label, IReadOnlyList<ColumnTotal> Kinds)
     }
 
     /// <summary>What a total is called.</summary>
-    public static string Word(ColumnTotal kind) => kind == ColumnTotal.Sum ? "Total" : kind.ToString();
+    public static string Word(ColumnTotal kind, ReportWords words) =>
+        words[kind == ColumnTotal.Sum ? "total" : kind.ToString().ToLowerInvariant()];
+
+    // nouns keep their capital letter in German
+    private static string Following(ColumnTotal kind, ReportWords words) =>
+        words.Language == "de" ? Word(kind, words) : Word(kind, words).ToLower(words.Culture);
 }

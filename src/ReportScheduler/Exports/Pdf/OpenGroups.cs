@@ -1,7 +1,10 @@
+using System.Globalization;
+
 namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>The groups that a row belongs to, outermost first, as their heads say it.</summary>
-internal sealed class OpenGroups
+/// <param name="goesOn">What is said of groups that go on, with their names in it.</param>
+internal sealed class OpenGroups(string goesOn)
 {
     // no head has it in its text: what no font can show is replaced
     private const char Between = '\u001F';
@@ -12,7 +15,7 @@ internal sealed class OpenGroups
     public string? Text => Above(heads.Count);
 
     /// <summary>What stands on top of a page on which they go on.</summary>
-    public string Title => string.Join(" › ", heads) + " (continued)";
+    public string Title => string.Format(CultureInfo.InvariantCulture, goesOn, string.Join(" › ", heads));
 
     /// <summary>Those around a level, as one text; null when there is none.</summary>
     public string? Above(int level) => Math.Min(level, heads.Count) is > 0 and var count ? string.Join(Between, heads.Take(count)) : null;

@@ -53,6 +53,9 @@ internal sealed class PdfSection : IDisposable
     /// <summary>How its groups look; null for none.</summary>
     public GroupLayout? Groups { get; init; }
 
+    /// <summary>What is said of groups that go on on a page, with their names in it.</summary>
+    public string GoesOn { get; init; } = "";
+
     /// <summary>Whether each of the outermost groups begins on a page of its own.</summary>
     public bool BreaksPages { get; init; }
 

@@ -43,10 +43,11 @@ internal sealed class PdfWriter : IReportWriter
         var groups = GroupLayout.Of(document, dataset, columns, layout);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
         var spool = new TextSpool($"{file.Stream.Name}.{sections.Count}", layout.Count, shown.Count(column => column.Highlight is not null));
-        sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout, areGrand: groups is not null), spool, regular, bold)
+        sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words, areGrand: groups is not null), spool, regular, bold)
         {
             Chart = ChartData.Of(document, dataset, columns),
             Groups = groups,
+            GoesOn = document.Words["continued"],
             BreaksPages = document.Task.Dataset(dataset).PageBreakPerGroup,
         });
     }
@@ -93,7 +94,7 @@ internal sealed class PdfWriter : IReportWriter
         }
 
         var headings = sections.Where(section => section.Chart is { HasPoints: true }).Select(section => new ChartPainter(section.Chart!).Heading).OfType<string>();
-        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Concat(headings).Append("…").Append(SectionPainter.GoesOn))
+        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Concat(headings).Append("…").Append(" › " + document.Words["continued"]))
         {
             bold.Measure(text.ReplaceLineEndings(""));
         }

@@ -7,9 +7,6 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
 {
     public const string NoRows = "No rows.";
 
-    /// <summary>What the line says besides the groups that go on on a page.</summary>
-    public const string GoesOn = " › (continued)";
-
     private const float RowSpace = 2 * Look.CellPaddingY;
 
     /// <summary>From the bottom of a line to its base line.</summary>
@@ -18,7 +15,7 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
     private readonly Dictionary<PdfColumn, int> places =
         section.Columns.Select((column, place) => (column, place)).ToDictionary(pair => pair.column, pair => pair.place);
     private readonly HighlightPainter highlights = new(section, pages);
-    private readonly OpenGroups open = new();
+    private readonly OpenGroups open = new(section.GoesOn);
     private readonly LaidRow header = new();
     private readonly LaidRow goesOn = new();
     private readonly List<LaidRow> rows = [];

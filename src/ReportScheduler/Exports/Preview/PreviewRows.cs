@@ -2,6 +2,7 @@ using System.Globalization;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Preview;
 
@@ -12,7 +13,7 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
     public const int Limit = 50;
 
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format, zone))];
-    private readonly ColumnTotals totals = new(columns, areGrand: groups is not null);
+    private readonly ColumnTotals totals = new(columns, ReportWords.Of(culture), areGrand: groups is not null);
     private readonly List<string?[]> rows = [];
     private readonly List<Cell[]> values = [];
     private readonly List<PreviewLine> lines = [];

@@ -13,6 +13,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
     private readonly int[] places;
     private readonly ColumnAggregate[] running;
     private readonly GroupKeys groups;
+    private readonly BatchPool own;
     private readonly BatchPool pool;
     private readonly Queue<decimal?>[] wholes;
     private readonly decimal?[] whole;
@@ -30,7 +31,8 @@ internal sealed class ComputedRows : IRowReader, IDisposable
     {
         (this.rows, this.dataset, this.keys) = (rows, dataset, keys);
         groups = new GroupKeys(keys);
-        pool = new BatchPool(rows.Columns.Count);
+        own = new BatchPool(rows.Columns.Count);
+        pool = rows.Pool ?? own;
         var all = new List<SourceColumn>();
         var made = new List<AddedColumn>();
         var from = new List<int>();
@@ -120,7 +122,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
     public void Dispose()
     {
         buffer?.Dispose();
-        pool.Dispose();
+        own.Dispose();
     }
 
     // a batch of wider rows may hold fewer of them

@@ -28,6 +28,8 @@ internal sealed class GroupedRows : IRowReader
 
     public IReadOnlyList<SourceColumn> Columns => rows.Columns;
 
+    public BatchPool? Pool => rows.Pool;
+
     public void LookAhead(BatchPool pool, CancellationToken cancellation) => rows.LookAhead(pool, cancellation);
 
     public RowBatch? Next(BatchPool pool, CancellationToken cancellation)

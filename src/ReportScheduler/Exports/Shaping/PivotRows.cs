@@ -50,15 +50,18 @@ internal sealed class PivotRows : IRowReader
     /// <param name="definition">What it says of its columns.</param>
     /// <param name="find">Finds a column that an option names.</param>
     /// <param name="culture">In which the heads of the columns are written.</param>
+    /// <param name="see">Is shown the rows.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static PivotRows Of(IRowReader rows, string dataset, ReportDataset definition, Func<string, SourceColumn> find, CultureInfo culture, CancellationToken cancellation)
+    public static PivotRows Of(IRowReader rows, string dataset, ReportDataset definition, Func<string, SourceColumn> find, CultureInfo culture, Action<RowBatch> see, CancellationToken cancellation)
     {
         var pivot = definition.Pivot!;
         var across = find(pivot.Columns);
         var made = new PivotRows(pivot, dataset, definition, culture, [.. pivot.Rows.Select(find)], across, pivot.Value is null ? across : find(pivot.Value));
-        using var pool = new BatchPool(rows.Columns.Count);
+        using var own = new BatchPool(rows.Columns.Count);
+        var pool = rows.Pool ?? own;
         while (rows.Next(pool, cancellation) is { } batch)
         {
+            see(batch);
             for (var row = 0; row < batch.Count; row++)
             {
                 made.Add(batch[row]);

@@ -10,6 +10,9 @@ internal sealed class RowShape : IDisposable
 
     private RowShape(IRowReader rows) => (Rows, Source) = (rows, rows);
 
+    /// <summary>Whether the watcher has seen the rows, which are others here.</summary>
+    public bool IsWatched { get; private set; }
+
     /// <summary>The rows as the source gives them.</summary>
     public IRowReader Source { get; }
 
@@ -27,7 +30,10 @@ internal sealed class RowShape : IDisposable
         if (definition.Pivot is not null)
         {
             shape.LookAhead(cancellation);
-            shape.Rows = PivotRows.Of(shape.Rows, dataset, definition, name => Find(rows.Columns, dataset, nameof(definition.Pivot), name), document.Culture, cancellation);
+            // conditions are about the rows, not about the matrix
+            shape.IsWatched = true;
+            document.Watcher?.Begin(dataset, shape.Rows.Columns);
+            shape.Rows = PivotRows.Of(shape.Rows, dataset, definition, name => Find(rows.Columns, dataset, nameof(definition.Pivot), name), document.Culture, batch => document.Watcher?.Take(batch), cancellation);
         }
         else if (definition.GroupBy.Length > 0 || ComputedRows.AreAsked(definition, rows.Columns))
         {
@@ -60,7 +66,7 @@ internal sealed class RowShape : IDisposable
     {
         var pool = new BatchPool(Rows.Columns.Count);
         parts.Add(pool);
-        Rows.LookAhead(pool, cancellation);
+        Rows.LookAhead(Rows.Pool ?? pool, cancellation);
         Rows = new KnownRows(Rows);
     }
 
@@ -99,6 +105,8 @@ internal sealed class RowShape : IDisposable
     private sealed class KnownRows(IRowReader rows) : IRowReader
     {
         public IReadOnlyList<SourceColumn> Columns => rows.Columns;
+
+        public BatchPool? Pool => rows.Pool;
 
         public void LookAhead(BatchPool pool, CancellationToken cancellation)
         {

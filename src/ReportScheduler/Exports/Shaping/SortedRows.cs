@@ -34,6 +34,8 @@ internal sealed class SortedRows : IRowReader, IDisposable
 
     public IReadOnlyList<SourceColumn> Columns => rows.Columns;
 
+    public BatchPool? Pool => rows.Pool;
+
     public void LookAhead(BatchPool pool, CancellationToken cancellation) => rows.LookAhead(pool, cancellation);
 
     public RowBatch? Next(BatchPool pool, CancellationToken cancellation)

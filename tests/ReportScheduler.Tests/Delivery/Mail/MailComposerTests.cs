@@ -103,9 +103,9 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(20, 1210, "There are 1,230 rows in 2 tables (Sales: 20, Returns: 1,210). Data of 2026-03-01 09:00 (Europe/Berlin).")]
-    [InlineData(1, 0, "There is 1 row in 2 tables (Sales: 1, Returns: 0). Data of 2026-03-01 09:00 (Europe/Berlin).")]
-    [InlineData(0, 0, "There are no rows in 2 tables. Data of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData(20, 1210, "There are 1,230 rows in 2 tables (Sales: 20, Returns: 1,210). Data as of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData(1, 0, "There is 1 row in 2 tables (Sales: 1, Returns: 0). Data as of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData(0, 0, "There are no rows in 2 tables. Data as of 2026-03-01 09:00 (Europe/Berlin).")]
     public void The_rows_of_several_datasets_are_counted_apart(int sales, int returns, string sentence)
     {
         DatasetPreview Rows(string name, int rows) => MailFixture.Sales(rows) with { Name = name, FirstRows = rows == 0 ? [] : [["North", "1"]] };
@@ -175,10 +175,10 @@ public sealed class MailComposerTests : IDisposable
 
     [Theory]
     // the words and the time of the files; what it is for where that is another time
-    [InlineData(null, 2, "There are 2 rows. Data of 2026-03-01 09:00 (Europe/Berlin).")]
-    [InlineData("de-DE", 2, "There are 2 rows. Data of 01.03.2026 09:00 (Europe/Berlin).")]
-    [InlineData(null, 2940, "There are 2 rows. Data of 2026-03-01 09:00 (Europe/Berlin), for 2026-02-27 08:00.")]
-    [InlineData("de-DE", -30, "There are 2 rows. Data of 01.03.2026 09:00 (Europe/Berlin), for 01.03.2026 09:30.")]
+    [InlineData(null, 2, "There are 2 rows. Data as of 2026-03-01 09:00 (Europe/Berlin).")]
+    [InlineData("de-DE", 2, "There are 2 rows. Datenstand: 01.03.2026 09:00 (Europe/Berlin).")]
+    [InlineData(null, 2940, "There are 2 rows. Data as of 2026-03-01 09:00 (Europe/Berlin), for 2026-02-27 08:00.")]
+    [InlineData("de-DE", -30, "There are 2 rows. Datenstand: 01.03.2026 09:00 (Europe/Berlin), for 01.03.2026 09:30.")]
     public void The_mail_says_of_when_the_data_is(string? culture, int minutesLate, string sentence)
     {
         fixture.Task.Culture = culture;
@@ -190,7 +190,7 @@ public sealed class MailComposerTests : IDisposable
     public void The_mail_names_the_period()
     {
         fixture.Export = fixture.Export with { Parameters = [new("since", "2026-02-23"), new("region", "North\nSouth", ["Returns"])] };
-        Assert.StartsWith("There are 2 rows. Data of 2026-03-01 09:00 (Europe/Berlin).\nsince: 2026-02-23 · region: North South (Returns)\n", Text(Compose()), StringComparison.Ordinal);
+        Assert.StartsWith("There are 2 rows. Data as of 2026-03-01 09:00 (Europe/Berlin).\nsince: 2026-02-23 · region: North South (Returns)\n", Text(Compose()), StringComparison.Ordinal);
         Assert.Contains("<br>since: 2026-02-23 ", Compose().HtmlBody, StringComparison.Ordinal);
         fixture.Task.Body = "Mine.";
         Assert.DoesNotContain("since", Text(Compose()), StringComparison.Ordinal);
@@ -201,7 +201,7 @@ public sealed class MailComposerTests : IDisposable
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 0) with { FirstRows = [] }] };
         var message = Compose();
-        Assert.StartsWith("There are no rows. Data of 2026-03-01 09:00 (Europe/Berlin).", Text(message), StringComparison.Ordinal);
+        Assert.StartsWith("There are no rows. Data as of 2026-03-01 09:00 (Europe/Berlin).", Text(message), StringComparison.Ordinal);
         Assert.DoesNotContain("<td style", message.HtmlBody, StringComparison.Ordinal);
     }
 

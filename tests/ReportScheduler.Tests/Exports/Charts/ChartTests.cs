@@ -25,8 +25,8 @@ public sealed class ChartTests
         using var pdf = report.Write(Columns, Months(6)).Open();
         var page = pdf.GetPage(1);
         Assert.Empty(page.GetImages());
-        Assert.Contains(page.Paths, path => path.FillColor?.ToRGBValues() is { } color && Math.Abs(color.r - (0x1F / 255d)) < 0.01 && Math.Abs(color.b - (0x79 / 255d)) < 0.01
-            || path.StrokeColor?.ToRGBValues() is { } stroke && Math.Abs(stroke.r - (0x1F / 255d)) < 0.01);
+        Assert.Contains(page.Paths, path => path.FillColor?.ToRGBValues() is { } color && Math.Abs(color.r - (0x25 / 255d)) < 0.01 && Math.Abs(color.b - (0xA6 / 255d)) < 0.01
+            || path.StrokeColor?.ToRGBValues() is { } stroke && Math.Abs(stroke.r - (0x25 / 255d)) < 0.01);
         Assert.Equal(2, report.Text().Split("M003").Length - 1);
         Assert.True(new FileInfo(report.Path).Length < 40 * 1024);
         PdfReport.Run("qpdf", "--check", report.Path);
@@ -253,7 +253,7 @@ public sealed class ChartTests
         var picture = ChartPicture.Of(Chart(kind, Months(6)))!;
         using var bitmap = SKBitmap.Decode(picture.Png);
         Assert.Equal((picture.Width * 2, picture.Height * 2), (bitmap.Width, bitmap.Height));
-        Assert.Contains(new SKColor(0x1F, 0x4E, 0x79), bitmap.Pixels);
+        Assert.Contains(new SKColor(0x25, 0x63, 0xA6), bitmap.Pixels);
         Assert.Equal(SKColors.White, bitmap.Pixels[0]);
         Assert.Equal($"{kind} chart of Sales: total from 100.5 to 603, by month, M001 to M006.", picture.AlternativeText);
     }

@@ -576,10 +576,10 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("select 'a' as name, 3 as amount union all select 'b', 2 union all select 'c', 1", "1F4E79 E07B39 3A9D8F", true)]
+    [InlineData("select 'a' as name, 3 as amount union all select 'b', 2 union all select 'c', 1", "2563A6 E07B39 2A9D8F", true)]
     // a row without a slice would give those behind it other colours than in the PDF
-    [InlineData("select 'a' as name, 3 as amount union all select 'b', -2 union all select 'c', 1", "1F4E79 E07B39", false)]
-    [InlineData("select 'a' as name, 3 as amount union all select 'b', null union all select 'c', 0 union all select 'd', 1", "1F4E79 E07B39", false)]
+    [InlineData("select 'a' as name, 3 as amount union all select 'b', -2 union all select 'c', 1", "2563A6 E07B39", false)]
+    [InlineData("select 'a' as name, 3 as amount union all select 'b', null union all select 'c', 0 union all select 'd', 1", "2563A6 E07B39", false)]
     public void A_pie_has_the_colours_of_the_PDF(string sql, string colors, bool drawsCells)
     {
         var task = ExportFolder.Task(ReportFormat.Excel);

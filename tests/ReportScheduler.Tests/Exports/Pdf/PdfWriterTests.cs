@@ -76,7 +76,7 @@ public sealed class PdfWriterTests
         var text = report.Text();
         Assert.Contains("region: North", text, StringComparison.Ordinal);
         Assert.Contains("since: 2026-01-01", text, StringComparison.Ordinal);
-        Assert.Contains("Data of 2026-11-24 09:00 (UTC)", text, StringComparison.Ordinal);
+        Assert.Contains("Data as of 2026-11-24 09:00 (UTC)", text, StringComparison.Ordinal);
         using var pdf = report.Open();
         Assert.Equal("Sales", pdf.Information.Title);
         Assert.Equal("All sales of the year", pdf.Information.Subject);
