@@ -71,7 +71,7 @@ public sealed class NewReportColumnCommand : PartCommand
         var column = dataset.AddColumn(Name);
         (column.Header, column.Format, column.Width, column.Hidden) =
             (string.IsNullOrEmpty(Header) ? null : Header, string.IsNullOrEmpty(Format) ? null : Format, Width, Hidden);
-        column.Total = PartConversion.ToTotal(Name, Total);
+        column.Total = TotalConversion.ToTotal(Name, Total);
         (column.RunningTotal, column.ShareOf) = (RunningTotal, string.IsNullOrWhiteSpace(ShareOf) ? null : ShareOf.Trim());
         column.Highlight = ColumnShorthand.HighlightOf(Name, Highlight);
         ColumnCheck.Check(column, prefix: "");

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 
 namespace ReportScheduler.Commands;
@@ -40,7 +39,7 @@ internal static class PartConversion
                 made.Format = Text(given, nameof(ReportColumn.Format));
                 made.Width = Text(given, nameof(ReportColumn.Width)) is { } width ? LanguagePrimitives.ConvertTo<double>(width) : null;
                 made.Hidden = Text(given, nameof(ReportColumn.Hidden)) is { } hidden && LanguagePrimitives.ConvertTo<bool>(bool.Parse(hidden));
-                made.Total = ToTotal(name, Items(given, nameof(ReportColumn.Total)).Select(TotalText));
+                made.Total = TotalConversion.ToTotal(name, Items(given, nameof(ReportColumn.Total)).Select(TotalConversion.Text));
                 made.RunningTotal = Text(given, nameof(ReportColumn.RunningTotal)) is { } running && bool.Parse(running);
                 made.ShareOf = Text(given, nameof(ReportColumn.ShareOf));
                 made.Highlight = ColumnShorthand.HighlightOf(name, Items(given, nameof(ReportColumn.Highlight)).Select(rule => rule is PSObject { BaseObject: PSCustomObject } old ? Text(old, nameof(HighlightRule.Text)) : $"{rule}").ToArray());
@@ -49,17 +48,6 @@ internal static class PartConversion
                 return null;
         }
     }
-
-    /// <exception cref="ReportException">ColumnOptionNotUsable: a word is none of a total.</exception>
-    public static ColumnTotal ToTotal(string column, IEnumerable<string>? words)
-    {
-        var given = words?.Where(word => word.Length > 0).ToList() ?? [];
-        return ColumnShorthand.TotalOf(given)
-            ?? throw ReportErrors.ColumnOptionNotUsable(nameof(ReportColumn.Total), column, string.Join(", ", given), ColumnShorthand.AllowedTotals);
-    }
-
-    /// <summary>The word of a total; ConvertTo-Json makes a number of it.</summary>
-    public static string TotalText(object? item) => NotGiven.Unwrapped(item) is int or long ? $"{(ColumnTotal)Convert.ToInt32(NotGiven.Unwrapped(item), CultureInfo.InvariantCulture)}" : $"{item}";
 
     /// <returns>Null when the object does not say that it is a chart.</returns>
     public static ReportChart? ToChart(object? value) => NotGiven.Unwrapped(value) switch

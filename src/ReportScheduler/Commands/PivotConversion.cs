@@ -39,7 +39,7 @@ internal static class PivotConversion
                     pivot.Value = One(name, several);
                     break;
                 case "FUNCTION":
-                    pivot.Function = ColumnShorthand.TotalOf(several.Length == 1 ? PartConversion.TotalText(value) : several) is { } total && int.PopCount((int)total) == 1 ? total
+                    pivot.Function = ColumnShorthand.TotalOf(several.Length == 1 ? TotalConversion.Text(value) : several) is { } total && int.PopCount((int)total) == 1 ? total
                         : throw CommandErrors.NotAPivot($"{value}", $"'{string.Join(", ", several)}' is not a function, which is one of {EnglishText.List(ColumnShorthand.TotalWords, "or")}");
                     hasFunction = true;
                     break;

@@ -30,6 +30,7 @@ internal static class DefinitionJson
     private static JsonNode? Write(PropertyInfo member, object? model) => member.GetValue(model) switch
     {
         Array parts when IsPart(member.PropertyType) => new JsonArray([.. parts.Cast<object>().Select(part => Write(part, member.PropertyType.GetElementType()!))]),
+        ReportPivot pivot => Write(pivot),
         var value => DefinitionValue.Write(value, member.PropertyType),
     };
 

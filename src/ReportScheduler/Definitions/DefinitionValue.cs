@@ -54,7 +54,6 @@ internal static class DefinitionValue
             Enum choice => choice.ToString(),
             OrderedDictionary entries when type == typeof(OrderedDictionary) => WriteEntries(entries),
             HighlightRule rule => rule.Text,
-            ReportPivot pivot => DefinitionJson.Write(pivot),
             Array items and not byte[] => new JsonArray([.. items.Cast<object?>().Select(item => Write(item, items.GetType().GetElementType()!))]),
             _ when type != typeof(object) => Text(value),
             OrderedDictionary entries => new JsonObject { [Names[typeof(OrderedDictionary)]] = WriteEntries(entries) },

@@ -76,9 +76,11 @@ public sealed class GroupingSetsTests(PostgreSqlServer postgreSql) : IDisposable
         {
             var label = Regex.Match(line.Value, "<th[^>]*>(.*?)</th>").Groups[1].Value;
             var cells = Regex.Matches(line.Value, "<td( class=\"[nd]\"( data-v=\"(?<value>[^\"]*)\")?)?>(?<text>[^<]*)</td>")
-                .Select(cell => cell.Groups["value"].Success ? cell.Groups["value"].Value : cell.Groups["text"].Value is { Length: > 0 } text ? text.Replace(",", "", StringComparison.Ordinal) : "–").TakeLast(3);
+                .Select(cell => cell.Groups["value"].Success ? cell.Groups["value"].Value : cell.Groups["text"].Value is { Length: > 0 } text ? text.Replace(",", "", StringComparison.Ordinal) : "–").TakeLast(3).ToList();
+            // a label may reach over the first of the three
+            cells = [.. Enumerable.Repeat("–", 3 - cells.Count), .. cells];
             // SQL and decimals differ in the zeros at the end of a quotient
-            cells = label.StartsWith("Average", StringComparison.Ordinal) ? cells.Select(cell => decimal.TryParse(cell, CultureInfo.InvariantCulture, out var number) ? number.ToString("0.######", CultureInfo.InvariantCulture) : cell) : cells;
+            cells = label.StartsWith("Average", StringComparison.Ordinal) ? [.. cells.Select(cell => decimal.TryParse(cell, CultureInfo.InvariantCulture, out var number) ? number.ToString("0.######", CultureInfo.InvariantCulture) : cell)] : cells;
             return $"{(label.Contains(' ', StringComparison.Ordinal) && label != "Grand total" ? label : label.Split(' ')[^1] is "total" ? "Total all" : label + " all")}: {string.Join(' ', cells)}";
         })];
     }
