@@ -4,6 +4,7 @@ using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Exports.Shaping;
 using ReportScheduler.Exports.Writing;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -40,12 +41,23 @@ internal sealed class ReportExport : IReportExport
     /// <param name="onRows">Is told, now and then, how many rows of this dataset have been read; on the caller's thread.</param>
     /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
     /// <exception cref="ReportException">A file could not be written.</exception>
-    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
+    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation) =>
+        Add(dataset, results, onRows, isOfComparison: false, cancellation);
+
+    /// <summary>Adds a dataset that says what is other than before: it counts for nothing else.</summary>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="results">At the result.</param>
+    /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
+    /// <exception cref="ReportException">A file could not be written.</exception>
+    public void AddComparison(string dataset, IRowResults results, CancellationToken cancellation) =>
+        Add(dataset, results, _ => { }, isOfComparison: true, cancellation);
+
+    private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(stop.Cancel);
         try
         {
-            Add(dataset, results, onRows);
+            Add(dataset, results, onRows, isOfComparison);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -97,15 +109,17 @@ internal sealed class ReportExport : IReportExport
         stop.Dispose();
     }
 
-    private void Add(string dataset, IRowResults results, Action<long> onRows)
+    private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison)
     {
-        using var shape = RowShape.Of(document, dataset, results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format), stop.Token);
+        using var shape = RowShape.Of(
+            document, dataset, results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture)), isShaped: !isOfComparison, stop.Token);
         var rows = shape.Rows;
-        var watcher = shape.IsWatched ? null : document.Watcher;
+        var watcher = isOfComparison || shape.IsWatched ? null : document.Watcher;
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Grouped(document, dataset, rows.Columns);
-        var preview = new PreviewRows(dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout), ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+        var preview = new PreviewRows(
+            document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout), ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
         watcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
@@ -118,7 +132,7 @@ internal sealed class ReportExport : IReportExport
             onRows(preview.Count);
         }
         Post(writer => writer.End(stop.Token));
-        datasets.Add(preview.Preview);
+        datasets.Add(preview.Preview with { IsOfComparison = isOfComparison });
         columns.Add((dataset, [.. shape.Source.Columns, .. rows.Columns]));
         foreach (var warning in added.Warnings)
         {

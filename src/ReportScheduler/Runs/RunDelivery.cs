@@ -15,9 +15,23 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     private readonly ConcurrentDictionary<(IDeliveryPlace Place, string Target), DateTimeOffset> restsUntil = new();
 
     /// <summary>Makes the deliveries of a run, once, and puts them in the ledger before anything is sent.</summary>
-    public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo)
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="export">Its files.</param>
+    /// <param name="redirectTo">The only address that gets mail; null for the task's recipients.</param>
+    /// <param name="held">Why nothing is sent until a person releases it; null to send.</param>
+    public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo, ReportException? held = null)
     {
         run.Deliveries = [.. export.Deliveries ?? Make(task, run, export, redirectTo)];
+        foreach (var delivery in held is null ? [] : run.Deliveries)
+        {
+            (delivery.State, delivery.Error, delivery.ErrorId) = (DeliveryState.Failed, held!.Message, held.ErrorId);
+            foreach (var recipient in delivery.Recipients)
+            {
+                recipient.State = DeliveryState.Failed;
+            }
+        }
+
         store.Files.Keep(run);
         if (!store.SaveRun(run))
         {
@@ -49,7 +63,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
                 continue;
             }
 
-            AttemptWithRetries(waiting, task, run, cancel, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry);
+            AttemptWithRetries(waiting, task, run, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry, cancel);
             if (waiting.State == DeliveryState.Pending)
             {
                 troubled.Add((waiting.Kind, waiting.Target));
@@ -59,9 +73,9 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 
     /// <summary>The first attempts at a delivery. What still waits is left to whoever drains the ledger next.</summary>
     public void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel) =>
-        AttemptWithRetries(waiting, task, run, cancel, task.Retry);
+        AttemptWithRetries(waiting, task, run, task.Retry, cancel);
 
-    private void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel, int retries)
+    private void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, int retries, CancellationToken cancel)
     {
         var again = new ResiliencePipelineBuilder<bool> { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions<bool>

@@ -3,6 +3,7 @@ using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Files;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Templates;
@@ -79,7 +80,7 @@ internal sealed class SplitExport : IReportExport
 
         files.RemoveWorkshop();
         complete = true;
-        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Deliveries = request.Deliver is null ? null : deliveries };
+        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher, Deliveries = request.Deliver is null ? null : deliveries };
     }
 
     public void Dispose()
@@ -98,14 +99,18 @@ internal sealed class SplitExport : IReportExport
         }
     }
 
-    private void BeginDataset(string dataset, IReadOnlyList<SourceColumn> columns) =>
+    private void BeginDataset(string dataset, IReadOnlyList<SourceColumn> columns)
+    {
         keys.Begin(dataset, columns, SplitColumn.Of(document.Task, dataset, columns));
+        document.Watcher?.Begin(dataset, columns);
+    }
 
     private int Take(RowBatch batch)
     {
         try
         {
             keys.Take(batch);
+            document.Watcher?.Take(batch);
             return batch.Count;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -117,7 +122,7 @@ internal sealed class SplitExport : IReportExport
     /// <summary>Reads a result that nobody gets as a whole.</summary>
     private void Read(string dataset, SeenResults results, Action onRows, CancellationToken cancellation)
     {
-        var rows = results.Rows(document.Zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        var rows = results.Rows(document.Zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         rows.LookAhead(pool, cancellation);
@@ -149,6 +154,8 @@ internal sealed class SplitExport : IReportExport
         {
             Task = task,
             Folder = folder,
+            // what must hold, holds of the whole
+            Watcher = null,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
             Parameters = Shown(part),
             FileName = format => templates.FileName(task, part, format),

@@ -16,6 +16,9 @@ internal sealed class HtmlWriter : IReportWriter
     // more columns need stripes to lead the eye
     private const int MostPlainColumns = 8;
 
+    // a page with more would take long to open
+    private const int LargestPicture = 1 << 18;
+
     private readonly ReportDocument document;
     private readonly OutputFile file;
     private readonly StreamWriter page;
@@ -43,7 +46,7 @@ internal sealed class HtmlWriter : IReportWriter
     {
         this.columns = ColumnLayout.Grouped(document, dataset, columns);
         groups = GroupLayout.Of(document, dataset, columns, this.columns) is { } layout ? new HtmlGroups(layout, document.Task.Dataset(dataset).PageBreakPerGroup, ++sections) : null;
-        texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format, document.Zone))];
+        texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
         totals = new ColumnTotals(this.columns, document.Words, areGrand: groups is not null);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
         chart = ChartData.Of(document, dataset, columns);
@@ -211,8 +214,24 @@ internal sealed class HtmlWriter : IReportWriter
             SortKey(cell, text);
         }
         body.Write('>');
-        HtmlPage.Encoder.Encode(body, text);
+        Content(cell, text);
         body.Write("</td>");
+    }
+
+    private void Content(in Cell cell, string text)
+    {
+        if (cell.Kind == CellKind.Text && LinkText.Of(text) is { } address)
+        {
+            Element($"a href=\"{HtmlPage.Encoder.Encode(address)}\" rel=\"noreferrer\"", text);
+        }
+        else if (cell.Kind == CellKind.Binary && cell.Binary.Length <= LargestPicture && BinaryText.Picture(cell.Binary) is { } picture)
+        {
+            body.Write($"<img alt=\"{HtmlPage.Encoder.Encode(text)}\" src=\"data:{picture.MediaType};base64,{Convert.ToBase64String(cell.Binary.AsSpan(picture.Start))}\">");
+        }
+        else
+        {
+            HtmlPage.Encoder.Encode(body, text);
+        }
     }
 
     private void Look(HighlightMark mark, int column, ColumnHighlight highlight)

@@ -34,7 +34,7 @@ internal sealed class GroupLayout
     {
         var definition = document.Task.Dataset(dataset);
         var levels = definition.GroupBy.Select(key => columns.FirstOrDefault(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase))).OfType<SourceColumn>()
-            .Select(column => Level(document, ColumnLayout.Of(definition.Column(column.Name), column), shown)).ToArray();
+            .Select(column => Level(document, ColumnLayout.Of(definition.Column(column.Name), column, document.Culture), shown)).ToArray();
         return levels.Length > 0 ? new GroupLayout(shown, levels, document.Words) : null;
     }
 
@@ -72,7 +72,7 @@ internal sealed class GroupLayout
 
     private static GroupLevel Level(ReportDocument document, LaidOutColumn column, IReadOnlyList<LaidOutColumn> shown) => new(
         shown.Select((each, place) => (each, place)).Where(pair => pair.each.Column.Index == column.Column.Index).Select(pair => pair.place).DefaultIfEmpty(-1).First(),
-        column.Column.Header, new CellText(document.Culture, column.Format, document.Zone));
+        column.Title, new CellText(column, document.Culture, document.Zone));
 
     private sealed record GroupLevel(int Place, string Header, CellText Text);
 }

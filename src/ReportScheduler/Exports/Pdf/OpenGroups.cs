@@ -6,19 +6,13 @@ namespace ReportScheduler.Exports.Pdf;
 /// <param name="goesOn">What is said of groups that go on, with their names in it.</param>
 internal sealed class OpenGroups(string goesOn)
 {
-    // no head has it in its text: what no font can show is replaced
-    private const char Between = '\u001F';
-
     private readonly List<string> heads = [];
 
-    /// <summary>All of them as one text; null when there is none.</summary>
-    public string? Text => Above(heads.Count);
+    /// <summary>What stands on top of a page on which they go on; null when there is none.</summary>
+    public string? Title => Above(heads.Count);
 
-    /// <summary>What stands on top of a page on which they go on.</summary>
-    public string Title => string.Format(CultureInfo.InvariantCulture, goesOn, string.Join(" › ", heads));
-
-    /// <summary>Those around a level, as one text; null when there is none.</summary>
-    public string? Above(int level) => Math.Min(level, heads.Count) is > 0 and var count ? string.Join(Between, heads.Take(count)) : null;
+    /// <summary>The same of those around a level.</summary>
+    public string? Above(int level) => Math.Min(level, heads.Count) is > 0 and var count ? string.Format(CultureInfo.InvariantCulture, goesOn, string.Join(" › ", heads.Take(count))) : null;
 
     public void Enter(int level, string head)
     {
@@ -26,20 +20,8 @@ internal sealed class OpenGroups(string goesOn)
         heads.Add(head);
     }
 
-    /// <summary>Goes to a row: the groups within one whose totals it shows are over.</summary>
-    public void At(SpooledKind kind)
-    {
-        if (kind >= SpooledKind.Totals)
-        {
-            Leave(kind - SpooledKind.Totals + 1);
-        }
-    }
-
-    public void Restore(string? text)
-    {
-        heads.Clear();
-        heads.AddRange(text?.Split(Between) ?? []);
-    }
+    /// <summary>Goes to the totals of a group: those within it are over.</summary>
+    public void AtTotals(int level) => Leave(level + 1);
 
     private void Leave(int level)
     {

@@ -1,294 +1,126 @@
+using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Drawing;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.PdfFile;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>Paints the table of a section over as many pages as it takes, or counts them.</summary>
-internal sealed class SectionPainter(PdfSection section, PdfPages pages)
+/// <summary>Paints the table of a section over as many pages as it takes, row by row.</summary>
+internal sealed class SectionPainter
 {
-    public const string NoRows = "No rows.";
-
-    private const float RowSpace = 2 * Look.CellPaddingY;
-
     /// <summary>From the bottom of a line to its base line.</summary>
-    private const float TextRise = 2.8f;
+    private const float TextRise = 3.2f;
 
-    private readonly Dictionary<PdfColumn, int> places =
-        section.Columns.Select((column, place) => (column, place)).ToDictionary(pair => pair.column, pair => pair.place);
-    private readonly HighlightPainter highlights = new(section, pages);
-    private readonly OpenGroups open = new(section.GoesOn);
+    private static readonly byte[] ScopeOfColumn = "/O/Table/Scope/Column"u8.ToArray();
+
+    private readonly PdfSection section;
+    private readonly PdfPages pages;
+    private readonly MarkSpool spool;
+    private readonly StructureElement parent;
+    private readonly HighlightPainter highlights;
+    private readonly TableStructure[] tables;
+    private readonly bool[] hasHeader;
+    private readonly int[][] places;
+    private readonly int[] highlightOf;
+    private readonly bool isRangeKnown;
     private readonly LaidRow header = new();
-    private readonly LaidRow goesOn = new();
     private readonly List<LaidRow> rows = [];
-    private readonly List<Slice> waiting = [];
     private readonly List<Slice> band = [];
-    private RowPlace firstWaiting;
+    private readonly List<Slice> waiting = [];
+    private readonly OpenGroups open;
+    private readonly LaidRow goesOn = new();
+    private string? above;
     private float bandHeight;
     private int used;
+    private long count;
 
-    private float HeaderHeight => Height(Math.Min(header.Height, (int)((pages.FullRoom / 2) / Look.LineHeight)));
-
-    /// <summary>The room for rows on an empty page, below the line that says which groups go on.</summary>
-    private float RoomThere => pages.FullRoom - HeaderHeight - (section.Groups is null ? 0 : Height(1));
-
-    /// <summary>Paints the rows from a place on. Says where the next page begins before it goes there.</summary>
-    /// <param name="from">The first row, or one that was said.</param>
-    public IEnumerable<RowPlace> Paint(RowPlace from)
+    /// <param name="section">What it paints; its columns have their widths.</param>
+    /// <param name="pages">Where it paints.</param>
+    /// <param name="spool">Keeps the cells whose colours are known after the last row.</param>
+    /// <param name="parent">What the table is a part of.</param>
+    /// <param name="padding">Above and below the text of a row.</param>
+    public SectionPainter(PdfSection section, PdfPages pages, MarkSpool spool, StructureElement parent, float padding)
     {
-        Lay(header, column => section.Columns[column].Source.Header, isBold: true, column => section.Columns[column].IsNumber);
+        (this.section, this.pages, this.spool, this.parent, Padding) = (section, pages, spool, parent, padding);
+        highlights = new HighlightPainter(pages.Pen);
+        open = new OpenGroups(pages.Words["continued"]);
+        tables = [.. section.Groups.Select(group => new TableStructure(pages.Document.Objects, parent, group.Length))];
+        hasHeader = new bool[tables.Length];
+        places = [.. section.Groups.Select(group => group.Select(column => Array.IndexOf([.. section.Columns], column)).ToArray())];
+        highlightOf = [.. section.Columns.Select(column => Array.IndexOf([.. section.Highlighted], column))];
+        isRangeKnown = section.IsComplete;
+        for (var column = 0; column < section.Columns.Count; column++)
+        {
+            Lay(header, column, section.Columns[column].Header, section.Columns[column].IsNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true);
+        }
+    }
+
+    /// <summary>Above and below the text of a row.</summary>
+    public float Padding { get; }
+
+    public float HeaderHeight => Height(header.Height);
+
+    /// <summary>How high rows are when each has so many lines.</summary>
+    public static float Height(int lines, float padding) => (lines * Look.LineHeight) + (2 * padding);
+
+    /// <summary>Goes to the next page where there is no room for the first rows.</summary>
+    public void Begin()
+    {
         if (pages.Room < HeaderHeight + (2 * Height(1)))
         {
             pages.Next();
         }
-
-        GoOn(from.Groups);
-        var spool = section.Spool.ReadFrom(from.Offset);
-        for (var row = from.Row; row < section.Spool.Rows; row++)
-        {
-            var offset = spool.Offset;
-            var laid = Unused();
-            var kind = Lay(laid, spool.Read());
-            if (IsHead(kind))
-            {
-                Wait(laid, row, offset, kind);
-                continue;
-            }
-
-            if (waiting.Count > 0)
-            {
-                if (MustBreak(laid, from))
-                {
-                    PaintBand();
-                    yield return firstWaiting;
-                    Continue([.. waiting.Select(head => head.Laid), laid], firstWaiting.Groups);
-                }
-
-                PlaceWaiting();
-            }
-
-            open.At(kind);
-            var line = row == from.Row ? from.Line : 0;
-            while (!Place(laid, ref line, row, kind))
-            {
-                yield return new RowPlace(row, line, offset, open.Text);
-                Continue([laid], open.Text);
-            }
-        }
-
-        foreach (var place in PaintTotals(from, spool.Offset))
-        {
-            yield return place;
-        }
-
-        PaintBand();
-        if (section.Spool.Rows == 0)
-        {
-            pages.Y += Look.CellPaddingY;
-            pages.Paragraph(NoRows, TextStyle.Note, pages.Width);
-        }
     }
 
-    /// <summary>Puts the totals of all rows below them.</summary>
-    private IEnumerable<RowPlace> PaintTotals(RowPlace from, long end)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(RowText row)
     {
-        for (var number = 0; number < section.Totals.Count; number++)
+        var laid = Unused();
+        if (row.Row != RowKind.Data)
         {
-            var total = section.Totals[number];
-            var row = section.Spool.Rows + number;
-            if (row < from.Row)
-            {
-                continue;
-            }
-
-            var laid = Unused();
-            Lay(laid, column => total.Texts[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (total.Texts[column] is not null && column != total.LabelPlace), total.Colors);
-            var line = row == from.Row ? from.Line : 0;
-            while (!Place(laid, ref line, row, kind: null))
-            {
-                yield return new RowPlace(row, line, end);
-                Continue([laid], null);
-            }
-        }
-    }
-
-    private static float Height(int lines) => (lines * Look.LineHeight) + RowSpace;
-
-    private static bool IsHead(SpooledKind? kind) => kind is >= SpooledKind.Head and < SpooledKind.Totals;
-
-    /// <summary>The head of a group goes on the page together with the row below it.</summary>
-    private void Wait(LaidRow laid, long row, long offset, SpooledKind kind)
-    {
-        var level = kind - SpooledKind.Head;
-        if (waiting.Count == 0)
-        {
-            firstWaiting = new RowPlace(row, 0, offset, open.Above(level));
-        }
-
-        open.Enter(level, laid.Text);
-        waiting.Add(new Slice(laid, 0, laid.Height, row, kind));
-    }
-
-    private bool MustBreak(LaidRow next, RowPlace from)
-    {
-        if (band.Count == 0 && pages.Y <= Look.Margin)
-        {
-            return false;
-        }
-
-        if (section.BreaksPages && waiting[0].Kind == SpooledKind.Head && firstWaiting.Row != from.Row)
-        {
-            return true;
-        }
-
-        var heads = waiting.Sum(head => Height(head.Lines));
-        var together = heads + Height(next.Height);
-        return (together <= RoomThere ? together : heads + Height(Math.Min(3, next.Height))) > pages.Room - HeaderHeight - bandHeight;
-    }
-
-    private void PlaceWaiting()
-    {
-        foreach (var head in waiting)
-        {
-            band.Add(head);
-            bandHeight += Height(head.Lines);
-        }
-
-        waiting.Clear();
-    }
-
-    /// <summary>Puts a row on the page, or as much of it as fits when no page is high enough.</summary>
-    /// <param name="laid">The row.</param>
-    /// <param name="line">Its first line that is not placed yet.</param>
-    /// <param name="row">Its number.</param>
-    /// <param name="kind">What it is; null for the totals of all rows.</param>
-    /// <returns>Whether all of it is placed; if not, the page has been painted.</returns>
-    private bool Place(LaidRow laid, ref int line, long row, SpooledKind? kind)
-    {
-        while (line < laid.Height)
-        {
-            var rest = laid.Height - line;
-            var room = pages.Room - HeaderHeight - bandHeight;
-            var fitsHere = (int)((room - RowSpace) / Look.LineHeight);
-            var fitsThere = (int)((RoomThere - RowSpace) / Look.LineHeight);
-            if (rest > fitsHere && (rest <= fitsThere || fitsHere < 3) && (band.Count > 0 || pages.Y > Look.Margin))
-            {
-                if (band.Count > 0)
-                {
-                    PaintBand();
-                }
-
-                return false;
-            }
-
-            var lines = Math.Min(rest, Math.Max(1, fitsHere));
-            band.Add(new Slice(laid, line, lines, row, kind));
-            bandHeight += Height(lines);
-            line += lines;
-        }
-
-        return true;
-    }
-
-    /// <summary>Draws the rows gathered for this page, once for each group of columns on a page of its own.</summary>
-    private void PaintBand()
-    {
-        var top = pages.Y;
-        for (var across = 0; across < section.Across.Count; across++)
-        {
-            if (across > 0)
-            {
-                pages.Next();
-                top = pages.Y;
-            }
-
-            if (pages.IsDrawing)
-            {
-                Draw(section.Across[across], top);
-            }
-        }
-
-        pages.Y = top + HeaderHeight + bandHeight;
-        band.Clear();
-        bandHeight = 0;
-        used = 0;
-    }
-
-    /// <summary>A row of the last page is free for use again, but not the one that goes on on the next.</summary>
-    private LaidRow Unused()
-    {
-        if (used == rows.Count)
-        {
-            rows.Add(new LaidRow());
-        }
-
-        var laid = rows[used++];
-        laid.Clear();
-        return laid;
-    }
-
-    /// <summary>Goes to the next page, on which rows that are laid already go on.</summary>
-    private void Continue(LaidRow[] kept, string? groups)
-    {
-        pages.Next();
-        rows.RemoveAll(kept.Contains);
-        rows.InsertRange(0, kept);
-        used = kept.Length;
-        GoOn(groups);
-    }
-
-    /// <summary>Says on top of the page which groups go on there.</summary>
-    private void GoOn(string? groups)
-    {
-        open.Restore(groups);
-        if (groups is null)
-        {
+            AddOfGroup(laid, row);
             return;
         }
 
-        goesOn.Clear();
-        var text = open.Title;
         for (var column = 0; column < section.Columns.Count; column++)
         {
-            goesOn.Add(column == 0 ? text : "", isNumber: false, pages.Pen.Fonts(true), pages.Width / Look.TextSize);
+            Lay(laid, column, row[column], row.Kind(column), isBold: false, row.Color(column));
         }
 
-        band.Add(new Slice(goesOn, 0, 1, -1, SpooledKind.Head));
-        bandHeight += Height(1);
+        laid.Marks.AddRange(row.Marks);
+        Place(laid, RowKind.Data, 0);
     }
 
-    private void Lay(LaidRow laid, Func<int, string> text, bool isBold, Func<int, bool> isNumber, int[]? colors = null)
+    // The head of a group goes on the page together with the row below it.
+    private void AddOfGroup(LaidRow laid, RowText row)
     {
         laid.Clear();
         for (var column = 0; column < section.Columns.Count; column++)
         {
-            laid.Add(text(column), isNumber(column), pages.Pen.Fonts(isBold), section.Columns[column].TextWidth, colors?[column] ?? 0);
+            var reaches = row[column].Length > 0 && row.Kind(column) == RowTextKind.Text;
+            laid.Add(row[column], row.Kind(column), pages.Pen.Fonts(true), reaches ? Reach(row, column) / Look.TextSize : section.Columns[column].TextWidth, 0, Look.MostLines);
         }
+
+        if (row.Row == RowKind.Subtotal)
+        {
+            open.AtTotals(row.Level);
+            Place(laid, row.Row, row.Level);
+            return;
+        }
+
+        above = waiting.Count == 0 ? open.Above(row.Level) : above;
+        open.Enter(row.Level, laid.Line(laid.TextPlace, 0).ToString());
+        waiting.Add(new Slice(laid, count++, row.Row, row.Level));
     }
 
-    private SpooledKind Lay(LaidRow laid, SpooledRow texts)
-    {
-        var isRow = texts.Kind == SpooledKind.Row;
-        for (var column = 0; column < section.Columns.Count; column++)
-        {
-            // what stands at the head of a group, and before its totals, reaches over the empty cells behind it
-            var reaches = !isRow && texts[column].Length > 0 && !texts.IsNumber(column);
-            laid.Add(texts[column], texts.IsNumber(column), pages.Pen.Fonts(!isRow), reaches ? Reach(texts, column) / Look.TextSize : section.Columns[column].TextWidth, texts.Color(column));
-        }
-
-        for (var index = 0; isRow && pages.IsDrawing && index < texts.Marks.Length; index++)
-        {
-            laid.Add(section.Highlighted[index].Highlight!.Of(texts.Marks[index]));
-        }
-
-        return texts.Kind;
-    }
-
-    private float Reach(SpooledRow texts, int column)
+    // What stands at the head of a group, and before its totals, reaches over the empty cells behind it.
+    private float Reach(RowText row, int column)
     {
         var width = 0f;
-        foreach (var each in section.Across.FirstOrDefault(across => across.Contains(section.Columns[column])) ?? [])
+        foreach (var each in section.Groups.FirstOrDefault(group => group.Contains(section.Columns[column])) ?? [])
         {
-            var place = places[each];
-            if (place > column && texts[place].Length > 0)
+            var place = Array.IndexOf([.. section.Columns], each);
+            if (place > column && row[place].Length > 0)
             {
                 break;
             }
@@ -299,77 +131,399 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         return width - section.Columns[column].Indent - Look.CellPaddingX;
     }
 
-    private void Draw(PdfColumn[] group, float top)
+    /// <summary>Paints the totals and what is left, after the last row.</summary>
+    public void End()
     {
-        var width = group.Sum(column => column.Width);
-        var y = top;
-        pages.Fill(PdfPages.Left, y, width, HeaderHeight, Look.HeaderFill);
-        y += HeaderHeight;
-        foreach (var slice in band)
+        foreach (var total in section.Totals)
         {
-            DrawGround(slice, group, y, width);
-            y += Height(slice.Lines);
-        }
-
-        pages.Fill(PdfPages.Left, y, width, 0.5f, Look.Rule);
-        y = top;
-        DrawCells(new Slice(header, 0, (int)((HeaderHeight - RowSpace) / Look.LineHeight + 0.5f), 0, null), group, y, TextStyle.Header);
-        y += HeaderHeight;
-        foreach (var slice in band)
-        {
-            DrawCells(slice, group, y, slice.Kind == SpooledKind.Row ? TextStyle.Cell : TextStyle.Total);
-            y += Height(slice.Lines);
-        }
-    }
-
-    private void DrawGround(Slice slice, PdfColumn[] group, float y, float width)
-    {
-        var height = Height(slice.Lines);
-        if (slice.Kind is null)
-        {
-            pages.Fill(PdfPages.Left, y, width, slice.Row == section.Spool.Rows ? 1 : 0, Look.HeaderFill);
-        }
-        else if (IsHead(slice.Kind))
-        {
-            pages.Fill(PdfPages.Left, y, width, height, slice.Kind == SpooledKind.Head ? Look.GroupFill : Look.Zebra);
-        }
-        else if (slice.Kind >= SpooledKind.Totals)
-        {
-            pages.Fill(PdfPages.Left, y, width, 0.5f, Look.Rule);
-        }
-        else if (slice.Row % 2 == 1 && section.Groups is null)
-        {
-            pages.Fill(PdfPages.Left, y, width, height, Look.Zebra);
-        }
-
-        if (slice.Laid.Looks.Count > 0)
-        {
-            highlights.Paint(slice.Laid.Looks, group, y, height, atStart: slice.First == 0);
-        }
-    }
-
-    private void DrawCells(Slice slice, PdfColumn[] group, float y, TextStyle style)
-    {
-        var isHead = IsHead(slice.Kind) && slice.Laid != header;
-        for (var line = 0; line < slice.Lines; line++)
-        {
-            var x = PdfPages.Left;
-            var baseLine = y + Look.CellPaddingY + ((line + 1) * Look.LineHeight) - TextRise;
-            foreach (var column in group)
+            var laid = Unused();
+            for (var column = 0; column < section.Columns.Count; column++)
             {
-                // a head whose column is on another page across stands in the first column of this one
-                var index = isHead && column == group[0] && slice.Laid.TextPlace is var text && !group.Contains(section.Columns[text]) ? text : places[column];
-                pages.Pen.Set(slice.Laid.Line(index, slice.First + line), column.Styled(style, slice.Laid.Color(index)), x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine, slice.Laid.IsNumber(index));
-                x += column.Width;
+                var isNumber = section.Columns[column].IsNumber || (total.Texts[column] is not null && column != total.LabelPlace);
+                Lay(laid, column, total.Texts[column] ?? "", isNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true, total.Colors[column]);
+            }
+
+            Place(laid, RowKind.Total, 0);
+        }
+
+        PaintBand();
+        foreach (var table in tables)
+        {
+            table.Close();
+        }
+
+        if (section.Rows == 0)
+        {
+            pages.Y += Look.CellPaddingY;
+            pages.Paragraph(parent.Add("P"), "/P"u8, pages.Words["noRows"], TextStyle.Note, pages.Width);
+        }
+    }
+
+    /// <summary>Draws the cells whose colours hang on all others, once these have been seen.</summary>
+    public void PaintMarks()
+    {
+        foreach (var (form, height, width, cells) in spool.Read())
+        {
+            pages.Pen.Content = new PdfContent(height);
+            foreach (var (column, mark, cell) in cells)
+            {
+                highlights.Paint(section.Highlighted[column].Highlight!.Of(mark), cell);
+            }
+
+            pages.Document.WriteForm(form, pages.Pen.Content, width);
+        }
+    }
+
+    private float Height(int lines) => Height(lines, Padding);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Lay(LaidRow laid, int column, ReadOnlySpan<char> text, RowTextKind kind, bool isBold, int color = 0)
+    {
+        if (column == 0)
+        {
+            laid.Clear();
+        }
+
+        laid.Add(text, kind, pages.Pen.Fonts(isBold), section.Columns[column].TextWidth, color, Look.MostLines);
+    }
+
+    /// <summary>Puts a row on the page, or on the next one.</summary>
+    private void Place(LaidRow laid, RowKind kind, int level)
+    {
+        var height = Height(laid.Height) + waiting.Sum(head => Height(head.Laid.Height));
+        var isNewPage = section.BreaksPages && waiting.Count > 0 && waiting[0].Level == 0;
+        if ((isNewPage || height > pages.Room - HeaderHeight - bandHeight) && band.Count > 0)
+        {
+            PaintBand();
+            pages.Next();
+            LaidRow[] kept = [.. waiting.Select(head => head.Laid), laid];
+            rows.RemoveAll(kept.Contains);
+            rows.InsertRange(0, kept);
+            used = kept.Length;
+            GoOn(kind == RowKind.Total ? null : waiting.Count > 0 ? above : open.Title);
+        }
+
+        foreach (var head in waiting)
+        {
+            Put(head);
+        }
+
+        waiting.Clear();
+        Put(new Slice(laid, count++, kind, level));
+    }
+
+    private void Put(Slice slice)
+    {
+        band.Add(slice);
+        bandHeight += Height(slice.Laid.Height);
+    }
+
+    private void GoOn(string? groups)
+    {
+        if (groups is null)
+        {
+            return;
+        }
+
+        goesOn.Clear();
+        for (var column = 0; column < section.Columns.Count; column++)
+        {
+            goesOn.Add(column == 0 ? groups : "", RowTextKind.Text, pages.Pen.Fonts(true), pages.Width / Look.TextSize, 0, mostLines: 1);
+        }
+
+        Put(new Slice(goesOn, 0, RowKind.GoesOn, 0));
+    }
+
+    /// <summary>A row of the last page is free for use again.</summary>
+    private LaidRow Unused()
+    {
+        if (used == rows.Count)
+        {
+            rows.Add(new LaidRow());
+        }
+
+        return rows[used++];
+    }
+
+    /// <summary>Draws the rows gathered for this page, once for each group of columns on a page of its own.</summary>
+    private void PaintBand()
+    {
+        var top = pages.Y;
+        for (var group = 0; group < section.Groups.Count; group++)
+        {
+            if (group > 0)
+            {
+                pages.Next();
+                top = pages.Y;
+            }
+
+            PaintBelow(group, top);
+            PaintHeader(group, top);
+            PaintRows(group, top + HeaderHeight);
+        }
+
+        pages.Y = top + HeaderHeight + bandHeight;
+        band.Clear();
+        bandHeight = 0;
+        used = 0;
+    }
+
+    /// <summary>Draws what is below the text: colours and rules.</summary>
+    private void PaintBelow(int group, float top)
+    {
+        var columns = section.Groups[group];
+        var width = columns.Sum(column => column.Width);
+        var form = 0;
+        pages.Page.Content.OpenArtifact();
+        var y = top + HeaderHeight;
+        foreach (var slice in band)
+        {
+            var height = Height(slice.Laid.Height);
+            if (slice.Row is RowKind.Head or RowKind.GoesOn)
+            {
+                pages.Pen.Fill(PdfPages.Left, y, width, height, slice.Level == 0 ? Look.Group : Look.Stripe);
+                Bookmark(slice, group, y);
+            }
+            else if (slice.Number % 2 == 1 && slice.Row == RowKind.Data && section.Grouping is null && section.Columns.Count > Look.ColumnsWithoutStripes)
+            {
+                pages.Pen.Fill(PdfPages.Left, y, width, height, Look.Stripe);
+            }
+
+            if (slice.Laid.Marks.Count > 0)
+            {
+                PaintMarks(slice.Laid.Marks, group, y, height, ref form);
+            }
+
+            y += height;
+        }
+
+        if (form != 0)
+        {
+            spool.EndPage(form, pages.Page.Width, pages.Page.Height);
+            pages.Page.Content.Show($"X{form}", form, 0, pages.Page.Height);
+        }
+
+        PaintRules(top, width);
+        pages.Page.Content.Close(onlyText: false);
+    }
+
+    private void Bookmark(Slice slice, int group, float y)
+    {
+        if (slice is { Row: RowKind.Head, Level: 0 } && group == 0)
+        {
+            pages.Document.Outline.Add(slice.Laid.Line(slice.Laid.TextPlace, 0).ToString(), 1, pages.Page.Number, pages.Page.Height - y + 4);
+        }
+    }
+
+    private void PaintRules(float top, float width)
+    {
+        var y = top + HeaderHeight;
+        pages.Pen.Fill(PdfPages.Left, y - Look.HeaderRule, width, Look.HeaderRule, Look.Ink);
+        for (var index = 0; index < band.Count; index++)
+        {
+            y += Height(band[index].Laid.Height);
+            if (index + 1 < band.Count && band[index + 1].Row == RowKind.Total && band[index].Row != RowKind.Total)
+            {
+                pages.Pen.Fill(PdfPages.Left, y - Look.TotalRule, width, Look.TotalRule, Look.Ink);
+            }
+            else
+            {
+                pages.Pen.Fill(PdfPages.Left, y - Look.Hairline, width, Look.Hairline, Look.Line);
             }
         }
     }
 
-    /// <summary>A row, or the part of it that is on this page.</summary>
-    /// <param name="Laid">The row.</param>
-    /// <param name="First">Its first line here.</param>
-    /// <param name="Lines">How many of its lines are here.</param>
-    /// <param name="Row">Its number.</param>
-    /// <param name="Kind">What it is; null for the totals of all rows and the header.</param>
-    private readonly record struct Slice(LaidRow Laid, int First, int Lines, long Row, SpooledKind? Kind);
+    /// <summary>Draws the marks of a row, or keeps them where they hang on rows that have not been seen.</summary>
+    private void PaintMarks(List<HighlightMark> marks, int group, float y, float height, ref int form)
+    {
+        var x = PdfPages.Left;
+        var columns = section.Groups[group];
+        for (var place = 0; place < columns.Length; place++)
+        {
+            var cell = new Area(x, y, x + columns[place].Width, y + height);
+            x = cell.Right;
+            if (highlightOf[places[group][place]] is not (>= 0 and var index))
+            {
+                continue;
+            }
+
+            var highlight = columns[place].Highlight!;
+            if (isRangeKnown || !highlight.NeedsRange)
+            {
+                highlights.Paint(highlight.Of(marks[index]), cell);
+                continue;
+            }
+
+            form = form == 0 ? pages.Document.Objects.Reserve() : form;
+            spool.Add(index, marks[index], cell);
+        }
+    }
+
+    private void PaintHeader(int group, float top)
+    {
+        var content = pages.Page.Content;
+        var isFirst = !hasHeader[group];
+        hasHeader[group] = true;
+        var part = isFirst ? tables[group].Part("THead") : null;
+        var row = part?.Add("TR");
+        if (!isFirst)
+        {
+            content.OpenArtifact(onlyText: true);
+        }
+
+        var x = PdfPages.Left;
+        for (var place = 0; place < section.Groups[group].Length; place++)
+        {
+            var column = section.Groups[group][place];
+            var cell = row?.Add("TH");
+            if (cell is not null)
+            {
+                cell.Attributes = ScopeOfColumn;
+                content.Open("/TH"u8, cell.Mark(pages.Page), onlyText: true);
+            }
+
+            // a header of one line stands on the rule beside one of two
+            var down = (header.Height - header.Lines(places[group][place])) * Look.LineHeight;
+            PaintCell(header, group, place, x, top + down, TextStyle.Header);
+            x += column.Width;
+            if (cell is not null)
+            {
+                content.Close(onlyText: true);
+                cell.Close();
+            }
+        }
+
+        if (!isFirst)
+        {
+            content.Close(onlyText: true);
+        }
+
+        row?.Close();
+        part?.Close();
+    }
+
+    private void PaintRows(int group, float top)
+    {
+        var y = top;
+        foreach (var slice in band)
+        {
+            switch (slice.Row)
+            {
+                case RowKind.Total: PaintTotals(slice.Laid, group, y); break;
+                case RowKind.Data: PaintRow(slice.Laid, group, y); break;
+                case RowKind.GoesOn:
+                    pages.Page.Content.OpenArtifact(onlyText: true);
+                    PaintCell(slice.Laid, 0, group, 0, PdfPages.Left, y, TextStyle.Total);
+                    pages.Page.Content.Close(onlyText: true);
+                    break;
+                default: PaintOfGroup(slice, group, y); break;
+            }
+
+            y += Height(slice.Laid.Height);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PaintRow(LaidRow laid, int group, float y)
+    {
+        var content = pages.Page.Content;
+        var columns = section.Groups[group];
+        tables[group].BeginRow(pages.Page);
+        var x = PdfPages.Left;
+        for (var place = 0; place < columns.Length; place++)
+        {
+            var index = places[group][place];
+            var isEmpty = laid.Lines(index) == 1 && laid.Line(index, 0).IsEmpty;
+            if (laid.Kind(index) == RowTextKind.Text && laid.Address(index) is { } address)
+            {
+                PaintLink(laid, group, place, x, y, address);
+                x += columns[place].Width;
+                continue;
+            }
+
+            var mark = tables[group].Cell(place, pages.Page, isEmpty);
+            if (!isEmpty)
+            {
+                content.Open("/TD"u8, mark, onlyText: true);
+                PaintCell(laid, group, place, x, y, laid.Kind(index) == RowTextKind.Nothing ? TextStyle.Nothing : TextStyle.Cell);
+                content.Close(onlyText: true);
+            }
+
+            x += columns[place].Width;
+        }
+    }
+
+    private void PaintOfGroup(Slice slice, int group, float y)
+    {
+        var laid = slice.Laid;
+        tables[group].BeginRow(pages.Page);
+        var x = PdfPages.Left;
+        for (var place = 0; place < section.Groups[group].Length; place++)
+        {
+            // a head whose column is on another page across stands in the first column of this one
+            var index = place == 0 && slice.Row == RowKind.Head && !places[group].Contains(laid.TextPlace) ? laid.TextPlace : places[group][place];
+            var isEmpty = laid.Line(index, 0).IsEmpty;
+            var mark = tables[group].Cell(place, pages.Page, isEmpty);
+            if (!isEmpty)
+            {
+                pages.Page.Content.Open("/TD"u8, mark, onlyText: true);
+                PaintCell(laid, index, group, place, x, y, TextStyle.Total);
+                pages.Page.Content.Close(onlyText: true);
+            }
+
+            x += section.Groups[group][place].Width;
+        }
+    }
+
+    private void PaintLink(LaidRow laid, int group, int place, float x, float y, Uri address)
+    {
+        var element = tables[group].CellWith(place, "Link");
+        pages.Page.Content.Open("/Link"u8, element.Mark(pages.Page), onlyText: true);
+        PaintCell(laid, group, place, x, y, TextStyle.Link);
+        pages.Page.Content.Close(onlyText: true);
+        PdfLink.Add(pages.Document, pages.Page, element, address, x, y, section.Groups[group][place].Width, Height(laid.Lines(places[group][place])));
+        element.Close();
+    }
+
+    private void PaintTotals(LaidRow laid, int group, float y)
+    {
+        var part = tables[group].Part("TFoot");
+        var row = part.Add("TR");
+        var x = PdfPages.Left;
+        for (var place = 0; place < section.Groups[group].Length; place++)
+        {
+            var cell = row.Add("TD");
+            if (!laid.Line(places[group][place], 0).IsEmpty)
+            {
+                pages.Page.Content.Open("/TD"u8, cell.Mark(pages.Page), onlyText: true);
+                PaintCell(laid, group, place, x, y, TextStyle.Total);
+                pages.Page.Content.Close(onlyText: true);
+            }
+
+            cell.Close();
+            x += section.Groups[group][place].Width;
+        }
+
+        row.Close();
+        part.Close();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PaintCell(LaidRow laid, int group, int place, float x, float y, TextStyle style) => PaintCell(laid, places[group][place], group, place, x, y, style);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PaintCell(LaidRow laid, int index, int group, int place, float x, float y, TextStyle style)
+    {
+        var column = section.Groups[group][place];
+        var isAtRight = laid.Kind(index) == RowTextKind.Number || (laid.Kind(index) == RowTextKind.Nothing && column.IsNumber);
+        var styled = column.Styled(style, laid.Color(index));
+        for (var line = 0; line < laid.Lines(index); line++)
+        {
+            var baseLine = y + Padding + ((line + 1) * Look.LineHeight) - TextRise;
+            pages.Pen.Set(laid.Line(index, line), styled, x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine, isAtRight);
+        }
+    }
+
+    /// <summary>A row on this page.</summary>
+    private readonly record struct Slice(LaidRow Laid, long Number, RowKind Row, int Level);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
@@ -217,7 +218,7 @@ internal sealed class PivotRows : IRowReader
     private string? HeadFormat()
     {
         var days = heads.Where(head => head.Kind != CellKind.Null).ToList();
-        return definition.Column(across.Name)?.Format
+        return NamedFormat.Resolve(definition.Column(across.Name)?.Format, culture)
             ?? (days.Count > 0 && days.TrueForAll(day => day.Kind is CellKind.Date or CellKind.DateTime && day.DateTime.Day == 1 && day.DateTime.TimeOfDay == TimeSpan.Zero) ? "mmm yyyy"
             : days.Count > 0 && days.TrueForAll(day => day.Kind is CellKind.DateTime && day.DateTime.TimeOfDay == TimeSpan.Zero) ? "yyyy-mm-dd" : null);
     }

@@ -21,12 +21,18 @@ internal sealed class RowShape : IDisposable
     /// <param name="document">The report.</param>
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="rows">The rows as the source gives them; nothing has been read.</param>
+    /// <param name="isShaped">Whether the dataset is the one that the definition describes; a comparison of it is not.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="ReportException">GroupColumnNotFound.</exception>
-    public static RowShape Of(ReportDocument document, string dataset, IRowReader rows, CancellationToken cancellation)
+    public static RowShape Of(ReportDocument document, string dataset, IRowReader rows, bool isShaped, CancellationToken cancellation)
     {
         var definition = document.Task.Dataset(dataset);
         var shape = new RowShape(rows);
+        if (!isShaped)
+        {
+            return shape;
+        }
+
         if (definition.Pivot is not null)
         {
             shape.LookAhead(cancellation);
@@ -84,7 +90,7 @@ internal sealed class RowShape : IDisposable
 
         if (definition.GroupBy.Length > 0)
         {
-            Rows = new GroupedRows(Rows, Keys(), column => ColumnLayout.Of(definition.Column(column.Name), column).Total);
+            Rows = new GroupedRows(Rows, Keys(), column => ColumnLayout.Of(definition.Column(column.Name), column, document.Culture).Total);
         }
 
         int[] Keys() => [.. definition.GroupBy.Select(key => Find(Rows.Columns, dataset, nameof(definition.GroupBy), key).Index)];
