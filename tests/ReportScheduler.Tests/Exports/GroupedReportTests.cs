@@ -82,7 +82,7 @@ public sealed class GroupedReportTests : IDisposable
     {
         var preview = folder.Sqlite(Task(ReportFormat.Csv), Sales + "select id, region, product, amount from sales").Datasets[0];
         Assert.Equal(
-            ["0 North", "0 Coffee", "1 Total Coffee 2.25", "1 Tea", "3 Total Tea 14.50", "3 Total North 16.75", "3 South", "3 Coffee", "4 Total Coffee", "4 Tea", "5 Total Tea 1.00", "5 Total South 1.00", "5 –", "5 Coffee", "6 Total Coffee -3.00", "6 Total – -3.00"],
+            ["0 North", "0 Coffee", "1 Total Coffee 2.25", "1 Tea", "3 Total Tea 14.50", "3 Total North 16.75", "3 South", "3 Coffee", "4 Total Coffee", "4 Tea", "5 Total Tea 1.00", "5 Total South 1.00", "5 –", "5 Coffee", "6 Total Coffee −3.00", "6 Total – −3.00"],
             preview.Groups.Select(Text));
         Assert.Equal([0, 1], preview.Keys);
 
