@@ -40,6 +40,7 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
 
         ApplyScript(task);
         ApplyTables(task);
+        ApplyGroups(task);
         ApplyColumns(task);
         return warning;
     }
@@ -95,6 +96,29 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
         else
         {
             Only(task, nameof(command.TableName)).TableName = $"{command.TableName}" is { Length: > 0 } name ? name : null;
+        }
+    }
+
+    private void ApplyGroups(ReportTask task)
+    {
+        if (given.Contains(nameof(command.GroupBy)))
+        {
+            Only(task, nameof(command.GroupBy)).GroupBy = command.GroupBy ?? [];
+        }
+
+        if (given.Contains(nameof(command.PageBreakPerGroup)))
+        {
+            Only(task, nameof(command.PageBreakPerGroup)).PageBreakPerGroup = command.PageBreakPerGroup;
+        }
+
+        if (given.Contains(nameof(command.Pivot)))
+        {
+            Only(task, nameof(command.Pivot)).Pivot = command.Pivot?.Copy();
+        }
+
+        if (given.Contains(nameof(command.SheetPerGroup)))
+        {
+            Only(task, nameof(command.SheetPerGroup)).SheetPerGroup = command.SheetPerGroup;
         }
     }
 

@@ -30,6 +30,7 @@ internal static class DefinitionJson
     private static JsonNode? Write(PropertyInfo member, object? model) => member.GetValue(model) switch
     {
         Array parts when IsPart(member.PropertyType) => new JsonArray([.. parts.Cast<object>().Select(part => Write(part, member.PropertyType.GetElementType()!))]),
+        ReportPivot pivot => Write(pivot),
         var value => DefinitionValue.Write(value, member.PropertyType),
     };
 
@@ -80,7 +81,8 @@ internal static class DefinitionJson
     private static bool IsPart(Type type) => type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
 
     private static object? Read(JsonNode? value, PropertyInfo member, string file) =>
-        IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!)
+        member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read(pivot, file, typeof(ReportPivot))
+        : IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!)
         : value is null && new NullabilityInfoContext().Create(member).WriteState == NullabilityState.NotNull ? throw new FormatException("null does not fit")
         : DefinitionValue.Read(value, member.PropertyType);
 
