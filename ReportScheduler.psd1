@@ -55,6 +55,7 @@
         'Set-ReportSchedulerOption'
         'Set-ReportTask'
         'Start-ReportScheduler'
+        'Stop-ReportRun'
         'Stop-ReportScheduler'
         'Test-ReportConnection'
         'Test-ReportIdentity'

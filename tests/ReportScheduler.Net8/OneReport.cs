@@ -9,8 +9,8 @@ internal static class OneReport
     public static void Run(string folder)
     {
         var store = StoreFile.Open(Path.Combine(folder, "store", "reports.db"), StoreScope.User);
-        store.PutConnection(new ReportConnection { Name = "shop", Provider = "Sqlite", ConnectionString = "Data Source=:memory:" }, PutMode.Add);
-        store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = Path.Combine(folder, "mail"), From = "reports@example.com" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "shop", Provider = "Sqlite", ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = Path.Combine(folder, "mail"), From = "reports@example.com" }, PutMode.Add);
         var task = new ReportTask
         {
             Id = "net8",

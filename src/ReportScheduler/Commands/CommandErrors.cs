@@ -4,6 +4,14 @@ namespace ReportScheduler.Commands;
 
 internal static class CommandErrors
 {
+    public static ReportException KeyNotInRun(ReportRun run, IEnumerable<string> keys)
+    {
+        var known = run.Deliveries.Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return new(nameof(KeyNotInRun), ReportErrorCategory.ObjectNotFound, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' has no part {EnglishText.List(keys.Select(key => $"'{key}'"), "or")}.{NearMiss.Hint(string.Join(' ', keys), known)} "
+            + (known.Count == 0 ? "It is not split: leave -Key out." : "Get-ReportRun shows its keys in Deliveries."));
+    }
+
     public static ReportException ColumnsNeedDataset(string parameter, string task) =>
         new(nameof(ColumnsNeedDataset), ReportErrorCategory.InvalidArgument, task,
             $"-{parameter} is for a report with one dataset, and '{task}' has several. Give it to New-ReportDataset of the dataset that is meant.");
@@ -174,19 +182,23 @@ internal static class CommandErrors
         new(nameof(NotAnInstant), ReportErrorCategory.ParserError, text,
             $"'{text}' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or '2026-11-23T09:00:00+01:00', or a DateTime, such as (Get-Date).AddDays(-1).");
 
+    public static ReportException NotAnInstantOrAge(string text) =>
+        new(nameof(NotAnInstantOrAge), ReportErrorCategory.ParserError, text,
+            $"'{text}' is neither a date and time nor a duration. Give one such as '2026-11-23 09:00', how long ago, such as 12h or 1d, or a word such as yesterday or startOfWeek.");
+
     public static ReportException CronEmpty() =>
         new(nameof(CronEmpty), ReportErrorCategory.InvalidArgument, "-Cron",
-            "-Cron is empty. A word with @ needs quotes, because PowerShell takes @weekly without them for something else: -Cron '@weekly'. Leave -Cron out for a task without a schedule.");
+            "-Cron is empty. A word with @ needs quotes, because PowerShell reads a bare @weekly as something else: -Cron '@weekly'. Leave -Cron out for a task without a schedule.");
 
     public static ReportException NameIsNoSchedule(string task, Exception inner) =>
         new(nameof(NameIsNoSchedule), ReportErrorCategory.InvalidArgument, task,
-            $"'{task}' is the name of a report task and not a schedule. Get-ReportSchedule -Name '{task.Replace("'", "''", StringComparison.Ordinal)}' explains the schedule of the task.", inner);
+            $"'{task}' is the name of a report task and not a schedule. Get-ReportSchedule -Name {PowerShellText.Quoted(task)} explains the schedule of the task.", inner);
 
     public static ReportException AtIsPast(string task, string at, string now) =>
         new(nameof(AtIsPast), ReportErrorCategory.InvalidArgument, at,
-            $"The task '{task}' would never be due: -At '{at}' is past, it is {now}. -At is one instant; give a later one, or -Cron, such as '0 9 * * *' for nine o'clock each day. Invoke-ReportTask runs a task at once.");
+            $"The task '{task}' would never be due: -At '{at}' is in the past; it is {now} now. -At is one instant; give a later one, or -Cron, such as '0 9 * * *' for nine o'clock each day. Invoke-ReportTask runs a task at once.");
 
     public static ReportException NobodyToAsk(string question, Exception inner) =>
         new(nameof(NobodyToAsk), ReportErrorCategory.InvalidOperation, question,
-            $"Nobody can answer '{question}': there is no terminal. Run -Interactive at a prompt, or leave it out and give the parameters.", inner);
+            $"'{question}' cannot be asked: there is no terminal. Run -Interactive at a prompt, or leave it out and give the parameters.", inner);
 }

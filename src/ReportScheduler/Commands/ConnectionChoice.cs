@@ -9,7 +9,7 @@ internal sealed class ConnectionChoice(Questions ask, IReportStore store, Connec
     /// <returns>The name, and the connection where it is a new one that was made on the way.</returns>
     public (string Name, ReportConnection? New) Choose()
     {
-        var known = store.GetConnections();
+        var known = store.Connections.All();
         if (known.Count > 0)
         {
             ask.Say($"Connections: {string.Join(", ", known.Select(each => $"{each.Name} ({each.Provider})"))}");
@@ -21,7 +21,7 @@ internal sealed class ConnectionChoice(Questions ask, IReportStore store, Connec
                 ReportName.Check(answer);
                 return answer;
             });
-            if (store.FindConnection(name) is { } found)
+            if (store.Connections.Find(name) is { } found)
             {
                 return (found.Name, null);
             }

@@ -62,15 +62,15 @@ public sealed class ExportReportTaskCommand : ReportCommand
         // nothing piped is nothing, and not everything
         var isAll = !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Name));
         var chosen = isAll ? Store.GetTasks() : [.. tasks.OrderBy(task => task.Name, StringComparer.OrdinalIgnoreCase)];
-        ReportConnection[] connections = [.. Store.GetConnections().Where(connection => isAll || chosen.Any(task => task.Connections().Contains(connection.Name, StringComparer.OrdinalIgnoreCase)))];
-        ReportMailServer[] servers = [.. Store.GetMailServers().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))];
+        ReportConnection[] connections = [.. Store.Connections.All().Where(connection => isAll || chosen.Any(task => task.Connections().Contains(connection.Name, StringComparer.OrdinalIgnoreCase)))];
+        ReportMailServer[] servers = [.. Store.MailServers.All().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))];
         var used = connections.Select(connection => connection.Identity).Concat(servers.Select(server => server.Identity)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var definitions = new ReportDefinitions
         {
             Tasks = chosen,
             Connections = connections,
             MailServers = servers,
-            Identities = [.. Store.GetIdentities().Where(identity => isAll || used.Contains(identity.Name))],
+            Identities = [.. Store.Identities.All().Where(identity => isAll || used.Contains(identity.Name))],
         };
         var path = FullPath(Path);
         if (!isAll && chosen.Count == 0)

@@ -11,6 +11,10 @@ namespace ReportScheduler.Commands;
 /// <para>Shows the last ten runs.</para>
 /// </example>
 /// <example>
+/// <code>Get-ReportRun -Since 1d -Outcome Failed</code>
+/// <para>Shows what failed within the last 24 hours.</para>
+/// </example>
+/// <example>
 /// <code>Get-ReportTask 'Sales*' | Get-ReportRun -Outcome Failed, PartiallyDelivered | Format-List TaskName, DueAt, Stage, Error</code>
 /// <para>Shows what went wrong with the sales reports.</para>
 /// </example>
@@ -38,14 +42,14 @@ public sealed class GetReportRunCommand : ReportCommand
     [Parameter(ParameterSetName = TaskSet)]
     public RunOutcome[]? Outcome { get; set; }
 
-    /// <summary>Only runs that started at this instant or later. Without an offset it is in this computer's time zone.</summary>
+    /// <summary>Only runs that started at this instant or later: a date and time, in this computer's time zone unless it has an offset; how long ago, such as 12h or 1d; or a word such as yesterday or startOfWeek.</summary>
     [Parameter(ParameterSetName = TaskSet)]
-    [InstantTransformation]
+    [InstantTransformation(OrAgo = true)]
     public DateTime? Since { get; set; }
 
-    /// <summary>Only runs that started before this instant. Without an offset it is in this computer's time zone.</summary>
+    /// <summary>Only runs that started before this instant, given like -Since.</summary>
     [Parameter(ParameterSetName = TaskSet)]
-    [InstantTransformation]
+    [InstantTransformation(OrAgo = true)]
     public DateTime? Until { get; set; }
 
     /// <summary>At most this many runs of each task or pattern, the newest ones.</summary>

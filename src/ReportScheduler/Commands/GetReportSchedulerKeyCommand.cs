@@ -22,7 +22,7 @@ public sealed class GetReportSchedulerKeyCommand : ReportCommand
 
     private protected override void Process()
     {
-        var keys = Store.GetKeys();
+        var keys = Store.Keys.All();
         foreach (var name in Name)
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);

@@ -10,6 +10,10 @@ namespace ReportScheduler.Commands;
 /// <para>Lists all tasks.</para>
 /// </example>
 /// <example>
+/// <code>Get-ReportTask -Connection 'prod-*' -Enabled -LastOutcome Failed, Held</code>
+/// <para>Shows what is scheduled on the production servers and went wrong the last time.</para>
+/// </example>
+/// <example>
 /// <code>Get-ReportTask 'Sales*' | Where-Object ErrorCount -gt 0 | Format-List Name, LastError</code>
 /// <para>Shows what went wrong in the sales reports.</para>
 /// </example>
@@ -33,6 +37,28 @@ public sealed class GetReportTaskCommand : ReportCommand
     [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];
 
+    /// <summary>Tasks that read from one of these connections, with a dataset of theirs too. Wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[]? Connection { get; set; }
+
+    /// <summary>Tasks whose schedule is followed; with -Enabled:$false the others.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter Enabled { get; set; }
+
+    /// <summary>Tasks whose newest run ended like this.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    public RunOutcome[]? LastOutcome { get; set; }
+
+    /// <summary>Tasks of these owners. Wildcards are allowed; '' finds those without one.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [SupportsWildcards]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(OwnerCompleter))]
+    public string[]? Owner { get; set; }
+
     /// <summary>The id of the task of a piped run.</summary>
     [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
     public string? TaskId { get; set; }
@@ -49,11 +75,14 @@ public sealed class GetReportTaskCommand : ReportCommand
             return;
         }
 
-        foreach (var name in Name)
+        // -Enabled $false binds the value as a name, which is none that a person would give
+        var isValue = IsTyped(nameof(Enabled)) && IsTyped(nameof(Name)) && Name is ["True" or "False"] && Store.FindTask(Name[0]) is null;
+        bool? enabled = isValue ? bool.Parse(Name[0]) : IsTyped(nameof(Enabled)) ? Enabled.IsPresent : null;
+        foreach (var name in isValue ? ["*"] : Name)
         {
             Guard(() =>
             {
-                foreach (var task in FindTasks([name], TaskId))
+                foreach (var task in (isValue ? FindTasks(name) : FindTasks([name], TaskId)).Where(task => IsWanted(task, enabled)))
                 {
                     Show(task);
                 }
@@ -62,6 +91,14 @@ public sealed class GetReportTaskCommand : ReportCommand
             });
         }
     }
+
+    private bool IsWanted(ReportTask task, bool? enabled) =>
+        (enabled is null || task.Enabled == enabled)
+        && (LastOutcome is null || LastOutcome.Cast<RunOutcome?>().Contains(task.LastOutcome))
+        && (Connection is null || task.Connections().Any(name => IsLike(name, Connection)))
+        && (Owner is null || IsLike(task.Owner ?? "", Owner));
+
+    private static bool IsLike(string text, string[] patterns) => Array.Exists(patterns, pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(text));
 
     /// <summary>A definition that this version cannot read is no reason to keep quiet about it, or about the others.</summary>
     private void TellUnreadable(string name)

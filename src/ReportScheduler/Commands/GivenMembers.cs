@@ -57,9 +57,10 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
     {
         SwitchParameter flag => flag.IsPresent,
         DateTime time => Zones.ToInstant(time, Zones.Find(task.TimeZone)),
-        string[] addresses when member.Name is nameof(task.To) or nameof(task.Cc) or nameof(task.Bcc) or nameof(task.ReplyTo) =>
+        string[] addresses when member.Name is nameof(task.To) or nameof(task.Cc) or nameof(task.Bcc) or nameof(task.ReplyTo) or nameof(task.Also) =>
             addresses.SelectMany(MailAddresses.Split).ToArray(),
         string address when member.Name is nameof(task.Owner) && address.Length > 0 => MailAddresses.Trim(address),
+        ReportDataset[] parts => parts.Select(part => part.Copy()).ToArray(),
         IDictionary entries => Ordered(entries),
         PSObject wrapped => wrapped.BaseObject is IDictionary entries ? Ordered(entries) : wrapped.BaseObject,
         string path when member.Name is nameof(task.Destination) or nameof(task.Logo) or nameof(task.Template) =>
@@ -72,7 +73,7 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
     private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     /// <summary>A plain hashtable has no order of its own, so its keys come in the order of the alphabet.</summary>
-    private static OrderedDictionary Ordered(IDictionary entries)
+    internal static OrderedDictionary Ordered(IDictionary entries)
     {
         var keys = entries is OrderedDictionary
             ? entries.Keys.Cast<object>()

@@ -6,5 +6,5 @@ namespace ReportScheduler.Commands;
 public sealed class IdentityNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Name, string About)> Offers(IReportStore store) =>
-        store.GetIdentities().Select(identity => (identity.Name, $"{identity.Kind}"));
+        store.Identities.All().Select(identity => (identity.Name, $"{identity.Kind}"));
 }

@@ -1,18 +1,27 @@
+using System.Collections;
+using System.Collections.Specialized;
 using System.Management.Automation;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
+using ReportScheduler.Schedules;
+using ReportScheduler.Sources;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
 /// <summary>Runs report tasks now: queries, writes the files, delivers them and records the run.</summary>
 /// <remarks>
-/// With -Name a run of its own is made, whatever the schedule says. With -Due exactly the tasks whose due time has come are
+/// With -Name a run of its own is made, whatever its schedule. With -Due exactly the tasks whose due time has come are
 /// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
-/// scheduler calls; -WhatIf says which they are, and a store that is not there is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
-/// $ErrorActionPreference and the exit code tell. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
+/// scheduler calls; -WhatIf lists them, and a missing store is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
+/// $ErrorActionPreference and the exit code show it. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
 /// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures. A due time that -Due finds too late for the task's -Missed is
-/// written as a Missed run, with a warning that names the command that makes the report up, and its owner is told, at most once a day.
+/// written as a Missed run, with a warning that names the command that produces the report, and its owner is notified, at most once a day.
+/// With -DueAt the run takes the place of the schedule's own for that instant, which need not be one of the schedule: a second call, a runner
+/// and -Due get the same run and make no other, whatever became of it. A call that finds it going on waits for its end. It follows -Overlap Parallel or
+/// waits for the run of the task that is going on. With -From and -To each due instant gets a run of its own with the trigger Manual, after those that failed too.
+/// A split report with -WhatIf is queried, and a ReportPart is written for each part: key, rows and addresses.
 /// </remarks>
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -NoDelivery -OutputPath ./reports</code>
@@ -23,14 +32,34 @@ namespace ReportScheduler.Commands;
 /// <para>Sends the report of another day, to one address only.</para>
 /// </example>
 /// <example>
+/// <code>Invoke-ReportTask 'Sales by region' -Parameters @{ region = 'north' }</code>
+/// <para>Runs the report with another value than the task's.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-ReportTask 'Daily sales' -From 2026-09-01 -To 2026-09-30 -WhatIf</code>
+/// <para>Lists the thirty reports that would be made again, one for each day. Without -WhatIf it makes them.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-ReportTask 'Daily sales' -DueAt $env:LOGICAL_DATE</code>
+/// <para>Lets another scheduler run the report for its own instant; a second try gets the run that is there.</para>
+/// <code>Invoke-ReportTask 'Sales by region' -WhatIf</code>
+/// <para>Queries a split report and lists its parts, with key, rows and addresses, and makes and sends nothing.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-ReportTask 'Sales by region' -Key north -RedirectTo me@example.com</code>
+/// <para>Makes one part of a split report and sends it to one's own address.</para>
+/// </example>
+/// <example>
 /// <code>Invoke-ReportTask -Due</code>
 /// <para>Runs what is due and nothing else.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "ReportTask", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
-[OutputType(typeof(ReportRun))]
+[OutputType(typeof(ReportRun), typeof(ReportPart))]
 public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 {
     private const string NameSet = "Name";
+    private const string WindowSet = "Window";
+    private const string DueAtSet = "DueAt";
     private const string DueSet = "Due";
 
     private readonly StopSignal stop = new();
@@ -38,6 +67,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WindowSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DueAtSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskName")]
     [NameTransformation]
     [ValidateNotNullOrEmpty]
@@ -47,6 +78,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     /// <summary>The id of the task of a piped run.</summary>
     [Parameter(ParameterSetName = NameSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [Parameter(ParameterSetName = WindowSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [Parameter(ParameterSetName = DueAtSet, ValueFromPipelineByPropertyName = true, DontShow = true)]
     public string? TaskId { get; set; }
 
     /// <summary>Runs what is due, and nothing else.</summary>
@@ -64,20 +97,51 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [InstantTransformation]
     public DateTime? AsOf { get; set; }
 
+    /// <summary>Makes one run for each due instant of the task's schedule from here on, in their order, whether they ran before or not. A date without a time begins with that day; without an offset it is in the task's time zone.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = WindowSet)]
+    [InstantTransformation]
+    public DateTime? From { get; set; }
+
+    /// <summary>The last instant of -From, itself included; a date without a time means the whole day. Default: now. A call makes at most 1000 runs.</summary>
+    [Parameter(ParameterSetName = WindowSet)]
+    [InstantTransformation]
+    public DateTime? To { get; set; }
+
+    /// <summary>Runs the task for this instant unless it has a run for it, whoever calls and however often: for schedulers such as Airflow, Rundeck, SQL Server Agent or a Kubernetes CronJob. Without an offset it is in the task's time zone.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DueAtSet)]
+    [InstantTransformation]
+    public DateTime? DueAt { get; set; }
+
+    /// <summary>Values in place of the task's, such as @{ region = 'north' }, for parameters that the task has. They stand in the history.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = WindowSet)]
+    [Parameter(ParameterSetName = DueAtSet)]
+    [TableTransformation]
+    public IDictionary? Parameters { get; set; }
+
     /// <summary>A folder that gets the files.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = WindowSet)]
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
     /// <summary>Writes the files only: nothing is mailed or dropped.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = WindowSet)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter NoDelivery { get; set; }
 
     /// <summary>Sends everything to this address instead of the task's recipients, and drops nothing in the destination folder.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [Parameter(ParameterSetName = WindowSet)]
     [ValidateNotNullOrEmpty]
     public string? RedirectTo { get; set; }
+
+    /// <summary>Makes and sends only the parts of a split report with these keys. Wildcards are allowed; capitals and small letters count.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Key { get; set; } = [];
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
@@ -105,19 +169,84 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var task in FindTasks(Name, TaskId))
         {
-            if (!stop.Token.IsCancellationRequested && ShouldProcess(task.Name, RunDescription.Describe(task, Options(), Store)))
+            if (stop.Token.IsCancellationRequested)
             {
-                Guard(() => RunOne(task));
+                return;
+            }
+
+            Guard(() =>
+            {
+                ReportParameters.CheckDeclared(task, Values);
+                Run(task);
+            });
+        }
+    }
+
+    private void Run(ReportTask task)
+    {
+        if (From is { } from)
+        {
+            RunWindow(task, DueWindow.Of(task, from, To, clock.GetUtcNow()));
+            return;
+        }
+
+        var zone = Zones.Find(task.TimeZone);
+        if (DueAt is { } due)
+        {
+            RunOnce(task, Zones.ToInstant(due, zone));
+            return;
+        }
+
+        if (ShouldProcess(task.Name, RunDescription.Describe(task, Options(), Store)))
+        {
+            RunOne(task, AsOf is { } time ? Zones.ToInstant(time, zone) : clock.GetUtcNow());
+        }
+        else if (IsWhatIf && task.SplitBy is not null)
+        {
+            ShowParts(task);
+        }
+    }
+
+    private void RunWindow(ReportTask task, IReadOnlyList<DateTimeOffset> due)
+    {
+        if (due.Count == 0)
+        {
+            WriteWarning($"{task.Name}: it is not due in this window. Get-ReportSchedule -Name {PowerShellText.Quoted(task.Name)} lists when it is.");
+        }
+
+        for (var i = 0; i < due.Count && !stop.Token.IsCancellationRequested; i++)
+        {
+            if (ShouldProcess($"{task.Name} {InstantText.Of(Zones.Show(due[i], task.TimeZone))}", $"Run {i + 1} of {due.Count}: {RunDescription.Describe(task, Options(), Store)}"))
+            {
+                RunOne(task, due[i]);
             }
         }
     }
 
-    private void RunOne(ReportTask task)
+    private void RunOnce(ReportTask task, DateTimeOffset due)
+    {
+        if (ShouldProcess($"{task.Name} {InstantText.Of(due)}", $"Unless this instant has a run: {RunDescription.Describe(task, Options(), Store)}"))
+        {
+            using var worker = new RunWorker(Store, clock, () => stop.IsTermination) { OnTrouble = problem => WriteWarning(problem.Message) };
+            Show(worker.RunOnce(task, due, Values, ShowProgress, stop.Token));
+        }
+    }
+
+    private void RunOne(ReportTask task, DateTimeOffset dueAt)
+    {
+        using var worker = new RunWorker(Store, clock) { OnTrouble = problem => WriteWarning(problem.Message) };
+        Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
+    }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? ((SwitchParameter)given).IsPresent
+        : GetVariableValue("WhatIfPreference") is { } preference && LanguagePrimitives.IsTrue(preference);
+
+    /// <summary>Who would get which part: the query is run for that, and nothing is made or kept.</summary>
+    private void ShowParts(ReportTask task)
     {
         var now = clock.GetUtcNow();
         var dueAt = AsOf is { } time ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : now;
-        using var worker = new RunWorker(Store, clock) { OnTrouble = problem => WriteWarning(problem.Message) };
-        Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
+        WriteObject(new SplitPreview(Store).Parts(task, dueAt, Options(), WriteWarning, stop.Token), enumerateCollection: true);
     }
 
     private void RunDue()
@@ -135,11 +264,16 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         }
     }
 
+    private OrderedDictionary? Values => Parameters is { Count: > 0 } given ? GivenMembers.Ordered(given) : null;
+
     private RunOptions Options() => new()
     {
+        Parameters = Values,
         OutputPath = OutputPath is null ? null : FullPath(OutputPath),
         NoDelivery = NoDelivery,
         RedirectTo = RedirectTo,
+        Keys = Key,
+        IsWanted = Key.Length == 0 ? null : new GivenKeys(Key).IsAsked,
     };
 
     private void ShowProgress(RunProgress progress)
@@ -180,7 +314,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var message in run.Messages)
         {
-            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: the database says: {message}" }, ["PSHOST", "ReportScheduler"]);
+            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: message of the database: {message}" }, ["PSHOST", "ReportScheduler"]);
         }
 
         if (run.Outcome == RunOutcome.Delivering)

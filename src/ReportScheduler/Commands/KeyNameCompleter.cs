@@ -5,5 +5,5 @@ namespace ReportScheduler.Commands;
 /// <summary>Completes the names of keys.</summary>
 public sealed class KeyNameCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IReportStore store) => store.GetKeys().Select(key => key.Name);
+    private protected override IEnumerable<string> Names(IReportStore store) => store.Keys.All().Select(key => key.Name);
 }

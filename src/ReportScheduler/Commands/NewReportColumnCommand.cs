@@ -3,8 +3,8 @@ using ReportScheduler.Exports;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Says how a column of a report looks.</summary>
-/// <remarks>Give the result to -Column of New-ReportDataset or New-ReportTask. Columns that nothing is said about are shown as they are.</remarks>
+/// <summary>Defines how a column of a report looks.</summary>
+/// <remarks>Give the result to -Column of New-ReportDataset or New-ReportTask. Columns without a definition are shown as they are.</remarks>
 /// <example>
 /// <code>New-ReportColumn amount -Format '#,##0.00' -Total sum -Highlight 'less 0 red'</code>
 /// <para>Two decimals, the sum below, and negative amounts in red.</para>
@@ -40,10 +40,11 @@ public sealed class NewReportColumnCommand : PartCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Hidden { get; set; }
 
-    /// <summary>What is shown below the rows: sum, avg or count. Text and dates have no sum and no average.</summary>
+    /// <summary>What is shown below the rows, and below each group of them: sum, avg, count, min, max or distinct (how many different values), or several of them, each on a line. NULL is left out. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TotalCompleter))]
-    public string? Total { get; set; }
+    [AllowEmptyCollection]
+    public string[]? Total { get; set; }
 
     /// <summary>Rules that make cells stand out, such as 'greater 1000 green', 'less 0 red', 'between 1 5', "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons'. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -56,8 +57,7 @@ public sealed class NewReportColumnCommand : PartCommand
         var column = dataset.AddColumn(Name);
         (column.Header, column.Format, column.Width, column.Hidden) =
             (string.IsNullOrEmpty(Header) ? null : Header, string.IsNullOrEmpty(Format) ? null : Format, Width, Hidden);
-        column.Total = string.IsNullOrEmpty(Total) ? ColumnTotal.None
-            : ColumnShorthand.TotalOf(Total) ?? throw ReportErrors.ColumnOptionNotUsable(nameof(Total), Name, Total, "sum, avg or count");
+        column.Total = PartConversion.ToTotal(Name, Total);
         column.Highlight = ColumnShorthand.HighlightOf(Name, Highlight);
         ColumnCheck.Check(column, prefix: "");
         return column;

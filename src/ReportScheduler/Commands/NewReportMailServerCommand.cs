@@ -43,7 +43,7 @@ public sealed class NewReportMailServerCommand : MailServerDefinitionCommand
         }
 
         Prepare(server);
-        Store.PutMailServer(server, Force ? PutMode.Replace : PutMode.Add);
-        WriteObject(Store.FindMailServer(Name));
+        Store.MailServers.Put(server, Force ? PutMode.Replace : PutMode.Add);
+        WriteObject(Store.MailServers.Find(Name));
     }
 }

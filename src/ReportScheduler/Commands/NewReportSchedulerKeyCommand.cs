@@ -56,7 +56,7 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
             CreatedAt = TimeProvider.System.GetUtcNow(),
             ProtectedKey = Store.Secrets.Protect(secret),
         };
-        Store.PutKey(key, PutMode.Add);
+        Store.Keys.Put(key, PutMode.Add);
         key.Key = secret;
         WriteObject(key);
     }

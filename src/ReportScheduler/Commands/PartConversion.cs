@@ -36,13 +36,20 @@ internal static class PartConversion
                 made.Format = Text(given, nameof(ReportColumn.Format));
                 made.Width = Text(given, nameof(ReportColumn.Width)) is { } width ? LanguagePrimitives.ConvertTo<double>(width) : null;
                 made.Hidden = Text(given, nameof(ReportColumn.Hidden)) is { } hidden && LanguagePrimitives.ConvertTo<bool>(bool.Parse(hidden));
-                made.Total = Text(given, nameof(ReportColumn.Total)) is not { } total || total == nameof(ColumnTotal.None) ? ColumnTotal.None
-                    : ColumnShorthand.TotalOf(total) ?? throw ReportErrors.ColumnOptionNotUsable(nameof(ReportColumn.Total), name, total, "sum, avg or count");
+                made.Total = ToTotal(name, Items(given, nameof(ReportColumn.Total)).Select(item => $"{item}"));
                 made.Highlight = ColumnShorthand.HighlightOf(name, Items(given, nameof(ReportColumn.Highlight)).Select(rule => rule is PSObject { BaseObject: PSCustomObject } old ? Text(old, nameof(HighlightRule.Text)) : $"{rule}").ToArray());
                 return made;
             default:
                 return null;
         }
+    }
+
+    /// <exception cref="ReportException">ColumnOptionNotUsable: a word is none of a total.</exception>
+    public static ColumnTotal ToTotal(string column, IEnumerable<string>? words)
+    {
+        var given = words?.Where(word => word.Length > 0).ToList() ?? [];
+        return ColumnShorthand.TotalOf(given)
+            ?? throw ReportErrors.ColumnOptionNotUsable(nameof(ReportColumn.Total), column, string.Join(", ", given), ColumnShorthand.AllowedTotals);
     }
 
     /// <returns>Null when the object does not say that it is a chart.</returns>

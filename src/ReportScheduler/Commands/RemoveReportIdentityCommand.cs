@@ -4,10 +4,10 @@ using ReportScheduler.Text;
 namespace ReportScheduler.Commands;
 
 /// <summary>Removes report identities that no connection and no mail server uses.</summary>
-/// <remarks>With -Force also one that is used; what uses it then fails and says so.</remarks>
+/// <remarks>With -Force also one that is used; what uses it then fails with an error that names it.</remarks>
 /// <example>
 /// <code>Remove-ReportIdentity old -WhatIf</code>
-/// <para>Says which identity would be removed.</para>
+/// <para>Shows which identity would be removed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "ReportIdentity", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveReportIdentityCommand : ReportCommand
@@ -36,8 +36,8 @@ public sealed class RemoveReportIdentityCommand : ReportCommand
         bool Uses(string? name) => identity.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
         string[] users =
         [
-            .. Store.GetConnections().Where(connection => Uses(connection.Identity)).Select(connection => $"the report connection '{connection.Name}'"),
-            .. Store.GetMailServers().Where(server => Uses(server.Identity)).Select(server => $"the report mail server '{server.Name}'"),
+            .. Store.Connections.All().Where(connection => Uses(connection.Identity)).Select(connection => $"the report connection '{connection.Name}'"),
+            .. Store.MailServers.All().Where(server => Uses(server.Identity)).Select(server => $"the report mail server '{server.Name}'"),
         ];
         if (users.Length > 0 && !Force)
         {
@@ -46,7 +46,7 @@ public sealed class RemoveReportIdentityCommand : ReportCommand
 
         if (ShouldProcess(identity.Name, "Remove report identity"))
         {
-            Store.RemoveIdentity(identity.Name);
+            Store.Identities.Remove(identity.Name);
         }
     }
 }

@@ -3,10 +3,10 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Removes report mail servers that no task uses.</summary>
-/// <remarks>With -Force also one that tasks use; their mail then fails and says so.</remarks>
+/// <remarks>With -Force also one that tasks use; their mail then fails with an error that names it.</remarks>
 /// <example>
 /// <code>Remove-ReportMailServer old -WhatIf</code>
-/// <para>Says which mail server would be removed.</para>
+/// <para>Shows which mail server would be removed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "ReportMailServer", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveReportMailServerCommand : ReportCommand
@@ -39,7 +39,7 @@ public sealed class RemoveReportMailServerCommand : ReportCommand
 
         if (ShouldProcess(server.Name, "Remove report mail server"))
         {
-            Store.RemoveMailServer(server.Name);
+            Store.MailServers.Remove(server.Name);
         }
     }
 }

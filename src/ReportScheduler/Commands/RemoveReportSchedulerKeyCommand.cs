@@ -24,9 +24,9 @@ public sealed class RemoveReportSchedulerKeyCommand : ReportCommand
         {
             Guard(() =>
             {
-                var keys = Store.GetKeys();
+                var keys = Store.Keys.All();
                 if (!keys.Any(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                    || ShouldProcess(name, "Revoke key") && !Store.RemoveKey(name))
+                    || ShouldProcess(name, "Revoke key") && !Store.Keys.Remove(name))
                 {
                     throw StoreErrors.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name));
                 }

@@ -77,56 +77,23 @@ public abstract class ReportCommand : PSCmdlet
     }
 
     /// <summary>The tasks of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
-    private protected IReadOnlyList<ReportTask> FindTasks(string name)
-    {
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            return [Store.TaskNamed(name)];
-        }
-
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-        return [.. Store.GetTasks().Where(task => pattern.IsMatch(task.Name))];
-    }
+    private protected IReadOnlyList<ReportTask> FindTasks(string name) => Matching(name, Store.TaskNamed, Store.GetTasks, task => task.Name);
 
     /// <summary>The tasks of names or patterns; of a piped run its task, also under another name by now.</summary>
     private protected IEnumerable<ReportTask> FindTasks(IEnumerable<string> names, string? taskId) =>
         !IsTyped("Name") && !string.IsNullOrEmpty(taskId) && Store.FindTask(taskId) is { } task ? [task] : names.SelectMany(FindTasks);
 
-    /// <summary>The connections of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
-    private protected IReadOnlyList<ReportConnection> FindConnections(string name)
-    {
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            return [Store.ConnectionNamed(name)];
-        }
+    /// <summary>The connections of a name or a wildcard pattern.</summary>
+    private protected IReadOnlyList<ReportConnection> FindConnections(string name) =>
+        Matching(name, Store.ConnectionNamed, Store.Connections.All, connection => connection.Name);
 
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-        return [.. Store.GetConnections().Where(connection => pattern.IsMatch(connection.Name))];
-    }
+    /// <summary>The mail servers of a name or a wildcard pattern.</summary>
+    private protected IReadOnlyList<ReportMailServer> FindMailServers(string name) =>
+        Matching(name, Store.MailServerNamed, Store.MailServers.All, server => server.Name);
 
-    /// <summary>The mail servers of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
-    private protected IReadOnlyList<ReportMailServer> FindMailServers(string name)
-    {
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            return [Store.MailServerNamed(name)];
-        }
-
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-        return [.. Store.GetMailServers().Where(server => pattern.IsMatch(server.Name))];
-    }
-
-    /// <summary>The identities of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
-    private protected IReadOnlyList<ReportIdentity> FindIdentities(string name)
-    {
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
-        {
-            return [Store.IdentityNamed(name)];
-        }
-
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-        return [.. Store.GetIdentities().Where(identity => pattern.IsMatch(identity.Name))];
-    }
+    /// <summary>The identities of a name or a wildcard pattern.</summary>
+    private protected IReadOnlyList<ReportIdentity> FindIdentities(string name) =>
+        Matching(name, Store.IdentityNamed, Store.Identities.All, identity => identity.Name);
 
     /// <summary>The name of an identity as the store has it; an empty text that was typed is none, and one of a table leaves it as it is.</summary>
     /// <exception cref="ReportException">The store has none of that name.</exception>
@@ -145,8 +112,19 @@ public abstract class ReportCommand : PSCmdlet
     {
         if (task.Enabled && task.PausedBecause is null && task.NextRunAt is null && TaskSchedule.Of(task) is { } schedule)
         {
-            WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has ended. Invoke-ReportTask runs it.");
+            WriteWarning($"{task.Name}: it is never due: its schedule ({schedule.Describe()}) has ended. Invoke-ReportTask runs it.");
         }
+    }
+
+    private static IReadOnlyList<T> Matching<T>(string name, Func<string, T> named, Func<IReadOnlyList<T>> all, Func<T, string> nameOf)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return [named(name)];
+        }
+
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        return [.. all().Where(thing => pattern.IsMatch(nameOf(thing)))];
     }
 
     private IReportStore Opened(bool isMadeByReading) =>
@@ -163,7 +141,7 @@ public abstract class ReportCommand : PSCmdlet
                 throw CommandErrors.StoreMissing(opened.Address);
             }
 
-            WriteWarning($"There is no report store at '{opened.Address}' yet. If you meant another one, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
+            WriteWarning($"There is no report store at '{opened.Address}' yet. For another store, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
         }
 
         return opened;

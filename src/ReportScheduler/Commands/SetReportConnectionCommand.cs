@@ -52,7 +52,7 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
             return;
         }
 
-        Store.PutConnection(connection, PutMode.Update);
+        Store.Connections.Put(connection, PutMode.Update);
         if (PassThru)
         {
             WriteObject(ConnectionPlace.Show(Store.ConnectionNamed(Name)));

@@ -33,10 +33,10 @@ public sealed class SetReportIdentityCommand : IdentityDefinitionCommand
         }
 
         Prepare(identity);
-        Store.PutIdentity(identity, PutMode.Update);
+        Store.Identities.Put(identity, PutMode.Update);
         if (PassThru)
         {
-            WriteObject(Store.FindIdentity(Name));
+            WriteObject(Store.Identities.Find(Name));
         }
     }
 }

@@ -35,10 +35,10 @@ public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
         }
 
         Prepare(server);
-        Store.PutMailServer(server, PutMode.Update);
+        Store.MailServers.Put(server, PutMode.Update);
         if (PassThru)
         {
-            WriteObject(Store.FindMailServer(Name));
+            WriteObject(Store.MailServers.Find(Name));
         }
     }
 }

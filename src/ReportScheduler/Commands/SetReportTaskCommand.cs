@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Definitions;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
 using ReportScheduler.Time;
 
@@ -9,7 +10,8 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// A new -Cron, -Every or -At takes the place of the schedule there was, and -WhatIf says of which; -Cron $null leaves the task without one.
 /// An instant of -At that has passed is refused. -Query and
-/// -Dataset take each other's place. An empty list or $null clears a member. Run counts and history stay. A row of a table or
+/// -Dataset take each other's place. An empty list or $null clears a member. -Parameters changes the values that it names and leaves the others;
+/// one that no query mentions any more is dropped, a new -Query without it or a value of $null is enough, and -Parameters $null drops them all. Run counts and history stay. A row of a table or
 /// an object from JSON changes what it has a value for: an empty cell changes nothing. A report task whose members were changed
 /// since Get-ReportTask is stored with these changes.
 /// </remarks>
@@ -20,6 +22,10 @@ namespace ReportScheduler.Commands;
 /// <example>
 /// <code>Get-ReportTask 'Sales*' | Set-ReportTask -MailServer office -Cc audit@example.com</code>
 /// <para>Changes many tasks at once.</para>
+/// </example>
+/// <example>
+/// <code>Get-ReportTask | Where-Object To -like '*leaver@example.com*' | Set-ReportTask -RemoveTo leaver@example.com -AddTo joiner@example.com</code>
+/// <para>Replaces one recipient of many reports.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "ReportTask", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportTask))]
@@ -47,6 +53,30 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string? Connection { get; set; }
+
+    /// <summary>Addresses that become recipients beside those that are. One that is there already stays as it is.</summary>
+    [Parameter]
+    public string[]? AddTo { get; set; }
+
+    /// <summary>Addresses that are no recipients from now on. One that is not there is told by a warning.</summary>
+    [Parameter]
+    public string[]? RemoveTo { get; set; }
+
+    /// <summary>Addresses that become recipients of a copy beside those that are. One that is there already stays as it is.</summary>
+    [Parameter]
+    public string[]? AddCc { get; set; }
+
+    /// <summary>Addresses that are no recipients of a copy from now on. One that is not there is told by a warning.</summary>
+    [Parameter]
+    public string[]? RemoveCc { get; set; }
+
+    /// <summary>Addresses that become recipients of a blind copy beside those that are. One that is there already stays as it is.</summary>
+    [Parameter]
+    public string[]? AddBcc { get; set; }
+
+    /// <summary>Addresses that are no recipients of a blind copy from now on. One that is not there is told by a warning.</summary>
+    [Parameter]
+    public string[]? RemoveBcc { get; set; }
 
     /// <summary>Shows the changed tasks.</summary>
     [Parameter]
@@ -78,7 +108,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         var task = Store.FindTask((piped.AsRead ?? piped).Id) ?? Store.TaskNamed(piped.Name);
         if (piped.AsRead is null && DefinitionJson.Differences(task, piped).Count > 0)
         {
-            WriteWarning($"{piped.Name}: the members of this object were not taken over: it did not come from Get-ReportTask of this session. Give what is to change as parameters.");
+            WriteWarning($"{piped.Name}: the members of this object were ignored: it did not come from Get-ReportTask in this session. Give the changes as parameters.");
         }
 
         Change(task, piped.AsRead is null ? null : new TaskEdits(piped, FullPath));
@@ -93,7 +123,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         }
 
         var (id, name, before) = (task.Id, task.Name, DefinitionJson.Write(task));
-        Edit(task, edits);
+        Edit(task, edits, WriteWarning);
         CheckAt(task, TimeProvider.System);
         TaskDefinition.Check(Store, task, PutMode.Update);
         if (!ShouldProcess(name, $"Change report task: {ChangeText.Of(before, DefinitionJson.Write(task))}"))
@@ -103,7 +133,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
 
         TaskDefinition.Update(Store, task, current =>
         {
-            var reschedule = Edit(current, edits);
+            var reschedule = Edit(current, edits, _ => { });
             TaskDefinition.Save(Store, current, PutMode.Update, reschedule, Store.Clock);
             Advise(current, reschedule);
         });
@@ -123,11 +153,27 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         }
     }
 
-    private bool Edit(ReportTask task, TaskEdits? edits)
+    private bool Edit(ReportTask task, TaskEdits? edits, Action<string> warn)
     {
         var reschedule = edits?.Apply(task) ?? false;
+        var values = task.Parameters;
         reschedule |= Apply(task);
+        if (Given.Contains(nameof(Parameters)) && task.Parameters is { Count: > 0 } given)
+        {
+            task.Parameters = ParameterEdits.Merge(values, given, name => Mentions(task, name));
+        }
+
+        task.To = AddressEdits.Apply(task.To, AddTo, RemoveTo, Missing);
+        task.Cc = AddressEdits.Apply(task.Cc, AddCc, RemoveCc, Missing);
+        task.Bcc = AddressEdits.Apply(task.Bcc, AddBcc, RemoveBcc, Missing);
         task.Name = NewName ?? task.Name;
         return reschedule;
+
+        void Missing(string address, string[] present) =>
+            warn($"{task.Name}: '{address}' is not among the addresses to remove it from: {(present.Length == 0 ? "there are none" : string.Join(", ", present.Select(each => $"'{each}'")))}.");
     }
+
+    /// <summary>Whether a query mentions a parameter, or nobody can say.</summary>
+    private bool Mentions(ReportTask task, string name) => task.Datasets.Any(dataset =>
+        Store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(name));
 }

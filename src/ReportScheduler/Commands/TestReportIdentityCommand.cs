@@ -4,7 +4,7 @@ using ReportScheduler.Identities;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Tries report identities: gets a new token for each thing that it is used for, and says which permissions the token carries.</summary>
+/// <summary>Tries report identities: gets a new token for each use, and lists the permissions that the token carries.</summary>
 /// <remarks>
 /// The result has Success, and in Message what is wrong and what to do. A secret or certificate that ends within 30 days is a warning, and so is a file with a private key that other accounts can read. The token
 /// itself is not shown and not kept.
@@ -45,7 +45,7 @@ public sealed class TestReportIdentityCommand : ReportCommand, IDisposable
     {
         foreach (var identity in Name.SelectMany(FindIdentities))
         {
-            foreach (var scope in TokenScope ?? [.. IdentityUses.Scopes(identity, Store.GetMailServers(), Store.GetConnections())])
+            foreach (var scope in TokenScope ?? [.. IdentityUses.Scopes(identity, Store.MailServers.All(), Store.Connections.All())])
             {
                 WriteObject(Try(identity, scope));
             }

@@ -4,11 +4,11 @@ using System.Management.Automation.Language;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Completes the total of a column.</summary>
+/// <summary>Completes the totals of a column.</summary>
 public sealed class TotalCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        NameCompleter.Complete(wordToComplete, ["sum", "avg", "count"]);
+        NameCompleter.Complete(wordToComplete, ColumnShorthand.TotalWords);
 }

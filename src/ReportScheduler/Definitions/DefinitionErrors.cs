@@ -24,6 +24,22 @@ internal static class DefinitionErrors
         new(nameof(DatasetNotUsable), ReportErrorCategory.InvalidArgument, name,
             $"The dataset '{name}' cannot be used: {reason}. Give -Dataset what New-ReportDataset returns, or names and SQL texts such as [ordered]@{{ Sales = 'select ...' }}.");
 
+    public static ReportException SplitColumnEmpty(string task) =>
+        new(nameof(SplitColumnEmpty), ReportErrorCategory.InvalidArgument, task,
+            $"The -SplitBy of the task '{task}' is blank. Give the name of a column of its query, or $null for one report.");
+
+    public static ReportException SplitOptionWithoutColumn(string option, string task) =>
+        new(nameof(SplitOptionWithoutColumn), ReportErrorCategory.InvalidArgument, task,
+            $"-{option} is for a split report, and the task '{task}' has no -SplitBy. Give -SplitBy, the column whose values the parts are made for, or leave -{option} out.");
+
+    public static ReportException SplitNotCompared(string task) =>
+        new(nameof(SplitNotCompared), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' has -SplitBy and -KeyColumn, and the parts of a split report are not compared with the last result. Leave one of them out.");
+
+    public static ReportException RecipientsQueryEmpty(string task) =>
+        new(nameof(RecipientsQueryEmpty), ReportErrorCategory.InvalidArgument, task,
+            $"The -Recipients of the task '{task}' has an empty query. Give the SQL text of a query with the columns key and to.");
+
     public static ReportException NothingToMake(string task) =>
         new(nameof(NothingToMake), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' would make nothing: it has neither a format nor a recipient. Give -Format, such as Excel, or -To.");
@@ -40,10 +56,17 @@ internal static class DefinitionErrors
         new(nameof(FormatRepeated), ReportErrorCategory.InvalidArgument, format,
             $"The format {format} is given more than once. Give each format once.");
 
-    public static ReportException MailServerNeeded(string task, IReadOnlyList<string> servers) =>
-        new(nameof(MailServerNeeded), ReportErrorCategory.InvalidArgument, task, servers.Count == 0
-            ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
-            : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
+    public static ReportException KeyColumnNeeded(string task, string condition) =>
+        new(nameof(KeyColumnNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' is to be delivered when '{condition}', and nothing says which rows are the same. Give -KeyColumn the columns by which a row is known, such as id.");
+
+    public static ReportException KeyColumnNotUsable(string task) =>
+        new(nameof(KeyColumnNotUsable), ReportErrorCategory.InvalidArgument, task,
+            $"-KeyColumn of the task '{task}' has an empty name, or a name twice. Give the names of different columns.");
+
+    public static ReportException ConditionNeeded(string task, string parameter) =>
+        new(nameof(ConditionNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");
 
     public static ReportException ConnectionNeeded(string task) =>
         new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,

@@ -17,7 +17,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
     /// <param name="prune">Also remove what the file does not have: tasks, then mail servers, connections and identities.</param>
     public IEnumerable<DefinitionChange> Changes(bool prune)
     {
-        var (connections, servers, identities, tasks) = (store.GetConnections(), store.GetMailServers(), store.GetIdentities(), store.GetTasks());
+        var (connections, servers, identities, tasks) = (store.Connections.All(), store.MailServers.All(), store.Identities.All(), store.GetTasks());
         var changes = definitions.Identities.Select(identity => Identity(identity, Find(identities, identity.Name, other => other.Name)))
             .Concat(definitions.Connections.Select(connection => Connection(connection, Find(connections, connection.Name, other => other.Name))))
             .Concat(definitions.MailServers.Select(server => MailServer(server, Find(servers, server.Name, other => other.Name))))
@@ -31,11 +31,11 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         return changes
             .Concat(Gone(tasks, definitions.Tasks, task => task.Name).Where(task => definitions.Tasks.All(kept => kept.Id != task.Id))
                 .Select(task => Remove(DefinitionChange.Task, task.Name, () => store.RemoveTask(task.Id))))
-            .Concat(Gone(servers, definitions.MailServers, server => server.Name).Select(server => Remove(DefinitionChange.MailServer, server.Name, () => store.RemoveMailServer(server.Name))))
+            .Concat(Gone(servers, definitions.MailServers, server => server.Name).Select(server => Remove(DefinitionChange.MailServer, server.Name, () => store.MailServers.Remove(server.Name))))
             .Concat(Gone(connections, definitions.Connections, connection => connection.Name)
-                .Select(connection => Remove(DefinitionChange.Connection, connection.Name, () => store.RemoveConnection(connection.Name))))
+                .Select(connection => Remove(DefinitionChange.Connection, connection.Name, () => store.Connections.Remove(connection.Name))))
             .Concat(Gone(identities, definitions.Identities, identity => identity.Name)
-                .Select(identity => Remove(DefinitionChange.Identity, identity.Name, () => store.RemoveIdentity(identity.Name))));
+                .Select(identity => Remove(DefinitionChange.Identity, identity.Name, () => store.Identities.Remove(identity.Name))));
     }
 
     private static DefinitionChange Remove(string noun, string name, Action remove) => new(ChangeKind.Remove, noun, name, [], () => { }, remove);
@@ -65,7 +65,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         return isSame ? null : Put(DefinitionChange.Connection, wanted.Name, present, wanted, () => ReportName.Check(wanted.Name), () =>
         {
             wanted.ProtectedPassword = password is null ? wanted.ProtectedPassword : store.Secrets.Protect(password);
-            store.PutConnection(wanted, PutMode.Replace);
+            store.Connections.Put(wanted, PutMode.Replace);
         });
     }
 
@@ -86,7 +86,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
                 ReportName.Check(wanted.Name);
                 IdentityRules.Check(wanted);
             },
-            () => store.PutIdentity(wanted, PutMode.Replace));
+            () => store.Identities.Put(wanted, PutMode.Replace));
     }
 
     private DefinitionChange? MailServer(ReportMailServer wanted, ReportMailServer? present)
@@ -106,7 +106,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
                 ReportName.Check(wanted.Name);
                 MailAddresses.Check(wanted.From);
             },
-            () => store.PutMailServer(wanted, PutMode.Replace));
+            () => store.MailServers.Put(wanted, PutMode.Replace));
     }
 
     private DefinitionChange? Task(ReportTask wanted, ReportTask? present)
@@ -122,7 +122,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         if (wanted.MailServer is null && wanted.HasRecipients)
         {
             // a file of the Python tool has no name for it: what a person gave the task stays, and the only one there is serves
-            wanted.MailServer = present?.MailServer ?? (store.GetMailServers() is [var only] ? only.Name : null);
+            wanted.MailServer = present?.MailServer ?? store.OnlyMailServer()?.Name;
         }
 
         wanted.Enabled = disabled ? present is { Enabled: true } : wanted.Enabled;
@@ -141,12 +141,12 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         TaskRules.Check(task, ProviderOf);
         if (task.Connections().FirstOrDefault(connection => ProviderOf(connection) is null) is { } missing)
         {
-            throw StoreErrors.ConnectionNotFound(missing, definitions.Connections.Concat(store.GetConnections()).Select(connection => connection.Name));
+            throw StoreErrors.ConnectionNotFound(missing, definitions.Connections.Concat(store.Connections.All()).Select(connection => connection.Name));
         }
 
-        if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null && store.FindMailServer(server) is null)
+        if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null && store.MailServers.Find(server) is null)
         {
-            throw StoreErrors.MailServerNotFound(server, definitions.MailServers.Concat(store.GetMailServers()).Select(other => other.Name));
+            throw StoreErrors.MailServerNotFound(server, definitions.MailServers.Concat(store.MailServers.All()).Select(other => other.Name));
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ReportScheduler.Exports;
 using ReportScheduler.Templates;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Definitions;
@@ -53,7 +54,6 @@ internal static class DefinitionValue
             Enum choice => choice.ToString(),
             OrderedDictionary entries when type == typeof(OrderedDictionary) => WriteEntries(entries),
             HighlightRule rule => rule.Text,
-            Array parts when DefinitionJson.IsPart(type) => new JsonArray([.. parts.Cast<object>().Select(part => DefinitionJson.Write(part, type.GetElementType()!))]),
             Array items and not byte[] => new JsonArray([.. items.Cast<object?>().Select(item => Write(item, items.GetType().GetElementType()!))]),
             _ when type != typeof(object) => Text(value),
             OrderedDictionary entries => new JsonObject { [Names[typeof(OrderedDictionary)]] = WriteEntries(entries) },
@@ -75,6 +75,7 @@ internal static class DefinitionValue
         {
             JsonObject entries when type == typeof(OrderedDictionary) => ReadEntries(entries),
             JsonObject { Count: 1 } typed when type == typeof(object) => ReadTyped(typed.Single()),
+            JsonArray items when type == typeof(ColumnTotal) => Parse(string.Join(", ", items.Select(item => $"{item}")), type),
             JsonArray items when type.IsArray || type == typeof(object) => ReadItems(items, type.IsArray ? type.GetElementType()! : typeof(object)),
             JsonValue value => ReadPlain(value, type),
             _ => throw new FormatException("it is not what belongs there"),
@@ -127,30 +128,22 @@ internal static class DefinitionValue
     private static string Text(object value) => value switch
     {
         TimeSpan span => DurationText.Format(span),
-        DateTime or DateTimeOffset or DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
-        byte[] bytes => Convert.ToBase64String(bytes),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        _ => ValueText.Of(value) ?? Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
     private static object Parse(string text, Type type)
     {
-        var culture = CultureInfo.InvariantCulture;
         return type switch
         {
             _ when type == typeof(string) || type == typeof(object) => text,
             _ when type == typeof(ReportFormat) => FileNames.FormatOf(text),
+            _ when type == typeof(ColumnTotal) => ColumnShorthand.TotalOf(text) ?? throw new FormatException($"'{text}' is none of {ColumnShorthand.AllowedTotals}"),
             _ when type.IsEnum => Enum.TryParse(type, text, ignoreCase: true, out var choice) && Enum.IsDefined(type, choice)
                 ? choice
                 : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}"),
             _ when type == typeof(HighlightRule) => HighlightRule.Of(text) is [var rule] ? rule : throw new FormatException($"'{text}' is more than one rule"),
             _ when type == typeof(TimeSpan) => DurationText.Parse(text),
-            _ when type == typeof(DateTime) => DateTime.Parse(text, culture, DateTimeStyles.RoundtripKind),
-            _ when type == typeof(DateTimeOffset) => DateTimeOffset.Parse(text, culture, DateTimeStyles.AssumeUniversal),
-            _ when type == typeof(DateOnly) => DateOnly.Parse(text, culture),
-            _ when type == typeof(TimeOnly) => TimeOnly.Parse(text, culture),
-            _ when type == typeof(Guid) => Guid.Parse(text),
-            _ when type == typeof(byte[]) => Convert.FromBase64String(text),
-            _ => Convert.ChangeType(text, type, culture),
+            _ => ValueText.Parse(text, type),
         };
     }
 }

@@ -72,14 +72,15 @@ internal static class TaskDefinition
             store.ConnectionNamed(connection);
         }
 
-        if (task.MailServer is not null)
+        if (task.MailServer is not null || task.HasRecipients)
         {
-            store.MailServerNamed(task.MailServer);
+            var server = store.MailServerOf(task);
+            task.MailServer ??= server.Name;
         }
-        else if (task.HasRecipients)
+        else if (task is { SplitBy: not null, Owner: not null, Unmatched: UnmatchedPolicy.Owner })
         {
-            var servers = store.GetMailServers();
-            task.MailServer = servers.Count == 1 ? servers[0].Name : throw DefinitionErrors.MailServerNeeded(task.Name, [.. servers.Select(server => server.Name)]);
+            // the owner of a split report that goes into folders may get a part by mail
+            task.MailServer = store.OnlyMailServer()?.Name;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
@@ -20,8 +21,9 @@ internal static class TaskRules
     {
         ReportName.Check(task.Name);
         CheckQuery(task);
+        SplitRules.Check(task);
         ReportParameters.Check(task.Parameters);
-        var texts = task.Datasets.Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
+        var texts = task.Datasets.Concat(task.Recipients).Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
         if (texts.TrueForAll(text => text.Provider is not null))
         {
             ReportParameters.CheckUse([.. texts.Select(text => (text.Name, DatabaseProviders.Named(text.Provider!).Read(text.Sql)))], task.Parameters);
@@ -30,6 +32,7 @@ internal static class TaskRules
         CheckSchedule(task);
         CheckFiles(task);
         CheckLimits(task);
+        CheckCondition(task);
         ExportOptions.Check(task);
     }
 
@@ -129,6 +132,28 @@ internal static class TaskRules
         if (task.Culture is { } culture)
         {
             CheckCulture(culture);
+        }
+    }
+
+    private static void CheckCondition(ReportTask task)
+    {
+        var condition = Condition.OfSendWhen(task.SendWhen);
+        condition?.CheckDatasets(task);
+        if (task.KeyColumn.Any(string.IsNullOrWhiteSpace) || task.KeyColumn.Distinct(StringComparer.OrdinalIgnoreCase).Count() < task.KeyColumn.Length)
+        {
+            throw DefinitionErrors.KeyColumnNotUsable(task.Name);
+        }
+
+        if (condition is { AsksForChanges: true } && task.KeyColumn.Length == 0)
+        {
+            throw DefinitionErrors.KeyColumnNeeded(task.Name, task.SendWhen);
+        }
+
+        Contract.Of(task.Expect);
+        CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s", task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
+        if (condition is null && (task.RemindAfter is not null || task.OnRecovered))
+        {
+            throw DefinitionErrors.ConditionNeeded(task.Name, task.RemindAfter is not null ? "-RemindAfter" : "-OnRecovered");
         }
     }
 

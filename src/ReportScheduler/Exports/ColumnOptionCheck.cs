@@ -24,7 +24,7 @@ internal static class ColumnOptionCheck
         foreach (var (name, columns) in datasets)
         {
             var layout = ColumnLayout.Of(task, name, columns);
-            foreach (var column in layout.Where(column => column.Total is ColumnTotal.Sum or ColumnTotal.Average))
+            foreach (var column in layout.Where(column => column.AddsUp))
             {
                 if (Words(column.Column.Kind) is { } words)
                 {

@@ -62,3 +62,32 @@ addEventListener('afterprint', () => {
     pageRule = -1;
   }
 });
+
+// Search and print stand above the tables where script runs.
+const { search, print: printWord } = document.querySelector('main').dataset;
+const fewRows = 10;
+if (tables.length > 0) {
+  const tools = document.createElement('div');
+  tools.className = 'tools';
+  if (tables.some(table => table.tBodies[0].rows.length > fewRows)) {
+    const input = document.createElement('input');
+    input.type = 'search';
+    input.placeholder = search;
+    input.setAttribute('aria-label', search);
+    input.addEventListener('input', () => {
+      const wanted = input.value.trim().toLowerCase();
+      for (const table of tables) {
+        for (const row of table.tBodies[0].rows) {
+          row.hidden = wanted !== '' && !row.textContent.toLowerCase().includes(wanted);
+        }
+      }
+    });
+    tools.append(input);
+  }
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = printWord;
+  button.addEventListener('click', () => window.print());
+  tools.append(button);
+  document.querySelector('main').prepend(tools);
+}

@@ -31,22 +31,23 @@ internal static class JobVariables
     /// <summary>Every place where a connection, a mail server or an identity of the tasks may have a reference.</summary>
     private static IEnumerable<(string Who, string? Text, string? EnvFile, string Remedy)> Secrets(IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
-        foreach (var connection in store.GetConnections().Where(each => tasks.Any(task => task.Connections().Contains(each.Name, StringComparer.OrdinalIgnoreCase))))
+        foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Connections().Contains(each.Name, StringComparer.OrdinalIgnoreCase))))
         {
             var who = $"The report connection '{connection.Name}'";
             yield return (who, connection.ConnectionString, connection.EnvFile, "Set-ReportConnection");
             yield return (who, connection.PasswordReference, connection.EnvFile, "Set-ReportConnection");
         }
 
-        foreach (var server in store.GetMailServers().Where(each => tasks.Any(task =>
-            task.HasRecipients && (task.MailServer ?? each.Name).Equals(each.Name, StringComparison.OrdinalIgnoreCase))))
+        var only = store.OnlyMailServer()?.Name;
+        foreach (var server in store.MailServers.All().Where(each => tasks.Any(task =>
+            task.HasRecipients && each.Name.Equals(task.MailServer ?? only, StringComparison.OrdinalIgnoreCase))))
         {
             var who = $"The report mail server '{server.Name}'";
             yield return (who, server.PasswordReference, server.EnvFile, "Set-ReportMailServer");
             yield return (who, server.CertificatePasswordReference, server.EnvFile, "Set-ReportMailServer");
         }
 
-        foreach (var identity in tasks.SelectMany(task => new TaskIdentities(task, store).Names).Distinct(StringComparer.OrdinalIgnoreCase).Select(store.FindIdentity).OfType<ReportIdentity>())
+        foreach (var identity in tasks.SelectMany(task => new TaskIdentities(task, store).Names).Distinct(StringComparer.OrdinalIgnoreCase).Select(store.Identities.Find).OfType<ReportIdentity>())
         {
             yield return ($"The report identity '{identity.Name}'", identity.SecretReference, identity.EnvFile, "Set-ReportIdentity");
         }

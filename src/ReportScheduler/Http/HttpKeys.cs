@@ -71,7 +71,7 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
         var version = store.DefinitionVersion;
         IReadOnlyList<(ReportSchedulerKey Key, byte[] Secret)> found =
         [
-            .. store.GetKeys().Select(key => (key, Encoding.UTF8.GetBytes(store.Secrets.Unprotect(key.ProtectedKey)))),
+            .. store.Keys.All().Select(key => (key, Encoding.UTF8.GetBytes(store.Secrets.Unprotect(key.ProtectedKey)))),
             .. apiKey is null ? [] : new[] { (new ReportSchedulerKey { Name = "-ApiKey" }, Encoding.UTF8.GetBytes(apiKey)) },
         ];
         lock (gate)

@@ -30,12 +30,18 @@ internal static class ColumnShorthand
         dataset.Columns = [.. dataset.Columns.Where(column => !IsPlain(column))];
     }
 
-    /// <summary>The total of a word; null when there is none of that name.</summary>
-    public static ColumnTotal? TotalOf(string word) => word.ToUpperInvariant() switch
+    /// <summary>The totals there are, as people give them.</summary>
+    public static IReadOnlyList<string> TotalWords { get; } = ["sum", "avg", "count", "min", "max", "distinct"];
+
+    /// <summary>What a column can be asked to show below it, for an error.</summary>
+    public const string AllowedTotals = "sum, avg, count, min, max or distinct, or several of them";
+
+    /// <summary>The totals of a word or of several, with commas between them or in a list; null when one is none.</summary>
+    public static ColumnTotal? TotalOf(object? value) => value switch
     {
-        "SUM" => ColumnTotal.Sum,
-        "AVG" or "AVERAGE" => ColumnTotal.Average,
-        "COUNT" => ColumnTotal.Count,
+        ColumnTotal known => known,
+        string words => words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } several ? All(several.Select(OfWord)) : null,
+        IEnumerable several => All(several.Cast<object?>().Select(TotalOf)),
         _ => null,
     };
 
@@ -52,6 +58,20 @@ internal static class ColumnShorthand
             throw ReportErrors.HighlightNotUsable(column, value is IEnumerable several and not string ? string.Join("; ", several.Cast<object?>()) : value, error.Message);
         }
     }
+
+    private static ColumnTotal? All(IEnumerable<ColumnTotal?> totals) => totals.Aggregate((ColumnTotal?)ColumnTotal.None, (all, next) => all | next);
+
+    private static ColumnTotal? OfWord(string word) => word.ToUpperInvariant() switch
+    {
+        "NONE" => ColumnTotal.None,
+        "SUM" or "TOTAL" => ColumnTotal.Sum,
+        "AVG" or "AVERAGE" => ColumnTotal.Average,
+        "COUNT" => ColumnTotal.Count,
+        "MIN" or "MINIMUM" => ColumnTotal.Minimum,
+        "MAX" or "MAXIMUM" => ColumnTotal.Maximum,
+        "DISTINCT" => ColumnTotal.Distinct,
+        _ => null,
+    };
 
     private static void Clear(ReportColumn column, string option)
     {
@@ -84,14 +104,14 @@ internal static class ColumnShorthand
                 column.Hidden = true;
                 break;
             case "Total":
-                column.Total = value is ColumnTotal known ? known : value is string word && TotalOf(word) is { } total ? total : throw NotUsable("sum, avg or count");
+                column.Total = TotalOf(value) ?? throw NotUsable(AllowedTotals);
                 break;
             default:
                 column.Highlight = HighlightOf(column.Name, value);
                 break;
         }
 
-        ReportException NotUsable(string allowed) => ReportErrors.ColumnOptionNotUsable(option, column.Name, value, allowed);
+        ReportException NotUsable(string allowed) => ReportErrors.ColumnOptionNotUsable(option, column.Name, value is IEnumerable several and not string ? string.Join(", ", several.Cast<object?>()) : value, allowed);
     }
 
     private static bool IsPlain(ReportColumn column) => column is

@@ -9,6 +9,9 @@ namespace ReportScheduler;
 /// <remarks>What the machine keeps of it (next run, counts, last error) is its state, stored apart and shown here. Members that are not used are null or empty.</remarks>
 public sealed class ReportTask
 {
+    /// <summary>No report is split into more parts.</summary>
+    internal const int MostSplits = 10_000;
+
     private static readonly PropertyInfo[] Collections = [.. typeof(ReportTask).GetProperties()
         .Where(member => member.CanWrite && (member.PropertyType.IsArray || member.PropertyType == typeof(OrderedDictionary) || member.PropertyType == typeof(object)))];
 
@@ -36,6 +39,21 @@ public sealed class ReportTask
 
     /// <summary>Every result of a query is a dataset: the first has the query's name, the others a number behind it.</summary>
     public bool AllResults { get; set; }
+
+    /// <summary>The column by whose values the report is split: each becomes a report of its own for its own readers. Null for one report.</summary>
+    public string? SplitBy { get; set; }
+
+    /// <summary>Queries whose rows say who gets the part of which key, and how; empty where the recipients follow from the rows themselves.</summary>
+    public ReportDataset[] Recipients { get; set; } = [];
+
+    /// <summary>What happens to rows without a key, and to keys without an address.</summary>
+    public UnmatchedPolicy Unmatched { get; set; }
+
+    /// <summary>With more parts than this nothing is sent.</summary>
+    public int MaxSplits { get; set; } = 500;
+
+    /// <summary>The addresses that get the whole report beside those who get a part of it.</summary>
+    public string[] Also { get; set; } = [];
 
     /// <summary>SQL parameters by name, without the leading @: literals, or relative dates as text, resolved when a run starts.</summary>
     public OrderedDictionary? Parameters { get; set; }
@@ -94,11 +112,35 @@ public sealed class ReportTask
     /// <summary>The body template renders HTML, not text.</summary>
     public bool BodyAsHtml { get; set; }
 
+    /// <summary>How many rows the mail shows at most; null for ten beside attached files, and for as many as fit without any.</summary>
+    public int? MailRows { get; set; }
+
+    /// <summary>The columns that the mail shows, in this order; empty for the first six beside attached files, and for all without any.</summary>
+    public string[] MailColumns { get; set; } = [];
+
+    /// <summary>What the mail shows besides its text; empty for key figures, chart and table, and beside a body of one's own and attached files for nothing.</summary>
+    public MailPart[] MailContent { get; set; } = [];
+
     /// <summary>The name of the report mail server.</summary>
     public string? MailServer { get; set; }
 
-    /// <summary>When the report is delivered.</summary>
-    public SendWhen SendWhen { get; set; }
+    /// <summary>When the report is delivered: Always, HasRows, NoRows, or a condition on the result such as <c>rows &gt; 100</c>.</summary>
+    public string SendWhen { get; set => field = Word(value); } = nameof(ReportScheduler.SendWhen.Always);
+
+    /// <summary>The columns by which a row is found again in the last result that was delivered; none to compare nothing.</summary>
+    public string[] KeyColumn { get; set; } = [];
+
+    /// <summary>What is expected of the result, by the names Columns, Rows, Fresh and Total; null for nothing.</summary>
+    public OrderedDictionary? Expect { get; set; }
+
+    /// <summary>What happens to a report that is not as Expect says.</summary>
+    public ViolationPolicy OnViolation { get; set; }
+
+    /// <summary>While the condition of SendWhen stays true, the report is delivered again only after this time; null for each run.</summary>
+    public TimeSpan? RemindAfter { get; set; }
+
+    /// <summary>The report is delivered once more when the condition of SendWhen is not true any more.</summary>
+    public bool OnRecovered { get; set; }
 
     /// <summary>What happens to due times that passed while nothing ran.</summary>
     public MissedPolicy? Missed { get; set; }
@@ -121,13 +163,13 @@ public sealed class ReportTask
     /// <summary>A query whose connection was lost, or that waited for a lock for too long, is run again from the start as well, as often as Retry says.</summary>
     public bool RetryQuery { get; set; }
 
-    /// <summary>The address that hears of failures.</summary>
+    /// <summary>The address that is notified of failures.</summary>
     public string? Owner { get; set; }
 
     /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted, and when it is running normally again; null for the default of the store.</summary>
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed; null for the default of the store.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed; null for the default of the store.</summary>
     public int? NotifyEvery { get; set; }
 
     /// <summary>The task is paused automatically after this many failures in a row; null for the default of the store.</summary>
@@ -196,6 +238,9 @@ public sealed class ReportTask
     /// <summary>When and why the task was paused automatically; null when it was not.</summary>
     public string? PausedBecause => State.PausedBecause;
 
+    /// <summary>Since when the condition of SendWhen has been true, in the task's zone; null while it is not.</summary>
+    public DateTimeOffset? ConditionSince => InZone(State.ConditionSince);
+
     internal ReportTaskState State { get; set; } = new();
 
     /// <summary>How often the definition was written: who changes it says with this which one was read.</summary>
@@ -224,10 +269,13 @@ public sealed class ReportTask
     }
 
     /// <summary>Whether its report is mailed to anybody.</summary>
-    internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length > 0;
+    internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length + Also.Length + Recipients.Length > 0;
 
     /// <summary>Whether the report is laid out for several datasets.</summary>
-    internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1;
+    internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1 || ShowsChanges;
+
+    /// <summary>Whether what is new, gone or other than before has datasets of its own. A template has no place for them.</summary>
+    internal bool ShowsChanges => KeyColumn.Length > 0 && Template is null;
 
     /// <summary>Every dataset as (name, SQL text), in order; one without a name of its own is called like the task.</summary>
     internal IReadOnlyList<(string Name, string Sql)> AllDatasets() => [.. Datasets.Select(dataset => (NameOf(dataset), dataset.Query))];
@@ -239,14 +287,27 @@ public sealed class ReportTask
     internal string ConnectionOf(ReportDataset dataset) => dataset.Connection ?? Connection;
 
     /// <summary>Every connection that the task reads from, each once.</summary>
-    internal IEnumerable<string> Connections() => Datasets.Select(ConnectionOf).DefaultIfEmpty(Connection).Distinct(StringComparer.OrdinalIgnoreCase);
+    internal IEnumerable<string> Connections() => Datasets.Concat(Recipients).Select(ConnectionOf).DefaultIfEmpty(Connection).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The dataset of a name; the only one whatever its name.</summary>
     internal ReportDataset Dataset(string name) =>
-        Datasets is [var only] ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
+        Datasets is [var only] && (!ShowsChanges || AllResults || NameOf(only).Equals(name, StringComparison.OrdinalIgnoreCase)) ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
+
+    /// <summary>The task as one part of its split report goes by it: the recipients are those of the part, and nobody else's.</summary>
+    internal ReportTask ForPart()
+    {
+        var part = (ReportTask)MemberwiseClone();
+        (part.To, part.Cc, part.Bcc, part.Also, part.Recipients, part.AsRead) = ([], [], [], [], [], null);
+        return part;
+    }
 
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;
+
+    // words as the enum spells them, so that scripts can compare
+    private static string Word(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? nameof(ReportScheduler.SendWhen.Always)
+        : Array.Find(Enum.GetNames<SendWhen>(), name => name.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)) ?? text.Trim();
 
     private static OrderedDictionary Copy(OrderedDictionary table)
     {

@@ -1,6 +1,6 @@
 namespace ReportScheduler;
 
-/// <summary>When a finished report is delivered.</summary>
+/// <summary>The words that say when a finished report is delivered; a condition such as <c>rows &gt; 100</c> may stand in their place.</summary>
 public enum SendWhen
 {
     /// <summary>Always, also with no rows.</summary>
@@ -11,4 +11,10 @@ public enum SendWhen
 
     /// <summary>Only when no dataset has rows.</summary>
     NoRows,
+
+    /// <summary>Only when a row is new, gone or other than in the last result that was delivered. It needs -KeyColumn.</summary>
+    Changed,
+
+    /// <summary>Only when a row is new since the last result that was delivered. It needs -KeyColumn.</summary>
+    NewRows,
 }

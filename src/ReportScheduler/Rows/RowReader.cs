@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace ReportScheduler.Rows;
@@ -39,7 +38,7 @@ internal sealed class RowReader : IRowReader
     {
         this.reader = reader;
         this.zone = zone;
-        sqlite = reader as SqliteDataReader ?? (reader as IWrappedDataReader)?.Reader as SqliteDataReader;
+        sqlite = (reader is ITimedReader timed ? timed.Values : reader) as SqliteDataReader;
         var names = ColumnNames.Of(reader);
         columns = new SourceColumn[names.Length];
         sources = new ValueSource[names.Length];

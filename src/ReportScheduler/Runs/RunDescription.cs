@@ -1,6 +1,11 @@
+using System.Collections;
+using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
+using ReportScheduler.Sources;
 using ReportScheduler.Store;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
@@ -18,9 +23,19 @@ internal static class RunDescription
                 ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
                 : $"Query {string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
         };
+        if (task.SplitBy is { } column)
+        {
+            steps.Add(options.Keys.Count == 0 ? $"split by '{column}'" : $"split by '{column}', of which {EnglishText.List(options.Keys.Select(key => $"'{key}'"))} only");
+        }
+
         if (task.Format.Length > 0)
         {
             steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to '{options.OutputPath ?? store.Files.Folder}'");
+        }
+
+        if (options.Parameters is { Count: > 0 } values)
+        {
+            steps[0] += $" with {string.Join(", ", values.Cast<DictionaryEntry>().Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"))}";
         }
 
         if (options.NoDelivery)
@@ -41,18 +56,25 @@ internal static class RunDescription
         var next = run.Deliveries.Min(delivery => delivery.NextAttemptAt) is { } at ? $" after {InstantText.Of(at, run.TimeZone)}" : "";
         var what = DeliveryPlaces.All.FirstOrDefault(place => run.Deliveries.Any(delivery => delivery.State == DeliveryState.Pending && place.Kinds.Contains(delivery.Kind)))?.Noun ?? "delivery";
         return $"The report '{run.TaskName}' is written and its {what} waits: {run.Error?.TrimEnd('.')}. "
-            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; if neither runs, nothing does: Send-ReportRun -Id {run.Id} tries at once.";
+            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; while neither runs, it stays where it is: Send-ReportRun -Id {run.Id} tries at once.";
     }
 
     /// <summary>Why due times were given up, and what makes the last of them up.</summary>
-    public static string DescribeMissed(ReportRun run) => $"{run.Error} {AgainCommand.Of(run)} makes {(run.MissedCount == 1 ? "it" : "the last one")} up.";
+    public static string DescribeMissed(ReportRun run) => $"{run.Error} {AgainCommand.Of(run)} produces {(run.MissedCount == 1 ? "it" : "the last one")}.";
 
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {
         steps.AddRange(DeliveryPlaces.All.Where(place => place.IsWanted(task)).Select(place => place.Describe(task, options.RedirectTo)).OfType<string>());
-        if (task.SendWhen != SendWhen.Always)
+        if (Condition.OfSendWhen(task.SendWhen) is not null)
         {
-            steps.Add(task.SendWhen == SendWhen.HasRows ? "deliver only if there are rows" : "deliver only if there are no rows");
+            steps.Add(task.SendWhen switch
+            {
+                nameof(SendWhen.HasRows) => "deliver only if there are rows",
+                nameof(SendWhen.NoRows) => "deliver only if there are no rows",
+                nameof(SendWhen.Changed) => "deliver only if a row is new, gone or changed",
+                nameof(SendWhen.NewRows) => "deliver only if a row is new",
+                var condition => $"deliver only if {condition}",
+            });
         }
     }
 }

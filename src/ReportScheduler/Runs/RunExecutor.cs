@@ -1,9 +1,11 @@
 using System.Globalization;
+using ReportScheduler.Conditions;
 using ReportScheduler.Delivery.Folder;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
+using ReportScheduler.Splits;
 using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
@@ -19,6 +21,9 @@ namespace ReportScheduler.Runs;
 /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, and not over.</param>
 internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery, Func<bool> givesBack)
 {
+    private readonly RunComparison comparison = new(store);
+    private readonly RunContract contract = new(store);
+
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
     public ReportRun Execute(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
@@ -29,6 +34,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         try
         {
             TakeSteps(task, run, options, onProgress, cancel);
+            if (run.Outcome == RunOutcome.Delivering && options.StoppedBecause?.Invoke() is { } late)
+            {
+                StoppedRuns.End(run, RunErrors.RunStopped(task.Name, late));
+            }
+        }
+        catch (OperationCanceledException) when (options.StoppedBecause?.Invoke() is { } words)
+        {
+            Fail(run, RunErrors.RunStopped(task.Name, words), RunOutcome.Cancelled);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested && run.Trigger != RunTrigger.Manual && givesBack())
         {
@@ -81,7 +94,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         ExportResult export;
         try
         {
-            export = Export(task, run, zone, warnings, onProgress, cancel);
+            export = Export(task, run, options, zone, warnings, onProgress, cancel);
         }
         catch (ReportException)
         {
@@ -100,13 +113,21 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (!IsWanted(task.SendWhen, run.Rows))
+        if (IsBlocked(task, run, export, zone))
         {
+            Block(task, run, export, onProgress);
+            return;
+        }
+
+        if (export.Watcher is ReportWatch { Condition: { } watch } && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
+        {
+            RunComparison.Leave(task, run);
             run.Outcome = RunOutcome.NoData;
             run.Stage = RunStage.Record;
             return;
         }
 
+        comparison.Keep(task, run);
         Enter(run, RunStage.Deliver, onProgress);
         if (!options.NoDelivery)
         {
@@ -117,8 +138,36 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         RunOutcomes.Judge(run);
     }
 
+    private bool IsBlocked(ReportTask task, ReportRun run, ExportResult export, TimeZoneInfo zone)
+    {
+        if (export.Watcher is not ReportWatch watch || contract.Check(task, run, watch, zone) is not { } violation)
+        {
+            return false;
+        }
+
+        // a person who tries the report sees it, and what is wrong with it
+        if (task.OnViolation == ViolationPolicy.Banner || run.IsTest)
+        {
+            run.Warnings = [.. run.Warnings, violation.Message];
+            return false;
+        }
+
+        Fail(run, violation, RunOutcome.Held);
+        return true;
+    }
+
+    /// <summary>Makes everything that would be sent, and holds it for a person.</summary>
+    private void Block(ReportTask task, ReportRun run, ExportResult export, Action<RunProgress> onProgress)
+    {
+        comparison.Keep(task, run);
+        run.Outcome = RunOutcome.Running;
+        Enter(run, RunStage.Deliver, onProgress);
+        delivery.Prepare(task, run, export, null, RunErrors.ContractViolated(task.Name, run.Violations));
+        run.Outcome = RunOutcome.Held;
+    }
+
     private ExportResult Export(
-        ReportTask task, ReportRun run, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
+        ReportTask task, ReportRun run, RunOptions options, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         Enter(run, RunStage.Query, onProgress);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
@@ -130,7 +179,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         try
         {
             return QueryRetry.Execute(
-                task, () => Make(task, run, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
+                task, () => Make(task, run, options, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -144,11 +193,12 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     private ExportResult Make(
-        ReportTask task, ReportRun run, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
+        ReportTask task, ReportRun run, RunOptions options, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
         using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
-        using var export = new ReportExport(document);
+        using var comparing = (document.Watcher as ReportWatch)?.Comparison;
+        using IReportExport export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
@@ -179,7 +229,24 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
+        if (comparing is not null && export is ReportExport compared)
+        {
+            comparison.End(task, run, comparing, compared, document.Warn, cancel);
+        }
+
         return export.Complete(cancel);
+    }
+
+    /// <summary>The export of a report that is cut into one for each reader. Who the readers are is asked before the long queries.</summary>
+    private SplitExport Split(
+        ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources, IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
+    {
+        var readers = SplitReaders.Read(task, sources.Of, parameters, document.Zone, document.Warn, cancel);
+        return new SplitExport(document, run, new SplitRequest(readers, options.Keys, options.IsWanted)
+        {
+            Deliver = options.NoDelivery ? null : (part, export) => delivery.Make(part, run, export, options.RedirectTo),
+            CheckRoom = () => RoomForReports.Check(run.Folder!),
+        });
     }
 
     /// <summary>Names for the further results of a query, with numbers that no dataset has.</summary>
@@ -220,13 +287,22 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Task = task,
             DueAt = TimeZoneInfo.ConvertTime(run.DueAt, zone),
             DataAt = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone),
-            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)))],
+            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
             Culture = culture,
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
+            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task.Expect)),
         };
     }
+
+    private static DateTime? DateOf(object? value) => value switch
+    {
+        DateOnly day => day.ToDateTime(TimeOnly.MinValue),
+        DateTime time => time,
+        DateTimeOffset time => time.DateTime,
+        _ => null,
+    };
 
     /// <summary>The datasets whose queries mention a parameter; null where all do, or nobody can say.</summary>
     private List<string>? Users(ReportTask task, string parameter)
@@ -252,11 +328,4 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         onProgress(new RunProgress(run, stage, run.Rows));
     }
-
-    private static bool IsWanted(SendWhen when, long rows) => when switch
-    {
-        SendWhen.HasRows => rows > 0,
-        SendWhen.NoRows => rows == 0,
-        _ => true,
-    };
 }

@@ -12,7 +12,12 @@ internal sealed class RunWorker : IDisposable
     /// <summary>A run that took its process down this often is not tried again.</summary>
     private const int MostAttempts = 3;
 
+    private const int LooksPerRecovery = 60;
+
     private const string WentOn = "The process that ran it ended before everything was delivered; the delivery went on from the saved message and files.";
+
+    /// <summary>So often a run that another process works on is looked at.</summary>
+    private static readonly TimeSpan LookForOther = TimeSpan.FromSeconds(0.5);
 
     private readonly IReportStore store;
     private readonly TimeProvider clock;
@@ -22,6 +27,7 @@ internal sealed class RunWorker : IDisposable
     private readonly DeliveryQueue queue;
     private readonly TaskPlanner planner;
     private readonly HeldRuns held = new();
+    private readonly StopRequests stops;
     private readonly ITimer heartbeat;
 
     /// <param name="store">The store.</param>
@@ -39,6 +45,7 @@ internal sealed class RunWorker : IDisposable
         planner = new TaskPlanner(store);
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
         queue = new DeliveryQueue(store, clock, held, delivery);
+        stops = new StopRequests(store.Runners, clock);
         heartbeat = clock.CreateTimer(_ => Pulse(), null, RunnerLease.Beat, RunnerLease.Beat);
     }
 
@@ -60,6 +67,7 @@ internal sealed class RunWorker : IDisposable
             TimeZone = task.TimeZone,
             Trigger = trigger,
             Note = options.Note(),
+            Parameters = options.Parameters,
             DueAt = dueAt.ToUniversalTime(),
             StartedAt = now,
             Owner = Owner,
@@ -68,7 +76,7 @@ internal sealed class RunWorker : IDisposable
         try
         {
             store.AddRun(run);
-            run = executor.Execute(task, run, options, onProgress, cancel);
+            run = Walk(task, run, options, onProgress, cancel);
         }
         finally
         {
@@ -80,6 +88,38 @@ internal sealed class RunWorker : IDisposable
         return run.Deliveries.Any(delivery => delivery is { IsNotice: true, State: DeliveryState.Pending })
             ? queue.DrainRun(run, cancel)
             : run;
+    }
+
+    /// <summary>Runs a task for an instant under the key of its schedule, which it has once however many processes try.</summary>
+    /// <remarks>Where another process works on that run, it is waited for; where the task runs for another instant and is not Parallel, that one goes first.</remarks>
+    /// <returns>The run, or the one that the instant has already.</returns>
+    public ReportRun RunOnce(ReportTask task, DateTimeOffset dueAt, OrderedDictionary? parameters, Action<RunProgress> onProgress, CancellationToken cancel)
+    {
+        var asked = new DueTask { TaskId = task.Id, Name = task.Name, TimeZone = task.TimeZone, DueAt = dueAt }.RunOf(dueAt);
+        (asked.Id, asked.Parameters) = (RunIds.Create(clock.GetUtcNow()), parameters);
+        var run = store.AddDueRun(asked) ?? asked;
+        for (var looks = 0; run.Outcome == RunOutcome.Running; looks++)
+        {
+            // its process may have died, now or an hour ago
+            if (looks % LooksPerRecovery == 0)
+            {
+                Recover();
+            }
+
+            if (held.Take(() => store.TakeRuns(Owner, 1, run.Id).Runs, taken => taken.Id) is [var mine])
+            {
+                return Execute(mine, onProgress, cancel);
+            }
+
+            if (cancel.WaitHandle.WaitOne(LookForOther))
+            {
+                break;
+            }
+
+            run = store.GetRuns(new RunFilter { RunId = run.Id }) is [var now] ? now : throw RunErrors.RunGone(run.Id);
+        }
+
+        return run;
     }
 
     /// <summary>Makes a run of its own that waits for a runner; an HTTP call asked for it.</summary>
@@ -146,7 +186,7 @@ internal sealed class RunWorker : IDisposable
             }
 
             return store.FindTask(run.TaskId) is { } task
-                ? executor.Execute(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
+                ? Walk(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, RunErrors.TaskRemovedBeforeRun(run));
         }
         catch (RecordNotReadableException problem)
@@ -267,6 +307,7 @@ internal sealed class RunWorker : IDisposable
     public void Dispose()
     {
         heartbeat.Dispose();
+        stops.Dispose();
         try
         {
             store.ForgetOwner(Owner);
@@ -275,6 +316,12 @@ internal sealed class RunWorker : IDisposable
         {
             // A store that cannot be written now: the others wait until this worker was silent for long enough.
         }
+    }
+
+    private ReportRun Walk(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
+    {
+        using var watched = stops.Watch(run.Id, cancel);
+        return executor.Execute(task, run, options with { StoppedBecause = () => watched.Because }, onProgress, watched.Token);
     }
 
     private IEnumerable<ReportRun> OneByOne(CancellationToken cancel)
@@ -304,7 +351,7 @@ internal sealed class RunWorker : IDisposable
             return End(run, RunOutcome.Interrupted, RunErrors.RunInterruptedOften(run));
         }
 
-        run.Warnings = [$"An attempt was cut off: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
+        run.Warnings = [$"An attempt was interrupted: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
         return null;
     }
 

@@ -9,13 +9,13 @@ internal sealed class TaskIdentities(ReportTask task, IReportStore store)
     /// <summary>The names, each once.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
-        .. task.Connections().Select(name => store.FindConnection(name)?.Identity)
-            .Append(task.MailServer is { } server && task.HasRecipients ? store.FindMailServer(server)?.Identity : null)
+        .. task.Connections().Select(name => store.Connections.Find(name)?.Identity)
+            .Append(task.HasRecipients ? (task.MailServer is { } server ? store.MailServers.Find(server) : store.OnlyMailServer())?.Identity : null)
             .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
     /// <summary>Private keys that other accounts can read.</summary>
-    public IEnumerable<string> OpenKeys() => Names.Select(store.FindIdentity).OfType<ReportIdentity>().Select(KeyFile.Warning).OfType<string>();
+    public IEnumerable<string> OpenKeys() => Names.Select(store.Identities.Find).OfType<ReportIdentity>().Select(KeyFile.Warning).OfType<string>();
 
     /// <summary>What ends within 30 days. A secret that cannot be read is the business of whoever signs in with it.</summary>
     public IEnumerable<string> Warnings(DateTimeOffset now)

@@ -1,3 +1,5 @@
+using ReportScheduler.Changes;
+using ReportScheduler.Conditions;
 using ReportScheduler.Definitions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
@@ -5,6 +7,7 @@ using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
+using ReportScheduler.Splits;
 using ReportScheduler.Store;
 using ReportScheduler.Text;
 using ReportScheduler.Time;
@@ -37,6 +40,10 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         if (results.Count == task.AllDatasets().Count)
         {
             yield return Check(task, "Columns", () => Columns(task, results, dates));
+            if (task.SplitBy is not null)
+            {
+                yield return Check(task, "Split", () => Split(task, results, cancel));
+            }
         }
 
         foreach (var place in DeliveryPlaces.All.Where(place => place.IsWanted(task)))
@@ -71,7 +78,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
                 store.Secrets.EndOfSecret(name);
             }
 
-            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "is" : "are")} there.";
+            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "exists" : "exist")}.";
         });
         check.Warning = check.Success ? string.Join(' ', identities.Warnings(clock.GetUtcNow()).Concat(identities.OpenKeys())) is { Length: > 0 } warning ? warning : null : null;
         return check;
@@ -80,13 +87,33 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
     private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, IEnumerable<string> notes)
     {
         var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Troubles(task)).ToList();
+        if (!task.AllResults && Condition.OfSendWhen(task.SendWhen) is { } condition)
+        {
+            ConditionCheck.CheckColumns(condition, results);
+        }
+
+        // what a column of texts has in it, only a run can tell
+        if (Contract.Of(task.Expect) is { } contract
+            && ContractWatch.Columns(contract with { Columns = [.. contract.Columns.Select(column => (column.Name, (string?)null))] }, [.. results.SelectMany(result => result.Columns)], _ => true).FirstOrDefault() is { } violation)
+        {
+            throw RunErrors.ContractViolated(task.Name, [violation]);
+        }
+
+        if (!task.AllResults && task.KeyColumn.Length > 0 && !results.Any(result => Array.TrueForAll(task.KeyColumn, key => result.Columns.Any(column => IsNamed(column, key)))))
+        {
+            var missing = Array.Find(task.KeyColumn, key => !results.Any(result => result.Columns.Any(column => IsNamed(column, key)))) ?? task.KeyColumn[0];
+            throw ChangeErrors.KeyColumnUnknown(missing, [.. results.SelectMany(result => result.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        }
+
         if (problems.Count > 0)
         {
             throw RunErrors.OptionsNotFollowed(task.Name, problems);
         }
 
-        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.{string.Concat(OptionAdvice.Later(task).Concat(notes).Select(note => " " + note))}";
+        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and the options of their columns, are checked when it runs" : "")}.{string.Concat(OptionAdvice.Later(task).Concat(notes).Select(note => " " + note))}";
     }
+
+    private static bool IsNamed(SourceColumn column, string name) => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, List<string> dates, CancellationToken cancel)
     {
@@ -115,6 +142,27 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         return $"{EnglishText.List(servers, "and")} {(servers.Count == 1 ? "answers" : "answer")}; {string.Join(", ", found)}.";
     }
 
+    private string Split(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, CancellationToken cancel)
+    {
+        foreach (var (dataset, columns) in results)
+        {
+            SplitColumn.Of(task, dataset, columns);
+        }
+
+        var zone = Zones.Find(task.TimeZone);
+        var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
+        using var opened = new TaskSources(task, [.. sources ?? [], new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, tell: null, cancel));
+        foreach (var query in task.Recipients)
+        {
+            if (opened.Of(query).Describe(new RowQuery(query.Query, parameters, task.Timeout), zone, cancel).Columns is { } columns)
+            {
+                SplitReaders.Check(columns);
+            }
+        }
+
+        return $"The report is split by '{task.SplitBy}'{(task.Recipients.Length > 0 ? ", for the readers that -Recipients names" : "")}: Invoke-ReportTask -WhatIf lists the parts.";
+    }
+
     /// <summary>A hint for dates that the source has as text, which nothing but a format tells from other text; null for none.</summary>
     private static string? DatesAsText(ReportDataset dataset, IEnumerable<SourceColumn> found)
     {
@@ -141,11 +189,11 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         }
 
         return task.LastRunAt is { } last
-            ? $"It is over: {schedule.Describe()}; it ran last at {InstantText.Of(last, task.TimeZone)}, and nothing is due any more."
+            ? $"It is over: {schedule.Describe()}; it ran last at {InstantText.Of(last, task.TimeZone)}, and nothing more is due."
             : throw RunErrors.NeverDue(task.Name, schedule.Describe());
     }
 
     private string Advice(ReportTask task) =>
         (DeliveryPlaces.All.Any(place => place.IsWanted(task)) ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.Files.Folder}'.")
-        + (task.Owner is null ? " Without -Owner nobody is told when it fails." : "");
+        + (task.Owner is null ? " Without -Owner no mail reports its failures." : "");
 }

@@ -5,7 +5,7 @@ namespace ReportScheduler.Schedules;
 /// <summary>A day that is another one each month.</summary>
 /// <param name="Words">The day in words, without the month.</param>
 /// <param name="Matches">Whether the date is such a day.</param>
-internal sealed record CronDayRule(string Words, Func<DateTime, bool> Matches)
+internal sealed record CronDayRule(string Words, Func<DateOnly, bool> Matches)
 {
     /// <summary>The <see cref="Nth"/> of a last weekday.</summary>
     public const int LastOfMonth = -1;
@@ -48,14 +48,14 @@ internal sealed record CronDayRule(string Words, Func<DateTime, bool> Matches)
         date => (int)date.DayOfWeek == dayOfWeek && date.Day > DaysInMonth(date) - 7)
     { Nth = LastOfMonth, Day = dayOfWeek };
 
-    private static bool IsNearestWeekday(DateTime date, int day)
+    private static bool IsNearestWeekday(DateOnly date, int day)
     {
         var last = DaysInMonth(date);
         if (day < 1 || day > last)
         {
             return false;
         }
-        return date.Day == new DateTime(date.Year, date.Month, day).DayOfWeek switch
+        return date.Day == new DateOnly(date.Year, date.Month, day).DayOfWeek switch
         {
             DayOfWeek.Saturday => day > 1 ? day - 1 : day + 2,
             DayOfWeek.Sunday => day < last ? day + 1 : day - 2,
@@ -63,5 +63,5 @@ internal sealed record CronDayRule(string Words, Func<DateTime, bool> Matches)
         };
     }
 
-    private static int DaysInMonth(DateTime date) => DateTime.DaysInMonth(date.Year, date.Month);
+    private static int DaysInMonth(DateOnly date) => DateTime.DaysInMonth(date.Year, date.Month);
 }

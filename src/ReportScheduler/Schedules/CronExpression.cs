@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
-using NCrontab;
 
 namespace ReportScheduler.Schedules;
 
 /// <summary>Cron text: the wall-clock times it names. It knows no time zone.</summary>
 /// <remarks>
-/// Day of month and day of week must both match, as in NCrontab and systemd; the cron of Unix takes either.
-/// NCrontab steps through plain values; days that differ from month to month are looked at here.
+/// Day of month and day of week must both match, as in NCrontab and systemd; the cron of Unix takes either. NCrontab checks this in the tests; it
+/// knows no range that wraps, no 7 for Sunday and none of L, W and #.
 /// </remarks>
 internal sealed partial class CronExpression
 {
@@ -26,17 +25,11 @@ internal sealed partial class CronExpression
         ["@annually"] = "0 0 1 1 *",
     };
 
-    private readonly CrontabSchedule steps;
-    private readonly bool hasRules;
-
     private CronExpression(string text, CronValues[] fields)
     {
         Text = text;
         (Second, Minute, Hour, DayOfMonth, Month, DayOfWeek) = (fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
-        hasRules = DayOfMonth.Rules.Count > 0 || DayOfWeek.Rules.Count > 0;
         Repeats = fields.Any(field => field.Repeats);
-        steps = CrontabSchedule.Parse(string.Join(' ', fields.Select(field => field.ToNCrontab())),
-            new CrontabSchedule.ParseOptions { IncludingSeconds = true });
     }
 
     public string Text { get; }
@@ -91,28 +84,49 @@ internal sealed partial class CronExpression
     /// <param name="end">The search ends before it.</param>
     public DateTime? Next(DateTime after, DateTime end)
     {
-        while (true)
+        if (after >= end)
         {
-            var next = steps.GetNextOccurrence(after, end);
-            if (next >= end)
+            return null;
+        }
+        var day = DateOnly.FromDateTime(after);
+        var time = NextTime((after.Hour, after.Minute, after.Second + 1));
+        while (time is null || !IsDay(day))
+        {
+            day = Month.Has(day.Month) ? day.AddDays(1) : new DateOnly(day.Year, day.Month, 1).AddMonths(1);
+            if (day.ToDateTime(default) >= end)
             {
                 return null;
             }
-            if (!hasRules || (IsDay(DayOfMonth, next.Day, next) && IsDay(DayOfWeek, (int)next.DayOfWeek, next)))
-            {
-                return next;
-            }
-            after = next.Date.AddDays(1).AddTicks(-1);
+            time = NextTime(default);
         }
+        var next = day.ToDateTime(new TimeOnly(time.Value.Hour, time.Value.Minute, time.Value.Second));
+        return next < end ? next : null;
     }
+
+    /// <summary>The first time of a day that matches, from <paramref name="from"/> on; null for none on that day.</summary>
+    /// <param name="from">Its second may be 60.</param>
+    private (int Hour, int Minute, int Second)? NextTime((int Hour, int Minute, int Second) from)
+    {
+        if (Hour.Has(from.Hour) && Minute.Has(from.Minute) && Second.From(from.Second) is { } second)
+        {
+            return (from.Hour, from.Minute, second);
+        }
+        if (Hour.Has(from.Hour) && Minute.From(from.Minute + 1) is { } minute)
+        {
+            return (from.Hour, minute, Second.First);
+        }
+        return Hour.From(from.Hour + 1) is { } hour ? (hour, Minute.First, Second.First) : null;
+    }
+
+    private bool IsDay(DateOnly date) => Month.Has(date.Month) && IsDay(DayOfMonth, date.Day, date) && IsDay(DayOfWeek, (int)date.DayOfWeek, date);
 
     /// <summary>How many times of a day match, on a day without a change of the clocks.</summary>
     public int CountOn(DateTime day) =>
-        Month.Has(day.Month) && IsDay(DayOfMonth, day.Day, day) && IsDay(DayOfWeek, (int)day.DayOfWeek, day)
+        IsDay(DateOnly.FromDateTime(day))
             ? Hour.List().Count * Minute.List().Count * Second.List().Count
             : 0;
 
-    private static bool IsDay(CronValues values, int value, DateTime date)
+    private static bool IsDay(CronValues values, int value, DateOnly date)
     {
         if (values.Has(value))
         {

@@ -36,7 +36,7 @@ internal sealed class CronFieldParser(CronField field, string cron)
         var step = slash.Length == 2 ? Step(slash[1]) : 1;
         var (from, to) = Ends(slash[0], open: slash.Length == 2);
         repeats |= field.IsTime && (slash.Length == 2 || slash[0] == "*" || slash[0].Contains('-', StringComparison.Ordinal));
-        // 22-2 goes past midnight; NCrontab would quietly make it 2-22
+        // 22-2 goes past midnight
         for (var value = from; value <= (to < from ? to + field.Span : to); value += step)
         {
             bits |= 1UL << (field.Min + (value - field.Min) % field.Span);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Numerics;
 
 namespace ReportScheduler.Schedules;
 
@@ -9,15 +9,16 @@ namespace ReportScheduler.Schedules;
 /// <param name="Repeats">It was written with *, a range or a step: elapsed time matters more than the wall clock.</param>
 internal sealed record CronValues(CronField Field, ulong Bits, IReadOnlyList<CronDayRule> Rules, bool Repeats)
 {
-    public bool IsAll => System.Numerics.BitOperations.PopCount(Bits) == Field.Span;
+    public bool IsAll => BitOperations.PopCount(Bits) == Field.Span;
 
     public bool Has(int value) => (Bits & (1UL << value)) != 0;
 
     /// <summary>The plain values in rising order.</summary>
     public IReadOnlyList<int> List() => [.. Enumerable.Range(Field.Min, Field.Span).Where(Has)];
 
-    /// <summary>The field for NCrontab: every day where rules decide, so that only days are left to look at.</summary>
-    public string ToNCrontab() => IsAll || Rules.Count > 0
-        ? "*"
-        : string.Join(',', List().Select(value => value.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>The smallest plain value.</summary>
+    public int First => BitOperations.TrailingZeroCount(Bits);
+
+    /// <summary>The smallest plain value that is not below <paramref name="least"/>; null for none.</summary>
+    public int? From(int least) => Bits >> least is not 0 and var rest ? least + BitOperations.TrailingZeroCount(rest) : null;
 }

@@ -10,6 +10,17 @@ internal static class ScheduleErrors
     public static ReportException ScheduleNeverRuns(string text, string why) =>
         new(nameof(ScheduleNeverRuns), ReportErrorCategory.InvalidArgument, text, $"'{text}' never runs: {why}. Specify a time that exists.");
 
+    public static ReportException ScheduleNeeded(string task) =>
+        new(nameof(ScheduleNeeded), ReportErrorCategory.InvalidOperation, task,
+            $"The task '{task}' has no schedule, so nothing is due between -From and -To. Give it one with Set-ReportTask -Cron or -Every, or run it with -AsOf.");
+
+    public static ReportException WindowReversed(string from, string to) =>
+        new(nameof(WindowReversed), ReportErrorCategory.InvalidArgument, to, $"The window from '{from}' to '{to}' ends before it begins. Give a -To after -From.");
+
+    public static ReportException WindowTooLarge(string task, string schedule, string from, string to, int most) =>
+        new(nameof(WindowTooLarge), ReportErrorCategory.InvalidArgument, task,
+            $"'{task}' is due more than {most} times from '{from}' to '{to}': {schedule}. One call makes at most {most} runs; give a smaller window and call it again for the rest.");
+
     public static ReportException IntervalTooShort(TimeSpan every) =>
         new(nameof(IntervalTooShort), ReportErrorCategory.InvalidArgument, every,
             $"'{DurationText.Format(every)}' is too short an interval. Give -Every one second (1s) or more.");
@@ -33,11 +44,11 @@ internal static class ScheduleErrors
     /// <param name="grace">How late it may run.</param>
     public static ReportException DueTimesMissed(string taskName, string times, MissedPolicy policy, TimeSpan grace) =>
         new(nameof(DueTimesMissed), ReportErrorCategory.InvalidOperation, taskName,
-            $"Nothing ran the report '{taskName}' when it was due{times}, and now it is too late: with -Missed {policy} it runs at most {DurationText.Format(grace)} after its due time (-MissedGrace).");
+            $"The report '{taskName}' was not run when it was due{times}, and now it is too late: with -Missed {policy} it runs at most {DurationText.Format(grace)} after its due time (-MissedGrace).");
 
     public static ReportException DueTimesReplaced(string taskName, string times, DateTimeOffset by) =>
         new(nameof(DueTimesReplaced), ReportErrorCategory.InvalidOperation, taskName,
-            $"Nothing ran the report '{taskName}' when it was due{times}. The run for {InstantText.Of(by)} takes its place.");
+            $"The report '{taskName}' was not run when it was due{times}. The run for {InstantText.Of(by)} takes its place.");
 
     public static ReportException StillRunning(string taskName, DateTimeOffset dueAt) =>
         new(nameof(StillRunning), ReportErrorCategory.ResourceBusy, taskName,

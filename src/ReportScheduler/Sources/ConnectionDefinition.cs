@@ -13,25 +13,18 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     public string? Warning { get; private init; }
 
     /// <summary>Gives a connection what was written, its password protected. A user name and password that were not written stay.</summary>
-    public void ApplyTo(ReportConnection connection, ISecretProtector secrets)
+    /// <param name="connection">The connection that gets it.</param>
+    /// <param name="secrets">Protects the password.</param>
+    /// <param name="fullPath">Makes a relative path a full one.</param>
+    public void ApplyTo(ReportConnection connection, ISecretProtector secrets, Func<string, string> fullPath)
     {
         connection.Provider = Provider;
         connection.ConnectionString = ConnectionString;
         connection.UserName = UserName ?? connection.UserName;
         if (Password is { } password)
         {
-            SetPassword(connection, password, secrets);
+            (connection.PasswordReference, connection.ProtectedPassword) = secrets.Keep(password, fullPath);
         }
-    }
-
-    /// <param name="connection">The connection that gets it.</param>
-    /// <param name="password">The password, or a reference to it such as env:NAME.</param>
-    /// <param name="secrets">Protects it.</param>
-    public static void SetPassword(ReportConnection connection, string password, ISecretProtector secrets)
-    {
-        var isReference = SecretReference.IsSecret(password);
-        connection.PasswordReference = isReference ? password : null;
-        connection.ProtectedPassword = isReference ? null : secrets.Protect(password);
     }
 
     /// <summary>The same connection, which takes the server's certificate for good whoever issued it.</summary>

@@ -11,7 +11,7 @@ internal sealed class DatabaseSources(IReportStore store) : IRowSources
     /// <summary>A connection may say how many reports use its server at once.</summary>
     public IDisposable? Reserve(ReportTask task, CancellationToken cancel)
     {
-        var limited = task.Datasets.Select(task.ConnectionOf).Distinct(StringComparer.OrdinalIgnoreCase).Select(store.FindConnection)
+        var limited = task.Datasets.Select(task.ConnectionOf).Distinct(StringComparer.OrdinalIgnoreCase).Select(store.Connections.Find)
             .Where(connection => connection is { MaxConcurrent: > 0 }).Select(connection => ConnectionPlace.Show(connection!)).ToList();
         return limited.Count == 0 ? null : ServerSlots.Take(
             store.Files.Folder, limited.Select(connection => (connection.Server is { } server ? $"{connection.Provider} {server}" : connection.Name, connection.MaxConcurrent!.Value)), cancel);

@@ -9,7 +9,7 @@ namespace ReportScheduler.Sources;
 
 /// <summary>The rows of one query. Values come as the database means them; what no .NET type can hold comes as text.</summary>
 /// <remarks>Types that come: text, Boolean, integers, Decimal, Double, Single, DateTime, DateOnly, DateTimeOffset (UTC for PostgreSQL), TimeSpan, Guid, bytes.</remarks>
-internal sealed class QueryReader : DbDataReader, ITimedReader, IWrappedDataReader
+internal sealed class QueryReader : DbDataReader, ITimedReader
 {
     private readonly ResultSequence results;
     private readonly DatabaseProvider provider;
@@ -44,9 +44,7 @@ internal sealed class QueryReader : DbDataReader, ITimedReader, IWrappedDataRead
     public Action? Ended { get; init; }
 
     /// <summary>The client's own reader, as long as all its values are exact; else this one.</summary>
-    public IDataReader Reader => Array.Exists(precise, column => column.Read is not null) ? this : inner;
-
-    public IDbCommand Command => ((IWrappedDataReader)results.Reader!).Command;
+    public DbDataReader Values => Array.Exists(precise, column => column.Read is not null) ? this : inner;
 
     public override int FieldCount => inner.FieldCount;
 

@@ -57,6 +57,22 @@ internal static partial class ReportParameters
         }
     }
 
+    /// <summary>Checks the values that a run is given in place of the task's.</summary>
+    /// <exception cref="ReportException">A value cannot be bound, or the task has no parameter of the name.</exception>
+    public static void CheckDeclared(ReportTask task, IDictionary? given)
+    {
+        Check(given);
+        var declared = (task.Parameters ?? []).Keys.Cast<object>().Select(key => Bare($"{key}")).ToList();
+        if ((given?.Keys ?? Array.Empty<object>()).Cast<object>().Select(key => Bare($"{key}"))
+            .FirstOrDefault(name => !declared.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw SourceErrors.ParameterUndeclared(unknown, task.Name, declared);
+        }
+    }
+
+    /// <summary>Whether two names are of one parameter: case and a sign in front make no difference.</summary>
+    public static bool IsSame(object? name, object? other) => Bare($"{name}").Equals(Bare($"{other}"), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The values of a task with those of a run in their place.</summary>
     public static OrderedDictionary? Merge(OrderedDictionary? ofTask, OrderedDictionary? ofRun)
     {
@@ -66,7 +82,7 @@ internal static partial class ReportParameters
         foreach (DictionaryEntry entry in ofTask ?? [])
             merged[entry.Key] = entry.Value;
         foreach (DictionaryEntry entry in ofRun)
-            merged[entry.Key] = entry.Value;
+            merged[merged.Keys.Cast<object>().FirstOrDefault(name => IsSame(name, entry.Key)) ?? entry.Key] = entry.Value;
         return merged;
     }
 

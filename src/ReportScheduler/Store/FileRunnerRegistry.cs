@@ -31,13 +31,7 @@ internal sealed class FileRunnerRegistry(string storePath, TimeProvider clock) :
 
     public void Write(ReportSchedulerInfo runner) => Guarded(() =>
     {
-        // not the store's own folder: a runner whose disk was taken away makes no other store in its place
-        if (Directory.Exists(Path.GetDirectoryName(Folder)))
-        {
-            PrivateFile.CreateFolder(Folder);
-        }
-
-        OwnFolder.CheckPrivate(Folder);
+        MakeFolder();
         var file = FileOf(runner.Id, ".json");
         var fresh = $"{file}.{runner.Id}.new";
         File.WriteAllText(fresh, JsonSerializer.Serialize(new Entry(runner, runner.Owner)));
@@ -65,6 +59,40 @@ internal sealed class FileRunnerRegistry(string storePath, TimeProvider clock) :
     });
 
     public bool IsStopRequested(string id) => File.Exists(FileOf(id, ".stop")) && OwnFolder.IsPrivate(Folder);
+
+    public void RequestRunStop(string runId, string words) => Guarded(() =>
+    {
+        MakeFolder();
+        var file = StopOf(runId);
+        File.WriteAllText(file + ".new", words);
+        File.Move(file + ".new", file, overwrite: true);
+        return true;
+    });
+
+    public string? RunStopRequest(string runId)
+    {
+        try
+        {
+            return File.Exists(StopOf(runId)) && OwnFolder.IsPrivate(Folder) ? File.ReadAllText(StopOf(runId)) : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // forgotten this very moment, or asked again in a second
+            return null;
+        }
+    }
+
+    public void ForgetRunStop(string runId)
+    {
+        try
+        {
+            File.Delete(StopOf(runId));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // no other run has this id
+        }
+    }
 
     private static ReportSchedulerInfo? Read(string file)
     {
@@ -107,6 +135,19 @@ internal sealed class FileRunnerRegistry(string storePath, TimeProvider clock) :
             throw StoreErrors.RunnersUnreachable(Folder, problem);
         }
     }
+
+    // not the store's own folder: a runner whose disk was taken away makes no other store in its place
+    private void MakeFolder()
+    {
+        if (Directory.Exists(Path.GetDirectoryName(Folder)))
+        {
+            PrivateFile.CreateFolder(Folder);
+        }
+
+        OwnFolder.CheckPrivate(Folder);
+    }
+
+    private string StopOf(string runId) => FileOf(runId, ".cancel");
 
     private string FileOf(string id, string extension) => Path.Combine(Folder, id + extension);
 

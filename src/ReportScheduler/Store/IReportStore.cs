@@ -27,6 +27,15 @@ internal interface IReportStore
 
     IStoreSecrets Secrets { get; }
 
+    INamedRecords<ReportConnection> Connections { get; }
+
+    INamedRecords<ReportMailServer> MailServers { get; }
+
+    INamedRecords<ReportIdentity> Identities { get; }
+
+    /// <summary>Keys of the HTTP trigger.</summary>
+    INamedRecords<ReportSchedulerKey> Keys { get; }
+
     /// <summary>Does nothing where this computer can run the store's reports.</summary>
     /// <exception cref="ReportException">It cannot, such as without the key of the store's passwords.</exception>
     void CheckReady();
@@ -53,37 +62,6 @@ internal interface IReportStore
     /// <summary>Ends the pause that a task put on itself.</summary>
     void ClearPause(string taskId);
 
-    IReadOnlyList<ReportConnection> GetConnections();
-
-    ReportConnection? FindConnection(string name);
-
-    void PutConnection(ReportConnection connection, PutMode mode);
-
-    bool RemoveConnection(string name);
-
-    IReadOnlyList<ReportMailServer> GetMailServers();
-
-    ReportMailServer? FindMailServer(string name);
-
-    void PutMailServer(ReportMailServer server, PutMode mode);
-
-    bool RemoveMailServer(string name);
-
-    IReadOnlyList<ReportIdentity> GetIdentities();
-
-    ReportIdentity? FindIdentity(string name);
-
-    void PutIdentity(ReportIdentity identity, PutMode mode);
-
-    bool RemoveIdentity(string name);
-
-    // Keys of the HTTP trigger
-    IReadOnlyList<ReportSchedulerKey> GetKeys();
-
-    void PutKey(ReportSchedulerKey key, PutMode mode);
-
-    bool RemoveKey(string name);
-
     ReportSchedulerOption GetOption();
 
     void SetOption(ReportSchedulerOption option);
@@ -101,7 +79,10 @@ internal interface IReportStore
 
     /// <summary>Takes waiting runs, oldest due first, for an owner whose lease begins or goes on with it. Of a task only one is taken, and
     /// none while a run of it is going on that no person asked for, unless the task says Parallel.</summary>
-    TakenRuns TakeRuns(string owner, int limit);
+    /// <param name="owner">Who takes them.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="runId">Only this one; null for any.</param>
+    TakenRuns TakeRuns(string owner, int limit, string? runId = null);
 
     /// <summary>How many runs wait for a runner, or for the run of their task that is going on.</summary>
     int CountWaiting();
@@ -114,6 +95,10 @@ internal interface IReportStore
 
     /// <summary>Inserts a run of its own (Manual, Http, Rerun). One without an owner waits for a runner.</summary>
     void AddRun(ReportRun run);
+
+    /// <summary>Inserts a Schedule run unless its task has one for the instant.</summary>
+    /// <returns>The run that was there, whoever made it and whatever became of it; null when this one was inserted.</returns>
+    ReportRun? AddDueRun(ReportRun run);
 
     /// <summary>Inserts a run of its own unless the same request made one before.</summary>
     /// <returns>The run that the same request made; null when this one was inserted.</returns>

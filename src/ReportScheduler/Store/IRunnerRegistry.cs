@@ -1,6 +1,6 @@
 namespace ReportScheduler.Store;
 
-/// <summary>Which runners are alive on a store, and which of them were asked to stop.</summary>
+/// <summary>Which runners are alive on a store, and which of them, or of their runs, were asked to stop.</summary>
 internal interface IRunnerRegistry
 {
     /// <summary>The runners that are alive, oldest first. What dead ones left is removed.</summary>
@@ -19,4 +19,13 @@ internal interface IRunnerRegistry
 
     /// <summary>Whether somebody who may use the store asked for it.</summary>
     bool IsStopRequested(string id);
+
+    /// <summary>Asks whoever works on a run to stop it, in words for its history. It is there until it is forgotten, whoever has the run by then.</summary>
+    /// <exception cref="ReportException">RunnersUnreachable.</exception>
+    void RequestRunStop(string runId, string words);
+
+    /// <summary>The words with which the run is asked to stop; null when it is not. Cheap: every second for each run that is worked on.</summary>
+    string? RunStopRequest(string runId);
+
+    void ForgetRunStop(string runId);
 }

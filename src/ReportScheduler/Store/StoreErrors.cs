@@ -6,11 +6,16 @@ internal static class StoreErrors
 {
     public static ReportException StoreMoved(string address, string to) =>
         new(nameof(StoreMoved), ReportErrorCategory.ResourceUnavailable, address,
-            $"The store '{address}' was moved to '{to}' and is not changed any more. Give that one as -StorePath or REPORTSCHEDULER_STORE.");
+            $"The store '{address}' was moved to '{to}' and no longer accepts changes. Give the new address as -StorePath or REPORTSCHEDULER_STORE.");
 
     public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report mail server is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportMailServer lists the names.");
+
+    public static ReportException MailServerNeeded(string task, IReadOnlyList<string> servers) =>
+        new(nameof(MailServerNeeded), ReportErrorCategory.InvalidArgument, task, servers.Count == 0
+            ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
+            : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
 
     public static ReportException IdentityNotFound(string name, IEnumerable<string> known) =>
         new(nameof(IdentityNotFound), ReportErrorCategory.ObjectNotFound, name,
@@ -75,7 +80,7 @@ internal static class StoreErrors
 
     public static ReportException RunnersUnreachable(string folder, Exception inner) =>
         new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
-            $"The folder '{folder}', where runners say that they are alive and are asked to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
+            $"The folder '{folder}', where runners report that they are alive and receive requests to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
 
     private static string Words(string noun) => noun switch
     {

@@ -6,21 +6,30 @@ internal static class StoreNames
     /// <exception cref="ReportException">There is no task of that name or id.</exception>
     public static ReportTask TaskNamed(this IReportStore store, string name) => store.FindTask(name) ?? throw store.NoTask(name);
 
-    /// <exception cref="ReportException">There is no connection of that name.</exception>
     /// <summary>The kind of database behind a connection; null when there is none of that name.</summary>
     public static string? ProviderOf(this IReportStore store, string? connection) =>
-        string.IsNullOrEmpty(connection) ? null : store.FindConnection(connection)?.Provider;
+        string.IsNullOrEmpty(connection) ? null : store.Connections.Find(connection)?.Provider;
 
+    /// <exception cref="ReportException">There is no connection of that name.</exception>
     public static ReportConnection ConnectionNamed(this IReportStore store, string name) =>
-        store.FindConnection(name) ?? throw StoreErrors.ConnectionNotFound(name, store.GetConnections().Select(other => other.Name));
+        store.Connections.Find(name) ?? throw StoreErrors.ConnectionNotFound(name, store.Connections.All().Select(other => other.Name));
 
     /// <exception cref="ReportException">There is no mail server of that name.</exception>
     public static ReportMailServer MailServerNamed(this IReportStore store, string name) =>
-        store.FindMailServer(name) ?? throw StoreErrors.MailServerNotFound(name, store.GetMailServers().Select(other => other.Name));
+        store.MailServers.Find(name) ?? throw StoreErrors.MailServerNotFound(name, store.MailServers.All().Select(other => other.Name));
+
+    /// <summary>The mail server of a task: the one that it names, else the only one there is.</summary>
+    /// <exception cref="ReportException">There is none of that name; or the task names none, and there is not exactly one.</exception>
+    public static ReportMailServer MailServerOf(this IReportStore store, ReportTask task) =>
+        task.MailServer is { } name ? store.MailServerNamed(name)
+            : store.OnlyMailServer() ?? throw StoreErrors.MailServerNeeded(task.Name, [.. store.MailServers.All().Select(server => server.Name)]);
+
+    /// <summary>The mail server that serves without being named; null where there is none, or more than one.</summary>
+    public static ReportMailServer? OnlyMailServer(this IReportStore store) => store.MailServers.All() is [var only] ? only : null;
 
     /// <exception cref="ReportException">There is no identity of that name.</exception>
     public static ReportIdentity IdentityNamed(this IReportStore store, string name) =>
-        store.FindIdentity(name) ?? throw StoreErrors.IdentityNotFound(name, store.GetIdentities().Select(other => other.Name));
+        store.Identities.Find(name) ?? throw StoreErrors.IdentityNotFound(name, store.Identities.All().Select(other => other.Name));
 
     /// <summary>The error of a task that is not there.</summary>
     public static ReportException NoTask(this IReportStore store, string name) => store.GetTasks() is { Count: > 0 } tasks

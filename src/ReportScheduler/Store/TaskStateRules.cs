@@ -18,6 +18,13 @@ internal static class TaskStateRules
         if (run.SecretEnds is not null && !run.IsFailure)
             state.ToldOfSecretAt = Latest(state.ToldOfSecretAt, ToldAt(run));
         var start = run.StartedAt ?? run.DueAt;
+        if (!run.IsTest && start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
+        {
+            NoteCondition(state, run, start);
+            // what was not delivered is compared with again
+            if (run.IsResultKept && run.Outcome is (RunOutcome.Succeeded or RunOutcome.PartiallyDelivered or RunOutcome.Held))
+                (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
+        }
         if (isFirst)
         {
             state.RunCount++;
@@ -40,6 +47,23 @@ internal static class TaskStateRules
     /// <summary>Whether the task works again: no run that failed started later than this one. A failure of later than now is one of a clock that was wrong.</summary>
     public static bool EndsFailures(ReportTaskState state, ReportRun run) =>
         !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData && !(state.FailedAt > (run.StartedAt ?? run.DueAt) && state.FailedAt <= run.FinishedAt);
+
+    // what was not delivered was not told, and is by the next run
+    private static void NoteCondition(ReportTaskState state, ReportRun run, DateTimeOffset start)
+    {
+        if (run.IsConditionTrue is not { } isTrue)
+            return;
+        if (state.ConditionText != run.ConditionText)
+            (state.ConditionText, state.ConditionSince, state.ConditionToldAt) = (run.ConditionText, null, null);
+        var isTold = run.Outcome is RunOutcome.Succeeded or RunOutcome.PartiallyDelivered or RunOutcome.Held;
+        if (isTrue)
+        {
+            state.ConditionSince ??= start;
+            state.ConditionToldAt = isTold ? start : state.ConditionToldAt;
+        }
+        else if (isTold || run.Outcome == RunOutcome.NoData)
+            (state.ConditionSince, state.ConditionToldAt) = (null, null);
+    }
 
     private static void CountFailure(ReportTaskState state, ReportRun run, bool isFirst, int pauseAfter)
     {

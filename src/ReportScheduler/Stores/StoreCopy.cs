@@ -4,7 +4,7 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Stores;
 
 /// <summary>Moves a store to another place, with ids, counts, due times that ran, and mail that waits with its messages.</summary>
-/// <remarks>It can be cut off anywhere and repeated: what is there already is not made again.</remarks>
+/// <remarks>It can be interrupted anywhere and repeated: what is there already is not made again.</remarks>
 internal sealed class StoreCopy(IReportStore from, IReportStore to)
 {
     private const int AtOnce = 200;
@@ -18,7 +18,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
         }
 
         var begun = to.GetMark(StoreMark.CopiedFrom);
-        if (begun is null ? to.GetTasks().Count + to.GetConnections().Count + to.GetMailServers().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0 : begun != from.Address)
+        if (begun is null ? to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0 : begun != from.Address)
         {
             throw StoresErrors.StoreNotEmpty(to.Address);
         }
@@ -51,28 +51,28 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
 
     private void CopyDefinitions()
     {
-        foreach (var identity in from.GetIdentities())
+        foreach (var identity in from.Identities.All())
         {
             identity.ProtectedSecret = Again(identity.ProtectedSecret);
-            to.PutIdentity(identity, PutMode.Replace);
+            to.Identities.Put(identity, PutMode.Replace);
         }
 
-        foreach (var connection in from.GetConnections())
+        foreach (var connection in from.Connections.All())
         {
             connection.ProtectedPassword = Again(connection.ProtectedPassword);
-            to.PutConnection(connection, PutMode.Replace);
+            to.Connections.Put(connection, PutMode.Replace);
         }
 
-        foreach (var server in from.GetMailServers())
+        foreach (var server in from.MailServers.All())
         {
             server.ProtectedPassword = Again(server.ProtectedPassword);
-            to.PutMailServer(server, PutMode.Replace);
+            to.MailServers.Put(server, PutMode.Replace);
         }
 
-        foreach (var key in from.GetKeys())
+        foreach (var key in from.Keys.All())
         {
             key.ProtectedKey = Again(key.ProtectedKey)!;
-            to.PutKey(key, PutMode.Replace);
+            to.Keys.Put(key, PutMode.Replace);
         }
 
         to.SetOption(from.GetOption());

@@ -24,7 +24,7 @@ public sealed class DeepRecordTests : IDisposable
     {
         var path = Path.Combine(folder, "s.db");
         var store = StoreFile.Open(path, StoreScope.User);
-        store.PutConnection(new ReportConnection { Name = "db", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "db", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
         store.PutTask(
             new ReportTask { Id = "t", Name = "t", Connection = "db", Query = "select 1 as a", Every = TimeSpan.FromSeconds(1), Format = [ReportFormat.Csv] },
             PutMode.Add, TimeProvider.System.GetUtcNow());

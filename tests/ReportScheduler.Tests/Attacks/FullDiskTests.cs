@@ -44,7 +44,7 @@ public sealed class FullDiskTests : IDisposable
     private void Fill()
     {
         var store = StoreFile.Open(StorePath, StoreScope.User);
-        store.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
         var now = TimeProvider.System.GetUtcNow();
         foreach (var i in Enumerable.Range(0, 5))
         {

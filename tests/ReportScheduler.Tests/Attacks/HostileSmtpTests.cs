@@ -133,7 +133,7 @@ public sealed class HostileSmtpTests : IDisposable
     {
         var server = MailFixture.Server(smtp);
         server.Timeout = TimeSpan.FromMinutes(5);
-        fixture.Store.PutMailServer(server, PutMode.Add);
+        fixture.Store.MailServers.Put(server, PutMode.Add);
         return fixture.AddTask("t", task =>
         {
             (task.Every, task.StartAt, task.MailServer) = (null, null, server.Name);

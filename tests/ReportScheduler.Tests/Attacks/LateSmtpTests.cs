@@ -85,7 +85,7 @@ public sealed class LateSmtpTests : IDisposable
 
     private ReportTask Task(UncertainPolicy policy, TimeSpan answer)
     {
-        fixture.Store.PutMailServer(
+        fixture.Store.MailServers.Put(
             new ReportMailServer
             {
                 Name = "office",

@@ -31,7 +31,7 @@ public sealed class LimitedKeyTests : StoreFolderFixture
         store.PutTask(new ReportTask { Id = "77", Name = "secret payroll", HttpParameters = ["x"] }, PutMode.Add, null);
         store.PutTask(new ReportTask { Id = "5", Name = "own" }, PutMode.Add, null);
         store.AddRun(new ReportRun { Id = "theirs", TaskId = "77", DueAt = DateTimeOffset.UnixEpoch, Trigger = RunTrigger.Manual });
-        store.PutKey(new ReportSchedulerKey { Name = "ci", TaskId = ["5", "gone"], ProtectedKey = store.Secrets.Protect(Key) }, PutMode.Add);
+        store.Keys.Put(new ReportSchedulerKey { Name = "ci", TaskId = ["5", "gone"], ProtectedKey = store.Secrets.Protect(Key) }, PutMode.Add);
         // what is read once
         Assert.Equal(HttpStatusCode.Accepted, (await server.Send("POST", "/tasks/own/run", Key)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.Send("POST", "/tasks/warm up/run", Key)).StatusCode);

@@ -30,7 +30,7 @@ public sealed class SlowBodyTests : StoreFolderFixture
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var store = NewStore();
-        store.PutKey(new ReportSchedulerKey { Name = "signs", ProtectedKey = store.Secrets.Protect(SignedKey) }, PutMode.Add);
+        store.Keys.Put(new ReportSchedulerKey { Name = "signs", ProtectedKey = store.Secrets.Protect(SignedKey) }, PutMode.Add);
         using var server = new HttpTestServer(store, clock: clock);
         using var socket = new TcpClient("127.0.0.1", server.Port);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();

@@ -125,7 +125,7 @@ public sealed class SlowSmtpSlotTests : IDisposable
     private SmtpServer Server(string how, string command, string name = "office")
     {
         var smtp = new SmtpServer { StallOn = how == "stall" ? command : null, DripOn = how == "drip" ? command : null };
-        fixture.Store.PutMailServer(
+        fixture.Store.MailServers.Put(
             new ReportMailServer { Name = name, SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com", Timeout = TimeSpan.FromMinutes(5) }, PutMode.Add);
         return smtp;
     }

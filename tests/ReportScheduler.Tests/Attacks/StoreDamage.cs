@@ -14,7 +14,7 @@ internal static class StoreDamage
     /// <summary>Makes a store with something of everything in it.</summary>
     public static void Fill(IReportStore store)
     {
-        store.PutConnection(new ReportConnection { Name = "c", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "c", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
         for (var i = 0; i < 20; i++)
         {
             store.PutTask(new ReportTask { Id = $"{i}", Name = $"task {i}", Query = new string('q', 300 * i) }, PutMode.Add, Noon.AddDays(i));

@@ -124,12 +124,17 @@ public sealed class InvokeReportTaskTests : IDisposable
     [InlineData("NoRows", "select 1 where 0", "Succeeded", 1)]
     [InlineData("NoRows", "select 1", "NoData", 0)]
     [InlineData("Always", "select 1 where 0", "Succeeded", 1)]
+    [InlineData("rows > 1", "select 1 union select 2", "Succeeded", 1)]
+    [InlineData("rows > 1", "select 1", "NoData", 0)]
+    [InlineData("max(lag_s) > 60 and rows > 0", "select 61 as lag_s", "Succeeded", 1)]
+    [InlineData("max(lag_s) > 60", "select 59 as lag_s", "NoData", 0)]
+    [InlineData("max(lag) > 60", "select 59 as lag_s", "Failed", 0)]
     public void SendWhen_decides_whether_it_is_delivered(string when, string query, string outcome, int mails)
     {
         session.Run("New-ReportTask t mem -Query $query -Format Csv -To a@b.c -SendWhen $when", new { query, when }).NoErrors();
-        var run = session.Run("Invoke-ReportTask t").Single();
+        var run = session.Run("Invoke-ReportTask t -ErrorAction Ignore").Single();
         Assert.Equal(outcome, run.Outcome.ToString());
-        Assert.Equal(mails, Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml").Length);
+        Assert.Equal(mails, Directory.Exists(Path.Combine(session.Folder, "mail")) ? Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml").Length : 0);
     }
 
     [Fact]
@@ -149,7 +154,7 @@ public sealed class InvokeReportTaskTests : IDisposable
         session.Run("New-ReportTask t mem -Query 'select 1' -To a@b.c; Invoke-ReportTask t").NoErrors();
         var result = session.Run("Get-ReportRun t | Send-ReportRun -FailedOnly").NoErrors();
         Assert.Empty(result.Output);
-        Assert.Contains("everybody has it, and nothing was sent", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("every delivery succeeded", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml"));
     }
 
@@ -186,7 +191,7 @@ public sealed class InvokeReportTaskTests : IDisposable
         var result = session.Run("Invoke-ReportTask -Due").NoErrors();
         Assert.Equal("Missed", ((dynamic)Assert.Single(result.Output)).Outcome.ToString());
         var command = $"Invoke-ReportTask -Name 'Ada''s' -AsOf '{due:yyyy-MM-ddTHH:mm:ss}+09:00'";
-        Assert.EndsWith($"{command} makes it up.", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.EndsWith($"{command} produces it.", Assert.Single(result.Warnings), StringComparison.Ordinal);
         session.Run(command).NoErrors();
     }
 

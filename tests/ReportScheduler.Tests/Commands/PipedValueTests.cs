@@ -30,8 +30,8 @@ public sealed class PipedValueTests : IDisposable
         {
             foreach (var (text, expected) in isOfMail ? [] : new[] { ("True", true), ("false", false), ("yes", true), ("No", false), ("1", true), ("0", false), (" TRUE ", true) })
             {
-                session.Run("New-ReportTask t c -Query 'select 1 as a' -Format Csv, Excel -Force").NoErrors();
-                var row = cmdlet == "New-ReportTask" ? "Name = 't'; Connection = 'c'; Query = 'select 1 as a'; Format = 'Excel'" : cmdlet == "New-ReportConnection" ? "Name = 't'; ConnectionString = ':memory:'" : "Name = 't'";
+                session.Run("New-ReportTask t c -Query 'select 1 as a' -Format Csv, Excel -SendWhen HasRows -Force").NoErrors();
+                var row = cmdlet == "New-ReportTask" ? "Name = 't'; Connection = 'c'; Query = 'select 1 as a'; Format = 'Excel'; SendWhen = 'HasRows'" : cmdlet == "New-ReportConnection" ? "Name = 't'; ConnectionString = ':memory:'" : "Name = 't'";
                 dynamic task = session.Run($"[pscustomobject]@{{ {row}; {flag} = $text }} | {cmdlet} {(cmdlet.StartsWith("New", StringComparison.Ordinal) ? "-Force" : "-PassThru")}", new { text }).Single();
                 Assert.Equal(expected, (bool)((PSObject)task).Properties[flag].Value);
             }
@@ -169,7 +169,7 @@ public sealed class PipedValueTests : IDisposable
     {
         session.Run("New-ReportTask a c -Query 'select 1 as a' -Format Csv -Owner old@example.com").NoErrors();
         var result = session.Run("[ReportScheduler.ReportTask]@{ Name = 'a'; Owner = 'new@example.com' } | Set-ReportTask -Retry 7 -PassThru");
-        Assert.Contains("were not taken over", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("were ignored", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("old@example.com", (string)result.Single().Owner);
     }
 

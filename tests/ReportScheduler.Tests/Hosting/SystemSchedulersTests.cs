@@ -57,17 +57,17 @@ public sealed class SystemSchedulersTests : IDisposable
     [Fact]
     public void Variables_and_schedules_that_are_missing_are_asked_of_a_new_scheduler()
     {
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "office", SmtpHost = "smtp.example.com", From = "r@example.com", UserName = "r", PasswordReference = "env:REPORT_NO_SUCH" }, PutMode.Add);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "office", SmtpHost = "smtp.example.com", From = "r@example.com", UserName = "r", PasswordReference = "env:REPORT_NO_SUCH" }, PutMode.Add);
         var task = fixture.AddTask("t", task => task.MailServer = "office");
         var registered = Register(task);
         Assert.Equal(["The report mail server 'office' reads env:REPORT_NO_SUCH, and launchd has no REPORT_NO_SUCH; see Set-ReportMailServer."], JobVariables.Missing(registered, [task], fixture.Store));
-        var office = fixture.Store.FindMailServer("office")!;
+        var office = fixture.Store.MailServers.Find("office")!;
         (office.PasswordReference, office.CertificatePasswordReference) = ("vault:Corp/Office", "env:REPORT_NO_PFX");
-        fixture.Store.PutMailServer(office, PutMode.Update);
+        fixture.Store.MailServers.Put(office, PutMode.Update);
         Assert.Equal(["The report mail server 'office' reads env:REPORT_NO_PFX, and launchd has no REPORT_NO_PFX; see Set-ReportMailServer."], JobVariables.Missing(registered, [task], fixture.Store));
         Assert.True(JobVariables.AreInVault([task], fixture.Store));
         office.PasswordReference = "env:REPORT_NO_PFX";
-        fixture.Store.PutMailServer(office, PutMode.Update);
+        fixture.Store.MailServers.Put(office, PutMode.Update);
         Assert.False(JobVariables.AreInVault([task], fixture.Store));
         var none = fixture.AddTask("none", task => (task.Every, task.StartAt) = (null, null));
         Assert.Equal(nameof(HostingErrors.TaskHasNoSchedule), Assert.Throws<ReportException>(() => Register(none)).ErrorId);

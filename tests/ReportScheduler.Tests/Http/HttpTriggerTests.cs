@@ -144,7 +144,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     {
         var store = NewStore();
         using var server = new HttpTestServer(store);
-        store.PutKey(new ReportSchedulerKey { Name = "ci", TaskId = ["1"], ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
+        store.Keys.Put(new ReportSchedulerKey { Name = "ci", TaskId = ["1"], ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
         Assert.Equal(HttpStatusCode.Accepted, (await server.Send("POST", "/tasks/Daily sales/run", "key of the ci")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.Send("POST", "/tasks/off/run", "key of the ci")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.Send("POST", "/tasks/none/run", "key of the ci")).StatusCode);
@@ -155,7 +155,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         store.AddRun(other);
         Assert.Equal(HttpStatusCode.OK, (await server.Send("GET", $"/runs/{own.Id}", "key of the ci")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await server.Send("GET", "/runs/other", "key of the ci")).StatusCode);
-        store.RemoveKey("CI");
+        store.Keys.Remove("CI");
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Send("POST", "/tasks/Daily sales/run", "key of the ci")).StatusCode);
         Assert.Single(server.Asked);
     }
@@ -223,7 +223,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     {
         var store = NewStore();
         using var server = new HttpTestServer(store);
-        store.PutKey(new ReportSchedulerKey { Name = "ci", CallsPerMinute = 3, ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
+        store.Keys.Put(new ReportSchedulerKey { Name = "ci", CallsPerMinute = 3, ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
         for (var call = 0; call < 3; call++)
             Assert.Equal(HttpStatusCode.NotFound, (await server.Send("GET", "/runs/none", "key of the ci")).StatusCode);
         using var over = await server.Send("GET", "/runs/none", "key of the ci");
@@ -252,7 +252,7 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     {
         var store = NewStore();
         using var server = new HttpTestServer(store);
-        store.PutKey(new ReportSchedulerKey { Name = "ci", ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
+        store.Keys.Put(new ReportSchedulerKey { Name = "ci", ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
         const string Path = "/tasks/Daily%20sales/run";
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         using var other = new HttpTestServer(NewStore());

@@ -67,7 +67,7 @@ public sealed class DeliveryHistoryTests : IDisposable
     public void Each_attempt_says_what_became_of_it()
     {
         using var smtp = new SmtpServer { Answer = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "451 later" : null };
-        fixture.Store.PutMailServer(
+        fixture.Store.MailServers.Put(
             new ReportMailServer { Name = "office", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com" }, PutMode.Add);
         var task = fixture.AddTask("t", made => (made.Every, made.MailServer) = (null, "office"));
         using var worker = fixture.Worker();

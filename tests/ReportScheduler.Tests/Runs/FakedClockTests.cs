@@ -19,7 +19,7 @@ public sealed class FakedClockTests : IDisposable
     public FakedClockTests()
     {
         store = StoreFile.Open(Path.Combine(folder, "reports.db"), StoreScope.User);
-        store.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -17,8 +17,8 @@ internal sealed class RunFixture : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
         Store = StoreFile.Open(Path.Combine(Folder, "reports.db"), StoreScope.User, clock: clock ?? Clock);
-        Store.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
-        Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
+        Store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
     }
 
     public string Folder { get; }
@@ -55,8 +55,8 @@ internal sealed class RunFixture : IDisposable
     public void AddConnection(string name, string provider, string text, string? initSql = null)
     {
         var connection = new ReportConnection { Name = name, InitSql = initSql };
-        ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath).ApplyTo(connection, Store.Secrets);
-        Store.PutConnection(connection, PutMode.Replace);
+        ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath).ApplyTo(connection, Store.Secrets, Path.GetFullPath);
+        Store.Connections.Put(connection, PutMode.Replace);
     }
 
     /// <summary>Plans what is due and takes what waits.</summary>

@@ -179,14 +179,14 @@ public sealed class RunWorkerTests : IDisposable
     [Fact]
     public void A_mail_server_that_is_gone_leaves_the_report_waiting_and_the_next_pass_sends_it_without_a_query()
     {
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "smtp", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com", Timeout = TimeSpan.FromSeconds(2) }, PutMode.Add);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "smtp", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com", Timeout = TimeSpan.FromSeconds(2) }, PutMode.Add);
         fixture.AddTask("t", task => task.MailServer = "smtp");
         using var worker = fixture.Worker();
         Assert.Equal(RunOutcome.Delivering, Assert.Single(Due(worker)).Outcome);
 
         // The server comes back as a pickup folder, and the database is gone.
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "smtp", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
-        fixture.Store.RemoveConnection("mem");
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "smtp", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.Connections.Remove("mem");
         fixture.Clock.Advance(TimeSpan.FromMinutes(3));
         Assert.Equal(RunOutcome.Succeeded, Assert.Single(Due(worker)).Outcome);
         Assert.Single(fixture.Mails);
@@ -201,7 +201,7 @@ public sealed class RunWorkerTests : IDisposable
         var run = Assert.Single(Due(worker));
         var sent = MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails)).MessageId;
         File.Delete(fixture.Mails[0]);
-        fixture.Store.RemoveConnection("mem");
+        fixture.Store.Connections.Remove("mem");
         var again = worker.SendAgain(fixture.Runs("t")[0], fixture.Runs("t")[0].Deliveries, failedOnly: false, CancellationToken.None);
         Assert.Equal(RunOutcome.Succeeded, again.Outcome);
         Assert.Equal(sent, MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails)).MessageId);

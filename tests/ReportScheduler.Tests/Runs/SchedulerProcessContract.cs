@@ -26,7 +26,7 @@ public abstract class SchedulerProcessContract : IDisposable
     private protected SchedulerProcessContract(Func<string, (IReportStore Store, IDisposable? Place)> open)
     {
         (store, place) = open(folder);
-        store.PutConnection(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -50,7 +50,7 @@ public abstract class SchedulerProcessContract : IDisposable
     {
         const int Instants = 10;
         var tasks = Number("REPORTSCHEDULER_DUE", 60) / Instants;
-        store.PutMailServer(new ReportMailServer { Name = "mail", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
+        store.MailServers.Put(new ReportMailServer { Name = "mail", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
         var start = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 3);
         for (var i = 0; i < tasks; i++)
         {
@@ -96,8 +96,8 @@ public abstract class SchedulerProcessContract : IDisposable
                 return null;
             },
         };
-        store.PutMailServer(MailFixture("mail", smtp.Port), PutMode.Add);
-        var kills = Number("REPORTSCHEDULER_KILLS", 4);
+        store.MailServers.Put(MailFixture("mail", smtp.Port), PutMode.Add);
+        var kills = Number("REPORTSCHEDULER_KILLS", 3);
         var expected = 0;
         for (var kill = 0; kill < kills; kill++)
         {
@@ -146,7 +146,7 @@ public abstract class SchedulerProcessContract : IDisposable
     /// <summary>Runners that share a store while one or the other is killed, or frozen for a while.</summary>
     private protected async Task Share(int runners, int hurts, Action<Process> freeze, Action<Process> thaw)
     {
-        store.PutMailServer(new ReportMailServer { Name = "mail", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
+        store.MailServers.Put(new ReportMailServer { Name = "mail", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
         var first = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60);
         for (var i = 0; i < 8; i++)
         {

@@ -52,6 +52,21 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
         Assert.Equal((RunOutcome.Failed, nameof(RunErrors.RunTimedOut)), (Run().Outcome, Run().ErrorId));
     }
 
+    [Fact]
+    public async Task A_run_of_another_process_is_stopped_and_its_query_is_cancelled_on_the_server()
+    {
+        using var process = Start("asked", "", "[Threading.Thread]::Sleep(11000); Start-ReportScheduler -UntilIdle");
+        await UntilQueried("asked");
+        var stopped = HostProcess.Run(
+            folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = StorePath }, "-Command",
+            "Get-ReportRun -Outcome Running | Stop-ReportRun -Reason 'too slow' -PassThru | ForEach-Object { \"$($_.Outcome) $($_.Error)\" }");
+        Assert.StartsWith("Cancelled The run of 'hangs' was stopped by ", stopped.Output, StringComparison.Ordinal);
+        Assert.Contains(": too slow.", stopped.Output, StringComparison.Ordinal);
+        Assert.Equal(0L, Hanging("asked"));
+        HostProcess.End(process);
+        Assert.Equal((RunOutcome.Cancelled, nameof(RunErrors.RunStopped)), (Run().Outcome, Run().ErrorId));
+    }
+
     private Process Start(string mark, string options, string then)
     {
         var variables = new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = StorePath, ["PG"] = server.ConnectionString };

@@ -86,7 +86,7 @@ public sealed class SilentServerTests : IDisposable
     /// <summary>A report whose first attempt the server put off.</summary>
     private void Wait(string task, string name, SmtpServer smtp, TimeSpan timeout)
     {
-        fixture.Store.PutMailServer(
+        fixture.Store.MailServers.Put(
             new ReportMailServer { Name = name, SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com", Timeout = timeout }, PutMode.Replace);
         using var worker = fixture.Worker();
         Assert.Equal(

@@ -13,7 +13,7 @@ public sealed class WaitingMailTests : IDisposable
 
     public WaitingMailTests()
     {
-        fixture.Store.PutMailServer(
+        fixture.Store.MailServers.Put(
             new ReportMailServer { Name = "office", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com", Timeout = TimeSpan.FromSeconds(1) }, PutMode.Add);
         // a second query would find another time
         task = fixture.AddTask("t", made => (made.Every, made.MailServer, made.Query) = (null, "office", "select random() as once"));

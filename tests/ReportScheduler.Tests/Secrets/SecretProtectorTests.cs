@@ -15,9 +15,9 @@ public sealed class SecretProtectorTests : StoreFolderFixture
     {
         var store = NewStore();
         var sealedText = store.Secrets.Protect(secret);
-        store.PutConnection(new ReportConnection { Name = "c", ProtectedPassword = sealedText }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "c", ProtectedPassword = sealedText }, PutMode.Add);
         Assert.NotEqual(sealedText, store.Secrets.Protect(secret));
-        Assert.Equal(secret, NewStore().Secrets.Unprotect(NewStore().FindConnection("c")!.ProtectedPassword!));
+        Assert.Equal(secret, NewStore().Secrets.Unprotect(NewStore().Connections.Find("c")!.ProtectedPassword!));
         Assert.All(Directory.GetFiles(Folder, "*", SearchOption.AllDirectories), file =>
             Assert.True(secret.Length == 0 || File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) < 0, file));
     }

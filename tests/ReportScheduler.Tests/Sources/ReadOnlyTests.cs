@@ -199,9 +199,9 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     [Fact]
     public async Task A_report_waits_for_a_place_at_its_server_and_its_time_does_not_run()
     {
-        var connection = fixture.Store.FindConnection("mem")!;
+        var connection = fixture.Store.Connections.Find("mem")!;
         (connection.MaxConcurrent, connection.ReadOnly) = (1, false);
-        fixture.Store.PutConnection(connection, PutMode.Update);
+        fixture.Store.Connections.Put(connection, PutMode.Update);
         var task = fixture.AddTask("waits", made => (made.Timeout, made.Every, made.StartAt) = (TimeSpan.FromSeconds(5), null, null));
         var sources = new DatabaseSources(fixture.Store);
         var place = sources.Reserve(task, CancellationToken.None);

@@ -79,21 +79,21 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
     public void Connections_and_mail_servers_are_put_found_and_removed_by_name()
     {
         var store = NewStore();
-        store.PutConnection(new ReportConnection { Name = "Sales" }, PutMode.Add);
-        store.PutMailServer(new ReportMailServer { Name = "Sales" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "Sales" }, PutMode.Add);
+        store.MailServers.Put(new ReportMailServer { Name = "Sales" }, PutMode.Add);
         Assert.Equal("NameTaken", Assert.Throws<ReportException>(
-            () => store.PutConnection(new ReportConnection { Name = "SALES" }, PutMode.Add)).ErrorId);
+            () => store.Connections.Put(new ReportConnection { Name = "SALES" }, PutMode.Add)).ErrorId);
         Assert.Equal("NotFound", Assert.Throws<ReportException>(
-            () => store.PutMailServer(new ReportMailServer { Name = "x" }, PutMode.Update)).ErrorId);
-        store.PutConnection(new ReportConnection { Name = "SALES", ConnectionString = "new" }, PutMode.Replace);
-        store.PutConnection(new ReportConnection { Name = "archive" }, PutMode.Replace);
-        Assert.Equal(["archive", "SALES"], store.GetConnections().Select(connection => connection.Name));
-        Assert.Equal("new", store.FindConnection("sales")!.ConnectionString);
-        Assert.True(store.RemoveConnection("sAles"));
-        Assert.False(store.RemoveConnection("sAles"));
-        Assert.Single(store.GetMailServers());
-        Assert.True(store.RemoveMailServer("SALES"));
-        Assert.Null(store.FindMailServer("Sales"));
+            () => store.MailServers.Put(new ReportMailServer { Name = "x" }, PutMode.Update)).ErrorId);
+        store.Connections.Put(new ReportConnection { Name = "SALES", ConnectionString = "new" }, PutMode.Replace);
+        store.Connections.Put(new ReportConnection { Name = "archive" }, PutMode.Replace);
+        Assert.Equal(["archive", "SALES"], store.Connections.All().Select(connection => connection.Name));
+        Assert.Equal("new", store.Connections.Find("sales")!.ConnectionString);
+        Assert.True(store.Connections.Remove("sAles"));
+        Assert.False(store.Connections.Remove("sAles"));
+        Assert.Single(store.MailServers.All());
+        Assert.True(store.MailServers.Remove("SALES"));
+        Assert.Null(store.MailServers.Find("Sales"));
     }
 
     [Fact]
@@ -104,13 +104,13 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
         void Changed() => Assert.True(seen.Add(store.DefinitionVersion));
         NewStore().PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
         Changed();
-        NewStore().PutConnection(new ReportConnection { Name = "c" }, PutMode.Add);
+        NewStore().Connections.Put(new ReportConnection { Name = "c" }, PutMode.Add);
         Changed();
-        NewStore().PutMailServer(new ReportMailServer { Name = "m" }, PutMode.Add);
+        NewStore().MailServers.Put(new ReportMailServer { Name = "m" }, PutMode.Add);
         Changed();
         NewStore().SetOption(new ReportSchedulerOption());
         Changed();
-        NewStore().RemoveConnection("c");
+        NewStore().Connections.Remove("c");
         Changed();
 
         var before = store.DefinitionVersion;
@@ -154,8 +154,8 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
         var store = NewStore();
         store.PutTask(new ReportTask { Id = "1", Name = "good" }, PutMode.Add, Noon);
         store.PutTask(new ReportTask { Id = "2", Name = "bad" }, PutMode.Add, Noon);
-        store.PutConnection(new ReportConnection { Name = "bad" }, PutMode.Add);
-        Place.Edit(nameof(ReportTask), "2", "SendWhen", "WhenTheMoonIsFull");
+        store.Connections.Put(new ReportConnection { Name = "bad" }, PutMode.Add);
+        Place.Edit(nameof(ReportTask), "2", "Overlap", "WhenTheMoonIsFull");
         Place.Edit(nameof(ReportConnection), "BAD", "Provider", 17);
 
         Assert.Equal(["good"], store.GetTasks().Select(task => task.Name));
@@ -170,7 +170,7 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
         Assert.Empty(Claim(store, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1))));
 
         store.PutTask(new ReportTask { Id = "3", Name = "bad" }, PutMode.Replace, Noon);
-        Assert.True(store.RemoveConnection("bad"));
+        Assert.True(store.Connections.Remove("bad"));
         Assert.Empty(store.GetUnreadable());
         Assert.Equal("2", store.FindTask("bad")!.Id);
     }

@@ -29,25 +29,25 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
     public void Every_property_of_a_connection_comes_back_as_it_was()
     {
         var connection = SampleModel.Create<ReportConnection>(1);
-        NewStore().PutConnection(connection, PutMode.Add);
+        NewStore().Connections.Put(connection, PutMode.Add);
         // server and database are worked out from the connection string
-        Assert.Equal(SampleModel.Describe(connection, "Server", "Database"), SampleModel.Describe(NewStore().FindConnection(connection.Name)!, "Server", "Database"));
+        Assert.Equal(SampleModel.Describe(connection, "Server", "Database"), SampleModel.Describe(NewStore().Connections.Find(connection.Name)!, "Server", "Database"));
     }
 
     [Fact]
     public void Every_property_of_a_mail_server_comes_back_as_it_was()
     {
         var server = SampleModel.Create<ReportMailServer>(1);
-        NewStore().PutMailServer(server, PutMode.Add);
-        Assert.Equal(SampleModel.Describe(server), SampleModel.Describe(NewStore().FindMailServer(server.Name)!));
+        NewStore().MailServers.Put(server, PutMode.Add);
+        Assert.Equal(SampleModel.Describe(server), SampleModel.Describe(NewStore().MailServers.Find(server.Name)!));
     }
 
     [Fact]
     public void Every_property_of_an_identity_comes_back_as_it_was()
     {
         var identity = SampleModel.Create<ReportIdentity>(1);
-        NewStore().PutIdentity(identity, PutMode.Add);
-        Assert.Equal(SampleModel.Describe(identity), SampleModel.Describe(NewStore().FindIdentity(identity.Name)!));
+        NewStore().Identities.Put(identity, PutMode.Add);
+        Assert.Equal(SampleModel.Describe(identity), SampleModel.Describe(NewStore().Identities.Find(identity.Name)!));
     }
 
     [Fact]

@@ -35,6 +35,70 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void An_instant_that_has_a_run_gives_it_back_and_a_run_can_be_taken_by_its_id()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
+        ReportRun Asked(string id, DateTimeOffset due) => new() { Id = id, TaskId = "1", TaskName = "a", Trigger = RunTrigger.Schedule, DueAt = due };
+        Assert.Null(store.AddDueRun(Asked("first", Noon)));
+        Assert.Null(store.AddDueRun(Asked("later", Noon.AddHours(1))));
+        Assert.Equal("first", store.AddDueRun(Asked("second", Noon.ToOffset(TimeSpan.FromHours(3))))!.Id);
+        Assert.Empty(store.TakeRuns("me", 1, "gone").Runs);
+        Assert.Equal("later", Assert.Single(store.TakeRuns("me", 1, "later").Runs).Id);
+        // a task that is not Parallel has one run at a time
+        Assert.Empty(store.TakeRuns("other", 1, "first").Runs);
+    }
+
+    [Fact]
+    public void The_results_of_a_task_are_kept_for_its_next_runs()
+    {
+        var files = NewStore().Files;
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+        try
+        {
+            var (from, to) = (Path.Combine(folder, "from"), Path.Combine(folder, "to"));
+            Assert.False(files.FetchResult("t", "1", to));
+            File.Delete(to);
+            for (var i = 1; i <= 6; i++)
+            {
+                File.WriteAllText(from, $"result {i}" + new string('x', 1 << 20));
+                files.KeepResult("t", $"{i}", from, "1");
+            }
+
+            files.KeepResult("other", "7", from, null);
+            // the last that was delivered and the newest, which may be yet
+            foreach (var (id, isKept) in new[] { ("1", true), ("2", false), ("5", true), ("6", true) })
+            {
+                Assert.Equal((id, isKept), (id, files.FetchResult("t", id, to)));
+                Assert.Equal((id, isKept), (id, isKept && File.ReadAllText(to).StartsWith($"result {id}x", StringComparison.Ordinal)));
+                File.Delete(to);
+            }
+
+            files.RemoveResults("t");
+            Assert.False(files.FetchResult("t", "6", to));
+            File.Delete(to);
+            Assert.True(files.FetchResult("other", "7", to));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_run_is_asked_to_stop_until_that_is_forgotten()
+    {
+        var runners = NewStore().Runners;
+        Assert.Null(runners.RunStopRequest("r1"));
+        runners.RequestRunStop("r1", "ann");
+        runners.RequestRunStop("r1", "ben: it is enough");
+        Assert.Equal(("ben: it is enough", null), (runners.RunStopRequest("r1"), runners.RunStopRequest("r2")));
+        runners.ForgetRunStop("r1");
+        runners.ForgetRunStop("r2");
+        Assert.Null(runners.RunStopRequest("r1"));
+    }
+
+    [Fact]
     public void A_due_instant_that_has_a_run_is_not_planned_again()
     {
         var store = NewStore();

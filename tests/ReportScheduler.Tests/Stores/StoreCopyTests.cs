@@ -32,7 +32,7 @@ public sealed class StoreCopyTests : IDisposable
             Assert.Equal((2, 302), new StoreCopy(from, to).Copy());
             Assert.Equal(from.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))), to.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))));
             Assert.Equal(from.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)), to.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)));
-            Assert.Equal("s3cret", to.Secrets.Unprotect(to.FindConnection("shop")!.ProtectedPassword!));
+            Assert.Equal("s3cret", to.Secrets.Unprotect(to.Connections.Find("shop")!.ProtectedPassword!));
             Assert.Equal(Ids(from), Ids(to));
             var waiting = Assert.Single(to.GetRuns(new RunFilter { RunId = "waiting" }));
             Assert.Equal("the message", File.ReadAllText(Assert.Single(waiting.Deliveries).MessagePath!));
@@ -87,8 +87,8 @@ public sealed class StoreCopyTests : IDisposable
 
     private static IReportStore Filled(IReportStore store)
     {
-        store.PutConnection(new ReportConnection { Name = "shop", ProtectedPassword = store.Secrets.Protect("s3cret") }, PutMode.Add);
-        store.PutMailServer(new ReportMailServer { Name = "post" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "shop", ProtectedPassword = store.Secrets.Protect("s3cret") }, PutMode.Add);
+        store.MailServers.Put(new ReportMailServer { Name = "post" }, PutMode.Add);
         store.SetOption(new ReportSchedulerOption { KeepRuns = 7 });
         store.PutTask(new ReportTask { Id = "d", Name = "due" }, PutMode.Add, Noon.AddDays(-1));
         store.PutTask(new ReportTask { Id = "p", Name = "paused", PauseAfterFailures = 1 }, PutMode.Add, Noon.AddDays(1));

@@ -117,7 +117,7 @@ internal sealed class PythonTasks
                 ? $"{{% raw %}}{subject}{{% endraw %}}"
                 : Value("email_subject"),
             // the tool sends nothing for an empty result
-            SendWhen = SendWhen.HasRows,
+            SendWhen = nameof(SendWhen.HasRows),
         };
         if (source["query"] is { } query && query.GetValueKind() != JsonValueKind.String)
         {

@@ -7,6 +7,9 @@ namespace ReportScheduler.Delivery.Mail;
 /// <summary>A mail to the recipients of -To, -Cc and -Bcc, and the mail to the owner of a task that failed.</summary>
 internal sealed class MailPlace : IDeliveryPlace
 {
+    // more than most servers take
+    private const long LargeMessage = 20 * 1024 * 1024;
+
     public IReadOnlyList<DeliveryKind> Kinds { get; } = [DeliveryKind.Mail, DeliveryKind.Notice];
 
     public string Noun => "mail";
@@ -19,7 +22,10 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public void Check(ReportTask task)
     {
-        foreach (var address in (string[])[.. task.To, .. task.Cc, .. task.Bcc, .. task.ReplyTo])
+        Check(task, nameof(task.To), task.To);
+        Check(task, nameof(task.Cc), task.Cc);
+        Check(task, nameof(task.Bcc), task.Bcc);
+        foreach (var address in (string[])[.. task.ReplyTo, .. task.Also])
         {
             MailAddresses.Check(address);
         }
@@ -42,15 +48,20 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public ReportDelivery? Prepare(DeliveryOrder order)
     {
-        var server = order.Store.MailServerNamed(order.Task.MailServer ?? "");
+        var server = order.Store.MailServerOf(order.Task);
         var mail = order.New(DeliveryKind.Mail, server.Name);
         MailComposer.Compose(mail, order.Task, order.Run, order.Export, server, order.RedirectTo, order.Clock);
+        if (new FileInfo(mail.MessagePath!).Length is var size && size > LargeMessage)
+        {
+            order.Run.Warnings = [.. order.Run.Warnings, MailErrors.LargeMail(order.Task.Name, size)];
+        }
+
         return mail;
     }
 
     public void Send(DeliveryAttemptOrder order)
     {
-        if (order.Store.FindMailServer(order.Delivery.Target) is { } server)
+        if (order.Store.MailServers.Find(order.Delivery.Target) is { } server)
         {
             MailSender.Send(order.Delivery, order.Copies, server, order.Store.Secrets, order.Clock, order.Cancel);
         }
@@ -62,7 +73,7 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public string Probe(ReportTask task, IReportStore store, TimeProvider clock, CancellationToken cancel)
     {
-        var server = store.MailServerNamed(task.MailServer ?? "");
+        var server = store.MailServerOf(task);
         MailProbe.Try(server, store.Secrets, to: null, clock, cancel);
         return $"'{server.Name}' takes mail for {string.Join(", ", Recipients(task))}.";
     }
@@ -74,10 +85,31 @@ internal sealed class MailPlace : IDeliveryPlace
     public string DescribeAgain(ReportDelivery delivery, IEnumerable<string> recipients) => $"Send to {string.Join(", ", recipients)} through '{delivery.Target}'";
 
     public bool MayTakeLong(ReportDelivery delivery, IReportStore store) =>
-        store.FindMailServer(delivery.Target) is { } server && MailTransports.Of(server).MayTakeLong;
+        store.MailServers.Find(delivery.Target) is { } server && MailTransports.Of(server).MayTakeLong;
 
     public IEnumerable<string> Folders(IReportStore store) =>
-        store.GetMailServers().Select(server => MailTransports.Of(server).FolderOf(server)).OfType<string>();
+        store.MailServers.All().Select(server => MailTransports.Of(server).FolderOf(server)).OfType<string>();
 
-    private static IEnumerable<string> Recipients(ReportTask task) => [.. task.To, .. task.Cc, .. task.Bcc];
+    /// <summary>An address of a split report may be a template, which makes it for each part.</summary>
+    private static void Check(ReportTask task, string member, string[] addresses)
+    {
+        foreach (var address in addresses)
+        {
+            if (!MailAddresses.IsTemplate(address))
+            {
+                MailAddresses.Check(address);
+            }
+            else if (task.SplitBy is null)
+            {
+                throw MailErrors.AddressNeedsSplit(address, member);
+            }
+            else
+            {
+                ReportTemplate.Check(address, member, task);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Recipients(ReportTask task) =>
+        [.. task.To, .. task.Cc, .. task.Bcc, .. task.Recipients.Length > 0 ? ["those of -Recipients"] : Array.Empty<string>(), .. task.Also];
 }

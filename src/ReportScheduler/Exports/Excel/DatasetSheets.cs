@@ -20,8 +20,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly List<int> charts;
     private readonly IReadOnlyList<ExcelColumn> columns;
     private readonly ColumnHighlight?[] ranges;
-    private readonly bool hasTotals;
-    private readonly string? label;
+    private readonly IReadOnlyList<TotalLine> lines;
     private readonly List<string> tables = [];
     private readonly int first;
     private readonly ChartData? chartData;
@@ -51,9 +50,8 @@ internal sealed class DatasetSheets : IDisposable
         var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
         columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document))];
         ranges = [.. columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
-        label = ColumnTotals.LabelOf(layout);
-        hasTotals = label is not null;
-        this.rowsPerSheet = rowsPerSheet - (hasTotals ? 1 : 0);
+        lines = TotalLine.Of(layout, document.Words);
+        this.rowsPerSheet = rowsPerSheet - lines.Count;
         Open();
     }
 
@@ -79,7 +77,7 @@ internal sealed class DatasetSheets : IDisposable
         addChart?.Invoke();
         foreach (var column in columns)
         {
-            ColumnLosses.Warn(document, dataset, column, column.LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average ? "so its total stands as it is and does not follow a filter" : null);
+            ColumnLosses.Warn(document, dataset, column, column.LaidOut.AddsUp ? "so its total is fixed and does not follow a filter" : null);
         }
     }
 
@@ -127,17 +125,17 @@ internal sealed class DatasetSheets : IDisposable
     {
         var number = sheets.Count + 1;
         var lastRow = headerRow + (int)Math.Max(1, rows);
-        var totals = last && hasTotals;
         if (rows == 0)
         {
             sheet!.AddLine(null, 0);
         }
         // Looks are settled again for each sheet: its widths come from the rows so far, formats from all of them.
         var widths = columns.Select(column => column.Finish()).ToList();
-        string Formula(ExcelColumn column) => TotalFormula.Of(column, tables);
-        if (totals && label is not null)
+        string Formula(ExcelColumn column, ExcelTotal total) => TotalFormula.Of(total, TotalFormula.Ranges(tables, column.Header));
+        var below = last ? lines.Select(line => (line.Label, line.LabelPlace, Totals: columns.Select((column, place) => column.Totals.Of(line.Kinds[place])).ToList())).ToList() : [];
+        foreach (var (label, place, totals) in below)
         {
-            sheet!.AddTotals(label, TotalStyle, Formula);
+            sheet!.AddTotals(label, place, totals, TotalStyle, Formula);
         }
         var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
@@ -150,7 +148,7 @@ internal sealed class DatasetSheets : IDisposable
         sheet = null;
         if (info.Table is not null)
         {
-            package.Add($"xl/tables/table{number}.xml", TablePart.Xml(number, info, columns, totals ? label : null, Formula));
+            package.Add($"xl/tables/table{number}.xml", TablePart.Xml(number, info, columns, below.Count > 0 ? below[0].Label : null, below.Count > 0 ? below[0].LabelPlace : -1, below.Count > 0 ? below[0].Totals : [], Formula));
         }
         if (chart is not null)
         {
@@ -160,17 +158,10 @@ internal sealed class DatasetSheets : IDisposable
         package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels", WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null));
     }
 
-    private int TotalStyle(ExcelColumn column)
+    private int TotalStyle(ExcelTotal total)
     {
         var style = styles.Reserve();
-        if (column.Total == ColumnTotal.None)
-        {
-            styles.Define(style, ExcelRole.TotalLabel);
-        }
-        else
-        {
-            styles.Define(style, ExcelRole.Total, column.TotalFormat);
-        }
+        styles.Define(style, total.Format is null ? ExcelRole.TotalLabel : ExcelRole.Total, total.Format);
         return style;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -15,13 +16,10 @@ internal sealed class ExcelColumn
     private readonly CellOpenings openings;
     private readonly ColumnMeasure measure;
     private readonly ColumnLook look;
-    private readonly RunningTotal running = new();
     private readonly bool hasTotal;
     private readonly bool isText;
     private readonly bool isNumber;
     private readonly TimeZoneInfo zone;
-    private bool hasValues;
-    private bool hasHours;
 
     /// <param name="laidOut">The column.</param>
     /// <param name="header">Its header, unique on the sheet.</param>
@@ -44,6 +42,7 @@ internal sealed class ExcelColumn
         openings = new CellOpenings(number, styles);
         measure = new ColumnMeasure(laidOut.Width);
         look = new ColumnLook(laidOut, header, measure, document.Culture);
+        Totals = new ExcelTotals(laidOut, () => ValuesAsText > 0, total => look.TotalFormat(openings.Has, total));
     }
 
     public LaidOutColumn LaidOut { get; }
@@ -55,40 +54,8 @@ internal sealed class ExcelColumn
     /// <summary>Its place in the rows of the reader, from 0.</summary>
     public int Source { get; }
 
-    /// <summary>What stands below the column: nothing where there is nothing to add up, because Excel would make 0 of it, or a sum of days.</summary>
-    public ColumnTotal Total => hasValues && LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average && TotalValue is null ? ColumnTotal.None : LaidOut.Total;
-
-    /// <summary>The total as Excel will compute it, which adds up what stands there as numbers and times; null for none.</summary>
-    public double? TotalValue
-    {
-        get
-        {
-            var total = TotalCell;
-            return total.Kind switch
-            {
-                CellKind.Integer => total.Int64,
-                CellKind.Decimal => (double)total.Decimal,
-                CellKind.Double => total.Double,
-                CellKind.Time => total.Time.TotalDays,
-                _ => LaidOut.Total == ColumnTotal.Sum && !hasValues ? 0 : null,
-            };
-        }
-    }
-
-    /// <summary>Whether Excel would add up less than there is, because some of the numbers or times stand as text: then the total stands there as it is.</summary>
-    public bool IsTotalFixed => ValuesAsText > 0 && LaidOut.Total is ColumnTotal.Sum or ColumnTotal.Average;
-
-    /// <summary>A fixed total that is text itself, for the reasons that its cells have; null for others.</summary>
-    public string? TotalText => IsTotalFixed && TotalCell is var total && StandsAsText(total) ? Plain(total) : null;
-
-    private Cell TotalCell => LaidOut.Total switch
-    {
-        ColumnTotal.Sum => running.Sum(),
-        ColumnTotal.Average => running.Average(),
-        _ => running.Count(),
-    };
-
-    public string TotalFormat => look.TotalFormat(openings.Has);
+    /// <summary>What stands below the column.</summary>
+    public ExcelTotals Totals { get; }
 
     /// <summary>The number format of its cells; null for text.</summary>
     public string? MainFormat => look.MainFormat(openings.Has);
@@ -135,8 +102,7 @@ internal sealed class ExcelColumn
         }
         if (hasTotal)
         {
-            hasValues = true;
-            running.Add(cell, LaidOut.Column.Kind);
+            Totals.Add(cell);
         }
     }
 
@@ -194,7 +160,7 @@ internal sealed class ExcelColumn
     public bool HasNegatives => measure.Smallest < 0;
 
     /// <summary>Whether its values so far are dates without a time of the day.</summary>
-    public bool HasWholeDays => !hasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
+    public bool HasWholeDays => !measure.HasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
 
     /// <summary>How many lines a value takes where it is wrapped.</summary>
     public int LinesOf(in Cell cell) => cell.Kind is CellKind.Text or CellKind.Json ? measure.LinesOf(cell.Text) : 1;
@@ -216,7 +182,7 @@ internal sealed class ExcelColumn
                 styles.Define(number, look.RoleOf(style), format);
             }
         });
-        return look.Width(openings.Has, hasTotal ? TotalValue : null);
+        return look.Width(openings.Has, Totals.Widest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -251,7 +217,7 @@ internal sealed class ExcelColumn
         openings.Begin(ColumnStyle.Fraction, row, "><v>"u8, xml);
         xml.Length += ExcelNumber.Format(value, xml.Room(ExcelNumber.MaxLength));
         xml.Add("</v></c>"u8);
-        measure.AddNumber((double)value, value.Scale);
+        measure.AddNumber((double)value, value.Scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -278,7 +244,7 @@ internal sealed class ExcelColumn
             WriteText(Plain(cell), ColumnStyle.Text, row, xml);
             return;
         }
-        hasHours |= value.Ticks % TimeSpan.TicksPerDay != 0;
+        measure.HasHours |= value.Ticks % TimeSpan.TicksPerDay != 0;
         openings.Begin(style, row, "><v>"u8, xml);
         xml.Length += CountsFrom1904
             ? ExcelNumber.FormatDateFrom1904(value.Ticks, xml.Room(ExcelNumber.MaxLength))
@@ -325,15 +291,6 @@ internal sealed class ExcelColumn
         openings.Begin(style, row, ExcelText.MustKeepSpace(shown) ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8 : " t=\"inlineStr\"><is><t>"u8, xml);
         xml.AddText(shown).Add("</t></is></c>"u8);
     }
-
-    private static bool StandsAsText(in Cell cell) => cell.Kind switch
-    {
-        CellKind.Integer => !ExcelNumber.Fits(cell.Int64),
-        CellKind.Decimal => !ExcelNumber.Fits(cell.Decimal),
-        CellKind.Double => !double.IsFinite(cell.Double),
-        CellKind.Time => cell.Time < TimeSpan.Zero,
-        _ => false,
-    };
 
     private static string Plain(in Cell cell) => new CellText(CultureInfo.InvariantCulture).Of(cell);
 }

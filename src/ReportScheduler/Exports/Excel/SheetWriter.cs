@@ -78,37 +78,46 @@ internal sealed class SheetWriter : IDisposable
         part.Pass();
     }
 
-    /// <summary>The row below the table: a text in the first column and formulas with their values.</summary>
-    public void AddTotals(string label, Func<ExcelColumn, int> styleOf, Func<ExcelColumn, string> formulaOf)
+    /// <summary>A line of totals: formulas with their values, and the label.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="labelPlace">The place of its column, from 0; -1 for none.</param>
+    /// <param name="totals">Of each column.</param>
+    /// <param name="styleOf">The cell format of a total, and of the label.</param>
+    /// <param name="formulaOf">The formula of a column's total.</param>
+    public void AddTotals(string label, int labelPlace, IReadOnlyList<ExcelTotal> totals, Func<ExcelTotal, int> styleOf, Func<ExcelColumn, ExcelTotal, string> formulaOf)
     {
         Row++;
         part.Buffer.Add("<row r=\""u8).Add(Row).Add("\">"u8);
-        foreach (var column in columns)
+        for (var place = 0; place < columns.Length; place++)
         {
-            if (column.Total != ColumnTotal.None)
+            if (totals[place].Kind != ColumnTotal.None)
             {
-                var text = column.TotalText;
-                part.Buffer.AddXml($"<c s=\"{styleOf(column)}\"{(text is null ? "" : " t=\"str\"")}><f>").AddText(formulaOf(column)).AddXml("</f>");
-                if (text is not null)
-                {
-                    part.Buffer.AddXml("<v>").AddText(text).AddXml("</v>");
-                }
-                else if (column.TotalValue is { } value)
-                {
-                    part.Buffer.AddXml($"<v>{value.ToString("R", CultureInfo.InvariantCulture)}</v>");
-                }
-                part.Buffer.Add("</c>"u8);
+                AddTotal(totals[place], styleOf(totals[place]), formulaOf(columns[place], totals[place]));
             }
-            else if (column.Number == 1)
+            else if (place == labelPlace)
             {
-                AddText(label, styleOf(column));
+                AddText(label, styleOf(default));
             }
             else
             {
-                part.Buffer.AddXml($"<c s=\"{styleOf(column)}\"/>");
+                part.Buffer.AddXml($"<c s=\"{styleOf(default)}\"/>");
             }
         }
         part.Buffer.Add("</row>"u8);
+    }
+
+    private void AddTotal(ExcelTotal total, int style, string formula)
+    {
+        part.Buffer.AddXml($"<c s=\"{style}\"{(total.Text is null ? "" : " t=\"str\"")}><f>").AddText(formula).AddXml("</f>");
+        if (total.Text is not null)
+        {
+            part.Buffer.AddXml("<v>").AddText(total.Text).AddXml("</v>");
+        }
+        else if (total.Value is { } value)
+        {
+            part.Buffer.AddXml($"<v>{value.ToString("R", CultureInfo.InvariantCulture)}</v>");
+        }
+        part.Buffer.Add("</c>"u8);
     }
 
     /// <summary>Ends the part.</summary>

@@ -3,22 +3,40 @@ using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>The formula of a total over all the tables of a dataset; hidden rows (a filter) do not count.</summary>
+/// <summary>The formula of a total over ranges of cells; rows that a filter hides do not count.</summary>
 internal static class TotalFormula
 {
-    public static string Of(ExcelColumn column, IReadOnlyList<string> tables) => column.Total switch
-    {
-        _ when column.TotalText is { } text => $"\"{text}\"",
-        _ when column is { IsTotalFixed: true, TotalValue: { } value } => value.ToString("R", CultureInfo.InvariantCulture),
-        ColumnTotal.Sum => Each(109, column, tables),
-        ColumnTotal.Count => Each(103, column, tables),
-        // No rows, or all of them filtered away, have no average.
-        _ when tables.Count == 1 => $"IFERROR({Each(101, column, tables)},\"\")",
-        _ => $"IFERROR(({Each(109, column, tables)})/({Each(102, column, tables)}),\"\")",
-    };
+    // A number of this much more leaves out rows that are hidden in whatever way.
+    private const int VisibleOnly = 100;
 
-    private static string Each(int function, ExcelColumn column, IReadOnlyList<string> tables) =>
-        string.Join('+', tables.Select(table => $"SUBTOTAL({function},{table}[{Quoted(column.Header)}])"));
+    /// <param name="total">The total.</param>
+    /// <param name="ranges">The cells, in one range or several.</param>
+    /// <param name="areOutlined">Whether the rows can be folded away, and count all the same.</param>
+    public static string Of(ExcelTotal total, IReadOnlyList<string> ranges, bool areOutlined = false)
+    {
+        var offset = areOutlined ? 0 : VisibleOnly;
+        return total switch
+        {
+            { IsFixed: true, Text: { } text } => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+            { IsFixed: true, Value: { } value } => value.ToString("R", CultureInfo.InvariantCulture),
+            { Kind: ColumnTotal.Sum } => Each(9 + offset, ranges, '+'),
+            { Kind: ColumnTotal.Count } => Each(3 + offset, ranges, '+'),
+            { Kind: ColumnTotal.Minimum } => Outermost("MIN", 5 + offset, ranges),
+            { Kind: ColumnTotal.Maximum } => Outermost("MAX", 4 + offset, ranges),
+            // No rows, or all of them filtered away, have no average.
+            _ when ranges.Count == 1 => $"IFERROR({Each(1 + offset, ranges, '+')},\"\")",
+            _ => $"IFERROR(({Each(9 + offset, ranges, '+')})/({Each(2 + offset, ranges, '+')}),\"\")",
+        };
+    }
+
+    /// <summary>The cells of a column in the tables.</summary>
+    public static IReadOnlyList<string> Ranges(IEnumerable<string> tables, string header) => [.. tables.Select(table => $"{table}[{Quoted(header)}]")];
+
+    private static string Outermost(string function, int number, IReadOnlyList<string> ranges) =>
+        ranges.Count == 1 ? Each(number, ranges, ',') : $"{function}({Each(number, ranges, ',')})";
+
+    private static string Each(int function, IReadOnlyList<string> ranges, char between) =>
+        string.Join(between, ranges.Select(range => $"SUBTOTAL({function},{range})"));
 
     /// <summary>The name of a column as it stands in the brackets of a reference: characters that mean something there take an apostrophe before them.</summary>
     public static string Quoted(string header)

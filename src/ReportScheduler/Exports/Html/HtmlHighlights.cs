@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Numbers;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Html;
 
@@ -9,15 +11,16 @@ namespace ReportScheduler.Exports.Html;
 internal static class HtmlHighlights
 {
     private const string Text = "tbody tr td.";
+    private const string Dark = "@media screen and (prefers-color-scheme: dark)";
 
     /// <summary>The styles of a task's rules and formats; empty without any.</summary>
-    public static string Style(ReportTask task)
+    public static string Style(ReportTask task, ReportWords words)
     {
         var rules = Columns(task).SelectMany(column => column.Highlight).ToList();
         var style = new StringBuilder();
         foreach (var color in rules.SelectMany(Fills).Distinct())
         {
-            style.Append(CultureInfo.InvariantCulture, $"{Text}{Fill(color)} {{ background-color: #{color:X6}; color: #1c2430; }}\n");
+            style.Append(CultureInfo.InvariantCulture, $"{Text}{Fill(color)} {{ background-color: #{color:X6}; color: {Theme.Standard.Light.Ink.Hex}; }}\n{Dark} {{ {Text}{Fill(color)} {{ background-color: {DarkTint.Of(new Rgb(color), Theme.Standard.Dark).Hex}; color: {Theme.Standard.Dark.Ink.Hex}; }} }}\n");
         }
         foreach (var color in rules.Where(rule => rule.Kind == HighlightKind.DataBar).Select(Color).Distinct())
         {
@@ -29,7 +32,7 @@ internal static class HtmlHighlights
         }
         if (rules.Exists(rule => rule.Kind == HighlightKind.Icons))
         {
-            Icons(style);
+            Icons(style, words);
         }
         foreach (var color in Colors(task).Distinct())
         {
@@ -48,7 +51,7 @@ internal static class HtmlHighlights
     public static string Class(int? color) => color is { } given and not 0 ? " " + ColorName(given) : "";
 
     private static IEnumerable<int> Colors(ReportTask task) =>
-        Columns(task).Select(column => column.Format).OfType<string>().SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
+        Columns(task).Select(column => column.Format).OfType<string>().Where(format => !NamedFormat.Is(format)).SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
 
     private static IEnumerable<ReportColumn> Columns(ReportTask task) => task.Datasets.SelectMany(dataset => dataset.Columns);
 
@@ -79,11 +82,11 @@ internal static class HtmlHighlights
     }
 
     // The text after the slash is what a screen reader says.
-    private static void Icons(StringBuilder style)
+    private static void Icons(StringBuilder style, ReportWords words)
     {
-        foreach (var (icon, sign, word) in new[] { (0, "2193", "low"), (1, "2192", "middle"), (2, "2191", "high") })
+        foreach (var (icon, sign, word) in new[] { (0, "2193", words["low"]), (1, "2192", words["middle"]), (2, "2191", words["high"]) })
         {
-            style.Append(CultureInfo.InvariantCulture, $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; }}\n");
+            style.Append(CultureInfo.InvariantCulture, $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; }}\n{Dark} {{ {Text}i{icon}::before {{ color: #{HighlightLook.DarkIconColors[icon]:X6}; }} }}\n");
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Exports.Html;
 
@@ -18,7 +19,7 @@ internal static class HtmlPage
 
     public static string Start(ReportDocument document)
     {
-        var style = Style + HtmlHighlights.Style(document.Task);
+        var style = Colors(Theme.Standard) + Style + HtmlHighlights.Style(document.Task, document.Words);
         return $"""
         <!DOCTYPE html>
         <html lang="{Language(document.Culture)}"{(document.Culture.TextInfo.IsRightToLeft ? " dir=\"rtl\"" : "")}>
@@ -33,12 +34,18 @@ internal static class HtmlPage
         <header>
         <h1>{Encoder.Encode(document.Task.Name)}</h1>
         {string.Concat(Lines(document).Select(line => $"<p><bdi>{Encoder.Encode(line)}</bdi></p>\n"))}</header>
-        <main>
+        <main data-search="{Encoder.Encode(document.Words["search"])}" data-print="{Encoder.Encode(document.Words["print"])}">
 
         """;
     }
 
     public static string End() => $"</main>\n<script>{Script}</script>\n</body>\n</html>\n";
+
+    private static string Colors(Theme theme) =>
+        $":root {{ color-scheme: light dark; {Variables(theme.Light)} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {Variables(theme.Dark)} }} }}\n";
+
+    private static string Variables(Shades shades) =>
+        $"--desk: {shades.Desk.Hex}; --paper: {shades.Paper.Hex}; --ink: {shades.Ink.Hex}; --faint: {shades.Muted.Hex}; --line: {shades.Line.Hex}; --stripe: {shades.Stripe.Hex}; --accent: {shades.Accent.Hex}; --group: {shades.Group.Hex};";
 
     // The invariant culture has no language; its numbers and dates are read the same in English.
     private static string Language(CultureInfo culture) => culture.Name.Length == 0 ? "en" : culture.Name;
@@ -51,7 +58,7 @@ internal static class HtmlPage
         }
         if (document.Parameters.Count > 0)
         {
-            yield return string.Join(" · ", document.Parameters);
+            yield return PeriodText.Line(document.Parameters, document.Task, document.Culture);
         }
         yield return document.DataNote;
     }

@@ -5,6 +5,7 @@ using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Files;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Html;
 
@@ -12,13 +13,19 @@ namespace ReportScheduler.Exports.Html;
 /// <remarks>Its content security policy allows its own style and script and nothing from elsewhere.</remarks>
 internal sealed class HtmlWriter : IReportWriter
 {
+    // more columns need stripes to lead the eye
+    private const int MostPlainColumns = 8;
+
+    // a page with more would take long to open
+    private const int LargestPicture = 1 << 18;
+
     private readonly ReportDocument document;
     private readonly OutputFile file;
     private readonly StreamWriter page;
     private TextWriter body;
     private IReadOnlyList<LaidOutColumn> columns = [];
     private CellText[] texts = [];
-    private ColumnTotals totals = new([]);
+    private ColumnTotals totals = new([], ReportWords.Of(CultureInfo.InvariantCulture));
     private ColumnHighlight?[] highlights = [];
     private HeldRows? held;
     private ChartData? chart;
@@ -36,8 +43,8 @@ internal sealed class HtmlWriter : IReportWriter
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         this.columns = ColumnLayout.Of(document, dataset, columns);
-        texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format, document.Zone))];
-        totals = new ColumnTotals(this.columns);
+        texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
+        totals = new ColumnTotals(this.columns, document.Words);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
         chart = ChartData.Of(document, dataset, columns);
         rowCount = 0;
@@ -49,7 +56,7 @@ internal sealed class HtmlWriter : IReportWriter
         // the chart above the table and the looks in it depend on all rows
         held = chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
         body = held?.Writer ?? page;
-        body.Write("<table>\n<colgroup>");
+        body.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table{(this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}>\n<colgroup>");
         foreach (var column in this.columns)
         {
             body.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
@@ -57,7 +64,7 @@ internal sealed class HtmlWriter : IReportWriter
         body.Write("</colgroup>\n<thead>\n<tr>");
         foreach (var column in this.columns)
         {
-            Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Column.Header);
+            Element(column.IsNumber ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", column.Title);
         }
         body.Write("</tr>\n</thead>\n<tbody>\n");
     }
@@ -91,23 +98,10 @@ internal sealed class HtmlWriter : IReportWriter
         }
         (held, body) = (null, page);
         page.Write("</tbody>\n");
-        if (totals.Any)
-        {
-            page.Write("<tfoot>\n<tr>");
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (i == 0 && columns[0].Total == ColumnTotal.None)
-                {
-                    Element("th scope=\"row\"", totals.Label!);
-                    continue;
-                }
-                Cell(totals.Of(i), i, null, columns[i].Total);
-            }
-            page.Write("</tr>\n</tfoot>\n");
-        }
-        page.Write("</table>\n");
+        Totals();
+        page.Write("</table>\n</div>\n");
         page.Write("<p class=\"count\"><bdi>");
-        page.Write(rowCount == 1 ? "1 row" : $"{rowCount.ToString("N0", document.Culture)} rows");
+        page.Write(document.Words.Count("rows", rowCount));
         page.Write("</bdi></p>\n");
         page.Write("</section>\n");
     }
@@ -124,6 +118,36 @@ internal sealed class HtmlWriter : IReportWriter
     {
         held?.Dispose();
         file.Dispose();
+    }
+
+    private void Totals()
+    {
+        if (!totals.Any)
+        {
+            return;
+        }
+
+        page.Write("<tfoot>\n");
+        foreach (var line in totals.Lines)
+        {
+            var label = totals.LabelPlace(line);
+            page.Write("<tr>");
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (i == label)
+                {
+                    Element("th scope=\"row\"", line.Label);
+                }
+                else
+                {
+                    Cell(totals.Of(line, i), i, null, line.Kinds[i]);
+                }
+            }
+
+            page.Write("</tr>\n");
+        }
+
+        page.Write("</tfoot>\n");
     }
 
     private void Chart()
@@ -154,8 +178,24 @@ internal sealed class HtmlWriter : IReportWriter
             SortKey(cell, text);
         }
         body.Write('>');
-        HtmlPage.Encoder.Encode(body, text);
+        Content(cell, text);
         body.Write("</td>");
+    }
+
+    private void Content(in Cell cell, string text)
+    {
+        if (cell.Kind == CellKind.Text && LinkText.Of(text) is { } address)
+        {
+            Element($"a href=\"{HtmlPage.Encoder.Encode(address)}\" rel=\"noreferrer\"", text);
+        }
+        else if (cell.Kind == CellKind.Binary && cell.Binary.Length <= LargestPicture && BinaryText.Picture(cell.Binary) is { } picture)
+        {
+            body.Write($"<img alt=\"{HtmlPage.Encoder.Encode(text)}\" src=\"data:{picture.MediaType};base64,{Convert.ToBase64String(cell.Binary.AsSpan(picture.Start))}\">");
+        }
+        else
+        {
+            HtmlPage.Encoder.Encode(body, text);
+        }
     }
 
     private void Look(HighlightMark mark, int column, ColumnHighlight highlight)

@@ -7,7 +7,7 @@ namespace ReportScheduler.Exports.Layout;
 internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> columns)
 {
     private readonly List<OpenColumn> open =
-        [.. columns.Where(column => column.Total is ColumnTotal.Sum or ColumnTotal.Average).Select(column => new OpenColumn(column, CellKind.Null))];
+        [.. columns.Where(column => column.AddsUp).Select(column => new OpenColumn(column, CellKind.Null))];
 
     /// <summary>A sentence for each of them, when all rows have passed.</summary>
     public IEnumerable<string> Warnings => open.Where(column => column.Seen != CellKind.Null)
@@ -33,7 +33,7 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
 
     /// <returns>A sentence for a total that adds up nothing.</returns>
     public static string NothingToAdd(LaidOutColumn column, string dataset, string values) =>
-        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total == ColumnTotal.Sum ? "sum" : "average")}: its values are {values}. If they are numbers, say so in the query with CAST; else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
+        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total.HasFlag(ColumnTotal.Sum) ? "sum" : "average")}: its values are {values}. If they are numbers, say so in the query with CAST; else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
 
     private static string Words(CellKind kind) => kind switch
     {

@@ -1,46 +1,39 @@
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
 /// <summary>The totals of a dataset's columns, kept while its rows pass.</summary>
-internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns)
+internal sealed class ColumnTotals(IReadOnlyList<LaidOutColumn> columns, ReportWords words)
 {
-    private readonly RunningTotal[] totals = [.. columns.Select(_ => new RunningTotal())];
+    private readonly ColumnAggregate?[] totals = [.. columns.Select(column => column.Total == ColumnTotal.None ? null : new ColumnAggregate(column.Column, column.Total))];
 
     /// <summary>Whether any column asks for a total.</summary>
-    public bool Any => Label is not null;
+    public bool Any => Lines.Count > 0;
 
-    /// <summary>What stands in the first column, where it has no total of its own; null when no column asks for one.</summary>
-    public string? Label { get; } = LabelOf(columns);
-
-    /// <inheritdoc cref="Label"/>
-    public static string? LabelOf(IReadOnlyList<LaidOutColumn> columns)
-    {
-        var words = columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct().Select(total => total == ColumnTotal.Sum ? "total" : total.ToString().ToLowerInvariant()).ToList();
-        return words.Count == 0 ? null : char.ToUpperInvariant(words[0][0]) + string.Join(", ", words)[1..];
-    }
+    /// <summary>The lines below the rows.</summary>
+    public IReadOnlyList<TotalLine> Lines { get; } = TotalLine.Of(columns, words);
 
     public void Add(RowBatch rows)
     {
-        for (var i = 0; Any && i < totals.Length; i++)
+        for (var i = 0; i < totals.Length; i++)
         {
-            if (columns[i].Total != ColumnTotal.None)
+            if (totals[i] is { } total)
             {
+                var index = columns[i].Column.Index;
                 for (var row = 0; row < rows.Count; row++)
                 {
-                    totals[i].Add(rows[row][columns[i].Column.Index], columns[i].Column.Kind);
+                    total.Add(rows[row][index]);
                 }
             }
         }
     }
 
-    /// <summary>The total of a column: null when it asks for none, or there was nothing to add.</summary>
+    /// <summary>A total: null when the line shows none of the column, or there was nothing to add.</summary>
+    /// <param name="line">One of <see cref="Lines"/>.</param>
     /// <param name="column">Its place among the shown columns, from 0.</param>
-    public Cell Of(int column) => columns[column].Total switch
-    {
-        ColumnTotal.Sum => totals[column].Sum(),
-        ColumnTotal.Average => totals[column].Average(),
-        ColumnTotal.Count => totals[column].Count(),
-        _ => default,
-    };
+    public Cell Of(TotalLine line, int column) => totals[column]?.Shown(line.Kinds[column]) ?? default;
+
+    /// <summary>Where the label of a line stands: in a column that shows nothing in it; -1 for nowhere.</summary>
+    public int LabelPlace(TotalLine line) => line.LabelPlace < 0 && totals.Length > 0 && Of(line, 0).Kind == CellKind.Null ? 0 : line.LabelPlace;
 }

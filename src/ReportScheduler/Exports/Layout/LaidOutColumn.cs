@@ -9,6 +9,15 @@ namespace ReportScheduler.Exports.Layout;
 /// <param name="Total">What stands below the rows.</param>
 internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double? Width, ColumnTotal Total)
 {
+    /// <summary>Whether its numbers or times are to be added up.</summary>
+    public bool AddsUp => (Total & (ColumnTotal.Sum | ColumnTotal.Average)) != 0;
+
+    /// <summary>The header that the task gives; null for none.</summary>
+    public string? GivenHeader { get; init; }
+
+    /// <summary>The header as people read it. Programs that read a file look for the column's own name.</summary>
+    public string Title => GivenHeader ?? HeaderText.Of(Column.Name);
+
     /// <summary>Whether the values stand at the right, as numbers do.</summary>
     public bool IsNumber => Column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;
 }

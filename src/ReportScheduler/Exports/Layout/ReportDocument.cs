@@ -1,5 +1,7 @@
 using System.Globalization;
+using ReportScheduler.Rows;
 using ReportScheduler.Time;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
@@ -20,6 +22,9 @@ internal sealed record ReportDocument
 
     public required CultureInfo Culture { get; init; }
 
+    /// <summary>The phrases of the report.</summary>
+    public ReportWords Words => ReportWords.Of(Culture);
+
     /// <summary>The task's zone, in which times are shown.</summary>
     public TimeZoneInfo Zone => Zones.FindOrUtc(Task.TimeZone);
 
@@ -31,6 +36,9 @@ internal sealed record ReportDocument
 
     /// <summary>The file name of a format, without folder, with extension, already rendered and safe.</summary>
     public required Func<ReportFormat, string> FileName { get; init; }
+
+    /// <summary>Looks at the rows while they are exported; null for nobody.</summary>
+    public IRowWatcher? Watcher { get; init; }
 
     /// <summary>Takes things worth knowing that do not stop the export: a cell cut, a character without a font.</summary>
     public required Action<string> Warn { get; init; }

@@ -16,6 +16,10 @@ internal sealed partial class LiteReportStore
         return true;
     });
 
+    public ReportRun? AddDueRun(ReportRun run) => file.Change(database => Insert(database, run)
+        ? null
+        : WithDeliveries(database, Shown(database.GetCollection(StoreSchema.Runs).FindOne(StoreQuery.Is(StoreSchema.OnceKey, StoreKeys.OnceKey(run))))));
+
     public bool SaveRun(ReportRun run) => file.Change(database => Write(database, run, finish: false));
 
     public bool FinishRun(ReportRun run) => file.Change(database => Write(database, run, finish: true));

@@ -47,41 +47,19 @@ internal sealed partial class LiteReportStore : IReportStore
 
     public IStoreSecrets Secrets { get; }
 
+    public INamedRecords<ReportConnection> Connections => connections;
+
+    public INamedRecords<ReportMailServer> MailServers => mailServers;
+
+    public INamedRecords<ReportIdentity> Identities => identities;
+
+    public INamedRecords<ReportSchedulerKey> Keys => keys;
+
     public long DefinitionVersion => stamp.Read();
 
     public void CheckReady()
     {
     }
-
-    public IReadOnlyList<ReportConnection> GetConnections() => connections.All();
-
-    public ReportConnection? FindConnection(string name) => connections.Find(name);
-
-    public void PutConnection(ReportConnection connection, PutMode mode) => connections.Put(connection, mode);
-
-    public bool RemoveConnection(string name) => connections.Remove(name);
-
-    public IReadOnlyList<ReportMailServer> GetMailServers() => mailServers.All();
-
-    public ReportMailServer? FindMailServer(string name) => mailServers.Find(name);
-
-    public void PutMailServer(ReportMailServer server, PutMode mode) => mailServers.Put(server, mode);
-
-    public bool RemoveMailServer(string name) => mailServers.Remove(name);
-
-    public IReadOnlyList<ReportIdentity> GetIdentities() => identities.All();
-
-    public ReportIdentity? FindIdentity(string name) => identities.Find(name);
-
-    public void PutIdentity(ReportIdentity identity, PutMode mode) => identities.Put(identity, mode);
-
-    public bool RemoveIdentity(string name) => identities.Remove(name);
-
-    public IReadOnlyList<ReportSchedulerKey> GetKeys() => keys.All();
-
-    public void PutKey(ReportSchedulerKey key, PutMode mode) => keys.Put(key, mode);
-
-    public bool RemoveKey(string name) => keys.Remove(name);
 
     public ReportSchedulerOption GetOption() => file.Read(ReadOption);
 

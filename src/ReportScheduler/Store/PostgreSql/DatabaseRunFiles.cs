@@ -34,7 +34,9 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         var isMuch = present.Where(file => !messages.Contains(file)).Sum(file => new FileInfo(file).Length) > MostKept;
         database.Change((connection, transaction) =>
         {
-            foreach (var file in present.Where(file => !isMuch || messages.Contains(file)))
+            // a split report has hundreds of files: what is there is asked for once
+            var kept = connection.Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id }, transaction).ToHashSet();
+            foreach (var file in present.Where(file => (!isMuch || messages.Contains(file)) && !kept.Contains(PlaceOf(file))))
             {
                 Keep(connection, transaction, run.Id, file);
             }
@@ -64,6 +66,43 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         return problem;
     }
 
+    public void KeepResult(string taskId, string runId, string path, string? lastRunId) => database.Change((connection, transaction) =>
+    {
+        connection.Execute(
+            """
+            delete from result where task_id = @taskId and (run_id = @runId or run_id is distinct from @lastRunId and run_id not in (
+                select distinct run_id from result where task_id = @taskId order by run_id desc limit 2))
+            """,
+            new { taskId, runId, lastRunId }, transaction);
+        using var content = File.OpenRead(path);
+        var buffer = new byte[Chunk];
+        for (var (no, read) = (0, 1); read > 0; no++)
+        {
+            read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
+            connection.Execute("insert into result values (@taskId, @runId, @no, @Bytes)", new { taskId, runId, no, Bytes = buffer[..read] }, transaction);
+        }
+
+        return true;
+    });
+
+    public bool FetchResult(string taskId, string runId, string path)
+    {
+        using var content = PrivateFile.Open(path, FileMode.Create, FileShare.None);
+        return database.Once(connection =>
+        {
+            var isThere = false;
+            foreach (var bytes in connection.Query<byte[]>("select bytes from result where task_id = @taskId and run_id = @runId order by no", new { taskId, runId }, buffered: false))
+            {
+                content.Write(bytes);
+                isThere = true;
+            }
+
+            return isThere;
+        });
+    }
+
+    public void RemoveResults(string taskId) => database.Once(connection => connection.Execute("delete from result where task_id = @taskId", new { taskId }));
+
     public ReportException? RemoveFolder(string? path) => LocalRunFiles.Delete(path);
 
     // copies in other folders are only shown
@@ -71,14 +110,11 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         run.Files.Concat(run.Deliveries.SelectMany(delivery => delivery.Files.Append(delivery.MessagePath ?? "")))
             .Where(file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
 
+    private static (string Folder, string Name) PlaceOf(string file) => (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
+
     private static void Keep(NpgsqlConnection connection, NpgsqlTransaction transaction, string runId, string file)
     {
-        var (place, name) = (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
-        if (connection.ExecuteScalar<bool>("select exists (select 1 from run_file where run_id = @runId and folder = @place and name = @name)", new { runId, place, name }, transaction))
-        {
-            return;
-        }
-
+        var (place, name) = PlaceOf(file);
         using var content = File.OpenRead(file);
         var buffer = new byte[Chunk];
         for (var no = 0; ; no++)

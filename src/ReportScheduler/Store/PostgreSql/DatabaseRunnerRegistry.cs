@@ -42,6 +42,36 @@ internal sealed class DatabaseRunnerRegistry(PostgreSqlDatabase database) : IRun
 
     public void RequestStop(string id) => database.Once(connection => connection.Execute("update runner_info set stop_requested = true where id = @id", new { id }));
 
+    public void RequestRunStop(string runId, string words) => database.Once(connection => connection.Execute(
+        "insert into meta values (@Key, @words) on conflict (key) do update set value = excluded.value", new { Key = StopOf(runId), words }));
+
+    public string? RunStopRequest(string runId)
+    {
+        try
+        {
+            return database.Once(connection => connection.ExecuteScalar<string?>("select value from meta where key = @Key", new { Key = StopOf(runId) }));
+        }
+        catch (ReportException)
+        {
+            // it is asked again in a second
+            return null;
+        }
+    }
+
+    public void ForgetRunStop(string runId)
+    {
+        try
+        {
+            database.Once(connection => connection.Execute("delete from meta where key = @Key", new { Key = StopOf(runId) }));
+        }
+        catch (ReportException)
+        {
+            // no other run has this id
+        }
+    }
+
+    private static string StopOf(string runId) => $"stop:{runId}";
+
     public bool IsStopRequested(string id)
     {
         try

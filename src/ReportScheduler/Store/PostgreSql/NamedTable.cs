@@ -3,7 +3,7 @@ using Dapper;
 namespace ReportScheduler.Store.PostgreSql;
 
 /// <summary>The things of a kind that only their name identifies.</summary>
-internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Func<T, string> nameOf)
+internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Func<T, string> nameOf) : INamedRecords<T>
     where T : class
 {
     public IReadOnlyList<T> All() =>

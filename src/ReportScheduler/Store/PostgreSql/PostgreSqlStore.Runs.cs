@@ -17,6 +17,14 @@ internal sealed partial class PostgreSqlStore
         return true;
     });
 
+    public ReportRun? AddDueRun(ReportRun run) => database.Change((connection, transaction) =>
+    {
+        CheckMoved(connection, transaction);
+        return Insert(connection, transaction, [run]).Count > 0
+            ? null
+            : Shown(connection, transaction, connection.Query<RunRow>($"{RunRow.Select} where r.once_key = @Key", new { Key = StoreKeys.OnceKey(run) }, transaction).AsList())[0];
+    });
+
     public bool SaveRun(ReportRun run) => database.Change((connection, transaction) => Write(connection, transaction, run, finish: false));
 
     public bool FinishRun(ReportRun run) => database.Change((connection, transaction) => Write(connection, transaction, run, finish: true));

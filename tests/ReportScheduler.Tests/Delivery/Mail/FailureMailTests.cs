@@ -14,7 +14,7 @@ public sealed class FailureMailTests : IDisposable
     {
         (fixture.Task.Owner, fixture.Task.MailServer, fixture.Task.NotifyEvery) = ("Ops <ops@example.com>", "pickup", 3);
         (fixture.Task.Connection, fixture.Task.Query, fixture.Task.Name) = ("db", "select 1", "Ada's report");
-        fixture.Store.PutMailServer(new ReportMailServer { Name = "pickup", PickupDirectory = Pickup, From = "reports@example.com" }, PutMode.Add);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = Pickup, From = "reports@example.com" }, PutMode.Add);
         fixture.Store.PutTask(fixture.Task, PutMode.Add, fixture.Clock.GetUtcNow().AddDays(1));
     }
 
@@ -138,7 +138,7 @@ public sealed class FailureMailTests : IDisposable
         using var smtp = new SmtpServer { Answer = line => line == "CONNECT" ? "421 later" : null };
         var server = MailFixture.Server(smtp);
         server.Name = "pickup";
-        fixture.Store.PutMailServer(server, PutMode.Replace);
+        fixture.Store.MailServers.Put(server, PutMode.Replace);
         var run = Finish(isFailure: true);
         Assert.Empty(Drain());
         var waiting = fixture.Store.GetRuns(new RunFilter { RunId = run.Id }).Single();
@@ -153,7 +153,7 @@ public sealed class FailureMailTests : IDisposable
     [Fact]
     public void Without_a_mail_server_the_run_carries_a_warning()
     {
-        fixture.Store.RemoveMailServer("pickup");
+        fixture.Store.MailServers.Remove("pickup");
         var run = Finish(isFailure: true);
         Assert.Empty(run.Deliveries);
         Assert.Contains("The owner Ops <ops@example.com> was not told: No report mail server is named 'pickup'", Assert.Single(run.Warnings), StringComparison.Ordinal);
@@ -182,7 +182,7 @@ public sealed class FailureMailTests : IDisposable
         Assert.Empty(Finish(RunOutcome.Cancelled, RunTrigger.Manual, "A person did it.").Deliveries);
         Drain();
         var message = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(mail => mail.Subject == "CANCELLED: Ada's report 2026-03-01 09:00");
-        Assert.Contains("was cut off when its runner was stopped", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("was interrupted when its runner was stopped", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T09:00:00+01:00'", message.TextBody, StringComparison.Ordinal);
     }
 

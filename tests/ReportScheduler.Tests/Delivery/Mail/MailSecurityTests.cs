@@ -123,7 +123,7 @@ public sealed class MailSecurityTests : IDisposable
         try
         {
             var store = StoreFile.Open(path, StoreScope.User);
-            var isSecure = MailProbe.Try(store.FindMailServer("office")!, store.Secrets, "ada@example.com", TimeProvider.System, CancellationToken.None).IsSecure;
+            var isSecure = MailProbe.Try(store.MailServers.Find("office")!, store.Secrets, "ada@example.com", TimeProvider.System, CancellationToken.None).IsSecure;
             Console.WriteLine($"sent, encrypted: {isSecure}");
         }
         catch (ReportException problem)
@@ -137,7 +137,7 @@ public sealed class MailSecurityTests : IDisposable
     private async Task<string> TryInTrustingProcess(SmtpServer smtp, MailSecurity security)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux; elsewhere an authority is trusted by installing it");
-        fixture.Store.PutMailServer(WithLogin(smtp, security), PutMode.Replace);
+        fixture.Store.MailServers.Put(WithLogin(smtp, security), PutMode.Replace);
         var authorityFile = Path.Combine(fixture.Folder, "authority.pem");
         authority.Save(authorityFile);
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };

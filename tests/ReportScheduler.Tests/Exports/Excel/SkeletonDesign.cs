@@ -1,5 +1,6 @@
 using ClosedXML.Excel;
 using ReportScheduler.Exports.Excel;
+using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Tests.Exports.Excel;
 
@@ -13,12 +14,13 @@ internal static class SkeletonDesign
     public static byte[] Save()
     {
         using var workbook = new XLWorkbook();
-        workbook.Theme.Accent1 = XLColor.FromHtml("#2F5D8C");
-        workbook.Theme.Accent2 = XLColor.FromHtml("#D9822B");
-        workbook.Theme.Accent3 = XLColor.FromHtml("#4C9F70");
-        workbook.Theme.Accent4 = XLColor.FromHtml("#8E5EA2");
-        workbook.Theme.Accent5 = XLColor.FromHtml("#C94C4C");
-        workbook.Theme.Accent6 = XLColor.FromHtml("#3A9EA5");
+        var series = Theme.Standard.Light.Series;
+        workbook.Theme.Accent1 = Color(series[0]);
+        workbook.Theme.Accent2 = Color(series[1]);
+        workbook.Theme.Accent3 = Color(series[2]);
+        workbook.Theme.Accent4 = Color(series[3]);
+        workbook.Theme.Accent5 = Color(series[4]);
+        workbook.Theme.Accent6 = Color(series[5]);
         var sheet = workbook.AddWorksheet("Skeleton");
         foreach (var role in Enum.GetValues<ExcelRole>())
         {
@@ -35,6 +37,11 @@ internal static class SkeletonDesign
     {
         style.NumberFormat.NumberFormatId = role is ExcelRole.Value or ExcelRole.Total or ExcelRole.Title or ExcelRole.Subtitle ? General : AsText;
         style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
+        if (role is ExcelRole.Text or ExcelRole.WrappedText or ExcelRole.RightText or ExcelRole.Value)
+        {
+            style.Border.BottomBorder = XLBorderStyleValues.Thin;
+            style.Border.BottomBorderColor = Color(Theme.Standard.Light.Line);
+        }
         switch (role)
         {
             case ExcelRole.Text or ExcelRole.WrappedText:
@@ -48,8 +55,9 @@ internal static class SkeletonDesign
                 break;
             case ExcelRole.Header or ExcelRole.RightHeader:
                 style.Font.Bold = true;
-                style.Font.FontColor = XLColor.FromTheme(XLThemeColor.Background1);
-                style.Fill.BackgroundColor = XLColor.FromTheme(XLThemeColor.Accent1);
+                style.Font.FontColor = Color(Theme.Standard.Light.Ink);
+                style.Border.BottomBorder = XLBorderStyleValues.Medium;
+                style.Border.BottomBorderColor = Color(Theme.Standard.Light.Ink);
                 style.Alignment.Vertical = XLAlignmentVerticalValues.Center;
                 style.Alignment.Horizontal = role == ExcelRole.RightHeader ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
                 // The button of the filter lies over what stands at the right.
@@ -58,18 +66,20 @@ internal static class SkeletonDesign
             case ExcelRole.Title:
                 style.Font.Bold = true;
                 style.Font.FontSize = 16;
-                style.Font.FontColor = XLColor.FromTheme(XLThemeColor.Accent1);
+                style.Font.FontColor = Color(Theme.Standard.Light.Ink);
                 break;
             case ExcelRole.Subtitle:
-                style.Font.FontColor = XLColor.FromHtml("#595959");
+                style.Font.FontColor = Color(Theme.Standard.Light.Muted);
                 break;
             case ExcelRole.Total or ExcelRole.TotalLabel:
                 style.Alignment.Horizontal = role == ExcelRole.TotalLabel ? XLAlignmentHorizontalValues.Left : XLAlignmentHorizontalValues.General;
                 style.Alignment.Indent = role == ExcelRole.TotalLabel ? 1 : 0;
                 style.Font.Bold = true;
-                style.Border.TopBorder = XLBorderStyleValues.Thin;
-                style.Border.TopBorderColor = XLColor.FromTheme(XLThemeColor.Accent1);
+                style.Border.TopBorder = XLBorderStyleValues.Medium;
+                style.Border.TopBorderColor = Color(Theme.Standard.Light.Ink);
                 break;
         }
     }
+
+    private static XLColor Color(Rgb color) => XLColor.FromHtml(color.Hex);
 }

@@ -1,11 +1,14 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Tests.Exports.Layout;
 
 public sealed class ColumnTotalsTests
 {
+    private static readonly SourceColumn Column = new(0, "c", "c", ColumnKind.Decimal);
+
     public static TheoryData<object?[], string, string, string> Columns => new()
     {
         // values, sum, average, count
@@ -25,14 +28,35 @@ public sealed class ColumnTotalsTests
     [MemberData(nameof(Columns))]
     public void A_column_adds_up_to(object?[] values, string sum, string average, string count)
     {
-        var column = new SourceColumn(0, "c", "c", ColumnKind.Decimal);
-        var totals = new ColumnTotals(
-        [
-            new(column, null, null, ColumnTotal.Sum),
-            new(column, null, null, ColumnTotal.Average),
-            new(column, null, null, ColumnTotal.Count),
-            new(column, null, null, ColumnTotal.None),
-        ]);
+        var totals = Totals(values, ColumnTotal.Sum, ColumnTotal.Average, ColumnTotal.Count, ColumnTotal.None);
+        var text = new CellText(CultureInfo.InvariantCulture);
+        Assert.Equal([sum, average, count, ""], Enumerable.Range(0, 4).Select(i => text.Of(totals.Of(totals.Lines[0], i))));
+    }
+
+    public static TheoryData<ColumnTotal[], string[], int[]> Asked => new()
+    {
+        // totals of the columns, labels of the lines, where each label stands
+        { [ColumnTotal.None], [], [] },
+        { [ColumnTotal.None, ColumnTotal.Sum], ["Total"], [0] },
+        { [ColumnTotal.Sum, ColumnTotal.None], ["Total"], [-1] },
+        { [ColumnTotal.None, ColumnTotal.Sum, ColumnTotal.Count], ["Total, count"], [0] },
+        { [ColumnTotal.None, ColumnTotal.Sum | ColumnTotal.Average], ["Total", "Average"], [0, 0] },
+        { [ColumnTotal.Count, ColumnTotal.Sum | ColumnTotal.Maximum], ["Total", "Count", "Maximum"], [0, 1, 0] },
+        { [ColumnTotal.Distinct, ColumnTotal.Minimum], ["Distinct, minimum"], [-1] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Asked))]
+    public void Each_kind_of_total_has_a_line_where_a_column_has_several(ColumnTotal[] totals, string[] labels, int[] places)
+    {
+        var lines = TotalLine.Of([.. totals.Select(total => new LaidOutColumn(Column, null, null, total))], ReportWords.Of(CultureInfo.InvariantCulture));
+        Assert.Equal(labels, lines.Select(line => line.Label));
+        Assert.Equal(places, lines.Select(line => line.LabelPlace));
+    }
+
+    private static ColumnTotals Totals(object?[] values, params ColumnTotal[] asked)
+    {
+        var totals = new ColumnTotals([.. asked.Select(total => new LaidOutColumn(Column, null, null, total))], ReportWords.Of(CultureInfo.InvariantCulture));
         foreach (var value in values)
         {
             var batch = new RowBatch(1) { Count = 1 };
@@ -42,7 +66,6 @@ public sealed class ColumnTotalsTests
             }
             totals.Add(batch);
         }
-        var text = new CellText(CultureInfo.InvariantCulture);
-        Assert.Equal([sum, average, count, ""], Enumerable.Range(0, 4).Select(i => text.Of(totals.Of(i))));
+        return totals;
     }
 }

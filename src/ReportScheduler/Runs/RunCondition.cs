@@ -1,0 +1,34 @@
+using ReportScheduler.Conditions;
+using ReportScheduler.Time;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Whether a report that is made is delivered: its condition is true and was not told a moment ago, or is not true any more.</summary>
+internal static class RunCondition
+{
+    /// <summary>Decides, and notes on the run what was found.</summary>
+    /// <exception cref="ReportException">The condition asks for what the result has not.</exception>
+    public static bool IsWanted(ReportTask task, ReportRun run, ConditionWatch watch, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        var verdict = new ConditionVerdict(watch.Condition, watch, run.DueAt, zone);
+        var isTrue = verdict.Holds();
+        var told = task.State.ConditionText == task.SendWhen && !run.IsTest ? task.State.ConditionToldAt : null;
+        (run.IsConditionTrue, run.ConditionText) = (isTrue, task.SendWhen);
+        run.Condition = $"'{task.SendWhen}' is {(isTrue ? "true" : "not true")}: {verdict.Found()}";
+        if (!isTrue)
+        {
+            run.IsRecovery = task.OnRecovered && told is not null;
+            run.Condition += run.IsRecovery ? "; it was true before" : "";
+            return run.IsRecovery;
+        }
+
+        // one that was told later than now was told by a clock that was wrong
+        if (task.RemindAfter is { } pause && told is { } last && now - last < pause && last <= now)
+        {
+            run.Condition += $"; it was told at {InstantText.Of(last, task.TimeZone)}, and is again after {DurationText.Format(pause)}";
+            return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Cancels runs that a person asked to stop, from any process of the store.</summary>
+/// <remarks>Once a second it looks whether one of the runs that are worked on was asked; while none is, nothing looks.</remarks>
+internal sealed class StopRequests : IDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private readonly IRunnerRegistry registry;
+    private readonly ITimer timer;
+    private readonly ConcurrentDictionary<string, Watched> watched = new(StringComparer.Ordinal);
+
+    public StopRequests(IRunnerRegistry registry, TimeProvider clock)
+    {
+        this.registry = registry;
+        timer = clock.CreateTimer(_ => LookAtAll(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Watches a run until the result is disposed of.</summary>
+    public Watched Watch(string runId, CancellationToken cancel)
+    {
+        var run = new Watched(this, runId, cancel);
+        watched[runId] = run;
+        run.Look(registry);
+        timer.Change(Look, Look);
+        return run;
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void LookAtAll()
+    {
+        foreach (var run in watched.Values)
+        {
+            run.Look(registry);
+        }
+    }
+
+    private void Forget(Watched run)
+    {
+        watched.TryRemove(run.RunId, out _);
+        if (watched.IsEmpty)
+        {
+            timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        if (run.Because is not null)
+        {
+            registry.ForgetRunStop(run.RunId);
+        }
+    }
+
+    /// <summary>A run that is worked on.</summary>
+    internal sealed class Watched(StopRequests owner, string runId, CancellationToken cancel) : IDisposable
+    {
+        private readonly CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+
+        public string RunId => runId;
+
+        public CancellationToken Token => source.Token;
+
+        /// <summary>The words of who asked; null while nobody did.</summary>
+        public string? Because { get; private set; }
+
+        public void Look(IRunnerRegistry registry)
+        {
+            if (Because is not null || registry.RunStopRequest(runId) is not { } words)
+            {
+                return;
+            }
+
+            Because = words;
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // it has just ended
+            }
+        }
+
+        public void Dispose()
+        {
+            owner.Forget(this);
+            source.Dispose();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+public sealed class RunControlTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public RunControlTests() => session.Run(
+        "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From r@example.com; "
+        + "New-ReportTask sales mem -Query 'select @region as region' -Parameters @{ region = 's' } -Cron '0 7 * * *' -TimeZone Europe/Paris -Format Json "
+        + "-Subject 'of {{ task.parameters.region }}' -To ada@example.com").NoErrors();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void A_value_that_is_given_goes_into_query_mail_and_history_and_leaves_the_task_as_it_is()
+    {
+        var run = session.Run("Invoke-ReportTask sales -Parameters @{ Region = 'n' }").NoErrors().Single();
+        Assert.Contains("""{"region":"n"}""", File.ReadAllText(((string[])run.Files)[0]), StringComparison.Ordinal);
+        Assert.Contains("Subject: of n", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail")))), StringComparison.Ordinal);
+        Assert.Equal("n", session.Run("(Get-ReportRun sales).Parameters.region").NoErrors().Single().ToString());
+        Assert.Equal("s", session.Run("(Get-ReportTask sales).Parameters.region").NoErrors().Single().ToString());
+        var said = string.Concat(session.Run("Invoke-ReportTask sales -Parameters @{ region = 'n' } -WhatIf").NoErrors().HostLines);
+        Assert.Contains("with @region = n", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@{ regoin = 'n' }", "ParameterUndeclared", "Did you mean 'region'? It has 'region'.")]
+    [InlineData("@{ region = 'last week' }", "RelativeDateUnknown", "'last week' is not a relative date.")]
+    [InlineData("@{ 'a b' = 1 }", "ParameterNameNotUsable", "a b")]
+    public void A_value_that_cannot_be_used_is_told_before_anything_runs(string parameters, string id, string words)
+    {
+        var error = session.Run($"Invoke-ReportTask sales -Parameters {parameters}").Error();
+        Assert.Equal($"{id},ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
+    }
+
+    [Theory]
+    // a date is the whole day
+    [InlineData("-From 2026-09-01 -To 2026-09-03", 3, "2026-09-01T05:00", "2026-09-03T05:00")]
+    [InlineData("-From 2026-09-01 -To 2026-09-01", 1, "2026-09-01T05:00", "2026-09-01T05:00")]
+    // instants are included, in the zone of the task
+    [InlineData("-From '2026-09-01 07:00' -To '2026-09-02 07:00'", 2, "2026-09-01T05:00", "2026-09-02T05:00")]
+    [InlineData("-From '2026-09-01 07:01' -To '2026-09-02 06:59'", 0, null, null)]
+    [InlineData("-From '2026-09-01T05:00:00Z' -To '2026-09-02T05:00:00Z'", 2, "2026-09-01T05:00", "2026-09-02T05:00")]
+    [InlineData("-From ([DateTime]'2026-09-01') -To ([DateTime]'2026-09-02')", 2, "2026-09-01T05:00", "2026-09-02T05:00")]
+    // over the change of the clocks
+    [InlineData("-From 2026-10-24 -To 2026-10-25", 2, "2026-10-24T05:00", "2026-10-25T06:00")]
+    public void A_window_has_one_run_for_each_due_instant_in_order(string window, int count, string? first, string? last)
+    {
+        var listed = session.Run($"Invoke-ReportTask sales {window} -WhatIf").NoErrors();
+        Assert.Equal(count, listed.HostLines.Count(line => line.Contains($" of {count}: ", StringComparison.Ordinal)));
+        Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
+        var runs = session.Run($"Invoke-ReportTask sales {window} -NoDelivery").NoErrors();
+        Assert.Equal(count, runs.Output.Count);
+        Assert.Equal(count == 0 ? 1 : 0, runs.Warnings.Count);
+        var due = session.Run($"Get-ReportRun | ForEach-Object {{ $_.DueAt.UtcDateTime.ToString('yyyy-MM-ddTHH:mm') + $_.Trigger }}").NoErrors().Output.Select(text => $"{text}").Reverse().ToList();
+        Assert.Equal((first is null ? null : first + "Manual", last is null ? null : last + "Manual"), (due.FirstOrDefault(), due.LastOrDefault()));
+        Assert.Equal(due.Order(StringComparer.Ordinal), due);
+    }
+
+    [Theory]
+    [InlineData("sales -From 2026-09-02 -To 2026-09-01", "WindowReversed")]
+    [InlineData("sales -From '2026-09-02 09:00' -To '2026-09-02 08:00'", "WindowReversed")]
+    [InlineData("sales -From 2001-01-01 -To 2026-09-01", "WindowTooLarge")]
+    [InlineData("free -From 2026-09-01 -To 2026-09-02", "ScheduleNeeded")]
+    public void A_window_that_cannot_be_run_is_told_before_anything_runs(string asked, string id)
+    {
+        session.Run("New-ReportTask free mem -Query 'select 1' -Format Csv").NoErrors();
+        Assert.Equal($"{id},ReportScheduler.Commands.InvokeReportTaskCommand", session.Run($"Invoke-ReportTask {asked}").Error().FullyQualifiedErrorId);
+        Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
+    }
+
+    [Fact]
+    public void An_instant_has_one_run_however_it_is_written_and_whatever_became_of_it()
+    {
+        var first = session.Run("Invoke-ReportTask sales -DueAt '2026-09-01 07:00' -Parameters @{ region = 'n' }").NoErrors().Single();
+        Assert.Equal(("Schedule", "Succeeded"), ($"{first.Trigger}", $"{first.Outcome}"));
+        Assert.Equal((string)first.Id, (string)session.Run("Invoke-ReportTask sales -DueAt '2026-09-01T05:00:00Z'").NoErrors().Single().Id);
+        Assert.Equal((string)first.Id, (string)session.Run("Invoke-ReportTask sales -DueAt ([DateTimeOffset]'2026-09-01T07:00:00+02:00')").NoErrors().Single().Id);
+        Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail")));
+
+        session.Run("New-ReportTask fails mem -Query 'select * from gone' -Format Csv").NoErrors();
+        var failed = session.Run("Invoke-ReportTask fails -DueAt 2026-09-01");
+        var again = session.Run("Invoke-ReportTask fails -DueAt 2026-09-01");
+        Assert.Equal(((string)failed.Output[0].Properties["Id"].Value, 1), ((string)again.Output[0].Properties["Id"].Value, again.Errors.Count));
+        Assert.Equal(2, session.Run("Get-ReportRun").NoErrors().Output.Count);
+    }
+
+    [Fact]
+    public void A_run_that_is_over_cannot_be_stopped_and_one_that_is_gone_is_not_found()
+    {
+        session.Run("$run = Invoke-ReportTask sales").NoErrors();
+        Assert.Equal("RunIsOver,ReportScheduler.Commands.StopReportRunCommand", session.Run("$run | Stop-ReportRun").Error().FullyQualifiedErrorId);
+        Assert.Equal("RunNotFound,ReportScheduler.Commands.StopReportRunCommand", session.Run("Stop-ReportRun gone").Error().FullyQualifiedErrorId);
+    }
+
+    [Theory]
+    [InlineData("-Since 1d", 1)]
+    [InlineData("-Since '2h30m'", 1)]
+    [InlineData("-Since ([TimeSpan]'1:00')", 1)]
+    [InlineData("-Since yesterday", 1)]
+    [InlineData("-Since startOfYear -Until tomorrow", 1)]
+    [InlineData("-Since 2001-01-01", 1)]
+    [InlineData("-Since ([DateTime]::UtcNow.AddHours(1))", 0)]
+    [InlineData("-Until 1h", 0)]
+    [InlineData("-Until 2001-01-01", 0)]
+    public void The_history_is_asked_by_instants_ages_and_words(string filter, int count)
+    {
+        session.Run("Invoke-ReportTask sales").NoErrors();
+        Assert.Equal(count, session.Run($"Get-ReportRun {filter}").NoErrors().Output.Count);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("'1x'")]
+    [InlineData("'last week'")]
+    public void What_is_neither_an_instant_nor_an_age_is_refused_in_words(string since) =>
+        Assert.Contains("is neither a date and time nor a duration.", session.Run($"Get-ReportRun -Since {since}").Error().Exception.Message, StringComparison.Ordinal);
+}
