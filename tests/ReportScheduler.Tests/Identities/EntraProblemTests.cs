@@ -19,7 +19,7 @@ public sealed class EntraProblemTests
     [InlineData(501051, "IdentityConsentMissing", ReportErrorCategory.PermissionDenied, "application permission")]
     [InlineData(500011, "IdentityScopeUnknown", ReportErrorCategory.InvalidArgument, "does not know 'https://graph.microsoft.com/.default'")]
     [InlineData(700212, "IdentityNotFederated", ReportErrorCategory.AuthenticationError, "federated credential")]
-    [InlineData(90033, "IdentityBusy", ReportErrorCategory.ResourceBusy, "tried again later")]
+    [InlineData(90033, "IdentityBusy", ReportErrorCategory.ResourceBusy, "The token service of the report identity")]
     public void A_code_of_Entra_ID_has_an_error_of_its_own(int code, string id, ReportErrorCategory category, string words)
     {
         var problem = EntraProblem.Of(Corp, "https://graph.microsoft.com/.default", new AuthenticationFailedException($"A configuration issue. Original exception: AADSTS{code}: Words. Trace ID: 1 Correlation ID: 2 Timestamp: 3"));
