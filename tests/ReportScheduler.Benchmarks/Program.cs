@@ -1,17 +1,19 @@
 using ReportScheduler.Benchmarks.Exports;
 using ReportScheduler.Benchmarks.Import;
 using ReportScheduler.Benchmarks.Scheduler;
+using ReportScheduler.Benchmarks.Splits;
 
 return args switch
 {
     ["exports", .. var rest] => ExportsBenchmark.Run(rest),
     ["scheduler", .. var rest] => SchedulerBenchmark.Run(rest),
+    ["split", .. var rest] => SplitBenchmark.Run(rest),
     ["import"] => ImportBenchmark.Run(Directory.GetCurrentDirectory()),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], import (in the repository's root)");
+    Console.Error.WriteLine("Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], split [--rows N], import (in the repository's root)");
     return 1;
 }

@@ -40,19 +40,8 @@ public sealed partial class RoomTests
     [
         "Commands/GivenDatasets.cs <-> Commands/TaskDefinitionCommand.cs",
         "Commands/GivenMembers.cs <-> Commands/TaskDefinitionCommand.cs",
-        "Definitions/DefinitionJson.cs <-> Definitions/DefinitionValue.cs",
-        "Exports/Excel/ExcelText.cs <-> Exports/Excel/XmlBuffer.cs",
-        "Exports/Excel/TableGrowth.cs <-> Exports/Excel/TableShape.cs",
-        "Exports/Excel/TableShape.cs <-> Exports/Excel/TemplateBook.cs",
         "Exports/Fonts/FontSet.cs <-> Exports/Fonts/ShapedLine.cs",
         "Runs/DeliveryLanes.cs <-> Runs/DeliveryQueue.cs",
-        "Schedules/IntervalSchedule.cs <-> Schedules/ScheduleWarnings.cs",
-        "Schedules/ScheduleWarnings.cs <-> Schedules/TaskSchedule.cs",
-        "Templates/StrfTime.cs <-> Templates/TemplateLimits.cs",
-        "Templates/TemplateFilters.cs <-> Templates/TemplateLimits.cs",
-        "Templates/TemplateLimits.cs <-> Templates/TemplateModel.cs",
-        "Text/ReportName.cs <-> Text/TextErrors.cs",
-        "Time/TimeErrors.cs <-> Time/Zones.cs",
     ];
 
     private static void None(IEnumerable<string> problems)

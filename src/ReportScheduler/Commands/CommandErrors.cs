@@ -4,6 +4,14 @@ namespace ReportScheduler.Commands;
 
 internal static class CommandErrors
 {
+    public static ReportException KeyNotInRun(ReportRun run, IEnumerable<string> keys)
+    {
+        var known = run.Deliveries.Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return new(nameof(KeyNotInRun), ReportErrorCategory.ObjectNotFound, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' has no part {EnglishText.List(keys.Select(key => $"'{key}'"), "or")}.{NearMiss.Hint(string.Join(' ', keys), known)} "
+            + (known.Count == 0 ? "It is not split: leave -Key out." : "Get-ReportRun shows its keys in Deliveries."));
+    }
+
     public static ReportException ColumnsNeedDataset(string parameter, string task) =>
         new(nameof(ColumnsNeedDataset), ReportErrorCategory.InvalidArgument, task,
             $"-{parameter} is for a report with one dataset, and '{task}' has several. Give it to New-ReportDataset of the dataset that is meant.");
@@ -184,7 +192,7 @@ internal static class CommandErrors
 
     public static ReportException NameIsNoSchedule(string task, Exception inner) =>
         new(nameof(NameIsNoSchedule), ReportErrorCategory.InvalidArgument, task,
-            $"'{task}' is the name of a report task and not a schedule. Get-ReportSchedule -Name '{task.Replace("'", "''", StringComparison.Ordinal)}' explains the schedule of the task.", inner);
+            $"'{task}' is the name of a report task and not a schedule. Get-ReportSchedule -Name {PowerShellText.Quoted(task)} explains the schedule of the task.", inner);
 
     public static ReportException AtIsPast(string task, string at, string now) =>
         new(nameof(AtIsPast), ReportErrorCategory.InvalidArgument, at,

@@ -68,7 +68,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     /// <summary>Gives the connection what was taken apart.</summary>
     private protected void Take(ReportConnection connection, ConnectionDefinition parsed)
     {
-        parsed.ApplyTo(connection, Store.Secrets);
+        parsed.ApplyTo(connection, Store.Secrets, FullPath);
         if (parsed.Warning is { } warning)
         {
             WriteWarning(warning);
@@ -81,7 +81,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
         if (Credential is { } credential)
         {
             connection.UserName = credential.UserName;
-            ConnectionDefinition.SetPassword(connection, credential.GetNetworkCredential().Password, Store.Secrets);
+            (connection.PasswordReference, connection.ProtectedPassword) = Store.Secrets.Keep(credential.GetNetworkCredential().Password, FullPath);
         }
 
         if (!string.IsNullOrWhiteSpace(PasswordReference))

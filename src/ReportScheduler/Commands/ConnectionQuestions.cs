@@ -17,7 +17,7 @@ internal sealed class ConnectionQuestions(Questions ask, IStoreSecrets secrets, 
         {
             var connection = new ReportConnection { Name = name };
             var parsed = ask.Line("Database URL, connection string or SQLite file", null, text => Parse(name, text));
-            parsed.ApplyTo(connection, secrets);
+            parsed.ApplyTo(connection, secrets, fullPath);
             if (DatabaseProviders.Named(parsed.Provider).HasServer && parsed.Password is null)
             {
                 Login(connection);
@@ -49,7 +49,7 @@ internal sealed class ConnectionQuestions(Questions ask, IStoreSecrets secrets, 
         if (connection.UserName is { } user
             && new NetworkCredential("", ask.Secret($"Password of {user} (Enter for none)")).Password is { Length: > 0 } password)
         {
-            ConnectionDefinition.SetPassword(connection, password, secrets);
+            (connection.PasswordReference, connection.ProtectedPassword) = secrets.Keep(password, fullPath);
         }
     }
 

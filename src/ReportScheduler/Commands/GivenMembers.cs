@@ -57,9 +57,10 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
     {
         SwitchParameter flag => flag.IsPresent,
         DateTime time => Zones.ToInstant(time, Zones.Find(task.TimeZone)),
-        string[] addresses when member.Name is nameof(task.To) or nameof(task.Cc) or nameof(task.Bcc) or nameof(task.ReplyTo) =>
+        string[] addresses when member.Name is nameof(task.To) or nameof(task.Cc) or nameof(task.Bcc) or nameof(task.ReplyTo) or nameof(task.Also) =>
             addresses.SelectMany(MailAddresses.Split).ToArray(),
         string address when member.Name is nameof(task.Owner) && address.Length > 0 => MailAddresses.Trim(address),
+        ReportDataset[] parts => parts.Select(part => part.Copy()).ToArray(),
         IDictionary entries => Ordered(entries),
         PSObject wrapped => wrapped.BaseObject is IDictionary entries ? Ordered(entries) : wrapped.BaseObject,
         string path when member.Name is nameof(task.Destination) or nameof(task.Logo) or nameof(task.Template) =>

@@ -21,6 +21,7 @@ namespace ReportScheduler.Commands;
 /// With -DueAt the run takes the place of the schedule's own for that instant, which need not be one of the schedule: a second call, a runner
 /// and an -Due get the same run and make no other, whatever became of it. A call that finds it going on waits for its end. It follows -Overlap Parallel or
 /// waits for the run of the task that is going on. With -From and -To each due instant gets a run of its own with the trigger Manual, after those that failed too.
+/// A split report with -WhatIf is queried, and a ReportPart is written for each part: key, rows and addresses.
 /// </remarks>
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -NoDelivery -OutputPath ./reports</code>
@@ -41,13 +42,19 @@ namespace ReportScheduler.Commands;
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -DueAt $env:LOGICAL_DATE</code>
 /// <para>Lets another scheduler run the report for its own instant; a second try gets the run that is there.</para>
+/// <code>Invoke-ReportTask 'Sales by region' -WhatIf</code>
+/// <para>Queries a split report and lists its parts, with key, rows and addresses, and makes and sends nothing.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-ReportTask 'Sales by region' -Key north -RedirectTo me@example.com</code>
+/// <para>Makes one part of a split report and sends it to one's own address.</para>
 /// </example>
 /// <example>
 /// <code>Invoke-ReportTask -Due</code>
 /// <para>Runs what is due and nothing else.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "ReportTask", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
-[OutputType(typeof(ReportRun))]
+[OutputType(typeof(ReportRun), typeof(ReportPart))]
 public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 {
     private const string NameSet = "Name";
@@ -130,6 +137,12 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [ValidateNotNullOrEmpty]
     public string? RedirectTo { get; set; }
 
+    /// <summary>Makes and sends only the parts of a split report with these keys. Wildcards are allowed; capitals and small letters count.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Key { get; set; } = [];
+
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
 
@@ -188,6 +201,10 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         {
             RunOne(task, AsOf is { } time ? Zones.ToInstant(time, zone) : clock.GetUtcNow());
         }
+        else if (IsWhatIf && task.SplitBy is not null)
+        {
+            ShowParts(task);
+        }
     }
 
     private void RunWindow(ReportTask task, IReadOnlyList<DateTimeOffset> due)
@@ -221,6 +238,17 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
     }
 
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? ((SwitchParameter)given).IsPresent
+        : GetVariableValue("WhatIfPreference") is { } preference && LanguagePrimitives.IsTrue(preference);
+
+    /// <summary>Who would get which part: the query is run for that, and nothing is made or kept.</summary>
+    private void ShowParts(ReportTask task)
+    {
+        var now = clock.GetUtcNow();
+        var dueAt = AsOf is { } time ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : now;
+        WriteObject(new SplitPreview(Store).Parts(task, dueAt, Options(), WriteWarning, stop.Token), enumerateCollection: true);
+    }
+
     private void RunDue()
     {
         var work = DueDescription.Due(Store, clock.GetUtcNow());
@@ -244,6 +272,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         OutputPath = OutputPath is null ? null : FullPath(OutputPath),
         NoDelivery = NoDelivery,
         RedirectTo = RedirectTo,
+        Keys = Key,
+        IsWanted = Key.Length == 0 ? null : new GivenKeys(Key).IsAsked,
     };
 
     private void ShowProgress(RunProgress progress)

@@ -195,11 +195,8 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     {
         if (Credential is { } credential)
         {
-            var password = credential.GetNetworkCredential().Password;
-            var isReference = SecretReference.IsSecret(password);
             server.UserName = credential.UserName;
-            server.PasswordReference = isReference ? password : null;
-            server.ProtectedPassword = isReference ? null : Store.Secrets.Protect(password);
+            (server.PasswordReference, server.ProtectedPassword) = Store.Secrets.Keep(credential.GetNetworkCredential().Password, FullPath);
         }
 
         if (!string.IsNullOrWhiteSpace(PasswordReference))
@@ -209,10 +206,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
         if (CertificatePassword is { } secret)
         {
-            var text = new NetworkCredential("", secret).Password;
-            var isReference = SecretReference.IsSecret(text);
-            server.CertificatePasswordReference = isReference ? SecretReference.WithFullPath(text, FullPath) : null;
-            server.ProtectedCertificatePassword = isReference ? null : Store.Secrets.Protect(text);
+            (server.CertificatePasswordReference, server.ProtectedCertificatePassword) = Store.Secrets.Keep(new NetworkCredential("", secret).Password, FullPath);
         }
 
         MailTransports.Of(server).Prepare(server);

@@ -180,8 +180,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     private string[] Test(ReportTask? task, ReportScheduledTask registered)
     {
         IReadOnlyList<ReportTask> tasks = task is null ? [.. Store.GetTasks().Where(each => each.Enabled)] : [task];
-        // the variables of the environment file are those of a process of its own
-        var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null
+        // the variables of the environment file are those of a process of its own, and there a vault is as locked as it will be at night
+        var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null || (Target.CanTestAccount && JobVariables.AreInVault(tasks, Store))
             ? AccountTest.Try(registered)
             : AccountTest.TryHere(Store, tasks, stop.Token);
         if (JobVariables.Missing(registered, tasks, Store) is { Length: > 0 } missing)

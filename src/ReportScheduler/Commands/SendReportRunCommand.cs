@@ -13,6 +13,10 @@ namespace ReportScheduler.Commands;
 /// <code>Get-ReportRun 'Daily sales' -Newest 1 | Send-ReportRun -FailedOnly</code>
 /// <para>Sends the newest report to those who did not get it.</para>
 /// </example>
+/// <example>
+/// <code>Send-ReportRun 20260302-080000-0000000-x7k2qd -Key north -FailedOnly</code>
+/// <para>Sends one part of a split report again, from its saved message, to those who did not get it.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Send, "ReportRun", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportRun))]
 public sealed class SendReportRunCommand : ReportCommand, IDisposable
@@ -34,6 +38,12 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Release { get; set; }
+
+    /// <summary>Delivers only the parts of a split report with these keys. Wildcards are allowed; capitals and small letters count.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Key { get; set; } = [];
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
@@ -62,7 +72,13 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw Release ? RunErrors.RunNotBlocked(run) : RunErrors.RunBlocked(run);
         }
 
-        var wanted = run.Deliveries.Where(delivery => !delivery.IsNotice && (!FailedOnly || !delivery.IsWhole)).ToList();
+        var keys = new GivenKeys(Key);
+        if (keys.IsGiven && !run.Deliveries.Any(delivery => keys.IsAsked(delivery.Key)))
+        {
+            throw CommandErrors.KeyNotInRun(run, Key);
+        }
+
+        var wanted = run.Deliveries.Where(delivery => !delivery.IsNotice && (!FailedOnly || !delivery.IsWhole) && keys.IsAsked(delivery.Key)).ToList();
         if (run.Deliveries.All(delivery => delivery.IsNotice))
         {
             throw CommandErrors.NothingToSend(run);

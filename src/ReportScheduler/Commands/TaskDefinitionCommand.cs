@@ -329,6 +329,31 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(bool))]
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Split the report by the values of this column: the query runs once, and the rows of each value become a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? SplitBy { get; set; }
+
+    /// <summary>A second query that says who gets which part, with the columns key, to, cc, bcc, format, culture and language; all but key may be missing or empty, and then the task's own value counts. SQL text, read from the task's connection, or what New-ReportDataset gives.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RecipientsTransformation]
+    [AllowEmptyCollection]
+    public ReportDataset[]? Recipients { get; set; }
+
+    /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in a part of their own), Skip (with a warning) or Fail (nothing is sent).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(UnmatchedPolicy))]
+    public UnmatchedPolicy Unmatched { get; set; }
+
+    /// <summary>With more parts than this the run fails, and nothing is sent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int))]
+    public int MaxSplits { get; set; } = 500;
+
+    /// <summary>The addresses that get the whole of a split report.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? Also { get; set; }
+
     /// <summary>The piped object: a row of a table or JSON with members of a report task.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
@@ -367,7 +392,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     {
         var given = new (string Name, IEnumerable<string> Addresses)[]
         {
-            (nameof(To), task.To), (nameof(Cc), task.Cc), (nameof(Bcc), task.Bcc), (nameof(ReplyTo), task.ReplyTo), (nameof(Owner), task.Owner is null ? [] : [task.Owner]),
+            (nameof(To), task.To), (nameof(Cc), task.Cc), (nameof(Bcc), task.Bcc), (nameof(ReplyTo), task.ReplyTo), (nameof(Also), task.Also), (nameof(Owner), task.Owner is null ? [] : [task.Owner]),
         }.Where(member => Given.Contains(member.Name)).SelectMany(member => member.Addresses);
         foreach (var address in given.Where(MailAddresses.IsLocal).Distinct(StringComparer.OrdinalIgnoreCase))
         {

@@ -112,9 +112,9 @@ internal sealed class TaskQuestions(
         {
             NewMailServer = new MailServerQuestions(ask, store.Secrets, fullPath).Make();
         }
-        task.MailServer = NewMailServer?.Name ?? (known.Count == 1 ? known[0].Name : ask.Line(
+        task.MailServer = NewMailServer?.Name ?? store.OnlyMailServer()?.Name ?? ask.Line(
             $"Mail server: {string.Join(", ", known.Select(each => each.Name))}", known[0].Name,
-            name => store.MailServerNamed(name).Name));
+            name => store.MailServerNamed(name).Name);
     }
 
     private bool Folder(ReportTask task, string answer)

@@ -24,6 +24,18 @@ internal static class DefinitionErrors
         new(nameof(DatasetNotUsable), ReportErrorCategory.InvalidArgument, name,
             $"The dataset '{name}' cannot be used: {reason}. Give -Dataset what New-ReportDataset returns, or names and SQL texts such as [ordered]@{{ Sales = 'select ...' }}.");
 
+    public static ReportException SplitColumnEmpty(string task) =>
+        new(nameof(SplitColumnEmpty), ReportErrorCategory.InvalidArgument, task,
+            $"The -SplitBy of the task '{task}' is blank. Give the name of a column of its query, or $null for one report.");
+
+    public static ReportException SplitOptionWithoutColumn(string option, string task) =>
+        new(nameof(SplitOptionWithoutColumn), ReportErrorCategory.InvalidArgument, task,
+            $"-{option} is for a split report, and the task '{task}' has no -SplitBy. Give -SplitBy, the column whose values the parts are made for, or leave -{option} out.");
+
+    public static ReportException RecipientsQueryEmpty(string task) =>
+        new(nameof(RecipientsQueryEmpty), ReportErrorCategory.InvalidArgument, task,
+            $"The -Recipients of the task '{task}' has an empty query. Give the SQL text of a query with the columns key and to.");
+
     public static ReportException NothingToMake(string task) =>
         new(nameof(NothingToMake), ReportErrorCategory.InvalidArgument, task,
             $"The task '{task}' would make nothing: it has neither a format nor a recipient. Give -Format, such as Excel, or -To.");

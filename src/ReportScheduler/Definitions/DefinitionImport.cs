@@ -122,7 +122,7 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         if (wanted.MailServer is null && wanted.HasRecipients)
         {
             // a file of the Python tool has no name for it: what a person gave the task stays, and the only one there is serves
-            wanted.MailServer = present?.MailServer ?? (store.MailServers.All() is [var only] ? only.Name : null);
+            wanted.MailServer = present?.MailServer ?? store.OnlyMailServer()?.Name;
         }
 
         wanted.Enabled = disabled ? present is { Enabled: true } : wanted.Enabled;

@@ -10,15 +10,15 @@ internal static class DefinitionJson
     public static JsonObject Write<T>(T model)
         where T : new() => Write(model!, typeof(T));
 
-    internal static JsonObject Write(object model, Type type)
+    private static JsonObject Write(object model, Type type)
     {
         var defaults = Activator.CreateInstance(type);
         var json = new JsonObject();
         foreach (var member in Members(type))
         {
-            var value = DefinitionValue.Write(member.GetValue(model), member.PropertyType);
+            var value = Write(member, model);
             // a chart without its kind would not read as one
-            if (member.PropertyType == typeof(ChartKind) || !JsonNode.DeepEquals(value, DefinitionValue.Write(member.GetValue(defaults), member.PropertyType)))
+            if (member.PropertyType == typeof(ChartKind) || !JsonNode.DeepEquals(value, Write(member, defaults)))
             {
                 json[Camel(member.Name)] = value;
             }
@@ -26,6 +26,12 @@ internal static class DefinitionJson
 
         return json;
     }
+
+    private static JsonNode? Write(PropertyInfo member, object? model) => member.GetValue(model) switch
+    {
+        Array parts when IsPart(member.PropertyType) => new JsonArray([.. parts.Cast<object>().Select(part => Write(part, member.PropertyType.GetElementType()!))]),
+        var value => DefinitionValue.Write(value, member.PropertyType),
+    };
 
     /// <exception cref="ReportException">A member is unknown, or its value does not fit.</exception>
     public static T Read<T>(JsonObject json, string file)
@@ -71,7 +77,7 @@ internal static class DefinitionJson
     }
 
     /// <summary>Whether a member holds parts of a definition, which are objects of their own.</summary>
-    internal static bool IsPart(Type type) => type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
+    private static bool IsPart(Type type) => type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
 
     private static Array Parts(JsonNode? value, string file, Type type)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ReportScheduler.Exports;
 using ReportScheduler.Templates;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Definitions;
@@ -53,7 +54,6 @@ internal static class DefinitionValue
             Enum choice => choice.ToString(),
             OrderedDictionary entries when type == typeof(OrderedDictionary) => WriteEntries(entries),
             HighlightRule rule => rule.Text,
-            Array parts when DefinitionJson.IsPart(type) => new JsonArray([.. parts.Cast<object>().Select(part => DefinitionJson.Write(part, type.GetElementType()!))]),
             Array items and not byte[] => new JsonArray([.. items.Cast<object?>().Select(item => Write(item, items.GetType().GetElementType()!))]),
             _ when type != typeof(object) => Text(value),
             OrderedDictionary entries => new JsonObject { [Names[typeof(OrderedDictionary)]] = WriteEntries(entries) },
@@ -128,14 +128,11 @@ internal static class DefinitionValue
     private static string Text(object value) => value switch
     {
         TimeSpan span => DurationText.Format(span),
-        DateTime or DateTimeOffset or DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
-        byte[] bytes => Convert.ToBase64String(bytes),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        _ => ValueText.Of(value) ?? Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
     private static object Parse(string text, Type type)
     {
-        var culture = CultureInfo.InvariantCulture;
         return type switch
         {
             _ when type == typeof(string) || type == typeof(object) => text,
@@ -146,13 +143,7 @@ internal static class DefinitionValue
                 : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}"),
             _ when type == typeof(HighlightRule) => HighlightRule.Of(text) is [var rule] ? rule : throw new FormatException($"'{text}' is more than one rule"),
             _ when type == typeof(TimeSpan) => DurationText.Parse(text),
-            _ when type == typeof(DateTime) => DateTime.Parse(text, culture, DateTimeStyles.RoundtripKind),
-            _ when type == typeof(DateTimeOffset) => DateTimeOffset.Parse(text, culture, DateTimeStyles.AssumeUniversal),
-            _ when type == typeof(DateOnly) => DateOnly.Parse(text, culture),
-            _ when type == typeof(TimeOnly) => TimeOnly.Parse(text, culture),
-            _ when type == typeof(Guid) => Guid.Parse(text),
-            _ when type == typeof(byte[]) => Convert.FromBase64String(text),
-            _ => Convert.ChangeType(text, type, culture),
+            _ => ValueText.Parse(text, type),
         };
     }
 }

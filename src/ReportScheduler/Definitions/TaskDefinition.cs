@@ -72,14 +72,10 @@ internal static class TaskDefinition
             store.ConnectionNamed(connection);
         }
 
-        if (task.MailServer is not null)
+        if (task.MailServer is not null || task.HasRecipients)
         {
-            store.MailServerNamed(task.MailServer);
-        }
-        else if (task.HasRecipients)
-        {
-            var servers = store.MailServers.All();
-            task.MailServer = servers.Count == 1 ? servers[0].Name : throw DefinitionErrors.MailServerNeeded(task.Name, [.. servers.Select(server => server.Name)]);
+            var server = store.MailServerOf(task);
+            task.MailServer ??= server.Name;
         }
     }
 }

@@ -21,8 +21,9 @@ internal static class TaskRules
     {
         ReportName.Check(task.Name);
         CheckQuery(task);
+        SplitRules.Check(task);
         ReportParameters.Check(task.Parameters);
-        var texts = task.Datasets.Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
+        var texts = task.Datasets.Concat(task.Recipients).Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
         if (texts.TrueForAll(text => text.Provider is not null))
         {
             ReportParameters.CheckUse([.. texts.Select(text => (text.Name, DatabaseProviders.Named(text.Provider!).Read(text.Sql)))], task.Parameters);

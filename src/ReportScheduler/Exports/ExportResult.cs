@@ -1,6 +1,7 @@
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Rows;
+using ReportScheduler.Rows.Spool;
 
 namespace ReportScheduler.Exports;
 
@@ -15,6 +16,11 @@ internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<D
 
     /// <summary>Who looked at the rows; null for nobody.</summary>
     public IRowWatcher? Watcher { get; init; }
+    /// <summary>The part of a split report that it is; null for a report that is not split.</summary>
+    public SplitPart? Split { get; init; }
+
+    /// <summary>What was made of the parts of a split report for its readers; null where that is still to be made.</summary>
+    public IReadOnlyList<ReportDelivery>? Deliveries { get; init; }
 
     public long Rows => Datasets.Where(dataset => !dataset.IsOfComparison).Sum(dataset => dataset.Rows);
 }

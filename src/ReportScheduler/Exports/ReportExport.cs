@@ -13,7 +13,7 @@ namespace ReportScheduler.Exports;
 /// Each row is read once, on the caller's thread, and shown to every writer; each writer works on a thread of its own, so that reading, formatting and
 /// compressing overlap. The first error of a writer stops the others and surfaces as it was. Disposed without <see cref="Complete"/>, no file is left.
 /// </remarks>
-internal sealed class ReportExport : IDisposable
+internal sealed class ReportExport : IReportExport
 {
     private readonly ReportDocument document;
     private readonly TimeZoneInfo zone;
@@ -38,20 +38,12 @@ internal sealed class ReportExport : IDisposable
     /// <param name="results">At the result.</param>
     /// <param name="onRows">Is told, now and then, how many rows of this dataset have been read; on the caller's thread.</param>
     /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
-    /// <param name="isOfComparison">Whether it says what is other than before: then it counts for nothing else.</param>
     /// <exception cref="ReportException">A file could not be written.</exception>
-    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation, bool isOfComparison = false)
-    {
-        using var registration = cancellation.Register(stop.Cancel);
-        try
-        {
-            Add(dataset, results, onRows, isOfComparison);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            ThrowWhenStopped(cancellation);
-        }
-    }
+    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation) => Add(dataset, results, onRows, isOfComparison: false, cancellation);
+
+    /// <summary>Adds a dataset that says what is other than before: its rows are no further ones of the report.</summary>
+    /// <exception cref="ReportException">A file could not be written.</exception>
+    public void AddComparison(string dataset, IRowResults results, CancellationToken cancellation) => Add(dataset, results, _ => { }, isOfComparison: true, cancellation);
 
     /// <summary>Waits for the writers and gives the files their names.</summary>
     /// <exception cref="ReportException">A file could not be written.</exception>
@@ -97,12 +89,24 @@ internal sealed class ReportExport : IDisposable
         stop.Dispose();
     }
 
+    private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison, CancellationToken cancellation)
+    {
+        using var registration = cancellation.Register(stop.Cancel);
+        try
+        {
+            Add(dataset, results, onRows, isOfComparison);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            ThrowWhenStopped(cancellation);
+        }
+    }
+
     private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison)
     {
         var watcher = isOfComparison ? null : document.Watcher;
         var rows = results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
-        var pool = new BatchPool(rows.Columns.Count);
-        pools.Add(pool);
+        var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Of(document, dataset, rows.Columns);
         var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
@@ -124,6 +128,13 @@ internal sealed class ReportExport : IDisposable
         {
             document.Warn(warning);
         }
+    }
+
+    private BatchPool NewPool(int columns)
+    {
+        var pool = new BatchPool(columns);
+        pools.Add(pool);
+        return pool;
     }
 
     private WriterLane Lane(ExportFormat format) =>

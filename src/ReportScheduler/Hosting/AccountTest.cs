@@ -1,5 +1,6 @@
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Hosting;
 
@@ -54,9 +55,9 @@ internal static class AccountTest
 
     private static string Script(ReportScheduledTask registered)
     {
-        var store = $"-StorePath {HostedCommand.Quote(registered.StorePath)}{(registered.Scope == StoreScope.Machine ? " -Scope Machine" : "")}";
-        var tasks = registered.TaskName is { } name ? $"Get-ReportTask {HostedCommand.Quote(name)} {store}" : $"Get-ReportTask {store} | Where-Object Enabled";
-        return $"$ErrorActionPreference = 'Stop'; Import-Module {HostedCommand.Quote(registered.ModulePath)}; "
+        var store = $"-StorePath {PowerShellText.Quoted(registered.StorePath)}{(registered.Scope == StoreScope.Machine ? " -Scope Machine" : "")}";
+        var tasks = registered.TaskName is { } name ? $"Get-ReportTask {PowerShellText.Quoted(name)} {store}" : $"Get-ReportTask {store} | Where-Object Enabled";
+        return $"$ErrorActionPreference = 'Stop'; Import-Module {PowerShellText.Quoted(registered.ModulePath)}; "
             + $"$checks = @({tasks} | ForEach-Object {{ Test-ReportTask $_.Name {store} }}); "
             + "$checks | Where-Object Success -eq $false | ForEach-Object { \"$($_.TaskName): $($_.Check): $($_.Message)\" }; \"$($checks.Count)\"";
     }

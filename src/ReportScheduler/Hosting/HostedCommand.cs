@@ -1,3 +1,5 @@
+using ReportScheduler.Text;
+
 namespace ReportScheduler.Hosting;
 
 /// <summary>The command line of a hosted job, quoted for the system that starts it.</summary>
@@ -9,9 +11,9 @@ internal static class HostedCommand
     /// <summary>The PowerShell text.</summary>
     public static string Script(HostedJob job)
     {
-        var store = $"-StorePath {Quote(job.StorePath)}{(job.Scope == StoreScope.Machine ? " -Scope Machine" : "")}";
+        var store = $"-StorePath {PowerShellText.Quoted(job.StorePath)}{(job.Scope == StoreScope.Machine ? " -Scope Machine" : "")}";
         var work = job.Work == HostedWork.Runner ? $"Start-ReportScheduler {store}" : $"Invoke-ReportTask -Due {store}";
-        return $"Import-Module {Quote(job.ModulePath)} -ErrorAction Stop; {work} -ErrorVariable failed; exit [int]($failed.Count -gt 0)";
+        return $"Import-Module {PowerShellText.Quoted(job.ModulePath)} -ErrorAction Stop; {work} -ErrorVariable failed; exit [int]($failed.Count -gt 0)";
     }
 
     /// <summary>Program arguments as Windows splits them.</summary>
@@ -31,10 +33,6 @@ internal static class HostedCommand
         .Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("%", "%%", StringComparison.Ordinal)
         .Replace("$", "$$", StringComparison.Ordinal) + '"';
-
-    /// <summary>Text as PowerShell reads it literally; it takes typographic quotes as single quotes, too.</summary>
-    public static string Quote(string text) =>
-        $"'{string.Concat(text.Select(letter => letter is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{letter}{letter}" : $"{letter}"))}'";
 
     private static string ShellQuote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -11,7 +11,7 @@ internal static class JobVariables
     public static string[] Missing(ReportScheduledTask registered, IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
         var system = SystemSchedulers.Of(registered.System);
-        var references = References(tasks, store).Concat(OfIdentities(tasks, store)).Where(reference => !Has(reference.EnvFile, reference.Variable)).ToList();
+        var references = References(tasks, store).Where(reference => !Has(reference.EnvFile, reference.Variable)).ToList();
         string[] given = references.Count == 0 ? [] : [.. system.Variables(registered)];
         return [.. from reference in references
             where !given.Contains(reference.Variable)
@@ -20,28 +20,38 @@ internal static class JobVariables
             select $"{reference.Who} reads env:{reference.Variable}, and {why}"];
     }
 
-    private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> References(IReadOnlyCollection<ReportTask> tasks, IReportStore store)
+    /// <summary>Whether a secret of the tasks is in a vault, which may be open in the session of who registers and locked for a job.</summary>
+    public static bool AreInVault(IReadOnlyCollection<ReportTask> tasks, IReportStore store) => Secrets(tasks, store).Any(secret => secret.Text is { } text && SecretReference.IsOfVault(text));
+
+    private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> References(IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
+        from reference in Secrets(tasks, store)
+        where reference.Text is not null && SecretReference.IsVariable(reference.Text)
+        select (reference.Who, SecretReference.VariableOf(reference.Text!), reference.EnvFile, reference.Remedy);
+
+    /// <summary>Every place where a connection, a mail server or an identity of the tasks may have a reference.</summary>
+    private static IEnumerable<(string Who, string? Text, string? EnvFile, string Remedy)> Secrets(IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
         foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Connections().Contains(each.Name, StringComparer.OrdinalIgnoreCase))))
         {
-            foreach (var text in new[] { connection.ConnectionString, connection.PasswordReference }.OfType<string>().Where(SecretReference.IsVariable))
-            {
-                yield return ($"The report connection '{connection.Name}'", SecretReference.VariableOf(text), connection.EnvFile, "Set-ReportConnection");
-            }
+            var who = $"The report connection '{connection.Name}'";
+            yield return (who, connection.ConnectionString, connection.EnvFile, "Set-ReportConnection");
+            yield return (who, connection.PasswordReference, connection.EnvFile, "Set-ReportConnection");
         }
 
-        foreach (var server in store.MailServers.All().Where(each => each.PasswordReference is { } reference && SecretReference.IsVariable(reference) && tasks.Any(task =>
-            task.HasRecipients && (task.MailServer ?? each.Name).Equals(each.Name, StringComparison.OrdinalIgnoreCase))))
+        var only = store.OnlyMailServer()?.Name;
+        foreach (var server in store.MailServers.All().Where(each => tasks.Any(task =>
+            task.HasRecipients && each.Name.Equals(task.MailServer ?? only, StringComparison.OrdinalIgnoreCase))))
         {
-            yield return ($"The report mail server '{server.Name}'", SecretReference.VariableOf(server.PasswordReference!), server.EnvFile, "Set-ReportMailServer");
+            var who = $"The report mail server '{server.Name}'";
+            yield return (who, server.PasswordReference, server.EnvFile, "Set-ReportMailServer");
+            yield return (who, server.CertificatePasswordReference, server.EnvFile, "Set-ReportMailServer");
+        }
+
+        foreach (var identity in tasks.SelectMany(task => new TaskIdentities(task, store).Names).Distinct(StringComparer.OrdinalIgnoreCase).Select(store.Identities.Find).OfType<ReportIdentity>())
+        {
+            yield return ($"The report identity '{identity.Name}'", identity.SecretReference, identity.EnvFile, "Set-ReportIdentity");
         }
     }
-
-    private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> OfIdentities(IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
-        from name in tasks.SelectMany(task => new TaskIdentities(task, store).Names).Distinct(StringComparer.OrdinalIgnoreCase)
-        let identity = store.Identities.Find(name)
-        where identity?.SecretReference is { } reference && SecretReference.IsVariable(reference)
-        select ($"The report identity '{identity.Name}'", SecretReference.VariableOf(identity.SecretReference!), identity.EnvFile, "Set-ReportIdentity");
 
     private static bool Has(string? envFile, string variable)
     {

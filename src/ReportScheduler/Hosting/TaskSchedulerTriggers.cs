@@ -31,7 +31,7 @@ internal static class TaskSchedulerTriggers
     private static NativeSchedule<XElement> OfInterval(IntervalSchedule schedule, TimeSpan every, DateTimeOffset now, TimeZoneInfo machine)
     {
         var next = schedule.Next(now) ?? now;
-        if (schedule.IsDaily && ScheduleWarnings.ChangesClocks(schedule.Clock, next.UtcDateTime))
+        if (schedule.IsDaily && schedule.Clock.ChangesAfter(next.UtcDateTime))
         {
             return !schedule.Clock.Zone.HasSameRules(machine) ? NativeSchedule<XElement>.No($"the Task Scheduler counts in this computer's zone {machine.Id}, not in {schedule.ZoneId}")
                 : every.Days > 365 ? NativeSchedule<XElement>.No("the Task Scheduler waits 365 days at the most")

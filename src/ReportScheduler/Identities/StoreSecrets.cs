@@ -37,8 +37,5 @@ internal sealed class StoreSecrets(ISecretProtector protector, Func<string, Repo
 
     public void ForgetToken(string identity, string scope) => cache.Forget(IdentityKey.Of(find(identity), scope));
 
-    private string? SecretOf(ReportIdentity identity) =>
-        identity.SecretReference is { } reference ? Resolve(reference, identity.EnvFile)
-        : identity.ProtectedSecret is { } kept ? protector.Unprotect(kept)
-        : null;
+    private string? SecretOf(ReportIdentity identity) => this.Reveal(identity.SecretReference, identity.ProtectedSecret, identity.EnvFile);
 }

@@ -20,6 +20,12 @@ public sealed class ReportDelivery
     /// <summary>A message or a file drop.</summary>
     public DeliveryKind Kind { get; set; }
 
+    /// <summary>The key of the part of a split report that it brings; <c>(unmatched)</c> for the rows that are nobody's. Null for a whole report.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>How many rows that part has; null for a whole report.</summary>
+    public long? Rows { get; set; }
+
     /// <summary>The name of the mail server, or the folder.</summary>
     public string Target { get; set; } = "";
 

@@ -9,6 +9,9 @@ namespace ReportScheduler;
 /// <remarks>What the machine keeps of it (next run, counts, last error) is its state, stored apart and shown here. Members that are not used are null or empty.</remarks>
 public sealed class ReportTask
 {
+    /// <summary>No report is split into more parts.</summary>
+    internal const int MostSplits = 10_000;
+
     private static readonly PropertyInfo[] Collections = [.. typeof(ReportTask).GetProperties()
         .Where(member => member.CanWrite && (member.PropertyType.IsArray || member.PropertyType == typeof(OrderedDictionary) || member.PropertyType == typeof(object)))];
 
@@ -36,6 +39,21 @@ public sealed class ReportTask
 
     /// <summary>Every result of a query is a dataset: the first has the query's name, the others a number behind it.</summary>
     public bool AllResults { get; set; }
+
+    /// <summary>The column by whose values the report is split: each becomes a report of its own for its own readers. Null for one report.</summary>
+    public string? SplitBy { get; set; }
+
+    /// <summary>Queries whose rows say who gets the part of which key, and how; empty where the recipients follow from the rows themselves.</summary>
+    public ReportDataset[] Recipients { get; set; } = [];
+
+    /// <summary>What happens to rows without a key, and to keys without an address.</summary>
+    public UnmatchedPolicy Unmatched { get; set; }
+
+    /// <summary>With more parts than this nothing is sent.</summary>
+    public int MaxSplits { get; set; } = 500;
+
+    /// <summary>The addresses that get the whole report beside those who get a part of it.</summary>
+    public string[] Also { get; set; } = [];
 
     /// <summary>SQL parameters by name, without the leading @: literals, or relative dates as text, resolved when a run starts.</summary>
     public OrderedDictionary? Parameters { get; set; }
@@ -242,13 +260,13 @@ public sealed class ReportTask
     }
 
     /// <summary>Whether its report is mailed to anybody.</summary>
-    internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length > 0;
+    internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length + Also.Length + Recipients.Length > 0;
 
     /// <summary>Whether the report is laid out for several datasets.</summary>
     internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1 || ShowsChanges;
 
-    /// <summary>Whether what is new, gone or other than before has datasets of its own. A template has no place for them.</summary>
-    internal bool ShowsChanges => KeyColumn.Length > 0 && Template is null;
+    /// <summary>Whether what is new, gone or other than before has datasets of its own. A template has no place for them, and of a split report nobody gets the whole.</summary>
+    internal bool ShowsChanges => KeyColumn.Length > 0 && Template is null && SplitBy is null;
 
     /// <summary>Every dataset as (name, SQL text), in order; one without a name of its own is called like the task.</summary>
     internal IReadOnlyList<(string Name, string Sql)> AllDatasets() => [.. Datasets.Select(dataset => (NameOf(dataset), dataset.Query))];
@@ -260,11 +278,19 @@ public sealed class ReportTask
     internal string ConnectionOf(ReportDataset dataset) => dataset.Connection ?? Connection;
 
     /// <summary>Every connection that the task reads from, each once.</summary>
-    internal IEnumerable<string> Connections() => Datasets.Select(ConnectionOf).DefaultIfEmpty(Connection).Distinct(StringComparer.OrdinalIgnoreCase);
+    internal IEnumerable<string> Connections() => Datasets.Concat(Recipients).Select(ConnectionOf).DefaultIfEmpty(Connection).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The dataset of a name; the only one whatever its name.</summary>
     internal ReportDataset Dataset(string name) =>
         Datasets is [var only] && (!ShowsChanges || AllResults || NameOf(only).Equals(name, StringComparison.OrdinalIgnoreCase)) ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
+
+    /// <summary>The task as one part of its split report goes by it: the recipients are those of the part, and nobody else's.</summary>
+    internal ReportTask ForPart()
+    {
+        var part = (ReportTask)MemberwiseClone();
+        (part.To, part.Cc, part.Bcc, part.Also, part.Recipients, part.AsRead) = ([], [], [], [], [], null);
+        return part;
+    }
 
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;

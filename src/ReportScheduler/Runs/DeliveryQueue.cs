@@ -185,9 +185,12 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         var isReport = taken.Exists(waiting => !waiting.IsNotice);
         try
         {
+            // of many parts the first finds out that the target does not answer, and the others do not wait for it as long
+            var isTroubled = false;
             foreach (var waiting in run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)))
             {
-                Attempt(waiting, task, run, cancel);
+                Attempt(waiting, task, run, isTroubled, cancel);
+                isTroubled |= waiting is { IsNotice: false, State: DeliveryState.Pending };
             }
         }
         catch (RunTakenOverException)
@@ -205,7 +208,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         return Record(task, run);
     }
 
-    private void Attempt(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
+    private void Attempt(ReportDelivery waiting, ReportTask task, ReportRun run, bool isTroubled, CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested)
         {
@@ -214,7 +217,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             return;
         }
 
-        if (waiting is { IsNotice: false, Attempts: 0 })
+        if (waiting is { IsNotice: false, Attempts: 0 } && !isTroubled)
         {
             delivery.AttemptWithRetries(waiting, task, run, cancel);
             return;

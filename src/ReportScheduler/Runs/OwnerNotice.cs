@@ -79,7 +79,7 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 
     private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state, bool pauses)
     {
-        var server = store.MailServers.Find(task.MailServer ?? "") ?? (store.MailServers.All() is [var only] ? only : store.MailServerNamed(task.MailServer ?? ""));
+        var server = store.MailServers.Find(task.MailServer ?? "") ?? store.OnlyMailServer() ?? store.MailServerOf(task);
         var now = clock.GetUtcNow();
         run.Folder ??= store.Files.FolderOf(run.Id, 1);
         store.Files.Create(run.Folder);

@@ -12,25 +12,46 @@ internal static class QueryRetry
     /// <param name="make">Queries and writes the files; what it leaves unfinished, it removes.</param>
     /// <param name="warnings">Are told of each further try.</param>
     /// <param name="cancel">Stops trying.</param>
-    public static ExportResult Execute(ReportTask task, Func<ExportResult> make, RunWarnings warnings, CancellationToken cancel) => task.Retry == 0 ? make()
-        : new ResiliencePipelineBuilder<ExportResult>()
-            .AddRetry(new RetryStrategyOptions<ExportResult>
+    /// <exception cref="ReportException">The last try failed as well; it says how many there were.</exception>
+    public static ExportResult Execute(ReportTask task, Func<ExportResult> make, RunWarnings warnings, CancellationToken cancel)
+    {
+        if (task.Retry == 0)
+        {
+            return make();
+        }
+
+        var tries = 1;
+        try
+        {
+            return Pipeline(task, failed =>
             {
-                MaxRetryAttempts = task.Retry,
-                BackoffType = DelayBackoffType.Exponential,
-                // two that got into each other's way should not meet again
-                UseJitter = true,
-                Delay = TimeSpan.FromMilliseconds(500),
-                MaxDelay = TimeSpan.FromSeconds(15),
-                ShouldHandle = new PredicateBuilder<ExportResult>().Handle<ReportException>(problem => IsWanted(problem, task)),
-                OnRetry = failed =>
-                {
-                    warnings.Add($"The query was run again from the start (try {failed.AttemptNumber + 2} of {task.Retry + 1}): {failed.Outcome.Exception!.Message}");
-                    return default;
-                },
-            })
-            .Build()
-            .Execute(_ => make(), cancel);
+                tries++;
+                warnings.Add($"The query was run again from the start (try {tries} of {task.Retry + 1}): {failed.Message}");
+            }).Execute(_ => make(), cancel);
+        }
+        catch (ReportException problem) when (tries > 1)
+        {
+            throw problem.After(tries);
+        }
+    }
+
+    private static ResiliencePipeline<ExportResult> Pipeline(ReportTask task, Action<Exception> onRetry) => new ResiliencePipelineBuilder<ExportResult>()
+        .AddRetry(new RetryStrategyOptions<ExportResult>
+        {
+            MaxRetryAttempts = task.Retry,
+            BackoffType = DelayBackoffType.Exponential,
+            // two that got into each other's way should not meet again
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(500),
+            MaxDelay = TimeSpan.FromSeconds(15),
+            ShouldHandle = new PredicateBuilder<ExportResult>().Handle<ReportException>(problem => IsWanted(problem, task)),
+            OnRetry = failed =>
+            {
+                onRetry(failed.Outcome.Exception!);
+                return default;
+            },
+        })
+        .Build();
 
     private static bool IsWanted(ReportException problem, ReportTask task) => problem.ErrorId == nameof(ProviderErrors.QueryDeadlocked)
         || (task.RetryQuery && problem.ErrorId is nameof(ProviderErrors.ReadFailed) or nameof(ProviderErrors.QueryLocked));

@@ -34,10 +34,10 @@ internal sealed class RunComparison(IReportStore store)
     }
 
     /// <summary>Adds what is new, gone and other as datasets, says it in words, and keeps the result.</summary>
-    public void End(ReportTask task, ReportRun run, RowComparison comparison, ReportExport export, Action<string> warn, CancellationToken cancel)
+    public static void End(ReportTask task, ReportRun run, RowComparison comparison, IReportExport export, Action<string> warn, CancellationToken cancel)
     {
         comparison.Complete();
-        foreach (var dataset in task.ShowsChanges ? comparison.Datasets : [])
+        foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
         {
             Add("Added", dataset.Columns, dataset.AddedRows);
             Add("Removed", dataset.Columns, dataset.RemovedRows);
@@ -51,7 +51,7 @@ internal sealed class RunComparison(IReportStore store)
                 }
 
                 var name = comparison.Datasets.Count > 1 || task.AllDatasets().Any(other => other.Name.Equals(what, StringComparison.OrdinalIgnoreCase)) ? $"{dataset.Name} {what}" : what;
-                export.Add(name, new KeptRows(columns, list.Rows), _ => { }, cancel, isOfComparison: true);
+                ((ReportExport)export).AddComparison(name, new KeptRows(columns, list.Rows), cancel);
                 if (list.Total > list.Rows.Count)
                 {
                     warn($"'{name}' shows the first {list.Rows.Count} of {list.Total}.");

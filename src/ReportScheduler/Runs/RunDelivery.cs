@@ -22,8 +22,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     /// <param name="held">Why nothing is sent until a person releases it; null to send.</param>
     public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo, ReportException? held = null)
     {
-        var order = new DeliveryOrder(task, run, export, redirectTo, store, clock);
-        run.Deliveries = [.. DeliveryPlaces.All.Reverse().Where(place => place.IsWanted(task)).Select(place => place.Prepare(order)).OfType<ReportDelivery>()];
+        run.Deliveries = [.. export.Deliveries ?? Make(task, run, export, redirectTo)];
         foreach (var delivery in held is null ? [] : run.Deliveries)
         {
             (delivery.State, delivery.Error, delivery.ErrorId) = (DeliveryState.Failed, held!.Message, held.ErrorId);
@@ -40,6 +39,13 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         }
     }
 
+    /// <summary>Makes the deliveries of a report with all that is sent, and writes nothing into the ledger yet.</summary>
+    public IReadOnlyList<ReportDelivery> Make(ReportTask task, ReportRun run, ExportResult export, string? redirectTo)
+    {
+        var order = new DeliveryOrder(task, run, export, redirectTo, store, clock);
+        return [.. DeliveryPlaces.All.Reverse().Where(place => place.IsWanted(task)).Select(place => place.Prepare(order)).OfType<ReportDelivery>()];
+    }
+
     /// <summary>Tries every waiting delivery of a run, again after transient failures within the task's retries.</summary>
     /// <param name="task">The task.</param>
     /// <param name="run">The run.</param>
@@ -47,6 +53,8 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     /// <param name="cancel">Stops; what is in the ledger waits there.</param>
     public void Attempt(ReportTask task, ReportRun run, bool leavesMail, CancellationToken cancel)
     {
+        // of many parts the first finds out that a target does not answer, and the others do not wait for it as long
+        var troubled = new HashSet<(DeliveryKind, string)>();
         foreach (var waiting in run.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending))
         {
             if (leavesMail && DeliveryPlaces.Of(waiting).MayTakeLong(waiting, store))
@@ -55,21 +63,28 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
                 continue;
             }
 
-            AttemptWithRetries(waiting, task, run, cancel);
+            AttemptWithRetries(waiting, task, run, cancel, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry);
+            if (waiting.State == DeliveryState.Pending)
+            {
+                troubled.Add((waiting.Kind, waiting.Target));
+            }
         }
     }
 
     /// <summary>The first attempts at a delivery. What still waits is left to whoever drains the ledger next.</summary>
-    public void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
+    public void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel) =>
+        AttemptWithRetries(waiting, task, run, cancel, task.Retry);
+
+    private void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel, int retries)
     {
         var again = new ResiliencePipelineBuilder<bool> { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions<bool>
             {
-                MaxRetryAttempts = Math.Max(1, task.Retry),
+                MaxRetryAttempts = Math.Max(1, retries),
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromSeconds(1),
                 MaxDelay = TimeSpan.FromSeconds(15),
-                ShouldHandle = arguments => ValueTask.FromResult(task.Retry > 0 && arguments.Outcome is { Exception: null, Result: false }),
+                ShouldHandle = arguments => ValueTask.FromResult(retries > 0 && arguments.Outcome is { Exception: null, Result: false }),
             })
             .Build();
         try

@@ -5,6 +5,7 @@ using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Sources;
 using ReportScheduler.Store;
+using ReportScheduler.Text;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
@@ -22,6 +23,11 @@ internal static class RunDescription
                 ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
                 : $"Query {string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
         };
+        if (task.SplitBy is { } column)
+        {
+            steps.Add(options.Keys.Count == 0 ? $"split by '{column}'" : $"split by '{column}', of which {EnglishText.List(options.Keys.Select(key => $"'{key}'"))} only");
+        }
+
         if (task.Format.Length > 0)
         {
             steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to '{options.OutputPath ?? store.Files.Folder}'");

@@ -23,7 +23,7 @@ internal static class RunErrors
 
     public static ReportException RunTimedOut(string task, TimeSpan timeout) =>
         new(nameof(RunTimedOut), ReportErrorCategory.OperationTimeout, task,
-            $"The queries of '{task}' took longer than {timeout:g} and were cancelled on the server. Give a longer -Timeout or a faster query.");
+            $"The queries of '{task}' took longer than {timeout:g}, and their servers were told to stop them. Give a longer -Timeout or a faster query.");
 
     public static ReportException RunFolderDiskFull(string folder, long free, long kept) =>
         new(nameof(RunFolderDiskFull), ReportErrorCategory.ResourceUnavailable, folder,

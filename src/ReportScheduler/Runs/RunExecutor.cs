@@ -5,6 +5,7 @@ using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 using ReportScheduler.Sources;
+using ReportScheduler.Splits;
 using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
@@ -90,7 +91,17 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     {
         var zone = Zones.Find(task.TimeZone);
         var warnings = new RunWarnings();
-        var export = Export(task, run, zone, warnings, onProgress, cancel);
+        ExportResult export;
+        try
+        {
+            export = Export(task, run, options, zone, warnings, onProgress, cancel);
+        }
+        catch (ReportException)
+        {
+            run.Warnings = [.. run.Warnings, .. warnings];
+            throw;
+        }
+
         run.Rows = export.Rows;
         run.Files = [.. export.Files];
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
@@ -156,7 +167,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     private ExportResult Export(
-        ReportTask task, ReportRun run, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
+        ReportTask task, ReportRun run, RunOptions options, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
     {
         Enter(run, RunStage.Query, onProgress);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
@@ -168,7 +179,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         try
         {
             return QueryRetry.Execute(
-                task, () => Make(task, run, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
+                task, () => Make(task, run, options, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -182,12 +193,12 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     private ExportResult Make(
-        ReportTask task, ReportRun run, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
+        ReportTask task, ReportRun run, RunOptions options, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
         using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
         using var comparing = (document.Watcher as ReportWatch)?.Comparison;
-        using var export = new ReportExport(document);
+        using var export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
@@ -220,10 +231,22 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         if (comparing is not null)
         {
-            comparison.End(task, run, comparing, export, document.Warn, cancel);
+            RunComparison.End(task, run, comparing, export, document.Warn, cancel);
         }
 
         return export.Complete(cancel);
+    }
+
+    /// <summary>The export of a report that is cut into one for each reader. Who the readers are is asked before the long queries.</summary>
+    private IReportExport Split(
+        ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources, IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
+    {
+        var readers = SplitReaders.Read(task, sources.Of, parameters, document.Zone, document.Warn, cancel);
+        return new SplitExport(document, run, new SplitRequest(readers, options.Keys, options.IsWanted)
+        {
+            Deliver = options.NoDelivery ? null : (part, export) => delivery.Make(part, run, export, options.RedirectTo),
+            CheckRoom = () => RoomForReports.Check(run.Folder!),
+        });
     }
 
     /// <summary>Names for the further results of a query, with numbers that no dataset has.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Runs;
 
@@ -21,6 +22,11 @@ internal sealed record RunOptions
 
     /// <summary>What a person said who asked for the run to be stopped; null while nobody did. Null for a run that nobody can stop so.</summary>
     public Func<string?>? StoppedBecause { get; init; }
+    /// <summary>The keys whose parts of a split report are made, as they were given; empty for all.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Whether a key is one of <see cref="Keys"/>; null for all keys.</summary>
+    public Func<string, bool>? IsWanted { get; init; }
 
     /// <summary>Whether mail to a server is left to the ledger, for threads of their own: a report's thread does not wait for mail servers. Asked when the report is made; null to send it at once.</summary>
     public Func<bool>? LeavesMail { get; init; }
@@ -29,5 +35,6 @@ internal sealed record RunOptions
     public string? Note() =>
         NoDelivery ? "Made with -NoDelivery: nothing was mailed or dropped."
         : RedirectTo is { } address ? $"Made with -RedirectTo: mailed to {address} only, and dropped nowhere."
+        : Keys.Count > 0 ? $"Made with -Key: the parts of {EnglishText.List(Keys.Select(key => $"'{key}'"))} only."
         : null;
 }

@@ -1,15 +1,20 @@
+using ReportScheduler.Text;
+
 namespace ReportScheduler.Runs;
 
 /// <summary>What the states of a run's deliveries say about the run.</summary>
 internal static class RunOutcomes
 {
+    private const int MostKeys = 5;
+    private const int LongestKey = 60;
+
     /// <summary>Sets outcome and error of a run whose files are made. Never kinder than the truth.</summary>
     public static void Judge(ReportRun run)
     {
         ReportDelivery[] reports = [.. run.Deliveries.Where(delivery => !delivery.IsNotice)];
         var problem = reports.FirstOrDefault(delivery => delivery.State != DeliveryState.Sent || delivery.Error is not null);
         run.Outcome = Outcome(reports);
-        run.Error = run.Outcome == RunOutcome.Succeeded ? null : problem?.Error;
+        run.Error = run.Outcome == RunOutcome.Succeeded ? null : Error(reports, problem);
         run.ErrorId = run.Outcome == RunOutcome.Succeeded ? null : problem?.ErrorId;
         run.Stage = run.Outcome == RunOutcome.Succeeded ? RunStage.Record : RunStage.Deliver;
         run.Warnings = [.. run.Warnings, .. reports.Select(delivery => delivery.Note).OfType<string>().Except(run.Warnings)];
@@ -17,6 +22,17 @@ internal static class RunOutcomes
         {
             run.Warnings = [.. run.Warnings, $"{(doubtful.MessageId is null ? "The target" : "The mail server")} did not say whether it took {Subject(doubtful)}: it is sent again and may arrive twice."];
         }
+    }
+
+    /// <summary>What went wrong; of a split report also for how many and which keys.</summary>
+    private static string? Error(ReportDelivery[] reports, ReportDelivery? problem)
+    {
+        string[] all = [.. reports.Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] missing = [.. reports.Where(delivery => !delivery.IsWhole).Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var shown = missing.Take(MostKeys).Select(key => $"'{OneLine.Of(key.Length > LongestKey ? key[..LongestKey] + "..." : key)}'").ToList();
+        return missing.Length == 0 ? problem?.Error
+            : $"Of {all.Length:N0} parts {missing.Length:N0} did not reach all their readers: "
+                + $"{EnglishText.List(missing.Length > MostKeys ? shown.Append($"{missing.Length - MostKeys:N0} more") : shown)}. {problem?.Error}".TrimEnd();
     }
 
     /// <summary>What a delivery brings, as in warnings.</summary>

@@ -10,7 +10,7 @@ internal sealed class TaskIdentities(ReportTask task, IReportStore store)
     public IReadOnlyList<string> Names { get; } =
     [
         .. task.Connections().Select(name => store.Connections.Find(name)?.Identity)
-            .Append(task.MailServer is { } server && task.HasRecipients ? store.MailServers.Find(server)?.Identity : null)
+            .Append(task.HasRecipients ? (task.MailServer is { } server ? store.MailServers.Find(server) : store.OnlyMailServer())?.Identity : null)
             .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 

@@ -7,6 +7,7 @@ using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
+using ReportScheduler.Splits;
 using ReportScheduler.Store;
 using ReportScheduler.Text;
 using ReportScheduler.Time;
@@ -39,6 +40,10 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         if (results.Count == task.AllDatasets().Count)
         {
             yield return Check(task, "Columns", () => Columns(task, results, dates));
+            if (task.SplitBy is not null)
+            {
+                yield return Check(task, "Split", () => Split(task, results, cancel));
+            }
         }
 
         foreach (var place in DeliveryPlaces.All.Where(place => place.IsWanted(task)))
@@ -135,6 +140,27 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
 
         var servers = opened.Opened.Select(source => source.Place).ToList();
         return $"{EnglishText.List(servers, "and")} {(servers.Count == 1 ? "answers" : "answer")}; {string.Join(", ", found)}.";
+    }
+
+    private string Split(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, CancellationToken cancel)
+    {
+        foreach (var (dataset, columns) in results)
+        {
+            SplitColumn.Of(task, dataset, columns);
+        }
+
+        var zone = Zones.Find(task.TimeZone);
+        var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
+        using var opened = new TaskSources(task, [.. sources ?? [], new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, tell: null, cancel));
+        foreach (var query in task.Recipients)
+        {
+            if (opened.Of(query).Describe(new RowQuery(query.Query, parameters, task.Timeout), zone, cancel).Columns is { } columns)
+            {
+                SplitReaders.Check(columns);
+            }
+        }
+
+        return $"The report is split by '{task.SplitBy}'{(task.Recipients.Length > 0 ? ", for the readers that -Recipients names" : "")}: Invoke-ReportTask -WhatIf lists the parts.";
     }
 
     /// <summary>A hint for dates that the source has as text, which nothing but a format tells from other text; null for none.</summary>

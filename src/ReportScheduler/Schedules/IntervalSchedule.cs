@@ -46,7 +46,7 @@ internal sealed class IntervalSchedule : ReportSchedule
         + (IsDaily && Changes() ? $" at {anchorWall.ToString(anchorWall.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture)} {ZoneId}" : "")
         + (StartAt is null ? $", counted from {Show(anchor)}" : "");
 
-    private bool Changes() => ScheduleWarnings.ChangesClocks(Clock, anchor.UtcDateTime);
+    private bool Changes() => Clock.ChangesAfter(anchor.UtcDateTime);
 
     private DateTime Wall(DateTimeOffset instant) => DateTime.SpecifyKind(instant.UtcDateTime, DateTimeKind.Unspecified) is var utc
         && utc > DateTime.MinValue.AddDays(3) && utc < End ? utc + Clock.OffsetAt(instant.UtcDateTime) : utc;

@@ -8,9 +8,6 @@ namespace ReportScheduler.Schedules;
 /// <summary>What might surprise about a schedule.</summary>
 internal static partial class ScheduleWarnings
 {
-    private static readonly TimeSpan Year = TimeSpan.FromDays(400);
-    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
-
     /// <summary>Zones that are named after a winter time and have no summer time, and those that people mean by them.</summary>
     private static readonly Dictionary<string, string> WithoutSummer = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -53,23 +50,6 @@ internal static partial class ScheduleWarnings
             var hours = int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture);
             yield return $"'{id}' is {hours} hour{(hours == 1 ? "" : "s")} {(match.Groups["sign"].Value == "+" ? "behind" : "ahead of")} UTC: the sign of these names is the other way round. It has no summer time.";
         }
-    }
-
-    /// <summary>Whether the clocks of a zone are set in the 400 days after an instant.</summary>
-    public static bool ChangesClocks(WallClock clock, DateTime utc)
-    {
-        if (utc > DateTime.MaxValue - Year - Month)
-        {
-            return false;
-        }
-        for (var from = utc; from < utc + Year; from += Month)
-        {
-            if (clock.ChangeBetween(from, from + Month) is not null)
-            {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// <summary>The other tasks that are due in the minute of <paramref name="next"/>.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Secrets;
 
-/// <summary>Text that stands for a secret until a task runs: <c>env:NAME</c>, <c>file:PATH</c>, <c>vault:VAULT/NAME</c>.</summary>
+/// <summary>Text that stands for a secret until a task runs: <c>env:NAME</c>, <c>file:PATH</c>, <c>vault:VAULT/NAME</c>, <c>vault:NAME</c> of any vault.</summary>
 internal static partial class SecretReference
 {
     private const string Variable = "env:";
@@ -10,7 +10,10 @@ internal static partial class SecretReference
     private const string Vault = "vault:";
 
     /// <summary>Whether a text stands for a whole connection string. A file does not: SQLite has names of databases that begin so.</summary>
-    public static bool IsReference(string text) => IsVariable(text) || text.StartsWith(Vault, StringComparison.OrdinalIgnoreCase) && text.Length > Vault.Length;
+    public static bool IsReference(string text) => IsVariable(text) || (IsOfVault(text) && VaultParts(text).All(part => !string.IsNullOrWhiteSpace(part)));
+
+    /// <summary>Whether a text begins like one for a vault, whatever stands behind that.</summary>
+    public static bool IsOfVault(string text) => text.StartsWith(Vault, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a text stands for a password, a secret or a key.</summary>
     public static bool IsSecret(string text) => IsReference(text) || IsFile(text);
@@ -40,14 +43,17 @@ internal static partial class SecretReference
             return SecretFile.Read(reference, reference[File.Length..]);
         }
 
-        return !reference.StartsWith(Vault, StringComparison.OrdinalIgnoreCase) ? OfVariable(reference, envFile)
-            : reference[Vault.Length..].Split('/', 2) is [{ Length: > 0 } name, { Length: > 0 } secret] ? (vault ?? throw SecretErrors.VaultModuleMissing(reference)).Read(name, secret, reference)
+        return !IsOfVault(reference) ? OfVariable(reference, envFile)
+            : VaultParts(reference) is [var name, var secret] ? (vault ?? throw SecretErrors.VaultModuleMissing(reference)).Read(name, secret, reference)
             : (vault ?? throw SecretErrors.VaultModuleMissing(reference)).Read(null, reference[Vault.Length..], reference);
     }
 
     /// <summary>The entries of a .env file, in order. A name may come twice; the last one counts.</summary>
     /// <exception cref="ReportException">It is not there, may not be read, or is not a .env file.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(string path) => EnvFile.Read(path).Entries;
+
+    /// <summary>Vault and secret, or the secret alone, which SecretManagement looks for in its default vault and then in the others.</summary>
+    private static string[] VaultParts(string reference) => reference[Vault.Length..].Split('/', 2);
 
     private static string OfVariable(string reference, string? envFile)
     {

@@ -13,25 +13,18 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     public string? Warning { get; private init; }
 
     /// <summary>Gives a connection what was written, its password protected. A user name and password that were not written stay.</summary>
-    public void ApplyTo(ReportConnection connection, ISecretProtector secrets)
+    /// <param name="connection">The connection that gets it.</param>
+    /// <param name="secrets">Protects the password.</param>
+    /// <param name="fullPath">Makes a relative path a full one.</param>
+    public void ApplyTo(ReportConnection connection, ISecretProtector secrets, Func<string, string> fullPath)
     {
         connection.Provider = Provider;
         connection.ConnectionString = ConnectionString;
         connection.UserName = UserName ?? connection.UserName;
         if (Password is { } password)
         {
-            SetPassword(connection, password, secrets);
+            (connection.PasswordReference, connection.ProtectedPassword) = secrets.Keep(password, fullPath);
         }
-    }
-
-    /// <param name="connection">The connection that gets it.</param>
-    /// <param name="password">The password, or a reference to it such as env:NAME.</param>
-    /// <param name="secrets">Protects it.</param>
-    public static void SetPassword(ReportConnection connection, string password, ISecretProtector secrets)
-    {
-        var isReference = SecretReference.IsSecret(password);
-        connection.PasswordReference = isReference ? password : null;
-        connection.ProtectedPassword = isReference ? null : secrets.Protect(password);
     }
 
     /// <summary>The same connection, which takes the server's certificate for good whoever issued it.</summary>
@@ -77,6 +70,11 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
             return new((given ?? throw SourceErrors.ProviderNeeded(name, DatabaseProviders.Names)).Name, text, null, null);
         }
 
+        if (SecretReference.IsOfVault(text))
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name, "it begins as a secret of a vault, which is vault:VAULT/NAME, or vault:NAME for the default vault");
+        }
+
         if (text.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase))
         {
             throw ProviderErrors.ConnectionStringNotUsable(name, text.StartsWith("jdbc:sqlserver:", StringComparison.OrdinalIgnoreCase)
@@ -113,6 +111,15 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
         return Build(name, known, known.BareKey(text) is { } key ? [(key, text)] : Pairs(name, text), fullPath);
     }
 
+    /// <summary>Of the text itself nothing is said: a password may stand anywhere in it.</summary>
+    private static string UnreadableUrl(string text)
+    {
+        var place = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];
+        var semicolon = place.IndexOf(';', StringComparison.Ordinal);
+        return semicolon < 0 || place.AsSpan(0, semicolon).ContainsAny('?', '@') || place.Contains('@', StringComparison.Ordinal) ? "host and port of the URL cannot be read"
+            : "a ; stands behind its host, as in Java; of 'sqlserver://host:1433;database=shop' the same is 'Server=host,1433;Database=shop', or 'mssql://host:1433/shop' with the options behind a ?";
+    }
+
     private static DatabaseProvider? Guess(string name, string text) =>
         text.Contains('=', StringComparison.Ordinal) ? ProviderGuess.Of(Pairs(name, text)) : null;
 
@@ -128,7 +135,7 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
 
     private static ConnectionDefinition FromUrl(string name, DatabaseProvider? given, string text, Func<string, string> fullPath)
     {
-        var url = ConnectionUrl.TryParse(text) ?? throw ProviderErrors.ConnectionStringNotUsable(name, "host and port of the URL cannot be read");
+        var url = ConnectionUrl.TryParse(text) ?? throw ProviderErrors.ConnectionStringNotUsable(name, UnreadableUrl(text));
         if (url.Port is { } port && int.Parse(port, CultureInfo.InvariantCulture) is 0 or > ushort.MaxValue)
         {
             throw ProviderErrors.ConnectionStringNotUsable(name, $"there is no port {port}, only 1 to {ushort.MaxValue}");

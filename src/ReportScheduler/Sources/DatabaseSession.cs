@@ -21,9 +21,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
     /// <exception cref="ReportException">A reference has no value.</exception>
     public static DatabaseSession Of(ReportConnection source, IStoreSecrets secrets)
     {
-        var password = source.PasswordReference is { } reference ? secrets.Resolve(reference, source.EnvFile)
-            : source.ProtectedPassword is { } kept ? secrets.Unprotect(kept)
-            : null;
+        var password = secrets.Reveal(source.PasswordReference, source.ProtectedPassword, source.EnvFile);
         if (!SecretReference.IsReference(source.ConnectionString))
         {
             return new(source, DatabaseProviders.Named(source.Provider), source.ConnectionString, source.UserName, password) { Tokens = DatabaseTokens.Of(source, source.ConnectionString, secrets) };
@@ -126,9 +124,7 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
 
     private void ReadOnly(DbConnection connection, TimeSpan timeout, CancellationToken cancel)
     {
-        var settings = Provider.Settings(ConnectionString);
-        Provider.CheckReadOnly(Source.Name, settings);
-        foreach (var sql in Provider.ReadOnlySql(settings))
+        foreach (var sql in Provider.ReadOnlySql(Source.Name, connection))
         {
             RunFirst(connection, sql, timeout, cancel);
         }

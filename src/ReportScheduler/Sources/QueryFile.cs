@@ -48,7 +48,8 @@ internal static class QueryFile
     {
         if (Array.Find(Marked, encoding => bytes.AsSpan().StartsWith(encoding.Preamble)) is { } marked)
         {
-            return (marked.GetString(bytes, marked.Preamble.Length, bytes.Length - marked.Preamble.Length), null);
+            return marked == Marked[0] && BrokenText.First(bytes.AsSpan(marked.Preamble.Length)) is var (at, broken) ? throw SourceErrors.QueryFileNotText(path, broken, at.Line, at.Column)
+                : (marked.GetString(bytes, marked.Preamble.Length, bytes.Length - marked.Preamble.Length), null);
         }
 
         if (Array.IndexOf(bytes, (byte)0) >= 0 && bytes.Length % 2 == 0 && Wide(bytes) is { } wide)
@@ -62,7 +63,7 @@ internal static class QueryFile
         }
         catch (DecoderFallbackException)
         {
-            return Ansi(path, bytes);
+            return BrokenText.Find(bytes) is var (place, stray) ? throw SourceErrors.QueryFileNotText(path, stray, place.Line, place.Column) : Ansi(path, bytes);
         }
     }
 

@@ -57,7 +57,8 @@ internal sealed class ReportDatabase : IRowSource
             return Connect(known, limit, cancel);
         }
 
-        return new ResiliencePipelineBuilder<ReportDatabase>()
+        var tries = 0;
+        var pipeline = new ResiliencePipelineBuilder<ReportDatabase>()
             .AddRetry(new RetryStrategyOptions<ReportDatabase>
             {
                 MaxRetryAttempts = retry,
@@ -66,8 +67,21 @@ internal sealed class ReportDatabase : IRowSource
                 MaxDelay = TimeSpan.FromSeconds(15),
                 ShouldHandle = new PredicateBuilder<ReportDatabase>().Handle<ReportException>(problem => problem.IsTransient),
             })
-            .Build()
-            .Execute(token => Connect(known, limit, token), cancel);
+            .Build();
+        try
+        {
+            return pipeline.Execute(
+                token =>
+                {
+                    tries++;
+                    return Connect(known, limit, token);
+                },
+                cancel);
+        }
+        catch (ReportException problem) when (tries > 1)
+        {
+            throw problem.After(tries);
+        }
     }
 
     /// <inheritdoc/>
@@ -240,6 +254,11 @@ internal sealed class ReportDatabase : IRowSource
     private DbDataReader Run(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, int seconds, CommandStop stop, CommandBehavior behavior = CommandBehavior.Default)
     {
         var (sql, mentioned) = provider.Bind(batch, parameters);
+        if (provider.MostParameters is { } most && mentioned.Count > most)
+        {
+            throw ProviderErrors.TooManyParameters(Excerpt(batch.Text), provider.Title, mentioned.Count, most);
+        }
+
         var bound = new QueryParameters(provider, mentioned, command => Prepare(command, stop));
         return (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds, commandType: CommandType.Text), behavior);
     }

@@ -130,6 +130,8 @@ internal static partial class ReportParameters
                 }
 
                 break;
+            case Array items:
+                throw SourceErrors.ParameterValueNotUsable(name, items);
             default:
                 throw SourceErrors.ParameterValueNotUsable(name, value);
         }

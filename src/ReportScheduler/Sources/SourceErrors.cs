@@ -29,6 +29,10 @@ internal static class SourceErrors
         new(nameof(QueryFileNotText), ReportErrorCategory.InvalidData, path,
             $"The query file '{path}' is no text that can be read without loss. Save it as UTF-8.", inner);
 
+    public static ReportException QueryFileNotText(string path, byte stray, int line, int place) =>
+        new(nameof(QueryFileNotText), ReportErrorCategory.InvalidData, path,
+            $"The query file '{path}' is UTF-8 but for the byte 0x{stray:X2} in line {line} at place {place}. Correct that letter, and save the file as UTF-8.");
+
     public static ReportException ParameterNameNotUsable(string name) =>
         new(nameof(ParameterNameNotUsable), ReportErrorCategory.InvalidArgument, name,
             $"'{name}' cannot be the name of a parameter. Give letters, digits and _, beginning with a letter, such as @{{ day = 'yesterday' }} for @day.");
@@ -36,6 +40,11 @@ internal static class SourceErrors
     public static ReportException ParameterValueNotUsable(string name, object? value) =>
         new(nameof(ParameterValueNotUsable), ReportErrorCategory.InvalidArgument, name,
             $"The value of the parameter '{name}' is a {value?.GetType().Name}. Give a text, number, date, time, yes or no, GUID, bytes, or a list of such values without null.");
+
+    public static ReportException ParameterValueNotUsable(string name, Array items) =>
+        new(nameof(ParameterValueNotUsable), ReportErrorCategory.InvalidArgument, name, items.Length == 0
+            ? $"The list of the parameter '{name}' is empty, and SQL has no empty list. Give a value that nothing has, such as @(-1), or leave the condition out of the query."
+            : $"The list of the parameter '{name}' has {(items.Cast<object?>().Contains(null) ? "a null" : "a list")} in it. Give texts, numbers, dates and the like; what is NULL is found with IS NULL in the query.");
 
     public static ReportException RelativeDateUnknown(string text) =>
         new(nameof(RelativeDateUnknown), ReportErrorCategory.ParserError, text,

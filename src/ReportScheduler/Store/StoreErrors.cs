@@ -12,6 +12,11 @@ internal static class StoreErrors
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report mail server is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportMailServer lists the names.");
 
+    public static ReportException MailServerNeeded(string task, IReadOnlyList<string> servers) =>
+        new(nameof(MailServerNeeded), ReportErrorCategory.InvalidArgument, task, servers.Count == 0
+            ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
+            : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
+
     public static ReportException IdentityNotFound(string name, IEnumerable<string> known) =>
         new(nameof(IdentityNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report identity is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportIdentity lists the names.");

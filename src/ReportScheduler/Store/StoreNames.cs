@@ -18,6 +18,15 @@ internal static class StoreNames
     public static ReportMailServer MailServerNamed(this IReportStore store, string name) =>
         store.MailServers.Find(name) ?? throw StoreErrors.MailServerNotFound(name, store.MailServers.All().Select(other => other.Name));
 
+    /// <summary>The mail server of a task: the one that it names, else the only one there is.</summary>
+    /// <exception cref="ReportException">There is none of that name; or the task names none, and there is not exactly one.</exception>
+    public static ReportMailServer MailServerOf(this IReportStore store, ReportTask task) =>
+        task.MailServer is { } name ? store.MailServerNamed(name)
+            : store.OnlyMailServer() ?? throw StoreErrors.MailServerNeeded(task.Name, [.. store.MailServers.All().Select(server => server.Name)]);
+
+    /// <summary>The mail server that serves without being named; null where there is none, or more than one.</summary>
+    public static ReportMailServer? OnlyMailServer(this IReportStore store) => store.MailServers.All() is [var only] ? only : null;
+
     /// <exception cref="ReportException">There is no identity of that name.</exception>
     public static ReportIdentity IdentityNamed(this IReportStore store, string name) =>
         store.Identities.Find(name) ?? throw StoreErrors.IdentityNotFound(name, store.Identities.All().Select(other => other.Name));

@@ -10,6 +10,7 @@ namespace ReportScheduler.Templates;
 internal static partial class FileNames
 {
     private const string Default = "{{ task.name }} {{ run.due_at | date: '%Y-%m-%d' }}";
+    private const string DefaultOfPart = "{{ task.name }} {{ split.key }} {{ run.due_at | date: '%Y-%m-%d' }}";
 
     /// <summary>The format of a name, or of the extension of its files.</summary>
     /// <exception cref="ReportException">There is none of that name.</exception>
@@ -34,6 +35,11 @@ internal static partial class FileNames
         {
             var text = TemplateOf(task, format);
             ReportTemplate.Check(text, nameof(ReportTask.FileName), task);
+            if (task.SplitBy is not null && !ReportTemplate.Parse(text, nameof(ReportTask.FileName)).Mentioned.Contains(TemplateModel.Split))
+            {
+                throw TemplateErrors.SplitFileNameSame(text);
+            }
+
             var plain = Tags().Replace(text, "");
             if (plain.IndexOfAny(['/', '\\']) >= 0 || text.Trim() is "." or ".." or "")
             {
@@ -52,13 +58,18 @@ internal static partial class FileNames
         return SafeName.Of(given is null ? name : name[..^given.Length]) + extension;
     }
 
+    /// <summary>Whether the files of a format have the name that is given to them here, and not one that the task asks for.</summary>
+    public static bool IsDefault(ReportTask task, ReportFormat format) => TemplateOf(task, ExportFormats.Of(format)) == DefaultOf(task);
+
+    private static string DefaultOf(ReportTask task) => task.SplitBy is null ? Default : DefaultOfPart;
+
     private static string TemplateOf(ReportTask task, ExportFormat format) => task.FileName switch
     {
         IDictionary perFormat => perFormat.Keys.Cast<object>()
             .Where(key => string.Equals(key.ToString(), format.Name, StringComparison.OrdinalIgnoreCase))
-            .Select(key => perFormat[key]?.ToString()).FirstOrDefault() ?? Default,
-        { } text => text.ToString() ?? Default,
-        null => Default,
+            .Select(key => perFormat[key]?.ToString()).FirstOrDefault() ?? DefaultOf(task),
+        { } text => text.ToString() ?? DefaultOf(task),
+        null => DefaultOf(task),
     };
 
     [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}", RegexOptions.Singleline)]

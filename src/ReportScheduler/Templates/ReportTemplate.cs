@@ -22,8 +22,14 @@ internal sealed partial class ReportTemplate
     private readonly string member;
     private readonly IFluidTemplate template;
 
-    private ReportTemplate(string text, string member, IFluidTemplate template) =>
-        (this.text, this.member, this.template) = (text, member, template);
+    private ReportTemplate(string text, string member, IFluidTemplate template, IReadOnlySet<string> mentioned) =>
+        (this.text, this.member, this.template, Mentioned) = (text, member, template, mentioned);
+
+    /// <summary>The objects and lists that it names, such as task and rows.</summary>
+    public IReadOnlySet<string> Mentioned { get; }
+
+    /// <summary>Whether a text has anything of a template in it.</summary>
+    public static bool IsMeant(string text) => text.Contains("{{", StringComparison.Ordinal) || text.Contains("{%", StringComparison.Ordinal);
 
     /// <param name="text">The Liquid text.</param>
     /// <param name="member">The member of the task it belongs to, for messages: <c>Subject</c>.</param>
@@ -48,6 +54,11 @@ internal sealed partial class ReportTemplate
     public static void Check(string text, string member, ReportTask task)
     {
         var template = Parse(text, member);
+        if (task.SplitBy is null && template.Mentioned.Contains(TemplateModel.Split))
+        {
+            throw TemplateErrors.TemplateNeedsSplit(text, member);
+        }
+
         try
         {
             template.Write(new TemplateModel(task, new ReportRun { DueAt = task.CreatedAt }, CultureInfo.InvariantCulture, TimeZoneInfo.Utc), isHtml: false);
@@ -102,8 +113,9 @@ internal sealed partial class ReportTemplate
             throw TemplateErrors.TemplateInvalid(text, member, line, (place.Success ? problem[..place.Index] : problem).Trim());
         }
 
-        new TemplateRules(text, member).VisitTemplate(template);
-        return new ReportTemplate(text, member, new TemplateRewriter().VisitTemplate(template));
+        var rules = new TemplateRules(text, member);
+        rules.VisitTemplate(template);
+        return new ReportTemplate(text, member, new TemplateRewriter().VisitTemplate(template), rules.Mentioned);
     }
 
     private string Render(TemplateModel model, bool isHtml)
@@ -121,7 +133,7 @@ internal sealed partial class ReportTemplate
     private string Write(TemplateModel model, bool isHtml)
     {
         using var output = new TemplateOutput();
-        template.RenderAsync(output, TemplateLimits.Context(model, isHtml), isHtml ? TemplateLimits.Html : NullEncoder.Default, isolateContext: false).AsTask().GetAwaiter().GetResult();
+        template.RenderAsync(output, model.Context(isHtml), isHtml ? TemplateLimits.Html : NullEncoder.Default, isolateContext: false).AsTask().GetAwaiter().GetResult();
         return output.ToString();
     }
 

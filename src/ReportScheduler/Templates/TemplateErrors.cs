@@ -12,6 +12,14 @@ internal static class TemplateErrors
         new(nameof(TemplateInvalid), ReportErrorCategory.ParserError, text,
             $"The template of {member} is wrong in line {line}: {what.TrimEnd('.')}. Templates are Liquid, such as '{{{{ task.name }}}} {{{{ run.due_at | date: \"%Y-%m-%d\" }}}}'.");
 
+    public static ReportException TemplateNeedsSplit(string text, string member) =>
+        new(nameof(TemplateNeedsSplit), ReportErrorCategory.InvalidArgument, text,
+            $"The template of {member} names 'split', and the report is not split. Give -SplitBy, the column whose values the parts are made for, or leave it out.");
+
+    public static ReportException SplitFileNameSame(string text) =>
+        new(nameof(SplitFileNameSame), ReportErrorCategory.InvalidArgument, text,
+            $"With -SplitBy the files of all parts would be called '{text}'. Put something of the part into -FileName, such as '{text} {{{{ split.key }}}}', or leave -FileName out.");
+
     public static ReportException TemplateTooLong(string member, int length, int longest) =>
         new(nameof(TemplateTooLong), ReportErrorCategory.InvalidArgument, member,
             $"The template of {member} has {length:N0} characters, and {longest:N0} is the most. Make it shorter.");

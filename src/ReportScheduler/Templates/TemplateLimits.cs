@@ -30,17 +30,8 @@ internal static partial class TemplateLimits
     /// <summary>Escapes what would be markup, and leaves the letters of all languages as they are.</summary>
     public static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public static TemplateContext Context(TemplateModel model, bool isHtml)
-    {
-        var context = new TemplateContext(model.Options);
-        context.AmbientValues[Markup] = isHtml;
-        foreach (var (name, value) in model.Values())
-        {
-            context.SetValue(name, value);
-        }
-
-        return context;
-    }
+    /// <summary>Notes whether what is written is HTML.</summary>
+    public static void Mark(TemplateContext context, bool isHtml) => context.AmbientValues[Markup] = isHtml;
 
     /// <summary>Whether what is written is HTML.</summary>
     public static bool IsHtml(TemplateContext context) => context.AmbientValues.TryGetValue(Markup, out var isHtml) && isHtml is true;

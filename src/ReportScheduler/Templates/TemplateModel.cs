@@ -3,16 +3,18 @@ using Fluid;
 using Fluid.Values;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Rows.Spool;
 using ReportScheduler.Sources;
 
 namespace ReportScheduler.Templates;
 
-/// <summary>What templates may name: <c>task.*</c>, <c>run.*</c>, <c>rows</c> and <c>datasets</c>.</summary>
+/// <summary>What templates may name: <c>task.*</c>, <c>run.*</c>, <c>split.*</c>, <c>rows</c> and <c>datasets</c>.</summary>
 /// <remarks>Dates are values in the task's zone, for the <c>date</c> filter; bare, they read <c>2026-03-01 09:00 +01:00</c>.</remarks>
 internal sealed class TemplateModel
 {
     public const string Rows = "rows";
     public const string Datasets = "datasets";
+    public const string Split = "split";
 
     /// <summary>The members that can be named, by the name of the object.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<TemplateModel, object?>>> Members =
@@ -37,12 +39,18 @@ internal sealed class TemplateModel
                 ["trigger"] = model => model.run.Trigger.ToString(),
                 ["due_at"] = model => model.run.DueAt,
                 ["started_at"] = model => model.run.StartedAt ?? model.run.DueAt,
-                ["rows"] = model => model.datasets.Count == 0 ? model.run.Rows : model.datasets.Where(dataset => !dataset.IsOfComparison).Sum(dataset => dataset.Rows),
-                ["files"] = model => model.run.Files.Select(Path.GetFileName),
+                ["rows"] = model => model.datasets.Count > 0 ? model.datasets.Where(dataset => !dataset.IsOfComparison).Sum(dataset => dataset.Rows) : model.split?.Rows ?? model.run.Rows,
+                ["files"] = model => (model.files ?? model.run.Files).Select(Path.GetFileName),
                 ["condition"] = model => model.run.Condition,
                 ["changes"] = model => model.run.Changes,
                 ["recovered"] = model => model.run.IsRecovery,
                 ["attempt"] = model => model.run.Attempt,
+            },
+            [Split] = new Dictionary<string, Func<TemplateModel, object?>>(StringComparer.Ordinal)
+            {
+                ["key"] = model => model.split?.Shown,
+                ["rows"] = model => model.split?.Rows,
+                ["values"] = model => new TemplateFields("split.values", model.KeyValues()),
             },
         };
 
@@ -50,16 +58,29 @@ internal sealed class TemplateModel
     private readonly ReportRun run;
     private readonly TimeZoneInfo zone;
     private readonly IReadOnlyList<DatasetPreview> datasets;
+    private readonly SplitPart? split;
+    private readonly IReadOnlyList<string>? files;
+
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run so far.</param>
+    /// <param name="culture">For month names and numbers.</param>
+    /// <param name="zone">For dates.</param>
+    /// <param name="export">What was made: the first rows of each dataset, and the part of a split report; null before the query ran.</param>
+    public TemplateModel(ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, ExportResult export)
+        : this(task, run, culture, zone, export.Datasets, export.Split) =>
+        // what a part's reader may know of the others is nothing, also not what their files are called
+        files = export.Split is null ? null : export.Files;
 
     /// <param name="task">The task.</param>
     /// <param name="run">The run so far.</param>
     /// <param name="culture">For month names and numbers.</param>
     /// <param name="zone">For dates.</param>
     /// <param name="datasets">The first rows of each dataset; none before the query ran.</param>
+    /// <param name="split">The part of a split report; null for none.</param>
     public TemplateModel(
-        ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, IReadOnlyList<DatasetPreview>? datasets = null)
+        ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, IReadOnlyList<DatasetPreview>? datasets = null, SplitPart? split = null)
     {
-        (this.task, this.run, this.zone, this.datasets) = (task, run, zone, datasets ?? []);
+        (this.task, this.run, this.zone, this.datasets, this.split) = (task, run, zone, datasets ?? [], split);
         Options = new TemplateOptions
         {
             CultureInfo = culture,
@@ -74,6 +95,20 @@ internal sealed class TemplateModel
     }
 
     public TemplateOptions Options { get; }
+
+    /// <summary>What a template is rendered with.</summary>
+    /// <param name="isHtml">What is written is HTML.</param>
+    public TemplateContext Context(bool isHtml)
+    {
+        var context = new TemplateContext(Options);
+        TemplateLimits.Mark(context, isHtml);
+        foreach (var (name, value) in Values())
+        {
+            context.SetValue(name, value);
+        }
+
+        return context;
+    }
 
     /// <summary>The values by name.</summary>
     public IEnumerable<(string Name, FluidValue Value)> Values()
@@ -101,6 +136,9 @@ internal sealed class TemplateModel
 
         return cells;
     }
+
+    private Dictionary<string, object?> KeyValues() => (split?.Values ?? []).ToDictionary(
+        value => value.Key, value => (object?)TemplateRowValue.Of(value.Value, KeyText.Of(value.Value), Options.CultureInfo, zone), StringComparer.OrdinalIgnoreCase);
 
     private TemplateFields Dataset(DatasetPreview dataset) => new(Datasets, new Dictionary<string, object?>
     {

@@ -11,6 +11,9 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
 
     private int depth;
 
+    /// <summary>The objects and lists that the template names.</summary>
+    public HashSet<string> Mentioned { get; } = new(StringComparer.Ordinal);
+
     public override Statement Visit(Statement statement) => Within(statement, base.Visit);
 
     public override Expression Visit(Expression expression) => Within(expression, base.Visit);
@@ -119,6 +122,7 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
 
     private void Check(string first, string? second)
     {
+        Mentioned.Add(first);
         if (TemplateModel.Members.TryGetValue(first, out var members))
         {
             if (second is not null && !members.ContainsKey(second))

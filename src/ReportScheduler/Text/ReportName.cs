@@ -17,7 +17,7 @@ internal static class ReportName
             : null;
         if (reason is not null)
         {
-            throw TextErrors.NameNotUsable(name, reason);
+            throw TextErrors.NameNotUsable(name, reason, Longest);
         }
     }
 }

@@ -2,7 +2,7 @@ namespace ReportScheduler.Text;
 
 internal static class TextErrors
 {
-    public static ReportException NameNotUsable(string name, string reason) =>
+    public static ReportException NameNotUsable(string name, string reason, int longest) =>
         new(nameof(NameNotUsable), ReportErrorCategory.InvalidArgument, name,
-            $"'{name}' cannot be a name: {reason}. Give 1 to {ReportName.Longest} characters without *, ?, [, ], ` and control characters.");
+            $"'{name}' cannot be a name: {reason}. Give 1 to {longest} characters without *, ?, [, ], ` and control characters.");
 }

@@ -4,9 +4,9 @@ namespace ReportScheduler.Time;
 
 internal static class TimeErrors
 {
-    public static ReportException UnknownTimeZone(string id, IEnumerable<string> known) =>
+    public static ReportException UnknownTimeZone(string id, string? hint, IEnumerable<string> known) =>
         new(nameof(UnknownTimeZone), ReportErrorCategory.InvalidArgument, id,
-            $"'{id}' is not a time zone this computer knows.{Zones.OffsetHint(id) ?? NearMiss.Hint(id, known)} Give an IANA id such as Europe/Paris or a Windows id such as 'Romance Standard Time'.");
+            $"'{id}' is not a time zone this computer knows.{hint ?? NearMiss.Hint(id, known)} Give an IANA id such as Europe/Paris or a Windows id such as 'Romance Standard Time'.");
 
     public static ReportException LocalTimeZoneHasNoName(string id) =>
         new(nameof(LocalTimeZoneHasNoName), ReportErrorCategory.InvalidOperation, id,

@@ -9,6 +9,8 @@ internal sealed class WallClock(TimeZoneInfo zone)
 {
     // a wall-clock time lies within 14 hours of the same reading of UTC
     private static readonly TimeSpan Reach = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Year = TimeSpan.FromDays(400);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
     public TimeZoneInfo Zone => zone;
 
@@ -47,6 +49,23 @@ internal sealed class WallClock(TimeZoneInfo zone)
             }
         }
         return new ClockChange(new DateTime(to.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc), before, after);
+    }
+
+    /// <summary>Whether the clocks are set in the 400 days after an instant.</summary>
+    public bool ChangesAfter(DateTime utc)
+    {
+        if (utc > DateTime.MaxValue - Year - Month)
+        {
+            return false;
+        }
+        for (var from = utc; from < utc + Year; from += Month)
+        {
+            if (ChangeBetween(from, from + Month) is not null)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The instant when the clocks first show this time, or pass it where they skip it.</summary>

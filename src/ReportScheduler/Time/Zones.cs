@@ -33,7 +33,7 @@ internal static partial class Zones
 
     /// <exception cref="ReportException">The id is neither an IANA nor a Windows id.</exception>
     public static TimeZoneInfo Find(string id) =>
-        TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : throw TimeErrors.UnknownTimeZone(id, Places);
+        TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : throw TimeErrors.UnknownTimeZone(id, OffsetHint(id), Places);
 
     /// <summary>The zone to show times in: UTC when this computer does not know the id.</summary>
     public static TimeZoneInfo FindOrUtc(string id) => TZConvert.TryGetTimeZoneInfo(id, out var zone) ? zone : TimeZoneInfo.Utc;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using ClosedXML.Excel;
 using MiniExcelLibs;
 using OfficeOpenXml;
+using ReportScheduler.Benchmarks.Splits;
 using ReportScheduler.Exports.Excel;
 
 namespace ReportScheduler.Benchmarks.Exports;
@@ -25,6 +26,8 @@ internal static class Peers
         ["Html"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Html),
         ["Json"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Json),
         ["all formats at once"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, Enum.GetValues<ReportFormat>()),
+        [SplitBenchmark.One] = (rows, path) => OurExport.Make(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path, ReportFormat.Excel),
+        [SplitBenchmark.Parts] = (rows, path) => OurExport.Split(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path),
         ["PdfPig"] = PdfPigPeer.Make,
         ["SQLite, reading alone"] = (_, path) => OurExport.FromSqlite(path, OurExport.Read),
         ["SQLite to Excel"] = (_, path) => OurExport.FromSqlite(path, reader => OurExport.Make(reader, path, ReportFormat.Excel)),

@@ -5,7 +5,9 @@ using System.Globalization;
 namespace ReportScheduler.Benchmarks.Exports;
 
 /// <summary>Ten mixed columns from a fixed seed, made as they are read, so that the source costs next to nothing.</summary>
-internal sealed class SampleReader(int rows) : DbDataReader
+/// <param name="rows">How many rows.</param>
+/// <param name="perRegion">So many rows after one another are of one region, each of its own name; 0 for five regions that come in any order.</param>
+internal sealed class SampleReader(int rows, int perRegion = 0) : DbDataReader
 {
     private static readonly string[] Names = ["id", "order_no", "customer", "region", "product", "quantity", "price", "share", "ordered_at", "paid"];
     private static readonly Type[] Types = [typeof(long), typeof(string), typeof(string), typeof(string), typeof(string), typeof(int), typeof(decimal), typeof(double), typeof(DateTime), typeof(bool)];
@@ -60,6 +62,7 @@ internal sealed class SampleReader(int rows) : DbDataReader
     {
         1 => string.Create(CultureInfo.InvariantCulture, $"A{values.Row:0000000}"),
         2 => Customers[values.A % Customers.Length],
+        3 when perRegion > 0 => string.Create(CultureInfo.InvariantCulture, $"Region {(values.Row - 1) / perRegion:0000}"),
         3 => Regions[values.A % Regions.Length],
         _ => Products[values.B % Products.Length],
     };

@@ -61,6 +61,14 @@ public sealed class SystemSchedulersTests : IDisposable
         var task = fixture.AddTask("t", task => task.MailServer = "office");
         var registered = Register(task);
         Assert.Equal(["The report mail server 'office' reads env:REPORT_NO_SUCH, and launchd has no REPORT_NO_SUCH; see Set-ReportMailServer."], JobVariables.Missing(registered, [task], fixture.Store));
+        var office = fixture.Store.MailServers.Find("office")!;
+        (office.PasswordReference, office.CertificatePasswordReference) = ("vault:Corp/Office", "env:REPORT_NO_PFX");
+        fixture.Store.MailServers.Put(office, PutMode.Update);
+        Assert.Equal(["The report mail server 'office' reads env:REPORT_NO_PFX, and launchd has no REPORT_NO_PFX; see Set-ReportMailServer."], JobVariables.Missing(registered, [task], fixture.Store));
+        Assert.True(JobVariables.AreInVault([task], fixture.Store));
+        office.PasswordReference = "env:REPORT_NO_PFX";
+        fixture.Store.MailServers.Put(office, PutMode.Update);
+        Assert.False(JobVariables.AreInVault([task], fixture.Store));
         var none = fixture.AddTask("none", task => (task.Every, task.StartAt) = (null, null));
         Assert.Equal(nameof(HostingErrors.TaskHasNoSchedule), Assert.Throws<ReportException>(() => Register(none)).ErrorId);
     }

@@ -55,7 +55,7 @@ internal sealed class RunFixture : IDisposable
     public void AddConnection(string name, string provider, string text, string? initSql = null)
     {
         var connection = new ReportConnection { Name = name, InitSql = initSql };
-        ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath).ApplyTo(connection, Store.Secrets);
+        ConnectionDefinition.Parse(name, provider, text, Path.GetFullPath).ApplyTo(connection, Store.Secrets, Path.GetFullPath);
         Store.Connections.Put(connection, PutMode.Replace);
     }
 

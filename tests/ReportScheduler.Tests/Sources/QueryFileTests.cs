@@ -45,6 +45,30 @@ public sealed class QueryFileTests : IDisposable
     }
 
     [Theory]
+    // UTF-8 in which one letter was saved otherwise
+    [InlineData("select 'Z\u00fcrich \u2013 \u65e5\u672c' as a,\n 'x", "' as b", 0xE9, "the byte 0xE9 in line 2 at place 4")]
+    [InlineData("-- \u00fc\r\n-- b\r\nselect '", "'", 0xFC, "the byte 0xFC in line 3 at place 9")]
+    [InlineData("select '\u00e9\u00e8", "\u00e0'", 0x80, "the byte 0x80 in line 1 at place 11")]
+    [InlineData("\ufeffselect 'a", "'", 0xE4, "the byte 0xE4 in line 1 at place 10")]
+    public void A_stray_byte_in_UTF_8_is_named(string before, string behind, byte stray, string words)
+    {
+        File.WriteAllBytes(file, [.. Encoding.UTF8.GetBytes(before), stray, .. Encoding.UTF8.GetBytes(behind)]);
+        var problem = Assert.Throws<ReportException>(() => QueryFile.Read(file));
+        Assert.Equal("QueryFileNotText", problem.ErrorId);
+        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("select 'Grüße aus Köln' as a")]
+    [InlineData("select 'é'")]
+    [InlineData("select 'Â© Ä…'")]
+    public void Letters_of_Windows_stay_what_they_are(string sql)
+    {
+        File.WriteAllBytes(file, Windows1252.GetBytes(sql + " -- äöü"));
+        Assert.Equal(sql + " -- äöü", QueryFile.Read(file).Text);
+    }
+
+    [Theory]
     // a NUL in ANSI text of an even and an odd length: it stays, and is refused as what it is
     [InlineData("select 1\0 as c")]
     [InlineData("select '\0' as name")]

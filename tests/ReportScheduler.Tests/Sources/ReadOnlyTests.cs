@@ -1,5 +1,6 @@
 using ReportScheduler.Runs;
 using ReportScheduler.Sources;
+using ReportScheduler.Sources.Providers.Odbc;
 using ReportScheduler.Sources.Providers.SqlServer;
 using ReportScheduler.Tests.Runs;
 using ReportScheduler.Tests.Support;
@@ -92,16 +93,100 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
         Assert.Contains("Application Intent=ReadOnly", settings.ConnectionString, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Fact]
-    public void ODBC_reads_only_where_the_database_is_known()
+    [Theory]
+    [InlineData("CREATE TABLE ro_made AS SELECT 1 AS a")]
+    [InlineData("INSERT INTO ro_o VALUES (2) RETURNING a")]
+    [InlineData("WITH d AS (DELETE FROM ro_o RETURNING a) SELECT a FROM d")]
+    public void PsqlODBC_lets_a_report_read_only(string sql)
     {
-        Assert.SkipUnless(Providers.OdbcTests.HasDrivers, Providers.OdbcTests.NoDriver);
-        var server = new Npgsql.NpgsqlConnectionStringBuilder(postgres.ConnectionString);
-        var text = $"Driver={{PostgreSQL Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{{PostgreSqlServer.Password}}}";
-        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.Odbc, text, "CREATE TABLE ro_made AS SELECT 1 AS a")?.ErrorId);
-        var other = Databases.Connection(ReportProvider.Odbc, "Driver={Snowflake};Server=x");
-        other.ReadOnly = true;
-        Assert.Equal("ReadOnlyNotPossible", Assert.Throws<ReportException>(() => ConnectionDefinition.CheckReadOnly(other)).ErrorId);
+        postgres.Execute("CREATE TABLE IF NOT EXISTS ro_o (a int)");
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.Odbc, PsqlOdbc(), sql)?.ErrorId);
+        // fetched piece by piece, the driver refuses some of it itself
+        Assert.NotNull(Open(ReportProvider.Odbc, PsqlOdbc() + ";UseDeclareFetch=1", sql));
+        Assert.Null(Open(ReportProvider.Odbc, PsqlOdbc(), "SELECT count(*) FROM ro_o"));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE ro_made (a int)")]
+    [InlineData("INSERT INTO ro_o VALUES (2)")]
+    [InlineData("DELETE FROM ro_o")]
+    public void The_ODBC_driver_of_MariaDB_lets_a_report_read_only(string sql)
+    {
+        Assert.SkipUnless(OdbcInstallation.DriverNames().Contains("MariaDB Unicode"), "the ODBC driver of MariaDB is not here: apt install odbc-mariadb");
+        maria.Execute("CREATE TABLE IF NOT EXISTS ro_o (a int)");
+        maria.Execute("INSERT INTO ro_o VALUES (1)");
+        var text = $"Driver={{MariaDB Unicode}};Server=127.0.0.1;Port={maria.Port};Database=test;UID=report;PWD={{{MariaDbServer.Password}}}";
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.Odbc, text, sql)?.ErrorId);
+        Assert.Null(Open(ReportProvider.Odbc, text, "SELECT count(*) FROM ro_o"));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO t VALUES (2) RETURNING a")]
+    [InlineData("CREATE TABLE u (a)")]
+    [InlineData("DELETE FROM t")]
+    public void Sqliteodbc_lets_a_report_read_only_and_makes_no_file(string sql)
+    {
+        RequireDrivers();
+        var file = Path.Combine(fixture.Folder, "o.db");
+        using (var made = Databases.Open(ReportProvider.Sqlite, $"Data Source={file};Mode=ReadWriteCreate"))
+        {
+            made.Execute("CREATE TABLE t AS SELECT 1 AS a; SELECT 1", [], Databases.Limit, CancellationToken.None).Dispose();
+        }
+
+        Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.Odbc, $"Driver={{SQLite3}};Database={file}", sql)?.ErrorId);
+        Assert.Null(Open(ReportProvider.Odbc, $"Driver={{SQLite3}};Database={file}", "SELECT a FROM t"));
+        foreach (var isReadOnly in new[] { true, false })
+        {
+            var wrong = Databases.Connection(ReportProvider.Odbc, $"Driver={{SQLite3}};Database={file}x");
+            wrong.ReadOnly = isReadOnly;
+            Assert.Equal("DatabaseFileMissing", Assert.Throws<ReportException>(() => ReportDatabase.Open(wrong, new PlainSecrets(), 0, Databases.Limit, CancellationToken.None)).ErrorId);
+            Assert.False(File.Exists(file + "x"));
+        }
+    }
+
+    [Theory]
+    [InlineData("Driver={Snowflake};Server=x", true)]
+    [InlineData("Driver={Oracle in OraClient};DBQ=x", true)]
+    [InlineData("Driver={MySQL ODBC 8.0 Unicode Driver};Server=x", true)]
+    [InlineData("Driver={FreeTDS};Server=x", true)]
+    [InlineData("Driver=/opt/oracle/libsqora.so.21.1;DBQ=x", true)]
+    [InlineData("Driver={PostgreSQL Unicode(x64)};Server=x", false)]
+    [InlineData("Driver=/usr/lib/x86_64-linux-gnu/odbc/psqlodbcw.so;Server=x", false)]
+    [InlineData("Driver={MariaDB ODBC 3.1 Driver};Server=x", false)]
+    [InlineData("Driver={SQLite3 ODBC Driver};Database=x", false)]
+    [InlineData("DSN=not_here", false)]
+    public void ODBC_reads_only_where_the_driver_was_tried(string text, bool isRefused)
+    {
+        var connection = Databases.Connection(ReportProvider.Odbc, text);
+        connection.ReadOnly = true;
+        var check = () => ConnectionDefinition.CheckReadOnly(connection);
+        Assert.Equal(isRefused ? "ReadOnlyNotPossible" : null, (Record.Exception(check) as ReportException)?.ErrorId);
+    }
+
+    [Theory]
+    [InlineData("psqlodbcw.so", "SET default_transaction_read_only = on")]
+    [InlineData("PSQLODBC35W.DLL", "SET default_transaction_read_only = on")]
+    [InlineData("libmaodbc.so", "SET SESSION TRANSACTION READ ONLY")]
+    [InlineData("sqlite3odbc.dll", "PRAGMA query_only = ON")]
+    [InlineData("libdevartodbcpostgresql.so", null)]
+    [InlineData("myodbc8w.dll", null)]
+    [InlineData("libtdsodbc.so", null)]
+    public void The_library_that_is_open_decides(string library, string? sql) => Assert.Equal(sql, OdbcReading.Sql(library));
+
+    [Fact]
+    public void A_driver_with_the_name_of_another_one_is_found_out_when_it_is_open()
+    {
+        RequireDrivers();
+        using var responder = new TdsResponder(new Dictionary<string, TdsValue>());
+        var library = File.ReadLines("/etc/odbcinst.ini").SkipWhile(line => line != "[FreeTDS]").First(line => line.StartsWith("Driver", StringComparison.Ordinal)).Split('=')[1].Trim();
+        var link = Path.Combine(fixture.Folder, "psqlodbc-of-another.so");
+        File.CreateSymbolicLink(link, Path.IsPathRooted(library) ? library : Path.Combine("/usr/lib/x86_64-linux-gnu/odbc", library));
+        var connection = Databases.Connection(ReportProvider.Odbc, $"Driver={link};Server=127.0.0.1;Port={responder.Port};TDS_Version=7.4;UID=sa;PWD=x;Encryption=off");
+        connection.ReadOnly = true;
+        ConnectionDefinition.CheckReadOnly(connection);
+        var problem = Assert.Throws<ReportException>(() => ReportDatabase.Open(connection, new PlainSecrets(), 0, Databases.Limit, CancellationToken.None));
+        Assert.Equal("ReadOnlyNotPossible", problem.ErrorId);
+        Assert.Empty(responder.Statements);
     }
 
     [Fact]
@@ -135,6 +220,15 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
         Assert.ThrowsAny<OperationCanceledException>(() => ServerSlots.Take(store, [("c", 1), ("a", 2)], stop.Token));
         // what was taken while waiting was given back
         ServerSlots.Take(store, [("c", 1)], CancellationToken.None).Dispose();
+    }
+
+    private static void RequireDrivers() => Assert.SkipUnless(Providers.OdbcTests.HasDrivers, Providers.OdbcTests.NoDriver);
+
+    private string PsqlOdbc()
+    {
+        RequireDrivers();
+        var server = new Npgsql.NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        return $"Driver={{PostgreSQL Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{{PostgreSqlServer.Password}}}";
     }
 
     private static ReportException? Open(string provider, string text, string sql)

@@ -62,6 +62,29 @@ public sealed class TokenDatabaseTests : IDisposable
         Assert.Single(responder.Tokens);
     }
 
+    [Fact]
+    public void A_workload_identity_in_the_connection_string_logs_in_with_the_token_of_the_cluster()
+    {
+        File.WriteAllText(Path.Combine(host.Folder, "cluster.jwt"), "cluster-token");
+        (host.Variables["AZURE_FEDERATED_TOKEN_FILE"], host.Variables["AZURE_TENANT_ID"], host.Variables["AZURE_CLIENT_ID"]) = (Path.Combine(host.Folder, "cluster.jwt"), host.Tokens.Tenant, host.Tokens.Client);
+        var text = $"Server=127.0.0.1,{responder.Port};Database=test;Encrypt=Optional;Authentication=Active Directory Workload Identity";
+        Assert.Equal("Succeeded||", host.Run($"$null = New-ReportConnection sql -ConnectionString '{text}'; {Run}"));
+        Assert.Equal(Assert.Single(host.Tokens.Issued).Text, Assert.Single(responder.Tokens));
+        var request = Assert.Single(host.Tokens.Requests, request => request.Form.Count > 0);
+        Assert.Equal(("cluster-token", host.Tokens.Client, "https://database.windows.net/.default"), (request.Form["client_assertion"], request.Form["client_id"], request.Scope));
+
+        // a user-assigned one is named as the user; the file is read again, as the cluster changes it
+        host.Variables["AZURE_CLIENT_ID"] = "";
+        File.WriteAllText(Path.Combine(host.Folder, "cluster.jwt"), "later-token");
+        Assert.Equal("Succeeded||", host.Run($"$null = New-ReportConnection sql -Force -ConnectionString '{text};User ID={host.Tokens.Client}'; {Run.Replace("New-ReportTask t", "New-ReportTask -Force t", StringComparison.Ordinal)}"));
+        Assert.Equal(2, responder.Tokens.Count);
+        Assert.Contains(host.Tokens.Requests, made => made.Form.GetValueOrDefault("client_assertion") == "later-token");
+
+        File.Delete(Path.Combine(host.Folder, "cluster.jwt"));
+        Assert.StartsWith("Failed|Identity", host.Run("$run = Invoke-ReportTask t -ErrorAction SilentlyContinue; \"$($run.Outcome)|$($run.ErrorId)|$($run.Error)\""), StringComparison.Ordinal);
+        Assert.Equal(2, responder.Tokens.Count);
+    }
+
     [Theory]
     [InlineData("Active Directory Interactive", "SignInNeedsAPerson")]
     [InlineData("Active Directory Device Code Flow", "SignInNeedsAPerson")]

@@ -1,6 +1,7 @@
 using ReportScheduler.Delivery.Places;
 using ReportScheduler.Files;
 using ReportScheduler.Store;
+using ReportScheduler.Templates;
 
 namespace ReportScheduler.Delivery.Folder;
 
@@ -30,9 +31,14 @@ internal sealed class FolderPlace : IDeliveryPlace
             throw FolderErrors.DestinationNeedsFormat(folder);
         }
 
-        if (folder.Contains("{{", StringComparison.Ordinal) || folder.Contains("{%", StringComparison.Ordinal))
+        if (ReportTemplate.IsMeant(folder))
         {
-            throw StoreErrors.FolderNotUsable(folder, "a folder is no template; -FileName may be one, with the date in it");
+            if (task.SplitBy is null)
+            {
+                throw StoreErrors.FolderNotUsable(folder, "a folder is no template unless -SplitBy is given; -FileName may be one, with the date in it");
+            }
+
+            ReportTemplate.Check(folder, nameof(task.Destination), task);
         }
 
         if (folder.Contains('\0', StringComparison.Ordinal) || File.Exists(folder))
@@ -48,7 +54,7 @@ internal sealed class FolderPlace : IDeliveryPlace
 
     public string Probe(ReportTask task, IReportStore store, TimeProvider clock, CancellationToken cancel)
     {
-        var folder = task.Destination!;
+        var folder = Fixed(task.Destination!);
         try
         {
             return WritableFolder.Try(folder) ? $"Files can be written to '{folder}'." : $"'{folder}' is not there yet; the first run can make it.";
@@ -63,5 +69,16 @@ internal sealed class FolderPlace : IDeliveryPlace
 
     public string DescribeAgain(ReportDelivery delivery, IEnumerable<string> recipients) => $"Copy to '{delivery.Target}'";
 
-    public IEnumerable<string> Folders(IReportStore store) => store.GetTasks().Select(task => task.Destination).OfType<string>();
+    public IEnumerable<string> Folders(IReportStore store) => store.GetTasks().Select(task => task.Destination).OfType<string>().Select(Fixed);
+
+    /// <summary>What is the same for all parts of a split report: the folder above the first one that a template names.</summary>
+    private static string Fixed(string folder)
+    {
+        while (ReportTemplate.IsMeant(folder) && Path.GetDirectoryName(folder) is { } above)
+        {
+            folder = above;
+        }
+
+        return folder;
+    }
 }

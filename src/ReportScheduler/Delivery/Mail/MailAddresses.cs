@@ -1,4 +1,5 @@
 using MimeKit;
+using ReportScheduler.Templates;
 
 namespace ReportScheduler.Delivery.Mail;
 
@@ -43,7 +44,7 @@ internal static class MailAddresses
 
     /// <summary>Whether a valid address has a domain that is no name of the internet. An address literal, such as [192.0.2.1], and localhost are meant so.</summary>
     public static bool IsLocal(string text) =>
-        MailboxAddress.TryParse(Strict, Trim(text), out var address) && address.Domain is var domain
+        !IsTemplate(text) && MailboxAddress.TryParse(Strict, Trim(text), out var address) && address.Domain is var domain
         && !domain.Contains('.', StringComparison.Ordinal) && !domain.StartsWith('[') && !domain.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Without space and invisible characters around it, which come along when an address is copied.</summary>
@@ -69,7 +70,7 @@ internal static class MailAddresses
     public static IReadOnlyList<string> Split(string text)
     {
         var trimmed = Trim(text);
-        if (MailboxAddress.TryParse(Strict, trimmed, out _) || trimmed.Any(char.IsControl))
+        if (MailboxAddress.TryParse(Strict, trimmed, out _) || trimmed.Any(char.IsControl) || IsTemplate(trimmed))
         {
             return [trimmed];
         }
@@ -97,6 +98,9 @@ internal static class MailAddresses
 
         return found.Count == 0 ? [trimmed] : found;
     }
+
+    /// <summary>Whether the address is made for each part of a split report.</summary>
+    public static bool IsTemplate(string text) => ReportTemplate.IsMeant(text);
 
     // between the separators, but not within quotes
     private static IEnumerable<string> Parts(string text, char separator)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using ReportScheduler.Identities;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Delivery.Mail;
 
@@ -11,9 +12,7 @@ internal static class MailCertificate
     public static X509Certificate2? Of(MailAccess access)
     {
         var server = access.Server;
-        var password = server.CertificatePasswordReference is { } reference ? access.Secrets.Resolve(reference, server.EnvFile)
-            : server.ProtectedCertificatePassword is { } kept ? access.Secrets.Unprotect(kept)
-            : null;
+        var password = access.Secrets.Reveal(server.CertificatePasswordReference, server.ProtectedCertificatePassword, server.EnvFile);
         var found = IdentityCertificate.Of(server.CertificatePath, server.CertificateThumbprint, password)?.Certificate;
         if (found is null || !OperatingSystem.IsWindows())
         {

@@ -12,6 +12,10 @@ internal static class MailComposer
 {
     public const string DefaultSubject = "{{ task.name }} {{ run.due_at | date: '%Y-%m-%d' }}";
 
+    /// <summary>A key that is an address says nothing to who reads it.</summary>
+    private const string SubjectOfPart =
+        "{{ task.name }} {% unless split.key contains '@' %}{{ split.key }} {% endunless %}{{ run.due_at | date: '%Y-%m-%d' }}";
+
     /// <summary>Fills the delivery: its recipients, Message-Id and saved message.</summary>
     /// <param name="delivery">The delivery, with the files that the message must carry.</param>
     /// <param name="task">The task.</param>
@@ -26,9 +30,11 @@ internal static class MailComposer
     {
         var zone = Zones.Find(task.TimeZone);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
-        var model = new TemplateModel(task, run, culture, zone, export.Datasets);
-        var subject = ReportTemplate.Parse(task.Subject ?? DefaultSubject, nameof(task.Subject)).Render(model).Trim();
-        if (subject.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029'))
+        var model = new TemplateModel(task, run, culture, zone, export);
+        var subject = ReportTemplate.Parse(task.Subject ?? (export.Split is null ? DefaultSubject : SubjectOfPart), nameof(task.Subject)).Render(model).Trim();
+        // a key is data, and one with a line end must not keep the others from their parts
+        subject = export.Split is null ? subject : string.Concat(subject.Select(letter => IsLineEnd(letter) ? ' ' : letter));
+        if (subject.Any(IsLineEnd))
         {
             throw MailErrors.SubjectNotUsable(subject);
         }
@@ -38,7 +44,7 @@ internal static class MailComposer
         message.Subject = $"{(redirectTo is null ? "" : "[redirected] ")}{(run.IsRecovery ? "Recovered: " : "")}{subject}";
         MailHeaders.List(message, task.Name, ListOf(task, MailAddresses.Parse(server.From)));
         message.Body = Body(new MailText(task, run, model, export, culture, redirectTo), delivery.Files);
-        Save(message, delivery, run.Folder!, "message.eml");
+        Save(message, delivery, run.Folder!, export.Split is null ? "message.eml" : $"message-{delivery.Id}.eml");
     }
 
     /// <summary>An empty message that says a program wrote it (RFC 3834), so that no absence note answers it.</summary>
@@ -70,6 +76,8 @@ internal static class MailComposer
             throw MailErrors.MessageNotWritten(delivery.MessagePath, problem);
         }
     }
+
+    private static bool IsLineEnd(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 
     private static void Address(MimeMessage message, ReportDelivery delivery, ReportTask task, string? redirectTo)
     {

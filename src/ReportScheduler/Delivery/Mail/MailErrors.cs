@@ -4,6 +4,10 @@ internal static class MailErrors
 {
     private const int LongestAnswer = 500;
 
+    public static ReportException AddressNeedsSplit(string address, string member) =>
+        new(nameof(AddressNeedsSplit), ReportErrorCategory.InvalidArgument, address,
+            $"'{address}' in -{member} is a template, and only a split report makes its addresses. Give -SplitBy, the column whose values the parts are made for, or an address.");
+
     public static ReportException MailServerSilent(string server, Exception inner) =>
         new(nameof(MailServerSilent), ReportErrorCategory.OperationTimeout, server,
             $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; Test-ReportMailServer tries again: {Said(inner.Message)}", inner)

@@ -19,7 +19,10 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public void Check(ReportTask task)
     {
-        foreach (var address in (string[])[.. task.To, .. task.Cc, .. task.Bcc, .. task.ReplyTo])
+        Check(task, nameof(task.To), task.To);
+        Check(task, nameof(task.Cc), task.Cc);
+        Check(task, nameof(task.Bcc), task.Bcc);
+        foreach (var address in (string[])[.. task.ReplyTo, .. task.Also])
         {
             MailAddresses.Check(address);
         }
@@ -42,7 +45,7 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public ReportDelivery? Prepare(DeliveryOrder order)
     {
-        var server = order.Store.MailServerNamed(order.Task.MailServer ?? "");
+        var server = order.Store.MailServerOf(order.Task);
         var mail = order.New(DeliveryKind.Mail, server.Name);
         MailComposer.Compose(mail, order.Task, order.Run, order.Export, server, order.RedirectTo, order.Clock);
         return mail;
@@ -62,7 +65,7 @@ internal sealed class MailPlace : IDeliveryPlace
 
     public string Probe(ReportTask task, IReportStore store, TimeProvider clock, CancellationToken cancel)
     {
-        var server = store.MailServerNamed(task.MailServer ?? "");
+        var server = store.MailServerOf(task);
         MailProbe.Try(server, store.Secrets, to: null, clock, cancel);
         return $"'{server.Name}' takes mail for {string.Join(", ", Recipients(task))}.";
     }
@@ -79,5 +82,26 @@ internal sealed class MailPlace : IDeliveryPlace
     public IEnumerable<string> Folders(IReportStore store) =>
         store.MailServers.All().Select(server => MailTransports.Of(server).FolderOf(server)).OfType<string>();
 
-    private static IEnumerable<string> Recipients(ReportTask task) => [.. task.To, .. task.Cc, .. task.Bcc];
+    /// <summary>An address of a split report may be a template, which makes it for each part.</summary>
+    private static void Check(ReportTask task, string member, string[] addresses)
+    {
+        foreach (var address in addresses)
+        {
+            if (!MailAddresses.IsTemplate(address))
+            {
+                MailAddresses.Check(address);
+            }
+            else if (task.SplitBy is null)
+            {
+                throw MailErrors.AddressNeedsSplit(address, member);
+            }
+            else
+            {
+                ReportTemplate.Check(address, member, task);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Recipients(ReportTask task) =>
+        [.. task.To, .. task.Cc, .. task.Bcc, .. task.Recipients.Length > 0 ? ["those of -Recipients"] : Array.Empty<string>(), .. task.Also];
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Delivery.Mail;
 
@@ -17,9 +18,7 @@ internal static class MailSession
             return OpenWithToken(access, cancel);
         }
 
-        var password = server.PasswordReference is { } reference ? access.Secrets.Resolve(reference, server.EnvFile)
-            : server.ProtectedPassword is { } kept ? access.Secrets.Unprotect(kept)
-            : null;
+        var password = access.Secrets.Reveal(server.PasswordReference, server.ProtectedPassword, server.EnvFile);
         return Open(
             access,
             client =>

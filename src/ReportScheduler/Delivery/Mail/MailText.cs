@@ -36,6 +36,7 @@ internal sealed class MailText
     private readonly bool isHtml;
     private readonly string body;
     private readonly string? redirected;
+    private readonly string? note;
     private readonly List<MailPicture> pictures = [];
 
     public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, string? redirectTo)
@@ -72,6 +73,7 @@ internal sealed class MailText
 
         redirected = redirectTo is null ? null
             : $"Redirected to {redirectTo}. It would have gone to {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
+        note = export.Split?.Note;
     }
 
     // that there are rows, the mail says anyhow
@@ -91,9 +93,9 @@ internal sealed class MailText
     {
         var text = new StringBuilder();
         text.Append(isHtml ? $"{task.Name}: this report is in the HTML part of this mail{(hasFiles ? AlsoAttached : "")}." : body).Append('\n');
-        if (redirected is not null)
+        foreach (var said in Notes)
         {
-            text.Append('\n').Append(redirected).Append('\n');
+            text.Append('\n').Append(said).Append('\n');
         }
 
         foreach (var dataset in datasets)
@@ -122,9 +124,9 @@ internal sealed class MailText
     {
         var html = new StringBuilder(MailHtml.Begin(task.Name, isHtml));
         html.Append(isHtml ? body : MailHtml.Paragraphs(body));
-        if (redirected is not null)
+        foreach (var said in Notes)
         {
-            html.Append(MailHtml.Note(redirected));
+            html.Append(MailHtml.Note(said));
         }
 
         foreach (var dataset in datasets)
@@ -152,6 +154,8 @@ internal sealed class MailText
 
         return html.Append(MailHtml.Footer(Footer())).Append(MailHtml.End).ToString();
     }
+
+    private IEnumerable<string> Notes => new[] { redirected, note }.OfType<string>();
 
     private string DataNote(DateTimeOffset dataAt)
     {

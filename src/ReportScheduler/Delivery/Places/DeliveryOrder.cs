@@ -19,6 +19,8 @@ internal sealed record DeliveryOrder(ReportTask Task, ReportRun Run, ExportResul
         RunId = Run.Id,
         TaskId = Run.TaskId,
         Kind = kind,
+        Key = Export.Split?.Key,
+        Rows = Export.Split is { Key: not null } part ? part.Rows : null,
         Target = target,
         State = DeliveryState.Pending,
         Files = [.. Export.Files],

@@ -23,6 +23,13 @@ internal static partial class ExcelText
         return buffer.ToString();
     }
 
+    /// <summary>Adds text, escaped.</summary>
+    public static XmlBuffer AddText(this XmlBuffer target, ReadOnlySpan<char> text)
+    {
+        Escape(text, target);
+        return target;
+    }
+
     public static void Escape(ReadOnlySpan<char> text, XmlBuffer target)
     {
         while (text.Length > 0)

@@ -20,7 +20,7 @@ internal sealed record TableShape(string Sheet, string Name, int Left, int Right
         var (left, top) = CellReference.Parse(ends[0]);
         var (right, bottom) = CellReference.Parse(ends[^1]);
         var hasTotals = (int?)table.Attribute("totalsRowCount") is > 0;
-        var columns = table.Element(TemplateBook.Main + "tableColumns")!.Elements(TemplateBook.Main + "tableColumn").Select(ColumnName);
+        var columns = table.Element(table.Name.Namespace + "tableColumns")!.Elements(table.Name.Namespace + "tableColumn").Select(ColumnName);
         var hasHeader = (int?)table.Attribute("headerRowCount") is not 0;
         return new TableShape(sheet, NameOf(table), left, right, hasHeader ? top : top - 1, hasTotals ? bottom - 1 : bottom, hasTotals, hasHeader, [.. columns]);
     }
@@ -35,6 +35,4 @@ internal sealed record TableShape(string Sheet, string Name, int Left, int Right
 
     /// <summary>Whether a cell is in the columns of the table and below its header, so that rows may come there.</summary>
     public bool IsInTheWay((int Column, int Row) cell) => cell.Row > HeaderRow && cell.Column >= Left && cell.Column <= Right;
-
-    public TableGrowth To(int newBottom) => new(this, newBottom);
 }

@@ -110,7 +110,7 @@ internal sealed class TemplateTable : IDisposable
             }
             EndRow();
         }
-        Growth = shape.To(row);
+        Growth = new TableGrowth(shape, row);
         part.EndRows(Below());
         WarnOfCovered();
         foreach (var column in columns.OfType<ExcelColumn>())

@@ -63,7 +63,7 @@ internal static class TemplateTables
     public static IReadOnlyList<TableGrowth> Longest(ReportTask task, TemplateBook book) => [.. task.AllDatasets().Select(dataset =>
     {
         var (sheet, _, tablePart) = book.FindTable(NameOf(task, dataset.Name, book));
-        return TableShape.Of(sheet, book.Look(tablePart).Root!).To(CellReference.MaxRows);
+        return new TableGrowth(TableShape.Of(sheet, book.Look(tablePart).Root!), CellReference.MaxRows);
     })];
 
     /// <summary>The table that a dataset fills. The only one of a workbook needs no name.</summary>

@@ -43,11 +43,5 @@ internal sealed class XmlBuffer
         return this;
     }
 
-    public XmlBuffer AddText(ReadOnlySpan<char> text)
-    {
-        ExcelText.Escape(text, this);
-        return this;
-    }
-
     public override string ToString() => Encoding.UTF8.GetString(Span);
 }

@@ -63,6 +63,9 @@ internal abstract class DatabaseProvider
     /// <summary>Whether a parameter may be a whole list; otherwise each of its values is a parameter.</summary>
     public virtual bool TakesArrays => false;
 
+    /// <summary>How many parameters a statement may have; null where that is not known, or where there is no limit.</summary>
+    public virtual int? MostParameters => null;
+
     /// <summary>Whether @day and @Day are two parameters.</summary>
     public virtual bool IsCaseSensitive => false;
 
@@ -182,7 +185,10 @@ internal abstract class DatabaseProvider
     }
 
     /// <summary>What is run in a session that may only read, after its own SQL and before the query.</summary>
-    public virtual IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => [];
+    /// <param name="name">The connection's name.</param>
+    /// <param name="connection">The open session.</param>
+    /// <exception cref="ReportException">Nobody knows how the database behind it is told that.</exception>
+    public virtual IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) => [];
 
     /// <summary>The statement of a query that writes, where the server would let it although the session may only read; null for none.</summary>
     public virtual string? Writes(SqlText text) => null;

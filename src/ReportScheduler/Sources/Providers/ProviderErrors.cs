@@ -29,7 +29,9 @@ internal static class ProviderErrors
 
     public static ReportException LoginRefused(string server, string? user, Exception inner) =>
         new(nameof(LoginRefused), ReportErrorCategory.AuthenticationError, user ?? server,
-            $"'{server}' refused the login of '{user ?? "(no user)"}'. Check user name and password; Set-ReportConnection -Credential changes them: {SecretErrors.OneLine(inner)}", inner);
+            user is null
+                ? $"'{server}' refused the login, and the connection names no user. Give user name and password with Set-ReportConnection -Credential, or the user in the connection string: {SecretErrors.OneLine(inner)}"
+                : $"'{server}' refused the login of '{user}'. Check user name and password; Set-ReportConnection -Credential changes them: {SecretErrors.OneLine(inner)}", inner);
 
     public static ReportException TokenLoginRefused(string server, string identity, Exception inner) =>
         new(nameof(TokenLoginRefused), ReportErrorCategory.AuthenticationError, identity,
@@ -69,7 +71,7 @@ internal static class ProviderErrors
 
     public static ReportException ReadOnlyNotPossible(string name, string driver) =>
         new(nameof(ReadOnlyNotPossible), ReportErrorCategory.InvalidOperation, name,
-            $"The connection '{name}' cannot be opened for reading only: ODBC has no way of telling the driver '{driver}'. Leave -ReadOnly out, and use a login that may only read.");
+            $"The connection '{name}' cannot be opened for reading only: ODBC has no way of its own to tell a driver that, and what the database of '{driver}' wants is proven here for the drivers psqlODBC, MariaDB Connector/ODBC and sqliteodbc alone. Leave -ReadOnly out, and use a login that may only read.");
 
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
@@ -105,7 +107,7 @@ internal static class ProviderErrors
 
     public static ReportException QueryTimedOut(string dataset, TimeSpan timeout, Exception inner) =>
         new(nameof(QueryTimedOut), ReportErrorCategory.OperationTimeout, dataset,
-            $"The query did not end within {timeout.TotalSeconds:0.#} s and was cancelled. Give the task a longer -Timeout, or make the query faster.", inner);
+            $"The query did not end within {timeout.TotalSeconds:0.#} s, and the server was told to stop it. Give the task a longer -Timeout, or make the query faster.", inner);
 
     public static ReportException QueryDenied(string dataset, string server, Exception inner) =>
         new(nameof(QueryDenied), ReportErrorCategory.PermissionDenied, dataset,
@@ -146,6 +148,10 @@ internal static class ProviderErrors
     public static ReportException QuestionMarkNotUsable(string sql, int place) =>
         new(nameof(QuestionMarkNotUsable), ReportErrorCategory.InvalidData, sql.Length <= 80 ? sql : sql[..77] + "...",
             $"The query has a ? outside of strings and comments, at place {place}, which ODBC takes for a parameter. Write @name for a parameter, and a function in place of an operator with a question mark.");
+
+    public static ReportException TooManyParameters(string dataset, string provider, int count, int most) =>
+        new(nameof(TooManyParameters), ReportErrorCategory.InvalidArgument, dataset, string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"The query has {count:N0} parameters with the values of its lists, and {provider} takes {most:N0} at most. Put the values into a table and join it, or give them as one text that the query takes apart."));
 
     public static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
 }

@@ -8,6 +8,7 @@ namespace ReportScheduler.Sources.Sql;
 /// <remarks>PostgreSQL takes the list as an array outside of IN: = ANY (@ids).</remarks>
 internal static class ListParameters
 {
+
     /// <summary>The text and the parameters that it mentions.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="parameters">What is given.</param>
@@ -38,6 +39,11 @@ internal static class ListParameters
             foreach (var one in each)
             {
                 Add(one);
+            }
+
+            if (items is { Length: > 1 } && ListPlace.InTheWay(batch.Tokens, i, IsElement(batch.Tokens, i, ofIn: false)) is { } before)
+            {
+                throw SqlErrors.ListNotUsable(parameter.Name, items.Length, before);
             }
 
             var list = string.Join(", ", each.Select(one => "@" + one.Name));

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Globalization;
 using System.Text.Json;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Store.PostgreSql;
 
@@ -13,12 +13,6 @@ internal static class ChosenValue
     private const string Value = "$value";
     private const string Name = "Name";
     private const string Content = "Value";
-
-    private static readonly Dictionary<string, Type> ItemTypes = new[]
-    {
-        typeof(object), typeof(string), typeof(bool), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong),
-        typeof(float), typeof(double), typeof(decimal), typeof(char), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan),
-    }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <exception cref="ReportException">ValueCannotBeKept for a type that is not one of those a query takes.</exception>
     public static void Write(Utf8JsonWriter writer, object? value)
@@ -46,7 +40,7 @@ internal static class ChosenValue
             writer.WritePropertyName(Value);
             WriteEntries(writer, dictionary);
         }
-        else if (value is Array { Rank: 1 } items and not byte[] && ItemTypes.ContainsKey(items.GetType().GetElementType()!.Name))
+        else if (value is Array { Rank: 1 } items and not byte[] && ItemType(items.GetType().GetElementType()!.Name) is not null)
         {
             writer.WriteString(Type, items.GetType().GetElementType()!.Name + "[]");
             writer.WriteStartArray(Value);
@@ -60,7 +54,7 @@ internal static class ChosenValue
         else
         {
             writer.WriteString(Type, value is byte[]? "Bytes" : value.GetType().Name);
-            writer.WriteString(Value, Text(value));
+            writer.WriteString(Value, ValueText.Of(value) ?? throw StoreErrors.ValueCannotBeKept(value));
         }
 
         writer.WriteEndObject();
@@ -101,29 +95,14 @@ internal static class ChosenValue
         return dictionary;
     }
 
-    private static string Text(object value) => value switch
-    {
-        byte[] bytes => Convert.ToBase64String(bytes),
-        DateTime or DateTimeOffset or DateOnly or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
-        TimeSpan span => span.Ticks.ToString(CultureInfo.InvariantCulture),
-        float or double => ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture),
-        char or Guid => value.ToString()!,
-        IFormattable number when ItemTypes.ContainsKey(value.GetType().Name) => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw StoreErrors.ValueCannotBeKept(value),
-    };
+    private static Type? ItemType(string name) => name == nameof(Object) ? typeof(object) : ValueText.Types.GetValueOrDefault(name);
 
     private static object ReadTyped(string type, JsonElement value) => type switch
     {
         nameof(IDictionary) => ReadEntries(value),
         "Bytes" => value.GetBytesFromBase64(),
-        nameof(DateTime) => DateTime.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
-        nameof(DateTimeOffset) => DateTimeOffset.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture),
-        nameof(DateOnly) => DateOnly.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture),
-        nameof(TimeOnly) => TimeOnly.ParseExact(value.GetString()!, "O", CultureInfo.InvariantCulture),
-        nameof(TimeSpan) => new TimeSpan(long.Parse(value.GetString()!, CultureInfo.InvariantCulture)),
-        nameof(Guid) => Guid.Parse(value.GetString()!),
-        _ when type.EndsWith("[]", StringComparison.Ordinal) => ReadItems(ItemTypes[type[..^2]], [.. value.EnumerateArray()]),
-        _ => Convert.ChangeType(value.GetString()!, ItemTypes[type], CultureInfo.InvariantCulture),
+        _ when type.EndsWith("[]", StringComparison.Ordinal) => ReadItems(ItemType(type[..^2])!, [.. value.EnumerateArray()]),
+        _ => ValueText.Parse(value.GetString()!, ValueText.Types[type]),
     };
 
     private static Array ReadItems(Type type, JsonElement[] items)

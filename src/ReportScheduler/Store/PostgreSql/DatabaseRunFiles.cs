@@ -34,7 +34,9 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         var isMuch = present.Where(file => !messages.Contains(file)).Sum(file => new FileInfo(file).Length) > MostKept;
         database.Change((connection, transaction) =>
         {
-            foreach (var file in present.Where(file => !isMuch || messages.Contains(file)))
+            // a split report has hundreds of files: what is there is asked for once
+            var kept = connection.Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id }, transaction).ToHashSet();
+            foreach (var file in present.Where(file => (!isMuch || messages.Contains(file)) && !kept.Contains(PlaceOf(file))))
             {
                 Keep(connection, transaction, run.Id, file);
             }
@@ -108,14 +110,11 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         run.Files.Concat(run.Deliveries.SelectMany(delivery => delivery.Files.Append(delivery.MessagePath ?? "")))
             .Where(file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
 
+    private static (string Folder, string Name) PlaceOf(string file) => (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
+
     private static void Keep(NpgsqlConnection connection, NpgsqlTransaction transaction, string runId, string file)
     {
-        var (place, name) = (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
-        if (connection.ExecuteScalar<bool>("select exists (select 1 from run_file where run_id = @runId and folder = @place and name = @name)", new { runId, place, name }, transaction))
-        {
-            return;
-        }
-
+        var (place, name) = PlaceOf(file);
         using var content = File.OpenRead(file);
         var buffer = new byte[Chunk];
         for (var no = 0; ; no++)

@@ -122,7 +122,7 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
     }
 
     private static TableGrowth Growth(int right, int bottom, int newBottom, bool hasTotals) =>
-        new TableShape("Data", "Sales", 2, right, 3, bottom, hasTotals, HasHeader: true, ["Region", "Amount"]).To(newBottom);
+        new TableGrowth(new TableShape("Data", "Sales", 2, right, 3, bottom, hasTotals, HasHeader: true, ["Region", "Amount"]), newBottom);
 
     private string Fill(int rows, Action<IXLWorksheet> change, string header = "Amount", string? computed = null)
     {

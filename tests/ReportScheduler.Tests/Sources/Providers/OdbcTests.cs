@@ -69,6 +69,59 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
         { "d2", "not a date", typeof(DateOnly) },
     };
 
+    /// <summary>Types as the protocol of SQL Server has them.</summary>
+    private static readonly Dictionary<string, TdsValue> Wire = new()
+    {
+        ["nvarchar"] = TdsValue.NVarChar("=1+1 é漢"),
+        ["nvarchar of digits"] = TdsValue.NVarChar("007"),
+        ["nvarchar empty"] = TdsValue.NVarChar(""),
+        ["nvarchar null"] = TdsValue.NVarChar(null),
+        ["varchar"] = TdsValue.VarChar("abc é"),
+        ["int"] = TdsValue.Int(-5),
+        ["int null"] = TdsValue.Int(null),
+        ["bigint"] = TdsValue.BigInt(long.MaxValue),
+        ["bit"] = TdsValue.Bit(true),
+        ["float"] = TdsValue.Float(0.1),
+        ["money"] = TdsValue.Money(-12.3456m),
+        ["decimal"] = TdsValue.Decimal("1234567890123456.78", 18, 2),
+        ["decimal negative"] = TdsValue.Decimal("-1.500", 38, 3),
+        ["decimal of 38"] = TdsValue.Decimal("12345678901234567890123456789012345.678", 38, 3),
+        ["date"] = TdsValue.Date(new DateOnly(2024, 2, 29)),
+        ["date null"] = TdsValue.Date(null),
+        ["time"] = TdsValue.Time(TimeSpan.FromTicks(476551234567)),
+        ["datetime"] = TdsValue.DateTime(new DateTime(2024, 2, 29, 13, 14, 15)),
+        ["datetime2"] = TdsValue.DateTime2(new DateTime(2024, 2, 29, 13, 14, 15).AddTicks(1234567)),
+        ["datetimeoffset"] = TdsValue.DateTimeOffset(new DateTimeOffset(2024, 2, 29, 13, 14, 15, new TimeSpan(5, 30, 0))),
+        ["uniqueidentifier"] = TdsValue.Guid(System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff")),
+        ["varbinary"] = TdsValue.VarBinary(0, 255),
+    };
+
+    public static TheoryData<string, object?, Type> OfFreeTds => new()
+    {
+        { "nvarchar", "=1+1 é漢", typeof(string) },
+        { "nvarchar of digits", "007", typeof(string) },
+        { "nvarchar empty", "", typeof(string) },
+        { "nvarchar null", null, typeof(string) },
+        { "varchar", "abc é", typeof(string) },
+        { "int", -5, typeof(int) },
+        { "int null", null, typeof(int) },
+        { "bigint", long.MaxValue, typeof(long) },
+        { "bit", true, typeof(bool) },
+        { "float", 0.1, typeof(double) },
+        { "money", -12.3456m, typeof(decimal) },
+        { "decimal", 1234567890123456.78m, typeof(decimal) },
+        { "decimal negative", -1.500m, typeof(decimal) },
+        { "decimal of 38", "12345678901234567890123456789012345.678", typeof(decimal) },
+        { "date", new DateOnly(2024, 2, 29), typeof(DateOnly) },
+        { "date null", null, typeof(DateOnly) },
+        { "time", TimeSpan.FromTicks(476551234567), typeof(TimeSpan) },
+        { "datetime", new DateTime(2024, 2, 29, 13, 14, 15), typeof(DateTime) },
+        { "datetime2", new DateTime(2024, 2, 29, 13, 14, 15).AddTicks(1234567), typeof(DateTime) },
+        { "datetimeoffset", new DateTimeOffset(2024, 2, 29, 13, 14, 15, new TimeSpan(5, 30, 0)), typeof(DateTimeOffset) },
+        { "uniqueidentifier", System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"), typeof(Guid) },
+        { "varbinary", new byte[] { 0, 255 }, typeof(byte[]) },
+    };
+
     [Theory]
     [MemberData(nameof(OfPostgreSql))]
     public void A_value_of_psqlODBC_keeps_its_meaning(string sql, object? expected, Type type)
@@ -250,6 +303,24 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
         Assert.Contains("several", database.Describe("SELECT 1; SELECT 2", [], Databases.Limit, reader => "", CancellationToken.None).Unknown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SELECT s, sum(n) AS total, count(*) AS c, max(d) AS d FROM v GROUP BY s", "String Double Int64 String", null)]
+    [InlineData("WITH a AS (SELECT n * 2 AS n FROM v) SELECT n FROM a", "Double", null)]
+    [InlineData("SELECT sum(n) AS total FROM v WHERE 1 = 0 GROUP BY s", null, "by the first row")]
+    [InlineData("WITH a AS (SELECT 9 AS i) INSERT INTO v (i) SELECT i FROM a RETURNING i", null, "changes data before it gives rows")]
+    [InlineData("DELETE FROM v RETURNING i", "", null)]
+    public void Columns_that_SQLite_works_out_are_told_by_a_row_and_nothing_is_changed(string sql, string? types, string? unknown)
+    {
+        using var database = Databases.Open(ReportProvider.Odbc, Sqlite());
+        var (columns, why) = database.Describe(sql, [], Databases.Limit, reader => string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetFieldType(column).Name)), CancellationToken.None);
+        Assert.True(types is null ? columns is null : types.Length == 0 || columns == types, $"{columns} {why}");
+        Assert.Contains(unknown ?? "", why ?? "", StringComparison.Ordinal);
+        Assert.Equal(1L, database.Row("SELECT count(*) AS n FROM v").Single().Value);
+        // the session writes again
+        Assert.Equal("NoResultSet", Assert.Throws<ReportException>(() => database.Execute("UPDATE v SET u = 'changed'", [], Databases.Limit, CancellationToken.None)).ErrorId);
+        Assert.Equal(1L, database.Row("SELECT count(*) AS n FROM v WHERE u = 'changed'").Single().Value);
+    }
+
     [Fact]
     public void What_the_server_says_is_passed_on()
     {
@@ -258,6 +329,23 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
         using var database = ReportDatabase.Open(Databases.Connection(ReportProvider.Odbc, PostgreSql()), new PlainSecrets(), 0, Databases.Limit, CancellationToken.None, tell: said.Add);
         database.Execute("DO $$ BEGIN RAISE NOTICE 'halfway'; END $$; SELECT 1", [], Databases.Limit, CancellationToken.None).Dispose();
         Assert.Contains(said, text => text.Contains("halfway", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(OfFreeTds))]
+    public void A_value_of_FreeTDS_keeps_its_meaning(string name, object? expected, Type type)
+    {
+        Require();
+        var wire = Wire[name];
+        using var responder = new TdsResponder(new Dictionary<string, TdsValue>(), new Dictionary<string, TdsResult[]>
+        {
+            // a row of several columns
+            ["SELECT v FROM t"] = [new(("before", [TdsValue.Int(1)]), ("v", [wire]), ("behind", [TdsValue.NVarChar("behind")]))],
+        });
+        using var database = Databases.Open(ReportProvider.Odbc, $"Driver={{FreeTDS}};Server=127.0.0.1;Port={responder.Port};TDS_Version=7.4;ClientCharset=UTF-8;UID=sa;PWD=x;Encryption=off");
+        var cell = database.Row("SELECT v FROM t");
+        Assert.Equal((1, "behind"), (cell[0].Value, cell[2].Value));
+        Assert.Equal((expected, type), (cell[1].Value, cell[1].Type), EqualWithBytes);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed class MySqlProvider : DatabaseProvider
             ? null : (server, Port(settings));
     }
 
-    public override IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => ["SET SESSION TRANSACTION READ ONLY"];
+    public override IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) => ["SET SESSION TRANSACTION READ ONLY"];
 
     public override void Listen(DbConnection connection, Action<string> tell) => ((MySqlConnection)connection).InfoMessage += (_, said) =>
     {

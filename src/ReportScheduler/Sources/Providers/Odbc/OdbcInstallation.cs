@@ -24,10 +24,10 @@ internal static class OdbcInstallation
         ? [.. OfRegistry(Registry.CurrentUser, @"SOFTWARE\ODBC\ODBC.INI\ODBC Data Sources").Concat(OfRegistry(Registry.LocalMachine, @"SOFTWARE\ODBC\ODBC.INI\ODBC Data Sources")).Order(StringComparer.OrdinalIgnoreCase)]
         : Sections(Files("odbc.ini", "ODBCINI", ".odbc.ini"));
 
-    /// <summary>The driver of a data source; null where it is not known.</summary>
-    public static string? DriverOf(string source) => OperatingSystem.IsWindows() || source.Length == 0 ? null
+    /// <summary>A setting of a data source, such as its driver; null where it is not known.</summary>
+    public static string? SettingOf(string source, string key) => OperatingSystem.IsWindows() || source.Length == 0 ? null
         : Files("odbc.ini", "ODBCINI", ".odbc.ini").SelectMany(Lines).Select(line => line.Trim()).SkipWhile(line => !line.Equals($"[{source}]", StringComparison.OrdinalIgnoreCase)).Skip(1)
-            .TakeWhile(line => !line.StartsWith('[')).Select(line => line.Split('=', 2)).FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim().Equals("Driver", StringComparison.OrdinalIgnoreCase))?[1].Trim();
+            .TakeWhile(line => !line.StartsWith('[')).Select(line => line.Split('=', 2)).FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim().Equals(key, StringComparison.OrdinalIgnoreCase))?[1].Trim();
 
     /// <summary>The drivers in a sentence.</summary>
     public static string Drivers() => DriverNames() is { Count: > 0 } names ? $" The drivers on this computer: {EnglishText.List([.. names.Select(name => $"'{name}'")], "and")}." : " There is no driver on this computer.";

@@ -4,6 +4,7 @@ using System.Data.Odbc;
 using System.Globalization;
 using ReportScheduler.Rows;
 using ReportScheduler.Secrets;
+using ReportScheduler.Sources.Providers.Sqlite;
 using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers.Odbc;
@@ -17,6 +18,9 @@ internal sealed class OdbcProvider : DatabaseProvider
 {
     private const string DriverKey = "Driver";
     private const string SourceKey = "DSN";
+    private const string FileKey = "Database";
+    private const string OfSqlite = "sqlite";
+    private const string InMemory = ":memory:";
 
     private static readonly string[] ServerKeys = ["Server", "Servername", "Host", "Hostname", "Address", "Addr", "DBQ", "Data Source", "Account"];
     private static readonly string[] DatabaseKeys = ["Database", "Initial Catalog", "DB", "Schema"];
@@ -57,9 +61,11 @@ internal sealed class OdbcProvider : DatabaseProvider
 
     public override string? Locate(DbConnectionStringBuilder settings, Func<string, string> fullPath)
     {
-        if (Get(settings, DriverKey).Contains("sqlite", StringComparison.OrdinalIgnoreCase) && Get(settings, "Database") is { Length: > 0 } path && path != ":memory:")
+        if (Get(settings, DriverKey).Contains(OfSqlite, StringComparison.OrdinalIgnoreCase) && Get(settings, FileKey) is { Length: > 0 } path && path != InMemory
+            && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
-            settings["Database"] = fullPath(path);
+            settings[FileKey] = fullPath(path);
+            return SqliteFile.Missing(path, fullPath(path));
         }
 
         return null;
@@ -84,26 +90,32 @@ internal sealed class OdbcProvider : DatabaseProvider
         return connection;
     }
 
+    /// <summary>The driver of a DSN that is not known here is known when it is open.</summary>
     public override void CheckReadOnly(string name, DbConnectionStringBuilder settings)
     {
-        // the driver of a DSN is known when it is open
-        if (settings.ContainsKey(DriverKey) && ReadOnlySql(settings).Count == 0)
+        if (DriverOf(settings) is { } driver && OdbcReading.MayKnow(driver) is false)
         {
-            throw ProviderErrors.ReadOnlyNotPossible(name, Get(settings, DriverKey));
+            throw ProviderErrors.ReadOnlyNotPossible(name, driver);
         }
     }
 
-    /// <summary>As the databases that are known have it.</summary>
-    public override IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings)
-    {
-        var driver = Get(settings, DriverKey) is { Length: > 0 } named ? named : OdbcInstallation.DriverOf(Get(settings, SourceKey)) ?? "";
-        return Is("postgres") || Is("psql") ? ["SET default_transaction_read_only = on"]
-            : Is("mysql") || Is("mariadb") || Is("maodbc") ? ["SET SESSION TRANSACTION READ ONLY"]
-            : Is("sqlite") ? ["PRAGMA query_only = ON"]
-            : Is("oracle") || Is("sqora") ? ["SET TRANSACTION READ ONLY"]
-            : [];
+    /// <summary>The name that people gave to the driver says nothing for sure: its library does.</summary>
+    public override IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) =>
+        ((OdbcConnection)connection).Driver is var library && OdbcReading.Sql(library) is { } sql ? [sql] : throw ProviderErrors.ReadOnlyNotPossible(name, library);
 
-        bool Is(string word) => driver.Contains(word, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The driver of SQLite makes a file that is not there, and finds nothing wrong with it.</summary>
+    public override void CheckPlace(DbConnectionStringBuilder settings)
+    {
+        if (DriverOf(settings)?.Contains(OfSqlite, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return;
+        }
+
+        var path = Some(Get(settings, FileKey)) ?? OdbcInstallation.SettingOf(Get(settings, SourceKey), FileKey);
+        if (path is { Length: > 0 } && path != InMemory && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !File.Exists(path))
+        {
+            throw ProviderErrors.DatabaseFileMissing(path);
+        }
     }
 
     public override void Listen(DbConnection connection, Action<string> tell) => ((OdbcConnection)connection).InfoMessage += (_, said) =>
@@ -178,7 +190,7 @@ internal sealed class OdbcProvider : DatabaseProvider
     /// <summary>Each value is as <see cref="OdbcRows"/> has read it.</summary>
     public override PreciseValue Exact(DbDataReader reader, int column) => new(reader.GetFieldType(column), (rows, at) => rows.GetValue(at));
 
-    public override QueryTrial Trial(TrialRequest request) => new OdbcTrial(request);
+    public override QueryTrial Trial(TrialRequest request) => new OdbcTrial(request, IsSqlite((OdbcConnection)request.Connection));
 
     public override ReportException? Explain(Exception problem, string server, DbConnectionStringBuilder settings) => problem switch
     {
@@ -221,7 +233,10 @@ internal sealed class OdbcProvider : DatabaseProvider
 
     protected override DbConnectionStringBuilder Plain(SessionRequest request) => Settings(request.ConnectionString);
 
-    private static bool IsSqlite(OdbcConnection connection) => connection.Driver.Contains("sqlite", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The driver that is named, or that of the data source; null where nobody knows it yet.</summary>
+    private static string? DriverOf(DbConnectionStringBuilder settings) => Some(Get(settings, DriverKey)) ?? OdbcInstallation.SettingOf(Get(settings, SourceKey), DriverKey);
+
+    private static bool IsSqlite(OdbcConnection connection) => connection.Driver.Contains(OfSqlite, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the driver said, also where the client only says that the connection is disabled.</summary>
     private static OdbcException? Said(Exception problem) => problem as OdbcException ?? problem.InnerException as OdbcException;

@@ -90,7 +90,10 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
     public override (string Host, int Port)? Endpoint(DbConnectionStringBuilder settings) =>
         Host(settings) is var host && (host.Contains('/', StringComparison.Ordinal) || host.Contains(',', StringComparison.Ordinal)) ? null : (host, PortOf(settings));
 
-    public override IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => ["SET default_transaction_read_only = on"];
+    /// <summary>A count of 16 bits (the Bind message of the protocol).</summary>
+    public override int? MostParameters => ushort.MaxValue;
+
+    public override IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) => ["SET default_transaction_read_only = on"];
 
     public override void Listen(DbConnection connection, Action<string> tell) =>
         ((NpgsqlConnection)connection).Notice += (_, said) => ServerWords.Pass(tell, $"{said.Notice.Severity}: {said.Notice.MessageText}");

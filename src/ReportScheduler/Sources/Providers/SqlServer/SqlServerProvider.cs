@@ -61,6 +61,9 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
     public override bool IsOwnAddress(string server) =>
         OwnAddresses.Any(start => server.StartsWith(start, StringComparison.OrdinalIgnoreCase)) || OwnPlace().IsMatch(server);
 
+    /// <summary>2,100, of which the text and the types of the others are two (Maximum capacity specifications for SQL Server, error 8003).</summary>
+    public override int? MostParameters => 2098;
+
     public override int? UsualPort => SqlServerSource.DefaultPort;
 
     public override IEnumerable<(string Key, string Value)> Place(ConnectionUrl url)

@@ -90,8 +90,11 @@ internal sealed class SqliteProvider : DatabaseProvider
     /// <summary>The client opens any file, and finds out that it is no database when it first reads.</summary>
     public override void Verify(DbConnection connection) => connection.ExecuteScalar("PRAGMA schema_version");
 
+    /// <summary>SQLITE_MAX_VARIABLE_NUMBER of the library that is delivered.</summary>
+    public override int? MostParameters => 32766;
+
     /// <summary>In memory as well, where there is no file to open for reading.</summary>
-    public override IReadOnlyList<string> ReadOnlySql(DbConnectionStringBuilder settings) => ["PRAGMA query_only = ON"];
+    public override IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) => ["PRAGMA query_only = ON"];
 
     public override void Guard(DbConnection connection) => SqliteGuard.Set(connection);
 

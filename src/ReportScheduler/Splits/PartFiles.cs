@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using ReportScheduler.Rows.Spool;
+
+namespace ReportScheduler.Splits;
+
+/// <summary>Gathers the files of the parts in the folder of the run, and sees to it that no two have one name on any system.</summary>
+/// <param name="folder">The folder of the run.</param>
+internal sealed class PartFiles(string folder)
+{
+    // Windows and macOS tell neither capitals apart nor two ways to write an accent
+    private readonly Dictionary<string, SplitPart> owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> files = [];
+
+    /// <summary>The full paths of all files.</summary>
+    public IReadOnlyList<string> All => files;
+
+    /// <summary>Where the files of the part that is being made are written.</summary>
+    public string Workshop => Path.Combine(folder, "part");
+
+    /// <summary>Takes the files of a part out of the workshop.</summary>
+    /// <param name="made">The files in it.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="isNumbered">Whether a file whose name another one has gets a number; else it is an error between two keys.</param>
+    /// <returns>Their full paths.</returns>
+    /// <exception cref="ReportException">Two parts have a file of one name.</exception>
+    public IReadOnlyList<string> Take(IReadOnlyList<string> made, SplitPart part, bool isNumbered)
+    {
+        List<string> taken = [.. made.Select(file => Path.Combine(folder, Name(Path.GetFileName(file), part, isNumbered)))];
+        foreach (var (file, path) in made.Zip(taken))
+        {
+            File.Move(file, path);
+            files.Add(path);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Removes what was made.</summary>
+    public void Remove()
+    {
+        files.ForEach(File.Delete);
+        RemoveWorkshop();
+    }
+
+    public void RemoveWorkshop()
+    {
+        if (Directory.Exists(Workshop))
+        {
+            Directory.Delete(Workshop, recursive: true);
+        }
+    }
+
+    private string Name(string wanted, SplitPart part, bool isNumbered)
+    {
+        var name = wanted;
+        for (var number = 2; !owners.TryAdd(name.Normalize(NormalizationForm.FormC), part); number++)
+        {
+            var owner = owners[name.Normalize(NormalizationForm.FormC)];
+            // two looks of one key, what is nobody's and the whole differ in the number only
+            if (!isNumbered && part is { IsOfKey: true } && owner is { IsOfKey: true } && owner.Key != part.Key)
+            {
+                throw SplitErrors.SplitFileNameTaken(wanted, owner.Shown, part.Shown);
+            }
+
+            name = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(wanted)} ({number}){Path.GetExtension(wanted)}");
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using ReportScheduler.Exports;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Preview;
+using ReportScheduler.Files;
+using ReportScheduler.Rows;
+using ReportScheduler.Rows.Spool;
+using ReportScheduler.Templates;
+
+namespace ReportScheduler.Splits;
+
+/// <summary>Makes a report of its own of the rows of each key: the rows of all datasets are read once and put aside, and the parts made of them one after the other.</summary>
+/// <remarks>
+/// Whether there are too many parts, and rows that are nobody's, is known before the first part is made; and every part is made, with its mail,
+/// before the first is sent. Whoever gets the whole report gets it made from the rows as they are read.
+/// </remarks>
+internal sealed class SplitExport : IReportExport
+{
+    private readonly ReportDocument document;
+    private readonly SplitRequest request;
+    private readonly PartTemplates templates;
+    private readonly PartFiles files;
+    private readonly RowSpool spool;
+    private readonly RowKeys keys;
+    private readonly ReportExport? whole;
+    private readonly List<BatchPool> pools = [];
+    private readonly List<DatasetPreview> datasets = [];
+    private readonly List<ReportDelivery> deliveries = [];
+    private bool complete;
+
+    public SplitExport(ReportDocument document, ReportRun run, SplitRequest request)
+    {
+        (this.document, this.request) = (document, request);
+        templates = new PartTemplates(run, document.Zone);
+        files = new PartFiles(document.Folder);
+        spool = new RowSpool(Path.Combine(document.Folder, "rows.tmp"));
+        keys = new RowKeys(spool, document.Task.MaxSplits, request.IsWanted);
+        // the columns of the first row are not known yet, and nobody names the whole by them
+        whole = document.Task.Also.Length == 0 || request.Keys.Count > 0 ? null : Begin(SplitPlan.Whole(document.Task, 0, []), WholeFolder);
+    }
+
+    private string WholeFolder => Path.Combine(document.Folder, "whole");
+
+    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
+    {
+        var count = 0L;
+        var seen = new SeenResults(results, columns => BeginDataset(dataset, columns), batch =>
+        {
+            document.Watcher?.Take(batch);
+            count += Take(batch);
+        });
+        if (whole is null)
+        {
+            Read(dataset, seen, () => onRows(count), cancellation);
+        }
+        else
+        {
+            whole.Add(dataset, seen, onRows, cancellation);
+        }
+
+        datasets.Add(new DatasetPreview(dataset, keys.Datasets[^1].Columns, count, []));
+    }
+
+    public ExportResult Complete(CancellationToken cancellation = default)
+    {
+        var parts = new SplitPlan(document.Task, request, templates, document.Warn).Parts(keys);
+        pools.ForEach(pool => pool.Dispose());
+        pools.Clear();
+        pools.AddRange(keys.Datasets.Select(dataset => new BatchPool(dataset.Columns.Count)));
+        foreach (var part in parts)
+        {
+            request.CheckRoom?.Invoke();
+            Make(part, cancellation);
+        }
+
+        if (whole is not null)
+        {
+            var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows), keys.Datasets.SelectMany(dataset => dataset.Columns).Select(column => column.Name)
+                .Concat(request.Readers?.Names ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
+            Deliver(all, whole.Complete(cancellation));
+            Directory.Delete(WholeFolder, recursive: true);
+        }
+
+        files.RemoveWorkshop();
+        complete = true;
+        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher, Deliveries = request.Deliver is null ? null : deliveries };
+    }
+
+    public void Dispose()
+    {
+        whole?.Dispose();
+        spool.Dispose();
+        pools.ForEach(pool => pool.Dispose());
+        if (!complete)
+        {
+            files.Remove();
+            deliveries.ForEach(delivery => File.Delete(delivery.MessagePath ?? ""));
+            if (Directory.Exists(WholeFolder))
+            {
+                Directory.Delete(WholeFolder, recursive: true);
+            }
+        }
+    }
+
+    private void BeginDataset(string dataset, IReadOnlyList<SourceColumn> columns)
+    {
+        document.Watcher?.Begin(dataset, columns);
+        keys.Begin(dataset, columns, SplitColumn.Of(document.Task, dataset, columns));
+    }
+
+    private int Take(RowBatch batch)
+    {
+        try
+        {
+            keys.Take(batch);
+            return batch.Count;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw SplitErrors.SplitSpoolNotWritten(document.Folder, problem);
+        }
+    }
+
+    /// <summary>Reads a result that nobody gets as a whole.</summary>
+    private void Read(string dataset, SeenResults results, Action onRows, CancellationToken cancellation)
+    {
+        var rows = results.Rows(document.Zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        var pool = new BatchPool(rows.Columns.Count);
+        pools.Add(pool);
+        rows.LookAhead(pool, cancellation);
+        while (!keys.IsEndless && rows.Next(pool, cancellation) is { } batch)
+        {
+            pool.Return(batch);
+            onRows();
+        }
+    }
+
+    private void Make(PlannedPart part, CancellationToken cancellation)
+    {
+        using var export = Begin(part, files.Workshop);
+        for (var i = 0; i < keys.Datasets.Count; i++)
+        {
+            var (name, columns) = keys.Datasets[i];
+            using var rows = new SpooledResults(spool, columns, [.. part.Keys.Select(key => key.Of(i)).OfType<SpoolSegment>()], pools[i]);
+            export.Add(name, rows, _ => { }, cancellation);
+        }
+
+        Deliver(part, export.Complete(cancellation));
+    }
+
+    private ReportExport Begin(PlannedPart planned, string folder)
+    {
+        var (task, part) = (planned.Task, planned.Part);
+        PrivateFile.CreateFolder(folder);
+        return new ReportExport(document with
+        {
+            Task = task,
+            // who looks at the rows has seen those of all parts
+            Watcher = null,
+            Folder = folder,
+            Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
+            Parameters = Shown(part),
+            FileName = format => templates.FileName(task, part, format),
+        });
+    }
+
+    /// <summary>The report says whose part it is beside the parameters of its queries.</summary>
+    private IReadOnlyList<ShownParameter> Shown(SplitPart part) =>
+        part.Key is null ? document.Parameters : [.. document.Parameters, new ShownParameter(document.Task.SplitBy!, part.Shown)];
+
+    private void Deliver(PlannedPart planned, ExportResult made)
+    {
+        var isNumbered = planned.Task.Format.All(format => FileNames.IsDefault(planned.Task, format));
+        var export = made with { Files = files.Take(made.Files, planned.Part, isNumbered), Split = planned.Part };
+        try
+        {
+            deliveries.AddRange(request.Deliver is null ? [] : planned.Orders.SelectMany(order => request.Deliver(order, export)));
+        }
+        catch (ReportException problem)
+        {
+            throw problem.About($"The part '{planned.Part.Shown}' could not be made, so nothing was sent");
+        }
+    }
+}

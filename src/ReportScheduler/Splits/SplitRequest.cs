@@ -1,0 +1,16 @@
+using ReportScheduler.Exports;
+
+namespace ReportScheduler.Splits;
+
+/// <summary>What of a split report is to be made.</summary>
+/// <param name="Readers">Who reads what; null where the addresses follow from the task.</param>
+/// <param name="Keys">The keys that were asked for, as they were given; none for all.</param>
+/// <param name="IsWanted">Whether a key is one of them; null for all.</param>
+internal sealed record SplitRequest(SplitReaders? Readers, IReadOnlyList<string> Keys, Func<string, bool>? IsWanted)
+{
+    /// <summary>Makes the deliveries of a part: given are its task, with its recipients, and its files. Null to deliver nothing.</summary>
+    public Func<ReportTask, ExportResult, IReadOnlyList<ReportDelivery>>? Deliver { get; init; }
+
+    /// <summary>Throws when the disk has no room for another part.</summary>
+    public Action? CheckRoom { get; init; }
+}
