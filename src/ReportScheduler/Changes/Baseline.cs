@@ -72,7 +72,7 @@ internal sealed class Baseline : IDisposable
             var head = BaselineHead.Read(packed);
             // a number that was not written by us must not take all memory
             var keys = new KeyIndex(i < counts.Length ? Math.Clamp(counts[i], 0, file.Length) : 0);
-            var hash = new RowHash(head.Columns.Length, head.Keys);
+            using var hash = new RowHash(head.Columns.Length, head.Keys);
             for (var length = packed.ReadInt32(); length >= 0; length = packed.ReadInt32())
             {
                 var row = packed.ReadBytes(length);

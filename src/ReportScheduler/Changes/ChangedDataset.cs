@@ -3,8 +3,10 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Changes;
 
 /// <summary>Compares the rows of one dataset with those of the last result, in any order, and keeps the new ones for the next comparison.</summary>
-internal sealed class ChangedDataset
+internal sealed class ChangedDataset : IDisposable
 {
+    private static readonly string[] CellNames = ["column", "before", "now"];
+
     private readonly BaselineHead head;
     private readonly IReadOnlyList<SourceColumn> columns;
     private readonly Baseline? baseline;
@@ -52,7 +54,7 @@ internal sealed class ChangedDataset
         get
         {
             var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            var all = head.Keys.Select(key => columns[key]).Concat(new[] { "column", "before", "now" }.Select(name => new SourceColumn(0, name, name, ColumnKind.Text)));
+            var all = head.Keys.Select(key => columns[key]).Concat(CellNames.Select(name => new SourceColumn(0, name, name, ColumnKind.Text)));
             return [.. all.Select((column, i) => column with { Index = i, Name = names.Add(column.Name) ? column.Name : $"{column.Name} {i + 1}" })];
         }
     }
@@ -80,6 +82,12 @@ internal sealed class ChangedDataset
         }
 
         RemovedRows.Total = Removed;
+    }
+
+    public void Dispose()
+    {
+        buffer.Dispose();
+        hash.Dispose();
     }
 
     private void Take(ReadOnlySpan<Cell> row)

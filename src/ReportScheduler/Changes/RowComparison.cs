@@ -73,6 +73,7 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
         }
 
         baseline?.Dispose();
+        datasets.ForEach(dataset => dataset.Dispose());
     }
 
     private void End()

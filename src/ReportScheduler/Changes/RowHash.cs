@@ -6,7 +6,7 @@ namespace ReportScheduler.Changes;
 /// <summary>Hashes of rows and of their keys.</summary>
 /// <param name="columns">How many columns a row has.</param>
 /// <param name="keys">Which of them are the key.</param>
-internal sealed class RowHash(int columns, IReadOnlyList<int> keys)
+internal sealed class RowHash(int columns, IReadOnlyList<int> keys) : IDisposable
 {
     private readonly Cell[] cells = new Cell[columns];
     private readonly MemoryStream key = new();
@@ -32,6 +32,8 @@ internal sealed class RowHash(int columns, IReadOnlyList<int> keys)
 
         return XxHash128.HashToUInt128(key.GetBuffer().AsSpan(0, (int)key.Length));
     }
+
+    public void Dispose() => key.Dispose();
 
     public static void Read(byte[] row, Span<Cell> cells)
     {

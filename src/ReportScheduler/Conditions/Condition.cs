@@ -1,5 +1,3 @@
-using ReportScheduler.Text;
-
 namespace ReportScheduler.Conditions;
 
 /// <summary>What must hold of a result for something to happen, such as <c>rows &gt; 100 and max(lag_s) &gt; 60</c>.</summary>

@@ -1,5 +1,3 @@
-using ReportScheduler.Rows;
-
 namespace ReportScheduler.Conditions;
 
 /// <summary>One side of a comparison: a figure of the result, or a fixed value.</summary>

@@ -95,9 +95,9 @@ internal static class ConditionValue
 
     private static object? Date(string text) =>
         !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? null
-        : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) && time.Kind == DateTimeKind.Unspecified ? time : instant;
+        : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) && time.Kind == DateTimeKind.Unspecified ? (object)time : instant;
 
-    private static object? Duration(string text)
+    private static TimeSpan? Duration(string text)
     {
         try
         {

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ReportScheduler.Text;
 
 namespace ReportScheduler.Conditions;
 

@@ -34,10 +34,10 @@ internal sealed class RunComparison(IReportStore store)
     }
 
     /// <summary>Adds what is new, gone and other as datasets, says it in words, and keeps the result.</summary>
-    public void End(ReportTask task, ReportRun run, RowComparison comparison, ReportExport export, Action<string> warn, CancellationToken cancel)
+    public static void End(ReportTask task, ReportRun run, RowComparison comparison, ReportExport export, Action<string> warn, CancellationToken cancel)
     {
         comparison.Complete();
-        foreach (var dataset in task.ShowsChanges ? comparison.Datasets : [])
+        foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
         {
             Add("Added", dataset.Columns, dataset.AddedRows);
             Add("Removed", dataset.Columns, dataset.RemovedRows);

@@ -253,7 +253,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         if (comparing is not null && export is ReportExport compared)
         {
-            comparison.End(task, run, comparing, compared, document.Warn, cancel);
+            RunComparison.End(task, run, comparing, compared, document.Warn, cancel);
         }
 
         if (export is ReportExport whole)

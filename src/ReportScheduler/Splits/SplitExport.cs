@@ -46,7 +46,11 @@ internal sealed class SplitExport : IReportExport
     public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
     {
         var count = 0L;
-        var seen = new SeenResults(results, columns => BeginDataset(dataset, columns), batch => count += Take(batch));
+        var seen = new SeenResults(results, columns => BeginDataset(dataset, columns), batch =>
+        {
+            document.Watcher?.Take(batch);
+            count += Take(batch);
+        });
         if (whole is null)
         {
             Read(dataset, seen, () => onRows(count), cancellation);
@@ -155,6 +159,8 @@ internal sealed class SplitExport : IReportExport
         return new ReportExport(document with
         {
             Task = task,
+            // who looks at the rows has seen those of all parts
+            Watcher = null,
             Folder = folder,
             // what must hold, holds of the whole
             Watcher = null,
