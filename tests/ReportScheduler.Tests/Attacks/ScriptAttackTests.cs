@@ -13,7 +13,7 @@ public sealed class ScriptAttackTests : IDisposable
     [Fact]
     public void Memory_does_not_grow_with_the_objects_of_a_script_or_of_a_pipeline()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_ATTACK_OBJECTS") ?? "60000", CultureInfo.InvariantCulture);
+        var count = int.Parse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_ATTACK_OBJECTS") ?? "30000", CultureInfo.InvariantCulture);
         var script = Path.Combine(folder, "grow.ps1");
         File.WriteAllText(script, """
             $ErrorActionPreference = 'Stop'
