@@ -46,11 +46,7 @@ internal sealed class SplitExport : IReportExport
     public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
     {
         var count = 0L;
-        var seen = new SeenResults(results, columns => BeginDataset(dataset, columns), batch =>
-        {
-            document.Watcher?.Take(batch);
-            count += Take(batch);
-        });
+        var seen = new SeenResults(results, columns => BeginDataset(dataset, columns), batch => count += Take(batch));
         if (whole is null)
         {
             Read(dataset, seen, () => onRows(count), cancellation);
@@ -162,8 +158,6 @@ internal sealed class SplitExport : IReportExport
             // who looks at the rows has seen those of all parts
             Watcher = null,
             Folder = folder,
-            // what must hold, holds of the whole
-            Watcher = null,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
             Parameters = Shown(part),
             FileName = format => templates.FileName(task, part, format),
