@@ -19,7 +19,7 @@ namespace ReportScheduler.Commands;
 /// </remarks>
 /// <example>
 /// <code>New-ReportTask -Name 'Daily sales' -Connection shop -Query 'select * from sales where day = @day' -Parameters @{ day = 'yesterday' } -Cron '0 7 * * MON-FRI' -Format Excel, Pdf -To boss@example.com</code>
-/// <para>Every weekday at seven, yesterday's sales go out as a workbook and a PDF.</para>
+/// <para>Every weekday at seven, yesterday's sales are mailed as a workbook and a PDF.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask -Name 'Empty stock' -Connection shop -QueryPath ./stock.sql -Every 2h -SendWhen HasRows -To buyer@example.com</code>
@@ -27,7 +27,7 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Weekly sales' shop -QueryPath ./weekly.sql -Parameters @{ since = 'startOfWeek-1w'; until = 'startOfWeek' } -Cron '0 9 * * MON' -TimeZone Europe/Paris -Format Excel, Pdf -ColumnFormat @{ amount = '#,##0.00' } -Total @{ amount = 'sum' } -To boss@example.com -Owner dba@example.com</code>
-/// <para>Every Monday at nine in Paris, the sales of the week before, from Monday to Sunday, with their total; the owner hears when it fails.</para>
+/// <para>Every Monday at nine in Paris, the sales of the week before, from Monday to Sunday, with their total; the owner is notified when it fails.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Month end' -Cron '0 6 1 * *' -Format Excel -Destination /srv/reports -Dataset @(
@@ -35,6 +35,14 @@ namespace ReportScheduler.Commands;
 ///     New-ReportDataset Returns warehouse 'select * from returns' -Column (New-ReportColumn amount -Highlight 'greater 1000 red' -Total sum)
 /// )</code>
 /// <para>On the first of the month, a workbook with a sheet for each query, from two databases, put into a folder.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportTask 'My region' shop -Query 'select r.manager_mail, s.* from sales s join region r on r.id = s.region order by r.manager_mail' -SplitBy manager_mail -To '{{ split.key }}' -Hide manager_mail -Format Excel -Also boss@example.com -Owner dba@example.com -Cron '0 7 * * MON'</code>
+/// <para>Each manager gets a workbook with the sales of the own region, the boss gets all of them; rows of a region without a manager go to the owner.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportTask 'By customer' shop -Query 'select * from invoice' -SplitBy customer -Recipients 'select id as key, mail as "to", format, language from customer where wants_report' -Subject 'Your {{ split.rows }} invoices' -Format Pdf -Unmatched Skip -Cron '@monthly'</code>
+/// <para>A second query says who gets which part, as what file and in whose language of dates and numbers.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask -Interactive -TimeZone Europe/Paris</code>

@@ -127,10 +127,26 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Body { get; set; }
 
-    /// <summary>The body template renders HTML, not text. What a value says is escaped; {{ row.link | raw }} inserts it as it is, and is for values that nobody else can write.</summary>
+    /// <summary>The body template renders HTML, not text. Values are escaped; {{ row.link | raw }} inserts a value as it is, and is for values that you alone control.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter BodyAsHtml { get; set; }
+
+    /// <summary>How many rows the mail shows at most, from 0 to 500. Default: 10 beside attached files; without files as many as fit into a mail of 80 KB, at most 50.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int?))]
+    [OptionalRange(0, 500)]
+    public int? MailRows { get; set; }
+
+    /// <summary>The columns that the mail shows, in this order. Default: the first six beside attached files, and all without files.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? MailColumns { get; set; }
+
+    /// <summary>What the mail shows besides its text: Figures, Chart, Table, Link (the folder of -Destination), or None. Default: figures, chart and table; a -Body of your own stands alone, unless the rows are in no file and the body does not show them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public MailPart[]? MailContent { get; set; }
 
     /// <summary>The report mail server that sends it. Default: the only one there is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -182,7 +198,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(OverlapPolicy))]
     public OverlapPolicy Overlap { get; set; }
 
-    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is told.</summary>
+    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is notified.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(UncertainPolicy))]
     public UncertainPolicy Uncertain { get; set; }
@@ -197,12 +213,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(int))]
     public int Retry { get; set; } = 3;
 
-    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, as often as -Retry says. Without it only a query that lost a deadlock is: nothing is delivered before the files are whole, but the server has the work twice.</summary>
+    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, up to -Retry times. Without it only the victim of a deadlock is: nothing is delivered before the files are complete, but the server does the work twice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter RetryQuery { get; set; }
 
-    /// <summary>The address that hears of failures.</summary>
+    /// <summary>The address that is notified of failures.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Owner { get; set; }
 
@@ -211,7 +227,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(bool?))]
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed. Default: the store's.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     public int? NotifyEvery { get; set; }
@@ -236,9 +252,10 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(CultureCompleter))]
     public string? Culture { get; set; }
 
-    /// <summary>The paper: A4, Letter or Legal.</summary>
+    /// <summary>The paper: A4, A3, A5, Letter, Legal or Tabloid.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(PageSize))]
+    [Alias("Paper")]
     public PageSize PageSize { get; set; }
 
     /// <summary>Page orientation: Auto (as the columns need), Portrait or Landscape.</summary>
@@ -294,7 +311,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Total { get; set; }
 
-    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart says so; let the query GROUP BY for another measure, such as an average.</summary>
+    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ChartTransformation]
     [ArgumentCompleter(typeof(ChartKindCompleter))]
@@ -329,7 +346,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(bool))]
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Split the report by the values of this column: the query runs once, and the rows of each value become a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
+    /// <summary>Split the report by the values of this column: the query is run for all, and the rows of each value become a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SplitBy { get; set; }
 
@@ -339,12 +356,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public ReportDataset[]? Recipients { get; set; }
 
-    /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in a part of their own), Skip (with a warning) or Fail (nothing is sent).</summary>
+    /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in a part of their own), Skip (with a warning) or Fail (the run fails before the first mail).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(UnmatchedPolicy))]
     public UnmatchedPolicy Unmatched { get; set; }
 
-    /// <summary>With more parts than this the run fails, and nothing is sent.</summary>
+    /// <summary>With more parts than this, from 1 to 10,000, the run fails before the first part is made.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int))]
     public int MaxSplits { get; set; } = 500;
@@ -396,7 +413,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
         }.Where(member => Given.Contains(member.Name)).SelectMany(member => member.Addresses);
         foreach (var address in given.Where(MailAddresses.IsLocal).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so only a mail server of your own network may know it. If a part is missing, give the whole address.");
+            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so it can be delivered only inside your own network. If a part is missing, give the whole address.");
         }
     }
 

@@ -9,8 +9,8 @@ namespace ReportScheduler.Commands;
 /// Nothing is changed or sent. SQL Server describes the first result of the query (sp_describe_first_result_set) and PostgreSQL the
 /// statements, and neither runs them; where PostgreSQL needs what an earlier statement makes, those before the first result run in a
 /// transaction that is rolled back (sequences stay advanced). MySQL and MariaDB start the query in a read-only session and SQLite in a
-/// transaction that is rolled back, and stop it before its rows are read. A query whose columns only a run can tell is not run, and
-/// the message says why. One result a check, with Success and a Message; nothing is an error here.
+/// transaction that is rolled back, and stop it before its rows are read. A query whose columns only a run can show is not run, and
+/// the message has the reason. One result a check, with Success and a Message; nothing is an error here.
 /// </remarks>
 /// <example>
 /// <code>Test-ReportTask 'Daily sales'</code>

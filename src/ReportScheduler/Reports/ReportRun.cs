@@ -142,7 +142,7 @@ public sealed class ReportRun
     /// <summary>Another process took it over from this one; it is as that one keeps it.</summary>
     internal bool IsTakenOver { get; set; }
 
-    /// <summary>A person tries the report: its owner is told nothing of it, and it neither begins nor ends a row of failures.</summary>
+    /// <summary>A person tries the report: its owner is not notified, and it neither begins nor ends a row of failures.</summary>
     internal bool IsTest => Note is not null;
 
     /// <summary>Nothing is run for it: what becomes of it was known when it was claimed.</summary>

@@ -112,6 +112,15 @@ public sealed class ReportTask
     /// <summary>The body template renders HTML, not text.</summary>
     public bool BodyAsHtml { get; set; }
 
+    /// <summary>How many rows the mail shows at most; null for ten beside attached files, and for as many as fit without any.</summary>
+    public int? MailRows { get; set; }
+
+    /// <summary>The columns that the mail shows, in this order; empty for the first six beside attached files, and for all without any.</summary>
+    public string[] MailColumns { get; set; } = [];
+
+    /// <summary>What the mail shows besides its text; empty for key figures, chart and table, and beside a body of one's own and attached files for nothing.</summary>
+    public MailPart[] MailContent { get; set; } = [];
+
     /// <summary>The name of the report mail server.</summary>
     public string? MailServer { get; set; }
 
@@ -154,13 +163,13 @@ public sealed class ReportTask
     /// <summary>A query whose connection was lost, or that waited for a lock for too long, is run again from the start as well, as often as Retry says.</summary>
     public bool RetryQuery { get; set; }
 
-    /// <summary>The address that hears of failures.</summary>
+    /// <summary>The address that is notified of failures.</summary>
     public string? Owner { get; set; }
 
     /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted, and when it is running normally again; null for the default of the store.</summary>
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed; null for the default of the store.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed; null for the default of the store.</summary>
     public int? NotifyEvery { get; set; }
 
     /// <summary>The task is paused automatically after this many failures in a row; null for the default of the store.</summary>

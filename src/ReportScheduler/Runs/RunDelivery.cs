@@ -63,7 +63,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
                 continue;
             }
 
-            AttemptWithRetries(waiting, task, run, cancel, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry);
+            AttemptWithRetries(waiting, task, run, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry, cancel);
             if (waiting.State == DeliveryState.Pending)
             {
                 troubled.Add((waiting.Kind, waiting.Target));
@@ -73,9 +73,9 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 
     /// <summary>The first attempts at a delivery. What still waits is left to whoever drains the ledger next.</summary>
     public void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel) =>
-        AttemptWithRetries(waiting, task, run, cancel, task.Retry);
+        AttemptWithRetries(waiting, task, run, task.Retry, cancel);
 
-    private void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel, int retries)
+    private void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, int retries, CancellationToken cancel)
     {
         var again = new ResiliencePipelineBuilder<bool> { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions<bool>

@@ -198,7 +198,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     {
         using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
         using var comparing = (document.Watcher as ReportWatch)?.Comparison;
-        using var export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
+        using IReportExport export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
@@ -238,7 +238,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     /// <summary>The export of a report that is cut into one for each reader. Who the readers are is asked before the long queries.</summary>
-    private IReportExport Split(
+    private SplitExport Split(
         ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources, IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
     {
         var readers = SplitReaders.Read(task, sources.Of, parameters, document.Zone, document.Warn, cancel);
@@ -287,7 +287,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Task = task,
             DueAt = TimeZoneInfo.ConvertTime(run.DueAt, zone),
             DataAt = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone),
-            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)))],
+            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
             Culture = culture,
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
@@ -295,6 +295,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task.Expect)),
         };
     }
+
+    private static DateTime? DateOf(object? value) => value switch
+    {
+        DateOnly day => day.ToDateTime(TimeOnly.MinValue),
+        DateTime time => time,
+        DateTimeOffset time => time.DateTime,
+        _ => null,
+    };
 
     /// <summary>The datasets whose queries mention a parameter; null where all do, or nobody can say.</summary>
     private List<string>? Users(ReportTask task, string parameter)

@@ -78,7 +78,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
                 store.Secrets.EndOfSecret(name);
             }
 
-            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "is" : "are")} there.";
+            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "exists" : "exist")}.";
         });
         check.Warning = check.Success ? string.Join(' ', identities.Warnings(clock.GetUtcNow())) is { Length: > 0 } warning ? warning : null : null;
         return check;
@@ -110,7 +110,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             throw RunErrors.OptionsNotFollowed(task.Name, problems);
         }
 
-        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.{string.Concat(OptionAdvice.Later(task).Concat(notes).Select(note => " " + note))}";
+        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and the options of their columns, are checked when it runs" : "")}.{string.Concat(OptionAdvice.Later(task).Concat(notes).Select(note => " " + note))}";
     }
 
     private static bool IsNamed(SourceColumn column, string name) => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
@@ -189,11 +189,11 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         }
 
         return task.LastRunAt is { } last
-            ? $"It is over: {schedule.Describe()}; it ran last at {InstantText.Of(last, task.TimeZone)}, and nothing is due any more."
+            ? $"It is over: {schedule.Describe()}; it ran last at {InstantText.Of(last, task.TimeZone)}, and nothing more is due."
             : throw RunErrors.NeverDue(task.Name, schedule.Describe());
     }
 
     private string Advice(ReportTask task) =>
         (DeliveryPlaces.All.Any(place => place.IsWanted(task)) ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.Files.Folder}'.")
-        + (task.Owner is null ? " Without -Owner nobody is told when it fails." : "");
+        + (task.Owner is null ? " Without -Owner no mail reports its failures." : "");
 }

@@ -3,6 +3,7 @@ using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Files;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Templates;
@@ -44,11 +45,7 @@ internal sealed class SplitExport : IReportExport
     public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
     {
         var count = 0L;
-        var seen = new SeenResults(results, columns => BeginDataset(dataset, columns), batch =>
-        {
-            document.Watcher?.Take(batch);
-            count += Take(batch);
-        });
+        var seen = new SeenResults(results, columns => BeginDataset(dataset, columns), batch => count += Take(batch));
         if (whole is null)
         {
             Read(dataset, seen, () => onRows(count), cancellation);
@@ -104,8 +101,8 @@ internal sealed class SplitExport : IReportExport
 
     private void BeginDataset(string dataset, IReadOnlyList<SourceColumn> columns)
     {
-        document.Watcher?.Begin(dataset, columns);
         keys.Begin(dataset, columns, SplitColumn.Of(document.Task, dataset, columns));
+        document.Watcher?.Begin(dataset, columns);
     }
 
     private int Take(RowBatch batch)
@@ -113,6 +110,7 @@ internal sealed class SplitExport : IReportExport
         try
         {
             keys.Take(batch);
+            document.Watcher?.Take(batch);
             return batch.Count;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -124,7 +122,7 @@ internal sealed class SplitExport : IReportExport
     /// <summary>Reads a result that nobody gets as a whole.</summary>
     private void Read(string dataset, SeenResults results, Action onRows, CancellationToken cancellation)
     {
-        var rows = results.Rows(document.Zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        var rows = results.Rows(document.Zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         rows.LookAhead(pool, cancellation);
@@ -155,9 +153,9 @@ internal sealed class SplitExport : IReportExport
         return new ReportExport(document with
         {
             Task = task,
-            // who looks at the rows has seen those of all parts
-            Watcher = null,
             Folder = folder,
+            // what must hold, holds of the whole
+            Watcher = null,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
             Parameters = Shown(part),
             FileName = format => templates.FileName(task, part, format),

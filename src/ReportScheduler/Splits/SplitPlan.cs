@@ -135,7 +135,7 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
 
     private SplitPart Part(RowKey key, SplitReader? reader) => new(key.Text!, key.Text!, key.Rows, Values(key.First, reader));
 
-    private IReadOnlyList<KeyValuePair<string, Cell>> Values(IReadOnlyList<KeyValuePair<SourceColumn, Cell>> first, SplitReader? reader)
+    private List<KeyValuePair<string, Cell>> Values(IReadOnlyList<KeyValuePair<SourceColumn, Cell>> first, SplitReader? reader)
     {
         var values = first.Select(value => KeyValuePair.Create(value.Key.Name, value.Value)).ToList();
         // what is nobody's has nothing there, which is no mistake of the template

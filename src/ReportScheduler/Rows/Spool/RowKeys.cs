@@ -9,6 +9,8 @@ internal sealed class RowKeys(RowSpool? spool, int most, Func<string, bool>? isW
     /// <summary>More keys than this beyond the limit are not told apart.</summary>
     private const int MostExcess = 100_000;
 
+    private const int LongestKept = 10_000;
+
     private readonly Dictionary<string, RowKey?> keys = new(StringComparer.Ordinal);
     private readonly List<RowKey> found = [];
     private readonly HashSet<string> excess = new(StringComparer.Ordinal);
@@ -68,13 +70,29 @@ internal sealed class RowKeys(RowSpool? spool, int most, Func<string, bool>? isW
         if (key.Rows++ == 0)
         {
             var cells = row.ToArray();
-            key.First = [.. datasets[^1].Columns.Select(own => KeyValuePair.Create(own, cells[own.Index]))];
+            key.First = [.. datasets[^1].Columns.Select(own => KeyValuePair.Create(own, Kept(cells[own.Index])))];
         }
 
         if (spool is not null && excess.Count == 0)
         {
             spool.Add(key.For(datasets.Count - 1), row);
         }
+    }
+
+    /// <summary>A value of a first row, which is held as long as its key: of a long one the beginning, and nothing of binary data.</summary>
+    private static Cell Kept(Cell cell)
+    {
+        if (cell.Kind == CellKind.Binary)
+        {
+            return default;
+        }
+
+        if (cell.Kind is CellKind.Text or CellKind.Json && cell.Text.Length > LongestKept)
+        {
+            cell.SetText(cell.Text[..LongestKept]);
+        }
+
+        return cell;
     }
 
     /// <returns>Null for a key whose rows are not kept.</returns>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ReportScheduler.Exports.Excel;
+namespace ReportScheduler.Numbers;
 
 /// <summary>Excel's number formats for dates and times as a culture writes them.</summary>
 internal static class DateFormats
@@ -12,6 +12,10 @@ internal static class DateFormats
 
     public static string DateTime(CultureInfo culture) =>
         IsInvariant(culture) ? "yyyy-mm-dd hh:mm:ss" : $"{Convert(culture.DateTimeFormat.ShortDatePattern)} {Convert(culture.DateTimeFormat.LongTimePattern)}";
+
+    /// <summary>To the minute.</summary>
+    public static string Minutes(CultureInfo culture) =>
+        IsInvariant(culture) ? "yyyy-mm-dd hh:mm" : $"{Convert(culture.DateTimeFormat.ShortDatePattern)} {Convert(culture.DateTimeFormat.ShortTimePattern)}";
 
     private static bool IsInvariant(CultureInfo culture) => culture.Equals(CultureInfo.InvariantCulture);
 
