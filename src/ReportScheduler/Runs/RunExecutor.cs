@@ -251,7 +251,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
-        if (comparing is not null && export is ReportExport compared)
+        if (comparing is not null)
         {
             RunComparison.End(task, run, comparing, compared, document.Warn, cancel);
         }

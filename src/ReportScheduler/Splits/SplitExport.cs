@@ -155,8 +155,6 @@ internal sealed class SplitExport : IReportExport
         return new ReportExport(document with
         {
             Task = task,
-            // who looks at the rows has seen those of all parts
-            Watcher = null,
             Folder = folder,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
             Parameters = Shown(part),
