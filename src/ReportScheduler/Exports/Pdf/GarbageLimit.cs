@@ -1,6 +1,6 @@
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>Has the youngest garbage collected more often than .NET would, so that a long PDF takes no more memory than a short one.</summary>
+/// <summary>Has young garbage collected more often than .NET would, so that a long PDF takes no more memory than a short one.</summary>
 /// <remarks>
 /// .NET lets as much gather as fits the processor's cache, often tens of megabytes, of what the source of the rows leaves behind. A collection takes a
 /// third of a millisecond, since next to nothing lives on.
@@ -18,7 +18,7 @@ internal sealed class GarbageLimit
         if (allocated - collected > Limit)
         {
             collected = allocated;
-            GC.Collect(0);
+            GC.Collect(1);
         }
     }
 }

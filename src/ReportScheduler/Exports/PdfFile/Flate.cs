@@ -19,7 +19,7 @@ internal static class Flate
     public static void Compress(ReadOnlySpan<byte> bytes, MemoryStream target, bool isThorough = false)
     {
         target.SetLength(0);
-        using var deflate = isThorough ? new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true) : Open(target);
+        using var deflate = isThorough ? new ZLibStream(target, CompressionLevel.SmallestSize, leaveOpen: true) : Open(target);
         deflate.Write(bytes);
     }
 
