@@ -66,17 +66,33 @@ internal static class Highlights
         return string.Concat(root.Elements(Main + "conditionalFormatting").Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting)));
     }
 
-    // The cell that a formula is about is the first one, and Excel moves on from it.
-    private static string Compared(string range, string sign)
+    /// <summary>The formula of a rule that no kind of conditional format has; null for others. The cell that it is about is the first one, and Excel moves on from it.</summary>
+    private static string? FormulaOf(HighlightRule rule, string range)
     {
         var ends = range.Split(':');
-        static string Fixed(string cell) => cell.Insert(cell.IndexOfAny("0123456789".ToCharArray()), "$");
-        return $"AND(ISNUMBER({ends[0]}),{ends[0]}{sign}AVERAGE({Fixed(ends[0])}:{Fixed(ends[^1])}))";
+        var cell = ends[0];
+        static string Fixed(string place) => place.Insert(place.AsSpan().IndexOfAnyInRange('0', '9'), "$");
+        string Compared(string sign) => $"AND(ISNUMBER({cell}),{cell}{sign}AVERAGE({Fixed(cell)}:{Fixed(ends[^1])}))";
+        return rule.Kind switch
+        {
+            HighlightKind.AtMost => $"AND(ISNUMBER({cell}),{cell}<={rule.Values[0]})",
+            HighlightKind.Not => $"AND({cell}<>\"\",{cell}<>{(rule.IsNumber ? rule.Values[0] : $"\"{rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)}\"")})",
+            HighlightKind.Empty => $"LEN({cell})=0",
+            HighlightKind.Above => Compared(">"),
+            HighlightKind.Below => Compared("<"),
+            _ => null,
+        };
     }
 
     private static void Apply(IXLConditionalFormat format, HighlightRule rule, string range)
     {
         var color = XLColor.FromHtml(rule.Colors.Count > 0 ? rule.Colors[0] : "#FFFFFF");
+        if (FormulaOf(rule, range) is { } formula)
+        {
+            format.WhenIsTrue(formula).Fill.SetBackgroundColor(color);
+            return;
+        }
+
         switch (rule.Kind)
         {
             case HighlightKind.Greater:
@@ -97,15 +113,6 @@ internal static class Highlights
             case HighlightKind.AtLeast:
                 format.WhenEqualOrGreaterThan(rule.Values[0]).Fill.SetBackgroundColor(color);
                 break;
-            case HighlightKind.AtMost:
-                format.WhenIsTrue($"AND(ISNUMBER({range.Split(':')[0]}),{range.Split(':')[0]}<={rule.Values[0]})").Fill.SetBackgroundColor(color);
-                break;
-            case HighlightKind.Not:
-                format.WhenIsTrue($"AND({range.Split(':')[0]}<>\"\",{range.Split(':')[0]}<>{(rule.IsNumber ? rule.Values[0] : $"\"{rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)}\"")})").Fill.SetBackgroundColor(color);
-                break;
-            case HighlightKind.Empty:
-                format.WhenIsTrue($"LEN({range.Split(':')[0]})=0").Fill.SetBackgroundColor(color);
-                break;
             case HighlightKind.Bottom:
                 format.WhenIsBottom(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill.SetBackgroundColor(color);
                 break;
@@ -114,12 +121,6 @@ internal static class Highlights
                 break;
             case HighlightKind.BottomPercent:
                 format.WhenIsBottom(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Percent).Fill.SetBackgroundColor(color);
-                break;
-            case HighlightKind.Above:
-                format.WhenIsTrue(Compared(range, ">")).Fill.SetBackgroundColor(color);
-                break;
-            case HighlightKind.Below:
-                format.WhenIsTrue(Compared(range, "<")).Fill.SetBackgroundColor(color);
                 break;
             case HighlightKind.Top:
                 format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill.SetBackgroundColor(color);
