@@ -37,17 +37,27 @@ internal sealed class PartFiles(string folder)
     }
 
     /// <summary>Removes what was made.</summary>
-    public void Remove()
-    {
-        files.ForEach(File.Delete);
-        RemoveWorkshop();
-    }
+    public void Remove() => Remove(files);
 
-    public void RemoveWorkshop()
+    /// <summary>Removes files and folders. What hinders it, such as a folder that whoever took the run over has removed, hides no other problem.</summary>
+    public static void Remove(IEnumerable<string> paths)
     {
-        if (Directory.Exists(Workshop))
+        foreach (var path in paths)
         {
-            Directory.Delete(Workshop, recursive: true);
+            try
+            {
+                if (Directory.Exists(path))
+                {
+                    Directory.Delete(path, recursive: true);
+                }
+                else
+                {
+                    File.Delete(path);
+                }
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+            }
         }
     }
 

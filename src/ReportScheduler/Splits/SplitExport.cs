@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
@@ -77,10 +78,9 @@ internal sealed class SplitExport : IReportExport
             var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows), keys.Datasets.SelectMany(dataset => dataset.Columns).Select(column => column.Name)
                 .Concat(request.Readers?.Names ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
             Deliver(all, whole.Complete(cancellation));
-            Directory.Delete(WholeFolder, recursive: true);
         }
 
-        files.RemoveWorkshop();
+        PartFiles.Remove([files.Workshop, WholeFolder]);
         complete = true;
         return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher, Deliveries = deliveries };
     }
@@ -93,11 +93,7 @@ internal sealed class SplitExport : IReportExport
         if (!complete)
         {
             files.Remove();
-            deliveries.ForEach(delivery => File.Delete(delivery.MessagePath ?? ""));
-            if (Directory.Exists(WholeFolder))
-            {
-                Directory.Delete(WholeFolder, recursive: true);
-            }
+            PartFiles.Remove([files.Workshop, WholeFolder, .. deliveries.Select(delivery => delivery.MessagePath).OfType<string>()]);
         }
     }
 
@@ -152,13 +148,14 @@ internal sealed class SplitExport : IReportExport
     {
         var (task, part) = (planned.Task, planned.Part);
         PrivateFile.CreateFolder(folder);
+        var names = new ConcurrentDictionary<ReportFormat, string>();
         return new ReportExport(document with
         {
             Task = task,
             Folder = folder,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
             Parameters = Shown(part),
-            FileName = format => templates.FileName(task, part, format),
+            FileName = format => names.GetOrAdd(format, wanted => templates.FileName(task, part, wanted)),
         });
     }
 

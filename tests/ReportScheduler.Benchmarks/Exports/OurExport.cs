@@ -44,12 +44,14 @@ internal static class OurExport
         var document = Document(path, [ReportFormat.Excel]);
         (document.Task.SplitBy, document.Task.MaxSplits) = ("region", 10_000);
         document = document with { Folder = Directory.CreateDirectory(path + ".parts").FullName };
-        using var export = new SplitExport(document, new ReportRun { DueAt = document.DueAt }, new SplitRequest(null, [], null));
-        using (reader)
+        using (var export = new SplitExport(document, new ReportRun { DueAt = document.DueAt }, new SplitRequest(null, [], null)))
         {
-            export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
+            using (reader)
+            {
+                export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);
+            }
+            Console.Error.WriteLine($"{export.Complete().Files.Count} workbooks");
         }
-        Console.Error.WriteLine($"{export.Complete().Files.Count} workbooks");
         Directory.Delete(document.Folder, recursive: true);
     }
 

@@ -18,20 +18,9 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
 
     private readonly List<PackageEntry> entries = [];
 
-    public void Add(string name, string xml) => Add(name, Encoding.UTF8.GetBytes(xml));
+    public void Add(string name, string xml) => Add(name, RepeatedParts.Of(xml));
 
-    public void Add(string name, ReadOnlySpan<byte> bytes)
-    {
-        using var deflated = new MemoryStream();
-        Deflater.Deflate(bytes, deflated);
-        deflated.Write(Deflater.End);
-        var entry = Begin(name, hasRoom: false);
-        entry.Crc = Crc.Of(bytes);
-        entry.Length = bytes.Length;
-        Append(deflated.GetBuffer().AsSpan(0, (int)deflated.Length));
-        Close(entry);
-        End(entry);
-    }
+    public void Add(string name, ReadOnlySpan<byte> bytes) => Add(name, DeflatedPart.Of(bytes));
 
     /// <summary>Begins a part; its bytes are appended already deflated.</summary>
     public PackageEntry Begin(string name, bool hasRoom)
@@ -105,6 +94,15 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         Put32(end, 12, length);
         Put32(end, 16, start >= small ? uint.MaxValue : start);
         stream.Write(end);
+    }
+
+    private void Add(string name, DeflatedPart part)
+    {
+        var entry = Begin(name, hasRoom: false);
+        (entry.Crc, entry.Length) = (part.Crc, part.Length);
+        Append(part.Bytes);
+        Close(entry);
+        End(entry);
     }
 
     private static int HeaderLength(PackageEntry entry) => LocalHeader + entry.Name.Length + (entry.HasRoom ? Room : 0);

@@ -9,7 +9,13 @@ internal static class Skeleton
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    public static SkeletonParts Load()
+    /// <summary>Read once for the process: a split report makes hundreds of workbooks.</summary>
+    private static readonly Lazy<SkeletonParts> Parts = new(Read);
+
+    /// <summary>The looks, with styles that are the caller's own to add to.</summary>
+    public static SkeletonParts Load() => Parts.Value with { Styles = new XDocument(Parts.Value.Styles) };
+
+    private static SkeletonParts Read()
     {
         using var stream = typeof(Skeleton).Assembly.GetManifestResourceStream("Skeleton.xlsx")!;
         using var zip = new ZipArchive(stream);

@@ -44,10 +44,14 @@ internal sealed class RowSpool(string path) : IDisposable
 
     public void Dispose()
     {
-        if (file is not null)
+        file?.Dispose();
+        try
         {
-            file.Dispose();
             File.Delete(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // its folder is gone, or goes with the run
         }
     }
 
