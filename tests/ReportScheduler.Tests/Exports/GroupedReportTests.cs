@@ -146,7 +146,7 @@ public sealed class GroupedReportTests : IDisposable
         folder.Sqlite(task, Sales + "select id, region, product, amount from sales");
         Assert.Equal(
             [
-                "No,No (% of total),region,product,amount,amount (running total),amount (% of region)",
+                "No,No (% of total),region,product,amount,amount_running_total,amount_share",
                 "3,0.142857,North,Coffee,2.25,2.25,0.134328", "1,0.047619,North,Tea,10.5,10.5,0.626866", "4,0.190476,North,Tea,4,14.5,0.238806",
                 "6,0.285714,South,Coffee,,,", "2,0.095238,South,Tea,1,1,1", "5,0.238095,,Coffee,-3,-3,1",
             ],

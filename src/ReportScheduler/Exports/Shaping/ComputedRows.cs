@@ -44,13 +44,13 @@ internal sealed class ComputedRows : IRowReader, IDisposable
             var look = definition.Column(column.Name);
             if (look is { RunningTotal: true })
             {
-                Add(new AddedColumn(column.Index, keys.Length, IsShare: false), column, "running_total", $"{look.Header ?? column.Name} (running total)", column.Kind, look.Format);
+                Add(new AddedColumn(column.Index, keys.Length, IsShare: false), column, "running_total", look.Header is null ? null : $"{look.Header} (running total)", column.Kind, look.Format);
             }
 
             if (look?.ShareOf is { } of)
             {
                 var levels = LevelsOf(of, definition);
-                Add(new AddedColumn(column.Index, levels, IsShare: true), column, "share", $"{look.Header ?? column.Name} (% of {(levels == 0 ? "total" : definition.GroupBy[levels - 1])})", ColumnKind.Decimal, "0.0%");
+                Add(new AddedColumn(column.Index, levels, IsShare: true), column, "share", look.Header is null ? null : $"{look.Header} (% of {(levels == 0 ? "total" : definition.GroupBy[levels - 1])})", ColumnKind.Decimal, "0.0%");
             }
         }
 
@@ -59,7 +59,7 @@ internal sealed class ComputedRows : IRowReader, IDisposable
         wholes = [.. added.Select(_ => new Queue<decimal?>())];
         whole = new decimal?[added.Length];
 
-        void Add(AddedColumn column, SourceColumn source, string suffix, string header, ColumnKind kind, string? format)
+        void Add(AddedColumn column, SourceColumn source, string suffix, string? header, ColumnKind kind, string? format)
         {
             var name = $"{source.Name}_{suffix}";
             for (var number = 2; !names.Add(name); number++)
