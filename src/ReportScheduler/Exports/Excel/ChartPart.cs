@@ -18,6 +18,9 @@ internal sealed class ChartPart
 
     private const int MostOfName = 255;
 
+    // more do not stand side by side
+    private const int MostLabels = 8;
+
     private readonly ChartKind asked;
     private readonly ExcelColumn names;
     private readonly IReadOnlyList<ExcelColumn> values;
@@ -163,16 +166,17 @@ internal sealed class ChartPart
         // a bar that does not begin at zero says something untrue; Excel and others would begin the axis near the smallest value
         var least = Kind == ChartKind.Bar && !values.Any(column => column.HasNegatives) ? "<c:min val=\"0\"/>" : "";
         // the points of a date axis stand in the order and distance of their days, whatever the order of the rows; it knows no hours
+        var skip = IsLying ? 1 : ((data?.Labels.Count ?? 0) + MostLabels - 1) / MostLabels;
         var (axis, axisEnd) = Kind == ChartKind.Line && names.HasWholeDays && data?.Drawn is not null
             ? ("dateAx", "<c:lblOffset val=\"100\"/><c:baseTimeUnit val=\"days\"/>")
-            : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/>");
+            : ("catAx", $"<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/>{(skip > 1 ? $"<c:tickLblSkip val=\"{skip}\"/>" : "")}<c:noMultiLvlLbl val=\"0\"/>");
         return $"""
             <c:{axis}>
               <c:axId val="1"/><c:scaling><c:orientation val="{(IsLying ? "maxMin" : "minMax")}"/></c:scaling><c:delete val="0"/><c:axPos val="{(IsLying ? "l" : "b")}"/>
               <c:numFmt formatCode="{ExcelText.Escape(names.MainFormat ?? "General")}" sourceLinked="0"/>
               <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
               <c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{Muted}"/></a:solidFill></a:ln></c:spPr>
-              <c:txPr><a:bodyPr{(IsLying || data?.Labels.Count <= 12 ? " rot=\"0\" vert=\"horz\"" : "")}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
+              <c:txPr><a:bodyPr{(data is not null ? " rot=\"0\" vert=\"horz\"" : "")}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
               <c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>{axisEnd}
             </c:{axis}>
             <c:valAx>

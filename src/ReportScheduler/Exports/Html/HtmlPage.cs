@@ -31,6 +31,7 @@ internal static class HtmlPage
         <style>{style}</style>
         </head>
         <body>
+        <div class="sheet">
         <header>
         <h1>{Encoder.Encode(document.Task.Name)}</h1>
         {string.Concat(Lines(document).Select(line => $"<p><bdi>{Encoder.Encode(line)}</bdi></p>\n"))}</header>
@@ -39,7 +40,7 @@ internal static class HtmlPage
         """;
     }
 
-    public static string End() => $"</main>\n<script>{Script}</script>\n</body>\n</html>\n";
+    public static string End() => $"</main>\n</div>\n<script>{Script}</script>\n</body>\n</html>\n";
 
     private static string Colors(Theme theme) =>
         $":root {{ color-scheme: light dark; {Variables(theme.Light)} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {Variables(theme.Dark)} }} }}\n";
