@@ -20,7 +20,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
             new("What: the query and its data", ["Name", "Id", "NewName", "TaskId", "LastOutcome", "Description", "Connection", "Query", "QueryPath", "Parameters", "HttpParameters", "Dataset", "AllResults"]),
             new("When: the schedule", ["Cron", "Every", "At", "StartAt", "EndAt", "TimeZone", "Enabled"]),
             new("Files", ["Format", "FileName", "Destination", "OutputPath", "ExistingFile", "Template", "TableName", "Delimiter", "NoByteOrderMark", "NoFormulaGuard"]),
-            new("For whom: mail and delivery", ["To", "AddTo", "RemoveTo", "Cc", "AddCc", "RemoveCc", "Bcc", "AddBcc", "RemoveBcc", "RedirectTo", "NoDelivery", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailServer", "SendWhen", "RemindAfter", "OnRecovered", "SplitBy", "Recipients", "Unmatched", "MaxSplits", "Also"]),
+            new("For whom: mail and delivery", ["To", "AddTo", "RemoveTo", "Cc", "AddCc", "RemoveCc", "Bcc", "AddBcc", "RemoveBcc", "RedirectTo", "NoDelivery", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailRows", "MailColumns", "MailContent", "MailServer", "SendWhen", "KeyColumn", "RemindAfter", "OnRecovered", "Expect", "OnViolation", "SplitBy", "Recipients", "Unmatched", "MaxSplits", "Also"]),
             new("Look: columns, charts and pages", ["Column", "GroupBy", "ColumnHeader", "ColumnFormat", "ColumnWidth", "Hide", "Total", "Highlight", "Chart", "ChartX", "ChartY", "Culture", "PageSize", "Orientation", "TitleRows", "Logo"]),
             new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry", "RetryQuery", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
         ],

@@ -188,7 +188,7 @@ internal static class CommandErrors
 
     public static ReportException CronEmpty() =>
         new(nameof(CronEmpty), ReportErrorCategory.InvalidArgument, "-Cron",
-            "-Cron is empty. A word with @ needs quotes, because PowerShell takes @weekly without them for something else: -Cron '@weekly'. Leave -Cron out for a task without a schedule.");
+            "-Cron is empty. A word with @ needs quotes, because PowerShell reads a bare @weekly as something else: -Cron '@weekly'. Leave -Cron out for a task without a schedule.");
 
     public static ReportException NameIsNoSchedule(string task, Exception inner) =>
         new(nameof(NameIsNoSchedule), ReportErrorCategory.InvalidArgument, task,
@@ -196,9 +196,9 @@ internal static class CommandErrors
 
     public static ReportException AtIsPast(string task, string at, string now) =>
         new(nameof(AtIsPast), ReportErrorCategory.InvalidArgument, at,
-            $"The task '{task}' would never be due: -At '{at}' is past, it is {now}. -At is one instant; give a later one, or -Cron, such as '0 9 * * *' for nine o'clock each day. Invoke-ReportTask runs a task at once.");
+            $"The task '{task}' would never be due: -At '{at}' is in the past; it is {now} now. -At is one instant; give a later one, or -Cron, such as '0 9 * * *' for nine o'clock each day. Invoke-ReportTask runs a task at once.");
 
     public static ReportException NobodyToAsk(string question, Exception inner) =>
         new(nameof(NobodyToAsk), ReportErrorCategory.InvalidOperation, question,
-            $"Nobody can answer '{question}': there is no terminal. Run -Interactive at a prompt, or leave it out and give the parameters.", inner);
+            $"'{question}' cannot be asked: there is no terminal. Run -Interactive at a prompt, or leave it out and give the parameters.", inner);
 }

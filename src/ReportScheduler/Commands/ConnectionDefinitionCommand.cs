@@ -8,7 +8,7 @@ namespace ReportScheduler.Commands;
 /// <summary>The parameters that define a report connection.</summary>
 public abstract class ConnectionDefinitionCommand : ReportCommand
 {
-    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well), Sqlite, or Odbc for every other one that has an ODBC driver on this computer. A URL says it itself.</summary>
+    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well), Sqlite, or Odbc for every other one that has an ODBC driver on this computer. A URL includes it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ProviderTransformation]
     [ArgumentCompleter(typeof(ProviderCompleter))]
@@ -19,7 +19,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that nobody else can read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement.</summary>
+    /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that other accounts cannot read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SecretReferenceForm]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
@@ -46,7 +46,7 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [OptionalRange(0, 1000)]
     public int? MaxConcurrent { get; set; }
 
-    /// <summary>Takes the server's certificate for good whoever issued it, as a new SQL Server has one that nobody vouches for. The line is encrypted, but somebody on it could pose as the server.</summary>
+    /// <summary>Trusts the server's certificate whoever issued it, as a new SQL Server has a self-signed one. The connection is encrypted, but an attacker on the network could pose as the server.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TrustServerCertificate { get; set; }

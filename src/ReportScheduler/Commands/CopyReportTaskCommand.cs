@@ -5,7 +5,7 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Commands;
 
 /// <summary>Makes a new report task from one that is there.</summary>
-/// <remarks>The copy has a history of its own. It is disabled, so that two reports do not go out where one was meant; -Enabled makes it follow the schedule at once.</remarks>
+/// <remarks>The copy has a history of its own. It is disabled, so that no report is sent twice; -Enabled makes it follow the schedule at once.</remarks>
 /// <example>
 /// <code>Copy-ReportTask 'Daily sales' -NewName 'Sales a week ago' | Set-ReportTask -Parameters @{ day = 'yesterday-7d' } -To audit@example.com -Enabled $true</code>
 /// <para>Makes a second report of another day for other people: Set-ReportTask changes what is to differ, and starts it.</para>

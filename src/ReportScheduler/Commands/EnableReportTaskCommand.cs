@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Follows the schedule of report tasks again.</summary>
-/// <remarks>Due times that passed while a task was disabled are not made up for. A pause that a task put on itself after failures ends.</remarks>
+/// <remarks>Due times that passed while a task was disabled are not made up for. An automatic pause after failures ends.</remarks>
 /// <example>
 /// <code>Get-ReportTask 'Sales*' | Enable-ReportTask</code>
 /// <para>Enables all sales reports.</para>

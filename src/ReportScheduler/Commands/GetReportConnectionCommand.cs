@@ -4,7 +4,7 @@ using ReportScheduler.Sources;
 namespace ReportScheduler.Commands;
 
 /// <summary>Lists report connections. Passwords are never shown.</summary>
-/// <remarks>HasPassword tells whether a password, or a reference to one, is kept.</remarks>
+/// <remarks>HasPassword is true when a password, or a reference to one, is stored.</remarks>
 /// <example>
 /// <code>Get-ReportConnection</code>
 /// <para>Lists all connections.</para>

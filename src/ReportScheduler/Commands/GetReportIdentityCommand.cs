@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Lists report identities. Secrets and tokens are never shown.</summary>
-/// <remarks>HasSecret tells whether a secret, or a reference to one, is kept.</remarks>
+/// <remarks>HasSecret is true when a secret, or a reference to one, is stored.</remarks>
 /// <example>
 /// <code>Get-ReportIdentity | Where-Object SecretExpiresAt -lt (Get-Date).AddDays(60)</code>
 /// <para>Lists those whose secret ends within sixty days.</para>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Lists report mail servers. Passwords are never shown.</summary>
-/// <remarks>HasPassword tells whether a password, or a reference to one, is kept.</remarks>
+/// <remarks>HasPassword is true when a password, or a reference to one, is stored.</remarks>
 /// <example>
 /// <code>Get-ReportMailServer</code>
 /// <para>Lists all mail servers.</para>

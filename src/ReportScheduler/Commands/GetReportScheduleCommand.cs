@@ -5,7 +5,7 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Says a schedule in plain language, with its next due times and what might surprise about it.</summary>
+/// <summary>Explains a schedule in plain language, with its next due times and anything surprising about it.</summary>
 /// <remarks>
 /// Times have the UTC offset that the schedule's zone has then. Cron text has five fields (minute, hour, day of month, month,
 /// day of week) or six with the second first; names, lists, ranges that may wrap (22-2, FRI-MON), steps, L (last day), L-3, 15W
@@ -19,7 +19,7 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>Get-ReportSchedule -Name 'Daily*'</code>
-/// <para>Explains the schedules of report tasks and says which others are due in the same minute.</para>
+/// <para>Explains the schedules of report tasks and lists the others that are due in the same minute.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "ReportSchedule", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(ScheduleExplanation))]

@@ -4,7 +4,7 @@ using ReportScheduler.Hosting;
 namespace ReportScheduler.Commands;
 
 /// <summary>Shows what the operating system was asked to run for this store, and whether it is still as it was registered.</summary>
-/// <remarks>Drift says what has changed since: the report task, the unit files, the crontab, the Task Scheduler, or a program that is gone.</remarks>
+/// <remarks>Drift lists what has changed since: the report task, the unit files, the crontab, the Task Scheduler, or a program that is gone.</remarks>
 /// <example>
 /// <code>Get-ReportScheduledTask | Where-Object Drift | Format-List Name, Drift</code>
 /// <para>Shows what should be registered again.</para>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Shows which runners are alive on the store, since when, and what they run.</summary>
-/// <remarks>Runners of other computers that share the store are shown as long as they say that they are alive.</remarks>
+/// <remarks>Runners of other computers that share the store are shown while they report that they are alive.</remarks>
 /// <example>
 /// <code>Get-ReportScheduler</code>
 /// <para>Lists the runners.</para>

@@ -24,7 +24,7 @@ public abstract class IdentityDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>When the secret ends, as the portal says; reports warn 30 days before. A certificate says it itself.</summary>
+    /// <summary>When the secret expires, as the portal shows; reports warn 30 days before. A certificate includes it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [InstantTransformation]
     public DateTime? SecretExpiresAt { get; set; }

@@ -7,8 +7,8 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Brings definitions of Export-ReportTask, or the tasks.json of the Python tool, into the store.</summary>
 /// <remarks>
-/// The format is told from the content. What is the same already is left alone, with its counts and history; -WhatIf shows what would
-/// change. A line says what was made, what was the same, and when the first of the tasks runs: imported tasks are enabled as they were,
+/// The format is recognized by the content. What is unchanged is left alone, with its counts and history; -WhatIf shows what would
+/// change. A line reports what was made, what was unchanged, and when the first of the tasks runs: imported tasks are enabled as they were,
 /// unless -Disabled is given. Of the Python tool's tasks, ids and counts are kept, APScheduler's cron fields become cron text that fires at the same times,
 /// a connection is made for each database URL, and the mail server of its .env file is made with its password as a reference. What
 /// cron text cannot say is an error that names the field; the other tasks are imported, and nothing is pruned.
@@ -51,7 +51,7 @@ public sealed class ImportReportTaskCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Prune { get; set; }
 
-    /// <summary>Tasks that are made do not follow their schedules until Enable-ReportTask, so that nothing goes out twice while another tool still runs them. Tasks that are there stay enabled or disabled as they are.</summary>
+    /// <summary>Tasks that are made do not follow their schedules until Enable-ReportTask, so that no report is sent twice while another tool still runs them. Tasks that are there stay enabled or disabled as they are.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Disabled { get; set; }
@@ -76,7 +76,7 @@ public sealed class ImportReportTaskCommand : ReportCommand
         var prune = Prune && definitions.Refused.Count == 0;
         if (Prune && !prune)
         {
-            WriteWarning("Nothing is removed: what was refused would look as if the file did not have it.");
+            WriteWarning("-Prune removes nothing this time: some definitions in the file were refused.");
         }
 
         var changes = new DefinitionImport(Store, definitions, Disabled, Store.Clock).Changes(prune).ToList();

@@ -12,14 +12,14 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Runs report tasks now: queries, writes the files, delivers them and records the run.</summary>
 /// <remarks>
-/// With -Name a run of its own is made, whatever the schedule says. With -Due exactly the tasks whose due time has come are
+/// With -Name a run of its own is made, whatever its schedule. With -Due exactly the tasks whose due time has come are
 /// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
-/// scheduler calls; -WhatIf says which they are, and a store that is not there is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
-/// $ErrorActionPreference and the exit code tell. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
+/// scheduler calls; -WhatIf lists them, and a missing store is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
+/// $ErrorActionPreference and the exit code show it. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
 /// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures. A due time that -Due finds too late for the task's -Missed is
-/// written as a Missed run, with a warning that names the command that makes the report up, and its owner is told, at most once a day.
+/// written as a Missed run, with a warning that names the command that produces the report, and its owner is notified, at most once a day.
 /// With -DueAt the run takes the place of the schedule's own for that instant, which need not be one of the schedule: a second call, a runner
-/// and an -Due get the same run and make no other, whatever became of it. A call that finds it going on waits for its end. It follows -Overlap Parallel or
+/// and -Due get the same run and make no other, whatever became of it. A call that finds it going on waits for its end. It follows -Overlap Parallel or
 /// waits for the run of the task that is going on. With -From and -To each due instant gets a run of its own with the trigger Manual, after those that failed too.
 /// A split report with -WhatIf is queried, and a ReportPart is written for each part: key, rows and addresses.
 /// </remarks>
@@ -314,7 +314,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var message in run.Messages)
         {
-            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: the database says: {message}" }, ["PSHOST", "ReportScheduler"]);
+            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: message of the database: {message}" }, ["PSHOST", "ReportScheduler"]);
         }
 
         if (run.Outcome == RunOutcome.Delivering)

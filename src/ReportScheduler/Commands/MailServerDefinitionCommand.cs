@@ -30,7 +30,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that nobody else can read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement. Needs -UserName.</summary>
+    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that other accounts cannot read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement. Needs -UserName.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SecretReferenceForm]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
@@ -46,7 +46,7 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(IdentityNameCompleter))]
     public string? Identity { get; set; }
 
-    /// <summary>The account that runs the report logs in without a password: with Kerberos, or with NTLM on Windows, as to an Exchange of one's own. On Linux it needs a ticket (kinit, or a keytab that KRB5_CLIENT_KTNAME names).</summary>
+    /// <summary>The account that runs the report logs in without a password: with Kerberos, or with NTLM on Windows, as to an on-premises Exchange. On Linux it needs a ticket (kinit, or a keytab that KRB5_CLIENT_KTNAME names).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Integrated { get; set; }
@@ -85,13 +85,13 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The largest message in bytes; of larger ones the files are zipped; where that is not enough, the mail goes without them and says where the copies of -Destination are, and without a copy it fails. Default: what the server says.</summary>
+    /// <summary>The largest message in bytes; of larger ones the files are zipped; where that is not enough, the mail is sent without them and lists the copies in -Destination; without a copy it fails. Default: the limit that the server announces.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [OptionalRange(1024, long.MaxValue)]
     [ValueTransformation(typeof(long?))]
     public long? MaxMessageSize { get; set; }
 
-    /// <summary>A folder that gets .eml files instead of a server. It is made when missing, with the rights that any new folder of this account has, so that the program that takes the mails from it can: give it others (chmod, icacls) where the mails are nobody else's business. One that exists keeps its rights.</summary>
+    /// <summary>A folder that gets .eml files instead of a server. It is made when missing, with the rights that any new folder of this account has, so that the program that takes the mails from it can: restrict them (chmod, icacls) where the mails are confidential. One that exists keeps its rights.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? PickupDirectory { get; set; }
 

@@ -3,8 +3,8 @@ using ReportScheduler.Exports;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Says how a column of a report looks.</summary>
-/// <remarks>Give the result to -Column of New-ReportDataset or New-ReportTask. Columns that nothing is said about are shown as they are.</remarks>
+/// <summary>Defines how a column of a report looks.</summary>
+/// <remarks>Give the result to -Column of New-ReportDataset or New-ReportTask. Columns without a definition are shown as they are.</remarks>
 /// <example>
 /// <code>New-ReportColumn amount -Format '#,##0.00' -Total sum -Highlight 'less 0 red'</code>
 /// <para>Two decimals, the sum below, and negative amounts in red.</para>

@@ -8,7 +8,7 @@ namespace ReportScheduler.Commands;
 /// <summary>Names a database that reports are made from.</summary>
 /// <remarks>
 /// The password is taken out of the connection string, kept apart and protected, and never shown. A SQLite file is opened
-/// for reading, where a query can neither ATTACH another file nor VACUUM INTO one, unless the connection string says Mode=ReadWrite.
+/// for reading, where a query can neither ATTACH another file nor VACUUM INTO one, unless the connection string has Mode=ReadWrite.
 /// :memory: is an empty database of the run's own, in which a query may make tables, ATTACH any file that the account may read, and
 /// write files with VACUUM INTO. What is for the whole process, such as pragma temp_store_directory, no query may set. The server's administrator sees 'ReportScheduler: ' and the task's name as the
 /// program, unless the string has an Application Name. Nothing is connected to: Test-ReportConnection does that.
@@ -54,7 +54,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [ArgumentCompleter(typeof(ConnectionStringCompleter))]
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>The server, in place of a connection string: SQL Server unless -Provider says otherwise. A port or an instance stands behind it as the provider has it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential and -Identity takes the account that runs the task.</summary>
+    /// <summary>The server, in place of a connection string: SQL Server unless -Provider names another. A port or an instance follows it as the provider writes it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential and -Identity takes the account that runs the task.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ServerSet)]
     public string Server { get; set; } = "";
 

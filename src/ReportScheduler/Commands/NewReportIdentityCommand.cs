@@ -15,7 +15,7 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportIdentity corp -TenantId contoso.com -ClientId 11111111-2222-3333-4444-555555555555 -ClientSecret (Read-Host -AsSecureString) -SecretExpiresAt 2027-05-01</code>
-/// <para>An application with a secret. From 2027-04-01 on, Test-ReportIdentity and Test-ReportTask say that it ends.</para>
+/// <para>An application with a secret. From 2027-04-01 on, Test-ReportIdentity and Test-ReportTask warn that it expires.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportIdentity azure -ManagedIdentity</code>

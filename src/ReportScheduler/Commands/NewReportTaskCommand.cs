@@ -19,7 +19,7 @@ namespace ReportScheduler.Commands;
 /// </remarks>
 /// <example>
 /// <code>New-ReportTask -Name 'Daily sales' -Connection shop -Query 'select * from sales where day = @day' -Parameters @{ day = 'yesterday' } -Cron '0 7 * * MON-FRI' -Format Excel, Pdf -To boss@example.com</code>
-/// <para>Every weekday at seven, yesterday's sales go out as a workbook and a PDF.</para>
+/// <para>Every weekday at seven, yesterday's sales are mailed as a workbook and a PDF.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask -Name 'Empty stock' -Connection shop -QueryPath ./stock.sql -Every 2h -SendWhen HasRows -To buyer@example.com</code>
@@ -27,7 +27,7 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Weekly sales' shop -QueryPath ./weekly.sql -Parameters @{ since = 'startOfWeek-1w'; until = 'startOfWeek' } -Cron '0 9 * * MON' -TimeZone Europe/Paris -Format Excel, Pdf -ColumnFormat @{ amount = '#,##0.00' } -Total @{ amount = 'sum' } -To boss@example.com -Owner dba@example.com</code>
-/// <para>Every Monday at nine in Paris, the sales of the week before, from Monday to Sunday, with their total; the owner hears when it fails.</para>
+/// <para>Every Monday at nine in Paris, the sales of the week before, from Monday to Sunday, with their total; the owner is notified when it fails.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Month end' -Cron '0 6 1 * *' -Format Excel -Destination /srv/reports -Dataset @(

@@ -6,7 +6,7 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Has the operating system run reports: Windows Task Scheduler, systemd or cron.</summary>
 /// <remarks>
-/// -Runner keeps Start-ReportScheduler up from boot on. -Every calls Invoke-ReportTask -Due every so often, which also sends
+/// -Runner keeps Start-ReportScheduler running from boot on. -Every calls Invoke-ReportTask -Due every so often, which also sends
 /// waiting mail. -Name calls it at the times of a report task, compiled to the system's own triggers; what the system cannot say
 /// exactly becomes a call every minute, with a warning. Mail that has to wait, because its server is down, is tried again when any of
 /// them starts next: a task of once a week alone would try again in a week, so register -Every 5m or -Runner beside it. Each due time has one run, however many of them are registered. Paths are
@@ -17,11 +17,11 @@ namespace ReportScheduler.Commands;
 /// </remarks>
 /// <example>
 /// <code>Register-ReportScheduledTask -Every 1m -WhatIf</code>
-/// <para>Shows what would be registered to look for due reports every minute.</para>
+/// <para>Shows what would be registered to run due reports every minute.</para>
 /// </example>
 /// <example>
 /// <code>Register-ReportScheduledTask -Runner -System TaskScheduler -Scope Machine -User SYSTEM -Xml</code>
-/// <para>Writes the XML of a Windows task that keeps the runner up, on any system.</para>
+/// <para>Writes the XML of a Windows task that keeps the runner running, on any system.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Register, "ReportScheduledTask", DefaultParameterSetName = NameSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ReportScheduledTask), typeof(string))]
@@ -79,7 +79,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set; }
 
-    /// <summary>A folder for the unit files of systemd, which are written there and not started, also on a computer without systemd. Default: the one that systemd reads, and systemd is told.</summary>
+    /// <summary>A folder for the unit files of systemd, which are written there and not started, also on a computer without systemd. Default: the one that systemd reads; systemd then loads the units.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? UnitPath { get; set; }
@@ -126,7 +126,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         }
         if (task is { HasRecipients: true } && registered.Every is null && !OthersSendWaitingMail(task))
         {
-            WriteWarning($"'{registered.Name}' sends mail. One that has to wait, because its server is down, is tried again only when it is started next: nothing else looks for waiting mail of this store. Register-ReportScheduledTask -Every 5m would.");
+            WriteWarning($"'{registered.Name}' sends mail. Mail that has to wait, because its server is down, is retried only when this job starts again. Register-ReportScheduledTask -Every 5m retries it sooner.");
         }
         foreach (var advice in Target.Advice(registered, HostedJob.Of(registered, task, Store)))
         {

@@ -3,10 +3,10 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Removes report connections that no task uses.</summary>
-/// <remarks>With -Force also one that tasks use; their next run then fails and says so.</remarks>
+/// <remarks>With -Force also one that tasks use; their next run then fails with an error that names it.</remarks>
 /// <example>
 /// <code>Remove-ReportConnection old -WhatIf</code>
-/// <para>Says which connection would be removed.</para>
+/// <para>Shows which connection would be removed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "ReportConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveReportConnectionCommand : ReportCommand

@@ -4,10 +4,10 @@ using ReportScheduler.Text;
 namespace ReportScheduler.Commands;
 
 /// <summary>Removes report identities that no connection and no mail server uses.</summary>
-/// <remarks>With -Force also one that is used; what uses it then fails and says so.</remarks>
+/// <remarks>With -Force also one that is used; what uses it then fails with an error that names it.</remarks>
 /// <example>
 /// <code>Remove-ReportIdentity old -WhatIf</code>
-/// <para>Says which identity would be removed.</para>
+/// <para>Shows which identity would be removed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "ReportIdentity", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveReportIdentityCommand : ReportCommand

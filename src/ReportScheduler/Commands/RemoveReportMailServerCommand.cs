@@ -3,10 +3,10 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Removes report mail servers that no task uses.</summary>
-/// <remarks>With -Force also one that tasks use; their mail then fails and says so.</remarks>
+/// <remarks>With -Force also one that tasks use; their mail then fails with an error that names it.</remarks>
 /// <example>
 /// <code>Remove-ReportMailServer old -WhatIf</code>
-/// <para>Says which mail server would be removed.</para>
+/// <para>Shows which mail server would be removed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "ReportMailServer", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveReportMailServerCommand : ReportCommand

@@ -6,7 +6,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>A run that is going on ends as it would have. Remove-ReportRun removes history and files.</remarks>
 /// <example>
 /// <code>Remove-ReportTask 'Daily sales' -WhatIf</code>
-/// <para>Says which task would be removed.</para>
+/// <para>Shows which task would be removed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "ReportTask", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveReportTaskCommand : TaskNameCommand
@@ -22,6 +22,7 @@ public sealed class RemoveReportTaskCommand : TaskNameCommand
             || ShouldProcess(task.Name, "Remove report task"))
         {
             Store.RemoveTask(task.Id);
+            Store.Files.RemoveResults(task.Id);
         }
     }
 }

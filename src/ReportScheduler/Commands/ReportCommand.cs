@@ -112,7 +112,7 @@ public abstract class ReportCommand : PSCmdlet
     {
         if (task.Enabled && task.PausedBecause is null && task.NextRunAt is null && TaskSchedule.Of(task) is { } schedule)
         {
-            WriteWarning($"{task.Name}: it will never be due: its schedule ({schedule.Describe()}) has ended. Invoke-ReportTask runs it.");
+            WriteWarning($"{task.Name}: it is never due: its schedule ({schedule.Describe()}) has ended. Invoke-ReportTask runs it.");
         }
     }
 
@@ -141,7 +141,7 @@ public abstract class ReportCommand : PSCmdlet
                 throw CommandErrors.StoreMissing(opened.Address);
             }
 
-            WriteWarning($"There is no report store at '{opened.Address}' yet. If you meant another one, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
+            WriteWarning($"There is no report store at '{opened.Address}' yet. For another store, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
         }
 
         return opened;

@@ -7,7 +7,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>The store and key that are there are kept aside beside it, under names that end in .old. Stop the runners first. Due times between the backup and now are due again, under the policy for missed ones.</remarks>
 /// <example>
 /// <code>Restore-ReportStore -Path ./backup-monday -WhatIf</code>
-/// <para>Says what would be replaced.</para>
+/// <para>Shows what would be replaced.</para>
 /// </example>
 [Cmdlet(VerbsData.Restore, "ReportStore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(string))]

@@ -5,10 +5,10 @@ using ReportScheduler.Runs;
 namespace ReportScheduler.Commands;
 
 /// <summary>Delivers a finished report again from its saved message and files, without querying.</summary>
-/// <remarks>The message keeps its Message-Id. It goes to everybody it was for; with -FailedOnly only to those who did not get it. What fails again is an error as well.
+/// <remarks>The message keeps its Message-Id. It is sent to all its recipients; with -FailedOnly only to those who did not get it. What fails again is an error as well.
 /// A mail or copy goes where it was made for, also after Set-ReportTask gave the task other recipients or another folder: Invoke-ReportTask with
-/// -AsOf makes the report again for those. The mail server is asked as it is now, so that a mail that was refused for a wrong password goes out
-/// when Set-ReportMailServer has corrected it. Mails to the owner are not sent again.</remarks>
+/// -AsOf makes the report again for those. The mail server is asked as it is now, so that a mail that was refused for a wrong password is sent
+/// when Set-ReportMailServer has corrected it. A report that is held because its result is not as expected is sent with -Release. Mails to the owner are not sent again.</remarks>
 /// <example>
 /// <code>Get-ReportRun 'Daily sales' -Newest 1 | Send-ReportRun -FailedOnly</code>
 /// <para>Sends the newest report to those who did not get it.</para>
@@ -40,6 +40,11 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
     [SupportsWildcards]
     public string[] Key { get; set; } = [];
 
+    /// <summary>Sends a report that is held because its result is not as -Expect of its task says.</summary>
+    [Parameter]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter Release { get; set; }
+
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
 
@@ -62,6 +67,11 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw CommandErrors.RunNotFinished(run);
         }
 
+        if (run.IsBlocked != Release)
+        {
+            throw Release ? RunErrors.RunNotBlocked(run) : RunErrors.RunBlocked(run);
+        }
+
         var keys = new GivenKeys(Key);
         if (keys.IsGiven && !run.Deliveries.Any(delivery => keys.IsAsked(delivery.Key)))
         {
@@ -76,7 +86,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
 
         if (wanted.Count == 0)
         {
-            WriteWarning($"{run.TaskName}: nothing of the run '{run.Id}' failed or waits: everybody has it, and nothing was sent. Without -FailedOnly it goes to all of them again.");
+            WriteWarning($"{run.TaskName}: nothing to resend for the run '{run.Id}': every delivery succeeded. Without -FailedOnly it is sent to all recipients again.");
         }
 
         foreach (var delivery in wanted.ToList())
@@ -94,7 +104,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         }
 
         using var worker = new RunWorker(Store, Store.Clock);
-        var sent = worker.SendAgain(run, wanted, FailedOnly, stop.Token);
+        var sent = worker.SendAgain(run, wanted, FailedOnly || Release, stop.Token);
         if (sent.Outcome == RunOutcome.Delivering)
         {
             WriteWarning(RunDescription.DescribeWaiting(sent));

@@ -31,7 +31,7 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [FlagTransformation(typeof(bool))]
     public bool OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int NotifyEvery { get; set; }

@@ -108,7 +108,7 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         var task = Store.FindTask((piped.AsRead ?? piped).Id) ?? Store.TaskNamed(piped.Name);
         if (piped.AsRead is null && DefinitionJson.Differences(task, piped).Count > 0)
         {
-            WriteWarning($"{piped.Name}: the members of this object were not taken over: it did not come from Get-ReportTask of this session. Give what is to change as parameters.");
+            WriteWarning($"{piped.Name}: the members of this object were ignored: it did not come from Get-ReportTask in this session. Give the changes as parameters.");
         }
 
         Change(task, piped.AsRead is null ? null : new TaskEdits(piped, FullPath));

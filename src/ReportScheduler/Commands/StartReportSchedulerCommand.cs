@@ -50,7 +50,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [DurationTransformation]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A log file; a new one is begun every day, and thirty are kept. The day is put into the name: reports.log is written as reports20261124.log. On Linux only its owner can read a file that this makes.</summary>
+    /// <summary>A log file; a new one is started every day, and thirty are kept. The date is added to the name: reports.log is written as reports20261124.log. On Linux only its owner can read a file that this makes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }

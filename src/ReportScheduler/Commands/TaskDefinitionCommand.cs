@@ -127,20 +127,51 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Body { get; set; }
 
-    /// <summary>The body template renders HTML, not text. What a value says is escaped; {{ row.link | raw }} inserts it as it is, and is for values that nobody else can write.</summary>
+    /// <summary>The body template renders HTML, not text. Values are escaped; {{ row.link | raw }} inserts a value as it is, and is for values that you alone control.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter BodyAsHtml { get; set; }
+
+    /// <summary>How many rows the mail shows at most, from 0 to 500. Default: 10 beside attached files; without files as many as fit into a mail of 80 KB, at most 50.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(int?))]
+    [OptionalRange(0, 500)]
+    public int? MailRows { get; set; }
+
+    /// <summary>The columns that the mail shows, in this order. Default: the first six beside attached files, and all without files.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? MailColumns { get; set; }
+
+    /// <summary>What the mail shows besides its text: Figures, Chart, Table, Link (the folder of -Destination), or None. Default: figures, chart and table; a -Body of your own stands alone, unless the rows are in no file and the body does not show them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public MailPart[]? MailContent { get; set; }
 
     /// <summary>The report mail server that sends it. Default: the only one there is.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MailServerNameCompleter))]
     public string? MailServer { get; set; }
 
-    /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
+    /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none), Changed (when a row is new, gone or other than in the last result that was delivered), NewRows (when a row is new), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SendWhenCompleter))]
     public string? SendWhen { get; set; }
+
+    /// <summary>The columns by which a row is known again, such as id: the result is compared with the last one that was delivered, in any order of the rows. What is new, gone or changed comes as the datasets Added, Removed and Changed (with the values before and now). Rows with one key are an error.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? KeyColumn { get; set; }
+
+    /// <summary>What the result must be before anything is sent: @{ Columns = 'id:int', 'day:date'; Rows = '1..50000'; Fresh = 'day >= yesterday'; Total = 'amount within 20% of last' }. about_ReportScheduler_Grammar says what each may say, and Test-ReportTask -Learn proposes one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
+    public IDictionary? Expect { get; set; }
+
+    /// <summary>What happens to a report that is not as -Expect says: Block (held until Send-ReportRun -Release, and its owner is told what was expected and found) or Banner (sent, and its mail begins with that).</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueTransformation(typeof(ViolationPolicy))]
+    public ViolationPolicy OnViolation { get; set; }
 
     /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this time, such as 4h, and by no run in between. Default: by each run.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -167,7 +198,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(OverlapPolicy))]
     public OverlapPolicy Overlap { get; set; }
 
-    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is told.</summary>
+    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is notified.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(UncertainPolicy))]
     public UncertainPolicy Uncertain { get; set; }
@@ -182,12 +213,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(int))]
     public int Retry { get; set; } = 3;
 
-    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, as often as -Retry says. Without it only a query that lost a deadlock is: nothing is delivered before the files are whole, but the server has the work twice.</summary>
+    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, up to -Retry times. Without it only the victim of a deadlock is: nothing is delivered before the files are complete, but the server does the work twice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter RetryQuery { get; set; }
 
-    /// <summary>The address that hears of failures.</summary>
+    /// <summary>The address that is notified of failures.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Owner { get; set; }
 
@@ -196,7 +227,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(bool?))]
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed. Default: the store's.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     public int? NotifyEvery { get; set; }
@@ -221,9 +252,10 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(CultureCompleter))]
     public string? Culture { get; set; }
 
-    /// <summary>The paper: A4, Letter or Legal.</summary>
+    /// <summary>The paper: A4, A3, A5, Letter, Legal or Tabloid.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(PageSize))]
+    [Alias("Paper")]
     public PageSize PageSize { get; set; }
 
     /// <summary>Page orientation: Auto (as the columns need), Portrait or Landscape.</summary>
@@ -279,7 +311,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Total { get; set; }
 
-    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart says so; let the query GROUP BY for another measure, such as an average.</summary>
+    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ChartTransformation]
     [ArgumentCompleter(typeof(ChartKindCompleter))]
@@ -381,7 +413,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
         }.Where(member => Given.Contains(member.Name)).SelectMany(member => member.Addresses);
         foreach (var address in given.Where(MailAddresses.IsLocal).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so only a mail server of your own network may know it. If a part is missing, give the whole address.");
+            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so it can be delivered only inside your own network. If a part is missing, give the whole address.");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class TaskQuestions(
     public bool Complete(ReportTask task)
     {
         Unless(() => task.Name = ask.Line("Name of the report", null, FreeName), nameof(task.Name));
-        Unless(() => task.Description = ask.Line("What it is about", Optional, Text), nameof(task.Description));
+        Unless(() => task.Description = ask.Line("Description", Optional, Text), nameof(task.Description));
         Unless(() => Connection(task), nameof(task.Connection));
         Unless(() => task.Query = ask.Lines("SQL query", text => Checked(text, () => TaskRules.CheckQuery(new ReportTask { Name = task.Name, Query = text }))),
             nameof(task.Query), nameof(task.Datasets), "QueryPath");
@@ -35,7 +35,7 @@ internal sealed class TaskQuestions(
         Unless(() => task.To = ask.Line("Recipients, separated by commas", Optional, Addresses), nameof(task.To));
         if (task.To.Length > 0)
         {
-            Unless(() => task.Cc = ask.Line("Who gets a copy", Optional, Addresses), nameof(task.Cc));
+            Unless(() => task.Cc = ask.Line("Copy to (Cc)", Optional, Addresses), nameof(task.Cc));
             Unless(() => task.Subject = ask.Line("Subject, a template", MailComposer.DefaultSubject, Template), nameof(task.Subject));
             Unless(() => MailServer(task), nameof(task.MailServer));
         }

@@ -4,7 +4,7 @@ using ReportScheduler.Identities;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Tries report identities: gets a new token for each thing that it is used for, and says which permissions the token carries.</summary>
+/// <summary>Tries report identities: gets a new token for each use, and lists the permissions that the token carries.</summary>
 /// <remarks>
 /// The result has Success, and in Message what is wrong and what to do. A secret or certificate that ends within 30 days is a warning. The token
 /// itself is not shown and not kept.

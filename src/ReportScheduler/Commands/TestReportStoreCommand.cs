@@ -7,7 +7,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>One result a check, with Success and a Message; nothing is an error here. Nothing is changed.</remarks>
 /// <example>
 /// <code>Test-ReportStore 'postgresql://reports@db/reports' | Where-Object -Not Success</code>
-/// <para>Shows what this machine cannot do with a shared store.</para>
+/// <para>Shows what this machine lacks for a shared store.</para>
 /// </example>
 [Cmdlet(VerbsDiagnostic.Test, "ReportStore")]
 [OutputType(typeof(StoreCheck))]

@@ -14,6 +14,8 @@ internal sealed record Condition(string Text, ConditionNode Root)
         {
             SendWhen.HasRows => Parse(text, "rows > 0"),
             SendWhen.NoRows => Parse(text, "rows = 0"),
+            SendWhen.Changed => Parse(text, "added > 0 or removed > 0 or changed > 0"),
+            SendWhen.NewRows => Parse(text, "added > 0"),
             _ => null,
         }
         : Parse(text, text);
@@ -21,6 +23,9 @@ internal sealed record Condition(string Text, ConditionNode Root)
     /// <summary>The figures that it asks for.</summary>
     public IEnumerable<ConditionTerm.Figure> Figures() =>
         Root.Comparisons().SelectMany(comparison => new[] { comparison.Left, comparison.Right }).OfType<ConditionTerm.Figure>();
+
+    /// <summary>Whether it asks what is new, gone or other than in the last result.</summary>
+    public bool AsksForChanges => Figures().Any(figure => figure.IsChange);
 
     /// <summary>Looks whether every dataset that it names is there.</summary>
     /// <exception cref="ReportException">ConditionDatasetUnknown.</exception>
@@ -37,5 +42,8 @@ internal sealed record Condition(string Text, ConditionNode Root)
         }
     }
 
-    private static Condition Parse(string shown, string text) => new(shown, new ConditionParser(text).Parse());
+    /// <param name="shown">The condition as a person wrote it.</param>
+    /// <param name="text">The same with what it leaves out.</param>
+    /// <exception cref="ReportException">ConditionNotUsable.</exception>
+    public static Condition Parse(string shown, string text) => new(shown, new ConditionParser(text).Parse());
 }

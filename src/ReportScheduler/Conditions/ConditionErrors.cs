@@ -9,6 +9,13 @@ internal static class ConditionErrors
     public static ReportException ConditionNotUsable(string text, int position, string why) =>
         new(nameof(ConditionNotUsable), ReportErrorCategory.ParserError, text, $"'{text}' is not a condition: at position {position} {why}{(why.EndsWith('?') ? "" : ".")} {Forms}");
 
+    public static ReportException ContractPartUnknown(string part, IReadOnlyList<string> parts) =>
+        new(nameof(ContractPartUnknown), ReportErrorCategory.InvalidArgument, part,
+            $"-Expect has '{part}', which it does not know.{NearMiss.Hint(part, parts)} Give {EnglishText.List(parts, "and")}, such as @{{ Columns = 'id:int', 'day:date'; Rows = '1..50000'; Fresh = 'day >= yesterday'; Total = 'amount within 20% of last' }}.");
+
+    public static ReportException ContractNotUsable(string part, string text, string why) =>
+        new(nameof(ContractNotUsable), ReportErrorCategory.InvalidArgument, text, $"-Expect cannot have {part} = '{text}': {why}.");
+
     public static ReportException ConditionTooLong(int length, int most) =>
         new(nameof(ConditionTooLong), ReportErrorCategory.InvalidArgument, length, $"The condition has {length} characters, and at most {most} are understood. Let the query decide.");
 

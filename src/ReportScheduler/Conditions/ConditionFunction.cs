@@ -6,6 +6,15 @@ internal enum ConditionFunction
     /// <summary>The number of rows.</summary>
     Rows,
 
+    /// <summary>How many rows are new since the last result that was delivered.</summary>
+    Added,
+
+    /// <summary>How many are gone.</summary>
+    Removed,
+
+    /// <summary>How many have another value somewhere.</summary>
+    Changed,
+
     /// <summary>The sum of a column.</summary>
     Total,
 

@@ -22,6 +22,14 @@ internal sealed class ConditionParser
         ["distinct"] = ConditionFunction.Distinct,
     };
 
+    private static readonly Dictionary<string, ConditionFunction> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["rows"] = ConditionFunction.Rows,
+        ["added"] = ConditionFunction.Added,
+        ["removed"] = ConditionFunction.Removed,
+        ["changed"] = ConditionFunction.Changed,
+    };
+
     private static readonly string[] Signs = ["<", "<=", "=", "<>", ">=", ">"];
 
     private readonly string text;
@@ -139,14 +147,14 @@ internal sealed class ConditionParser
             next++;
         }
 
-        if (word.Kind == ConditionTokenKind.Word && word.Text.Equals("rows", StringComparison.OrdinalIgnoreCase))
+        if (word.Kind == ConditionTokenKind.Word && Words.TryGetValue(word.Text, out var rows))
         {
-            return new ConditionTerm.Figure(Written(first), dataset, ConditionFunction.Rows, "");
+            return new ConditionTerm.Figure(Written(first), dataset, rows, "");
         }
 
         if (word.Kind != ConditionTokenKind.Word || !Functions.TryGetValue(word.Text, out var function))
         {
-            throw Wrong(word, $"{Shown(word)} is not known: rows and the functions {string.Join(", ", Functions.Keys)} are.{NearMiss.Hint(word.Text, Functions.Keys.Append("rows"))}".TrimEnd('.'));
+            throw Wrong(word, $"{Shown(word)} is not known: {string.Join(", ", Words.Keys)} and the functions {string.Join(", ", Functions.Keys)} are.{NearMiss.Hint(word.Text, Functions.Keys.Concat(Words.Keys))}".TrimEnd('.'));
         }
 
         if (!TakeSign("("))

@@ -25,7 +25,10 @@ internal abstract record ConditionTerm(string Text)
         };
 
         /// <summary>Whether it is a number whatever the column is.</summary>
-        public bool IsCount => Function is ConditionFunction.Rows or ConditionFunction.Count or ConditionFunction.Distinct;
+        public bool IsCount => Function is ConditionFunction.Count or ConditionFunction.Distinct || Column.Length == 0;
+
+        /// <summary>Whether it is about the last result too.</summary>
+        public bool IsChange => Function is ConditionFunction.Added or ConditionFunction.Removed or ConditionFunction.Changed;
     }
 
     /// <summary>A number, a text, a relative date, or true or false.</summary>

@@ -1,9 +1,12 @@
+using ReportScheduler.Changes;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Conditions;
 
 /// <summary>Gathers the figures of a condition while the rows of a report are read.</summary>
-internal sealed class ConditionWatch(Condition condition) : IRowWatcher
+/// <param name="condition">The condition.</param>
+/// <param name="comparison">Compares the rows with the last result; null when nothing does.</param>
+internal sealed class ConditionWatch(Condition condition, RowComparison? comparison = null) : IRowWatcher
 {
     private readonly List<WatchedDataset> datasets = [];
 
@@ -34,10 +37,10 @@ internal sealed class ConditionWatch(Condition condition) : IRowWatcher
             throw ConditionErrors.ConditionDatasetUnknown(condition.Text, figure.Dataset ?? "", [.. datasets.Select(dataset => dataset.Name)]);
         }
 
-        if (figure.Function == ConditionFunction.Rows)
+        if (figure.Column.Length == 0)
         {
             var rows = new Cell();
-            rows.SetInteger(asked.Sum(dataset => dataset.Rows));
+            rows.SetInteger(figure.IsChange ? Changes(figure) : asked.Sum(dataset => dataset.Rows));
             return (rows, null);
         }
 
@@ -45,6 +48,13 @@ internal sealed class ConditionWatch(Condition condition) : IRowWatcher
         ConditionCheck.CheckColumn(condition, figure, [.. asked.Select(dataset => (dataset.Name, dataset.Columns))]);
         return (having[0].Of(figure), having[0].Column(figure.Column));
     }
+
+    private long Changes(ConditionTerm.Figure figure) => (comparison?.Datasets ?? []).Where(dataset => IsOf(figure, dataset.Name)).Sum(dataset => figure.Function switch
+    {
+        ConditionFunction.Added => dataset.Added,
+        ConditionFunction.Removed => dataset.Removed,
+        _ => dataset.Changed,
+    });
 
     private static bool IsOf(ConditionTerm.Figure figure, string dataset) => figure.Dataset is null || figure.Dataset.Equals(dataset, StringComparison.OrdinalIgnoreCase);
 }

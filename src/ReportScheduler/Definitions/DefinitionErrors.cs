@@ -32,6 +32,10 @@ internal static class DefinitionErrors
         new(nameof(SplitOptionWithoutColumn), ReportErrorCategory.InvalidArgument, task,
             $"-{option} is for a split report, and the task '{task}' has no -SplitBy. Give -SplitBy, the column whose values the parts are made for, or leave -{option} out.");
 
+    public static ReportException SplitNotCompared(string task) =>
+        new(nameof(SplitNotCompared), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' has -SplitBy and -KeyColumn, and the parts of a split report are not compared with the last result. Leave one of them out.");
+
     public static ReportException RecipientsQueryEmpty(string task) =>
         new(nameof(RecipientsQueryEmpty), ReportErrorCategory.InvalidArgument, task,
             $"The -Recipients of the task '{task}' has an empty query. Give the SQL text of a query with the columns key and to.");
@@ -51,6 +55,14 @@ internal static class DefinitionErrors
     public static ReportException FormatRepeated(ReportFormat format) =>
         new(nameof(FormatRepeated), ReportErrorCategory.InvalidArgument, format,
             $"The format {format} is given more than once. Give each format once.");
+
+    public static ReportException KeyColumnNeeded(string task, string condition) =>
+        new(nameof(KeyColumnNeeded), ReportErrorCategory.InvalidArgument, task,
+            $"The task '{task}' is to be delivered when '{condition}', and nothing says which rows are the same. Give -KeyColumn the columns by which a row is known, such as id.");
+
+    public static ReportException KeyColumnNotUsable(string task) =>
+        new(nameof(KeyColumnNotUsable), ReportErrorCategory.InvalidArgument, task,
+            $"-KeyColumn of the task '{task}' has an empty name, or a name twice. Give the names of different columns.");
 
     public static ReportException ConditionNeeded(string task, string parameter) =>
         new(nameof(ConditionNeeded), ReportErrorCategory.InvalidArgument, task,

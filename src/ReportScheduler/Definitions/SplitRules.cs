@@ -24,6 +24,11 @@ internal static class SplitRules
             throw DefinitionErrors.ValueOutOfRange("largest number of parts", task.MaxSplits, $"1 to {ReportTask.MostSplits}");
         }
 
+        if (task.KeyColumn.Length > 0)
+        {
+            throw DefinitionErrors.SplitNotCompared(task.Name);
+        }
+
         foreach (var query in task.Recipients)
         {
             if (string.IsNullOrWhiteSpace(query.Query))

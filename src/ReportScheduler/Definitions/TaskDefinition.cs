@@ -77,10 +77,10 @@ internal static class TaskDefinition
             var server = store.MailServerOf(task);
             task.MailServer ??= server.Name;
         }
-        else if (task is { SplitBy: not null, Owner: not null, Unmatched: UnmatchedPolicy.Owner } && store.OnlyMailServer() is { } only)
+        else if (task is { SplitBy: not null, Owner: not null, Unmatched: UnmatchedPolicy.Owner })
         {
             // the owner of a split report that goes into folders may get a part by mail
-            task.MailServer = only.Name;
+            task.MailServer = store.OnlyMailServer()?.Name;
         }
     }
 }

@@ -139,6 +139,17 @@ internal static class TaskRules
     {
         var condition = Condition.OfSendWhen(task.SendWhen);
         condition?.CheckDatasets(task);
+        if (task.KeyColumn.Any(string.IsNullOrWhiteSpace) || task.KeyColumn.Distinct(StringComparer.OrdinalIgnoreCase).Count() < task.KeyColumn.Length)
+        {
+            throw DefinitionErrors.KeyColumnNotUsable(task.Name);
+        }
+
+        if (condition is { AsksForChanges: true } && task.KeyColumn.Length == 0)
+        {
+            throw DefinitionErrors.KeyColumnNeeded(task.Name, task.SendWhen);
+        }
+
+        Contract.Of(task.Expect);
         CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s", task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
         if (condition is null && (task.RemindAfter is not null || task.OnRecovered))
         {

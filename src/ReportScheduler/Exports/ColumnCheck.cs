@@ -10,9 +10,9 @@ internal static class ColumnCheck
     /// <exception cref="ReportException">ColumnOptionNotUsable: its format is none, or its width is out of range.</exception>
     public static void Check(ReportColumn column, string prefix = "Column")
     {
-        if (column.Format is { } format && !NumberFormatText.IsValid(format))
+        if (column.Format is { } format && !NamedFormat.Is(format) && !NumberFormatText.IsValid(format))
         {
-            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Format), column.Name, format, "an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
+            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Format), column.Name, format, $"an Excel number format such as '#,##0.00' or 'yyyy-mm-dd', or {NamedFormat.Names}");
         }
 
         if (column.Width is not (null or (> 0 and <= 255)))

@@ -23,5 +23,5 @@ internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<D
     /// <summary>What was made of the parts of a split report for its readers; null where that is still to be made.</summary>
     public IReadOnlyList<ReportDelivery>? Deliveries { get; init; }
 
-    public long Rows => Datasets.Sum(dataset => dataset.Rows);
+    public long Rows => Datasets.Where(dataset => !dataset.IsOfComparison).Sum(dataset => dataset.Rows);
 }

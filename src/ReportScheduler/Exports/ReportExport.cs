@@ -3,6 +3,7 @@ using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Exports.Writing;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -39,12 +40,23 @@ internal sealed class ReportExport : IReportExport
     /// <param name="onRows">Is told, now and then, how many rows of this dataset have been read; on the caller's thread.</param>
     /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
     /// <exception cref="ReportException">A file could not be written.</exception>
-    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
+    public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation) =>
+        Add(dataset, results, onRows, isOfComparison: false, cancellation);
+
+    /// <summary>Adds a dataset that says what is other than before: it counts for nothing else.</summary>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="results">At the result.</param>
+    /// <param name="cancellation">Stops the export; it cannot go on afterwards.</param>
+    /// <exception cref="ReportException">A file could not be written.</exception>
+    public void AddComparison(string dataset, IRowResults results, CancellationToken cancellation) =>
+        Add(dataset, results, _ => { }, isOfComparison: true, cancellation);
+
+    private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(stop.Cancel);
         try
         {
-            Add(dataset, results, onRows);
+            Add(dataset, results, onRows, isOfComparison);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -96,26 +108,27 @@ internal sealed class ReportExport : IReportExport
         stop.Dispose();
     }
 
-    private void Add(string dataset, IRowResults results, Action<long> onRows)
+    private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison)
     {
-        var rows = results.Rows(zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        var watcher = isOfComparison ? null : document.Watcher;
+        var rows = results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Of(document, dataset, rows.Columns);
-        var preview = new PreviewRows(dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+        var preview = new PreviewRows(document.Task, dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
-        document.Watcher?.Begin(dataset, rows.Columns);
+        watcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)
         {
             preview.Take(batch);
             added.Take(batch);
-            document.Watcher?.Take(batch);
+            watcher?.Take(batch);
             Share(batch, pool);
             onRows(preview.Count);
         }
         Post(writer => writer.End(stop.Token));
-        datasets.Add(preview.Preview);
+        datasets.Add(preview.Preview with { IsOfComparison = isOfComparison });
         columns.Add((dataset, rows.Columns));
         foreach (var warning in added.Warnings)
         {

@@ -4,7 +4,7 @@ internal static class FileErrors
 {
     public static ReportException NotPrivate(string path, string why, string remedy) =>
         new(nameof(NotPrivate), ReportErrorCategory.PermissionDenied, path,
-            $"'{path}' is not used, because {why}, and whoever gets in there can read or change what reports and passwords are made of. {remedy}");
+            $"'{path}' is not used, because {why}, so other accounts could read or change reports and passwords there. {remedy}");
 
     public static ReportException StoreBusy(string path, TimeSpan waited) =>
         new(nameof(StoreBusy), ReportErrorCategory.ResourceBusy, path,
@@ -13,16 +13,16 @@ internal static class FileErrors
 
     public static ReportException StoreLockUseless(string path, string lockPath) =>
         new(nameof(StoreLockUseless), ReportErrorCategory.ResourceUnavailable, path,
-            $"The lock of the store '{path}' does not work: '{lockPath}' could be locked twice, so that two processes would overwrite each other's changes. Put the store on a local disk, or on a file system with locks; and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
+            $"The lock of the store '{path}' does not work: '{lockPath}' could be locked twice, so that two processes would overwrite each other's changes. Put the store on a local disk, or on a file system with locks, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
 
     public static ReportException StoreLockReplaced(string path, string lockPath) =>
         new(nameof(StoreLockReplaced), ReportErrorCategory.ResourceBusy, path,
-            $"The lock file '{lockPath}' was removed or replaced while the store '{path}' was in use; nothing was changed. Try again, and see what removes the file, such as a job that cleans up: the lock does not work while it does.")
+            $"The lock file '{lockPath}' was removed or replaced while the store '{path}' was in use; nothing was changed. Try again, and find what removes the file, such as a clean-up job: the lock cannot work meanwhile.")
         { IsTransient = true };
 
     public static ReportException StoreStuck(string path, TimeSpan limit) =>
         new(nameof(StoreStuck), ReportErrorCategory.ResourceUnavailable, path,
-            $"One operation on the store '{path}' hangs for {limit.TotalSeconds:0} seconds, and nobody else can use the store meanwhile: this process is ended. Check the disk of the store, or bring a backup back with Restore-ReportStore.");
+            $"One operation on the store '{path}' has been hanging for {limit.TotalSeconds:0} seconds and blocks the store for all other processes: this process is ended. Check the disk of the store, or bring a backup back with Restore-ReportStore.");
 
     public static ReportException StoreUnreachable(string path, Exception inner) =>
         new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, path,

@@ -30,15 +30,15 @@ internal static class HostingErrors
 
     public static ReportException RegistrationsDenied(string folder, Exception inner) =>
         new(nameof(RegistrationsDenied), ReportErrorCategory.PermissionDenied, folder,
-            $"What was registered for this store stands in '{folder}', which the account '{Environment.UserName}' may not read: another account, perhaps root, registered it. Run this as that account, or give the folder to the one that uses it (chown -R): {inner.Message}", inner);
+            $"The registrations of this store are in '{folder}', which the account '{Environment.UserName}' may not read: another account, perhaps root, made them. Run this as that account, or give the folder to the one that uses it (chown -R): {inner.Message}", inner);
 
     public static ReportException RegistrationNotKept(string path, Exception inner) =>
         new(nameof(RegistrationNotKept), ReportErrorCategory.WriteError, path,
-            $"What was registered could not be kept in '{path}'. Make its folder writable and register again: {inner.Message}", inner);
+            $"The registration could not be saved in '{path}'. Make its folder writable and register again: {inner.Message}", inner);
 
     public static ReportException TaskSchedulerRefused(string name, Exception inner) =>
         new(nameof(TaskSchedulerRefused), ReportErrorCategory.ResourceUnavailable, name,
-            $"The Task Scheduler did not take '{name}'. Run PowerShell as administrator, or look at the reason: {inner.Message}", inner);
+            $"The Task Scheduler did not accept '{name}'. Run PowerShell as administrator, or see the reason: {inner.Message}", inner);
 
     public static ReportException TaskHasNoSchedule(string name) =>
         new(nameof(TaskHasNoSchedule), ReportErrorCategory.InvalidOperation, name,

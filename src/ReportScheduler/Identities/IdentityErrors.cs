@@ -15,11 +15,11 @@ internal static class IdentityErrors
 
     public static ReportException IdentitySecretExpired(string name, string said, Exception inner) =>
         new(nameof(IdentitySecretExpired), ReportErrorCategory.AuthenticationError, name,
-            $"The secret of the report identity '{name}' has ended. Make a new one under 'Certificates & secrets' of the app registration, and give it with Set-ReportIdentity -ClientSecret -SecretExpiresAt: {said}", inner);
+            $"The secret of the report identity '{name}' has expired. Make a new one under 'Certificates & secrets' of the app registration, and give it with Set-ReportIdentity -ClientSecret -SecretExpiresAt: {said}", inner);
 
     public static ReportException IdentityCertificateUnknown(string name, string said, Exception inner) =>
         new(nameof(IdentityCertificateUnknown), ReportErrorCategory.AuthenticationError, name,
-            $"Entra ID does not know the certificate of the report identity '{name}', or it has ended. Upload its public part under 'Certificates & secrets' of the app registration: {said}", inner);
+            $"Entra ID does not know the certificate of the report identity '{name}', or it has expired. Upload its public part under 'Certificates & secrets' of the app registration: {said}", inner);
 
     public static ReportException IdentityClockWrong(string name, string said, Exception inner) =>
         new(nameof(IdentityClockWrong), ReportErrorCategory.AuthenticationError, name,
@@ -35,7 +35,7 @@ internal static class IdentityErrors
 
     public static ReportException IdentityConsentMissing(string name, string scope, string said, Exception inner) =>
         new(nameof(IdentityConsentMissing), ReportErrorCategory.PermissionDenied, name,
-            $"Nobody has allowed the report identity '{name}' to use '{scope}'. Add the application permission under 'API permissions' of the app registration, and have an administrator choose 'Grant admin consent': {said}", inner);
+            $"The report identity '{name}' has not been granted '{scope}'. Add the application permission under 'API permissions' of the app registration, and have an administrator choose 'Grant admin consent': {said}", inner);
 
     public static ReportException IdentityScopeUnknown(string name, string scope, string said, Exception inner) =>
         new(nameof(IdentityScopeUnknown), ReportErrorCategory.InvalidArgument, name,
@@ -43,7 +43,7 @@ internal static class IdentityErrors
 
     public static ReportException IdentityBlocked(string name, string said, Exception inner) =>
         new(nameof(IdentityBlocked), ReportErrorCategory.PermissionDenied, name,
-            $"A rule of the tenant keeps the report identity '{name}' from signing in. Ask an administrator to look at the sign-in logs of the application and at Conditional Access: {said}", inner);
+            $"A rule of the tenant keeps the report identity '{name}' from signing in. Ask an administrator to check the sign-in logs of the application and Conditional Access: {said}", inner);
 
     public static ReportException IdentityNotFederated(string name, string said, Exception inner) =>
         new(nameof(IdentityNotFederated), ReportErrorCategory.AuthenticationError, name,
@@ -55,17 +55,17 @@ internal static class IdentityErrors
 
     public static ReportException IdentityUnreachable(string name, string host, Exception inner) =>
         new(nameof(IdentityUnreachable), ReportErrorCategory.ConnectionError, name,
-            $"'{host}', which gives the tokens of the report identity '{name}', does not answer. Check the way there, a proxy (HTTPS_PROXY) and the firewall: {Deepest(inner)}", inner)
+            $"'{host}', the token service of the report identity '{name}', does not answer. Check the network, a proxy (HTTPS_PROXY) and the firewall: {Deepest(inner)}", inner)
         { IsTransient = true };
 
     public static ReportException IdentityBusy(string name, string said, Exception inner) =>
         new(nameof(IdentityBusy), ReportErrorCategory.ResourceBusy, name,
-            $"Whoever gives the tokens of the report identity '{name}' cannot at the moment. It is tried again later: {said}", inner)
+            $"The token service of the report identity '{name}' is not available at the moment. It is retried later: {said}", inner)
         { IsTransient = true };
 
     public static ReportException IdentityRefused(string name, string said, Exception inner) =>
         new(nameof(IdentityRefused), ReportErrorCategory.AuthenticationError, name,
-            $"The report identity '{name}' gets no token. Look at the reason, and try it with Test-ReportIdentity: {said}", inner);
+            $"The report identity '{name}' gets no token. See the reason, and try it with Test-ReportIdentity: {said}", inner);
 
     public static ReportException CertificateNotFound(string path) =>
         new(nameof(CertificateNotFound), ReportErrorCategory.ObjectNotFound, path,

@@ -6,15 +6,15 @@ public enum DeliveryState
     /// <summary>It waits for its next attempt.</summary>
     Pending,
 
-    /// <summary>Somebody is at it.</summary>
+    /// <summary>It is being sent.</summary>
     Sending,
 
     /// <summary>The server, or the folder, has it.</summary>
     Sent,
 
-    /// <summary>It will not be tried again by itself.</summary>
+    /// <summary>It is not retried automatically.</summary>
     Failed,
 
-    /// <summary>Nobody can say whether the server took it.</summary>
+    /// <summary>Whether the server accepted it is uncertain.</summary>
     Uncertain,
 }

@@ -18,8 +18,35 @@ public enum HighlightKind
     /// <summary>Text that contains the value.</summary>
     Text,
 
+    /// <summary>Numbers that are the value or greater.</summary>
+    AtLeast,
+
+    /// <summary>Numbers that are the value or less.</summary>
+    AtMost,
+
+    /// <summary>Numbers or text that are not equal to the value.</summary>
+    Not,
+
+    /// <summary>Cells without a value, and empty text.</summary>
+    Empty,
+
     /// <summary>The greatest so many numbers.</summary>
     Top,
+
+    /// <summary>The least so many numbers.</summary>
+    Bottom,
+
+    /// <summary>The greatest so many percent of the numbers.</summary>
+    TopPercent,
+
+    /// <summary>The least so many percent of the numbers.</summary>
+    BottomPercent,
+
+    /// <summary>Numbers above the average.</summary>
+    Above,
+
+    /// <summary>Numbers below the average.</summary>
+    Below,
 
     /// <summary>A bar as long as the number.</summary>
     DataBar,

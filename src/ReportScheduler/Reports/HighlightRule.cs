@@ -6,8 +6,9 @@ namespace ReportScheduler;
 /// <summary>A rule that makes cells of a column stand out, or shows their size.</summary>
 /// <remarks>
 /// Words: <c>greater 1000 [colour]</c>, <c>less 0 [colour]</c>, <c>between 1 5 [colour]</c>, <c>equal 3 [colour]</c>, <c>equal 'open' [colour]</c>,
-/// <c>text Paris [colour]</c> (the cell has it), <c>top 10 [colour]</c>, <c>databar [colour]</c>, <c>colorscale [low middle high]</c>, <c>icons</c>.
-/// Numbers have a point. Text with spaces stands in '' or "". A colour is red, orange, yellow, green, blue, purple, grey, or #RRGGBB.
+/// <c>text Paris [colour]</c> (the cell has it), <c>atleast 5 [colour]</c>, <c>atmost 5 [colour]</c>, <c>not 5 [colour]</c>, <c>empty [colour]</c>,
+/// <c>top 10 [colour]</c>, <c>bottom 10 [colour]</c>, <c>top 10% [colour]</c>, <c>bottom 10% [colour]</c>, <c>above average [colour]</c>, <c>below average [colour]</c>, <c>databar [colour]</c>, <c>colorscale [low middle high]</c>, <c>icons</c>.
+/// The signs &gt;, &gt;=, &lt;, &lt;=, = and &lt;&gt; stand for greater, atleast, less, atmost, equal and not. Numbers have a point. Text with spaces stands in '' or "". A colour is red, orange, yellow, green, blue, purple, grey, or #RRGGBB.
 /// Several rules for a column stand in an array, or with semicolons between them.
 /// </remarks>
 /// <param name="Text">The rule as it was given.</param>
@@ -52,17 +53,35 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         _ => throw new FormatException($"'{option}' is not a text"),
     };
 
+    private static readonly Dictionary<string, HighlightKind> Signs = new(StringComparer.Ordinal)
+    {
+        [">"] = HighlightKind.Greater,
+        [">="] = HighlightKind.AtLeast,
+        ["<"] = HighlightKind.Less,
+        ["<="] = HighlightKind.AtMost,
+        ["="] = HighlightKind.Equal,
+        ["<>"] = HighlightKind.Not,
+    };
+
+    private static bool TryKind(string word, out HighlightKind kind) =>
+        Signs.TryGetValue(word, out kind) || (word.Length > 0 && char.IsAsciiLetter(word[0]) && Enum.TryParse(word, ignoreCase: true, out kind)
+            && kind is not (HighlightKind.TopPercent or HighlightKind.BottomPercent));
+
+    /// <summary>A sign may stand at its number: >=100.</summary>
+    private static string Apart(string rule) =>
+        Signs.Keys.OrderByDescending(sign => sign.Length).FirstOrDefault(sign => rule.StartsWith(sign, StringComparison.Ordinal)) is { } found ? $"{found} {rule[found.Length..]}" : rule;
+
     private static HighlightRule Parse(string rule)
     {
-        var words = Split(rule.Trim(), ' ').Select(word => word.Trim()).Where(word => word.Length > 0).Select(Unquoted).ToList();
-        if (words.Count == 0 || char.IsAsciiDigit(words[0][0]) || !Enum.TryParse<HighlightKind>(words[0], ignoreCase: true, out var kind))
+        var words = Split(Apart(rule.Trim()), ' ').Select(word => word.Trim()).Where(word => word.Length > 0).Select(Unquoted).ToList();
+        if (words.Count == 0 || !TryKind(words[0], out var kind))
         {
-            throw new FormatException($"'{rule}' does not begin with greater, less, between, equal, text, top, databar, colorscale or icons");
+            throw new FormatException($"'{rule}' does not begin with greater, atleast, less, atmost, between, equal, not, empty, text, top, bottom, above average, below average, databar, colorscale or icons");
         }
         var (values, colors) = kind switch
         {
             HighlightKind.Between => (2, 1),
-            HighlightKind.DataBar => (0, 1),
+            HighlightKind.DataBar or HighlightKind.Empty => (0, 1),
             HighlightKind.ColorScale => (0, 3),
             HighlightKind.Icons => (0, 0),
             _ => (1, 1),
@@ -72,11 +91,23 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
             throw new FormatException($"'{rule}' has too few or too many words after {words[0]}");
         }
         var operands = words.GetRange(1, values);
-        if (kind is HighlightKind.Greater or HighlightKind.Less or HighlightKind.Between && operands.Find(operand => !IsNumberText(operand)) is { } bad)
+        if (kind is HighlightKind.Above or HighlightKind.Below && !operands[0].Equals("average", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new FormatException($"'{operands[0]}' in '{rule}' is not the word average");
+        }
+        if (kind is HighlightKind.Top or HighlightKind.Bottom && operands[0].EndsWith('%'))
+        {
+            (kind, operands) = (kind == HighlightKind.Top ? HighlightKind.TopPercent : HighlightKind.BottomPercent, [operands[0][..^1]]);
+        }
+        if (kind is HighlightKind.TopPercent or HighlightKind.BottomPercent && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var percent) || percent is < 1 or > 100))
+        {
+            throw new FormatException($"'{operands[0]}%' in '{rule}' is not a whole number from 1% to 100%");
+        }
+        if (kind is HighlightKind.Greater or HighlightKind.Less or HighlightKind.AtLeast or HighlightKind.AtMost or HighlightKind.Between && operands.Find(operand => !IsNumberText(operand)) is { } bad)
         {
             throw new FormatException($"'{bad}' in '{rule}' is not a number");
         }
-        if (kind == HighlightKind.Top && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var top) || top is < 1 or > 1000))
+        if (kind is HighlightKind.Top or HighlightKind.Bottom && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var top) || top is < 1 or > 1000))
         {
             throw new FormatException($"'{operands[0]}' in '{rule}' is not a whole number from 1 to 1000");
         }

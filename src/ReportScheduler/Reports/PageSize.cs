@@ -11,4 +11,13 @@ public enum PageSize
 
     /// <summary>8.5 x 14 inches.</summary>
     Legal,
+
+    /// <summary>297 x 420 mm.</summary>
+    A3,
+
+    /// <summary>148 x 210 mm.</summary>
+    A5,
+
+    /// <summary>11 x 17 inches.</summary>
+    Tabloid,
 }

@@ -69,7 +69,7 @@ public sealed class ReportDelivery
     /// <summary>How a mail went out in another way than it was made, such as without files that were too large; null when it did not.</summary>
     public string? Note { get; set; }
 
-    /// <summary>How often nobody could say whether the server had taken it.</summary>
+    /// <summary>How often it was uncertain whether the server had accepted it.</summary>
     internal int Doubts { get; set; }
 
     /// <summary>When it is tried again; null when it is not.</summary>
@@ -87,7 +87,7 @@ public sealed class ReportDelivery
     /// <summary>The zone in which times are shown; empty for UTC. The run that it is asked for gives it.</summary>
     internal string TimeZone { get; set; } = "";
 
-    /// <summary>Who is sending it; null when nobody is.</summary>
+    /// <summary>The process that is sending it; null for none.</summary>
     internal string? Owner { get; set; }
 
     /// <summary>When it was made.</summary>

@@ -27,7 +27,7 @@ public sealed class ReportIdentity
     /// <summary>The reference that stands for the secret, or for the password of the certificate's file: <c>env:</c>, <c>file:</c> or <c>vault:</c>.</summary>
     public string? SecretReference { get; set; }
 
-    /// <summary>When the secret ends, as the person who made it knows; null when nobody said. A certificate says it itself.</summary>
+    /// <summary>When the secret ends, as the person who made it knows; null when nobody said. A certificate includes it.</summary>
     public DateTimeOffset? SecretExpiresAt { get; set; }
 
     /// <summary>The key file of the Google service account; null for the others.</summary>

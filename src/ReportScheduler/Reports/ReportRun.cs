@@ -85,6 +85,24 @@ public sealed class ReportRun
     /// <summary>What -SendWhen asked and what was found, such as <c>'rows &gt; 100' is not true: rows = 3</c>; null for a task that always sends.</summary>
     public string? Condition { get; set; }
 
+    /// <summary>What is new, gone or other than in the last result that was delivered; null for a task without -KeyColumn.</summary>
+    public string? Changes { get; set; }
+
+    /// <summary>What was expected of the result and what was found in its place, a sentence each.</summary>
+    public string[] Violations { get; set; } = [];
+
+    /// <summary>The columns of its result as name and type, the first ones of a very wide one.</summary>
+    internal string[] ResultColumns { get; set; } = [];
+
+    /// <summary>Totals of its result that the next one is held against; null for none.</summary>
+    internal System.Collections.Specialized.OrderedDictionary? ResultTotals { get; set; }
+
+    /// <summary>It waits for a person to release it, because its result is not as expected.</summary>
+    internal bool IsBlocked => Outcome == RunOutcome.Held && ErrorId == "ContractViolated";
+
+    /// <summary>Its result is kept, for later ones to be compared with.</summary>
+    internal bool IsResultKept { get; set; }
+
     /// <summary>Whether the condition was true; null when none was looked at.</summary>
     internal bool? IsConditionTrue { get; set; }
 
@@ -124,7 +142,7 @@ public sealed class ReportRun
     /// <summary>Another process took it over from this one; it is as that one keeps it.</summary>
     internal bool IsTakenOver { get; set; }
 
-    /// <summary>A person tries the report: its owner is told nothing of it, and it neither begins nor ends a row of failures.</summary>
+    /// <summary>A person tries the report: its owner is not notified, and it neither begins nor ends a row of failures.</summary>
     internal bool IsTest => Note is not null;
 
     /// <summary>Nothing is run for it: what becomes of it was known when it was claimed.</summary>

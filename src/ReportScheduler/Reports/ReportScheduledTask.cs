@@ -9,7 +9,7 @@ public sealed class ReportScheduledTask
     /// <summary>The name that the system knows it by; it ends with a mark of the store unless that is the default one.</summary>
     public string SystemName { get; set; } = "";
 
-    /// <summary>What it does: keep the runner up, look for due reports, or run at the times of one report task.</summary>
+    /// <summary>What it does: keep the runner running, run due reports, or run at the times of one report task.</summary>
     public HostedWork Work { get; set; }
 
     /// <summary>The report task whose schedule was compiled; null for runner and dispatcher.</summary>

@@ -9,7 +9,7 @@ public sealed class ReportSchedulerKey
     /// <summary>The ids of the tasks it may run; empty for all, and then it may also call /due and /metrics.</summary>
     public string[] TaskId { get; set; } = [];
 
-    /// <summary>How many calls a minute it is good for; null for the ordinary quota of 600.</summary>
+    /// <summary>How many calls a minute it may make; null for the ordinary quota of 600.</summary>
     public int? CallsPerMinute { get; set; }
 
     /// <summary>When it was made, in UTC.</summary>

@@ -112,11 +112,29 @@ public sealed class ReportTask
     /// <summary>The body template renders HTML, not text.</summary>
     public bool BodyAsHtml { get; set; }
 
+    /// <summary>How many rows the mail shows at most; null for ten beside attached files, and for as many as fit without any.</summary>
+    public int? MailRows { get; set; }
+
+    /// <summary>The columns that the mail shows, in this order; empty for the first six beside attached files, and for all without any.</summary>
+    public string[] MailColumns { get; set; } = [];
+
+    /// <summary>What the mail shows besides its text; empty for key figures, chart and table, and beside a body of one's own and attached files for nothing.</summary>
+    public MailPart[] MailContent { get; set; } = [];
+
     /// <summary>The name of the report mail server.</summary>
     public string? MailServer { get; set; }
 
     /// <summary>When the report is delivered: Always, HasRows, NoRows, or a condition on the result such as <c>rows &gt; 100</c>.</summary>
     public string SendWhen { get; set => field = Word(value); } = nameof(ReportScheduler.SendWhen.Always);
+
+    /// <summary>The columns by which a row is found again in the last result that was delivered; none to compare nothing.</summary>
+    public string[] KeyColumn { get; set; } = [];
+
+    /// <summary>What is expected of the result, by the names Columns, Rows, Fresh and Total; null for nothing.</summary>
+    public OrderedDictionary? Expect { get; set; }
+
+    /// <summary>What happens to a report that is not as Expect says.</summary>
+    public ViolationPolicy OnViolation { get; set; }
 
     /// <summary>While the condition of SendWhen stays true, the report is delivered again only after this time; null for each run.</summary>
     public TimeSpan? RemindAfter { get; set; }
@@ -145,13 +163,13 @@ public sealed class ReportTask
     /// <summary>A query whose connection was lost, or that waited for a lock for too long, is run again from the start as well, as often as Retry says.</summary>
     public bool RetryQuery { get; set; }
 
-    /// <summary>The address that hears of failures.</summary>
+    /// <summary>The address that is notified of failures.</summary>
     public string? Owner { get; set; }
 
     /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted, and when it is running normally again; null for the default of the store.</summary>
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is told of every nth, and of at least one a day; failures in between are suppressed; null for the default of the store.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed; null for the default of the store.</summary>
     public int? NotifyEvery { get; set; }
 
     /// <summary>The task is paused automatically after this many failures in a row; null for the default of the store.</summary>
@@ -254,7 +272,10 @@ public sealed class ReportTask
     internal bool HasRecipients => To.Length + Cc.Length + Bcc.Length + Also.Length + Recipients.Length > 0;
 
     /// <summary>Whether the report is laid out for several datasets.</summary>
-    internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1;
+    internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1 || ShowsChanges;
+
+    /// <summary>Whether what is new, gone or other than before has datasets of its own. A template has no place for them.</summary>
+    internal bool ShowsChanges => KeyColumn.Length > 0 && Template is null;
 
     /// <summary>Every dataset as (name, SQL text), in order; one without a name of its own is called like the task.</summary>
     internal IReadOnlyList<(string Name, string Sql)> AllDatasets() => [.. Datasets.Select(dataset => (NameOf(dataset), dataset.Query))];
@@ -270,7 +291,7 @@ public sealed class ReportTask
 
     /// <summary>The dataset of a name; the only one whatever its name.</summary>
     internal ReportDataset Dataset(string name) =>
-        Datasets is [var only] ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
+        Datasets is [var only] && (!ShowsChanges || AllResults || NameOf(only).Equals(name, StringComparison.OrdinalIgnoreCase)) ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
 
     /// <summary>The task as one part of its split report goes by it: the recipients are those of the part, and nobody else's.</summary>
     internal ReportTask ForPart()

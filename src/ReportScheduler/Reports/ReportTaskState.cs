@@ -5,7 +5,7 @@ internal sealed class ReportTaskState
 {
     public string TaskId { get; set; } = "";
 
-    /// <summary>UTC; null when nothing is due any more or the task is disabled.</summary>
+    /// <summary>UTC; null when nothing more is due or the task is disabled.</summary>
     public DateTimeOffset? NextRunAt { get; set; }
 
     public DateTimeOffset? LastRunAt { get; set; }
@@ -21,13 +21,13 @@ internal sealed class ReportTaskState
     /// <summary>When the newest of the runs that failed started; null before the first.</summary>
     public DateTimeOffset? FailedAt { get; set; }
 
-    /// <summary>When the owner was last told of the failures that are not over; null when they were told of none.</summary>
+    /// <summary>When the owner was last notified of the failures that are not over; null for never.</summary>
     public DateTimeOffset? ToldAt { get; set; }
 
-    /// <summary>When the owner was last told of due times that were given up; null when they never were.</summary>
+    /// <summary>When the owner was last notified of due times that were given up; null for never.</summary>
     public DateTimeOffset? ToldOfMissedAt { get; set; }
 
-    /// <summary>When the owner was last told of a secret that ends; null when they never were.</summary>
+    /// <summary>When the owner was last notified of a secret that expires; null for never.</summary>
     public DateTimeOffset? ToldOfSecretAt { get; set; }
 
     /// <summary>Since when the condition has been true; null while it is not.</summary>
@@ -38,6 +38,12 @@ internal sealed class ReportTaskState
 
     /// <summary>The condition that these are about: a task that is given another one begins anew.</summary>
     public string? ConditionText { get; set; }
+
+    /// <summary>The run whose result was the last one that was delivered, which later ones are compared with; null when there is none.</summary>
+    public string? ResultRunId { get; set; }
+
+    /// <summary>What that run was about.</summary>
+    public DateTimeOffset? ResultDueAt { get; set; }
 
     public string? LastError { get; set; }
 

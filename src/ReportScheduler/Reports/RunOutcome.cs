@@ -15,7 +15,7 @@ public enum RunOutcome
     /// <summary>A -SendWhen condition kept it from being delivered.</summary>
     NoData,
 
-    /// <summary>It was not run; the error says why.</summary>
+    /// <summary>It was not run; the error has the reason.</summary>
     Skipped,
 
     /// <summary>Some recipients or folders got it, others did not.</summary>
@@ -24,7 +24,7 @@ public enum RunOutcome
     /// <summary>A mail that may or may not have gone out waits for a person.</summary>
     Held,
 
-    /// <summary>It failed at its stage; the error says how.</summary>
+    /// <summary>It failed at its stage; the error has the reason.</summary>
     Failed,
 
     /// <summary>One or more due times passed while nothing ran.</summary>

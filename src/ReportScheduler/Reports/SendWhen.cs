@@ -11,4 +11,10 @@ public enum SendWhen
 
     /// <summary>Only when no dataset has rows.</summary>
     NoRows,
+
+    /// <summary>Only when a row is new, gone or other than in the last result that was delivered. It needs -KeyColumn.</summary>
+    Changed,
+
+    /// <summary>Only when a row is new since the last result that was delivered. It needs -KeyColumn.</summary>
+    NewRows,
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Rows;
 
 /// <summary>Binary data in words, <c>(JPEG, 12 KB)</c>: nobody reads its bytes.</summary>
 internal static class BinaryText
 {
-    private const int Kilo = 1024;
-
     /// <summary>How the file of a picture begins.</summary>
     private static readonly (string Name, byte[] Start)[] Pictures =
     [
@@ -22,9 +21,24 @@ internal static class BinaryText
     private static readonly byte[] Wrapped = [0x15, 0x1C];
     private const int Wrapper = 78;
 
-    public static string Of(ReadOnlySpan<byte> bytes, CultureInfo culture) => $"({Kind(bytes)}, {Size(bytes.Length, culture)})";
+    public static string Of(ReadOnlySpan<byte> bytes, CultureInfo culture) => $"({Kind(bytes, culture)}, {SizeText.Of(bytes.Length, culture)})";
 
-    private static string Kind(ReadOnlySpan<byte> bytes)
+    /// <summary>A picture that browsers show: its media type and where it begins; null for other data.</summary>
+    public static (string MediaType, int Start)? Picture(ReadOnlySpan<byte> bytes)
+    {
+        var start = bytes.Length > Wrapper && bytes.StartsWith(Wrapped) ? Wrapper : 0;
+        return Kind(bytes, CultureInfo.InvariantCulture) switch
+        {
+            "JPEG" => ("image/jpeg", start),
+            "PNG" => ("image/png", start),
+            "GIF" => ("image/gif", start),
+            "BMP" => ("image/bmp", start),
+            "WebP" => ("image/webp", start),
+            _ => null,
+        };
+    }
+
+    private static string Kind(ReadOnlySpan<byte> bytes, CultureInfo culture)
     {
         if (bytes.Length > Wrapper && bytes.StartsWith(Wrapped))
         {
@@ -41,14 +55,6 @@ internal static class BinaryText
                 return name;
             }
         }
-        return "binary";
+        return ReportWords.Of(culture)["binary"];
     }
-
-    private static string Size(int length, CultureInfo culture) => length switch
-    {
-        1 => "1 byte",
-        < Kilo => string.Create(culture, $"{length} bytes"),
-        < Kilo * Kilo => string.Create(culture, $"{Math.Round(length / (double)Kilo):N0} KB"),
-        _ => string.Create(culture, $"{length / (double)(Kilo * Kilo):N1} MB"),
-    };
 }

@@ -15,9 +15,23 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     private readonly ConcurrentDictionary<(IDeliveryPlace Place, string Target), DateTimeOffset> restsUntil = new();
 
     /// <summary>Makes the deliveries of a run, once, and puts them in the ledger before anything is sent.</summary>
-    public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo)
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="export">Its files.</param>
+    /// <param name="redirectTo">The only address that gets mail; null for the task's recipients.</param>
+    /// <param name="held">Why nothing is sent until a person releases it; null to send.</param>
+    public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo, ReportException? held = null)
     {
         run.Deliveries = [.. export.Deliveries ?? Make(task, run, export, redirectTo)];
+        foreach (var delivery in held is null ? [] : run.Deliveries)
+        {
+            (delivery.State, delivery.Error, delivery.ErrorId) = (DeliveryState.Failed, held!.Message, held.ErrorId);
+            foreach (var recipient in delivery.Recipients)
+            {
+                recipient.State = DeliveryState.Failed;
+            }
+        }
+
         store.Files.Keep(run);
         if (!store.SaveRun(run))
         {

@@ -56,11 +56,11 @@ internal static class RunDescription
         var next = run.Deliveries.Min(delivery => delivery.NextAttemptAt) is { } at ? $" after {InstantText.Of(at, run.TimeZone)}" : "";
         var what = DeliveryPlaces.All.FirstOrDefault(place => run.Deliveries.Any(delivery => delivery.State == DeliveryState.Pending && place.Kinds.Contains(delivery.Kind)))?.Noun ?? "delivery";
         return $"The report '{run.TaskName}' is written and its {what} waits: {run.Error?.TrimEnd('.')}. "
-            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; if neither runs, nothing does: Send-ReportRun -Id {run.Id} tries at once.";
+            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; while neither runs, it stays where it is: Send-ReportRun -Id {run.Id} tries at once.";
     }
 
     /// <summary>Why due times were given up, and what makes the last of them up.</summary>
-    public static string DescribeMissed(ReportRun run) => $"{run.Error} {AgainCommand.Of(run)} makes {(run.MissedCount == 1 ? "it" : "the last one")} up.";
+    public static string DescribeMissed(ReportRun run) => $"{run.Error} {AgainCommand.Of(run)} produces {(run.MissedCount == 1 ? "it" : "the last one")}.";
 
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {
@@ -71,6 +71,8 @@ internal static class RunDescription
             {
                 nameof(SendWhen.HasRows) => "deliver only if there are rows",
                 nameof(SendWhen.NoRows) => "deliver only if there are no rows",
+                nameof(SendWhen.Changed) => "deliver only if a row is new, gone or changed",
+                nameof(SendWhen.NewRows) => "deliver only if a row is new",
                 var condition => $"deliver only if {condition}",
             });
         }

@@ -6,7 +6,7 @@ internal static class RunErrors
 {
     public static ReportException MailNotTried(string server, DateTimeOffset until) =>
         new(nameof(MailNotTried), ReportErrorCategory.OperationTimeout, server,
-            $"The mail server '{server}' did not answer a moment ago, or asked for a pause, so this mail was not tried. Send-ReportRun tries at once; else it waits until {InstantText.Of(until.ToLocalTime())} or later.")
+            $"The mail server '{server}' did not answer a moment ago, or asked for a pause, so this mail was not attempted. Send-ReportRun tries at once; otherwise it waits until {InstantText.Of(until.ToLocalTime())} or later.")
         { IsTransient = true };
 
     public static ReportException DeliveryUnexpected(string target, Exception cause) =>
@@ -15,7 +15,7 @@ internal static class RunErrors
 
     public static ReportException RunFileMissing(ReportRun run, string path) =>
         new(nameof(RunFileMissing), ReportErrorCategory.ObjectNotFound, run.Id,
-            $"The file '{path}' of the run '{run.Id}' of '{run.TaskName}' is not there any more, so nothing was sent again and the run stays as it is. Run the report again with Invoke-ReportTask.");
+            $"The file '{path}' of the run '{run.Id}' of '{run.TaskName}' no longer exists, so nothing was sent and the run is unchanged. Run the report again with Invoke-ReportTask.");
 
     public static ReportException OptionsNotFollowed(string task, IEnumerable<string> problems) =>
         new(nameof(OptionsNotFollowed), ReportErrorCategory.InvalidArgument, task,
@@ -30,7 +30,7 @@ internal static class RunErrors
             $"The disk of '{folder}' has only {free >> 20} MB left, and reports leave {kept >> 20} MB of it free, so that what becomes of them can be recorded. Free some space, or keep fewer files with -KeepFilesFor and -KeepRuns; then run the report again.");
 
     public static ReportException RunCancelled(string task) =>
-        new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request before it was over, and is not run again by itself: Invoke-ReportTask runs it again.");
+        new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request before it ended, and is not repeated automatically: Invoke-ReportTask runs it again.");
 
     public static ReportException RunStopped(string task, string words) =>
         new(nameof(RunStopped), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped by {words.TrimEnd('.')}. It is not run again by itself: Invoke-ReportTask runs it again.");
@@ -42,9 +42,25 @@ internal static class RunErrors
     public static ReportException RunGone(string id) =>
         new(nameof(RunGone), ReportErrorCategory.ObjectNotFound, id, $"The run '{id}' is not in the history any more: it was removed. Get-ReportRun lists the runs.");
 
+    public static ReportException ContractViolated(string task, IReadOnlyList<string> violations) =>
+        new(nameof(ContractViolated), ReportErrorCategory.InvalidData, task,
+            $"The result of '{task}' is not as -Expect says: {string.Join("; ", violations)}.");
+
+    public static ReportException RunBlocked(ReportRun run) =>
+        new(nameof(RunBlocked), ReportErrorCategory.InvalidOperation, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' is held: {run.Error} Look at its files, and give -Release to send it as it is.");
+
+    public static ReportException RunNotBlocked(ReportRun run) =>
+        new(nameof(RunNotBlocked), ReportErrorCategory.InvalidOperation, run.Id,
+            $"The run '{run.Id}' of '{run.TaskName}' is not held for what it was expected to be ({run.Outcome}), so there is nothing to release. Leave -Release out to send it again.");
+
+    public static ReportException NothingToLearn(string task) =>
+        new(nameof(NothingToLearn), ReportErrorCategory.ObjectNotFound, task,
+            $"The history of '{task}' has no run whose result could be learned from. Run it a few times with Invoke-ReportTask.");
+
     public static ReportException RunGivenBack(string task) =>
         new(nameof(RunGivenBack), ReportErrorCategory.OperationStopped, task,
-            $"The run of '{task}' was cut off because its process was told to end. It is given back: the next runner, or Invoke-ReportTask -Due, makes the report again.");
+            $"The run of '{task}' was interrupted because its process was asked to stop. It is released: the next runner, or Invoke-ReportTask -Due, produces the report.");
 
     public static ReportException RunsLeftBehind(int count) =>
         new(nameof(RunsLeftBehind), ReportErrorCategory.OperationTimeout, null,
@@ -60,11 +76,11 @@ internal static class RunErrors
 
     public static ReportException RunInterrupted(ReportRun run) =>
         new(nameof(RunInterrupted), ReportErrorCategory.OperationStopped, run.TaskName,
-            "The process that ran it ended before it had. It was asked for by a person and is not run again by itself: Invoke-ReportTask runs it again.");
+            "The process ended before the run did. A person asked for this run, so it is not repeated automatically: Invoke-ReportTask runs it again.");
 
     public static ReportException RunInterruptedOften(ReportRun run) =>
         new(nameof(RunInterruptedOften), ReportErrorCategory.OperationStopped, run.TaskName,
-            $"The process that ran it ended before it had, {run.Interruptions} times. It is not run again by itself: Invoke-ReportTask runs it again.");
+            $"The process ended before the run did, {run.Interruptions} times. It is not repeated automatically: Invoke-ReportTask runs it again.");
 
     public static ReportException TaskRemovedBeforeRun(ReportRun run) =>
         new(nameof(TaskRemovedBeforeRun), ReportErrorCategory.ObjectNotFound, run.TaskName,
@@ -79,5 +95,5 @@ internal static class RunErrors
 
     public static ReportException NeverDue(string task, string schedule) =>
         new(nameof(NeverDue), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' will never be due: its schedule ({schedule}) has no time left, and it never ran. Give another -At, -EndAt or -Cron; Invoke-ReportTask runs it now.");
+            $"The task '{task}' will never be due: its schedule ({schedule}) has ended, and it never ran. Give another -At, -EndAt or -Cron; Invoke-ReportTask runs it now.");
 }

@@ -21,6 +21,9 @@ namespace ReportScheduler.Runs;
 /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, and not over.</param>
 internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery, Func<bool> givesBack)
 {
+    private readonly RunComparison comparison = new(store);
+    private readonly RunContract contract = new(store);
+
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
     public ReportRun Execute(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
@@ -110,13 +113,21 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         cancel.ThrowIfCancellationRequested();
-        if (export.Watcher is ConditionWatch watch && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
+        if (IsBlocked(task, run, export, zone))
         {
+            Block(task, run, export, onProgress);
+            return;
+        }
+
+        if (export.Watcher is ReportWatch { Condition: { } watch } && !RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()))
+        {
+            RunComparison.Leave(task, run);
             run.Outcome = RunOutcome.NoData;
             run.Stage = RunStage.Record;
             return;
         }
 
+        comparison.Keep(task, run);
         Enter(run, RunStage.Deliver, onProgress);
         if (!options.NoDelivery)
         {
@@ -125,6 +136,34 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         RunOutcomes.Judge(run);
+    }
+
+    private bool IsBlocked(ReportTask task, ReportRun run, ExportResult export, TimeZoneInfo zone)
+    {
+        if (export.Watcher is not ReportWatch watch || contract.Check(task, run, watch, zone) is not { } violation)
+        {
+            return false;
+        }
+
+        // a person who tries the report sees it, and what is wrong with it
+        if (task.OnViolation == ViolationPolicy.Banner || run.IsTest)
+        {
+            run.Warnings = [.. run.Warnings, violation.Message];
+            return false;
+        }
+
+        Fail(run, violation, RunOutcome.Held);
+        return true;
+    }
+
+    /// <summary>Makes everything that would be sent, and holds it for a person.</summary>
+    private void Block(ReportTask task, ReportRun run, ExportResult export, Action<RunProgress> onProgress)
+    {
+        comparison.Keep(task, run);
+        run.Outcome = RunOutcome.Running;
+        Enter(run, RunStage.Deliver, onProgress);
+        delivery.Prepare(task, run, export, null, RunErrors.ContractViolated(task.Name, run.Violations));
+        run.Outcome = RunOutcome.Held;
     }
 
     private ExportResult Export(
@@ -158,6 +197,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
         using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, messages.Add, cancel));
+        using var comparing = (document.Watcher as ReportWatch)?.Comparison;
         using IReportExport export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
@@ -189,6 +229,11 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
+        if (comparing is not null && export is ReportExport compared)
+        {
+            comparison.End(task, run, comparing, compared, document.Warn, cancel);
+        }
+
         return export.Complete(cancel);
     }
 
@@ -201,7 +246,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         {
             Deliver = options.NoDelivery ? null : (part, export) => delivery.Make(part, run, export, options.RedirectTo),
             // the mails of the parts say what was found
-            IsSent = document.Watcher is ConditionWatch watch ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow()) : null,
+            IsSent = document.Watcher is ReportWatch { Condition: { } watch } ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow()) : null,
             CheckRoom = () => RoomForReports.Check(run.Folder!),
         });
     }
@@ -244,14 +289,22 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Task = task,
             DueAt = TimeZoneInfo.ConvertTime(run.DueAt, zone),
             DataAt = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone),
-            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)))],
+            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
             Culture = culture,
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
-            Watcher = Condition.OfSendWhen(task.SendWhen) is { } condition ? new ConditionWatch(condition) : null,
+            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task.Expect)),
         };
     }
+
+    private static DateTime? DateOf(object? value) => value switch
+    {
+        DateOnly day => day.ToDateTime(TimeOnly.MinValue),
+        DateTime time => time,
+        DateTimeOffset time => time.DateTime,
+        _ => null,
+    };
 
     /// <summary>The datasets whose queries mention a parameter; null where all do, or nobody can say.</summary>
     private List<string>? Users(ReportTask task, string parameter)

@@ -351,7 +351,7 @@ internal sealed class RunWorker : IDisposable
             return End(run, RunOutcome.Interrupted, RunErrors.RunInterruptedOften(run));
         }
 
-        run.Warnings = [$"An attempt was cut off: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
+        run.Warnings = [$"An attempt was interrupted: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
         return null;
     }
 

@@ -37,7 +37,7 @@ internal static class RunnerText
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : ""))
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
-                    + string.Concat(run.Messages.Select(message => $"; the database says: {message.TrimEnd('.')}"))
+                    + string.Concat(run.Messages.Select(message => $"; message of the database: {message.TrimEnd('.')}"))
                     + (next is { } at ? $"; next run {InstantText.Of(at)}" : "");
                 break;
             case RunnerEvent.TakenOver(var run):
@@ -47,13 +47,13 @@ internal static class RunnerText
                 yield return text;
                 break;
             case RunnerEvent.Trouble(var message):
-                yield return $"Trouble: {message}";
+                yield return $"Problem: {message}";
                 break;
             case RunnerEvent.Ended:
                 yield return "The runner has ended.";
                 break;
             case RunnerEvent.Stopping(var running):
-                yield return running == 1 ? "Stopping: the running report may finish." : $"Stopping: {running} running reports may finish.";
+                yield return running == 1 ? "Stopping: waiting for the running report." : $"Stopping: waiting for {running} running reports.";
                 break;
         }
     }
@@ -79,6 +79,6 @@ internal static class RunnerText
     };
 
     /// <summary>What became of a run that another process took over from this one.</summary>
-    public static string TakenOver(ReportRun run) => "taken over by another process, because this one was silent for too long; "
-        + (run.IsFinal ? $"that one recorded {run.Outcome}" : $"there it is {run.Outcome}");
+    public static string TakenOver(ReportRun run) => "taken over by another process, because this one did not respond for too long; "
+        + (run.IsFinal ? $"the other process recorded {run.Outcome}" : $"it is {run.Outcome} there");
 }

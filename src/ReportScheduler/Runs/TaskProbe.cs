@@ -1,3 +1,4 @@
+using ReportScheduler.Changes;
 using ReportScheduler.Conditions;
 using ReportScheduler.Definitions;
 using ReportScheduler.Delivery;
@@ -77,7 +78,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
                 store.Secrets.EndOfSecret(name);
             }
 
-            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "is" : "are")} there.";
+            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "exists" : "exist")}.";
         });
         check.Warning = check.Success ? string.Join(' ', identities.Warnings(clock.GetUtcNow())) is { Length: > 0 } warning ? warning : null : null;
         return check;
@@ -91,13 +92,28 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             ConditionCheck.CheckColumns(condition, results);
         }
 
+        // what a column of texts has in it, only a run can tell
+        if (Contract.Of(task.Expect) is { } contract
+            && ContractWatch.Columns(contract with { Columns = [.. contract.Columns.Select(column => (column.Name, (string?)null))] }, [.. results.SelectMany(result => result.Columns)], _ => true).FirstOrDefault() is { } violation)
+        {
+            throw RunErrors.ContractViolated(task.Name, [violation]);
+        }
+
+        if (!task.AllResults && task.KeyColumn.Length > 0 && !results.Any(result => Array.TrueForAll(task.KeyColumn, key => result.Columns.Any(column => IsNamed(column, key)))))
+        {
+            var missing = Array.Find(task.KeyColumn, key => !results.Any(result => result.Columns.Any(column => IsNamed(column, key)))) ?? task.KeyColumn[0];
+            throw ChangeErrors.KeyColumnUnknown(missing, [.. results.SelectMany(result => result.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        }
+
         if (problems.Count > 0)
         {
             throw RunErrors.OptionsNotFollowed(task.Name, problems);
         }
 
-        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.{string.Concat(OptionAdvice.Later(task).Concat(notes).Select(note => " " + note))}";
+        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and the options of their columns, are checked when it runs" : "")}.{string.Concat(OptionAdvice.Later(task).Concat(notes).Select(note => " " + note))}";
     }
+
+    private static bool IsNamed(SourceColumn column, string name) => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, List<string> dates, CancellationToken cancel)
     {
@@ -173,11 +189,11 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         }
 
         return task.LastRunAt is { } last
-            ? $"It is over: {schedule.Describe()}; it ran last at {InstantText.Of(last, task.TimeZone)}, and nothing is due any more."
+            ? $"It is over: {schedule.Describe()}; it ran last at {InstantText.Of(last, task.TimeZone)}, and nothing more is due."
             : throw RunErrors.NeverDue(task.Name, schedule.Describe());
     }
 
     private string Advice(ReportTask task) =>
         (DeliveryPlaces.All.Any(place => place.IsWanted(task)) ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.Files.Folder}'.")
-        + (task.Owner is null ? " Without -Owner nobody is told when it fails." : "");
+        + (task.Owner is null ? " Without -Owner no mail reports its failures." : "");
 }

@@ -44,11 +44,11 @@ internal static class ScheduleErrors
     /// <param name="grace">How late it may run.</param>
     public static ReportException DueTimesMissed(string taskName, string times, MissedPolicy policy, TimeSpan grace) =>
         new(nameof(DueTimesMissed), ReportErrorCategory.InvalidOperation, taskName,
-            $"Nothing ran the report '{taskName}' when it was due{times}, and now it is too late: with -Missed {policy} it runs at most {DurationText.Format(grace)} after its due time (-MissedGrace).");
+            $"The report '{taskName}' was not run when it was due{times}, and now it is too late: with -Missed {policy} it runs at most {DurationText.Format(grace)} after its due time (-MissedGrace).");
 
     public static ReportException DueTimesReplaced(string taskName, string times, DateTimeOffset by) =>
         new(nameof(DueTimesReplaced), ReportErrorCategory.InvalidOperation, taskName,
-            $"Nothing ran the report '{taskName}' when it was due{times}. The run for {InstantText.Of(by)} takes its place.");
+            $"The report '{taskName}' was not run when it was due{times}. The run for {InstantText.Of(by)} takes its place.");
 
     public static ReportException StillRunning(string taskName, DateTimeOffset dueAt) =>
         new(nameof(StillRunning), ReportErrorCategory.ResourceBusy, taskName,

@@ -21,7 +21,7 @@ internal static partial class ScheduleWarnings
         var first = schedule.Next(after);
         if (first is null)
         {
-            return ["It is not due any more."];
+            return ["It is not due again."];
         }
         var often = first is { } due && schedule.Next(due) - due < TimeSpan.FromMinutes(1)
             ? new[] { "It is due more often than once a minute." } : [];

@@ -4,7 +4,7 @@ internal static class SecretErrors
 {
     public static ReportException ReferenceNotSet(string reference) =>
         new(nameof(ReferenceNotSet), ReportErrorCategory.ObjectNotFound, reference,
-            $"'{reference}' has no value here. Set that environment variable for the account that runs the task, or give a .env file with -EnvFile.");
+            $"'{reference}' has no value. Set that environment variable for the account that runs the task, or give a .env file with -EnvFile.");
 
     /// <param name="reference">The env:NAME.</param>
     /// <param name="envFile">The .env file that was read.</param>
@@ -12,7 +12,7 @@ internal static class SecretErrors
     public static ReportException ReferenceNotSet(string reference, string envFile, IReadOnlyList<int> skipped) =>
         new(nameof(ReferenceNotSet), ReportErrorCategory.ObjectNotFound, reference, skipped.Count == 0
             ? $"'{reference}' has no value here, and none in the .env file '{envFile}'. Write it there as NAME=value, or set that environment variable for the account that runs the task."
-            : $"'{reference}' has no value here, and none in the .env file '{envFile}', where line {skipped[0]} cannot be read. Look whether its quotes are closed and nothing stands behind them.");
+            : $"'{reference}' has no value here, and none in the .env file '{envFile}', where line {skipped[0]} cannot be read. Check that its quotes are closed and that nothing follows them.");
 
     public static ReportException SecretFileNotReadable(string reference, string path, Exception inner) =>
         new(nameof(SecretFileNotReadable), ReportErrorCategory.ReadError, reference,
@@ -40,7 +40,7 @@ internal static class SecretErrors
 
     public static ReportException VaultLocked(string reference, string? vault, string said) =>
         new(nameof(VaultLocked), ReportErrorCategory.AuthenticationError, reference,
-            $"{(vault is null ? "The vault" : $"The vault '{vault}'")} is locked for the account '{Environment.UserName}', and '{reference}' is in it. Nobody types a password at night: let the vault open without one (Set-SecretStoreConfiguration -Authentication None), or unlock it before with Unlock-SecretStore: {said}");
+            $"{(vault is null ? "The vault" : $"The vault '{vault}'")} is locked for the account '{Environment.UserName}', and '{reference}' is in it. An unattended run cannot type a password: let the vault open without one (Set-SecretStoreConfiguration -Authentication None), or unlock it first with Unlock-SecretStore: {said}");
 
     public static ReportException VaultSecretNotText(string reference, string type) =>
         new(nameof(VaultSecretNotText), ReportErrorCategory.InvalidData, reference,

@@ -10,7 +10,7 @@ internal static class SourceErrors
 
     public static ReportException ProviderNeeded(string name, IEnumerable<string> known) =>
         new(nameof(ProviderNeeded), ReportErrorCategory.InvalidArgument, name,
-            $"The provider of '{name}' cannot be told from its connection string. Give -Provider: {EnglishText.List([.. known], "or")}.");
+            $"The provider of '{name}' cannot be inferred from its connection string. Give -Provider: {EnglishText.List([.. known], "or")}.");
 
     public static ReportException InitSqlFailed(string name, string detail, Exception inner, bool transient) =>
         new(nameof(InitSqlFailed), ReportErrorCategory.InvalidData, name,
@@ -39,7 +39,7 @@ internal static class SourceErrors
 
     public static ReportException ParameterValueNotUsable(string name, object? value) =>
         new(nameof(ParameterValueNotUsable), ReportErrorCategory.InvalidArgument, name,
-            $"The value of the parameter '{name}' is a {value?.GetType().Name}. Give a text, number, date, time, yes or no, GUID, bytes, or a list of such values without null.");
+            $"The value of the parameter '{name}' is a {value?.GetType().Name}. Give a text, number, date, time, Boolean, GUID, bytes, or a list of such values without null.");
 
     public static ReportException ParameterValueNotUsable(string name, Array items) =>
         new(nameof(ParameterValueNotUsable), ReportErrorCategory.InvalidArgument, name, items.Length == 0

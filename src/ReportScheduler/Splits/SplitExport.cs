@@ -4,6 +4,7 @@ using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
 using ReportScheduler.Files;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Templates;
@@ -119,7 +120,7 @@ internal sealed class SplitExport : IReportExport
     /// <summary>Reads a result that nobody gets as a whole.</summary>
     private void Read(string dataset, SeenResults results, Action onRows, CancellationToken cancellation)
     {
-        var rows = results.Rows(document.Zone, column => document.Task.Dataset(dataset).Column(column.Name)?.Format);
+        var rows = results.Rows(document.Zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         rows.LookAhead(pool, cancellation);

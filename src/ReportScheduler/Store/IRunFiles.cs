@@ -23,6 +23,17 @@ internal interface IRunFiles
     /// <returns>What kept one from being removed; null when none is left.</returns>
     ReportException? Remove(string runId);
 
+    /// <summary>Keeps the result of a run for its task, to compare later ones with, whatever becomes of the run's own files. Of those that are kept
+    /// already, the newest and the one named last stay.</summary>
+    void KeepResult(string taskId, string runId, string path, string? lastRunId);
+
+    /// <summary>Brings the result of a run to a path.</summary>
+    /// <returns>False when it is not kept.</returns>
+    bool FetchResult(string taskId, string runId, string path);
+
+    /// <summary>Removes the results that are kept for a task.</summary>
+    void RemoveResults(string taskId);
+
     /// <summary>Removes the folder of one attempt; one that is not there is fine.</summary>
     /// <returns>What kept it from being removed, such as a file somebody has open on Windows; null when it is gone.</returns>
     ReportException? RemoveFolder(string? path);

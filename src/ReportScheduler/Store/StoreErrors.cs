@@ -6,7 +6,7 @@ internal static class StoreErrors
 {
     public static ReportException StoreMoved(string address, string to) =>
         new(nameof(StoreMoved), ReportErrorCategory.ResourceUnavailable, address,
-            $"The store '{address}' was moved to '{to}' and is not changed any more. Give that one as -StorePath or REPORTSCHEDULER_STORE.");
+            $"The store '{address}' was moved to '{to}' and no longer accepts changes. Give the new address as -StorePath or REPORTSCHEDULER_STORE.");
 
     public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
@@ -80,7 +80,7 @@ internal static class StoreErrors
 
     public static ReportException RunnersUnreachable(string folder, Exception inner) =>
         new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
-            $"The folder '{folder}', where runners say that they are alive and are asked to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
+            $"The folder '{folder}', where runners report that they are alive and receive requests to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
 
     private static string Words(string noun) => noun switch
     {

@@ -19,7 +19,12 @@ internal static class TaskStateRules
             state.ToldOfSecretAt = Latest(state.ToldOfSecretAt, ToldAt(run));
         var start = run.StartedAt ?? run.DueAt;
         if (!run.IsTest && start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
+        {
             NoteCondition(state, run, start);
+            // what was not delivered is compared with again
+            if (run.IsResultKept && run.Outcome is (RunOutcome.Succeeded or RunOutcome.PartiallyDelivered or RunOutcome.Held))
+                (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
+        }
         if (isFirst)
         {
             state.RunCount++;

@@ -4,7 +4,7 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Stores;
 
 /// <summary>Moves a store to another place, with ids, counts, due times that ran, and mail that waits with its messages.</summary>
-/// <remarks>It can be cut off anywhere and repeated: what is there already is not made again.</remarks>
+/// <remarks>It can be interrupted anywhere and repeated: what is there already is not made again.</remarks>
 internal sealed class StoreCopy(IReportStore from, IReportStore to)
 {
     private const int AtOnce = 200;

@@ -26,7 +26,7 @@ internal static class TemplateErrors
 
     public static ReportException TemplateTooLarge(string text, string member, string what) =>
         new(nameof(TemplateTooLarge), ReportErrorCategory.InvalidArgument, text,
-            $"The template of {member} cannot be used: {what}. Make less of it: a mail or a file name is short.");
+            $"The template of {member} cannot be used: {what}. Shorten it: it makes the text of a mail or a file name.");
 
     public static ReportException TemplateFailed(string text, string member, Exception problem) =>
         new(nameof(TemplateFailed), ReportErrorCategory.InvalidData, text,

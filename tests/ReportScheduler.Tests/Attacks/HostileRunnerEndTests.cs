@@ -87,7 +87,8 @@ public sealed class HostileRunnerEndTests : IDisposable
         while (runner.StandardOutput.ReadLine() is { } line && !line.Contains("started", StringComparison.Ordinal))
         {
         }
-        Thread.Sleep(3000);
+        // 64 KB fill the pipe at once
+        Thread.Sleep(1000);
         using var kill = Process.Start("kill", ["-TERM", $"{runner.Id}"]);
         var isOver = runner.WaitForExit(TimeSpan.FromSeconds(90));
         if (!isOver)
@@ -106,7 +107,7 @@ public sealed class HostileRunnerEndTests : IDisposable
             $null = New-ReportMailServer m -PickupDirectory ./mail -From a@example.com
             $null = New-ReportTask sound c -Query 'select 1 as a' -Format Csv -Every 1s
             {{make}}
-            Start-ReportScheduler -DrainTimeout 1s {{(bySignal ? "" : "-For 10s")}} | ForEach-Object { "$($_.TaskName) $($_.Outcome)" }
+            Start-ReportScheduler -DrainTimeout 1s {{(bySignal ? "" : "-For 4s")}} | ForEach-Object { "$($_.TaskName) $($_.Outcome)" }
             """);
         runner.StandardInput.Close();
         var error = runner.StandardError.ReadToEndAsync();
@@ -123,7 +124,8 @@ public sealed class HostileRunnerEndTests : IDisposable
         attack?.Invoke();
         if (bySignal)
         {
-            Thread.Sleep(3000);
+            // each task is due every second, so that the hostile ones are under way
+            Thread.Sleep(1500);
             using var kill = Process.Start("kill", ["-TERM", $"{runner.Id}"]);
         }
         var rest = runner.StandardOutput.ReadToEndAsync();

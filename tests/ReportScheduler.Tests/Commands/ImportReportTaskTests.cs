@@ -277,7 +277,7 @@ public sealed class ImportReportTaskTests : IDisposable
         session.Run("New-ReportConnection m :memory:; New-ReportTask kept m -Query 'select 1' -Format Csv").NoErrors();
         var result = session.Run("Import-ReportTask mixed.json -Prune -Confirm:$false");
         Assert.Equal(("CronFieldNotSayable,ReportScheduler.Commands.ImportReportTaskCommand", (object)"week"), (result.Error().FullyQualifiedErrorId, result.Error().TargetObject));
-        Assert.Contains(result.Warnings, warning => warning.StartsWith("Nothing is removed:", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, warning => warning.StartsWith("-Prune removes nothing this time:", StringComparison.Ordinal));
         Assert.Contains("Made: 1 report task and 1 report connection.", result.Information[0], StringComparison.Ordinal);
         Assert.Contains("Not imported, see the errors: 1.", result.Information[0], StringComparison.Ordinal);
         Assert.Equal(["even", "kept"], session.Run("(Get-ReportTask).Name").Output.Select(name => name.ToString()));

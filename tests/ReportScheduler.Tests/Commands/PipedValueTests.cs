@@ -169,7 +169,7 @@ public sealed class PipedValueTests : IDisposable
     {
         session.Run("New-ReportTask a c -Query 'select 1 as a' -Format Csv -Owner old@example.com").NoErrors();
         var result = session.Run("[ReportScheduler.ReportTask]@{ Name = 'a'; Owner = 'new@example.com' } | Set-ReportTask -Retry 7 -PassThru");
-        Assert.Contains("were not taken over", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("were ignored", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("old@example.com", (string)result.Single().Owner);
     }
 

@@ -18,7 +18,7 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [InlineData("-At '2020-01-01' -Destination out -Owner o@example.com", false, "will never be due")]
     // what a scheduled report lacks
     [InlineData("-Cron '0 7 * * *' -Owner o@example.com", true, "It delivers nowhere: without -To and -Destination its files stay in '")]
-    [InlineData("-Cron '0 7 * * *' -To a@example.com", true, "Without -Owner nobody is told when it fails.")]
+    [InlineData("-Cron '0 7 * * *' -To a@example.com", true, "Without -Owner no mail reports its failures.")]
     public void Test_says_what_a_schedule_will_not_do(string given, bool success, string words)
     {
         session.Run($"New-ReportTask t mem -Query 'select 1' -Format Csv {given}").NoErrors();
@@ -145,7 +145,7 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -Cron '0 9 * * *' -EndAt '2020-01-01'")]
     [InlineData("New-ReportTask late mem -Query 'select 1' -Format Csv -Cron '0 9 * * *' | Set-ReportTask -EndAt '2020-01-01'")]
     public void A_schedule_without_a_time_left_is_warned_about(string script) =>
-        Assert.Contains("late: it will never be due", Assert.Single(session.Run(script).NoErrors().Warnings), StringComparison.Ordinal);
+        Assert.Contains("late: it is never due", Assert.Single(session.Run(script).NoErrors().Warnings), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("-At '2020-01-01 09:00'")]
@@ -271,7 +271,7 @@ public sealed class ReportTaskCommandsTests : IDisposable
     public void Enabling_a_task_whose_only_time_is_over_says_that_nothing_is_left()
     {
         session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -At '2026-01-01 09:00'; Disable-ReportTask t").NoErrors();
-        Assert.Contains("it will never be due", Assert.Single(session.Run("Enable-ReportTask t").NoErrors().Warnings), StringComparison.Ordinal);
+        Assert.Contains("it is never due", Assert.Single(session.Run("Enable-ReportTask t").NoErrors().Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

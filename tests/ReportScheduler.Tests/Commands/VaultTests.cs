@@ -32,7 +32,7 @@ public sealed class VaultTests : IDisposable
     [Theory]
     [InlineData("vault:Corp/Other", "VaultSecretNotFound", "has no secret 'Other'")]
     [InlineData("vault:Other/Text", "VaultNotFound", "it has 'Corp' and 'Night'")]
-    [InlineData("vault:Night/Text", "VaultLocked", "Nobody types a password at night")]
+    [InlineData("vault:Night/Text", "VaultLocked", "An unattended run cannot type a password")]
     [InlineData("vault:Corp/Table", "VaultSecretNotText", "is a Hashtable")]
     public void What_is_missing_or_locked_is_an_error_of_its_own(string reference, string id, string words)
     {

@@ -41,7 +41,7 @@ public sealed class TooLargeMailTests : IDisposable
         var message = Assert.Single(smtp.Messages).Message;
         Assert.Empty(message.Attachments);
         Assert.Equal(delivery.MessageId, message.MessageId);
-        Assert.StartsWith($"The file of this report is too large for this mail. It is here:\n    {Copy}\n\nThere are", message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.StartsWith($"The file of this report is too large for this mail. It is here:\n    {Copy}\n\n", message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("too large for this mail. It is here:</b><br>/srv/reports/noise &amp; more.txt</p><h1", message.HtmlBody, StringComparison.Ordinal);
         Assert.DoesNotContain("attached", message.TextBody + message.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("All are in the files named at the top.", message.TextBody, StringComparison.Ordinal);
@@ -64,8 +64,8 @@ public sealed class TooLargeMailTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, DeliveryState.Failed, "Give the task a -Destination for the files, and the mail says where they are; or fewer columns and rows.")]
-    [InlineData(DeliveryState.Pending, DeliveryState.Pending, "It is tried again when the copy in '/srv/reports' is made, and then says where that is.")]
+    [InlineData(null, DeliveryState.Failed, "Give the task a -Destination for the files, and the mail lists their paths; or select fewer columns and rows.")]
+    [InlineData(DeliveryState.Pending, DeliveryState.Pending, "It is retried when the copy in '/srv/reports' is made, and then lists its path.")]
     [InlineData(DeliveryState.Failed, DeliveryState.Failed, "The copy in '/srv/reports', which the mail could name instead, failed as well: correct that, and Send-ReportRun -FailedOnly sends both.")]
     public void Without_a_copy_it_is_not_sent_and_nothing_is_advised_that_is_done(DeliveryState? drop, DeliveryState state, string advice)
     {
@@ -96,7 +96,7 @@ public sealed class TooLargeMailTests : IDisposable
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
         Assert.Equal((DeliveryState.Failed, nameof(MailErrors.MessageTooLarge)), (delivery.State, delivery.ErrorId));
-        Assert.Contains($"says that the message is too large, also with its files zipped: {answer}. Give the task a -Destination", delivery.Error, StringComparison.Ordinal);
+        Assert.Contains($"rejects the message as too large, even with its files zipped: {answer}. Give the task a -Destination", delivery.Error, StringComparison.Ordinal);
         Assert.Empty(smtp.Messages);
     }
 

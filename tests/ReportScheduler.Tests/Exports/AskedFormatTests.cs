@@ -45,7 +45,7 @@ public sealed class AskedFormatTests : IDisposable
     [InlineData("'30:15'", "[h]:mm", "1.260416666666667", "30:15")]
     [InlineData("'2026-03-01 18:00'", "hh:mm", "46082.75", "18:00")]
     [InlineData("'1234.5'", "#,##0.00", "1234.5", "1,234.50")]
-    [InlineData("'-7'", "0", "-7", "-7")]
+    [InlineData("'-7'", "0", "-7", "\u22127")]
     // what is none stays what it is
     [InlineData("'soon'", "yyyy-mm-dd", "text:soon", "soon")]
     [InlineData("'2026-02-30'", "yyyy-mm-dd", "text:2026-02-30", "2026-02-30")]

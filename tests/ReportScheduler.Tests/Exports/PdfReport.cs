@@ -20,8 +20,6 @@ internal sealed class PdfReport : IDisposable
 
     public SystemFonts Fonts { get; init; } = SystemFonts.Default;
 
-    public int PagesOfPart { get; init; } = PdfDrawing.PagesOfPart;
-
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 
     public List<string> Warnings { get; } = [];
@@ -42,8 +40,7 @@ internal sealed class PdfReport : IDisposable
             FileName = _ => "sales.pdf",
             Warn = Warnings.Add,
         },
-        Fonts,
-        PagesOfPart);
+        Fonts);
 
     public PdfReport Write(string[] columns, params object?[][] rows) => Write(("Sales", columns, rows));
 

@@ -41,7 +41,7 @@ public sealed class ReportExportTests : IDisposable
         task.Hide = ["secret"];
         var preview = Assert.Single(folder.Sqlite(task, "select 1.5 as n, 'x' as secret, '' as e, null as gone").Datasets);
         Assert.Equal(["n", "e", "gone"], preview.Columns.Select(column => column.Name));
-        Assert.Equal(["1.5", "", null], Assert.Single(preview.FirstRows));
+        Assert.Equal(["1.50", "", null], Assert.Single(preview.FirstRows));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class TotalsAreTheSameTests(PostgreSqlServer postgreSql) : IDispos
         Assert.All(["B2", "B3"], cell => Assert.True(double.TryParse(cells[cell], CultureInfo.InvariantCulture, out _), cells[cell]));
         Assert.Equal(expected, double.Parse(cells["B4"], CultureInfo.InvariantCulture), Math.Abs(expected) * 1e-13);
         var office = File.ReadAllLines(LibreOffice.Convert(Path.Combine(folder.Path, "sales.xlsx"), "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"));
-        Assert.Equal(expected, double.Parse(office[3][(office[3].IndexOf(',', StringComparison.Ordinal) + 1)..].Trim('"'), NumberStyles.Number, CultureInfo.InvariantCulture), 1e-6);
+        Assert.Equal(expected, double.Parse(office[3][(office[3].IndexOf(',', StringComparison.Ordinal) + 1)..].Trim('"'), NumberStyles.Number, CultureInfo.InvariantCulture), 0.0051);
         Assert.Empty(folder.Warnings);
     }
 
@@ -49,7 +49,7 @@ public sealed class TotalsAreTheSameTests(PostgreSqlServer postgreSql) : IDispos
         var cell = $"B{preview.Rows + 2}";
         Assert.Equal(expected, book.Cells("Sales")[cell].Replace("text:", "", StringComparison.Ordinal));
         Assert.Equal(book.Cell("Sales", cell).CellFormula!.Text, book.Table("Sales").Table.Descendants<DocumentFormat.OpenXml.Spreadsheet.TotalsRowFormula>().Single().Text);
-        Assert.Contains("so its total stands as it is", Assert.Single(folder.Warnings), StringComparison.Ordinal);
+        Assert.Contains("so its total is fixed", Assert.Single(folder.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,6 @@ public sealed class IsolationTests : IDisposable
         Assert.DoesNotContain("ReportScheduler Npgsql", loaded);
         Assert.DoesNotContain("ReportScheduler MySqlConnector", loaded);
         Assert.DoesNotContain("ReportScheduler Microsoft.Data.SqlClient", loaded);
-        Assert.DoesNotContain("ReportScheduler ScottPlot", loaded);
     }
 
     private string[] Run(string text)

@@ -68,7 +68,7 @@ public sealed class ScheduleExplanationTests
 
     [Fact]
     public void A_schedule_that_is_over_says_so() => Assert.Equal(
-        ["It is not due any more."], Explain(CronSamples.Schedule("0 9 * * *", endAt: "2026-01-01")).Warnings);
+        ["It is not due again."], Explain(CronSamples.Schedule("0 9 * * *", endAt: "2026-01-01")).Warnings);
 
     [Fact]
     public void Tasks_in_the_same_minute_are_named() => Assert.Equal(

@@ -34,7 +34,7 @@ public sealed class RecoveryTests : IDisposable
         Due(worker);
         var run = Assert.Single(fixture.Runs("t"));
         Assert.Equal((RunOutcome.Succeeded, 3, 2), (run.Outcome, run.Attempt, run.Warnings.Length));
-        Assert.Equal("An attempt was cut off: its process ended, or could not record it. The report was made again from the start at 2026-03-02 12:00 +00:00, in attempt 3.", run.Warnings[0]);
+        Assert.Equal("An attempt was interrupted: its process ended, or could not record it. The report was made again from the start at 2026-03-02 12:00 +00:00, in attempt 3.", run.Warnings[0]);
         Assert.Contains("'nowhere'", run.Warnings[1], StringComparison.Ordinal);
     }
 

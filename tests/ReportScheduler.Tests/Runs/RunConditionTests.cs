@@ -57,7 +57,7 @@ public sealed class RunConditionTests : IDisposable
         Assert.Equal(RunOutcome.Succeeded, Run(true).Outcome);
         Assert.Equal(RunOutcome.NoData, Run(true).Outcome);
         var since = fixture.Store.FindTask("t")!.ConditionSince;
-        Assert.Equal(RunFixture.Noon, since);
+        Assert.Equal(RunFixture.Noon.AddHours(1), since);
     }
 
     [Fact]

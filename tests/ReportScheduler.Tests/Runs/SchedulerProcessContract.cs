@@ -97,7 +97,7 @@ public abstract class SchedulerProcessContract : IDisposable
             },
         };
         store.MailServers.Put(MailFixture("mail", smtp.Port), PutMode.Add);
-        var kills = Number("REPORTSCHEDULER_KILLS", 4);
+        var kills = Number("REPORTSCHEDULER_KILLS", 3);
         var expected = 0;
         for (var kill = 0; kill < kills; kill++)
         {

@@ -28,7 +28,7 @@ public sealed class SecretEndNoticeTests
         var mails = Directory.GetFiles(Path.Combine(session.Folder, "mail")).Select(File.ReadAllText).ToList();
         Assert.Equal(3, mails.Count);
         var notice = Assert.Single(mails, mail => mail.Contains("boss@example.com", StringComparison.Ordinal));
-        Assert.Contains("ENDS SOON: t", notice, StringComparison.Ordinal);
+        Assert.Contains("EXPIRES SOON: t", notice, StringComparison.Ordinal);
         Assert.Contains("Set-ReportIdentity", notice, StringComparison.Ordinal);
 
         session.Run("Set-ReportIdentity corp -ClientSecret env:NEW_SECRET").NoErrors();

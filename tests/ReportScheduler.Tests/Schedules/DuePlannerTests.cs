@@ -71,7 +71,7 @@ public sealed class DuePlannerTests
     {
         var task = Due("0 9 * * *", "2026-11-24T08:00Z");
         (task.TimeZone, task.Missed) = ("Europe/Paris", MissedPolicy.Skip);
-        Assert.Equal("Nothing ran the report 'Daily' when it was due at 2026-11-24 09:00 +01:00, and now it is too late: with -Missed Skip it runs at most 5m after its due time (-MissedGrace).", Assert.Single(Plan(task, "2026-11-24T20:00Z").Records).Error);
+        Assert.Equal("The report 'Daily' was not run when it was due at 2026-11-24 09:00 +01:00, and now it is too late: with -Missed Skip it runs at most 5m after its due time (-MissedGrace).", Assert.Single(Plan(task, "2026-11-24T20:00Z").Records).Error);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class DuePlannerTests
         Assert.Equal([CronSamples.At("2026-11-24T06:00Z")], plan.DueAt);
         var record = Assert.Single(plan.Records);
         Assert.Equal((480, CronSamples.At("2026-11-23T22:00Z"), CronSamples.At("2026-11-24T05:59Z")), (record.MissedCount, record.MissedFrom!.Value, record.DueAt));
-        Assert.Equal("Nothing ran the report 'Daily' when it was due, 480 times from 2026-11-23 22:00 +00:00 to 2026-11-24 05:59 +00:00. The run for 2026-11-24 06:00 +00:00 takes its place.", record.Error);
+        Assert.Equal("The report 'Daily' was not run when it was due, 480 times from 2026-11-23 22:00 +00:00 to 2026-11-24 05:59 +00:00. The run for 2026-11-24 06:00 +00:00 takes its place.", record.Error);
     }
 
     [Fact]

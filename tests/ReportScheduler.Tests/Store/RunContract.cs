@@ -50,6 +50,42 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void The_results_of_a_task_are_kept_for_its_next_runs()
+    {
+        var files = NewStore().Files;
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+        try
+        {
+            var (from, to) = (Path.Combine(folder, "from"), Path.Combine(folder, "to"));
+            Assert.False(files.FetchResult("t", "1", to));
+            File.Delete(to);
+            for (var i = 1; i <= 6; i++)
+            {
+                File.WriteAllText(from, $"result {i}" + new string('x', 1 << 20));
+                files.KeepResult("t", $"{i}", from, "1");
+            }
+
+            files.KeepResult("other", "7", from, null);
+            // the last that was delivered and the newest, which may be yet
+            foreach (var (id, isKept) in new[] { ("1", true), ("2", false), ("5", true), ("6", true) })
+            {
+                Assert.Equal((id, isKept), (id, files.FetchResult("t", id, to)));
+                Assert.Equal((id, isKept), (id, isKept && File.ReadAllText(to).StartsWith($"result {id}x", StringComparison.Ordinal)));
+                File.Delete(to);
+            }
+
+            files.RemoveResults("t");
+            Assert.False(files.FetchResult("t", "6", to));
+            File.Delete(to);
+            Assert.True(files.FetchResult("other", "7", to));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_run_is_asked_to_stop_until_that_is_forgotten()
     {
         var runners = NewStore().Runners;

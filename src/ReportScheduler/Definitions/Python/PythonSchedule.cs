@@ -16,6 +16,8 @@ internal static class PythonSchedule
         ["seconds"] = TimeSpan.FromSeconds(1),
     };
 
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3_660_000);
+
     /// <summary>What each kind of schedule may have. The jitter, by which APScheduler spreads tasks, is left out.</summary>
     private static readonly string[] General = ["timezone", "start_date", "end_date", "jitter"];
 
@@ -66,12 +68,14 @@ internal static class PythonSchedule
             return null;
         }
 
-        if (!DateTime.TryParse($"{value}", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
+        var instant = DateTimeOffset.MinValue;
+        if (!DateTime.TryParse($"{value}", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+            || (time.Kind != DateTimeKind.Unspecified && !DateTimeOffset.TryParse($"{value}", CultureInfo.InvariantCulture, out instant)))
         {
             throw PythonErrors.DefinitionNotUsable(file, task.Name, $"'{value}' is not a date and time");
         }
 
-        return (time.Kind == DateTimeKind.Unspecified ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : DateTimeOffset.Parse($"{value}", CultureInfo.InvariantCulture)).ToUniversalTime();
+        return (time.Kind == DateTimeKind.Unspecified ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : instant).ToUniversalTime();
     }
 
     private static JsonObject Config(JsonNode? config, string type, ReportTask task, string file) => config switch
@@ -128,7 +132,8 @@ internal static class PythonSchedule
         {
             if (config[unit] is { } count)
             {
-                total += double.TryParse($"{count}", CultureInfo.InvariantCulture, out var number)
+                // of ten thousand years no unit has more
+                total += double.TryParse($"{count}", CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Longest / length
                     ? length * number
                     : throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its interval has '{count}' {unit}");
             }

@@ -4,9 +4,9 @@ internal static class FolderErrors
 {
     public static ReportException DestinationNeedsFormat(string folder) =>
         new(nameof(DestinationNeedsFormat), ReportErrorCategory.InvalidArgument, folder,
-            $"Nothing would be put in '{folder}': the task has no format. Give -Format, such as Excel.");
+            $"No file would be put in '{folder}': the task has no format. Give -Format, such as Excel.");
 
     public static ReportException DropExists(string path) =>
         new(nameof(DropExists), ReportErrorCategory.ResourceExists, path,
-            $"'{path}' is there already, and the task says -ExistingFile Fail. Remove it, or use Overwrite or Number.");
+            $"'{path}' exists already, and the task has -ExistingFile Fail. Remove it, or use Overwrite or Number.");
 }

@@ -5,13 +5,13 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The mail that tells the owner of a task that a run failed, was cut off or missed, that its runs work again, or that a secret which they need ends soon.</summary>
+/// <summary>The mail that tells the owner of a task that a run failed, was interrupted or missed, that its runs work again, or that a secret which they need ends soon.</summary>
 internal static class FailureMail
 {
     /// <summary>Fills the delivery: its recipient, Message-Id and saved message in the run's folder.</summary>
     /// <param name="notice">The delivery.</param>
     /// <param name="task">The task.</param>
-    /// <param name="run">The run that failed, was cut off or missed, or the first one that did not fail.</param>
+    /// <param name="run">The run that failed, was interrupted or missed, or the first one that did not fail.</param>
     /// <param name="storePath">The store, of all the stores that mail this owner.</param>
     /// <param name="owner">Who gets it.</param>
     /// <param name="server">Who it is from.</param>
@@ -41,23 +41,23 @@ internal static class FailureMail
             (run.IsFailure ? "Failures in a row" : "Failures before", failures > 0 && !isMissed && !run.IsCutOff ? $"{failures}" : null),
             ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it was paused automatically. Enable-ReportTask {PowerShellText.Quoted(task.Name)} resumes it" : "none"),
             ("Warnings", isMissing || run.Warnings.Length == 0 ? null : string.Join(" ", run.Warnings)),
-            (isMissed ? "Make it up with" : "Run again with", isMissing ? Command(run) : null),
+            (isMissed ? "Produce it with" : run.IsBlocked ? "Release it with" : "Run again with", isMissing ? Command(run) : null),
             ("Run", run.Id),
             ("Computer", Environment.MachineName),
             ("Store", storePath),
         ];
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
-            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
-            : run.IsCutOff ? $"The report '{task.Name}' was {(run.ErrorId == "RunStopped" ? "stopped by a person" : "cut off when its runner was stopped")}."
-            : isMissed ? $"The report '{task.Name}' was not made when it was due."
-            : isEnding ? $"The report '{task.Name}' was made, and a secret that it signs in with ends soon."
+            ? $"The report '{task.Name}' {(run.Outcome == RunOutcome.Failed ? "failed" : run.IsBlocked ? "is held: its result is not as expected" : "may not have reached all recipients")}{(pauses ? " and was paused automatically" : "")}."
+            : run.IsCutOff ? $"The report '{task.Name}' was {(run.ErrorId == "RunStopped" ? "stopped by a person" : "interrupted when its runner was stopped")}."
+            : isMissed ? $"The report '{task.Name}' was not produced when it was due."
+            : isEnding ? $"The report '{task.Name}' was produced, and a secret that it signs in with expires soon."
             : $"The report '{task.Name}' is running normally again.";
 
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);
         message.To.Add(mailbox);
-        message.Subject = $"{(pauses ? "PAUSED" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "ENDS SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
+        message.Subject = $"{(pauses ? "PAUSED" : run.IsBlocked ? "HELD" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "EXPIRES SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
         message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
         notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
         MailComposer.Save(message, notice, run.Folder!, $"{(isMissing ? "failure" : "recovery")}.eml");
@@ -65,7 +65,7 @@ internal static class FailureMail
 
     /// <summary>What brings the report to people after all. A report that was made is sent, not queried, again.</summary>
     private static string Command(ReportRun run) => run.Stage == RunStage.Deliver && run.Deliveries.Length > 0
-        ? $"Send-ReportRun -Id {run.Id} -FailedOnly"
+        ? $"Send-ReportRun -Id {run.Id} {(run.IsBlocked ? "-Release" : "-FailedOnly")}"
         : AgainCommand.Of(run);
 
     private static string Plain(string headline, List<(string Name, string? Value)> facts)
@@ -75,5 +75,5 @@ internal static class FailureMail
     }
 
     private static string Html(string headline, List<(string Name, string? Value)> facts) =>
-        MailHtml.Begin(headline) + MailTable.Facts(facts) + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.") + MailHtml.End;
+        MailHtml.Begin(headline, "en", headline) + MailHtml.Block(MailTable.Facts(facts)) + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.");
 }

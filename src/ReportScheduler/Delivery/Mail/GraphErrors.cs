@@ -17,20 +17,20 @@ internal static class GraphErrors
 
     public static ReportException GraphBusy(string server, string said, TimeSpan? wait) =>
         new(nameof(GraphBusy), ReportErrorCategory.ResourceBusy, server,
-            $"'{server}' takes no mail now{(wait is { } pause ? $" and wants a pause of {pause.TotalSeconds:0} s" : "")}. It is tried again then: {said}")
+            $"'{server}' accepts no mail now{(wait is { } pause ? $" and asks for a pause of {pause.TotalSeconds:0} s" : "")}. The mail is retried afterwards: {said}")
         { IsTransient = true };
 
     public static ReportException GraphTooLarge(string server, string said) =>
         new(nameof(GraphTooLarge), ReportErrorCategory.InvalidData, server,
-            $"The mailbox at '{server}' does not take a message of this size. Have its limit raised, or make the message smaller: {said}");
+            $"The mailbox at '{server}' does not accept a message of this size. Have its limit raised, or make the message smaller: {said}");
 
     public static ReportException GraphRefused(string server, string what, string said) =>
         new(nameof(GraphRefused), ReportErrorCategory.InvalidData, server,
-            $"'{server}' refused {what}. Its answer says why: {said}");
+            $"'{server}' refused {what}. Its answer: {said}");
 
     public static ReportException GraphFailed(string server, string what, string said) =>
         new(nameof(GraphFailed), ReportErrorCategory.ConnectionError, server,
-            $"'{server}' failed at {what}, and nothing was sent. It is tried again: {said}")
+            $"'{server}' failed at {what}, and nothing was sent. The mail is retried: {said}")
         { IsTransient = true };
 
     public static ReportException GraphUnreachable(string server, Exception inner) =>
@@ -40,6 +40,6 @@ internal static class GraphErrors
 
     public static ReportException GraphAttachmentDiffers(string server, string file) =>
         new(nameof(GraphAttachmentDiffers), ReportErrorCategory.InvalidData, file,
-            $"'{server}' gave the attachment '{file}' back otherwise than it was uploaded, so the message was not sent. It is tried again; Send-ReportRun tries at once.")
+            $"'{server}' returned the attachment '{file}' changed, so the message was not sent. It is retried; Send-ReportRun tries at once.")
         { IsTransient = true };
 }

@@ -43,7 +43,9 @@ internal static class MailComposer
         Address(message, delivery, task, redirectTo);
         message.Subject = $"{(redirectTo is null ? "" : "[redirected] ")}{(run.IsRecovery ? "Recovered: " : "")}{subject}";
         MailHeaders.List(message, task.Name, ListOf(task, MailAddresses.Parse(server.From)));
-        message.Body = Body(new MailText(task, run, model, export, culture, redirectTo), delivery.Files);
+        message.Headers.Add("X-Report-Run", run.Id);
+        message.Headers.Add(HeaderId.ContentLanguage, culture.Name.Length == 0 ? "en" : culture.Name);
+        message.Body = Body(new MailText(task, run, model, export, culture, server, redirectTo), delivery.Files);
         Save(message, delivery, run.Folder!, export.Split is null ? "message.eml" : $"message-{delivery.Id}.eml");
     }
 
@@ -117,6 +119,10 @@ internal static class MailComposer
         foreach (var picture in text.Pictures)
         {
             body.LinkedResources.Add(picture.FileName, picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;
+            if (picture.Chart.DarkPng is { } dark)
+            {
+                body.LinkedResources.Add($"dark {picture.FileName}", dark, new ContentType("image", "png")).ContentId = picture.DarkContentId;
+            }
         }
 
         foreach (var file in files)

@@ -50,7 +50,7 @@ internal static class MailErrors
     public static ReportException MessageRefusedAsTooLarge(
         string server, string said, Exception? inner, IReadOnlyCollection<ReportDelivery> drops, bool isWithoutFiles) =>
         new(nameof(MessageTooLarge), ReportErrorCategory.InvalidData, server,
-            $"The mail server '{server}' says that the message is too large, {(isWithoutFiles ? "also without its files" : "also with its files zipped")}: {said.TrimEnd('.')}. {Smaller(drops, isWithoutFiles)}", inner)
+            $"The mail server '{server}' rejects the message as too large, {(isWithoutFiles ? "even without its files" : "even with its files zipped")}: {said.TrimEnd('.')}. {Smaller(drops, isWithoutFiles)}", inner)
         { IsTransient = IsWaiting(drops) };
 
     public static ReportException MailLoginRefused(string server, string? user, Exception inner) =>
@@ -67,7 +67,7 @@ internal static class MailErrors
 
     public static ReportException MailPermissionMissing(string server, string identity, IReadOnlyCollection<string> roles, Exception inner) =>
         new(nameof(MailPermissionMissing), ReportErrorCategory.PermissionDenied, identity,
-            $"The mail server '{server}' refused the report identity '{identity}', whose token has not the permission SMTP.SendAsApp, only {string.Join(", ", roles)}. Add it under 'API permissions', 'APIs my organization uses', 'Office 365 Exchange Online', 'Application permissions', and have an administrator choose 'Grant admin consent': {Said(inner.Message)}", inner);
+            $"The mail server '{server}' refused the report identity '{identity}', whose token lacks the permission SMTP.SendAsApp; it has only {string.Join(", ", roles)}. Add it under 'API permissions', 'APIs my organization uses', 'Office 365 Exchange Online', 'Application permissions', and have an administrator choose 'Grant admin consent': {Said(inner.Message)}", inner);
 
     public static ReportException MailTokenRefusedByGoogle(string server, string identity, string mailbox, string said, Exception inner) =>
         new(nameof(MailTokenRefusedByGoogle), ReportErrorCategory.AuthenticationError, identity,
@@ -79,7 +79,7 @@ internal static class MailErrors
 
     public static ReportException MailBasicAuthSwitchedOff(string server, Exception inner) =>
         new(nameof(MailBasicAuthSwitchedOff), ReportErrorCategory.AuthenticationError, server,
-            $"The mail server '{server}' takes no user name with a password any more (basic authentication). Make an application with New-ReportIdentity, and give it to the mail server with Set-ReportMailServer -Identity: {Said(inner.Message)}", inner);
+            $"The mail server '{server}' no longer accepts a user name with a password (basic authentication). Create an application with New-ReportIdentity, and give it to the mail server with Set-ReportMailServer -Identity: {Said(inner.Message)}", inner);
 
     public static ReportException MailSendAsDenied(string server, string from, Exception inner) =>
         new(nameof(MailSendAsDenied), ReportErrorCategory.PermissionDenied, from,
@@ -99,11 +99,11 @@ internal static class MailErrors
 
     public static ReportException MailLoginNeeded(string server, Exception inner) =>
         new(nameof(MailLoginNeeded), ReportErrorCategory.AuthenticationError, server,
-            $"The mail server '{server}' takes mail from those who log in only. Set-ReportMailServer -Credential gives it a user name and password: {Said(inner.Message)}", inner);
+            $"The mail server '{server}' accepts mail only after a login. Set-ReportMailServer -Credential gives it a user name and password: {Said(inner.Message)}", inner);
 
     public static ReportException MailLoginNotOffered(string server, string? user) =>
         new(nameof(MailLoginNotOffered), ReportErrorCategory.AuthenticationError, user ?? server,
-            $"The mail server '{server}' offers no login that this module knows, and '{user}' wants to log in. Use the port for submission (587 or 465), or make the mail server again without -Credential.");
+            $"The mail server '{server}' offers no login method that this module supports, and the mail server has the user name '{user}'. Use the port for submission (587 or 465), or make the mail server again without -Credential.");
 
     public static ReportException MailIntegratedNotOffered(string server, IEnumerable<string> offered) =>
         new(nameof(MailIntegratedNotOffered), ReportErrorCategory.AuthenticationError, server,
@@ -131,7 +131,7 @@ internal static class MailErrors
 
     public static ReportException MailRefused(string server, MailKit.Net.Smtp.SmtpCommandException inner) =>
         new(nameof(MailRefused), ReportErrorCategory.InvalidData, server,
-            $"The mail server '{server}' did not take the message. Its answer says why: {(int)inner.StatusCode} {Said(inner.Message)}", inner)
+            $"The mail server '{server}' did not accept the message. Its answer: {(int)inner.StatusCode} {Said(inner.Message)}", inner)
         { IsTransient = (int)inner.StatusCode is >= 400 and < 500 };
 
     public static ReportException MailAddressNotSupported(string server, Exception inner) =>
@@ -150,8 +150,8 @@ internal static class MailErrors
 
     public static ReportException MailUncertain(string server, TimeSpan patience, Exception inner) =>
         new(nameof(MailUncertain), ReportErrorCategory.ConnectionError, server,
-            $"The mail server '{server}' {(inner is OperationCanceledException or TimeoutException ? $"had the whole message and did not say within {patience:g} whether it took it" : "hung up after it had the whole message and before it said whether it took it")}. "
-            + $"Ask whoever should have it, or look at the server's log; Send-ReportRun -FailedOnly sends it again: {Said(inner.Message)}", inner);
+            $"The mail server '{server}' {(inner is OperationCanceledException or TimeoutException ? $"received the whole message and did not confirm it within {patience:g}" : "closed the connection after it received the whole message and before it confirmed it")}. "
+            + $"Ask a recipient, or check the server's log; Send-ReportRun -FailedOnly sends it again: {Said(inner.Message)}", inner);
 
     public static ReportException DropFailed(string folder, Exception inner) =>
         new(nameof(DropFailed), ReportErrorCategory.WriteError, folder,
@@ -161,6 +161,10 @@ internal static class MailErrors
     public static ReportException TestMailFailed(string to, string reason) =>
         new(nameof(TestMailFailed), ReportErrorCategory.ConnectionError, to, $"The test mail to '{to}' was not sent: {reason}");
 
+    /// <summary>A warning: many servers refuse a mail of this size.</summary>
+    public static string LargeMail(string task, long size) =>
+        $"The mail of '{task}' has {size / 1024.0 / 1024:N1} MB, and many mail servers refuse more than 20. Give the task a -Destination for the files, fewer rows or another -Format.";
+
     /// <summary>What a server said, of a length that a person reads.</summary>
     public static string Said(string answer) => answer.Length <= LongestAnswer ? answer : $"{answer.AsSpan(0, LongestAnswer)}...";
 
@@ -168,10 +172,10 @@ internal static class MailErrors
     private static string Smaller(IReadOnlyCollection<ReportDelivery> drops, bool isWithoutFiles) =>
         isWithoutFiles ? "Use a shorter -Body, or fewer rows."
         : drops.FirstOrDefault(drop => drop.State != DeliveryState.Sent) is not { } drop
-            ? "Give the task a -Destination for the files, and the mail says where they are; or fewer columns and rows."
+            ? "Give the task a -Destination for the files, and the mail lists their paths; or select fewer columns and rows."
         : drop.State == DeliveryState.Failed
             ? $"The copy in '{drop.Target}', which the mail could name instead, failed as well: correct that, and Send-ReportRun -FailedOnly sends both."
-        : $"It is tried again when the copy in '{drop.Target}' is made, and then says where that is.";
+        : $"It is retried when the copy in '{drop.Target}' is made, and then lists its path.";
 
     private static bool IsWaiting(IReadOnlyCollection<ReportDelivery> drops) =>
         drops.Any(drop => drop.State is DeliveryState.Pending or DeliveryState.Sending);

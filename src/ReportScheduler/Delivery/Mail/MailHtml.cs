@@ -1,45 +1,94 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The HTML of mails. Styles stand in the elements, because mail programs drop style sheets; those that read one get dark colours from it. Everything given is escaped here.</summary>
+/// <summary>The HTML of mails. Styles stand in the elements, because mail programs drop style sheets; those that read one get dark colours and narrow pages from it. Everything given is escaped here.</summary>
+/// <remarks>
+/// Outlook on Windows lays out with Word: tables hold the layout, a conditional comment fixes the width, and every element names its font.
+/// Each block is a table of its own with a fixed layout, so that a wide one does not stretch the others.
+/// </remarks>
 internal static class MailHtml
 {
-    public const string End = "</td></tr></table></body></html>";
+    /// <summary>The end of the sheet of paper; the footer follows on the desk.</summary>
+    private const string SheetEnd = "</td></tr></table>";
+
+    private const string End = "<!--[if mso]></td></tr></table><![endif]--></td></tr></table></body></html>";
 
     private const string Tab = "\u00A0\u00A0\u00A0\u00A0";
 
-    private const string Font = "font-family:'Segoe UI',Helvetica,Arial,sans-serif";
-
-    /// <summary>Classes of what is faint, and of every other row; the dark colours are those of the HTML report.</summary>
+    /// <summary>Classes of what is faint, of every other row, and of the attachments.</summary>
     public const string Faint = "f";
 
     /// <inheritdoc cref="Faint"/>
-    public const string Stripe = "s";
+    public const string Attached = "f a";
 
-    private const string Dark = "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><style>"
-        + ":root{color-scheme:light dark}@media (prefers-color-scheme:dark){"
-        + "body{background:#141a21!important;color:#e4e8ee!important}h1,h2{color:#9cc4e8!important}thead th{background:#27567f!important}"
-        + "td{border-color:#343d49!important}.f{color:#9aa5b4!important;border-color:#343d49!important}.s{background:#1b222b!important}}</style>";
+    /// <summary>How wide a picture in the text is.</summary>
+    public const int TextWidth = 592;
+
+    private const int PreheaderRoom = 60;
+
+    private static readonly Shades Light = Theme.Standard.Light;
+    private static readonly Shades Dark = Theme.Standard.Dark;
+
+    private static readonly string Ink = $"color:{Light.Ink.Hex};font-family:{Theme.Fonts};";
+    private static readonly string Muted = $"color:{Light.Muted.Hex};font-family:{Theme.Fonts};";
+
+    private static readonly string Narrow =
+        "@media (max-width:480px){.w{padding:16px!important}.t{display:block!important;width:auto!important;padding:0 0 12px!important}}";
+
+    private static readonly string DarkStyle =
+        ":root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){"
+        + $"body,.desk{{background-color:{Dark.Desk.Hex}!important}}.w{{background-color:{Dark.Paper.Hex}!important}}"
+        + $"h1,h2,p,td,th,div{{color:{Dark.Ink.Hex}!important}}td,th{{border-color:{Dark.Line.Hex}!important}}"
+        + $"th{{border-bottom-color:{Dark.Muted.Hex}!important}}a{{color:{Dark.Accent.Hex}!important}}.f,.f td{{color:{Dark.Muted.Hex}!important}}"
+        + $".z td{{background-color:{Dark.Stripe.Hex}!important}}.dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
 
     /// <param name="title">The heading.</param>
-    /// <param name="hasOwnHtml">A text that the module did not write follows: its colours were chosen for white paper.</param>
-    public static string Begin(string title, bool hasOwnHtml = false) =>
-        $"<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">{(hasOwnHtml ? "" : Dark)}<title>{Escape(title)}</title></head>"
-        + $"<body style=\"margin:0;padding:16px;background:#ffffff;color:#1f2933;{Font};font-size:14px;line-height:1.5\">"
-        + "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse\"><tr><td>"
-        + $"<h1 style=\"margin:0 0 12px;font-size:20px;line-height:1.3;font-weight:600;color:#1f4e79\">{Escape(title)}</h1>";
+    /// <param name="language">The language of the words, as HTML has it.</param>
+    /// <param name="preheader">What mail programs show beside the subject.</param>
+    /// <param name="fills">The fills of the cells that stand out, for their dark ones.</param>
+    /// <param name="isLightOnly">A text that the module did not write follows, and its colours were chosen for white paper.</param>
+    /// <param name="isRightToLeft">The language is written from right to left.</param>
+    /// <param name="hasHeading">The heading stands in the mail.</param>
+    public static string Begin(
+        string title, string language, string preheader = "", IEnumerable<int>? fills = null, bool isLightOnly = false, bool isRightToLeft = false, bool hasHeading = true) =>
+        $"<!DOCTYPE html><html lang=\"{Escape(language)}\"{(isRightToLeft ? " dir=\"rtl\"" : "")}><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        + (isLightOnly ? "" : "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">")
+        + $"<title>{Escape(title)}</title><style>{Narrow}{(isLightOnly ? "" : DarkStyle + DarkFills(fills ?? []) + "}")}</style></head>"
+        + $"<body class=\"desk\" style=\"margin:0;padding:0;background-color:{Light.Desk.Hex}\">{Preheader(preheader)}"
+        + $"<table role=\"presentation\" class=\"desk\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" bgcolor=\"{Light.Desk.Hex}\" style=\"table-layout:fixed;background-color:{Light.Desk.Hex}\"><tr><td align=\"center\" style=\"padding:24px 8px\">"
+        + "<!--[if mso]><table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->"
+        + $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"table-layout:fixed;max-width:640px;margin:0 auto\"><tr><td class=\"w\" bgcolor=\"{Light.Paper.Hex}\" style=\"padding:24px;background-color:{Light.Paper.Hex};text-align:{(isRightToLeft ? "right" : "left")};border-radius:6px\">"
+        + (hasHeading ? $"<h1 style=\"margin:0 0 8px;font-size:22px;line-height:28px;font-weight:600;{Ink}\">{Escape(title)}</h1>" : "");
 
     /// <summary>Plain text: an empty line ends a paragraph, a line end stays one.</summary>
     public static string Paragraphs(string text) => string.Concat(
         text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph =>
-            $"<p style=\"margin:0 0 12px\">{Escape(paragraph.Trim('\n')).Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
+            $"<p style=\"margin:0 0 12px;font-size:15px;line-height:22px;{Ink}\">{string.Join("<br>", paragraph.Trim('\n').Split('\n').Select(Linked))}</p>"));
 
-    public static string Heading(string text) => $"<h2 style=\"margin:20px 0 6px;font-size:16px;font-weight:600;color:#1f4e79\">{Escape(text)}</h2>";
+    public static string Heading(string text) => $"<h2 style=\"margin:24px 0 4px;font-size:17px;line-height:24px;font-weight:600;{Ink}\">{Escape(text)}</h2>";
 
-    public static string Note(string text) => $"<p class=\"{Faint}\" style=\"margin:6px 0 12px;color:#52606d;font-size:12px\">{Escape(text)}</p>";
+    public static string Note(string text, string kind = Faint) => $"<p class=\"{kind}\" style=\"margin:4px 0 12px;font-size:13px;line-height:19px;{Muted}\">{Escape(text)}</p>";
+
+    /// <summary>A body of one's own, in a block that it cannot stretch.</summary>
+    public static string Own(string html) => Block($"<div style=\"font-size:15px;line-height:22px;overflow-wrap:break-word;{Ink}\">{html}</div>");
+
+    /// <summary>Cells side by side, which stand one below the other on a phone.</summary>
+    public static string Figures(IReadOnlyList<KeyFigure> figures) => figures.Count == 0 ? "" :
+        "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:8px 0 12px\"><tr>"
+        + string.Concat(figures.Select(figure =>
+            $"<td class=\"t\" width=\"{100 / figures.Count}%\" style=\"padding:0 12px 0 0;vertical-align:top;{Ink}\">"
+            + $"<p class=\"f\" style=\"margin:0;font-size:13px;line-height:18px;{Muted}\">{Escape(figure.Label)}</p>"
+            + $"<p style=\"margin:0;font-size:28px;line-height:34px;font-weight:600;{Ink}\">{Escape(figure.Value)}</p></td>"))
+        + "</tr></table>";
+
+    /// <summary>A block of its own, which scrolls where its content is wider than the page.</summary>
+    public static string Block(string content) =>
+        $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"table-layout:fixed\"><tr><td style=\"{Ink}\">{content}</td></tr></table>";
 
     /// <summary>A mail with a note and a list before everything else.</summary>
     public static string AtTheTop(string html, string note, IEnumerable<string> list)
@@ -47,15 +96,16 @@ internal static class MailHtml
         var place = html.IndexOf("<h1", StringComparison.Ordinal);
         return html.Insert(
             Math.Max(0, place),
-            $"<p style=\"margin:0 0 12px;padding:8px 12px;border:1px solid #d9e2ec\"><b>{Escape(note)}</b>{string.Concat(list.Select(line => $"<br>{Escape(line)}"))}</p>");
+            $"<p style=\"margin:0 0 12px;padding:8px 12px;border:1px solid {Light.Line.Hex};font-size:15px;line-height:22px;{Ink}\"><b>{Escape(note)}</b>{string.Concat(list.Select(line => $"<br>{Escape(line)}"))}</p>");
     }
 
-    public static string Picture(MailPicture picture) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"<img src=\"cid:{picture.ContentId}\" width=\"{picture.Chart.Width}\" height=\"{picture.Chart.Height}\" alt=\"{Escape(picture.Chart.AlternativeText)}\" style=\"display:block;margin:8px 0;max-width:100%;height:auto\">");
+    public static string Picture(MailPicture picture) =>
+        Image(picture.ContentId, picture, picture.DarkContentId is null ? "only" : "light") + (picture.DarkContentId is null ? "" :
+            $"<!--[if !mso]><!--><div class=\"dark\" style=\"display:none;max-height:0;overflow:hidden\">{Image(picture.DarkContentId, picture, "shown")}</div><!--<![endif]-->");
 
+    /// <summary>The end of the paper, and below it who sends the mail.</summary>
     public static string Footer(string text) =>
-        $"<p class=\"{Faint}\" style=\"margin:20px 0 0;padding-top:8px;border-top:1px solid #d9e2ec;color:#52606d;font-size:12px\">{Escape(text)}</p>";
+        $"{SheetEnd}<p class=\"{Faint}\" style=\"margin:12px 24px 0;font-size:12px;line-height:18px;{Muted}\">{Escape(text)}</p>{End}";
 
     /// <summary>The text of a cell, escaped. Spaces at the beginning of a line and beside others are hard ones: they mean something, and mail programs drop them.</summary>
     public static string Cell(string? text)
@@ -77,4 +127,20 @@ internal static class MailHtml
     }
 
     public static string Escape(string? text) => WebUtility.HtmlEncode(text) ?? "";
+
+    /// <summary>An address as a link, with the text as it is.</summary>
+    public static string Link(string address, string text) => $"<a href=\"{Escape(address)}\" style=\"color:{Light.Accent.Hex}\">{Escape(text)}</a>";
+
+    private static string Linked(string line) => string.Join(' ', line.Split(' ').Select(word => Exports.Layout.LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
+
+    private static string Image(string id, MailPicture picture, string kind) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<img class=\"{kind}\" src=\"cid:{id}\" width=\"{TextWidth}\" alt=\"{Escape(picture.Chart.AlternativeText)}\" style=\"display:block;width:100%;max-width:{picture.Chart.Width}px;height:auto;margin:8px 0;border:0\">");
+
+    // Behind it stands room, so that programs do not go on with the heading.
+    private static string Preheader(string text) => text.Length == 0 ? "" :
+        $"<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:{Light.Desk.Hex}\">{Escape(text)}{string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", PreheaderRoom))}</div>";
+
+    private static string DarkFills(IEnumerable<int> fills) => string.Concat(fills.Distinct().Select(fill =>
+        $".h{fill:X6}{{background-color:{DarkTint.Of(new Rgb(fill), Dark).Hex}!important}}"));
 }

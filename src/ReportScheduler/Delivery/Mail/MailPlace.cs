@@ -7,6 +7,9 @@ namespace ReportScheduler.Delivery.Mail;
 /// <summary>A mail to the recipients of -To, -Cc and -Bcc, and the mail to the owner of a task that failed.</summary>
 internal sealed class MailPlace : IDeliveryPlace
 {
+    // more than most servers take
+    private const long LargeMessage = 20 * 1024 * 1024;
+
     public IReadOnlyList<DeliveryKind> Kinds { get; } = [DeliveryKind.Mail, DeliveryKind.Notice];
 
     public string Noun => "mail";
@@ -48,6 +51,11 @@ internal sealed class MailPlace : IDeliveryPlace
         var server = order.Store.MailServerOf(order.Task);
         var mail = order.New(DeliveryKind.Mail, server.Name);
         MailComposer.Compose(mail, order.Task, order.Run, order.Export, server, order.RedirectTo, order.Clock);
+        if (new FileInfo(mail.MessagePath!).Length is var size && size > LargeMessage)
+        {
+            order.Run.Warnings = [.. order.Run.Warnings, MailErrors.LargeMail(order.Task.Name, size)];
+        }
+
         return mail;
     }
 

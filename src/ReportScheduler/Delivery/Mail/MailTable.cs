@@ -1,109 +1,119 @@
 using System.Globalization;
 using System.Text;
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The rows of a dataset in a mail, as aligned text and as an HTML table.</summary>
+/// <summary>The rows of a dataset as an HTML table of a mail.</summary>
 internal static class MailTable
 {
-    private const int WidestText = 40;
+    private const int LongText = 40;
+    private const int ShortText = 14;
 
     // A mail that carries whole documents in its table is refused by servers, and read by nobody.
     private const int LongestText = 4000;
-    private const string CellStyle = "padding:4px 10px;white-space:nowrap;";
-    private const string LongCellStyle = "padding:4px 10px;min-width:240px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;";
+    private const int LongestTextBesideFiles = 400;
+    private const int MostPlainColumns = 8;
+    private const string Missing = "\u2013";
 
-    public static void Plain(StringBuilder text, DatasetPreview dataset, IReadOnlyList<string?[]> rows)
+    private static readonly Shades Light = Theme.Standard.Light;
+    private static readonly string Font = $"font:14px/20px {Theme.Fonts};";
+    private static readonly string CellStyle = $"padding:8px 12px;white-space:nowrap;{Font}color:{Light.Ink.Hex};";
+    private static readonly string LongCellStyle = $"padding:8px 12px;min-width:200px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;{Font}color:{Light.Ink.Hex};";
+    private static readonly string TextStyle = $"padding:8px 12px;min-width:84px;{Font}color:{Light.Ink.Hex};";
+    private static readonly string[] Arrows = ["\u2193", "\u2192", "\u2191"];
+
+    /// <param name="excerpt">The rows.</param>
+    /// <param name="hasFiles">The files have the texts whole.</param>
+    public static string Html(MailExcerpt excerpt, bool hasFiles)
     {
-        var widths = dataset.Columns.Select((column, place) =>
-            rows.Concat(dataset.Totals).Select(row => OneLine(row[place]).Length).Append(OneLine(column.Header).Length).Max()).ToList();
-        Line(text, dataset.Columns, widths, place => OneLine(dataset.Columns[place].Header));
-        Line(text, dataset.Columns, widths, place => new string('-', widths[place]));
-        foreach (var row in rows)
+        var dataset = excerpt.Dataset;
+        var html = new StringBuilder("<div style=\"overflow-x:auto\"><table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;min-width:50%;margin:8px 0 4px;font-variant-numeric:tabular-nums\"><thead><tr>");
+        foreach (var place in excerpt.Columns)
         {
-            Line(text, dataset.Columns, widths, place => OneLine(row[place]));
-        }
-
-        if (dataset.Totals.Count > 0)
-        {
-            Line(text, dataset.Columns, widths, place => new string('-', widths[place]));
-            foreach (var total in dataset.Totals)
-            {
-                Line(text, dataset.Columns, widths, place => OneLine(total[place]));
-            }
-        }
-    }
-
-    public static void Html(StringBuilder html, DatasetPreview dataset, IReadOnlyList<string?[]> rows)
-    {
-        html.Append("<table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;margin:8px 0 4px;font-size:13px\"><thead><tr>");
-        foreach (var column in dataset.Columns)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{CellStyle}background:#1f4e79;color:#ffffff;font-weight:600;{Align(column)}\">{MailHtml.Escape(column.Header)}</th>");
+            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{CellStyle}border-bottom:2px solid {Light.Ink.Hex};font-weight:600;{Align(dataset.Columns[place])}\">{MailHtml.Escape(dataset.Titles[place])}</th>");
         }
 
         html.Append("</tr></thead><tbody>");
-        for (var line = 0; line < rows.Count; line++)
+        var striped = excerpt.Columns.Count > MostPlainColumns;
+        for (var line = 0; line < excerpt.Rows; line++)
         {
-            html.Append(line % 2 == 0 ? "<tr>" : $"<tr class=\"{MailHtml.Stripe}\" style=\"background:#f3f6f9\">");
-            foreach (var (column, value) in dataset.Columns.Zip(rows[line]))
+            html.Append(striped && line % 2 == 1 ? "<tr class=\"z\">" : "<tr>");
+            foreach (var place in excerpt.Columns)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(value)}border-bottom:1px solid #d9e2ec;vertical-align:top;{Align(column)}\">{MailHtml.Cell(Cut(value, LongestText))}</td>");
+                Cell(html, excerpt, line, place, striped && line % 2 == 1, hasFiles ? LongestTextBesideFiles : LongestText);
             }
 
             html.Append("</tr>\n");
         }
 
         html.Append("</tbody>");
-        if (dataset.Totals.Count > 0)
-        {
-            html.Append("<tfoot>");
-            for (var line = 0; line < dataset.Totals.Count; line++)
-            {
-                html.Append("<tr>");
-                foreach (var (column, value) in dataset.Columns.Zip(dataset.Totals[line]))
-                {
-                    html.Append(CultureInfo.InvariantCulture, $"<td style=\"{CellStyle}{(line == 0 ? "border-top:2px solid #1f4e79;" : "")}font-weight:600;{Align(column)}\">{MailHtml.Escape(value)}</td>");
-                }
-
-                html.Append("</tr>");
-            }
-
-            html.Append("</tfoot>");
-        }
-
-        html.Append("</table>");
+        Totals(html, excerpt);
+        return html.Append("</table></div>").ToString();
     }
 
     /// <summary>Names and values, one pair a line.</summary>
     public static string Facts(IEnumerable<(string Name, string? Value)> facts) =>
-        "<table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;max-width:720px\">"
+        "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse\">"
         + string.Concat(facts.Select(fact =>
-            $"<tr><th scope=\"row\" class=\"{MailHtml.Faint}\" style=\"{CellStyle}text-align:left;vertical-align:top;color:#52606d;font-weight:600\">{MailHtml.Escape(fact.Name)}</th>"
-            + $"<td style=\"padding:4px 10px;overflow-wrap:anywhere\">{MailHtml.Escape(fact.Value)}</td></tr>"))
+            $"<tr><th scope=\"row\" class=\"{MailHtml.Faint}\" style=\"padding:4px 12px 4px 0;{Font}text-align:left;vertical-align:top;color:{Light.Muted.Hex};font-weight:600\">{MailHtml.Escape(fact.Name)}</th>"
+            + $"<td style=\"padding:4px 0;{Font}color:{Light.Ink.Hex};overflow-wrap:anywhere\">{MailHtml.Escape(fact.Value)}</td></tr>"))
         + "</table>";
 
-    private static void Line(StringBuilder text, IReadOnlyList<SourceColumn> columns, List<int> widths, Func<int, string> cell)
-    {
-        var line = string.Join("  ", columns.Select((column, place) => IsNumber(column) ? cell(place).PadLeft(widths[place]) : cell(place).PadRight(widths[place])));
-        text.Append(line.TrimEnd()).Append('\n');
-    }
+    /// <summary>The fills of the cells that stand out.</summary>
+    public static IEnumerable<int> Fills(MailExcerpt excerpt) =>
+        excerpt.Dataset.Looks.Take(excerpt.Rows).SelectMany(row => excerpt.Columns.Select(place => row[place].Fill)).OfType<int>().Distinct();
 
-    private static string OneLine(string? value)
-    {
-        var line = (value ?? "").ReplaceLineEndings(" ").Replace('\t', ' ');
-        return Cut(line, WidestText)!;
-    }
-
-    private static string? Cut(string? text, int length) =>
+    public static string? Cut(string? text, int length) =>
         text is null || text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
 
-    private static string Style(string? value) =>
-        value is not null && (value.Length > WidestText || value.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle : CellStyle;
+    private static void Cell(StringBuilder html, MailExcerpt excerpt, int line, int place, bool isStriped, int longest)
+    {
+        var dataset = excerpt.Dataset;
+        var text = dataset.FirstRows[line][place];
+        var look = line < dataset.Looks.Count ? dataset.Looks[line][place] : default;
+        var fill = look.Fill is { } color ? new Rgb(color) : isStriped ? Light.Stripe : (Rgb?)null;
+        html.Append(look.Fill is { } shade ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"h{shade:X6}\" style=\"") : "<td style=\"");
+        html.Append(text is not null && (text.Length > LongText || text.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle
+            : text?.Length > ShortText && dataset.Columns[place].Kind == ColumnKind.Text && LinkText.Of(text) is null ? TextStyle : CellStyle);
+        html.Append(CultureInfo.InvariantCulture, $"border-bottom:1px solid {Light.Line.Hex};vertical-align:top;{(fill is { } paper ? $"background-color:{paper.Hex};" : "")}{Align(dataset.Columns[place])}\">");
+        if (look.Icon is { } icon)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<span style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">{Arrows[icon]}</span> ");
+        }
 
-    private static string Align(SourceColumn column) => IsNumber(column) ? "text-align:right" : "text-align:left";
+        html.Append(text is null ? $"<span class=\"{MailHtml.Faint}\" style=\"color:{Light.Muted.Hex}\">{Missing}</span>"
+            : LinkText.Of(text) is { } address ? MailHtml.Link(address, text)
+            : MailHtml.Cell(Cut(text, longest)));
+        html.Append("</td>");
+    }
 
-    private static bool IsNumber(SourceColumn column) => column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;
+    private static void Totals(StringBuilder html, MailExcerpt excerpt)
+    {
+        if (excerpt.Totals.Count == 0)
+        {
+            return;
+        }
+
+        html.Append("<tfoot>");
+        for (var line = 0; line < excerpt.Totals.Count; line++)
+        {
+            html.Append("<tr>");
+            foreach (var place in excerpt.Columns)
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;{Align(excerpt.Dataset.Columns[place])}\">{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
+            }
+
+            html.Append("</tr>");
+        }
+
+        html.Append("</tfoot>");
+    }
+
+    private static string Align(SourceColumn column) => IsNumber(column) ? "text-align:right" : "text-align:start";
+
+    public static bool IsNumber(SourceColumn column) => column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;
 }

@@ -7,57 +7,256 @@ using ReportScheduler.Exports.Preview;
 using ReportScheduler.Files;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>What stands in a mail: the task's text, then the first rows of each dataset, as plain text and as HTML.</summary>
+/// <summary>What stands in a mail: the task's text, key figures, charts and the first rows of each dataset, as plain text and as HTML.</summary>
 internal sealed class MailText
 {
-    /// <summary>Beside attachments the rows are a taste.</summary>
-    public const int RowsBesideFiles = 20;
+    /// <summary>Gmail cuts a mail off at about 102 KB of HTML.</summary>
+    public const int MostHtml = 80 * 1024;
 
-    private const string DefaultBody =
-        "{% if task.description %}{{ task.description }}\n\n{% endif %}"
-        + "{% if run.rows == 0 %}There are no rows{% elsif run.rows == 1 %}There is 1 row{% else %}There are {{ run.rows | format_number: 'N0' }} rows{% endif %}"
-        + "{% if datasets.size > 1 %} in {{ datasets.size }} tables{% if run.rows > 0 %} ({% for dataset in datasets %}{{ dataset.name }}: {{ dataset.rows | format_number: 'N0' }}{% unless forloop.last %}, {% endunless %}{% endfor %}){% endif %}{% endif %}"
-        + ".";
-
-    private const string AllAttached = "All are in the attached files.";
-    private const string AlsoAttached = " and in the attached files";
+    private const int MostFigures = 4;
+    private const string DefaultBody = "{{ task.description }}";
 
     /// <summary>Data that was read this much later than it was asked for is said to be for that time.</summary>
     private static readonly TimeSpan Noticeable = TimeSpan.FromMinutes(5);
 
     private readonly ReportTask task;
     private readonly ReportRun run;
+    private readonly ExportResult export;
     private readonly CultureInfo culture;
-    private readonly IReadOnlyList<DatasetPreview> datasets;
+    private readonly ReportWords words;
+    private readonly MailParts parts;
+    private readonly IReadOnlyList<MailExcerpt> excerpts;
     private readonly bool hasFiles;
     private readonly bool isHtml;
     private readonly string body;
     private readonly string? redirected;
-    private readonly string? note;
-    private readonly bool isPart;
+    private readonly string footer;
     private readonly List<MailPicture> pictures = [];
 
-    public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, string? redirectTo)
+    public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, ReportMailServer server, string? redirectTo)
     {
-        (this.task, this.run, this.culture) = (task, run, culture);
-        // of several, one without rows is named all the same: nobody should look for it
-        datasets = [.. export.Datasets.Where(dataset => dataset.Rows > 0 || export.Datasets.Count > 1)];
+        (this.task, this.run, this.export, this.culture) = (task, run, export, culture);
+        words = ReportWords.Of(culture);
         hasFiles = export.Files.Count > 0;
-        isPart = export.Split is { Key: not null };
+        parts = MailParts.Of(task, hasFiles);
+        excerpts = [.. export.Datasets.Select(dataset => MailExcerpt.Of(task, dataset, hasFiles))];
         isHtml = task.BodyAsHtml && task.Body is not null;
         var template = ReportTemplate.Parse(task.Body ?? DefaultBody, nameof(task.Body));
         body = (isHtml ? template.RenderHtml(model) : template.Render(model)).ReplaceLineEndings("\n").Trim();
         if (task.Body is null)
         {
-            body = (IsConditionTold ? $"{run.Condition}.\n\n" : "") + body + $" {DataNote(export.DataAt)}";
-            // the period, or what else was asked for
-            body += export.Parameters.Count == 0 ? "" : $"\n{string.Join(" · ", export.Parameters).ReplaceLineEndings(" ")}";
+            body = string.Join("\n\n", new[] { Changes, Condition, body }.Where(text => text.Length > 0));
         }
 
-        foreach (var dataset in datasets)
+        if (run.Violations.Length > 0 && task.OnViolation == ViolationPolicy.Banner)
+        {
+            var banner = $"Attention: this report is not as expected: {string.Join("; ", run.Violations)}.";
+            body = isHtml ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(banner)}</strong></p>\n{body}" : $"{banner}\n\n{body}";
+        }
+
+        if (parts.Chart)
+        {
+            AddPictures();
+        }
+
+        redirected = redirectTo is null ? null : words.With("redirected", redirectTo, string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc)));
+        var answers = task.ReplyTo.Length > 0 ? string.Join(", ", task.ReplyTo) : MailAddresses.Parse(server.From).Address;
+        footer = $"{words.With("sentBy", MailAddresses.Parse(server.From) is { Name.Length: > 0 } named ? named.Name : server.From)} {words.With("answersTo", answers)}";
+    }
+
+    // that there are rows, the mail says anyhow
+    private string Condition => run.Condition is { } words && export.Split is not { Key: not null } && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{words}." : "";
+
+    private string Changes => run.Changes is { } words ? $"{char.ToUpperInvariant(words[0])}{words[1..]}." : "";
+
+    /// <summary>The charts that the HTML part refers to by their content ids.</summary>
+    public IReadOnlyList<MailPicture> Pictures => pictures;
+
+    private string Language => culture.Name.Length == 0 ? "en" : culture.Name;
+
+    /// <summary>The text of a mail whose files were taken out of it.</summary>
+    public static string WithoutAttachments(string text, CultureInfo culture)
+    {
+        var words = ReportWords.Of(culture);
+        var prefix = words["attached"].Split("{0}")[0];
+        text = text.Replace(words["allAttached"], words["allAtTheTop"], StringComparison.Ordinal);
+        text = System.Text.RegularExpressions.Regex.Replace(text, $"<p class=\"{MailHtml.Attached}\"[^>]*>.*?</p>", "");
+        return string.Join('\n', text.Split('\n').Where(line => !line.StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
+    public string Plain()
+    {
+        var text = new StringBuilder();
+        foreach (var paragraph in Above(isHtml ? PlainOfHtml.Of(body) : body))
+        {
+            text.Append(MailPlainTable.Wrapped(paragraph)).Append("\n\n");
+        }
+
+        foreach (var excerpt in excerpts)
+        {
+            Plain(text, excerpt);
+        }
+
+        foreach (var line in Below())
+        {
+            text.Append(MailPlainTable.Wrapped(line)).Append('\n');
+        }
+
+        return text.Append("-- \n").Append(MailPlainTable.Wrapped(footer)).Append('\n').ToString();
+    }
+
+    /// <summary>The HTML, with as many rows as mail programs show.</summary>
+    public string Html()
+    {
+        var shown = excerpts;
+        while (true)
+        {
+            var html = Html(shown);
+            var most = shown.Select(excerpt => excerpt.Rows).DefaultIfEmpty(0).Max();
+            if (Encoding.UTF8.GetByteCount(html) <= MostHtml || most == 0 || !parts.Table)
+            {
+                return html;
+            }
+
+            shown = [.. shown.Select(excerpt => excerpt with { Rows = Math.Min(excerpt.Rows, most * 4 / 5) })];
+        }
+    }
+
+    private string Html(IReadOnlyList<MailExcerpt> shown)
+    {
+        if (isHtml && body.Contains("<html", StringComparison.OrdinalIgnoreCase))
+        {
+            return body;
+        }
+
+        // colours that somebody chose were chosen for white paper
+        var isLightOnly = isHtml && (body.Contains("color", StringComparison.OrdinalIgnoreCase) || body.Contains("background", StringComparison.OrdinalIgnoreCase));
+        var hasHeading = !isHtml || !body.Contains("<h1", StringComparison.OrdinalIgnoreCase);
+        var html = new StringBuilder(MailHtml.Begin(
+            task.Name, Language, Preheader(), parts.Table ? shown.SelectMany(MailTable.Fills) : [], isLightOnly, culture.TextInfo.IsRightToLeft, hasHeading));
+        html.Append(isHtml ? MailHtml.Own(body) : MailHtml.Paragraphs(body));
+        foreach (var line in Period())
+        {
+            html.Append(MailHtml.Note(line));
+        }
+
+        foreach (var excerpt in shown)
+        {
+            Html(html, excerpt);
+        }
+
+        if (Attached() is { } attached)
+        {
+            html.Append(MailHtml.Note(attached, MailHtml.Attached));
+        }
+
+        foreach (var line in Below().Where(line => line != Attached()))
+        {
+            html.Append(MailHtml.Note(line));
+        }
+
+        return html.Append(MailHtml.Footer(footer)).ToString();
+    }
+
+    private void Plain(StringBuilder text, MailExcerpt excerpt)
+    {
+        var dataset = excerpt.Dataset;
+        var start = text.Length;
+        if (parts.Figures)
+        {
+            text.Append(string.Concat(Figures(dataset).Select(figure => $"{figure.Label}: {figure.Value}\n")));
+        }
+
+        if (parts.Table)
+        {
+            text.Append(text.Length > start ? "\n" : "");
+            var more = dataset.Rows > 0 && excerpt.Rows > 0 ? MailPlainTable.Add(text, excerpt) : 0;
+            text.Append(MailPlainTable.Wrapped(Foot(excerpt, excerpt.MoreColumns + more))).Append('\n');
+        }
+
+        if (text.Length > start)
+        {
+            // of several, one without rows is named all the same: nobody should look for it
+            text.Insert(start, excerpts.Count > 1 ? $"{dataset.Name}\n" : "").Append('\n');
+        }
+    }
+
+    private void Html(StringBuilder html, MailExcerpt excerpt)
+    {
+        var dataset = excerpt.Dataset;
+        if (excerpts.Count > 1 && (parts.Figures || parts.Table || parts.Chart))
+        {
+            html.Append(MailHtml.Heading(dataset.Name));
+        }
+
+        html.Append(parts.Figures ? MailHtml.Figures(Figures(dataset)) : "");
+        if (pictures.Find(picture => picture.Dataset == dataset) is { } picture)
+        {
+            html.Append(MailHtml.Block(MailHtml.Picture(picture)));
+        }
+
+        if (parts.Table)
+        {
+            html.Append(dataset.Rows > 0 && excerpt.Rows > 0 ? MailHtml.Block(MailTable.Html(excerpt, hasFiles)) : "");
+            html.Append(MailHtml.Note(Foot(excerpt, excerpt.MoreColumns)));
+        }
+    }
+
+    private IEnumerable<string> Above(string text) => new[] { text }.Where(part => part.Length > 0).Concat(Period());
+
+    // the period, or what else was asked for; a body of one's own says it itself
+    private IEnumerable<string> Period() => task.Body is not null || export.Parameters.Count == 0 ? []
+        : [PeriodText.Line(export.Parameters, task, culture).ReplaceLineEndings(" ")];
+
+    private IEnumerable<string> Below()
+    {
+        if (Attached() is { } attached)
+        {
+            yield return attached;
+        }
+
+        if (parts.Link && task.Destination is { } folder)
+        {
+            yield return folder;
+        }
+
+        if (task.Body is null)
+        {
+            yield return DataNote();
+        }
+
+        foreach (var note in new[] { redirected, export.Split?.Note }.OfType<string>())
+        {
+            yield return note;
+        }
+    }
+
+    private string? Attached() => !hasFiles ? null
+        : words.With("attached", string.Join(", ", export.Files.Select(file => $"{Path.GetFileName(file)}{(File.Exists(file) ? $" ({SizeText.Of(new FileInfo(file).Length, culture)})" : "")}")));
+
+    private static IReadOnlyList<KeyFigure> Figures(DatasetPreview dataset) => [.. dataset.Figures.Take(MostFigures)];
+
+    private string Preheader()
+    {
+        var figures = export.Datasets.SelectMany(Figures).Take(MostFigures).Select(figure => $"{figure.Label} {figure.Value}").ToList();
+        var rows = words.Count("rows", export.Datasets.Sum(dataset => dataset.Rows));
+        return string.Join(" · ", isHtml ? [PlainOfHtml.Of(body) is { Length: > 100 } plain ? plain[..100] : PlainOfHtml.Of(body)] : figures.Append(rows)).ReplaceLineEndings(" ");
+    }
+
+    private string DataNote()
+    {
+        var dueAt = Zones.Show(run.DueAt, task.TimeZone);
+        var note = DataTime.Note(export.DataAt, culture, task.TimeZone);
+        return (export.DataAt - dueAt).Duration() >= Noticeable ? words.With("dataFor", note, DataTime.Text(dueAt, culture)) : note;
+    }
+
+    private void AddPictures()
+    {
+        foreach (var dataset in export.Datasets)
         {
             if (dataset is { Rows: > 0, Chart: not null } && ChartPicture.Of(dataset.Chart) is { } chart)
             {
@@ -66,108 +265,16 @@ internal sealed class MailText
                 pictures.Add(new MailPicture(dataset, isTaken ? $"{name} ({pictures.Count + 1}).png" : $"{name}.png", $"chart{pictures.Count + 1}.{run.Id}@reportscheduler", chart));
             }
         }
-
-        redirected = redirectTo is null ? null
-            : $"Redirected to {redirectTo}. It would have gone to {string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc))}.";
-        note = export.Split?.Note;
     }
 
-    // that there are rows, the mail says anyhow; and what was found in the rows of all is nothing for the reader of a part
-    private bool IsConditionTold => run.Condition is not null && !isPart && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _));
-
-    /// <summary>The charts that the HTML part refers to by their content ids.</summary>
-    public IReadOnlyList<MailPicture> Pictures => pictures;
-
-    /// <summary>The text of a mail whose files were taken out of it.</summary>
-    public static string WithoutAttachments(string text) => text
-        .Replace(AllAttached, "All are in the files named at the top.", StringComparison.Ordinal)
-        .Replace(AlsoAttached, " and in the files named at the top", StringComparison.Ordinal);
-
-    public string Plain()
+    /// <summary>How many rows there are, and where those are that the mail does not show.</summary>
+    private string Foot(MailExcerpt excerpt, int moreColumns)
     {
-        var text = new StringBuilder();
-        text.Append(isHtml ? $"{task.Name}: this report is in the HTML part of this mail{(hasFiles ? AlsoAttached : "")}." : body).Append('\n');
-        foreach (var said in Notes)
-        {
-            text.Append('\n').Append(said).Append('\n');
-        }
-
-        foreach (var dataset in datasets)
-        {
-            text.Append('\n');
-            if (datasets.Count > 1)
-            {
-                text.Append(dataset.Name).Append('\n');
-            }
-
-            if (dataset.Rows > 0)
-            {
-                MailTable.Plain(text, dataset, Shown(dataset));
-            }
-
-            if (Rest(dataset) is { } rest)
-            {
-                text.Append(rest).Append('\n');
-            }
-        }
-
-        return text.Append("\n-- \n").Append(Footer()).Append('\n').ToString();
+        var rows = excerpt.Dataset.Rows;
+        var isPart = excerpt.Rows < rows;
+        var columns = hasFiles ? export.Files.Any(file => Path.GetExtension(file).StartsWith(".xls", StringComparison.OrdinalIgnoreCase)) ? "moreColumnsInWorkbook" : "moreColumnsInFile" : "moreColumns";
+        var foot = rows == 0 ? words["noRows"] : isPart && excerpt.Rows > 0 ? words.Count("firstRows", rows, excerpt.Rows.ToString("N0", culture)) : words.Count("rows", rows);
+        foot += moreColumns > 0 && rows > 0 ? $" · {words.Count(columns, moreColumns)}" : "";
+        return !isPart || rows == 0 ? foot : $"{foot}. {words[hasFiles ? "allAttached" : "notInMail"]}";
     }
-
-    public string Html()
-    {
-        var html = new StringBuilder(MailHtml.Begin(task.Name, isHtml));
-        html.Append(isHtml ? body : MailHtml.Paragraphs(body));
-        foreach (var said in Notes)
-        {
-            html.Append(MailHtml.Note(said));
-        }
-
-        foreach (var dataset in datasets)
-        {
-            if (datasets.Count > 1)
-            {
-                html.Append(MailHtml.Heading(dataset.Name));
-            }
-
-            if (pictures.Find(picture => picture.Dataset == dataset) is { } picture)
-            {
-                html.Append(MailHtml.Picture(picture));
-            }
-
-            if (dataset.Rows > 0)
-            {
-                MailTable.Html(html, dataset, Shown(dataset));
-            }
-
-            if (Rest(dataset) is { } rest)
-            {
-                html.Append(MailHtml.Note(rest));
-            }
-        }
-
-        return html.Append(MailHtml.Footer(Footer())).Append(MailHtml.End).ToString();
-    }
-
-    private IEnumerable<string> Notes => new[] { redirected, note }.OfType<string>();
-
-    private string DataNote(DateTimeOffset dataAt)
-    {
-        var dueAt = Zones.Show(run.DueAt, task.TimeZone);
-        return $"{DataTime.Note(dataAt, culture, task.TimeZone)}{((dataAt - dueAt).Duration() >= Noticeable ? $", for {DataTime.Text(dueAt, culture)}" : "")}.";
-    }
-
-    private IReadOnlyList<string?[]> Shown(DatasetPreview dataset) =>
-        hasFiles ? [.. dataset.FirstRows.Take(RowsBesideFiles)] : dataset.FirstRows;
-
-    private string? Rest(DatasetPreview dataset)
-    {
-        var shown = Shown(dataset).Count;
-        return dataset.Rows == 0 ? "No rows."
-            : dataset.Rows == shown ? null
-            : $"The first {shown.ToString("N0", culture)} of {dataset.Rows.ToString("N0", culture)} rows. "
-                + (hasFiles ? AllAttached : "The others are not in this mail; a report with a file format has them all.");
-    }
-
-    private string Footer() => $"Report '{task.Name}', run {run.Id}, sent by ReportScheduler.";
 }

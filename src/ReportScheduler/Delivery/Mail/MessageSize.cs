@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.IO.Compression;
 using MimeKit;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Delivery.Mail;
 
@@ -49,12 +51,14 @@ internal static class MessageSize
             }
         }
 
-        var reason = places.Count == 1 ? "The file of this report is too large for this mail. It is here:" : "The files of this report are too large for this mail. They are here:";
+        // the message is read from its file, which says its language
+        var culture = CultureInfo.GetCultureInfo(message.Headers[HeaderId.ContentLanguage] ?? "en");
+        var reason = ReportWords.Of(culture)[places.Count == 1 ? "fileTooLarge" : "filesTooLarge"];
         foreach (var text in message.BodyParts.OfType<TextPart>().Where(text => text.IsPlain || text.IsHtml))
         {
             text.SetText(System.Text.Encoding.UTF8, text.IsHtml
-                ? MailHtml.AtTheTop(MailText.WithoutAttachments(text.Text), reason, places)
-                : $"{reason}\n{string.Concat(places.Select(place => $"    {place}\n"))}\n{MailText.WithoutAttachments(text.Text)}");
+                ? MailHtml.AtTheTop(MailText.WithoutAttachments(text.Text, culture), reason, places)
+                : $"{reason}\n{string.Concat(places.Select(place => $"    {place}\n"))}\n{MailText.WithoutAttachments(text.Text, culture)}");
         }
     }
 

@@ -5,7 +5,7 @@ namespace ReportScheduler.Exports.Charts;
 /// <summary>A value axis from a round number below the least value to one above the greatest, always with zero for bars.</summary>
 internal sealed class ChartAxis
 {
-    private const int MostSteps = 6;
+    private const int MostSteps = 4;
 
     /// <summary>The distance between two of them still is a number.</summary>
     private const double Greatest = 1e307;
@@ -39,7 +39,8 @@ internal sealed class ChartAxis
         var texts = ticks.Select(value => textOf?.Invoke(value)).ToList();
         // a format that rounds two lines to one text says less than no format
         var isOwn = !texts.Contains(null) && texts.Distinct().Count() == texts.Count;
-        Ticks = [.. ticks.Select((value, tick) => (value, isOwn ? texts[tick]! : value.ToString(format, culture)))];
+        var isShort = AxisText.Of(ticks, textOf?.Invoke(1), culture) is { } shortTexts && shortTexts.Distinct().Count() == shortTexts.Count ? shortTexts : null;
+        Ticks = [.. ticks.Select((value, tick) => (value, isShort?[tick] ?? (isOwn ? texts[tick]! : value.ToString(format, culture))))];
     }
 
     public double Low { get; }

@@ -1,27 +1,26 @@
 using System.Globalization;
 using ReportScheduler.Exports.Drawing;
-using ScottPlot;
-using SkiaSharp;
 
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>Draws a chart: ScottPlot its bars, lines and slices, the report's own pen all its text.</summary>
-/// <remarks>
-/// ScottPlot finds its fonts by name, keeps them for the life of the process and does not shape text. With our pen the
-/// chart shares the cut fonts of the document and can show every script.
-/// </remarks>
+/// <summary>Draws a chart with a pen: into a PDF as shapes and text, or into a picture.</summary>
 internal sealed class ChartPainter
 {
     private const float TextHeight = Look.LineHeight;
     private const float Gap = 6;
     private const float Rim = 3;
+    private const float LineWidth = 1.5f;
+    private const float MarkerRadius = 2;
+
+    /// <summary>A line of more points has no dots on them.</summary>
+    private const int MostMarkers = 30;
 
     /// <summary>Fewer bars than this are not made wider.</summary>
     private const int FewBars = 5;
 
     private readonly ChartData chart;
     private readonly ChartAxis axis;
-    private readonly List<(string Text, SKColor Color)> legend;
+    private readonly List<(string Text, int Color)> legend;
 
     public ChartPainter(ChartData chart)
     {
@@ -30,28 +29,26 @@ internal sealed class ChartPainter
         legend = [.. Legend()];
     }
 
-    /// <summary>Every text in the chart, for the fonts to take notice of.</summary>
-    public IEnumerable<string> Words =>
-        chart.Labels.Select(OneLine).Concat(axis.Ticks.Select(tick => tick.Text)).Concat(legend.Select(entry => entry.Text)).Append(Note ?? "").Append("…");
+    /// <summary>The texts along the value axis, from low to high.</summary>
+    public IEnumerable<string> TickTexts => axis.Ticks.Select(tick => tick.Text);
 
     /// <summary>The chart's own heading, which is bold; null for none.</summary>
     public string? Heading => string.IsNullOrWhiteSpace(chart.Title) ? null : OneLine(chart.Title).Trim();
 
     private string? Note => chart.Note;
 
-    public void Paint(TextPen pen, SKRect area)
+    public void Paint(Pen pen, Area area)
     {
-        pen.Flush();
         if (Heading is { } heading)
         {
-            Set(pen, Shortened(pen, heading, area.Width, isBold: true), TextStyle.Total, area.Left, area.Top + TextHeight - 2, area.Width);
-            area.Top += TextHeight + Gap;
+            pen.Set(Shortened(pen, heading, area.Width, isBold: true), TextStyle.Total, area.Left, area.Width, area.Top + TextHeight - 2, atRight: false);
+            area = area with { Top = area.Top + TextHeight + Gap };
         }
 
         if (Note is not null)
         {
-            area.Bottom -= TextHeight;
-            Set(pen, Note, TextStyle.Note, area.Left, area.Bottom + TextHeight - 3, area.Width);
+            area = area with { Bottom = area.Bottom - TextHeight };
+            pen.Set(Note, TextStyle.Note, area.Left, area.Width, area.Bottom + TextHeight - 3, atRight: false);
         }
 
         if (chart.Kind == ChartKind.Pie)
@@ -63,105 +60,72 @@ internal sealed class ChartPainter
         if (legend.Count > 1)
         {
             PaintLegendRow(pen, area);
-            area.Top += TextHeight + Gap;
+            area = area with { Top = area.Top + TextHeight + Gap };
         }
 
         var labelWidth = axis.Ticks.Max(tick => Width(pen, tick.Text));
-        var data = new SKRect(area.Left + labelWidth + Gap, area.Top + (TextHeight / 2), area.Right, area.Bottom - TextHeight - Gap);
+        var data = new Area(area.Left + labelWidth + Gap, area.Top + (TextHeight / 2), area.Right, area.Bottom - TextHeight - Gap);
         PaintTicks(pen, area.Left, labelWidth, data);
-        // a dot on the edge is not cut in half
-        var rim = (axis.High - axis.Low) * Rim / data.Height;
-        var side = (double)chart.Labels.Count * Rim / data.Width;
-        var plot = NewPlot(-0.5 - side, chart.Labels.Count - 0.5 + side, axis.Low - rim, axis.High + rim);
-        foreach (var (value, _) in axis.Ticks)
-        {
-            plot.Add.HorizontalLine(value, 0.5f, Color.FromSKColor(Look.Rule));
-        }
-
         if (chart.Kind == ChartKind.Bar)
         {
-            AddBars(plot);
+            PaintBars(pen, data);
         }
         else
         {
-            AddLines(plot);
+            PaintLines(pen, data);
         }
 
-        Render(plot, pen.Canvas!, SKRect.Inflate(data, Rim, Rim));
-        Fill(pen.Canvas!, data.Left, (float)(data.Bottom - (axis.Share(Math.Clamp(0, axis.Low, axis.High)) * data.Height)), data.Width, 0.75f, Look.Note);
+        pen.Fill(data.Left, Y(Zero, data), data.Width, 0.75f, Look.Muted);
         PaintLabels(pen, data, area.Left);
     }
 
-    private static Plot NewPlot(double left, double right, double bottom, double top)
-    {
-        var plot = new Plot();
-        plot.FigureBackground.Color = Colors.White;
-        plot.DataBackground.Color = Colors.White;
-        plot.HideAxesAndGrid();
-        plot.Layout.Frameless();
-        plot.Axes.SetLimits(left, right, bottom, top);
-        return plot;
-    }
+    /// <summary>Where bars begin: at zero, which is always on their axis.</summary>
+    private double Zero => Math.Clamp(0, axis.Low, axis.High);
 
-    private static void Render(Plot plot, SKCanvas canvas, SKRect area)
-    {
-        canvas.Save();
-        // ScottPlot wipes its canvas before it draws
-        canvas.ClipRect(area);
-        canvas.Translate(area.Left, area.Top);
-        plot.Render(canvas, new PixelRect(0, area.Width, area.Height, 0));
-        canvas.Restore();
-    }
+    private static int ColorOf(int index) => ChartPalette.Rgb(index);
 
-    private static Color ColorOf(int index) => Color.FromHex(ChartPalette.Of(index));
+    private float Y(double value, Area data) => (float)(data.Bottom - (axis.Share(value) * data.Height));
 
-    private static SKColor SkColorOf(int index) => SKColor.Parse(ChartPalette.Of(index));
+    /// <summary>The middle of a place along the axis, in points.</summary>
+    private float X(double place, Area data) => (float)(data.Left + (data.Width / chart.Labels.Count * (place + 0.5)));
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
-    private static float Width(TextPen pen, string text, bool isBold = false) => pen.Fonts(isBold).Measure(text) * Look.NoteSize;
+    private static float Width(Pen pen, string text, bool isBold = false) => pen.Fonts(isBold).Measure(text) * Look.NoteSize;
 
-    private static void Set(TextPen pen, string text, TextStyle style, float left, float y, float width, bool atRight = false) =>
-        pen.Set(text, style, left, width, y, atRight);
-
-    private static void Fill(SKCanvas canvas, float x, float y, float width, float height, SKColor color)
-    {
-        using var paint = new SKPaint { Color = color };
-        canvas.DrawRect(x, y, width, height, paint);
-    }
-
-    private IEnumerable<(string Text, SKColor Color)> Legend()
+    private IEnumerable<(string Text, int Color)> Legend()
     {
         if (chart.Kind != ChartKind.Pie)
         {
-            return chart.Series.Select((series, index) => (OneLine(series.Name), SkColorOf(index)));
+            return chart.Series.Select((series, index) => (OneLine(series.Name), ColorOf(index)));
         }
 
         var values = chart.Series.First().Values;
         var sum = values.Where(value => value > 0).Sum();
         return chart.Labels.Select((label, index) =>
-            (string.Create(chart.Culture, $"{OneLine(label)}  {(sum > 0 && values[index] > 0 ? values[index] / sum : 0):P1}"), SkColorOf(index)));
+            (string.Create(chart.Culture, $"{OneLine(label)}  {(sum > 0 && values[index] > 0 ? values[index] / sum : 0):P1}"), ColorOf(index)));
     }
 
-    private void AddBars(Plot plot)
+    private void PaintBars(Pen pen, Area data)
     {
         var series = chart.Series.ToList();
         var width = 0.76 / series.Count * Math.Min(1, (chart.Labels.Count + 1.0) / (FewBars + 1));
         for (var index = 0; index < series.Count; index++)
         {
-            var bars = series[index].Values.Select((value, place) => new Bar
+            for (var place = 0; place < series[index].Values.Count; place++)
             {
-                Position = place + ((index - ((series.Count - 1) / 2d)) * width),
-                Value = double.IsNaN(value) ? 0 : value,
-                Size = width,
-                FillColor = ColorOf(index),
-                LineWidth = 0,
-            });
-            plot.Add.Bars(bars.ToArray());
+                var value = series[index].Values[place];
+                var left = X(place + ((index - (series.Count / 2d)) * width), data);
+                var (top, bottom) = (Y(Math.Max(value, Zero), data), Y(Math.Min(value, Zero), data));
+                if (bottom > top)
+                {
+                    pen.Fill(left, top, X(place + ((index - (series.Count / 2d) + 1) * width), data) - left, bottom - top, ColorOf(index));
+                }
+            }
         }
     }
 
-    private void AddLines(Plot plot)
+    private void PaintLines(Pen pen, Area data)
     {
         var index = 0;
         foreach (var (_, values) in chart.Series)
@@ -169,22 +133,39 @@ internal sealed class ChartPainter
             var color = ColorOf(index++);
             foreach (var points in Stretches(chart.Places, values))
             {
-                var line = plot.Add.Scatter(points, color);
-                line.LineWidth = 1.5f;
-                line.MarkerSize = chart.Labels.Count <= 40 || points.Length == 1 ? 4 : 0;
+                PaintLine(pen, [.. points.Select(point => (X(point.Place, data), Y(point.Value, data)))], color);
             }
         }
     }
 
-    /// <summary>A line has a gap where a value is missing.</summary>
-    private static IEnumerable<Coordinates[]> Stretches(IReadOnlyList<double> places, IReadOnlyList<double> values)
+    private void PaintLine(Pen pen, (float X, float Y)[] points, int color)
     {
-        List<Coordinates> stretch = [];
+        var line = new Shape().MoveTo(points[0].X, points[0].Y);
+        foreach (var (x, y) in points.Skip(1))
+        {
+            line.LineTo(x, y);
+        }
+
+        if (points.Length > 1)
+        {
+            pen.Draw(line, LineWidth, color);
+        }
+
+        foreach (var (x, y) in points.Where(_ => chart.Labels.Count <= MostMarkers || points.Length == 1))
+        {
+            pen.Fill(Shape.Circle(x, y, MarkerRadius), color);
+        }
+    }
+
+    /// <summary>A line has a gap where a value is missing.</summary>
+    private static IEnumerable<(double Place, double Value)[]> Stretches(IReadOnlyList<double> places, IReadOnlyList<double> values)
+    {
+        List<(double Place, double Value)> stretch = [];
         for (var index = 0; index <= values.Count; index++)
         {
             if (index < values.Count && double.IsFinite(values[index]))
             {
-                stretch.Add(new Coordinates(places[index], values[index]));
+                stretch.Add((places[index], values[index]));
             }
             else if (stretch.Count > 0)
             {
@@ -194,16 +175,32 @@ internal sealed class ChartPainter
         }
     }
 
-    private void PaintPie(TextPen pen, SKRect area)
+    private void PaintPie(Pen pen, Area area)
     {
         var size = Math.Min(area.Height, area.Width / 2);
-        var plot = NewPlot(-1.05, 1.05, -1.05, 1.05);
-        var values = chart.Series.First().Values;
-        var pie = plot.Add.Pie(values.Select((value, index) => new PieSlice(value > 0 ? value : 0, ColorOf(index))).ToList());
-        pie.LineColor = Colors.White;
-        pie.LineWidth = 1;
-        plot.Axes.SetLimits(-1.05, 1.05, -1.05, 1.05);
-        Render(plot, pen.Canvas!, SKRect.Create(area.Left, area.Top, size, size));
+        var (x, middle, radius) = (area.Left + (size / 2), area.Top + (size / 2), (size / 2) - Rim);
+        double[] values = [.. chart.Series.First().Values.Select(value => value > 0 ? value : 0)];
+        var sum = values.Sum();
+        // from the top, clockwise
+        var start = -Math.PI / 2;
+        for (var index = 0; index < values.Length; index++)
+        {
+            var end = start + (values[index] / sum * 2 * Math.PI);
+            if (values[index] >= sum)
+            {
+                pen.Fill(Shape.Circle(x, middle, radius), ColorOf(index));
+            }
+            else if (values[index] > 0)
+            {
+                var slice = new Shape().MoveTo(x, middle).LineTo(x + (float)(radius * Math.Cos(start)), middle + (float)(radius * Math.Sin(start)))
+                    .Arc(x, middle, radius, start, end).Close();
+                pen.Fill(slice, ColorOf(index));
+                pen.Draw(slice, 1, Look.Paper);
+            }
+
+            start = end;
+        }
+
         var y = area.Top + Math.Max(0, (size - (legend.Count * (TextHeight + 4))) / 2);
         foreach (var (text, color) in legend)
         {
@@ -212,7 +209,7 @@ internal sealed class ChartPainter
         }
     }
 
-    private void PaintLegendRow(TextPen pen, SKRect area)
+    private void PaintLegendRow(Pen pen, Area area)
     {
         var x = area.Left;
         foreach (var (text, color) in legend)
@@ -222,22 +219,23 @@ internal sealed class ChartPainter
         }
     }
 
-    private static void PaintLegend(TextPen pen, string text, SKColor color, float x, float y, float right)
+    private static void PaintLegend(Pen pen, string text, int color, float x, float y, float right)
     {
-        Fill(pen.Canvas!, x, y + 2, 7, 7, color);
-        Set(pen, Shortened(pen, text, right - x - 11), TextStyle.Note, x + 11, y + TextHeight - 2.8f, right - x - 11);
+        pen.Fill(x, y + 2, 7, 7, color);
+        pen.Set(Shortened(pen, text, right - x - 11), TextStyle.Note, x + 11, right - x - 11, y + TextHeight - 2.8f, atRight: false);
     }
 
-    private void PaintTicks(TextPen pen, float left, float labelWidth, SKRect data)
+    private void PaintTicks(Pen pen, float left, float labelWidth, Area data)
     {
         foreach (var (value, text) in axis.Ticks)
         {
-            Set(pen, text, TextStyle.Note, left, (float)(data.Bottom - (axis.Share(value) * data.Height)) + 3, labelWidth, atRight: true);
+            pen.Fill(data.Left, Y(value, data), data.Width, 0.5f, Look.Line);
+            pen.Set(text, TextStyle.Note, left, labelWidth, Y(value, data) + 3, atRight: true);
         }
     }
 
     /// <summary>As many labels as stand side by side, each under its point.</summary>
-    private void PaintLabels(TextPen pen, SKRect data, float left)
+    private void PaintLabels(Pen pen, Area data, float left)
     {
         var room = data.Width / chart.Labels.Count;
         var widest = Math.Min(chart.Labels.Max(label => Width(pen, OneLine(label))), data.Width / 6);
@@ -253,13 +251,13 @@ internal sealed class ChartPainter
             var x = Math.Clamp(center - (width / 2), left, Math.Max(data.Left, data.Right - width));
             if (x >= end + Gap)
             {
-                Set(pen, text, TextStyle.Note, x, data.Bottom + TextHeight + 2, width + 1);
+                pen.Set(text, TextStyle.Note, x, width + 1, data.Bottom + TextHeight + 2, atRight: false);
                 end = x + width;
             }
         }
     }
 
-    private static string Shortened(TextPen pen, string text, float width, bool isBold = false)
+    private static string Shortened(Pen pen, string text, float width, bool isBold = false)
     {
         if (Width(pen, text, isBold) <= width + 0.5f)
         {

@@ -1,5 +1,6 @@
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Words;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Charts;
@@ -11,6 +12,9 @@ namespace ReportScheduler.Exports.Charts;
 /// <param name="AlternativeText">What it shows, in words, for those who do not see it. Not escaped.</param>
 internal sealed record ChartPicture(byte[] Png, int Width, int Height, string AlternativeText)
 {
+    /// <summary>The same for programs in dark mode; null for none.</summary>
+    public byte[]? DarkPng { get; init; }
+
     private const int Scale = 2;
 
     // The text of a page is too small for a screen.
@@ -31,11 +35,9 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
         surface.Canvas.Scale(Scale * Zoom);
         using var regular = FontSet.Open(bold: false, SystemFonts.Default);
         using var bold = FontSet.Open(bold: true, SystemFonts.Default);
-        using (var pen = new TextPen(regular, bold))
+        using (var pen = new PicturePen(regular, bold, surface.Canvas))
         {
-            pen.MoveTo(surface.Canvas);
-            new ChartPainter(chart).Paint(pen, new SKRect(10, 10, (width / Zoom) - 10, (height / Zoom) - 8));
-            pen.Flush();
+            new ChartPainter(chart).Paint(pen, new Area(10, 10, (width / Zoom) - 10, (height / Zoom) - 8));
         }
 
         using var image = surface.Snapshot();
@@ -43,14 +45,18 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
         return new ChartPicture(data.ToArray(), width, height, Describe(chart));
     }
 
-    private static string Describe(ChartData chart)
+    /// <summary>What a chart shows, in words, for those who do not see it.</summary>
+    public static string Describe(ChartData chart)
     {
+        var words = ReportWords.Of(chart.Culture);
         var series = chart.Series.Select(series =>
         {
             var known = series.Values.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
-            return string.Create(chart.Culture, $"{series.Name} from {chart.ValueText(known.Min()) ?? known.Min().ToString("G15", chart.Culture)} to {chart.ValueText(known.Max()) ?? known.Max().ToString("G15", chart.Culture)}");
+            string Text(double value) => chart.ValueText(value) ?? value.ToString("#,##0.##", chart.Culture);
+            return words.With("fromTo", series.Name, Text(known.Min()), Text(known.Max()));
         });
-        var span = chart.Labels.Count == 1 ? chart.Labels[0] : $"{chart.Labels[0]} to {chart.Labels[^1]}";
-        return $"{chart.Kind} chart of {(string.IsNullOrWhiteSpace(chart.Title) ? chart.Dataset : chart.Title.ReplaceLineEndings(" "))}: {string.Join(", ", series)}, by {chart.LabelHeader}, {span}.";
+        var span = chart.Labels.Count == 1 ? chart.Labels[0] : words.With("range", chart.Labels[0], chart.Labels[^1]);
+        var kind = chart.Kind switch { ChartKind.Line => "lineChart", ChartKind.Pie when !chart.IsHorizontal => "pieChart", _ => "barChart" };
+        return words.With(kind, chart.Title.ReplaceLineEndings(" "), string.Join(", ", series), span);
     }
 }

@@ -1,10 +1,12 @@
 namespace ReportScheduler.Exports.Charts;
 
 /// <summary>The slices of a pie: a name has the sum of its rows; the greatest stand in the order of the rows, and one is for all others.</summary>
-internal sealed class PieSlices
+internal sealed class PieSlices(string other)
 {
-    private const string Others = "Other";
-    private const int Most = 12;
+    /// <summary>More slices than this cannot be compared: they are drawn as bars.</summary>
+    public const int MostAsPie = 5;
+
+    private const int Most = 15;
     private const int MostNames = 50_000;
 
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
@@ -18,7 +20,7 @@ internal sealed class PieSlices
     public bool IsSummed { get; private set; }
 
     /// <summary>Whether the last slice is for all that have none of their own.</summary>
-    public bool HasOthers => rest > 0 || sums.Count(sum => sum.Value > 0) > Most;
+    public bool HasOthers => rest > 0 || sums.Count(sum => sum.Value > 0) > Most + 1;
 
     public IReadOnlyList<string> Labels => [.. Shown().Select(slice => slice.Label)];
 
@@ -57,8 +59,8 @@ internal sealed class PieSlices
         }
 
         var greatest = slices.Select((slice, place) => (slice.Value, Place: place)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Place)
-            .Take(Most - 1).Select(pair => pair.Place).ToHashSet();
+            .Take(Most).Select(pair => pair.Place).ToHashSet();
         var others = rest + slices.Where((_, place) => !greatest.Contains(place)).Sum(slice => slice.Value);
-        return [.. slices.Where((_, place) => greatest.Contains(place)), (Others, others)];
+        return [.. slices.Where((_, place) => greatest.Contains(place)), (other, others)];
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
@@ -17,7 +18,7 @@ internal sealed class ChartPart
 
     private const int MostOfName = 255;
 
-    private readonly ChartKind kind;
+    private readonly ChartKind asked;
     private readonly ExcelColumn names;
     private readonly IReadOnlyList<ExcelColumn> values;
     private readonly string title;
@@ -26,11 +27,20 @@ internal sealed class ChartPart
     private ChartPart(ChartKind kind, ExcelColumn names, IReadOnlyList<ExcelColumn> values, string title, ChartData? data)
     {
         this.data = data;
-        this.kind = kind;
+        asked = kind;
         this.names = names;
         this.values = values;
         this.title = title;
     }
+
+    /// <summary>A pie of too many slices is drawn as bars that lie.</summary>
+    private ChartKind Kind => asked == ChartKind.Pie && IsLying ? ChartKind.Bar : asked;
+
+    private bool IsLying => data is { HasPoints: true, IsHorizontal: true };
+
+    private static string Line { get; } = Theme.Standard.Light.Line.Digits;
+
+    private static string Muted { get; } = Theme.Standard.Light.Muted.Digits;
 
     /// <summary>What is drawn where the cells of the sheet are not: sums, or points whose rows do not stand together.</summary>
     private ChartData? Sums(ExcelSheet sheet) => data is { HasPoints: true } && (data.Drawn is not { } drawn || drawn.First + drawn.Count > sheet.Rows) ? data : null;
@@ -47,7 +57,7 @@ internal sealed class ChartPart
         WarnOfHidden(document, definition, chart);
         var chosen = ChartColumns.Of(chart, [.. columns.Select(column => column.LaidOut)]);
         ExcelColumn Column(LaidOutColumn laidOut) => columns.First(column => column.LaidOut == laidOut);
-        return chosen.Missing is null ? new ChartPart(chart.Kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], chart.Title ?? (task.HasSeveralDatasets ? dataset : task.Name), data) : null;
+        return chosen.Missing is null ? new ChartPart(chart.Kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], data?.Title ?? chart.Title ?? (task.HasSeveralDatasets ? dataset : task.Name), data) : null;
     }
 
     /// <summary>Writes the parts of the chart, when all rows of the dataset have passed.</summary>
@@ -100,11 +110,11 @@ internal sealed class ChartPart
     {
         var series = string.Concat(values.Select((column, index) => Series(column, index, sheet)));
         var axes = "<c:axId val=\"1\"/><c:axId val=\"2\"/>";
-        var plot = kind switch
+        var plot = Kind switch
         {
             ChartKind.Bar => $"""
                 <c:barChart>
-                  <c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:gapWidth val="80"/>{axes}
+                  <c:barDir val="{(IsLying ? "bar" : "col")}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:gapWidth val="{(IsLying ? 40 : 60)}"/>{axes}
                 </c:barChart>
                 """,
             ChartKind.Line => $"""
@@ -114,7 +124,7 @@ internal sealed class ChartPart
                 """,
             _ => $"<c:pieChart><c:varyColors val=\"1\"/>{series}<c:firstSliceAng val=\"0\"/></c:pieChart>",
         };
-        var legend = kind == ChartKind.Pie || values.Count > 1 ? "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>" : "";
+        var legend = Kind == ChartKind.Pie || values.Count > 1 ? "<c:legend><c:legendPos val=\"r\"/><c:overlay val=\"0\"/></c:legend>" : "";
         return $"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
             <c:chartSpace xmlns:c="{Chart}" xmlns:a="{Drawing}" xmlns:r="{Relations}">
@@ -125,10 +135,9 @@ internal sealed class ChartPart
                     <c:rich>
                       <a:bodyPr/>
                       <a:p>
-                        <a:pPr><a:defRPr sz="1400" b="0"/></a:pPr>
-                        <a:r><a:rPr lang="en" sz="1400" b="0"/><a:t>{ExcelText.EscapeLines(title)}</a:t></a:r>
+                        <a:pPr><a:defRPr sz="1200" b="1"/></a:pPr>
+                        <a:r><a:rPr lang="en" sz="1200" b="1"><a:solidFill><a:srgbClr val="{Theme.Standard.Light.Ink.Digits}"/></a:solidFill></a:rPr><a:t>{ExcelText.EscapeLines(title)}</a:t></a:r>
                       </a:p>
-                      {Note(sheet)}
                     </c:rich>
                   </c:tx>
                   <c:overlay val="0"/>
@@ -137,12 +146,14 @@ internal sealed class ChartPart
                 <c:plotArea>
                   <c:layout/>
                   {plot}
-                  {(kind == ChartKind.Pie ? "" : AxesXml())}
+                  {(Kind == ChartKind.Pie ? "" : AxesXml())}
                 </c:plotArea>
                 {legend}
                 <c:plotVisOnly val="1"/>
                 <c:dispBlanksAs val="gap"/>
               </c:chart>
+              <c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>
+              <c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:solidFill><a:srgbClr val="{Muted}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
             </c:chartSpace>
             """;
     }
@@ -150,22 +161,25 @@ internal sealed class ChartPart
     private string AxesXml()
     {
         // a bar that does not begin at zero says something untrue; Excel and others would begin the axis near the smallest value
-        var least = kind == ChartKind.Bar && !values.Any(column => column.HasNegatives) ? "<c:min val=\"0\"/>" : "";
+        var least = Kind == ChartKind.Bar && !values.Any(column => column.HasNegatives) ? "<c:min val=\"0\"/>" : "";
         // the points of a date axis stand in the order and distance of their days, whatever the order of the rows; it knows no hours
-        var (axis, axisEnd) = kind == ChartKind.Line && names.HasWholeDays
+        var (axis, axisEnd) = Kind == ChartKind.Line && names.HasWholeDays && data?.Drawn is not null
             ? ("dateAx", "<c:lblOffset val=\"100\"/><c:baseTimeUnit val=\"days\"/>")
             : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/><c:noMultiLvlLbl val=\"0\"/>");
         return $"""
             <c:{axis}>
-              <c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>
+              <c:axId val="1"/><c:scaling><c:orientation val="{(IsLying ? "maxMin" : "minMax")}"/></c:scaling><c:delete val="0"/><c:axPos val="{(IsLying ? "l" : "b")}"/>
               <c:numFmt formatCode="{ExcelText.Escape(names.MainFormat ?? "General")}" sourceLinked="0"/>
               <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
+              <c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{Muted}"/></a:solidFill></a:ln></c:spPr>
+              <c:txPr><a:bodyPr{(IsLying || data?.Labels.Count <= 12 ? " rot=\"0\" vert=\"horz\"" : "")}/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
               <c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>{axisEnd}
             </c:{axis}>
             <c:valAx>
-              <c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines/>
-              <c:numFmt formatCode="{ExcelText.Escape(values[0].MainFormat ?? "General")}" sourceLinked="1"/>
-              <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>
+              <c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/><c:axPos val="{(IsLying ? "t" : "l")}"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{Line}"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>
+              <c:numFmt formatCode="{ExcelText.Escape(values[0].MainFormat ?? "General")}" sourceLinked="0"/>
+              <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{(IsLying ? "high" : "nextTo")}"/>
+              <c:spPr><a:ln><a:noFill/></a:ln></c:spPr>
               <c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>
             </c:valAx>
             """;
@@ -174,10 +188,15 @@ internal sealed class ChartPart
     private string Series(ExcelColumn column, int index, ExcelSheet sheet)
     {
         var sums = Sums(sheet);
-        var color = kind == ChartKind.Pie ? Slices() : $"<c:spPr>{(kind == ChartKind.Line ? "<a:ln w=\"28575\">" : "")}{Fill(index)}{(kind == ChartKind.Line ? "</a:ln>" : "")}</c:spPr>";
-        var end = kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
-        var middle = kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
-        var cells = sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f></c:numRef>" : SumValues(sums, index, column);
+        var color = Kind switch
+        {
+            ChartKind.Pie => Slices(),
+            ChartKind.Line => $"<c:spPr><a:ln w=\"28575\">{Fill(index)}</a:ln></c:spPr>",
+            _ => $"<c:spPr>{Fill(index)}</c:spPr>",
+        };
+        var end = Kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
+        var middle = Kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
+        var cells = sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f>{Cache(index, column)}</c:numRef>" : SumValues(sums, index, column);
         return $"""
             <c:ser>
               <c:idx val="{index}"/><c:order val="{index}"/>
@@ -191,8 +210,12 @@ internal sealed class ChartPart
     }
 
     // Excel would take its theme's colours, and other formats have ours.
-    private string Slices() => string.Concat((data?.Labels ?? []).Select((_, slice) =>
-        $"<c:dPt><c:idx val=\"{slice}\"/><c:bubble3D val=\"0\"/><c:spPr>{Fill(slice)}<a:ln w=\"9525\"><a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill></a:ln></c:spPr></c:dPt>"));
+    private string Slices() => string.Concat((data?.Labels ?? []).Select((_, slice) => $"""
+        <c:dPt>
+          <c:idx val="{slice}"/><c:bubble3D val="0"/>
+          <c:spPr>{Fill(slice)}<a:ln w="9525"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr>
+        </c:dPt>
+        """));
 
     private static string Fill(int index) => $"<a:solidFill><a:srgbClr val=\"{ChartPalette.Of(index)[1..]}\"/></a:solidFill>";
 
@@ -206,9 +229,11 @@ internal sealed class ChartPart
         ? $"<c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef>"
         : $"<c:v>{ExcelText.EscapeLines(column.Header)}</c:v>";
 
-    private string SumNames(ChartData data) => names.HasWholeDays && data is { Times: { } times, IsTimeline: true }
-        ? Points("num", names.MainFormat, times.Select(time => (time - new DateTime(1899, 12, 30)).TotalDays.ToString(CultureInfo.InvariantCulture)))
-        : Points("str", null, data.Labels.Select(label => ExcelText.EscapeLines(ExcelText.Cut(label, MostOfName).ToString())));
+    /// <summary>What the cells hold, for programs that show a chart before they have computed anything.</summary>
+    private string Cache(int series, ExcelColumn column) => data is { Drawn.Count: var count } known && count == known.Labels.Count
+        ? SumValues(known, series, column).Replace("numLit>", "numCache>", StringComparison.Ordinal) : "";
+
+    private static string SumNames(ChartData data) => Points("str", null, data.Labels.Select(label => ExcelText.EscapeLines(ExcelText.Cut(label, MostOfName).ToString())));
 
     private static string SumValues(ChartData data, int series, ExcelColumn column) => Points("num", column.MainFormat,
         data.Series.ElementAt(series).Values.Select(value => double.IsFinite(value) ? value.ToString("G15", CultureInfo.InvariantCulture) : null));
@@ -225,16 +250,5 @@ internal sealed class ChartPart
         var (first, count) = data?.Drawn ?? (0, sheet.Rows);
         var top = sheet.HeaderRow + 1 + (int)first;
         return ExcelText.Escape(CellReference.OnSheet(sheet.Name, column.Number, top, column.Number, top + (int)Math.Max(1, count) - 1));
-    }
-
-    private string Note(ExcelSheet sheet)
-    {
-        var note = Sums(sheet) is { } sums ? sums.Note : data?.Missing;
-        return note is null ? "" : $"""
-            <a:p>
-              <a:pPr><a:defRPr sz="900" b="0"/></a:pPr>
-              <a:r><a:rPr lang="en" sz="900" b="0"/><a:t>{ExcelText.EscapeLines(note)}</a:t></a:r>
-            </a:p>
-            """;
     }
 }

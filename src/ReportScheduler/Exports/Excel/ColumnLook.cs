@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
@@ -7,6 +8,17 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>The number formats, alignment and width of a column, from what it is asked to be and what its rows have shown.</summary>
 internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeasure measure, CultureInfo culture)
 {
+    private readonly bool isKey = KeyName.Is(column.Column.Name);
+    private readonly bool isPrecise = KeyName.IsPrecise(column.Column.Name);
+
+    private string Group => isKey ? "0" : "#,##0";
+
+    private int Digits => FractionDigits.Shown(measure.FractionDigits, Greatest, isPrecise);
+
+    private double Greatest => Math.Max(Math.Abs(measure.Smallest), Math.Abs(measure.Largest));
+
+    private bool IsGeneral => measure.IsScientific || FractionDigits.IsTiny(Greatest);
+
     // Room for the button of the filter, and bold letters are wider.
     private const double Button = 3.8;
     private const double Bold = 1.07;
@@ -24,7 +36,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
             ? DateFormats.Duration
             : total is ColumnTotal.Minimum or ColumnTotal.Maximum
                 ? Enum.GetValues<ColumnStyle>().Where(style => style != ColumnStyle.Boolean && has(style)).Select(FormatOf).FirstOrDefault(format => format is not null) ?? "General"
-                : measure.IsScientific ? "General" : Fraction(total == ColumnTotal.Average ? Math.Max(2, measure.FractionDigits) : measure.FractionDigits));
+                : IsGeneral ? "General" : Fraction(total == ColumnTotal.Average ? Math.Max(2, Digits) : Digits));
 
     /// <summary>Null where the role of the cells brings its own.</summary>
     public string? FormatOf(ColumnStyle style) => style switch
@@ -32,10 +44,10 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
         ColumnStyle.Text or ColumnStyle.RightText => null,
         ColumnStyle.Boolean => "General",
         _ when column.Format is not null => column.Format,
-        ColumnStyle.Integer => "0",
-        ColumnStyle.Fraction => measure.IsScientific || measure.FractionDigits > 6 ? "General" : Fraction(measure.FractionDigits),
+        ColumnStyle.Integer => isKey ? "0" : "#,##0",
+        ColumnStyle.Fraction => IsGeneral ? "General" : Fraction(Digits),
         ColumnStyle.Date => DateFormats.Date(culture),
-        ColumnStyle.DateTime => DateFormats.DateTime(culture),
+        ColumnStyle.DateTime => measure.HasHours ? DateFormats.Minutes(culture) : DateFormats.Date(culture),
         _ => DateFormats.Duration,
     };
 
@@ -72,7 +84,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
             has(ColumnStyle.Boolean) ? 8 : 0,
             has(ColumnStyle.Time) ? Math.Log10(Math.Max(1, measure.Largest)) + 9 : 0,
             has(ColumnStyle.Date) ? column.Format is null ? 12 : DateWidth(date, column.Format) : 0,
-            has(ColumnStyle.DateTime) ? column.Format is null ? 21 : DateWidth(date, column.Format) : 0,
+            has(ColumnStyle.DateTime) ? column.Format is null ? measure.HasHours ? 18 : 12 : DateWidth(date, column.Format) : 0,
             column.AddsUp ? has(ColumnStyle.Time) ? 14 : Shown(total ?? 0, TotalFormat(has, column.Total.HasFlag(ColumnTotal.Average) ? ColumnTotal.Average : ColumnTotal.Sum)) * 1.1 : 0,
         ];
         return widths.Max();
@@ -100,5 +112,5 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
 
     private double Width(in Cell cell, string format) => TextWidth.Of(new CellText(culture, format).Of(cell));
 
-    private static string Fraction(int digits) => digits == 0 ? "#,##0" : "#,##0." + new string('0', Math.Min(digits, 6));
+    private string Fraction(int digits) => digits == 0 ? Group : Group + "." + new string('0', Math.Min(digits, 6));
 }

@@ -19,7 +19,7 @@ internal static class ColumnLosses
         }
         if (column.NumbersAsText > 0 && total is not null)
         {
-            document.Warn($"{column.NumbersAsText} numbers {place} have more than 15 digits and stand as text in the workbook, {total}.");
+            document.Warn($"{column.NumbersAsText} numbers {place} have more than 15 digits and are text in the workbook, {total}.");
         }
         if (column.NumbersRounded > 0)
         {
@@ -27,7 +27,7 @@ internal static class ColumnLosses
         }
         if (column.NegativeTimes > 0 && total is not null)
         {
-            document.Warn($"{column.NegativeTimes} times {place} are below zero, which Excel cannot show: they stand as text in the workbook, {total}. Select hours as a number to add them up.");
+            document.Warn($"{column.NegativeTimes} times {place} are below zero, which Excel cannot show: they are text in the workbook, {total}. Select hours as a number to add them up.");
         }
     }
 }

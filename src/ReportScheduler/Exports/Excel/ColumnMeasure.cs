@@ -26,6 +26,9 @@ internal sealed class ColumnMeasure(double? givenWidth)
 
     public int FractionDigits { get; private set; }
 
+    /// <summary>Some date has a time of the day.</summary>
+    public bool HasHours { get; set; }
+
     /// <summary>Some number is too large or too small to be written out.</summary>
     public bool IsScientific { get; set; }
 

@@ -77,7 +77,7 @@ internal sealed class DatasetSheets : IDisposable
         addChart?.Invoke();
         foreach (var column in columns)
         {
-            ColumnLosses.Warn(document, dataset, column, column.LaidOut.AddsUp ? "so its total stands as it is and does not follow a filter" : null);
+            ColumnLosses.Warn(document, dataset, column, column.LaidOut.AddsUp ? "so its total is fixed and does not follow a filter" : null);
         }
     }
 

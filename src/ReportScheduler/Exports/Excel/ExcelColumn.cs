@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -19,7 +20,6 @@ internal sealed class ExcelColumn
     private readonly bool isText;
     private readonly bool isNumber;
     private readonly TimeZoneInfo zone;
-    private bool hasHours;
 
     /// <param name="laidOut">The column.</param>
     /// <param name="header">Its header, unique on the sheet.</param>
@@ -160,7 +160,7 @@ internal sealed class ExcelColumn
     public bool HasNegatives => measure.Smallest < 0;
 
     /// <summary>Whether its values so far are dates without a time of the day.</summary>
-    public bool HasWholeDays => !hasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
+    public bool HasWholeDays => !measure.HasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
 
     /// <summary>How many lines a value takes where it is wrapped.</summary>
     public int LinesOf(in Cell cell) => cell.Kind is CellKind.Text or CellKind.Json ? measure.LinesOf(cell.Text) : 1;
@@ -217,7 +217,7 @@ internal sealed class ExcelColumn
         openings.Begin(ColumnStyle.Fraction, row, "><v>"u8, xml);
         xml.Length += ExcelNumber.Format(value, xml.Room(ExcelNumber.MaxLength));
         xml.Add("</v></c>"u8);
-        measure.AddNumber((double)value, value.Scale);
+        measure.AddNumber((double)value, value.Scale > measure.FractionDigits ? FractionDigits.Measured(value) : 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -244,7 +244,7 @@ internal sealed class ExcelColumn
             WriteText(Plain(cell), ColumnStyle.Text, row, xml);
             return;
         }
-        hasHours |= value.Ticks % TimeSpan.TicksPerDay != 0;
+        measure.HasHours |= value.Ticks % TimeSpan.TicksPerDay != 0;
         openings.Begin(style, row, "><v>"u8, xml);
         xml.Length += CountsFrom1904
             ? ExcelNumber.FormatDateFrom1904(value.Ticks, xml.Room(ExcelNumber.MaxLength))

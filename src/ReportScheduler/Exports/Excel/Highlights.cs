@@ -37,7 +37,7 @@ internal static class Highlights
             var sheet = workbook.AddWorksheet("Design");
             foreach (var (range, rule) in rules)
             {
-                Apply(sheet.Range(range).AddConditionalFormat(), rule);
+                Apply(sheet.Range(range).AddConditionalFormat(), rule, range);
             }
             workbook.SaveAs(saved);
         }
@@ -59,7 +59,15 @@ internal static class Highlights
         return string.Concat(root.Elements(Main + "conditionalFormatting").Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting)));
     }
 
-    private static void Apply(IXLConditionalFormat format, HighlightRule rule)
+    // The cell that a formula is about is the first one, and Excel moves on from it.
+    private static string Compared(string range, string sign)
+    {
+        var ends = range.Split(':');
+        static string Fixed(string cell) => cell.Insert(cell.IndexOfAny("0123456789".ToCharArray()), "$");
+        return $"AND(ISNUMBER({ends[0]}),{ends[0]}{sign}AVERAGE({Fixed(ends[0])}:{Fixed(ends[^1])}))";
+    }
+
+    private static void Apply(IXLConditionalFormat format, HighlightRule rule, string range)
     {
         var color = XLColor.FromHtml(rule.Colors.Count > 0 ? rule.Colors[0] : "#FFFFFF");
         switch (rule.Kind)
@@ -78,6 +86,33 @@ internal static class Highlights
                 break;
             case HighlightKind.Text:
                 format.WhenContains(rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.AtLeast:
+                format.WhenEqualOrGreaterThan(rule.Values[0]).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.AtMost:
+                format.WhenIsTrue($"AND(ISNUMBER({range.Split(':')[0]}),{range.Split(':')[0]}<={rule.Values[0]})").Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Not:
+                format.WhenIsTrue($"AND({range.Split(':')[0]}<>\"\",{range.Split(':')[0]}<>{(rule.IsNumber ? rule.Values[0] : $"\"{rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)}\"")})").Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Empty:
+                format.WhenIsTrue($"LEN({range.Split(':')[0]})=0").Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Bottom:
+                format.WhenIsBottom(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.TopPercent:
+                format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Percent).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.BottomPercent:
+                format.WhenIsBottom(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Percent).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Above:
+                format.WhenIsTrue(Compared(range, ">")).Fill.SetBackgroundColor(color);
+                break;
+            case HighlightKind.Below:
+                format.WhenIsTrue(Compared(range, "<")).Fill.SetBackgroundColor(color);
                 break;
             case HighlightKind.Top:
                 format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill.SetBackgroundColor(color);

@@ -6,14 +6,26 @@ namespace ReportScheduler.Exports.Excel;
 /// <summary>What stands before and behind the rows of a worksheet: view, widths, print set-up, references to table and chart.</summary>
 internal static class SheetEnvelope
 {
-    private const string Start = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>""";
+    private const string Start = """
+        <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+        <worksheet
+            xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+          <sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>
+        """;
 
     public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths)
     {
         var xml = new XmlBuffer().AddXml(Start);
         xml.AddXml("<sheetViews><sheetView showGridLines=\"0\"");
         xml.AddXml(document.Culture.TextInfo.IsRightToLeft ? " rightToLeft=\"1\"" : "").AddXml(first ? " tabSelected=\"1\"" : "");
-        xml.AddXml($" workbookViewId=\"0\"><pane ySplit=\"{headerRow}\" topLeftCell=\"A{headerRow + 1}\" activePane=\"bottomLeft\" state=\"frozen\"/><selection pane=\"bottomLeft\" activeCell=\"A{headerRow + 1}\" sqref=\"A{headerRow + 1}\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
+        xml.AddXml($"""
+             workbookViewId="0">
+              <pane ySplit="{headerRow}" topLeftCell="A{headerRow + 1}" activePane="bottomLeft" state="frozen"/>
+              <selection pane="bottomLeft" activeCell="A{headerRow + 1}" sqref="A{headerRow + 1}"/>
+            </sheetView></sheetViews>
+            <sheetFormatPr defaultRowHeight="15"/>
+            """);
         if (widths.Count > 0)
         {
             xml.Add("<cols>"u8);
@@ -32,7 +44,9 @@ internal static class SheetEnvelope
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
         xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
         // In headers and footers & begins a code.
-        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal)).AddXml($"{(!document.Task.HasSeveralDatasets ? "" : "&amp;C&amp;A")}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
+        var name = ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
+        var sheet = document.Task.HasSeveralDatasets ? "&amp;C&amp;A" : "";
+        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(name).AddXml($"{sheet}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
         if (textRanges.Length > 0)
         {
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");

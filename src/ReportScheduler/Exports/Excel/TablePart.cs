@@ -12,7 +12,15 @@ internal static class TablePart
         // A table keeps an empty row when there are none.
         var last = sheet.HeaderRow + (int)Math.Max(1, sheet.Rows);
         var xml = new XmlBuffer();
-        xml.AddXml($"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><table xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" id=\"{id}\" name=\"{sheet.Table}\" displayName=\"{sheet.Table}\" ref=\"{CellReference.Range(1, sheet.HeaderRow, columns.Count, last + (totals ? 1 : 0))}\" {(totals ? "totalsRowCount=\"1\"" : "totalsRowShown=\"0\"")}><autoFilter ref=\"{CellReference.Range(1, sheet.HeaderRow, columns.Count, last)}\"/><tableColumns count=\"{columns.Count}\">");
+        xml.AddXml($"""
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                id="{id}" name="{sheet.Table}" displayName="{sheet.Table}"
+                ref="{CellReference.Range(1, sheet.HeaderRow, columns.Count, last + (totals ? 1 : 0))}"
+                {(totals ? "totalsRowCount=\"1\"" : "totalsRowShown=\"0\"")}>
+              <autoFilter ref="{CellReference.Range(1, sheet.HeaderRow, columns.Count, last)}"/>
+              <tableColumns count="{columns.Count}">
+            """);
         foreach (var column in columns)
         {
             xml.AddXml($"<tableColumn id=\"{column.Number}\" name=\"").AddText(column.Header);
@@ -25,6 +33,12 @@ internal static class TablePart
                 xml.AddXml(totals && column.Number - 1 == labelPlace ? $"\" totalsRowLabel=\"{ExcelText.Escape(label!)}\"/>" : "\"/>");
             }
         }
-        return xml.AddXml($"</tableColumns><tableStyleInfo name=\"TableStyleLight1\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"{(columns.Count > MostPlainColumns ? 1 : 0)}\" showColumnStripes=\"0\"/></table>").ToString();
+        return xml.AddXml($"""
+            </tableColumns>
+            <tableStyleInfo
+                name="TableStyleLight1" showFirstColumn="0" showLastColumn="0"
+                showRowStripes="{(columns.Count > MostPlainColumns ? 1 : 0)}" showColumnStripes="0"/>
+            </table>
+            """).ToString();
     }
 }

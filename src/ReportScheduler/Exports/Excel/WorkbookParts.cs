@@ -14,9 +14,21 @@ internal static class WorkbookParts
     public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts)
     {
         package.Add("[Content_Types].xml", ContentTypes(sheets, charts, hasSharedTexts));
-        package.Add("_rels/.rels", $"{Declaration}<Relationships xmlns=\"{PackageRelations}\"><Relationship Id=\"rId1\" Type=\"{Relations}/officeDocument\" Target=\"xl/workbook.xml\"/><Relationship Id=\"rId2\" Type=\"{PackageRelations}/metadata/core-properties\" Target=\"docProps/core.xml\"/><Relationship Id=\"rId3\" Type=\"{Relations}/extended-properties\" Target=\"docProps/app.xml\"/></Relationships>");
+        package.Add("_rels/.rels", $"""
+            {Declaration}
+            <Relationships xmlns="{PackageRelations}">
+              <Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/>
+              <Relationship Id="rId2" Type="{PackageRelations}/metadata/core-properties" Target="docProps/core.xml"/>
+              <Relationship Id="rId3" Type="{Relations}/extended-properties" Target="docProps/app.xml"/>
+            </Relationships>
+            """);
         package.Add("docProps/core.xml", Core(document));
-        package.Add("docProps/app.xml", $"{Declaration}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>ReportScheduler</Application></Properties>");
+        package.Add("docProps/app.xml", $"""
+            {Declaration}
+            <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">
+              <Application>ReportScheduler</Application>
+            </Properties>
+            """);
         package.Add("xl/workbook.xml", Workbook(sheets));
         package.Add("xl/_rels/workbook.xml.rels", WorkbookRelations(sheets, hasSharedTexts));
     }
@@ -29,7 +41,12 @@ internal static class WorkbookParts
 
     private static string ContentTypes(IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts)
     {
-        var xml = new XmlBuffer().AddXml($"{Declaration}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>");
+        var xml = new XmlBuffer().AddXml($"""
+            {Declaration}
+            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+              <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+              <Default Extension="xml" ContentType="application/xml"/>
+            """);
         void Part(string name, string type) => xml.AddXml($"<Override PartName=\"/{name}\" ContentType=\"{type}\"/>");
         Part("xl/workbook.xml", ContentType + "sheet.main+xml");
         Part("xl/styles.xml", ContentType + "styles+xml");
@@ -58,19 +75,35 @@ internal static class WorkbookParts
 
     private static string Core(ReportDocument document)
     {
-        var xml = new XmlBuffer().AddXml($"{Declaration}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
-        xml.AddText(ExcelText.WithLineFeeds(document.Task.Name)).AddXml("</dc:title><dc:subject>").AddText(string.Join(", ", document.Task.AllDatasets().Select(dataset => dataset.Name)));
+        var xml = new XmlBuffer().AddXml($"""
+            {Declaration}
+            <cp:coreProperties
+                xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+                xmlns:dc="http://purl.org/dc/elements/1.1/"
+                xmlns:dcterms="http://purl.org/dc/terms/"
+                xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+            """);
+        xml.AddXml("<dc:title>").AddText(ExcelText.WithLineFeeds(document.Task.Name)).AddXml("</dc:title><dc:subject>").AddText(string.Join(", ", document.Task.AllDatasets().Select(dataset => dataset.Name)));
         xml.AddXml("</dc:subject><dc:creator>").AddText(document.Task.Owner ?? "ReportScheduler").AddXml("</dc:creator>");
         if (document.Task.Description is { } description)
         {
             xml.AddXml("<dc:description>").AddText(ExcelText.WithLineFeeds(description)).AddXml("</dc:description>");
         }
-        return xml.AddXml($"<dcterms:created xsi:type=\"dcterms:W3CDTF\">{document.DataAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}</dcterms:created></cp:coreProperties>").ToString();
+        var created = document.DataAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return xml.AddXml($"""
+            <dcterms:created xsi:type="dcterms:W3CDTF">{created}</dcterms:created>
+            </cp:coreProperties>
+            """).ToString();
     }
 
     private static string Workbook(IReadOnlyList<ExcelSheet> sheets)
     {
-        var xml = new XmlBuffer().AddXml($"{Declaration}<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{Relations}\"><bookViews><workbookView/></bookViews><sheets>");
+        var xml = new XmlBuffer().AddXml($"""
+            {Declaration}
+            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{Relations}">
+              <bookViews><workbookView/></bookViews>
+              <sheets>
+            """);
         for (var number = 1; number <= sheets.Count; number++)
         {
             xml.AddXml("<sheet name=\"").AddText(sheets[number - 1].Name).AddXml($"\" sheetId=\"{number}\" r:id=\"rId{number}\"/>");
@@ -97,7 +130,10 @@ internal static class WorkbookParts
         {
             xml.AddXml($"<Relationship Id=\"rId{number}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>");
         }
-        xml.AddXml($"<Relationship Id=\"styles\" Type=\"{Relations}/styles\" Target=\"styles.xml\"/><Relationship Id=\"theme\" Type=\"{Relations}/theme\" Target=\"theme/theme1.xml\"/>");
+        xml.AddXml($"""
+            <Relationship Id="styles" Type="{Relations}/styles" Target="styles.xml"/>
+            <Relationship Id="theme" Type="{Relations}/theme" Target="theme/theme1.xml"/>
+            """);
         xml.AddXml(hasSharedTexts ? $"<Relationship Id=\"texts\" Type=\"{Relations}/sharedStrings\" Target=\"sharedStrings.xml\"/>" : "");
         return xml.AddXml("</Relationships>").ToString();
     }

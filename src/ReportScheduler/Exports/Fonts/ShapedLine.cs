@@ -100,7 +100,7 @@ internal sealed class ShapedLine
             var own = fonts.FaceOf(character);
             faces[index] = index > 0 && (Scripts.IsMark(character) || Scripts.IsInvisible(character))
                 && (Scripts.IsInvisible(character) || faces[index - 1].Find(character).Glyph != 0)
-                    ? fonts.Assign(character, faces[index - 1])
+                    ? faces[index - 1]
                     : own;
         }
 
@@ -120,7 +120,7 @@ internal sealed class ShapedLine
         buffer.AddUtf8(text.AsSpan(0, length));
         buffer.GuessSegmentProperties();
         buffer.Direction = rightToLeft ? Direction.RightToLeft : Direction.LeftToRight;
-        face.Shaper.Shape(buffer);
+        face.Shaper.Shape(buffer, FontFace.Features);
         var infos = buffer.GetGlyphInfoSpan();
         var positions = buffer.GetGlyphPositionSpan();
         var glyphs = new ShapedGlyph[infos.Length];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Numbers;
 using ReportScheduler.Words;
 
@@ -10,6 +11,7 @@ namespace ReportScheduler.Exports.Html;
 internal static class HtmlHighlights
 {
     private const string Text = "tbody tr td.";
+    private const string Dark = "@media screen and (prefers-color-scheme: dark)";
 
     /// <summary>The styles of a task's rules and formats; empty without any.</summary>
     public static string Style(ReportTask task, ReportWords words)
@@ -18,7 +20,7 @@ internal static class HtmlHighlights
         var style = new StringBuilder();
         foreach (var color in rules.SelectMany(Fills).Distinct())
         {
-            style.Append(CultureInfo.InvariantCulture, $"{Text}{Fill(color)} {{ background-color: #{color:X6}; color: #1c2430; }}\n");
+            style.Append(CultureInfo.InvariantCulture, $"{Text}{Fill(color)} {{ background-color: #{color:X6}; color: {Theme.Standard.Light.Ink.Hex}; }}\n{Dark} {{ {Text}{Fill(color)} {{ background-color: {DarkTint.Of(new Rgb(color), Theme.Standard.Dark).Hex}; color: {Theme.Standard.Dark.Ink.Hex}; }} }}\n");
         }
         foreach (var color in rules.Where(rule => rule.Kind == HighlightKind.DataBar).Select(Color).Distinct())
         {
@@ -49,7 +51,7 @@ internal static class HtmlHighlights
     public static string Class(int? color) => color is { } given and not 0 ? " " + ColorName(given) : "";
 
     private static IEnumerable<int> Colors(ReportTask task) =>
-        Columns(task).Select(column => column.Format).OfType<string>().SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
+        Columns(task).Select(column => column.Format).OfType<string>().Where(format => !NamedFormat.Is(format)).SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
 
     private static IEnumerable<ReportColumn> Columns(ReportTask task) => task.Datasets.SelectMany(dataset => dataset.Columns);
 
@@ -84,7 +86,7 @@ internal static class HtmlHighlights
     {
         foreach (var (icon, sign, word) in new[] { (0, "2193", words["low"]), (1, "2192", words["middle"]), (2, "2191", words["high"]) })
         {
-            style.Append(CultureInfo.InvariantCulture, $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; }}\n");
+            style.Append(CultureInfo.InvariantCulture, $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; }}\n{Dark} {{ {Text}i{icon}::before {{ color: #{HighlightLook.DarkIconColors[icon]:X6}; }} }}\n");
         }
     }
 }

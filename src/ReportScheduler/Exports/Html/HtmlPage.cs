@@ -58,7 +58,7 @@ internal static class HtmlPage
         }
         if (document.Parameters.Count > 0)
         {
-            yield return string.Join(" · ", document.Parameters);
+            yield return PeriodText.Line(document.Parameters, document.Task, document.Culture);
         }
         yield return document.DataNote;
     }

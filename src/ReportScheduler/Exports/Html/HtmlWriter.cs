@@ -16,6 +16,9 @@ internal sealed class HtmlWriter : IReportWriter
     // more columns need stripes to lead the eye
     private const int MostPlainColumns = 8;
 
+    // a page with more would take long to open
+    private const int LargestPicture = 1 << 18;
+
     private readonly ReportDocument document;
     private readonly OutputFile file;
     private readonly StreamWriter page;
@@ -40,7 +43,7 @@ internal sealed class HtmlWriter : IReportWriter
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         this.columns = ColumnLayout.Of(document, dataset, columns);
-        texts = [.. this.columns.Select(column => new CellText(document.Culture, column.Format, document.Zone))];
+        texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
         totals = new ColumnTotals(this.columns, document.Words);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
         chart = ChartData.Of(document, dataset, columns);
@@ -175,8 +178,24 @@ internal sealed class HtmlWriter : IReportWriter
             SortKey(cell, text);
         }
         body.Write('>');
-        HtmlPage.Encoder.Encode(body, text);
+        Content(cell, text);
         body.Write("</td>");
+    }
+
+    private void Content(in Cell cell, string text)
+    {
+        if (cell.Kind == CellKind.Text && LinkText.Of(text) is { } address)
+        {
+            Element($"a href=\"{HtmlPage.Encoder.Encode(address)}\" rel=\"noreferrer\"", text);
+        }
+        else if (cell.Kind == CellKind.Binary && cell.Binary.Length <= LargestPicture && BinaryText.Picture(cell.Binary) is { } picture)
+        {
+            body.Write($"<img alt=\"{HtmlPage.Encoder.Encode(text)}\" src=\"data:{picture.MediaType};base64,{Convert.ToBase64String(cell.Binary.AsSpan(picture.Start))}\">");
+        }
+        else
+        {
+            HtmlPage.Encoder.Encode(body, text);
+        }
     }
 
     private void Look(HighlightMark mark, int column, ColumnHighlight highlight)

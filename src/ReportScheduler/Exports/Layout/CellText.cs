@@ -2,11 +2,14 @@ using System.Globalization;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Layout;
 
 /// <summary>The text of a column's cells as people read it. Not safe for several threads at once.</summary>
 /// <remarks>
+/// For people: thousands grouped unless the column names something, a true minus sign, times to the minute or days where no time of the day was seen, yes
+/// and no in words. Otherwise, as for programs and widths, each value as it is.
 /// Without a number format: numbers that were seen before with as many digits behind the decimal mark as the others and the culture's marks, others with
 /// all their digits, of doubles 15; dates in the culture's short form, in the invariant culture as ISO 8601;
 /// a date with an offset is followed by it, a time goes on beyond 24 hours, binary is said in words, NULL is the empty text.
@@ -17,6 +20,22 @@ namespace ReportScheduler.Exports.Layout;
 /// <param name="zone">The zone of a date with an offset under a format, which shows none; null for the date's own.</param>
 internal sealed class CellText(CultureInfo culture, string? numberFormat = null, TimeZoneInfo? zone = null)
 {
+    private const string TrueMinus = "\u2212";
+
+    /// <summary>The text of a column as people read it in a report.</summary>
+    public CellText(LaidOutColumn column, CultureInfo culture, TimeZoneInfo zone)
+        : this(ForPeople(culture), column.Format, zone)
+    {
+        (isForPeople, isKey) = (true, KeyName.Is(column.Column.Name));
+        digits = new FractionDigits(isKey, KeyName.IsPrecise(column.Column.Name));
+        words = ReportWords.Of(culture);
+    }
+
+    private readonly bool isForPeople;
+    private readonly bool isKey;
+    private readonly ReportWords? words;
+    private bool hasHours;
+
     // as Excel, which knows no more: sums of doubles end in 0000000001 otherwise. CSV and JSON, which programs read, have all digits
     private const string DoubleDigits = "G15";
 
@@ -37,7 +56,14 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
     {
         for (var row = 0; row < rows.Count && format is null; row++)
         {
-            digits.See(rows[row][index]);
+            ref readonly var cell = ref rows[row][index];
+            digits.See(cell);
+            hasHours |= cell.Kind switch
+            {
+                CellKind.DateTime => cell.DateTime.TimeOfDay != TimeSpan.Zero,
+                CellKind.DateTimeOffset => Local(cell).TimeOfDay != TimeSpan.Zero,
+                _ => false,
+            };
         }
     }
 
@@ -76,7 +102,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
         {
             if (cell.Kind == CellKind.Integer)
             {
-                cell.Int64.TryFormat(room, out var length, default, culture);
+                cell.Int64.TryFormat(room, out var length, Whole, culture);
                 return room[..length];
             }
             if (digits.Format is { } shown && digits.Number(cell) is { } number && number.TryFormat(room, out var written, shown, culture))
@@ -88,7 +114,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
                 cell.Double.TryFormat(room, out var length, DoubleDigits, culture);
                 return room[..length];
             }
-            if (invariant && cell.Kind is not (CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary))
+            if (invariant && !isForPeople && cell.Kind is not (CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary))
             {
                 return room[..IsoText.Format(cell, room, ' ')];
             }
@@ -98,14 +124,43 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
 
     private string Plain(in Cell cell) => cell.Kind switch
     {
-        CellKind.Integer => cell.Int64.ToString(culture),
-        CellKind.Decimal when !invariant => cell.Decimal.ToString(culture),
+        CellKind.Integer => cell.Int64.ToString(Whole, culture),
+        CellKind.Boolean when words is not null => words[cell.Boolean ? "yes" : "no"],
+        CellKind.DateTime when isForPeople => Minutes(cell.DateTime),
+        CellKind.DateTimeOffset when isForPeople => Minutes(Local(cell)),
+        CellKind.Time when isForPeople => Iso(WholeSeconds(cell)),
+        CellKind.Decimal when !invariant || isForPeople => cell.Decimal.ToString(culture),
         CellKind.Double => cell.Double.ToString(DoubleDigits, culture),
         CellKind.Date when !invariant => cell.DateTime.ToString("d", culture),
         CellKind.DateTime when !invariant => cell.DateTime.ToString("G", culture),
         CellKind.DateTimeOffset when !invariant => cell.DateTimeOffset.DateTime.ToString("G", culture) + cell.DateTimeOffset.ToString(" zzz", culture),
         _ => Iso(cell),
     };
+
+    private string? Whole => isForPeople && !isKey ? "N0" : null;
+
+    private DateTime Local(in Cell cell) => zone is null ? cell.DateTimeOffset.DateTime : Zones.Clock(cell.DateTimeOffset, zone);
+
+    private string Minutes(DateTime at) => at.ToString(invariant ? hasHours ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd" : hasHours ? "g" : "d", culture);
+
+    private static Cell WholeSeconds(in Cell cell)
+    {
+        var whole = new Cell();
+        whole.SetTime(cell.Time - TimeSpan.FromTicks(cell.Time.Ticks % TimeSpan.TicksPerSecond));
+        return whole;
+    }
+
+    // A copy of a culture is still equal to it.
+    private static CultureInfo ForPeople(CultureInfo culture)
+    {
+        var copy = (CultureInfo)culture.Clone();
+        if (copy.NumberFormat.NegativeSign == "-")
+        {
+            copy.NumberFormat.NegativeSign = TrueMinus;
+        }
+
+        return copy;
+    }
 
     private static string Iso(in Cell cell)
     {
@@ -123,7 +178,7 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
             CellKind.Decimal => format.Number((double)cell.Decimal, cell.Decimal, culture, out color),
             CellKind.Double when double.IsFinite(cell.Double) => format.Number(cell.Double, FractionDigits.Exact(cell.Double), culture, out color),
             CellKind.Date or CellKind.DateTime => format.Date(cell.DateTime, culture, out color),
-            CellKind.DateTimeOffset => format.Date(zone is null ? cell.DateTimeOffset.DateTime : Zones.Clock(cell.DateTimeOffset, zone), culture, out color),
+            CellKind.DateTimeOffset => format.Date(Local(cell), culture, out color),
             CellKind.Time when cell.Time > TimeSpan.MinValue => format.Time(cell.Time, culture, out color),
             _ => null,
         };

@@ -14,6 +14,10 @@ internal sealed class ColumnHighlight
 {
     private readonly IReadOnlyList<HighlightRule> rules;
     private readonly HighlightRange range;
+
+    // of the numbers with the other sign, so that the least are the greatest
+    private readonly HighlightRange reversed;
+    private readonly bool hasReversed;
     private readonly TimeZoneInfo zone;
     private readonly double[] first;
     private readonly double[] second;
@@ -21,12 +25,16 @@ internal sealed class ColumnHighlight
     private ColumnHighlight(IReadOnlyList<HighlightRule> rules, TimeZoneInfo zone)
     {
         (this.rules, this.zone) = (rules, zone);
-        range = new HighlightRange(rules.Where(rule => rule.Kind == HighlightKind.Top).Select(rule => (int)Operand(rule, 0)).DefaultIfEmpty(0).Max());
+        range = new HighlightRange(Most(HighlightKind.Top));
+        reversed = new HighlightRange(Most(HighlightKind.Bottom));
+        hasReversed = rules.Any(rule => rule.Kind is HighlightKind.Bottom or HighlightKind.BottomPercent);
         first = [.. rules.Select(rule => Operand(rule, 0))];
         second = [.. rules.Select(rule => Operand(rule, 1))];
     }
 
     public IReadOnlyList<HighlightRule> Rules => rules;
+
+    private int Most(HighlightKind kind) => rules.Where(rule => rule.Kind == kind).Select(rule => (int)Operand(rule, 0)).DefaultIfEmpty(0).Max();
 
     /// <summary>Whether the look of a cell depends on the other cells.</summary>
     public bool NeedsRange => rules.Any(rule => rule.Kind >= HighlightKind.Top);
@@ -50,6 +58,10 @@ internal sealed class ColumnHighlight
         if (!double.IsNaN(number))
         {
             range.Add(number);
+            if (hasReversed)
+            {
+                reversed.Add(-number);
+            }
         }
         for (var rule = 0; rule < rules.Count; rule++)
         {
@@ -84,12 +96,19 @@ internal sealed class ColumnHighlight
         }
         return rule.Kind switch
         {
-            HighlightKind.Top => range.IsTop(mark.Number, (int)first[index]) ? look with { Fill = look.Fill ?? HighlightLook.Rgb(rule.Colors[0]) } : look,
+            HighlightKind.Top => Filled(look, rule, range.IsTop(mark.Number, (int)first[index])),
+            HighlightKind.Bottom => Filled(look, rule, reversed.IsTop(-mark.Number, (int)first[index])),
+            HighlightKind.TopPercent => Filled(look, rule, range.IsTopShare(mark.Number, first[index] / 100)),
+            HighlightKind.BottomPercent => Filled(look, rule, reversed.IsTopShare(-mark.Number, first[index] / 100)),
+            HighlightKind.Above => Filled(look, rule, mark.Number > range.Average),
+            HighlightKind.Below => Filled(look, rule, mark.Number < range.Average),
             HighlightKind.ColorScale => range.IsFlat ? look : look with { Fill = look.Fill ?? HighlightLook.Scale(rule, Step(range.OnScale(mark.Number))) },
             HighlightKind.DataBar => look with { Bar = look.Bar ?? HighlightLook.Rgb(rule.Colors[0]), BarLength = (float)Step(range.OfGreatest(mark.Number)) / HighlightLook.Steps },
             _ => look with { Icon = range.Share(mark.Number) switch { >= 0.67 => 2, >= 0.33 => 1, _ => 0 } },
         };
     }
+
+    private static HighlightLook Filled(HighlightLook look, HighlightRule rule, bool isMet) => isMet ? look with { Fill = look.Fill ?? HighlightLook.Rgb(rule.Colors[0]) } : look;
 
     private bool Meets(int rule, in Cell cell, double number) => rules[rule].Kind switch
     {
@@ -98,6 +117,11 @@ internal sealed class ColumnHighlight
         HighlightKind.Between => number >= Math.Min(first[rule], second[rule]) && number <= Math.Max(first[rule], second[rule]),
         HighlightKind.Equal => rules[rule].IsNumber && !double.IsNaN(number) ? number == first[rule]
             : cell.Kind == CellKind.Text && cell.Text.Equals(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
+        HighlightKind.AtLeast => number >= first[rule],
+        HighlightKind.AtMost => number <= first[rule],
+        HighlightKind.Empty => cell.Kind == CellKind.Null || (cell.Kind == CellKind.Text && cell.Text.Length == 0),
+        HighlightKind.Not => cell.Kind != CellKind.Null && (rules[rule].IsNumber && !double.IsNaN(number) ? number != first[rule]
+            : cell.Kind != CellKind.Text || !cell.Text.Equals(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase)),
         HighlightKind.Text => cell.Kind is CellKind.Text or CellKind.Json && cell.Text.Contains(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
         _ => false,
     };

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Layout;
@@ -17,13 +19,14 @@ internal static class ColumnLayout
     public static IReadOnlyList<LaidOutColumn> Of(ReportTask task, string dataset, IReadOnlyList<SourceColumn> columns)
     {
         var definition = task.Dataset(dataset);
-        var shown = columns.Where(column => definition.Column(column.Name) is not { Hidden: true }).Select(column => Of(definition.Column(column.Name), column)).ToList();
+        var culture = CultureInfo.GetCultureInfo(task.Culture ?? "");
+        var shown = columns.Where(column => definition.Column(column.Name) is not { Hidden: true }).Select(column => Of(definition.Column(column.Name), column, culture)).ToList();
         return shown.Count > 0 || columns.Count == 0 ? shown : throw LayoutErrors.AllColumnsHidden(dataset);
     }
 
     /// <summary>A column as it is defined; a hidden one too.</summary>
-    public static LaidOutColumn Of(ReportColumn? definition, SourceColumn column) => new(
-        column with { Header = definition?.Header ?? column.Name }, definition?.Format, definition?.Width, definition?.Total ?? ColumnTotal.None)
+    public static LaidOutColumn Of(ReportColumn? definition, SourceColumn column, CultureInfo culture) => new(
+        column with { Header = definition?.Header ?? column.Name }, NamedFormat.Resolve(definition?.Format, culture), definition?.Width, definition?.Total ?? ColumnTotal.None)
     {
         GivenHeader = definition?.Header,
     };

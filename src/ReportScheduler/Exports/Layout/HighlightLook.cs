@@ -1,3 +1,5 @@
+using ReportScheduler.Exports.Themes;
+
 namespace ReportScheduler.Exports.Layout;
 
 /// <summary>How a cell stands out. Colours are 0xRRGGBB.</summary>
@@ -10,8 +12,11 @@ internal readonly record struct HighlightLook(int? Fill, int? Bar, float BarLeng
     /// <summary>How often a bar and a scale may differ: enough for the eye, and few enough to name each.</summary>
     public const int Steps = 50;
 
-    /// <summary>The colours of the three arrows, as Excel has them.</summary>
-    public static IReadOnlyList<int> IconColors { get; } = [0xC00000, 0xE3A008, 0x2E8B57];
+    /// <summary>The colours of the three arrows.</summary>
+    public static IReadOnlyList<int> IconColors { get; } = [Theme.Standard.Light.Bad.Value, Theme.Standard.Light.Warning.Value, Theme.Standard.Light.Good.Value];
+
+    /// <inheritdoc cref="IconColors"/>
+    public static IReadOnlyList<int> DarkIconColors { get; } = [Theme.Standard.Dark.Bad.Value, Theme.Standard.Dark.Warning.Value, Theme.Standard.Dark.Good.Value];
 
     public bool IsPlain => this == default;
 

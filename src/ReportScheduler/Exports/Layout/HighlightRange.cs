@@ -10,16 +10,20 @@ internal sealed class HighlightRange
     private readonly List<double> sample = [];
     private long seen;
     private long every = 1;
+    private double sum;
+    private long count;
 
     // Several threads may draw the cells.
     private readonly Lazy<double> middle;
     private readonly Lazy<double[]> ranking;
+    private readonly Lazy<double[]> sorted;
 
     /// <param name="top">How many of the greatest are kept.</param>
     public HighlightRange(int top)
     {
         this.top = top;
         middle = new Lazy<double>(Middle);
+        sorted = new Lazy<double[]>(() => [.. sample.Order()]);
         ranking = new Lazy<double[]>(() => [.. greatest.UnorderedItems.Select(item => item.Element).OrderDescending()]);
     }
 
@@ -27,8 +31,13 @@ internal sealed class HighlightRange
 
     public double Greatest { get; private set; } = double.NaN;
 
+    /// <summary>The average of the numbers.</summary>
+    public double Average => count == 0 ? double.NaN : sum / count;
+
     public void Add(double number)
     {
+        sum += number;
+        count++;
         Least = number >= Least ? Least : number;
         Greatest = number <= Greatest ? Greatest : number;
         if (greatest.Count < top)
@@ -45,6 +54,9 @@ internal sealed class HighlightRange
     /// <summary>Whether a number is among the greatest; equal ones all are, as in Excel.</summary>
     public bool IsTop(double number, int count) =>
         ranking.Value.Length > 0 && number >= ranking.Value[Math.Min(count, ranking.Value.Length) - 1];
+
+    /// <summary>Whether a number is among so great a share of the greatest; at least one is, as in Excel.</summary>
+    public bool IsTopShare(double number, double share) => sorted.Value is { Length: > 0 } all && number >= all[^Math.Max(1, (int)(all.Length * share))];
 
     /// <summary>Where a number stands between the least (0), the middle (0.5) and the greatest (1).</summary>
     public double OnScale(double number)

@@ -6,9 +6,14 @@ namespace ReportScheduler.Exports.Layout;
 /// <param name="Datasets">The names of the datasets whose queries use it; null for all.</param>
 internal sealed record ShownParameter(string Name, string Value, IReadOnlyCollection<string>? Datasets = null)
 {
+    /// <summary>Its value as a date and time; null for others.</summary>
+    public DateTime? Date { get; init; }
+
+    private string Label => HeaderText.Of(Name);
+
     /// <summary>Whether the query of a dataset uses it.</summary>
     public bool IsOf(string dataset) => Datasets?.Contains(dataset, StringComparer.OrdinalIgnoreCase) ?? true;
 
     /// <summary>For a line about the whole report: where not all datasets use it, those that do are named.</summary>
-    public override string ToString() => Datasets is null ? $"{Name}: {Value}" : $"{Name}: {Value} ({string.Join(", ", Datasets)})";
+    public override string ToString() => Datasets is null ? $"{Label}: {Value}" : $"{Label}: {Value} ({string.Join(", ", Datasets)})";
 }

@@ -2,8 +2,8 @@ namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>Has the youngest garbage collected more often than .NET would, so that a long PDF takes no more memory than a short one.</summary>
 /// <remarks>
-/// .NET lets as much gather as fits the processor's cache, often tens of megabytes, of what reading and drawing leave behind. A collection takes a
-/// third of a millisecond, since next to nothing lives on. Several threads may check.
+/// .NET lets as much gather as fits the processor's cache, often tens of megabytes, of what the source of the rows leaves behind. A collection takes a
+/// third of a millisecond, since next to nothing lives on.
 /// </remarks>
 internal sealed class GarbageLimit
 {
@@ -14,10 +14,10 @@ internal sealed class GarbageLimit
 
     public void Check()
     {
-        var last = Volatile.Read(ref collected);
         var allocated = GC.GetTotalAllocatedBytes();
-        if (allocated - last > Limit && Interlocked.CompareExchange(ref collected, allocated, last) == last)
+        if (allocated - collected > Limit)
         {
+            collected = allocated;
             GC.Collect(0);
         }
     }

@@ -2,24 +2,29 @@ using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
-using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>A column of a table: what its first rows need, and the width it gets.</summary>
 internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlight? highlight, float? fixedWidth)
 {
+    /// <summary>What stands for SQL NULL.</summary>
+    public const string Nothing = "–";
+
     private readonly float icon = highlight is { HasIcons: true } ? Look.IconRoom : 0;
-    private readonly SKColor[] colors = [.. text.Colors.Distinct().Take(7).Select(color => new SKColor((uint)color | 0xFF000000))];
+    private readonly int[] colors = [.. text.Colors.Distinct().Take(7)];
     private bool seen;
     private bool wraps;
 
     public SourceColumn Source => laid.Column;
 
+    /// <summary>The header as people read it.</summary>
+    public string Header => laid.Title;
+
     public CellText Text => text;
 
     /// <summary>The number that a colour of its format has in a row: 0 for none.</summary>
-    public int NumberOf(int? color) => color is { } given ? Array.IndexOf(colors, new SKColor((uint)given | 0xFF000000)) + 1 : 0;
+    public int NumberOf(int? color) => color is { } given ? Array.IndexOf(colors, given) + 1 : 0;
 
     /// <summary>A style in the colour of that number.</summary>
     public TextStyle Styled(TextStyle style, int number) => number == 0 ? style : style with { Color = colors[number - 1] };

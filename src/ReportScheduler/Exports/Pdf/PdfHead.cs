@@ -1,5 +1,6 @@
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.PdfFile;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;
@@ -9,14 +10,15 @@ internal sealed class PdfHead : IDisposable
 {
     private const float PixelsPerPoint = 4;
 
-    private readonly SKImage? logo;
+    private readonly byte[]? jpeg;
+    private readonly SKBitmap? logo;
 
     public PdfHead(ReportDocument document)
     {
         Title = document.Task.Name;
         Description = document.Task.Description ?? "";
         Notes = [.. Facts(document)];
-        logo = OpenLogo(document);
+        logo = OpenLogo(document, out jpeg);
     }
 
     public string Title { get; }
@@ -32,23 +34,25 @@ internal sealed class PdfHead : IDisposable
         if (logo is not null)
         {
             var scale = Math.Min(Look.LogoHeight / logo.Height, Look.LogoWidth / logo.Width);
-            var right = PdfPages.Left + pages.Width;
-            pages.Pen.Canvas?.DrawImage(logo, new SKRect(right - (logo.Width * scale), top, right, top + (logo.Height * scale)), new SKSamplingOptions(SKCubicResampler.Mitchell));
-            width -= (logo.Width * scale) + 12;
+            var (wide, high) = (logo.Width * scale, logo.Height * scale);
+            var picture = Picture(logo, pages.Document.Objects);
+            pages.Artifact(() => pages.Page.Content.Show(picture.Name, picture.Number, PdfPages.Left + pages.Width - wide, top + high, wide, high));
+            width -= wide + 12;
         }
 
-        pages.Paragraph(Title, TextStyle.Title, width);
+        var document = pages.Document.Structure.Document;
+        pages.Paragraph(document.Add("H1"), "/H1"u8, Title, TextStyle.Title, width);
         if (Description.Length > 0)
         {
-            pages.Paragraph(Description, TextStyle.Cell, width);
+            pages.Paragraph(document.Add("P"), "/P"u8, Description, TextStyle.Cell, width);
         }
 
         foreach (var note in Notes)
         {
-            pages.Paragraph(note, TextStyle.Note, width);
+            pages.Paragraph(document.Add("P"), "/P"u8, note, TextStyle.Note, width);
         }
 
-        pages.Y = Math.Max(pages.Y, logo is null ? 0 : top + Look.LogoHeight) + 10;
+        pages.Y = Math.Max(pages.Y, logo is null ? 0 : top + Look.LogoHeight) + 12;
     }
 
     public void Dispose() => logo?.Dispose();
@@ -63,15 +67,16 @@ internal sealed class PdfHead : IDisposable
         yield return document.DataNote;
     }
 
-    private static SKImage? OpenLogo(ReportDocument document)
+    private static SKBitmap? OpenLogo(ReportDocument document, out byte[]? jpeg)
     {
+        jpeg = null;
         if (document.Task.Logo is not { } path)
         {
             return null;
         }
 
         using var data = File.Exists(path) ? SKData.Create(path) : null;
-        var image = data is null ? null : Decode(data);
+        var image = data is null ? null : Decode(data, out jpeg);
         if (image is null)
         {
             document.Warn($"The logo '{path}' is not a PNG or JPEG picture that can be read; the PDF has none.");
@@ -81,28 +86,43 @@ internal sealed class PdfHead : IDisposable
     }
 
     /// <summary>A picture, no larger than it can be seen or printed; null when it cannot be read to its end.</summary>
-    private static SKImage? Decode(SKData data)
+    private static SKBitmap? Decode(SKData data, out byte[]? jpeg)
     {
+        jpeg = null;
         using var codec = SKCodec.Create(data);
         if (codec is null)
         {
             return null;
         }
 
-        using var bitmap = new SKBitmap(codec.Info);
+        var bitmap = new SKBitmap(codec.Info.WithColorType(SKColorType.Rgba8888).WithAlphaType(SKAlphaType.Unpremul));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
         {
+            bitmap.Dispose();
             return null;
         }
 
         var scale = Math.Min(Look.LogoHeight / bitmap.Height, Look.LogoWidth / bitmap.Width) * PixelsPerPoint;
         if (scale > 0.5f)
         {
-            return SKImage.FromEncodedData(data);
+            jpeg = codec.EncodedFormat == SKEncodedImageFormat.Jpeg && codec.EncodedOrigin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default ? data.ToArray() : null;
+            return bitmap;
         }
 
-        using var small = bitmap.Resize(
+        var small = bitmap.Resize(
             bitmap.Info.WithSize(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale))), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        return small is null ? SKImage.FromEncodedData(data) : SKImage.FromBitmap(small);
+        if (small is null)
+        {
+            return bitmap;
+        }
+
+        bitmap.Dispose();
+        return small;
     }
+
+    /// <summary>A JPEG of colours as it is, everything else as its pixels.</summary>
+    private PdfPicture Picture(SKBitmap bitmap, PdfObjects objects) =>
+        jpeg is not null && JpegKind.Components(jpeg) is var components && components is 1 or 3
+            ? PdfPicture.OfJpeg(objects, jpeg, bitmap.Width, bitmap.Height, components == 1)
+            : PdfPicture.OfPixels(objects, bitmap.GetPixelSpan(), bitmap.Width, bitmap.Height);
 }

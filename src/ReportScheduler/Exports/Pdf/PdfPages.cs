@@ -1,104 +1,142 @@
-using System.Globalization;
 using ReportScheduler.Exports.Drawing;
-using SkiaSharp;
+using ReportScheduler.Exports.Fonts;
+using ReportScheduler.Exports.PdfFile;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>The pages of the document, one after the other, with their footer. Without a PDF to draw on it only counts them.</summary>
-/// <param name="pdf">The PDF; null to count.</param>
-/// <param name="pen">Sets the text.</param>
-/// <param name="size">Of a page, in points.</param>
+/// <summary>The pages of the document, one after the other, with their footer.</summary>
+/// <param name="document">The PDF.</param>
+/// <param name="pen">Draws into it.</param>
 /// <param name="footer">Stands at the foot of each page.</param>
-/// <param name="total">How many pages the whole report has.</param>
-/// <param name="before">How many pages precede the first of these.</param>
-/// <param name="cancellation">Ends the work at the next page.</param>
-internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string footer, int total, int before, CancellationToken cancellation) : IDisposable
+/// <param name="words">The phrases of the report.</param>
+internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, ReportWords words)
 {
-    private readonly SKPaint fill = new();
-    private LaidRow? foot;
-    private bool isOpen;
+    private const int LikelyPages = 88;
 
-    /// <summary>How many pages there are up to here.</summary>
-    public int Count { get; private set; } = before;
+    private readonly PageWords pageWords = new(words["page"]);
+    private LaidRow? foot;
+    private PdfPage? page;
+
+    public PdfDocument Document => document;
+
+    public ReportWords Words => words;
+
+    public PdfPen Pen => pen;
+
+    /// <summary>The page that is drawn.</summary>
+    public PdfPage Page => page!;
+
+    public bool IsOpen => page is not null;
 
     /// <summary>Where the next thing goes, from the top.</summary>
     public float Y { get; set; }
 
-    public TextPen Pen => pen;
+    /// <summary>Of the paper, from the next page on. In points.</summary>
+    public (float Width, float Height) Size { get; set; }
 
     public static float Left => Look.Margin;
 
-    public float Width => WidthOf(size);
+    public float Width => WidthOf(page?.Width ?? Size.Width);
 
-    public float Bottom => size.Height - Look.Margin - Look.FooterHeight;
+    public float Bottom => (page?.Height ?? Size.Height) - Look.Margin - Look.FooterHeight;
 
     public float Room => Bottom - Y;
 
     /// <summary>The room on an empty page.</summary>
-    public float FullRoom => Bottom - Look.Margin;
-
-    public bool IsDrawing => pdf is not null;
+    public float FullRoom => Size.Height - (2 * Look.Margin) - Look.FooterHeight;
 
     /// <summary>How wide a page is between its margins.</summary>
-    public static float WidthOf(SKSize size) => size.Width - (2 * Look.Margin);
+    public static float WidthOf(float paper) => paper - (2 * Look.Margin);
 
     public void Next()
     {
-        cancellation.ThrowIfCancellationRequested();
         End();
-        Count++;
+        page = document.BeginPage(Size.Width, Size.Height);
+        pen.Content = page.Content;
         Y = Look.Margin;
-        pen.MoveTo(pdf?.BeginPage(size.Width, size.Height));
-        isOpen = true;
     }
 
     /// <summary>Finishes the page that is open, if one is.</summary>
     public void End()
     {
-        if (!isOpen || pdf is null)
+        if (page is null)
         {
             return;
         }
 
-        var y = size.Height - Look.Margin;
-        var page = string.Create(CultureInfo.InvariantCulture, $"Page {Count} of {total}");
-        var room = Width - (pen.Fonts(false).Measure($"Page {total} of {total}") * Look.NoteSize) - 12;
-        Line(y - 11);
+        var y = page.Height - Look.Margin;
+        var number = pageWords.Number(document.Pages);
+        var numberWidth = Measure(number);
+        var room = Width - numberWidth - PageCount.MostWidth;
+        page.Content.OpenArtifact();
+        pen.Fill(Left, y - 14, Width, Look.Hairline, Look.Line);
+        page.Content.Close(onlyText: false);
+        page.Content.OpenArtifact(onlyText: true);
         if (foot is null)
         {
             foot = new LaidRow();
-            foot.Add(footer, isNumber: false, pen.Fonts(false), room / Look.NoteSize);
+            foot.Add(footer, RowTextKind.Text, pen.Fonts(false), room / Look.NoteSize, mostLines: 1);
         }
 
         pen.Set(foot.Line(0, 0), TextStyle.Note, Left, room, y, atRight: false);
-        pen.Set(page, TextStyle.Note, Left, Width, y, atRight: true);
-        pen.MoveTo(null);
-        pdf.EndPage();
-        isOpen = false;
+        var right = Left + Width;
+        if (pageWords.NumberIsLast)
+        {
+            pen.Set(number, TextStyle.Note, Left, Width, y, atRight: true);
+            right -= numberWidth;
+        }
+        else if (!pen.IsPlain(number))
+        {
+            // shaped text has to be told where it begins: the rest follows it, and ends about where it should
+            right -= Measure(pageWords.Rest(LikelyPages));
+            pen.Set(number, TextStyle.Note, Left, right - Left, y, atRight: true);
+        }
+        else
+        {
+            document.Count.MoveBefore(page.Content, right, y, numberWidth);
+            pen.Continue(number, TextStyle.Note);
+        }
+
+        page.Content.Close(onlyText: true);
+        page.Content.OpenArtifact();
+        document.Count.Show(page.Content, right, y);
+        page.Content.Close(onlyText: false);
+        document.EndPage();
+        page = null;
     }
 
-    public void Fill(float x, float y, float width, float height, SKColor color)
+    /// <summary>Ends the last page, and writes what stands behind the number of each.</summary>
+    public void Complete()
     {
-        fill.Color = color;
-        pen.Canvas?.DrawRect(x, y, width, height, fill);
+        End();
+        var rest = pageWords.Rest(document.Pages);
+        var width = Measure(rest);
+        pen.Content = new PdfContent(0);
+        var isBehind = pageWords.NumberIsLast || pen.IsPlain(pageWords.Number(1));
+        pen.Set(rest, TextStyle.Note, isBehind ? -width : 0, width, 0, atRight: false);
+        pen.Content.End();
+        document.Count.Write(pen.Content, width);
     }
 
-    public void Fill(SKPath path, SKColor color)
+    /// <summary>Draws what readers skip.</summary>
+    public void Artifact(Action draw)
     {
-        fill.Color = color;
-        pen.Canvas?.DrawPath(path, fill);
+        Page.Content.OpenArtifact();
+        draw();
+        Page.Content.Close(onlyText: false);
     }
-
-    public void Dispose() => fill.Dispose();
-
-    /// <summary>A thin line over the whole width.</summary>
-    public void Line(float y) => Fill(Left, y, Width, 0.5f, Look.Rule);
 
     /// <summary>Wrapped text over a width; goes on on the next page where it must.</summary>
-    public void Paragraph(string text, TextStyle style, float width)
+    /// <param name="element">What the text is.</param>
+    /// <param name="tag">Its tag.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="style">How it looks.</param>
+    /// <param name="width">Its room.</param>
+    public void Paragraph(StructureElement element, ReadOnlySpan<byte> tag, string text, TextStyle style, float width)
     {
         var laid = new LaidRow();
-        laid.Add(text, isNumber: false, pen.Fonts(style.IsBold), width / style.Size);
+        laid.Add(text, RowTextKind.Text, pen.Fonts(style.IsBold), width / style.Size);
         for (var line = 0; line < laid.Height; line++)
         {
             if (Room < style.LineHeight)
@@ -107,7 +145,13 @@ internal sealed class PdfPages(SKDocument? pdf, TextPen pen, SKSize size, string
             }
 
             Y += style.LineHeight;
+            Page.Content.Open(tag, element.Mark(Page), onlyText: true);
             pen.Set(laid.Line(0, line), style, Left, width, Y - (style.LineHeight - style.Size), atRight: false);
+            Page.Content.Close(onlyText: true);
         }
+
+        element.Close();
     }
+
+    private float Measure(string text) => pen.Fonts(false).Measure(text) * Look.NoteSize;
 }

@@ -1,37 +1,39 @@
+using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Charts;
-using ReportScheduler.Exports.Excel;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>One dataset: its columns, and its rows as texts on disk.</summary>
-internal sealed class PdfSection : IDisposable
+/// <summary>One dataset: its columns and totals, and its first rows until they have given the columns their widths.</summary>
+internal sealed class PdfSection
 {
     /// <summary>Widths are made for the first rows; longer texts further down wrap.</summary>
     private const int RowsThatSetWidths = 1000;
 
-    /// <summary>Longer texts would fill page after page. It is what a cell of a workbook holds too.</summary>
-    private const int LongestText = 32_767;
+    /// <summary>The characters that wait at most: rows of long texts need no more of them.</summary>
+    private const int MostHeld = 1 << 20;
+
+    /// <summary>More than the lines of a cell can show.</summary>
+    private const int LongestText = 4000;
 
     private readonly ColumnTotals totals;
     private readonly FontSet regular;
     private readonly FontSet bold;
-    private readonly int[] ends;
-    private readonly IReadOnlyList<PdfColumn> highlighted;
-    private readonly HighlightMark[] marks;
-    private char[] chars = new char[1024];
+    private readonly RowText current;
+    private readonly List<RowText> held = [];
+    private long heldLength;
+    private bool isReleased;
 
-    public PdfSection(string name, IReadOnlyList<PdfColumn> columns, ColumnTotals totals, TextSpool spool, FontSet regular, FontSet bold)
+    public PdfSection(string name, IReadOnlyList<PdfColumn> columns, ColumnTotals totals, FontSet regular, FontSet bold)
     {
-        (Name, Columns, this.totals, Spool, this.regular, this.bold) = (name, columns, totals, spool, regular, bold);
-        ends = new int[columns.Count];
-        highlighted = [.. columns.Where(column => column.Highlight is not null)];
-        marks = new HighlightMark[highlighted.Count];
+        (Name, Columns, this.totals, this.regular, this.bold) = (name, columns, totals, regular, bold);
+        Highlighted = [.. columns.Where(column => column.Highlight is not null)];
+        current = new RowText(columns.Count, Highlighted.Count);
         foreach (var column in columns)
         {
-            column.Fit(column.Source.Header, bold, mayWrap: true);
+            column.Fit(column.Header, bold, mayWrap: true);
         }
     }
 
@@ -39,10 +41,8 @@ internal sealed class PdfSection : IDisposable
 
     public IReadOnlyList<PdfColumn> Columns { get; }
 
-    public TextSpool Spool { get; }
-
     /// <summary>The columns that have highlight rules.</summary>
-    public IReadOnlyList<PdfColumn> Highlighted => highlighted;
+    public IReadOnlyList<PdfColumn> Highlighted { get; }
 
     /// <summary>The chart above the table; null for none.</summary>
     public ChartData? Chart { get; init; }
@@ -50,13 +50,23 @@ internal sealed class PdfSection : IDisposable
     /// <summary>The lines of totals below the rows.</summary>
     public IReadOnlyList<TotalTexts> Totals { get; private set; } = [];
 
-    /// <summary>How many texts were cut.</summary>
-    public long Cut { get; private set; }
+    /// <summary>How many lines of totals there will be.</summary>
+    public int TotalLines => totals.Lines.Count;
+
+    /// <summary>How many rows there are up to here.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Whether its last row has been seen.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Whether enough rows wait to give the columns their widths.</summary>
+    public bool IsFull => held.Count >= RowsThatSetWidths || heldLength >= MostHeld;
 
     /// <summary>The columns of each page across.</summary>
     public IReadOnlyList<PdfColumn[]> Groups { get; private set; } = [];
 
-    public void Add(RowBatch rows)
+    /// <summary>Takes rows, and gives those that need not wait.</summary>
+    public IEnumerable<RowText> Add(RowBatch rows)
     {
         totals.Add(rows);
         Chart?.Add(rows);
@@ -67,22 +77,38 @@ internal sealed class PdfSection : IDisposable
 
         for (var row = 0; row < rows.Count; row++)
         {
-            Add(rows[row]);
+            Take(rows[row]);
+            if (isReleased)
+            {
+                yield return current;
+                continue;
+            }
+
+            held.Add(current.Copy());
+            heldLength += current.Length;
         }
     }
 
-    /// <summary>Writes the totals below the rows that were added.</summary>
+    /// <summary>The rows that waited; from now on none does.</summary>
+    public IReadOnlyList<RowText> Release()
+    {
+        isReleased = true;
+        RowText[] rows = [.. held];
+        held.Clear();
+        return rows;
+    }
+
+    /// <summary>Makes the totals, after the last row.</summary>
     public void End()
     {
+        IsComplete = true;
         Chart?.End();
         Totals = [.. totals.Lines.Select(Set)];
     }
 
-    /// <summary>Gives the columns their widths, once all rows have been seen.</summary>
+    /// <summary>Gives the columns their widths, once the first rows have been seen.</summary>
     /// <param name="width">How wide a page is between its margins, in points.</param>
-    public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width);
-
-    public void Dispose() => Spool.Dispose();
+    public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width, Chart is { HasPoints: true } ? width / 2 : 0);
 
     private TotalTexts Set(TotalLine line)
     {
@@ -106,11 +132,11 @@ internal sealed class PdfSection : IDisposable
         return set;
     }
 
-    private void Add(ReadOnlySpan<Cell> row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Take(ReadOnlySpan<Cell> row)
     {
         Span<char> room = stackalloc char[64];
-        var length = 0;
-        var setsWidths = Spool.Rows < RowsThatSetWidths;
+        current.Clear();
         for (var index = 0; index < Columns.Count; index++)
         {
             var column = Columns[index];
@@ -118,40 +144,31 @@ internal sealed class PdfSection : IDisposable
             var text = column.Text.Of(cell, room);
             if (text.Length > LongestText)
             {
-                text = ExcelText.Cut(text, LongestText);
-                Cut++;
+                text = text[..LongestText];
             }
 
-            if (chars.Length < length + text.Length)
+            var kind = cell.Kind == CellKind.Null ? RowTextKind.Nothing : PdfColumn.IsNumeric(cell.Kind) ? RowTextKind.Number : RowTextKind.Text;
+            text = kind == RowTextKind.Nothing ? PdfColumn.Nothing : text;
+            var printed = current.Take(text.Length);
+            var written = Printable(text, printed);
+            if (!isReleased)
             {
-                Array.Resize(ref chars, Math.Max(length + text.Length, chars.Length * 2));
+                column.See(printed[..written], cell.Kind, regular);
             }
 
-            var written = Printable(text, chars.AsSpan(length));
-            var printed = chars.AsSpan(length, written);
-            if (setsWidths)
-            {
-                column.See(printed, cell.Kind, regular);
-            }
-            else
-            {
-                // asking for the width notes the characters, which the subset of the font is made of
-                regular.Measure(printed);
-            }
-
-            length += written;
-            ends[index] = SpooledRow.Mark(length, PdfColumn.IsNumeric(cell.Kind), column.NumberOf(column.Text.Color));
+            current.End(index, written, kind, column.NumberOf(column.Text.Color));
         }
 
-        for (var index = 0; index < marks.Length; index++)
+        for (var index = 0; index < Highlighted.Count; index++)
         {
-            marks[index] = highlighted[index].Highlight!.See(row[highlighted[index].Source.Index]);
+            current.Marks[index] = Highlighted[index].Highlight!.See(row[Highlighted[index].Source.Index]);
         }
 
-        Spool.Add(chars.AsSpan(0, length), ends, marks);
+        Rows++;
     }
 
     /// <summary>A tab becomes a space, Unicode's line ends a line break; what no font can show (control characters, halves of a character) the replacement character.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Printable(ReadOnlySpan<char> text, Span<char> target)
     {
         text.CopyTo(target);

@@ -4,14 +4,14 @@ using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.PdfFile;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Files;
 using ReportScheduler.Rows;
-using SkiaSharp;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>Writes the PDF. The rows wait on disk as texts until the fonts can be cut to the characters used and the pages counted; then they are drawn.</summary>
+/// <summary>Writes the PDF, page by page while the rows come. Only the first rows of a dataset wait, until they have given the columns their widths.</summary>
 internal sealed class PdfWriter : IReportWriter
 {
     private readonly ReportDocument document;
@@ -19,78 +19,113 @@ internal sealed class PdfWriter : IReportWriter
     private readonly FontSet bold;
     private readonly PdfHead head;
     private readonly OutputFile file;
-    private readonly List<PdfSection> sections = [];
-    private readonly int pagesOfPart;
+    private readonly PdfDocument pdf;
+    private readonly PdfPages pages;
+    private readonly ReportPainter painter;
+    private readonly List<string> names = [];
     private readonly GarbageLimit garbage = new();
+    private PdfSection? section;
+    private bool isBegun;
+    private bool isLandscape;
+    private int spools;
 
     public PdfWriter(ReportDocument document)
         : this(document, SystemFonts.Default)
     {
     }
 
-    internal PdfWriter(ReportDocument document, SystemFonts system, int pagesOfPart = PdfDrawing.PagesOfPart)
+    internal PdfWriter(ReportDocument document, SystemFonts system)
     {
-        (this.document, this.pagesOfPart) = (document, pagesOfPart);
+        this.document = document;
         regular = FontSet.Open(bold: false, system);
         bold = FontSet.Open(bold: true, system);
         head = new PdfHead(document);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Pdf)));
+        pdf = new PdfDocument(file.Stream);
+        pages = new PdfPages(pdf, new PdfPen(regular, bold, pdf), head.Title, document.Words);
+        painter = new ReportPainter(head, pages, () => string.Create(CultureInfo.InvariantCulture, $"{file.Stream.Name}.{spools++}"));
     }
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
+        names.Add(dataset);
+        EndSection();
         var layout = ColumnLayout.Of(document, dataset, columns);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
-        var spool = new TextSpool($"{file.Stream.Name}.{sections.Count}", layout.Count, shown.Count(column => column.Highlight is not null));
-        sections.Add(new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words), spool, regular, bold) { Chart = ChartData.Of(document, dataset, columns) });
+        section = new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words), regular, bold) { Chart = ChartData.Of(document, dataset, columns) };
+        isBegun = false;
     }
 
     public void Write(RowBatch rows)
     {
-        sections[^1].Add(rows);
+        foreach (var row in section!.Add(rows))
+        {
+            painter.Add(row);
+        }
+
+        if (!isBegun && section.IsFull)
+        {
+            BeginSection();
+        }
+
         garbage.Check();
     }
 
-    public void End(CancellationToken cancellation) => sections[^1].End();
+    public void End(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        section!.End();
+    }
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {
-        NoteWords();
-        WarnOfMissing();
-        foreach (var section in sections.Where(section => section.Cut > 0))
+        cancellation.ThrowIfCancellationRequested();
+        EndSection();
+        if (!pages.IsOpen)
         {
-            document.Warn($"{section.Cut} texts of '{section.Name}' were cut to 32767 characters in the PDF, as they would have filled page after page.");
+            pages.Size = Paper(isLandscape: false);
+            pages.Next();
+            head.Paint(pages);
         }
-        garbage.Check();
-        var size = PaperSize();
-        sections.ForEach(section => section.Arrange(PdfPages.WidthOf(size)));
-        new PdfDrawing(new ReportPainter(head, sections), regular, bold, size, head.Title, pagesOfPart, garbage, cancellation).Draw(file.Stream, Metadata());
+
+        pages.Complete();
+        WarnOfMissing();
+        pdf.End(Information());
         return [file.Complete()];
     }
 
     public void Dispose()
     {
-        sections.ForEach(section => section.Dispose());
+        painter.Dispose();
         file.Dispose();
         head.Dispose();
         regular.Dispose();
         bold.Dispose();
     }
 
-    /// <summary>Has the fonts take notice of the words around the tables.</summary>
-    private void NoteWords()
+    private void BeginSection()
     {
-        foreach (var text in head.Notes.Append(head.Description).Append(head.Title).Append(SectionPainter.NoRows).Append("Page 0123456789 of")
-            .Concat(sections.Where(section => section.Chart is { HasPoints: true }).SelectMany(section => new ChartPainter(section.Chart!).Words)))
+        isBegun = true;
+        // paper that once lies on its side stays so: a report that is turned from page to page is hard to read
+        isLandscape |= document.Task.Orientation == PageOrientation.Landscape
+            || (document.Task.Orientation == PageOrientation.Auto && !ColumnGroups.Fit(section!.Columns, PdfPages.WidthOf(Paper(isLandscape: false).Width)));
+        painter.Begin(section!, names.Count > 1 || document.Task.HasSeveralDatasets, Paper(isLandscape));
+    }
+
+    private void EndSection()
+    {
+        if (section is null)
         {
-            regular.Measure(text.ReplaceLineEndings(""));
+            return;
         }
 
-        var headings = sections.Where(section => section.Chart is { HasPoints: true }).Select(section => new ChartPainter(section.Chart!).Heading).OfType<string>();
-        foreach (var text in sections.Select(section => section.Name).Append(head.Title).Concat(headings).Append("…"))
+        if (!isBegun)
         {
-            bold.Measure(text.ReplaceLineEndings(""));
+            BeginSection();
         }
+
+        painter.End();
+        section = null;
     }
 
     private void WarnOfMissing()
@@ -109,34 +144,26 @@ internal sealed class PdfWriter : IReportWriter
         var width = column.Width is { } characters
             ? ((float)characters * WidestDigit() * Look.TextSize) + (2 * Look.CellPaddingX)
             : (float?)null;
-        return new PdfColumn(column, new CellText(document.Culture, column.Format, document.Zone), highlight, width);
+        return new PdfColumn(column, new CellText(column, document.Culture, document.Zone), highlight, width);
     }
 
     /// <summary>What widths of columns are counted in, as in Excel. In em.</summary>
     private float WidestDigit() => "0123456789".Max(digit => regular.Measure([digit]));
 
-    private SKSize PaperSize()
+    private (float Width, float Height) Paper(bool isLandscape)
     {
-        var (width, height) = document.Task.PageSize switch
-        {
-            PageSize.Letter => (612f, 792f),
-            PageSize.Legal => (612f, 1008f),
-            _ => (595.28f, 841.89f),
-        };
-        var landscape = document.Task.Orientation == PageOrientation.Landscape
-            || (document.Task.Orientation == PageOrientation.Auto
-                && !sections.TrueForAll(section => ColumnGroups.Fit(section.Columns, width - (2 * Look.Margin))));
-        return landscape ? new SKSize(height, width) : new SKSize(width, height);
+        var (width, height) = PaperMeasures.Of(document.Task.PageSize);
+        return isLandscape ? (height, width) : (width, height);
     }
 
-    private SKDocumentPdfMetadata Metadata() => new(SKDocument.DefaultRasterDpi)
+    private PdfInformation Information() => new()
     {
         Title = head.Title,
         Author = document.Task.Owner,
         Subject = document.Task.Description,
-        Keywords = string.Join(", ", sections.Select(section => section.Name)),
+        Keywords = string.Join(", ", names),
         Creator = "ReportScheduler",
-        Creation = document.DataAt.UtcDateTime,
-        Modified = document.DataAt.UtcDateTime,
+        CreatedAt = document.DataAt,
+        Language = document.Culture.Name.Length > 0 ? document.Culture.Name : document.Words.Language,
     };
 }

@@ -1,111 +1,167 @@
+using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Drawing;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.PdfFile;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>Paints the table of a section over as many pages as it takes, or counts them.</summary>
-internal sealed class SectionPainter(PdfSection section, PdfPages pages)
+/// <summary>Paints the table of a section over as many pages as it takes, row by row.</summary>
+internal sealed class SectionPainter
 {
-    public const string NoRows = "No rows.";
-    private const float RowSpace = 2 * Look.CellPaddingY;
-
     /// <summary>From the bottom of a line to its base line.</summary>
-    private const float TextRise = 2.8f;
+    private const float TextRise = 3.2f;
 
-    private readonly Dictionary<PdfColumn, int> places =
-        section.Columns.Select((column, place) => (column, place)).ToDictionary(pair => pair.column, pair => pair.place);
-    private readonly HighlightPainter highlights = new(section, pages);
+    private static readonly byte[] ScopeOfColumn = "/O/Table/Scope/Column"u8.ToArray();
+
+    private readonly PdfSection section;
+    private readonly PdfPages pages;
+    private readonly MarkSpool spool;
+    private readonly StructureElement parent;
+    private readonly HighlightPainter highlights;
+    private readonly TableStructure[] tables;
+    private readonly bool[] hasHeader;
+    private readonly int[][] places;
+    private readonly int[] highlightOf;
+    private readonly bool isRangeKnown;
     private readonly LaidRow header = new();
     private readonly List<LaidRow> rows = [];
     private readonly List<Slice> band = [];
     private float bandHeight;
     private int used;
+    private long count;
 
-    private float HeaderHeight => Height(Math.Min(header.Height, (int)((pages.FullRoom / 2) / Look.LineHeight)));
-
-    /// <summary>Paints the rows from a place on. Says where the next page begins before it goes there.</summary>
-    /// <param name="from">The first row, or one that was said.</param>
-    public IEnumerable<RowPlace> Paint(RowPlace from)
+    /// <param name="section">What it paints; its columns have their widths.</param>
+    /// <param name="pages">Where it paints.</param>
+    /// <param name="spool">Keeps the cells whose colours are known after the last row.</param>
+    /// <param name="parent">What the table is a part of.</param>
+    /// <param name="padding">Above and below the text of a row.</param>
+    public SectionPainter(PdfSection section, PdfPages pages, MarkSpool spool, StructureElement parent, float padding)
     {
-        Lay(header, column => section.Columns[column].Source.Header, isBold: true, column => section.Columns[column].IsNumber);
+        (this.section, this.pages, this.spool, this.parent, Padding) = (section, pages, spool, parent, padding);
+        highlights = new HighlightPainter(pages.Pen);
+        tables = [.. section.Groups.Select(group => new TableStructure(pages.Document.Objects, parent, group.Length))];
+        hasHeader = new bool[tables.Length];
+        places = [.. section.Groups.Select(group => group.Select(column => Array.IndexOf([.. section.Columns], column)).ToArray())];
+        highlightOf = [.. section.Columns.Select(column => Array.IndexOf([.. section.Highlighted], column))];
+        isRangeKnown = section.IsComplete;
+        for (var column = 0; column < section.Columns.Count; column++)
+        {
+            Lay(header, column, section.Columns[column].Header, section.Columns[column].IsNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true);
+        }
+    }
+
+    /// <summary>Above and below the text of a row.</summary>
+    public float Padding { get; }
+
+    public float HeaderHeight => Height(header.Height);
+
+    /// <summary>How high rows are when each has so many lines.</summary>
+    public static float Height(int lines, float padding) => (lines * Look.LineHeight) + (2 * padding);
+
+    /// <summary>Goes to the next page where there is no room for the first rows.</summary>
+    public void Begin()
+    {
         if (pages.Room < HeaderHeight + (2 * Height(1)))
         {
             pages.Next();
         }
+    }
 
-        var spool = section.Spool.ReadFrom(from.Offset);
-        for (var row = from.Row; row < section.Spool.Rows; row++)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(RowText row)
+    {
+        var laid = Unused();
+        for (var column = 0; column < section.Columns.Count; column++)
         {
-            var offset = spool.Offset;
-            var laid = Unused();
-            Lay(laid, spool.Read());
-            var line = row == from.Row ? from.Line : 0;
-            while (!Place(laid, ref line, row, isTotal: false))
-            {
-                yield return new RowPlace(row, line, offset);
-                Continue(laid);
-            }
+            Lay(laid, column, row[column], row.Kind(column), isBold: false, row.Color(column));
         }
 
-        for (var number = 0; number < section.Totals.Count; number++)
+        laid.Marks.AddRange(row.Marks);
+        Place(laid, isTotal: false);
+    }
+
+    /// <summary>Paints the totals and what is left, after the last row.</summary>
+    public void End()
+    {
+        foreach (var total in section.Totals)
         {
-            var total = section.Totals[number];
-            var row = section.Spool.Rows + number;
-            if (row < from.Row)
+            var laid = Unused();
+            for (var column = 0; column < section.Columns.Count; column++)
             {
-                continue;
+                var isNumber = section.Columns[column].IsNumber || (total.Texts[column] is not null && column != total.LabelPlace);
+                Lay(laid, column, total.Texts[column] ?? "", isNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true, total.Colors[column]);
             }
 
-            var laid = Unused();
-            Lay(laid, column => total.Texts[column] ?? "", isBold: true, column => section.Columns[column].IsNumber || (total.Texts[column] is not null && column != total.LabelPlace), total.Colors);
-            var line = row == from.Row ? from.Line : 0;
-            while (!Place(laid, ref line, row, isTotal: true))
-            {
-                yield return new RowPlace(row, line, spool.Offset);
-                Continue(laid);
-            }
+            Place(laid, isTotal: true);
         }
 
         PaintBand();
-        if (section.Spool.Rows == 0)
+        foreach (var table in tables)
+        {
+            table.Close();
+        }
+
+        if (section.Rows == 0)
         {
             pages.Y += Look.CellPaddingY;
-            pages.Paragraph(NoRows, TextStyle.Note, pages.Width);
+            pages.Paragraph(parent.Add("P"), "/P"u8, pages.Words["noRows"], TextStyle.Note, pages.Width);
         }
     }
 
-    private static float Height(int lines) => (lines * Look.LineHeight) + RowSpace;
-
-    /// <summary>Puts a row on the page, or as much of it as fits when no page is high enough.</summary>
-    /// <param name="laid">The row.</param>
-    /// <param name="line">Its first line that is not placed yet.</param>
-    /// <param name="row">Its number.</param>
-    /// <param name="isTotal">Whether it is the totals.</param>
-    /// <returns>Whether all of it is placed; if not, the page has been painted.</returns>
-    private bool Place(LaidRow laid, ref int line, long row, bool isTotal)
+    /// <summary>Draws the cells whose colours hang on all others, once these have been seen.</summary>
+    public void PaintMarks()
     {
-        while (line < laid.Height)
+        foreach (var (form, height, width, cells) in spool.Read())
         {
-            var rest = laid.Height - line;
-            var room = pages.Room - HeaderHeight - bandHeight;
-            var fitsHere = (int)((room - RowSpace) / Look.LineHeight);
-            var fitsThere = (int)((pages.FullRoom - HeaderHeight - RowSpace) / Look.LineHeight);
-            if (rest > fitsHere && (rest <= fitsThere || fitsHere < 3) && (band.Count > 0 || pages.Y > Look.Margin))
+            pages.Pen.Content = new PdfContent(height);
+            foreach (var (column, mark, cell) in cells)
             {
-                if (band.Count > 0)
-                {
-                    PaintBand();
-                }
-
-                return false;
+                highlights.Paint(section.Highlighted[column].Highlight!.Of(mark), cell);
             }
 
-            var lines = Math.Min(rest, Math.Max(1, fitsHere));
-            band.Add(new Slice(laid, line, lines, row, isTotal));
-            bandHeight += Height(lines);
-            line += lines;
+            pages.Document.WriteForm(form, pages.Pen.Content, width);
+        }
+    }
+
+    private float Height(int lines) => Height(lines, Padding);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Lay(LaidRow laid, int column, ReadOnlySpan<char> text, RowTextKind kind, bool isBold, int color = 0)
+    {
+        if (column == 0)
+        {
+            laid.Clear();
         }
 
-        return true;
+        laid.Add(text, kind, pages.Pen.Fonts(isBold), section.Columns[column].TextWidth, color, Look.MostLines);
+    }
+
+    /// <summary>Puts a row on the page, or on the next one.</summary>
+    private void Place(LaidRow laid, bool isTotal)
+    {
+        var height = Height(laid.Height);
+        if (height > pages.Room - HeaderHeight - bandHeight && band.Count > 0)
+        {
+            PaintBand();
+            pages.Next();
+            var index = rows.IndexOf(laid);
+            (rows[0], rows[index]) = (rows[index], rows[0]);
+            used = 1;
+        }
+
+        band.Add(new Slice(laid, count++, isTotal));
+        bandHeight += height;
+    }
+
+    /// <summary>A row of the last page is free for use again.</summary>
+    private LaidRow Unused()
+    {
+        if (used == rows.Count)
+        {
+            rows.Add(new LaidRow());
+        }
+
+        return rows[used++];
     }
 
     /// <summary>Draws the rows gathered for this page, once for each group of columns on a page of its own.</summary>
@@ -120,10 +176,9 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
                 top = pages.Y;
             }
 
-            if (pages.IsDrawing)
-            {
-                Draw(section.Groups[group], top);
-            }
+            PaintBelow(group, top);
+            PaintHeader(group, top);
+            PaintRows(group, top + HeaderHeight);
         }
 
         pages.Y = top + HeaderHeight + bandHeight;
@@ -132,102 +187,222 @@ internal sealed class SectionPainter(PdfSection section, PdfPages pages)
         used = 0;
     }
 
-    /// <summary>A row of the last page is free for use again, but not the one that goes on on the next.</summary>
-    private LaidRow Unused()
+    /// <summary>Draws what is below the text: colours and rules.</summary>
+    private void PaintBelow(int group, float top)
     {
-        if (used == rows.Count)
-        {
-            rows.Add(new LaidRow());
-        }
-
-        var laid = rows[used++];
-        laid.Clear();
-        return laid;
-    }
-
-    /// <summary>Goes to the next page, on which the row goes on.</summary>
-    private void Continue(LaidRow laid)
-    {
-        pages.Next();
-        var index = rows.IndexOf(laid);
-        (rows[0], rows[index]) = (rows[index], rows[0]);
-        used = 1;
-    }
-
-    private void Lay(LaidRow laid, Func<int, string> text, bool isBold, Func<int, bool> isNumber, int[]? colors = null)
-    {
-        laid.Clear();
-        for (var column = 0; column < section.Columns.Count; column++)
-        {
-            laid.Add(text(column), isNumber(column), pages.Pen.Fonts(isBold), section.Columns[column].TextWidth, colors?[column] ?? 0);
-        }
-    }
-
-    private void Lay(LaidRow laid, SpooledRow texts)
-    {
-        for (var column = 0; column < section.Columns.Count; column++)
-        {
-            laid.Add(texts[column], texts.IsNumber(column), pages.Pen.Fonts(false), section.Columns[column].TextWidth, texts.Color(column));
-        }
-
-        for (var index = 0; pages.IsDrawing && index < texts.Marks.Length; index++)
-        {
-            laid.Add(section.Highlighted[index].Highlight!.Of(texts.Marks[index]));
-        }
-    }
-
-    private void Draw(PdfColumn[] group, float top)
-    {
-        var width = group.Sum(column => column.Width);
-        var y = top;
-        pages.Fill(PdfPages.Left, y, width, HeaderHeight, Look.HeaderFill);
-        y += HeaderHeight;
+        var columns = section.Groups[group];
+        var width = columns.Sum(column => column.Width);
+        var form = 0;
+        pages.Page.Content.OpenArtifact();
+        var y = top + HeaderHeight;
         foreach (var slice in band)
         {
-            var height = Height(slice.Lines);
-            if (slice.IsTotal)
+            var height = Height(slice.Laid.Height);
+            if (slice.Number % 2 == 1 && !slice.IsTotal && section.Columns.Count > Look.ColumnsWithoutStripes)
             {
-                pages.Fill(PdfPages.Left, y, width, slice.Row == section.Spool.Rows ? 1 : 0, Look.HeaderFill);
-            }
-            else if (slice.Row % 2 == 1)
-            {
-                pages.Fill(PdfPages.Left, y, width, height, Look.Zebra);
+                pages.Pen.Fill(PdfPages.Left, y, width, height, Look.Stripe);
             }
 
-            if (slice.Laid.Looks.Count > 0)
+            if (slice.Laid.Marks.Count > 0)
             {
-                highlights.Paint(slice.Laid.Looks, group, y, height, atStart: slice.First == 0);
+                PaintMarks(slice.Laid.Marks, group, y, height, ref form);
             }
 
             y += height;
         }
 
-        pages.Fill(PdfPages.Left, y, width, 0.5f, Look.Rule);
-        y = top;
-        DrawCells(new Slice(header, 0, (int)((HeaderHeight - RowSpace) / Look.LineHeight + 0.5f), 0, false), group, y, TextStyle.Header);
-        y += HeaderHeight;
-        foreach (var slice in band)
+        if (form != 0)
         {
-            DrawCells(slice, group, y, slice.IsTotal ? TextStyle.Total : TextStyle.Cell);
-            y += Height(slice.Lines);
+            spool.EndPage(form, pages.Page.Width, pages.Page.Height);
+            pages.Page.Content.Show($"X{form}", form, 0, pages.Page.Height);
         }
+
+        PaintRules(top, width);
+        pages.Page.Content.Close(onlyText: false);
     }
 
-    private void DrawCells(Slice slice, PdfColumn[] group, float y, TextStyle style)
+    private void PaintRules(float top, float width)
     {
-        for (var line = 0; line < slice.Lines; line++)
+        var y = top + HeaderHeight;
+        pages.Pen.Fill(PdfPages.Left, y - Look.HeaderRule, width, Look.HeaderRule, Look.Ink);
+        for (var index = 0; index < band.Count; index++)
         {
-            var x = PdfPages.Left;
-            var baseLine = y + Look.CellPaddingY + ((line + 1) * Look.LineHeight) - TextRise;
-            foreach (var column in group)
+            y += Height(band[index].Laid.Height);
+            if (index + 1 < band.Count && band[index + 1].IsTotal && !band[index].IsTotal)
             {
-                var index = places[column];
-                pages.Pen.Set(slice.Laid.Line(index, slice.First + line), column.Styled(style, slice.Laid.Color(index)), x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine, slice.Laid.IsNumber(index));
-                x += column.Width;
+                pages.Pen.Fill(PdfPages.Left, y - Look.TotalRule, width, Look.TotalRule, Look.Ink);
+            }
+            else
+            {
+                pages.Pen.Fill(PdfPages.Left, y - Look.Hairline, width, Look.Hairline, Look.Line);
             }
         }
     }
 
-    /// <summary>A row, or the part of it that is on this page.</summary>
-    private readonly record struct Slice(LaidRow Laid, int First, int Lines, long Row, bool IsTotal);
+    /// <summary>Draws the marks of a row, or keeps them where they hang on rows that have not been seen.</summary>
+    private void PaintMarks(List<HighlightMark> marks, int group, float y, float height, ref int form)
+    {
+        var x = PdfPages.Left;
+        var columns = section.Groups[group];
+        for (var place = 0; place < columns.Length; place++)
+        {
+            var cell = new Area(x, y, x + columns[place].Width, y + height);
+            x = cell.Right;
+            if (highlightOf[places[group][place]] is not (>= 0 and var index))
+            {
+                continue;
+            }
+
+            var highlight = columns[place].Highlight!;
+            if (isRangeKnown || !highlight.NeedsRange)
+            {
+                highlights.Paint(highlight.Of(marks[index]), cell);
+                continue;
+            }
+
+            form = form == 0 ? pages.Document.Objects.Reserve() : form;
+            spool.Add(index, marks[index], cell);
+        }
+    }
+
+    private void PaintHeader(int group, float top)
+    {
+        var content = pages.Page.Content;
+        var isFirst = !hasHeader[group];
+        hasHeader[group] = true;
+        var part = isFirst ? tables[group].Part("THead") : null;
+        var row = part?.Add("TR");
+        if (!isFirst)
+        {
+            content.OpenArtifact(onlyText: true);
+        }
+
+        var x = PdfPages.Left;
+        for (var place = 0; place < section.Groups[group].Length; place++)
+        {
+            var column = section.Groups[group][place];
+            var cell = row?.Add("TH");
+            if (cell is not null)
+            {
+                cell.Attributes = ScopeOfColumn;
+                content.Open("/TH"u8, cell.Mark(pages.Page), onlyText: true);
+            }
+
+            // a header of one line stands on the rule beside one of two
+            var down = (header.Height - header.Lines(places[group][place])) * Look.LineHeight;
+            PaintCell(header, group, place, x, top + down, TextStyle.Header);
+            x += column.Width;
+            if (cell is not null)
+            {
+                content.Close(onlyText: true);
+                cell.Close();
+            }
+        }
+
+        if (!isFirst)
+        {
+            content.Close(onlyText: true);
+        }
+
+        row?.Close();
+        part?.Close();
+    }
+
+    private void PaintRows(int group, float top)
+    {
+        var y = top;
+        foreach (var slice in band)
+        {
+            if (slice.IsTotal)
+            {
+                PaintTotals(slice.Laid, group, y);
+            }
+            else
+            {
+                PaintRow(slice.Laid, group, y);
+            }
+
+            y += Height(slice.Laid.Height);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PaintRow(LaidRow laid, int group, float y)
+    {
+        var content = pages.Page.Content;
+        var columns = section.Groups[group];
+        tables[group].BeginRow(pages.Page);
+        var x = PdfPages.Left;
+        for (var place = 0; place < columns.Length; place++)
+        {
+            var index = places[group][place];
+            var isEmpty = laid.Lines(index) == 1 && laid.Line(index, 0).IsEmpty;
+            if (laid.Kind(index) == RowTextKind.Text && laid.Address(index) is { } address)
+            {
+                PaintLink(laid, group, place, x, y, address);
+                x += columns[place].Width;
+                continue;
+            }
+
+            var mark = tables[group].Cell(place, pages.Page, isEmpty);
+            if (!isEmpty)
+            {
+                content.Open("/TD"u8, mark, onlyText: true);
+                PaintCell(laid, group, place, x, y, laid.Kind(index) == RowTextKind.Nothing ? TextStyle.Nothing : TextStyle.Cell);
+                content.Close(onlyText: true);
+            }
+
+            x += columns[place].Width;
+        }
+    }
+
+    private void PaintLink(LaidRow laid, int group, int place, float x, float y, Uri address)
+    {
+        var element = tables[group].CellWith(place, "Link");
+        pages.Page.Content.Open("/Link"u8, element.Mark(pages.Page), onlyText: true);
+        PaintCell(laid, group, place, x, y, TextStyle.Link);
+        pages.Page.Content.Close(onlyText: true);
+        PdfLink.Add(pages.Document, pages.Page, element, address, x, y, section.Groups[group][place].Width, Height(laid.Lines(places[group][place])));
+        element.Close();
+    }
+
+    private void PaintTotals(LaidRow laid, int group, float y)
+    {
+        var part = tables[group].Part("TFoot");
+        var row = part.Add("TR");
+        var x = PdfPages.Left;
+        for (var place = 0; place < section.Groups[group].Length; place++)
+        {
+            var cell = row.Add("TD");
+            if (!laid.Line(places[group][place], 0).IsEmpty)
+            {
+                pages.Page.Content.Open("/TD"u8, cell.Mark(pages.Page), onlyText: true);
+                PaintCell(laid, group, place, x, y, TextStyle.Total);
+                pages.Page.Content.Close(onlyText: true);
+            }
+
+            cell.Close();
+            x += section.Groups[group][place].Width;
+        }
+
+        row.Close();
+        part.Close();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PaintCell(LaidRow laid, int group, int place, float x, float y, TextStyle style)
+    {
+        var index = places[group][place];
+        var column = section.Groups[group][place];
+        var isAtRight = laid.Kind(index) == RowTextKind.Number || (laid.Kind(index) == RowTextKind.Nothing && column.IsNumber);
+        var styled = column.Styled(style, laid.Color(index));
+        for (var line = 0; line < laid.Lines(index); line++)
+        {
+            var baseLine = y + Padding + ((line + 1) * Look.LineHeight) - TextRise;
+            pages.Pen.Set(laid.Line(index, line), styled, x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine, isAtRight);
+        }
+    }
+
+    /// <summary>A row on this page.</summary>
+    private readonly record struct Slice(LaidRow Laid, long Number, bool IsTotal);
 }

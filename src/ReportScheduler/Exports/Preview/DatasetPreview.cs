@@ -1,4 +1,5 @@
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Preview;
@@ -19,6 +20,18 @@ internal sealed record DatasetPreview(
 
     /// <summary>The texts of the totals of all rows, not only of the first ones, a line for each kind; empty when no column asks for one.</summary>
     public IReadOnlyList<string?[]> Totals { get; init; } = [];
+
+    /// <summary>It says what is other than in the last result, and its rows are no further ones.</summary>
+    public bool IsOfComparison { get; init; }
+
+    /// <summary>What stands above the rows: what the totals come to.</summary>
+    public IReadOnlyList<KeyFigure> Figures { get; init; } = [];
+
+    /// <summary>The headers as people read them.</summary>
+    public IReadOnlyList<string> Titles { get; init; } = [.. Columns.Select(column => column.Header)];
+
+    /// <summary>How the cells of <see cref="FirstRows"/> stand out; empty where no rule asks for it.</summary>
+    public IReadOnlyList<HighlightLook[]> Looks { get; init; } = [];
 
     /// <summary>What the dataset's chart shows; null for none.</summary>
     public ChartData? Chart { get; init; }

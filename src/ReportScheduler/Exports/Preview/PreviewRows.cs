@@ -7,32 +7,44 @@ using ReportScheduler.Words;
 namespace ReportScheduler.Exports.Preview;
 
 /// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
-internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
+internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
 
-    private readonly CellText[] texts = [.. columns.Select(column => new CellText(culture, column.Format, zone))];
+    private readonly int limit = Math.Max(Limit, task.MailRows ?? 0);
+    private readonly PreviewLooks? looks = task.HasRecipients ? new PreviewLooks(task, dataset, columns) : null;
+
+    private readonly CellText[] texts = [.. columns.Select(column => new CellText(column, culture, zone))];
     private readonly ColumnTotals totals = new(columns, ReportWords.Of(culture));
     private readonly List<string?[]> rows = [];
     private readonly List<Cell[]> values = [];
 
     public long Count { get; private set; }
 
-    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows) { Values = values, Chart = chart, Totals = [.. totals.Lines.Select(Texts)] };
+    public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows)
+    {
+        Values = values,
+        Chart = chart,
+        Totals = [.. totals.Lines.Select(Texts)],
+        Figures = [.. Figures()],
+        Titles = [.. columns.Select(column => column.Title)],
+        Looks = looks?.Looks ?? [],
+    };
 
     public void Take(RowBatch batch)
     {
         for (var i = 0; i < columns.Count; i++)
         {
             // what all rows come to must not be rounded to the digits of the first ones
-            if (rows.Count < Limit || columns[i].Total != ColumnTotal.None)
+            if (rows.Count < limit || columns[i].Total != ColumnTotal.None)
             {
                 texts[i].See(batch, columns[i].Column.Index);
             }
         }
 
-        for (var row = 0; row < batch.Count && rows.Count < Limit; row++)
+        looks?.Take(batch, limit - rows.Count);
+        for (var row = 0; row < batch.Count && rows.Count < limit; row++)
         {
             rows.Add(Texts(batch[row]));
             values.Add(Values(batch[row]));
@@ -47,6 +59,11 @@ internal sealed class PreviewRows(string dataset, IReadOnlyList<LaidOutColumn> c
         var label = totals.LabelPlace(line);
         return [.. columns.Select((_, i) => totals.Of(line, i) is { Kind: not CellKind.Null } total ? texts[i].Of(total, line.Kinds[i]) : i == label ? line.Label : null)];
     }
+
+    private IEnumerable<KeyFigure> Figures() => totals.Lines.SelectMany(line => columns.Select((column, i) => (Total: totals.Of(line, i), Kind: line.Kinds[i], column.Title, Text: texts[i])))
+        .Where(figure => figure.Total.Kind != CellKind.Null)
+        .Select(figure => new KeyFigure(
+            figure.Kind == ColumnTotal.Sum ? figure.Title : $"{figure.Title} ({TotalLine.Word(figure.Kind, ReportWords.Of(culture))})", figure.Text.Of(figure.Total, figure.Kind)));
 
     private Cell[] Values(ReadOnlySpan<Cell> row)
     {

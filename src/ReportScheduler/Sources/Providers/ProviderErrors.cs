@@ -10,7 +10,7 @@ internal static class ProviderErrors
 
     public static ReportException SettingsDoNotAgree(string name, string provider, Exception inner) =>
         new(nameof(SettingsDoNotAgree), ReportErrorCategory.InvalidArgument, name,
-            $"The settings of the connection '{name}' do not go together. Correct its connection string with Set-ReportConnection; the client of {provider} says: {SecretErrors.OneLine(inner)}", inner);
+            $"The settings of the connection '{name}' contradict each other. Correct its connection string with Set-ReportConnection; the {provider} client reports: {SecretErrors.OneLine(inner)}", inner);
 
     public static ReportException HostUnknown(string host, Exception? inner = null) =>
         new(nameof(HostUnknown), ReportErrorCategory.ResourceUnavailable, host,
@@ -35,7 +35,7 @@ internal static class ProviderErrors
 
     public static ReportException TokenLoginRefused(string server, string identity, Exception inner) =>
         new(nameof(TokenLoginRefused), ReportErrorCategory.AuthenticationError, identity,
-            $"'{server}' refused the token of the report identity '{identity}'. Its administrator makes it known in the database, in SQL Server with CREATE USER [name of the application or managed identity] FROM EXTERNAL PROVIDER, and lets it read; the user of a connection to PostgreSQL or MySQL has that name as well: {SecretErrors.OneLine(inner)}", inner);
+            $"'{server}' refused the token of the report identity '{identity}'. Its administrator adds it to the database, in SQL Server with CREATE USER [name of the application or managed identity] FROM EXTERNAL PROVIDER, and grants it read access; the user of a connection to PostgreSQL or MySQL has that name as well: {SecretErrors.OneLine(inner)}", inner);
 
     public static ReportException IdentityNotTaken(string connection, string provider) =>
         new(nameof(IdentityNotTaken), ReportErrorCategory.InvalidArgument, connection,
@@ -43,15 +43,15 @@ internal static class ProviderErrors
 
     public static ReportException SignInNeedsAPerson(string server, string method) =>
         new(nameof(SignInNeedsAPerson), ReportErrorCategory.InvalidArgument, method,
-            $"'{method}' needs a person at '{server}', and nobody sits at a report. Use Active Directory Managed Identity, Service Principal, Workload Identity or Default, or a report identity with -Identity.");
+            $"'{method}' needs an interactive sign-in at '{server}', which a report cannot do. Use Active Directory Managed Identity, Service Principal, Workload Identity or Default, or a report identity with -Identity.");
 
     public static ReportException AuthorityNotKnown(string server, string authority) =>
         new(nameof(AuthorityNotKnown), ReportErrorCategory.AuthenticationError, server,
-            $"'{server}' wants a token of '{authority}', which is no place of Entra ID, and no secret is sent there. Check the name of the server; a cloud of your own is named with the variable AZURE_AUTHORITY_HOST.");
+            $"'{server}' asks for a token of '{authority}', which is not an Entra ID authority, so no secret is sent there. Check the name of the server; a cloud of your own is named with the variable AZURE_AUTHORITY_HOST.");
 
     public static ReportException KerberosNeeded(string server, Exception inner) =>
         new(nameof(KerberosNeeded), ReportErrorCategory.AuthenticationError, server,
-            $"'{server}' did not take the account that runs this. Integrated security needs {(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab (kinit -k -t FILE), with the packages krb5-user and libgssapi-krb5-2, the domain in /etc/krb5.conf, and an SPN MSSQLSvc/host:port of the server")}, or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(Innermost(inner))}", inner);
+            $"'{server}' did not accept the account that runs the report. Integrated security needs {(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab (kinit -k -t FILE), with the packages krb5-user and libgssapi-krb5-2, the domain in /etc/krb5.conf, and an SPN MSSQLSvc/host:port of the server")}, or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(Innermost(inner))}", inner);
 
     public static ReportException DatabaseMissing(string server, string? database, Exception inner) =>
         new(nameof(DatabaseMissing), ReportErrorCategory.ObjectNotFound, database ?? server,
@@ -75,7 +75,7 @@ internal static class ProviderErrors
 
     public static ReportException ConnectionFailed(string server, Exception inner, bool transient) =>
         new(nameof(ConnectionFailed), ReportErrorCategory.ConnectionError, server,
-            $"'{server}' cannot be used. See that it is up, and correct the connection with Set-ReportConnection: {SecretErrors.OneLine(inner)}", inner)
+            $"'{server}' cannot be used. Check that it is running, and correct the connection with Set-ReportConnection: {SecretErrors.OneLine(inner)}", inner)
         { IsTransient = transient };
 
     /// <param name="dataset">The beginning of the SQL text.</param>
@@ -115,7 +115,7 @@ internal static class ProviderErrors
 
     public static ReportException AddressForWindowsOnly(string source, string kind) =>
         new(nameof(AddressForWindowsOnly), ReportErrorCategory.InvalidArgument, source,
-            $"'{source}' means {kind}, which there is on Windows only. Give the server's TCP address, such as 'host,1433'.");
+            $"'{source}' means {kind}, which exists on Windows only. Give the server's TCP address, such as 'host,1433'.");
 
     public static ReportException DatabaseFileMissing(string path) =>
         new(nameof(DatabaseFileMissing), ReportErrorCategory.ObjectNotFound, path,

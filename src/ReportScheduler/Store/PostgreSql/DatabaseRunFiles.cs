@@ -66,6 +66,43 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         return problem;
     }
 
+    public void KeepResult(string taskId, string runId, string path, string? lastRunId) => database.Change((connection, transaction) =>
+    {
+        connection.Execute(
+            """
+            delete from result where task_id = @taskId and (run_id = @runId or run_id is distinct from @lastRunId and run_id not in (
+                select distinct run_id from result where task_id = @taskId order by run_id desc limit 2))
+            """,
+            new { taskId, runId, lastRunId }, transaction);
+        using var content = File.OpenRead(path);
+        var buffer = new byte[Chunk];
+        for (var (no, read) = (0, 1); read > 0; no++)
+        {
+            read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
+            connection.Execute("insert into result values (@taskId, @runId, @no, @Bytes)", new { taskId, runId, no, Bytes = buffer[..read] }, transaction);
+        }
+
+        return true;
+    });
+
+    public bool FetchResult(string taskId, string runId, string path)
+    {
+        using var content = PrivateFile.Open(path, FileMode.Create, FileShare.None);
+        return database.Once(connection =>
+        {
+            var isThere = false;
+            foreach (var bytes in connection.Query<byte[]>("select bytes from result where task_id = @taskId and run_id = @runId order by no", new { taskId, runId }, buffered: false))
+            {
+                content.Write(bytes);
+                isThere = true;
+            }
+
+            return isThere;
+        });
+    }
+
+    public void RemoveResults(string taskId) => database.Once(connection => connection.Execute("delete from result where task_id = @taskId", new { taskId }));
+
     public ReportException? RemoveFolder(string? path) => LocalRunFiles.Delete(path);
 
     // copies in other folders are only shown

@@ -41,11 +41,11 @@ internal static class PostgreSqlErrors
 
     public static ReportException StoreCommitsNotKept(string address) =>
         new(nameof(StoreCommitsNotKept), ReportErrorCategory.InvalidData, address,
-            $"The database of the store '{address}' has synchronous_commit off: after a crash the last runs are forgotten, and reports go out twice. Set it on for the store's user.");
+            $"The database of the store '{address}' has synchronous_commit off: after a crash the last runs are lost, and reports are sent twice. Set it on for the store's user.");
 
     public static ReportException StoreReplicaBehind(string address) =>
         new(nameof(StoreReplicaBehind), ReportErrorCategory.InvalidData, address,
-            $"The replicas of the store '{address}' are behind: after a failover the last runs are forgotten, and reports go out twice. Make one synchronous with synchronous_standby_names.");
+            $"The replicas of the store '{address}' are behind: after a failover the last runs are lost, and reports are sent twice. Make one synchronous with synchronous_standby_names.");
 
     public static ReportException StoreHasNoFile(string address) =>
         new(nameof(StoreHasNoFile), ReportErrorCategory.InvalidOperation, address,
@@ -58,7 +58,7 @@ internal static class PostgreSqlErrors
 
     public static ReportException StoreDenied(string address, Exception inner) =>
         new(nameof(StoreDenied), ReportErrorCategory.PermissionDenied, address,
-            $"The database refuses the store '{address}' to this user. Check the user, the password and its rights: {SecretErrors.OneLine(inner)}", inner);
+            $"The database does not let this user use the store '{address}'. Check the user, the password and its rights: {SecretErrors.OneLine(inner)}", inner);
 
     public static ReportException StoreStatementFailed(string address, Exception inner) =>
         new(nameof(StoreStatementFailed), ReportErrorCategory.InvalidOperation, address,

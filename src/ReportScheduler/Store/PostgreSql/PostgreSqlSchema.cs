@@ -45,6 +45,9 @@ internal static class PostgreSqlSchema
             'select (extract(epoch from clock_timestamp()) * 10000000)::bigint + 621355968000000000';
         insert into meta values ('definitions', '1'), ('id', gen_random_uuid()::text);
         """,
+        """
+        create table result (task_id text not null, run_id text not null, no int not null, bytes bytea not null, primary key (task_id, run_id, no));
+        """,
     ];
 
     public static int Newest => Steps.Length;

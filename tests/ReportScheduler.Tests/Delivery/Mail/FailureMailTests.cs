@@ -182,7 +182,7 @@ public sealed class FailureMailTests : IDisposable
         Assert.Empty(Finish(RunOutcome.Cancelled, RunTrigger.Manual, "A person did it.").Deliveries);
         Drain();
         var message = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(mail => mail.Subject == "CANCELLED: Ada's report 2026-03-01 09:00");
-        Assert.Contains("was cut off when its runner was stopped", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("was interrupted when its runner was stopped", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T09:00:00+01:00'", message.TextBody, StringComparison.Ordinal);
     }
 

@@ -21,11 +21,10 @@ public sealed class MailComposerTests : IDisposable
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 1234)] };
         fixture.Task.Culture = "de-DE";
         var message = Compose();
-        Assert.Contains("Region      Total\n----------  -----\nNorth <b>&  10.50\nSouth\n", Text(message), StringComparison.Ordinal);
-        Assert.Contains("The first 2 of 1.234 rows. All are in the attached files.", Text(message), StringComparison.Ordinal);
-        Assert.Contains("There are 1.234 rows", Text(message), StringComparison.Ordinal);
+        Assert.Contains("Region      Total\n----------  -----\nNorth <b>&  10.50\nSouth           -\n", Text(message), StringComparison.Ordinal);
+        Assert.Contains("Die ersten 2 von 1.234 Zeilen. Alle stehen in den angehängten Dateien.", Text(message), StringComparison.Ordinal);
         Assert.Contains(">North &lt;b&gt;&amp;</td>", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("The first 2 of 1.234 rows. All are in the attached files.", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("Die ersten 2 von 1.234 Zeilen. Alle stehen in den angeh&#228;ngten Dateien.", message.HtmlBody, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,17 +40,17 @@ public sealed class MailComposerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, MailText.RowsBesideFiles)]
-    [InlineData(false, 300)]
+    [InlineData(true, MailExcerpt.RowsBesideFiles)]
+    [InlineData(false, 150)]
     public void Without_files_the_rows_are_the_report(bool hasFiles, int shown)
     {
-        var rows = Enumerable.Range(1, 300).Select(row => new[] { $"r{row}", "1" }).ToList();
+        var rows = Enumerable.Range(1, 150).Select(row => new[] { $"r{row}", "1" }).ToList();
         fixture.Export = fixture.Export with { Files = hasFiles ? fixture.Export.Files : [], Datasets = [MailFixture.Sales(rows: 2000) with { FirstRows = rows }] };
         var message = Compose();
-        Assert.Equal(shown, message.HtmlBody!.Split("<tr").Length - 3);
+        Assert.Equal(shown, message.HtmlBody!.Split("</tr>\n").Length - 1);
         Assert.Contains($"\nr{shown} ", Text(message), StringComparison.Ordinal);
         Assert.DoesNotContain($"\nr{shown + 1} ", Text(message), StringComparison.Ordinal);
-        Assert.Contains($"The first {shown} of 2,000 rows.", Text(message), StringComparison.Ordinal);
+        Assert.Contains($"First {shown} of 2,000 rows.", Text(message), StringComparison.Ordinal);
         Assert.Equal(hasFiles ? 1 : 0, message.Attachments.Count());
     }
 
@@ -60,7 +59,7 @@ public sealed class MailComposerTests : IDisposable
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 2000) with { Totals = [["Total", "21,000.00"]] }] };
         var message = Compose();
-        Assert.Contains("South\n----------  ---------\nTotal       21,000.00\nThe first 2 of 2,000 rows.", Text(message), StringComparison.Ordinal);
+        Assert.Contains("South               -\n----------  ---------\nTotal       21,000.00\nFirst 2 of 2,000 rows.", Text(message), StringComparison.Ordinal);
         Assert.Matches("<tfoot><tr><td[^>]*>Total</td><td[^>]*text-align:right[^>]*>21,000.00</td></tr></tfoot>", message.HtmlBody);
     }
 
@@ -83,7 +82,7 @@ public sealed class MailComposerTests : IDisposable
     public void A_text_as_long_as_a_book_is_cut_in_the_table_of_the_mail()
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales() with { FirstRows = [[new string('x', 1_000_000), "1"]] }] };
-        Assert.Contains($">{new string('x', 3999)}…</td>", System.Net.WebUtility.HtmlDecode(Compose().HtmlBody), StringComparison.Ordinal);
+        Assert.Contains($">{new string('x', 399)}…</td>", System.Net.WebUtility.HtmlDecode(Compose().HtmlBody), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,15 +101,13 @@ public sealed class MailComposerTests : IDisposable
         Assert.Equal(["Sales.png", "Sales_ north.png", "Sales_ north (3).png"], Compose().BodyParts.OfType<MimePart>().Where(part => part.ContentType.MimeType == "image/png").Select(part => part.FileName));
     }
 
-    [Theory]
-    [InlineData(20, 1210, "There are 1,230 rows in 2 tables (Sales: 20, Returns: 1,210). Data as of 2026-03-01 09:00 (Europe/Berlin).")]
-    [InlineData(1, 0, "There is 1 row in 2 tables (Sales: 1, Returns: 0). Data as of 2026-03-01 09:00 (Europe/Berlin).")]
-    [InlineData(0, 0, "There are no rows in 2 tables. Data as of 2026-03-01 09:00 (Europe/Berlin).")]
-    public void The_rows_of_several_datasets_are_counted_apart(int sales, int returns, string sentence)
+    [Fact]
+    public void The_rows_of_several_datasets_are_counted_apart()
     {
         DatasetPreview Rows(string name, int rows) => MailFixture.Sales(rows) with { Name = name, FirstRows = rows == 0 ? [] : [["North", "1"]] };
-        fixture.Export = fixture.Export with { Datasets = [Rows("Sales", sales), Rows("Returns", returns)] };
-        Assert.StartsWith(sentence, Text(Compose()), StringComparison.Ordinal);
+        fixture.Export = fixture.Export with { Datasets = [Rows("Sales", 20), Rows("Returns", 1210), Rows("None", 0), Rows("One", 1)] };
+        var text = Text(Compose());
+        Assert.Matches("(?s)Sales\n.*First 1 of 20 rows\\..*Returns\n.*First 1 of 1,210 rows\\..*None\nNo rows\\..*One\n.*\n1 row\n", text);
     }
 
     [Fact]
@@ -121,6 +118,8 @@ public sealed class MailComposerTests : IDisposable
         Assert.Contains("@media (prefers-color-scheme:dark)", html, StringComparison.Ordinal);
         (fixture.Task.Body, fixture.Task.BodyAsHtml) = ("<p style='color:#000'>own</p>", true);
         Assert.DoesNotContain("color-scheme", Compose().HtmlBody, StringComparison.Ordinal);
+        fixture.Task.Body = "<p>own</p>";
+        Assert.Contains("prefers-color-scheme", Compose().HtmlBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,32 +167,32 @@ public sealed class MailComposerTests : IDisposable
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(), MailFixture.Sales(rows: 0) with { Name = "Returns", FirstRows = [] }] };
         var message = Compose();
-        Assert.Contains("\nSales\n", Text(message), StringComparison.Ordinal);
+        Assert.StartsWith("Sales\n", Text(message), StringComparison.Ordinal);
         Assert.Contains("\nReturns\nNo rows.\n", Text(message), StringComparison.Ordinal);
         Assert.Matches(">Returns</h2><p[^>]*>No rows.</p>", message.HtmlBody);
     }
 
     [Theory]
     // the words and the time of the files; what it is for where that is another time
-    [InlineData(null, 2, "There are 2 rows. Data as of 2026-03-01 09:00 (Europe/Berlin).")]
-    [InlineData("de-DE", 2, "There are 2 rows. Datenstand: 01.03.2026 09:00 (Europe/Berlin).")]
-    [InlineData(null, 2940, "There are 2 rows. Data as of 2026-03-01 09:00 (Europe/Berlin), for 2026-02-27 08:00.")]
-    [InlineData("de-DE", -30, "There are 2 rows. Datenstand: 01.03.2026 09:00 (Europe/Berlin), for 01.03.2026 09:30.")]
+    [InlineData(null, 2, "Data as of 2026-03-01 09:00 (Europe/Berlin)")]
+    [InlineData("de-DE", 2, "Datenstand: 01.03.2026 09:00 (Europe/Berlin)")]
+    [InlineData(null, 2940, "Data as of 2026-03-01 09:00 (Europe/Berlin), for 2026-02-27 08:00")]
+    [InlineData("de-DE", -30, "Datenstand: 01.03.2026 09:00 (Europe/Berlin), für 01.03.2026 09:30")]
     public void The_mail_says_of_when_the_data_is(string? culture, int minutesLate, string sentence)
     {
         fixture.Task.Culture = culture;
         fixture.Run.DueAt = fixture.Export.DataAt.AddMinutes(-minutesLate);
-        Assert.StartsWith(sentence + "\n", Text(Compose()), StringComparison.Ordinal);
+        Assert.Contains("\n" + sentence + "\n", Text(Compose()), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_mail_names_the_period()
     {
         fixture.Export = fixture.Export with { Parameters = [new("since", "2026-02-23"), new("region", "North\nSouth", ["Returns"])] };
-        Assert.StartsWith("There are 2 rows. Data as of 2026-03-01 09:00 (Europe/Berlin).\nsince: 2026-02-23 · region: North South (Returns)\n", Text(Compose()), StringComparison.Ordinal);
-        Assert.Contains("<br>since: 2026-02-23 ", Compose().HtmlBody, StringComparison.Ordinal);
+        Assert.StartsWith("Since: 2026-02-23 · Region: North South (Returns)\n", Text(Compose()), StringComparison.Ordinal);
+        Assert.Contains(">Since: 2026-02-23 ", Compose().HtmlBody, StringComparison.Ordinal);
         fixture.Task.Body = "Mine.";
-        Assert.DoesNotContain("since", Text(Compose()), StringComparison.Ordinal);
+        Assert.DoesNotContain("Since", Text(Compose()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,8 +200,8 @@ public sealed class MailComposerTests : IDisposable
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 0) with { FirstRows = [] }] };
         var message = Compose();
-        Assert.StartsWith("There are no rows. Data as of 2026-03-01 09:00 (Europe/Berlin).", Text(message), StringComparison.Ordinal);
-        Assert.DoesNotContain("<td style", message.HtmlBody, StringComparison.Ordinal);
+        Assert.StartsWith("No rows.\n", Text(message), StringComparison.Ordinal);
+        Assert.DoesNotContain("<thead", message.HtmlBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,7 +215,7 @@ public sealed class MailComposerTests : IDisposable
         (fixture.Task.Body, fixture.Task.BodyAsHtml) = ("<b>{{ run.rows }}</b>", true);
         message = Compose();
         Assert.Contains("<b>2</b>", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("this report is in the HTML part", Text(message), StringComparison.Ordinal);
+        Assert.StartsWith("2\n", Text(message), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,7 +227,7 @@ public sealed class MailComposerTests : IDisposable
         Assert.Equal("me@example.com", message.To.ToString());
         Assert.Empty(message.Cc);
         Assert.Equal("[redirected] Umsätze täglich 2026-03-01", message.Subject);
-        Assert.Contains("It would have gone to Ada Lovelace <ada@example.com>, bob@example.com, Chloé Ünal <chloe@example.com>, hidden@example.com.", Text(message), StringComparison.Ordinal);
+        Assert.Contains("It would have gone to Ada Lovelace <ada@example.com>, bob@example.com, Chloé Ünal <chloe@example.com>, hidden@example.com.", Text(message).ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class MailLoginProblemTests : IDisposable
     [InlineData("MAIL", "550 5.7.30 Basic authentication is not supported for Client Submission", "MailBasicAuthSwitchedOff", "New-ReportIdentity")]
     [InlineData(".", "554 5.2.252 SendAsDenied; reports@example.com not allowed to send as other@example.com", "MailSendAsDenied", "Add-RecipientPermission")]
     [InlineData("MAIL", "550 5.7.60 SMTP; Client does not have permissions to send as this sender", "MailSendAsDenied", "Add-RecipientPermission")]
-    [InlineData("MAIL", "550 5.1.8 Bad outbound sender", "MailRefused", "Its answer says why")]
+    [InlineData("MAIL", "550 5.1.8 Bad outbound sender", "MailRefused", "Its answer: ")]
     public void A_refusal_with_a_cure_says_it(string command, string answer, string id, string words)
     {
         using var smtp = new SmtpServer { Login = ("reports", "right"), LoginInTheClear = true, Answer = line => line.StartsWith(command, StringComparison.Ordinal) ? answer : null };

@@ -34,7 +34,7 @@ public sealed class MailSenderTests : IDisposable
         Assert.Equal(("auto-generated", "All"), (message.Headers[HeaderId.AutoSubmitted], message.Headers["X-Auto-Response-Suppress"]));
         Assert.Equal(TimeSpan.FromHours(1), message.Date.Offset);
         Assert.DoesNotContain("hidden@example.com", message.ToString(), StringComparison.Ordinal);
-        Assert.Contains("There are 2 rows. Data as of 2026-03-01 09:00 (Europe/Berlin).", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Data as of 2026-03-01 09:00 (Europe/Berlin)", message.TextBody, StringComparison.Ordinal);
         Assert.Contains("North &lt;b&gt;&amp;", message.HtmlBody, StringComparison.Ordinal);
         var attachment = Assert.IsType<MimePart>(Assert.Single(message.Attachments), exactMatch: false);
         Assert.Equal("Umsätze 売上.csv", attachment.FileName);

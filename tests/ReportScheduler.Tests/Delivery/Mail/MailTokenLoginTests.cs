@@ -71,7 +71,7 @@ public sealed class MailTokenLoginTests : IDisposable
         host.Tokens.Roles = ["Mail.Send"];
         said = host.Run(Show);
         Assert.StartsWith("False||MailPermissionMissing|", said, StringComparison.Ordinal);
-        Assert.Contains("SMTP.SendAsApp, only Mail.Send", said, StringComparison.Ordinal);
+        Assert.Contains("SMTP.SendAsApp; it has only Mail.Send", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,23 +33,16 @@ public sealed class ChartTests
         Assert.Empty(report.Warnings);
     }
 
-    [Fact]
-    public void A_chart_of_more_rows_than_it_can_show_says_so()
-    {
-        using var report = new PdfReport();
-        report.Task.Chart = ChartKind.Bar;
-        report.Task.ChartY = ["total"];
-        Assert.Contains("The first 60 of 1,000 rows.", report.Write(Columns, Months(1000)).Text(), StringComparison.Ordinal);
-    }
-
     [Theory]
-    // what tells newer from older: dates, text as ISO 8601 has it, for a line numbers; names do not
-    [InlineData(ChartKind.Bar, "date", "2026-02-10 2026-04-10", "The newest 60 of 100 rows.")]
-    [InlineData(ChartKind.Bar, "iso", "2026-02-10 2026-04-10", "The newest 60 of 100 rows.")]
-    [InlineData(ChartKind.Bar, "number", "0 59", "The first 60 of 100 rows.")]
-    [InlineData(ChartKind.Bar, "name", "M0 M59", "The first 60 of 100 rows.")]
-    [InlineData(ChartKind.Line, "date", "2026-01-01 2026-04-10", null)]
-    public void Of_more_rows_than_it_can_show_the_newest_are_in_a_chart(ChartKind kind, string x, string ends, string? note)
+    // names: the greatest and the others; dates in longer units; numbers the newest
+    [InlineData(ChartKind.Bar, "date", "2025-12-29 2026-04-06", 15, null)]
+    [InlineData(ChartKind.Bar, "iso", "2025-12-29 2026-04-06", 15, null)]
+    [InlineData(ChartKind.Bar, "number", "40 99", 60, "The newest 60 of 100 rows.")]
+    [InlineData(ChartKind.Bar, "name", "M99 Other", 16, null)]
+    [InlineData(ChartKind.Pie, "name", "M85 Other", 16, null)]
+    [InlineData(ChartKind.Line, "date", "2026-01-01 2026-04-10", 100, null)]
+    [InlineData(ChartKind.Line, "iso", "2026-01-01 2026-04-10", 100, null)]
+    public void Of_more_rows_than_it_can_show_the_newest_are_in_a_chart(ChartKind kind, string x, string ends, int count, string? note)
     {
         var day = new DateOnly(2026, 1, 1);
         var chart = Chart(kind, [.. Enumerable.Range(0, 100).Select(row => new object?[] { x switch
@@ -60,36 +53,91 @@ public sealed class ChartTests
             _ => $"M{row}",
         }, row, 0 })], x == "date" ? ColumnKind.Date : ColumnKind.Text);
         Assert.Equal(ends, $"{chart.Labels[0]} {chart.Labels[^1]}");
+        Assert.Equal(count, chart.Labels.Count);
         Assert.Equal(note, chart.Note);
-        Assert.Equal(99, chart.Series.Single().Values[^1] + (chart.Labels[^1] == "M59" || chart.Labels[^1] == "59" ? 40 : 0));
-    }
-
-    [Fact]
-    public void A_line_over_numbers_keeps_the_last_thousand()
-    {
-        var chart = Chart(ChartKind.Line, [.. Enumerable.Range(-5, 5005).Select(row => new object?[] { row, row, 0 })]);
-        Assert.Equal((1000, "4000", "4999"), (chart.Labels.Count, chart.Labels[0], chart.Labels[^1]));
-        Assert.Equal((4000d, 4999d), (chart.Series.Single().Values[0], chart.Series.Single().Values[^1]));
-        Assert.Equal("The newest 1,000 of 5,005 rows.", chart.Note);
-    }
-
-    [Fact]
-    public void Rows_of_days_that_are_too_old_are_counted()
-    {
-        var day = new DateOnly(2020, 1, 1);
-        object?[][] rows = [.. Enumerable.Range(0, 2500).Select(row => new object?[] { day.AddDays(row), 1, 0 })];
-        var chart = Chart(ChartKind.Line, [.. rows, .. rows], ColumnKind.Date);
-        Assert.Equal(1000, chart.Labels.Count);
-        Assert.All(chart.Series.Single().Values, value => Assert.Equal(2, value));
-        Assert.Equal("Rows with the same month are added up. 3,000 of 5,000 rows, whose month came before 2024-02-09, are not in the chart.", chart.Note);
+        // nothing is lost but what is said
+        Assert.Equal(note is null ? 4950 : Enumerable.Range(40, 60).Sum(), chart.Series.Single().Values.Sum());
     }
 
     [Theory]
-    [InlineData("#,##0 €", "0 € 20 € 40 € 60 € 80 € 100 €", 97.0)]
-    [InlineData("0%", "0% 20% 40% 60% 80% 100%", 0.97)]
+    [InlineData(60, "Total per day", "2026-01-05")]
+    [InlineData(61, "Total per week", "2026-01-05")]
+    [InlineData(60 * 7 + 1, "Total per month", "Jan 2026")]
+    [InlineData(60 * 31, "Total per quarter", "Q1 2026")]
+    [InlineData(60 * 93, "Total per year", "2026")]
+    public void Days_become_weeks_months_quarters_and_years(int days, string title, string first)
+    {
+        var chart = Chart(ChartKind.Bar, [.. Enumerable.Range(0, days).Select(row => new object?[] { new DateOnly(2026, 1, 5).AddDays(row), 2, 0 })], ColumnKind.Date);
+        Assert.Equal((title, first), (chart.Title, chart.Labels[0]));
+        Assert.InRange(chart.Labels.Count, 2, 60);
+        Assert.Equal(2 * days, chart.Series.Single().Values.Sum());
+        Assert.Null(chart.Note);
+    }
+
+    [Fact]
+    public void Months_in_the_data_are_named_as_months()
+    {
+        var chart = Chart(ChartKind.Line, [.. Enumerable.Range(0, 14).Select(row => new object?[] { new DateOnly(2025, 1, 1).AddMonths(row), row, 0 })], ColumnKind.Date);
+        Assert.Equal(("Total per month", "Jan 2025", "Feb 2026"), (chart.Title, chart.Labels[0], chart.Labels[^1]));
+        Assert.Equal(["2025", "Mar", "May", "Jul", "Sep", "Nov", "2026"], chart.Ticks.Select(tick => tick.Text));
+    }
+
+    [Theory]
+    [InlineData(30, "1 Jan 8 Jan 15 Jan 22 Jan 29 Jan")]
+    [InlineData(365, "2026 Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")]
+    [InlineData(1200, "2026 May Sep 2027 May Sep 2028 May Sep 2029 May Sep")]
+    public void A_time_axis_has_its_marks_where_months_and_years_begin(int days, string marks)
+    {
+        if (days == 1200)
+        {
+            marks = "2026 Jul 2027 Jul 2028 Jul 2029";
+        }
+
+        var first = new DateTime(2026, 1, 1);
+        Assert.Equal(marks, string.Join(' ', AxisTicks.Of(first, first.AddDays(days - 1), CultureInfo.InvariantCulture).Select(tick => tick.Text)));
+    }
+
+    [Fact]
+    public void A_line_over_numbers_keeps_the_last_points()
+    {
+        var chart = Chart(ChartKind.Line, [.. Enumerable.Range(-5, 5005).Select(row => new object?[] { row, row, 0 })]);
+        Assert.Equal((400, "4,600", "4,999"), (chart.Labels.Count, chart.Labels[0], chart.Labels[^1]));
+        Assert.Equal((4600d, 4999d), (chart.Series.Single().Values[0], chart.Series.Single().Values[^1]));
+        Assert.Equal("The newest 400 of 5,005 rows.", chart.Note);
+    }
+
+    [Theory]
+    [InlineData(8, 12, false)]
+    [InlineData(9, 4, true)]
+    [InlineData(2, 13, true)]
+    public void Many_names_and_long_ones_stand_one_below_the_other(int names, int length, bool isHorizontal)
+    {
+        var chart = Chart(ChartKind.Bar, [.. Enumerable.Range(0, names).Select(row => new object?[] { $"{row}".PadRight(length, 'x'), row, 0 })]);
+        Assert.Equal(isHorizontal, chart.IsHorizontal);
+        Assert.Equal(names > 5, Chart(ChartKind.Pie, [.. Enumerable.Range(0, names).Select(row => new object?[] { $"{row}", row + 1, 0 })]).IsHorizontal);
+    }
+
+    [Fact]
+    public void A_series_that_cannot_be_seen_beside_another_is_a_warning()
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Pdf);
+        (task.Chart, task.ChartY) = (ChartKind.Line, ["total", "cost"]);
+        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new SourceColumn(index, column, column, ColumnKind.Text))])!;
+        chart.Add(PdfReport.Batch(3, [["May", 5000, 3], ["June", 7000, 50]]));
+        chart.End();
+        Assert.Equal("In the chart of 'Sales' 'Cost' can hardly be seen beside 'Total', which is more than a hundred times as large. Draw them in charts of their own.", Assert.Single(folder.Warnings));
+    }
+
+    [Theory]
+    [InlineData("#,##0 €", "0 € 25 € 50 € 75 € 100 €", 97.0)]
+    [InlineData("0%", "0% 25% 50% 75% 100%", 0.97)]
     // a format that makes two lines one is not followed
-    [InlineData("0", "0.0 0.2 0.4 0.6 0.8 1.0", 0.97)]
-    [InlineData("General", "0 20 40 60 80 100", 97.0)]
+    [InlineData("0", "0.00 0.25 0.50 0.75 1.00", 0.97)]
+    [InlineData("#,##0.00 €", "0 € 100K € 200K € 300K € 400K €", 350000.0)]
+    [InlineData("\"$\"#,##0.00", "$0 $1M $2M $3M", 2700000.0)]
+    [InlineData("General", "0 1M 2M 3M", 2700000.0)]
+    [InlineData("General", "0 25 50 75 100", 97.0)]
     public void The_axis_has_the_format_of_its_column(string format, string texts, double value)
     {
         using var folder = new ExportFolder();
@@ -97,7 +145,7 @@ public sealed class ChartTests
         (task.Chart, task.ChartY, task.ColumnFormat) = (ChartKind.Bar, ["total"], new System.Collections.Specialized.OrderedDictionary { ["total"] = format });
         var chart = ChartData.Of(folder.Document(task), "Sales", [new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double)])!;
         chart.Add(PdfReport.Batch(2, [["May", value]]));
-        Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).Words), StringComparison.Ordinal);
+        Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).TickTexts), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -127,7 +175,7 @@ public sealed class ChartTests
         Assert.StartsWith($"{kind} chart of Revenue: ", titled.AlternativeText, StringComparison.Ordinal);
         task.Datasets[0].Charts[0].Title = null;
         var plain = Picture();
-        Assert.StartsWith($"{kind} chart of Sales: ", plain.AlternativeText, StringComparison.Ordinal);
+        Assert.StartsWith($"{kind} chart of Total by Month: ", plain.AlternativeText, StringComparison.Ordinal);
         Assert.NotEqual(plain.Png, titled.Png);
     }
 
@@ -135,18 +183,18 @@ public sealed class ChartTests
     public void The_last_slice_of_a_pie_is_everything_but_the_greatest()
     {
         var chart = Chart(ChartKind.Pie, Months(999));
-        Assert.Equal([.. Enumerable.Range(989, 11).Select(month => $"M{month}"), "Other"], chart.Labels);
-        Assert.Equal(Enumerable.Range(1, 988).Sum(month => month * 100.5), chart.Series.Single().Values[^1], 3);
+        Assert.Equal([.. Enumerable.Range(985, 15).Select(month => $"M{month}"), "Other"], chart.Labels);
+        Assert.Equal(Enumerable.Range(1, 984).Sum(month => month * 100.5), chart.Series.Single().Values[^1], 3);
         Assert.Null(chart.Note);
     }
 
     [Theory]
-    [InlineData(12, "M012")]
-    [InlineData(13, "Other")]
+    [InlineData(16, "M016")]
+    [InlineData(17, "Other")]
     public void A_pie_of_few_slices_shows_them_all(int rows, string last)
     {
         var chart = Chart(ChartKind.Pie, Months(rows));
-        Assert.Equal(12, chart.Labels.Count);
+        Assert.Equal(16, chart.Labels.Count);
         Assert.Equal(last, chart.Labels[^1]);
     }
 
@@ -199,11 +247,11 @@ public sealed class ChartTests
         var chart = Chart(kind, rows);
         Assert.Equal(["May", "July"], chart.Labels);
         Assert.Equal([may, 25], chart.Series.Single().Values);
-        Assert.Equal("Rows with the same month are added up.", chart.Note);
+        Assert.Equal("Rows with the same Month are added up.", chart.Note);
         using var report = new PdfReport();
         report.Task.Chart = kind;
         report.Task.ChartY = ["total"];
-        Assert.Contains("Rows with the same month are added up.", report.Write(Columns, rows).Text(), StringComparison.Ordinal);
+        Assert.Contains("Rows with the same Month are added up.", report.Write(Columns, rows).Text(), StringComparison.Ordinal);
         Assert.Empty(report.Warnings);
     }
 
@@ -212,16 +260,7 @@ public sealed class ChartTests
     {
         var chart = Chart(ChartKind.Line, [.. Days, .. Days], ColumnKind.Date);
         Assert.Equal([2d, 4, 6], chart.Series.Single().Values);
-        Assert.Equal("Rows with the same month are added up. Rows without a date have no place.", chart.Note);
-    }
-
-    [Fact]
-    public void Rows_that_come_after_the_last_bar_still_count_for_their_own()
-    {
-        var chart = Chart(ChartKind.Bar, [.. Months(61), .. Months(61)]);
-        Assert.Equal(60, chart.Labels.Count);
-        Assert.Equal(201, chart.Series.Single().Values[0]);
-        Assert.Equal("Rows with the same month are added up. 2 of 122 rows, whose month came after the first 60, are not in the chart.", chart.Note);
+        Assert.Equal("Rows without a date have no place.", chart.Note);
     }
 
     [Fact]
@@ -255,7 +294,7 @@ public sealed class ChartTests
         Assert.Equal((picture.Width * 2, picture.Height * 2), (bitmap.Width, bitmap.Height));
         Assert.Contains(new SKColor(0x25, 0x63, 0xA6), bitmap.Pixels);
         Assert.Equal(SKColors.White, bitmap.Pixels[0]);
-        Assert.Equal($"{kind} chart of Sales: total from 100.5 to 603, by month, M001 to M006.", picture.AlternativeText);
+        Assert.Equal($"{(kind == ChartKind.Pie ? ChartKind.Bar : kind)} chart of Total by Month: Total from 100.5 to 603, M001 to M006.", picture.AlternativeText);
     }
 
     [Fact]
@@ -266,17 +305,16 @@ public sealed class ChartTests
         Assert.Equal([1d, 2, 3], chart.Series.Single().Values);
         Assert.Equal([0d, 0.2, 2], chart.Places, (expected, found) => Math.Abs(expected - found) < 1e-9);
         Assert.Equal("Rows without a date have no place.", chart.Note);
-        Assert.Equal("Line chart of Sales: total from 1 to 3, by month, 2026-01-01 to 2026-01-11.", ChartPicture.Of(chart)!.AlternativeText);
+        Assert.Equal("Line chart of Total per day: Total from 1 to 3, 2026-01-01 to 2026-01-11.", ChartPicture.Of(chart)!.AlternativeText);
     }
 
     [Theory]
-    // bars may be a ranking, and text is no date
-    [InlineData(ChartKind.Bar, true)]
-    [InlineData(ChartKind.Line, false)]
-    public void Other_points_stand_side_by_side_in_the_order_of_the_rows(ChartKind kind, bool overDates)
+    [InlineData(ChartKind.Bar)]
+    [InlineData(ChartKind.Line)]
+    public void Other_points_stand_side_by_side_in_the_order_of_the_rows(ChartKind kind)
     {
-        var chart = Chart(kind, Days, overDates ? ColumnKind.Date : ColumnKind.Text);
-        Assert.Equal(["2026-01-11", "2026-01-01", "", "2026-01-02"], chart.Labels);
+        var chart = Chart(kind, [["b", 3, 0], ["a", 1, 0], ["d", 9, 0], ["c", 2, 0]]);
+        Assert.Equal(["b", "a", "d", "c"], chart.Labels);
         Assert.Equal([0d, 1, 2, 3], chart.Places);
     }
 
@@ -290,17 +328,18 @@ public sealed class ChartTests
 
     [Theory]
     // values, with zero, texts of the grid lines
-    [InlineData(new[] { 3d, 97 }, true, "0 20 40 60 80 100")]
+    [InlineData(new[] { 3d, 97 }, true, "0 25 50 75 100")]
     [InlineData(new[] { -5d, 12 }, true, "-5 0 5 10 15")]
     [InlineData(new[] { 1000d, 1004 }, false, "1,000 1,001 1,002 1,003 1,004")]
     [InlineData(new[] { 0.001, 0.002 }, true, "0.0000 0.0005 0.0010 0.0015 0.0020")]
     [InlineData(new[] { 7d }, false, "0 2 4 6 8")]
-    [InlineData(new[] { 0d, 0 }, true, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(new[] { 0d, 0 }, true, "0.00 0.25 0.50 0.75 1.00")]
+    [InlineData(new[] { 3d, 350_000 }, true, "0 100K 200K 300K 400K")]
+    [InlineData(new[] { 3d, 2_700_000 }, true, "0 1M 2M 3M")]
+    [InlineData(new[] { 3d, 24_000 }, true, "0 10K 20K 30K")]
     [InlineData(new[] { -1e300, 1e300 }, false, "-1E+300 -5E+299 0 5E+299 1E+300")]
-    [InlineData(new[] { 1.2e17, 2.6e17 }, true, "0 5E+16 1E+17 1.5E+17 2E+17 2.5E+17 3E+17")]
-    [InlineData(new[] { 1e-10, 2.4e-10 }, true, "0 5E-11 1E-10 1.5E-10 2E-10 2.5E-10")]
-    [InlineData(new[] { double.MinValue, double.MaxValue }, true, "-1E+307 -5E+306 0 5E+306 1E+307")]
-    [InlineData(new[] { double.NaN }, false, "0.0 0.2 0.4 0.6 0.8 1.0")]
+    [InlineData(new[] { 1e-10, 2.4e-10 }, true, "0 1E-10 2E-10 3E-10")]
+    [InlineData(new[] { double.NaN }, false, "0.00 0.25 0.50 0.75 1.00")]
     public void The_axis_has_round_numbers(double[] values, bool withZero, string texts) =>
         Assert.Equal(texts, string.Join(' ', new ChartAxis(values, withZero, CultureInfo.InvariantCulture).Ticks.Select(tick => tick.Text)));
 

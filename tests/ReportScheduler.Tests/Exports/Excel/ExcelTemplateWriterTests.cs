@@ -46,7 +46,7 @@ public sealed class ExcelTemplateWriterTests : IDisposable
         Assert.Equal("B3:E10", book.Table("Data").Table.AutoFilter!.Reference!.Value);
         Assert.Equal("text:Total", cells["B11"]);
         Assert.Equal("0.00", book.Format("Data", "C4"));
-        Assert.Equal("yyyy-mm-dd hh:mm:ss", book.Format("Data", "D4"));
+        Assert.Equal("yyyy-mm-dd", book.Format("Data", "D4"));
         Assert.Contains("SUBTOTAL", book.Sheet("Data").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Single(cell => cell.CellReference == "C11").CellFormula!.Text, StringComparison.Ordinal);
         Assert.Equal(7, book.Sheet("Data").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Count(cell => cell.CellFormula?.Text.Contains("This Row", StringComparison.Ordinal) == true));
     }

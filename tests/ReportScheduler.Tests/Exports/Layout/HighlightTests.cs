@@ -21,6 +21,21 @@ public sealed class HighlightTests
     [InlineData("text paris", "6 7")]
     [InlineData("top 2", "4 8")]
     [InlineData("top 100", "0 1 2 3 4 8")]
+    [InlineData(">= 20", "2 3 4 8")]
+    [InlineData(">=20", "2 3 4 8")]
+    [InlineData("atleast 20", "2 3 4 8")]
+    [InlineData("<= 20", "0 1 2")]
+    [InlineData("> 20", "3 4 8")]
+    [InlineData("<20", "0 1")]
+    [InlineData("= 20", "2")]
+    [InlineData("<> 20", "0 1 3 4 6 7 8 9")]
+    [InlineData("not Paris", "0 1 2 3 4 7 8 9")]
+    [InlineData("empty", "5")]
+    [InlineData("bottom 2", "0 1")]
+    [InlineData("top 34%", "4 8")]
+    [InlineData("bottom 20%", "0")]
+    [InlineData("above average", "3 4 8")]
+    [InlineData("below average", "0 1 2")]
     [InlineData("icons", "")]
     [InlineData("databar", "")]
     public void A_rule_fills_the_cells_that_Excel_would(string rule, string filled)
@@ -81,7 +96,7 @@ public sealed class HighlightTests
         var fills = pdf.GetPage(1).Paths.Where(path => path.FillColor is not null).GroupBy(path => Hex(path.FillColor!.ToRGBValues())).ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal(1, fills["123456"]);
         Assert.Equal(3, fills[HighlightLook.Pale(0x654321).ToString("X6", CultureInfo.InvariantCulture)]);
-        Assert.All((string[])["111111", "222222", "333333", "C00000", "E3A008", "2E8B57"], color => Assert.Equal(1, fills[color]));
+        Assert.All((string[])["111111", "222222", "333333", .. HighlightLook.IconColors.Select(color => color.ToString("X6", CultureInfo.InvariantCulture))], color => Assert.Equal(1, fills[color]));
         PdfReport.Run("qpdf", "--check", report.Path);
         Assert.Empty(report.Warnings);
     }

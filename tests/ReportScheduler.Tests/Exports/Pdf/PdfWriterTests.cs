@@ -1,8 +1,8 @@
 using System.Collections.Specialized;
 using System.Globalization;
-using System.Security.Cryptography;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Pdf;
+using ReportScheduler.Exports.PdfFile;
 using ReportScheduler.Files;
 using ReportScheduler.Rows;
 using SkiaSharp;
@@ -40,7 +40,7 @@ public sealed class PdfWriterTests
         var ids = report.Text().Split('\n').Select(line => line.TrimStart().Split(' ')[0])
             .Where(word => int.TryParse(word, out _)).Select(int.Parse);
         Assert.Equal(Enumerable.Range(0, 1000), ids);
-        Assert.Matches(@"999\s+South\s+Product 13 with a name\s+2026-09-27\s+11\s+7\.5\s+249\.75", report.Text());
+        Assert.Matches(@"999\s+South\s+Product 13 with a name\s+2026-09-27\s+11\s+7\.50\s+249\.75", report.Text());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class PdfWriterTests
     {
         using var report = new PdfReport();
         report.Write(("Sales", Columns, Rows(1000)));
-        Assert.InRange(new FileInfo(report.Path).Length, 1, 150 * 1024);
+        Assert.InRange(new FileInfo(report.Path).Length, 1, 110 * 1024);
         PdfReport.Run("qpdf", "--check", report.Path);
         Assert.Empty(report.Warnings);
     }
@@ -61,7 +61,7 @@ public sealed class PdfWriterTests
         Assert.True(pages.Length > 3);
         for (var page = 0; page < pages.Length; page++)
         {
-            Assert.Contains("quantity", pages[page], StringComparison.Ordinal);
+            Assert.Contains("Quantity", pages[page], StringComparison.Ordinal);
             Assert.Contains($"Page {page + 1} of {pages.Length}", pages[page], StringComparison.Ordinal);
         }
     }
@@ -74,8 +74,8 @@ public sealed class PdfWriterTests
         report.Task.Owner = "ann@example.com";
         report.Write(["n"], [[1]]);
         var text = report.Text();
-        Assert.Contains("region: North", text, StringComparison.Ordinal);
-        Assert.Contains("since: 2026-01-01", text, StringComparison.Ordinal);
+        Assert.Contains("Region: North", text, StringComparison.Ordinal);
+        Assert.Contains("Since: 2026-01-01", text, StringComparison.Ordinal);
         Assert.Contains("Data as of 2026-11-24 09:00 (UTC)", text, StringComparison.Ordinal);
         using var pdf = report.Open();
         Assert.Equal("Sales", pdf.Information.Title);
@@ -89,7 +89,7 @@ public sealed class PdfWriterTests
     {
         using var report = new PdfReport();
         var page = Assert.Single(report.Write(["region", "total"]).Pages());
-        Assert.Contains("region", page, StringComparison.Ordinal);
+        Assert.Contains("Region", page, StringComparison.Ordinal);
         Assert.Contains("No rows.", page, StringComparison.Ordinal);
     }
 
@@ -111,6 +111,9 @@ public sealed class PdfWriterTests
     [InlineData(PageSize.Letter, PageOrientation.Auto, 3, 612, 792)]
     [InlineData(PageSize.Letter, PageOrientation.Landscape, 3, 792, 612)]
     [InlineData(PageSize.Legal, PageOrientation.Auto, 3, 612, 1008)]
+    [InlineData(PageSize.A3, PageOrientation.Auto, 3, 842, 1191)]
+    [InlineData(PageSize.A5, PageOrientation.Landscape, 3, 595, 420)]
+    [InlineData(PageSize.Tabloid, PageOrientation.Portrait, 3, 792, 1224)]
     public void Paper_is_what_the_task_asks_for_and_lies_as_the_columns_need(PageSize size, PageOrientation orientation, int columns, double width, double height)
     {
         using var report = new PdfReport();
@@ -136,22 +139,50 @@ public sealed class PdfWriterTests
             {
                 var page = Assert.Single(pages, page => page.Split([' ', '\n', '\r']).Contains($"v{row}x{column}"));
                 Assert.Contains($"Key{row}", page.Split([' ', '\n', '\r']));
-                Assert.Contains($"column_{column}", page, StringComparison.Ordinal);
+                Assert.Contains($"Column {column}", page.ReplaceLineEndings(" "), StringComparison.Ordinal);
             }
         }
 
         NothingIsOutsideThePage(report);
     }
 
-    [Fact]
-    public void Long_text_wraps_and_a_row_higher_than_a_page_goes_on_on_the_next()
+    [Theory]
+    // what is longer than six lines ends in an ellipsis: words, one word, lines of its own, a script without spaces
+    [InlineData("w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12 w13 w14 w15 w16 w17 w18 w19 w20", 500, "w0")]
+    [InlineData("xxxxxxxxxxxxxxxxxxxx", 500, "xxxx")]
+    [InlineData("line\n", 50, "line")]
+    [InlineData("日本語の文", 500, "日本")]
+    public void Text_of_more_than_six_lines_ends_in_an_ellipsis(string text, int times, string start)
     {
         using var report = new PdfReport();
-        report.Write(["id", "note"], [[1, string.Join(' ', Enumerable.Range(0, 3000).Select(word => $"w{word}"))], [2, new string('x', 5000)], [3, "last"]]);
-        var words = string.Join(' ', report.Pages()).Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(Enumerable.Range(0, 3000).Select(word => $"w{word}"), words.Where(word => word.StartsWith('w')));
-        Assert.Equal(5000, words.Where(word => word.StartsWith("xx", StringComparison.Ordinal)).Sum(word => word.Length));
+        report.Write(["id", "note"], [[1, string.Join(' ', Enumerable.Repeat(text, times))], [2, "last"]]);
+        using var pdf = report.Open();
+        Assert.Equal(1, pdf.NumberOfPages);
+        var words = pdf.GetPage(1).GetWords().ToList();
+        var (header, last) = (words.Single(word => word.Text == "Note").BoundingBox, words.Single(word => word.Text == "last").BoundingBox);
+        Assert.Contains(words, word => word.Text.StartsWith(start, StringComparison.Ordinal));
+        Assert.Single(words, word => word.Text.EndsWith('…'));
+        Assert.Equal(6, words.Where(word => word.BoundingBox.Left >= last.Left - 1 && word.BoundingBox.Bottom > last.Top && word.BoundingBox.Top < header.Bottom)
+            .Select(word => Math.Round(word.Letters[0].StartBaseLine.Y)).Distinct().Count());
         NothingIsOutsideThePage(report);
+    }
+
+    [Fact]
+    public void Text_of_six_lines_is_whole()
+    {
+        using var report = new PdfReport();
+        Assert.Contains("six", report.Write(["note"], ["one\ntwo\nthree\nfour\nfive\nsix"]).Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("…", report.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_a_dash_and_stands_where_the_column_stands()
+    {
+        using var report = new PdfReport();
+        using var pdf = report.Write(["text", "number"], ["a", 1000], [null, null]).Open();
+        var dashes = pdf.GetPage(1).GetWords().Where(word => word.Text == "–").OrderBy(word => word.BoundingBox.Left).ToList();
+        Assert.Equal(2, dashes.Count);
+        Assert.Equal(pdf.GetPage(1).GetWords().Single(word => word.Text == "1000").BoundingBox.Right, dashes[1].BoundingBox.Right, 2.0);
     }
 
     [Fact]
@@ -185,8 +216,8 @@ public sealed class PdfWriterTests
     {
         using var report = new PdfReport();
         report.Write(["word"], ["Schifffahrtsgesellschaft 0123456789"]);
-        var operators = PdfReport.Run("qpdf", "--qdf", "--object-streams=disable", report.Path, "-");
-        Assert.Matches("<[0-9a-f]{140}> Tj", operators);
+        var operators = PdfReport.Run("qpdf", "--qdf", "--object-streams=disable", "--normalize-content=n", report.Path, "-");
+        Assert.Contains(string.Concat("Schifffahrtsgesellschaft".Select(letter => $"\0{letter}")), operators, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -325,8 +356,8 @@ public sealed class PdfWriterTests
         using var fonts = FontSet.Open(bold: false, SystemFonts.Default);
         var start = text.IndexOf(word, StringComparison.Ordinal);
         row.Clear();
-        row.Add(text, isNumber: false, fonts, fonts.Measure(text.AsSpan(0, start - 1)));
-        row.Add("next", isNumber: false, fonts, 100);
+        row.Add(text, RowTextKind.Text, fonts, fonts.Measure(text.AsSpan(0, start - 1)));
+        row.Add("next", RowTextKind.Text, fonts, 100);
         Assert.Equal(2, row.Height);
         Assert.Equal(text[..(start - 1)], row.Line(0, 0).ToString());
         Assert.Equal(text[start..], row.Line(0, 1).TrimStart("\u200E\u200F").ToString());
@@ -376,7 +407,7 @@ public sealed class PdfWriterTests
         report.Task.Description = $"{string.Join(' ', Enumerable.Repeat("דוח", 40))} {string.Join(' ', Enumerable.Repeat("quarter", 40))}";
         using var pdf = report.Write(["n"], [1]).Open();
         var words = pdf.GetPage(1).GetWords().ToList();
-        var lines = words.Where(word => word.Text is "quarter" or "חוד" or "דוח").GroupBy(word => Math.Round(word.BoundingBox.Bottom)).ToList();
+        var lines = words.Where(word => word.Text.Trim('\u200F') is "quarter" or "חוד" or "דוח").GroupBy(word => Math.Round(word.BoundingBox.Bottom)).ToList();
         Assert.True(lines.Count > 2);
         Assert.All(lines, line => Assert.Equal(595.28 - 36, line.Max(word => word.BoundingBox.Right), 3.0));
     }
@@ -407,106 +438,170 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
-    public void A_report_of_more_pages_than_one_document_holds_is_one_PDF()
+    public void Every_page_of_a_long_report_has_its_number_and_odd_words_do_no_harm()
     {
-        const int rows = 23;
-        using var report = new PdfReport { PagesOfPart = 10 };
+        const int rows = 3000;
+        using var report = new PdfReport();
         report.Task.Name = @"Sales (5 0 R) <3 0 R> \ of 7 0 obj";
         report.Task.Description = "Ελλάδα and 漢字";
-        // a row to a page, and a script on some of them that the main font lacks
-        report.Write(("Sales", ["n", "text"], Enumerable.Range(0, rows).Select(n => new object?[] { n, string.Join('\n', Enumerable.Repeat(n % 12 == 0 ? "漢字" : "line", 40)) })));
+        report.Write(("Sales", ["n", "text"], Enumerable.Range(0, rows).Select(n => new object?[] { n, n % 12 == 0 ? "漢字" : "(\\) endstream" })));
         PdfReport.Run("qpdf", "--check", report.Path);
         using (var pdf = report.Open())
         {
-            Assert.Equal(rows, pdf.NumberOfPages);
             Assert.Equal(report.Task.Name, pdf.Information.Title);
             Assert.Equal(report.Task.Description, pdf.Information.Subject);
-            Assert.All(Enumerable.Range(1, rows), number =>
-                Assert.Contains($"Page {number} of {rows}", string.Join(' ', pdf.GetPage(number).GetWords()), StringComparison.Ordinal));
+            Assert.All(Enumerable.Range(1, pdf.NumberOfPages), number =>
+                Assert.Contains($"Page {number} of {pdf.NumberOfPages}", string.Join(' ', pdf.GetPage(number).GetWords()), StringComparison.Ordinal));
         }
 
-        Assert.Equal((rows + 11) / 12 * 40, report.Text().Split("漢字").Length - 2);
+        Assert.Equal(rows / 12, report.Text().Split("漢字").Length - 2);
         Assert.Equal([report.Path], Directory.GetFiles(report.Folder));
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    [InlineData(PdfDrawing.PagesOfPart)]
-    public void A_report_looks_the_same_in_however_many_parts_it_is_drawn(int pagesOfPart)
-    {
-        using var whole = Odd(int.MaxValue);
-        using var parts = Odd(pagesOfPart);
-        PdfReport.Run("qpdf", "--check", parts.Path);
-        Assert.Equal(PdfReport.Run("pdftotext", "-bbox", whole.Path, "-"), PdfReport.Run("pdftotext", "-bbox", parts.Path, "-"));
-        Assert.Equal(Pictures(whole), Pictures(parts));
-
-        // rows higher than a page, columns on further pages, totals, colours that hang on all rows, several datasets, a chart
-        static PdfReport Odd(int pagesOfPart)
-        {
-            var report = new PdfReport { PagesOfPart = pagesOfPart };
-            report.Task.Total = new() { ["amount"] = "sum" };
-            report.Task.Highlight = new() { ["Odd.amount"] = "colorscale", ["Wide.amount"] = "top 3" };
-            report.Task.Chart = ChartKind.Line;
-            report.Task.ChartX = "n";
-            report.Task.ChartY = ["amount"];
-            string[] wide = ["n", "amount", .. Enumerable.Range(0, 30).Select(column => $"a column of its own {column}")];
-            return report.Write(
-                ("Odd", ["n", "amount", "text"], Enumerable.Range(0, 60).Select(n => new object?[] { n, n * 7 % 61, string.Join('\n', Enumerable.Range(0, n % 13 == 5 ? 150 : n % 9)) })),
-                ("Empty", ["n", "amount"], []),
-                ("Wide", wide, Enumerable.Range(0, 90).Select(n => (object?[])[n, n * 7 % 61, .. Enumerable.Repeat("some words", 30)])));
-        }
-
-        static List<string> Pictures(PdfReport report)
-        {
-            PdfReport.Run("pdftoppm", "-r", "30", report.Path, Path.Combine(report.Folder, "page"));
-            return [.. Directory.GetFiles(report.Folder, "page*").Order().Select(picture => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(picture))))];
-        }
-    }
-
-    [Fact]
-    public void A_long_report_that_fails_between_its_parts_leaves_no_file()
+    // the rows: fewer than give the columns their widths, and more
+    [InlineData(300)]
+    [InlineData(1500)]
+    public void Colours_that_hang_on_all_rows_are_right_from_the_first_page_on(int rows)
     {
         using var report = new PdfReport();
-        using (var file = new OutputFile(report.Path))
-        using (var parts = new PdfParts(file.Stream, new SKDocumentPdfMetadata(SKDocument.DefaultRasterDpi), 5))
+        report.Task.Highlight = new() { ["n"] = "top 1 red" };
+        report.Write(("Sales", ["n"], Enumerable.Range(0, rows).Select(n => new object?[] { n })));
+        PdfReport.Run("qpdf", "--check", report.Path);
+        using var pdf = report.Open();
+        bool IsRed(int page) => pdf.GetPage(page).Paths.Any(path => path.FillColor?.ToRGBValues() is var (red, green, _) && Math.Abs(red - (0xF8 / 255d)) < 0.01 && Math.Abs(green - (0xB4 / 255d)) < 0.01);
+        Assert.Equal([pdf.NumberOfPages], Enumerable.Range(1, pdf.NumberOfPages).Where(IsRed));
+        Assert.Equal([report.Path], Directory.GetFiles(report.Folder));
+    }
+
+    [Fact]
+    public void A_report_is_tagged_for_programs_that_read_aloud()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartX = "region";
+        report.Task.ChartY = ["quantity"];
+        report.Task.Total = new() { ["quantity"] = "sum" };
+        report.Write(("Sales", ["region", "quantity", "note"], Enumerable.Range(0, 120).Select(n => new object?[] { $"R{n}", n, n % 3 == 0 ? null : "x" })));
+        var tags = PdfReport.Run("pdfinfo", "-struct-text", report.Path);
+        foreach (var tag in new[] { "Document", "H1", "\"Sales\"", "Figure", "Table", "THead", "TBody", "TFoot", "\"Region\"", "\"R119\"" })
         {
-            var error = Assert.Throws<IOException>(() => parts.Draw(Draw, Draw));
-            Assert.Equal("no room", error.Message);
+            Assert.Contains(tag, tags, StringComparison.Ordinal);
         }
 
-        Assert.Empty(Directory.GetFiles(report.Folder));
-
-        static void Draw(IEnumerable<(int Number, SKDocument Document)> taken)
+        Assert.Equal(122, tags.Split('\n').Count(line => line.Trim() == "TR"));
+        Assert.Equal(3, tags.Split('\n').Count(line => line.TrimStart().StartsWith("TH:", StringComparison.Ordinal)));
+        Assert.DoesNotContain("Page 1", tags, StringComparison.Ordinal);
+        var facts = PdfReport.Run("pdfinfo", report.Path);
+        Assert.Matches(@"Tagged: +yes", facts);
+        var metadata = PdfReport.Run("pdfinfo", "-meta", report.Path);
+        Assert.Contains("<pdfuaid:part>1</pdfuaid:part>", metadata, StringComparison.Ordinal);
+        Assert.Contains("<pdfaid:part>2</pdfaid:part>", metadata, StringComparison.Ordinal);
+        var objects = PdfReport.Run("qpdf", "--qdf", "--object-streams=disable", report.Path, "-");
+        foreach (var entry in new[] { "/Lang", "/DisplayDocTitle true", "/Tabs /S", "/Scope /Column", "/Alt", "/GTS_PDFA1", "/Outlines" })
         {
-            foreach (var (number, document) in taken)
-            {
-                document.BeginPage(100, 100);
-                document.EndPage();
-                if (number == 2)
-                {
-                    throw new IOException("no room");
-                }
-            }
+            Assert.Contains(entry, objects, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void A_disk_that_fills_up_while_Skia_writes_is_an_error_and_not_the_end_of_the_process()
+    public void Datasets_have_bookmarks()
+    {
+        using var report = new PdfReport();
+        using var pdf = report.Write(("First part", ["a"], [["x"]]), ("Second part", ["b"], []), ("Third part", ["c"], [["z"]])).Open();
+        Assert.True(pdf.TryGetBookmarks(out var bookmarks));
+        Assert.Equal(["First part", "Second part", "Third part"], bookmarks.GetNodes().Select(node => node.Title));
+    }
+
+    [Theory]
+    [InlineData("https://example.com/orders?id=5(a)", "https://example.com/orders?id=5(a)")]
+    [InlineData("ann@example.com", "mailto:ann@example.com")]
+    [InlineData("ann@example", null)]
+    [InlineData("see https://example.com", null)]
+    [InlineData("5 @ 3.50", null)]
+    public void An_address_is_a_link(string text, string? address)
+    {
+        using var report = new PdfReport();
+        using var pdf = report.Write(["n", "text"], [1, text], [2, "x"]).Open();
+        Assert.Equal(address is null ? [] : [address], pdf.GetPage(1).GetHyperlinks().Select(link => link.Uri));
+        Assert.Contains(text, report.Text(), StringComparison.Ordinal);
+        Assert.Equal(address is not null, PdfReport.Run("pdfinfo", "-struct", report.Path).Contains("Link", StringComparison.Ordinal));
+        PdfReport.Run("qpdf", "--check", report.Path);
+    }
+
+    [Theory]
+    [InlineData("de", "Seite 1 von 1", "Keine Zeilen.")]
+    [InlineData("ja", "1 / 1 ページ", "該当する行はありません。")]
+    [InlineData("zh", "第 1 页,共 1 页", "没有数据行。")]
+    public void Its_words_are_in_the_language_of_the_report(string culture, string page, string none)
+    {
+        using var report = new PdfReport { Culture = CultureInfo.GetCultureInfo(culture) };
+        var text = report.Write(["n"]).Text();
+        if (report.Warnings.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Assert.Skip("no font for Chinese: install fonts-noto-cjk");
+        }
+
+        Assert.Contains(page, text, StringComparison.Ordinal);
+        Assert.Contains(none, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_report_is_the_same_file()
+    {
+        using var one = new PdfReport();
+        using var other = new PdfReport();
+        Assert.Equal(
+            File.ReadAllBytes(one.Write(("Sales", Columns, Rows(300))).Path),
+            File.ReadAllBytes(other.Write(("Sales", Columns, Rows(300))).Path));
+    }
+
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(25, 1)]
+    [InlineData(40, 2)]
+    public void A_short_report_is_on_one_page_with_its_chart(int rows, int pages)
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["total"];
+        report.Task.Total = new() { ["total"] = "sum" };
+        using var pdf = report.Write(("Sales", ["region", "total"], Enumerable.Range(0, rows).Select(n => new object?[] { $"R{n}", n * 7 % 40 }))).Open();
+        Assert.Equal(pages, pdf.NumberOfPages);
+    }
+
+    [Fact]
+    public void A_table_and_its_chart_end_at_the_same_place()
+    {
+        using var report = new PdfReport();
+        report.Task.Chart = ChartKind.Bar;
+        report.Task.ChartY = ["total"];
+        using var pdf = report.Write(["region", "total"], ["North", 1], ["South", 2]).Open();
+        // rules are filled rectangles: of the header, and of the chart's value lines
+        var rights = pdf.GetPage(1).Paths.Select(path => path.GetBoundingRectangle()).OfType<UglyToad.PdfPig.Core.PdfRectangle>()
+            .Where(box => box.Height < 2 && box.Width > 100 && box.Bottom > 100).Select(box => Math.Round(box.Right)).Distinct();
+        Assert.Single(rights);
+    }
+
+    [Fact]
+    public void A_number_before_the_name_is_repeated_with_it_on_further_pages()
+    {
+        using var report = new PdfReport();
+        string[] names = ["id", "name", .. Enumerable.Range(0, 40).Select(column => $"column_{column}")];
+        report.Write(("Wide", names, Enumerable.Range(0, 10).Select(row => names.Select((_, column) => (object?)(column == 0 ? 1000 + row : column == 1 ? $"Name{row}" : $"v{row}x{column}")).ToArray())));
+        Assert.All(report.Pages(), page =>
+        {
+            Assert.Contains("1004", page, StringComparison.Ordinal);
+            Assert.Contains("Name4", page, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_disk_that_fills_up_is_an_error_and_not_the_end_of_the_process()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's");
         using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
-        using var parts = new PdfParts(full, new SKDocumentPdfMetadata(SKDocument.DefaultRasterDpi), 1);
-        Assert.Throws<IOException>(() => parts.Draw(Draw, Draw));
-
-        static void Draw(IEnumerable<(int Number, SKDocument Document)> taken)
-        {
-            foreach (var (_, document) in taken)
-            {
-                document.BeginPage(100, 100);
-                document.EndPage();
-            }
-        }
+        Assert.Throws<IOException>(() => new PdfDocument(full).BeginPage(100, 100));
     }
 
     [Fact]

@@ -1,0 +1,182 @@
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Changes;
+
+/// <summary>Compares the rows of one dataset with those of the last result, in any order, and keeps the new ones for the next comparison.</summary>
+internal sealed class ChangedDataset
+{
+    private readonly BaselineHead head;
+    private readonly IReadOnlyList<SourceColumn> columns;
+    private readonly Baseline? baseline;
+    private readonly BaselineWriter writer;
+    private readonly KeyIndex keys;
+    private readonly RowHash hash;
+    private readonly MemoryStream buffer = new();
+    private readonly Cell[] before;
+
+    public ChangedDataset(BaselineHead head, IReadOnlyList<SourceColumn> columns, Baseline? baseline, BaselineWriter writer)
+    {
+        (this.head, this.columns, this.baseline, this.writer) = (head, columns, baseline, writer);
+        var known = baseline?.Keys(head);
+        (IsFirst, keys) = (known is null, known ?? new KeyIndex(0));
+        hash = new RowHash(columns.Count, head.Keys);
+        before = new Cell[columns.Count];
+        writer.Begin(head.Name, columns, head.Keys);
+    }
+
+    public string Name => head.Name;
+
+    /// <summary>There is nothing to compare with: everything is new.</summary>
+    public bool IsFirst { get; }
+
+    public long Added { get; private set; }
+
+    public long Changed { get; private set; }
+
+    public long Removed { get; private set; }
+
+    /// <summary>The rows that are new. None of a first result.</summary>
+    public KeptList AddedRows { get; } = new();
+
+    /// <summary>The rows that are gone, as they were.</summary>
+    public KeptList RemovedRows { get; } = new();
+
+    /// <summary>The cells that are others now: key, column, value before and now.</summary>
+    public KeptList ChangedCells { get; } = new();
+
+    public IReadOnlyList<SourceColumn> Columns => columns;
+
+    /// <summary>The columns of <see cref="ChangedCells"/>.</summary>
+    public IReadOnlyList<SourceColumn> CellColumns
+    {
+        get
+        {
+            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var all = head.Keys.Select(key => columns[key]).Concat(new[] { "column", "before", "now" }.Select(name => new SourceColumn(0, name, name, ColumnKind.Text)));
+            return [.. all.Select((column, i) => column with { Index = i, Name = names.Add(column.Name) ? column.Name : $"{column.Name} {i + 1}" })];
+        }
+    }
+
+    /// <exception cref="ReportException">KeyRepeated, KeyMissing.</exception>
+    public void Take(RowBatch batch)
+    {
+        for (var row = 0; row < batch.Count; row++)
+        {
+            Take(batch[row]);
+        }
+    }
+
+    /// <summary>The dataset is at its end.</summary>
+    public void End()
+    {
+        writer.End();
+        Removed = keys.Unseen;
+        if (baseline is not null)
+        {
+            foreach (var place in keys.Gone().TakeWhile(_ => RemovedRows.HasRoom))
+            {
+                RemovedRows.Add(baseline.Row(place));
+            }
+        }
+
+        RemovedRows.Total = Removed;
+    }
+
+    private void Take(ReadOnlySpan<Cell> row)
+    {
+        foreach (var key in head.Keys)
+        {
+            if (row[key].Kind == CellKind.Null)
+            {
+                throw ChangeErrors.KeyMissing(head.Name, columns[key].Name);
+            }
+        }
+
+        var bytes = Bytes(row);
+        writer.Add(bytes);
+        switch (keys.See(hash.OfKey(row), RowHash.OfRow(bytes), out var place))
+        {
+            case KeyState.Repeated:
+                throw ChangeErrors.KeyRepeated(head.Name, Key(row));
+            case KeyState.Added:
+                Added++;
+                if (!IsFirst)
+                {
+                    AddedRows.Add(bytes);
+                }
+
+                break;
+            case KeyState.Changed:
+                Changed++;
+                AddCells(row, baseline!.Row(place));
+                break;
+        }
+    }
+
+    private void AddCells(ReadOnlySpan<Cell> row, byte[] old)
+    {
+        if (!ChangedCells.HasRoom)
+        {
+            ChangedCells.Total++;
+            return;
+        }
+
+        RowHash.Read(old, before);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (!IsSame(before[i], row[i]))
+            {
+                ChangedCells.Add(Line(row, columns[i].Name, before[i], row[i]));
+            }
+        }
+    }
+
+    private static bool IsSame(in Cell left, in Cell right) => left.Kind == right.Kind && CellOrder.AreSame(left, right);
+
+    private byte[] Line(ReadOnlySpan<Cell> row, string column, in Cell was, in Cell now)
+    {
+        var line = new Cell[head.Keys.Length + 3];
+        for (var i = 0; i < head.Keys.Length; i++)
+        {
+            line[i] = row[head.Keys[i]];
+        }
+
+        line[^3].SetText(column);
+        Set(ref line[^2], was);
+        Set(ref line[^1], now);
+        return Bytes(line).ToArray();
+    }
+
+    private static void Set(ref Cell cell, in Cell value)
+    {
+        if (value.Kind != CellKind.Null)
+        {
+            cell.SetText(CellWords.Of(value));
+        }
+    }
+
+    private ReadOnlySpan<byte> Bytes(ReadOnlySpan<Cell> row)
+    {
+        buffer.SetLength(0);
+        using (var bytes = new BinaryWriter(buffer, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            foreach (ref readonly var cell in row)
+            {
+                CellBytes.Write(bytes, cell);
+            }
+        }
+
+        return buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+    }
+
+    private string Key(ReadOnlySpan<Cell> row)
+    {
+        var parts = new List<string>();
+        foreach (var key in head.Keys)
+        {
+            parts.Add($"{columns[key].Name} = {CellWords.Of(row[key])}");
+        }
+
+        return string.Join(", ", parts);
+    }
+}

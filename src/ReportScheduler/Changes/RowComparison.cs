@@ -1,0 +1,83 @@
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Changes;
+
+/// <summary>Compares a result with the last one that was delivered while its rows are read.</summary>
+/// <remarks>A dataset without the columns of the key is not compared, where another one has them.</remarks>
+internal sealed class RowComparison : IRowWatcher, IDisposable
+{
+    private readonly string[] keyColumns;
+    private readonly string path;
+    private readonly Baseline? baseline;
+    private readonly BaselineWriter writer;
+    private readonly List<ChangedDataset> datasets = [];
+    private readonly List<string> otherColumns = [];
+    private ChangedDataset? current;
+    private bool isComplete;
+
+    /// <param name="keyColumns">The columns of the key.</param>
+    /// <param name="path">Where the result is kept for the next comparison.</param>
+    /// <param name="before">The file of the last result; null when there is none.</param>
+    public RowComparison(string[] keyColumns, string path, string? before)
+    {
+        (this.keyColumns, this.path) = (keyColumns, path);
+        baseline = before is null ? null : Baseline.Open(before, path + ".before");
+        writer = new BaselineWriter(path);
+    }
+
+    public IReadOnlyList<ChangedDataset> Datasets => datasets;
+
+    /// <summary>There is nothing to compare with.</summary>
+    public bool IsFirst => datasets.TrueForAll(dataset => dataset.IsFirst);
+
+    /// <summary>Datasets that could not be compared because the last result had other columns.</summary>
+    public bool IsAnew => baseline is not null && datasets.Exists(dataset => dataset.IsFirst);
+
+    public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
+    {
+        End();
+        int[] keys = [.. keyColumns.Select(key => columns.FirstOrDefault(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase))?.Index ?? -1)];
+        if (keys.Contains(-1))
+        {
+            otherColumns.AddRange(columns.Select(column => column.Name));
+            return;
+        }
+
+        current = new ChangedDataset(new BaselineHead(dataset, [.. columns.Select(column => column.Name)], keys), columns, baseline, writer);
+        datasets.Add(current);
+    }
+
+    public void Take(RowBatch batch) => current?.Take(batch);
+
+    /// <summary>All rows were read.</summary>
+    /// <exception cref="ReportException">KeyColumnUnknown: no dataset has the columns of the key.</exception>
+    public void Complete()
+    {
+        End();
+        if (datasets.Count == 0)
+        {
+            throw ChangeErrors.KeyColumnUnknown(
+                keyColumns.FirstOrDefault(key => !otherColumns.Contains(key, StringComparer.OrdinalIgnoreCase)) ?? keyColumns[0], [.. otherColumns.Distinct(StringComparer.OrdinalIgnoreCase)]);
+        }
+
+        writer.Complete();
+        isComplete = true;
+    }
+
+    public void Dispose()
+    {
+        if (!isComplete)
+        {
+            writer.Dispose();
+            File.Delete(path);
+        }
+
+        baseline?.Dispose();
+    }
+
+    private void End()
+    {
+        current?.End();
+        current = null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ReportScheduler.Text;
+
+namespace ReportScheduler.Conditions;
+
+/// <summary>What -Expect says of a result: its columns, how many rows it has, how fresh it is, and what its totals come to.</summary>
+/// <param name="Columns">Names with the kind of their values, null for any.</param>
+/// <param name="MinRows">At least so many rows; null for any.</param>
+/// <param name="MaxRows">At most so many.</param>
+/// <param name="Conditions">What must be true, with the words that said so.</param>
+/// <param name="Drifts">Totals that stay near those of the last result.</param>
+internal sealed partial record Contract(
+    IReadOnlyList<(string Name, string? Kind)> Columns, long? MinRows, long? MaxRows, IReadOnlyList<(string Text, Condition Condition)> Conditions, IReadOnlyList<ContractDrift> Drifts)
+{
+    private static readonly string[] Parts = ["Columns", "Rows", "Fresh", "Total"];
+
+    /// <summary>Reads -Expect; null for a task without one.</summary>
+    /// <exception cref="ReportException">ContractNotUsable, ConditionNotUsable.</exception>
+    public static Contract? Of(OrderedDictionary? expect)
+    {
+        if (expect is not { Count: > 0 })
+        {
+            return null;
+        }
+
+        var contract = new Contract([], null, null, [], []);
+        foreach (DictionaryEntry entry in expect)
+        {
+            var part = Array.Find(Parts, name => name.Equals($"{entry.Key}", StringComparison.OrdinalIgnoreCase)) ?? throw ConditionErrors.ContractPartUnknown($"{entry.Key}", Parts);
+            contract = Values(entry.Value).Aggregate(contract, (so, text) => part switch
+            {
+                "Columns" => so with { Columns = [.. so.Columns, Column(text)] },
+                "Rows" => so.WithRows(text),
+                "Fresh" => so with { Conditions = [.. so.Conditions, (text, Figure(text, "max"))] },
+                _ => so.WithTotal(text),
+            });
+        }
+
+        return contract;
+    }
+
+    private static IEnumerable<string> Values(object? value) => value switch
+    {
+        null => [],
+        IEnumerable several and not string => several.Cast<object?>().Select(each => Convert.ToString(each, CultureInfo.InvariantCulture) ?? ""),
+        _ => [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""],
+    };
+
+    private static (string Name, string? Kind) Column(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var (name, kind) = colon < 0 ? (text.Trim(), null) : (text[..colon].Trim(), text[(colon + 1)..].Trim());
+        return name.Length == 0 ? throw ConditionErrors.ContractNotUsable("Columns", text, "it names no column; give a name, or a name and a type such as 'id:int'")
+            : kind is not null && ContractKind.Find(kind) is null ? throw ConditionErrors.ContractNotUsable("Columns", text, $"'{kind}' is no type; give one of {string.Join(", ", ContractKind.Names)}")
+            : (name, kind);
+    }
+
+    private Contract WithRows(string text)
+    {
+        var match = Range().Match(text);
+        var (min, max) = (Number(match, "min"), Number(match, "max"));
+        if (!match.Success || (min is null && max is null) || max < min)
+        {
+            throw ConditionErrors.ContractNotUsable("Rows", text, "it is no range of rows; give one such as '1..50000', '1..', '..100' or a number");
+        }
+
+        return this with { MinRows = min, MaxRows = match.Groups["dots"].Success ? max : min };
+    }
+
+    private static long? Number(Match match, string group) =>
+        match.Groups[group] is { Success: true, Length: > 0 } digits && long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private Contract WithTotal(string text)
+    {
+        var match = Drift().Match(text);
+        if (!match.Success)
+        {
+            return this with { Conditions = [.. Conditions, (text, Figure(text, "total"))] };
+        }
+
+        var much = decimal.TryParse(match.Groups["much"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number : throw ConditionErrors.ContractNotUsable("Total", text, "the number is too large");
+        var figure = Figure($"{match.Groups["figure"].Value.Trim()} >= 0", "total").Figures().First();
+        return this with { Drifts = [.. Drifts, new ContractDrift(text, figure, much, match.Groups["percent"].Success)] };
+    }
+
+    /// <summary>A condition in which a column alone stands for a figure of it, as in <c>day &gt;= yesterday</c>.</summary>
+    private static Condition Figure(string text, string function)
+    {
+        var match = Alone().Match(text);
+        var isRows = match.Success && match.Groups["column"].Value.ToUpperInvariant() is "ROWS";
+        return Condition.Parse(text, match.Success && !isRows ? $"{function}({match.Groups["column"].Value}) {text[match.Length..]}" : text);
+    }
+
+    [GeneratedRegex(@"^\s*(?:(?<min>\d+)?\s*(?<dots>\.\.)\s*(?<max>\d+)?|(?<min>\d+))\s*$")]
+    private static partial Regex Range();
+
+    [GeneratedRegex(@"^(?<figure>.+?)\s+within\s+(?<much>\d+(?:\.\d+)?)\s*(?<percent>%)?\s+of\s+last\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Drift();
+
+    [GeneratedRegex(@"^\s*(?<column>[\p{L}_][\p{L}\p{M}\d_]*|""(?:[^""]|"""")+""|\[(?:[^\]]|\]\])+\])\s*(?=<|>|=|!)")]
+    private static partial Regex Alone();
+}

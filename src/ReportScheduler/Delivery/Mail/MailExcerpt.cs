@@ -1,0 +1,30 @@
+using ReportScheduler.Exports.Preview;
+
+namespace ReportScheduler.Delivery.Mail;
+
+/// <summary>What of a dataset stands in a mail.</summary>
+/// <param name="Dataset">The dataset.</param>
+/// <param name="Columns">The places of the columns.</param>
+/// <param name="Rows">How many of its first rows.</param>
+internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Columns, int Rows)
+{
+    /// <summary>Beside attachments the rows are a taste.</summary>
+    public const int RowsBesideFiles = 10;
+
+    private const int ColumnsBesideFiles = 6;
+
+    /// <summary>How many columns the mail does not show.</summary>
+    public int MoreColumns => Dataset.Columns.Count - Columns.Count;
+
+    /// <summary>The lines below the rows; empty when no column asks for a total.</summary>
+    public IReadOnlyList<string?[]> Totals => Dataset.Totals;
+
+    public static MailExcerpt Of(ReportTask task, DatasetPreview dataset, bool hasFiles)
+    {
+        var asked = task.MailColumns.Select(name => dataset.Columns.ToList().FindIndex(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .Where(place => place >= 0).Distinct().ToList();
+        var columns = asked.Count > 0 ? asked : Enumerable.Range(0, hasFiles ? Math.Min(dataset.Columns.Count, ColumnsBesideFiles) : dataset.Columns.Count);
+        var rows = task.MailRows ?? (hasFiles ? RowsBesideFiles : dataset.FirstRows.Count);
+        return new MailExcerpt(dataset, [.. columns], Math.Min(rows, dataset.FirstRows.Count));
+    }
+}

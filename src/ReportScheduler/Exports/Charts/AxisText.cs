@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ReportScheduler.Exports.Charts;
+
+/// <summary>The numbers along a value axis: with the sign of currency or percent that their column has, and shortened, 350K and 2.7M.</summary>
+internal static partial class AxisText
+{
+    private const double Shortened = 10_000;
+    private const int MostDigits = 3;
+
+    private static readonly (double Size, string Sign)[] Units = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")];
+
+    /// <param name="values">The places of the grid lines.</param>
+    /// <param name="sample">How the column shows the number one; null where it has no format of its own.</param>
+    /// <param name="culture">The marks.</param>
+    /// <returns>Null where the column's texts cannot be shortened.</returns>
+    public static IReadOnlyList<string>? Of(IReadOnlyList<double> values, string? sample, CultureInfo culture)
+    {
+        var greatest = values.Max(Math.Abs);
+        var affixes = sample is null ? null : Number().Match(sample);
+        if (greatest >= 1e15 || affixes is { Success: false } || (affixes is null && greatest < Shortened))
+        {
+            return null;
+        }
+
+        var (before, after) = affixes is null ? ("", "") : (affixes.Groups[1].Value, affixes.Groups[2].Value);
+        var isPercent = after.Contains('%', StringComparison.Ordinal) || before.Contains('%', StringComparison.Ordinal);
+        var (size, sign) = isPercent ? (0.01, "") : greatest >= Shortened ? Units.First(unit => greatest >= unit.Size) : (1, "");
+        var digits = Enumerable.Range(0, MostDigits + 1).FirstOrDefault(count => values.All(value => Math.Abs(Math.Round(value / size, count) - (value / size)) < 1e-9), -1);
+        return digits < 0 ? null
+            : [.. values.Select(value => $"{(value < 0 ? "-" : "")}{before}{Math.Abs(value / size).ToString($"N{digits}", culture)}{(value == 0 ? "" : sign)}{after}")];
+    }
+
+    [GeneratedRegex(@"^([^\d-]*)\d[\d.,'\u00A0\u202F\u2019]*?(?<=\d)([^\d]*)$")]
+    private static partial Regex Number();
+}

@@ -1,7 +1,0 @@
-namespace ReportScheduler.Exports.Pdf;
-
-/// <summary>Where in the rows of a section a page begins; the default is the first row.</summary>
-/// <param name="Row">The number of the row, from zero; the totals count as the one after the last.</param>
-/// <param name="Line">Its first line that is on the page: a row higher than a page goes on on the next.</param>
-/// <param name="Offset">Where the row begins in the spool.</param>
-internal readonly record struct RowPlace(long Row, int Line, long Offset);

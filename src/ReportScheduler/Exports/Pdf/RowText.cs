@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using ReportScheduler.Exports.Layout;
+
+namespace ReportScheduler.Exports.Pdf;
+
+/// <summary>The texts of one row.</summary>
+internal sealed class RowText(int columns, int highlighted)
+{
+    private readonly int[] ends = new int[columns];
+    private readonly RowTextKind[] kinds = new RowTextKind[columns];
+    private readonly byte[] colors = new byte[columns];
+    private char[] chars = [];
+    private int used;
+
+    /// <summary>Of each highlighted column, in their order.</summary>
+    public HighlightMark[] Marks { get; } = new HighlightMark[highlighted];
+
+    public int Length => ends.Length == 0 ? 0 : ends[^1];
+
+    public ReadOnlySpan<char> this[int column] => chars.AsSpan((column == 0 ? 0 : ends[column - 1])..ends[column]);
+
+    public RowTextKind Kind(int column) => kinds[column];
+
+    /// <summary>The number of the colour that the number format gives a cell; 0 for none.</summary>
+    public int Color(int column) => colors[column];
+
+    /// <summary>Begins the row anew.</summary>
+    public void Clear() => used = 0;
+
+    /// <summary>Room for the text of the next column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public Span<char> Take(int length)
+    {
+        if (chars.Length < used + length)
+        {
+            Array.Resize(ref chars, Math.Max(used + length, chars.Length * 2));
+        }
+
+        return chars.AsSpan(used, length);
+    }
+
+    /// <summary>Ends the text of a column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void End(int column, int length, RowTextKind kind, int color)
+    {
+        used += length;
+        (ends[column], kinds[column], colors[column]) = (used, kind, (byte)color);
+    }
+
+    /// <summary>The same row, as small as it can be.</summary>
+    public RowText Copy()
+    {
+        var copy = new RowText(ends.Length, Marks.Length) { chars = chars[..used], used = used };
+        ends.CopyTo(copy.ends, 0);
+        kinds.CopyTo(copy.kinds, 0);
+        colors.CopyTo(copy.colors, 0);
+        Marks.CopyTo(copy.Marks, 0);
+        return copy;
+    }
+}

@@ -1,0 +1,45 @@
+namespace ReportScheduler.Exports.PdfFile;
+
+/// <summary>A page while it is drawn.</summary>
+/// <param name="content">What is drawn on it.</param>
+/// <param name="number">The number of its object.</param>
+/// <param name="width">In points.</param>
+internal sealed class PdfPage(PdfContent content, int number, float width)
+{
+    private readonly List<int> marks = [];
+    private readonly PdfBytes links = new();
+
+    public PdfContent Content => content;
+
+    public int Number => number;
+
+    /// <summary>In points.</summary>
+    public float Width => width;
+
+    /// <summary>In points.</summary>
+    public float Height => content.Height;
+
+    /// <summary>The elements that its parts belong to, in the order of the numbers of these; 0 for a number without a part.</summary>
+    public IReadOnlyList<int> Marks => marks;
+
+    /// <summary>References to its links; empty for none.</summary>
+    public ReadOnlySpan<byte> Links => links.Span;
+
+    /// <summary>The number of a new part of it, which belongs to an element.</summary>
+    public int Mark(int element)
+    {
+        marks.Add(element);
+        return marks.Count - 1;
+    }
+
+    /// <summary>Goes on at a round number: the numbers of a row differ from those of the row above in one digit then, and compress to half.</summary>
+    public void RoundMarks()
+    {
+        while (marks.Count % 10 != 0)
+        {
+            marks.Add(0);
+        }
+    }
+
+    public void AddLink(int link) => links.AddReference(link).Add((byte)' ');
+}

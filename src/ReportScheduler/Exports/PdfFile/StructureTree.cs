@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+
+namespace ReportScheduler.Exports.PdfFile;
+
+/// <summary>The tree of what the parts of a document are, and the table that leads from the parts of each page to it.</summary>
+/// <remarks>ISO 32000-1, 14.7.</remarks>
+internal sealed class StructureTree
+{
+    private const int KeysOfNode = 100;
+    private const int MarksOfRow = 10;
+    private const int RowWidth = 1 + (MarksOfRow * ReferenceWidth) + 1;
+    private const int ReferenceWidth = 13;
+
+    private readonly PdfObjects objects;
+    private readonly RecordStream parents;
+    private readonly PdfBytes numbers = new();
+    private readonly PdfBytes nodes = new();
+    private int first;
+    private int next;
+
+    public StructureTree(PdfObjects objects)
+    {
+        this.objects = objects;
+        parents = new RecordStream(objects, RowWidth);
+        Number = objects.Reserve();
+        Document = new StructureElement(objects, "Document", Number);
+    }
+
+    public int Number { get; }
+
+    /// <summary>The element that all others are below.</summary>
+    public StructureElement Document { get; }
+
+    /// <summary>The key of a page, or of another object, whose parts lead to elements.</summary>
+    public int NextKey => next;
+
+    /// <summary>Takes the elements of the parts of a page, in the order of their numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddPage(IReadOnlyList<int> elements)
+    {
+        var number = objects.Reserve();
+        var rows = Math.Max(1, (elements.Count + MarksOfRow - 1) / MarksOfRow);
+        var room = parents.Take(number, rows * RowWidth);
+        room.Fill((byte)' ');
+        for (var place = 0; place < elements.Count; place++)
+        {
+            var cell = room.Slice((place / MarksOfRow * RowWidth) + 1 + (place % MarksOfRow * ReferenceWidth), ReferenceWidth);
+            if (elements[place] == 0)
+            {
+                "null"u8.CopyTo(cell[8..]);
+                continue;
+            }
+
+            PdfBytes.Pad(cell[..8], elements[place]);
+            " 0 R"u8.CopyTo(cell[8..]);
+        }
+
+        room[0] = (byte)'[';
+        room[^1] = (byte)']';
+        Add(number);
+    }
+
+    /// <summary>Takes the element of an object that has a key of its own.</summary>
+    public void AddObject(int element) => Add(element);
+
+    /// <summary>Writes the rest, after the last page.</summary>
+    public void End()
+    {
+        Document.Close();
+        CloseNode();
+        parents.Flush();
+        var body = new PdfBytes();
+        var tree = objects.Reserve();
+        body.Add("<</Kids["u8).Add(nodes.Span).Add("]>>"u8);
+        objects.WriteObject(tree, body.Span);
+        body.Clear();
+        body.Add("<</Type/StructTreeRoot/K "u8).AddReference(Document.Number).Add("/ParentTree "u8).AddReference(tree)
+            .Add("/ParentTreeNextKey "u8).Add(next).Add(">>"u8);
+        objects.WriteObject(Number, body.Span);
+    }
+
+    private void Add(int number)
+    {
+        numbers.Add(next++).Add((byte)' ').AddReference(number).Add((byte)' ');
+        if (next - first == KeysOfNode)
+        {
+            CloseNode();
+        }
+    }
+
+    private void CloseNode()
+    {
+        if (next == first)
+        {
+            return;
+        }
+
+        var node = objects.Reserve();
+        var body = new PdfBytes();
+        body.Add("<</Limits["u8).Add(first).Add((byte)' ').Add(next - 1).Add("]/Nums["u8).Add(numbers.Span).Add("]>>"u8);
+        objects.WriteObject(node, body.Span);
+        nodes.AddReference(node).Add((byte)' ');
+        numbers.Clear();
+        first = next;
+    }
+}

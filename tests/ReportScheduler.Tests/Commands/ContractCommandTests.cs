@@ -1,0 +1,120 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+/// <summary>What is expected of a result before it is sent.</summary>
+public sealed class ContractCommandTests : IDisposable
+{
+    private const string Good = "select 1 as id, date('now') as day, 10.5 as amount union all select 2, date('now', '-3 days'), 4.5";
+
+    private readonly PowerShellSession session = new();
+
+    public ContractCommandTests() => session.Run(
+        "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From r@example.com; "
+        + "New-ReportTask t mem -Query $good -Format Csv -To ada@example.com -Owner boss@example.com -TimeZone UTC", new { good = Good }).NoErrors();
+
+    public void Dispose() => session.Dispose();
+
+    private string[] Mails => Directory.Exists(Path.Combine(session.Folder, "mail")) ? [.. Directory.GetFiles(Path.Combine(session.Folder, "mail")).Select(File.ReadAllText)] : [];
+
+    [Theory]
+    [InlineData("@{ Columns = 'id:int', 'day:date', 'amount:number', 'AMOUNT' }", null)]
+    [InlineData("@{ Columns = 'id:text' }", "expected 'id' to be text, found int")]
+    [InlineData("@{ Columns = 'id:date' }", "expected 'id' to be date, found int")]
+    [InlineData("@{ Columns = 'price:number' }", "expected the column 'price', found 'id', 'day' and 'amount'")]
+    [InlineData("@{ Rows = '1..50000' }", null)]
+    [InlineData("@{ Rows = 2 }", null)]
+    [InlineData("@{ Rows = '..1' }", "expected ..1 rows, found 2")]
+    [InlineData("@{ Rows = '3..' }", "expected 3.. rows, found 2")]
+    [InlineData("@{ Rows = 5 }", "expected 5 rows, found 2")]
+    [InlineData("@{ Fresh = 'day >= yesterday' }", null)]
+    [InlineData("@{ Fresh = 'day > today' }", "expected 'day > today', found max(day) = '")]
+    [InlineData("@{ Fresh = 'date >= today' }", "does not have")]
+    [InlineData("@{ Total = 'amount = 15' }", null)]
+    [InlineData("@{ Total = 'amount > 20' }", "expected 'amount > 20', found total(amount) = 15")]
+    [InlineData("@{ Total = 'amount within 20% of last', 'rows within 1 of last' }", null)]
+    [InlineData("@{ Rows = '1..'; Total = 'amount > 20', 'max(id) > 5'; Columns = 'x' }", "expected 'max(id) > 5', found max(id) = 2")]
+    public void A_report_that_is_not_as_expected_is_held_and_its_owner_hears_why(string expect, string? violation)
+    {
+        session.Run($"Set-ReportTask t -Expect {expect}").NoErrors();
+        var result = session.Run("Invoke-ReportTask t");
+        dynamic run = result.Output[0];
+        if (violation is null)
+        {
+            Assert.Empty(result.Errors);
+            Assert.Equal(("Succeeded", 0), ((string)run.Outcome.ToString(), ((string[])run.Violations).Length));
+            return;
+        }
+
+        Assert.Equal(("Held", "ContractViolated"), ((string)run.Outcome.ToString(), (string)run.ErrorId));
+        Assert.Contains(violation, (string)run.Error, StringComparison.Ordinal);
+        Assert.Equal("ContractViolated,ReportScheduler.Commands.InvokeReportTaskCommand", result.Errors[0].FullyQualifiedErrorId);
+        var mail = Assert.Single(Mails);
+        Assert.Contains("Subject: HELD: t", mail, StringComparison.Ordinal);
+        Assert.Contains("-Release", mail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_held_is_released_by_a_person_and_by_nothing_else()
+    {
+        session.Run("Set-ReportTask t -Expect @{ Rows = '5..' }; $run = Invoke-ReportTask t -ErrorAction Ignore; Invoke-ReportTask -Due").NoErrors();
+        Assert.Single(Mails);
+        Assert.Equal("RunBlocked,ReportScheduler.Commands.SendReportRunCommand", session.Run("Send-ReportRun $run.Id").Error().FullyQualifiedErrorId);
+        Assert.Equal("RunBlocked,ReportScheduler.Commands.SendReportRunCommand", session.Run("Send-ReportRun $run.Id -FailedOnly").Error().FullyQualifiedErrorId);
+        Assert.Equal("Succeeded", session.Run("Send-ReportRun $run.Id -Release").NoErrors().Single().Outcome.ToString());
+        Assert.Contains(Mails, mail => mail.Contains("To: ada@example.com", StringComparison.Ordinal));
+        Assert.Equal("RunNotBlocked,ReportScheduler.Commands.SendReportRunCommand", session.Run("Send-ReportRun $run.Id -Release").Error().FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void A_banner_is_sent_with_the_report()
+    {
+        session.Run("Set-ReportTask t -Expect @{ Rows = '5..' } -OnViolation Banner").NoErrors();
+        var run = session.Run("Invoke-ReportTask t").NoErrors();
+        Assert.Equal("Succeeded", run.Single().Outcome.ToString());
+        Assert.Contains("Attention: this report is not as expected: expected 5.. rows, found 2.", Assert.Single(Mails), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Totals_are_held_against_the_last_result_that_was_delivered()
+    {
+        session.Run("Set-ReportTask t -Expect @{ Total = 'amount within 20% of last' }; $null = Invoke-ReportTask t").NoErrors();
+        session.Run("Set-ReportTask t -Query 'select 17 as amount'").NoErrors();
+        Assert.Equal("Succeeded", session.Run("Invoke-ReportTask t").NoErrors().Single().Outcome.ToString());
+        session.Run("Set-ReportTask t -Query 'select 30 as amount'").NoErrors();
+        dynamic held = session.Run("Invoke-ReportTask t").Output[0];
+        Assert.Contains("expected 'amount within 20% of last', found total(amount) = 30 after 17", (string)held.Error, StringComparison.Ordinal);
+        // what was held is not the last; what was released is
+        Assert.Equal("Held", ((dynamic)session.Run("Invoke-ReportTask t").Output[0]).Outcome.ToString());
+        session.Run("Send-ReportRun $id -Release", new { id = (string)held.Id }).NoErrors();
+        Assert.Equal("Succeeded", session.Run("Invoke-ReportTask t").NoErrors().Single().Outcome.ToString());
+    }
+
+    [Fact]
+    public void A_contract_is_learned_from_the_history()
+    {
+        Assert.Equal("NothingToLearn,ReportScheduler.Commands.TestReportTaskCommand", session.Run("Test-ReportTask t -Learn").Error().FullyQualifiedErrorId);
+        session.Run("$null = Invoke-ReportTask t; Set-ReportTask t -Query 'select 1 as id, 5.5 as amount'; $null = Invoke-ReportTask t; Set-ReportTask t -Expect (Test-ReportTask t -Learn)").NoErrors();
+        Assert.Equal(["1..4", "id:int", "amount:float"], session.Run("$e = (Get-ReportTask t).Expect; $e.Rows; $e.Columns").NoErrors().Output.Select(each => $"{each}"));
+        Assert.Equal("Succeeded", session.Run("Invoke-ReportTask t").NoErrors().Single().Outcome.ToString());
+    }
+
+    [Theory]
+    [InlineData("@{ Row = 5 }", "ContractPartUnknown")]
+    [InlineData("@{ Rows = '5..1' }", "ContractNotUsable")]
+    [InlineData("@{ Rows = 'many' }", "ContractNotUsable")]
+    [InlineData("@{ Columns = 'id:integr' }", "ContractNotUsable")]
+    [InlineData("@{ Columns = ':int' }", "ContractNotUsable")]
+    [InlineData("@{ Fresh = 'day' }", "ConditionNotUsable")]
+    [InlineData("@{ Total = 'amount within' }", "ConditionNotUsable")]
+    public void A_contract_that_cannot_be_read_is_told_when_the_task_is_made(string expect, string id) =>
+        Assert.StartsWith(id + ",", session.Run($"Set-ReportTask t -Expect {expect}").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_contract_is_exported_and_imported_and_held_against_the_columns_by_a_test()
+    {
+        session.Run("Set-ReportTask t -Expect @{ Columns = 'id:int', 'gone'; Rows = '1..5' } -OnViolation Banner; Export-ReportTask t -Path ./x.json; Remove-ReportTask t -Force; Import-ReportTask ./x.json").NoErrors();
+        Assert.Equal(["1..5", "id:int", "gone", "Banner"], session.Run("$t = Get-ReportTask t; $t.Expect.Rows; $t.Expect.Columns; $t.OnViolation").NoErrors().Output.Select(each => $"{each}"));
+        Assert.Contains(session.Run("Test-ReportTask t | ForEach-Object Message").Output, message => $"{message}".Contains("expected the column 'gone'", StringComparison.Ordinal));
+    }
+}

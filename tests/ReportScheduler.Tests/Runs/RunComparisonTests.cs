@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ReportScheduler.Changes;
+using ReportScheduler.Definitions;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Tests.Runs;
+
+/// <summary>Reports of what is other than before, with data that changes between their runs.</summary>
+public sealed class RunComparisonTests : IDisposable
+{
+    private const string Three = "(1, 'a', 1.5), (2, 'b', 2), (3, 'c', null)";
+
+    private readonly RunFixture fixture = new();
+
+    public RunComparisonTests()
+    {
+        fixture.AddConnection("db", ReportProvider.Sqlite, Source);
+        Sql("create table t (id, name, amount)");
+    }
+
+    private string Source => $"Data Source={Path.Combine(fixture.Folder, "data.db")}";
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        fixture.Dispose();
+    }
+
+    [Theory]
+    // what is in the table by then; what Changed and NewRows do; and what is found
+    [InlineData(Three, false, false, "0 rows added, 0 removed and 0 changed")]
+    // order does not matter
+    [InlineData("(3, 'c', null), (1, 'a', 1.5), (2, 'b', 2)", false, false, "0 rows added, 0 removed and 0 changed")]
+    [InlineData("(3, 'c', null), (1, 'a', 1.5), (2, 'b', 2), (4, 'd', 4)", true, true, "1 row added, 0 removed and 0 changed")]
+    [InlineData("(1, 'a', 1.5), (2, 'b', 2)", true, false, "0 rows added, 1 removed and 0 changed")]
+    [InlineData("(1, 'A', 1.5), (2, 'b', 2), (3, 'c', 3)", true, false, "0 rows added, 0 removed and 2 changed")]
+    [InlineData("(5, 'e', 5)", true, true, "1 row added, 3 removed and 0 changed")]
+    public void It_is_delivered_when_a_row_is_new_gone_or_another(string rows, bool isChanged, bool hasNewRows, string words)
+    {
+        foreach (var (when, isSent) in new[] { (nameof(SendWhen.Changed), isChanged), (nameof(SendWhen.NewRows), hasNewRows) })
+        {
+            AddTask(when, task => task.SendWhen = when);
+            Put(Three);
+            var first = Run(when);
+            Assert.Equal((RunOutcome.Succeeded, "this is the first result, and later ones are compared with it"), (first.Outcome, first.Changes));
+            Put(rows);
+            var run = Run(when);
+            Assert.Equal((when, isSent ? RunOutcome.Succeeded : RunOutcome.NoData), (when, run.Outcome));
+            Assert.StartsWith(words + " since 2026-03-02", run.Changes, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_is_other_comes_as_datasets_with_the_values_before_and_now()
+    {
+        AddTask("t", task => task.SendWhen = nameof(SendWhen.Changed));
+        Put(Three);
+        Assert.Equal(["t"], Json(Run("t")).EnumerateObject().Select(dataset => dataset.Name));
+        Put("(4, 'd', 4), (2, 'B', null), (1, 'a', 1.5)");
+        var run = Run("t");
+        var json = Json(run);
+        Assert.Equal(3, run.Rows);
+        Assert.Equal("""[{"id":4,"name":"d","amount":4}]""", Text(json, "Added"));
+        Assert.Equal("""[{"id":3,"name":"c","amount":null}]""", Text(json, "Removed"));
+        Assert.Equal("""[{"id":2,"column":"name","before":"b","now":"B"},{"id":2,"column":"amount","before":"2","now":null}]""", Text(json, "Changed"));
+        Assert.Contains("1 row added, 1 removed and 1 changed since", File.ReadAllText(fixture.Mails.Order().Last()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_result_that_was_delivered_is_what_counts()
+    {
+        AddTask("t", task => task.SendWhen = nameof(SendWhen.NewRows));
+        Put(Three);
+        Run("t");
+        // not delivered: a row is gone, and none is new
+        Put("(1, 'a', 1.5)");
+        Assert.Equal(RunOutcome.NoData, Run("t").Outcome);
+        // a test by hand moves nothing
+        Put("(1, 'a', 1.5), (9, 'z', 9)");
+        using (var worker = fixture.Worker())
+        {
+            worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, RunFixture.Noon, new RunOptions { NoDelivery = true }, _ => { }, CancellationToken.None);
+        }
+
+        // a delivery that fails moves nothing
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" }, PutMode.Replace);
+        Assert.StartsWith("1 row added, 2 removed and 0 changed", Run("t").Changes, StringComparison.Ordinal);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
+        var run = Run("t");
+        Assert.StartsWith("1 row added, 2 removed and 0 changed", run.Changes, StringComparison.Ordinal);
+        Assert.Equal(RunOutcome.Succeeded, run.Outcome);
+        Assert.StartsWith("0 rows added, 0 removed and 0 changed", Run("t").Changes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id", "(1, 'a', 1), (1, 'b', 2)", nameof(ChangeErrors.KeyRepeated), "more than one row with id = 1")]
+    [InlineData("id", "(1, 'a', 1), (null, 'b', 2)", nameof(ChangeErrors.KeyMissing), "'id'")]
+    [InlineData("nmae", "(1, 'a', 1)", nameof(ChangeErrors.KeyColumnUnknown), "Did you mean 'name'?")]
+    public void A_key_that_is_none_is_told(string key, string rows, string id, string words)
+    {
+        AddTask("t", task => task.KeyColumn = [key]);
+        Put(rows);
+        var run = Run("t");
+        Assert.Equal((RunOutcome.Failed, id), (run.Outcome, run.ErrorId));
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_may_have_several_columns_and_other_columns_begin_anew()
+    {
+        AddTask("t", task => task.KeyColumn = ["id", "NAME"]);
+        Put("(1, 'a', 1), (1, 'b', 2)");
+        Run("t");
+        Put("(1, 'a', 1), (1, 'b', 3)");
+        Assert.StartsWith("0 rows added, 0 removed and 1 changed", Run("t").Changes, StringComparison.Ordinal);
+        var task = fixture.Store.FindTask("t")!;
+        task.Query = "select id, name from t";
+        TaskDefinition.Save(fixture.Store, task, PutMode.Update, reschedule: false, fixture.Clock);
+        Assert.Equal("the columns are others than those of the last result, so that the comparison begins anew", Run("t").Changes);
+    }
+
+    [Theory]
+    [InlineData(nameof(SendWhen.Changed))]
+    [InlineData("added > 5")]
+    public void What_compares_needs_a_key(string when) =>
+        Assert.Equal(nameof(DefinitionErrors.KeyColumnNeeded), Assert.Throws<ReportException>(() => AddTask("t", task => (task.SendWhen, task.KeyColumn) = (when, []))).ErrorId);
+
+    private static string Text(JsonElement json, string dataset) => JsonSerializer.Serialize(json.GetProperty(dataset));
+
+    private static JsonElement Json(ReportRun run) => JsonDocument.Parse(File.ReadAllText(run.Files[0])).RootElement;
+
+    private void Put(string rows) => Sql($"delete from t; insert into t values {rows}");
+
+    private void Sql(string text)
+    {
+        using var database = new SqliteConnection(Source);
+        database.Execute(text);
+    }
+
+    private void AddTask(string name, Action<ReportTask> change) => fixture.AddTask(name, task =>
+    {
+        (task.Connection, task.Query, task.KeyColumn, task.Format) = ("db", "select id, name, amount from t", ["id"], [ReportFormat.Json]);
+        change(task);
+    });
+
+    private ReportRun Run(string name)
+    {
+        using var worker = fixture.Worker();
+        var run = worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { }, CancellationToken.None);
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        return run;
+    }
+}
