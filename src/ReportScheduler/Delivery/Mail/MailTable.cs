@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Preview;
 using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
 
