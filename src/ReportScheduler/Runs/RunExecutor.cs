@@ -251,7 +251,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
-        if (comparing is not null)
+        if (comparing is not null && export is ReportExport compared)
         {
             RunComparison.End(task, run, comparing, compared, document.Warn, cancel);
         }

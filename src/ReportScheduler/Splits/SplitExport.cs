@@ -153,6 +153,8 @@ internal sealed class SplitExport : IReportExport
         {
             Task = task,
             Folder = folder,
+            // who looks at the rows has seen those of all parts
+            Watcher = null,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
             Parameters = Shown(part),
             FileName = format => names.GetOrAdd(format, wanted => templates.FileName(task, part, wanted)),
