@@ -24,6 +24,10 @@ internal static class CommandErrors
         new(nameof(ChartMissing), ReportErrorCategory.InvalidArgument, parameter,
             $"-{parameter} is about a chart, and the report has none. Give -Chart Bar, Line or Pie too.");
 
+    public static ReportException NotAPivot(string given, string reason) =>
+        new(nameof(NotAPivot), ReportErrorCategory.InvalidArgument, given,
+            $"-Pivot cannot be used: {reason}. Give it such as @{{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }}.");
+
     public static ReportException NotADataset(string given) =>
         new(nameof(NotADataset), ReportErrorCategory.InvalidArgument, given,
             $"'{given}' is not a dataset. Give what New-ReportDataset returns, or names and SQL texts such as [ordered]@{{ Sales = 'select ...' }}.");

@@ -38,6 +38,7 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
         }
 
         ApplyTables(task);
+        ApplyGroups(task);
         ApplyColumns(task);
         return warning;
     }
@@ -60,6 +61,29 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
         else
         {
             Only(task, nameof(command.TableName)).TableName = $"{command.TableName}" is { Length: > 0 } name ? name : null;
+        }
+    }
+
+    private void ApplyGroups(ReportTask task)
+    {
+        if (given.Contains(nameof(command.GroupBy)))
+        {
+            Only(task, nameof(command.GroupBy)).GroupBy = command.GroupBy ?? [];
+        }
+
+        if (given.Contains(nameof(command.PageBreakPerGroup)))
+        {
+            Only(task, nameof(command.PageBreakPerGroup)).PageBreakPerGroup = command.PageBreakPerGroup;
+        }
+
+        if (given.Contains(nameof(command.Pivot)))
+        {
+            Only(task, nameof(command.Pivot)).Pivot = command.Pivot?.Copy();
+        }
+
+        if (given.Contains(nameof(command.SheetPerGroup)))
+        {
+            Only(task, nameof(command.SheetPerGroup)).SheetPerGroup = command.SheetPerGroup;
         }
     }
 

@@ -13,6 +13,10 @@ namespace ReportScheduler.Commands;
 /// <code>New-ReportTask Orders shop -Query 'select id, customer, amount from orders' -Column (New-ReportColumn id -Hidden), (New-ReportColumn amount -Header 'Amount (EUR)' -Total sum) -Format Excel -To boss@example.com</code>
 /// <para>A report with one query whose columns are defined.</para>
 /// </example>
+/// <example>
+/// <code>New-ReportColumn amount -Total sum, avg, max -RunningTotal -ShareOf total</code>
+/// <para>Three lines of totals below the amounts, and two columns beside them: the running total, and the share of the whole.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "ReportColumn")]
 [OutputType(typeof(ReportColumn))]
 public sealed class NewReportColumnCommand : PartCommand
@@ -46,6 +50,16 @@ public sealed class NewReportColumnCommand : PartCommand
     [AllowEmptyCollection]
     public string[]? Total { get; set; }
 
+    /// <summary>Adds a column beside it with what its values come to up to each row. It begins again with each of the innermost groups of -GroupBy. Its name is that of the column with _running_total behind it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter RunningTotal { get; set; }
+
+    /// <summary>Adds a column beside it with each value's share in percent: of total (all rows), of group (the innermost group of -GroupBy), or of the group of a column of -GroupBy. All rows have to be known first, so a dataset may have up to 100,000. Its name is that of the column with _share behind it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ShareCompleter))]
+    public string? ShareOf { get; set; }
+
     /// <summary>Rules that make cells stand out, such as 'greater 1000 green', 'less 0 red', 'between 1 5', "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons'. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
@@ -57,7 +71,8 @@ public sealed class NewReportColumnCommand : PartCommand
         var column = dataset.AddColumn(Name);
         (column.Header, column.Format, column.Width, column.Hidden) =
             (string.IsNullOrEmpty(Header) ? null : Header, string.IsNullOrEmpty(Format) ? null : Format, Width, Hidden);
-        column.Total = PartConversion.ToTotal(Name, Total);
+        column.Total = TotalConversion.ToTotal(Name, Total);
+        (column.RunningTotal, column.ShareOf) = (RunningTotal, string.IsNullOrWhiteSpace(ShareOf) ? null : ShareOf.Trim());
         column.Highlight = ColumnShorthand.HighlightOf(Name, Highlight);
         ColumnCheck.Check(column, prefix: "");
         return column;

@@ -12,6 +12,14 @@ namespace ReportScheduler.Commands;
 /// )</code>
 /// <para>A report with two worksheets from two databases.</para>
 /// </example>
+/// <example>
+/// <code>New-ReportDataset Sales shop 'select region, product, id, amount from sales order by region, product' -GroupBy region, product -Column (New-ReportColumn amount -Total sum, avg)</code>
+/// <para>Sum and average of the amounts for each product, each region, and all rows.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportDataset Months shop 'select region, month, amount from sales' -Pivot @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }</code>
+/// <para>A line for each region, a column for each month, and their totals.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "ReportDataset")]
 [OutputType(typeof(ReportDataset))]
 public sealed class NewReportDatasetCommand : PartCommand
@@ -34,10 +42,25 @@ public sealed class NewReportDatasetCommand : PartCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? QueryPath { get; set; }
 
-    /// <summary>The columns by which the rows are grouped, outermost first. They are kept with the report; this version does not yet lay out groups.</summary>
+    /// <summary>The columns by which the rows are grouped, outermost first, at most seven. In the workbook, the PDF, the HTML page and the mail each group has its value at its head and its totals at its foot, and the columns stand first; CSV and JSON have the rows alone. Rows that come in groups keep their order and are streamed; others are sorted, up to 100,000.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? GroupBy { get; set; }
+
+    /// <summary>Each of the outermost groups begins on a page of its own: in the PDF, and where the workbook or the HTML page is printed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter PageBreakPerGroup { get; set; }
+
+    /// <summary>Each of the outermost groups has a worksheet of its own, named by its value, and a last one has what each comes to. At most 250.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter SheetPerGroup { get; set; }
+
+    /// <summary>Makes a matrix of the rows: @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }. A line for each value of Rows (one column or several), a column for each value of Columns (at most 200), and where they meet sum, avg, count, min, max or distinct of Value; a column and a line of totals. Columns of dates and numbers stand by size, of texts in the order in which they come. Count needs no Value.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PivotTransformation]
+    public ReportPivot? Pivot { get; set; }
 
     /// <summary>How columns look, from New-ReportColumn. Columns that are not mentioned are shown as they are.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -61,6 +84,9 @@ public sealed class NewReportDatasetCommand : PartCommand
         Connection = string.IsNullOrWhiteSpace(Connection) ? null : Connection,
         Query = Sql(),
         GroupBy = GroupBy ?? [],
+        PageBreakPerGroup = PageBreakPerGroup,
+        SheetPerGroup = SheetPerGroup,
+        Pivot = Pivot?.Copy(),
         Columns = [.. Column ?? []],
         Charts = Chart is null ? [] : [Chart],
         TableName = string.IsNullOrWhiteSpace(TableName) ? null : TableName,

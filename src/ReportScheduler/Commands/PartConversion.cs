@@ -16,6 +16,9 @@ internal static class PartConversion
             Connection = Text(given, nameof(ReportDataset.Connection)),
             Query = query,
             GroupBy = [.. Items(given, nameof(ReportDataset.GroupBy)).Select(item => $"{item}")],
+            PageBreakPerGroup = Text(given, nameof(ReportDataset.PageBreakPerGroup)) is { } breaks && bool.Parse(breaks),
+            Pivot = PivotConversion.ToPivot(given.Properties[nameof(ReportDataset.Pivot)]?.Value),
+            SheetPerGroup = Text(given, nameof(ReportDataset.SheetPerGroup)) is { } sheets && bool.Parse(sheets),
             Columns = [.. Items(given, nameof(ReportDataset.Columns)).Select(item => ToColumn(item) ?? throw CommandErrors.NotADataset($"{item}"))],
             Charts = [.. Items(given, nameof(ReportDataset.Charts)).Select(item => ToChart(item) ?? throw CommandErrors.NotAChart($"{item}"))],
             TableName = Text(given, nameof(ReportDataset.TableName)),
@@ -36,20 +39,14 @@ internal static class PartConversion
                 made.Format = Text(given, nameof(ReportColumn.Format));
                 made.Width = Text(given, nameof(ReportColumn.Width)) is { } width ? LanguagePrimitives.ConvertTo<double>(width) : null;
                 made.Hidden = Text(given, nameof(ReportColumn.Hidden)) is { } hidden && LanguagePrimitives.ConvertTo<bool>(bool.Parse(hidden));
-                made.Total = ToTotal(name, Items(given, nameof(ReportColumn.Total)).Select(item => $"{item}"));
+                made.Total = TotalConversion.ToTotal(name, Items(given, nameof(ReportColumn.Total)).Select(TotalConversion.Text));
+                made.RunningTotal = Text(given, nameof(ReportColumn.RunningTotal)) is { } running && bool.Parse(running);
+                made.ShareOf = Text(given, nameof(ReportColumn.ShareOf));
                 made.Highlight = ColumnShorthand.HighlightOf(name, Items(given, nameof(ReportColumn.Highlight)).Select(rule => rule is PSObject { BaseObject: PSCustomObject } old ? Text(old, nameof(HighlightRule.Text)) : $"{rule}").ToArray());
                 return made;
             default:
                 return null;
         }
-    }
-
-    /// <exception cref="ReportException">ColumnOptionNotUsable: a word is none of a total.</exception>
-    public static ColumnTotal ToTotal(string column, IEnumerable<string>? words)
-    {
-        var given = words?.Where(word => word.Length > 0).ToList() ?? [];
-        return ColumnShorthand.TotalOf(given)
-            ?? throw ReportErrors.ColumnOptionNotUsable(nameof(ReportColumn.Total), column, string.Join(", ", given), ColumnShorthand.AllowedTotals);
     }
 
     /// <returns>Null when the object does not say that it is a chart.</returns>

@@ -311,6 +311,26 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Total { get; set; }
 
+    /// <summary>The columns by which the rows are grouped, outermost first, at most seven, of a report with one query; others have them in New-ReportDataset. In the workbook, the PDF, the HTML page and the mail each group has its value at its head and its totals at its foot, and the columns stand first; CSV and JSON have the rows alone. Rows that come in groups keep their order and are streamed; others are sorted, up to 100,000.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    public string[]? GroupBy { get; set; }
+
+    /// <summary>Each of the outermost groups begins on a page of its own: in the PDF, and where the workbook or the HTML page is printed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter PageBreakPerGroup { get; set; }
+
+    /// <summary>Each of the outermost groups has a worksheet of its own, named by its value, and a last one has what each comes to. At most 250.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter SheetPerGroup { get; set; }
+
+    /// <summary>Makes a matrix of the rows: @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }. A line for each value of Rows (one column or several), a column for each value of Columns (at most 200), and where they meet sum, avg, count, min, max or distinct of Value; a column and a line of totals. Columns of dates and numbers stand by size, of texts in the order in which they come. Count needs no Value. For a report with one query.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PivotTransformation]
+    public ReportPivot? Pivot { get; set; }
+
     /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ChartTransformation]

@@ -20,7 +20,7 @@ internal static class DefinitionFile
     private const string Query = "query";
     private const string Datasets = "datasets";
 
-    private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.GroupBy), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts), nameof(ReportDataset.TableName)];
+    private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.GroupBy), nameof(ReportDataset.PageBreakPerGroup), nameof(ReportDataset.SheetPerGroup), nameof(ReportDataset.Pivot), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts), nameof(ReportDataset.TableName)];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

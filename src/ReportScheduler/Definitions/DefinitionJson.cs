@@ -30,6 +30,7 @@ internal static class DefinitionJson
     private static JsonNode? Write(PropertyInfo member, object? model) => member.GetValue(model) switch
     {
         Array parts when IsPart(member.PropertyType) => new JsonArray([.. parts.Cast<object>().Select(part => Write(part, member.PropertyType.GetElementType()!))]),
+        ReportPivot pivot => Write(pivot),
         var value => DefinitionValue.Write(value, member.PropertyType),
     };
 
@@ -57,7 +58,8 @@ internal static class DefinitionJson
 
             try
             {
-                member.SetValue(model, IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!) : DefinitionValue.Read(value, member.PropertyType));
+                member.SetValue(model, member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read<ReportPivot>(pivot, file)
+                    : IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!) : DefinitionValue.Read(value, member.PropertyType));
             }
             catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException or ReportException)
             {

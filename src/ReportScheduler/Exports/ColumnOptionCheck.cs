@@ -1,5 +1,6 @@
 using ReportScheduler.Exports.Excel;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Shaping;
 using ReportScheduler.Rows;
 using ReportScheduler.Text;
 
@@ -23,6 +24,7 @@ internal static class ColumnOptionCheck
         }
         foreach (var (name, columns) in datasets)
         {
+            RowShape.Check(task.Dataset(name), name, columns);
             var layout = ColumnLayout.Of(task, name, columns);
             foreach (var column in layout.Where(column => column.AddsUp))
             {
@@ -47,7 +49,7 @@ internal static class ColumnOptionCheck
         var named = task.Datasets.SelectMany(dataset => dataset.Columns).SelectMany(Options);
         if (ofChart)
         {
-            named = named.Concat(task.Datasets.SelectMany(dataset => dataset.Charts).SelectMany(chart => chart.Y.Append(chart.X).OfType<string>()).Select(name => new NamedColumn("Chart", name)));
+            named = named.Concat(task.Datasets.Where(dataset => dataset.Pivot is null).SelectMany(dataset => dataset.Charts).SelectMany(chart => chart.Y.Append(chart.X).OfType<string>()).Select(name => new NamedColumn("Chart", name)));
         }
         var unknown = named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var column in unknown)
@@ -68,7 +70,7 @@ internal static class ColumnOptionCheck
     private static IEnumerable<NamedColumn> Options(ReportColumn column) => new (string Option, bool IsGiven)[]
     {
         ("ColumnHeader", column.Header is not null), ("ColumnFormat", column.Format is not null), ("ColumnWidth", column.Width is not null),
-        ("Total", column.Total != ColumnTotal.None), ("Highlight", column.Highlight.Length > 0), ("Hide", column.Hidden),
+        ("Total", column.Total != ColumnTotal.None), ("RunningTotal", column.RunningTotal), ("ShareOf", column.ShareOf is not null), ("Highlight", column.Highlight.Length > 0), ("Hide", column.Hidden),
     }.Where(each => each.IsGiven).Select(each => new NamedColumn(each.Option, column.Name));
 
     /// <summary>What values are that cannot be added up; null for numbers and times.</summary>

@@ -6,6 +6,12 @@ internal static class ExportErrors
         new(nameof(TemplateOptionNotUsable), ReportErrorCategory.InvalidArgument, option,
             $"-{option} cannot be used with the template '{path}': a workbook made from a template looks as the template does. Put it into the template, or leave out one of the two.");
 
+    public static ReportException GroupByNotUsable(string dataset, string value, string reason) =>
+        new(nameof(GroupByNotUsable), ReportErrorCategory.InvalidArgument, value, $"'{dataset}' cannot be grouped: {reason}");
+
+    public static ReportException PivotNotUsable(string dataset, string value, string reason) =>
+        new(nameof(PivotNotUsable), ReportErrorCategory.InvalidArgument, value, $"-Pivot of '{dataset}' cannot be used: {reason}");
+
     public static ReportException FileNotWritten(string path, Exception inner) =>
         new(nameof(FileNotWritten), ReportErrorCategory.WriteError, path,
             IsDiskFull(inner)

@@ -8,6 +8,11 @@ internal static class ExportOptions
     /// <exception cref="ReportException">The first value that cannot be used.</exception>
     public static void Check(ReportTask task)
     {
+        foreach (var dataset in task.Datasets)
+        {
+            ShapeCheck.Check(task.NameOf(dataset), dataset);
+        }
+
         foreach (var column in task.Datasets.SelectMany(dataset => dataset.Columns))
         {
             ColumnCheck.Check(column);

@@ -1,5 +1,9 @@
 const tables = [...document.querySelectorAll('table')];
 for (const table of tables) {
+  // the rows of a group stay together
+  if (table.classList.contains('grouped')) {
+    continue;
+  }
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
   const words = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });

@@ -6,18 +6,11 @@ namespace ReportScheduler.Exports;
 /// <summary>Says which options of a task its files will not follow. The task is valid all the same.</summary>
 internal static class OptionAdvice
 {
-    /// <returns>A sentence for each kind of trouble, and for what is kept for later.</returns>
-    public static IEnumerable<string> Of(ReportTask task) => Troubles(task).Concat(Later(task));
-
-    /// <returns>A sentence for each dataset that says what a later version will follow: no fault of the task.</returns>
-    public static IEnumerable<string> Later(ReportTask task) => task.Datasets.Where(dataset => dataset.GroupBy.Length > 0)
-        .Select(grouped => $"The files show the rows of '{task.NameOf(grouped)}' as they come: -GroupBy is kept, and this version does not lay out groups yet.");
-
     /// <returns>A sentence for each kind of trouble.</returns>
-    public static IEnumerable<string> Troubles(ReportTask task)
+    public static IEnumerable<string> Of(ReportTask task)
     {
         var makesWorkbook = ExportFormats.Of(task).Any(format => format.TakesTemplate);
-        if (makesWorkbook && task.Template is not null && Join(task, "Total", "Highlight", "Chart", "ColumnWidth") is { Length: > 0 } design)
+        if (makesWorkbook && task.Template is not null && Join(task, "Total", "Highlight", "Chart", "ColumnWidth", "GroupBy") is { Length: > 0 } design)
         {
             yield return $"The workbook looks as its template does, so {design} {Do(design)} nothing in it. Put what it shall show into the template.";
         }
@@ -28,6 +21,10 @@ internal static class OptionAdvice
         if (IsGiven(task, "Highlight") && !ExportFormats.Of(task).Any(format => format.ShowsMarks))
         {
             yield return $"The task makes no file with colours, so -Highlight does nothing. Add {Names(format => format.ShowsMarks)} to -Format, or leave it out.";
+        }
+        if (!makesWorkbook && IsGiven(task, "SheetPerGroup"))
+        {
+            yield return $"The task makes no workbook, so -SheetPerGroup does nothing. Add {Names(format => format.TakesTemplate)} to -Format, or leave it out.";
         }
         if (makesWorkbook && task.Template is null && IsGiven(task, "TableName"))
         {
@@ -45,6 +42,8 @@ internal static class OptionAdvice
     {
         "Total" => Columns(task).Any(column => column.Total != ColumnTotal.None),
         "Chart" => task.Datasets.Any(dataset => dataset.Charts.Length > 0),
+        "GroupBy" => task.Datasets.Any(dataset => dataset.GroupBy.Length > 0),
+        "SheetPerGroup" => task.Datasets.Any(dataset => dataset.SheetPerGroup),
         "ColumnWidth" => Columns(task).Any(column => column.Width is not null),
         "Highlight" => Columns(task).Any(column => column.Highlight.Length > 0),
         "Template" => task.Template is not null,

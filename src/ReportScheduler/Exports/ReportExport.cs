@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Shaping;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
@@ -110,12 +111,15 @@ internal sealed class ReportExport : IReportExport
 
     private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison)
     {
-        var watcher = isOfComparison ? null : document.Watcher;
-        var rows = results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
+        using var shape = RowShape.Of(
+            document, dataset, results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture)), isShaped: !isOfComparison, stop.Token);
+        var rows = shape.Rows;
+        var watcher = isOfComparison || shape.IsWatched ? null : document.Watcher;
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
-        var layout = ColumnLayout.Of(document, dataset, rows.Columns);
-        var preview = new PreviewRows(document.Task, dataset, layout, ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+        var layout = ColumnLayout.Grouped(document, dataset, rows.Columns);
+        var preview = new PreviewRows(
+            document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout), ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
         watcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
@@ -129,7 +133,7 @@ internal sealed class ReportExport : IReportExport
         }
         Post(writer => writer.End(stop.Token));
         datasets.Add(preview.Preview with { IsOfComparison = isOfComparison });
-        columns.Add((dataset, rows.Columns));
+        columns.Add((dataset, [.. shape.Source.Columns, .. rows.Columns]));
         foreach (var warning in added.Warnings)
         {
             document.Warn(warning);

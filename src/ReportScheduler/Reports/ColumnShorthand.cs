@@ -115,5 +115,5 @@ internal static class ColumnShorthand
     }
 
     private static bool IsPlain(ReportColumn column) => column is
-    { Header: null, Format: null, Width: null, Hidden: false, Total: ColumnTotal.None, Highlight.Length: 0 };
+    { Header: null, Format: null, Width: null, Hidden: false, Total: ColumnTotal.None, RunningTotal: false, ShareOf: null, Highlight.Length: 0 };
 }

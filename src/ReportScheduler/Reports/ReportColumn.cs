@@ -21,6 +21,12 @@ public sealed class ReportColumn
     /// <summary>What is shown below the column.</summary>
     public ColumnTotal Total { get; set; }
 
+    /// <summary>A column beside it shows what the values come to up to each row; it begins again with each group.</summary>
+    public bool RunningTotal { get; set; }
+
+    /// <summary>A column beside it shows each value's share: of <c>total</c>, of the innermost <c>group</c>, or of the group of a column that the rows are grouped by; null for none.</summary>
+    public string? ShareOf { get; set; }
+
     /// <summary>The rules that make its cells stand out, in order.</summary>
     public HighlightRule[] Highlight { get; set; } = [];
 

@@ -15,6 +15,15 @@ public sealed class ReportDataset
     /// <summary>The columns by which the rows are grouped, outermost first; empty for none.</summary>
     public string[] GroupBy { get; set; } = [];
 
+    /// <summary>Each of the outermost groups begins on a page of its own, in the PDF and on paper.</summary>
+    public bool PageBreakPerGroup { get; set; }
+
+    /// <summary>Each of the outermost groups has a worksheet of its own.</summary>
+    public bool SheetPerGroup { get; set; }
+
+    /// <summary>What makes a matrix of the rows; null for none.</summary>
+    public ReportPivot? Pivot { get; set; }
+
     /// <summary>The columns that look different from what their values suggest. Columns that are not mentioned are shown as they are.</summary>
     public ReportColumn[] Columns { get; set; } = [];
 
@@ -45,6 +54,7 @@ public sealed class ReportDataset
     {
         var copy = (ReportDataset)MemberwiseClone();
         (copy.GroupBy, copy.Columns, copy.Charts) = ([.. GroupBy], [.. Columns.Select(column => column.Copy())], [.. Charts.Select(chart => chart.Copy())]);
+        copy.Pivot = Pivot?.Copy();
         return copy;
     }
 

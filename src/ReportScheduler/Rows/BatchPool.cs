@@ -4,9 +4,11 @@ namespace ReportScheduler.Rows;
 
 /// <summary>The batches of one dataset on their way between the reader and the writers.</summary>
 /// <remarks>There are only so many: a reader that is ahead of the slowest writer waits here, which bounds the memory.</remarks>
-internal sealed class BatchPool(int columns) : IDisposable
+/// <param name="columns">How many columns a row has.</param>
+/// <param name="limit">The most batches that are under way.</param>
+internal sealed class BatchPool(int columns, int limit = BatchPool.Limit) : IDisposable
 {
-    private const int Limit = 6;
+    public const int Limit = 6;
 
     // Wide rows come in smaller batches.
     private const int CellsPerBatch = 1 << 14;
@@ -21,7 +23,7 @@ internal sealed class BatchPool(int columns) : IDisposable
         {
             return batch;
         }
-        if (made == Limit)
+        if (made == limit)
         {
             return free.Take(cancellation);
         }

@@ -11,10 +11,13 @@ namespace ReportScheduler.Rows;
 /// <param name="wanted">What will be asked for; the rest is not kept.</param>
 internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
 {
+    /// <summary>How many kinds of totals there are.</summary>
+    public const int Kinds = 6;
+
     private readonly ExactSum exact = new();
     private readonly DistinctValues? distinct = wanted.HasFlag(ColumnTotal.Distinct) ? new() : null;
-    private readonly bool adds = (wanted & (ColumnTotal.Sum | ColumnTotal.Average)) != 0;
-    private readonly bool compares = (wanted & (ColumnTotal.Minimum | ColumnTotal.Maximum)) != 0;
+    private readonly bool adds = (wanted & (ColumnTotal.Sum | ColumnTotal.Average)) != ColumnTotal.None;
+    private readonly bool compares = (wanted & (ColumnTotal.Minimum | ColumnTotal.Maximum)) != ColumnTotal.None;
     private double rough;
     private double lost;
     private bool isRough;
@@ -24,6 +27,9 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
     private long values;
     private Cell smallest;
     private Cell largest;
+
+    /// <summary>What may be asked for.</summary>
+    public ColumnTotal Wanted => wanted;
 
     public void Add(in Cell cell)
     {

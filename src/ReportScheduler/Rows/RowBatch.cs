@@ -13,6 +13,9 @@ internal sealed class RowBatch(int columns, int capacity = RowBatch.DefaultCapac
 
     public int Count { get; set; }
 
+    /// <summary>Where groups of rows begin and end, in order; none where the rows are not grouped.</summary>
+    public IReadOnlyList<GroupMark> Groups { get; set; } = [];
+
     public ReadOnlySpan<Cell> this[int row] => cells.AsSpan(row * columns, columns);
 
     /// <summary>The cells of a row for the reader to fill.</summary>

@@ -5,4 +5,11 @@ namespace ReportScheduler.Rows;
 /// <param name="Name">The name the database gave it, unique in its dataset without regard to case, never empty.</param>
 /// <param name="Header">The text at its head.</param>
 /// <param name="Kind">What its values are.</param>
-internal sealed record SourceColumn(int Index, string Name, string Header, ColumnKind Kind);
+internal sealed record SourceColumn(int Index, string Name, string Header, ColumnKind Kind)
+{
+    /// <summary>How it looks where the task says nothing about a column of its name; null for as its values suggest.</summary>
+    public ReportColumn? Look { get; init; }
+
+    /// <summary>What stands below it, where its values do not add up to that; null for what they come to.</summary>
+    public Cell? KnownTotal { get; init; }
+}

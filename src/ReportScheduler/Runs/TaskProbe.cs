@@ -86,7 +86,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
 
     private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, IEnumerable<string> notes)
     {
-        var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Troubles(task)).ToList();
+        var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Of(task)).ToList();
         if (!task.AllResults && Condition.OfSendWhen(task.SendWhen) is { } condition)
         {
             ConditionCheck.CheckColumns(condition, results);
@@ -110,7 +110,7 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             throw RunErrors.OptionsNotFollowed(task.Name, problems);
         }
 
-        return $"The files have the columns {string.Join("; ", results.Select(result => string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and the options of their columns, are checked when it runs" : "")}.{string.Concat(OptionAdvice.Later(task).Concat(notes).Select(note => " " + note))}";
+        return $"The files have the columns {string.Join("; ", results.Select(result => task.Dataset(result.Dataset).Pivot is { } pivot ? $"{string.Join(", ", pivot.Rows.Select(row => $"'{row}'"))}, one for each value of '{pivot.Columns}', and their total" : string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.{string.Concat(notes.Select(note => " " + note))}";
     }
 
     private static bool IsNamed(SourceColumn column, string name) => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase);

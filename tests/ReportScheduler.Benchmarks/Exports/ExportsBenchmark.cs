@@ -106,6 +106,8 @@ internal sealed class ExportsBenchmark(int rows, string folder)
         Table(rows, 3, "SQLite, reading alone", "SQLite to Excel");
         Table(paper, 3, [.. Formats, "all formats at once", "PdfPig"]);
         Table(paper, 1, "pdf, reportlab");
+        Table(rows, 3, "Excel, totals", "Excel, groups and totals");
+        Table(paper, 3, "Pdf, totals", "Pdf, groups and totals", "Html, totals", "Html, groups and totals");
         Table(paper / 5, 3, "PdfPig", "pdf, reportlab");
         MeasurePdf(paper);
         Say(Targets(small, paper));
@@ -130,6 +132,10 @@ internal sealed class ExportsBenchmark(int rows, string folder)
         targets.AtLeast($"PDF, {paper:#,##0} rows: times as fast as reportlab", 10, Seconds("pdf, reportlab", paper), Seconds("Pdf", paper));
         PdfTargets(targets, paper);
         targets.AtMost($"all formats at once, {paper:#,##0} rows, to the sum of separate runs", 0.8, Seconds("all formats at once", paper), Formats.Sum(format => Seconds(format, paper)));
+        foreach (var (format, count) in new[] { ("Excel", rows), ("Pdf", paper), ("Html", paper) })
+        {
+            targets.AtMost($"{format}, {count:#,##0} rows: processor seconds of groups of 50 rows to those of totals alone", 1.2, Find($"{format}, groups and totals", count)?.ProcessorSeconds, Find($"{format}, totals", count)?.ProcessorSeconds);
+        }
         Cancelled(targets, "Excel", $"{ReportFormat.Excel}");
         Cancelled(targets, "all formats", string.Join(',', Enum.GetValues<ReportFormat>()));
         return targets.ToString();

@@ -13,9 +13,24 @@ namespace ReportScheduler.Benchmarks.Exports;
 /// <summary>The whole exporter, from a reader in memory and from SQLite.</summary>
 internal static class OurExport
 {
-    public static void Make(DbDataReader reader, string path, params ReportFormat[] formats)
+    public static void Make(DbDataReader reader, string path, params ReportFormat[] formats) => Make(reader, Document(path, formats));
+
+    /// <summary>The rows in groups of a column, with totals of two others.</summary>
+    /// <param name="reader">The rows.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="isGrouped">Whether the groups are shown; without, the totals stand at the end alone.</param>
+    public static void Make(DbDataReader reader, string path, ReportFormat format, bool isGrouped)
     {
-        using var export = new ReportExport(Document(path, formats));
+        var document = Document(path, [format]);
+        document.Task.Datasets[0].GroupBy = isGrouped ? ["region"] : [];
+        document.Task.Datasets[0].Columns = [new ReportColumn { Name = "quantity", Total = ColumnTotal.Sum }, new ReportColumn { Name = "price", Total = ColumnTotal.Sum }];
+        Make(reader, document);
+    }
+
+    private static void Make(DbDataReader reader, ReportDocument document)
+    {
+        using var export = new ReportExport(document);
         using (reader)
         {
             export.Add("Sales", new ReaderRows(reader), _ => { }, CancellationToken.None);

@@ -13,6 +13,8 @@ internal static class Peers
     /// <summary>The worksheet of the workbook made before, which the two floors deflate again on one core.</summary>
     public const string SheetFile = "sheet.xml";
 
+    private const int RowsOfGroup = 50;
+
     public static readonly Dictionary<string, Action<int, string>> All = new()
     {
         ["ReportScheduler"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Excel),
@@ -26,6 +28,12 @@ internal static class Peers
         ["Html"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Html),
         ["Json"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Json),
         ["all formats at once"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, Enum.GetValues<ReportFormat>()),
+        ["Excel, totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Excel, isGrouped: false),
+        ["Excel, groups and totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Excel, isGrouped: true),
+        ["Pdf, totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Pdf, isGrouped: false),
+        ["Pdf, groups and totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Pdf, isGrouped: true),
+        ["Html, totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Html, isGrouped: false),
+        ["Html, groups and totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Html, isGrouped: true),
         [SplitBenchmark.One] = (rows, path) => OurExport.Make(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path, ReportFormat.Excel),
         [SplitBenchmark.Parts] = (rows, path) => OurExport.Split(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path),
         ["deflate its pages alone"] = (_, path) => PdfPages.Deflate(path),

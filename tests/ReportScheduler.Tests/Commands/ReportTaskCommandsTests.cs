@@ -417,6 +417,11 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo /nowhere/logo.png", "FileNotFound", "ObjectNotFound", "/nowhere/logo.png", "logo")]
     [InlineData("New-ReportTask n mem -QueryPath /nowhere/q.sql -Format Csv", "FileNotFound", "ObjectNotFound", "/nowhere/q.sql", "query")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Total @{ a = 'median' }", "ColumnOptionNotUsable", "InvalidArgument", "median", "sum, avg, count, min, max or distinct")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Colums = 'b' }", "NotAPivot", "InvalidArgument", "Colums", "Did you mean 'Columns'?")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Columns = 'b'; Value = 'c'; Function = 'median' }", "NotAPivot", "InvalidArgument", "median", "sum, avg, count, min, max or distinct")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Columns = 'b' } -GroupBy a", "PivotNotUsable", "InvalidArgument", "GroupBy", "Leave out -GroupBy or -Pivot")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -GroupBy a, A", "GroupByNotUsable", "InvalidArgument", "a", "twice")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -SheetPerGroup", "GroupByNotUsable", "InvalidArgument", "SheetPerGroup", "-GroupBy")]
     public void A_wrong_call_says_what_is_wrong_and_changes_nothing(string script, string id, string category, string target, string words)
     {
         session.Run("'Taken', 'Other' | ForEach-Object { New-ReportTask $_ mem -Query 'select 1' -Format Csv }").NoErrors();

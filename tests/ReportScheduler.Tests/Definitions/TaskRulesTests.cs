@@ -24,6 +24,25 @@ public sealed class TaskRulesTests
         { "a column twice", "DatasetNotUsable", task => task.Datasets = [Dataset("a", columns: [new() { Name = "x" }, new() { Name = "X" }])] },
         { "a column without a name", "DatasetNotUsable", task => task.Datasets = [Dataset("a", columns: [new() { Name = " " }])] },
         { "one chart", null, task => task.Datasets = [Dataset("a", charts: [new() { Kind = ChartKind.Bar }])] },
+        { "groups", null, task => task.Datasets[0].GroupBy = ["region", "product"] },
+        { "a group twice", "GroupByNotUsable", task => task.Datasets[0].GroupBy = ["region", "Region"] },
+        { "a group without a name", "GroupByNotUsable", task => task.Datasets[0].GroupBy = ["region", " "] },
+        { "eight groups", "GroupByNotUsable", task => task.Datasets[0].GroupBy = [.. "abcdefgh".Select(letter => $"{letter}")] },
+        { "a sheet for each of no groups", "GroupByNotUsable", task => task.Datasets[0].SheetPerGroup = true },
+        { "a page for each of no groups", "GroupByNotUsable", task => task.Datasets[0].PageBreakPerGroup = true },
+        { "a share of the total", null, task => task.Datasets[0].Columns = [new() { Name = "x", ShareOf = "Total" }] },
+        { "a share of a group of none", "ColumnOptionNotUsable", task => task.Datasets[0].Columns = [new() { Name = "x", ShareOf = "group" }] },
+        { "a share of a group", null, task => (task.Datasets[0].GroupBy, task.Datasets[0].Columns) = (["region"], [new() { Name = "x", ShareOf = "REGION" }]) },
+        { "a share of another column", "ColumnOptionNotUsable", task => (task.Datasets[0].GroupBy, task.Datasets[0].Columns) = (["region"], [new() { Name = "x", ShareOf = "product" }]) },
+        { "a matrix", null, task => task.Datasets[0].Pivot = Pivot() },
+        { "a matrix that counts", null, task => task.Datasets[0].Pivot = Pivot(value: null, function: ColumnTotal.Count) },
+        { "a matrix without a value", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(value: null) },
+        { "a matrix without lines", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(rows: []) },
+        { "a matrix without columns", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(columns: " ") },
+        { "a matrix of a column with itself", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(columns: "Region") },
+        { "a matrix of two functions", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(function: ColumnTotal.Sum | ColumnTotal.Average) },
+        { "a matrix with groups", "PivotNotUsable", task => (task.Datasets[0].GroupBy, task.Datasets[0].Pivot) = (["region"], Pivot()) },
+        { "a matrix with a running total", "PivotNotUsable", task => (task.Datasets[0].Columns, task.Datasets[0].Pivot) = ([new() { Name = "x", RunningTotal = true }], Pivot()) },
         { "two charts", "DatasetNotUsable", task => task.Datasets = [Dataset("a", charts: [new() { Kind = ChartKind.Bar }, new() { Kind = ChartKind.Pie }])] },
 
         // the schedule
@@ -99,6 +118,9 @@ public sealed class TaskRulesTests
         var problem = Record.Exception(() => TaskRules.Check(task, _ => null));
         Assert.True(errorId == (problem as ReportException)?.ErrorId && problem is null or ReportException, $"{name}: {problem}");
     }
+
+    private static ReportPivot Pivot(string[]? rows = null, string columns = "month", string? value = "amount", ColumnTotal function = ColumnTotal.Sum) =>
+        new() { Rows = rows ?? ["region"], Columns = columns, Value = value, Function = function };
 
     private static ReportDataset Dataset(string name, ReportColumn[]? columns = null, ReportChart[]? charts = null) =>
         new() { Name = name, Query = "select 1 as x", Columns = columns ?? [], Charts = charts ?? [] };

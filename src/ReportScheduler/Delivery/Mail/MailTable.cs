@@ -38,9 +38,10 @@ internal static class MailTable
         }
 
         html.Append("</tr></thead><tbody>");
-        var striped = excerpt.Columns.Count > MostPlainColumns;
+        var striped = excerpt.Columns.Count > MostPlainColumns && dataset.Groups.Count == 0;
         for (var line = 0; line < excerpt.Rows; line++)
         {
+            Groups(html, excerpt, group => group.Row == line);
             html.Append(striped && line % 2 == 1 ? "<tr class=\"z\">" : "<tr>");
             foreach (var place in excerpt.Columns)
             {
@@ -50,6 +51,7 @@ internal static class MailTable
             html.Append("</tr>\n");
         }
 
+        Groups(html, excerpt, group => group.Row == excerpt.Rows && group.IsTotal);
         html.Append("</tbody>");
         Totals(html, excerpt);
         return html.Append("</table></div>").ToString();
@@ -73,7 +75,7 @@ internal static class MailTable
     private static void Cell(StringBuilder html, MailExcerpt excerpt, int line, int place, bool isStriped, int longest)
     {
         var dataset = excerpt.Dataset;
-        var text = dataset.FirstRows[line][place];
+        var text = dataset.Keys.Contains(place) ? "" : dataset.FirstRows[line][place];
         var look = line < dataset.Looks.Count ? dataset.Looks[line][place] : default;
         var fill = look.Fill is { } color ? new Rgb(color) : isStriped ? Light.Stripe : (Rgb?)null;
         html.Append(look.Fill is { } shade ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"h{shade:X6}\" style=\"") : "<td style=\"");
@@ -89,6 +91,31 @@ internal static class MailTable
             : LinkText.Of(text) is { } address ? MailHtml.Link(address, text)
             : MailHtml.Cell(Cut(text, longest)));
         html.Append("</td>");
+    }
+
+    /// <summary>The heads and totals of groups. A text reaches over the empty cells behind it.</summary>
+    private static void Groups(StringBuilder html, MailExcerpt excerpt, Func<PreviewLine, bool> isHere)
+    {
+        foreach (var line in excerpt.Dataset.Groups.Where(isHere))
+        {
+            var fill = line.IsTotal ? "" : $"background-color:{(line.Level == 0 ? Light.Group : Light.Stripe).Hex};";
+            html.Append(line.IsTotal ? "<tr>" : "<tr class=\"z\">");
+            for (var column = 0; column < excerpt.Columns.Count; column++)
+            {
+                var place = excerpt.Columns[column];
+                var end = column + 1;
+                while (line.Texts[place] is not null && (!line.IsTotal || excerpt.Dataset.Keys.Contains(place)) && end < excerpt.Columns.Count && line.Texts[excerpt.Columns[end]] is null)
+                {
+                    end++;
+                }
+
+                html.Append(CultureInfo.InvariantCulture, $"<td{(end - column > 1 ? $" colspan=\"{end - column}\"" : "")} style=\"{CellStyle}border-bottom:1px solid {Light.Line.Hex};font-weight:600;{fill}");
+                html.Append(CultureInfo.InvariantCulture, $"{(end - column > 1 ? "text-align:start" : Align(excerpt.Dataset.Columns[place]))}\">{MailHtml.Escape(line.Texts[place])}</td>");
+                column = end - 1;
+            }
+
+            html.Append("</tr>\n");
+        }
     }
 
     private static void Totals(StringBuilder html, MailExcerpt excerpt)

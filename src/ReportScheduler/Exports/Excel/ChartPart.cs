@@ -43,7 +43,7 @@ internal sealed class ChartPart
     private static string Muted { get; } = Theme.Standard.Light.Muted.Digits;
 
     /// <summary>What is drawn where the cells of the sheet are not: sums, or points whose rows do not stand together.</summary>
-    private ChartData? Sums(ExcelSheet sheet) => data is { HasPoints: true } && (data.Drawn is not { } drawn || drawn.First + drawn.Count > sheet.Rows) ? data : null;
+    private ChartData? Sums(ExcelSheet sheet) => data is { HasPoints: true } && (sheet.IsGrouped || data.Drawn is not { } drawn || drawn.First + drawn.Count > sheet.Rows) ? data : null;
 
     /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
     public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns, ChartData? data)

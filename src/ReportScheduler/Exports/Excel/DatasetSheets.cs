@@ -9,6 +9,7 @@ namespace ReportScheduler.Exports.Excel;
 internal sealed class DatasetSheets : IDisposable
 {
     private const int TitleHeight = 24;
+    private const int MostGroupSheets = 250;
 
     private readonly ReportDocument document;
     private readonly string dataset;
@@ -21,11 +22,14 @@ internal sealed class DatasetSheets : IDisposable
     private readonly IReadOnlyList<ExcelColumn> columns;
     private readonly ColumnHighlight?[] ranges;
     private readonly IReadOnlyList<TotalLine> lines;
+    private readonly SheetGroups? groups;
     private readonly List<string> tables = [];
     private readonly int first;
     private readonly ChartData? chartData;
     private Action? addChart;
     private SheetWriter? sheet;
+    private string sheetName = "";
+    private int groupSheets;
     private int headerRow;
     private long rows;
 
@@ -42,38 +46,95 @@ internal sealed class DatasetSheets : IDisposable
         this.charts = charts;
         first = sheets.Count;
         chartData = ChartData.Of(document with { Warn = _ => { } }, dataset, all);
-        var layout = ColumnLayout.Of(document, dataset, all);
+        var layout = ColumnLayout.Grouped(document, dataset, all);
+        var grouping = GroupLayout.Of(document, dataset, all, layout);
         if (layout.Count > CellReference.MaxColumns)
         {
             throw WorkbookErrors.TooManyColumns(dataset, layout.Count);
         }
         var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
-        columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document))];
+        columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document) { IsBlank = grouping is not null && grouping.IsKey[index] })];
         ranges = [.. columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
-        lines = TotalLine.Of(layout, document.Words);
+        groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
+        lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
-        Open();
+        Open(dataset);
     }
 
     public void Write(RowBatch batch)
     {
         chartData?.Add(batch);
+        var mark = 0;
         for (var row = 0; row < batch.Count; row++)
         {
+            mark = Marks(batch, mark, row);
             if (sheet!.Row == rowsPerSheet)
             {
-                Close(last: false);
-                Open();
+                GoOn();
             }
             sheet.AddRow(batch[row]);
             See(batch[row]);
             rows++;
         }
+        Marks(batch, mark, batch.Count);
+    }
+
+    // The heads and totals of groups in front of a row.
+    private int Marks(RowBatch batch, int mark, int row)
+    {
+        for (; mark < batch.Groups.Count && batch.Groups[mark].Row == row; mark++)
+        {
+            var group = batch.Groups[mark];
+            if (!group.IsEnd && group.Level == 0 && document.Task.Dataset(dataset).SheetPerGroup)
+            {
+                OpenFor(group);
+            }
+            if (sheet!.Row + groups!.RoomFor(group) > rowsPerSheet)
+            {
+                GoOn();
+            }
+            groups.Add(sheet!, group);
+        }
+        return mark;
+    }
+
+    private void GoOn()
+    {
+        var name = sheetName;
+        Close(last: false);
+        Open(name);
+    }
+
+    // The first sheet is there already.
+    private void OpenFor(GroupMark group)
+    {
+        if (++groupSheets > MostGroupSheets)
+        {
+            throw WorkbookErrors.TooManyGroupSheets(dataset, MostGroupSheets);
+        }
+        var name = groups!.Layout.Key(group);
+        if (rows > 0)
+        {
+            Close(last: false);
+            Open(name);
+        }
+        else
+        {
+            sheetName = name;
+        }
     }
 
     public void End()
     {
-        Close(last: true);
+        if (groups is not null && document.Task.Dataset(dataset).SheetPerGroup && groupSheets > 0 && lines.Count > 0)
+        {
+            Close(last: false);
+            AddSummary();
+        }
+        else
+        {
+            Close(last: true);
+        }
         addChart?.Invoke();
         foreach (var column in columns)
         {
@@ -83,17 +144,19 @@ internal sealed class DatasetSheets : IDisposable
 
     public void Dispose() => sheet?.Dispose();
 
-    private void Open()
+    private void Open(string name)
     {
-        sheet = new SheetWriter(package, $"xl/worksheets/sheet{sheets.Count + 1}.xml", columns);
+        sheetName = name;
+        sheet = new SheetWriter(package, $"xl/worksheets/sheet{sheets.Count + 1}.xml", columns) { Depth = groups?.Layout.Depth ?? 0 };
         rows = 0;
         if (document.Task.TitleRows)
         {
             AddTitle();
         }
-        sheet.AddHeader(column => styles.Of(IsAtTheRight(column) ? ExcelRole.RightHeader : ExcelRole.Header));
+        sheet.AddHeader(column => styles.Of(!IsAtTheRight(column) ? ExcelRole.Header : groups is null ? ExcelRole.RightHeader : ExcelRole.PlainRightHeader));
         headerRow = sheet.Row;
-        if (columns.Count > 0)
+        groups?.Begin(headerRow + 1);
+        if (columns.Count > 0 && groups is null)
         {
             tables.Add(names.Table(dataset));
         }
@@ -123,42 +186,67 @@ internal sealed class DatasetSheets : IDisposable
 
     private void Close(bool last)
     {
-        var number = sheets.Count + 1;
-        var lastRow = headerRow + (int)Math.Max(1, rows);
         if (rows == 0)
         {
             sheet!.AddLine(null, 0);
         }
+        var lastRow = sheet!.Row;
         // Looks are settled again for each sheet: its widths come from the rows so far, formats from all of them.
         var widths = columns.Select(column => column.Finish()).ToList();
-        string Formula(ExcelColumn column, ExcelTotal total) => TotalFormula.Of(total, TotalFormula.Ranges(tables, column.Header));
+        var tab = names.Sheet(sheetName);
+        groups?.End(tab, lastRow);
+        string Formula(ExcelColumn column, ExcelTotal total) =>
+            groups is null ? TotalFormula.Of(total, TotalFormula.Ranges(tables, column.Header)) : groups.Formula(column, total);
         var below = last ? lines.Select(line => (line.Label, line.LabelPlace, Totals: columns.Select((column, place) => column.Totals.Of(line.Kinds[place])).ToList())).ToList() : [];
         foreach (var (label, place, totals) in below)
         {
-            sheet!.AddTotals(label, place, totals, TotalStyle, Formula);
+            sheet.AddTotals(label, place, totals, TotalStyle, Formula);
         }
-        var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
-        var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
-        var info = new ExcelSheet(names.Sheet(dataset), columns.Count == 0 ? null : tables[^1], headerRow, rows, paper.PagesWide);
-        sheets.Add(info);
-        var highlights = Highlights.Of(document.Task, dataset, columns, ranges, headerRow + 1, lastRow, styles);
-        var head = SheetEnvelope.Head(document, number == 1, headerRow, widths);
-        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), info.Table is not null, chart is not null);
-        sheet!.Complete(head, tail);
-        sheet = null;
+        var info = Complete(tab, widths, lastRow);
         if (info.Table is not null)
         {
-            package.Add($"xl/tables/table{number}.xml", TablePart.Xml(number, info, columns, below.Count > 0 ? below[0].Label : null, below.Count > 0 ? below[0].LabelPlace : -1, below.Count > 0 ? below[0].Totals : [], Formula));
+            package.Add($"xl/tables/table{sheets.Count}.xml", TablePart.Xml(sheets.Count, info, columns, below.Count > 0 ? below[0].Label : null, below.Count > 0 ? below[0].LabelPlace : -1, below.Count > 0 ? below[0].Totals : [], Formula));
         }
+    }
+
+    /// <summary>Writes what stands around the rows of the sheet.</summary>
+    private ExcelSheet Complete(string tab, List<double> widths, int lastRow, bool hasMarks = true)
+    {
+        var number = sheets.Count + 1;
+        var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
+        var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
+        var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null, paper.PagesWide);
+        sheets.Add(info);
+        var highlights = !hasMarks ? "" : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
+        var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
+        var head = SheetEnvelope.Head(document, number == 1, headerRow, widths, groups?.Layout.Depth ?? 0);
+        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null);
+        sheet!.Complete(head, tail);
+        sheet = null;
         if (chart is not null)
         {
             addChart = () => chart.Add(package, number, info, columns.Count);
             charts.Add(number);
         }
         package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels", WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null));
+        return info;
     }
 
-    private int TotalStyle(ExcelTotal total)
+    // Behind the sheets of the groups one with what each comes to.
+    private void AddSummary()
+    {
+        Open(TotalLine.Word(ColumnTotal.Sum, document.Words));
+        groups!.AddSummary(sheet!);
+        rows = sheet!.Row - headerRow;
+        var widths = columns.Select(column => column.Finish()).ToList();
+        foreach (var line in lines)
+        {
+            sheet.AddTotals(line.Label, line.LabelPlace, [.. columns.Select((column, place) => column.Totals.Of(line.Kinds[place]) with { IsFixed = true })], TotalStyle, (_, total) => TotalFormula.Of(total, []));
+        }
+        Complete(names.Sheet(sheetName), widths, sheet.Row, hasMarks: false);
+    }
+
+    private int TotalStyle(ExcelColumn column, ExcelTotal total)
     {
         var style = styles.Reserve();
         styles.Define(style, total.Format is null ? ExcelRole.TotalLabel : ExcelRole.Total, total.Format);

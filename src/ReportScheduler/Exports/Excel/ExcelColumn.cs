@@ -42,7 +42,7 @@ internal sealed class ExcelColumn
         openings = new CellOpenings(number, styles);
         measure = new ColumnMeasure(laidOut.Width);
         look = new ColumnLook(laidOut, header, measure, document.Culture);
-        Totals = new ExcelTotals(laidOut, () => ValuesAsText > 0, total => look.TotalFormat(openings.Has, total));
+        Totals = new ExcelTotals(laidOut, () => IsBlank || ValuesAsText > 0, total => look.TotalFormat(openings.Has, total));
     }
 
     public LaidOutColumn LaidOut { get; }
@@ -53,6 +53,9 @@ internal sealed class ExcelColumn
 
     /// <summary>Its place in the rows of the reader, from 0.</summary>
     public int Source { get; }
+
+    /// <summary>Whether its cells are blank: the values stand at the heads of the groups.</summary>
+    public bool IsBlank { get; init; }
 
     /// <summary>What stands below the column.</summary>
     public ExcelTotals Totals { get; }
@@ -92,7 +95,11 @@ internal sealed class ExcelColumn
             xml.Add(row.Length == 0 ? "<c/>"u8 : []);
             return;
         }
-        if (isText && cell.Kind is not (CellKind.Text or CellKind.Json))
+        if (IsBlank)
+        {
+            xml.Add("<c/>"u8);
+        }
+        else if (isText && cell.Kind is not (CellKind.Text or CellKind.Json))
         {
             WriteAsText(cell, row, xml);
         }
@@ -162,8 +169,11 @@ internal sealed class ExcelColumn
     /// <summary>Whether its values so far are dates without a time of the day.</summary>
     public bool HasWholeDays => !measure.HasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
 
+    /// <summary>Makes room for a text of a line of totals that cannot reach over its neighbours.</summary>
+    public void MakeRoomFor(string label) => measure.AddText(label);
+
     /// <summary>How many lines a value takes where it is wrapped.</summary>
-    public int LinesOf(in Cell cell) => cell.Kind is CellKind.Text or CellKind.Json ? measure.LinesOf(cell.Text) : 1;
+    public int LinesOf(in Cell cell) => !IsBlank && cell.Kind is CellKind.Text or CellKind.Json ? measure.LinesOf(cell.Text) : 1;
 
     /// <summary>Settles number formats and alignment, now that all rows are known.</summary>
     /// <returns>The width in characters.</returns>

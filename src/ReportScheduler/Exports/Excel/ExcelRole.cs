@@ -23,4 +23,19 @@ internal enum ExcelRole
 
     /// <summary>The word in the row of the totals, and its empty cells.</summary>
     TotalLabel,
+
+    /// <summary>The row at the head of an outermost group.</summary>
+    GroupHead,
+
+    /// <summary>The row at the head of a group within another one.</summary>
+    InnerGroupHead,
+
+    /// <summary>A total of a group; the number format is added.</summary>
+    Subtotal,
+
+    /// <summary>The words before the totals of a group, and the empty cells beside them.</summary>
+    SubtotalLabel,
+
+    /// <summary>The header of a column of numbers that has no button of a filter.</summary>
+    PlainRightHeader,
 }

@@ -5,5 +5,6 @@ namespace ReportScheduler.Exports.Excel;
 /// <param name="Table">Its table; null when no column is shown.</param>
 /// <param name="HeaderRow">The row of the headers, from 1.</param>
 /// <param name="Rows">How many rows of data.</param>
+/// <param name="IsGrouped">Whether there are heads and totals of groups between the rows.</param>
 /// <param name="PagesWide">How many pages of paper stand side by side.</param>
-internal sealed record ExcelSheet(string Name, string? Table, int HeaderRow, long Rows, int PagesWide);
+internal sealed record ExcelSheet(string Name, string? Table, int HeaderRow, long Rows, bool IsGrouped, int PagesWide);

@@ -22,8 +22,13 @@ internal sealed class ExcelTotals(LaidOutColumn column, Func<bool> hasValuesAsTe
     /// <summary>The largest number among the totals; null for none.</summary>
     public double? Widest => column.AddsUp ? Of(column.Total.HasFlag(ColumnTotal.Sum) ? ColumnTotal.Sum : ColumnTotal.Average).Value : null;
 
+    /// <summary>The number format of a total.</summary>
+    public string? FormatOf(ColumnTotal total) => formatOf(total);
+
     /// <summary>A total of all rows so far.</summary>
-    public ExcelTotal Of(ColumnTotal total) => Of(total, values.Of(total), hasValues);
+    public ExcelTotal Of(ColumnTotal total) => column.Column.KnownTotal is { } known && total != ColumnTotal.None
+        ? Of(total, known, hasValues) with { IsFixed = true }
+        : Of(total, values.Of(total), hasValues);
 
     /// <summary>A total as a cell shows it.</summary>
     /// <param name="total">Which one; None gives nothing.</param>

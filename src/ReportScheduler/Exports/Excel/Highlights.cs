@@ -12,13 +12,15 @@ internal static class Highlights
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, IReadOnlyList<ColumnHighlight?> ranges, int top, int bottom, ExcelStyles styles)
+    public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, IReadOnlyList<ColumnHighlight?> ranges, IReadOnlyList<(int Top, int Bottom)> areas, ExcelStyles styles)
     {
+        // a rule may name the first of its cells
+        var (top, bottom) = (areas[0].Top, areas[^1].Bottom);
         var definition = task.Dataset(dataset);
-        var rules = columns.SelectMany((column, place) => (definition.Column(column.LaidOut.Column.Name)?.Highlight ?? [])
+        var rules = columns.SelectMany((column, place) => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
             .Where(rule => HasEffect(rule.Kind, ranges[place]))
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
-        return rules.Count == 0 ? "" : Design(rules, styles);
+        return rules.Count == 0 ? "" : Design(rules, areas, styles);
     }
 
     // of numbers that are all below zero Excel would turn the ends of a bar around
@@ -29,7 +31,7 @@ internal static class Highlights
         _ => true,
     };
 
-    private static string Design(List<(string Range, HighlightRule Rule)> rules, ExcelStyles styles)
+    private static string Design(List<(string Range, HighlightRule Rule)> rules, IReadOnlyList<(int Top, int Bottom)> areas, ExcelStyles styles)
     {
         using var saved = new MemoryStream();
         using (var workbook = new XLWorkbook())
@@ -50,6 +52,11 @@ internal static class Highlights
         }
         // What ClosedXML adds for Excel 2010 does not validate, and the rules are whole without it.
         root.Elements(Main + "conditionalFormatting").Descendants(Main + "extLst").Remove();
+        foreach (var range in root.Elements(Main + "conditionalFormatting").Attributes("sqref").Where(_ => areas.Count > 1))
+        {
+            var column = CellReference.Parse(range.Value.Split(':')[0]).Column;
+            range.Value = string.Join(' ', areas.Select(area => CellReference.Range(column, area.Top, column, area.Bottom)));
+        }
         // from nothing to the whole cell, where Excel's own are a tenth to nine tenths
         foreach (var bar in root.Descendants(Main + "dataBar"))
         {

@@ -14,7 +14,7 @@ internal static class SheetEnvelope
           <sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>
         """;
 
-    public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths)
+    public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths, int depth)
     {
         var xml = new XmlBuffer().AddXml(Start);
         xml.AddXml("<sheetViews><sheetView showGridLines=\"0\"");
@@ -24,7 +24,7 @@ internal static class SheetEnvelope
               <pane ySplit="{headerRow}" topLeftCell="A{headerRow + 1}" activePane="bottomLeft" state="frozen"/>
               <selection pane="bottomLeft" activeCell="A{headerRow + 1}" sqref="A{headerRow + 1}"/>
             </sheetView></sheetViews>
-            <sheetFormatPr defaultRowHeight="15"/>
+            <sheetFormatPr defaultRowHeight="15"{(depth > 0 ? $" outlineLevelRow=\"{depth}\"" : "")}/>
             """);
         if (widths.Count > 0)
         {
@@ -38,7 +38,7 @@ internal static class SheetEnvelope
         return xml;
     }
 
-    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, bool hasTable, bool hasDrawing)
+    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, IReadOnlyList<int> breaks, bool hasTable, bool hasDrawing)
     {
         var xml = new XmlBuffer().AddXml(conditions);
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
@@ -47,6 +47,11 @@ internal static class SheetEnvelope
         var name = ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
         var sheet = document.Task.HasSeveralDatasets ? "&amp;C&amp;A" : "";
         xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(name).AddXml($"{sheet}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
+        if (breaks.Count > 0)
+        {
+            xml.AddXml($"<rowBreaks count=\"{breaks.Count}\" manualBreakCount=\"{breaks.Count}\">");
+            xml.AddXml(string.Concat(breaks.Select(row => $"<brk id=\"{row}\" max=\"16383\" man=\"1\"/>"))).AddXml("</rowBreaks>");
+        }
         if (textRanges.Length > 0)
         {
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");

@@ -29,6 +29,9 @@ internal sealed class SheetWriter : IDisposable
         part.Buffer.Add("<sheetData>"u8);
     }
 
+    /// <summary>How deep rows lie in groups that can be folded away; 0 for not at all.</summary>
+    public int Depth { get; init; }
+
     /// <summary>How many rows are used.</summary>
     public int Row { get; private set; }
 
@@ -69,6 +72,10 @@ internal sealed class SheetWriter : IDisposable
         {
             xml.Add("\" ht=\""u8).Add(Math.Min(lines, MostLines) * LineHeight);
         }
+        if (Depth > 0)
+        {
+            xml.Add("\" outlineLevel=\""u8).Add(Depth);
+        }
         xml.Add("\">"u8);
         foreach (var column in columns)
         {
@@ -84,26 +91,61 @@ internal sealed class SheetWriter : IDisposable
     /// <param name="totals">Of each column.</param>
     /// <param name="styleOf">The cell format of a total, and of the label.</param>
     /// <param name="formulaOf">The formula of a column's total.</param>
-    public void AddTotals(string label, int labelPlace, IReadOnlyList<ExcelTotal> totals, Func<ExcelTotal, int> styleOf, Func<ExcelColumn, ExcelTotal, string> formulaOf)
+    /// <param name="depth">How deep the line lies in groups that can be folded away.</param>
+    public void AddTotals(
+        string label, int labelPlace, IReadOnlyList<ExcelTotal> totals, Func<ExcelColumn, ExcelTotal, int> styleOf, Func<ExcelColumn, ExcelTotal, string> formulaOf, int depth = 0)
     {
-        Row++;
-        part.Buffer.Add("<row r=\""u8).Add(Row).Add("\">"u8);
+        Begin(depth);
         for (var place = 0; place < columns.Length; place++)
         {
             if (totals[place].Kind != ColumnTotal.None)
             {
-                AddTotal(totals[place], styleOf(totals[place]), formulaOf(columns[place], totals[place]));
+                AddTotal(totals[place], styleOf(columns[place], totals[place]), formulaOf(columns[place], totals[place]));
             }
             else if (place == labelPlace)
             {
-                AddText(label, styleOf(default));
+                AddText(label, styleOf(columns[place], default));
             }
             else
             {
-                part.Buffer.AddXml($"<c s=\"{styleOf(default)}\"/>");
+                part.Buffer.AddXml($"<c s=\"{styleOf(columns[place], default)}\"/>");
             }
         }
         part.Buffer.Add("</row>"u8);
+    }
+
+    /// <summary>The row at the head of a group.</summary>
+    /// <param name="text">What it says.</param>
+    /// <param name="place">The place of its column, from 0.</param>
+    /// <param name="style">Its cell format.</param>
+    /// <param name="depth">How deep it lies in other groups.</param>
+    public void AddHead(string text, int place, int style, int depth)
+    {
+        Begin(depth);
+        for (var column = 0; column < columns.Length; column++)
+        {
+            if (column == place)
+            {
+                AddText(text, style);
+            }
+            else
+            {
+                part.Buffer.AddXml($"<c s=\"{style}\"/>");
+            }
+        }
+        part.Buffer.Add("</row>"u8);
+        part.Pass();
+    }
+
+    private void Begin(int depth)
+    {
+        Row++;
+        part.Buffer.Add("<row r=\""u8).Add(Row);
+        if (depth > 0)
+        {
+            part.Buffer.Add("\" outlineLevel=\""u8).Add(depth);
+        }
+        part.Buffer.Add("\">"u8);
     }
 
     private void AddTotal(ExcelTotal total, int style, string formula)

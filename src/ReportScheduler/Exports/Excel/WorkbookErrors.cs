@@ -48,6 +48,10 @@ $"The template '{path}' has macros, and its name does not say so: Excel would no
         new(nameof(TemplateTooManyRows), ReportErrorCategory.InvalidData, dataset,
             $"The dataset '{dataset}' has more rows than a worksheet holds (1,048,576), and a template's table cannot go on in another. Select fewer, or leave out -Template.");
 
+    public static ReportException TooManyGroupSheets(string dataset, int limit) =>
+        new(nameof(TooManyGroupSheets), ReportErrorCategory.InvalidData, dataset,
+            $"-SheetPerGroup would give '{dataset}' more than {limit} worksheets. Group by a column with fewer values, or use -PageBreakPerGroup.");
+
     public static ReportException TooManyColumns(string dataset, int columns) =>
         new(nameof(TooManyColumns), ReportErrorCategory.InvalidData, dataset,
             $"The dataset '{dataset}' has {columns} columns, and a worksheet holds 16,384. Select fewer, or use -Format Csv or Json.");

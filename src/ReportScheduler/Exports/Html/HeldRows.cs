@@ -14,6 +14,7 @@ internal sealed class HeldRows : IDisposable
 
     private readonly FileStream file;
     private readonly StreamWriter writer;
+    private bool hasNotes;
 
     public HeldRows(string path)
     {
@@ -32,16 +33,30 @@ internal sealed class HeldRows : IDisposable
     /// <summary>Notes where the look of a cell goes.</summary>
     public void Note(int column, HighlightMark mark)
     {
+        hasNotes = true;
         writer.Write(Begin);
         writer.Write(string.Create(CultureInfo.InvariantCulture, $"{column}{Comma}{mark.Number:R}{Comma}{mark.Rule}"));
         writer.Write(End);
     }
 
     /// <summary>Copies the rows, each note replaced by what a look is in HTML.</summary>
-    public void CopyTo(TextWriter target, Func<int, HighlightMark, string> look, CancellationToken cancellation)
+    public void CopyTo(StreamWriter target, Func<int, HighlightMark, string> look, CancellationToken cancellation)
     {
         writer.Flush();
         file.Position = 0;
+        if (!hasNotes)
+        {
+            target.Flush();
+            var buffer = new byte[1 << 16];
+            for (var length = file.Read(buffer); length > 0; length = file.Read(buffer))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                target.BaseStream.Write(buffer, 0, length);
+            }
+
+            return;
+        }
+
         using var reader = new StreamReader(file, Encoding.UTF8, false, 1 << 14, leaveOpen: true);
         while (reader.ReadLine() is { } line)
         {

@@ -27,6 +27,8 @@ internal sealed class HtmlWriter : IReportWriter
     private CellText[] texts = [];
     private ColumnTotals totals = new([], ReportWords.Of(CultureInfo.InvariantCulture));
     private ColumnHighlight?[] highlights = [];
+    private HtmlGroups? groups;
+    private int sections;
     private HeldRows? held;
     private ChartData? chart;
     private long rowCount;
@@ -42,9 +44,10 @@ internal sealed class HtmlWriter : IReportWriter
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
-        this.columns = ColumnLayout.Of(document, dataset, columns);
+        this.columns = ColumnLayout.Grouped(document, dataset, columns);
+        groups = GroupLayout.Of(document, dataset, columns, this.columns) is { } layout ? new HtmlGroups(layout, document.Task.Dataset(dataset).PageBreakPerGroup, ++sections) : null;
         texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
-        totals = new ColumnTotals(this.columns, document.Words);
+        totals = new ColumnTotals(this.columns, document.Words, areGrand: groups is not null);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
         chart = ChartData.Of(document, dataset, columns);
         rowCount = 0;
@@ -53,10 +56,10 @@ internal sealed class HtmlWriter : IReportWriter
         {
             Element("h2", dataset);
         }
-        // the chart above the table and the looks in it depend on all rows
-        held = chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
+        // the list of groups and the chart above the table and the looks in it depend on all rows
+        held = groups is not null || chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
         body = held?.Writer ?? page;
-        body.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table{(this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}>\n<colgroup>");
+        body.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table{(groups is not null ? " class=\"grouped\"" : this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}>\n<colgroup>");
         foreach (var column in this.columns)
         {
             body.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
@@ -75,15 +78,25 @@ internal sealed class HtmlWriter : IReportWriter
         {
             texts[i].See(rows, columns[i].Column.Index);
         }
+        var mark = 0;
         for (var row = 0; row < rows.Count; row++)
         {
+            mark = Marks(rows, mark, row);
             body.Write("<tr>");
             for (var i = 0; i < columns.Count; i++)
             {
-                Cell(rows[row][columns[i].Column.Index], i, highlights[i]);
+                if (groups is not null && groups.Layout.IsKey[i])
+                {
+                    body.Write("<td></td>");
+                }
+                else
+                {
+                    Cell(rows[row][columns[i].Column.Index], i, highlights[i]);
+                }
             }
             body.Write("</tr>\n");
         }
+        Marks(rows, mark, rows.Count);
         totals.Add(rows);
         chart?.Add(rows);
         rowCount += rows.Count;
@@ -92,6 +105,7 @@ internal sealed class HtmlWriter : IReportWriter
     public void End(CancellationToken cancellation)
     {
         Chart();
+        groups?.WriteContents(page, document.Words);
         using (held)
         {
             held?.CopyTo(page, (column, mark) => HtmlHighlights.Classes(highlights[column]!.Of(mark)), cancellation);
@@ -118,6 +132,28 @@ internal sealed class HtmlWriter : IReportWriter
     {
         held?.Dispose();
         file.Dispose();
+    }
+
+    // The heads and totals of groups in front of a row.
+    private int Marks(RowBatch rows, int mark, int row)
+    {
+        for (; mark < rows.Groups.Count && rows.Groups[mark].Row == row; mark++)
+        {
+            var group = rows.Groups[mark];
+            if (!group.IsEnd)
+            {
+                groups!.WriteHead(body, group, columns.Count);
+                continue;
+            }
+
+            groups!.List(group);
+            foreach (var line in groups.Layout.Lines)
+            {
+                groups.WriteTotals(body, line, group, columns.Count, i => Cell(group.Totals!.Of(columns[i].Column.Index, line.Kinds[i]), i, null, line.Kinds[i]));
+            }
+        }
+
+        return mark;
     }
 
     private void Totals()

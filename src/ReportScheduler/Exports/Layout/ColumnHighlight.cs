@@ -49,7 +49,7 @@ internal sealed class ColumnHighlight
 
     /// <summary>The rules of a column; null when it has none.</summary>
     public static ColumnHighlight? Of(ReportTask task, string dataset, SourceColumn column) =>
-        task.Dataset(dataset).Column(column.Name) is { Highlight: { Length: > 0 } rules } ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone)) : null;
+        (task.Dataset(dataset).Column(column.Name) ?? column.Look) is { Highlight: { Length: > 0 } rules } ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone)) : null;
 
     /// <summary>Takes note of a cell.</summary>
     public HighlightMark See(in Cell cell)

@@ -24,10 +24,20 @@ internal static class ColumnLayout
         return shown.Count > 0 || columns.Count == 0 ? shown : throw LayoutErrors.AllColumnsHidden(dataset);
     }
 
+    /// <summary>The shown columns as people see them: those that the rows are grouped by come first, in the order of the groups.</summary>
+    public static IReadOnlyList<LaidOutColumn> Grouped(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns)
+    {
+        var keys = document.Task.Dataset(dataset).GroupBy;
+        return [.. Of(document, dataset, columns).OrderBy(column => Array.FindIndex(keys, key => key.Equals(column.Column.Name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var level ? level : keys.Length)];
+    }
+
     /// <summary>A column as it is defined; a hidden one too.</summary>
     public static LaidOutColumn Of(ReportColumn? definition, SourceColumn column, CultureInfo culture) => new(
-        column with { Header = definition?.Header ?? column.Name }, NamedFormat.Resolve(definition?.Format, culture), definition?.Width, definition?.Total ?? ColumnTotal.None)
+        column with { Header = definition?.Header ?? column.Look?.Header ?? column.Name },
+        NamedFormat.Resolve(definition?.Format ?? column.Look?.Format, culture),
+        definition?.Width ?? column.Look?.Width,
+        definition is { Total: not ColumnTotal.None } ? definition.Total : column.Look?.Total ?? ColumnTotal.None)
     {
-        GivenHeader = definition?.Header,
+        GivenHeader = definition?.Header ?? column.Look?.Header,
     };
 }

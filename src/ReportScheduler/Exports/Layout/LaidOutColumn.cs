@@ -10,7 +10,7 @@ namespace ReportScheduler.Exports.Layout;
 internal sealed record LaidOutColumn(SourceColumn Column, string? Format, double? Width, ColumnTotal Total)
 {
     /// <summary>Whether its numbers or times are to be added up.</summary>
-    public bool AddsUp => (Total & (ColumnTotal.Sum | ColumnTotal.Average)) != 0;
+    public bool AddsUp => (Total & (ColumnTotal.Sum | ColumnTotal.Average)) != ColumnTotal.None;
 
     /// <summary>The header that the task gives; null for none.</summary>
     public string? GivenHeader { get; init; }

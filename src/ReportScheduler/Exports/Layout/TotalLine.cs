@@ -15,8 +15,12 @@ internal sealed record TotalLine(string Label, IReadOnlyList<ColumnTotal> Kinds)
     public int LabelPlace { get; private init; }
 
     /// <summary>The lines below the rows: one where no column has more than one total, else one for each kind.</summary>
-    public static IReadOnlyList<TotalLine> Of(IReadOnlyList<LaidOutColumn> columns, ReportWords words)
+    /// <param name="columns">The shown columns.</param>
+    /// <param name="words">The words of the lines.</param>
+    /// <param name="areGrand">Whether there are totals of groups above them.</param>
+    public static IReadOnlyList<TotalLine> Of(IReadOnlyList<LaidOutColumn> columns, ReportWords words, bool areGrand = false)
     {
+        string Named(ColumnTotal kind) => areGrand && kind == ColumnTotal.Sum ? words["grandTotal"] : Word(kind, words);
         var used = Order.Where(kind => columns.Any(column => column.Total.HasFlag(kind))).ToList();
         if (used.Count == 0)
         {
@@ -25,14 +29,14 @@ internal sealed record TotalLine(string Label, IReadOnlyList<ColumnTotal> Kinds)
 
         if (columns.All(column => int.PopCount((int)column.Total) <= 1))
         {
-            var label = string.Join(", ", columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct().Select((kind, place) => place == 0 ? Word(kind, words) : Following(kind, words)));
+            var label = string.Join(", ", columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct().Select((kind, place) => place == 0 ? Named(kind) : Following(kind, words)));
             return [new TotalLine(label, [.. columns.Select(column => column.Total)]) { LabelPlace = columns[0].Total == ColumnTotal.None ? 0 : -1 }];
         }
 
         return [.. used.Select(kind =>
         {
             ColumnTotal[] kinds = [.. columns.Select(column => column.Total & kind)];
-            return new TotalLine(Word(kind, words), kinds) { LabelPlace = Array.IndexOf(kinds, ColumnTotal.None) };
+            return new TotalLine(Named(kind), kinds) { LabelPlace = Array.IndexOf(kinds, ColumnTotal.None) };
         })];
     }
 

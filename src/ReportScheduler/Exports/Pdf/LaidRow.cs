@@ -81,6 +81,9 @@ internal sealed class LaidRow
         Height = Math.Max(Height, lines.Count - first);
     }
 
+    /// <summary>The first column that has a text; 0 when none has.</summary>
+    public int TextPlace => Math.Max(0, firstLines.FindIndex(line => lines[line].Length > 0));
+
     public RowTextKind Kind(int column) => kinds[column];
 
     /// <summary>The number of the colour that its number format gives a cell; 0 for none.</summary>

@@ -50,6 +50,12 @@ internal sealed class PdfSection
     /// <summary>The lines of totals below the rows.</summary>
     public IReadOnlyList<TotalTexts> Totals { get; private set; } = [];
 
+    /// <summary>How its groups look; null for none.</summary>
+    public GroupLayout? Grouping { get; init; }
+
+    /// <summary>Whether each of the outermost groups begins on a page of its own.</summary>
+    public bool BreaksPages { get; init; }
+
     /// <summary>How many lines of totals there will be.</summary>
     public int TotalLines => totals.Lines.Count;
 
@@ -75,8 +81,21 @@ internal sealed class PdfSection
             column.Text.See(rows, column.Source.Index);
         }
 
+        var mark = 0;
         for (var row = 0; row < rows.Count; row++)
         {
+            foreach (var line in Lines(rows, mark, row))
+            {
+                if (isReleased)
+                {
+                    yield return line;
+                    continue;
+                }
+
+                held.Add(line);
+            }
+
+            mark = After(rows, mark, row);
             Take(rows[row]);
             if (isReleased)
             {
@@ -86,6 +105,17 @@ internal sealed class PdfSection
 
             held.Add(current.Copy());
             heldLength += current.Length;
+        }
+
+        foreach (var line in Lines(rows, mark, rows.Count))
+        {
+            if (isReleased)
+            {
+                yield return line;
+                continue;
+            }
+
+            held.Add(line);
         }
     }
 
@@ -109,6 +139,66 @@ internal sealed class PdfSection
     /// <summary>Gives the columns their widths, once the first rows have been seen.</summary>
     /// <param name="width">How wide a page is between its margins, in points.</param>
     public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width, Chart is { HasPoints: true } ? width / 2 : 0);
+
+    private static int After(RowBatch rows, int mark, int row)
+    {
+        while (mark < rows.Groups.Count && rows.Groups[mark].Row == row)
+        {
+            mark++;
+        }
+
+        return mark;
+    }
+
+    // The heads and totals of groups in front of a row.
+    private IEnumerable<RowText> Lines(RowBatch rows, int mark, int row)
+    {
+        for (; mark < rows.Groups.Count && rows.Groups[mark].Row == row; mark++)
+        {
+            var group = rows.Groups[mark];
+            if (!group.IsEnd)
+            {
+                var place = Grouping!.PlaceOf(group.Level);
+                yield return Line(RowKind.Head, group.Level, [.. Columns.Select((_, index) => index == place ? Grouping.Head(group) : "")], place);
+                continue;
+            }
+
+            foreach (var line in Grouping!.Lines)
+            {
+                yield return Line(line, group);
+            }
+        }
+    }
+
+    private RowText Line(TotalLine line, GroupMark group)
+    {
+        var texts = new string[Columns.Count];
+        var label = Grouping!.LabelPlace(line, group);
+        for (var index = 0; index < texts.Length; index++)
+        {
+            var total = group.Totals!.Of(Columns[index].Source.Index, line.Kinds[index]);
+            texts[index] = total.Kind != CellKind.Null ? Columns[index].Text.Of(total, line.Kinds[index]) : index == label ? Grouping.Label(line, group) : "";
+            // a label reaches over the empty columns behind it, where there are any
+            if (!isReleased && (index != label || Grouping.EndOfLabel(line, label) == label + 1))
+            {
+                Columns[index].Fit(texts[index], bold, mayWrap: false);
+            }
+        }
+
+        return Line(RowKind.Subtotal, group.Level, texts, label);
+    }
+
+    private RowText Line(RowKind row, int level, string[] texts, int label)
+    {
+        var line = new RowText(Columns.Count, Highlighted.Count) { Row = row, Level = level };
+        for (var index = 0; index < texts.Length; index++)
+        {
+            var text = texts[index].Length > LongestText ? texts[index][..LongestText] : texts[index];
+            line.End(index, Printable(text, line.Take(text.Length)), index != label && text.Length > 0 ? RowTextKind.Number : RowTextKind.Text, 0);
+        }
+
+        return line;
+    }
 
     private TotalTexts Set(TotalLine line)
     {
@@ -141,13 +231,14 @@ internal sealed class PdfSection
         {
             var column = Columns[index];
             ref readonly var cell = ref row[column.Source.Index];
-            var text = column.Text.Of(cell, room);
+            var text = Grouping is not null && Grouping.IsKey[index] ? default : column.Text.Of(cell, room);
             if (text.Length > LongestText)
             {
                 text = text[..LongestText];
             }
 
-            var kind = cell.Kind == CellKind.Null ? RowTextKind.Nothing : PdfColumn.IsNumeric(cell.Kind) ? RowTextKind.Number : RowTextKind.Text;
+            var isBlank = Grouping is not null && Grouping.IsKey[index];
+            var kind = isBlank ? RowTextKind.Text : cell.Kind == CellKind.Null ? RowTextKind.Nothing : PdfColumn.IsNumeric(cell.Kind) ? RowTextKind.Number : RowTextKind.Text;
             text = kind == RowTextKind.Nothing ? PdfColumn.Nothing : text;
             var printed = current.Take(text.Length);
             var written = Printable(text, printed);

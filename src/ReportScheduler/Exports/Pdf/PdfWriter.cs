@@ -50,9 +50,15 @@ internal sealed class PdfWriter : IReportWriter
     {
         names.Add(dataset);
         EndSection();
-        var layout = ColumnLayout.Of(document, dataset, columns);
+        var layout = ColumnLayout.Grouped(document, dataset, columns);
+        var groups = GroupLayout.Of(document, dataset, columns, layout);
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
-        section = new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words), regular, bold) { Chart = ChartData.Of(document, dataset, columns) };
+        section = new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words, areGrand: groups is not null), regular, bold)
+        {
+            Chart = ChartData.Of(document, dataset, columns),
+            Grouping = groups,
+            BreaksPages = document.Task.Dataset(dataset).PageBreakPerGroup,
+        };
         isBegun = false;
     }
 

@@ -15,6 +15,12 @@ internal sealed class RowText(int columns, int highlighted)
     /// <summary>Of each highlighted column, in their order.</summary>
     public HighlightMark[] Marks { get; } = new HighlightMark[highlighted];
 
+    /// <summary>What the row is.</summary>
+    public RowKind Row { get; init; }
+
+    /// <summary>Of which group: 0 for the outermost.</summary>
+    public int Level { get; init; }
+
     public int Length => ends.Length == 0 ? 0 : ends[^1];
 
     public ReadOnlySpan<char> this[int column] => chars.AsSpan((column == 0 ? 0 : ends[column - 1])..ends[column]);

@@ -26,6 +26,10 @@ internal sealed class SectionPainter
     private readonly LaidRow header = new();
     private readonly List<LaidRow> rows = [];
     private readonly List<Slice> band = [];
+    private readonly List<Slice> waiting = [];
+    private readonly OpenGroups open;
+    private readonly LaidRow goesOn = new();
+    private string? above;
     private float bandHeight;
     private int used;
     private long count;
@@ -39,6 +43,7 @@ internal sealed class SectionPainter
     {
         (this.section, this.pages, this.spool, this.parent, Padding) = (section, pages, spool, parent, padding);
         highlights = new HighlightPainter(pages.Pen);
+        open = new OpenGroups(pages.Words["continued"]);
         tables = [.. section.Groups.Select(group => new TableStructure(pages.Document.Objects, parent, group.Length))];
         hasHeader = new bool[tables.Length];
         places = [.. section.Groups.Select(group => group.Select(column => Array.IndexOf([.. section.Columns], column)).ToArray())];
@@ -71,13 +76,59 @@ internal sealed class SectionPainter
     public void Add(RowText row)
     {
         var laid = Unused();
+        if (row.Row != RowKind.Data)
+        {
+            AddOfGroup(laid, row);
+            return;
+        }
+
         for (var column = 0; column < section.Columns.Count; column++)
         {
             Lay(laid, column, row[column], row.Kind(column), isBold: false, row.Color(column));
         }
 
         laid.Marks.AddRange(row.Marks);
-        Place(laid, isTotal: false);
+        Place(laid, RowKind.Data, 0);
+    }
+
+    // The head of a group goes on the page together with the row below it.
+    private void AddOfGroup(LaidRow laid, RowText row)
+    {
+        laid.Clear();
+        for (var column = 0; column < section.Columns.Count; column++)
+        {
+            var reaches = row[column].Length > 0 && row.Kind(column) == RowTextKind.Text;
+            laid.Add(row[column], row.Kind(column), pages.Pen.Fonts(true), reaches ? Reach(row, column) / Look.TextSize : section.Columns[column].TextWidth, 0, Look.MostLines);
+        }
+
+        if (row.Row == RowKind.Subtotal)
+        {
+            open.AtTotals(row.Level);
+            Place(laid, row.Row, row.Level);
+            return;
+        }
+
+        above = waiting.Count == 0 ? open.Above(row.Level) : above;
+        open.Enter(row.Level, laid.Line(laid.TextPlace, 0).ToString());
+        waiting.Add(new Slice(laid, count++, row.Row, row.Level));
+    }
+
+    // What stands at the head of a group, and before its totals, reaches over the empty cells behind it.
+    private float Reach(RowText row, int column)
+    {
+        var width = 0f;
+        foreach (var each in section.Groups.FirstOrDefault(group => group.Contains(section.Columns[column])) ?? [])
+        {
+            var place = Array.IndexOf([.. section.Columns], each);
+            if (place > column && row[place].Length > 0)
+            {
+                break;
+            }
+
+            width += place >= column ? each.Width : 0;
+        }
+
+        return width - section.Columns[column].Indent - Look.CellPaddingX;
     }
 
     /// <summary>Paints the totals and what is left, after the last row.</summary>
@@ -92,7 +143,7 @@ internal sealed class SectionPainter
                 Lay(laid, column, total.Texts[column] ?? "", isNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true, total.Colors[column]);
             }
 
-            Place(laid, isTotal: true);
+            Place(laid, RowKind.Total, 0);
         }
 
         PaintBand();
@@ -137,20 +188,50 @@ internal sealed class SectionPainter
     }
 
     /// <summary>Puts a row on the page, or on the next one.</summary>
-    private void Place(LaidRow laid, bool isTotal)
+    private void Place(LaidRow laid, RowKind kind, int level)
     {
-        var height = Height(laid.Height);
-        if (height > pages.Room - HeaderHeight - bandHeight && band.Count > 0)
+        var height = Height(laid.Height) + waiting.Sum(head => Height(head.Laid.Height));
+        var isNewPage = section.BreaksPages && waiting.Count > 0 && waiting[0].Level == 0;
+        if ((isNewPage || height > pages.Room - HeaderHeight - bandHeight) && band.Count > 0)
         {
             PaintBand();
             pages.Next();
-            var index = rows.IndexOf(laid);
-            (rows[0], rows[index]) = (rows[index], rows[0]);
-            used = 1;
+            LaidRow[] kept = [.. waiting.Select(head => head.Laid), laid];
+            rows.RemoveAll(kept.Contains);
+            rows.InsertRange(0, kept);
+            used = kept.Length;
+            GoOn(kind == RowKind.Total ? null : waiting.Count > 0 ? above : open.Title);
         }
 
-        band.Add(new Slice(laid, count++, isTotal));
-        bandHeight += height;
+        foreach (var head in waiting)
+        {
+            Put(head);
+        }
+
+        waiting.Clear();
+        Put(new Slice(laid, count++, kind, level));
+    }
+
+    private void Put(Slice slice)
+    {
+        band.Add(slice);
+        bandHeight += Height(slice.Laid.Height);
+    }
+
+    private void GoOn(string? groups)
+    {
+        if (groups is null)
+        {
+            return;
+        }
+
+        goesOn.Clear();
+        for (var column = 0; column < section.Columns.Count; column++)
+        {
+            goesOn.Add(column == 0 ? groups : "", RowTextKind.Text, pages.Pen.Fonts(true), pages.Width / Look.TextSize, 0, mostLines: 1);
+        }
+
+        Put(new Slice(goesOn, 0, RowKind.GoesOn, 0));
     }
 
     /// <summary>A row of the last page is free for use again.</summary>
@@ -198,7 +279,12 @@ internal sealed class SectionPainter
         foreach (var slice in band)
         {
             var height = Height(slice.Laid.Height);
-            if (slice.Number % 2 == 1 && !slice.IsTotal && section.Columns.Count > Look.ColumnsWithoutStripes)
+            if (slice.Row is RowKind.Head or RowKind.GoesOn)
+            {
+                pages.Pen.Fill(PdfPages.Left, y, width, height, slice.Level == 0 ? Look.Group : Look.Stripe);
+                Bookmark(slice, group, y);
+            }
+            else if (slice.Number % 2 == 1 && slice.Row == RowKind.Data && section.Grouping is null && section.Columns.Count > Look.ColumnsWithoutStripes)
             {
                 pages.Pen.Fill(PdfPages.Left, y, width, height, Look.Stripe);
             }
@@ -221,6 +307,14 @@ internal sealed class SectionPainter
         pages.Page.Content.Close(onlyText: false);
     }
 
+    private void Bookmark(Slice slice, int group, float y)
+    {
+        if (slice is { Row: RowKind.Head, Level: 0 } && group == 0)
+        {
+            pages.Document.Outline.Add(slice.Laid.Line(slice.Laid.TextPlace, 0).ToString(), 1, pages.Page.Number, pages.Page.Height - y + 4);
+        }
+    }
+
     private void PaintRules(float top, float width)
     {
         var y = top + HeaderHeight;
@@ -228,7 +322,7 @@ internal sealed class SectionPainter
         for (var index = 0; index < band.Count; index++)
         {
             y += Height(band[index].Laid.Height);
-            if (index + 1 < band.Count && band[index + 1].IsTotal && !band[index].IsTotal)
+            if (index + 1 < band.Count && band[index + 1].Row == RowKind.Total && band[index].Row != RowKind.Total)
             {
                 pages.Pen.Fill(PdfPages.Left, y - Look.TotalRule, width, Look.TotalRule, Look.Ink);
             }
@@ -313,13 +407,16 @@ internal sealed class SectionPainter
         var y = top;
         foreach (var slice in band)
         {
-            if (slice.IsTotal)
+            switch (slice.Row)
             {
-                PaintTotals(slice.Laid, group, y);
-            }
-            else
-            {
-                PaintRow(slice.Laid, group, y);
+                case RowKind.Total: PaintTotals(slice.Laid, group, y); break;
+                case RowKind.Data: PaintRow(slice.Laid, group, y); break;
+                case RowKind.GoesOn:
+                    pages.Page.Content.OpenArtifact(onlyText: true);
+                    PaintCell(slice.Laid, 0, group, 0, PdfPages.Left, y, TextStyle.Total);
+                    pages.Page.Content.Close(onlyText: true);
+                    break;
+                default: PaintOfGroup(slice, group, y); break;
             }
 
             y += Height(slice.Laid.Height);
@@ -353,6 +450,28 @@ internal sealed class SectionPainter
             }
 
             x += columns[place].Width;
+        }
+    }
+
+    private void PaintOfGroup(Slice slice, int group, float y)
+    {
+        var laid = slice.Laid;
+        tables[group].BeginRow(pages.Page);
+        var x = PdfPages.Left;
+        for (var place = 0; place < section.Groups[group].Length; place++)
+        {
+            // a head whose column is on another page across stands in the first column of this one
+            var index = place == 0 && slice.Row == RowKind.Head && !places[group].Contains(laid.TextPlace) ? laid.TextPlace : places[group][place];
+            var isEmpty = laid.Line(index, 0).IsEmpty;
+            var mark = tables[group].Cell(place, pages.Page, isEmpty);
+            if (!isEmpty)
+            {
+                pages.Page.Content.Open("/TD"u8, mark, onlyText: true);
+                PaintCell(laid, index, group, place, x, y, TextStyle.Total);
+                pages.Page.Content.Close(onlyText: true);
+            }
+
+            x += section.Groups[group][place].Width;
         }
     }
 
@@ -390,9 +509,11 @@ internal sealed class SectionPainter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PaintCell(LaidRow laid, int group, int place, float x, float y, TextStyle style)
+    private void PaintCell(LaidRow laid, int group, int place, float x, float y, TextStyle style) => PaintCell(laid, places[group][place], group, place, x, y, style);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PaintCell(LaidRow laid, int index, int group, int place, float x, float y, TextStyle style)
     {
-        var index = places[group][place];
         var column = section.Groups[group][place];
         var isAtRight = laid.Kind(index) == RowTextKind.Number || (laid.Kind(index) == RowTextKind.Nothing && column.IsNumber);
         var styled = column.Styled(style, laid.Color(index));
@@ -404,5 +525,5 @@ internal sealed class SectionPainter
     }
 
     /// <summary>A row on this page.</summary>
-    private readonly record struct Slice(LaidRow Laid, long Number, bool IsTotal);
+    private readonly record struct Slice(LaidRow Laid, long Number, RowKind Row, int Level);
 }

@@ -21,6 +21,12 @@ internal sealed record DatasetPreview(
     /// <summary>The texts of the totals of all rows, not only of the first ones, a line for each kind; empty when no column asks for one.</summary>
     public IReadOnlyList<string?[]> Totals { get; init; } = [];
 
+    /// <summary>The heads and totals of groups among the first rows, in order; empty where the rows are not grouped.</summary>
+    public IReadOnlyList<PreviewLine> Groups { get; init; } = [];
+
+    /// <summary>The places of the columns that the rows are grouped by: their values stand in the heads of the groups.</summary>
+    public IReadOnlyList<int> Keys { get; init; } = [];
+
     /// <summary>It says what is other than in the last result, and its rows are no further ones.</summary>
     public bool IsOfComparison { get; init; }
 

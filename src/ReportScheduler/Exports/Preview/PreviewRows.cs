@@ -7,7 +7,7 @@ using ReportScheduler.Words;
 namespace ReportScheduler.Exports.Preview;
 
 /// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
-internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
+internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, GroupLayout? groups, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
@@ -16,9 +16,10 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     private readonly PreviewLooks? looks = task.HasRecipients ? new PreviewLooks(task, dataset, columns) : null;
 
     private readonly CellText[] texts = [.. columns.Select(column => new CellText(column, culture, zone))];
-    private readonly ColumnTotals totals = new(columns, ReportWords.Of(culture));
+    private readonly ColumnTotals totals = new(columns, ReportWords.Of(culture), areGrand: groups is not null);
     private readonly List<string?[]> rows = [];
     private readonly List<Cell[]> values = [];
+    private readonly List<PreviewLine> lines = [];
 
     public long Count { get; private set; }
 
@@ -26,6 +27,8 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     {
         Values = values,
         Chart = chart,
+        Groups = lines,
+        Keys = [.. Enumerable.Range(0, columns.Count).Where(place => groups is not null && groups.IsKey[place])],
         Totals = [.. totals.Lines.Select(Texts)],
         Figures = [.. Figures()],
         Titles = [.. columns.Select(column => column.Title)],
@@ -43,15 +46,56 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
             }
         }
 
+        var mark = 0;
         looks?.Take(batch, limit - rows.Count);
         for (var row = 0; row < batch.Count && rows.Count < limit; row++)
         {
+            mark = Marks(batch, mark, row);
             rows.Add(Texts(batch[row]));
             values.Add(Values(batch[row]));
+        }
+        if (Count + batch.Count <= limit)
+        {
+            Marks(batch, mark, batch.Count);
         }
         Count += batch.Count;
         chart?.Add(batch);
         totals.Add(batch);
+    }
+
+    // The heads and totals of groups in front of a row.
+    private int Marks(RowBatch batch, int mark, int row)
+    {
+        for (; mark < batch.Groups.Count && batch.Groups[mark].Row == row; mark++)
+        {
+            var group = batch.Groups[mark];
+            if (!group.IsEnd)
+            {
+                lines.Add(new PreviewLine(rows.Count, group.Level, IsTotal: false, Alone(groups!.PlaceOf(group.Level), groups.Head(group))));
+                continue;
+            }
+
+            foreach (var line in groups!.Lines)
+            {
+                lines.Add(new PreviewLine(rows.Count, group.Level, IsTotal: true, Texts(line, group)));
+            }
+        }
+
+        return mark;
+    }
+
+    private string?[] Alone(int place, string text)
+    {
+        var texts = new string?[columns.Count];
+        texts[place] = text;
+        return texts;
+    }
+
+    private string?[] Texts(TotalLine line, GroupMark group)
+    {
+        var label = groups!.LabelPlace(line, group);
+        return [.. columns.Select((column, i) => i == label ? groups.Label(line, group)
+            : group.Totals!.Of(column.Column.Index, line.Kinds[i]) is { Kind: not CellKind.Null } total ? texts[i].Of(total, line.Kinds[i]) : null)];
     }
 
     private string?[] Texts(TotalLine line)

@@ -88,7 +88,7 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
         return placed;
     }
 
-    private string Text(Cell cell)
+    public string Text(Cell cell)
     {
         if (cell.DataType is null || cell.DataType.Value == CellValues.Number)
         {

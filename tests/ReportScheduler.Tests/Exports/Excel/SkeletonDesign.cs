@@ -35,7 +35,7 @@ internal static class SkeletonDesign
 
     private static void Design(IXLStyle style, ExcelRole role)
     {
-        style.NumberFormat.NumberFormatId = role is ExcelRole.Value or ExcelRole.Total or ExcelRole.Title or ExcelRole.Subtitle ? General : AsText;
+        style.NumberFormat.NumberFormatId = role is ExcelRole.Value or ExcelRole.Total or ExcelRole.Subtotal or ExcelRole.Title or ExcelRole.Subtitle ? General : AsText;
         style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         if (role is ExcelRole.Text or ExcelRole.WrappedText or ExcelRole.RightText or ExcelRole.Value)
         {
@@ -53,15 +53,15 @@ internal static class SkeletonDesign
             case ExcelRole.RightText:
                 style.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;
                 break;
-            case ExcelRole.Header or ExcelRole.RightHeader:
+            case ExcelRole.Header or ExcelRole.RightHeader or ExcelRole.PlainRightHeader:
                 style.Font.Bold = true;
                 style.Font.FontColor = Color(Theme.Standard.Light.Ink);
                 style.Border.BottomBorder = XLBorderStyleValues.Medium;
                 style.Border.BottomBorderColor = Color(Theme.Standard.Light.Ink);
                 style.Alignment.Vertical = XLAlignmentVerticalValues.Center;
-                style.Alignment.Horizontal = role == ExcelRole.RightHeader ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
+                style.Alignment.Horizontal = role == ExcelRole.Header ? XLAlignmentHorizontalValues.Left : XLAlignmentHorizontalValues.Right;
                 // The button of the filter lies over what stands at the right.
-                style.Alignment.Indent = role == ExcelRole.RightHeader ? 2 : 1;
+                style.Alignment.Indent = role switch { ExcelRole.RightHeader => 2, ExcelRole.PlainRightHeader => 0, _ => 1 };
                 break;
             case ExcelRole.Title:
                 style.Font.Bold = true;
@@ -77,6 +77,19 @@ internal static class SkeletonDesign
                 style.Font.Bold = true;
                 style.Border.TopBorder = XLBorderStyleValues.Medium;
                 style.Border.TopBorderColor = Color(Theme.Standard.Light.Ink);
+                break;
+            case ExcelRole.GroupHead or ExcelRole.InnerGroupHead:
+                style.Alignment.Horizontal = XLAlignmentHorizontalValues.Left;
+                style.Alignment.Indent = 1;
+                style.Font.Bold = true;
+                style.Fill.BackgroundColor = Color(role == ExcelRole.GroupHead ? Theme.Standard.Light.Group : Theme.Standard.Light.Stripe);
+                break;
+            case ExcelRole.Subtotal or ExcelRole.SubtotalLabel:
+                style.Alignment.Horizontal = role == ExcelRole.SubtotalLabel ? XLAlignmentHorizontalValues.Left : XLAlignmentHorizontalValues.General;
+                style.Alignment.Indent = role == ExcelRole.SubtotalLabel ? 1 : 0;
+                style.Font.Bold = true;
+                style.Border.TopBorder = XLBorderStyleValues.Thin;
+                style.Border.TopBorderColor = Color(Theme.Standard.Light.Line);
                 break;
         }
     }

@@ -20,6 +20,11 @@ public sealed class SkeletonTests
 
         using var embedded = typeof(Skeleton).Assembly.GetManifestResourceStream("Skeleton.xlsx")!;
         using var designed = new MemoryStream(SkeletonDesign.Save());
+        if (Environment.GetEnvironmentVariable("REPORTSCHEDULER_UPDATE_SKELETON") is { Length: > 0 } path)
+        {
+            File.WriteAllBytes(path, designed.ToArray());
+        }
+
         Assert.Equal(Text(designed, part), Text(embedded, part));
     }
 

@@ -1,0 +1,65 @@
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Shaping;
+
+/// <summary>The values by which rows are grouped, as the rows pass: says where they change, and whether a group comes a second time.</summary>
+/// <param name="indexes">The places of the columns in the rows, outermost first.</param>
+internal sealed class GroupKeys(int[] indexes)
+{
+    private readonly Cell[] current = new Cell[indexes.Length];
+    private readonly Cell[] before = new Cell[indexes.Length];
+    private readonly HashSet<ulong>[] seen = [.. indexes.Select(_ => new HashSet<ulong>())];
+    private bool hasCurrent;
+
+    /// <summary>The value of the current group of a level.</summary>
+    public Cell this[int level] => current[level];
+
+    /// <summary>The value of the group of a level that ended with the last change.</summary>
+    public Cell Before(int level) => before[level];
+
+    public int Depth => indexes.Length;
+
+    /// <summary>The outermost level of which a group came again behind another one; the number of levels when none did.</summary>
+    public int Repeated { get; private set; } = indexes.Length;
+
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>The outermost level whose value changes with it; the number of levels when none does.</returns>
+    public int Next(ReadOnlySpan<Cell> row)
+    {
+        var level = 0;
+        if (hasCurrent)
+        {
+            while (level < indexes.Length && CellOrder.AreSame(current[level], row[indexes[level]]))
+            {
+                level++;
+            }
+        }
+
+        if (level < indexes.Length)
+        {
+            Enter(row, level);
+        }
+
+        return level;
+    }
+
+    private void Enter(ReadOnlySpan<Cell> row, int changed)
+    {
+        hasCurrent = true;
+        current.CopyTo(before, 0);
+        for (var level = changed; level < indexes.Length; level++)
+        {
+            current[level] = row[indexes[level]];
+            if (level > changed)
+            {
+                // a group of another one that has just begun
+                seen[level].Clear();
+            }
+
+            if (!seen[level].Add(current[level].Kind == CellKind.Null ? 0 : DistinctValues.Hash(current[level])))
+            {
+                Repeated = Math.Min(Repeated, level);
+            }
+        }
+    }
+}

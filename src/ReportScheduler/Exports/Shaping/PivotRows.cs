@@ -1,0 +1,270 @@
+using System.Globalization;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Shaping;
+
+/// <summary>The rows of a dataset as a matrix, with a column of totals and what stands below each column.</summary>
+/// <remarks>
+/// The lines stand in the order in which their values come first, columns of numbers and dates by size, of texts in the order in which they come. Memory
+/// follows the cells of the matrix, not the rows. Where nothing meets, the cell is NULL.
+/// </remarks>
+internal sealed class PivotRows : IRowReader
+{
+    /// <summary>The most columns that values become.</summary>
+    public const int MostColumns = 200;
+
+    /// <summary>The most cells of the matrix.</summary>
+    public const int MostCells = 250_000;
+
+    private const ColumnTotal Added = ColumnTotal.Sum | ColumnTotal.Count;
+
+    private readonly ReportPivot pivot;
+    private readonly string dataset;
+    private readonly CultureInfo culture;
+    private readonly SourceColumn[] keys;
+    private readonly SourceColumn across;
+    private readonly SourceColumn value;
+    private readonly ReportDataset definition;
+    private readonly Dictionary<string, Line> lines = new(StringComparer.Ordinal);
+    private readonly List<Line> inOrder = [];
+    private readonly Dictionary<ulong, int> numbers = [];
+    private readonly List<Cell> heads = [];
+    private readonly List<ColumnAggregate> below = [];
+    private readonly ColumnAggregate whole;
+    private int[] order = [];
+    private long cells;
+    private int taken;
+
+    private PivotRows(ReportPivot pivot, string dataset, ReportDataset definition, CultureInfo culture, SourceColumn[] keys, SourceColumn across, SourceColumn value)
+    {
+        (this.pivot, this.dataset, this.definition, this.culture, this.keys, this.across, this.value) = (pivot, dataset, definition, culture, keys, across, value);
+        whole = Aggregate();
+    }
+
+    public IReadOnlyList<SourceColumn> Columns { get; private set; } = [];
+
+    /// <summary>Reads all rows and makes the matrix.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="dataset">The dataset's name.</param>
+    /// <param name="definition">What it says of its columns.</param>
+    /// <param name="find">Finds a column that an option names.</param>
+    /// <param name="culture">In which the heads of the columns are written.</param>
+    /// <param name="see">Is shown the rows.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static PivotRows Of(IRowReader rows, string dataset, ReportDataset definition, Func<string, SourceColumn> find, CultureInfo culture, Action<RowBatch> see, CancellationToken cancellation)
+    {
+        var pivot = definition.Pivot!;
+        var across = find(pivot.Columns);
+        var made = new PivotRows(pivot, dataset, definition, culture, [.. pivot.Rows.Select(find)], across, pivot.Value is null ? across : find(pivot.Value));
+        using var own = new BatchPool(rows.Columns.Count);
+        var pool = rows.Pool ?? own;
+        while (rows.Next(pool, cancellation) is { } batch)
+        {
+            see(batch);
+            for (var row = 0; row < batch.Count; row++)
+            {
+                made.Add(batch[row]);
+            }
+
+            pool.Return(batch);
+        }
+
+        made.Name();
+        return made;
+    }
+
+    public void LookAhead(BatchPool pool, CancellationToken cancellation)
+    {
+        // all rows have been read
+    }
+
+    public RowBatch? Next(BatchPool pool, CancellationToken cancellation)
+    {
+        if (taken == inOrder.Count)
+        {
+            return null;
+        }
+
+        var batch = pool.Take(cancellation);
+        batch.Count = 0;
+        while (batch.Count < batch.Capacity && taken < inOrder.Count)
+        {
+            Fill(inOrder[taken++], batch.Fill(batch.Count++));
+        }
+
+        return batch;
+    }
+
+    private ColumnAggregate Aggregate() => new(value, pivot.Function);
+
+    private void Add(ReadOnlySpan<Cell> row)
+    {
+        var line = LineOf(row);
+        var column = ColumnOf(row[across.Index]);
+        var cell = pivot.Value is null ? One() : row[value.Index];
+        while (line.Cells.Count <= column)
+        {
+            line.Cells.Add(null);
+        }
+
+        if (line.Cells[column] is null)
+        {
+            line.Cells[column] = Aggregate();
+            if (++cells > MostCells)
+            {
+                throw ShapingErrors.PivotTooLarge(dataset, pivot.Rows, MostCells);
+            }
+        }
+
+        line.Cells[column]!.Add(cell);
+        line.Whole.Add(cell);
+        below[column].Add(cell);
+        whole.Add(cell);
+    }
+
+    private static Cell One()
+    {
+        var cell = new Cell();
+        cell.SetInteger(1);
+        return cell;
+    }
+
+    private Line LineOf(ReadOnlySpan<Cell> row)
+    {
+        Span<char> hashes = stackalloc char[keys.Length * 4];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            ref readonly var key = ref row[keys[i].Index];
+            var hash = key.Kind == CellKind.Null ? 0 : DistinctValues.Hash(key);
+            for (var part = 0; part < 4; part++)
+            {
+                hashes[(i * 4) + part] = (char)(hash >> (16 * part));
+            }
+        }
+
+        var name = new string(hashes);
+        if (!lines.TryGetValue(name, out var line))
+        {
+            var values = new Cell[keys.Length];
+            for (var i = 0; i < keys.Length; i++)
+            {
+                values[i] = row[keys[i].Index];
+            }
+
+            lines.Add(name, line = new Line(values, Aggregate()));
+            inOrder.Add(line);
+        }
+
+        return line;
+    }
+
+    // Values are counted on, so that an error can say how many there are.
+    private int ColumnOf(in Cell head)
+    {
+        var hash = head.Kind == CellKind.Null ? 0 : DistinctValues.Hash(head);
+        if (!numbers.TryGetValue(hash, out var number))
+        {
+            numbers.Add(hash, number = Math.Min(numbers.Count, MostColumns));
+            if (number < MostColumns)
+            {
+                heads.Add(head);
+            }
+
+            if (below.Count <= number)
+            {
+                below.Add(Aggregate());
+            }
+        }
+
+        return number;
+    }
+
+    private void Name()
+    {
+        if (numbers.Count > MostColumns)
+        {
+            throw ShapingErrors.PivotTooWide(dataset, pivot.Columns, numbers.Count, MostColumns);
+        }
+
+        order = [.. Enumerable.Range(0, heads.Count)];
+        if (!heads.Exists(head => head.Kind is CellKind.Text or CellKind.Json or CellKind.Guid or CellKind.Binary))
+        {
+            Array.Sort(order, (left, right) => CellOrder.Ordinal.Compare(heads[left], heads[right]));
+        }
+
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var columns = new List<SourceColumn>();
+        foreach (var key in keys)
+        {
+            names.Add(key.Name);
+            columns.Add(key with { Index = columns.Count });
+        }
+
+        var plain = new CellText(CultureInfo.InvariantCulture);
+        var shown = new CellText(culture, HeadFormat());
+        foreach (var place in order)
+        {
+            var isNone = heads[place].Kind == CellKind.Null;
+            columns.Add(Column(columns.Count, isNone ? "(none)" : Day(plain.Of(heads[place])), isNone ? "–" : shown.Of(heads[place]), below[place], names));
+        }
+
+        columns.Add(Column(columns.Count, "Total", pivot.Function == ColumnTotal.Average ? "Average" : "Total", whole, names));
+        Columns = columns;
+    }
+
+    // First days of months are months.
+    private string? HeadFormat()
+    {
+        var days = heads.Where(head => head.Kind != CellKind.Null).ToList();
+        return NamedFormat.Resolve(definition.Column(across.Name)?.Format, culture)
+            ?? (days.Count > 0 && days.TrueForAll(day => day.Kind is CellKind.Date or CellKind.DateTime && day.DateTime.Day == 1 && day.DateTime.TimeOfDay == TimeSpan.Zero) ? "mmm yyyy"
+            : days.Count > 0 && days.TrueForAll(day => day.Kind is CellKind.DateTime && day.DateTime.TimeOfDay == TimeSpan.Zero) ? "yyyy-mm-dd" : null);
+    }
+
+    private static string Day(string text) => text.EndsWith(" 00:00:00", StringComparison.Ordinal) ? text[..^9] : text;
+
+    private SourceColumn Column(int index, string name, string header, ColumnAggregate total, HashSet<string> names)
+    {
+        var unique = name.Length == 0 ? "(empty)" : name;
+        for (var number = 2; !names.Add(unique); number++)
+        {
+            unique = string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
+        }
+
+        var counts = pivot.Function is ColumnTotal.Count or ColumnTotal.Distinct;
+        var source = pivot.Value is null ? null : definition.Column(value.Name);
+        // sums of sums, and of counts, are those of all rows; of others only the rows know
+        var adds = (pivot.Function & Added) != ColumnTotal.None;
+        return new SourceColumn(index, unique, unique, counts ? ColumnKind.Integer : pivot.Function == ColumnTotal.Average && value.Kind == ColumnKind.Integer ? ColumnKind.Decimal : value.Kind)
+        {
+            Look = new ReportColumn
+            {
+                Name = unique,
+                Header = header.Length == 0 ? "(empty)" : header,
+                Format = counts ? null : source?.Format,
+                Width = source?.Width,
+                Total = adds ? ColumnTotal.Sum : pivot.Function,
+                Highlight = source?.Highlight ?? [],
+            },
+            KnownTotal = adds || pivot.Function is ColumnTotal.Minimum or ColumnTotal.Maximum ? null : total.Shown(pivot.Function),
+        };
+    }
+
+    private void Fill(Line line, Span<Cell> target)
+    {
+        line.Keys.CopyTo(target);
+        for (var place = 0; place < order.Length; place++)
+        {
+            target[keys.Length + place] = order[place] < line.Cells.Count && line.Cells[order[place]] is { } cell ? cell.Shown(pivot.Function) : default;
+        }
+
+        target[keys.Length + order.Length] = line.Whole.Shown(pivot.Function);
+    }
+
+    private sealed record Line(Cell[] Keys, ColumnAggregate Whole)
+    {
+        public List<ColumnAggregate?> Cells { get; } = [];
+    }
+}
