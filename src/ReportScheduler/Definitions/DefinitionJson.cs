@@ -81,7 +81,7 @@ internal static class DefinitionJson
     private static bool IsPart(Type type) => type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
 
     private static object? Read(JsonNode? value, PropertyInfo member, string file) =>
-        member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read(pivot, file, typeof(ReportPivot))
+        member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read<ReportPivot>(pivot, file)
         : IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!)
         : value is null && new NullabilityInfoContext().Create(member).WriteState == NullabilityState.NotNull ? throw new FormatException("null does not fit")
         : DefinitionValue.Read(value, member.PropertyType);
