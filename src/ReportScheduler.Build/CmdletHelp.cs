@@ -42,7 +42,8 @@ internal sealed partial class CmdletHelp
             new XElement(Maml.Command + "syntax", info.ParameterSets.Select(Syntax)),
             new XElement(Maml.Command + "parameters", Described().Select(parameter => Parameter(parameter))),
             new XElement(Maml.Command + "inputTypes"),
-            new XElement(Maml.Command + "returnValues", info.OutputType.Select(output => new XElement(Maml.Command + "returnValue", Maml.Type(output.Name)))),
+            new XElement(Maml.Command + "returnValues",
+                info.OutputType.Select(output => new XElement(Maml.Command + "returnValue", Maml.Type(output.Name)))),
             new XElement(Maml.Command + "examples", comment.Elements("example").Select(Example)));
     }
 
@@ -50,7 +51,9 @@ internal sealed partial class CmdletHelp
     private IEnumerable<string> Overview()
     {
         var groups = Groups();
-        return groups.Count == 0 ? [] : groups.Select(group => $"{group.Title}: {string.Join(", ", group.Names.Select(name => "-" + name))}.").Prepend(OverviewTitle);
+        return groups.Count == 0
+            ? []
+            : groups.Select(group => $"{group.Title}: {string.Join(", ", group.Names.Select(name => "-" + name))}.").Prepend(OverviewTitle);
     }
 
     /// <summary>The parameters by subject; none where they are few.</summary>
@@ -93,12 +96,14 @@ internal sealed partial class CmdletHelp
             Maml.Description(description),
             Values(parameter.ParameterType),
             Maml.Type(TypeName(parameter.ParameterType)),
-            new XElement(Maml.Dev + "defaultValue", property is null || parameter.IsMandatory ? "" : Default(property, string.Join(' ', description))));
+            new XElement(Maml.Dev + "defaultValue",
+                property is null || parameter.IsMandatory ? "" : Default(property, string.Join(' ', description))));
     }
 
     private static IEnumerable<XElement> Values(Type type)
     {
-        var single = Nullable.GetUnderlyingType(type.IsArray ? type.GetElementType()! : type) ?? (type.IsArray ? type.GetElementType()! : type);
+        var single = Nullable.GetUnderlyingType(type.IsArray ? type.GetElementType()! : type)
+            ?? (type.IsArray ? type.GetElementType()! : type);
         if (type != typeof(SwitchParameter))
         {
             yield return new XElement(Maml.Command + "parameterValue", new XAttribute("required", true), TypeName(type));
@@ -106,7 +111,8 @@ internal sealed partial class CmdletHelp
 
         if (single.IsEnum)
         {
-            yield return new XElement(Maml.Command + "parameterValueGroup", Enum.GetNames(single).Select(name => new XElement(Maml.Command + "parameterValue", name)));
+            yield return new XElement(Maml.Command + "parameterValueGroup",
+                Enum.GetNames(single).Select(name => new XElement(Maml.Command + "parameterValue", name)));
         }
     }
 
@@ -134,9 +140,11 @@ internal sealed partial class CmdletHelp
         new XElement(Maml.Dev + "code", string.Join('\n', example.Elements("code").Select(DocComments.Code))),
         new XElement(Maml.Dev + "remarks", Maml.Paragraphs(DocComments.Paragraphs(WithoutCode(example)))));
 
-    private static XElement WithoutCode(XElement example) => new("example", example.Nodes().Where(node => node is not XElement { Name.LocalName: "code" }));
+    private static XElement WithoutCode(XElement example) =>
+        new("example", example.Nodes().Where(node => node is not XElement { Name.LocalName: "code" }));
 
-    private static string Pipeline(CommandParameterInfo parameter) => (parameter.ValueFromPipeline, parameter.ValueFromPipelineByPropertyName) switch
+    private static string Pipeline(CommandParameterInfo parameter) =>
+        (parameter.ValueFromPipeline, parameter.ValueFromPipelineByPropertyName) switch
     {
         (true, true) => "true (ByValue, ByPropertyName)",
         (true, false) => "true (ByValue)",

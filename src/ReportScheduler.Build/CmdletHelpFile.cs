@@ -26,7 +26,8 @@ internal sealed class CmdletHelpFile
     public void SavePages(string folder)
     {
         Directory.CreateDirectory(folder);
-        var pages = cmdlets.ToDictionary(cmdlet => MarkdownPage.Name(cmdlet.Maml) + ".md", cmdlet => MarkdownPage.Of(cmdlet.Maml, cmdlet.Groups), StringComparer.Ordinal);
+        var pages = cmdlets.ToDictionary(cmdlet => MarkdownPage.Name(cmdlet.Maml) + ".md",
+            cmdlet => MarkdownPage.Of(cmdlet.Maml, cmdlet.Groups), StringComparer.Ordinal);
         pages["README.md"] = MarkdownPage.Index(cmdlets.Select(cmdlet => cmdlet.Maml));
         foreach (var (name, text) in pages)
         {

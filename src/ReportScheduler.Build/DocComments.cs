@@ -25,7 +25,8 @@ internal sealed partial class DocComments(string path)
         }
 
         // text outside of para elements is a paragraph too
-        var text = string.Concat(element.Nodes().Select(node => node is XElement { Name.LocalName: "para" or "list" } block ? $"\n\n{Text(block)}\n\n" : Text(node)));
+        var text = string.Concat(element.Nodes()
+            .Select(node => node is XElement { Name.LocalName: "para" or "list" } block ? $"\n\n{Text(block)}\n\n" : Text(node)));
         return [.. text.Split("\n\n").Select(OneLine).Where(paragraph => paragraph.Length > 0)];
     }
 
@@ -36,7 +37,8 @@ internal sealed partial class DocComments(string path)
         // a first line that follows its tag has no indentation of its own
         var indented = lines.Length > 1 && lines[0] == lines[0].TrimStart() ? lines.Skip(1) : lines;
         var indent = indented.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
-        return string.Join('\n', lines.Select(line => line.Length > indent && line[..indent].Trim().Length == 0 ? line[indent..].TrimEnd() : line.Trim()));
+        return string.Join('\n',
+            lines.Select(line => line.Length > indent && line[..indent].Trim().Length == 0 ? line[indent..].TrimEnd() : line.Trim()));
     }
 
     private XElement Find(string id) => members.TryGetValue(id, out var member) ? member : new XElement("member");
@@ -44,7 +46,9 @@ internal sealed partial class DocComments(string path)
     private static string Text(XNode node) => node switch
     {
         XText text => Blank().Replace(text.Value, " "),
-        XElement { Name.LocalName: "see" or "seealso" } see => see.Value.Length > 0 ? see.Value : Name((string?)see.Attribute("cref") ?? (string?)see.Attribute("langword") ?? (string)see.Attribute("href")!),
+        XElement { Name.LocalName: "see" or "seealso" } see => see.Value.Length > 0
+            ? see.Value
+            : Name((string?)see.Attribute("cref") ?? (string?)see.Attribute("langword") ?? (string)see.Attribute("href")!),
         XElement { Name.LocalName: "paramref" or "typeparamref" } reference => (string)reference.Attribute("name")!,
         XElement { Name.LocalName: "item" } item => $"\n\n- {string.Concat(item.Nodes().Select(Text)).Trim()}",
         XElement element => string.Concat(element.Nodes().Select(Text)),

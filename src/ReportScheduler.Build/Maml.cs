@@ -22,7 +22,8 @@ internal static class Maml
 
     public static XElement Description(IEnumerable<string> paragraphs) => new(Text + "description", Paragraphs(paragraphs));
 
-    public static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) => paragraphs.Select(text => new XElement(Text + "para", text));
+    public static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) =>
+        paragraphs.Select(text => new XElement(Text + "para", text));
 
     public static XElement Type(string name) => new(Dev + "type", Name(name));
 }

@@ -10,7 +10,8 @@ internal static class MarkdownPage
     /// <param name="groups">Its parameters by subject; empty for one list.</param>
     public static string Of(XElement help, IReadOnlyList<ParameterGroup> groups)
     {
-        var outputs = help.Element(Maml.Command + "returnValues")!.Descendants(Maml.Text + "name").Select(output => $"`{output.Value}`").ToList();
+        var outputs = help.Element(Maml.Command + "returnValues")!.Descendants(Maml.Text + "name").Select(output => $"`{output.Value}`")
+            .ToList();
         string[] blocks =
         [
             $"# {Name(help)}",
@@ -39,14 +40,16 @@ internal static class MarkdownPage
             "One page per cmdlet. The build writes them from the doc comments, as it does the text of `Get-Help`; change them there.",
             "Which text a parameter takes (cron, durations, relative dates, highlight rules, templates and the rest) is in "
                 + "[about\\_ReportScheduler\\_Grammar](../../src/ReportScheduler/Module/en-US/about_ReportScheduler_Grammar.help.txt).",
-            .. helps.GroupBy(help => Name(help).Split('-')[1], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).SelectMany(Table),
+            .. helps.GroupBy(help => Name(help).Split('-')[1], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .SelectMany(Table),
         ];
         return string.Join("\n\n", blocks) + "\n";
     }
 
     public static string Name(XElement help) => help.Element(Maml.Command + "details")!.Element(Maml.Command + "name")!.Value;
 
-    private static string Synopsis(XElement help) => string.Join(' ', Paragraphs(help.Element(Maml.Command + "details")!.Element(Maml.Text + "description")));
+    private static string Synopsis(XElement help) =>
+        string.Join(' ', Paragraphs(help.Element(Maml.Command + "details")!.Element(Maml.Text + "description")));
 
     private static string NameOf(XElement parameter) => parameter.Element(Maml.Text + "name")!.Value;
 
@@ -74,7 +77,8 @@ internal static class MarkdownPage
     private static IEnumerable<string> Table(IGrouping<string, XElement> noun) =>
     [
         $"## {noun.Key}",
-        "| cmdlet | what it does |\n| --- | --- |\n" + string.Join('\n', noun.OrderBy(Name, StringComparer.Ordinal).Select(help => $"| [{Name(help)}]({Name(help)}.md) | {Escape(Synopsis(help))} |")),
+        "| cmdlet | what it does |\n| --- | --- |\n" + string.Join('\n',
+            noun.OrderBy(Name, StringComparer.Ordinal).Select(help => $"| [{Name(help)}]({Name(help)}.md) | {Escape(Synopsis(help))} |")),
     ];
 
     private static IEnumerable<string> Example(XElement example) =>
@@ -85,7 +89,9 @@ internal static class MarkdownPage
         var parameters = help.Element(Maml.Command + "parameters")!.Elements().ToList();
         return groups.Count == 0
             ? parameters.SelectMany(parameter => Parameter(parameter, "###"))
-            : groups.SelectMany(group => group.Names.SelectMany(name => Parameter(parameters.Single(parameter => NameOf(parameter) == name), "####")).Prepend($"### {group.Title}"));
+            : groups.SelectMany(group => group.Names
+                .SelectMany(name => Parameter(parameters.Single(parameter => NameOf(parameter) == name), "####"))
+                .Prepend($"### {group.Title}"));
     }
 
     private static IEnumerable<string> Parameter(XElement parameter, string heading)
@@ -96,17 +102,20 @@ internal static class MarkdownPage
             (bool)parameter.Attribute("required")! ? "Required" : "",
             (string)parameter.Attribute("position")! is var position and not "named" ? $"Position: {position}" : "",
             parameter.Element(Maml.Dev + "defaultValue")!.Value is { Length: > 0 } given ? $"Default: {Escape(given)}" : "",
-            string.Join(", ", parameter.Elements(Maml.Command + "parameterValueGroup").Elements().Select(each => $"`{each.Value}`")) is { Length: > 0 } values ? $"Values: {values}" : "",
+            string.Join(", ", parameter.Elements(Maml.Command + "parameterValueGroup").Elements()
+                .Select(each => $"`{each.Value}`")) is { Length: > 0 } values ? $"Values: {values}" : "",
             (string)parameter.Attribute("aliases")! is var aliases and not "none" ? $"Aliases: {aliases}" : "",
             (string)parameter.Attribute("pipelineInput")! is var input and not "false" ? $"Pipeline: {input["true (".Length..^1]}" : "",
         ];
         var list = string.Join(" · ", facts.Where(fact => fact.Length > 0));
-        return [$"{heading} `-{NameOf(parameter)}{value}`", .. Paragraphs(parameter.Element(Maml.Text + "description")).Select(Escape), .. list.Length > 0 ? [list] : Array.Empty<string>()];
+        return [$"{heading} `-{NameOf(parameter)}{value}`", .. Paragraphs(parameter.Element(Maml.Text + "description")).Select(Escape),
+            .. list.Length > 0 ? [list] : Array.Empty<string>()];
     }
 
     private static string Code(string text) => $"```powershell\n{text}\n```";
 
-    private static IEnumerable<string> Paragraphs(XElement? element) => element?.Elements(Maml.Text + "para").Select(paragraph => paragraph.Value) ?? [];
+    private static IEnumerable<string> Paragraphs(XElement? element) =>
+        element?.Elements(Maml.Text + "para").Select(paragraph => paragraph.Value) ?? [];
 
     // what would be markup is text
     private static string Escape(string text)

@@ -11,7 +11,8 @@ internal static class PackageSpecification
 
     public static XDocument From(string manifestPath)
     {
-        var manifest = (Hashtable)((HashtableAst)Parser.ParseFile(manifestPath, out _, out _).Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)).SafeGetValue();
+        var manifest = (Hashtable)((HashtableAst)Parser.ParseFile(manifestPath, out _, out _)
+            .Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)).SafeGetValue();
         var gallery = (Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!;
         var cmdlets = Texts(manifest["CmdletsToExport"]).ToList();
         // the tags by which the Gallery and Find-Module know a module and its cmdlets

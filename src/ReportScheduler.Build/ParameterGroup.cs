@@ -8,7 +8,8 @@ internal sealed record ParameterGroup(string Title, string[] Names)
     /// <summary>The subject of a parameter that is in no group; a test names those.</summary>
     public const string Other = "Other";
 
-    private static readonly ParameterGroup Dialogue = new("Ways to give the command its input", ["Interactive", "InputObject", "Force", "PassThru"]);
+    private static readonly ParameterGroup Dialogue =
+        new("Ways to give the command its input", ["Interactive", "InputObject", "Force", "PassThru"]);
     private static readonly ParameterGroup Store = new("Store and confirmation", ["StorePath", "Scope", "WhatIf", "Confirm"]);
 
     /// <summary>The subjects of the cmdlets with many parameters, by noun. The others show theirs in one list.</summary>
@@ -17,12 +18,20 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         ["ReportTask"] =
         [
             new("Which runs", ["Due", "AllowMissingStore", "AsOf", "DueAt", "From", "Key"]),
-            new("What: the query and its data", ["Name", "Id", "NewName", "TaskId", "LastOutcome", "Description", "Connection", "Server", "MaxServers", "OnServerError", "Query", "QueryPath", "Script", "RequiredModule", "Parameters", "HttpParameters", "Dataset", "AllResults"]),
+            new("What: the query and its data", ["Name", "Id", "NewName", "TaskId", "LastOutcome", "Description", "Connection", "Server",
+                "MaxServers", "OnServerError", "Query", "QueryPath", "Script", "RequiredModule", "Parameters", "HttpParameters", "Dataset",
+                "AllResults"]),
             new("When: the schedule", ["Cron", "Every", "At", "StartAt", "EndAt", "TimeZone", "Enabled"]),
-            new("Files", ["Format", "FileName", "Destination", "OutputPath", "ExistingFile", "Template", "TableName", "Delimiter", "NoByteOrderMark", "NoFormulaGuard"]),
-            new("For whom: mail and delivery", ["To", "AddTo", "RemoveTo", "Cc", "AddCc", "RemoveCc", "Bcc", "AddBcc", "RemoveBcc", "RedirectTo", "NoDelivery", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailRows", "MailColumns", "MailContent", "MailServer", "SendWhen", "KeyColumn", "RemindAfter", "OnRecovered", "Expect", "OnViolation", "SplitBy", "Recipients", "Unmatched", "MaxSplits", "Also"]),
-            new("Look: columns, charts and pages", ["Column", "GroupBy", "ColumnHeader", "ColumnFormat", "ColumnWidth", "Hide", "Total", "Highlight", "Chart", "ChartX", "ChartY", "Culture", "PageSize", "Orientation", "TitleRows", "Logo"]),
-            new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry", "RetryQuery", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
+            new("Files", ["Format", "FileName", "Destination", "OutputPath", "ExistingFile", "Template", "TableName", "Delimiter",
+                "NoByteOrderMark", "NoFormulaGuard"]),
+            new("For whom: mail and delivery", ["To", "AddTo", "RemoveTo", "Cc", "AddCc", "RemoveCc", "Bcc", "AddBcc", "RemoveBcc",
+                "RedirectTo", "NoDelivery", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailRows", "MailColumns", "MailContent",
+                "MailServer", "SendWhen", "KeyColumn", "RemindAfter", "OnRecovered", "Expect", "OnViolation", "SplitBy", "Recipients",
+                "Unmatched", "MaxSplits", "Also"]),
+            new("Look: columns, charts and pages", ["Column", "GroupBy", "ColumnHeader", "ColumnFormat", "ColumnWidth", "Hide", "Total",
+                "Highlight", "Chart", "ChartX", "ChartY", "Culture", "PageSize", "Orientation", "TitleRows", "Logo"]),
+            new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry",
+                "RetryQuery", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
         ],
         ["ReportConnection"] =
         [
@@ -31,14 +40,17 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         ],
         ["ReportMailServer"] =
         [
-            new("Where mail goes", ["Name", "SmtpHost", "Port", "Security", "PickupDirectory", "Graph", "Cloud", "GraphEndpoint", "NoSentItems", "From"]),
-            new("Sign-in", ["Credential", "UserName", "PasswordReference", "EnvFile", "Identity", "Integrated", "CertificatePath", "CertificateThumbprint", "CertificatePassword"]),
+            new("Where mail goes",
+                ["Name", "SmtpHost", "Port", "Security", "PickupDirectory", "Graph", "Cloud", "GraphEndpoint", "NoSentItems", "From"]),
+            new("Sign-in", ["Credential", "UserName", "PasswordReference", "EnvFile", "Identity", "Integrated", "CertificatePath",
+                "CertificateThumbprint", "CertificatePassword"]),
             new("Limits", ["Timeout", "AnswerTimeout", "MaxMessageSize"]),
         ],
         ["ReportIdentity"] =
         [
             new("Which identity", ["Name", "Kind", "TenantId", "ClientId", "AuthorityHost", "Subject"]),
-            new("How it proves who it is", ["ClientSecret", "SecretExpiresAt", "CertificatePath", "CertificatePassword", "CertificateThumbprint", "ManagedIdentity", "WorkloadIdentity", "AzureDefault", "ServiceAccountKeyPath", "EnvFile"]),
+            new("How it proves who it is", ["ClientSecret", "SecretExpiresAt", "CertificatePath", "CertificatePassword",
+                "CertificateThumbprint", "ManagedIdentity", "WorkloadIdentity", "AzureDefault", "ServiceAccountKeyPath", "EnvFile"]),
         ],
         ["ReportScheduledTask"] =
         [
@@ -57,7 +69,8 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         ParameterGroup[] all = [.. subjects, Dialogue, Store];
         string[] left = [.. parameters.Except(all.SelectMany(group => group.Names), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return [.. all.Append(new ParameterGroup(Other, left))
-            .Select(group => new ParameterGroup(group.Title, [.. group.Names.Where(name => parameters.Contains(name, StringComparer.Ordinal))]))
+            .Select(
+                group => new ParameterGroup(group.Title, [.. group.Names.Where(name => parameters.Contains(name, StringComparer.Ordinal))]))
             .Where(group => group.Names.Length > 0)];
     }
 }

@@ -20,5 +20,6 @@ switch (args)
         break;
     default:
         throw new ArgumentException(
-            "help <module assembly> <its doc comments> <file to write> [<folder of pages>] | nuspec <manifest> <file to write> | notices <.deps.json> <folder of packages> <file to write>");
+            "help <module assembly> <its doc comments> <file to write> [<folder of pages>] | nuspec <manifest> <file to write> | notices "
+                + "<.deps.json> <folder of packages> <file to write>");
 }

@@ -14,6 +14,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], split [--rows N], import (in the repository's root)");
+    Console.Error.WriteLine(
+        "Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], split [--rows N], import (in the repository's root)");
     return 1;
 }

@@ -2,7 +2,8 @@ using System.Collections.Specialized;
 
 namespace ReportScheduler.Tests;
 
-/// <summary>The short forms of columns and charts for the one dataset of a test's task, as the parameters of New-ReportTask are called.</summary>
+/// <summary>The short forms of columns and charts for the one dataset of a test's
+/// task, as the parameters of New-ReportTask are called.</summary>
 internal static class FlatOptions
 {
     extension(ReportTask task)
@@ -17,7 +18,8 @@ internal static class FlatOptions
 
         public OrderedDictionary? Total { set => Apply(task, "Total", value); }
 
-        public string[] Hide { set => ColumnShorthand.Apply(Only(task), "Hide", value.Select(name => KeyValuePair.Create(name, (object?)null))); }
+        public string[] Hide { set =>
+            ColumnShorthand.Apply(Only(task), "Hide", value.Select(name => KeyValuePair.Create(name, (object?)null))); }
 
         public ChartKind? Chart { set => ChartOf(task, chart => chart.Kind = value!.Value); }
 
@@ -43,10 +45,13 @@ internal static class FlatOptions
 
     /// <summary>Datasets of name and SQL text.</summary>
     public static ReportDataset[] Named(OrderedDictionary texts) =>
-        [.. texts.Cast<System.Collections.DictionaryEntry>().Select(entry => new ReportDataset { Name = (string)entry.Key, Query = (string)entry.Value! })];
+        [.. texts.Cast<System.Collections.DictionaryEntry>()
+            .Select(entry => new ReportDataset { Name = (string)entry.Key, Query = (string)entry.Value! })];
 
-    private static void Apply(ReportTask task, string option, OrderedDictionary? values) => Array.ForEach(All(task), dataset => ColumnShorthand.Apply(
-        dataset, option, values?.Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value)) ?? []));
+    private static void Apply(ReportTask task, string option, OrderedDictionary? values) =>
+        Array.ForEach(All(task), dataset => ColumnShorthand.Apply(
+        dataset, option,
+        values?.Cast<System.Collections.DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value)) ?? []));
 
     private static ReportDataset Only(ReportTask task) => Assert.Single(All(task));
 

@@ -4,10 +4,12 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests;
 
-/// <summary>docs/promises.md names sentences that are there and tests that are there, and leaves no word of promise in README, SECURITY.md, topics and help out.</summary>
+/// <summary>docs/promises.md names sentences that are there and tests that are there, and leaves
+/// no word of promise in README, SECURITY.md, topics and help out.</summary>
 public sealed partial class PromiseTests
 {
-    private static readonly string[] Folders = ["", "src/ReportScheduler/Module/en-US", "src/ReportScheduler/Commands", "src/ReportScheduler.Build"];
+    private static readonly string[] Folders = ["", "src/ReportScheduler/Module/en-US", "src/ReportScheduler/Commands",
+        "src/ReportScheduler.Build"];
 
     /// <summary>File, words and test of a promise; file and words of what is none.</summary>
     private static readonly List<string[]> Rows = [.. File.ReadLines(Path.Combine(BuiltModule.Root, "docs/promises.md"))
@@ -41,7 +43,8 @@ public sealed partial class PromiseTests
         XNamespace maml = "http://schemas.microsoft.com/maml/2004/10";
         var help = XDocument.Load(Path.Combine(BuiltModule.Folder, "en-US", "ReportScheduler.dll-Help.xml"));
         string[] kept = [.. Rows.Where(row => row[0].EndsWith(".cs", StringComparison.Ordinal)).Select(row => row[1])];
-        Assert.All(help.Descendants(maml + "para").Select(paragraph => Space().Replace(paragraph.Value, " ")).Distinct(), paragraph => CheckSentences(paragraph, kept));
+        Assert.All(help.Descendants(maml + "para").Select(paragraph => Space().Replace(paragraph.Value, " ")).Distinct(),
+            paragraph => CheckSentences(paragraph, kept));
     }
 
     private static void CheckSentences(string text, string[] kept) => Assert.All(

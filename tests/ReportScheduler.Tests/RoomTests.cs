@@ -19,7 +19,8 @@ public sealed partial class RoomTests
     [Fact]
     public void A_file_uses_its_own_room_and_rooms_below_it()
     {
-        var floor = Rooms().Select((room, index) => (room, index)).ToDictionary(each => each.room, each => each.index, StringComparer.Ordinal);
+        var floor = Rooms().Select((room, index) => (room, index))
+            .ToDictionary(each => each.room, each => each.index, StringComparer.Ordinal);
         Assert.True(Arrows.Value.Count > 1500, $"only {Arrows.Value.Count} references were found: the source was not understood");
         None(Arrows.Value
             .Where(arrow => floor[SourceArrow.RoomOf(arrow.From)] < floor[SourceArrow.RoomOf(arrow.To)])
@@ -30,7 +31,8 @@ public sealed partial class RoomTests
     public void Files_use_each_other_in_one_direction()
     {
         var uses = Arrows.Value.Where(arrow => Part(arrow.From) != Part(arrow.To)).GroupBy(arrow => Part(arrow.From))
-            .ToDictionary(group => group.Key, group => group.Select(arrow => Part(arrow.To)).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => group.Select(arrow => Part(arrow.To)).ToHashSet(StringComparer.Ordinal),
+                StringComparer.Ordinal);
         None(uses.SelectMany(file => file.Value.Where(other => string.CompareOrdinal(file.Key, other) < 0 && Reaches(uses, other, file.Key))
             .Select(other => $"{file.Key} <-> {other}")).Except(Companions, StringComparer.Ordinal));
     }

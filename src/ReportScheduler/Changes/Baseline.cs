@@ -28,7 +28,8 @@ internal sealed class Baseline : IDisposable
             baseline.Read(path);
             return baseline;
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
+        catch (Exception damaged) when (damaged is InvalidDataException or EndOfStreamException or FormatException or ArgumentException
+            or OverflowException)
         {
             baseline.Dispose();
             return null;
@@ -36,7 +37,8 @@ internal sealed class Baseline : IDisposable
     }
 
     /// <summary>The keys of a dataset; null where it was not there, or had other columns or another key.</summary>
-    public KeyIndex? Keys(BaselineHead head) => datasets.TryGetValue(head.Name, out var found) && found.Head.IsLike(head) ? found.Keys : null;
+    public KeyIndex? Keys(BaselineHead head) =>
+        datasets.TryGetValue(head.Name, out var found) && found.Head.IsLike(head) ? found.Keys : null;
 
     /// <summary>The cells of a row.</summary>
     public byte[] Row(long place)

@@ -21,5 +21,6 @@ internal sealed record BaselineHead(string Name, string[] Columns, int[] Keys)
         [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadInt32())]);
 
     /// <summary>Whether rows of both can be compared.</summary>
-    public bool IsLike(BaselineHead other) => Columns.SequenceEqual(other.Columns, StringComparer.OrdinalIgnoreCase) && Keys.SequenceEqual(other.Keys);
+    public bool IsLike(BaselineHead other) =>
+        Columns.SequenceEqual(other.Columns, StringComparer.OrdinalIgnoreCase) && Keys.SequenceEqual(other.Keys);
 }

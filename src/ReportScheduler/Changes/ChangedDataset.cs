@@ -2,7 +2,8 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Changes;
 
-/// <summary>Compares the rows of one dataset with those of the last result, in any order, and keeps the new ones for the next comparison.</summary>
+/// <summary>Compares the rows of one dataset with those of the last result, in any
+/// order, and keeps the new ones for the next comparison.</summary>
 internal sealed class ChangedDataset : IDisposable
 {
     private static readonly string[] CellNames = ["column", "before", "now"];
@@ -54,8 +55,10 @@ internal sealed class ChangedDataset : IDisposable
         get
         {
             var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            var all = head.Keys.Select(key => columns[key]).Concat(CellNames.Select(name => new SourceColumn(0, name, name, ColumnKind.Text)));
-            return [.. all.Select((column, i) => column with { Index = i, Name = names.Add(column.Name) ? column.Name : $"{column.Name} {i + 1}" })];
+            var all = head.Keys.Select(key => columns[key])
+                .Concat(CellNames.Select(name => new SourceColumn(0, name, name, ColumnKind.Text)));
+            return [.. all.Select(
+                (column, i) => column with { Index = i, Name = names.Add(column.Name) ? column.Name : $"{column.Name} {i + 1}" })];
         }
     }
 

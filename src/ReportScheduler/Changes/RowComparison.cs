@@ -36,14 +36,16 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         End();
-        int[] keys = [.. keyColumns.Select(key => columns.FirstOrDefault(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase))?.Index ?? -1)];
+        int[] keys = [.. keyColumns.Select(
+            key => columns.FirstOrDefault(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase))?.Index ?? -1)];
         if (keys.Contains(-1))
         {
             otherColumns.AddRange(columns.Select(column => column.Name));
             return;
         }
 
-        current = new ChangedDataset(new BaselineHead(dataset, [.. columns.Select(column => column.Name)], keys), columns, baseline, writer);
+        current =
+            new ChangedDataset(new BaselineHead(dataset, [.. columns.Select(column => column.Name)], keys), columns, baseline, writer);
         datasets.Add(current);
     }
 
@@ -57,7 +59,8 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
         if (datasets.Count == 0)
         {
             throw ChangeErrors.KeyColumnUnknown(
-                keyColumns.FirstOrDefault(key => !otherColumns.Contains(key, StringComparer.OrdinalIgnoreCase)) ?? keyColumns[0], [.. otherColumns.Distinct(StringComparer.OrdinalIgnoreCase)]);
+                keyColumns.FirstOrDefault(key => !otherColumns.Contains(key, StringComparer.OrdinalIgnoreCase)) ?? keyColumns[0],
+                [.. otherColumns.Distinct(StringComparer.OrdinalIgnoreCase)]);
         }
 
         writer.Complete();

@@ -2,7 +2,8 @@ using ReportScheduler.Delivery.Mail;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Adds addresses to a list and takes some away. An address is the same whatever name stands beside it and in whatever case it is written.</summary>
+/// <summary>Adds addresses to a list and takes some away. An address is the same whatever
+/// name stands beside it and in whatever case it is written.</summary>
 internal static class AddressEdits
 {
     /// <param name="present">The list there is.</param>

@@ -16,5 +16,6 @@ public sealed class AuthorityHostCompleter : IArgumentCompleter
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) => NameCompleter.Complete(wordToComplete, Clouds);
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+            NameCompleter.Complete(wordToComplete, Clouds);
 }

@@ -3,8 +3,11 @@ using ReportScheduler.Store.LiteDb;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Copies the whole store - tasks, connections, mail servers, history, and the mail that waits with its files - into a folder.</summary>
-/// <remarks>The copy is consistent while runners are at work. Of the files of runs it contains those whose mail or copy has not reached all recipients, so that Send-ReportRun can deliver them after a restore; those of other runs are not. Without -IncludeKeys the passwords in it cannot be read, and have to be set again after a restore on another machine.</remarks>
+/// <summary>Copies the whole store - tasks, connections, mail servers, history, and
+/// the mail that waits with its files - into a folder.</summary>
+/// <remarks>The copy is consistent while runners are at work. Of the files of runs it contains those whose mail or copy has not
+/// reached all recipients, so that Send-ReportRun can deliver them after a restore; those of other runs are not. Without
+/// -IncludeKeys the passwords in it cannot be read, and have to be set again after a restore on another machine.</remarks>
 /// <example>
 /// <code>Backup-ReportStore -Path ./backup-monday</code>
 /// <para>Copies definitions, history and mail that waits, without the key of the passwords.</para>
@@ -18,7 +21,8 @@ public sealed class BackupReportStoreCommand : ReportCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Copies the key of the passwords too: anyone with the folder can then read them. On Windows the key stays bound to the account, or for the store of the machine to the machine.</summary>
+    /// <summary>Copies the key of the passwords too: anyone with the folder can then read them. On Windows the key
+    /// stays bound to the account, or for the store of the machine to the machine.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter IncludeKeys { get; set; }

@@ -16,7 +16,8 @@ public sealed class ChartTransformationAttribute : ArgumentTransformationAttribu
         ChartKind kind => new ReportChart { Kind = kind },
         var given when NotGiven.IsEmptyCell(given) => null,
         var given when PartConversion.ToChart(given) is { } chart => chart,
-        string word when Enum.TryParse<ChartKind>(word, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(word[0]) => new ReportChart { Kind = kind },
+        string word when Enum.TryParse<ChartKind>(word, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
+            && !char.IsAsciiDigit(word[0]) => new ReportChart { Kind = kind },
         var given => throw Refused(given),
     };
 

@@ -8,17 +8,20 @@ internal static class CommandErrors
     {
         var known = run.Deliveries.Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return new(nameof(KeyNotInRun), ReportErrorCategory.ObjectNotFound, run.Id,
-            $"The run '{run.Id}' of '{run.TaskName}' has no part {EnglishText.List(keys.Select(key => $"'{key}'"), "or")}.{NearMiss.Hint(string.Join(' ', keys), known)} "
+            $"The run '{run.Id}' of '{run.TaskName}' has no part "
+                + $"{EnglishText.List(keys.Select(key => $"'{key}'"), "or")}.{NearMiss.Hint(string.Join(' ', keys), known)} "
             + (known.Count == 0 ? "It is not split: leave -Key out." : "Get-ReportRun shows its keys in Deliveries."));
     }
 
     public static ReportException ColumnsNeedDataset(string parameter, string task) =>
         new(nameof(ColumnsNeedDataset), ReportErrorCategory.InvalidArgument, task,
-            $"-{parameter} is for a report with one dataset, and '{task}' has several. Give it to New-ReportDataset of the dataset that is meant.");
+            $"-{parameter} is for a report with one dataset, and '{task}' has several. "
+                + "Give it to New-ReportDataset of the dataset that is meant.");
 
     public static ReportException DatasetNotFound(string name, ReportTask task) =>
         new(nameof(DatasetNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"'{task.Name}' has no dataset '{name}'.{NearMiss.Hint(name, task.Datasets.Select(task.NameOf))} Its datasets are {EnglishText.List(task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}'"), "and")}.");
+            $"'{task.Name}' has no dataset '{name}'.{NearMiss.Hint(name, task.Datasets.Select(task.NameOf))} Its datasets are "
+                + $"{EnglishText.List(task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}'"), "and")}.");
 
     public static ReportException ChartMissing(string parameter) =>
         new(nameof(ChartMissing), ReportErrorCategory.InvalidArgument, parameter,
@@ -26,11 +29,13 @@ internal static class CommandErrors
 
     public static ReportException NotAPivot(string given, string reason) =>
         new(nameof(NotAPivot), ReportErrorCategory.InvalidArgument, given,
-            $"-Pivot cannot be used: {reason}. Give it such as @{{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }}.");
+            $"-Pivot cannot be used: {reason}. Give it such as @{{ Rows = 'region'; Columns = 'month'; Value = 'amount'; "
+                + $"Function = 'sum' }}.");
 
     public static ReportException NotADataset(string given) =>
         new(nameof(NotADataset), ReportErrorCategory.InvalidArgument, given,
-            $"'{given}' is not a dataset. Give what New-ReportDataset returns, or names and SQL texts such as [ordered]@{{ Sales = 'select ...' }}.");
+            $"'{given}' is not a dataset. Give what New-ReportDataset returns, or names and SQL texts such as [ordered]@{{ Sales = "
+                + $"'select ...' }}.");
 
     public static ReportException DatasetNeedsQuery(string name) =>
         new(nameof(DatasetNeedsQuery), ReportErrorCategory.InvalidArgument, name,
@@ -42,7 +47,8 @@ internal static class CommandErrors
 
     public static ReportException FormatNotTold(string path) =>
         new(nameof(FormatNotTold), ReportErrorCategory.InvalidArgument, path,
-            $"The extension of '{path}' is that of no report. Give a path that ends in .xlsx, .pdf, .csv, .html or .json, or give -Format.");
+            $"The extension of '{path}' is that of no report. Give a path that ends in .xlsx, .pdf, .csv, .html or .json, or "
+                + "give -Format.");
 
     public static ReportException ReportNotSent(string report, ReportDelivery mail) =>
         new(nameof(ReportNotSent), ReportErrorCategory.ConnectionError, report,
@@ -82,7 +88,8 @@ internal static class CommandErrors
 
     public static ReportException PathNotInFiles(string path, string location) =>
         new(nameof(PathNotInFiles), ReportErrorCategory.InvalidArgument, path,
-            $"'{path}' is no file or folder here: the current location is '{location}'. Give a full path, or go to a folder with Set-Location.");
+            $"'{path}' is no file or folder here: the current location is '{location}'. "
+                + "Give a full path, or go to a folder with Set-Location.");
 
     public static ReportException PathNotUsable(string path, Exception inner) =>
         new(nameof(PathNotUsable), ReportErrorCategory.InvalidArgument, path,
@@ -90,7 +97,8 @@ internal static class CommandErrors
 
     public static ReportException StoreMissing(string path) =>
         new(nameof(StoreMissing), ReportErrorCategory.ObjectNotFound, path,
-            $"There is no report store at '{path}', so nothing of it can be due. Give the -StorePath or -Scope of the store that has the tasks, or -AllowMissingStore where it may be made later.");
+            $"There is no report store at '{path}', so nothing of it can be due. "
+                + "Give the -StorePath or -Scope of the store that has the tasks, or -AllowMissingStore where it may be made later.");
 
     public static ReportException NotAName(string text) =>
         new(nameof(NotAName), ReportErrorCategory.InvalidArgument, text,
@@ -102,11 +110,13 @@ internal static class CommandErrors
 
     public static ReportException IdentityAmbiguous(string name, IEnumerable<ReportIdentityKind> kinds) =>
         new(nameof(IdentityAmbiguous), ReportErrorCategory.InvalidArgument, name,
-            $"'{name}' would sign in in several ways: {EnglishText.List(kinds.Select(kind => $"{kind}"), "and")}. Give one of -ManagedIdentity, -WorkloadIdentity, -AzureDefault and -ServiceAccountKeyPath.");
+            $"'{name}' would sign in in several ways: {EnglishText.List(kinds.Select(kind => $"{kind}"), "and")}. "
+                + "Give one of -ManagedIdentity, -WorkloadIdentity, -AzureDefault and -ServiceAccountKeyPath.");
 
     public static ReportException SecretInPlainText() =>
         new(nameof(SecretInPlainText), ReportErrorCategory.InvalidArgument, null,
-            "A secret in plain text stays in the history of the shell. Give a SecureString, such as (Read-Host -AsSecureString), a credential, or a reference such as env:NAME.");
+            "A secret in plain text stays in the history of the shell. Give a SecureString, such as (Read-Host -AsSecureString), a "
+                + "credential, or a reference such as env:NAME.");
 
     public static ReportException MailServerInUse(string name, string tasks) =>
         new(nameof(MailServerInUse), ReportErrorCategory.InvalidOperation, name,
@@ -122,15 +132,18 @@ internal static class CommandErrors
 
     public static ReportException GraphIdentityMissing(string name) =>
         new(nameof(GraphIdentityMissing), ReportErrorCategory.InvalidArgument, name,
-            $"The mail server '{name}' sends through Microsoft Graph and has no identity. Give -Identity the name of one; New-ReportIdentity makes it.");
+            $"The mail server '{name}' sends through Microsoft Graph and has no identity. Give -Identity the name of one; "
+                + "New-ReportIdentity makes it.");
 
     public static ReportException MailOptionNeedsGraph(string option, string name) =>
         new(nameof(MailOptionNeedsGraph), ReportErrorCategory.InvalidArgument, name,
-            $"-{option} is for mail through Microsoft Graph, and the mail server '{name}' does not use that. Give -Graph, or leave -{option} out.");
+            $"-{option} is for mail through Microsoft Graph, and the mail server '{name}' does not use that. "
+                + $"Give -Graph, or leave -{option} out.");
 
     public static ReportException GraphEndpointNotUsable(string address) =>
         new(nameof(GraphEndpointNotUsable), ReportErrorCategory.InvalidArgument, address,
-            $"'{address}' is no address that a token may go to. Give https:// and a host, such as https://graph.microsoft.us; http is for this computer only.");
+            $"'{address}' is no address that a token may go to. Give https:// and a host, such as https://graph.microsoft.us; "
+                + "http is for this computer only.");
 
     public static ReportException MailServerAmbiguous(string name) =>
         new(nameof(MailServerAmbiguous), ReportErrorCategory.InvalidArgument, name,
@@ -142,7 +155,8 @@ internal static class CommandErrors
 
     public static ReportException SenderMissing(string name) =>
         new(nameof(SenderMissing), ReportErrorCategory.InvalidArgument, name,
-            $"The mail server '{name}' has no address to send from. Give -From, such as reports@example.com or 'Reports <reports@example.com>'.");
+            $"The mail server '{name}' has no address to send from. Give -From, such as reports@example.com or 'Reports "
+                + "<reports@example.com>'.");
 
     public static ReportException ModuleNotFound(string path) =>
         new(nameof(ModuleNotFound), ReportErrorCategory.ObjectNotFound, path,
@@ -154,7 +168,8 @@ internal static class CommandErrors
 
     public static ReportException AccountNeedsMachineStore(string account) =>
         new(nameof(AccountNeedsMachineStore), ReportErrorCategory.InvalidArgument, account,
-            $"The account '{account}' cannot read the secrets in a user's own store when it runs without a password. Give -Scope Machine, or a -Credential.");
+            $"The account '{account}' cannot read the secrets in a user's own store when it runs without a password. "
+                + "Give -Scope Machine, or a -Credential.");
 
     public static ReportException ScheduledTaskNotFound(string name, IEnumerable<string> known) =>
         new(nameof(ScheduledTaskNotFound), ReportErrorCategory.ObjectNotFound, name,
@@ -181,7 +196,9 @@ internal static class CommandErrors
 
     public static ReportException ReportsFailed(IReadOnlyCollection<string> tasks) =>
         new(nameof(ReportsFailed), ReportErrorCategory.InvalidOperation, string.Join(", ", tasks.Distinct()),
-            $"{tasks.Count} {(tasks.Count == 1 ? "report" : "reports")} failed: {string.Join(", ", tasks.Distinct().Take(10).Select(task => $"'{task}'"))}. Get-ReportRun -Outcome Failed, PartiallyDelivered, PartialData shows why.");
+            $"{tasks.Count} {(tasks.Count == 1 ? "report" : "reports")} failed: "
+                + $"{string.Join(", ", tasks.Distinct().Take(10).Select(task => $"'{task}'"))}. "
+                + "Get-ReportRun -Outcome Failed, PartiallyDelivered, PartialData shows why.");
 
     public static ReportException RunNotFound(string id) =>
         new(nameof(RunNotFound), ReportErrorCategory.ObjectNotFound, id,
@@ -205,25 +222,31 @@ internal static class CommandErrors
 
     public static ReportException NotAnInstant(string text) =>
         new(nameof(NotAnInstant), ReportErrorCategory.ParserError, text,
-            $"'{text}' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or '2026-11-23T09:00:00+01:00', or a DateTime, such as (Get-Date).AddDays(-1).");
+            $"'{text}' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or '2026-11-23T09:00:00+01:00', or a "
+                + "DateTime, such as (Get-Date).AddDays(-1).");
 
     public static ReportException NotAnInstantOrAge(string text) =>
         new(nameof(NotAnInstantOrAge), ReportErrorCategory.ParserError, text,
-            $"'{text}' is neither a date and time nor a duration. Give one such as '2026-11-23 09:00', how long ago, such as 12h or 1d, or a word such as yesterday or startOfWeek.");
+            $"'{text}' is neither a date and time nor a duration. Give one such as '2026-11-23 09:00', how long ago, such as 12h or 1d, "
+                + "or a word such as yesterday or startOfWeek.");
 
     public static ReportException CronEmpty() =>
         new(nameof(CronEmpty), ReportErrorCategory.InvalidArgument, "-Cron",
-            "-Cron is empty. A word with @ needs quotes, because PowerShell reads a bare @weekly as something else: -Cron '@weekly'. Leave -Cron out for a task without a schedule.");
+            "-Cron is empty. A word with @ needs quotes, because PowerShell reads a bare @weekly as something else: -Cron '@weekly'. "
+                + "Leave -Cron out for a task without a schedule.");
 
     public static ReportException NameIsNoSchedule(string task, Exception inner) =>
         new(nameof(NameIsNoSchedule), ReportErrorCategory.InvalidArgument, task,
-            $"'{task}' is the name of a report task and not a schedule. Get-ReportSchedule -Name {PowerShellText.Quoted(task)} explains the schedule of the task.", inner);
+            $"'{task}' is the name of a report task and not a schedule. Get-ReportSchedule -Name {PowerShellText.Quoted(task)} explains "
+                + "the schedule of the task.", inner);
 
     public static ReportException AtIsPast(string task, string at, string now) =>
         new(nameof(AtIsPast), ReportErrorCategory.InvalidArgument, at,
-            $"The task '{task}' would never be due: -At '{at}' is in the past; it is {now} now. -At is one instant; give a later one, or -Cron, such as '0 9 * * *' for nine o'clock each day. Invoke-ReportTask runs a task at once.");
+            $"The task '{task}' would never be due: -At '{at}' is in the past; it is {now} now. -At is one instant; "
+                + "give a later one, or -Cron, such as '0 9 * * *' for nine o'clock each day. Invoke-ReportTask runs a task at once.");
 
     public static ReportException NobodyToAsk(string question, Exception inner) =>
         new(nameof(NobodyToAsk), ReportErrorCategory.InvalidOperation, question,
-            $"'{question}' cannot be asked: there is no terminal. Run -Interactive at a prompt, or leave it out and give the parameters.", inner);
+            $"'{question}' cannot be asked: there is no terminal. Run -Interactive at a prompt, or leave it out and give the parameters.",
+            inner);
 }

@@ -16,7 +16,8 @@ internal sealed class ConnectionChoice(Questions ask, IReportStore store, Connec
         }
         while (true)
         {
-            var name = ask.Line(known.Count > 0 ? "Connection, or a name for a new one" : "Name for a new connection", known.Count > 0 ? known[0].Name : null, answer =>
+            var name = ask.Line(known.Count > 0 ? "Connection, or a name for a new one" : "Name for a new connection",
+                known.Count > 0 ? known[0].Name : null, answer =>
             {
                 ReportName.Check(answer);
                 return answer;
@@ -43,7 +44,8 @@ internal sealed class ConnectionChoice(Questions ask, IReportStore store, Connec
         var choices = near.Select((other, index) => ($"&{index + 1} {other}", $"Use '{other}'."))
             .Concat([("&New", $"Make a new connection named '{name}'."), ("&Again", "Ask for the name again.")])
             .ToArray();
-        var chosen = ask.Choose($"No connection is named '{name}'.{NearMiss.Hint(name, known.Select(each => each.Name))} Make a new one?", 0, choices);
+        var chosen = ask.Choose($"No connection is named '{name}'.{NearMiss.Hint(name, known.Select(each => each.Name))} Make a new one?",
+            0, choices);
         return chosen == near.Count ? null : near.ElementAtOrDefault(chosen) ?? "";
     }
 }

@@ -8,7 +8,8 @@ namespace ReportScheduler.Commands;
 /// <summary>The parameters that define a report connection.</summary>
 public abstract class ConnectionDefinitionCommand : ReportCommand
 {
-    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well), Sqlite, or Odbc for every other one that has an ODBC driver on this computer. A URL includes it.</summary>
+    /// <summary>The kind of database: SqlServer, PostgreSql, MySql (MariaDB as well), Sqlite, or Odbc for
+    /// every other one that has an ODBC driver on this computer. A URL includes it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ProviderTransformation]
     [ArgumentCompleter(typeof(ProviderCompleter))]
@@ -19,7 +20,9 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that other accounts cannot read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement, or vault:NAME for its default vault.</summary>
+    /// <summary>Where the password is when the task runs: env:NAME, an environment variable or an entry of -EnvFile;
+    /// file:PATH, a file that other accounts cannot read, or the name of a credential of systemd;
+    /// vault:VAULT/NAME, a secret of SecretManagement, or vault:NAME for its default vault.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SecretReferenceForm]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
@@ -35,18 +38,21 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? EnvFile { get; set; }
 
-    /// <summary>SQL that is run in each new session before the query, such as 'SET LOCK_TIMEOUT 5000'; an empty text removes it. It is kept as it is: no place for a secret.</summary>
+    /// <summary>SQL that is run in each new session before the query, such as 'SET LOCK_TIMEOUT 5000'; an
+    /// empty text removes it. It is kept as it is: no place for a secret.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? InitSql { get; set; }
 
-    /// <summary>How many reports of the store may use its server at once on this computer; 0 for any number. The others wait, and their time limit does not run meanwhile.</summary>
+    /// <summary>How many reports of the store may use its server at once on this computer; 0 for any
+    /// number. The others wait, and their time limit does not run meanwhile.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     [OptionalRange(0, 1000)]
     public int? MaxConcurrent { get; set; }
 
-    /// <summary>Trusts the server's certificate whoever issued it, as a new SQL Server has a self-signed one. The connection is encrypted, but an attacker on the network could pose as the server.</summary>
+    /// <summary>Trusts the server's certificate whoever issued it, as a new SQL Server has a self-signed one. The
+    /// connection is encrypted, but an attacker on the network could pose as the server.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TrustServerCertificate { get; set; }
@@ -81,7 +87,8 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
         if (Credential is { } credential)
         {
             connection.UserName = credential.UserName;
-            (connection.PasswordReference, connection.ProtectedPassword) = Store.Secrets.Keep(credential.GetNetworkCredential().Password, FullPath);
+            (connection.PasswordReference,
+                connection.ProtectedPassword) = Store.Secrets.Keep(credential.GetNetworkCredential().Password, FullPath);
         }
 
         if (!string.IsNullOrWhiteSpace(PasswordReference))
@@ -93,7 +100,8 @@ public abstract class ConnectionDefinitionCommand : ReportCommand
         connection.Identity = GivenIdentity(Identity, connection.Identity);
         if (TrustServerCertificate)
         {
-            connection.ConnectionString = ConnectionDefinition.TrustingServer(connection.Name, connection.Provider, connection.ConnectionString);
+            connection.ConnectionString =
+                ConnectionDefinition.TrustingServer(connection.Name, connection.Provider, connection.ConnectionString);
         }
 
         connection.ReadOnly = IsReadOnly ?? connection.ReadOnly;

@@ -22,7 +22,8 @@ internal sealed class ConnectionQuestions(Questions ask, IStoreSecrets secrets, 
             {
                 Login(connection);
             }
-            if (Answers(connection) || ask.Choose("Keep this connection anyway?", 1, ("&Yes", "Use it as it is."), ("&No", "Ask for it again.")) == 0)
+            if (Answers(connection)
+                || ask.Choose("Keep this connection anyway?", 1, ("&Yes", "Use it as it is."), ("&No", "Ask for it again.")) == 0)
             {
                 return connection;
             }
@@ -38,7 +39,8 @@ internal sealed class ConnectionQuestions(Questions ask, IStoreSecrets secrets, 
         catch (ReportException problem) when (problem.ErrorId == nameof(SourceErrors.ProviderNeeded))
         {
             string[] providers = [.. DatabaseProviders.Names];
-            var chosen = ask.Choose("Which kind of database is it?", 0, [.. providers.Select((provider, index) => ($"&{index + 1} {provider}", $"{provider}"))]);
+            var chosen = ask.Choose("Which kind of database is it?", 0,
+                [.. providers.Select((provider, index) => ($"&{index + 1} {provider}", $"{provider}"))]);
             return ConnectionDefinition.Parse(name, providers[Math.Max(0, chosen)], text, fullPath);
         }
     }

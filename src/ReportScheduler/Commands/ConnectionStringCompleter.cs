@@ -16,7 +16,8 @@ public sealed class ConnectionStringCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var word = (wordToComplete ?? "").Trim('\'', '"');
-        if (word.Length > 0 && (word.StartsWith(Reference, StringComparison.OrdinalIgnoreCase) || Reference.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+        if (word.Length > 0 && (word.StartsWith(Reference, StringComparison.OrdinalIgnoreCase)
+            || Reference.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
         {
             return new SecretReferenceCompleter().CompleteArgument(commandName, parameterName, word, commandAst, fakeBoundParameters);
         }
@@ -27,5 +28,6 @@ public sealed class ConnectionStringCompleter : IArgumentCompleter
     }
 
     private static IEnumerable<string> OdbcStarts() =>
-        OdbcInstallation.DriverNames().Select(name => $"Driver={{{name}}};").Concat(OdbcInstallation.SourceNames().Select(name => $"DSN={name};"));
+        OdbcInstallation.DriverNames().Select(name => $"Driver={{{name}}};")
+            .Concat(OdbcInstallation.SourceNames().Select(name => $"DSN={name};"));
 }

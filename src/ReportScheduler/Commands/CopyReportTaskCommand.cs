@@ -5,7 +5,8 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Commands;
 
 /// <summary>Makes a new report task from one that is there.</summary>
-/// <remarks>The copy has a history of its own. It is disabled, so that no report is sent twice; -Enabled makes it follow the schedule at once.</remarks>
+/// <remarks>The copy has a history of its own. It is disabled, so that no report is sent
+/// twice; -Enabled makes it follow the schedule at once.</remarks>
 /// <example>
 /// <code>Copy-ReportTask 'Daily sales' -NewName 'Sales a week ago' | Set-ReportTask -Parameters @{ day = 'yesterday-7d' } -To audit@example.com -Enabled $true</code>
 /// <para>Makes a second report of another day for other people: Set-ReportTask changes what is to differ, and starts it.</para>
@@ -39,7 +40,9 @@ public sealed class CopyReportTaskCommand : ReportCommand
     private protected override void Process()
     {
         var clock = Store.Clock;
-        var copy = string.IsNullOrEmpty(TaskId) || IsTyped(nameof(Name)) ? Store.TaskNamed(Name) : Store.FindTask(TaskId) ?? Store.TaskNamed(Name);
+        var copy = string.IsNullOrEmpty(TaskId) || IsTyped(nameof(Name))
+            ? Store.TaskNamed(Name)
+            : Store.FindTask(TaskId) ?? Store.TaskNamed(Name);
         copy.Id = Guid.NewGuid().ToString("n");
         copy.Name = NewName;
         copy.Enabled = Enabled;

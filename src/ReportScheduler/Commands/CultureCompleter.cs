@@ -12,5 +12,6 @@ public sealed class CultureCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         NameCompleter.Complete(wordToComplete, CultureInfo.GetCultures(CultureTypes.AllCultures)
-            .Where(culture => culture.Name.Length > 0).OrderBy(culture => culture.Name, StringComparer.OrdinalIgnoreCase).Select(culture => (culture.Name, culture.EnglishName)));
+            .Where(culture => culture.Name.Length > 0).OrderBy(culture => culture.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(culture => (culture.Name, culture.EnglishName)));
 }

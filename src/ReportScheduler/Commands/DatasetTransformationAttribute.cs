@@ -28,14 +28,18 @@ public sealed class DatasetTransformationAttribute : ArgumentTransformationAttri
     {
         null => null,
         IDictionary named => [.. InOrder(named).Select(entry => new ReportDataset { Name = $"{entry.Key}", Query = $"{entry.Value}" })],
-        IEnumerable several and not string => [.. several.Cast<object?>().Select(each => PartConversion.ToDataset(each) ?? throw CommandErrors.NotADataset($"{each}"))],
+        IEnumerable several and not string =>
+            [.. several.Cast<object?>().Select(each => PartConversion.ToDataset(each) ?? throw CommandErrors.NotADataset($"{each}"))],
         _ when NotGiven.IsEmptyCell(given) => null,
         _ when PartConversion.ToDataset(given) is { } one => [one],
-        PSObject properties => [.. properties.Properties.Select(property => new ReportDataset { Name = property.Name, Query = $"{property.Value}" })],
+        PSObject properties =>
+            [.. properties.Properties.Select(property => new ReportDataset { Name = property.Name, Query = $"{property.Value}" })],
         _ => throw CommandErrors.NotADataset($"{given}"),
     };
 
     // a plain hashtable has no order of its own
     private static IEnumerable<DictionaryEntry> InOrder(IDictionary named) =>
-        named is OrderedDictionary ? named.Cast<DictionaryEntry>() : named.Cast<DictionaryEntry>().OrderBy(entry => $"{entry.Key}", StringComparer.OrdinalIgnoreCase);
+        named is OrderedDictionary
+            ? named.Cast<DictionaryEntry>()
+            : named.Cast<DictionaryEntry>().OrderBy(entry => $"{entry.Key}", StringComparer.OrdinalIgnoreCase);
 }

@@ -8,7 +8,8 @@ namespace ReportScheduler.Commands;
 /// <summary>Makes a report of the objects of a pipeline: a workbook, a PDF, CSV, HTML or JSON, without a task.</summary>
 /// <remarks>
 /// Each object is a row and each of its properties a column, in its own type. The file has the looks of a report: a header, widths,
-/// formats, totals, charts. A file that is there is replaced when the new one is complete, unless -NoClobber is given; it is not appended to.
+/// formats, totals, charts. A file that is there is replaced when the new one is complete, unless -NoClobber is given; it is not appended
+/// to.
 /// Several paths make several formats of the same rows. No store is used.
 /// </remarks>
 /// <example>
@@ -71,7 +72,8 @@ public sealed class ExportReportCommand : ObjectReportCommand
         return ShouldProcess(string.Join(", ", targets.Select(target => target.Path)), "Export objects");
     }
 
-    private protected override string FileName(ReportFormat format) => System.IO.Path.GetFileName(targets.Find(target => target.Format == format).Path);
+    private protected override string FileName(ReportFormat format) =>
+        System.IO.Path.GetFileName(targets.Find(target => target.Format == format).Path);
 
     private protected override void Finish(ExportResult result, string folder)
     {
@@ -83,7 +85,8 @@ public sealed class ExportReportCommand : ObjectReportCommand
                 File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
             }
 
-            FolderDrop.Copy([made], System.IO.Path.GetDirectoryName(path)!, NoClobber ? ExistingFilePolicy.Fail : ExistingFilePolicy.Overwrite);
+            FolderDrop.Copy([made], System.IO.Path.GetDirectoryName(path)!,
+                NoClobber ? ExistingFilePolicy.Fail : ExistingFilePolicy.Overwrite);
             if (PassThru)
             {
                 WriteObject(new FileInfo(path));
@@ -92,7 +95,8 @@ public sealed class ExportReportCommand : ObjectReportCommand
     }
 
     private IEnumerable<(ReportFormat, string)> Targets(string path) =>
-        ExportFormats.WithExtension(System.IO.Path.GetExtension(path)) is { } known && System.IO.Path.GetExtension(path).Length > 1 ? [(known.Format, path)]
+        ExportFormats.WithExtension(System.IO.Path.GetExtension(path)) is { } known && System.IO.Path.GetExtension(path).Length > 1
+            ? [(known.Format, path)]
         : Format is { Length: > 0 } ? Format.Select(format => (format, path + ExportFormats.Of(format).Extension))
         : throw CommandErrors.FormatNotTold(path);
 }

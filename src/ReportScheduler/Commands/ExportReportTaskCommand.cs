@@ -3,12 +3,13 @@ using ReportScheduler.Definitions;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Writes report tasks, with their connections, mail servers and identities, to a readable file for version control or another computer.</summary>
+/// <summary>Writes report tasks, with their connections, mail servers and identities, to a
+/// readable file for version control or another computer.</summary>
 /// <remarks>
 /// The file is JSON in a stable order: the same definitions give the same text. Passwords are not in it: where the store keeps one,
 /// the file has a reference such as env:REPORT_ERP_PASSWORD, which is read from the environment after an import into another store.
-/// History, counts and keys are not in it either; Backup-ReportStore -IncludeKeys copies those. With a folder as -Path, each query is a .sql
-/// file beside reports.json.
+/// History, counts and keys are not in it either; Backup-ReportStore -IncludeKeys copies those. With a folder as -Path, each query is a
+/// .sql file beside reports.json.
 /// </remarks>
 /// <example>
 /// <code>Export-ReportTask -Path ./reports.json</code>
@@ -29,7 +30,8 @@ public sealed class ExportReportTaskCommand : ReportCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The names of the report tasks. Wildcards are allowed. Default: all, with all connections, mail servers and identities.</summary>
+    /// <summary>The names of the report tasks. Wildcards are allowed. Default: all,
+    /// with all connections, mail servers and identities.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskName")]
     [NameTransformation]
@@ -62,9 +64,12 @@ public sealed class ExportReportTaskCommand : ReportCommand
         // nothing piped is nothing, and not everything
         var isAll = !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Name));
         var chosen = isAll ? Store.GetTasks() : [.. tasks.OrderBy(task => task.Name, StringComparer.OrdinalIgnoreCase)];
-        ReportConnection[] connections = [.. Store.Connections.All().Where(connection => isAll || chosen.Any(task => task.Reads(connection.Name)))];
-        ReportMailServer[] servers = [.. Store.MailServers.All().Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))];
-        var used = connections.Select(connection => connection.Identity).Concat(servers.Select(server => server.Identity)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        ReportConnection[] connections = [
+            .. Store.Connections.All().Where(connection => isAll || chosen.Any(task => task.Reads(connection.Name)))];
+        ReportMailServer[] servers = [.. Store.MailServers.All()
+            .Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))];
+        var used = connections.Select(connection => connection.Identity).Concat(servers.Select(server => server.Identity))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var definitions = new ReportDefinitions
         {
             Tasks = chosen,
@@ -75,7 +80,8 @@ public sealed class ExportReportTaskCommand : ReportCommand
         var path = FullPath(Path);
         if (!isAll && chosen.Count == 0)
         {
-            WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would treat an empty file as a request to remove everything.");
+            WriteWarning($"No report task was named, and '{path}' was not written: Import-ReportTask -Prune would treat an empty file as "
+                + "a request to remove everything.");
             return;
         }
 
@@ -89,7 +95,8 @@ public sealed class ExportReportTaskCommand : ReportCommand
             WriteObject(new FileInfo(file));
         }
 
-        foreach (var name in definitions.Connections.Where(connection => connection.ProtectedPassword is not null).Select(connection => connection.Name)
+        foreach (var name in definitions.Connections.Where(connection => connection.ProtectedPassword is not null)
+            .Select(connection => connection.Name)
             .Concat(definitions.MailServers.Where(server => server.ProtectedPassword is not null).Select(server => server.Name)))
         {
             WriteVerbose($"The password of '{name}' is not in the file. Elsewhere it is read from {DefinitionFile.ReferenceFor(name)}.");
@@ -97,7 +104,8 @@ public sealed class ExportReportTaskCommand : ReportCommand
 
         foreach (var identity in definitions.Identities.Where(identity => identity.ProtectedSecret is not null))
         {
-            WriteVerbose($"The secret of '{identity.Name}' is not in the file. Elsewhere it is read from {DefinitionFile.SecretReferenceFor(identity.Name)}.");
+            WriteVerbose($"The secret of '{identity.Name}' is not in the file. Elsewhere it is read from "
+                + $"{DefinitionFile.SecretReferenceFor(identity.Name)}.");
         }
     }
 }

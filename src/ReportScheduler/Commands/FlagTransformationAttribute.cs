@@ -24,7 +24,9 @@ public sealed class FlagTransformationAttribute(Type type) : ArgumentTransformat
             return Type == typeof(SwitchParameter) ? new SwitchParameter(false) : Type == typeof(bool) ? NotGiven.EmptyCell : null;
         }
 
-        var text = given is SwitchParameter flag ? $"{flag.IsPresent}" : Convert.ToString(given, CultureInfo.InvariantCulture)?.Trim() ?? "";
+        var text = given is SwitchParameter flag
+            ? $"{flag.IsPresent}"
+            : Convert.ToString(given, CultureInfo.InvariantCulture)?.Trim() ?? "";
         bool? truth = text.ToUpperInvariant() switch
         {
             "TRUE" or "YES" or "1" => true,

@@ -6,7 +6,8 @@ using ReportScheduler.Templates;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes report formats by their names or by the extensions of their files, such as xlsx; several in one text with commas or semicolons between them.</summary>
+/// <summary>Takes report formats by their names or by the extensions of their files, such as
+/// xlsx; several in one text with commas or semicolons between them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FormatTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -33,9 +34,11 @@ public sealed class FormatTransformationAttribute : ArgumentTransformationAttrib
     {
         ReportFormat format => [format],
         // a number that is typed is a slip and an int
-        long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, CultureInfo.InvariantCulture, out var format) && ExportFormats.All.Any(each => each.Format == format) => [format],
+        long when LanguagePrimitives.TryConvertTo<ReportFormat>(given, CultureInfo.InvariantCulture, out var format)
+            && ExportFormats.All.Any(each => each.Format == format) => [format],
         _ when NotGiven.IsEmptyCell(given) => [],
         // with its wrapper, which knows the name of a format that came from another process
-        _ => $"{given}".Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FileNames.FormatOf),
+        _ =>
+            $"{given}".Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(FileNames.FormatOf),
     };
 }

@@ -10,8 +10,8 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Gives the rows of report tasks, or of a query, as objects.</summary>
 /// <remarks>
-/// No file is written, no mail is sent and no run is recorded. Each row is an object whose properties are called as the columns and have the type of
-/// their values; NULL is $null. The rows come while the query runs, and Ctrl+C cancels it on the server.
+/// No file is written, no mail is sent and no run is recorded. Each row is an object whose properties are called as the columns and have
+/// the type of their values; NULL is $null. The rows come while the query runs, and Ctrl+C cancels it on the server.
 /// With several datasets the rows of each come one after the other; -Dataset chooses.
 /// </remarks>
 /// <example>
@@ -32,7 +32,8 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
     private readonly StopSignal stop = new();
 
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("TaskName")]
     [NameTransformation]
     [ValidateNotNullOrEmpty]
@@ -118,7 +119,8 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
             }
         }
 
-        return new ReportTask { Name = string.Join(", ", Connection), Connection = Connection[0], FurtherConnections = Connection[1..], Query = sql, TimeZone = Zones.Local, Retry = 0 };
+        return new ReportTask { Name = string.Join(", ", Connection), Connection = Connection[0], FurtherConnections = Connection[1..],
+            Query = sql, TimeZone = Zones.Local, Retry = 0 };
     }
 
     private void Give(ReportTask task)
@@ -157,7 +159,8 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
             return task.Datasets;
         }
 
-        foreach (var name in Dataset.Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !Array.Exists(task.Datasets, dataset => Is(task, dataset, name))))
+        foreach (var name in Dataset.Where(
+            name => !WildcardPattern.ContainsWildcardCharacters(name) && !Array.Exists(task.Datasets, dataset => Is(task, dataset, name))))
         {
             throw CommandErrors.DatasetNotFound(name, task);
         }
@@ -165,5 +168,6 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
         return [.. task.Datasets.Where(dataset => Dataset.Any(name => Is(task, dataset, name)))];
     }
 
-    private static bool Is(ReportTask task, ReportDataset dataset, string name) => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(task.NameOf(dataset));
+    private static bool Is(ReportTask task, ReportDataset dataset, string name) =>
+        new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(task.NameOf(dataset));
 }

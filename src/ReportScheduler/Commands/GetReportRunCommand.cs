@@ -42,7 +42,8 @@ public sealed class GetReportRunCommand : ReportCommand
     [Parameter(ParameterSetName = TaskSet)]
     public RunOutcome[]? Outcome { get; set; }
 
-    /// <summary>Only runs that started at this instant or later: a date and time, in this computer's time zone unless it has an offset; how long ago, such as 12h or 1d; or a word such as yesterday or startOfWeek.</summary>
+    /// <summary>Only runs that started at this instant or later: a date and time, in this computer's time zone unless it has
+    /// an offset; how long ago, such as 12h or 1d; or a word such as yesterday or startOfWeek.</summary>
     [Parameter(ParameterSetName = TaskSet)]
     [InstantTransformation(OrAgo = true)]
     public DateTime? Since { get; set; }
@@ -63,7 +64,8 @@ public sealed class GetReportRunCommand : ReportCommand
         {
             foreach (var id in Id)
             {
-                Guard(() => WriteObject(Store.GetRuns(new RunFilter { RunId = id }) is [var run] ? run : throw CommandErrors.RunNotFound(id)));
+                Guard(() =>
+                    WriteObject(Store.GetRuns(new RunFilter { RunId = id }) is [var run] ? run : throw CommandErrors.RunNotFound(id)));
             }
 
             return;

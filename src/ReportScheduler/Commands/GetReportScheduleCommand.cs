@@ -9,7 +9,8 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// Times have the UTC offset that the schedule's zone has then. Cron text has five fields (minute, hour, day of month, month,
 /// day of week) or six with the second first; names, lists, ranges that may wrap (22-2, FRI-MON), steps, L (last day), L-3, 15W
-/// (nearest weekday), MON#2 (second Monday), 5L (last Friday) and '@hourly', '@daily', '@weekly', '@monthly', '@yearly' (in quotes) are understood.
+/// (nearest weekday), MON#2 (second Monday), 5L (last Friday) and '@hourly', '@daily', '@weekly', '@monthly', '@yearly' (in quotes) are
+/// understood.
 /// Day of month and day of week must both match. A time that daylight saving skips is due at the first instant after the gap;
 /// one that comes twice is due once, at the first, unless a time field has *, a range or a step.
 /// </remarks>
@@ -104,7 +105,9 @@ public sealed class GetReportScheduleCommand : ReportCommand
         foreach (var name in Name)
         {
             var tasks = FindTasks([name], TaskId);
-            foreach (var task in WildcardPattern.ContainsWildcardCharacters(name) ? tasks.Where(task => TaskSchedule.Of(task) is not null) : tasks)
+            foreach (var task in WildcardPattern.ContainsWildcardCharacters(name)
+                ? tasks.Where(task => TaskSchedule.Of(task) is not null)
+                : tasks)
             {
                 Guard(() => ExplainTask(task));
             }
@@ -118,7 +121,8 @@ public sealed class GetReportScheduleCommand : ReportCommand
         {
             return TaskSchedule.Of(task)!;
         }
-        catch (ReportException problem) when (ParameterSetName == CronSet && HasStore && Store.GetTasks().FirstOrDefault(known => known.Name.Equals(Cron.Trim(), StringComparison.OrdinalIgnoreCase)) is { } meant)
+        catch (ReportException problem) when (ParameterSetName == CronSet && HasStore
+            && Store.GetTasks().FirstOrDefault(known => known.Name.Equals(Cron.Trim(), StringComparison.OrdinalIgnoreCase)) is { } meant)
         {
             throw CommandErrors.NameIsNoSchedule(meant.Name, problem);
         }

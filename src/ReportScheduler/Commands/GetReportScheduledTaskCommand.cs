@@ -4,7 +4,8 @@ using ReportScheduler.Hosting;
 namespace ReportScheduler.Commands;
 
 /// <summary>Shows what the operating system was asked to run for this store, and whether it is still as it was registered.</summary>
-/// <remarks>Drift lists what has changed since: the report task, the unit files, the crontab, the Task Scheduler, or a program that is gone.</remarks>
+/// <remarks>Drift lists what has changed since: the report task, the unit files, the
+/// crontab, the Task Scheduler, or a program that is gone.</remarks>
 /// <example>
 /// <code>Get-ReportScheduledTask | Where-Object Drift | Format-List Name, Drift</code>
 /// <para>Shows what should be registered again.</para>
@@ -13,7 +14,8 @@ namespace ReportScheduler.Commands;
 [OutputType(typeof(ReportScheduledTask))]
 public sealed class GetReportScheduledTaskCommand : ReportCommand
 {
-    /// <summary>The names they are registered under: Runner, Dispatcher, or the report task's. Wildcards are allowed. Default: all.</summary>
+    /// <summary>The names they are registered under: Runner, Dispatcher, or the
+    /// report task's. Wildcards are allowed. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RegisteredNameCompleter))]

@@ -98,7 +98,8 @@ public sealed class GetReportTaskCommand : ReportCommand
         && (Connection is null || task.Connections().Any(name => IsLike(name, Connection)))
         && (Owner is null || IsLike(task.Owner ?? "", Owner));
 
-    private static bool IsLike(string text, string[] patterns) => Array.Exists(patterns, pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(text));
+    private static bool IsLike(string text, string[] patterns) =>
+        Array.Exists(patterns, pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(text));
 
     /// <summary>A definition that this version cannot read is no reason to keep quiet about it, or about the others.</summary>
     private void TellUnreadable(string name)

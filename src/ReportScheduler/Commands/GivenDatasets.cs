@@ -5,7 +5,8 @@ using ReportScheduler.Sources;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes the datasets that a command was given over into a report task: whole ones, or one query or script with the short forms of its columns and its chart.</summary>
+/// <summary>Takes the datasets that a command was given over into a report task: whole ones, or one
+/// query or script with the short forms of its columns and its chart.</summary>
 /// <param name="command">The command, with its parameters.</param>
 /// <param name="given">The names of the parameters that count.</param>
 /// <param name="fullPath">Makes a path absolute as the session sees it.</param>
@@ -51,7 +52,8 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
     {
         if (HasScript)
         {
-            if ((given.Contains(nameof(command.Query)) && !string.IsNullOrEmpty(command.Query)) || given.Contains(nameof(command.QueryPath)))
+            if ((given.Contains(nameof(command.Query)) && !string.IsNullOrEmpty(command.Query))
+                || given.Contains(nameof(command.QueryPath)))
             {
                 throw DefinitionErrors.QueryAmbiguous(task.Name);
             }
@@ -131,7 +133,8 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
 
         foreach (var option in ColumnShorthand.Options.Where(given.Contains))
         {
-            ColumnShorthand.Apply(Only(task, option), option, Entries(typeof(TaskDefinitionCommand).GetProperty(option)!.GetValue(command)));
+            ColumnShorthand.Apply(Only(task, option), option,
+                Entries(typeof(TaskDefinitionCommand).GetProperty(option)!.GetValue(command)));
         }
 
         if (ChartParts.FirstOrDefault(given.Contains) is { } part)
@@ -147,7 +150,9 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
         var axes = ChartParts.Skip(1).FirstOrDefault(given.Contains);
         if (chart is null)
         {
-            return axes is not null && (command.ChartX is { Length: > 0 } || command.ChartY is { Length: > 0 }) ? throw CommandErrors.ChartMissing(axes) : null;
+            return axes is not null && (command.ChartX is { Length: > 0 } || command.ChartY is { Length: > 0 })
+                ? throw CommandErrors.ChartMissing(axes)
+                : null;
         }
 
         if (given.Contains(nameof(command.ChartX)))
@@ -172,7 +177,8 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
 
     private static object? Unwrapped(object? value) => value is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : value;
 
-    /// <summary>The dataset of a task that has one; made where there is none yet, and then the rules of a task say that its query is missing.</summary>
+    /// <summary>The dataset of a task that has one; made where there is none yet, and then
+    /// the rules of a task say that its query is missing.</summary>
     private static ReportDataset Only(ReportTask task, string parameter)
     {
         if (task.Datasets.Length > 1)

@@ -7,7 +7,8 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes the values that a command was given over into a report task. A parameter sets the member that is called like it.</summary>
+/// <summary>Takes the values that a command was given over into a report task. A
+/// parameter sets the member that is called like it.</summary>
 /// <param name="command">The command, with its parameters.</param>
 /// <param name="given">The names of the parameters that count.</param>
 /// <param name="fullPath">Makes a path absolute as the session sees it.</param>
@@ -38,13 +39,15 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
 
         TakeConnections(task);
         Warning = new GivenDatasets(command, given, fullPath).Apply(task);
-        return given.Any(name => name is nameof(task.Cron) or nameof(task.Every) or nameof(task.At) or nameof(task.StartAt) or nameof(task.EndAt)
+        return given.Any(
+            name => name is nameof(task.Cron) or nameof(task.Every) or nameof(task.At) or nameof(task.StartAt) or nameof(task.EndAt)
             or nameof(task.TimeZone) or nameof(task.Enabled));
     }
 
     private void TakeConnections(ReportTask task)
     {
-        if (given.Contains(nameof(task.Connection)) && command.GetType().GetProperty(nameof(task.Connection))!.GetValue(command) is var value)
+        if (given.Contains(nameof(task.Connection))
+            && command.GetType().GetProperty(nameof(task.Connection))!.GetValue(command) is var value)
         {
             var names = value as string[] ?? [];
             (task.Connection, task.FurtherConnections) = (names.FirstOrDefault() ?? "", [.. names.Skip(1)]);
@@ -67,7 +70,8 @@ internal sealed class GivenMembers(TaskDefinitionCommand command, IReadOnlyColle
     {
         SwitchParameter flag => flag.IsPresent,
         DateTime time => Zones.ToInstant(time, Zones.Find(task.TimeZone)),
-        string[] addresses when member.Name is nameof(task.To) or nameof(task.Cc) or nameof(task.Bcc) or nameof(task.ReplyTo) or nameof(task.Also) =>
+        string[] addresses when member.Name is nameof(task.To) or nameof(task.Cc) or nameof(task.Bcc) or nameof(task.ReplyTo)
+            or nameof(task.Also) =>
             addresses.SelectMany(MailAddresses.Split).ToArray(),
         string address when member.Name is nameof(task.Owner) && address.Length > 0 => MailAddresses.Trim(address),
         ReportDataset[] parts => parts.Select(part => part.Copy()).ToArray(),

@@ -17,7 +17,8 @@ public abstract class IdentityDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ClientId { get; set; }
 
-    /// <summary>The application's secret: a SecureString, a credential with it as its password, or a reference env:NAME, file:PATH or vault:VAULT/NAME.</summary>
+    /// <summary>The application's secret: a SecureString, a credential with it as its password,
+    /// or a reference env:NAME, file:PATH or vault:VAULT/NAME.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SecretReference")]
     [SecretTransformation]
@@ -39,7 +40,8 @@ public abstract class IdentityDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
     public SecureString? CertificatePassword { get; set; }
 
-    /// <summary>The thumbprint of the application's certificate in the store of the account that runs the task, or of the machine.</summary>
+    /// <summary>The thumbprint of the application's certificate in the store of the
+    /// account that runs the task, or of the machine.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? CertificateThumbprint { get; set; }
 
@@ -51,7 +53,8 @@ public abstract class IdentityDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Subject { get; set; }
 
-    /// <summary>Where Entra ID gives tokens, for a cloud of its own: https://login.microsoftonline.us for the US Government, https://login.partner.microsoftonline.cn for China.</summary>
+    /// <summary>Where Entra ID gives tokens, for a cloud of its own: https://login.microsoftonline.us for
+    /// the US Government, https://login.partner.microsoftonline.cn for China.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(AuthorityHostCompleter))]
     public string? AuthorityHost { get; set; }
@@ -70,7 +73,11 @@ public abstract class IdentityDefinitionCommand : ReportCommand
         identity.EnvFile = Given(EnvFile) is { } file ? FullPath(file) : identity.EnvFile;
         identity.ServiceAccountKeyPath = Given(ServiceAccountKeyPath) is { } key ? FullPath(key) : identity.ServiceAccountKeyPath;
         // the end of another secret says nothing about a new one
-        identity.SecretExpiresAt = SecretExpiresAt is { } end ? new DateTimeOffset(end) : ClientSecret is null ? identity.SecretExpiresAt : null;
+        identity.SecretExpiresAt = SecretExpiresAt is { } end
+            ? new DateTimeOffset(end)
+            : ClientSecret is null
+            ? identity.SecretExpiresAt
+            : null;
         ApplyCertificate(identity);
         if ((ClientSecret ?? CertificatePassword) is { } secret)
         {
@@ -114,7 +121,8 @@ public abstract class IdentityDefinitionCommand : ReportCommand
 
         if (Given(CertificateThumbprint) is { } thumbprint)
         {
-            (identity.CertificateThumbprint, identity.CertificatePath) = (thumbprint.Replace(" ", "", StringComparison.Ordinal), Given(CertificatePath) is null ? null : identity.CertificatePath);
+            (identity.CertificateThumbprint, identity.CertificatePath) =
+                (thumbprint.Replace(" ", "", StringComparison.Ordinal), Given(CertificatePath) is null ? null : identity.CertificatePath);
             (identity.SecretReference, identity.ProtectedSecret) = (null, null);
         }
 
@@ -131,7 +139,8 @@ public abstract class IdentityDefinitionCommand : ReportCommand
         // of a piped identity the secret is what its certificate's file is opened with
         if (IsTyped(nameof(ClientSecret)) && identity.CertificatePath is not null)
         {
-            throw IdentityErrors.IdentityNotUsable(identity.Name, "it has -ClientSecret and a certificate; give one of them, and the password of a certificate's file with -CertificatePassword");
+            throw IdentityErrors.IdentityNotUsable(identity.Name, "it has -ClientSecret and a certificate; give one of them, and the "
+                + "password of a certificate's file with -CertificatePassword");
         }
     }
 

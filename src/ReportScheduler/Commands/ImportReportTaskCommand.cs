@@ -9,9 +9,9 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// The format is recognized by the content. What is unchanged is left alone, with its counts and history; -WhatIf shows what would
 /// change. A line reports what was made, what was unchanged, and when the first of the tasks runs: imported tasks are enabled as they were,
-/// unless -Disabled is given. Of the Python tool's tasks, ids and counts are kept, APScheduler's cron fields become cron text that fires at the same times,
-/// a connection is made for each database URL, and the mail server of its .env file is made with its password as a reference. What
-/// cron text cannot say is an error that names the field; the other tasks are imported, and nothing is pruned.
+/// unless -Disabled is given. Of the Python tool's tasks, ids and counts are kept, APScheduler's cron fields become cron text that fires at
+/// the same times, a connection is made for each database URL, and the mail server of its .env file is made with its password as a
+/// reference. What cron text cannot say is an error that names the field; the other tasks are imported, and nothing is pruned.
 /// </remarks>
 /// <example>
 /// <code>Import-ReportTask -Path ./reports.json -WhatIf</code>
@@ -41,7 +41,8 @@ public sealed class ImportReportTaskCommand : ReportCommand
     [Parameter]
     public string? EnvFile { get; set; }
 
-    /// <summary>The zone of the Python tool's schedules and of times without one: an IANA or Windows id. Default: this computer's.</summary>
+    /// <summary>The zone of the Python tool's schedules and of times without one: an
+    /// IANA or Windows id. Default: this computer's.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
@@ -51,7 +52,8 @@ public sealed class ImportReportTaskCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Prune { get; set; }
 
-    /// <summary>Tasks that are made do not follow their schedules until Enable-ReportTask, so that no report is sent twice while another tool still runs them. Tasks that are there stay enabled or disabled as they are.</summary>
+    /// <summary>Tasks that are made do not follow their schedules until Enable-ReportTask, so that no report is sent twice while
+    /// another tool still runs them. Tasks that are there stay enabled or disabled as they are.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Disabled { get; set; }
@@ -82,7 +84,10 @@ public sealed class ImportReportTaskCommand : ReportCommand
         var changes = new DefinitionImport(Store, definitions, Disabled, Store.Clock).Changes(prune).ToList();
         if (definitions.Tasks.Any(task => task.HasRecipients && task.MailServer is null))
         {
-            WriteWarning($"Tasks have recipients and no mail server. {(Store.MailServers.All().Count == 0 ? "Make one with New-ReportMailServer and give" : "Give")} it to them: Get-ReportTask | Set-ReportTask -MailServer.");
+            WriteWarning(
+                "Tasks have recipients and no mail server. "
+                    + $"{(Store.MailServers.All().Count == 0 ? "Make one with New-ReportMailServer and give" : "Give")} it to them: "
+                    + "Get-ReportTask | Set-ReportTask -MailServer.");
         }
 
         var (done, imported, failed) = (new List<DefinitionChange>(), new List<ReportTask>(), definitions.Refused.Count + changes.Count);
@@ -125,13 +130,17 @@ public sealed class ImportReportTaskCommand : ReportCommand
                 imported.Add(Store.TaskNamed(change.Name));
                 if (imported[^1].HasScript)
                 {
-                    WriteWarning($"{change.Name}: it has a PowerShell script, which is code that runs as the account of the report. Read it before the report runs: (Get-ReportTask '{change.Name.Replace("'", "''", StringComparison.Ordinal)}').Datasets.Script");
+                    WriteWarning(
+                        $"{change.Name}: it has a PowerShell script, which is code that runs as the account of the report. "
+                            + "Read it before the report runs: (Get-ReportTask "
+                            + $"'{change.Name.Replace("'", "''", StringComparison.Ordinal)}').Datasets.Script");
                 }
 
                 Show(imported[^1]);
             }
         }
-        else if (definitions.Connections.Any(connection => connection.Name == change.Name) && Store.Connections.Find(change.Name) is { } connection)
+        else if (definitions.Connections.Any(connection => connection.Name == change.Name)
+            && Store.Connections.Find(change.Name) is { } connection)
         {
             Try(connection);
         }

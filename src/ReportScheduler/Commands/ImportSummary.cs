@@ -9,7 +9,8 @@ namespace ReportScheduler.Commands;
 /// <param name="changes">What was to be changed in the store.</param>
 /// <param name="done">What was changed.</param>
 /// <param name="failed">How many could not be changed; their errors were written.</param>
-internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList<DefinitionChange> changes, IReadOnlyList<DefinitionChange> done, int failed)
+internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList<DefinitionChange> changes,
+    IReadOnlyList<DefinitionChange> done, int failed)
 {
     /// <param name="imported">The tasks that were made or changed, as the store has them now.</param>
     public IEnumerable<string> Lines(IReadOnlyList<ReportTask> imported)
@@ -39,7 +40,8 @@ internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList
         if (awake is [var first, ..])
         {
             yield return $"{(awake.Count == 1 ? "This task is enabled and runs at its times" : $"{awake.Count} of these tasks are enabled and run at their times")} wherever a runner or the system looks for due reports; "
-                + $"next is '{first.Name}', at {InstantText.Of(first.NextRunAt!.Value)}. Disable-ReportTask keeps a task from it; Import-ReportTask -Disabled makes new ones that wait for Enable-ReportTask.";
+                + $"next is '{first.Name}', at {InstantText.Of(first.NextRunAt!.Value)}. Disable-ReportTask keeps a task from it; "
+                + "Import-ReportTask -Disabled makes new ones that wait for Enable-ReportTask.";
         }
     }
 

@@ -5,7 +5,8 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes a DateTimeOffset where a DateTime is asked for, without losing which instant it is, and says in words what is no date.</summary>
+/// <summary>Takes a DateTimeOffset where a DateTime is asked for, without losing
+/// which instant it is, and says in words what is no date.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InstantTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -43,7 +44,8 @@ public sealed class InstantTransformationAttribute : ArgumentTransformationAttri
         }
     }
 
-    private static bool IsInstant(string text, out DateTime time) => LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out time);
+    private static bool IsInstant(string text, out DateTime time) =>
+        LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out time);
 
     private static DateTime Start(RelativeDate date) => date.Resolve(TimeProvider.System.GetUtcNow(), TimeZoneInfo.Local) switch
     {

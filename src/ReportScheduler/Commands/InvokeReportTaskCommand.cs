@@ -15,13 +15,15 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// With -Name a run of its own is made, whatever its schedule. With -Due exactly the tasks whose due time has come are
 /// run, each due time once however many processes try, and waiting mail is tried again: this is what an operating system's
-/// scheduler calls; -WhatIf lists them, and a missing store is an error then, unless -AllowMissingStore is given. A run that fails is written to the pipeline like any other and is an error as well, so that
-/// $ErrorActionPreference and the exit code show it. A run with -NoDelivery or -RedirectTo is a test: it mails its task's owner
-/// nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures. A due time that -Due finds too late for the task's -Missed is
-/// written as a Missed run, with a warning that names the command that produces the report, and its owner is notified, at most once a day.
-/// With -DueAt the run takes the place of the schedule's own for that instant, which need not be one of the schedule: a second call, a runner
-/// and -Due get the same run and make no other, whatever became of it. A call that finds it going on waits for its end. It follows -Overlap Parallel or
-/// waits for the run of the task that is going on. With -From and -To each due instant gets a run of its own with the trigger Manual, after those that failed too.
+/// scheduler calls; -WhatIf lists them, and a missing store is an error then, unless -AllowMissingStore is given. A run that fails is
+/// written to the pipeline like any other and is an error as well, so that $ErrorActionPreference and the exit code show it. A run with
+/// -NoDelivery or -RedirectTo is a test: it mails its task's owner nothing and counts neither for -NotifyEvery nor for -PauseAfterFailures.
+/// A due time that -Due finds too late for the task's -Missed is written as a Missed run, with a warning that names the command that
+/// produces the report, and its owner is notified, at most once a day.
+/// With -DueAt the run takes the place of the schedule's own for that instant, which need not be one of the schedule: a second call, a
+/// runner and -Due get the same run and make no other, whatever became of it. A call that finds it going on waits for its end. It follows
+/// -Overlap Parallel or waits for the run of the task that is going on. With -From and -To each due instant gets a run of its own with the
+/// trigger Manual, after those that failed too.
 /// A split report with -WhatIf is queried, and a ReportPart is written for each part: key, rows and addresses.
 /// </remarks>
 /// <example>
@@ -67,9 +69,12 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     private TimeProvider clock => Store.Clock;
 
     /// <summary>The names of the report tasks. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WindowSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DueAtSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WindowSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = DueAtSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("TaskName")]
     [NameTransformation]
     [ValidateNotNullOrEmpty]
@@ -93,27 +98,32 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter AllowMissingStore { get; set; }
 
-    /// <summary>The instant the report is about; relative dates count from it. Without an offset it is in the task's time zone. Default: now.</summary>
+    /// <summary>The instant the report is about; relative dates count from it. Without an
+    /// offset it is in the task's time zone. Default: now.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [InstantTransformation]
     public DateTime? AsOf { get; set; }
 
-    /// <summary>Makes one run for each due instant of the task's schedule from here on, in their order, whether they ran before or not. A date without a time begins with that day; without an offset it is in the task's time zone.</summary>
+    /// <summary>Makes one run for each due instant of the task's schedule from here on, in their order, whether they ran before or
+    /// not. A date without a time begins with that day; without an offset it is in the task's time zone.</summary>
     [Parameter(Mandatory = true, ParameterSetName = WindowSet)]
     [InstantTransformation]
     public DateTime? From { get; set; }
 
-    /// <summary>The last instant of -From, itself included; a date without a time means the whole day. Default: now. A call makes at most 1000 runs.</summary>
+    /// <summary>The last instant of -From, itself included; a date without a time means the
+    /// whole day. Default: now. A call makes at most 1000 runs.</summary>
     [Parameter(ParameterSetName = WindowSet)]
     [InstantTransformation]
     public DateTime? To { get; set; }
 
-    /// <summary>Runs the task for this instant unless it has a run for it, whoever calls and however often: for schedulers such as Airflow, Rundeck, SQL Server Agent or a Kubernetes CronJob. Without an offset it is in the task's time zone.</summary>
+    /// <summary>Runs the task for this instant unless it has a run for it, whoever calls and however often: for schedulers such as Airflow,
+    /// Rundeck, SQL Server Agent or a Kubernetes CronJob. Without an offset it is in the task's time zone.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DueAtSet)]
     [InstantTransformation]
     public DateTime? DueAt { get; set; }
 
-    /// <summary>Values in place of the task's, such as @{ region = 'north' }, for parameters that the task has. They are recorded in the history.</summary>
+    /// <summary>Values in place of the task's, such as @{ region = 'north' }, for parameters
+    /// that the task has. They are recorded in the history.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [Parameter(ParameterSetName = WindowSet)]
     [Parameter(ParameterSetName = DueAtSet)]
@@ -138,7 +148,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [ValidateNotNullOrEmpty]
     public string? RedirectTo { get; set; }
 
-    /// <summary>Makes and sends only the parts of a split report with these keys. Wildcards are allowed; capitals and small letters count.</summary>
+    /// <summary>Makes and sends only the parts of a split report with these keys.
+    /// Wildcards are allowed; capitals and small letters count.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -212,12 +223,14 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     {
         if (due.Count == 0)
         {
-            WriteWarning($"{task.Name}: it is not due in this window. Get-ReportSchedule -Name {PowerShellText.Quoted(task.Name)} lists when it is.");
+            WriteWarning($"{task.Name}: it is not due in this window. Get-ReportSchedule -Name {PowerShellText.Quoted(task.Name)} lists "
+                + "when it is.");
         }
 
         for (var i = 0; i < due.Count && !stop.Token.IsCancellationRequested; i++)
         {
-            if (ShouldProcess($"{task.Name} {InstantText.Of(Zones.Show(due[i], task.TimeZone))}", $"Run {i + 1} of {due.Count}: {RunDescription.Describe(task, Options(), Store)}"))
+            if (ShouldProcess($"{task.Name} {InstantText.Of(Zones.Show(due[i], task.TimeZone))}",
+                $"Run {i + 1} of {due.Count}: {RunDescription.Describe(task, Options(), Store)}"))
             {
                 RunOne(task, due[i]);
             }
@@ -226,16 +239,19 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     private void RunOnce(ReportTask task, DateTimeOffset due)
     {
-        if (ShouldProcess($"{task.Name} {InstantText.Of(due)}", $"Unless this instant has a run: {RunDescription.Describe(task, Options(), Store)}"))
+        if (ShouldProcess($"{task.Name} {InstantText.Of(due)}",
+            $"Unless this instant has a run: {RunDescription.Describe(task, Options(), Store)}"))
         {
-            using var worker = new RunWorker(Store, clock, () => stop.IsTermination, [new ScriptSources(Store, byPerson: true)]) { OnTrouble = problem => WriteWarning(problem.Message) };
+            using var worker = new RunWorker(Store, clock, () => stop.IsTermination,
+                [new ScriptSources(Store, byPerson: true)]) { OnTrouble = problem => WriteWarning(problem.Message) };
             Show(worker.RunOnce(task, due, Values, ShowProgress, stop.Token));
         }
     }
 
     private void RunOne(ReportTask task, DateTimeOffset dueAt)
     {
-        using var worker = new RunWorker(Store, clock, sources: [new ScriptSources(Store, byPerson: true)]) { OnTrouble = problem => WriteWarning(problem.Message) };
+        using var worker = new RunWorker(Store, clock,
+            sources: [new ScriptSources(Store, byPerson: true)]) { OnTrouble = problem => WriteWarning(problem.Message) };
         Show(worker.RunNow(task, RunTrigger.Manual, dueAt, Options(), ShowProgress, stop.Token));
     }
 
@@ -258,7 +274,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             return;
         }
 
-        using var worker = new RunWorker(Store, clock, () => stop.IsTermination, [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message) };
+        using var worker = new RunWorker(Store, clock, () => stop.IsTermination,
+            [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message) };
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))
         {
             Show(run);
@@ -315,7 +332,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
         foreach (var message in run.Messages)
         {
-            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: message of the source: {message}" }, ["PSHOST", "ReportScheduler"]);
+            WriteInformation(new HostInformationMessage { Message = $"{run.TaskName}: message of the source: {message}" },
+                ["PSHOST", "ReportScheduler"]);
         }
 
         if (run.Outcome == RunOutcome.Delivering)

@@ -30,7 +30,9 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile; file:PATH, a file that other accounts cannot read, or the name of a credential of systemd; vault:VAULT/NAME, a secret of SecretManagement, or vault:NAME for its default vault. Needs -UserName.</summary>
+    /// <summary>Where the password is when mail is sent: env:NAME, an environment variable or an entry of -EnvFile;
+    /// file:PATH, a file that other accounts cannot read, or the name of a credential of systemd; vault:VAULT/NAME, a
+    /// secret of SecretManagement, or vault:NAME for its default vault. Needs -UserName.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SecretReferenceForm]
     [ArgumentCompleter(typeof(SecretReferenceCompleter))]
@@ -46,12 +48,14 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(IdentityNameCompleter))]
     public string? Identity { get; set; }
 
-    /// <summary>The account that runs the report logs in without a password: with Kerberos, or with NTLM on Windows, as to an on-premises Exchange. On Linux it needs a ticket (kinit, or a keytab that KRB5_CLIENT_KTNAME names).</summary>
+    /// <summary>The account that runs the report logs in without a password: with Kerberos, or with NTLM on Windows, as to an
+    /// on-premises Exchange. On Linux it needs a ticket (kinit, or a keytab that KRB5_CLIENT_KTNAME names).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Integrated { get; set; }
 
-    /// <summary>A certificate that this computer shows to the SMTP server: a .pfx or .pem file with its private key. An empty text removes it.</summary>
+    /// <summary>A certificate that this computer shows to the SMTP server: a .pfx or .pem
+    /// file with its private key. An empty text removes it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? CertificatePath { get; set; }
@@ -75,27 +79,33 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? From { get; set; }
 
-    /// <summary>How long one step of the conversation may take, such as 30s. An attempt as a whole is given up after ten times that, plus 5 s for each recipient and 1 s for each 10 KB of the message.</summary>
+    /// <summary>How long one step of the conversation may take, such as 30s. An attempt as a whole is given up after
+    /// ten times that, plus 5 s for each recipient and 1 s for each 10 KB of the message.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the server may take to say whether it takes a message that it has whole. Default: 10m, as RFC 5321 wants; a shorter time may deliver a report twice, since servers that scan attachments answer late.</summary>
+    /// <summary>How long the server may take to say whether it takes a message that it has whole. Default: 10m, as RFC 5321 wants;
+    /// a shorter time may deliver a report twice, since servers that scan attachments answer late.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The largest message in bytes; of larger ones the files are zipped; where that is not enough, the mail is sent without them and lists the copies in -Destination; without a copy it fails. Default: the limit that the server announces.</summary>
+    /// <summary>The largest message in bytes; of larger ones the files are zipped; where that is not enough, the mail is sent without them
+    /// and lists the copies in -Destination; without a copy it fails. Default: the limit that the server announces.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [OptionalRange(1024, long.MaxValue)]
     [ValueTransformation(typeof(long?))]
     public long? MaxMessageSize { get; set; }
 
-    /// <summary>A folder that gets .eml files instead of a server. It is made when missing, with the rights that any new folder of this account has, so that the program that takes the mails from it can: restrict them (chmod, icacls) where the mails are confidential. One that exists keeps its rights.</summary>
+    /// <summary>A folder that gets .eml files instead of a server. It is made when missing, with the rights that any
+    /// new folder of this account has, so that the program that takes the mails from it can: restrict them (chmod,
+    /// icacls) where the mails are confidential. One that exists keeps its rights.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? PickupDirectory { get; set; }
 
-    /// <summary>Sends through Microsoft Graph, with tokens of -Identity: for Microsoft 365 without SMTP. The application needs the permission Mail.Send, and Mail.ReadWrite for messages over 3 MB.</summary>
+    /// <summary>Sends through Microsoft Graph, with tokens of -Identity: for Microsoft 365 without SMTP. The
+    /// application needs the permission Mail.Send, and Mail.ReadWrite for messages over 3 MB.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Graph { get; set; }
@@ -105,7 +115,8 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(GraphCloud))]
     public GraphCloud Cloud { get; set; }
 
-    /// <summary>The address of Microsoft Graph in a cloud that -Cloud does not name, or of a stand-in for tests: https, or http on this computer.</summary>
+    /// <summary>The address of Microsoft Graph in a cloud that -Cloud does not name, or of a
+    /// stand-in for tests: https, or http on this computer.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? GraphEndpoint { get; set; }
 
@@ -124,7 +135,9 @@ public abstract class MailServerDefinitionCommand : ReportCommand
         PickupDirectory = string.IsNullOrWhiteSpace(PickupDirectory) ? null : PickupDirectory;
         From = string.IsNullOrWhiteSpace(From) ? null : From;
         server.SmtpHost = SmtpHost ?? (PickupDirectory is null && !Graph ? server.SmtpHost : null);
-        server.PickupDirectory = PickupDirectory is null ? (SmtpHost is null && !Graph ? server.PickupDirectory : null) : FullPath(PickupDirectory);
+        server.PickupDirectory = PickupDirectory is null
+            ? (SmtpHost is null && !Graph ? server.PickupDirectory : null)
+            : FullPath(PickupDirectory);
         ApplyGraph(server, Given);
         server.Port = Given(nameof(Port)) ? Port : server.Port;
         server.Security = Given(nameof(Security)) ? Security : server.Security;
@@ -143,7 +156,13 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     /// <summary>The newest way to log in takes the place of the one before.</summary>
     private void ApplyLogin(ReportMailServer server, Func<string, bool> given)
     {
-        var other = Credential is not null ? nameof(Credential) : !string.IsNullOrWhiteSpace(UserName) ? nameof(UserName) : !string.IsNullOrWhiteSpace(Identity) ? nameof(Identity) : null;
+        var other = Credential is not null
+            ? nameof(Credential)
+            : !string.IsNullOrWhiteSpace(UserName)
+            ? nameof(UserName)
+            : !string.IsNullOrWhiteSpace(Identity)
+            ? nameof(Identity)
+            : null;
         if (Integrated && other is not null)
         {
             throw CommandErrors.MailLoginAmbiguous(server.Name, other);
@@ -187,7 +206,9 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
         server.Cloud = given(nameof(Cloud)) ? Cloud : server.Cloud;
         server.NoSentItems = given(nameof(NoSentItems)) ? NoSentItems : server.NoSentItems;
-        server.GraphEndpoint = string.IsNullOrWhiteSpace(GraphEndpoint) ? (IsTyped(nameof(GraphEndpoint)) ? null : server.GraphEndpoint) : GraphEndpoint.Trim().TrimEnd('/');
+        server.GraphEndpoint = string.IsNullOrWhiteSpace(GraphEndpoint)
+            ? (IsTyped(nameof(GraphEndpoint)) ? null : server.GraphEndpoint)
+            : GraphEndpoint.Trim().TrimEnd('/');
     }
 
     /// <summary>What makes a key or a folder, and so waits for ShouldProcess.</summary>
@@ -206,7 +227,8 @@ public abstract class MailServerDefinitionCommand : ReportCommand
 
         if (CertificatePassword is { } secret)
         {
-            (server.CertificatePasswordReference, server.ProtectedCertificatePassword) = Store.Secrets.Keep(new NetworkCredential("", secret).Password, FullPath);
+            (server.CertificatePasswordReference,
+                server.ProtectedCertificatePassword) = Store.Secrets.Keep(new NetworkCredential("", secret).Password, FullPath);
         }
 
         MailTransports.Of(server).Prepare(server);
@@ -224,7 +246,13 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             throw CommandErrors.MailHostNotUsable(host);
         }
 
-        if (server.SmtpHost is null && (server.Integrated ? "Integrated" : server.CertificatePath is not null ? "CertificatePath" : server.CertificateThumbprint is not null ? "CertificateThumbprint" : null) is { } login)
+        if (server.SmtpHost is null && (server.Integrated
+            ? "Integrated"
+            : server.CertificatePath is not null
+            ? "CertificatePath"
+            : server.CertificateThumbprint is not null
+            ? "CertificateThumbprint"
+            : null) is { } login)
         {
             throw CommandErrors.MailOptionNeedsSmtp(login, server.Name);
         }
@@ -237,7 +265,13 @@ public abstract class MailServerDefinitionCommand : ReportCommand
     {
         if (!server.Graph)
         {
-            var option = server.NoSentItems ? "NoSentItems" : server.Cloud != GraphCloud.Global ? "Cloud" : server.GraphEndpoint is not null ? "GraphEndpoint" : null;
+            var option = server.NoSentItems
+                ? "NoSentItems"
+                : server.Cloud != GraphCloud.Global
+                ? "Cloud"
+                : server.GraphEndpoint is not null
+                ? "GraphEndpoint"
+                : null;
             if (option is not null)
             {
                 throw CommandErrors.MailOptionNeedsGraph(option, server.Name);
@@ -251,7 +285,8 @@ public abstract class MailServerDefinitionCommand : ReportCommand
             throw CommandErrors.GraphIdentityMissing(server.Name);
         }
 
-        if (server.GraphEndpoint is { } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.PathAndQuery == "/" && address.UserInfo.Length == 0
+        if (server.GraphEndpoint is { } endpoint
+            && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.PathAndQuery == "/" && address.UserInfo.Length == 0
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))))
         {
             throw CommandErrors.GraphEndpointNotUsable(endpoint);

@@ -38,7 +38,8 @@ internal sealed class MailServerQuestions(Questions ask, ISecretProtector secret
         server.UserName = ask.Line("User name", "", answer => answer.Length == 0 ? null : answer);
         if (server.UserName is { } user)
         {
-            (server.PasswordReference, server.ProtectedPassword) = secrets.Keep(new NetworkCredential("", ask.Secret($"Password of {user}")).Password, fullPath);
+            (server.PasswordReference,
+                server.ProtectedPassword) = secrets.Keep(new NetworkCredential("", ask.Secret($"Password of {user}")).Password, fullPath);
         }
     }
 }

@@ -16,8 +16,14 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         try
         {
-            var scope = Enum.TryParse<StoreScope>($"{fakeBoundParameters["Scope"]}", ignoreCase: true, out var given) ? given : StoreScope.User;
-            var path = fakeBoundParameters["StorePath"] is not { } value ? null : ReportStores.IsDatabase($"{value}") ? $"{value}" : Path.GetFullPath($"{value}", Location());
+            var scope = Enum.TryParse<StoreScope>($"{fakeBoundParameters["Scope"]}", ignoreCase: true, out var given)
+                ? given
+                : StoreScope.User;
+            var path = fakeBoundParameters["StorePath"] is not { } value
+                ? null
+                : ReportStores.IsDatabase($"{value}")
+                ? $"{value}"
+                : Path.GetFullPath($"{value}", Location());
             var store = ReportStores.Open(path, scope);
             return store.IsThere ? Complete(wordToComplete, Offers(store)) : [];
         }
@@ -36,7 +42,9 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         var pattern = new WildcardPattern((word ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         return [.. offers.Where(offer => pattern.IsMatch(offer.Name)).Select(offer => new CompletionResult(
-            offer.Name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':') ? offer.Name : PowerShellText.Quoted(offer.Name),
+            offer.Name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':')
+                ? offer.Name
+                : PowerShellText.Quoted(offer.Name),
             offer.Name,
             CompletionResultType.ParameterValue,
             offer.About.Length == 0 ? offer.Name : offer.About))];
@@ -46,7 +54,8 @@ public abstract class NameCompleter : IArgumentCompleter
     private protected virtual IEnumerable<string> Names(IReportStore store) => [];
 
     /// <summary>What there is of the kind, with what is said beside each.</summary>
-    private protected virtual IEnumerable<(string Name, string About)> Offers(IReportStore store) => Names(store).Select(name => (name, name));
+    private protected virtual IEnumerable<(string Name, string About)> Offers(IReportStore store) =>
+        Names(store).Select(name => (name, name));
 
     // the session's folder: the process may be in another
     private static string Location()

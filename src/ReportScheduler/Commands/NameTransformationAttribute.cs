@@ -8,5 +8,7 @@ public sealed class NameTransformationAttribute : ArgumentTransformationAttribut
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is PSObject { BaseObject: PSCustomObject } nameless ? throw NotGiven.Because(CommandErrors.NotAName($"{nameless}")) : inputData;
+        inputData is PSObject { BaseObject: PSCustomObject } nameless
+            ? throw NotGiven.Because(CommandErrors.NotAName($"{nameless}"))
+            : inputData;
 }

@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace ReportScheduler.Commands;
 
 /// <summary>Describes a chart of a dataset.</summary>
-/// <remarks>Give the result to -Chart of New-ReportDataset or New-ReportTask. Rows of the same name or day are added up, and the chart notes that.</remarks>
+/// <remarks>Give the result to -Chart of New-ReportDataset or New-ReportTask. Rows of the
+/// same name or day are added up, and the chart notes that.</remarks>
 /// <example>
 /// <code>New-ReportChart Bar region amount -Title 'Sales per region'</code>
 /// <para>Bars of the column amount, one for each region.</para>

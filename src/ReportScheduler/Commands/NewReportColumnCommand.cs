@@ -4,7 +4,8 @@ using ReportScheduler.Exports;
 namespace ReportScheduler.Commands;
 
 /// <summary>Defines how a column of a report looks.</summary>
-/// <remarks>Give the result to -Column of New-ReportDataset or New-ReportTask. Columns without a definition are shown as they are.</remarks>
+/// <remarks>Give the result to -Column of New-ReportDataset or New-ReportTask.
+/// Columns without a definition are shown as they are.</remarks>
 /// <example>
 /// <code>New-ReportColumn amount -Format '#,##0.00' -Total sum -Highlight 'less 0 red'</code>
 /// <para>Two decimals, the sum below, and negative amounts in red.</para>
@@ -30,7 +31,8 @@ public sealed class NewReportColumnCommand : PartCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Header { get; set; }
 
-    /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the report. SQLite has dates of expressions, such as max(day) or date(day), as text: a date format makes dates of them.</summary>
+    /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the report. SQLite has
+    /// dates of expressions, such as max(day) or date(day), as text: a date format makes dates of them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Format { get; set; }
 
@@ -44,23 +46,29 @@ public sealed class NewReportColumnCommand : PartCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Hidden { get; set; }
 
-    /// <summary>What is shown below the rows, and below each group of them: sum, avg, count, min, max or distinct (how many different values), or several of them, each on a line. NULL is left out. Text and dates have no sum and no average.</summary>
+    /// <summary>What is shown below the rows, and below each group of them: sum, avg, count, min, max or distinct (how many different
+    /// values), or several of them, each on a line. NULL is left out. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TotalCompleter))]
     [AllowEmptyCollection]
     public string[]? Total { get; set; }
 
-    /// <summary>Adds a column beside it with what its values come to up to each row. It begins again with each of the innermost groups of -GroupBy. Its name is that of the column with _running_total behind it.</summary>
+    /// <summary>Adds a column beside it with what its values come to up to each row. It begins again with each of the
+    /// innermost groups of -GroupBy. Its name is that of the column with _running_total behind it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter RunningTotal { get; set; }
 
-    /// <summary>Adds a column beside it with each value's share in percent: of total (all rows), of group (the innermost group of -GroupBy), or of the group of a column of -GroupBy. All rows have to be known first, so a dataset may have up to 100,000. Its name is that of the column with _share behind it.</summary>
+    /// <summary>Adds a column beside it with each value's share in percent: of total (all rows), of group (the innermost
+    /// group of -GroupBy), or of the group of a column of -GroupBy. All rows have to be known first, so a dataset
+    /// may have up to 100,000. Its name is that of the column with _share behind it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ShareCompleter))]
     public string? ShareOf { get; set; }
 
-    /// <summary>Rules that make cells stand out, such as 'greater 1000 green', 'less 0 red', 'between 1 5', "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons'. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB.</summary>
+    /// <summary>Rules that make cells stand out, such as 'greater 1000 green', 'less 0 red', 'between 1 5',
+    /// "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons'. A
+    /// colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? Highlight { get; set; }

@@ -10,8 +10,9 @@ namespace ReportScheduler.Commands;
 /// The password is taken out of the connection string, kept apart and protected, and never shown. A SQLite file is opened
 /// for reading, where a query can neither ATTACH another file nor VACUUM INTO one, unless the connection string has Mode=ReadWrite.
 /// :memory: is an empty database of the run's own, in which a query may make tables, ATTACH any file that the account may read, and
-/// write files with VACUUM INTO. What is for the whole process, such as pragma temp_store_directory, no query may set. The server's administrator sees 'ReportScheduler: ' and the task's name as the
-/// program, unless the string has an Application Name. Nothing is connected to: Test-ReportConnection does that.
+/// write files with VACUUM INTO. What is for the whole process, such as pragma temp_store_directory, no query may set. The server's
+/// administrator sees 'ReportScheduler: ' and the task's name as the program, unless the string has an Application Name. Nothing is
+/// connected to: Test-ReportConnection does that.
 /// </remarks>
 /// <example>
 /// <code>New-ReportConnection -Name shop -ConnectionString 'sqlite:///shop.db'</code>
@@ -23,7 +24,8 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportConnection -Name erp -Server erp01 -Database erp -TrustServerCertificate -InitSql 'SET LOCK_TIMEOUT 5000'</code>
-/// <para>Logs in to SQL Server as the account that runs the task, takes its self-made certificate, and waits for locks for five seconds at most.</para>
+/// <para>Logs in to SQL Server as the account that runs the task, takes its self-made
+/// certificate, and waits for locks for five seconds at most.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportConnection -Name lake -Provider Odbc -ConnectionString 'Driver={Snowflake};Server=acme.snowflakecomputing.com;Database=SALES' -Credential (Get-Credential report)</code>
@@ -48,13 +50,16 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string Name { get; set; } = "";
 
-    /// <summary>The provider's own form, a URL such as postgresql://user:password@host:5432/database, sqlite:///file, :memory:, 'Driver={name};...' or 'DSN=name' of ODBC, or env:NAME.</summary>
+    /// <summary>The provider's own form, a URL such as postgresql://user:password@host:5432/database,
+    /// sqlite:///file, :memory:, 'Driver={name};...' or 'DSN=name' of ODBC, or env:NAME.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = StringSet, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ConnectionStringCompleter))]
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>The server, in place of a connection string: SQL Server unless -Provider names another. A port or an instance follows it as the provider writes it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others. SQL Server without -Credential and -Identity takes the account that runs the task.</summary>
+    /// <summary>The server, in place of a connection string: SQL Server unless -Provider names another. A port or an instance
+    /// follows it as the provider writes it: 'erp01,1434' and 'erp01\PROD' for SQL Server, 'db:5433' for the others.
+    /// SQL Server without -Credential and -Identity takes the account that runs the task.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ServerSet)]
     public string Server { get; set; } = "";
 
@@ -62,7 +67,8 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [Parameter(ParameterSetName = ServerSet)]
     public string? Database { get; set; }
 
-    /// <summary>Opens its sessions for reading only: a report that tries to write fails. The rights of the login are what protects the data; this protects from a slip.</summary>
+    /// <summary>Opens its sessions for reading only: a report that tries to write fails. The rights of
+    /// the login are what protects the data; this protects from a slip.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter ReadOnly { get; set; }
@@ -82,7 +88,8 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
         var connection = new ReportConnection { Name = Name };
         if (ParameterSetName == ServerSet)
         {
-            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database, asAccount: Credential is null && string.IsNullOrWhiteSpace(Identity)));
+            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database,
+                asAccount: Credential is null && string.IsNullOrWhiteSpace(Identity)));
             ApplyRest(connection);
         }
         else

@@ -5,12 +5,13 @@ using ReportScheduler.Sources;
 namespace ReportScheduler.Commands;
 
 /// <summary>Describes one query or script of a report, with the look of its columns and its chart.</summary>
-/// <remarks>Give the results to -Dataset of New-ReportTask or Set-ReportTask. Each becomes a worksheet, a PDF section or a file of its own, and may read another database than the others.</remarks>
+/// <remarks>Give the results to -Dataset of New-ReportTask or Set-ReportTask. Each becomes a worksheet, a PDF
+/// section or a file of its own, and may read another database than the others.</remarks>
 /// <example>
 /// <code>New-ReportTask 'Weekly sales' -Cron '0 9 * * MON' -To boss@example.com -Format Excel, Pdf -Dataset @(
-///     New-ReportDataset Orders shop 'select region, product, amount from orders' -Column (New-ReportColumn amount -Total sum) -Chart (New-ReportChart Bar region amount)
-///     New-ReportDataset Returns warehouse 'select region, count(*) as returns from returns group by region'
-/// )</code>
+///     New-ReportDataset Orders shop 'select region, product, amount from orders' -Column (New-ReportColumn amount -Total sum) -Chart
+/// (New-ReportChart Bar region amount)     New-ReportDataset Returns warehouse 'select region, count(*) as returns from returns group by
+/// region' )</code>
 /// <para>A report with two worksheets from two databases.</para>
 /// </example>
 /// <example>
@@ -34,7 +35,8 @@ public sealed class NewReportDatasetCommand : PartCommand
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The name of the report connection, several names, or a wildcard such as 'prod-*': the query runs on each, and the column connection says where a row is from. Default: that of the report.</summary>
+    /// <summary>The name of the report connection, several names, or a wildcard such as 'prod-*': the query runs on
+    /// each, and the column connection says where a row is from. Default: that of the report.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [AllowEmptyString]
@@ -55,7 +57,9 @@ public sealed class NewReportDatasetCommand : PartCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? QueryPath { get; set; }
 
-    /// <summary>A script block whose objects are the rows, in place of a query. It runs in a runspace of its own with the parameters of the report as variables; variables of this session are not there. Runners run it where Set-ReportSchedulerOption -AllowScript says so. See about_ReportScheduler_Scripts.</summary>
+    /// <summary>A script block whose objects are the rows, in place of a query. It runs in a runspace of its own with
+    /// the parameters of the report as variables; variables of this session are not there. Runners run it where
+    /// Set-ReportSchedulerOption -AllowScript says so. See about_ReportScheduler_Scripts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ScriptTransformation]
     public object? Script { get; set; }
@@ -65,22 +69,29 @@ public sealed class NewReportDatasetCommand : PartCommand
     [AllowEmptyCollection]
     public string[]? RequiredModule { get; set; }
 
-    /// <summary>The columns by which the rows are grouped, outermost first, at most seven. In the workbook, the PDF, the HTML page and the mail each group has its value at its head and its totals at its foot, and the columns stand first; CSV and JSON have the rows alone. Rows that come in groups keep their order and are streamed; others are sorted, up to 100,000.</summary>
+    /// <summary>The columns by which the rows are grouped, outermost first, at most seven. In the workbook, the PDF, the HTML page and the
+    /// mail each group has its value at its head and its totals at its foot, and the columns stand first; CSV and JSON have the rows
+    /// alone. Rows that come in groups keep their order and are streamed; others are sorted, up to 100,000.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? GroupBy { get; set; }
 
-    /// <summary>Each of the outermost groups begins on a page of its own: in the PDF, and where the workbook or the HTML page is printed.</summary>
+    /// <summary>Each of the outermost groups begins on a page of its own: in the PDF,
+    /// and where the workbook or the HTML page is printed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PageBreakPerGroup { get; set; }
 
-    /// <summary>Each of the outermost groups has a worksheet of its own, named by its value, and a last one has what each comes to. At most 250.</summary>
+    /// <summary>Each of the outermost groups has a worksheet of its own, named by its
+    /// value, and a last one has what each comes to. At most 250.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter SheetPerGroup { get; set; }
 
-    /// <summary>Makes a matrix of the rows: @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }. A line for each value of Rows (one column or several), a column for each value of Columns (at most 200), and where they meet sum, avg, count, min, max or distinct of Value; a column and a line of totals. Columns of dates and numbers stand by size, of texts in the order in which they come. Count needs no Value.</summary>
+    /// <summary>Makes a matrix of the rows: @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }. A
+    /// line for each value of Rows (one column or several), a column for each value of Columns (at most 200), and where they
+    /// meet sum, avg, count, min, max or distinct of Value; a column and a line of totals. Columns of dates and
+    /// numbers stand by size, of texts in the order in which they come. Count needs no Value.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PivotTransformation]
     public ReportPivot? Pivot { get; set; }

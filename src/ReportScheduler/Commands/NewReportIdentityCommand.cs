@@ -3,11 +3,12 @@ using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Names a way to sign in with tokens in place of a password: an application of Entra ID, a managed identity, a Google service account.</summary>
+/// <summary>Names a way to sign in with tokens in place of a password: an application of
+/// Entra ID, a managed identity, a Google service account.</summary>
 /// <remarks>
-/// Mail servers and connections refer to it with -Identity. Tokens are fetched when they are needed, kept in memory only, and renewed before they
-/// end. The secret is kept apart and protected, and never shown; better is a certificate, or a managed identity that has none. Nothing is asked here:
-/// Test-ReportIdentity does that.
+/// Mail servers and connections refer to it with -Identity. Tokens are fetched when they are needed, kept in memory only, and renewed
+/// before they end. The secret is kept apart and protected, and never shown; better is a certificate, or a managed identity that has none.
+/// Nothing is asked here: Test-ReportIdentity does that.
 /// </remarks>
 /// <example>
 /// <code>New-ReportIdentity corp -TenantId contoso.com -ClientId 11111111-2222-3333-4444-555555555555 -CertificatePath ./app.pfx -CertificatePassword env:APP_PFX_PASSWORD</code>
@@ -38,7 +39,8 @@ public sealed class NewReportIdentityCommand : IdentityDefinitionCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter ManagedIdentity { get; set; }
 
-    /// <summary>A federated token of Kubernetes or a pipeline, as AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID and AZURE_CLIENT_ID name it.</summary>
+    /// <summary>A federated token of Kubernetes or a pipeline, as
+    /// AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID and AZURE_CLIENT_ID name it.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter WorkloadIdentity { get; set; }
@@ -84,6 +86,10 @@ public sealed class NewReportIdentityCommand : IdentityDefinitionCommand
             (AzureDefault.IsPresent, ReportIdentityKind.AzureDefault),
             (!string.IsNullOrWhiteSpace(ServiceAccountKeyPath), ReportIdentityKind.GoogleServiceAccount),
         }.Where(choice => choice.Item1).Select(choice => choice.Item2).ToList();
-        return named.Count > 1 ? throw CommandErrors.IdentityAmbiguous(Name, named) : named is [var one] ? one : Kind ?? ReportIdentityKind.EntraApplication;
+        return named.Count > 1
+            ? throw CommandErrors.IdentityAmbiguous(Name, named)
+            : named is [var one]
+            ? one
+            : Kind ?? ReportIdentityKind.EntraApplication;
     }
 }

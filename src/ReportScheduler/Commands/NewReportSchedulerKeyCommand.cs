@@ -5,7 +5,8 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Commands;
 
 /// <summary>Makes a key for the HTTP trigger of Start-ReportScheduler -Listen.</summary>
-/// <remarks>The key is shown once, in the output of this command, and kept protected. Give every caller a key of its own, limited to the tasks it needs: it can then be revoked alone, and has a quota of its own.</remarks>
+/// <remarks>The key is shown once, in the output of this command, and kept protected. Give every caller a key of its own,
+/// limited to the tasks it needs: it can then be revoked alone, and has a quota of its own.</remarks>
 /// <example>
 /// <code>New-ReportSchedulerKey -Name 'cron-job.org'</code>
 /// <para>Shows a key that may run everything.</para>
@@ -25,7 +26,8 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The names of the tasks that the key may run. Wildcards are resolved to the tasks that exist now. Default: all tasks, /due and /metrics.</summary>
+    /// <summary>The names of the tasks that the key may run. Wildcards are resolved to the
+    /// tasks that exist now. Default: all tasks, /due and /metrics.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -8,8 +8,9 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// A file is also made by the first task, connection or mail server that is put into it. A database needs this command once; its user must
 /// be allowed to create a schema there. The tables are in the schema reportscheduler. The address is postgresql://user@host:port/database.
-/// No password stands in it: give ?password=env:NAME or ?password=file:/path behind it, or set PGPASSFILE. The key of the passwords that the
-/// store keeps is made on this computer, or is the file that REPORTSCHEDULER_KEY_FILE names; bring it to every machine that runs reports.
+/// No password stands in it: give ?password=env:NAME or ?password=file:/path behind it, or set PGPASSFILE. The key of the passwords that
+/// the store keeps is made on this computer, or is the file that REPORTSCHEDULER_KEY_FILE names; bring it to every machine that runs
+/// reports.
 /// </remarks>
 /// <example>
 /// <code>New-ReportStore 'postgresql://reports@db/reports?password=env:REPORTS_DB_PASSWORD'</code>

@@ -27,18 +27,20 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Weekly sales' shop -QueryPath ./weekly.sql -Parameters @{ since = 'startOfWeek-1w'; until = 'startOfWeek' } -Cron '0 9 * * MON' -TimeZone Europe/Paris -Format Excel, Pdf -ColumnFormat @{ amount = '#,##0.00' } -Total @{ amount = 'sum' } -To boss@example.com -Owner dba@example.com</code>
-/// <para>Every Monday at nine in Paris, the sales of the week before, from Monday to Sunday, with their total; the owner is notified when it fails.</para>
+/// <para>Every Monday at nine in Paris, the sales of the week before, from Monday to
+/// Sunday, with their total; the owner is notified when it fails.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Month end' -Cron '0 6 1 * *' -Format Excel -Destination /srv/reports -Dataset @(
-///     New-ReportDataset Regions shop 'select region, sum(amount) as amount from sales group by region' -Chart (New-ReportChart Bar region amount)
-///     New-ReportDataset Returns warehouse 'select * from returns' -Column (New-ReportColumn amount -Highlight 'greater 1000 red' -Total sum)
-/// )</code>
+///     New-ReportDataset Regions shop 'select region, sum(amount) as amount from sales group by region' -Chart (New-ReportChart Bar region
+/// amount)     New-ReportDataset Returns warehouse 'select * from returns' -Column (New-ReportColumn amount -Highlight 'greater 1000 red'
+/// -Total sum) )</code>
 /// <para>On the first of the month, a workbook with a sheet for each query, from two databases, put into a folder.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'My region' shop -Query 'select r.manager_mail, s.* from sales s join region r on r.id = s.region order by r.manager_mail' -SplitBy manager_mail -To '{{ split.key }}' -Hide manager_mail -Format Excel -Also boss@example.com -Owner dba@example.com -Cron '0 7 * * MON'</code>
-/// <para>Each manager gets a workbook with the sales of the own region, the boss gets all of them; rows of a region without a manager go to the owner.</para>
+/// <para>Each manager gets a workbook with the sales of the own region, the boss gets all
+/// of them; rows of a region without a manager go to the owner.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'By customer' shop -Query 'select * from invoice' -SplitBy customer -Recipients 'select id as key, mail as "to", format, language from customer where wants_report' -Subject 'Your {{ split.rows }} invoices' -Format Pdf -Unmatched Skip -Cron '@monthly'</code>
@@ -46,7 +48,8 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportTask Backups 'prod-*' -Query 'select name, finished_at from backups' -Cron '0 6 * * *' -Format Excel -To dba@example.com</code>
-/// <para>One workbook with the rows of every connection whose name begins with prod-; those that do not answer are in a sheet Errors.</para>
+/// <para>One workbook with the rows of every connection whose name begins with
+/// prod-; those that do not answer are in a sheet Errors.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Free space' -Script { Get-Volume | Select-Object DriveLetter, SizeRemaining, Size } -Format Excel -To ops@example.com</code>
@@ -65,7 +68,8 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
 
     private readonly StopSignal stop = new();
 
-    /// <summary>Asks for what is not given: name, connection, query, schedule, recipients, formats; shows it, and makes it when you agree.</summary>
+    /// <summary>Asks for what is not given: name, connection, query, schedule,
+    /// recipients, formats; shows it, and makes it when you agree.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InteractiveSet)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Interactive { get; set; }
@@ -76,7 +80,8 @@ public sealed class NewReportTaskCommand : TaskDefinitionCommand, IDisposable
     [AllowEmptyString]
     public string Name { get; set; } = "";
 
-    /// <summary>The name of the report connection. Several names, or a wildcard such as 'prod-*', run the query on each of them: the column connection says where a row is from. Not needed when every dataset has one of its own.</summary>
+    /// <summary>The name of the report connection. Several names, or a wildcard such as 'prod-*', run the query on each of them: the
+    /// column connection says where a row is from. Not needed when every dataset has one of its own.</summary>
     [Parameter(Position = 1, ParameterSetName = GivenSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 1, ParameterSetName = InteractiveSet)]
     [AllowEmptyString]

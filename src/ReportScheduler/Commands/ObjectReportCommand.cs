@@ -17,7 +17,8 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The properties that become columns, in this order. Default: all that the first 1,000 objects have; one that none of them lets be read is left out.</summary>
+    /// <summary>The properties that become columns, in this order. Default: all that the first 1,000
+    /// objects have; one that none of them lets be read is left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
@@ -153,8 +154,10 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     private ReportTask Task()
     {
         // what is piped in is neither a query nor a script of a store, and named to the rules as one
-        var dataset = new ReportDataset { Script = "$input", Columns = [.. (Column ?? []).Select(column => column.Copy())], GroupBy = GroupBy ?? [], Charts = Chart is null ? [] : [Chart] };
-        foreach (var (option, given) in new[] { (nameof(ColumnFormat), ColumnFormat), (nameof(ColumnHeader), ColumnHeader), (nameof(Highlight), Highlight), (nameof(Total), Total) })
+        var dataset = new ReportDataset { Script = "$input", Columns = [.. (Column ?? []).Select(column => column.Copy())],
+            GroupBy = GroupBy ?? [], Charts = Chart is null ? [] : [Chart] };
+        foreach (var (option, given) in new[] { (nameof(ColumnFormat), ColumnFormat), (nameof(ColumnHeader), ColumnHeader),
+            (nameof(Highlight), Highlight), (nameof(Total), Total) })
         {
             if (given is not null)
             {
@@ -162,7 +165,8 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
             }
         }
 
-        return new ReportTask { Name = Title ?? "Report", Description = Description, Datasets = [dataset], TimeZone = Zones.Local, Culture = string.IsNullOrWhiteSpace(Culture) ? null : Culture };
+        return new ReportTask { Name = Title ?? "Report", Description = Description, Datasets = [dataset], TimeZone = Zones.Local,
+            Culture = string.IsNullOrWhiteSpace(Culture) ? null : Culture };
     }
 
     /// <summary>A problem ends the command: of a report there is no half.</summary>

@@ -3,7 +3,8 @@ using System.Management.Automation;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Holds a number against its bounds. No value passes, and so does the empty cell of a table: ValidateRange refuses both.</summary>
+/// <summary>Holds a number against its bounds. No value passes, and so does the
+/// empty cell of a table: ValidateRange refuses both.</summary>
 /// <param name="least">The least number that is taken.</param>
 /// <param name="most">The greatest number that is taken.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -19,9 +20,11 @@ public sealed class OptionalRangeAttribute(long least, long most) : ValidateArgu
     protected override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
     {
         if (NotGiven.Unwrapped(arguments) is not (null or NotGiven.EmptyCell) and var given
-            && LanguagePrimitives.TryConvertTo<long>(given, CultureInfo.InvariantCulture, out var number) && (number < least || number > most))
+            && LanguagePrimitives.TryConvertTo<long>(given, CultureInfo.InvariantCulture, out var number)
+            && (number < least || number > most))
         {
-            throw new ValidationMetadataException($"{number} is not {(most == long.MaxValue ? $"{least} or more" : $"between {least} and {most}")}.");
+            throw new ValidationMetadataException(
+                $"{number} is not {(most == long.MaxValue ? $"{least} or more" : $"between {least} and {most}")}.");
         }
     }
 }

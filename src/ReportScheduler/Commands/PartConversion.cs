@@ -10,7 +10,8 @@ internal static class PartConversion
     public static ReportDataset? ToDataset(object? value) => NotGiven.Unwrapped(value) switch
     {
         ReportDataset dataset => dataset,
-        PSObject given when Text(given, nameof(ReportDataset.Query)) is var query && (query ?? Text(given, nameof(ReportDataset.Script))) is not null => new ReportDataset
+        PSObject given when Text(given, nameof(ReportDataset.Query)) is var query
+            && (query ?? Text(given, nameof(ReportDataset.Script))) is not null => new ReportDataset
         {
             Name = Text(given, nameof(ReportDataset.Name)) ?? "",
             Connection = Text(given, nameof(ReportDataset.Connection)),
@@ -23,8 +24,10 @@ internal static class PartConversion
             PageBreakPerGroup = Text(given, nameof(ReportDataset.PageBreakPerGroup)) is { } breaks && bool.Parse(breaks),
             Pivot = PivotConversion.ToPivot(given.Properties[nameof(ReportDataset.Pivot)]?.Value),
             SheetPerGroup = Text(given, nameof(ReportDataset.SheetPerGroup)) is { } sheets && bool.Parse(sheets),
-            Columns = [.. Items(given, nameof(ReportDataset.Columns)).Select(item => ToColumn(item) ?? throw CommandErrors.NotADataset($"{item}"))],
-            Charts = [.. Items(given, nameof(ReportDataset.Charts)).Select(item => ToChart(item) ?? throw CommandErrors.NotAChart($"{item}"))],
+            Columns = [.. Items(given, nameof(ReportDataset.Columns))
+                .Select(item => ToColumn(item) ?? throw CommandErrors.NotADataset($"{item}"))],
+            Charts = [
+                .. Items(given, nameof(ReportDataset.Charts)).Select(item => ToChart(item) ?? throw CommandErrors.NotAChart($"{item}"))],
             TableName = Text(given, nameof(ReportDataset.TableName)),
         },
         _ => null,
@@ -42,11 +45,14 @@ internal static class PartConversion
                 made.Header = Text(given, nameof(ReportColumn.Header));
                 made.Format = Text(given, nameof(ReportColumn.Format));
                 made.Width = Text(given, nameof(ReportColumn.Width)) is { } width ? LanguagePrimitives.ConvertTo<double>(width) : null;
-                made.Hidden = Text(given, nameof(ReportColumn.Hidden)) is { } hidden && LanguagePrimitives.ConvertTo<bool>(bool.Parse(hidden));
+                made.Hidden = Text(given, nameof(ReportColumn.Hidden)) is { } hidden
+                    && LanguagePrimitives.ConvertTo<bool>(bool.Parse(hidden));
                 made.Total = TotalConversion.ToTotal(name, Items(given, nameof(ReportColumn.Total)).Select(TotalConversion.Text));
                 made.RunningTotal = Text(given, nameof(ReportColumn.RunningTotal)) is { } running && bool.Parse(running);
                 made.ShareOf = Text(given, nameof(ReportColumn.ShareOf));
-                made.Highlight = ColumnShorthand.HighlightOf(name, Items(given, nameof(ReportColumn.Highlight)).Select(rule => rule is PSObject { BaseObject: PSCustomObject } old ? Text(old, nameof(HighlightRule.Text)) : $"{rule}").ToArray());
+                made.Highlight = ColumnShorthand.HighlightOf(name, Items(given, nameof(ReportColumn.Highlight))
+                    .Select(rule => rule is PSObject { BaseObject: PSCustomObject } old ? Text(old, nameof(HighlightRule.Text)) : $"{rule}")
+                    .ToArray());
                 return made;
             default:
                 return null;
@@ -57,7 +63,8 @@ internal static class PartConversion
     public static ReportChart? ToChart(object? value) => NotGiven.Unwrapped(value) switch
     {
         ReportChart chart => chart,
-        PSObject given when Enum.TryParse<ChartKind>(Text(given, nameof(ReportChart.Kind)), ignoreCase: true, out var kind) => new ReportChart
+        PSObject given when Enum.TryParse<ChartKind>(Text(given, nameof(ReportChart.Kind)), ignoreCase: true, out var kind) =>
+            new ReportChart
         {
             Kind = kind,
             X = Text(given, nameof(ReportChart.X)),
@@ -70,7 +77,8 @@ internal static class PartConversion
     private static string? Text(PSObject given, string property) =>
         given.Properties[property]?.Value is { } value && $"{value}" is { Length: > 0 } text ? text : null;
 
-    private static IEnumerable<object?> Items(PSObject given, string property) => NotGiven.Unwrapped(given.Properties[property]?.Value) switch
+    private static IEnumerable<object?> Items(PSObject given, string property) =>
+        NotGiven.Unwrapped(given.Properties[property]?.Value) switch
     {
         null => [],
         string text => [text],

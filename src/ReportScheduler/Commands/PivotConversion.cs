@@ -7,7 +7,8 @@ namespace ReportScheduler.Commands;
 /// <summary>A matrix from a dictionary or an object that has its properties.</summary>
 internal static class PivotConversion
 {
-    private static readonly string[] Members = [nameof(ReportPivot.Rows), nameof(ReportPivot.Columns), nameof(ReportPivot.Value), nameof(ReportPivot.Function)];
+    private static readonly string[] Members = [nameof(ReportPivot.Rows), nameof(ReportPivot.Columns), nameof(ReportPivot.Value),
+        nameof(ReportPivot.Function)];
 
     /// <returns>Null for nothing.</returns>
     /// <exception cref="ReportException">NotAPivot.</exception>
@@ -16,7 +17,8 @@ internal static class PivotConversion
         null => null,
         ReportPivot pivot => pivot,
         IDictionary entries => Of(entries.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", entry.Value))),
-        PSObject { BaseObject: PSCustomObject } given => Of(given.Properties.Select(property => KeyValuePair.Create(property.Name, (object?)property.Value))),
+        PSObject { BaseObject: PSCustomObject } given =>
+            Of(given.Properties.Select(property => KeyValuePair.Create(property.Name, (object?)property.Value))),
         var given => throw CommandErrors.NotAPivot($"{given}", $"'{given}' says neither rows nor columns"),
     };
 
@@ -39,12 +41,15 @@ internal static class PivotConversion
                     pivot.Value = One(name, several);
                     break;
                 case "FUNCTION":
-                    pivot.Function = ColumnShorthand.TotalOf(several.Length == 1 ? TotalConversion.Text(value) : several) is { } total && int.PopCount((int)total) == 1 ? total
-                        : throw CommandErrors.NotAPivot($"{value}", $"'{string.Join(", ", several)}' is not a function, which is one of {EnglishText.List(ColumnShorthand.TotalWords, "or")}");
+                    pivot.Function = ColumnShorthand.TotalOf(several.Length == 1 ? TotalConversion.Text(value) : several) is { } total
+                        && int.PopCount((int)total) == 1 ? total
+                        : throw CommandErrors.NotAPivot($"{value}", $"'{string.Join(", ", several)}' is not a function, which is one of "
+                            + $"{EnglishText.List(ColumnShorthand.TotalWords, "or")}");
                     hasFunction = true;
                     break;
                 default:
-                    throw CommandErrors.NotAPivot(name, $"it has no '{name}'.{NearMiss.Hint(name, Members)} It has {EnglishText.List(Members)}");
+                    throw CommandErrors.NotAPivot(name,
+                        $"it has no '{name}'.{NearMiss.Hint(name, Members)} It has {EnglishText.List(Members)}");
             }
         }
 

@@ -15,7 +15,9 @@ public sealed class ProviderTransformationAttribute : ArgumentTransformationAttr
     {
         try
         {
-            return NotGiven.Unwrapped(inputData) is { } given && !NotGiven.IsEmptyCell(given) ? DatabaseProviders.Named($"{given}").Name : null;
+            return NotGiven.Unwrapped(inputData) is { } given && !NotGiven.IsEmptyCell(given)
+                ? DatabaseProviders.Named($"{given}").Name
+                : null;
         }
         catch (ReportException problem)
         {

@@ -22,7 +22,8 @@ internal sealed class Questions(PSHost host)
     /// <param name="fallback">What Enter alone means, shown in brackets; empty text for nothing; null when an answer is needed.</param>
     /// <param name="take">Uses the answer. What is wrong with it is said, and the question asked again.</param>
     public T Line<T>(string question, string? fallback, Func<string, T> take) => Ask(
-        () => Read(question, fallback is null ? $"{question}: " : $"{question} [{(fallback.Length == 0 ? "none" : fallback)}]: ").Trim() is { Length: > 0 } answer ? answer : fallback ?? "",
+        () => Read(question, fallback is null ? $"{question}: " : $"{question} [{(fallback.Length == 0 ? "none" : fallback)}]: ")
+            .Trim() is { Length: > 0 } answer ? answer : fallback ?? "",
         take);
 
     /// <summary>Several lines, up to one that says END.</summary>
@@ -48,7 +49,8 @@ internal sealed class Questions(PSHost host)
 
     /// <returns>The place of the choice.</returns>
     public int Choose(string question, int fallback, params (string Label, string Help)[] choices) => OnTerminal(question, ui =>
-        ui.PromptForChoice("", question, new Collection<ChoiceDescription>([.. choices.Select(choice => new ChoiceDescription(choice.Label, choice.Help))]), fallback));
+        ui.PromptForChoice("", question,
+            new Collection<ChoiceDescription>([.. choices.Select(choice => new ChoiceDescription(choice.Label, choice.Help))]), fallback));
 
     private T Ask<T>(Func<string> ask, Func<string, T> take)
     {
@@ -78,7 +80,8 @@ internal sealed class Questions(PSHost host)
         {
             return use(host.UI);
         }
-        catch (Exception problem) when (problem is HostException or InvalidOperationException or NotImplementedException or NotSupportedException)
+        catch (Exception problem) when (problem is HostException or InvalidOperationException or NotImplementedException
+            or NotSupportedException)
         {
             throw CommandErrors.NobodyToAsk(question, problem);
         }

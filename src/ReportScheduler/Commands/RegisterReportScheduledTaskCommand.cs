@@ -10,9 +10,10 @@ namespace ReportScheduler.Commands;
 /// -Runner keeps Start-ReportScheduler running from boot on. -Every calls Invoke-ReportTask -Due every so often, which also sends
 /// waiting mail. -Name calls it at the times of a report task, compiled to the system's own triggers; what the system cannot say
 /// exactly becomes a call every minute, with a warning. Mail that has to wait, because its server is down, is tried again when any of
-/// them starts next: a task of once a week alone would try again in a week, so register -Every 5m or -Runner beside it. Each due time has one run, however many of them are registered. Paths are
-/// looked up now. On Windows an account without a password (SYSTEM, a service account, or yours without -Credential) needs the
-/// machine's store (-Scope Machine). With systemd -Scope Machine makes units of the system and -Scope User units of yours.
+/// them starts next: a task of once a week alone would try again in a week, so register -Every 5m or -Runner beside it. Each due time has
+/// one run, however many of them are registered. Paths are looked up now. On Windows an account without a password (SYSTEM, a service
+/// account, or yours without -Credential) needs the machine's store (-Scope Machine). With systemd -Scope Machine makes units of the system
+/// and -Scope User units of yours.
 /// Registering a name again replaces it. A store of its own place gets names of its own in the system, so that several stores of
 /// a machine do not meet.
 /// </remarks>
@@ -45,7 +46,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     public TimeSpan Every { get; set; }
 
     /// <summary>The names of the report tasks whose schedules are registered. Wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("TaskName")]
     [NameTransformation]
     [SupportsWildcards]
@@ -65,7 +67,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     [ValidateNotNullOrEmpty]
     public string? PowerShellPath { get; set; }
 
-    /// <summary>The account that runs it: SYSTEM, a group managed service account (DOMAIN\name$), or any account of systemd. Default: yours.</summary>
+    /// <summary>The account that runs it: SYSTEM, a group managed service account
+    /// (DOMAIN\name$), or any account of systemd. Default: yours.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? User { get; set; }
@@ -75,12 +78,14 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>A file with lines NAME=value that systemd reads before it starts the work, for secrets given as env:NAME: a job has none of the variables of your shell. With cron give the file to the connection or the mail server with -EnvFile.</summary>
+    /// <summary>A file with lines NAME=value that systemd reads before it starts the work, for secrets given as env:NAME: a job has none of
+    /// the variables of your shell. With cron give the file to the connection or the mail server with -EnvFile.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set; }
 
-    /// <summary>A folder for the unit files of systemd, which are written there and not started, also on a computer without systemd. Default: the one that systemd reads; systemd then loads the units.</summary>
+    /// <summary>A folder for the unit files of systemd, which are written there and not started, also on a computer
+    /// without systemd. Default: the one that systemd reads; systemd then loads the units.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? UnitPath { get; set; }
@@ -127,7 +132,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         }
         if (task is { HasRecipients: true } && registered.Every is null && !OthersSendWaitingMail(task))
         {
-            WriteWarning($"'{registered.Name}' sends mail. Mail that has to wait, because its server is down, is retried only when this job starts again. Register-ReportScheduledTask -Every 5m retries it sooner.");
+            WriteWarning($"'{registered.Name}' sends mail. Mail that has to wait, because its server is down, is retried only when this "
+                + "job starts again. Register-ReportScheduledTask -Every 5m retries it sooner.");
         }
         foreach (var advice in Target.Advice(registered, HostedJob.Of(registered, task, Store)))
         {
@@ -137,7 +143,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         {
             WriteObject(definition.Files[0].Text);
         }
-        else if (ShouldProcess(registered.Name, $"Register with {Target.System}: {string.Join('\n', definition.Files.Select(file => $"{file.Name}\n{file.Text}"))}"))
+        else if (ShouldProcess(registered.Name,
+            $"Register with {Target.System}: {string.Join('\n', definition.Files.Select(file => $"{file.Name}\n{file.Text}"))}"))
         {
             registered.Tested = Test(task, registered);
             SystemRegistration.Put(registered, new SystemShell(this, Credential));
@@ -146,7 +153,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     }
 
     private bool OthersSendWaitingMail(ReportTask task) =>
-        new RegistrationFolder(Store.Address).List().Any(other => other.TaskName != task.Name && (other.Work == HostedWork.Runner || other.Every is not null))
+        new RegistrationFolder(Store.Address).List()
+            .Any(other => other.TaskName != task.Name && (other.Work == HostedWork.Runner || other.Every is not null))
         || Store.Runners.List().Count > 0;
 
     private ReportScheduledTask Resolve(ReportTask? task)
@@ -188,7 +196,8 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
         }
 
         // the variables of the environment file are those of a process of its own, and there a vault is as locked as it will be at night
-        var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null || (Target.CanTestAccount && JobVariables.AreInVault(tasks, Store))
+        var said = registered.Account != AccountTest.Current || registered.EnvironmentFile is not null
+            || (Target.CanTestAccount && JobVariables.AreInVault(tasks, Store))
             ? AccountTest.Try(registered)
             : AccountTest.TryHere(Store, tasks, [scripts.ForTest()], stop.Token);
         if (JobVariables.Missing(registered, tasks, Store) is { Length: > 0 } missing)

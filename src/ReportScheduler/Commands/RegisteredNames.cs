@@ -10,6 +10,8 @@ internal static class RegisteredNames
     {
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
         var found = all.Where(registered => pattern.IsMatch(registered.Name)).ToList();
-        return found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name) ? throw CommandErrors.ScheduledTaskNotFound(name, all.Select(registered => registered.Name)) : found;
+        return found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name)
+            ? throw CommandErrors.ScheduledTaskNotFound(name, all.Select(registered => registered.Name))
+            : found;
     }
 }

@@ -36,7 +36,8 @@ public sealed class RemoveReportIdentityCommand : ReportCommand
         bool Uses(string? name) => identity.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
         string[] users =
         [
-            .. Store.Connections.All().Where(connection => Uses(connection.Identity)).Select(connection => $"the report connection '{connection.Name}'"),
+            .. Store.Connections.All().Where(connection => Uses(connection.Identity))
+                .Select(connection => $"the report connection '{connection.Name}'"),
             .. Store.MailServers.All().Where(server => Uses(server.Identity)).Select(server => $"the report mail server '{server.Name}'"),
         ];
         if (users.Length > 0 && !Force)

@@ -13,7 +13,8 @@ namespace ReportScheduler.Commands;
 /// <code>Remove-ReportRun -TaskName 'Daily sales' -Keep 20</code>
 /// <para>Keeps the newest twenty runs of a task.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Remove, "ReportRun", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Remove, "ReportRun", DefaultParameterSetName = IdSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 public sealed class RemoveReportRunCommand : ReportCommand
 {
     private const string IdSet = "Id";

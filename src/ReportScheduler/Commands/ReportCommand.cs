@@ -11,7 +11,8 @@ public abstract class ReportCommand : PSCmdlet
     private IReportStore? store;
     private HashSet<string> typed = [];
 
-    /// <summary>The store: the path of its file, or the address of its database, <c>postgresql://user@host/database</c>. Default: <c>$env:REPORTSCHEDULER_STORE</c>, else <c>ReportScheduler/reports.db</c> in the user's local application data folder.</summary>
+    /// <summary>The store: the path of its file, or the address of its database, <c>postgresql://user@host/database</c>. Default:
+    /// <c>$env:REPORTSCHEDULER_STORE</c>, else <c>ReportScheduler/reports.db</c> in the user's local application data folder.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public virtual string? StorePath { get; set; }
@@ -77,7 +78,8 @@ public abstract class ReportCommand : PSCmdlet
     }
 
     /// <summary>The tasks of a name or a wildcard pattern. A name that nobody has is an error, a pattern without a match is not.</summary>
-    private protected IReadOnlyList<ReportTask> FindTasks(string name) => Matching(name, Store.TaskNamed, Store.GetTasks, task => task.Name);
+    private protected IReadOnlyList<ReportTask> FindTasks(string name) =>
+        Matching(name, Store.TaskNamed, Store.GetTasks, task => task.Name);
 
     /// <summary>The tasks of names or patterns; of a piped run its task, also under another name by now.</summary>
     private protected IEnumerable<ReportTask> FindTasks(IEnumerable<string> names, string? taskId) =>
@@ -95,7 +97,8 @@ public abstract class ReportCommand : PSCmdlet
     private protected IReadOnlyList<ReportIdentity> FindIdentities(string name) =>
         Matching(name, Store.IdentityNamed, Store.Identities.All, identity => identity.Name);
 
-    /// <summary>The name of an identity as the store has it; an empty text that was typed is none, and one of a table leaves it as it is.</summary>
+    /// <summary>The name of an identity as the store has it; an empty text that was
+    /// typed is none, and one of a table leaves it as it is.</summary>
     /// <exception cref="ReportException">The store has none of that name.</exception>
     private protected string? GivenIdentity(string? given, string? present) =>
         !string.IsNullOrWhiteSpace(given) ? Store.IdentityNamed(given).Name : IsTyped("Identity") ? null : present;
@@ -103,7 +106,8 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>The names of the tasks that refer to something, as in a sentence; null when none does.</summary>
     private protected string? TasksThatUse(Func<ReportTask, IEnumerable<string?>> references, string name)
     {
-        var users = Store.GetTasks().Where(task => references(task).Contains(name, StringComparer.OrdinalIgnoreCase)).Select(task => $"'{task.Name}'").ToList();
+        var users = Store.GetTasks().Where(task => references(task).Contains(name, StringComparer.OrdinalIgnoreCase))
+            .Select(task => $"'{task.Name}'").ToList();
         return users.Count == 0 ? null : string.Join(", ", users.Take(5)) + (users.Count > 5 ? $" and {users.Count - 5} more" : "");
     }
 
@@ -128,7 +132,8 @@ public abstract class ReportCommand : PSCmdlet
     }
 
     private IReportStore Opened(bool isMadeByReading) =>
-        ReportStores.Open(StorePath is null || ReportStores.IsDatabase(StorePath) ? StorePath : FullPath(StorePath), Scope, isMadeByReading, new SessionVault(this, RunsReports));
+        ReportStores.Open(StorePath is null || ReportStores.IsDatabase(StorePath) ? StorePath : FullPath(StorePath), Scope, isMadeByReading,
+            new SessionVault(this, RunsReports));
 
     private IReportStore OpenStore()
     {
@@ -141,7 +146,8 @@ public abstract class ReportCommand : PSCmdlet
                 throw CommandErrors.StoreMissing(opened.Address);
             }
 
-            WriteWarning($"There is no report store at '{opened.Address}' yet. For another store, give its -StorePath or -Scope, or set $env:REPORTSCHEDULER_STORE.");
+            WriteWarning($"There is no report store at '{opened.Address}' yet. For another store, give its -StorePath or -Scope, or set "
+                + "$env:REPORTSCHEDULER_STORE.");
         }
 
         return opened;

@@ -4,7 +4,8 @@ using ReportScheduler.Store.LiteDb;
 namespace ReportScheduler.Commands;
 
 /// <summary>Puts a backup of Backup-ReportStore in the place of the store.</summary>
-/// <remarks>The store and key that are there are kept aside beside it, under names that end in .old. Stop the runners first. Due times between the backup and now are due again, under the policy for missed ones.</remarks>
+/// <remarks>The store and key that are there are kept aside beside it, under names that end in .old. Stop the runners
+/// first. Due times between the backup and now are due again, under the policy for missed ones.</remarks>
 /// <example>
 /// <code>Restore-ReportStore -Path ./backup-monday -WhatIf</code>
 /// <para>Shows what would be replaced.</para>

@@ -13,7 +13,8 @@ internal sealed class ScheduleQuestions(Questions ask, TimeProvider clock, bool 
 {
     public void Fill(ReportTask task)
     {
-        var kind = ask.Choose("When does it run?", 0, ("&Cron", "At times of the calendar, as cron text."), ("&Every", "At a fixed interval."),
+        var kind =
+            ask.Choose("When does it run?", 0, ("&Cron", "At times of the calendar, as cron text."), ("&Every", "At a fixed interval."),
             ("&Once", "At one time."), ("&Never", "Only when Invoke-ReportTask is called."));
         if (kind is 0 or 2 && !zoneIsGiven)
         {
@@ -42,14 +43,19 @@ internal sealed class ScheduleQuestions(Questions ask, TimeProvider clock, bool 
         set();
         TaskRules.CheckSchedule(task);
         var told = ScheduleExplainer.Explain(TaskSchedule.Of(task)!, null, clock.GetUtcNow(), 3, []);
-        ask.Say($"{told.Description}; next: {(told.NextRuns.Length == 0 ? "never" : string.Join(", ", told.NextRuns.Select(InstantText.Of)))}");
+        ask.Say(
+            $"{told.Description}; next: {(told.NextRuns.Length == 0 ? "never" : string.Join(", ", told.NextRuns.Select(InstantText.Of)))}");
         told.Warnings.ToList().ForEach(ask.Say);
         return true;
     }
 
     private DateTimeOffset Instant(string text, string zone)
     {
-        var instant = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? Zones.ToInstant(time, Zones.Find(zone)) : default;
-        return instant > clock.GetUtcNow() ? instant : throw DefinitionErrors.ValueOutOfRange("time of the run", text, "a date and time to come, such as 2026-12-31 18:00");
+        var instant = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+            ? Zones.ToInstant(time, Zones.Find(zone))
+            : default;
+        return instant > clock.GetUtcNow()
+            ? instant
+            : throw DefinitionErrors.ValueOutOfRange("time of the run", text, "a date and time to come, such as 2026-12-31 18:00");
     }
 }

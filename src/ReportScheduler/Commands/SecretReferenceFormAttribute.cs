@@ -13,7 +13,8 @@ public sealed class SecretReferenceFormAttribute : ValidateArgumentsAttribute
         if (NotGiven.Unwrapped(arguments) is string text && !string.IsNullOrWhiteSpace(text) && !SecretReference.IsSecret(text))
         {
             // what was typed may be the secret itself
-            throw new ValidationMetadataException("A reference to a secret is env:NAME, file:PATH, vault:VAULT/NAME, or vault:NAME for the default vault. For the password itself use -Credential.");
+            throw new ValidationMetadataException("A reference to a secret is env:NAME, file:PATH, vault:VAULT/NAME, or vault:NAME for "
+                + "the default vault. For the password itself use -Credential.");
         }
     }
 }

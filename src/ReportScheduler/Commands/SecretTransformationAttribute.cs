@@ -5,7 +5,8 @@ using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes a secret as a SecureString or a credential, or a reference to one as text. A secret in plain text is refused: it would stay in the history of the shell.</summary>
+/// <summary>Takes a secret as a SecureString or a credential, or a reference to one as text. A secret
+/// in plain text is refused: it would stay in the history of the shell.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -9,8 +9,8 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Mails a report of the objects of a pipeline, without a task.</summary>
 /// <remarks>
-/// The mail leaves at once through a mail server of the store, with two more attempts when that is busy. It is in no history and is not tried
-/// later: when it was not sent, the command ends with an error. For reports that matter, make a task.
+/// The mail leaves at once through a mail server of the store, with two more attempts when that is busy. It is in no history and is not
+/// tried later: when it was not sent, the command ends with an error. For reports that matter, make a task.
 /// Without -Format the rows stand in the mail.
 /// </remarks>
 /// <example>
@@ -43,7 +43,8 @@ public sealed class SendReportCommand : ObjectReportCommand
     [AllowEmptyCollection]
     public string[]? Bcc { get; set; }
 
-    /// <summary>The subject, a Liquid template such as 'Disks of {{ run.due_at | date: "%d %b" }}'. Default: the title and the day.</summary>
+    /// <summary>The subject, a Liquid template such as 'Disks of {{ run.due_at |
+    /// date: "%d %b" }}'. Default: the title and the day.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Subject { get; set; }
@@ -97,7 +98,8 @@ public sealed class SendReportCommand : ObjectReportCommand
         task.MailServer = string.IsNullOrEmpty(MailServer) ? null : MailServer;
         server = Store.MailServerOf(task);
         task.MailServer = server.Name;
-        return ShouldProcess(string.Join(", ", [.. task.To, .. task.Cc, .. task.Bcc]), $"Send a report of the objects through '{server.Name}'");
+        return ShouldProcess(string.Join(", ", [.. task.To, .. task.Cc, .. task.Bcc]),
+            $"Send a report of the objects through '{server.Name}'");
     }
 
     private protected override string FileName(ReportFormat format) => SafeName.Of(task!.Name) + ExportFormats.Of(format).Extension;
@@ -117,9 +119,11 @@ public sealed class SendReportCommand : ObjectReportCommand
             Files = [.. result.Files],
             Folder = folder,
         };
-        var mail = new ReportDelivery { Id = run.Id, RunId = run.Id, Kind = DeliveryKind.Mail, Target = server!.Name, Files = run.Files, CreatedAt = now };
+        var mail = new ReportDelivery { Id = run.Id, RunId = run.Id, Kind = DeliveryKind.Mail, Target = server!.Name, Files = run.Files,
+            CreatedAt = now };
         MailComposer.Compose(mail, task, run, result, server, redirectTo: null, Store.Clock);
-        for (var attempt = 1; attempt == 1 || (attempt <= Attempts && mail.State == DeliveryState.Pending && !stop.Token.WaitHandle.WaitOne(Pause)); attempt++)
+        for (var attempt = 1; attempt == 1
+            || (attempt <= Attempts && mail.State == DeliveryState.Pending && !stop.Token.WaitHandle.WaitOne(Pause)); attempt++)
         {
             MailSender.Send(mail, [], server, Store.Secrets, Store.Clock, stop.Token);
         }

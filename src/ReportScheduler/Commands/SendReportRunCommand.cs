@@ -5,10 +5,12 @@ using ReportScheduler.Runs;
 namespace ReportScheduler.Commands;
 
 /// <summary>Delivers a finished report again from its saved message and files, without querying.</summary>
-/// <remarks>The message keeps its Message-Id. It is sent to all its recipients; with -FailedOnly only to those who did not get it. What fails again is an error as well.
-/// A mail or copy goes where it was made for, also after Set-ReportTask gave the task other recipients or another folder: Invoke-ReportTask with
-/// -AsOf makes the report again for those. The mail server is asked as it is now, so that a mail that was refused for a wrong password is sent
-/// when Set-ReportMailServer has corrected it. A report that is held because its result is not as expected is sent with -Release. Mails to the owner are not sent again.</remarks>
+/// <remarks>The message keeps its Message-Id. It is sent to all its recipients; with -FailedOnly only to those who did not get it. What
+/// fails again is an error as well.
+/// A mail or copy goes where it was made for, also after Set-ReportTask gave the task other recipients or another folder: Invoke-ReportTask
+/// with -AsOf makes the report again for those. The mail server is asked as it is now, so that a mail that was refused for a wrong password
+/// is sent when Set-ReportMailServer has corrected it. A report that is held because its result is not as
+/// expected is sent with -Release. Mails to the owner are not sent again.</remarks>
 /// <example>
 /// <code>Get-ReportRun 'Daily sales' -Newest 1 | Send-ReportRun -FailedOnly</code>
 /// <para>Sends the newest report to those who did not get it.</para>
@@ -34,7 +36,8 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter FailedOnly { get; set; }
 
-    /// <summary>Delivers only the parts of a split report with these keys. Wildcards are allowed; capitals and small letters count.</summary>
+    /// <summary>Delivers only the parts of a split report with these keys. Wildcards
+    /// are allowed; capitals and small letters count.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -78,7 +81,8 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw CommandErrors.KeyNotInRun(run, Key);
         }
 
-        var wanted = run.Deliveries.Where(delivery => !delivery.IsNotice && (!FailedOnly || !delivery.IsWhole) && keys.IsAsked(delivery.Key)).ToList();
+        var wanted = run.Deliveries
+            .Where(delivery => !delivery.IsNotice && (!FailedOnly || !delivery.IsWhole) && keys.IsAsked(delivery.Key)).ToList();
         if (run.Deliveries.All(delivery => delivery.IsNotice))
         {
             throw CommandErrors.NothingToSend(run);
@@ -86,12 +90,14 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
 
         if (wanted.Count == 0)
         {
-            WriteWarning($"{run.TaskName}: nothing to resend for the run '{run.Id}': every delivery succeeded. Without -FailedOnly it is sent to all recipients again.");
+            WriteWarning($"{run.TaskName}: nothing to resend for the run '{run.Id}': every delivery succeeded. "
+                + "Without -FailedOnly it is sent to all recipients again.");
         }
 
         foreach (var delivery in wanted.ToList())
         {
-            var people = delivery.Recipients.Where(recipient => !FailedOnly || recipient.State != DeliveryState.Sent).Select(recipient => recipient.Address);
+            var people = delivery.Recipients.Where(recipient => !FailedOnly || recipient.State != DeliveryState.Sent)
+                .Select(recipient => recipient.Address);
             if (!ShouldProcess($"{run}", DeliveryPlaces.Of(delivery).DescribeAgain(delivery, people)))
             {
                 wanted.Remove(delivery);

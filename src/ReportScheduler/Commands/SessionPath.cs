@@ -20,7 +20,8 @@ internal static class SessionPath
             var full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             return provider.Name == "FileSystem" ? full : throw CommandErrors.PathNotInFiles(path, session.Path.CurrentLocation.Path);
         }
-        catch (Exception problem) when (problem is RuntimeException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception problem) when (problem is RuntimeException or ArgumentException or NotSupportedException
+            or InvalidOperationException)
         {
             throw CommandErrors.PathNotUsable(path, problem);
         }

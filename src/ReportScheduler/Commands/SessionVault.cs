@@ -11,8 +11,9 @@ namespace ReportScheduler.Commands;
 
 /// <summary>The vaults of Microsoft.PowerShell.SecretManagement, or of any module that has its Get-Secret.</summary>
 /// <remarks>
-/// On the session's own thread Get-Secret is the session's, and may ask the person for the vault's password. Reports of a runner are made on other
-/// threads: there a runspace of its own reads the secret, with the module that the session has. An unlocked vault is unlocked for the whole process.
+/// On the session's own thread Get-Secret is the session's, and may ask the person for the vault's password. Reports of a runner are made
+/// on other threads: there a runspace of its own reads the secret, with the module that the session has. An unlocked vault is unlocked for
+/// the whole process.
 /// </remarks>
 internal sealed partial class SessionVault : IVault
 {
@@ -107,12 +108,14 @@ internal sealed partial class SessionVault : IVault
             return SecretErrors.VaultNotFound(reference, vault, EnglishText.List((vaults ?? []).Select(other => $"'{other}'"), "and"));
         }
 
-        return refused is null || refused.CategoryInfo.Category == ErrorCategory.ObjectNotFound || refused.Exception is ItemNotFoundException || NoSecret().IsMatch(said)
+        return refused is null || refused.CategoryInfo.Category == ErrorCategory.ObjectNotFound
+            || refused.Exception is ItemNotFoundException || NoSecret().IsMatch(said)
             ? SecretErrors.VaultSecretNotFound(reference, vault, name)
             : SecretErrors.VaultFailed(reference, said);
     }
 
-    /// <summary>SecretStore has an exception of its own for it, and other vaults say it in words; a prompt that nobody can answer is the same.</summary>
+    /// <summary>SecretStore has an exception of its own for it, and other vaults say it in
+    /// words; a prompt that nobody can answer is the same.</summary>
     private static bool IsLocked(ErrorRecord? refused)
     {
         for (var problem = refused?.Exception; problem is not null; problem = problem.InnerException)
@@ -163,10 +166,12 @@ internal sealed partial class SessionVault : IVault
         }
     }
 
-    [GeneratedRegex(@"\block(ed)?\b|\bunlock|password is required|requires? a password|valid password|non-?interactive", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\block(ed)?\b|\bunlock|password is required|requires? a password|valid password|non-?interactive",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Locked();
 
-    [GeneratedRegex(@"vault\b.*\b(not found|does not exist|not registered|no vault)|\bno vault\b|not found in registry", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"vault\b.*\b(not found|does not exist|not registered|no vault)|\bno vault\b|not found in registry",
+        RegexOptions.IgnoreCase)]
     private static partial Regex NoVault();
 
     [GeneratedRegex(@"\b(not found|does not exist|no secret)\b", RegexOptions.IgnoreCase)]

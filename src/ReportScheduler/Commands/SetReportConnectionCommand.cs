@@ -29,7 +29,8 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
     [ArgumentCompleter(typeof(ConnectionStringCompleter))]
     public string? ConnectionString { get; set; }
 
-    /// <summary>Opens its sessions for reading only: a report that tries to write fails. -ReadOnly:$false lifts it. The rights of the login are what protects the data; this protects from a slip.</summary>
+    /// <summary>Opens its sessions for reading only: a report that tries to write fails. -ReadOnly:$false lifts it.
+    /// The rights of the login are what protects the data; this protects from a slip.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter ReadOnly { get; set; }
@@ -47,7 +48,8 @@ public sealed class SetReportConnectionCommand : ConnectionDefinitionCommand
         var (before, password) = (DefinitionJson.Write(connection), connection.ProtectedPassword);
         Provider = string.IsNullOrWhiteSpace(Provider) ? connection.Provider : Provider;
         Apply(connection, ConnectionString);
-        if (!ShouldProcess(Name, $"Change report connection: {ChangeText.Of(before, DefinitionJson.Write(connection), password != connection.ProtectedPassword)}"))
+        if (!ShouldProcess(Name, "Change report connection: "
+            + $"{ChangeText.Of(before, DefinitionJson.Write(connection), password != connection.ProtectedPassword)}"))
         {
             return;
         }

@@ -4,7 +4,8 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Commands;
 
 /// <summary>Changes report identities: only what is given.</summary>
-/// <remarks>A secret and a certificate take each other's place. What an identity signs in as stays: make another one, or the same with New-ReportIdentity -Force.</remarks>
+/// <remarks>A secret and a certificate take each other's place. What an identity signs in as
+/// stays: make another one, or the same with New-ReportIdentity -Force.</remarks>
 /// <example>
 /// <code>Set-ReportIdentity corp -ClientSecret (Read-Host -AsSecureString) -SecretExpiresAt 2027-11-01</code>
 /// <para>Gives a new secret in place of one that ends.</para>

@@ -29,7 +29,8 @@ public sealed class SetReportMailServerCommand : MailServerDefinitionCommand
         var server = Store.MailServerNamed(Name);
         var before = DefinitionJson.Write(server);
         Apply(server);
-        if (!ShouldProcess(Name, $"Change report mail server: {ChangeText.Of(before, DefinitionJson.Write(server), Credential is not null)}"))
+        if (!ShouldProcess(Name,
+            $"Change report mail server: {ChangeText.Of(before, DefinitionJson.Write(server), Credential is not null)}"))
         {
             return;
         }

@@ -37,7 +37,8 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [FlagTransformation(typeof(bool))]
     public bool OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of
+    /// at least one a day; failures in between are suppressed.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int NotifyEvery { get; set; }
@@ -57,7 +58,9 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan KeepFilesFor { get; set; }
 
-    /// <summary>Whether runners and calls over HTTP run the PowerShell scripts of tasks. A script is code: whoever may change a task of the store then runs code as the account of its runners. Not for a store in a database. Invoke-ReportTask with the name of a task runs its script without that.</summary>
+    /// <summary>Whether runners and calls over HTTP run the PowerShell scripts of tasks. A script is code: whoever
+    /// may change a task of the store then runs code as the account of its runners. Not for a store in a
+    /// database. Invoke-ReportTask with the name of a task runs its script without that.</summary>
     [Parameter]
     [FlagTransformation(typeof(bool))]
     public bool AllowScript { get; set; }
@@ -80,7 +83,8 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
         var option = Store.IsThere ? Store.GetOption() : new ReportSchedulerOption();
         var before = DefinitionJson.Write(option);
         // each policy is called as its parameter
-        foreach (var policy in typeof(ReportSchedulerOption).GetProperties().Where(policy => MyInvocation.BoundParameters.ContainsKey(policy.Name)))
+        foreach (var policy in typeof(ReportSchedulerOption).GetProperties()
+            .Where(policy => MyInvocation.BoundParameters.ContainsKey(policy.Name)))
             policy.SetValue(option, GetType().GetProperty(policy.Name)!.GetValue(this));
         if (!ShouldProcess(Store.Address, $"Change the policies of the store: {ChangeText.Of(before, DefinitionJson.Write(option))}"))
             return;

@@ -8,12 +8,13 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Changes report tasks: only the parameters that are given, on every task that is named or piped.</summary>
 /// <remarks>
-/// A new -Cron, -Every or -At takes the place of the schedule there was, and -WhatIf says of which; -Cron $null leaves the task without one.
+/// A new -Cron, -Every or -At takes the place of the schedule there was, and -WhatIf says of which; -Cron $null leaves the task without
+/// one.
 /// An instant of -At that has passed is refused. -Query and
-/// -Dataset take each other's place. An empty list or $null clears a member. -Parameters changes the values that it names and leaves the others;
-/// one that no query mentions any more is dropped, a new -Query without it or a value of $null is enough, and -Parameters $null drops them all. Run counts and history stay. A row of a table or
-/// an object from JSON changes what it has a value for: an empty cell changes nothing. A report task whose members were changed
-/// since Get-ReportTask is stored with these changes.
+/// -Dataset take each other's place. An empty list or $null clears a member. -Parameters changes the values that it names and leaves the
+/// others; one that no query mentions any more is dropped, a new -Query without it or a value of $null is enough, and -Parameters $null
+/// drops them all. Run counts and history stay. A row of a table or an object from JSON changes what it has a value for: an empty cell
+/// changes nothing. A report task whose members were changed since Get-ReportTask is stored with these changes.
 /// </remarks>
 /// <example>
 /// <code>Set-ReportTask 'Daily sales' -Cron '0 8 * * *' -PassThru</code>
@@ -100,7 +101,8 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
     }
 
     private protected override bool IsOnlyName =>
-        InputObject is { } piped && piped.TypeNames.Any(name => name.StartsWith("ReportScheduler.", StringComparison.Ordinal) || name.StartsWith("Deserialized.ReportScheduler.", StringComparison.Ordinal));
+        InputObject is { } piped && piped.TypeNames.Any(name => name.StartsWith("ReportScheduler.", StringComparison.Ordinal)
+            || name.StartsWith("Deserialized.ReportScheduler.", StringComparison.Ordinal));
 
     private ReportTask? Piped => InputObject?.BaseObject as ReportTask;
 
@@ -110,7 +112,8 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         var task = Store.FindTask((piped.AsRead ?? piped).Id) ?? Store.TaskNamed(piped.Name);
         if (piped.AsRead is null && DefinitionJson.Differences(task, piped).Count > 0)
         {
-            WriteWarning($"{piped.Name}: the members of this object were ignored: it did not come from Get-ReportTask in this session. Give the changes as parameters.");
+            WriteWarning($"{piped.Name}: the members of this object were ignored: it did not come from Get-ReportTask in this session. "
+                + "Give the changes as parameters.");
         }
 
         Change(task, piped.AsRead is null ? null : new TaskEdits(piped, FullPath));
@@ -151,7 +154,8 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
     {
         if (IsTyped(nameof(At)) && task is { Enabled: true, At: { } at } && at <= clock.GetUtcNow())
         {
-            throw CommandErrors.AtIsPast(task.Name, InstantText.Of(Zones.Show(at, task.TimeZone)), InstantText.Of(Zones.Show(clock.GetUtcNow(), task.TimeZone)));
+            throw CommandErrors.AtIsPast(task.Name, InstantText.Of(Zones.Show(at, task.TimeZone)),
+                InstantText.Of(Zones.Show(clock.GetUtcNow(), task.TimeZone)));
         }
     }
 
@@ -172,10 +176,12 @@ public sealed class SetReportTaskCommand : TaskDefinitionCommand
         return reschedule;
 
         void Missing(string address, string[] present) =>
-            warn($"{task.Name}: '{address}' is not among the addresses to remove it from: {(present.Length == 0 ? "there are none" : string.Join(", ", present.Select(each => $"'{each}'")))}.");
+            warn($"{task.Name}: '{address}' is not among the addresses to remove it from: "
+                + $"{(present.Length == 0 ? "there are none" : string.Join(", ", present.Select(each => $"'{each}'")))}.");
     }
 
     /// <summary>Whether a query mentions a parameter, or nobody can say.</summary>
     private bool Mentions(ReportTask task, string name) => task.Datasets.Any(dataset =>
-        Store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(name));
+        Store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider
+            || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(name));
 }

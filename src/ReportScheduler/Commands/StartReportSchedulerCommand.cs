@@ -10,9 +10,9 @@ namespace ReportScheduler.Commands;
 /// <summary>Runs every report at its time, until it is stopped.</summary>
 /// <remarks>
 /// Every finished run is written to the pipeline; events are written to the information stream. Tasks that are
-/// added, changed or removed meanwhile are noticed within two seconds. Ctrl+C (which leaves the session open), SIGTERM and Stop-ReportScheduler stop it:
-/// nothing new starts, running reports get -DrainTimeout and are then cancelled on the server. One that SIGTERM or the end of -For
-/// cuts off is made again by the next runner. Several runners may share a
+/// added, changed or removed meanwhile are noticed within two seconds. Ctrl+C (which leaves the session open), SIGTERM and
+/// Stop-ReportScheduler stop it: nothing new starts, running reports get -DrainTimeout and are then cancelled on the server. One that
+/// SIGTERM or the end of -For cuts off is made again by the next runner. Several runners may share a
 /// store; each due time has one run. A report that fails is a run with that outcome and not an error here.
 /// </remarks>
 /// <example>
@@ -46,17 +46,20 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [ValidateRange(1, 256)]
     public int MaxConcurrent { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>How long running reports may go on after a stop, such as 30s; then they are cancelled on the server. After SIGTERM and at the end of -For the next runner makes them again; after Ctrl+C and Stop-ReportScheduler they are over.</summary>
+    /// <summary>How long running reports may go on after a stop, such as 30s; then they are cancelled on the server. After SIGTERM and at
+    /// the end of -For the next runner makes them again; after Ctrl+C and Stop-ReportScheduler they are over.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A log file; a new one is started every day, and thirty are kept. The date is added to the name: reports.log is written as reports20261124.log. On Linux only its owner can read a file that this makes.</summary>
+    /// <summary>A log file; a new one is started every day, and thirty are kept. The date is added to the name: reports.log is
+    /// written as reports20261124.log. On Linux only its owner can read a file that this makes.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 
-    /// <summary>Ends when nothing is due and nothing runs; it ends with an error when a report failed or the store could not be used.</summary>
+    /// <summary>Ends when nothing is due and nothing runs; it ends with an error when
+    /// a report failed or the store could not be used.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter UntilIdle { get; set; }
@@ -66,12 +69,16 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [DurationTransformation]
     public TimeSpan? For { get; set; }
 
-    /// <summary>Listens for HTTP calls at this address, such as http://127.0.0.1:8650/: POST /due, POST /tasks/{name}/run, GET /runs/{id}, GET /metrics, GET /healthz and GET /readyz. All but the last two take a key of New-ReportSchedulerKey, or -ApiKey. A call with the header Idempotency-Key gets the run of the same call of the last day, from every runner of the store. While the runner stops, calls that start something are answered with 503.</summary>
+    /// <summary>Listens for HTTP calls at this address, such as http://127.0.0.1:8650/: POST /due, POST /tasks/{name}/run, GET
+    /// /runs/{id}, GET /metrics, GET /healthz and GET /readyz. All but the last two take a key of New-ReportSchedulerKey, or
+    /// -ApiKey. A call with the header Idempotency-Key gets the run of the same call of the last day, from every runner of
+    /// the store. While the runner stops, calls that start something are answered with 503.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Listen { get; set; }
 
-    /// <summary>A key for everything at -Listen, at least 16 characters. Give it from a variable of the environment, or as a reference env:NAME, file:PATH or vault:VAULT/NAME, not in a script.</summary>
+    /// <summary>A key for everything at -Listen, at least 16 characters. Give it from a variable of the
+    /// environment, or as a reference env:NAME, file:PATH or vault:VAULT/NAME, not in a script.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ApiKey { get; set; }
@@ -120,7 +127,8 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         }
         finally
         {
-            // a host may answer SIGTERM by stopping the pipeline as Ctrl+C does, before or after this; Ctrl+C at a prompt must not end the session
+            // a host may answer SIGTERM by stopping the pipeline as Ctrl+C does, before or
+            // after this; Ctrl+C at a prompt must not end the session
             if (stop.IsTermination || (interrupted && Console.IsInputRedirected))
             {
                 Host.SetShouldExit(stop.IsTermination ? 0 : 130);
@@ -140,7 +148,9 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             return null;
         }
 
-        var key = ApiKey is { } given && SecretReference.IsSecret(given) ? Store.Secrets.Resolve(SecretReference.WithFullPath(given, FullPath), envFile: null) : ApiKey;
+        var key = ApiKey is { } given && SecretReference.IsSecret(given)
+            ? Store.Secrets.Resolve(SecretReference.WithFullPath(given, FullPath), envFile: null)
+            : ApiKey;
         if (key is { Length: < ShortestKey })
         {
             throw CommandErrors.KeyTooShort("-ApiKey", ShortestKey);
@@ -149,7 +159,8 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         var http = new HttpTrigger(Listen, key, Store, loop, Store.Clock, loop.Tell);
         if (HttpTrigger.IsExposed(Listen))
         {
-            WriteWarning($"'{Listen}' can be reached from other machines without TLS: keys travel in plain text. Put a reverse proxy with TLS in front, or listen on 127.0.0.1.");
+            WriteWarning($"'{Listen}' can be reached from other machines without TLS: keys travel in plain text. "
+                + "Put a reverse proxy with TLS in front, or listen on 127.0.0.1.");
         }
 
         loop.Tell($"Listening on {Listen}");
@@ -190,12 +201,14 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
         }
     }
 
-    /// <summary>A console shows the line at once, as Write-Host does, unless somebody wants it silent; what it shows anyway is not said twice.</summary>
+    /// <summary>A console shows the line at once, as Write-Host does, unless somebody
+    /// wants it silent; what it shows anyway is not said twice.</summary>
     private void Inform(string line, bool isOnConsole) => WriteInformation(
         new HostInformationMessage { Message = line },
         isOnConsole && !IsSilent ? ["PSHOST", "ReportScheduler"] : ["ReportScheduler"]);
 
-    /// <summary>After Ctrl+C PowerShell takes nothing more for its streams, and what becomes of the running reports is still to be seen.</summary>
+    /// <summary>After Ctrl+C PowerShell takes nothing more for its streams, and what
+    /// becomes of the running reports is still to be seen.</summary>
     private void Say(string line)
     {
         if (!IsSilent)

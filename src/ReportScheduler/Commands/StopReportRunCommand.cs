@@ -5,10 +5,10 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Stops runs that wait, are going on or have mail waiting, whichever process or computer works on them.</summary>
 /// <remarks>
-/// A run that waits for a runner is over at once, and the mail of one that waits for its next attempt is not sent. Of a run that is going on the
-/// query is cancelled on the server: its runner looks every second whether one of its runs is to stop, and the command waits until it has, ten
-/// seconds at most. The run ends as Cancelled, with who stopped it and the -Reason in its error, and is not made again by itself. What had been
-/// delivered before stays delivered. A run that is over is an error.
+/// A run that waits for a runner is over at once, and the mail of one that waits for its next attempt is not sent. Of a run that is going
+/// on the query is cancelled on the server: its runner looks every second whether one of its runs is to stop, and the command waits until
+/// it has, ten seconds at most. The run ends as Cancelled, with who stopped it and the -Reason in its error, and is not made again by
+/// itself. What had been delivered before stays delivered. A run that is over is an error.
 /// </remarks>
 /// <example>
 /// <code>Get-ReportRun -Outcome Running | Stop-ReportRun -Reason 'the server is needed'</code>
@@ -42,7 +42,8 @@ public sealed class StopReportRunCommand : ReportCommand, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => stop.Stop();
 
-    private string Words => $"{Environment.UserName} on {Environment.MachineName}" + (string.IsNullOrWhiteSpace(Reason) ? "" : $": {Reason.ReplaceLineEndings(" ").Trim()}");
+    private string Words => $"{Environment.UserName} on {Environment.MachineName}"
+        + (string.IsNullOrWhiteSpace(Reason) ? "" : $": {Reason.ReplaceLineEndings(" ").Trim()}");
 
     private protected override void Process()
     {
@@ -73,7 +74,8 @@ public sealed class StopReportRunCommand : ReportCommand, IDisposable
         var stopped = new StoppedRuns(Store, Store.Clock).Stop(id, Words, stop.Token);
         if (!stopped.IsFinal)
         {
-            WriteWarning($"{stopped.TaskName}: the run '{id}' has been asked to stop, and whoever works on it has not answered yet. It is stopped when its runner looks, or by the one that takes it over.");
+            WriteWarning($"{stopped.TaskName}: the run '{id}' has been asked to stop, and whoever works on it has not answered yet. "
+                + "It is stopped when its runner looks, or by the one that takes it over.");
         }
 
         if (PassThru)

@@ -31,7 +31,8 @@ internal sealed class StopSignal : IDisposable
         });
     }
 
-    /// <summary>How long after SIGTERM the process is ended whatever it waits for, such as an output that nobody reads; null for never.</summary>
+    /// <summary>How long after SIGTERM the process is ended whatever it waits for, such
+    /// as an output that nobody reads; null for never.</summary>
     public TimeSpan? Patience { get; set; }
 
     public CancellationToken Token => source.Token;

@@ -15,15 +15,20 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyString]
     public string? Description { get; set; }
 
-    /// <summary>The SQL text of a report with one dataset. Parameters are written as @name; a list of values as IN @name or IN (@name). A script for SQL Server may have GO lines; its batches run on one session, but a table #name made in a batch that has parameters ends with that batch: make it in a batch without any.</summary>
+    /// <summary>The SQL text of a report with one dataset. Parameters are written as @name; a list of values as IN @name or
+    /// IN (@name). A script for SQL Server may have GO lines; its batches run on one session, but a table #name made in
+    /// a batch that has parameters ends with that batch: make it in a batch without any.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Query { get; set; }
 
-    /// <summary>A file with the SQL text: UTF-8 or UTF-16; what is neither is read as the ANSI code page (Windows-1252), with a warning. The text is stored, not the path.</summary>
+    /// <summary>A file with the SQL text: UTF-8 or UTF-16; what is neither is read as the ANSI code page
+    /// (Windows-1252), with a warning. The text is stored, not the path.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? QueryPath { get; set; }
 
-    /// <summary>A script block whose objects are the rows, in place of a query. It runs in a runspace of its own with -Parameters as variables; variables of this session are not there. Runners run it where Set-ReportSchedulerOption -AllowScript says so. See about_ReportScheduler_Scripts.</summary>
+    /// <summary>A script block whose objects are the rows, in place of a query. It runs in a runspace of its own
+    /// with -Parameters as variables; variables of this session are not there. Runners run it where
+    /// Set-ReportSchedulerOption -AllowScript says so. See about_ReportScheduler_Scripts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ScriptTransformation]
     public object? Script { get; set; }
@@ -33,40 +38,49 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? RequiredModule { get; set; }
 
-    /// <summary>Several queries, each a worksheet and a PDF section of its own: what New-ReportDataset gives, or an ordered dictionary of name and SQL text.</summary>
+    /// <summary>Several queries, each a worksheet and a PDF section of its own: what
+    /// New-ReportDataset gives, or an ordered dictionary of name and SQL text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Datasets")]
     [DatasetTransformation]
     [AllowEmptyCollection]
     public ReportDataset[]? Dataset { get; set; }
 
-    /// <summary>Servers that take the place of the connection's own: the query runs on each of them, with the login and the settings of the connection, and the column connection says where a row is from. A port may stand behind, as in the server of New-ReportConnection.</summary>
+    /// <summary>Servers that take the place of the connection's own: the query runs on each of them, with the
+    /// login and the settings of the connection, and the column connection says where a row is from. A
+    /// port may stand behind, as in the server of New-ReportConnection.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? Server { get; set; }
 
-    /// <summary>On how many servers the query of a report of many servers runs at once. Default: 8. Each has the -Timeout of the report to itself.</summary>
+    /// <summary>On how many servers the query of a report of many servers runs at once.
+    /// Default: 8. Each has the -Timeout of the report to itself.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int))]
     public int MaxServers { get; set; } = 8;
 
-    /// <summary>What becomes of a report of many servers when some give no rows: Continue (the default) makes it of the others, lists the missing ones with their errors in a dataset Errors and in the mail, and ends as PartialData; Fail makes no report.</summary>
+    /// <summary>What becomes of a report of many servers when some give no rows: Continue (the default) makes it of the others, lists the
+    /// missing ones with their errors in a dataset Errors and in the mail, and ends as PartialData; Fail makes no report.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(ServerErrorPolicy))]
     public ServerErrorPolicy OnServerError { get; set; }
 
-    /// <summary>How columns look, from New-ReportColumn. Columns that are not mentioned are shown as they are. For a report with one query; others have their columns in New-ReportDataset.</summary>
+    /// <summary>How columns look, from New-ReportColumn. Columns that are not mentioned are shown as they are.
+    /// For a report with one query; others have their columns in New-ReportDataset.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ColumnTransformation]
     [AllowEmptyCollection]
     public ReportColumn[]? Column { get; set; }
 
-    /// <summary>Make a dataset of every result that a query or procedure gives, called like it with 2, 3 ... behind. Without it the first is the dataset, and the run warns of others. Not with -Template.</summary>
+    /// <summary>Make a dataset of every result that a query or procedure gives, called like it with 2, 3 ... behind.
+    /// Without it the first is the dataset, and the run warns of others. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter AllResults { get; set; }
 
-    /// <summary>Values for the parameters of the queries: literals, lists such as @{ ids = 3, 5, 8 } for WHERE id IN (@ids), or relative dates such as 'today', 'startOfMonth-1mo' or 'now-4h', worked out from the due time in the task's zone when a run starts.</summary>
+    /// <summary>Values for the parameters of the queries: literals, lists such as @{ ids = 3, 5, 8 } for
+    /// WHERE id IN (@ids), or relative dates such as 'today', 'startOfMonth-1mo' or 'now-4h',
+    /// worked out from the due time in the task's zone when a run starts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Parameters { get; set; }
@@ -76,11 +90,15 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? HttpParameters { get; set; }
 
-    /// <summary>The schedule as cron text: minute, hour, day of month, month, day of week; a sixth field in front means seconds. '@hourly', '@daily', '@weekly', '@monthly' and '@yearly' are understood, in quotes. A field is *, a value, a list (5,20), a range (8-18, FRI-MON), a step (*/15) or, for days, L, LW, 15W, FRI#2 or FRIL; when both day fields are restricted, both must match. See about_ReportScheduler_Grammar.</summary>
+    /// <summary>The schedule as cron text: minute, hour, day of month, month, day of week; a sixth field in front means
+    /// seconds. '@hourly', '@daily', '@weekly', '@monthly' and '@yearly' are understood, in quotes. A field is *, a
+    /// value, a list (5,20), a range (8-18, FRI-MON), a step (*/15) or, for days, L, LW, 15W, FRI#2 or FRIL; when both
+    /// day fields are restricted, both must match. See about_ReportScheduler_Grammar.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Cron { get; set; }
 
-    /// <summary>The schedule as the time between two runs: whole numbers of w, d, h, m and s, the largest first, such as 15m, 2h30m or 1d; one second or more. It counts from -StartAt, else from the moment the task was made.</summary>
+    /// <summary>The schedule as the time between two runs: whole numbers of w, d, h, m and s, the largest first, such as 15m, 2h30m
+    /// or 1d; one second or more. It counts from -StartAt, else from the moment the task was made.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan? Every { get; set; }
@@ -95,23 +113,27 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [InstantTransformation]
     public DateTime? StartAt { get; set; }
 
-    /// <summary>No run is due after this instant, which must be later than -StartAt. Without an offset it is in the task's time zone.</summary>
+    /// <summary>No run is due after this instant, which must be later than -StartAt.
+    /// Without an offset it is in the task's time zone.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [InstantTransformation]
     public DateTime? EndAt { get; set; }
 
-    /// <summary>The zone of the schedule, of relative dates and of the times in the report: an IANA or Windows id. Default: this computer's.</summary>
+    /// <summary>The zone of the schedule, of relative dates and of the times in the
+    /// report: an IANA or Windows id. Default: this computer's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>The files to make: Excel, Pdf, Csv, Html, Json, or their extensions such as xlsx. With none, the rows are shown in the mail body.</summary>
+    /// <summary>The files to make: Excel, Pdf, Csv, Html, Json, or their extensions such as
+    /// xlsx. With none, the rows are shown in the mail body.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [FormatTransformation]
     public ReportFormat[]? Format { get; set; }
 
-    /// <summary>The file name without extension, a Liquid template such as 'sales {{ run.due_at | date: "%Y-%m" }}', or a hashtable with one per format.</summary>
+    /// <summary>The file name without extension, a Liquid template such as 'sales {{ run.due_at
+    /// | date: "%Y-%m" }}', or a hashtable with one per format.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation(OrText = true)]
     public object? FileName { get; set; }
@@ -145,31 +167,37 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? ReplyTo { get; set; }
 
-    /// <summary>The mail's subject, a Liquid template such as '{{ task.name }}, {{ run.due_at | date: "%d %b" }}'. about_ReportScheduler_Grammar lists the values and filters.</summary>
+    /// <summary>The mail's subject, a Liquid template such as '{{ task.name }}, {{ run.due_at | date: "%d
+    /// %b" }}'. about_ReportScheduler_Grammar lists the values and filters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Subject { get; set; }
 
-    /// <summary>The text above the rows in the mail, a Liquid template: task, run, rows and datasets are its values. about_ReportScheduler_Grammar lists them with the filters.</summary>
+    /// <summary>The text above the rows in the mail, a Liquid template: task, run, rows and datasets are
+    /// its values. about_ReportScheduler_Grammar lists them with the filters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Body { get; set; }
 
-    /// <summary>The body template renders HTML, not text. Values are escaped; {{ row.link | raw }} inserts a value as it is, and is for values that you alone control.</summary>
+    /// <summary>The body template renders HTML, not text. Values are escaped; {{ row.link | raw }}
+    /// inserts a value as it is, and is for values that you alone control.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter BodyAsHtml { get; set; }
 
-    /// <summary>How many rows the mail shows at most, from 0 to 500. Default: 10 beside attached files; without files as many as fit into a mail of 80 KB, at most 50.</summary>
+    /// <summary>How many rows the mail shows at most, from 0 to 500. Default: 10 beside attached
+    /// files; without files as many as fit into a mail of 80 KB, at most 50.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     [OptionalRange(0, 500)]
     public int? MailRows { get; set; }
 
-    /// <summary>The columns that the mail shows, in this order. Default: the first six beside attached files, and all without files.</summary>
+    /// <summary>The columns that the mail shows, in this order. Default: the first
+    /// six beside attached files, and all without files.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? MailColumns { get; set; }
 
-    /// <summary>What the mail shows besides its text: Figures, Chart, Table, Link (the folder of -Destination), or None. Default: figures, chart and table; a -Body of your own stands alone, unless the rows are in no file and the body does not show them.</summary>
+    /// <summary>What the mail shows besides its text: Figures, Chart, Table, Link (the folder of -Destination), or None. Default: figures,
+    /// chart and table; a -Body of your own stands alone, unless the rows are in no file and the body does not show them.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public MailPart[]? MailContent { get; set; }
@@ -179,32 +207,42 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ArgumentCompleter(typeof(MailServerNameCompleter))]
     public string? MailServer { get; set; }
 
-    /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none), Changed (when a row is new, gone or other than in the last result that was delivered), NewRows (when a row is new), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
+    /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none),
+    /// Changed (when a row is new, gone or other than in the last result that was delivered), NewRows (when a row
+    /// is new), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not
+    /// Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SendWhenCompleter))]
     public string? SendWhen { get; set; }
 
-    /// <summary>The columns by which a row is known again, such as id: the result is compared with the last one that was delivered, in any order of the rows. What is new, gone or changed comes as the datasets Added, Removed and Changed (with the values before and now). Rows with one key are an error.</summary>
+    /// <summary>The columns by which a row is known again, such as id: the result is compared with the last one that
+    /// was delivered, in any order of the rows. What is new, gone or changed comes as the datasets Added, Removed
+    /// and Changed (with the values before and now). Rows with one key are an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? KeyColumn { get; set; }
 
-    /// <summary>What the result must be before anything is sent: @{ Columns = 'id:int', 'day:date'; Rows = '1..50000'; Fresh = 'day >= yesterday'; Total = 'amount within 20% of last' }. about_ReportScheduler_Grammar says what each may say, and Test-ReportTask -Learn proposes one.</summary>
+    /// <summary>What the result must be before anything is sent: @{ Columns = 'id:int', 'day:date'; Rows =
+    /// '1..50000'; Fresh = 'day >= yesterday'; Total = 'amount within 20% of last' }.
+    /// about_ReportScheduler_Grammar says what each may say, and Test-ReportTask -Learn proposes one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Expect { get; set; }
 
-    /// <summary>What happens to a report that is not as -Expect says: Block (held until Send-ReportRun -Release, and its owner is told what was expected and found) or Banner (sent, and its mail begins with that).</summary>
+    /// <summary>What happens to a report that is not as -Expect says: Block (held until Send-ReportRun -Release, and its
+    /// owner is told what was expected and found) or Banner (sent, and its mail begins with that).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(ViolationPolicy))]
     public ViolationPolicy OnViolation { get; set; }
 
-    /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this time, such as 4h, and by no run in between. Default: by each run.</summary>
+    /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this
+    /// time, such as 4h, and by no run in between. Default: by each run.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan? RemindAfter { get; set; }
 
-    /// <summary>When the condition of -SendWhen is no longer true, the report is delivered one more time, with 'Recovered' in front of its subject.</summary>
+    /// <summary>When the condition of -SendWhen is no longer true, the report is delivered
+    /// one more time, with 'Recovered' in front of its subject.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter OnRecovered { get; set; }
@@ -224,7 +262,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(OverlapPolicy))]
     public OverlapPolicy Overlap { get; set; }
 
-    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is notified.</summary>
+    /// <summary>What happens to a mail whose delivery is uncertain: Resend once with the same Message-Id, and then hold it; or Hold
+    /// it at once for a person. A run that is Held waits for Send-ReportRun, and its owner is notified.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(UncertainPolicy))]
     public UncertainPolicy Uncertain { get; set; }
@@ -234,12 +273,15 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a transient failure.</summary>
+    /// <summary>How often connecting and sending, and a query that lost a deadlock, are
+    /// tried again within a run after a transient failure.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int))]
     public int Retry { get; set; } = 3;
 
-    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the start too, up to -Retry times. Without it only the victim of a deadlock is: nothing is delivered before the files are complete, but the server does the work twice.</summary>
+    /// <summary>Run a query whose connection was lost, or that waited for a lock for too long, again from the
+    /// start too, up to -Retry times. Without it only the victim of a deadlock is: nothing is delivered
+    /// before the files are complete, but the server does the work twice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter RetryQuery { get; set; }
@@ -248,12 +290,14 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Owner { get; set; }
 
-    /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted, and when it is running normally again. Default: the store's.</summary>
+    /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted,
+    /// and when it is running normally again. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(bool?))]
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed. Default: the store's.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one
+    /// a day; failures in between are suppressed. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(int?))]
     public int? NotifyEvery { get; set; }
@@ -289,7 +333,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(PageOrientation))]
     public PageOrientation Orientation { get; set; }
 
-    /// <summary>Start each worksheet with title, description, parameters and the time of the data above its table. Not with -Template.</summary>
+    /// <summary>Start each worksheet with title, description, parameters and the time
+    /// of the data above its table. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TitleRows { get; set; }
@@ -298,7 +343,9 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Logo { get; set; }
 
-    /// <summary>A workbook of your own (.xlsx, .xltx, or .xlsm and .xltm, whose macros the report keeps) whose tables are filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows is refused with it; -Total, -Highlight, -Chart and -ColumnWidth are for the other formats then.</summary>
+    /// <summary>A workbook of your own (.xlsx, .xltx, or .xlsm and .xltm, whose macros the report keeps) whose tables are
+    /// filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows is refused
+    /// with it; -Total, -Highlight, -Chart and -ColumnWidth are for the other formats then.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Template { get; set; }
 
@@ -307,12 +354,14 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation(OrText = true)]
     public object? TableName { get; set; }
 
-    /// <summary>An Excel number format per column, such as @{ total = '#,##0.00'; day = 'yyyy-mm-dd'; share = '0.0%' }: up to four sections (positive; negative; zero; text) and 255 characters.</summary>
+    /// <summary>An Excel number format per column, such as @{ total = '#,##0.00'; day = 'yyyy-mm-dd'; share =
+    /// '0.0%' }: up to four sections (positive; negative; zero; text) and 255 characters.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? ColumnFormat { get; set; }
 
-    /// <summary>A width per column in characters, from 1 to 255, such as @{ note = 40 }. A workbook makes it wider where Excel would show ### for a number or a date.</summary>
+    /// <summary>A width per column in characters, from 1 to 255, such as @{ note = 40 }. A workbook
+    /// makes it wider where Excel would show ### for a number or a date.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? ColumnWidth { get; set; }
@@ -327,37 +376,51 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? Hide { get; set; }
 
-    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000 green; less 0 red'; state = "equal 'past due' orange" }: greater 1000, less 0, between 1 5, equal 3, text Paris (is contained), top 10, databar (from zero; a number below zero has no bar), colorscale, icons, each with a colour behind it if wanted. A colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
+    /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000
+    /// green; less 0 red'; state = "equal 'past due' orange" }: greater 1000, less 0, between 1 5, equal 3, text Paris (is contained), top
+    /// 10, databar (from zero; a number below zero has no bar), colorscale, icons, each with a colour behind it if wanted. A colour is red,
+    /// orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Highlight { get; set; }
 
-    /// <summary>The total per column below the rows, such as @{ amount = 'sum', 'avg'; id = 'count' }: sum, avg, count, min, max or distinct. Text and dates have no sum and no average.</summary>
+    /// <summary>The total per column below the rows, such as @{ amount = 'sum', 'avg'; id = 'count' }: sum,
+    /// avg, count, min, max or distinct. Text and dates have no sum and no average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Total { get; set; }
 
-    /// <summary>The columns by which the rows are grouped, outermost first, at most seven, of a report with one query; others have them in New-ReportDataset. In the workbook, the PDF, the HTML page and the mail each group has its value at its head and its totals at its foot, and the columns stand first; CSV and JSON have the rows alone. Rows that come in groups keep their order and are streamed; others are sorted, up to 100,000.</summary>
+    /// <summary>The columns by which the rows are grouped, outermost first, at most seven, of a report with one query; others
+    /// have them in New-ReportDataset. In the workbook, the PDF, the HTML page and the mail each group has its value at its
+    /// head and its totals at its foot, and the columns stand first; CSV and JSON have the rows alone. Rows that come
+    /// in groups keep their order and are streamed; others are sorted, up to 100,000.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? GroupBy { get; set; }
 
-    /// <summary>Each of the outermost groups begins on a page of its own: in the PDF, and where the workbook or the HTML page is printed.</summary>
+    /// <summary>Each of the outermost groups begins on a page of its own: in the PDF,
+    /// and where the workbook or the HTML page is printed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PageBreakPerGroup { get; set; }
 
-    /// <summary>Each of the outermost groups has a worksheet of its own, named by its value, and a last one has what each comes to. At most 250.</summary>
+    /// <summary>Each of the outermost groups has a worksheet of its own, named by its
+    /// value, and a last one has what each comes to. At most 250.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter SheetPerGroup { get; set; }
 
-    /// <summary>Makes a matrix of the rows: @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }. A line for each value of Rows (one column or several), a column for each value of Columns (at most 200), and where they meet sum, avg, count, min, max or distinct of Value; a column and a line of totals. Columns of dates and numbers stand by size, of texts in the order in which they come. Count needs no Value. For a report with one query.</summary>
+    /// <summary>Makes a matrix of the rows: @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }. A line for
+    /// each value of Rows (one column or several), a column for each value of Columns (at most 200), and where they meet sum, avg,
+    /// count, min, max or distinct of Value; a column and a line of totals. Columns of dates and numbers stand by size, of
+    /// texts in the order in which they come. Count needs no Value. For a report with one query.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PivotTransformation]
     public ReportPivot? Pivot { get; set; }
 
-    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>
+    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far
+    /// apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are
+    /// added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ChartTransformation]
     [ArgumentCompleter(typeof(ChartKindCompleter))]
@@ -372,7 +435,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public string[]? ChartY { get; set; }
 
-    /// <summary>The character between CSV fields. Without it, the one between the items of a list in -Culture: a comma, or a semicolon where the comma is the decimal mark.</summary>
+    /// <summary>The character between CSV fields. Without it, the one between the items of a list in
+    /// -Culture: a comma, or a semicolon where the comma is the decimal mark.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(char?))]
     public char? Delimiter { get; set; }
@@ -392,17 +456,23 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(bool))]
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Split the report by the values of this column: the query is run for all, and the rows of each value become a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
+    /// <summary>Split the report by the values of this column: the query is run for all, and the rows of each value become
+    /// a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and
+    /// -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key
+    /// }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SplitBy { get; set; }
 
-    /// <summary>A second query that assigns the parts to recipients, with the columns key, to, cc, bcc, format, culture and language; all but key may be missing or empty, and then the task's own value counts. SQL text, read from the task's connection, or what New-ReportDataset gives.</summary>
+    /// <summary>A second query that assigns the parts to recipients, with the columns key, to, cc, bcc, format,
+    /// culture and language; all but key may be missing or empty, and then the task's own value counts. SQL
+    /// text, read from the task's connection, or what New-ReportDataset gives.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [RecipientsTransformation]
     [AllowEmptyCollection]
     public ReportDataset[]? Recipients { get; set; }
 
-    /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in a part of their own), Skip (with a warning) or Fail (the run fails before the first mail).</summary>
+    /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in
+    /// a part of their own), Skip (with a warning) or Fail (the run fails before the first mail).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(UnmatchedPolicy))]
     public UnmatchedPolicy Unmatched { get; set; }
@@ -421,7 +491,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Whether the piped object only names a task: what the module itself gave has members that are called like parameters and are no wish.</summary>
+    /// <summary>Whether the piped object only names a task: what the module itself gave has
+    /// members that are called like parameters and are no wish.</summary>
     private protected virtual bool IsOnlyName => false;
 
     /// <summary>Gives the task the values of the parameters that were given, and no others.</summary>
@@ -446,7 +517,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     private bool IsWish(string name) => InputObject?.Properties[name] switch
     {
         null => true,
-        { Value: null } => typeof(ReportTask).GetProperty(name) is not { PropertyType: { IsValueType: true } type } || Nullable.GetUnderlyingType(type) is not null,
+        { Value: null } => typeof(ReportTask).GetProperty(name) is not { PropertyType: { IsValueType: true } type }
+            || Nullable.GetUnderlyingType(type) is not null,
         { Value: var value } => !NotGiven.IsEmptyCell(value),
     };
 
@@ -455,11 +527,13 @@ public abstract class TaskDefinitionCommand : ReportCommand
     {
         var given = new (string Name, IEnumerable<string> Addresses)[]
         {
-            (nameof(To), task.To), (nameof(Cc), task.Cc), (nameof(Bcc), task.Bcc), (nameof(ReplyTo), task.ReplyTo), (nameof(Also), task.Also), (nameof(Owner), task.Owner is null ? [] : [task.Owner]),
+            (nameof(To), task.To), (nameof(Cc), task.Cc), (nameof(Bcc), task.Bcc), (nameof(ReplyTo), task.ReplyTo),
+            (nameof(Also), task.Also), (nameof(Owner), task.Owner is null ? [] : [task.Owner]),
         }.Where(member => Given.Contains(member.Name)).SelectMany(member => member.Addresses);
         foreach (var address in given.Where(MailAddresses.IsLocal).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so it can be delivered only inside your own network. If a part is missing, give the whole address.");
+            WriteWarning($"{task.Name}: the domain of the address '{address}' has no dot in it, so it can be delivered only inside your "
+                + "own network. If a part is missing, give the whole address.");
         }
     }
 
@@ -467,13 +541,16 @@ public abstract class TaskDefinitionCommand : ReportCommand
     private void WarnOfConnections(ReportTask task)
     {
         var known = Store.Connections.All();
-        foreach (var pattern in task.Connections().Where(name => NamePattern.IsPattern(name) && !known.Any(connection => NamePattern.Matches(name, connection.Name))))
+        foreach (var pattern in task.Connections()
+            .Where(name => NamePattern.IsPattern(name) && !known.Any(connection => NamePattern.Matches(name, connection.Name))))
         {
-            WriteWarning($"{task.Name}: no report connection matches '{pattern}' yet. The report fails until one does; New-ReportConnection makes it.");
+            WriteWarning($"{task.Name}: no report connection matches '{pattern}' yet. The report fails until one does; "
+                + "New-ReportConnection makes it.");
         }
     }
 
-    /// <summary>Warns of options that the task's files will not follow, and of a new schedule with no time left, such as -At in the past.</summary>
+    /// <summary>Warns of options that the task's files will not follow, and of a new
+    /// schedule with no time left, such as -At in the past.</summary>
     private protected void Advise(ReportTask task, bool rescheduled)
     {
         if (rescheduled)

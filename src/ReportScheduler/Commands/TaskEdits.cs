@@ -8,7 +8,8 @@ internal sealed class TaskEdits
 {
     private static readonly string[] Paths = [nameof(ReportTask.Destination), nameof(ReportTask.Logo), nameof(ReportTask.Template)];
 
-    private static readonly string[] Addresses = [nameof(ReportTask.To), nameof(ReportTask.Cc), nameof(ReportTask.Bcc), nameof(ReportTask.ReplyTo), nameof(ReportTask.Also)];
+    private static readonly string[] Addresses = [nameof(ReportTask.To), nameof(ReportTask.Cc), nameof(ReportTask.Bcc),
+        nameof(ReportTask.ReplyTo), nameof(ReportTask.Also)];
 
     private static readonly string[] Schedule =
     [

@@ -13,7 +13,9 @@ internal static class TaskSummary
             ("About", task.Description),
             ("Connection", string.Join(", ", task.Connections())),
             ("Query", string.Join("; ", task.AllDatasets().Select(dataset => Excerpt(dataset.Sql)))),
-            ("Parameters", task.Parameters is null ? null : string.Join(", ", task.Parameters.Keys.Cast<string>().Select(name => $"@{name} = {task.Parameters[name]}"))),
+            ("Parameters", task.Parameters is null
+                ? null
+                : string.Join(", ", task.Parameters.Keys.Cast<string>().Select(name => $"@{name} = {task.Parameters[name]}"))),
             ("Runs", TaskSchedule.Of(task) is { } schedule ? schedule.Describe() : "on demand"),
             ("Formats", task.Format.Length == 0 ? "none, the rows are shown in the mail body" : string.Join(", ", task.Format)),
             ("Folder", task.Destination),

@@ -6,7 +6,8 @@ using ReportScheduler.Sources.Providers;
 namespace ReportScheduler.Commands;
 
 /// <summary>Tries report connections: reports version and latency, or what is wrong.</summary>
-/// <remarks>The port is tried first. The result has Success, and in Message what is wrong and what to do: host unknown, refused, login refused, database missing, certificate not trusted.</remarks>
+/// <remarks>The port is tried first. The result has Success, and in Message what is wrong and what to do: host
+/// unknown, refused, login refused, database missing, certificate not trusted.</remarks>
 /// <example>
 /// <code>Get-ReportConnection | Test-ReportConnection -Timeout 5s | Where-Object -Not Success</code>
 /// <para>Shows which connections cannot be used.</para>

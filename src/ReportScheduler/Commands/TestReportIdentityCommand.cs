@@ -6,8 +6,8 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Tries report identities: gets a new token for each use, and lists the permissions that the token carries.</summary>
 /// <remarks>
-/// The result has Success, and in Message what is wrong and what to do. A secret or certificate that ends within 30 days is a warning, and so is a file with a private key that other accounts can read. The token
-/// itself is not shown and not kept.
+/// The result has Success, and in Message what is wrong and what to do. A secret or certificate that ends within 30 days is a warning, and
+/// so is a file with a private key that other accounts can read. The token itself is not shown and not kept.
 /// </remarks>
 /// <example>
 /// <code>Test-ReportIdentity corp</code>
@@ -29,7 +29,8 @@ public sealed class TestReportIdentityCommand : ReportCommand, IDisposable
     [ArgumentCompleter(typeof(IdentityNameCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>What the token is for, such as https://graph.microsoft.com/.default. Default: what the mail servers and connections that use it need; mail by SMTP where nothing does.</summary>
+    /// <summary>What the token is for, such as https://graph.microsoft.com/.default. Default: what the mail
+    /// servers and connections that use it need; mail by SMTP where nothing does.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TokenScopeCompleter))]
@@ -62,7 +63,8 @@ public sealed class TestReportIdentityCommand : ReportCommand, IDisposable
             Store.Secrets.ForgetToken(identity.Name, scope);
             var token = Store.Secrets.GetTokenAsync(identity.Name, scope, stop.Token).GetAwaiter().GetResult();
             (result.Success, result.TokenExpiresAt, result.Roles) = (true, token.ExpiresAt, TokenClaims.Roles(token));
-            string?[] warnings = [SecretEnd.Warning(identity.Name, result.SecretExpiresAt, TimeProvider.System.GetUtcNow()), KeyFile.Warning(identity)];
+            string?[] warnings = [SecretEnd.Warning(identity.Name, result.SecretExpiresAt, TimeProvider.System.GetUtcNow()),
+                KeyFile.Warning(identity)];
             result.Message = string.Join(' ', warnings.OfType<string>()) is { Length: > 0 } said ? said : null;
         }
         catch (ReportException problem)

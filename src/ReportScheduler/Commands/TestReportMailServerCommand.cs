@@ -5,7 +5,8 @@ using ReportScheduler.Delivery.Mail;
 namespace ReportScheduler.Commands;
 
 /// <summary>Tries report mail servers: connects, encrypts and logs in; with -To it sends one test mail.</summary>
-/// <remarks>The result has Success, in Mechanism how the login was done (XOAUTH2 with a token), and in Message what is wrong and what to do.</remarks>
+/// <remarks>The result has Success, in Mechanism how the login was done (XOAUTH2 with a
+/// token), and in Message what is wrong and what to do.</remarks>
 /// <example>
 /// <code>Test-ReportMailServer office -To me@example.com</code>
 /// <para>Sends one test mail.</para>

@@ -3,7 +3,8 @@ using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Tries what runners need of a store: reading, writing, the key of its passwords and the folder for files; of a database also its clock and its replication.</summary>
+/// <summary>Tries what runners need of a store: reading, writing, the key of its passwords and the
+/// folder for files; of a database also its clock and its replication.</summary>
 /// <remarks>One result a check, with Success and a Message; nothing is an error here. Nothing is changed.</remarks>
 /// <example>
 /// <code>Test-ReportStore 'postgresql://reports@db/reports' | Where-Object -Not Success</code>

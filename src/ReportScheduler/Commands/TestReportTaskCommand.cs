@@ -11,7 +11,8 @@ namespace ReportScheduler.Commands;
 /// statements, and neither runs them; where PostgreSQL needs what an earlier statement makes, those before the first result run in a
 /// transaction that is rolled back (sequences stay advanced). MySQL and MariaDB start the query in a read-only session and SQLite in a
 /// transaction that is rolled back, and stop it before its rows are read. A query whose columns only a run can show is not run, and
-/// the message has the reason. A script is read for mistakes and not run. One result a check, with Success and a Message; nothing is an error here.
+/// the message has the reason. A script is read for mistakes and not run. One result a check, with Success and a Message; nothing is an
+/// error here.
 /// </remarks>
 /// <example>
 /// <code>Test-ReportTask 'Daily sales'</code>
@@ -31,7 +32,8 @@ public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
 {
     private readonly StopSignal stop = new();
 
-    /// <summary>Proposes what to expect of the report instead, from the last ten results in its history: for Set-ReportTask -Expect.</summary>
+    /// <summary>Proposes what to expect of the report instead, from the last ten
+    /// results in its history: for Set-ReportTask -Expect.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Learn { get; set; }
@@ -50,7 +52,8 @@ public sealed class TestReportTaskCommand : TaskNameCommand, IDisposable
             return;
         }
 
-        foreach (var check in new TaskProbe(Store, TimeProvider.System, [new ScriptSources(Store, byPerson: false).ForTest()]).Try(task, stop.Token))
+        foreach (var check in new TaskProbe(Store, TimeProvider.System, [new ScriptSources(Store, byPerson: false).ForTest()]).Try(task,
+            stop.Token))
         {
             if (check.Warning is { } warning)
             {

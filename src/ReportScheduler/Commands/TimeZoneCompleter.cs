@@ -11,7 +11,8 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         // people know the city and not its continent; what begins with the word comes first
-        NameCompleter.Complete("*" + Word(wordToComplete), TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Append("UTC").Distinct()
+        NameCompleter.Complete("*" + Word(wordToComplete),
+            TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Append("UTC").Distinct()
             .OrderBy(zone => zone != "UTC" || !zone.StartsWith(Word(wordToComplete), StringComparison.OrdinalIgnoreCase))
             .ThenBy(zone => !zone.StartsWith(Word(wordToComplete), StringComparison.OrdinalIgnoreCase))
             .ThenBy(zone => zone, StringComparer.Ordinal));

@@ -18,5 +18,6 @@ public sealed class TokenScopeCompleter : IArgumentCompleter
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) => NameCompleter.Complete(wordToComplete, Scopes);
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+            NameCompleter.Complete(wordToComplete, Scopes);
 }

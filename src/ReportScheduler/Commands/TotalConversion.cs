@@ -10,9 +10,12 @@ internal static class TotalConversion
     {
         var given = words?.Where(word => word.Length > 0).ToList() ?? [];
         return ColumnShorthand.TotalOf(given)
-            ?? throw ReportErrors.ColumnOptionNotUsable(nameof(ReportColumn.Total), column, string.Join(", ", given), ColumnShorthand.AllowedTotals);
+            ?? throw ReportErrors.ColumnOptionNotUsable(nameof(ReportColumn.Total), column, string.Join(", ", given),
+                ColumnShorthand.AllowedTotals);
     }
 
     /// <summary>The words of totals; ConvertTo-Json makes a number of it.</summary>
-    public static string Text(object? item) => NotGiven.Unwrapped(item) is int or long ? $"{(ColumnTotal)Convert.ToInt32(NotGiven.Unwrapped(item), CultureInfo.InvariantCulture)}" : $"{item}";
+    public static string Text(object? item) => NotGiven.Unwrapped(item) is int or long
+        ? $"{(ColumnTotal)Convert.ToInt32(NotGiven.Unwrapped(item), CultureInfo.InvariantCulture)}"
+        : $"{item}";
 }

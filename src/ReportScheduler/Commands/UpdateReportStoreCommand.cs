@@ -4,7 +4,8 @@ using ReportScheduler.Store.PostgreSql;
 namespace ReportScheduler.Commands;
 
 /// <summary>Brings the tables of a store in a database to the format of this version of the module.</summary>
-/// <remarks>A store in a file needs no update. Runners of an older version stop taking reports when the format is newer than theirs, and report that; nothing is lost. A store that is up to date stays as it is.</remarks>
+/// <remarks>A store in a file needs no update. Runners of an older version stop taking reports when the format is newer
+/// than theirs, and report that; nothing is lost. A store that is up to date stays as it is.</remarks>
 /// <example>
 /// <code>Update-ReportStore 'postgresql://reports@db/reports' -WhatIf</code>
 /// <para>Shows which format the store has and which it would get.</para>

@@ -38,7 +38,8 @@ public sealed class ValueTransformationAttribute(Type type) : ArgumentTransforma
             return NotGiven.EmptyCell;
         }
 
-        return LanguagePrimitives.TryConvertTo(given, plain, CultureInfo.InvariantCulture, out var value) && (!plain.IsEnum || Enum.IsDefined(plain, value))
+        return LanguagePrimitives.TryConvertTo(given, plain, CultureInfo.InvariantCulture, out var value)
+            && (!plain.IsEnum || Enum.IsDefined(plain, value))
             ? value
             : throw Refused($"{given}");
     }
@@ -49,5 +50,6 @@ public sealed class ValueTransformationAttribute(Type type) : ArgumentTransforma
         return new ArgumentTransformationMetadataException(problem.Message, problem);
     }
 
-    private string Allowed() => plain.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(plain))}" : plain == typeof(char) ? "one character" : "a whole number";
+    private string Allowed() =>
+        plain.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(plain))}" : plain == typeof(char) ? "one character" : "a whole number";
 }

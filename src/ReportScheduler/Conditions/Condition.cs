@@ -7,7 +7,8 @@ internal sealed record Condition(string Text, ConditionNode Root)
 {
     /// <summary>The condition of -SendWhen; null for Always.</summary>
     /// <exception cref="ReportException">ConditionNotUsable.</exception>
-    public static Condition? OfSendWhen(string text) => Enum.TryParse<SendWhen>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) && !char.IsDigit(text[0])
+    public static Condition? OfSendWhen(string text) =>
+        Enum.TryParse<SendWhen>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) && !char.IsDigit(text[0])
         ? word switch
         {
             SendWhen.HasRows => Parse(text, "rows > 0"),

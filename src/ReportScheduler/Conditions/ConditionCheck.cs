@@ -12,7 +12,8 @@ internal static class ConditionCheck
     {
         foreach (var figure in condition.Figures().Where(figure => figure.Column.Length > 0))
         {
-            CheckColumn(condition, figure, [.. datasets.Where(dataset => figure.Dataset is null || figure.Dataset.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase))]);
+            CheckColumn(condition, figure, [.. datasets.Where(
+                dataset => figure.Dataset is null || figure.Dataset.Equals(dataset.Name, StringComparison.OrdinalIgnoreCase))]);
         }
     }
 
@@ -20,12 +21,14 @@ internal static class ConditionCheck
     /// <param name="figure">One of its figures.</param>
     /// <param name="asked">The datasets that it may be of.</param>
     /// <exception cref="ReportException">The column is not there, is there twice, or has values that cannot be added.</exception>
-    public static void CheckColumn(Condition condition, ConditionTerm.Figure figure, IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> asked)
+    public static void CheckColumn(Condition condition, ConditionTerm.Figure figure,
+        IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> asked)
     {
         var having = asked.Where(dataset => dataset.Columns.Any(IsIt)).ToList();
         if (having.Count == 0)
         {
-            throw ConditionErrors.ConditionColumnUnknown(condition.Text, figure.Column, [.. asked.SelectMany(dataset => dataset.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            throw ConditionErrors.ConditionColumnUnknown(condition.Text, figure.Column,
+                [.. asked.SelectMany(dataset => dataset.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase)]);
         }
 
         if (having.Count > 1)
@@ -33,7 +36,8 @@ internal static class ConditionCheck
             throw ConditionErrors.ConditionAmbiguous(condition.Text, figure.Column, [.. having.Select(dataset => dataset.Name)]);
         }
 
-        if (figure.Function is ConditionFunction.Total or ConditionFunction.Average && Words(having[0].Columns.First(IsIt).Kind) is { } words)
+        if (figure.Function is ConditionFunction.Total or ConditionFunction.Average
+            && Words(having[0].Columns.First(IsIt).Kind) is { } words)
         {
             throw ConditionErrors.ConditionNothingToAdd(condition.Text, figure.Text, words);
         }

@@ -4,38 +4,49 @@ namespace ReportScheduler.Conditions;
 
 internal static class ConditionErrors
 {
-    private const string Forms = "Give Always, HasRows or NoRows, or a comparison such as 'rows > 100', 'max(lag_s) > 60' or 'total(amount) < 1000 and rows > 0'.";
+    private const string Forms =
+        "Give Always, HasRows or NoRows, or a comparison such as 'rows > 100', 'max(lag_s) > 60' or 'total(amount) < 1000 and rows > 0'.";
 
     public static ReportException ConditionNotUsable(string text, int position, string why) =>
-        new(nameof(ConditionNotUsable), ReportErrorCategory.ParserError, text, $"'{text}' is not a condition: at position {position} {why}{(why.EndsWith('?') ? "" : ".")} {Forms}");
+        new(nameof(ConditionNotUsable), ReportErrorCategory.ParserError, text,
+            $"'{text}' is not a condition: at position {position} {why}{(why.EndsWith('?') ? "" : ".")} {Forms}");
 
     public static ReportException ContractPartUnknown(string part, IReadOnlyList<string> parts) =>
         new(nameof(ContractPartUnknown), ReportErrorCategory.InvalidArgument, part,
-            $"-Expect has '{part}', which it does not know.{NearMiss.Hint(part, parts)} Give {EnglishText.List(parts, "and")}, such as @{{ Columns = 'id:int', 'day:date'; Rows = '1..50000'; Fresh = 'day >= yesterday'; Total = 'amount within 20% of last' }}.");
+            $"-Expect has '{part}', which it does not know.{NearMiss.Hint(part, parts)} Give {EnglishText.List(parts, "and")}, such as "
+                + $"@{{ Columns = 'id:int', 'day:date'; Rows = '1..50000'; Fresh = 'day >= yesterday'; "
+                + $"Total = 'amount within 20% of last' }}.");
 
     public static ReportException ContractNotUsable(string part, string text, string why) =>
         new(nameof(ContractNotUsable), ReportErrorCategory.InvalidArgument, text, $"-Expect cannot have {part} = '{text}': {why}.");
 
     public static ReportException ConditionTooLong(int length, int most) =>
-        new(nameof(ConditionTooLong), ReportErrorCategory.InvalidArgument, length, $"The condition has {length} characters, and at most {most} are understood. Let the query decide.");
+        new(nameof(ConditionTooLong), ReportErrorCategory.InvalidArgument, length,
+            $"The condition has {length} characters, and at most {most} are understood. Let the query decide.");
 
     public static ReportException ConditionDatasetUnknown(string text, string dataset, IReadOnlyList<string> names) =>
         new(nameof(ConditionDatasetUnknown), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' names the dataset '{dataset}', which the report does not have.{NearMiss.Hint(dataset, names)} It has {EnglishText.List(names.Select(name => $"'{name}'"), "and")}.");
+            $"The condition '{text}' names the dataset '{dataset}', which the report does not have.{NearMiss.Hint(dataset, names)} It "
+                + $"has {EnglishText.List(names.Select(name => $"'{name}'"), "and")}.");
 
     public static ReportException ConditionColumnUnknown(string text, string column, IReadOnlyList<string> names) =>
         new(nameof(ConditionColumnUnknown), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' asks for the column '{column}', which the result does not have.{NearMiss.Hint(column, names)} {(names.Count == 0 ? "It has no columns." : $"It has {EnglishText.List(names.Take(20).Select(name => $"'{name}'"), "and")}.")}");
+            $"The condition '{text}' asks for the column '{column}', which the result does not have.{NearMiss.Hint(column, names)} "
+                + $"{(names.Count == 0 ? "It has no columns." : $"It has {EnglishText.List(names.Take(20).Select(name => $"'{name}'"), "and")}.")}");
 
     public static ReportException ConditionAmbiguous(string text, string column, IReadOnlyList<string> datasets) =>
         new(nameof(ConditionAmbiguous), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' asks for the column '{column}', which {EnglishText.List(datasets.Select(name => $"'{name}'"), "and")} have. Name the dataset in front, such as {datasets[0]}.max({column}).");
+            $"The condition '{text}' asks for the column '{column}', which "
+                + $"{EnglishText.List(datasets.Select(name => $"'{name}'"), "and")} have. "
+                + $"Name the dataset in front, such as {datasets[0]}.max({column}).");
 
     public static ReportException ConditionNothingToAdd(string text, string figure, string words) =>
         new(nameof(ConditionNothingToAdd), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' asks for {figure}, and the values of that column are {words}, which have no sum and no average. Use count, distinct, min or max.");
+            $"The condition '{text}' asks for {figure}, and the values of that column are {words}, which have no sum and no average. "
+                + "Use count, distinct, min or max.");
 
     public static ReportException ConditionTypesDiffer(string text, string left, string leftIs, string right, string rightIs) =>
         new(nameof(ConditionTypesDiffer), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' compares {left}, which is {leftIs}, with {right}, which is {rightIs}. Compare values of one kind; a date is written as 'yyyy-MM-dd' or as a word such as yesterday.");
+            $"The condition '{text}' compares {left}, which is {leftIs}, with {right}, which is {rightIs}. Compare values of one kind; "
+                + "a date is written as 'yyyy-MM-dd' or as a word such as yesterday.");
 }

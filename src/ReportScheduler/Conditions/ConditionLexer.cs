@@ -33,18 +33,23 @@ internal static partial class ConditionLexer
 
         if (Token().Match(text, at) is not { Success: true } match)
         {
-            throw ConditionErrors.ConditionNotUsable(text, at + 1, text[at] is '\'' or '"' or '[' ? $"a {text[at]} has no end" : $"'{text[at]}' is not understood");
+            throw ConditionErrors.ConditionNotUsable(text, at + 1,
+                text[at] is '\'' or '"' or '[' ? $"a {text[at]} has no end" : $"'{text[at]}' is not understood");
         }
 
         return match.Groups["number"].Success ? Token(ConditionTokenKind.Number, match.Value, match)
             : match.Groups["word"].Success ? Token(ConditionTokenKind.Word, match.Value, match)
-            : match.Groups["text"].Success ? Token(ConditionTokenKind.Text, match.Groups["text"].Value.Replace("''", "'", StringComparison.Ordinal), match)
-            : match.Groups["quoted"].Success ? Token(ConditionTokenKind.Name, match.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal), match)
-            : match.Groups["bracketed"].Success ? Token(ConditionTokenKind.Name, match.Groups["bracketed"].Value.Replace("]]", "]", StringComparison.Ordinal), match)
+            : match.Groups["text"].Success
+            ? Token(ConditionTokenKind.Text, match.Groups["text"].Value.Replace("''", "'", StringComparison.Ordinal), match)
+            : match.Groups["quoted"].Success
+            ? Token(ConditionTokenKind.Name, match.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal), match)
+            : match.Groups["bracketed"].Success
+            ? Token(ConditionTokenKind.Name, match.Groups["bracketed"].Value.Replace("]]", "]", StringComparison.Ordinal), match)
             : Token(ConditionTokenKind.Sign, match.Value switch { "==" => "=", "!=" => "<>", var sign => sign }, match);
     }
 
-    private static ConditionToken Token(ConditionTokenKind kind, string value, Match match) => new(kind, value, match.Index + 1, match.Index + match.Length);
+    private static ConditionToken Token(ConditionTokenKind kind, string value, Match match) =>
+        new(kind, value, match.Index + 1, match.Index + match.Length);
 
     [GeneratedRegex(@"\G\s*")]
     private static partial Regex Space();

@@ -116,7 +116,8 @@ internal sealed class ConditionParser
     {
         if (one is ConditionTerm.Figure { IsCount: true } && other is ConditionTerm.Fixed { Value: not decimal } value)
         {
-            throw ConditionErrors.ConditionTypesDiffer(text, one.Text, "a number", value.Text, value.Value switch { RelativeDate => "a date", bool => "true or false", _ => "a text" });
+            throw ConditionErrors.ConditionTypesDiffer(text, one.Text, "a number", value.Text,
+                value.Value switch { RelativeDate => "a date", bool => "true or false", _ => "a text" });
         }
     }
 
@@ -129,14 +130,18 @@ internal sealed class ConditionParser
             ConditionTokenKind.Number => new ConditionTerm.Fixed(token.Text, Number(token)),
             ConditionTokenKind.Text => new ConditionTerm.Fixed($"'{token.Text}'", token.Text),
             ConditionTokenKind.Date => new ConditionTerm.Fixed(token.Text, RelativeDate.TryParse(token.Text)!),
-            ConditionTokenKind.Word when token.Text.ToUpperInvariant() is "TRUE" or "FALSE" => new ConditionTerm.Fixed(token.Text, bool.Parse(token.Text)),
+            ConditionTokenKind.Word when token.Text.ToUpperInvariant() is "TRUE" or "FALSE" =>
+                new ConditionTerm.Fixed(token.Text, bool.Parse(token.Text)),
             ConditionTokenKind.Word or ConditionTokenKind.Name => Figure(token),
-            _ => throw Wrong(token, $"{Shown(token)} stands where a value is expected, such as rows, max(column), a number or a text in quotes"),
+            _ => throw Wrong(token,
+                $"{Shown(token)} stands where a value is expected, such as rows, max(column), a number or a text in quotes"),
         };
     }
 
     private decimal Number(ConditionToken token) =>
-        decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(token, $"the number {token.Text} is too large");
+        decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong(token, $"the number {token.Text} is too large");
 
     private ConditionTerm.Figure Figure(ConditionToken first)
     {
@@ -154,7 +159,9 @@ internal sealed class ConditionParser
 
         if (word.Kind != ConditionTokenKind.Word || !Functions.TryGetValue(word.Text, out var function))
         {
-            throw Wrong(word, $"{Shown(word)} is not known: {string.Join(", ", Words.Keys)} and the functions {string.Join(", ", Functions.Keys)} are.{NearMiss.Hint(word.Text, Functions.Keys.Concat(Words.Keys))}".TrimEnd('.'));
+            throw Wrong(word,
+                $"{Shown(word)} is not known: {string.Join(", ", Words.Keys)} and the functions {string.Join(", ", Functions.Keys)} are.{NearMiss.Hint(word.Text, Functions.Keys.Concat(Words.Keys))}".TrimEnd(
+                    '.'));
         }
 
         if (!TakeSign("("))
@@ -176,7 +183,8 @@ internal sealed class ConditionParser
     /// <summary>What stands from a token to here.</summary>
     private string Written(ConditionToken first) => text[(first.Position - 1)..tokens[next - 1].End];
 
-    private bool TakeWord(string word) => Take(Here.Kind == ConditionTokenKind.Word && Here.Text.Equals(word, StringComparison.OrdinalIgnoreCase));
+    private bool TakeWord(string word) =>
+        Take(Here.Kind == ConditionTokenKind.Word && Here.Text.Equals(word, StringComparison.OrdinalIgnoreCase));
 
     private bool TakeSign(string sign) => Take(Here.Kind == ConditionTokenKind.Sign && Here.Text == sign);
 

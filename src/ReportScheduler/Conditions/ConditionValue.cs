@@ -19,7 +19,8 @@ internal static class ConditionValue
         CellKind.DateTimeOffset => cell.DateTimeOffset,
         CellKind.Time => cell.Time,
         CellKind.Guid => cell.Guid.ToString(),
-        CellKind.Text or CellKind.Json => column?.Kind == ColumnKind.Decimal && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : cell.Text,
+        CellKind.Text or CellKind.Json => column?.Kind == ColumnKind.Decimal
+            && double.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : cell.Text,
         _ => cell.Binary,
     };
 
@@ -95,7 +96,8 @@ internal static class ConditionValue
 
     private static object? Date(string text) =>
         !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? null
-        : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) && time.Kind == DateTimeKind.Unspecified ? (object)time : instant;
+        : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+            && time.Kind == DateTimeKind.Unspecified ? (object)time : instant;
 
     private static TimeSpan? Duration(string text)
     {

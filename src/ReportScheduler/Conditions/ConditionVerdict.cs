@@ -17,7 +17,8 @@ internal sealed class ConditionVerdict(Condition condition, ConditionWatch watch
     public bool Holds() => Holds(condition.Root);
 
     /// <summary>The figures as people read them, such as <c>rows = 3, max(lag_s) = 12</c>.</summary>
-    public string Found() => string.Join(", ", condition.Figures().DistinctBy(figure => figure.Text).Select(figure => $"{figure.Text} = {Shown(watch.Of(figure).Value)}"));
+    public string Found() => string.Join(", ",
+        condition.Figures().DistinctBy(figure => figure.Text).Select(figure => $"{figure.Text} = {Shown(watch.Of(figure).Value)}"));
 
     private bool Holds(ConditionNode node) => node switch
     {
@@ -39,7 +40,8 @@ internal sealed class ConditionVerdict(Condition condition, ConditionWatch watch
 
         if (!ConditionValue.TryCompare(left, right, zone, out var order))
         {
-            throw ConditionErrors.ConditionTypesDiffer(condition.Text, comparison.Left.Text, ConditionValue.Words(left), comparison.Right.Text, ConditionValue.Words(right));
+            throw ConditionErrors.ConditionTypesDiffer(condition.Text, comparison.Left.Text, ConditionValue.Words(left),
+                comparison.Right.Text, ConditionValue.Words(right));
         }
 
         return comparison.Sign switch

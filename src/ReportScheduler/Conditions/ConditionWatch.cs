@@ -28,13 +28,15 @@ internal sealed class ConditionWatch(Condition condition, RowComparison? compari
     public void Take(RowBatch batch) => datasets[^1].Take(batch);
 
     /// <summary>The value of a figure, and the column that it is of; null for rows.</summary>
-    /// <exception cref="ReportException">The result has no such column or dataset, or has it twice, or its values cannot be added.</exception>
+    /// <exception cref="ReportException">The result has no such column or dataset, or
+    /// has it twice, or its values cannot be added.</exception>
     public (Cell Value, SourceColumn? Column) Of(ConditionTerm.Figure figure)
     {
         var asked = datasets.Where(dataset => IsOf(figure, dataset.Name)).ToList();
         if (asked.Count == 0)
         {
-            throw ConditionErrors.ConditionDatasetUnknown(condition.Text, figure.Dataset ?? "", [.. datasets.Select(dataset => dataset.Name)]);
+            throw ConditionErrors.ConditionDatasetUnknown(condition.Text, figure.Dataset ?? "",
+                [.. datasets.Select(dataset => dataset.Name)]);
         }
 
         if (figure.Column.Length == 0)
@@ -49,12 +51,14 @@ internal sealed class ConditionWatch(Condition condition, RowComparison? compari
         return (having[0].Of(figure), having[0].Column(figure.Column));
     }
 
-    private long Changes(ConditionTerm.Figure figure) => (comparison?.Datasets ?? []).Where(dataset => IsOf(figure, dataset.Name)).Sum(dataset => figure.Function switch
+    private long Changes(ConditionTerm.Figure figure) =>
+        (comparison?.Datasets ?? []).Where(dataset => IsOf(figure, dataset.Name)).Sum(dataset => figure.Function switch
     {
         ConditionFunction.Added => dataset.Added,
         ConditionFunction.Removed => dataset.Removed,
         _ => dataset.Changed,
     });
 
-    private static bool IsOf(ConditionTerm.Figure figure, string dataset) => figure.Dataset is null || figure.Dataset.Equals(dataset, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(ConditionTerm.Figure figure, string dataset) =>
+        figure.Dataset is null || figure.Dataset.Equals(dataset, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,8 @@ namespace ReportScheduler.Conditions;
 /// <param name="Conditions">What must be true, with the words that said so.</param>
 /// <param name="Drifts">Totals that stay near those of the last result.</param>
 internal sealed partial record Contract(
-    IReadOnlyList<(string Name, string? Kind)> Columns, long? MinRows, long? MaxRows, IReadOnlyList<(string Text, Condition Condition)> Conditions, IReadOnlyList<ContractDrift> Drifts)
+    IReadOnlyList<(string Name, string? Kind)> Columns, long? MinRows, long? MaxRows,
+    IReadOnlyList<(string Text, Condition Condition)> Conditions, IReadOnlyList<ContractDrift> Drifts)
 {
     private static readonly string[] Parts = ["Columns", "Rows", "Fresh", "Total"];
 
@@ -28,7 +29,8 @@ internal sealed partial record Contract(
         var contract = new Contract([], null, null, [], []);
         foreach (DictionaryEntry entry in expect)
         {
-            var part = Array.Find(Parts, name => name.Equals($"{entry.Key}", StringComparison.OrdinalIgnoreCase)) ?? throw ConditionErrors.ContractPartUnknown($"{entry.Key}", Parts);
+            var part = Array.Find(Parts, name => name.Equals($"{entry.Key}", StringComparison.OrdinalIgnoreCase))
+                ?? throw ConditionErrors.ContractPartUnknown($"{entry.Key}", Parts);
             contract = Values(entry.Value).Aggregate(contract, (so, text) => part switch
             {
                 "Columns" => so with { Columns = [.. so.Columns, Column(text)] },
@@ -44,7 +46,8 @@ internal sealed partial record Contract(
     private static IEnumerable<string> Values(object? value) => value switch
     {
         null => [],
-        IEnumerable several and not string => several.Cast<object?>().Select(each => Convert.ToString(each, CultureInfo.InvariantCulture) ?? ""),
+        IEnumerable several and not string =>
+            several.Cast<object?>().Select(each => Convert.ToString(each, CultureInfo.InvariantCulture) ?? ""),
         _ => [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""],
     };
 
@@ -52,8 +55,10 @@ internal sealed partial record Contract(
     {
         var colon = text.LastIndexOf(':');
         var (name, kind) = colon < 0 ? (text.Trim(), null) : (text[..colon].Trim(), text[(colon + 1)..].Trim());
-        return name.Length == 0 ? throw ConditionErrors.ContractNotUsable("Columns", text, "it names no column; give a name, or a name and a type such as 'id:int'")
-            : kind is not null && ContractKind.Find(kind) is null ? throw ConditionErrors.ContractNotUsable("Columns", text, $"'{kind}' is no type; give one of {string.Join(", ", ContractKind.Names)}")
+        return name.Length == 0 ? throw ConditionErrors.ContractNotUsable("Columns", text,
+            "it names no column; give a name, or a name and a type such as 'id:int'")
+            : kind is not null && ContractKind.Find(kind) is null ? throw ConditionErrors.ContractNotUsable("Columns", text,
+                $"'{kind}' is no type; give one of {string.Join(", ", ContractKind.Names)}")
             : (name, kind);
     }
 
@@ -63,14 +68,16 @@ internal sealed partial record Contract(
         var (min, max) = (Number(match, "min"), Number(match, "max"));
         if (!match.Success || (min is null && max is null) || max < min)
         {
-            throw ConditionErrors.ContractNotUsable("Rows", text, "it is no range of rows; give one such as '1..50000', '1..', '..100' or a number");
+            throw ConditionErrors.ContractNotUsable("Rows", text,
+                "it is no range of rows; give one such as '1..50000', '1..', '..100' or a number");
         }
 
         return this with { MinRows = min, MaxRows = match.Groups["dots"].Success ? max : min };
     }
 
     private static long? Number(Match match, string group) =>
-        match.Groups[group] is { Success: true, Length: > 0 } digits && long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        match.Groups[group] is { Success: true, Length: > 0 } digits
+            && long.TryParse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private Contract WithTotal(string text)
     {
@@ -80,7 +87,8 @@ internal sealed partial record Contract(
             return this with { Conditions = [.. Conditions, (text, Figure(text, "total"))] };
         }
 
-        var much = decimal.TryParse(match.Groups["much"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        var much =
+            decimal.TryParse(match.Groups["much"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number : throw ConditionErrors.ContractNotUsable("Total", text, "the number is too large");
         var figure = Figure($"{match.Groups["figure"].Value.Trim()} >= 0", "total").Figures().First();
         return this with { Drifts = [.. Drifts, new ContractDrift(text, figure, much, match.Groups["percent"].Success)] };
@@ -91,7 +99,8 @@ internal sealed partial record Contract(
     {
         var match = Alone().Match(text);
         var isRows = match.Success && match.Groups["column"].Value.ToUpperInvariant() is "ROWS";
-        return Condition.Parse(text, match.Success && !isRows ? $"{function}({match.Groups["column"].Value}) {text[match.Length..]}" : text);
+        return Condition.Parse(text,
+            match.Success && !isRows ? $"{function}({match.Groups["column"].Value}) {text[match.Length..]}" : text);
     }
 
     [GeneratedRegex(@"^\s*(?:(?<min>\d+)?\s*(?<dots>\.\.)\s*(?<max>\d+)?|(?<min>\d+))\s*$")]

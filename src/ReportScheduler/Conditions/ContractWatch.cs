@@ -19,18 +19,22 @@ internal sealed class ContractWatch : IRowWatcher
         figures = new Condition("-Expect", contract.Conditions.Select(each => each.Condition.Root)
             .Concat(contract.Drifts.Select(drift => new ConditionNode.Comparison(drift.Figure, ">=", new ConditionTerm.Fixed("0", 0m))))
             .Concat(DateColumns.SelectMany(name => new[] { ConditionFunction.Minimum, ConditionFunction.Maximum }
-                .Select(function => new ConditionNode.Comparison(new ConditionTerm.Figure(name, null, function, name), ">=", new ConditionTerm.Fixed("0", 0m)))))
-            .Aggregate((ConditionNode)new ConditionNode.Comparison(Rows, ">=", new ConditionTerm.Fixed("0", 0m)), (all, one) => new ConditionNode.Both(all, one)));
+                .Select(function => new ConditionNode.Comparison(new ConditionTerm.Figure(name, null, function, name), ">=",
+                    new ConditionTerm.Fixed("0", 0m)))))
+            .Aggregate((ConditionNode)new ConditionNode.Comparison(Rows, ">=", new ConditionTerm.Fixed("0", 0m)),
+                (all, one) => new ConditionNode.Both(all, one)));
         watch = new ConditionWatch(figures);
     }
 
     private static ConditionTerm.Figure Rows { get; } = new("rows", null, ConditionFunction.Rows, "");
 
-    private IEnumerable<string> DateColumns => contract.Columns.Where(column => column.Kind is not null && ContractKind.IsDate(column.Kind)).Select(column => column.Name);
+    private IEnumerable<string> DateColumns =>
+        contract.Columns.Where(column => column.Kind is not null && ContractKind.IsDate(column.Kind)).Select(column => column.Name);
 
     /// <summary>The totals that the next result is held against, by the words of their figures.</summary>
     public IEnumerable<(string Figure, decimal Value)> Totals() => contract.Drifts.Where(drift => Has(drift.Figure))
-        .Select(drift => (drift.Figure.Text, Number(watch.Of(drift.Figure).Value))).Where(total => total.Item2 is not null).Select(total => (total.Text, total.Item2!.Value)).DistinctBy(total => total.Text);
+        .Select(drift => (drift.Figure.Text, Number(watch.Of(drift.Figure).Value))).Where(total => total.Item2 is not null)
+        .Select(total => (total.Text, total.Item2!.Value)).DistinctBy(total => total.Text);
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> found)
     {
@@ -53,7 +57,9 @@ internal sealed class ContractWatch : IRowWatcher
 
         foreach (var (text, condition) in contract.Conditions)
         {
-            if (Said(text, () => new ConditionVerdict(condition, watch, dueAt, zone) is var verdict && !verdict.Holds() ? verdict.Found() : null) is { } violation)
+            if (Said(text, () => new ConditionVerdict(condition, watch, dueAt, zone) is var verdict && !verdict.Holds()
+                ? verdict.Found()
+                : null) is { } violation)
             {
                 yield return violation;
             }
@@ -79,9 +85,11 @@ internal sealed class ContractWatch : IRowWatcher
             var found = columns.Where(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
             if (found.Count == 0)
             {
-                yield return $"expected the column '{name}', found {(columns.Count == 0 ? "no columns" : EnglishText.List(columns.Take(20).Select(column => $"'{column.Name}'"), "and"))}";
+                yield return $"expected the column '{name}', found "
+                    + $"{(columns.Count == 0 ? "no columns" : EnglishText.List(columns.Take(20).Select(column => $"'{column.Name}'"), "and"))}";
             }
-            else if (kind is not null && !found.Exists(column => ContractKind.Find(kind)!.Contains(column.Kind) || (ContractKind.IsDate(kind) && isDate(column))))
+            else if (kind is not null
+                && !found.Exists(column => ContractKind.Find(kind)!.Contains(column.Kind) || (ContractKind.IsDate(kind) && isDate(column))))
             {
                 yield return $"expected '{name}' to be {kind}, found {ContractKind.NameOf(found[0].Kind)}";
             }
@@ -113,7 +121,8 @@ internal sealed class ContractWatch : IRowWatcher
         var now = Number(watch.Of(drift.Figure).Value);
         var room = drift.IsPercent ? Math.Abs(before) * drift.Much / 100 : drift.Much;
         return now is { } value && Math.Abs(value - before) <= room ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{drift.Figure.Text} = {(now is null ? "nothing" : $"{now:0.##########}")} after {before:0.##########}");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{drift.Figure.Text} = {(now is null ? "nothing" : $"{now:0.##########}")} after {before:0.##########}");
     }
 
     // what cannot be asked of the result is a violation like another
@@ -129,7 +138,8 @@ internal sealed class ContractWatch : IRowWatcher
         }
     }
 
-    private bool Has(ConditionTerm.Figure figure) => figure.Column.Length == 0 || columns.Count(column => column.Name.Equals(figure.Column, StringComparison.OrdinalIgnoreCase)) == 1;
+    private bool Has(ConditionTerm.Figure figure) =>
+        figure.Column.Length == 0 || columns.Count(column => column.Name.Equals(figure.Column, StringComparison.OrdinalIgnoreCase)) == 1;
 
     private static decimal? Number(Cell cell) => ConditionValue.Of(cell, null) switch
     {

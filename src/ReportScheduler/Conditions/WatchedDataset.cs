@@ -13,7 +13,8 @@ internal sealed class WatchedDataset(string name, IReadOnlyList<SourceColumn> co
 
     public long Rows { get; private set; }
 
-    public SourceColumn? Column(string wanted) => columns.FirstOrDefault(column => column.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+    public SourceColumn? Column(string wanted) =>
+        columns.FirstOrDefault(column => column.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gathers totals of a column, where the dataset has it.</summary>
     public void Add(string wanted, ColumnTotal totals)
@@ -36,5 +37,6 @@ internal sealed class WatchedDataset(string name, IReadOnlyList<SourceColumn> co
         }
     }
 
-    public Cell Of(ConditionTerm.Figure figure) => aggregates.Find(each => columns[each.Index].Name.Equals(figure.Column, StringComparison.OrdinalIgnoreCase)).Values.Of(figure.Total);
+    public Cell Of(ConditionTerm.Figure figure) =>
+        aggregates.Find(each => columns[each.Index].Name.Equals(figure.Column, StringComparison.OrdinalIgnoreCase)).Values.Of(figure.Total);
 }

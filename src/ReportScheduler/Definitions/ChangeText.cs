@@ -8,7 +8,8 @@ internal static class ChangeText
 {
     private const int Longest = 60;
 
-    private static readonly string[] Schedules = [nameof(ReportTask.Cron), nameof(ReportTask.Every), nameof(ReportTask.At), nameof(ReportTask.StartAt), nameof(ReportTask.EndAt)];
+    private static readonly string[] Schedules = [nameof(ReportTask.Cron), nameof(ReportTask.Every), nameof(ReportTask.At),
+        nameof(ReportTask.StartAt), nameof(ReportTask.EndAt)];
 
     /// <param name="before">The definition as <see cref="DefinitionJson"/> writes it.</param>
     /// <param name="after">The changed one.</param>

@@ -7,7 +7,8 @@ namespace ReportScheduler.Definitions;
 /// <param name="Members">The members that become others; empty where it is made or removed.</param>
 /// <param name="Check">Finds out whether it may happen; throws what is wrong.</param>
 /// <param name="Apply">Makes it happen in one transaction.</param>
-internal sealed record DefinitionChange(ChangeKind Kind, string Noun, string Name, IReadOnlyList<string> Members, Action Check, Action Apply)
+internal sealed record DefinitionChange(ChangeKind Kind, string Noun, string Name, IReadOnlyList<string> Members, Action Check,
+    Action Apply)
 {
     public const string Task = "report task";
     public const string Connection = "report connection";

@@ -4,7 +4,8 @@ internal static class DefinitionErrors
 {
     public static ReportException DefinitionFileNotReadable(string path, string reason, Exception? inner = null) =>
         new(nameof(DefinitionFileNotReadable), ReportErrorCategory.ReadError, path,
-            $"'{path}' cannot be imported: {reason.TrimEnd('.')}. Give a file or folder that Export-ReportTask wrote, or the tasks.json of the Python tool.", inner);
+            $"'{path}' cannot be imported: {reason.TrimEnd('.')}. Give a file or folder that Export-ReportTask wrote, or the tasks.json "
+                + "of the Python tool.", inner);
 
     public static ReportException DefinitionNotWritten(string path, Exception inner) =>
         new(nameof(DefinitionNotWritten), ReportErrorCategory.WriteError, path,
@@ -12,7 +13,8 @@ internal static class DefinitionErrors
 
     public static ReportException GatheringNotUsable(string dataset, string reason) =>
         new(nameof(GatheringNotUsable), ReportErrorCategory.InvalidArgument, dataset,
-            $"The rows of '{dataset}' cannot be gathered from many servers: {reason}. Give -Connection names or a wildcard, or one -Connection with -Server.");
+            $"The rows of '{dataset}' cannot be gathered from many servers: {reason}. "
+                + "Give -Connection names or a wildcard, or one -Connection with -Server.");
 
     public static ReportException QueryMissing(string task) =>
         new(nameof(QueryMissing), ReportErrorCategory.InvalidArgument, task,
@@ -24,7 +26,8 @@ internal static class DefinitionErrors
 
     public static ReportException DatasetNotUsable(string name, string reason) =>
         new(nameof(DatasetNotUsable), ReportErrorCategory.InvalidArgument, name,
-            $"The dataset '{name}' cannot be used: {reason}. Give -Dataset what New-ReportDataset returns, or names and SQL texts such as [ordered]@{{ Sales = 'select ...' }}.");
+            $"The dataset '{name}' cannot be used: {reason}. Give -Dataset what New-ReportDataset returns, or names and SQL texts such "
+                + $"as [ordered]@{{ Sales = 'select ...' }}.");
 
     public static ReportException SplitColumnEmpty(string task) =>
         new(nameof(SplitColumnEmpty), ReportErrorCategory.InvalidArgument, task,
@@ -32,11 +35,13 @@ internal static class DefinitionErrors
 
     public static ReportException SplitOptionWithoutColumn(string option, string task) =>
         new(nameof(SplitOptionWithoutColumn), ReportErrorCategory.InvalidArgument, task,
-            $"-{option} is for a split report, and the task '{task}' has no -SplitBy. Give -SplitBy, the column whose values the parts are made for, or leave -{option} out.");
+            $"-{option} is for a split report, and the task '{task}' has no -SplitBy. "
+                + $"Give -SplitBy, the column whose values the parts are made for, or leave -{option} out.");
 
     public static ReportException SplitNotCompared(string task) =>
         new(nameof(SplitNotCompared), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has -SplitBy and -KeyColumn, and the parts of a split report are not compared with the last result. Leave one of them out.");
+            $"The task '{task}' has -SplitBy and -KeyColumn, and the parts of a split report are not compared with the last result. "
+                + "Leave one of them out.");
 
     public static ReportException RecipientsQueryEmpty(string task) =>
         new(nameof(RecipientsQueryEmpty), ReportErrorCategory.InvalidArgument, task,
@@ -60,7 +65,8 @@ internal static class DefinitionErrors
 
     public static ReportException KeyColumnNeeded(string task, string condition) =>
         new(nameof(KeyColumnNeeded), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' is to be delivered when '{condition}', and nothing says which rows are the same. Give -KeyColumn the columns by which a row is known, such as id.");
+            $"The task '{task}' is to be delivered when '{condition}', and nothing says which rows are the same. "
+                + "Give -KeyColumn the columns by which a row is known, such as id.");
 
     public static ReportException KeyColumnNotUsable(string task) =>
         new(nameof(KeyColumnNotUsable), ReportErrorCategory.InvalidArgument, task,
@@ -68,9 +74,11 @@ internal static class DefinitionErrors
 
     public static ReportException ConditionNeeded(string task, string parameter) =>
         new(nameof(ConditionNeeded), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");
+            $"The task '{task}' is delivered by each run, so {parameter} has nothing to follow. "
+                + "Give -SendWhen HasRows or a condition such as 'rows > 100' as well.");
 
     public static ReportException ConnectionNeeded(string task) =>
         new(nameof(ConnectionNeeded), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection makes one.");
+            $"The task '{task}' has no connection. Give -Connection; Get-ReportConnection lists the names, New-ReportConnection "
+                + "makes one.");
 }

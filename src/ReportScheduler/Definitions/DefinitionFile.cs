@@ -9,8 +9,10 @@ using ReportScheduler.Sources;
 
 namespace ReportScheduler.Definitions;
 
-/// <summary>The module's own file of definitions: JSON in a stable order, for version control. Passwords are in it as references only.</summary>
-/// <remarks>In a folder the file is <c>reports.json</c>, and each query is a <c>.sql</c> file beside it, each script a <c>.ps1</c> file.</remarks>
+/// <summary>The module's own file of definitions: JSON in a stable order, for
+/// version control. Passwords are in it as references only.</summary>
+/// <remarks>In a folder the file is <c>reports.json</c>, and each query is a
+/// <c>.sql</c> file beside it, each script a <c>.ps1</c> file.</remarks>
 internal static class DefinitionFile
 {
     public const string FileName = "reports.json";
@@ -21,9 +23,13 @@ internal static class DefinitionFile
     private const string Script = "script";
     private const string Datasets = "datasets";
 
-    private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.Script), nameof(ReportDataset.RequiredModule), nameof(ReportDataset.GroupBy), nameof(ReportDataset.PageBreakPerGroup), nameof(ReportDataset.SheetPerGroup), nameof(ReportDataset.Pivot), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts), nameof(ReportDataset.TableName)];
+    private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.Script),
+        nameof(ReportDataset.RequiredModule), nameof(ReportDataset.GroupBy), nameof(ReportDataset.PageBreakPerGroup),
+        nameof(ReportDataset.SheetPerGroup), nameof(ReportDataset.Pivot), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts),
+        nameof(ReportDataset.TableName)];
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Whether a JSON document is one of these.</summary>
     public static bool IsMeant(JsonNode? json) => json is JsonObject document && $"{document["format"]}" == Format;
@@ -46,7 +52,8 @@ internal static class DefinitionFile
             ["connections"] = new JsonArray([.. definitions.Connections.Select(WriteConnection)]),
             ["identities"] = new JsonArray([.. definitions.Identities.Select(WriteIdentity)]),
             ["mailServers"] = new JsonArray([.. definitions.MailServers.Select(WriteMailServer)]),
-            ["tasks"] = new JsonArray([.. definitions.Tasks.Select(task => WriteTask(task, isFolder ? (name, sql) => files.Add((Path.Combine(path, name), sql)) : null))]),
+            ["tasks"] = new JsonArray([.. definitions.Tasks.Select(
+                task => WriteTask(task, isFolder ? (name, sql) => files.Add((Path.Combine(path, name), sql)) : null))]),
         };
         if (definitions.Identities.Count == 0)
         {
@@ -166,8 +173,10 @@ internal static class DefinitionFile
     {
         var connection = DefinitionJson.Read<ReportConnection>(json, path);
         var parsed = ConnectionDefinition.Parse(
-            connection.Name, connection.Provider, connection.ConnectionString, file => Path.GetFullPath(file, Path.GetDirectoryName(path)!));
-        (connection.Provider, connection.ConnectionString, connection.UserName) = (parsed.Provider, parsed.ConnectionString, connection.UserName ?? parsed.UserName);
+            connection.Name, connection.Provider, connection.ConnectionString,
+            file => Path.GetFullPath(file, Path.GetDirectoryName(path)!));
+        (connection.Provider, connection.ConnectionString,
+            connection.UserName) = (parsed.Provider, parsed.ConnectionString, connection.UserName ?? parsed.UserName);
         if (parsed.Password is { } password)
         {
             passwords[connection.Name] = password;
@@ -182,7 +191,8 @@ internal static class DefinitionFile
         // the first versions had a dictionary of name and SQL text
         var named = json[Datasets] as JsonObject;
         json.Remove(named is null ? "" : Datasets);
-        var old = Taken(json, path, FlatDefinition.Members.Where(member => member != nameof(ReportTask.Query) && (member != nameof(ReportDataset.TableName) || json["tableName"] is JsonObject)));
+        var old = Taken(json, path, FlatDefinition.Members.Where(member => member != nameof(ReportTask.Query)
+            && (member != nameof(ReportDataset.TableName) || json["tableName"] is JsonObject)));
         var one = Taken(json, path, OneDataset);
         var task = DefinitionJson.Read<ReportTask>(Inlined(json, path), path);
         if (named is not null || old.Count > 0)
@@ -202,7 +212,11 @@ internal static class DefinitionFile
         try
         {
             FlatDefinition.Apply(task, named is null ? null : Texts(named, task.Name, path),
-                member => member == nameof(ReportTask.Query) ? Sql(one[Query], task.Name, path) : (old[Camel(member)] ?? one[Camel(member)]) is { } value ? DefinitionValue.Read(value, TypeOf(member, value)) : null);
+                member => member == nameof(ReportTask.Query)
+                    ? Sql(one[Query], task.Name, path)
+                    : (old[Camel(member)] ?? one[Camel(member)]) is { } value
+                    ? DefinitionValue.Read(value, TypeOf(member, value))
+                    : null);
         }
         catch (Exception problem) when (problem is FormatException or InvalidCastException or OverflowException)
         {
@@ -228,7 +242,8 @@ internal static class DefinitionFile
         _ => member == "Chart" ? typeof(ChartKind) : typeof(string),
     };
 
-    private static string Upper(string name) => string.Concat(name.ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+    private static string Upper(string name) =>
+        string.Concat(name.ToUpperInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
@@ -241,7 +256,8 @@ internal static class DefinitionFile
             var keys = json.Select(entry => entry.Key).Where(key => key.Equals(member, StringComparison.OrdinalIgnoreCase)).ToList();
             if (keys.Count > 1)
             {
-                throw PythonErrors.DefinitionNotUsable(path, $"{json["name"]}", $"it has the member '{member}' twice, in capitals and small letters");
+                throw PythonErrors.DefinitionNotUsable(path, $"{json["name"]}",
+                    $"it has the member '{member}' twice, in capitals and small letters");
             }
 
             if (keys is [var only])
@@ -276,19 +292,22 @@ internal static class DefinitionFile
         _ => throw new FormatException("a query is not text"),
     };
 
-    /// <summary>The query of a file that lies in the folder of the definitions, or below it: whoever wrote them may not have any other file of this computer read.</summary>
+    /// <summary>The query of a file that lies in the folder of the definitions, or below it: whoever
+    /// wrote them may not have any other file of this computer read.</summary>
     private static string ReadSql(JsonObject reference, string owner, string path)
     {
         var folder = Path.GetFullPath(Path.GetDirectoryName(path)!);
         var given = $"{reference[SqlFile]}";
-        ReportException No(string reason) => PythonErrors.DefinitionNotUsable(path, owner, $"its query is the file '{given}', which {reason}");
+        ReportException No(string reason) =>
+            PythonErrors.DefinitionNotUsable(path, owner, $"its query is the file '{given}', which {reason}");
         if (given.Length == 0 || given.Contains('\0', StringComparison.Ordinal))
         {
             throw No("is not the name of one");
         }
 
         var file = Path.GetFullPath(given, folder);
-        if (Path.IsPathRooted(given) || Path.GetRelativePath(folder, file) is var within && (within == ".." || within.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(within)))
+        if (Path.IsPathRooted(given) || Path.GetRelativePath(folder, file) is var within && (within == ".."
+            || within.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(within)))
         {
             throw No("is not in the folder of this file");
         }
@@ -324,7 +343,8 @@ internal static class DefinitionFile
     private static IEnumerable<JsonObject> Items(JsonNode json, string member, string path) => json[member] switch
     {
         null => [],
-        JsonArray items => items.Select(item => item as JsonObject ?? throw PythonErrors.DefinitionNotUsable(path, member, "an entry is not an object")),
+        JsonArray items =>
+            items.Select(item => item as JsonObject ?? throw PythonErrors.DefinitionNotUsable(path, member, "an entry is not an object")),
         _ => throw PythonErrors.DefinitionNotUsable(path, member, "it is not a list"),
     };
 }

@@ -17,11 +17,14 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
     /// <param name="prune">Also remove what the file does not have: tasks, then mail servers, connections and identities.</param>
     public IEnumerable<DefinitionChange> Changes(bool prune)
     {
-        var (connections, servers, identities, tasks) = (store.Connections.All(), store.MailServers.All(), store.Identities.All(), store.GetTasks());
+        var (connections, servers, identities, tasks) =
+            (store.Connections.All(), store.MailServers.All(), store.Identities.All(), store.GetTasks());
         var changes = definitions.Identities.Select(identity => Identity(identity, Find(identities, identity.Name, other => other.Name)))
-            .Concat(definitions.Connections.Select(connection => Connection(connection, Find(connections, connection.Name, other => other.Name))))
+            .Concat(definitions.Connections.Select(
+                connection => Connection(connection, Find(connections, connection.Name, other => other.Name))))
             .Concat(definitions.MailServers.Select(server => MailServer(server, Find(servers, server.Name, other => other.Name))))
-            .Concat(definitions.Tasks.Select(task => Task(task, Find(tasks, task.Name, other => other.Name) ?? tasks.FirstOrDefault(other => other.Id == task.Id))))
+            .Concat(definitions.Tasks.Select(
+                task => Task(task, Find(tasks, task.Name, other => other.Name) ?? tasks.FirstOrDefault(other => other.Id == task.Id))))
             .OfType<DefinitionChange>();
         if (!prune)
         {
@@ -31,14 +34,17 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         return changes
             .Concat(Gone(tasks, definitions.Tasks, task => task.Name).Where(task => definitions.Tasks.All(kept => kept.Id != task.Id))
                 .Select(task => Remove(DefinitionChange.Task, task.Name, () => store.RemoveTask(task.Id))))
-            .Concat(Gone(servers, definitions.MailServers, server => server.Name).Select(server => Remove(DefinitionChange.MailServer, server.Name, () => store.MailServers.Remove(server.Name))))
+            .Concat(Gone(servers, definitions.MailServers, server => server.Name)
+                .Select(server => Remove(DefinitionChange.MailServer, server.Name, () => store.MailServers.Remove(server.Name))))
             .Concat(Gone(connections, definitions.Connections, connection => connection.Name)
-                .Select(connection => Remove(DefinitionChange.Connection, connection.Name, () => store.Connections.Remove(connection.Name))))
+                .Select(
+                    connection => Remove(DefinitionChange.Connection, connection.Name, () => store.Connections.Remove(connection.Name))))
             .Concat(Gone(identities, definitions.Identities, identity => identity.Name)
                 .Select(identity => Remove(DefinitionChange.Identity, identity.Name, () => store.Identities.Remove(identity.Name))));
     }
 
-    private static DefinitionChange Remove(string noun, string name, Action remove) => new(ChangeKind.Remove, noun, name, [], () => { }, remove);
+    private static DefinitionChange Remove(string noun, string name, Action remove) =>
+        new(ChangeKind.Remove, noun, name, [], () => { }, remove);
 
     private static T? Find<T>(IEnumerable<T> items, string name, Func<T, string> nameOf) =>
         items.FirstOrDefault(item => nameOf(item).Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -55,7 +61,8 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
     private DefinitionChange? Connection(ReportConnection wanted, ReportConnection? present)
     {
         var password = definitions.Passwords.GetValueOrDefault(wanted.Name);
-        if (present?.ProtectedPassword is { } kept && password is null && (wanted.PasswordReference is null || wanted.PasswordReference == DefinitionFile.ReferenceFor(wanted.Name)))
+        if (present?.ProtectedPassword is { } kept && password is null
+            && (wanted.PasswordReference is null || wanted.PasswordReference == DefinitionFile.ReferenceFor(wanted.Name)))
         {
             (wanted.PasswordReference, wanted.ProtectedPassword) = (null, kept);
         }
@@ -71,7 +78,8 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 
     private DefinitionChange? Identity(ReportIdentity wanted, ReportIdentity? present)
     {
-        if (present?.ProtectedSecret is { } kept && (wanted.SecretReference is null || wanted.SecretReference == DefinitionFile.SecretReferenceFor(wanted.Name)))
+        if (present?.ProtectedSecret is { } kept
+            && (wanted.SecretReference is null || wanted.SecretReference == DefinitionFile.SecretReferenceFor(wanted.Name)))
         {
             (wanted.SecretReference, wanted.ProtectedSecret) = (null, kept);
         }
@@ -91,7 +99,8 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 
     private DefinitionChange? MailServer(ReportMailServer wanted, ReportMailServer? present)
     {
-        if (present?.ProtectedPassword is { } kept && (wanted.PasswordReference is null || wanted.PasswordReference == DefinitionFile.ReferenceFor(wanted.Name)))
+        if (present?.ProtectedPassword is { } kept
+            && (wanted.PasswordReference is null || wanted.PasswordReference == DefinitionFile.ReferenceFor(wanted.Name)))
         {
             (wanted.PasswordReference, wanted.ProtectedPassword) = (null, kept);
         }
@@ -115,7 +124,9 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         {
             // The history hangs on the id.
             wanted.Id = present.Id;
-            wanted.CreatedAt = wanted.CreatedAt == default || wanted.CreatedAt == DateTimeOffset.UnixEpoch ? present.CreatedAt : wanted.CreatedAt;
+            wanted.CreatedAt = wanted.CreatedAt == default || wanted.CreatedAt == DateTimeOffset.UnixEpoch
+                ? present.CreatedAt
+                : wanted.CreatedAt;
             (wanted.State, wanted.Revision) = (present.State, present.Revision);
         }
 
@@ -131,22 +142,28 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         return differences.Count == 0 ? null : Put(DefinitionChange.Task, wanted.Name, present, wanted, () => Check(wanted), () =>
         {
             var isRescheduled = differences.Any(ScheduleMembers.Contains);
-            store.PutTask(wanted, present is null ? PutMode.Add : PutMode.Update, isRescheduled ? TaskDefinition.NextRunAt(wanted, clock.GetUtcNow()) : present!.State.NextRunAt);
+            store.PutTask(wanted, present is null ? PutMode.Add : PutMode.Update,
+                isRescheduled ? TaskDefinition.NextRunAt(wanted, clock.GetUtcNow()) : present!.State.NextRunAt);
         });
     }
 
     private void Check(ReportTask task)
     {
-        string? ProviderOf(string name) => Find(definitions.Connections, name, connection => connection.Name)?.Provider ?? store.ProviderOf(name);
+        string? ProviderOf(string name) =>
+            Find(definitions.Connections, name, connection => connection.Name)?.Provider ?? store.ProviderOf(name);
         TaskRules.Check(task, ProviderOf);
-        if (task.Connections().FirstOrDefault(connection => !NamePattern.IsPattern(connection) && ProviderOf(connection) is null) is { } missing)
+        if (task.Connections()
+            .FirstOrDefault(connection => !NamePattern.IsPattern(connection) && ProviderOf(connection) is null) is { } missing)
         {
-            throw StoreErrors.ConnectionNotFound(missing, definitions.Connections.Concat(store.Connections.All()).Select(connection => connection.Name));
+            throw StoreErrors.ConnectionNotFound(missing,
+                definitions.Connections.Concat(store.Connections.All()).Select(connection => connection.Name));
         }
 
-        if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null && store.MailServers.Find(server) is null)
+        if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null
+            && store.MailServers.Find(server) is null)
         {
-            throw StoreErrors.MailServerNotFound(server, definitions.MailServers.Concat(store.MailServers.All()).Select(other => other.Name));
+            throw StoreErrors.MailServerNotFound(server,
+                definitions.MailServers.Concat(store.MailServers.All()).Select(other => other.Name));
         }
     }
 }

@@ -4,7 +4,8 @@ using ReportScheduler.Definitions.Python;
 
 namespace ReportScheduler.Definitions;
 
-/// <summary>Connections, mail servers and tasks as JSON objects: the members that are not at their default, in the order of the class.</summary>
+/// <summary>Connections, mail servers and tasks as JSON objects: the members that
+/// are not at their default, in the order of the class.</summary>
 internal static class DefinitionJson
 {
     public static JsonObject Write<T>(T model)
@@ -29,7 +30,8 @@ internal static class DefinitionJson
 
     private static JsonNode? Write(PropertyInfo member, object? model) => member.GetValue(model) switch
     {
-        Array parts when IsPart(member.PropertyType) => new JsonArray([.. parts.Cast<object>().Select(part => Write(part, member.PropertyType.GetElementType()!))]),
+        Array parts when IsPart(member.PropertyType) =>
+            new JsonArray([.. parts.Cast<object>().Select(part => Write(part, member.PropertyType.GetElementType()!))]),
         ReportPivot pivot => Write(pivot),
         var value => DefinitionValue.Write(value, member.PropertyType),
     };
@@ -78,12 +80,14 @@ internal static class DefinitionJson
     }
 
     /// <summary>Whether a member holds parts of a definition, which are objects of their own.</summary>
-    private static bool IsPart(Type type) => type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
+    private static bool IsPart(Type type) =>
+        type == typeof(ReportDataset[]) || type == typeof(ReportColumn[]) || type == typeof(ReportChart[]);
 
     private static object? Read(JsonNode? value, PropertyInfo member, string file) =>
         member.PropertyType == typeof(ReportPivot) && value is JsonObject pivot ? Read<ReportPivot>(pivot, file)
         : IsPart(member.PropertyType) ? Parts(value, file, member.PropertyType.GetElementType()!)
-        : value is null && new NullabilityInfoContext().Create(member).WriteState == NullabilityState.NotNull ? throw new FormatException("null does not fit")
+        : value is null && new NullabilityInfoContext().Create(member).WriteState == NullabilityState.NotNull
+        ? throw new FormatException("null does not fit")
         : DefinitionValue.Read(value, member.PropertyType);
 
     private static Array Parts(JsonNode? value, string file, Type type)
@@ -99,7 +103,8 @@ internal static class DefinitionJson
     }
 
     private static IEnumerable<PropertyInfo> Members(Type type) =>
-        type.GetProperties().Where(member => member.SetMethod is { IsPublic: true } && !(type == typeof(ReportTask) && member.Name == nameof(ReportTask.Query))).OrderBy(member => member.MetadataToken);
+        type.GetProperties().Where(member => member.SetMethod is { IsPublic: true }
+            && !(type == typeof(ReportTask) && member.Name == nameof(ReportTask.Query))).OrderBy(member => member.MetadataToken);
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

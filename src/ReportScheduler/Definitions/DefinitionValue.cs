@@ -54,7 +54,8 @@ internal static class DefinitionValue
             Enum choice => choice.ToString(),
             OrderedDictionary entries when type == typeof(OrderedDictionary) => WriteEntries(entries),
             HighlightRule rule => rule.Text,
-            Array items and not byte[] => new JsonArray([.. items.Cast<object?>().Select(item => Write(item, items.GetType().GetElementType()!))]),
+            Array items and not byte[] =>
+                new JsonArray([.. items.Cast<object?>().Select(item => Write(item, items.GetType().GetElementType()!))]),
             _ when type != typeof(object) => Text(value),
             OrderedDictionary entries => new JsonObject { [Names[typeof(OrderedDictionary)]] = WriteEntries(entries) },
             double number => new JsonObject { ["double"] = number.ToString(CultureInfo.InvariantCulture) },
@@ -76,7 +77,8 @@ internal static class DefinitionValue
             JsonObject entries when type == typeof(OrderedDictionary) => ReadEntries(entries),
             JsonObject { Count: 1 } typed when type == typeof(object) => ReadTyped(typed.Single()),
             JsonArray items when type == typeof(ColumnTotal) => Parse(string.Join(", ", items.Select(item => $"{item}")), type),
-            JsonArray items when type.IsArray || type == typeof(object) => ReadItems(items, type.IsArray ? type.GetElementType()! : typeof(object)),
+            JsonArray items when type.IsArray || type == typeof(object) =>
+                ReadItems(items, type.IsArray ? type.GetElementType()! : typeof(object)),
             JsonValue value => ReadPlain(value, type),
             _ => throw new FormatException("it is not what belongs there"),
         };
@@ -106,7 +108,8 @@ internal static class DefinitionValue
         var array = Array.CreateInstance(type, items.Count);
         for (var i = 0; i < items.Count; i++)
         {
-            array.SetValue(items[i] is null && type != typeof(object) ? throw new FormatException("null does not fit") : Read(items[i], type), i);
+            array.SetValue(
+                items[i] is null && type != typeof(object) ? throw new FormatException("null does not fit") : Read(items[i], type), i);
         }
 
         return array;
@@ -114,8 +117,10 @@ internal static class DefinitionValue
 
     private static object ReadPlain(JsonValue value, Type type) => value.GetValueKind() switch
     {
-        System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False when type == typeof(bool) || type == typeof(object) => value.GetValue<bool>(),
-        System.Text.Json.JsonValueKind.Number when type == typeof(object) => value.ToJsonString() is var text && text.AsSpan().IndexOfAny('.', 'e', 'E') >= 0
+        System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False when type == typeof(bool) || type == typeof(object) =>
+            value.GetValue<bool>(),
+        System.Text.Json.JsonValueKind.Number when type == typeof(object) =>
+            value.ToJsonString() is var text && text.AsSpan().IndexOfAny('.', 'e', 'E') >= 0
             ? double.Parse(text, CultureInfo.InvariantCulture)
             : int.Parse(text, CultureInfo.InvariantCulture),
         System.Text.Json.JsonValueKind.Number => Parse(value.ToJsonString(), type),
@@ -137,11 +142,13 @@ internal static class DefinitionValue
         {
             _ when type == typeof(string) || type == typeof(object) => text,
             _ when type == typeof(ReportFormat) => FileNames.FormatOf(text),
-            _ when type == typeof(ColumnTotal) => ColumnShorthand.TotalOf(text) ?? throw new FormatException($"'{text}' is none of {ColumnShorthand.AllowedTotals}"),
+            _ when type == typeof(ColumnTotal) =>
+                ColumnShorthand.TotalOf(text) ?? throw new FormatException($"'{text}' is none of {ColumnShorthand.AllowedTotals}"),
             _ when type.IsEnum => Enum.TryParse(type, text, ignoreCase: true, out var choice) && Enum.IsDefined(type, choice)
                 ? choice
                 : throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetNames(type))}"),
-            _ when type == typeof(HighlightRule) => HighlightRule.Of(text) is [var rule] ? rule : throw new FormatException($"'{text}' is more than one rule"),
+            _ when type == typeof(HighlightRule) =>
+                HighlightRule.Of(text) is [var rule] ? rule : throw new FormatException($"'{text}' is more than one rule"),
             _ when type == typeof(TimeSpan) => DurationText.Parse(text),
             _ => ValueText.Parse(text, type),
         };

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace ReportScheduler.Definitions;
 
-/// <summary>JSON of a file of definitions, within bounds, and without a member that comes twice: which of the two is meant, nobody can know.</summary>
+/// <summary>JSON of a file of definitions, within bounds, and without a member that
+/// comes twice: which of the two is meant, nobody can know.</summary>
 internal static class JsonInput
 {
     /// <summary>The largest file, in megabytes.</summary>
@@ -13,7 +14,8 @@ internal static class JsonInput
     /// <summary>How deep objects and lists may stand in one another.</summary>
     public const int Depth = 64;
 
-    private static readonly JsonReaderOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 4096 };
+    private static readonly JsonReaderOptions Options =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 4096 };
 
     /// <exception cref="ReportException">It cannot be read, is too large or too deep, is no JSON, or has a member twice.</exception>
     public static JsonNode? Read(string file)
@@ -22,12 +24,14 @@ internal static class JsonInput
         {
             if (new FileInfo(file) is { Exists: true, Length: var length } && length > Megabytes * 1024L * 1024)
             {
-                throw DefinitionErrors.DefinitionFileNotReadable(file, $"it has {length / 1024 / 1024:N0} MB, and {Megabytes} MB is the most");
+                throw DefinitionErrors.DefinitionFileNotReadable(file,
+                    $"it has {length / 1024 / 1024:N0} MB, and {Megabytes} MB is the most");
             }
 
             var text = Encoding.UTF8.GetBytes(File.ReadAllText(file));
             Check(text, file);
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = Depth });
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true,
+                CommentHandling = JsonCommentHandling.Skip, MaxDepth = Depth });
         }
         catch (JsonException problem)
         {
@@ -51,7 +55,8 @@ internal static class JsonInput
                     open.Push(new HashSet<string>(StringComparer.Ordinal));
                     if (open.Count > Depth)
                     {
-                        throw DefinitionErrors.DefinitionFileNotReadable(file, $"in line {LineOf(json, reader.TokenStartIndex)}, objects and lists stand more than {Depth} deep in one another");
+                        throw DefinitionErrors.DefinitionFileNotReadable(file, $"in line {LineOf(json, reader.TokenStartIndex)}, objects "
+                            + $"and lists stand more than {Depth} deep in one another");
                     }
 
                     break;
@@ -59,7 +64,8 @@ internal static class JsonInput
                     open.Pop();
                     break;
                 case JsonTokenType.PropertyName when reader.GetString() is { } name && !open.Peek().Add(name):
-                    throw DefinitionErrors.DefinitionFileNotReadable(file, $"line {LineOf(json, reader.TokenStartIndex)} has the member '{name}' a second time in the same object");
+                    throw DefinitionErrors.DefinitionFileNotReadable(file,
+                        $"line {LineOf(json, reader.TokenStartIndex)} has the member '{name}' a second time in the same object");
             }
         }
     }

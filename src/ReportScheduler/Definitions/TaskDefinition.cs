@@ -31,16 +31,19 @@ internal static class TaskDefinition
     {
         TaskRules.Check(task, store.ProviderOf);
         CheckReferences(store, task);
-        if (mode == PutMode.Add && store.FindTask(task.Name) is { } other && other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase))
+        if (mode == PutMode.Add && store.FindTask(task.Name) is { } other
+            && other.Name.Equals(task.Name, StringComparison.OrdinalIgnoreCase))
         {
             throw StoreErrors.NameTaken(nameof(ReportTask), task.Name);
         }
     }
 
-    /// <summary>Changes a task that is there. What another process changes at the same moment stays: then the change is made to that.</summary>
+    /// <summary>Changes a task that is there. What another process changes at the same
+    /// moment stays: then the change is made to that.</summary>
     /// <param name="store">Where it is.</param>
     /// <param name="task">The task as it was read.</param>
-    /// <param name="changeAndPut">Changes the task that it is given and puts it into the store; it may be called again with another one.</param>
+    /// <param name="changeAndPut">Changes the task that it is given and puts it into
+    /// the store; it may be called again with another one.</param>
     public static void Update(IReportStore store, ReportTask task, Action<ReportTask> changeAndPut)
     {
         while (true)

@@ -15,7 +15,8 @@ namespace ReportScheduler.Definitions;
 internal static class TaskRules
 {
     /// <param name="task">The task.</param>
-    /// <param name="providerOf">The database behind a connection's name; null where it is not known, and then nobody knows the parameters of its queries.</param>
+    /// <param name="providerOf">The database behind a connection's name; null where it is not
+    /// known, and then nobody knows the parameters of its queries.</param>
     /// <exception cref="ReportException">The first rule that the task breaks.</exception>
     public static void Check(ReportTask task, Func<string, string?> providerOf)
     {
@@ -23,11 +24,13 @@ internal static class TaskRules
         CheckQuery(task);
         SplitRules.Check(task);
         ReportParameters.Check(task.Parameters);
-        var texts = task.Datasets.Concat(task.Recipients).Where(dataset => dataset.Script is null).Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
+        var texts = task.Datasets.Concat(task.Recipients).Where(dataset => dataset.Script is null)
+            .Select(dataset => (Name: task.NameOf(dataset), Sql: dataset.Query, Provider: providerOf(task.ConnectionOf(dataset)))).ToList();
         if (texts.Count > 0 && texts.TrueForAll(text => text.Provider is not null))
         {
             // a script may use any of them
-            ReportParameters.CheckUse([.. texts.Select(text => (text.Name, DatabaseProviders.Named(text.Provider!).Read(text.Sql)))], task.Parameters, mayBeUnused: task.HasScript);
+            ReportParameters.CheckUse([.. texts.Select(text => (text.Name, DatabaseProviders.Named(text.Provider!).Read(text.Sql)))],
+                task.Parameters, mayBeUnused: task.HasScript);
         }
 
         CheckGathering(task);
@@ -66,7 +69,8 @@ internal static class TaskRules
             throw DefinitionErrors.DatasetNotUsable(dataset.Name, "another dataset has the same name");
         }
 
-        if (dataset.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        if (dataset.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
             throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), $"its column '{repeated.Key}' is defined twice");
         }
@@ -78,7 +82,8 @@ internal static class TaskRules
 
         if (dataset.Charts.Length > 1)
         {
-            throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), $"it has {dataset.Charts.Length} charts, and a dataset can have one");
+            throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset),
+                $"it has {dataset.Charts.Length} charts, and a dataset can have one");
         }
     }
 
@@ -89,7 +94,8 @@ internal static class TaskRules
             var problem =
                 task.AllResults ? "-AllResults takes the results of one server"
                 : task.ServersOf(dataset).Any(string.IsNullOrWhiteSpace) ? "one of its servers has no name"
-                : task.ServersOf(dataset).Length > 0 && (task.ConnectionsOf(dataset).Count > 1 || NamePattern.IsPattern(task.ConnectionOf(dataset)))
+                : task.ServersOf(dataset).Length > 0
+                    && (task.ConnectionsOf(dataset).Count > 1 || NamePattern.IsPattern(task.ConnectionOf(dataset)))
                     ? "it has several connections and several servers; give one connection, or leave -Server out"
                 : null;
             if (problem is not null)
@@ -154,14 +160,18 @@ internal static class TaskRules
 
     private static void CheckLimits(ReportTask task)
     {
-        CheckRange(task.Timeout, "timeout", "a duration from 1s to 24d", task.Timeout >= TimeSpan.FromSeconds(1) && task.Timeout <= TimeSpan.FromDays(24));
+        CheckRange(task.Timeout, "timeout", "a duration from 1s to 24d",
+            task.Timeout >= TimeSpan.FromSeconds(1) && task.Timeout <= TimeSpan.FromDays(24));
         CheckRange(task.Retry, "number of retries", "0 to 10", task.Retry is >= 0 and <= 10);
         CheckRange(task.MaxServers, "number of servers at once", "1 to 64", task.MaxServers is >= 1 and <= 64);
-        CheckRange(task.MissedGrace, "grace for missed due times", "a duration that is not negative", task.MissedGrace is null || task.MissedGrace >= TimeSpan.Zero);
+        CheckRange(task.MissedGrace, "grace for missed due times", "a duration that is not negative",
+            task.MissedGrace is null || task.MissedGrace >= TimeSpan.Zero);
         CheckRange(task.NotifyEvery, "interval of failure mails", "1 or more", task.NotifyEvery is null or >= 1);
-        CheckRange(task.PauseAfterFailures, "number of failures before a pause", "0 for never, or more", task.PauseAfterFailures is null or >= 0);
+        CheckRange(task.PauseAfterFailures, "number of failures before a pause", "0 for never, or more",
+            task.PauseAfterFailures is null or >= 0);
         CheckRange(task.KeepRuns, "number of runs to keep", "1 or more", task.KeepRuns is null or >= 1);
-        CheckRange(task.KeepFilesFor, "time to keep files", "a duration of at least 1m", task.KeepFilesFor is null || task.KeepFilesFor >= TimeSpan.FromMinutes(1));
+        CheckRange(task.KeepFilesFor, "time to keep files", "a duration of at least 1m",
+            task.KeepFilesFor is null || task.KeepFilesFor >= TimeSpan.FromMinutes(1));
         CheckRange(task.Delimiter, "CSV delimiter", "one character other than a quote, a line end or a letter or digit",
             task.Delimiter is not { } delimiter || (delimiter is not ('"' or '\r' or '\n' or '\0') && !char.IsLetterOrDigit(delimiter)));
         CheckCulture(task);
@@ -179,7 +189,8 @@ internal static class TaskRules
     {
         var condition = Condition.OfSendWhen(task.SendWhen);
         condition?.CheckDatasets(task);
-        if (task.KeyColumn.Any(string.IsNullOrWhiteSpace) || task.KeyColumn.Distinct(StringComparer.OrdinalIgnoreCase).Count() < task.KeyColumn.Length)
+        if (task.KeyColumn.Any(string.IsNullOrWhiteSpace)
+            || task.KeyColumn.Distinct(StringComparer.OrdinalIgnoreCase).Count() < task.KeyColumn.Length)
         {
             throw DefinitionErrors.KeyColumnNotUsable(task.Name);
         }
@@ -190,7 +201,8 @@ internal static class TaskRules
         }
 
         Contract.Of(task.Expect);
-        CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s", task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
+        CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s",
+            task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
         if (condition is null && (task.RemindAfter is not null || task.OnRecovered))
         {
             throw DefinitionErrors.ConditionNeeded(task.Name, task.RemindAfter is not null ? "-RemindAfter" : "-OnRecovered");

@@ -8,7 +8,8 @@ namespace ReportScheduler.Delivery;
 /// <summary>The places that reports are brought to.</summary>
 internal static class DeliveryPlaces
 {
-    /// <summary>All of them, as they are described. Deliveries are made from the last to the first: a mail that is too large names the copies.</summary>
+    /// <summary>All of them, as they are described. Deliveries are made from the last to
+    /// the first: a mail that is too large names the copies.</summary>
     public static KindList<IDeliveryPlace> All { get; } = new(
         new MailPlace(),
         new FolderPlace());

@@ -12,12 +12,14 @@ internal static class ColumnCheck
     {
         if (column.Format is { } format && !NamedFormat.Is(format) && !NumberFormatText.IsValid(format))
         {
-            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Format), column.Name, format, $"an Excel number format such as '#,##0.00' or 'yyyy-mm-dd', or {NamedFormat.Names}");
+            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Format), column.Name, format,
+                $"an Excel number format such as '#,##0.00' or 'yyyy-mm-dd', or {NamedFormat.Names}");
         }
 
         if (column.Width is not (null or (> 0 and <= 255)))
         {
-            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Width), column.Name, column.Width, "a number of characters from 1 to 255");
+            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Width), column.Name, column.Width,
+                "a number of characters from 1 to 255");
         }
     }
 }

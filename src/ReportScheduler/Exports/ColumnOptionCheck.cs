@@ -44,33 +44,41 @@ internal static class ColumnOptionCheck
     /// <param name="datasets">All its datasets with their columns.</param>
     /// <param name="ofChart">Look at the columns of the chart too.</param>
     /// <returns>A sentence for each option that names no column of any dataset; the last says which columns there are.</returns>
-    public static IEnumerable<string> Unknown(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets, bool ofChart)
+    public static IEnumerable<string> Unknown(ReportTask task, IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets,
+        bool ofChart)
     {
         var named = task.Datasets.SelectMany(dataset => dataset.Columns).SelectMany(Options);
         if (ofChart)
         {
-            named = named.Concat(task.Datasets.Where(dataset => dataset.Pivot is null).SelectMany(dataset => dataset.Charts).SelectMany(chart => chart.Y.Append(chart.X).OfType<string>()).Select(name => new NamedColumn("Chart", name)));
+            named = named.Concat(task.Datasets.Where(dataset => dataset.Pivot is null).SelectMany(dataset => dataset.Charts)
+                .SelectMany(chart => chart.Y.Append(chart.X).OfType<string>()).Select(name => new NamedColumn("Chart", name)));
         }
         var unknown = named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var column in unknown)
         {
             var names = string.Join(" and ", column.Select(option => "-" + option.Option).Distinct());
-            yield return $"The report has no column '{column.Key}', so {names} {(names.Contains(' ', StringComparison.Ordinal) ? "do" : "does")} nothing for it.{NearMiss.Hint(column.Key, datasets.SelectMany(dataset => dataset.Columns.Select(known => known.Name)))}{(column == unknown[^1] ? Present(datasets) : "")}";
+            yield return $"The report has no column '{column.Key}', so {names} "
+                + $"{(names.Contains(' ', StringComparison.Ordinal) ? "do" : "does")} nothing for "
+                + $"it.{NearMiss.Hint(column.Key, datasets.SelectMany(dataset => dataset.Columns.Select(known => known.Name)))}{(column == unknown[^1] ? Present(datasets) : "")}";
         }
 
-        bool IsKnown(string name) => datasets.Any(dataset => dataset.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+        bool IsKnown(string name) =>
+            datasets.Any(dataset => dataset.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>The columns that there are, as a sentence. Of a very wide dataset the first ones.</summary>
-    private static string Present(IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets) => string.Concat(datasets.Select(dataset =>
-        $" {(datasets.Count == 1 ? "Its columns are" : $"The columns of '{dataset.Name}' are")} {string.Join(", ", dataset.Columns.Take(MostColumns).Select(column => $"'{column.Name}'"))}"
+    private static string Present(IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> datasets) =>
+        string.Concat(datasets.Select(dataset =>
+        $" {(datasets.Count == 1 ? "Its columns are" : $"The columns of '{dataset.Name}' are")} "
+            + $"{string.Join(", ", dataset.Columns.Take(MostColumns).Select(column => $"'{column.Name}'"))}"
         + (dataset.Columns.Count > MostColumns ? $" and {dataset.Columns.Count - MostColumns} more." : ".")));
 
     /// <summary>What is said about a column, under the names of the parameters that say it.</summary>
     private static IEnumerable<NamedColumn> Options(ReportColumn column) => new (string Option, bool IsGiven)[]
     {
         ("ColumnHeader", column.Header is not null), ("ColumnFormat", column.Format is not null), ("ColumnWidth", column.Width is not null),
-        ("Total", column.Total != ColumnTotal.None), ("RunningTotal", column.RunningTotal), ("ShareOf", column.ShareOf is not null), ("Highlight", column.Highlight.Length > 0), ("Hide", column.Hidden),
+        ("Total", column.Total != ColumnTotal.None), ("RunningTotal", column.RunningTotal), ("ShareOf", column.ShareOf is not null),
+        ("Highlight", column.Highlight.Length > 0), ("Hide", column.Hidden),
     }.Where(each => each.IsGiven).Select(each => new NamedColumn(each.Option, column.Name));
 
     /// <summary>What values are that cannot be added up; null for numbers and times.</summary>

@@ -4,7 +4,8 @@ internal static class ExportErrors
 {
     public static ReportException TemplateOptionNotUsable(string option, string path) =>
         new(nameof(TemplateOptionNotUsable), ReportErrorCategory.InvalidArgument, option,
-            $"-{option} cannot be used with the template '{path}': a workbook made from a template looks as the template does. Put it into the template, or leave out one of the two.");
+            $"-{option} cannot be used with the template '{path}': a workbook made from a template looks as the template does. "
+                + "Put it into the template, or leave out one of the two.");
 
     public static ReportException GroupByNotUsable(string dataset, string value, string reason) =>
         new(nameof(GroupByNotUsable), ReportErrorCategory.InvalidArgument, value, $"'{dataset}' cannot be grouped: {reason}");
@@ -15,7 +16,8 @@ internal static class ExportErrors
     public static ReportException FileNotWritten(string path, Exception inner) =>
         new(nameof(FileNotWritten), ReportErrorCategory.WriteError, path,
             IsDiskFull(inner)
-                ? $"The file '{path}' was not written: the disk is full. Free some space, or shorten -KeepFilesFor so that files of earlier runs go sooner."
+                ? $"The file '{path}' was not written: the disk is full. Free some space, or shorten -KeepFilesFor so that files of "
+                    + "earlier runs go sooner."
                 : $"The file '{path}' was not written. Check that the folder exists and that this account may write to it: {inner.Message}",
             inner);
 

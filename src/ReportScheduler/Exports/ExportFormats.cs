@@ -29,9 +29,11 @@ internal static class ExportFormats
     public static IEnumerable<ExportFormat> Of(ReportTask task) => task.Format.Distinct().Select(Of);
 
     /// <summary>The format of that name; null when there is none. A number is no name.</summary>
-    public static ExportFormat? Named(string name) => All.FirstOrDefault(format => format.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+    public static ExportFormat? Named(string name) =>
+        All.FirstOrDefault(format => format.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The format whose files have that extension, with or without its dot; null when there is none.</summary>
     public static ExportFormat? WithExtension(string extension) =>
-        All.FirstOrDefault(format => format.Extension.TrimStart('.').Equals(extension.Trim().TrimStart('.'), StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(
+            format => format.Extension.TrimStart('.').Equals(extension.Trim().TrimStart('.'), StringComparison.OrdinalIgnoreCase));
 }

@@ -10,21 +10,26 @@ internal static class OptionAdvice
     public static IEnumerable<string> Of(ReportTask task)
     {
         var makesWorkbook = ExportFormats.Of(task).Any(format => format.TakesTemplate);
-        if (makesWorkbook && task.Template is not null && Join(task, "Total", "Highlight", "Chart", "ColumnWidth", "GroupBy") is { Length: > 0 } design)
+        if (makesWorkbook && task.Template is not null
+            && Join(task, "Total", "Highlight", "Chart", "ColumnWidth", "GroupBy") is { Length: > 0 } design)
         {
-            yield return $"The workbook looks as its template does, so {design} {Do(design)} nothing in it. Put what it shall show into the template.";
+            yield return $"The workbook looks as its template does, so {design} {Do(design)} nothing in it. "
+                + "Put what it shall show into the template.";
         }
         if (!makesWorkbook && Join(task, "Template", "TableName", "TitleRows") is { Length: > 0 } workbook)
         {
-            yield return $"The task makes no workbook, so {workbook} {Do(workbook)} nothing. Add {Names(format => format.TakesTemplate)} to -Format, or leave {(Do(workbook) == "do" ? "them" : "it")} out.";
+            yield return $"The task makes no workbook, so {workbook} {Do(workbook)} nothing. "
+                + $"Add {Names(format => format.TakesTemplate)} to -Format, or leave {(Do(workbook) == "do" ? "them" : "it")} out.";
         }
         if (IsGiven(task, "Highlight") && !ExportFormats.Of(task).Any(format => format.ShowsMarks))
         {
-            yield return $"The task makes no file with colours, so -Highlight does nothing. Add {Names(format => format.ShowsMarks)} to -Format, or leave it out.";
+            yield return "The task makes no file with colours, so -Highlight does nothing. "
+                + $"Add {Names(format => format.ShowsMarks)} to -Format, or leave it out.";
         }
         if (!makesWorkbook && IsGiven(task, "SheetPerGroup"))
         {
-            yield return $"The task makes no workbook, so -SheetPerGroup does nothing. Add {Names(format => format.TakesTemplate)} to -Format, or leave it out.";
+            yield return $"The task makes no workbook, so -SheetPerGroup does nothing. Add {Names(format => format.TakesTemplate)} to "
+                + "-Format, or leave it out.";
         }
         if (makesWorkbook && task.Template is null && IsGiven(task, "TableName"))
         {
@@ -53,7 +58,8 @@ internal static class OptionAdvice
 
     private static IEnumerable<ReportColumn> Columns(ReportTask task) => task.Datasets.SelectMany(dataset => dataset.Columns);
 
-    private static string Names(Func<ExportFormat, bool> can) => EnglishText.List(ExportFormats.All.Where(can).Select(format => format.Name), "or");
+    private static string Names(Func<ExportFormat, bool> can) =>
+        EnglishText.List(ExportFormats.All.Where(can).Select(format => format.Name), "or");
 
     private static string Do(string options) => options.Contains(' ', StringComparison.Ordinal) ? "do" : "does";
 }

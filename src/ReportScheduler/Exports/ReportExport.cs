@@ -12,8 +12,9 @@ namespace ReportScheduler.Exports;
 
 /// <summary>Turns the rows of a run into the files of its formats.</summary>
 /// <remarks>
-/// Each row is read once, on the caller's thread, and shown to every writer; each writer works on a thread of its own, so that reading, formatting and
-/// compressing overlap. The first error of a writer stops the others and surfaces as it was. Disposed without <see cref="Complete"/>, no file is left.
+/// Each row is read once, on the caller's thread, and shown to every writer; each writer works on a thread of its own, so that reading,
+/// formatting and compressing overlap. The first error of a writer stops the others and surfaces as it was. Disposed without
+/// <see cref="Complete"/>, no file is left.
 /// </remarks>
 internal sealed class ReportExport : IReportExport
 {
@@ -87,7 +88,8 @@ internal sealed class ReportExport : IReportExport
             document.Warn(warning);
         }
         complete = true;
-        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher };
+        return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters,
+            Watcher = document.Watcher };
     }
 
     public void Dispose()
@@ -112,14 +114,17 @@ internal sealed class ReportExport : IReportExport
     private void Add(string dataset, IRowResults results, Action<long> onRows, bool isOfComparison)
     {
         using var shape = RowShape.Of(
-            document, dataset, results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture)), isShaped: !isOfComparison, stop.Token);
+            document, dataset,
+            results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture)),
+            isShaped: !isOfComparison, stop.Token);
         var rows = shape.Rows;
         var watcher = isOfComparison || shape.IsWatched ? null : document.Watcher;
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Grouped(document, dataset, rows.Columns);
         var preview = new PreviewRows(
-            document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout), ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
+            document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout),
+            ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
         var added = new AddedColumns(dataset, layout);
         watcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));

@@ -20,12 +20,14 @@ internal static class ShapeCheck
 
         if (dataset.GroupBy.GroupBy(key => key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } repeated)
         {
-            throw ExportErrors.GroupByNotUsable(name, repeated.Key, $"-GroupBy names the column '{repeated.Key}' twice. Name each column once.");
+            throw ExportErrors.GroupByNotUsable(name, repeated.Key,
+                $"-GroupBy names the column '{repeated.Key}' twice. Name each column once.");
         }
 
         if (dataset.GroupBy.Length > MostLevels)
         {
-            throw ExportErrors.GroupByNotUsable(name, dataset.GroupBy[MostLevels], $"-GroupBy names {dataset.GroupBy.Length} columns, and groups can lie in one another {MostLevels} deep. Name fewer.");
+            throw ExportErrors.GroupByNotUsable(name, dataset.GroupBy[MostLevels],
+                $"-GroupBy names {dataset.GroupBy.Length} columns, and groups can lie in one another {MostLevels} deep. Name fewer.");
         }
 
         if (dataset is { GroupBy.Length: 0, SheetPerGroup: true } or { GroupBy.Length: 0, PageBreakPerGroup: true })
@@ -42,7 +44,8 @@ internal static class ShapeCheck
         foreach (var column in dataset.Columns.Where(column => column.ShareOf is not null && !IsShare(column.ShareOf, dataset)))
         {
             throw ReportErrors.ColumnOptionNotUsable(nameof(column.ShareOf), column.Name, column.ShareOf,
-                dataset.GroupBy.Length == 0 ? "total, or group the rows with -GroupBy" : $"total, group, or one of the columns of -GroupBy: {EnglishText.List(dataset.GroupBy.Select(key => $"'{key}'"), "or")}");
+                dataset.GroupBy.Length == 0 ? "total, or group the rows with -GroupBy" : "total, group, or one of the columns of "
+                    + $"-GroupBy: {EnglishText.List(dataset.GroupBy.Select(key => $"'{key}'"), "or")}");
         }
     }
 
@@ -50,32 +53,39 @@ internal static class ShapeCheck
     {
         if (dataset.GroupBy.Length > 0)
         {
-            throw ExportErrors.PivotNotUsable(name, nameof(dataset.GroupBy), "the lines of a matrix are its groups. Leave out -GroupBy or -Pivot, or make a dataset of each.");
+            throw ExportErrors.PivotNotUsable(name, nameof(dataset.GroupBy),
+                "the lines of a matrix are its groups. Leave out -GroupBy or -Pivot, or make a dataset of each.");
         }
 
         if (pivot.Rows.Length == 0 || pivot.Rows.Any(string.IsNullOrWhiteSpace) || string.IsNullOrWhiteSpace(pivot.Columns))
         {
-            throw ExportErrors.PivotNotUsable(name, $"{pivot}", "it has to name the columns whose values make the lines (Rows) and the columns (Columns).");
+            throw ExportErrors.PivotNotUsable(name, $"{pivot}",
+                "it has to name the columns whose values make the lines (Rows) and the columns (Columns).");
         }
 
-        if (pivot.Rows.Append(pivot.Columns).GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } repeated)
+        if (pivot.Rows.Append(pivot.Columns).GroupBy(column => column, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(same => same.Count() > 1) is { } repeated)
         {
-            throw ExportErrors.PivotNotUsable(name, repeated.Key, $"it names the column '{repeated.Key}' twice in Rows and Columns. Name each column once.");
+            throw ExportErrors.PivotNotUsable(name, repeated.Key,
+                $"it names the column '{repeated.Key}' twice in Rows and Columns. Name each column once.");
         }
 
         if (int.PopCount((int)pivot.Function) != 1)
         {
-            throw ExportErrors.PivotNotUsable(name, $"{pivot.Function}", $"'{pivot.Function}' is not one function. Give sum, avg, count, min, max or distinct.");
+            throw ExportErrors.PivotNotUsable(name, $"{pivot.Function}",
+                $"'{pivot.Function}' is not one function. Give sum, avg, count, min, max or distinct.");
         }
 
         if (string.IsNullOrWhiteSpace(pivot.Value) && pivot.Function != ColumnTotal.Count)
         {
-            throw ExportErrors.PivotNotUsable(name, $"{pivot}", $"it has to name the column that it takes the {pivot.Function.ToString().ToLowerInvariant()} of (Value).");
+            throw ExportErrors.PivotNotUsable(name, $"{pivot}",
+                $"it has to name the column that it takes the {pivot.Function.ToString().ToLowerInvariant()} of (Value).");
         }
 
         if (Array.Find(dataset.Columns, column => column.RunningTotal || column.ShareOf is not null) is { } added)
         {
-            throw ExportErrors.PivotNotUsable(name, added.Name, $"a matrix has neither running totals nor shares, which the column '{added.Name}' asks for. Leave out one of the two.");
+            throw ExportErrors.PivotNotUsable(name, added.Name,
+                $"a matrix has neither running totals nor shares, which the column '{added.Name}' asks for. Leave out one of the two.");
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed class DefinitionStamp(string storePath)
         }
     }
 
-    /// <summary>Call it under the lock and before the change is committed: a reader that sees the new number then waits for the change.</summary>
+    /// <summary>Call it under the lock and before the change is committed: a reader
+    /// that sees the new number then waits for the change.</summary>
     public void Renew()
     {
         using var file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite);

@@ -17,7 +17,8 @@ internal static class LockFile
     }
 
     /// <summary>Whether the file is still the one of that name. On Windows an open file cannot be removed or renamed.</summary>
-    /// <remarks>Linux tells the name of an open file, with a mark behind that of one that was removed (proc(5), fd); elsewhere a name that can be opened is another file's.</remarks>
+    /// <remarks>Linux tells the name of an open file, with a mark behind that of one that was removed
+    /// (proc(5), fd); elsewhere a name that can be opened is another file's.</remarks>
     public static bool IsAt(FileStream file, string path)
     {
         if (OperatingSystem.IsWindows())

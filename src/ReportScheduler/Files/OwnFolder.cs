@@ -35,12 +35,15 @@ internal static partial class OwnFolder
             return FileErrors.NotPrivate(path, "other accounts may use it", $"Look what is in it, then close it: chmod go-rwx '{path}'.");
         // whoever may do everything works on the stores of others too
         return OwnerOf(path) is { } owner && owner != 0 && owner != geteuid() && !(geteuid() == 0 && owner == OwnerOf(StoreFolderOf(path)))
-            ? FileErrors.NotPrivate(path, $"it belongs to another account (the user id {owner})", $"Look what is in it, then make it the right account's: chown '{path}'.")
+            ? FileErrors.NotPrivate(path, $"it belongs to another account (the user id {owner})",
+                $"Look what is in it, then make it the right account's: chown '{path}'.")
             : null;
     }
 
     private static string StoreFolderOf(string path) =>
-        Path.GetDirectoryName(path) is { } parent && Path.GetFileName(parent) == "keys" ? Path.GetDirectoryName(parent)! : Path.GetDirectoryName(path)!;
+        Path.GetDirectoryName(path) is { } parent && Path.GetFileName(parent) == "keys"
+            ? Path.GetDirectoryName(parent)!
+            : Path.GetDirectoryName(path)!;
 
     /// <summary>statx(2): the owner is the fifth field of its structure. Null where it cannot be asked.</summary>
     private static uint? OwnerOf(string path)

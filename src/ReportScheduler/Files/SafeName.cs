@@ -6,10 +6,12 @@ namespace ReportScheduler.Files;
 /// <summary>Text as a file name that Windows and Unix take alike.</summary>
 internal static class SafeName
 {
-    /// <summary>In bytes of UTF-8. Leaves room within the 255 of file systems for the name of a dataset, a number and an extension.</summary>
+    /// <summary>In bytes of UTF-8. Leaves room within the 255 of file systems for the
+    /// name of a dataset, a number and an extension.</summary>
     public const int Longest = 150;
 
-    /// <summary>With the name of a dataset, in bytes of UTF-8. Leaves room for a number, an extension and what a temporary name adds.</summary>
+    /// <summary>With the name of a dataset, in bytes of UTF-8. Leaves room for a
+    /// number, an extension and what a temporary name adds.</summary>
     public const int LongestOfDataset = 220;
 
     private static readonly HashSet<string> Reserved = new(

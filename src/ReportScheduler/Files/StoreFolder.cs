@@ -19,7 +19,8 @@ internal static class StoreFolder
             CreatePrivate(folder, scope);
     }
 
-    /// <summary>Makes a folder for its owner only: mode 0700 on Unix; on Windows an access list of administrators, SYSTEM and, in a user's store, the user.</summary>
+    /// <summary>Makes a folder for its owner only: mode 0700 on Unix; on Windows an access list
+    /// of administrators, SYSTEM and, in a user's store, the user.</summary>
     public static void CreatePrivate(string folder, StoreScope scope)
     {
         if (!OperatingSystem.IsWindows())

@@ -3,7 +3,8 @@ using System.Diagnostics;
 
 namespace ReportScheduler.Files;
 
-/// <summary>The exclusive right to use a store, among threads and processes. Dispose gives it back; so does the death of the process.</summary>
+/// <summary>The exclusive right to use a store, among threads and processes. Dispose
+/// gives it back; so does the death of the process.</summary>
 internal sealed class StoreLock : IDisposable
 {
     /// <summary>How long an operation on a store waits for the operations of others.</summary>

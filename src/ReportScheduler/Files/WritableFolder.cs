@@ -1,7 +1,9 @@
 namespace ReportScheduler.Files;
 
-/// <summary>Tries whether files can be put in a folder, and leaves nothing behind: not the folder either, where it is still to be made.</summary>
-/// <remarks>Who tries is perhaps not who will write: a folder that an administrator's test had made would be closed to the service.</remarks>
+/// <summary>Tries whether files can be put in a folder, and leaves nothing behind:
+/// not the folder either, where it is still to be made.</summary>
+/// <remarks>Who tries is perhaps not who will write: a folder that an
+/// administrator's test had made would be closed to the service.</remarks>
 internal static class WritableFolder
 {
     /// <exception cref="IOException">It cannot be made or written to.</exception>

@@ -19,7 +19,8 @@ internal static class CronLine
             : schedule.ClockChangesHit(now).Any() ? "daylight saving skips or repeats one of its times, and cron has other rules for that"
             : null;
         return why is null
-            ? NativeSchedule<string>.Of($"{List(cron.Minute)} {List(cron.Hour)} {List(cron.DayOfMonth)} {List(cron.Month)} {List(cron.DayOfWeek)}")
+            ? NativeSchedule<string>.Of(
+                $"{List(cron.Minute)} {List(cron.Hour)} {List(cron.DayOfMonth)} {List(cron.Month)} {List(cron.DayOfWeek)}")
             : NativeSchedule<string>.No(why);
     }
 
@@ -28,7 +29,8 @@ internal static class CronLine
     {
         var (minutes, hours) = ((int)every.TotalMinutes, (int)every.TotalHours);
         return every == TimeSpan.FromMinutes(minutes) && minutes is > 0 and < 60 && 60 % minutes == 0 ? $"*/{minutes} * * * *"
-            : every == TimeSpan.FromHours(hours) && hours is > 0 and <= 24 && 24 % hours == 0 ? $"0 {(hours == 24 ? "0" : $"*/{hours}")} * * *"
+            : every == TimeSpan.FromHours(hours) && hours is > 0 and <= 24 && 24 % hours == 0
+            ? $"0 {(hours == 24 ? "0" : $"*/{hours}")} * * *"
             : null;
     }
 

@@ -18,7 +18,8 @@ internal sealed class CronScheduler : SystemScheduler
         : ["cron reads no -EnvironmentFile. Give the file to the connection or the mail server with -EnvFile."];
 
     public override string WhyVariableIsMissing(string variable, string cmdlet) =>
-        $"cron does not give the job the variables of this shell. Put {variable}=... into a file and give it with {cmdlet} -EnvFile, or into a line of the crontab.";
+        $"cron does not give the job the variables of this shell. Put {variable}=... "
+            + $"into a file and give it with {cmdlet} -EnvFile, or into a line of the crontab.";
 
     public override IEnumerable<string> Variables(ReportScheduledTask registered) => Crontab.Variables();
 
@@ -27,7 +28,8 @@ internal sealed class CronScheduler : SystemScheduler
         var native = job.Task is null ? null : CronLine.Of(job.Task, now, TimeZoneInfo.Local);
         var when = job.Work == HostedWork.Runner ? "@reboot"
             : native is { WhyNot: null } ? native.Triggers[0]
-            : CronLine.OfInterval(job.Every) ?? throw HostingErrors.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h");
+            : CronLine.OfInterval(job.Every)
+                ?? throw HostingErrors.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h");
         return new HostedDefinition([new HostedFile(job.SystemName, $"{when} {HostedCommand.CronLine(job)}")], [when], native?.WhyNot);
     }
 }

@@ -27,7 +27,8 @@ internal static partial class Crontab
     }
 
     /// <summary>The names of the variables that the crontab sets for its lines.</summary>
-    public static string[] Variables() => [.. Read().Select(line => Assignment().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+    public static string[] Variables() =>
+        [.. Read().Select(line => Assignment().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
 
     private static List<string> Read()
     {

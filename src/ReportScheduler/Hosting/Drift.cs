@@ -8,7 +8,8 @@ internal static class Drift
     /// <summary>What is not as it was registered, the system's own part apart.</summary>
     public static IEnumerable<string> OfDefinition(ReportScheduledTask registered, IReportStore store)
     {
-        foreach (var path in new[] { registered.PowerShellPath, registered.ModulePath, registered.EnvironmentFile }.OfType<string>().Where(path => !File.Exists(path)))
+        foreach (var path in new[] { registered.PowerShellPath, registered.ModulePath, registered.EnvironmentFile }.OfType<string>()
+            .Where(path => !File.Exists(path)))
         {
             yield return $"'{path}' is gone.";
         }
@@ -27,8 +28,11 @@ internal static class Drift
     {
         try
         {
-            var definition = SystemSchedulers.Of(registered.System).Compile(HostedJob.Of(registered, task, store), registered.RegisteredAt, registered.HasPassword);
-            return definition.Files.SequenceEqual(registered.Files) ? null : $"The schedule or the settings of '{registered.Name}' have changed since it was registered.";
+            var definition = SystemSchedulers.Of(registered.System)
+                .Compile(HostedJob.Of(registered, task, store), registered.RegisteredAt, registered.HasPassword);
+            return definition.Files.SequenceEqual(registered.Files)
+                ? null
+                : $"The schedule or the settings of '{registered.Name}' have changed since it was registered.";
         }
         catch (ReportException problem)
         {

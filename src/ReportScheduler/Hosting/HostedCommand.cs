@@ -3,7 +3,8 @@ using ReportScheduler.Text;
 namespace ReportScheduler.Hosting;
 
 /// <summary>The command line of a hosted job, quoted for the system that starts it.</summary>
-/// <remarks>Its exit code is the truth about the reports: 0 when none failed, else 1. Text of people stands in single quotes of PowerShell only.</remarks>
+/// <remarks>Its exit code is the truth about the reports: 0 when none failed, else 1.
+/// Text of people stands in single quotes of PowerShell only.</remarks>
 internal static class HostedCommand
 {
     private const string Options = "-NoProfile -NonInteractive -Command";
@@ -13,7 +14,8 @@ internal static class HostedCommand
     {
         var store = $"-StorePath {PowerShellText.Quoted(job.StorePath)}{(job.Scope == StoreScope.Machine ? " -Scope Machine" : "")}";
         var work = job.Work == HostedWork.Runner ? $"Start-ReportScheduler {store}" : $"Invoke-ReportTask -Due {store}";
-        return $"Import-Module {PowerShellText.Quoted(job.ModulePath)} -ErrorAction Stop; {work} -ErrorVariable failed; exit [int]($failed.Count -gt 0)";
+        return $"Import-Module {PowerShellText.Quoted(job.ModulePath)} -ErrorAction Stop; {work} -ErrorVariable failed; "
+            + "exit [int]($failed.Count -gt 0)";
     }
 
     /// <summary>Program arguments as Windows splits them.</summary>

@@ -32,7 +32,8 @@ internal sealed record HostedJob
 
     public StoreScope Scope { get; init; }
 
-    /// <summary>Full paths of the folders that reports and mails of the store are put into. Every job runs all that is due, so they are the same for all.</summary>
+    /// <summary>Full paths of the folders that reports and mails of the store are put into.
+    /// Every job runs all that is due, so they are the same for all.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 
     /// <summary>The account that runs it; null for the one that registers it.</summary>
@@ -53,7 +54,8 @@ internal sealed record HostedJob
         ModulePath = registered.ModulePath,
         StorePath = registered.StorePath,
         Scope = registered.Scope,
-        Folders = [.. DeliveryPlaces.All.SelectMany(place => place.Folders(store)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        Folders = [
+            .. DeliveryPlaces.All.SelectMany(place => place.Folders(store)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Account = registered.Account,
         EnvironmentFile = registered.EnvironmentFile,
     };

@@ -11,20 +11,26 @@ internal static class HostedName
     /// <param name="storePath">The store that it works on.</param>
     /// <param name="usualPath">The store whose jobs have the plain name.</param>
     public static string Of(string name, string storePath, string usualPath) =>
-        storePath.Equals(usualPath, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal) ? name : $"{name}-{Mark(storePath)}";
+        storePath.Equals(usualPath, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+            ? name
+            : $"{name}-{Mark(storePath)}";
 
     /// <summary>A name without what unit names and file names cannot hold.</summary>
     public static string Unit(string name)
     {
-        var safe = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? char.ToLowerInvariant(letter) : '-')).Trim('-');
+        var safe = string.Concat(name.Select(
+            letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? char.ToLowerInvariant(letter) : '-')).Trim('-');
         // names that differ in other letters only must not share a file
-        return safe.Equals(name, StringComparison.OrdinalIgnoreCase) ? $"report-scheduler-{safe}" : $"report-scheduler-{safe}-{Mark(name.ToUpperInvariant())}";
+        return safe.Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? $"report-scheduler-{safe}"
+            : $"report-scheduler-{safe}-{Mark(name.ToUpperInvariant())}";
     }
 
     /// <summary>A name without what the Task Scheduler, which keeps tasks as files, cannot hold.</summary>
     public static string Task(string name)
     {
-        var safe = string.Concat(name.Select(letter => letter is '\\' or '/' or ':' or '"' or '<' or '>' or '|' or '*' or '?' ? '-' : letter)).TrimEnd('.');
+        var safe = string.Concat(
+            name.Select(letter => letter is '\\' or '/' or ':' or '"' or '<' or '>' or '|' or '*' or '?' ? '-' : letter)).TrimEnd('.');
         return safe == name ? name : $"{safe}-{Mark(name.ToUpperInvariant())}";
     }
 

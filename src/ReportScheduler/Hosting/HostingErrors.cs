@@ -22,15 +22,21 @@ internal static class HostingErrors
 
     public static ReportException SystemdNotRunning(string command, StoreScope scope, Exception inner) =>
         new(nameof(SystemdNotRunning), ReportErrorCategory.ResourceUnavailable, command,
-            $"systemd does not answer {(scope == StoreScope.Machine ? "on this computer" : "for this account; log in to a session of its own, or run 'loginctl enable-linger'")}. Give -System Cron to use the crontab instead: {inner.Message}", inner);
+            "systemd does not answer "
+                + $"{(scope == StoreScope.Machine ? "on this computer" : "for this account; log in to a session of its own, or run 'loginctl enable-linger'")}. Give -System Cron to use the crontab instead: {inner.Message}",
+            inner);
 
     public static ReportException UnitNotWritten(string folder, Exception inner) =>
         new(nameof(UnitNotWritten), ReportErrorCategory.WriteError, folder,
-            $"The unit files could not be written to '{folder}'. Run as root for -Scope Machine, or give a -UnitPath: {inner.Message}", inner);
+            $"The unit files could not be written to '{folder}'. Run as root for -Scope Machine, or give a -UnitPath: {inner.Message}",
+            inner);
 
     public static ReportException RegistrationsDenied(string folder, Exception inner) =>
         new(nameof(RegistrationsDenied), ReportErrorCategory.PermissionDenied, folder,
-            $"The registrations of this store are in '{folder}', which the account '{Environment.UserName}' may not read: another account, perhaps root, made them. Run this as that account, or give the folder to the one that uses it (chown -R): {inner.Message}", inner);
+            $"The registrations of this store are in '{folder}', which the account '{Environment.UserName}' may not read: another "
+                + "account, perhaps root, made them. Run this as that account, or give the folder to the one that uses it (chown -R): "
+                + $"{inner.Message}",
+            inner);
 
     public static ReportException RegistrationNotKept(string path, Exception inner) =>
         new(nameof(RegistrationNotKept), ReportErrorCategory.WriteError, path,
@@ -42,5 +48,6 @@ internal static class HostingErrors
 
     public static ReportException TaskHasNoSchedule(string name) =>
         new(nameof(TaskHasNoSchedule), ReportErrorCategory.InvalidOperation, name,
-            $"The report task '{name}' has no schedule: it runs when Invoke-ReportTask is called. Set-ReportTask -Cron, -Every or -At gives it one.");
+            $"The report task '{name}' has no schedule: it runs when Invoke-ReportTask is called. "
+                + "Set-ReportTask -Cron, -Every or -At gives it one.");
 }

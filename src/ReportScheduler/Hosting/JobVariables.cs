@@ -4,10 +4,12 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Hosting;
 
-/// <summary>Finds references env:NAME to variables that the shell that registers may have and the job that the system starts has not.</summary>
+/// <summary>Finds references env:NAME to variables that the shell that registers may
+/// have and the job that the system starts has not.</summary>
 internal static class JobVariables
 {
-    /// <returns>One line for each connection, mail server and identity of the tasks that would miss a variable; none for a system that gives them.</returns>
+    /// <returns>One line for each connection, mail server and identity of the tasks that
+    /// would miss a variable; none for a system that gives them.</returns>
     public static string[] Missing(ReportScheduledTask registered, IReadOnlyCollection<ReportTask> tasks, IReportStore store)
     {
         var system = SystemSchedulers.Of(registered.System);
@@ -20,16 +22,20 @@ internal static class JobVariables
             select $"{reference.Who} reads env:{reference.Variable}, and {why}"];
     }
 
-    /// <summary>Whether a secret of the tasks is in a vault, which may be open in the session of who registers and locked for a job.</summary>
-    public static bool AreInVault(IReadOnlyCollection<ReportTask> tasks, IReportStore store) => Secrets(tasks, store).Any(secret => secret.Text is { } text && SecretReference.IsOfVault(text));
+    /// <summary>Whether a secret of the tasks is in a vault, which may be open in the
+    /// session of who registers and locked for a job.</summary>
+    public static bool AreInVault(IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
+        Secrets(tasks, store).Any(secret => secret.Text is { } text && SecretReference.IsOfVault(text));
 
-    private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> References(IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
+    private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> References(
+        IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
         from reference in Secrets(tasks, store)
         where reference.Text is not null && SecretReference.IsVariable(reference.Text)
         select (reference.Who, SecretReference.VariableOf(reference.Text!), reference.EnvFile, reference.Remedy);
 
     /// <summary>Every place where a connection, a mail server or an identity of the tasks may have a reference.</summary>
-    private static IEnumerable<(string Who, string? Text, string? EnvFile, string Remedy)> Secrets(IReadOnlyCollection<ReportTask> tasks, IReportStore store)
+    private static IEnumerable<(string Who, string? Text, string? EnvFile, string Remedy)> Secrets(IReadOnlyCollection<ReportTask> tasks,
+        IReportStore store)
     {
         foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Reads(each.Name))))
         {
@@ -47,7 +53,8 @@ internal static class JobVariables
             yield return (who, server.CertificatePasswordReference, server.EnvFile, "Set-ReportMailServer");
         }
 
-        foreach (var identity in tasks.SelectMany(task => new TaskIdentities(task, store).Names).Distinct(StringComparer.OrdinalIgnoreCase).Select(store.Identities.Find).OfType<ReportIdentity>())
+        foreach (var identity in tasks.SelectMany(task => new TaskIdentities(task, store).Names).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(store.Identities.Find).OfType<ReportIdentity>())
         {
             yield return ($"The report identity '{identity.Name}'", identity.SecretReference, identity.EnvFile, "Set-ReportIdentity");
         }

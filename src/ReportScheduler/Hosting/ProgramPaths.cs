@@ -3,7 +3,8 @@ namespace ReportScheduler.Hosting;
 /// <summary>Finds the programs that a hosted job needs, at registration and not at night.</summary>
 internal static class ProgramPaths
 {
-    /// <summary>The PowerShell to start: the given one, else the one that runs now when it is one that takes -Command, else the one in PATH, else the host that runs now.</summary>
+    /// <summary>The PowerShell to start: the given one, else the one that runs now when it is one that
+    /// takes -Command, else the one in PATH, else the host that runs now.</summary>
     /// <exception cref="ReportException">There is no such file.</exception>
     public static string PowerShell(string? given)
     {
@@ -23,10 +24,12 @@ internal static class ProgramPaths
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{program}.exe" : program))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>The host of this repository when it is what runs now, started as dotnet ReportScheduler.Host.dll; null when it is not.</summary>
+    /// <summary>The host of this repository when it is what runs now, started as
+    /// dotnet ReportScheduler.Host.dll; null when it is not.</summary>
     private static string? Host()
     {
-        var host = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "ReportScheduler.Host.exe" : "ReportScheduler.Host");
+        var host =
+            Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "ReportScheduler.Host.exe" : "ReportScheduler.Host");
         return File.Exists(host) ? host : null;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class RegistrationFolder(string storePath)
     private readonly string folder = Path.Combine(Path.GetDirectoryName(storePath)!, "registrations");
 
     /// <summary>All that can be read, in the order of their names.</summary>
-    /// <exception cref="ReportException">RegistrationsDenied for those of another account, such as root that registered for this one.</exception>
+    /// <exception cref="ReportException">RegistrationsDenied for those of another
+    /// account, such as root that registered for this one.</exception>
     public IReadOnlyList<ReportScheduledTask> List()
     {
         try

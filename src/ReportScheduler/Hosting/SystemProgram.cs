@@ -14,7 +14,8 @@ internal static class SystemProgram
 
     /// <summary>What the program wrote, with variables beside those of this process.</summary>
     /// <exception cref="ReportException">It is not there, or it ended with another code than 0.</exception>
-    public static string Run(IReadOnlyList<KeyValuePair<string, string>> environment, string program, string? input, params string[] arguments)
+    public static string Run(IReadOnlyList<KeyValuePair<string, string>> environment, string program, string? input,
+        params string[] arguments)
     {
         var path = ProgramPaths.Find(program) ?? throw HostingErrors.SystemProgramNotFound(program);
         var start = new ProcessStartInfo(path, arguments)

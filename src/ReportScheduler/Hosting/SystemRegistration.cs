@@ -7,7 +7,8 @@ internal static class SystemRegistration
     public static void Put(ReportScheduledTask registered, ISystemShell shell)
     {
         var folder = new RegistrationFolder(registered.StorePath);
-        if (folder.List().FirstOrDefault(each => each.Name.Equals(registered.Name, StringComparison.OrdinalIgnoreCase)) is { } older && !Replaces(registered, older))
+        if (folder.List().FirstOrDefault(each => each.Name.Equals(registered.Name, StringComparison.OrdinalIgnoreCase)) is { } older
+            && !Replaces(registered, older))
         {
             SystemSchedulers.Of(older.System).Remove(older, shell);
         }

@@ -8,7 +8,8 @@ internal static partial class Systemd
     /// <summary>The folder of the units of a scope.</summary>
     public static string Folder(StoreScope scope) => scope == StoreScope.Machine
         ? "/etc/systemd/system"
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "systemd", "user");
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "systemd", "user");
 
     public static void Install(ReportScheduledTask registered)
     {
@@ -56,7 +57,8 @@ internal static partial class Systemd
         where change is not null
         select change;
 
-    /// <summary>The names of the variables that the manager gives all its units; none when it is not asked for this unit, or does not answer.</summary>
+    /// <summary>The names of the variables that the manager gives all its units; none when
+    /// it is not asked for this unit, or does not answer.</summary>
     public static string[] Variables(ReportScheduledTask registered)
     {
         try
@@ -79,7 +81,8 @@ internal static partial class Systemd
         {
             return SystemProgram.Run("systemctl", null, all);
         }
-        catch (ReportException problem) when (problem.ErrorId == nameof(HostingErrors.SystemProgramFailed) && NoBus().IsMatch(problem.Message))
+        catch (ReportException problem) when (problem.ErrorId == nameof(HostingErrors.SystemProgramFailed)
+            && NoBus().IsMatch(problem.Message))
         {
             throw HostingErrors.SystemdNotRunning($"systemctl {string.Join(' ', all)}", registered.Scope, problem);
         }

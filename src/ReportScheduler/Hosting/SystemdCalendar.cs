@@ -12,7 +12,8 @@ internal static class SystemdCalendar
     public static NativeSchedule<string> Of(ReportTask task, DateTimeOffset now) => TaskSchedule.Of(task) switch
     {
         CronSchedule cron => OfCron(cron, now),
-        OnceSchedule when task.At is { } at => NativeSchedule<string>.Of(at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC"),
+        OnceSchedule when task.At is { } at =>
+            NativeSchedule<string>.Of(at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC"),
         _ => NativeSchedule<string>.No("systemd has no interval that keeps its anchor"),
     };
 
@@ -55,7 +56,8 @@ internal static class SystemdCalendar
             }
             dates.AddRange(cron.DayOfWeek.Rules.Select(rule => rule.Nth == CronDayRule.LastOfMonth
                 ? $"{Weekday(rule.Day)} *-{month}~07/1"
-                : $"{Weekday(rule.Day)} *-{month}-{string.Join(',', Enumerable.Range(rule.Nth * 7 - 6, 7).Where(day => day <= 31).Select(Two))}"));
+                : $"{Weekday(rule.Day)} "
+                    + $"*-{month}-{string.Join(',', Enumerable.Range(rule.Nth * 7 - 6, 7).Where(day => day <= 31).Select(Two))}"));
             if (cron.DayOfWeek.List().Count > 0)
             {
                 dates.Add($"{week}*-{month}-*");

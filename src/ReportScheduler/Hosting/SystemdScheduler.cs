@@ -21,7 +21,8 @@ internal sealed class SystemdScheduler : SystemScheduler
     public override IEnumerable<string> Advice(ReportScheduledTask registered, HostedJob job) => job.Scope != StoreScope.Machine
         ? []
         : job.Folders.Where(folder => !Directory.Exists(folder)).Select(missing =>
-            $"The folder '{missing}' is not there. Make it for the account '{registered.Account}' before the service starts: systemd lets it write to folders that exist.");
+            $"The folder '{missing}' is not there. Make it for the account '{registered.Account}' before the service starts: systemd "
+                + "lets it write to folders that exist.");
 
     public override string WhyVariableIsMissing(string variable, string cmdlet) =>
         $"systemd does not give the job the variables of this shell. Put {variable}=... into a file and register with -EnvironmentFile.";
@@ -43,7 +44,9 @@ internal sealed class SystemdScheduler : SystemScheduler
 
         var native = job.Task is null ? null : SystemdCalendar.Of(job.Task, now);
         IReadOnlyList<string> calendars = native is { WhyNot: null } ? native.Triggers
-            : [SystemdCalendar.OfInterval(job.Every) ?? throw HostingErrors.IntervalNotHosted(job.Every, "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h")];
-        return new HostedDefinition([service, new HostedFile($"{unit}.timer", SystemdUnits.Timer(job, calendars))], [.. calendars], native?.WhyNot);
+            : [SystemdCalendar.OfInterval(job.Every) ?? throw HostingErrors.IntervalNotHosted(job.Every,
+                "minutes or hours that divide an hour or a day, such as 1m, 15m or 2h")];
+        return new HostedDefinition([service, new HostedFile($"{unit}.timer", SystemdUnits.Timer(job, calendars))], [.. calendars],
+            native?.WhyNot);
     }
 }

@@ -32,7 +32,9 @@ internal static class SystemdUnits
             [
                 $"Type={(isRunner ? "exec" : "oneshot")}",
                 $"ExecStart={HostedCommand.SystemdLine(job)}",
-                .. isRunner ? ["Restart=on-failure", "RestartSec=10", "KillSignal=SIGTERM", "TimeoutStopSec=120", "SuccessExitStatus=130 143"] : Array.Empty<string>(),
+                .. isRunner
+                    ? ["Restart=on-failure", "RestartSec=10", "KillSignal=SIGTERM", "TimeoutStopSec=120", "SuccessExitStatus=130 143"]
+                    : Array.Empty<string>(),
                 .. isSystem && job.Account is { } account ? [$"User={account}"] : Array.Empty<string>(),
                 .. job.EnvironmentFile is { } file ? [$"EnvironmentFile={Specifier(file)}"] : Array.Empty<string>(),
                 "Environment=POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off DOTNET_EnableDiagnostics=0",
@@ -58,7 +60,8 @@ internal static class SystemdUnits
     }
 
     // a minus: a folder that is not there is no reason not to start
-    private static IEnumerable<string> WritablePaths(HostedJob job) => [Path.GetDirectoryName(job.StorePath)!, .. job.Folders.Select(folder => "-" + folder)];
+    private static IEnumerable<string> WritablePaths(HostedJob job) =>
+        [Path.GetDirectoryName(job.StorePath)!, .. job.Folders.Select(folder => "-" + folder)];
 
     private static bool NeedsHome(HostedJob job) =>
         job.Folders.Append(job.StorePath).Append(job.PowerShellPath).Append(job.ModulePath).Append(job.EnvironmentFile ?? "")

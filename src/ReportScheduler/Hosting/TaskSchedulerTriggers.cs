@@ -33,7 +33,8 @@ internal static class TaskSchedulerTriggers
         var next = schedule.Next(now) ?? now;
         if (schedule.IsDaily && schedule.Clock.ChangesAfter(next.UtcDateTime))
         {
-            return !schedule.Clock.Zone.HasSameRules(machine) ? NativeSchedule<XElement>.No($"the Task Scheduler counts in this computer's zone {machine.Id}, not in {schedule.ZoneId}")
+            return !schedule.Clock.Zone.HasSameRules(machine)
+                ? NativeSchedule<XElement>.No($"the Task Scheduler counts in this computer's zone {machine.Id}, not in {schedule.ZoneId}")
                 : every.Days > 365 ? NativeSchedule<XElement>.No("the Task Scheduler waits 365 days at the most")
                 : NativeSchedule<XElement>.Of(new XElement(Xml + "CalendarTrigger",
                     Start(TimeZoneInfo.ConvertTime(next, machine).ToString("s", CultureInfo.InvariantCulture)),
@@ -52,8 +53,10 @@ internal static class TaskSchedulerTriggers
             return NativeSchedule<XElement>.Of(Repeating(schedule.Next(now)!.Value, step));
         }
         var count = cron.Second.List().Count * cron.Minute.List().Count * cron.Hour.List().Count;
-        var why = !schedule.Clock.Zone.HasSameRules(machine) ? $"the Task Scheduler counts in this computer's zone {machine.Id}, not in {schedule.ZoneId}"
-            : schedule.ClockChangesHit(now).Any() ? "daylight saving skips or repeats one of its times, and the Task Scheduler has other rules for that"
+        var why = !schedule.Clock.Zone.HasSameRules(machine)
+            ? $"the Task Scheduler counts in this computer's zone {machine.Id}, not in {schedule.ZoneId}"
+            : schedule.ClockChangesHit(now).Any()
+            ? "daylight saving skips or repeats one of its times, and the Task Scheduler has other rules for that"
             : count > Most ? $"it has {count} times a day, and the Task Scheduler takes {Most} triggers"
             : null;
         if (why is not null)
@@ -64,10 +67,12 @@ internal static class TaskSchedulerTriggers
         return days.Count * count is 0 or > Most
             ? NativeSchedule<XElement>.No("the Task Scheduler cannot say its days")
             : NativeSchedule<XElement>.Of(
-                from time in Times(cron) from day in days select new XElement(Xml + "CalendarTrigger", Start(Boundary(schedule, now, time)), new XElement(day)));
+                from time in Times(cron) from day in days select new XElement(Xml + "CalendarTrigger", Start(Boundary(schedule, now, time)),
+                    new XElement(day)));
     }
 
-    /// <summary>The time between due times that are as far apart all round the clock, whatever daylight saving does; null for others.</summary>
+    /// <summary>The time between due times that are as far apart all round the clock,
+    /// whatever daylight saving does; null for others.</summary>
     private static TimeSpan? EvenStep(CronSchedule schedule, DateTimeOffset now)
     {
         var cron = schedule.Cron;
@@ -78,7 +83,8 @@ internal static class TaskSchedulerTriggers
         var minutes = cron.Minute.List();
         var step = 60 / minutes.Count;
         var even = 60 % minutes.Count == 0 && minutes.Select((minute, index) => minute == minutes[0] + index * step).All(same => same);
-        var stays = schedule.ClockChangesHit(now).All(hit => (hit.Change.After - hit.Change.Before).Ticks % TimeSpan.FromMinutes(step).Ticks == 0);
+        var stays = schedule.ClockChangesHit(now)
+            .All(hit => (hit.Change.After - hit.Change.Before).Ticks % TimeSpan.FromMinutes(step).Ticks == 0);
         return even && stays ? TimeSpan.FromMinutes(step) : null;
     }
 
@@ -92,14 +98,16 @@ internal static class TaskSchedulerTriggers
         if (week.IsAll)
         {
             return month.Rules.Any(rule => rule.BeforeLast != 0) ? [] : [new XElement(Xml + "ScheduleByMonth",
-                new XElement(Xml + "DaysOfMonth", month.List().Select(day => Text(day)).Concat(month.Rules.Select(_ => "Last")).Select(day => new XElement(Xml + "Day", day))),
+                new XElement(Xml + "DaysOfMonth", month.List().Select(day => Text(day)).Concat(month.Rules.Select(_ => "Last"))
+                    .Select(day => new XElement(Xml + "Day", day))),
                 Months(cron))];
         }
         if (!month.IsAll || week.Rules.Any(rule => rule.Nth == 5))
         {
             return [];
         }
-        List<XElement> days = [.. week.Rules.Select(rule => ByWeekOfMonth(cron, rule.Nth == CronDayRule.LastOfMonth ? ["Last"] : [Text(rule.Nth)], [rule.Day]))];
+        List<XElement> days = [.. week.Rules.Select(
+            rule => ByWeekOfMonth(cron, rule.Nth == CronDayRule.LastOfMonth ? ["Last"] : [Text(rule.Nth)], [rule.Day]))];
         if (week.List().Count > 0)
         {
             days.Add(cron.Month.IsAll
@@ -109,7 +117,8 @@ internal static class TaskSchedulerTriggers
         return days;
     }
 
-    private static XElement ByWeekOfMonth(CronExpression cron, string[] weeks, IReadOnlyList<int> days) => new(Xml + "ScheduleByMonthDayOfWeek",
+    private static XElement ByWeekOfMonth(CronExpression cron, string[] weeks, IReadOnlyList<int> days) =>
+        new(Xml + "ScheduleByMonthDayOfWeek",
         new XElement(Xml + "Weeks", weeks.Select(week => new XElement(Xml + "Week", week))), Weekdays(days), Months(cron));
 
     private static XElement Weekdays(IReadOnlyList<int> days) =>
@@ -119,7 +128,8 @@ internal static class TaskSchedulerTriggers
         cron.Month.List().Select(month => new XElement(Xml + CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month))));
 
     private static IEnumerable<TimeSpan> Times(CronExpression cron) =>
-        from hour in cron.Hour.List() from minute in cron.Minute.List() from second in cron.Second.List() select new TimeSpan(hour, minute, second);
+        from hour in cron.Hour.List() from minute in cron.Minute.List() from second in cron.Second.List() select new TimeSpan(hour, minute,
+            second);
 
     // without a Z the boundary is a time of the computer's zone
     private static string Boundary(CronSchedule schedule, DateTimeOffset now, TimeSpan time) =>

@@ -35,7 +35,9 @@ internal static class TaskSchedulerXml
                 new XElement(Xml + "Hidden", false),
                 new XElement(Xml + "WakeToRun", false),
                 new XElement(Xml + "ExecutionTimeLimit", isRunner ? "PT0S" : "P1D"),
-                isRunner ? new XElement(Xml + "RestartOnFailure", new XElement(Xml + "Interval", "PT1M"), new XElement(Xml + "Count", 999)) : null),
+                isRunner
+                    ? new XElement(Xml + "RestartOnFailure", new XElement(Xml + "Interval", "PT1M"), new XElement(Xml + "Count", 999))
+                    : null),
             new XElement(Xml + "Actions", new XAttribute("Context", "Author"),
                 new XElement(Xml + "Exec",
                     new XElement(Xml + "Command", job.PowerShellPath),
@@ -49,7 +51,9 @@ internal static class TaskSchedulerXml
         var service = account is null ? null : ServiceAccounts.GetValueOrDefault(account.Split('\\')[^1]);
         return new XElement(Xml + "Principal", new XAttribute("id", "Author"),
             account is null ? null : new XElement(Xml + "UserId", service ?? account),
-            service is not null ? null : new XElement(Xml + "LogonType", hasPassword || account?.EndsWith('$') == true ? "Password" : "S4U"),
+            service is not null
+                ? null
+                : new XElement(Xml + "LogonType", hasPassword || account?.EndsWith('$') == true ? "Password" : "S4U"),
             new XElement(Xml + "RunLevel", "LeastPrivilege"));
     }
 }

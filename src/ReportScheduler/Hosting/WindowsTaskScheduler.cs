@@ -34,7 +34,8 @@ internal sealed class WindowsTaskScheduler : SystemScheduler
         var name = registered.Files[0].Name;
         try
         {
-            var state = shell.Run(name, "param($path, $name) \"$((Get-ScheduledTask -TaskPath $path -TaskName $name -ErrorAction Stop).State)\"", Folder, name);
+            var state = shell.Run(name,
+                "param($path, $name) \"$((Get-ScheduledTask -TaskPath $path -TaskName $name -ErrorAction Stop).State)\"", Folder, name);
             return state.Count > 0 && $"{state[0]}" == "Disabled" ? [$"'{name}' is disabled in the Task Scheduler."] : [];
         }
         catch (ReportException problem)

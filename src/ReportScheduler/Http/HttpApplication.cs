@@ -28,7 +28,8 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
     private readonly TimeProvider clock;
     private readonly Action<string> log;
 
-    public HttpApplication(HttpConnections connections, HttpKeys keys, IReportStore store, IRunRequests requests, TimeProvider clock, Action<string> log)
+    public HttpApplication(HttpConnections connections, HttpKeys keys, IReportStore store, IRunRequests requests, TimeProvider clock,
+        Action<string> log)
     {
         (this.connections, this.keys, this.clock, this.log) = (connections, keys, clock, log);
         refusals = new HttpRefusals(clock, log);
@@ -82,7 +83,9 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
         {
             var request = call.Request(from);
             var route = routes.Find(request);
-            return route.Open is { } open ? open() : await WorkAsync(call, request, route, connection.ConnectionId, gone).ConfigureAwait(false);
+            return route.Open is { } open
+                ? open()
+                : await WorkAsync(call, request, route, connection.ConnectionId, gone).ConfigureAwait(false);
         }
         catch (HttpProblem problem)
         {
@@ -105,7 +108,8 @@ internal sealed class HttpApplication : IHttpApplication<IFeatureCollection>, ID
 #pragma warning restore CA1031
     }
 
-    private async Task<HttpAnswer> WorkAsync(HttpCall call, HttpRequest request, HttpRoute route, string connectionId, CancellationToken gone)
+    private async Task<HttpAnswer> WorkAsync(HttpCall call, HttpRequest request, HttpRoute route, string connectionId,
+        CancellationToken gone)
     {
         call.RequireSize();
         var (key, signature) = await keys.FindAsync(request).ConfigureAwait(false);

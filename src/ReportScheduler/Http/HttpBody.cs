@@ -24,7 +24,8 @@ internal sealed class HttpBody(TimeProvider clock, TimeSpan patience)
         try
         {
             var bytes = new byte[Math.Min(announced ?? MostBytes, MostBytes) + 1];
-            var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, over.Token).AsTask().WaitAsync(over.Token).ConfigureAwait(false);
+            var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, over.Token).AsTask()
+                .WaitAsync(over.Token).ConfigureAwait(false);
             if (length > MostBytes)
                 throw HttpProblem.TooLarge(MostBytes);
             return length < announced ? throw HttpProblem.BadRequest("The body ended before its length was reached.") : bytes[..length];

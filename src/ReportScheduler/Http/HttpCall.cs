@@ -61,7 +61,8 @@ internal sealed class HttpCall(IFeatureCollection context)
         var bytes = new List<byte>(segment.Length);
         for (var at = 0; at < segment.Length; at++)
         {
-            if (segment[at] == '%' && at + 2 < segment.Length && char.IsAsciiHexDigit(segment[at + 1]) && char.IsAsciiHexDigit(segment[at + 2]))
+            if (segment[at] == '%' && at + 2 < segment.Length && char.IsAsciiHexDigit(segment[at + 1])
+                && char.IsAsciiHexDigit(segment[at + 2]))
             {
                 bytes.Add(Convert.FromHexString(segment.AsSpan(at + 1, 2))[0]);
                 at += 2;

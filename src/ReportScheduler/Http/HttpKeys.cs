@@ -25,7 +25,8 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
         if (request.Header("X-Report-Signature") is null)
             throw HttpProblem.NoKey("Send a key as 'Authorization: Bearer <key>', or sign the request.");
         var name = request.Header("X-Report-Key") ?? "";
-        var (key, secret) = (await KnownAsync().ConfigureAwait(false)).FirstOrDefault(entry => entry.Key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var (key, secret) = (await KnownAsync().ConfigureAwait(false)).FirstOrDefault(
+            entry => entry.Key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return key is null ? throw HttpSignature.Wrong() : (key, HttpSignature.Of(request, secret, clock.GetUtcNow()));
     }
 
@@ -34,7 +35,8 @@ internal sealed class HttpKeys(IReportStore store, TimeProvider clock, string? a
     public void Use(HttpSignature signature)
     {
         if (!store.UseOnce(signature.OnceKey, signature.GoodUntil))
-            throw HttpProblem.NoKey("This signature was used already; sign each request anew, with an X-Report-Nonce of its own where two are equal.");
+            throw HttpProblem.NoKey(
+                "This signature was used already; sign each request anew, with an X-Report-Nonce of its own where two are equal.");
     }
 
     private static ReportSchedulerKey CheckBearer(string authorization, IReadOnlyList<(ReportSchedulerKey Key, byte[] Secret)> keys)

@@ -31,17 +31,20 @@ internal static class HttpMetrics
             Sum(counts, RunOutcome.Failed, RunOutcome.PartiallyDelivered, RunOutcome.PartialData, RunOutcome.Held, RunOutcome.Interrupted));
         Add(text, "store_usable", "gauge", "Whether the store could be used within the last 30 seconds.", health.IsStoreUsable ? 1 : 0);
         if (health.LastPassAt is { } pass)
-            Add(text, "last_pass_timestamp_seconds", "gauge", "When this runner last looked at what is due, in Unix seconds.", Math.Round(pass.ToUnixTimeMilliseconds() / 1000.0, 3));
+            Add(text, "last_pass_timestamp_seconds", "gauge", "When this runner last looked at what is due, in Unix seconds.",
+                Math.Round(pass.ToUnixTimeMilliseconds() / 1000.0, 3));
         AddRefused(text, refused);
         return text.ToString();
     }
 
     private static void Add(StringBuilder text, string name, string type, string help, double value) =>
-        text.Append(CultureInfo.InvariantCulture, $"# HELP reportscheduler_{name} {help}\n# TYPE reportscheduler_{name} {type}\nreportscheduler_{name} {value}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"# HELP reportscheduler_{name} {help}\n# TYPE reportscheduler_{name} {type}\nreportscheduler_{name} {value}\n");
 
     private static void AddRefused(StringBuilder text, IReadOnlyList<(int Status, long Count)> refused)
     {
-        text.Append("# HELP reportscheduler_http_refused_total HTTP calls that were refused since this runner started.\n# TYPE reportscheduler_http_refused_total counter\n");
+        text.Append("# HELP reportscheduler_http_refused_total HTTP calls that were refused since this runner started.\n# TYPE "
+            + "reportscheduler_http_refused_total counter\n");
         foreach (var (status, count) in refused)
             text.Append(CultureInfo.InvariantCulture, $"reportscheduler_http_refused_total{{status=\"{status}\"}} {count}\n");
     }

@@ -30,7 +30,8 @@ internal sealed class HttpProblem(int status, string title, string detail) : Exc
     public static HttpProblem TooSlow(TimeSpan patience) =>
         new(408, "Too slow", $"The body of a request has {patience.TotalSeconds:0} seconds to arrive.");
 
-    public static HttpProblem TooMany(string detail, int retryAfter = 5) => new(429, "Too many requests", detail) { RetryAfter = retryAfter };
+    public static HttpProblem TooMany(string detail, int retryAfter = 5) =>
+        new(429, "Too many requests", detail) { RetryAfter = retryAfter };
 
     public static HttpProblem Unavailable(string detail) => new(503, "Not now", detail) { RetryAfter = 5 };
 }

@@ -27,7 +27,8 @@ internal sealed class HttpQuota(TimeProvider clock)
             if (share.AtOnce >= MostAtOnce)
                 throw HttpProblem.TooMany($"More than {MostAtOnce} requests with this key came at once.");
             if (share.Left < 1)
-                throw HttpProblem.TooMany($"This key is good for {perMinute} calls a minute.", (int)Math.Ceiling((1 - share.Left) * 60 / perMinute));
+                throw HttpProblem.TooMany($"This key is good for {perMinute} calls a minute.",
+                    (int)Math.Ceiling((1 - share.Left) * 60 / perMinute));
             share.Left--;
             share.AtOnce++;
             return new Taken(this, share);

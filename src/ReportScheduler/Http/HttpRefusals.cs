@@ -2,7 +2,8 @@ using System.Net;
 
 namespace ReportScheduler.Http;
 
-/// <summary>What the log says of calls that were refused: the first of an address and a status at once, of the others how many, once a minute.</summary>
+/// <summary>What the log says of calls that were refused: the first of an address and a
+/// status at once, of the others how many, once a minute.</summary>
 internal sealed class HttpRefusals : IDisposable
 {
     /// <summary>Lines within a minute; what is refused beyond them is told in one.</summary>
@@ -64,7 +65,8 @@ internal sealed class HttpRefusals : IDisposable
         List<string> lines;
         lock (gate)
         {
-            lines = [.. more.Where(entry => entry.Value > 0).Select(entry => $"HTTP {entry.Key.Status} to {entry.Key.From}: {Calls(entry.Value)} more refused within a minute.")];
+            lines = [.. more.Where(entry => entry.Value > 0)
+                .Select(entry => $"HTTP {entry.Key.Status} to {entry.Key.From}: {Calls(entry.Value)} more refused within a minute.")];
             if (others > 0)
                 lines.Add($"HTTP: {Calls(others)} of other addresses refused within a minute.");
             more.Clear();

@@ -8,7 +8,8 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Http;
 
 /// <summary>What each address of the HTTP trigger does.</summary>
-internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunRequests requests, Func<IReadOnlyList<(int Status, long Count)>> refused)
+internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunRequests requests,
+    Func<IReadOnlyList<(int Status, long Count)>> refused)
 {
     private const int MostIdempotencyKey = 200;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
@@ -44,14 +45,16 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
         var health = requests.Health;
         // a store that cannot be used would keep the figures of the runner waiting for it
         var (due, delivery) = health.IsStoreUsable ? (store.GetEarliestDue(), store.GetEarliestDelivery()) : (null, null);
-        return HttpAnswer.Text(HttpMetrics.ContentType, HttpMetrics.Write(requests.Count(), health, refused(), due, delivery, clock.GetUtcNow()));
+        return HttpAnswer.Text(HttpMetrics.ContentType,
+            HttpMetrics.Write(requests.Count(), health, refused(), due, delivery, clock.GetUtcNow()));
     }
 
     private HttpAnswer RunDue()
     {
         RequireRunning();
         var claimed = requests.RequestDue();
-        return HttpAnswer.Of(202, new { runs = claimed.Select(run => new { id = run.Id, address = HttpAnswer.AddressOf(run), task = run.TaskName }) });
+        return HttpAnswer.Of(202,
+            new { runs = claimed.Select(run => new { id = run.Id, address = HttpAnswer.AddressOf(run), task = run.TaskName }) });
     }
 
     /// <summary>A runner that stops would take a call and not carry it out.</summary>
@@ -90,13 +93,15 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
         if (once.Length is 0 or > MostIdempotencyKey)
             throw HttpProblem.BadRequest($"An Idempotency-Key has 1 to {MostIdempotencyKey} characters.");
         var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Name.ToUpperInvariant()}\n{task.Id}\n{once}"));
-        return new RequestMark($"request:{Convert.ToHexString(name)}", Convert.ToHexString(SHA256.HashData(request.Body)), clock.GetUtcNow() + Remembered);
+        return new RequestMark($"request:{Convert.ToHexString(name)}", Convert.ToHexString(SHA256.HashData(request.Body)),
+            clock.GetUtcNow() + Remembered);
     }
 
     private static HttpAnswer Accepted(ReportRun run) =>
         HttpAnswer.Of(202, HttpAnswer.Describe(run)) with { Location = HttpAnswer.AddressOf(run) };
 
-    /// <summary>The body is nothing, or <c>{"parameters": {"name": value}}</c>: text, numbers, yes/no and null, of names the task allows.</summary>
+    /// <summary>The body is nothing, or <c>{"parameters": {"name": value}}</c>: text,
+    /// numbers, yes/no and null, of names the task allows.</summary>
     private static OrderedDictionary? ReadParameters(ReportTask task, byte[] body)
     {
         if (body.Length == 0)
@@ -119,7 +124,8 @@ internal sealed class HttpRoutes(IReportStore store, TimeProvider clock, IRunReq
                 if (parameters.Contains(member.Name))
                     throw HttpProblem.BadRequest($"'{member.Name}' is there twice.");
                 if (!task.HttpParameters.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
-                    throw HttpProblem.Forbidden($"The parameter '{member.Name}' may not be given over HTTP; Set-ReportTask -HttpParameters allows it.");
+                    throw HttpProblem.Forbidden(
+                        $"The parameter '{member.Name}' may not be given over HTTP; Set-ReportTask -HttpParameters allows it.");
                 parameters[member.Name] = ReadValue(member);
             }
             return parameters;

@@ -40,7 +40,8 @@ internal sealed partial class HttpSignature
         if (!isNumber || (at - now).Duration() > Window)
             throw Wrong();
         var head = $"{timestamp}\n{(nonce is null ? "" : nonce + "\n")}{request.Method}\n{request.RawPath}\n";
-        return new HttpSignature(secret, Encoding.UTF8.GetBytes(head), (request.Header("X-Report-Signature") ?? "").ToUpperInvariant(), at + Window);
+        return new HttpSignature(secret, Encoding.UTF8.GetBytes(head), (request.Header("X-Report-Signature") ?? "").ToUpperInvariant(),
+            at + Window);
     }
 
     public static HttpProblem Wrong() => HttpProblem.NoKey("The signature, its timestamp or the name of its key is not right.");
@@ -49,7 +50,8 @@ internal sealed partial class HttpSignature
     public void Check(byte[] body)
     {
         var expected = Convert.ToHexString(HMACSHA256.HashData(secret, (byte[])[.. signedHead, .. body]));
-        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(expected)), SHA256.HashData(Encoding.UTF8.GetBytes(given))))
+        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(expected)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(given))))
             throw Wrong();
     }
 

@@ -3,7 +3,8 @@ using System.Net;
 namespace ReportScheduler.Http;
 
 /// <summary>Slows down addresses that try keys that are not right.</summary>
-/// <remarks>A right key is never refused: behind a reverse proxy all callers have one address, and one of them must not lock out the others.</remarks>
+/// <remarks>A right key is never refused: behind a reverse proxy all callers have one
+/// address, and one of them must not lock out the others.</remarks>
 internal sealed class HttpThrottle(TimeProvider clock)
 {
     /// <summary>After this many wrong keys within a minute an address gets 429 for them.</summary>
@@ -30,7 +31,8 @@ internal sealed class HttpThrottle(TimeProvider clock)
             {
                 return HttpProblem.TooMany("Too many requests without a right key came from this address.");
             }
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 10 * Math.Pow(2, Math.Min(count, 10)))), clock, stop).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 10 * Math.Pow(2, Math.Min(count, 10)))), clock, stop)
+                .ConfigureAwait(false);
             return problem;
         }
         finally

@@ -14,7 +14,9 @@ internal sealed class EntraTokens(ReportIdentity identity, string? secret) : ITo
             using var certificate = IdentityCertificate.Of(identity, secret);
             var credential = Credential(certificate?.Certificate);
             var token = await credential.GetTokenAsync(new TokenRequestContext([scope]), cancel).ConfigureAwait(false);
-            return token.Token is { Length: > 0 } text ? new IdentityToken(text, token.ExpiresOn) : throw IdentityErrors.IdentityAnswerOdd(identity.Name);
+            return token.Token is { Length: > 0 } text
+                ? new IdentityToken(text, token.ExpiresOn)
+                : throw IdentityErrors.IdentityAnswerOdd(identity.Name);
         }
         catch (AuthenticationFailedException problem)
         {
@@ -25,7 +27,8 @@ internal sealed class EntraTokens(ReportIdentity identity, string? secret) : ITo
             // what Azure.Identity checks before it asks: the form of tenant and client
             throw IdentityErrors.IdentityNotUsable(identity.Name, problem.Message);
         }
-        catch (Exception problem) when (problem is NullReferenceException or InvalidOperationException or FormatException or System.Text.Json.JsonException)
+        catch (Exception problem) when (problem is NullReferenceException or InvalidOperationException or FormatException
+            or System.Text.Json.JsonException)
         {
             // what the libraries make of an answer without the members that it has to have
             throw IdentityErrors.IdentityAnswerOdd(identity.Name, problem);
@@ -38,7 +41,8 @@ internal sealed class EntraTokens(ReportIdentity identity, string? secret) : ITo
             identity.ClientId is { } client ? ManagedIdentityId.FromUserAssignedClientId(client) : ManagedIdentityId.SystemAssigned)),
         ReportIdentityKind.WorkloadIdentity => new WorkloadIdentityCredential(Workload()),
         ReportIdentityKind.AzureDefault => new DefaultAzureCredential(Default()),
-        _ when certificate is not null => new ClientCertificateCredential(identity.TenantId, identity.ClientId, certificate, With(new ClientCertificateCredentialOptions
+        _ when certificate is not null =>
+            new ClientCertificateCredential(identity.TenantId, identity.ClientId, certificate, With(new ClientCertificateCredentialOptions
         {
             // without asking the public cloud who a private one is
             DisableInstanceDiscovery = identity.AuthorityHost is not null,

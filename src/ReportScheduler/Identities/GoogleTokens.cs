@@ -23,7 +23,9 @@ internal sealed class GoogleTokens(ReportIdentity identity) : ITokenSource
             credential.HttpClient.MessageHandler.FollowRedirect = false;
             await credential.RequestAccessTokenAsync(cancel).ConfigureAwait(false);
             var token = credential.Token;
-            return token.AccessToken is { Length: > 0 } text ? new IdentityToken(text, End(token)) : throw IdentityErrors.IdentityAnswerOdd(identity.Name);
+            return token.AccessToken is { Length: > 0 } text
+                ? new IdentityToken(text, End(token))
+                : throw IdentityErrors.IdentityAnswerOdd(identity.Name);
         }
         catch (TokenResponseException problem)
         {
@@ -37,7 +39,8 @@ internal sealed class GoogleTokens(ReportIdentity identity) : ITokenSource
         {
             throw IdentityErrors.IdentityAnswerOdd(identity.Name, problem);
         }
-        catch (Exception problem) when (problem is FormatException or ArgumentException or System.Security.Cryptography.CryptographicException)
+        catch (Exception problem) when (problem is FormatException or ArgumentException
+            or System.Security.Cryptography.CryptographicException)
         {
             // the words of the parser may repeat the key
             throw IdentityErrors.ServiceAccountKeyNotUsable(identity.ServiceAccountKeyPath!, "its private key cannot be read");
@@ -53,11 +56,15 @@ internal sealed class GoogleTokens(ReportIdentity identity) : ITokenSource
         var said = $"{problem.Error.Error}: {problem.Error.ErrorDescription}";
         return problem.Error.Error switch
         {
-            "unauthorized_client" or "access_denied" => IdentityErrors.IdentityDelegationMissing(identity.Name, key.Email, scope, identity.Subject, said, problem),
-            "invalid_grant" when said.Contains("Token must be a short-lived", StringComparison.Ordinal) => IdentityErrors.IdentityClockWrong(identity.Name, said, problem),
-            "invalid_grant" when said.Contains("Invalid email", StringComparison.OrdinalIgnoreCase) => IdentityErrors.IdentitySubjectUnknown(identity.Name, identity.Subject, said, problem),
+            "unauthorized_client" or "access_denied" =>
+                IdentityErrors.IdentityDelegationMissing(identity.Name, key.Email, scope, identity.Subject, said, problem),
+            "invalid_grant" when said.Contains("Token must be a short-lived", StringComparison.Ordinal) =>
+                IdentityErrors.IdentityClockWrong(identity.Name, said, problem),
+            "invalid_grant" when said.Contains("Invalid email", StringComparison.OrdinalIgnoreCase) =>
+                IdentityErrors.IdentitySubjectUnknown(identity.Name, identity.Subject, said, problem),
             "invalid_grant" => IdentityErrors.ServiceAccountKeyRefused(identity.Name, identity.ServiceAccountKeyPath!, said, problem),
-            _ when problem.StatusCode is { } code && (int)code is 408 or 429 or >= 500 => IdentityErrors.IdentityBusy(identity.Name, said, problem),
+            _ when problem.StatusCode is { } code && (int)code is 408 or 429 or >= 500 =>
+                IdentityErrors.IdentityBusy(identity.Name, said, problem),
             _ => IdentityErrors.IdentityRefused(identity.Name, said, problem),
         };
     }

@@ -13,7 +13,8 @@ internal sealed class IdentityCertificate(X509Certificate2 certificate) : IDispo
     /// <param name="identity">The identity.</param>
     /// <param name="password">The password of the file; null for none.</param>
     /// <exception cref="ReportException">It is not there, cannot be read, or has ended.</exception>
-    public static IdentityCertificate? Of(ReportIdentity identity, string? password) => Of(identity.CertificatePath, identity.CertificateThumbprint, password);
+    public static IdentityCertificate? Of(ReportIdentity identity, string? password) =>
+        Of(identity.CertificatePath, identity.CertificateThumbprint, password);
 
     /// <param name="file">Its file; null for none.</param>
     /// <param name="thumbprint">Its thumbprint, without a file; null for none.</param>
@@ -40,10 +41,13 @@ internal sealed class IdentityCertificate(X509Certificate2 certificate) : IDispo
             }
 
             var isText = File.ReadAllBytes(path).AsSpan().IndexOf("-----BEGIN"u8) >= 0;
-            var found = !isText ? new X509Certificate2(path, password, OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet)
+            var found = !isText ? new X509Certificate2(path, password,
+                OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet)
                 : string.IsNullOrEmpty(password) ? X509Certificate2.CreateFromPemFile(path)
                 : X509Certificate2.CreateFromEncryptedPemFile(path, password);
-            return found.HasPrivateKey ? found : throw IdentityErrors.CertificateNotUsable(path, "it has no private key, and one is needed to sign with");
+            return found.HasPrivateKey
+                ? found
+                : throw IdentityErrors.CertificateNotUsable(path, "it has no private key, and one is needed to sign with");
         }
         catch (Exception problem) when (problem is CryptographicException or ArgumentException)
         {
@@ -72,7 +76,8 @@ internal sealed class IdentityCertificate(X509Certificate2 certificate) : IDispo
 
             if (store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false) is [var found, ..])
             {
-                return found.HasPrivateKey ? found : throw IdentityErrors.CertificateNotUsable(thumbprint, $"its private key is not there for the account '{Environment.UserName}'");
+                return found.HasPrivateKey ? found : throw IdentityErrors.CertificateNotUsable(thumbprint,
+                    $"its private key is not there for the account '{Environment.UserName}'");
             }
         }
 

@@ -10,7 +10,9 @@ internal static class IdentityKey
     /// <param name="identity">The identity.</param>
     /// <param name="scope">What the token is for.</param>
     /// <param name="secret">A secret that is not in the identity; null for none.</param>
-    public static string Of(ReportIdentity identity, string scope, string? secret = null) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0',
-        identity.Kind, identity.TenantId, identity.ClientId, identity.CertificatePath, identity.CertificateThumbprint, identity.SecretReference, identity.EnvFile,
+    public static string Of(ReportIdentity identity, string scope, string? secret = null) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0',
+        identity.Kind, identity.TenantId, identity.ClientId, identity.CertificatePath, identity.CertificateThumbprint,
+        identity.SecretReference, identity.EnvFile,
         identity.ProtectedSecret, identity.ServiceAccountKeyPath, identity.Subject, identity.AuthorityHost, scope, secret))));
 }

@@ -3,20 +3,24 @@ namespace ReportScheduler.Identities;
 /// <summary>What tokens of an identity are for.</summary>
 internal static class IdentityUses
 {
-    /// <summary>SMTP of Microsoft 365 (https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth).</summary>
+    /// <summary>SMTP of Microsoft 365
+    /// (https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth).</summary>
     public const string OfficeSmtp = "https://outlook.office365.com/.default";
 
     /// <summary>SMTP of Gmail (https://developers.google.com/workspace/gmail/imap/xoauth2-protocol).</summary>
     public const string GoogleSmtp = "https://mail.google.com/";
 
     /// <summary>The scopes of everything that refers to an identity; of one that nothing refers to, mail by SMTP.</summary>
-    public static IReadOnlyList<string> Scopes(ReportIdentity identity, IEnumerable<ReportMailServer> servers, IEnumerable<ReportConnection> connections)
+    public static IReadOnlyList<string> Scopes(ReportIdentity identity, IEnumerable<ReportMailServer> servers,
+        IEnumerable<ReportConnection> connections)
     {
         bool Uses(string? name) => identity.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
         string[] scopes =
         [
-            .. servers.Where(server => Uses(server.Identity)).Select(server => server.Graph ? server.GraphScope : Smtp(server.SmtpHost, identity.Kind)),
-            .. connections.Where(connection => Uses(connection.Identity)).Select(connection => Database(connection.Provider, connection.ConnectionString)),
+            .. servers.Where(server => Uses(server.Identity))
+                .Select(server => server.Graph ? server.GraphScope : Smtp(server.SmtpHost, identity.Kind)),
+            .. connections.Where(connection => Uses(connection.Identity))
+                .Select(connection => Database(connection.Provider, connection.ConnectionString)),
         ];
         return scopes.Length == 0 ? [Smtp(null, identity.Kind)] : [.. scopes.Distinct(StringComparer.OrdinalIgnoreCase)];
     }

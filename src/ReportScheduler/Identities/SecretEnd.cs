@@ -19,6 +19,7 @@ internal static class SecretEnd
         var days = (int)Math.Ceiling((known - now).TotalDays);
         return days <= 0
             ? $"The secret or certificate of the report identity '{identity}' ended on {date}. Give a new one with Set-ReportIdentity."
-            : $"The secret or certificate of the report identity '{identity}' ends on {date}, in {days} {(days == 1 ? "day" : "days")}. Give a new one with Set-ReportIdentity before.";
+            : $"The secret or certificate of the report identity '{identity}' ends on {date}, in {days} {(days == 1 ? "day" : "days")}. "
+                + "Give a new one with Set-ReportIdentity before.";
     }
 }

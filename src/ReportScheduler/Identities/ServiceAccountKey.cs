@@ -11,7 +11,8 @@ internal sealed record ServiceAccountKey(string Email, string TokenUri, string P
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(path));
-            string Member(string name) => json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text
+            string Member(string name) => json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text
                 ? text : throw IdentityErrors.ServiceAccountKeyNotUsable(path, $"it has no '{name}'");
             var uri = Member("token_uri");
             // the signed request for a token goes there

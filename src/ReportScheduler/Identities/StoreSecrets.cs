@@ -7,7 +7,8 @@ namespace ReportScheduler.Identities;
 /// <param name="find">The store's identity of a name; throws when there is none.</param>
 /// <param name="cache">Keeps tokens.</param>
 /// <param name="vault">The vaults of the account; null where there are none.</param>
-internal sealed class StoreSecrets(ISecretProtector protector, Func<string, ReportIdentity> find, TokenCache cache, IVault? vault) : IStoreSecrets
+internal sealed class StoreSecrets(ISecretProtector protector, Func<string, ReportIdentity> find, TokenCache cache, IVault? vault)
+    : IStoreSecrets
 {
     public string Protect(string plainText) => protector.Protect(plainText);
 

@@ -3,10 +3,12 @@ using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Identities;
 
-/// <summary>What a token says about itself, where it can be read. Nothing is decided by it: only whom a token is for may look at it.</summary>
+/// <summary>What a token says about itself, where it can be read. Nothing is
+/// decided by it: only whom a token is for may look at it.</summary>
 internal static class TokenClaims
 {
-    /// <summary>The application permissions (roles) or delegated ones (scp) in a JSON Web Token of Entra ID; none where it is another kind of text.</summary>
+    /// <summary>The application permissions (roles) or delegated ones (scp) in a JSON Web
+    /// Token of Entra ID; none where it is another kind of text.</summary>
     public static string[] Roles(IdentityToken token)
     {
         if (token.Text.Split('.') is not [_, var payload, _])
@@ -17,7 +19,8 @@ internal static class TokenClaims
         try
         {
             using var json = JsonDocument.Parse(Decoded(payload));
-            return json.RootElement.TryGetProperty("roles", out var roles) && roles.ValueKind == JsonValueKind.Array ? [.. roles.EnumerateArray().Select(role => $"{role}")]
+            return json.RootElement.TryGetProperty("roles", out var roles) && roles.ValueKind == JsonValueKind.Array
+                ? [.. roles.EnumerateArray().Select(role => $"{role}")]
                 : json.RootElement.TryGetProperty("scp", out var scopes) ? $"{scopes}".Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 : [];
         }

@@ -16,7 +16,8 @@ internal sealed class KindList<T>(params T[] items) : IReadOnlyList<T>
 
     public T this[int index] => Items[index];
 
-    /// <summary>Adds one more until the result is disposed, for the caller and the threads that it starts: a test shows that a new one needs nothing but its line.</summary>
+    /// <summary>Adds one more until the result is disposed, for the caller and the threads that it
+    /// starts: a test shows that a new one needs nothing but its line.</summary>
     public IDisposable With(T item)
     {
         longer.Value = [.. Items, item];

@@ -8,18 +8,24 @@ internal static class DateFormats
 {
     public const string Duration = "[h]:mm:ss";
 
-    public static string Date(CultureInfo culture) => IsInvariant(culture) ? "yyyy-mm-dd" : Convert(culture.DateTimeFormat.ShortDatePattern);
+    public static string Date(CultureInfo culture) =>
+        IsInvariant(culture) ? "yyyy-mm-dd" : Convert(culture.DateTimeFormat.ShortDatePattern);
 
     public static string DateTime(CultureInfo culture) =>
-        IsInvariant(culture) ? "yyyy-mm-dd hh:mm:ss" : $"{Convert(culture.DateTimeFormat.ShortDatePattern)} {Convert(culture.DateTimeFormat.LongTimePattern)}";
+        IsInvariant(culture)
+            ? "yyyy-mm-dd hh:mm:ss"
+            : $"{Convert(culture.DateTimeFormat.ShortDatePattern)} {Convert(culture.DateTimeFormat.LongTimePattern)}";
 
     /// <summary>To the minute.</summary>
     public static string Minutes(CultureInfo culture) =>
-        IsInvariant(culture) ? "yyyy-mm-dd hh:mm" : $"{Convert(culture.DateTimeFormat.ShortDatePattern)} {Convert(culture.DateTimeFormat.ShortTimePattern)}";
+        IsInvariant(culture)
+            ? "yyyy-mm-dd hh:mm"
+            : $"{Convert(culture.DateTimeFormat.ShortDatePattern)} {Convert(culture.DateTimeFormat.ShortTimePattern)}";
 
     private static bool IsInvariant(CultureInfo culture) => culture.Equals(CultureInfo.InvariantCulture);
 
-    // The letters are the same but for the case of M, H and the word for t; separators are fixed, or Excel would take those of its own language.
+    // The letters are the same but for the case of M, H and the word for t; separators
+    // are fixed, or Excel would take those of its own language.
     private static string Convert(string pattern)
     {
         var format = new StringBuilder();

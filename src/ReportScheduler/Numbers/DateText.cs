@@ -20,7 +20,8 @@ internal static class DateText
     {
         var tokens = section.Tokens;
         // Excel rounds to the parts of a second that are shown, and cuts off what is smaller than a minute
-        var shown = tokens.Where(token => token.Kind == FormatTokenKind.SecondFraction).Select(token => token.Text.Length - 1).DefaultIfEmpty(0).Max();
+        var shown = tokens.Where(token => token.Kind == FormatTokenKind.SecondFraction).Select(token => token.Text.Length - 1)
+            .DefaultIfEmpty(0).Max();
         if (tokens.Any(token => token.Text is ['s', ..] && token.Kind is FormatTokenKind.Date or FormatTokenKind.Elapsed))
         {
             var unit = TimeSpan.TicksPerSecond / (long)Math.Pow(10, Math.Min(shown, 7));
@@ -41,7 +42,8 @@ internal static class DateText
                 FormatTokenKind.Date => Part(tokens, i, day ?? NoDay, day is null ? 0 : day.Value.Day, time, twelve, names),
                 FormatTokenKind.Elapsed => Elapsed(tokens[i].Text, elapsed),
                 FormatTokenKind.HalfOfDay => HalfOfDay(tokens[i].Text, time.Hours),
-                FormatTokenKind.SecondFraction => culture.NumberFormat.NumberDecimalSeparator + $"{time.Ticks % TimeSpan.TicksPerSecond:D7}".PadRight(tokens[i].Text.Length - 1, '0')[..(tokens[i].Text.Length - 1)],
+                FormatTokenKind.SecondFraction => culture.NumberFormat.NumberDecimalSeparator
+                    + $"{time.Ticks % TimeSpan.TicksPerSecond:D7}".PadRight(tokens[i].Text.Length - 1, '0')[..(tokens[i].Text.Length - 1)],
                 FormatTokenKind.General => "",
                 _ => tokens[i].Text,
             });
@@ -49,7 +51,8 @@ internal static class DateText
         return text.ToString();
     }
 
-    private static string Part(IReadOnlyList<FormatToken> tokens, int i, DateTime day, int dayOfMonth, TimeSpan time, bool twelve, DateTimeFormatInfo names)
+    private static string Part(IReadOnlyList<FormatToken> tokens, int i, DateTime day, int dayOfMonth, TimeSpan time, bool twelve,
+        DateTimeFormatInfo names)
     {
         var part = tokens[i].Text;
         var hour = twelve ? ((time.Hours + 11) % 12) + 1 : time.Hours;
@@ -73,7 +76,8 @@ internal static class DateText
     private static bool IsMinutes(IReadOnlyList<FormatToken> tokens, int at)
     {
         static bool IsPart(FormatToken token) => token.Kind is FormatTokenKind.Date or FormatTokenKind.Elapsed;
-        return tokens.Take(at).Where(IsPart).LastOrDefault().Text is ['h', ..] || tokens.Skip(at + 1).FirstOrDefault(IsPart).Text is ['s', ..];
+        return tokens.Take(at).Where(IsPart).LastOrDefault().Text is ['h', ..]
+            || tokens.Skip(at + 1).FirstOrDefault(IsPart).Text is ['s', ..];
     }
 
     private static string Elapsed(string part, TimeSpan time) => Number(part[0] switch

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ReportScheduler.Numbers;
 
-/// <summary>A number as the digits that Excel has of it: a double has fifteen. It is 0.DIGITS times ten to the power of <paramref name="Point"/>.</summary>
+/// <summary>A number as the digits that Excel has of it: a double has fifteen. It is
+/// 0.DIGITS times ten to the power of <paramref name="Point"/>.</summary>
 /// <param name="IsNegative">Whether it is below zero; zero never is.</param>
 /// <param name="Text">Without zeros at either end; empty for zero.</param>
 /// <param name="Point">How many digits stand before the decimal point; below zero for zeros behind it.</param>

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace ReportScheduler.Numbers;
 
-/// <summary>A number format of Excel (ISO/IEC 29500-1, 18.8.31): the text that Excel shows of a number, a date or a time, and its colour.</summary>
+/// <summary>A number format of Excel (ISO/IEC 29500-1, 18.8.31): the text that Excel
+/// shows of a number, a date or a time, and its colour.</summary>
 /// <remarks>
-/// Numbers round a half away from zero at their fifteen digits, as Excel's do. A text is shown as it is. The library ExcelNumberFormat, which checks
-/// formats for us, was used to show them too, until 351 of 1,742 pairs of format and number came out otherwise than in LibreOffice: 2.67 of 2.675
-/// under 0.00, 0 of 0.5 under 0. A PDF must not differ from the workbook beside it.
+/// Numbers round a half away from zero at their fifteen digits, as Excel's do. A text is shown as it is. The library ExcelNumberFormat,
+/// which checks formats for us, was used to show them too, until 351 of 1,742 pairs of format and number came out otherwise than in
+/// LibreOffice: 2.67 of 2.675 under 0.00, 0 of 0.5 under 0. A PDF must not differ from the workbook beside it.
 /// </remarks>
 internal sealed class ExcelFormat(string format)
 {
@@ -56,7 +57,9 @@ internal sealed class ExcelFormat(string format)
             return null;
         }
         var (text, isZero) = IsFraction(section) ? FractionText.Of(section, Math.Abs(value)) : NumberText.Of(section, digits, culture);
-        return digits.IsNegative && !isUnsigned && !isZero && section.Has(FormatTokenKind.Digit) ? culture.NumberFormat.NegativeSign + text : text;
+        return digits.IsNegative && !isUnsigned && !isZero && section.Has(FormatTokenKind.Digit)
+            ? culture.NumberFormat.NegativeSign + text
+            : text;
     }
 
     /// <summary>The text of a date; under a format that is none for dates, of Excel's number for it.</summary>
@@ -102,7 +105,8 @@ internal sealed class ExcelFormat(string format)
     }
 
     // Day 0 is that of times without a date.
-    private static DateTime? Day(int days) => days == 0 ? null : Epoch.AddDays(days < FalseLeapDay ? days + 1 : Math.Min(days, MostDays - 1));
+    private static DateTime? Day(int days) =>
+        days == 0 ? null : Epoch.AddDays(days < FalseLeapDay ? days + 1 : Math.Min(days, MostDays - 1));
 
     private static bool IsFraction(FormatSection section)
     {
@@ -110,7 +114,8 @@ internal sealed class ExcelFormat(string format)
         {
             if (section.Tokens[i].Kind == FormatTokenKind.Slash)
             {
-                return section.Tokens[i - 1].Kind == FormatTokenKind.Digit && section.Tokens[i + 1].Kind is FormatTokenKind.Digit or FormatTokenKind.Denominator;
+                return section.Tokens[i - 1].Kind == FormatTokenKind.Digit
+                    && section.Tokens[i + 1].Kind is FormatTokenKind.Digit or FormatTokenKind.Denominator;
             }
         }
         return false;
@@ -118,9 +123,11 @@ internal sealed class ExcelFormat(string format)
 
     private static string General(FormatSection section, Digits digits, CultureInfo culture)
     {
-        var number = double.Parse($"{(digits.IsNegative ? "-" : "")}0.{digits.Text}0E{digits.Point}", CultureInfo.InvariantCulture).ToString("G15", culture);
+        var number = double.Parse($"{(digits.IsNegative ? "-" : "")}0.{digits.Text}0E{digits.Point}", CultureInfo.InvariantCulture)
+            .ToString("G15", culture);
         var sign = digits.IsNegative ? culture.NumberFormat.NegativeSign : "";
-        return sign + string.Concat(section.Tokens.Select(token => token.Kind == FormatTokenKind.General ? number[sign.Length..] : token.Text));
+        return sign
+            + string.Concat(section.Tokens.Select(token => token.Kind == FormatTokenKind.General ? number[sign.Length..] : token.Text));
     }
 
     /// <summary>The section for a number, and whether it shows a negative one without its sign, because there is no other in it.</summary>

@@ -27,7 +27,8 @@ internal sealed record FormatCondition(string Operator, double Limit)
     public static FormatCondition? Of(string text)
     {
         var length = text.Length - text.TrimStart('<', '>', '=').Length;
-        return text[..length] is "<" or "<=" or "=" or ">=" or ">" or "<>" && double.TryParse(text.AsSpan(length), NumberStyles.Float, CultureInfo.InvariantCulture, out var limit)
+        return text[..length] is "<" or "<=" or "=" or ">=" or ">" or "<>"
+            && double.TryParse(text.AsSpan(length), NumberStyles.Float, CultureInfo.InvariantCulture, out var limit)
             ? new FormatCondition(text[..length], limit)
             : null;
     }

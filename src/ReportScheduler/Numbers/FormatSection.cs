@@ -24,7 +24,8 @@ internal sealed class FormatSection
     /// <summary>What it is when it is as simple as most; null for others.</summary>
     public PlainPattern? Plain { get; private set; }
 
-    public bool IsDate => Plain is null && tokens.Exists(token => token.Kind is FormatTokenKind.Date or FormatTokenKind.Elapsed or FormatTokenKind.HalfOfDay);
+    public bool IsDate =>
+        Plain is null && tokens.Exists(token => token.Kind is FormatTokenKind.Date or FormatTokenKind.Elapsed or FormatTokenKind.HalfOfDay);
 
     public bool IsText => tokens.Exists(token => token.Kind == FormatTokenKind.Text);
 
@@ -86,7 +87,8 @@ internal sealed class FormatSection
             case 'E' or 'e' when rest.Length > 1 && rest[1] is '+' or '-' && Has(FormatTokenKind.Digit):
                 return Add(FormatTokenKind.Exponent, format[i..(i + 2)].ToUpperInvariant(), i + 2);
         }
-        foreach (var (word, kind) in new[] { ("General", FormatTokenKind.General), ("AM/PM", FormatTokenKind.HalfOfDay), ("A/P", FormatTokenKind.HalfOfDay) })
+        foreach (var (word, kind) in new[] { ("General", FormatTokenKind.General), ("AM/PM", FormatTokenKind.HalfOfDay),
+            ("A/P", FormatTokenKind.HalfOfDay) })
         {
             if (rest.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {
@@ -104,9 +106,11 @@ internal sealed class FormatSection
         {
             var dash = content.LastIndexOf('-');
             Add(FormatTokenKind.Literal, content[1..(dash < 1 ? content.Length : dash)], 0);
-            Culture = dash >= 1 && int.TryParse(content.AsSpan(dash + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code) ? Language(code & 0xFFFF) : Culture;
+            Culture = dash >= 1 && int.TryParse(content.AsSpan(dash + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture,
+                out var code) ? Language(code & 0xFFFF) : Culture;
         }
-        else if (content.Length > 0 && content.ToLowerInvariant() is var lower && lower[0] is 'h' or 'm' or 's' && lower.All(letter => letter == lower[0]))
+        else if (content.Length > 0 && content.ToLowerInvariant() is var lower && lower[0] is 'h' or 'm' or 's'
+            && lower.All(letter => letter == lower[0]))
         {
             Add(FormatTokenKind.Elapsed, lower, 0);
         }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ReportScheduler.Numbers;
 
-/// <summary>Numbers as fractions: the nearest one whose denominator has as many digits as the format has room for, or is the one it names.</summary>
+/// <summary>Numbers as fractions: the nearest one whose denominator has as many digits
+/// as the format has room for, or is the one it names.</summary>
 internal static class FractionText
 {
     private const int MostDigits = 4;
@@ -58,7 +59,8 @@ internal static class FractionText
         return from;
     }
 
-    private static (long Top, long Bottom) Counted(double value, int bottom) => ((long)Math.Round(value * bottom, MidpointRounding.AwayFromZero), bottom);
+    private static (long Top, long Bottom) Counted(double value, int bottom) =>
+        ((long)Math.Round(value * bottom, MidpointRounding.AwayFromZero), bottom);
 
     private static (long Top, long Bottom) Nearest(double value, int most)
     {

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Numbers;
 
-/// <summary>Number formats by name, <c>currency EUR</c>, <c>percent</c>, <c>integer</c>, <c>date</c>, <c>duration</c> and <c>link</c>, as Excel formats of a culture.</summary>
+/// <summary>Number formats by name, <c>currency EUR</c>, <c>percent</c>, <c>integer</c>,
+/// <c>date</c>, <c>duration</c> and <c>link</c>, as Excel formats of a culture.</summary>
 internal static partial class NamedFormat
 {
     public const string Names = "currency EUR, percent, integer, date, duration or link";
@@ -12,12 +13,14 @@ internal static partial class NamedFormat
 
     private static readonly Dictionary<string, string> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["EUR"] = "€", ["USD"] = "$", ["GBP"] = "£", ["JPY"] = "¥", ["CNY"] = "¥", ["INR"] = "₹", ["BRL"] = "R$", ["KRW"] = "₩", ["PLN"] = "zł", ["CZK"] = "Kč",
+        ["EUR"] = "€", ["USD"] = "$", ["GBP"] = "£", ["JPY"] = "¥", ["CNY"] = "¥", ["INR"] = "₹", ["BRL"] = "R$", ["KRW"] = "₩",
+        ["PLN"] = "zł", ["CZK"] = "Kč",
         ["SEK"] = "kr", ["NOK"] = "kr", ["DKK"] = "kr", ["ILS"] = "₪", ["TRY"] = "₺", ["UAH"] = "₴", ["VND"] = "₫",
     };
 
     // without a hundredth (ISO 4217)
-    private static readonly HashSet<string> Whole = new(StringComparer.OrdinalIgnoreCase) { "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG" };
+    private static readonly HashSet<string> Whole =
+        new(StringComparer.OrdinalIgnoreCase) { "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG" };
 
     /// <summary>Whether it is one of the names, in any case.</summary>
     public static bool Is(string format) => Name().IsMatch(format);
@@ -25,7 +28,8 @@ internal static partial class NamedFormat
     public static bool IsLink(string? format) => Link.Equals(format?.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The code of the currency that a format names; null for none.</summary>
-    public static string? CurrencyOf(string? format) => format is not null && Name().Match(format).Groups[2].Value is { Length: > 0 } code ? code.ToUpperInvariant() : null;
+    public static string? CurrencyOf(string? format) =>
+        format is not null && Name().Match(format).Groups[2].Value is { Length: > 0 } code ? code.ToUpperInvariant() : null;
 
     /// <summary>The Excel format of a name; other formats stay, and a link has none.</summary>
     public static string? Resolve(string? format, CultureInfo culture)
@@ -48,7 +52,11 @@ internal static partial class NamedFormat
 
     private static string Currency(string code, CultureInfo culture)
     {
-        code = code.Length > 0 ? code : culture.Name.Length > 0 && !culture.IsNeutralCulture ? new RegionInfo(culture.Name).ISOCurrencySymbol : "";
+        code = code.Length > 0
+            ? code
+            : culture.Name.Length > 0 && !culture.IsNeutralCulture
+            ? new RegionInfo(culture.Name).ISOCurrencySymbol
+            : "";
         var amount = Whole.Contains(code) ? "#,##0" : "#,##0.00";
         if (code.Length == 0)
         {
@@ -67,6 +75,7 @@ internal static partial class NamedFormat
         return $"{positive};-{positive}";
     }
 
-    [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration|link)(?:(?<=currency)\s+([a-z]{3}))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration|link)(?:(?<=currency)\s+([a-z]{3}))?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

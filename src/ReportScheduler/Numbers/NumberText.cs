@@ -55,14 +55,18 @@ internal static class NumberText
 
     // Commas behind the last digit before the point, and behind the last of all.
     private static int Thousands(IReadOnlyList<FormatToken> tokens, int point) =>
-        tokens.Take(point).Any(token => token.Kind == FormatTokenKind.Digit) ? Trailing(tokens.Take(point)) + Trailing(tokens.Skip(point)) : 0;
+        tokens.Take(point).Any(token => token.Kind == FormatTokenKind.Digit)
+            ? Trailing(tokens.Take(point)) + Trailing(tokens.Skip(point))
+            : 0;
 
     private static int Trailing(IEnumerable<FormatToken> tokens) =>
         tokens.Reverse().TakeWhile(token => token.Kind != FormatTokenKind.Digit).Count(token => token.Kind == FormatTokenKind.Comma);
 
-    private static void Whole(StringBuilder text, IReadOnlyList<FormatToken> tokens, List<int> wholes, int point, string digits, NumberFormatInfo marks)
+    private static void Whole(StringBuilder text, IReadOnlyList<FormatToken> tokens, List<int> wholes, int point, string digits,
+        NumberFormatInfo marks)
     {
-        var isGrouped = wholes.Count > 0 && Enumerable.Range(wholes[0], wholes[^1] - wholes[0]).Any(i => tokens[i].Kind == FormatTokenKind.Comma);
+        var isGrouped = wholes.Count > 0
+            && Enumerable.Range(wholes[0], wholes[^1] - wholes[0]).Any(i => tokens[i].Kind == FormatTokenKind.Comma);
         var breaks = isGrouped ? Breaks(Math.Max(digits.Length, wholes.Count), marks.NumberGroupSizes) : [];
         var left = digits.Length;
         var place = wholes.Count;
@@ -107,7 +111,8 @@ internal static class NumberText
         return breaks;
     }
 
-    private static void Fraction(StringBuilder text, IReadOnlyList<FormatToken> tokens, int point, int end, string digits, NumberFormatInfo marks)
+    private static void Fraction(StringBuilder text, IReadOnlyList<FormatToken> tokens, int point, int end, string digits,
+        NumberFormatInfo marks)
     {
         var place = 0;
         for (var i = point; i < end; i++)

@@ -9,7 +9,8 @@ internal static class AgainCommand
 {
     /// <summary>A line that can be pasted at a PowerShell prompt.</summary>
     public static string Of(ReportRun run) =>
-        string.Create(CultureInfo.InvariantCulture, $"Invoke-ReportTask -Name {PowerShellText.Quoted(run.TaskName)} -AsOf '{run.DueAt:yyyy-MM-ddTHH:mm:sszzz}'")
+        string.Create(CultureInfo.InvariantCulture,
+            $"Invoke-ReportTask -Name {PowerShellText.Quoted(run.TaskName)} -AsOf '{run.DueAt:yyyy-MM-ddTHH:mm:sszzz}'")
         + (run.Parameters is { Count: > 0 } parameters ? $" -Parameters {Table(parameters)}" : "");
 
     private static string Table(IDictionary parameters) =>
@@ -21,7 +22,8 @@ internal static class AgainCommand
         bool flag => flag ? "$true" : "$false",
         string text => PowerShellText.Quoted(text),
         int or long or double => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        DateTime or DateTimeOffset or DateOnly or TimeOnly => PowerShellText.Quoted(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)),
+        DateTime or DateTimeOffset or DateOnly or TimeOnly =>
+            PowerShellText.Quoted(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture)),
         Array items and not byte[] => $"@({string.Join(", ", items.Cast<object?>().Select(Value))})",
         _ => PowerShellText.Quoted(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace ReportScheduler;
 
-/// <summary>The short form of columns and charts: one dictionary per property, from column name to value, as the parameters -ColumnFormat, -Total and so on take it.</summary>
+/// <summary>The short form of columns and charts: one dictionary per property, from column name to
+/// value, as the parameters -ColumnFormat, -Total and so on take it.</summary>
 /// <remarks>Stores and exported files of the first versions have tasks in this form too.</remarks>
 internal static class ColumnShorthand
 {
@@ -40,7 +41,9 @@ internal static class ColumnShorthand
     public static ColumnTotal? TotalOf(object? value) => value switch
     {
         ColumnTotal known => known,
-        string words => words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } several ? All(several.Select(OfWord)) : null,
+        string words => words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } several
+            ? All(several.Select(OfWord))
+            : null,
         IEnumerable several => All(several.Cast<object?>().Select(TotalOf)),
         _ => null,
     };
@@ -55,11 +58,13 @@ internal static class ColumnShorthand
         }
         catch (FormatException error)
         {
-            throw ReportErrors.HighlightNotUsable(column, value is IEnumerable several and not string ? string.Join("; ", several.Cast<object?>()) : value, error.Message);
+            throw ReportErrors.HighlightNotUsable(column,
+                value is IEnumerable several and not string ? string.Join("; ", several.Cast<object?>()) : value, error.Message);
         }
     }
 
-    private static ColumnTotal? All(IEnumerable<ColumnTotal?> totals) => totals.Aggregate((ColumnTotal?)ColumnTotal.None, (all, next) => all | next);
+    private static ColumnTotal? All(IEnumerable<ColumnTotal?> totals) =>
+        totals.Aggregate((ColumnTotal?)ColumnTotal.None, (all, next) => all | next);
 
     private static ColumnTotal? OfWord(string word) => word.ToUpperInvariant() switch
     {
@@ -94,10 +99,13 @@ internal static class ColumnShorthand
                 column.Header = value is string header && !string.IsNullOrWhiteSpace(header) ? header : throw NotUsable("a text");
                 break;
             case "ColumnFormat":
-                column.Format = value is string { Length: > 0 } format ? format : throw NotUsable("an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
+                column.Format = value is string { Length: > 0 } format
+                    ? format
+                    : throw NotUsable("an Excel number format such as '#,##0.00' or 'yyyy-mm-dd'");
                 break;
             case "ColumnWidth":
-                column.Width = double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var width)
+                column.Width =
+                    double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var width)
                     ? width : throw NotUsable("a number of characters from 1 to 255");
                 break;
             case "Hide":
@@ -111,9 +119,11 @@ internal static class ColumnShorthand
                 break;
         }
 
-        ReportException NotUsable(string allowed) => ReportErrors.ColumnOptionNotUsable(option, column.Name, value is IEnumerable several and not string ? string.Join(", ", several.Cast<object?>()) : value, allowed);
+        ReportException NotUsable(string allowed) => ReportErrors.ColumnOptionNotUsable(option, column.Name,
+            value is IEnumerable several and not string ? string.Join(", ", several.Cast<object?>()) : value, allowed);
     }
 
     private static bool IsPlain(ReportColumn column) => column is
-    { Header: null, Format: null, Width: null, Hidden: false, Total: ColumnTotal.None, RunningTotal: false, ShareOf: null, Highlight.Length: 0 };
+    { Header: null, Format: null, Width: null, Hidden: false, Total: ColumnTotal.None, RunningTotal: false, ShareOf: null,
+        Highlight.Length: 0 };
 }

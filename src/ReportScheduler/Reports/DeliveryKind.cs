@@ -9,6 +9,7 @@ public enum DeliveryKind
     /// <summary>Copies in a folder.</summary>
     Folder,
 
-    /// <summary>A message to the task's owner about a failure, or that it is over. It says nothing about whether the report arrived.</summary>
+    /// <summary>A message to the task's owner about a failure, or that it is over. It
+    /// says nothing about whether the report arrived.</summary>
     Notice,
 }

@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace ReportScheduler;
 
-/// <summary>Reads the definition of a task as the first versions wrote it: the options of all columns in dictionaries of the task, with keys <c>column</c> or <c>Dataset.column</c>.</summary>
+/// <summary>Reads the definition of a task as the first versions wrote it: the options of all columns in
+/// dictionaries of the task, with keys <c>column</c> or <c>Dataset.column</c>.</summary>
 internal static class FlatDefinition
 {
     /// <summary>The members that tasks no longer have. Datasets was a dictionary of name and SQL text.</summary>
@@ -46,7 +47,9 @@ internal static class FlatDefinition
 
         string[] y = [.. Entries(member("ChartY")).Select(entry => entry.Key)];
         var own = ValuesFor(task, dataset, y.Select(key => KeyValuePair.Create(key, (object?)null))).Select(entry => entry.Key).ToArray();
-        var x = member("ChartX") is string { Length: > 0 } axis ? ValuesFor(task, dataset, [KeyValuePair.Create(axis, (object?)null)]).FirstOrDefault().Key : null;
+        var x = member("ChartX") is string { Length: > 0 } axis
+            ? ValuesFor(task, dataset, [KeyValuePair.Create(axis, (object?)null)]).FirstOrDefault().Key
+            : null;
         // a chart whose columns all belonged to other datasets was not drawn for this one
         return y.Length > 0 && own.Length == 0 ? null : new ReportChart { Kind = kind, X = x, Y = own };
     }
@@ -60,7 +63,8 @@ internal static class FlatDefinition
     };
 
     /// <summary>The entries that are about a dataset, under the bare names of its columns; those with the dataset's name win.</summary>
-    private static Dictionary<string, object?> ValuesFor(ReportTask task, ReportDataset dataset, IEnumerable<KeyValuePair<string, object?>> entries)
+    private static Dictionary<string, object?> ValuesFor(ReportTask task, ReportDataset dataset,
+        IEnumerable<KeyValuePair<string, object?>> entries)
     {
         var own = task.NameOf(dataset) + ".";
         var others = task.Datasets.Where(other => other != dataset).Select(other => task.NameOf(other) + ".").ToList();

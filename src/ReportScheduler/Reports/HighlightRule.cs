@@ -5,10 +5,14 @@ namespace ReportScheduler;
 
 /// <summary>A rule that makes cells of a column stand out, or shows their size.</summary>
 /// <remarks>
-/// Words: <c>greater 1000 [colour]</c>, <c>less 0 [colour]</c>, <c>between 1 5 [colour]</c>, <c>equal 3 [colour]</c>, <c>equal 'open' [colour]</c>,
-/// <c>text Paris [colour]</c> (the cell has it), <c>atleast 5 [colour]</c>, <c>atmost 5 [colour]</c>, <c>not 5 [colour]</c>, <c>empty [colour]</c>,
-/// <c>top 10 [colour]</c>, <c>bottom 10 [colour]</c>, <c>top 10% [colour]</c>, <c>bottom 10% [colour]</c>, <c>above average [colour]</c>, <c>below average [colour]</c>, <c>databar [colour]</c>, <c>colorscale [low middle high]</c>, <c>icons</c>.
-/// The signs &gt;, &gt;=, &lt;, &lt;=, = and &lt;&gt; stand for greater, atleast, less, atmost, equal and not. Numbers have a point. Text with spaces stands in '' or "". A colour is red, orange, yellow, green, blue, purple, grey, or #RRGGBB.
+/// Words: <c>greater 1000 [colour]</c>, <c>less 0 [colour]</c>, <c>between 1 5 [colour]</c>, <c>equal 3 [colour]</c>, <c>equal 'open'
+/// [colour]</c>,
+/// <c>text Paris [colour]</c> (the cell has it), <c>atleast 5 [colour]</c>, <c>atmost 5 [colour]</c>, <c>not 5 [colour]</c>, <c>empty
+/// [colour]</c>,
+/// <c>top 10 [colour]</c>, <c>bottom 10 [colour]</c>, <c>top 10% [colour]</c>, <c>bottom 10% [colour]</c>, <c>above average [colour]</c>,
+/// <c>below average [colour]</c>, <c>databar [colour]</c>, <c>colorscale [low middle high]</c>, <c>icons</c>.
+/// The signs &gt;, &gt;=, &lt;, &lt;=, = and &lt;&gt; stand for greater, atleast, less, atmost, equal and not. Numbers have a point. Text
+/// with spaces stands in '' or "". A colour is red, orange, yellow, green, blue, purple, grey, or #RRGGBB.
 /// Several rules for a column stand in an array, or with semicolons between them.
 /// </remarks>
 /// <param name="Text">The rule as it was given.</param>
@@ -64,19 +68,22 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
     };
 
     private static bool TryKind(string word, out HighlightKind kind) =>
-        Signs.TryGetValue(word, out kind) || (word.Length > 0 && char.IsAsciiLetter(word[0]) && Enum.TryParse(word, ignoreCase: true, out kind)
+        Signs.TryGetValue(word, out kind)
+            || (word.Length > 0 && char.IsAsciiLetter(word[0]) && Enum.TryParse(word, ignoreCase: true, out kind)
             && kind is not (HighlightKind.TopPercent or HighlightKind.BottomPercent));
 
     /// <summary>A sign may stand at its number: >=100.</summary>
     private static string Apart(string rule) =>
-        Signs.Keys.OrderByDescending(sign => sign.Length).FirstOrDefault(sign => rule.StartsWith(sign, StringComparison.Ordinal)) is { } found ? $"{found} {rule[found.Length..]}" : rule;
+        Signs.Keys.OrderByDescending(sign => sign.Length).FirstOrDefault(
+            sign => rule.StartsWith(sign, StringComparison.Ordinal)) is { } found ? $"{found} {rule[found.Length..]}" : rule;
 
     private static HighlightRule Parse(string rule)
     {
         var words = Split(Apart(rule.Trim()), ' ').Select(word => word.Trim()).Where(word => word.Length > 0).Select(Unquoted).ToList();
         if (words.Count == 0 || !TryKind(words[0], out var kind))
         {
-            throw new FormatException($"'{rule}' does not begin with greater, atleast, less, atmost, between, equal, not, empty, text, top, bottom, above average, below average, databar, colorscale or icons");
+            throw new FormatException($"'{rule}' does not begin with greater, atleast, less, atmost, between, equal, not, empty, text, "
+                + "top, bottom, above average, below average, databar, colorscale or icons");
         }
         var (values, colors) = kind switch
         {
@@ -86,7 +93,8 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
             HighlightKind.Icons => (0, 0),
             _ => (1, 1),
         };
-        if (words.Count < 1 + values || words.Count > 1 + values + colors || (kind == HighlightKind.ColorScale && words.Count is not (1 or 4)))
+        if (words.Count < 1 + values || words.Count > 1 + values + colors
+            || (kind == HighlightKind.ColorScale && words.Count is not (1 or 4)))
         {
             throw new FormatException($"'{rule}' has too few or too many words after {words[0]}");
         }
@@ -99,15 +107,18 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         {
             (kind, operands) = (kind == HighlightKind.Top ? HighlightKind.TopPercent : HighlightKind.BottomPercent, [operands[0][..^1]]);
         }
-        if (kind is HighlightKind.TopPercent or HighlightKind.BottomPercent && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var percent) || percent is < 1 or > 100))
+        if (kind is HighlightKind.TopPercent or HighlightKind.BottomPercent
+            && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var percent) || percent is < 1 or > 100))
         {
             throw new FormatException($"'{operands[0]}%' in '{rule}' is not a whole number from 1% to 100%");
         }
-        if (kind is HighlightKind.Greater or HighlightKind.Less or HighlightKind.AtLeast or HighlightKind.AtMost or HighlightKind.Between && operands.Find(operand => !IsNumberText(operand)) is { } bad)
+        if (kind is HighlightKind.Greater or HighlightKind.Less or HighlightKind.AtLeast or HighlightKind.AtMost or HighlightKind.Between
+            && operands.Find(operand => !IsNumberText(operand)) is { } bad)
         {
             throw new FormatException($"'{bad}' in '{rule}' is not a number");
         }
-        if (kind is HighlightKind.Top or HighlightKind.Bottom && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var top) || top is < 1 or > 1000))
+        if (kind is HighlightKind.Top or HighlightKind.Bottom
+            && (!int.TryParse(operands[0], CultureInfo.InvariantCulture, out var top) || top is < 1 or > 1000))
         {
             throw new FormatException($"'{operands[0]}' in '{rule}' is not a whole number from 1 to 1000");
         }
@@ -128,7 +139,8 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         : word.Length == 7 && word[0] == '#' && word.Skip(1).All(char.IsAsciiHexDigit) ? word
         : throw new FormatException($"'{word}' is not a colour: give red, orange, yellow, green, blue, purple, grey or #RRGGBB");
 
-    private static bool IsNumberText(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+    private static bool IsNumberText(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
     private static string Unquoted(string word) => word.Length >= 2 && word[0] is '\'' or '"' && word[^1] == word[0] ? word[1..^1] : word;
 

@@ -9,7 +9,8 @@ public sealed class ReportColumn
     /// <summary>The text at the head of the column; null for its name.</summary>
     public string? Header { get; set; }
 
-    /// <summary>The number format in Excel's notation, such as <c>#,##0.00</c> or <c>yyyy-mm-dd</c>; null for what suits the values.</summary>
+    /// <summary>The number format in Excel's notation, such as <c>#,##0.00</c> or
+    /// <c>yyyy-mm-dd</c>; null for what suits the values.</summary>
     public string? Format { get; set; }
 
     /// <summary>The width in characters, above 0 and at most 255; null for what suits the values.</summary>
@@ -24,7 +25,8 @@ public sealed class ReportColumn
     /// <summary>A column beside it shows what the values come to up to each row; it begins again with each group.</summary>
     public bool RunningTotal { get; set; }
 
-    /// <summary>A column beside it shows each value's share: of <c>total</c>, of the innermost <c>group</c>, or of the group of a column that the rows are grouped by; null for none.</summary>
+    /// <summary>A column beside it shows each value's share: of <c>total</c>, of the innermost <c>group</c>,
+    /// or of the group of a column that the rows are grouped by; null for none.</summary>
     public string? ShareOf { get; set; }
 
     /// <summary>The rules that make its cells stand out, in order.</summary>

@@ -33,13 +33,15 @@ public sealed class ReportConnection
     /// <summary>The report identity that signs in with a token, in place of a password; null for none.</summary>
     public string? Identity { get; set; }
 
-    /// <summary>SQL that is run in each new session before the query, such as <c>SET LOCK_TIMEOUT 5000</c>; null for none. It is no place for a secret.</summary>
+    /// <summary>SQL that is run in each new session before the query, such as <c>SET
+    /// LOCK_TIMEOUT 5000</c>; null for none. It is no place for a secret.</summary>
     public string? InitSql { get; set; }
 
     /// <summary>Whether its sessions are opened for reading only, so that a report that tries to write fails.</summary>
     public bool ReadOnly { get; set; }
 
-    /// <summary>How many reports of this store, on one computer, may use its server at once; null for any number. The others wait, and their time does not run meanwhile.</summary>
+    /// <summary>How many reports of this store, on one computer, may use its server at once; null for
+    /// any number. The others wait, and their time does not run meanwhile.</summary>
     public int? MaxConcurrent { get; set; }
 
     internal string? ProtectedPassword { get; set; }

@@ -1,9 +1,11 @@
 namespace ReportScheduler;
 
-/// <summary>One query of a report task with the look of its columns and its charts. It becomes one worksheet, one PDF section, one CSV file.</summary>
+/// <summary>One query of a report task with the look of its columns and its charts. It
+/// becomes one worksheet, one PDF section, one CSV file.</summary>
 public sealed class ReportDataset
 {
-    /// <summary>The name, unique in its task without regard to case; empty for the only dataset of a task, which is called like the task.</summary>
+    /// <summary>The name, unique in its task without regard to case; empty for the only
+    /// dataset of a task, which is called like the task.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>The name of the report connection; null for the task's.</summary>
@@ -36,7 +38,8 @@ public sealed class ReportDataset
     /// <summary>What makes a matrix of the rows; null for none.</summary>
     public ReportPivot? Pivot { get; set; }
 
-    /// <summary>The columns that look different from what their values suggest. Columns that are not mentioned are shown as they are.</summary>
+    /// <summary>The columns that look different from what their values suggest.
+    /// Columns that are not mentioned are shown as they are.</summary>
     public ReportColumn[] Columns { get; set; } = [];
 
     /// <summary>The charts, in order.</summary>
@@ -46,7 +49,8 @@ public sealed class ReportDataset
     public string? TableName { get; set; }
 
     /// <summary>The definition of a column; null when nothing is said about it.</summary>
-    internal ReportColumn? Column(string name) => Array.Find(Columns, column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    internal ReportColumn? Column(string name) =>
+        Array.Find(Columns, column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The definition of a column, added when nothing was said about it before.</summary>
     internal ReportColumn AddColumn(string name)
@@ -66,7 +70,8 @@ public sealed class ReportDataset
     {
         var copy = (ReportDataset)MemberwiseClone();
         (copy.FurtherConnections, copy.Server) = ([.. FurtherConnections], [.. Server]);
-        (copy.GroupBy, copy.RequiredModule, copy.Columns, copy.Charts) = ([.. GroupBy], [.. RequiredModule], [.. Columns.Select(column => column.Copy())], [.. Charts.Select(chart => chart.Copy())]);
+        (copy.GroupBy, copy.RequiredModule, copy.Columns, copy.Charts) =
+            ([.. GroupBy], [.. RequiredModule], [.. Columns.Select(column => column.Copy())], [.. Charts.Select(chart => chart.Copy())]);
         copy.Pivot = Pivot?.Copy();
         return copy;
     }

@@ -20,7 +20,8 @@ public sealed class ReportDelivery
     /// <summary>A message or a file drop.</summary>
     public DeliveryKind Kind { get; set; }
 
-    /// <summary>The key of the part of a split report that it brings; <c>(unmatched)</c> for the rows that are nobody's. Null for a whole report.</summary>
+    /// <summary>The key of the part of a split report that it brings; <c>(unmatched)</c> for
+    /// the rows that are nobody's. Null for a whole report.</summary>
     public string? Key { get; set; }
 
     /// <summary>How many rows that part has; null for a whole report.</summary>
@@ -50,7 +51,8 @@ public sealed class ReportDelivery
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>The attempts, oldest first: the first sending and each one after it with its own time. At most the newest hundred.</summary>
+    /// <summary>The attempts, oldest first: the first sending and each one after it
+    /// with its own time. At most the newest hundred.</summary>
     public DeliveryAttempt[] History
     {
         get
@@ -66,7 +68,8 @@ public sealed class ReportDelivery
         set;
     } = [];
 
-    /// <summary>How a mail went out in another way than it was made, such as without files that were too large; null when it did not.</summary>
+    /// <summary>How a mail went out in another way than it was made, such as without
+    /// files that were too large; null when it did not.</summary>
     public string? Note { get; set; }
 
     /// <summary>How often it was uncertain whether the server had accepted it.</summary>
@@ -93,7 +96,8 @@ public sealed class ReportDelivery
     /// <summary>When it was made.</summary>
     internal DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>Before this its target wants no further attempt, at this or at another delivery; null when it says nothing of that.</summary>
+    /// <summary>Before this its target wants no further attempt, at this or at
+    /// another delivery; null when it says nothing of that.</summary>
     internal DateTimeOffset? NotBefore { get; set; }
 
     /// <summary>Whether the newest attempt may have arrived: where that can be found out, the next one looks first.</summary>
@@ -134,7 +138,11 @@ public sealed class ReportDelivery
 
         bool Any(DeliveryState state) => Recipients.Any(recipient => recipient.State == state);
 
-        State = Any(DeliveryState.Uncertain) ? DeliveryState.Uncertain : Any(DeliveryState.Sent) ? DeliveryState.Sent : DeliveryState.Failed;
+        State = Any(DeliveryState.Uncertain)
+            ? DeliveryState.Uncertain
+            : Any(DeliveryState.Sent)
+            ? DeliveryState.Sent
+            : DeliveryState.Failed;
         (Error, ErrorId) = why is null ? (Error, ErrorId) : (why.Message, why.ErrorId);
     }
 

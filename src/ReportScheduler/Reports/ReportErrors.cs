@@ -8,5 +8,7 @@ internal static class ReportErrors
 
     public static ReportException HighlightNotUsable(string column, object? value, string reason) =>
         new(nameof(HighlightNotUsable), ReportErrorCategory.InvalidArgument, value ?? column,
-            $"'{value}' cannot be the -Highlight of the column '{column}': {reason}. Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' or 'icons'.");
+            $"'{value}' cannot be the -Highlight of the column '{column}': {reason}. "
+                + "Give rules such as 'greater 1000 red', 'between 1 5', 'text Paris green', 'top 10', 'databar', 'colorscale' "
+                + "or 'icons'.");
 }

@@ -1,6 +1,7 @@
 namespace ReportScheduler;
 
-/// <summary>A named way to sign in with tokens in place of a password. Connections and mail servers refer to it; secrets and tokens are never shown.</summary>
+/// <summary>A named way to sign in with tokens in place of a password. Connections and mail
+/// servers refer to it; secrets and tokens are never shown.</summary>
 public sealed class ReportIdentity
 {
     /// <summary>The name, unique without regard to case.</summary>
@@ -24,7 +25,8 @@ public sealed class ReportIdentity
     /// <summary>Whether a secret, or the password of the certificate's file, is kept for it, or a reference to one.</summary>
     public bool HasSecret => ProtectedSecret is not null || SecretReference is not null;
 
-    /// <summary>The reference that stands for the secret, or for the password of the certificate's file: <c>env:</c>, <c>file:</c> or <c>vault:</c>.</summary>
+    /// <summary>The reference that stands for the secret, or for the password of the
+    /// certificate's file: <c>env:</c>, <c>file:</c> or <c>vault:</c>.</summary>
     public string? SecretReference { get; set; }
 
     /// <summary>When the secret ends, as the person who made it knows; null when nobody said. A certificate includes it.</summary>

@@ -27,10 +27,12 @@ public sealed class ReportMailServer
     /// <summary>The sender's address, or <c>Name &lt;address&gt;</c>.</summary>
     public string From { get; set; } = "";
 
-    /// <summary>How long one step of the conversation may take; a whole one up to the end of the message at most ten times that, and what recipients and size add.</summary>
+    /// <summary>How long one step of the conversation may take; a whole one up to the end of the
+    /// message at most ten times that, and what recipients and size add.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the server may take to say whether it takes a message that it has: ten minutes, as RFC 5321 section 4.5.3.2.6 wants.</summary>
+    /// <summary>How long the server may take to say whether it takes a message that it
+    /// has: ten minutes, as RFC 5321 section 4.5.3.2.6 wants.</summary>
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The largest message in bytes that is sent; null for what the server says.</summary>
@@ -48,7 +50,8 @@ public sealed class ReportMailServer
     /// <summary>Whether the account that runs logs in without a password: with Kerberos, or with NTLM on Windows.</summary>
     public bool Integrated { get; set; }
 
-    /// <summary>The file of the certificate that this computer shows to the server, .pfx or .pem with its private key; null for none.</summary>
+    /// <summary>The file of the certificate that this computer shows to the server,
+    /// .pfx or .pem with its private key; null for none.</summary>
     public string? CertificatePath { get; set; }
 
     /// <summary>The thumbprint of that certificate in the store of this account or of the machine; null for none.</summary>
@@ -66,7 +69,8 @@ public sealed class ReportMailServer
     /// <summary>The address of Microsoft Graph where it is in no cloud that <see cref="Cloud"/> names; null for that one.</summary>
     public string? GraphEndpoint { get; set; }
 
-    /// <summary>Whether Microsoft Graph keeps no copy in Sent Items. A mail whose delivery is uncertain cannot be looked for then.</summary>
+    /// <summary>Whether Microsoft Graph keeps no copy in Sent Items. A mail whose
+    /// delivery is uncertain cannot be looked for then.</summary>
     public bool NoSentItems { get; set; }
 
     internal string? ProtectedPassword { get; set; }

@@ -1,6 +1,7 @@
 namespace ReportScheduler;
 
-/// <summary>Turns the rows of a dataset into a matrix: a line for each value of one column, a column for each value of another one.</summary>
+/// <summary>Turns the rows of a dataset into a matrix: a line for each value of one
+/// column, a column for each value of another one.</summary>
 public sealed class ReportPivot
 {
     /// <summary>The columns whose values make the lines.</summary>
@@ -16,7 +17,8 @@ public sealed class ReportPivot
     public ColumnTotal Function { get; set; } = ColumnTotal.Sum;
 
     /// <summary>In words, as in messages.</summary>
-    public override string ToString() => $"{Function.ToString().ToLowerInvariant()} of {Value ?? "rows"} by {string.Join(", ", Rows)} and {Columns}";
+    public override string ToString() =>
+        $"{Function.ToString().ToLowerInvariant()} of {Value ?? "rows"} by {string.Join(", ", Rows)} and {Columns}";
 
     internal ReportPivot Copy()
     {

@@ -27,7 +27,8 @@ public sealed class ReportRun
     /// <summary>When it started; null for one that never did.</summary>
     public DateTimeOffset? StartedAt { get => InZone(field); set; }
 
-    /// <summary>When it ended; null while it has not. One that is sent again keeps its time: the attempts of its deliveries have their own.</summary>
+    /// <summary>When it ended; null while it has not. One that is sent again keeps its
+    /// time: the attempts of its deliveries have their own.</summary>
     public DateTimeOffset? FinishedAt { get => InZone(field); set; }
 
     /// <summary>What became of it.</summary>
@@ -70,13 +71,15 @@ public sealed class ReportRun
     /// <summary>The kind of the error; null when nothing went wrong.</summary>
     internal ReportErrorCategory? ErrorCategory { get; set; }
 
-    /// <summary>What was thrown, with the number or SQLSTATE of the database; null when nothing was, and for a run of the history.</summary>
+    /// <summary>What was thrown, with the number or SQLSTATE of the database; null
+    /// when nothing was, and for a run of the history.</summary>
     internal Exception? Cause { get; set; }
 
     /// <summary>Things worth knowing that did not stop it: a cell cut, a character without a font.</summary>
     public string[] Warnings { get; set; } = [];
 
-    /// <summary>What the source said beside the rows: PRINT, RAISERROR up to severity 10, notices and warnings of the server, what a script wrote to its host. Each once, 50 at most.</summary>
+    /// <summary>What the source said beside the rows: PRINT, RAISERROR up to severity 10, notices and warnings
+    /// of the server, what a script wrote to its host. Each once, 50 at most.</summary>
     public string[] Messages { get; set; } = [];
 
     /// <summary>The connections and servers of a report of many servers that gave no rows; empty when all did.</summary>
@@ -88,7 +91,8 @@ public sealed class ReportRun
     /// <summary>How it was made in another way than the task says, such as -NoDelivery; null when it was not.</summary>
     public string? Note { get; set; }
 
-    /// <summary>What -SendWhen asked and what was found, such as <c>'rows &gt; 100' is not true: rows = 3</c>; null for a task that always sends.</summary>
+    /// <summary>What -SendWhen asked and what was found, such as <c>'rows &gt; 100' is not
+    /// true: rows = 3</c>; null for a task that always sends.</summary>
     public string? Condition { get; set; }
 
     /// <summary>What is new, gone or other than in the last result that was delivered; null for a task without -KeyColumn.</summary>
@@ -118,7 +122,8 @@ public sealed class ReportRun
     /// <summary>It tells that the condition is not true any more.</summary>
     internal bool IsRecovery { get; set; }
 
-    /// <summary>The values that Invoke-ReportTask -Parameters or an HTTP call gave in place of the task's, as they were given; null for none.</summary>
+    /// <summary>The values that Invoke-ReportTask -Parameters or an HTTP call gave in
+    /// place of the task's, as they were given; null for none.</summary>
     public System.Collections.Specialized.OrderedDictionary? Parameters { get; set; }
 
     /// <summary>For a record of missed due times: how many, up to and including the due time. 0 otherwise.</summary>
@@ -158,10 +163,12 @@ public sealed class ReportRun
 
     /// <summary>Its report is made and its mail has not been tried yet: threads of their own do that, and say what became of it.</summary>
     internal bool IsHandedOver => Outcome == RunOutcome.Delivering
-        && Deliveries.Any(delivery => delivery is { IsNotice: false, State: DeliveryState.Pending, Attempts: 0, Error: null, NextAttemptAt: not null });
+        && Deliveries.Any(
+            delivery => delivery is { IsNotice: false, State: DeliveryState.Pending, Attempts: 0, Error: null, NextAttemptAt: not null });
 
     /// <summary>Whether it counts as an error of its task: what was asked for is not certain to have reached everybody.</summary>
-    internal bool IsFailure => Outcome is RunOutcome.Failed or RunOutcome.PartiallyDelivered or RunOutcome.PartialData or RunOutcome.Held or RunOutcome.Interrupted;
+    internal bool IsFailure => Outcome is RunOutcome.Failed or RunOutcome.PartiallyDelivered or RunOutcome.PartialData or RunOutcome.Held
+        or RunOutcome.Interrupted;
 
     /// <summary>What ends soon that the task signs in with, as in warnings; null for nothing.</summary>
     internal string? SecretEnds { get; set; }

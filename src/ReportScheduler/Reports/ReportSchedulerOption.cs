@@ -12,7 +12,8 @@ public sealed class ReportSchedulerOption
     /// <summary>Whether owners get a mail when a run fails, was missed or was interrupted, and when it is running normally again.</summary>
     public bool OnFailure { get; set; } = true;
 
-    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of
+    /// at least one a day; failures in between are suppressed.</summary>
     public int NotifyEvery { get; set; } = 10;
 
     /// <summary>A task is paused automatically after this many failures in a row; 0 for never.</summary>

@@ -7,14 +7,16 @@ using ReportScheduler.Time;
 namespace ReportScheduler;
 
 /// <summary>A report task: what to query, when, into which files, for whom. Only people's commands change it.</summary>
-/// <remarks>What the machine keeps of it (next run, counts, last error) is its state, stored apart and shown here. Members that are not used are null or empty.</remarks>
+/// <remarks>What the machine keeps of it (next run, counts, last error) is its state, stored
+/// apart and shown here. Members that are not used are null or empty.</remarks>
 public sealed class ReportTask
 {
     /// <summary>No report is split into more parts.</summary>
     internal const int MostSplits = 10_000;
 
     private static readonly PropertyInfo[] Collections = [.. typeof(ReportTask).GetProperties()
-        .Where(member => member.CanWrite && (member.PropertyType.IsArray || member.PropertyType == typeof(OrderedDictionary) || member.PropertyType == typeof(object)))];
+        .Where(member => member.CanWrite
+            && (member.PropertyType.IsArray || member.PropertyType == typeof(OrderedDictionary) || member.PropertyType == typeof(object)))];
 
     /// <summary>The task's own key, any text; given by the module, kept by an import.</summary>
     public string Id { get; set; } = "";
@@ -47,7 +49,8 @@ public sealed class ReportTask
         set => Datasets = value is null ? [] : [WithQuery(value)];
     }
 
-    /// <summary>The text of the PowerShell script of a task whose only dataset has no name of its own; null for a task with a query or named datasets.</summary>
+    /// <summary>The text of the PowerShell script of a task whose only dataset has no name of
+    /// its own; null for a task with a query or named datasets.</summary>
     public string? Script => Datasets is [{ Name.Length: 0 } only] ? only.Script : null;
 
     /// <summary>The queries with the look of their columns and their charts, in order.</summary>
@@ -56,10 +59,12 @@ public sealed class ReportTask
     /// <summary>Every result of a query is a dataset: the first has the query's name, the others a number behind it.</summary>
     public bool AllResults { get; set; }
 
-    /// <summary>The column by whose values the report is split: each becomes a report of its own for its own readers. Null for one report.</summary>
+    /// <summary>The column by whose values the report is split: each becomes a report of
+    /// its own for its own readers. Null for one report.</summary>
     public string? SplitBy { get; set; }
 
-    /// <summary>Queries whose rows say who gets the part of which key, and how; empty where the recipients follow from the rows themselves.</summary>
+    /// <summary>Queries whose rows say who gets the part of which key, and how; empty
+    /// where the recipients follow from the rows themselves.</summary>
     public ReportDataset[] Recipients { get; set; } = [];
 
     /// <summary>What happens to rows without a key, and to keys without an address.</summary>
@@ -98,7 +103,8 @@ public sealed class ReportTask
     /// <summary>The file formats; with none, the rows are shown in the mail body.</summary>
     public ReportFormat[] Format { get; set; } = [];
 
-    /// <summary>The file name without extension as a Liquid template, or one such template per format in a dictionary; null for the task's name and the due date.</summary>
+    /// <summary>The file name without extension as a Liquid template, or one such template per
+    /// format in a dictionary; null for the task's name and the due date.</summary>
     public object? FileName { get; set; }
 
     /// <summary>The folder that gets a copy of the files.</summary>
@@ -131,10 +137,12 @@ public sealed class ReportTask
     /// <summary>How many rows the mail shows at most; null for ten beside attached files, and for as many as fit without any.</summary>
     public int? MailRows { get; set; }
 
-    /// <summary>The columns that the mail shows, in this order; empty for the first six beside attached files, and for all without any.</summary>
+    /// <summary>The columns that the mail shows, in this order; empty for the first six
+    /// beside attached files, and for all without any.</summary>
     public string[] MailColumns { get; set; } = [];
 
-    /// <summary>What the mail shows besides its text; empty for key figures, chart and table, and beside a body of one's own and attached files for nothing.</summary>
+    /// <summary>What the mail shows besides its text; empty for key figures, chart and table, and
+    /// beside a body of one's own and attached files for nothing.</summary>
     public MailPart[] MailContent { get; set; } = [];
 
     /// <summary>The name of the report mail server.</summary>
@@ -152,7 +160,8 @@ public sealed class ReportTask
     /// <summary>What happens to a report that is not as Expect says.</summary>
     public ViolationPolicy OnViolation { get; set; }
 
-    /// <summary>While the condition of SendWhen stays true, the report is delivered again only after this time; null for each run.</summary>
+    /// <summary>While the condition of SendWhen stays true, the report is delivered
+    /// again only after this time; null for each run.</summary>
     public TimeSpan? RemindAfter { get; set; }
 
     /// <summary>The report is delivered once more when the condition of SendWhen is not true any more.</summary>
@@ -173,19 +182,23 @@ public sealed class ReportTask
     /// <summary>How long the queries of a run may take together; then they are cancelled on the server.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often connecting and sending, and a query that lost a deadlock, are tried again within a run after a transient failure.</summary>
+    /// <summary>How often connecting and sending, and a query that lost a deadlock, are
+    /// tried again within a run after a transient failure.</summary>
     public int Retry { get; set; } = 3;
 
-    /// <summary>A query whose connection was lost, or that waited for a lock for too long, is run again from the start as well, as often as Retry says.</summary>
+    /// <summary>A query whose connection was lost, or that waited for a lock for too long, is
+    /// run again from the start as well, as often as Retry says.</summary>
     public bool RetryQuery { get; set; }
 
     /// <summary>The address that is notified of failures.</summary>
     public string? Owner { get; set; }
 
-    /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted, and when it is running normally again; null for the default of the store.</summary>
+    /// <summary>Whether the owner gets a mail when a run fails, was missed or was interrupted, and when
+    /// it is running normally again; null for the default of the store.</summary>
     public bool? OnFailure { get; set; }
 
-    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a day; failures in between are suppressed; null for the default of the store.</summary>
+    /// <summary>After the first failure in a row the owner is notified of every nth, and of at least one a
+    /// day; failures in between are suppressed; null for the default of the store.</summary>
     public int? NotifyEvery { get; set; }
 
     /// <summary>The task is paused automatically after this many failures in a row; null for the default of the store.</summary>
@@ -197,7 +210,8 @@ public sealed class ReportTask
     /// <summary>How long the files of a run stay; null for the default of the store.</summary>
     public TimeSpan? KeepFilesFor { get; set; }
 
-    /// <summary>The culture of numbers and dates, with the names of days and months, in files and mail, such as <c>de-DE</c>; null for the invariant one with ISO dates.</summary>
+    /// <summary>The culture of numbers and dates, with the names of days and months, in files and mail,
+    /// such as <c>de-DE</c>; null for the invariant one with ISO dates.</summary>
     public string? Culture { get; set; }
 
     /// <summary>The paper of a PDF and of a printed worksheet.</summary>
@@ -290,11 +304,13 @@ public sealed class ReportTask
     /// <summary>Whether the report is laid out for several datasets.</summary>
     internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1 || ShowsChanges || HasGathered;
 
-    /// <summary>Whether what is new, gone or other than before has datasets of its own. A template has no place for them, and of a split report nobody gets the whole.</summary>
+    /// <summary>Whether what is new, gone or other than before has datasets of its own. A template has
+    /// no place for them, and of a split report nobody gets the whole.</summary>
     internal bool ShowsChanges => KeyColumn.Length > 0 && Template is null && SplitBy is null;
 
     /// <summary>Every dataset as (name, SQL text or script), in order; one without a name of its own is called like the task.</summary>
-    internal IReadOnlyList<(string Name, string Sql)> AllDatasets() => [.. Datasets.Select(dataset => (NameOf(dataset), dataset.Script ?? dataset.Query))];
+    internal IReadOnlyList<(string Name, string Sql)> AllDatasets() =>
+        [.. Datasets.Select(dataset => (NameOf(dataset), dataset.Script ?? dataset.Query))];
 
     /// <summary>What a dataset is called.</summary>
     internal string NameOf(ReportDataset dataset) => dataset.Name.Length == 0 ? Name : dataset.Name;
@@ -310,11 +326,13 @@ public sealed class ReportTask
         dataset.Connection is { } own ? [own, .. dataset.FurtherConnections] : [Connection, .. FurtherConnections];
 
     /// <summary>The servers in place of the connection's own; empty for its own.</summary>
-    internal string[] ServersOf(ReportDataset dataset) => dataset.Server.Length > 0 || dataset.Connection is not null ? dataset.Server : Server;
+    internal string[] ServersOf(ReportDataset dataset) =>
+        dataset.Server.Length > 0 || dataset.Connection is not null ? dataset.Server : Server;
 
     /// <summary>Whether the rows of a dataset come from many servers.</summary>
     internal bool IsGathered(ReportDataset dataset) =>
-        dataset.Script is null && (ServersOf(dataset).Length > 0 || ConnectionsOf(dataset) is { Count: > 1 } || NamePattern.IsPattern(ConnectionOf(dataset)));
+        dataset.Script is null
+            && (ServersOf(dataset).Length > 0 || ConnectionsOf(dataset) is { Count: > 1 } || NamePattern.IsPattern(ConnectionOf(dataset)));
 
     /// <summary>Whether the rows of one of the datasets come from many servers: those that give none are a dataset of their own.</summary>
     internal bool HasGathered => Array.Exists(Datasets, IsGathered);
@@ -324,11 +342,16 @@ public sealed class ReportTask
 
     /// <summary>Every connection that the task reads from, each once; a wildcard stands for several.</summary>
     internal IEnumerable<string> Connections() =>
-        (Datasets.Length == 0 ? [Connection] : Datasets.Concat(Recipients).Where(dataset => dataset.Script is null).SelectMany(ConnectionsOf)).Distinct(StringComparer.OrdinalIgnoreCase);
+        (Datasets.Length == 0 ? [Connection] : Datasets.Concat(Recipients).Where(dataset => dataset.Script is null)
+            .SelectMany(ConnectionsOf)).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The dataset of a name; the only one whatever its name.</summary>
     internal ReportDataset Dataset(string name) =>
-        Datasets is [var only] && ((!ShowsChanges && !HasGathered) || AllResults || NameOf(only).Equals(name, StringComparison.OrdinalIgnoreCase)) ? only : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase)) ?? new ReportDataset { Name = name };
+        Datasets is [var only]
+            && ((!ShowsChanges && !HasGathered) || AllResults || NameOf(only).Equals(name, StringComparison.OrdinalIgnoreCase))
+            ? only
+            : Array.Find(Datasets, dataset => NameOf(dataset).Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? new ReportDataset { Name = name };
 
     /// <summary>The task as one part of its split report goes by it: the recipients are those of the part, and nobody else's.</summary>
     internal ReportTask ForPart()

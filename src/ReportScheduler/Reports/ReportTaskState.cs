@@ -39,7 +39,8 @@ internal sealed class ReportTaskState
     /// <summary>The condition that these are about: a task that is given another one begins anew.</summary>
     public string? ConditionText { get; set; }
 
-    /// <summary>The run whose result was the last one that was delivered, which later ones are compared with; null when there is none.</summary>
+    /// <summary>The run whose result was the last one that was delivered, which later
+    /// ones are compared with; null when there is none.</summary>
     public string? ResultRunId { get; set; }
 
     /// <summary>What that run was about.</summary>

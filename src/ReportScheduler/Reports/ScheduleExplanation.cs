@@ -20,9 +20,11 @@ public sealed class ScheduleExplanation
     /// <summary>The zone of the schedule as it was given.</summary>
     public string TimeZone { get; }
 
-    /// <summary>The next due times with the zone's UTC offset at each, earliest first; fewer than asked for when the schedule ends.</summary>
+    /// <summary>The next due times with the zone's UTC offset at each, earliest
+    /// first; fewer than asked for when the schedule ends.</summary>
     public DateTimeOffset[] NextRuns { get; }
 
-    /// <summary>What might surprise: daylight saving, days that not every month has, tasks that are due together. Empty when nothing does.</summary>
+    /// <summary>What might surprise: daylight saving, days that not every month has,
+    /// tasks that are due together. Empty when nothing does.</summary>
     public string[] Warnings { get; }
 }

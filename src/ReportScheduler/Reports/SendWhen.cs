@@ -1,6 +1,7 @@
 namespace ReportScheduler;
 
-/// <summary>The words that say when a finished report is delivered; a condition such as <c>rows &gt; 100</c> may stand in their place.</summary>
+/// <summary>The words that say when a finished report is delivered; a condition such
+/// as <c>rows &gt; 100</c> may stand in their place.</summary>
 public enum SendWhen
 {
     /// <summary>Always, also with no rows.</summary>

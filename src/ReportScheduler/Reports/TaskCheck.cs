@@ -6,7 +6,8 @@ public sealed class TaskCheck
     /// <summary>The task's name.</summary>
     public string TaskName { get; set; } = "";
 
-    /// <summary>What was tried: Definition, Query, Columns (of the result, which the options name), Identity, MailServer, Destination or Schedule.</summary>
+    /// <summary>What was tried: Definition, Query, Columns (of the result, which the options
+    /// name), Identity, MailServer, Destination or Schedule.</summary>
     public string Check { get; set; } = "";
 
     /// <summary>Whether it works.</summary>

@@ -21,7 +21,8 @@ internal static class BinaryText
     private static readonly byte[] Wrapped = [0x15, 0x1C];
     private const int Wrapper = 78;
 
-    public static string Of(ReadOnlySpan<byte> bytes, CultureInfo culture) => $"({Kind(bytes, culture)}, {SizeText.Of(bytes.Length, culture)})";
+    public static string Of(ReadOnlySpan<byte> bytes, CultureInfo culture) =>
+        $"({Kind(bytes, culture)}, {SizeText.Of(bytes.Length, culture)})";
 
     /// <summary>A picture that browsers show: its media type and where it begins; null for other data.</summary>
     public static (string MediaType, int Start)? Picture(ReadOnlySpan<byte> bytes)

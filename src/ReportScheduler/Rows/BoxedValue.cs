@@ -16,13 +16,15 @@ internal static class BoxedValue
             case string text when column == ColumnKind.Json: cell.SetJson(text); break;
             case string text: cell.SetText(text); break;
             case bool boolean: cell.SetBoolean(boolean); break;
-            case byte or sbyte or short or ushort or int or uint or long: cell.SetInteger(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case byte or sbyte or short or ushort or int or uint or long: cell.SetInteger(
+                Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case ulong number: SetInteger(ref cell, number); break;
             case BigInteger number: SetInteger(ref cell, number); break;
             case decimal number: cell.SetDecimal(number); break;
             case double number: cell.SetDouble(number); break;
             // The digits people see, 0.1 and not 0.10000000149.
-            case float number: cell.SetDouble(double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)); break;
+            case float number: cell.SetDouble(
+                double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)); break;
             case DateTime date when column == ColumnKind.Date: cell.SetDate(date); break;
             case DateTime date: cell.SetDateTime(date); break;
             case DateOnly date: cell.SetDate(date.ToDateTime(TimeOnly.MinValue)); break;

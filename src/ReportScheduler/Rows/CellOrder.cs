@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace ReportScheduler.Rows;
 
-/// <summary>Which of two values comes first: false before true, numbers by size, dates by time, texts as the comparer says; NULL is last.</summary>
-/// <remarks>Where a column mixes kinds, as SQLite allows, booleans come before numbers, then dates, times, texts and bytes. NaN is the largest number.</remarks>
+/// <summary>Which of two values comes first: false before true, numbers by size, dates
+/// by time, texts as the comparer says; NULL is last.</summary>
+/// <remarks>Where a column mixes kinds, as SQLite allows, booleans come before numbers, then
+/// dates, times, texts and bytes. NaN is the largest number.</remarks>
 /// <param name="texts">Compares texts; by character when null.</param>
 internal sealed class CellOrder(CompareInfo? texts = null)
 {
@@ -55,7 +57,9 @@ internal sealed class CellOrder(CompareInfo? texts = null)
             return double.IsNaN(one) ? double.IsNaN(other) ? 0 : 1 : double.IsNaN(other) ? -1 : one.CompareTo(other);
         }
 
-        return left.Kind == CellKind.Integer && right.Kind == CellKind.Integer ? left.Int64.CompareTo(right.Int64) : Decimal(left).CompareTo(Decimal(right));
+        return left.Kind == CellKind.Integer && right.Kind == CellKind.Integer
+            ? left.Int64.CompareTo(right.Int64)
+            : Decimal(left).CompareTo(Decimal(right));
     }
 
     private static double Double(in Cell cell) => cell.Kind switch
@@ -72,5 +76,6 @@ internal sealed class CellOrder(CompareInfo? texts = null)
     private static string Text(in Cell cell) => cell.Kind == CellKind.Guid ? cell.Guid.ToString() : cell.Text;
 
     // Texts that a culture takes for equal are still different values.
-    private int Texts(string left, string right) => (texts?.Compare(left, right) ?? 0) is not 0 and var order ? order : string.CompareOrdinal(left, right);
+    private int Texts(string left, string right) =>
+        (texts?.Compare(left, right) ?? 0) is not 0 and var order ? order : string.CompareOrdinal(left, right);
 }

@@ -14,7 +14,9 @@ internal static class CellWords
         CellKind.Decimal => cell.Decimal.ToString(CultureInfo.InvariantCulture),
         CellKind.Double => cell.Double.ToString(CultureInfo.InvariantCulture),
         CellKind.Date => cell.DateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        CellKind.DateTime => cell.DateTime.ToString(cell.DateTime.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        CellKind.DateTime => cell.DateTime.ToString(
+            cell.DateTime.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+            CultureInfo.InvariantCulture),
         CellKind.DateTimeOffset => InstantText.Of(cell.DateTimeOffset),
         CellKind.Time => cell.Time.ToString("c", CultureInfo.InvariantCulture),
         CellKind.Guid => cell.Guid.ToString(),

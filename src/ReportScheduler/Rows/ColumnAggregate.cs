@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace ReportScheduler.Rows;
 
-/// <summary>Sum, average, count, minimum, maximum and the number of different values of one column, as SQL has them: NULL counts for nothing.</summary>
+/// <summary>Sum, average, count, minimum, maximum and the number of different values of
+/// one column, as SQL has them: NULL counts for nothing.</summary>
 /// <remarks>
-/// Integers and decimals add up exactly, whatever their size; times to a time; doubles to the fifteen digits that they are good for. Text, dates and true
-/// or false have no sum and no average. Texts are compared by their characters.
+/// Integers and decimals add up exactly, whatever their size; times to a time; doubles to the fifteen digits that they are good for. Text,
+/// dates and true or false have no sum and no average. Texts are compared by their characters.
 /// </remarks>
 /// <param name="column">The column: a number that is too long for any type comes as text in a column of decimals.</param>
 /// <param name="wanted">What will be asked for; the rest is not kept.</param>
@@ -254,5 +255,6 @@ internal sealed class ColumnAggregate(SourceColumn column, ColumnTotal wanted)
 
     // 15 digits are what a sum of doubles is good for: 0.3 and not 0.30000000000000004.
     private static void SetRough(ref Cell cell, double sum) =>
-        cell.SetDouble(double.IsFinite(sum) ? double.Parse(sum.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : sum);
+        cell.SetDouble(
+            double.IsFinite(sum) ? double.Parse(sum.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : sum);
 }

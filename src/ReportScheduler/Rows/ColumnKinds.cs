@@ -27,7 +27,8 @@ internal static class ColumnKinds
     {
         _ when one == other => one,
         (ColumnKind.Integer or ColumnKind.Decimal, ColumnKind.Integer or ColumnKind.Decimal) => ColumnKind.Decimal,
-        (ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double, ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double) => ColumnKind.Double,
+        (ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double, ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double) =>
+            ColumnKind.Double,
         (ColumnKind.Date or ColumnKind.DateTime, ColumnKind.Date or ColumnKind.DateTime) => ColumnKind.DateTime,
         _ => null,
     };

@@ -30,7 +30,8 @@ internal sealed class DistinctValues
 
     public void Clear() => hashes.Clear();
 
-    /// <summary>A number that two different values share about never: of a million values, with a probability of one to thirty million.</summary>
+    /// <summary>A number that two different values share about never: of a million
+    /// values, with a probability of one to thirty million.</summary>
     public static ulong Hash(in Cell cell) => cell.Kind switch
     {
         CellKind.Text or CellKind.Json => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(cell.Text.AsSpan()), (long)CellKind.Text),

@@ -20,7 +20,8 @@ internal static class FormatKind
         {
             return section.Has(FormatTokenKind.Digit) ? ColumnKind.Decimal : null;
         }
-        bool Has(string letters) => section.Tokens.Any(token => token.Kind == FormatTokenKind.Date && letters.Contains(token.Text[0], StringComparison.Ordinal));
+        bool Has(string letters) =>
+            section.Tokens.Any(token => token.Kind == FormatTokenKind.Date && letters.Contains(token.Text[0], StringComparison.Ordinal));
         var hasClock = Has("hs") || section.Has(FormatTokenKind.Elapsed) || section.Has(FormatTokenKind.HalfOfDay);
         // beside hours or seconds m is minutes
         return Has("yde") ? hasClock ? ColumnKind.DateTime : ColumnKind.Date : hasClock ? ColumnKind.Time : ColumnKind.Date;

@@ -17,7 +17,8 @@ internal sealed class GapResults(IReadOnlyList<SourceGap> gaps) : IRowResults
     {
         private int next;
 
-        public IReadOnlyList<SourceColumn> Columns { get; } = [.. Names.Select((name, i) => new SourceColumn(i, name, name, ColumnKind.Text))];
+        public IReadOnlyList<SourceColumn> Columns { get; } = [
+            .. Names.Select((name, i) => new SourceColumn(i, name, name, ColumnKind.Text))];
 
         public void LookAhead(BatchPool pool, CancellationToken cancellation)
         {

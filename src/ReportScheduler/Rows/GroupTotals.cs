@@ -14,7 +14,8 @@ internal sealed class GroupTotals(long rows, IReadOnlyList<ColumnAggregate?> tot
     /// <summary>A total as people see it; null where there was nothing to add.</summary>
     /// <param name="index">The place of the column in the rows.</param>
     /// <param name="total">One of those that the column was asked for; None gives null.</param>
-    public Cell Of(int index, ColumnTotal total) => total == ColumnTotal.None || cells[index] is not { } known ? default : known[BitOperations.Log2((uint)total)];
+    public Cell Of(int index, ColumnTotal total) =>
+        total == ColumnTotal.None || cells[index] is not { } known ? default : known[BitOperations.Log2((uint)total)];
 
     private static Cell[]? Cells(ColumnAggregate? aggregate)
     {

@@ -1,6 +1,7 @@
 namespace ReportScheduler.Rows;
 
-/// <summary>An open source of rows: a database session, or something else that answers a dataset's query with rows. It serves one query after the other.</summary>
+/// <summary>An open source of rows: a database session, or something else that answers a
+/// dataset's query with rows. It serves one query after the other.</summary>
 /// <remarks>
 /// Everything that goes wrong comes as a <see cref="ReportException"/> in words a person can act on, with
 /// <see cref="ReportException.IsTransient"/> where another try may work; only <see cref="OperationCanceledException"/> passes beside it.

@@ -1,10 +1,12 @@
 namespace ReportScheduler.Rows;
 
 /// <summary>A kind of source, which opens what datasets are read from. The first kind that serves a dataset is asked to open it.</summary>
-/// <remarks>Databases by the name of a connection are one kind; what only the room of the cmdlets knows is handed to the run by it.</remarks>
+/// <remarks>Databases by the name of a connection are one kind; what only the room
+/// of the cmdlets knows is handed to the run by it.</remarks>
 internal interface IRowSources
 {
-    /// <summary>What two datasets of a task have in common when one open source serves both, such as the name of their connection.</summary>
+    /// <summary>What two datasets of a task have in common when one open source
+    /// serves both, such as the name of their connection.</summary>
     /// <returns>Null when the dataset is of another kind.</returns>
     string? KeyOf(ReportTask task, ReportDataset dataset);
 

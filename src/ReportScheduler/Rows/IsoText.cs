@@ -58,7 +58,8 @@ internal static class IsoText
         }
         hours.TryFormat(target[length..], out var written, "00", CultureInfo.InvariantCulture);
         length += written;
-        rest.TryFormat(target[length..], out written, rest.Ticks % TimeSpan.TicksPerSecond == 0 ? "':'mm':'ss" : "':'mm':'ss'.'FFFFFFF", CultureInfo.InvariantCulture);
+        rest.TryFormat(target[length..], out written, rest.Ticks % TimeSpan.TicksPerSecond == 0 ? "':'mm':'ss" : "':'mm':'ss'.'FFFFFFF",
+            CultureInfo.InvariantCulture);
         return length + written;
     }
 }

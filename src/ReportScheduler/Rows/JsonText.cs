@@ -5,13 +5,15 @@ namespace ReportScheduler.Rows;
 
 /// <summary>A cell as a JSON value.</summary>
 /// <remarks>
-/// Integers and decimals are JSON numbers with all their digits, also beyond the 15 that a reader made for doubles keeps (RFC 8259, section 6);
-/// dates and times are ISO 8601 text, binary is base64, NaN and the infinities are text, and a JSON column is embedded as it is when it is valid JSON, else it is text.
+/// Integers and decimals are JSON numbers with all their digits, also beyond the 15 that a reader made for doubles keeps (RFC 8259, section
+/// 6); dates and times are ISO 8601 text, binary is base64, NaN and the infinities are text, and a JSON column is embedded as it is when it
+/// is valid JSON, else it is text.
 /// </remarks>
 internal static class JsonText
 {
     // The file is read as JSON, never as part of a page: other scripts stay readable.
-    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static JsonWriterOptions Options { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static void Write(Utf8JsonWriter json, in Cell cell)
     {

@@ -18,9 +18,11 @@ internal static class LongNumber
     {
         var point = text.IndexOf('.', StringComparison.Ordinal);
         scale = point < 0 ? 0 : text.Length - point - 1;
-        return BigInteger.TryParse(point < 0 ? text : text.Remove(point, 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out digits);
+        return BigInteger.TryParse(point < 0 ? text : text.Remove(point, 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out digits);
     }
 
     /// <summary>Whether the text is nothing but a number, however long.</summary>
-    public static bool IsNumber(string text) => text.Any(char.IsAsciiDigit) && double.TryParse(text, Digits, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+    public static bool IsNumber(string text) => text.Any(char.IsAsciiDigit)
+        && double.TryParse(text, Digits, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 }

@@ -9,7 +9,8 @@ internal static class ObjectColumns
     /// <summary>So many objects decide. A property that only later ones have is told of and left out.</summary>
     public const int Deciding = 1000;
 
-    /// <summary>The properties of all of them, in the order in which they come; a property that none of them lets be read is none.</summary>
+    /// <summary>The properties of all of them, in the order in which they come; a
+    /// property that none of them lets be read is none.</summary>
     /// <param name="rows">The first objects.</param>
     /// <param name="expected">The names that are known without any object.</param>
     public static IReadOnlyList<SourceColumn> Of(IReadOnlyList<ObjectRow> rows, IEnumerable<string> expected)
@@ -38,10 +39,12 @@ internal static class ObjectColumns
             return [.. found.Select((name, i) => new SourceColumn(i, name, name, ColumnKind.Text))];
         }
 
-        return [.. kinds.Where(column => column.IsReadable).Select((column, i) => new SourceColumn(i, column.Name, column.Name, column.IsMixed ? ColumnKind.Text : column.Kind ?? ColumnKind.Text))];
+        return [.. kinds.Where(column => column.IsReadable).Select((column, i) =>
+            new SourceColumn(i, column.Name, column.Name, column.IsMixed ? ColumnKind.Text : column.Kind ?? ColumnKind.Text))];
     }
 
-    private static (string Name, ColumnKind? Kind, bool IsMixed, bool IsReadable) With((string Name, ColumnKind? Kind, bool IsMixed, bool IsReadable) column, object? value)
+    private static (string Name, ColumnKind? Kind, bool IsMixed, bool IsReadable) With(
+        (string Name, ColumnKind? Kind, bool IsMixed, bool IsReadable) column, object? value)
     {
         if (value is null || ReferenceEquals(value, ObjectRow.Unreadable))
         {

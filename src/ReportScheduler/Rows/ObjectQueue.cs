@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace ReportScheduler.Rows;
 
-/// <summary>The objects on their way from the thread that gives them to the one that reads. There are only so many: who is ahead waits here.</summary>
+/// <summary>The objects on their way from the thread that gives them to the one that
+/// reads. There are only so many: who is ahead waits here.</summary>
 internal sealed class ObjectQueue : IDisposable
 {
     private const int Limit = 1024;

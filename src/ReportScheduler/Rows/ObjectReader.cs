@@ -24,7 +24,8 @@ internal sealed class ObjectReader : IRowReader
     /// <param name="formatOf">The number format that is asked for a column; null for none.</param>
     /// <param name="warn">Gets what a reader should know; null to drop it.</param>
     public ObjectReader(
-        ObjectQueue queue, IEnumerable<ObjectRow> first, IReadOnlyList<SourceColumn> columns, Func<SourceColumn, string?>? formatOf, Action<string>? warn)
+        ObjectQueue queue, IEnumerable<ObjectRow> first, IReadOnlyList<SourceColumn> columns, Func<SourceColumn, string?>? formatOf,
+        Action<string>? warn)
     {
         this.queue = queue;
         this.first = new Queue<ObjectRow>(first);
@@ -141,7 +142,8 @@ internal sealed class ObjectReader : IRowReader
             if (told.Count < Most && told.Add(name))
             {
                 warn?.Invoke(string.Create(CultureInfo.InvariantCulture,
-                    $"The object in row {row:N0} has a property '{name}', which the first {ObjectColumns.Deciding:N0} objects do not have: it is no column of the report. Select-Object gives all objects the same properties."));
+                    $"The object in row {row:N0} has a property '{name}', which the first {ObjectColumns.Deciding:N0} objects do not "
+                        + $"have: it is no column of the report. Select-Object gives all objects the same properties."));
             }
         }
     }

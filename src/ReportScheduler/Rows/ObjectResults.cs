@@ -27,7 +27,8 @@ internal sealed class ObjectResults : IRowResults
     /// <summary>Whether there is no object at all.</summary>
     public bool IsEmpty => first.Count == 0;
 
-    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) => new ObjectReader(queue, first, columns, formatOf, warn);
+    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) =>
+        new ObjectReader(queue, first, columns, formatOf, warn);
 
     public bool Next() => false;
 

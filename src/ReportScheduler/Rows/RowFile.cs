@@ -2,7 +2,8 @@ using ReportScheduler.Files;
 
 namespace ReportScheduler.Rows;
 
-/// <summary>Rows in a file until somebody reads them, each once. Only its owner can read the file, and it is gone with this, or with the process.</summary>
+/// <summary>Rows in a file until somebody reads them, each once. Only its owner can read
+/// the file, and it is gone with this, or with the process.</summary>
 internal sealed class RowFile : IDisposable
 {
     private const int Buffer = 1 << 16;

@@ -6,8 +6,8 @@ namespace ReportScheduler.Rows;
 
 /// <summary>Reads a <see cref="DbDataReader"/> into batches, through its typed getters so that values are not boxed.</summary>
 /// <remarks>
-/// The kind of a column comes from what the database declares. SQLite declares little and lets every value differ, so there each value is looked at,
-/// and text in a column declared as a date, or 0 and 1 in one declared as boolean, is taken for what the declaration says.
+/// The kind of a column comes from what the database declares. SQLite declares little and lets every value differ, so there each value is
+/// looked at, and text in a column declared as a date, or 0 and 1 in one declared as boolean, is taken for what the declaration says.
 /// An instant without an offset of its own (timestamptz) is shown in the zone given; a date with an offset keeps it.
 /// Text is what the task's number format for its column asks it to be, where it can be: SQLite's date(d) and max(d) are text.
 /// </remarks>
@@ -74,7 +74,8 @@ internal sealed class RowReader : IRowReader
     }
 
     /// <summary>The next rows; null when there are no more.</summary>
-    public RowBatch? Next(BatchPool pool, CancellationToken cancellation) => ahead.TryDequeue(out var batch) ? batch : Take(pool, cancellation);
+    public RowBatch? Next(BatchPool pool, CancellationToken cancellation) =>
+        ahead.TryDequeue(out var batch) ? batch : Take(pool, cancellation);
 
     /// <summary>Replaces the rows of the batch by the next ones.</summary>
     /// <returns>False when the reader has no more rows and the batch is empty.</returns>
@@ -137,7 +138,11 @@ internal sealed class RowReader : IRowReader
                 continue;
             }
             ReadValue(i, ref cell);
-            var length = cell.Kind is CellKind.Text or CellKind.Json ? cell.Text.Length : cell.Kind == CellKind.Binary ? cell.Binary.Length : 0;
+            var length = cell.Kind is CellKind.Text or CellKind.Json
+                ? cell.Text.Length
+                : cell.Kind == CellKind.Binary
+                ? cell.Binary.Length
+                : 0;
             RowErrors.CheckCell(columns[i].Name, length);
             text += length;
             if (cell.Kind == CellKind.Text && asked[i] is { } kind)
@@ -174,7 +179,8 @@ internal sealed class RowReader : IRowReader
     // The ends of the calendar have no place in another zone; what is no .NET time comes as text.
     private object InZone(object value) => value switch
     {
-        DateTime { Year: > 1 and < 9999 } time => TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)), zone),
+        DateTime { Year: > 1 and < 9999 } time =>
+            TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)), zone),
         DateTimeOffset { Year: > 1 and < 9999 } time => TimeZoneInfo.ConvertTime(time, zone),
         _ => value,
     };

@@ -6,7 +6,8 @@ namespace ReportScheduler.Rows;
 internal static class SqliteValue
 {
     /// <summary>Whether a column may be an expression whose first value is NULL, so that only later ones tell its kind.</summary>
-    public static bool IsOpen(SqliteDataReader reader, int column) => reader.GetDataTypeName(column).Equals("BLOB", StringComparison.OrdinalIgnoreCase);
+    public static bool IsOpen(SqliteDataReader reader, int column) =>
+        reader.GetDataTypeName(column).Equals("BLOB", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The kind a column is declared to have, or for an expression, the kind of its first value.</summary>
     public static ColumnKind KindOf(SqliteDataReader reader, int column)
@@ -26,7 +27,8 @@ internal static class SqliteValue
             // An expression whose first value is null says BLOB as well.
             "BLOB" when reader.GetFieldType(column) == typeof(byte[]) => ColumnKind.Text,
             _ when name.Contains("INT", StringComparison.Ordinal) => ColumnKind.Integer,
-            _ when name.Contains("REAL", StringComparison.Ordinal) || name.Contains("FLOA", StringComparison.Ordinal) || name.Contains("DOUB", StringComparison.Ordinal) => ColumnKind.Double,
+            _ when name.Contains("REAL", StringComparison.Ordinal) || name.Contains("FLOA", StringComparison.Ordinal)
+                || name.Contains("DOUB", StringComparison.Ordinal) => ColumnKind.Double,
             _ => ColumnKind.Text,
         };
     }

@@ -37,7 +37,8 @@ internal static class StoredCell
             case CellKind.Double: cell.SetDouble(BitConverter.Int64BitsToDouble(reader.ReadInt64())); break;
             case CellKind.Date: cell.SetDate(new DateTime(reader.ReadInt64())); break;
             case CellKind.DateTime: cell.SetDateTime(new DateTime(reader.ReadInt64())); break;
-            case CellKind.DateTimeOffset: cell.SetDateTimeOffset(new DateTimeOffset(reader.ReadInt64(), TimeSpan.FromMinutes(reader.ReadInt16()))); break;
+            case CellKind.DateTimeOffset: cell.SetDateTimeOffset(
+                new DateTimeOffset(reader.ReadInt64(), TimeSpan.FromMinutes(reader.ReadInt16()))); break;
             case CellKind.Time: cell.SetTime(new TimeSpan(reader.ReadInt64())); break;
             case CellKind.Guid: cell.SetGuid(new Guid(reader.ReadBytes(16))); break;
             default: cell.SetBinary(reader.ReadBytes(reader.Read7BitEncodedInt())); break;

@@ -29,10 +29,12 @@ internal static class TextValue
             case ColumnKind.Date when DateTime.TryParseExact(text, DateForms, culture, DateTimeStyles.None, out var date):
                 cell.SetDate(date);
                 break;
-            case ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset when DateTimeOffset.TryParseExact(instantText, OffsetForms, culture, DateTimeStyles.AssumeUniversal, out var instant):
+            case ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset when DateTimeOffset.TryParseExact(instantText,
+                OffsetForms, culture, DateTimeStyles.AssumeUniversal, out var instant):
                 cell.SetDateTimeOffset(instant);
                 break;
-            case ColumnKind.Date or ColumnKind.DateTime when DateTime.TryParseExact(instantText, DateTimeForms, culture, DateTimeStyles.None, out var dateTime):
+            case ColumnKind.Date or ColumnKind.DateTime when DateTime.TryParseExact(instantText, DateTimeForms, culture,
+                DateTimeStyles.None, out var dateTime):
                 cell.SetDateTime(dateTime);
                 break;
             case ColumnKind.DateTime when DateTime.TryParseExact(text, DateForms, culture, DateTimeStyles.None, out var date):
@@ -53,7 +55,8 @@ internal static class TextValue
         }
     }
 
-    /// <summary>Sets a cell that is text to what a number format asks it to be: a date, a time or a number. It stays text where it is none.</summary>
+    /// <summary>Sets a cell that is text to what a number format asks it to be: a date, a
+    /// time or a number. It stays text where it is none.</summary>
     public static void Ask(ref Cell cell, ColumnKind asked)
     {
         var text = cell.Text.Trim();
@@ -62,7 +65,8 @@ internal static class TextValue
             case ColumnKind.Decimal when LongNumber.TryRead(text, out var number):
                 cell.SetDecimal(number);
                 break;
-            case ColumnKind.Date or ColumnKind.DateTime when DateTime.TryParseExact(text, AskedForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date):
+            case ColumnKind.Date or ColumnKind.DateTime when DateTime.TryParseExact(text, AskedForms, CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out var date):
                 cell.SetDate(date);
                 break;
             case ColumnKind.Time when Duration(text) is { } time:
@@ -107,6 +111,8 @@ internal static class TextValue
         }
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon is > 0 and < 6 && int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
-            && TimeSpan.TryParseExact("00" + text[colon..], TimeForms, CultureInfo.InvariantCulture, out var rest) ? TimeSpan.FromHours(hours) + rest : null;
+            && TimeSpan.TryParseExact("00" + text[colon..], TimeForms, CultureInfo.InvariantCulture, out var rest)
+            ? TimeSpan.FromHours(hours) + rest
+            : null;
     }
 }

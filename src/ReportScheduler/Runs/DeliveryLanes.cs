@@ -1,7 +1,9 @@
 namespace ReportScheduler.Runs;
 
-/// <summary>Threads that try waiting mail, for each mail server or folder that something is due for: one that says nothing holds up its own mail only.</summary>
-/// <remarks>Started from one thread; the callbacks come on the lanes' own. A target has one lane until something arrived there, and then a few.</remarks>
+/// <summary>Threads that try waiting mail, for each mail server or folder that something is
+/// due for: one that says nothing holds up its own mail only.</summary>
+/// <remarks>Started from one thread; the callbacks come on the lanes' own. A target has
+/// one lane until something arrived there, and then a few.</remarks>
 /// <param name="queue">What waits.</param>
 /// <param name="onTried">A report was tried.</param>
 /// <param name="onTrouble">The store could not be read or written, or nobody foresaw it; the lane ends, and what it held is let go.</param>
@@ -36,7 +38,8 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
                 busy[taken[0].Target] = busy.GetValueOrDefault(taken[0].Target) + 1;
             }
 
-            _ = Task.Factory.StartNew(() => Deliver(taken, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _ = Task.Factory.StartNew(() => Deliver(taken, cancel), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         }
     }
 

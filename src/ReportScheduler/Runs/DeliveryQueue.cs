@@ -124,7 +124,8 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
             RunDelivery.Doubt(doubtful, task);
             if (doubtful.State == DeliveryState.Pending)
             {
-                run.Warnings = [.. run.Warnings, $"The process ended while {RunOutcomes.Subject(doubtful)} was being sent: it is sent again and may arrive twice."];
+                run.Warnings = [.. run.Warnings,
+                    $"The process ended while {RunOutcomes.Subject(doubtful)} was being sent: it is sent again and may arrive twice."];
             }
         }
 

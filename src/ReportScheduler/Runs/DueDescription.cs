@@ -19,8 +19,11 @@ internal static class DueDescription
         var tasks = store.GetTasks().Where(task => task.Enabled && task.PausedBecause is null && task.NextRunAt <= now)
             .OrderBy(task => task.NextRunAt).Select(task => $"'{task.Name}' for {InstantText.Of(task.NextRunAt!.Value)}");
         var waiting = store.GetRuns(new RunFilter { Outcomes = [RunOutcome.Delivering] })
-            .Where(run => run.Deliveries.Any(delivery => delivery.NextAttemptAt <= now)).Select(run => $"the waiting mail of '{run.TaskName}' ({run.Id})");
+            .Where(run => run.Deliveries.Any(delivery => delivery.NextAttemptAt <= now))
+            .Select(run => $"the waiting mail of '{run.TaskName}' ({run.Id})");
         var all = tasks.Concat(waiting).ToList();
-        return all.Count == 0 ? "none" : string.Join(", ", all.Take(MostListed)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
+        return all.Count == 0
+            ? "none"
+            : string.Join(", ", all.Take(MostListed)) + (all.Count > MostListed ? $" and {all.Count - MostListed} more" : "");
     }
 }

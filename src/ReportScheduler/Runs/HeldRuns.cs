@@ -44,5 +44,6 @@ internal sealed class HeldRuns
     }
 
     /// <summary>Holds what the store gives of the runs that are not in these hands.</summary>
-    public IReadOnlyList<ReportRun> TakeOver(Func<IReadOnlyCollection<string>, IReadOnlyList<ReportRun>> ask) => Take(() => ask([.. ids]), run => run.Id);
+    public IReadOnlyList<ReportRun> TakeOver(Func<IReadOnlyCollection<string>, IReadOnlyList<ReportRun>> ask) =>
+        Take(() => ask([.. ids]), run => run.Id);
 }

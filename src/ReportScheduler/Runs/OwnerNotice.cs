@@ -3,15 +3,19 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one that pauses it, about every run that waits for a person, when it is over, about every due time that was cut off, at most once a day about due times that were given up, and at most once a week about a secret that ends soon.</summary>
+/// <summary>Tells the owner of a task about its first failure, then about every nth in a row and at least once a day, about the one
+/// that pauses it, about every run that waits for a person, when it is over, about every due time that was cut off, at most once a
+/// day about due times that were given up, and at most once a week about a secret that ends soon.</summary>
 internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 {
-    /// <summary>A day, less what a daily run may begin earlier than the day before, and the hour that a change of the clock takes.</summary>
+    /// <summary>A day, less what a daily run may begin earlier than the day before,
+    /// and the hour that a change of the clock takes.</summary>
     private static readonly TimeSpan Daily = TimeSpan.FromHours(22);
 
     private static readonly TimeSpan Weekly = TimeSpan.FromDays(7) - TimeSpan.FromHours(2);
 
-    /// <summary>Adds the mail to the deliveries of a run that has ended and is about to be recorded, so that both are kept or neither.</summary>
+    /// <summary>Adds the mail to the deliveries of a run that has ended and is about
+    /// to be recorded, so that both are kept or neither.</summary>
     /// <remarks>It is sent by whoever drains the ledger next. What keeps it from being made is a warning of the run.</remarks>
     public void Prepare(ReportTask task, ReportRun run)
     {
@@ -66,7 +70,8 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
 
         // A run that was sent again and failed again is no new failure.
         var isNew = run.Deliveries.All(delivery => !delivery.IsNotice);
-        return isNew && (pauses || WaitsForPerson(run) || state.ConsecutiveFailures == 0 || IsADayAgo(state.ToldAt) || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
+        return isNew && (pauses || WaitsForPerson(run) || state.ConsecutiveFailures == 0 || IsADayAgo(state.ToldAt)
+            || (state.ConsecutiveFailures + 1) % Math.Max(1, every) == 0);
     }
 
     /// <summary>Nothing goes on with this run by itself, whatever becomes of the next ones: its owner must decide.</summary>
@@ -75,7 +80,8 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
     /// <summary>Also when it never was, or at a time that is yet to come: the clock was wrong then.</summary>
     private bool IsADayAgo(DateTimeOffset? told) => IsLongAgo(told, Daily);
 
-    private bool IsLongAgo(DateTimeOffset? told, TimeSpan pause) => clock.GetUtcNow() - told is not { } since || since < TimeSpan.Zero || since >= pause;
+    private bool IsLongAgo(DateTimeOffset? told, TimeSpan pause) =>
+        clock.GetUtcNow() - told is not { } since || since < TimeSpan.Zero || since >= pause;
 
     private ReportDelivery Compose(ReportTask task, ReportRun run, string owner, ReportTaskState state, bool pauses)
     {
@@ -93,7 +99,8 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
             CreatedAt = now,
             NextAttemptAt = now,
         };
-        FailureMail.Compose(notice, task, run, store.Address, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0), pauses ? null : state.NextRunAt, pauses, now);
+        FailureMail.Compose(notice, task, run, store.Address, owner, server, state.ConsecutiveFailures + (run.IsFailure ? 1 : 0),
+            pauses ? null : state.NextRunAt, pauses, now);
         return notice;
     }
 }

@@ -5,7 +5,8 @@ using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Makes the files of a run again from the start when its query was not to blame. Nothing is delivered before they are whole.</summary>
+/// <summary>Makes the files of a run again from the start when its query was not to
+/// blame. Nothing is delivered before they are whole.</summary>
 internal static class QueryRetry
 {
     /// <param name="task">Says how often, and for what.</param>
@@ -35,7 +36,8 @@ internal static class QueryRetry
         }
     }
 
-    private static ResiliencePipeline<ExportResult> Pipeline(ReportTask task, Action<Exception> onRetry) => new ResiliencePipelineBuilder<ExportResult>()
+    private static ResiliencePipeline<ExportResult> Pipeline(ReportTask task, Action<Exception> onRetry) =>
+        new ResiliencePipelineBuilder<ExportResult>()
         .AddRetry(new RetryStrategyOptions<ExportResult>
         {
             MaxRetryAttempts = task.Retry,

@@ -4,7 +4,8 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>What is found out about a result while its files are made: whether its condition is true, what is other than before, and whether it is as expected.</summary>
+/// <summary>What is found out about a result while its files are made: whether its condition is
+/// true, what is other than before, and whether it is as expected.</summary>
 /// <param name="condition">The condition; null for none.</param>
 /// <param name="comparison">The comparison; null for none.</param>
 /// <param name="contract">What is expected; null for nothing.</param>

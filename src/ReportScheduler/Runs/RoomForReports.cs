@@ -13,7 +13,8 @@ internal static class RoomForReports
     /// <exception cref="ReportException">RunFolderDiskFull.</exception>
     public static void Check(string folder)
     {
-        if (DiskSpace.FreeAt(folder) is { } free && DiskSpace.SizeAt(folder) is { } size && Math.Min(Most, size / Part) is var kept && free < kept)
+        if (DiskSpace.FreeAt(folder) is { } free && DiskSpace.SizeAt(folder) is { } size && Math.Min(Most, size / Part) is var kept
+            && free < kept)
         {
             throw RunErrors.RunFolderDiskFull(folder, free, kept);
         }

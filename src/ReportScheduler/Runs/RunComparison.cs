@@ -34,7 +34,8 @@ internal sealed class RunComparison(IReportStore store)
     }
 
     /// <summary>Adds what is new, gone and other as datasets, says it in words, and keeps the result.</summary>
-    public static void End(ReportTask task, ReportRun run, RowComparison comparison, ReportExport export, Action<string> warn, CancellationToken cancel)
+    public static void End(ReportTask task, ReportRun run, RowComparison comparison, ReportExport export, Action<string> warn,
+        CancellationToken cancel)
     {
         comparison.Complete();
         foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
@@ -50,7 +51,8 @@ internal sealed class RunComparison(IReportStore store)
                     return;
                 }
 
-                var name = comparison.Datasets.Count > 1 || task.AllDatasets().Any(other => other.Name.Equals(what, StringComparison.OrdinalIgnoreCase)) ? $"{dataset.Name} {what}" : what;
+                var name = comparison.Datasets.Count > 1 || task.AllDatasets()
+                    .Any(other => other.Name.Equals(what, StringComparison.OrdinalIgnoreCase)) ? $"{dataset.Name} {what}" : what;
                 export.AddComparison(name, new KeptRows(columns, list.Rows), cancel);
                 if (list.Total > list.Rows.Count)
                 {
@@ -90,7 +92,9 @@ internal sealed class RunComparison(IReportStore store)
         var since = task.State.ResultDueAt is { } at ? $" since {InstantText.Of(at, task.TimeZone)}" : "";
         return EnglishText.List(comparison.Datasets.Select(dataset => (comparison.Datasets.Count > 1 ? $"{dataset.Name}: " : "") + (
             dataset.IsFirst
-                ? comparison.IsAnew ? "the columns are others than those of the last result, so that the comparison begins anew" : "this is the first result, and later ones are compared with it"
-                : $"{dataset.Added} {(dataset.Added == 1 ? "row" : "rows")} added, {dataset.Removed} removed and {dataset.Changed} changed{since}")), "and");
+                ? comparison.IsAnew ? "the columns are others than those of the last result, so that the comparison begins anew"
+                    : "this is the first result, and later ones are compared with it"
+                : $"{dataset.Added} {(dataset.Added == 1 ? "row" : "rows")} added, {dataset.Removed} removed and {dataset.Changed} "
+                    + $"changed{since}")), "and");
     }
 }

@@ -3,7 +3,8 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Whether a report that is made is delivered: its condition is true and was not told a moment ago, or is not true any more.</summary>
+/// <summary>Whether a report that is made is delivered: its condition is true and
+/// was not told a moment ago, or is not true any more.</summary>
 internal static class RunCondition
 {
     /// <summary>Decides, and notes on the run what was found.</summary>

@@ -26,11 +26,13 @@ internal sealed class RunContract(IReportStore store)
         return run.Violations.Length == 0 ? null : RunErrors.ContractViolated(task.Name, run.Violations);
     }
 
-    /// <summary>What the last runs had in common, as -Expect takes it: their columns, and twice the room that their numbers of rows took.</summary>
+    /// <summary>What the last runs had in common, as -Expect takes it: their columns,
+    /// and twice the room that their numbers of rows took.</summary>
     /// <exception cref="ReportException">NothingToLearn.</exception>
     public OrderedDictionary Learn(ReportTask task)
     {
-        var runs = store.GetRuns(new RunFilter { TaskId = task.Id, Outcomes = [RunOutcome.Succeeded, RunOutcome.NoData, RunOutcome.PartiallyDelivered] })
+        var runs = store.GetRuns(
+            new RunFilter { TaskId = task.Id, Outcomes = [RunOutcome.Succeeded, RunOutcome.NoData, RunOutcome.PartiallyDelivered] })
             .Where(run => run.ResultColumns.Length > 0).Take(Learned).ToList();
         if (runs.Count == 0)
         {
@@ -40,7 +42,8 @@ internal sealed class RunContract(IReportStore store)
         var contract = new OrderedDictionary(StringComparer.OrdinalIgnoreCase)
         {
             ["Columns"] = runs[0].ResultColumns.Select(column => In(runs, column)).OfType<string>().Cast<object>().ToArray(),
-            ["Rows"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Max(runs.Min(run => run.Rows) / 2, runs.TrueForAll(run => run.Rows > 0) ? 1 : 0)}..{Math.Max(1, runs.Max(run => run.Rows) * 2)}"),
+            ["Rows"] = string.Create(CultureInfo.InvariantCulture,
+                $"{Math.Max(runs.Min(run => run.Rows) / 2, runs.TrueForAll(run => run.Rows > 0) ? 1 : 0)}..{Math.Max(1, runs.Max(run => run.Rows) * 2)}"),
         };
         return contract;
     }

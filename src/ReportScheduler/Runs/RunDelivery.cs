@@ -9,7 +9,8 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Runs;
 
 /// <summary>Brings a run's files to people and keeps the ledger of it.</summary>
-/// <remarks>One for a whole worker: a mail server that let one mail wait for its whole timeout, or asked for a pause, is not tried with the next ones at once.</remarks>
+/// <remarks>One for a whole worker: a mail server that let one mail wait for its whole timeout,
+/// or asked for a pause, is not tried with the next ones at once.</remarks>
 internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(IDeliveryPlace Place, string Target), DateTimeOffset> restsUntil = new();
@@ -43,13 +44,15 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     public IReadOnlyList<ReportDelivery> Make(ReportTask task, ReportRun run, ExportResult export, string? redirectTo)
     {
         var order = new DeliveryOrder(task, run, export, redirectTo, store, clock);
-        return [.. DeliveryPlaces.All.Reverse().Where(place => place.IsWanted(task)).Select(place => place.Prepare(order)).OfType<ReportDelivery>()];
+        return [.. DeliveryPlaces.All.Reverse().Where(place => place.IsWanted(task)).Select(place => place.Prepare(order))
+            .OfType<ReportDelivery>()];
     }
 
     /// <summary>Tries every waiting delivery of a run, again after transient failures within the task's retries.</summary>
     /// <param name="task">The task.</param>
     /// <param name="run">The run.</param>
-    /// <param name="leavesMail">What may take long, such as mail to a server, is left in the ledger, due at once. Copies and pickup folders are not: they are quick, and a mail that is too large names its copies.</param>
+    /// <param name="leavesMail">What may take long, such as mail to a server, is left in the ledger, due at once. Copies and
+    /// pickup folders are not: they are quick, and a mail that is too large names its copies.</param>
     /// <param name="cancel">Stops; what is in the ledger waits there.</param>
     public void Attempt(ReportTask task, ReportRun run, bool leavesMail, CancellationToken cancel)
     {
@@ -99,7 +102,8 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         Leave(waiting, task);
     }
 
-    /// <summary>One attempt at one delivery. The ledger says so before the server is asked, so that a crash leaves no doubt where it was.</summary>
+    /// <summary>One attempt at one delivery. The ledger says so before the server is
+    /// asked, so that a crash leaves no doubt where it was.</summary>
     /// <returns>False when it may work if tried again at once.</returns>
     /// <exception cref="ReportException">RunTakenOver; the ledger is the other process's and stays as it is.</exception>
     public bool AttemptOnce(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
@@ -154,7 +158,9 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
             return;
         }
 
-        waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow()) is { } next ? (next > waiting.NotBefore ? next : waiting.NotBefore ?? next) : null;
+        waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow()) is { } next
+            ? (next > waiting.NotBefore ? next : waiting.NotBefore ?? next)
+            : null;
         if (waiting.NextAttemptAt is null)
         {
             waiting.GiveUp(null);
@@ -164,7 +170,8 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         waiting.Owner = null;
     }
 
-    /// <summary>Decides about a delivery that the server may have: sent again by itself once, it arrives twice at most; then it waits for a person.</summary>
+    /// <summary>Decides about a delivery that the server may have: sent again by itself once,
+    /// it arrives twice at most; then it waits for a person.</summary>
     public static void Doubt(ReportDelivery delivery, ReportTask task)
     {
         (delivery.Doubts, delivery.IsInDoubt) = (delivery.Doubts + 1, true);

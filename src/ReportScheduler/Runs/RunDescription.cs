@@ -27,17 +27,21 @@ internal static class RunDescription
         };
         if (task.SplitBy is { } column)
         {
-            steps.Add(options.Keys.Count == 0 ? $"split by '{column}'" : $"split by '{column}', of which {EnglishText.List(options.Keys.Select(key => $"'{key}'"))} only");
+            steps.Add(options.Keys.Count == 0
+                ? $"split by '{column}'"
+                : $"split by '{column}', of which {EnglishText.List(options.Keys.Select(key => $"'{key}'"))} only");
         }
 
         if (task.Format.Length > 0)
         {
-            steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to '{options.OutputPath ?? store.Files.Folder}'");
+            steps.Add($"write {string.Join(", ", ExportFormats.Of(task).Select(format => format.Name))} to "
+                + $"'{options.OutputPath ?? store.Files.Folder}'");
         }
 
         if (options.Parameters is { Count: > 0 } values)
         {
-            steps[0] += $" with {string.Join(", ", values.Cast<DictionaryEntry>().Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"))}";
+            steps[0] +=
+                $" with {string.Join(", ", values.Cast<DictionaryEntry>().Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"))}";
         }
 
         if (options.NoDelivery)
@@ -56,17 +60,21 @@ internal static class RunDescription
     public static string DescribeWaiting(ReportRun run)
     {
         var next = run.Deliveries.Min(delivery => delivery.NextAttemptAt) is { } at ? $" after {InstantText.Of(at, run.TimeZone)}" : "";
-        var what = DeliveryPlaces.All.FirstOrDefault(place => run.Deliveries.Any(delivery => delivery.State == DeliveryState.Pending && place.Kinds.Contains(delivery.Kind)))?.Noun ?? "delivery";
+        var what = DeliveryPlaces.All.FirstOrDefault(place => run.Deliveries.Any(
+            delivery => delivery.State == DeliveryState.Pending && place.Kinds.Contains(delivery.Kind)))?.Noun ?? "delivery";
         return $"The report '{run.TaskName}' is written and its {what} waits: {run.Error?.TrimEnd('.')}. "
-            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; while neither runs, it stays where it is: Send-ReportRun -Id {run.Id} tries at once.";
+            + $"A runner (Start-ReportScheduler) or Invoke-ReportTask -Due tries again{next}; "
+            + $"while neither runs, it stays where it is: Send-ReportRun -Id {run.Id} tries at once.";
     }
 
     /// <summary>Why due times were given up, and what makes the last of them up.</summary>
-    public static string DescribeMissed(ReportRun run) => $"{run.Error} {AgainCommand.Of(run)} produces {(run.MissedCount == 1 ? "it" : "the last one")}.";
+    public static string DescribeMissed(ReportRun run) =>
+        $"{run.Error} {AgainCommand.Of(run)} produces {(run.MissedCount == 1 ? "it" : "the last one")}.";
 
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {
-        steps.AddRange(DeliveryPlaces.All.Where(place => place.IsWanted(task)).Select(place => place.Describe(task, options.RedirectTo)).OfType<string>());
+        steps.AddRange(DeliveryPlaces.All.Where(place => place.IsWanted(task)).Select(place => place.Describe(task, options.RedirectTo))
+            .OfType<string>());
         if (Condition.OfSendWhen(task.SendWhen) is not null)
         {
             steps.Add(task.SendWhen switch

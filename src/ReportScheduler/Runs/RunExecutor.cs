@@ -13,18 +13,21 @@ using ReportScheduler.Time;
 namespace ReportScheduler.Runs;
 
 /// <summary>Walks one run through its steps: query, export, deliver, record.</summary>
-/// <remarks>It works on the caller's thread and reports progress there. The run is in the store when it starts, owned by the caller.</remarks>
+/// <remarks>It works on the caller's thread and reports progress there. The run is
+/// in the store when it starts, owned by the caller.</remarks>
 /// <param name="store">The store.</param>
 /// <param name="clock">The time.</param>
 /// <param name="kinds">The kinds of sources that datasets are read from.</param>
 /// <param name="delivery">Brings files to people.</param>
 /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, and not over.</param>
-internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery, Func<bool> givesBack)
+internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadOnlyList<IRowSources> kinds, RunDelivery delivery,
+    Func<bool> givesBack)
 {
     private readonly RunComparison comparison = new(store);
     private readonly RunContract contract = new(store);
 
-    /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is recorded; nothing is thrown but for a store that is gone.</summary>
+    /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is
+    /// recorded; nothing is thrown but for a store that is gone.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
     public ReportRun Execute(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
     {
@@ -119,7 +122,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             return;
         }
 
-        var isWanted = export.Watcher is not ReportWatch { Condition: { } watch } || RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow());
+        var isWanted = export.Watcher is not ReportWatch { Condition: { } watch }
+            || RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow());
         // that servers are missing is told whatever the others said
         if (!isWanted && run.MissingConnections.Length == 0)
         {
@@ -187,7 +191,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     private ExportResult Export(
-        ReportTask task, ReportRun run, RunOptions options, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress, CancellationToken cancel)
+        ReportTask task, ReportRun run, RunOptions options, TimeZoneInfo zone, RunWarnings warnings, Action<RunProgress> onProgress,
+        CancellationToken cancel)
     {
         Enter(run, RunStage.Query, onProgress);
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone);
@@ -199,7 +204,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         try
         {
             return QueryRetry.Execute(
-                task, () => Make(task, run, options, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress, either.Token), warnings, either.Token);
+                task, () => Make(task, run, options, parameters, Document(task, run, zone, parameters, warnings), messages, onProgress,
+                    either.Token), warnings, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -213,19 +219,24 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     }
 
     private ExportResult Make(
-        ReportTask task, ReportRun run, RunOptions options, IReadOnlyList<ReportParameter> parameters, ReportDocument document, RunWarnings messages,
+        ReportTask task, ReportRun run, RunOptions options, IReadOnlyList<ReportParameter> parameters, ReportDocument document,
+        RunWarnings messages,
         Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        using var sources = new TaskSources(task, kinds, (kind, dataset) => kind.Open(task, dataset, task.Retry, new SourceTalk(messages.Add, document.Warn), cancel));
+        using var sources = new TaskSources(task, kinds,
+            (kind, dataset) => kind.Open(task, dataset, task.Retry, new SourceTalk(messages.Add, document.Warn), cancel));
         using var comparing = (document.Watcher as ReportWatch)?.Comparison;
-        using IReportExport export = task.SplitBy is null ? new ReportExport(document) : Split(task, run, options, document, sources, parameters, cancel);
+        using IReportExport export = task.SplitBy is null
+            ? new ReportExport(document)
+            : Split(task, run, options, document, sources, parameters, cancel);
         var gaps = new RunGaps(task, run);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {
             var name = task.NameOf(definition);
             Enter(run, RunStage.Query, onProgress);
-            using var results = sources.Of(definition).Query(new RowQuery(definition.Script ?? definition.Query, parameters, task.Timeout), cancel);
+            using var results = sources.Of(definition)
+                .Query(new RowQuery(definition.Script ?? definition.Query, parameters, task.Timeout), cancel);
             gaps.Take(name, results);
             Enter(run, RunStage.Export, onProgress);
             Add(name);
@@ -264,16 +275,20 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         return export.Complete(cancel);
     }
 
-    /// <summary>The export of a report that is cut into one for each reader. Who the readers are is asked before the long queries.</summary>
+    /// <summary>The export of a report that is cut into one for each reader. Who the
+    /// readers are is asked before the long queries.</summary>
     private SplitExport Split(
-        ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources, IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
+        ReportTask task, ReportRun run, RunOptions options, ReportDocument document, TaskSources sources,
+        IReadOnlyList<ReportParameter> parameters, CancellationToken cancel)
     {
         var readers = SplitReaders.Read(task, sources.Of, parameters, document.Zone, document.Warn, cancel);
         return new SplitExport(document, run, new SplitRequest(readers, options.Keys, options.IsWanted)
         {
             Deliver = options.NoDelivery ? null : (part, export) => delivery.Make(part, run, export, options.RedirectTo),
             // the mails of the parts say what was found
-            IsSent = document.Watcher is ReportWatch { Condition: { } watch } ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow()) : null,
+            IsSent = document.Watcher is ReportWatch { Condition: { } watch }
+                ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow())
+                : null,
             CheckRoom = () => RoomForReports.Check(run.Folder!),
         });
     }
@@ -294,7 +309,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         if (more > 0)
         {
-            warn($"The query '{dataset}' gave {more + 1} results, and only the first is in the report. -AllResults makes a dataset of each.");
+            warn($"The query '{dataset}' gave {more + 1} results, and only the first is in the report. "
+                + "-AllResults makes a dataset of each.");
         }
     }
 
@@ -316,7 +332,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Task = task,
             DueAt = TimeZoneInfo.ConvertTime(run.DueAt, zone),
             DataAt = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone),
-            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name, ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
+            Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name,
+                ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
             Culture = culture,
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
@@ -342,7 +359,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         var users = task.Datasets
-            .Where(dataset => dataset.Script is not null || task.IsGathered(dataset) || store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(parameter))
+            .Where(dataset => dataset.Script is not null || task.IsGathered(dataset)
+                || store.ProviderOf(task.ConnectionOf(dataset)) is not { } provider
+                || DatabaseProviders.Named(provider).Read(dataset.Query).Mentions(parameter))
             .Select(task.NameOf).ToList();
         return users.Count == task.Datasets.Length ? null : users;
     }

@@ -32,7 +32,8 @@ internal sealed class RunGaps
         gaps.AddRange(gathered.Gaps.Select(gap => (dataset, gap)));
         run.MissingConnections = [.. gaps.Select(gap => Name(gap.Dataset, gap.Gap))];
         run.MissingBecause = gaps.Count == 0 ? null
-            : string.Join("; ", gaps.Take(MostTold).Select(gap => $"{Name(gap.Dataset, gap.Gap)}: {gap.Gap.Error.TrimEnd('.')}")) + (gaps.Count > MostTold ? $"; and {gaps.Count - MostTold} more" : "");
+            : string.Join("; ", gaps.Take(MostTold).Select(gap => $"{Name(gap.Dataset, gap.Gap)}: {gap.Gap.Error.TrimEnd('.')}"))
+                + (gaps.Count > MostTold ? $"; and {gaps.Count - MostTold} more" : "");
     }
 
     /// <summary>Adds a dataset with them. A workbook of a person's own has no place for it.</summary>
@@ -47,6 +48,7 @@ internal sealed class RunGaps
 
     private string Name(string dataset, SourceGap gap) => task.Datasets.Length == 1 ? gap.Name : $"{gap.Name} ({dataset})";
 
-    private string FreeName() => Enumerable.Range(1, int.MaxValue - 1).Select(number => number == 1 ? Dataset : string.Create(CultureInfo.InvariantCulture, $"{Dataset} {number}"))
+    private string FreeName() => Enumerable.Range(1, int.MaxValue - 1)
+        .Select(number => number == 1 ? Dataset : string.Create(CultureInfo.InvariantCulture, $"{Dataset} {number}"))
         .First(name => !task.AllDatasets().Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
 }

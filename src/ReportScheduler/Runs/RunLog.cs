@@ -6,7 +6,8 @@ using ReportScheduler.Text;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>The runner's log file: one line an event, a new file every day for its owner only, thirty kept. Several runners can write the same one.</summary>
+/// <summary>The runner's log file: one line an event, a new file every day for its owner
+/// only, thirty kept. Several runners can write the same one.</summary>
 internal sealed class RunLog : IDisposable
 {
     private const int FilesKept = 30;
@@ -32,7 +33,8 @@ internal sealed class RunLog : IDisposable
         (this.path, this.clock, this.longest) = (path, clock, longest);
         try
         {
-            turn = new Mutex(false, @"Global\ReportScheduler.Log." + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..32]);
+            turn =
+                new Mutex(false, @"Global\ReportScheduler.Log." + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..32]);
             Append("");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -51,7 +53,8 @@ internal sealed class RunLog : IDisposable
         var about = run is null ? "" : $"run={run.Id} task=\"{OneLine.Of(run.TaskName)}\" ";
         try
         {
-            Append(string.Create(CultureInfo.InvariantCulture, $"{clock.GetLocalNow():yyyy-MM-dd HH:mm:ss.fff zzz} {Word(level)} {about}{OneLine.Of(line)}{Environment.NewLine}"));
+            Append(string.Create(CultureInfo.InvariantCulture,
+                $"{clock.GetLocalNow():yyyy-MM-dd HH:mm:ss.fff zzz} {Word(level)} {about}{OneLine.Of(line)}{Environment.NewLine}"));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -94,7 +97,8 @@ internal sealed class RunLog : IDisposable
         }
     }
 
-    /// <summary>No line is written into another one's. A runner that was stopped in the middle of a line holds nobody up for long.</summary>
+    /// <summary>No line is written into another one's. A runner that was stopped in
+    /// the middle of a line holds nobody up for long.</summary>
     private bool TakeTurn()
     {
         try
@@ -109,7 +113,8 @@ internal sealed class RunLog : IDisposable
 
     private void RemoveOld(string today)
     {
-        foreach (var old in Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Where(other => other != today && IsLog(other)).OrderDescending(StringComparer.Ordinal).Skip(FilesKept - 1).ToList())
+        foreach (var old in Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Where(other => other != today && IsLog(other))
+            .OrderDescending(StringComparer.Ordinal).Skip(FilesKept - 1).ToList())
         {
             try
             {
@@ -125,9 +130,11 @@ internal sealed class RunLog : IDisposable
     private bool IsLog(string other)
     {
         var stem = Path.GetFileNameWithoutExtension(other);
-        return stem.Length >= Day.Length && DateOnly.TryParseExact(stem[^Day.Length..], Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        return stem.Length >= Day.Length
+            && DateOnly.TryParseExact(stem[^Day.Length..], Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             && Path.GetFileName(other) == Path.GetFileName(NameOf(stem[^Day.Length..]));
     }
 
-    private string NameOf(string day) => Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}{day}{Path.GetExtension(path)}");
+    private string NameOf(string day) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}{day}{Path.GetExtension(path)}");
 }

@@ -20,7 +20,8 @@ internal sealed record RunOptions
     /// <summary>Values in place of the task's; null for none.</summary>
     public OrderedDictionary? Parameters { get; init; }
 
-    /// <summary>What a person said who asked for the run to be stopped; null while nobody did. Null for a run that nobody can stop so.</summary>
+    /// <summary>What a person said who asked for the run to be stopped; null while
+    /// nobody did. Null for a run that nobody can stop so.</summary>
     public Func<string?>? StoppedBecause { get; init; }
 
     /// <summary>The keys whose parts of a split report are made, as they were given; empty for all.</summary>
@@ -29,7 +30,8 @@ internal sealed record RunOptions
     /// <summary>Whether a key is one of <see cref="Keys"/>; null for all keys.</summary>
     public Func<string, bool>? IsWanted { get; init; }
 
-    /// <summary>Whether mail to a server is left to the ledger, for threads of their own: a report's thread does not wait for mail servers. Asked when the report is made; null to send it at once.</summary>
+    /// <summary>Whether mail to a server is left to the ledger, for threads of their own: a report's thread does not
+    /// wait for mail servers. Asked when the report is made; null to send it at once.</summary>
     public Func<bool>? LeavesMail { get; init; }
 
     /// <summary>What the history says about it; null for nothing.</summary>

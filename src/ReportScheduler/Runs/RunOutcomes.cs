@@ -19,9 +19,11 @@ internal static class RunOutcomes
         run.Stage = run.Outcome == RunOutcome.Succeeded ? RunStage.Record : RunStage.Deliver;
         JudgeData(run);
         run.Warnings = [.. run.Warnings, .. reports.Select(delivery => delivery.Note).OfType<string>().Except(run.Warnings)];
-        foreach (var doubtful in reports.Where(delivery => delivery is { Doubts: > 0, State: DeliveryState.Pending } && !IsSaid(run, Subject(delivery))))
+        foreach (var doubtful in reports.Where(
+            delivery => delivery is { Doubts: > 0, State: DeliveryState.Pending } && !IsSaid(run, Subject(delivery))))
         {
-            run.Warnings = [.. run.Warnings, $"{(doubtful.MessageId is null ? "The target" : "The mail server")} did not say whether it took {Subject(doubtful)}: it is sent again and may arrive twice."];
+            run.Warnings = [.. run.Warnings, $"{(doubtful.MessageId is null ? "The target" : "The mail server")} did not say whether it "
+                + $"took {Subject(doubtful)}: it is sent again and may arrive twice."];
         }
     }
 
@@ -30,8 +32,10 @@ internal static class RunOutcomes
     {
         if (run.Outcome == RunOutcome.Succeeded && run.MissingConnections.Length > 0)
         {
-            (run.Outcome, run.ErrorId, run.ErrorCategory) = (RunOutcome.PartialData, nameof(RunOutcome.PartialData), ReportErrorCategory.ConnectionError);
-            run.Error = $"{run.MissingConnections.Length} {(run.MissingConnections.Length == 1 ? "server" : "servers")} gave no rows. {run.MissingBecause}.";
+            (run.Outcome, run.ErrorId,
+                run.ErrorCategory) = (RunOutcome.PartialData, nameof(RunOutcome.PartialData), ReportErrorCategory.ConnectionError);
+            run.Error = $"{run.MissingConnections.Length} {(run.MissingConnections.Length == 1 ? "server" : "servers")} gave no rows. "
+                + $"{run.MissingBecause}.";
         }
     }
 
@@ -39,18 +43,22 @@ internal static class RunOutcomes
     private static string? Error(ReportDelivery[] reports, ReportDelivery? problem)
     {
         string[] all = [.. reports.Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal)];
-        string[] missing = [.. reports.Where(delivery => !delivery.IsWhole).Select(delivery => delivery.Key).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var shown = missing.Take(MostKeys).Select(key => $"'{OneLine.Of(key.Length > LongestKey ? key[..LongestKey] + "..." : key)}'").ToList();
+        string[] missing = [.. reports.Where(delivery => !delivery.IsWhole).Select(delivery => delivery.Key).OfType<string>()
+            .Distinct(StringComparer.Ordinal)];
+        var shown = missing.Take(MostKeys).Select(key => $"'{OneLine.Of(key.Length > LongestKey ? key[..LongestKey] + "..." : key)}'")
+            .ToList();
         return missing.Length == 0 ? problem?.Error
             : $"Of {all.Length:N0} parts {missing.Length:N0} did not reach all their readers: "
                 + $"{EnglishText.List(missing.Length > MostKeys ? shown.Append($"{missing.Length - MostKeys:N0} more") : shown)}. {problem?.Error}".TrimEnd();
     }
 
     /// <summary>What a delivery brings, as in warnings.</summary>
-    public static string Subject(ReportDelivery delivery) => delivery.MessageId is { } id ? $"the message {id}" : $"the files for '{delivery.Target}'";
+    public static string Subject(ReportDelivery delivery) =>
+        delivery.MessageId is { } id ? $"the message {id}" : $"the files for '{delivery.Target}'";
 
     private static bool IsSaid(ReportRun run, string subject) =>
-        Array.Exists(run.Warnings, warning => warning.Contains(subject, StringComparison.Ordinal) && warning.EndsWith("may arrive twice.", StringComparison.Ordinal));
+        Array.Exists(run.Warnings, warning => warning.Contains(subject, StringComparison.Ordinal)
+            && warning.EndsWith("may arrive twice.", StringComparison.Ordinal));
 
     private static RunOutcome Outcome(ReportDelivery[] deliveries)
     {

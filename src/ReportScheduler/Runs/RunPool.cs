@@ -50,7 +50,8 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
             {
                 running[run.Id] = run;
                 tell(new RunnerEvent.Started(run));
-                _ = Task.Factory.StartNew(() => RunOne(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                _ = Task.Factory.StartNew(() => RunOne(run), CancellationToken.None, TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default);
             }
         }
         catch

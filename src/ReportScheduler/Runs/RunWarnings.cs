@@ -1,6 +1,7 @@
 namespace ReportScheduler.Runs;
 
-/// <summary>What a run wants to say besides its outcome: each thing once, and not without end. Writers add from their own threads.</summary>
+/// <summary>What a run wants to say besides its outcome: each thing once, and not
+/// without end. Writers add from their own threads.</summary>
 internal sealed class RunWarnings : IEnumerable<string>
 {
     private const int Most = 50;

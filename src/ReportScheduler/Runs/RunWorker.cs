@@ -14,7 +14,8 @@ internal sealed class RunWorker : IDisposable
 
     private const int LooksPerRecovery = 60;
 
-    private const string WentOn = "The process that ran it ended before everything was delivered; the delivery went on from the saved message and files.";
+    private const string WentOn =
+        "The process that ran it ended before everything was delivered; the delivery went on from the saved message and files.";
 
     /// <summary>So often a run that another process works on is looked at.</summary>
     private static readonly TimeSpan LookForOther = TimeSpan.FromSeconds(0.5);
@@ -32,7 +33,8 @@ internal sealed class RunWorker : IDisposable
 
     /// <param name="store">The store.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, as when the process is told to end; null for never: a person stops it.</param>
+    /// <param name="givesBack">Whether a run that is cancelled now is left to the next runner, as
+    /// when the process is told to end; null for never: a person stops it.</param>
     /// <param name="sources">Kinds of sources beside the databases of the store; null for none.</param>
     public RunWorker(IReportStore store, TimeProvider clock, Func<bool>? givesBack = null, IReadOnlyList<IRowSources>? sources = null)
     {
@@ -40,7 +42,8 @@ internal sealed class RunWorker : IDisposable
         this.store = store;
         this.clock = clock;
         var delivery = new RunDelivery(store, clock);
-        executor = new RunExecutor(store, clock, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], delivery, givesBack ?? (() => false));
+        executor = new RunExecutor(store, clock, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], delivery,
+            givesBack ?? (() => false));
         record = new RunRecorder(store, clock);
         planner = new TaskPlanner(store);
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
@@ -56,7 +59,8 @@ internal sealed class RunWorker : IDisposable
 
     /// <summary>Makes a run of its own and works on it.</summary>
     public ReportRun RunNow(
-        ReportTask task, RunTrigger trigger, DateTimeOffset dueAt, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
+        ReportTask task, RunTrigger trigger, DateTimeOffset dueAt, RunOptions options, Action<RunProgress> onProgress,
+        CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var run = new ReportRun
@@ -91,9 +95,11 @@ internal sealed class RunWorker : IDisposable
     }
 
     /// <summary>Runs a task for an instant under the key of its schedule, which it has once however many processes try.</summary>
-    /// <remarks>Where another process works on that run, it is waited for; where the task runs for another instant and is not Parallel, that one goes first.</remarks>
+    /// <remarks>Where another process works on that run, it is waited for; where the task runs
+    /// for another instant and is not Parallel, that one goes first.</remarks>
     /// <returns>The run, or the one that the instant has already.</returns>
-    public ReportRun RunOnce(ReportTask task, DateTimeOffset dueAt, OrderedDictionary? parameters, Action<RunProgress> onProgress, CancellationToken cancel)
+    public ReportRun RunOnce(ReportTask task, DateTimeOffset dueAt, OrderedDictionary? parameters, Action<RunProgress> onProgress,
+        CancellationToken cancel)
     {
         var asked = new DueTask { TaskId = task.Id, Name = task.Name, TimeZone = task.TimeZone, DueAt = dueAt }.RunOf(dueAt);
         (asked.Id, asked.Parameters) = (RunIds.Create(clock.GetUtcNow()), parameters);
@@ -146,7 +152,8 @@ internal sealed class RunWorker : IDisposable
         return (run, true);
     }
 
-    /// <summary>Takes up what a dead process left, plans what is due, runs what waits, and tries waiting mail again beside it. The runs follow one another on the caller's thread.</summary>
+    /// <summary>Takes up what a dead process left, plans what is due, runs what waits, and tries waiting
+    /// mail again beside it. The runs follow one another on the caller's thread.</summary>
     /// <returns>Each run when it has ended or waits for its mail.</returns>
     public IEnumerable<ReportRun> RunDue(Action<RunProgress> onProgress, CancellationToken cancel)
     {
@@ -157,7 +164,8 @@ internal sealed class RunWorker : IDisposable
     }
 
     /// <summary>Threads that try this worker's waiting mail.</summary>
-    public DeliveryLanes Lanes(Action<ReportRun> onTried, Action<ReportException> onTrouble, Action onFree) => new(queue, onTried, onTrouble, onFree);
+    public DeliveryLanes Lanes(Action<ReportRun> onTried, Action<ReportException> onTrouble, Action onFree) =>
+        new(queue, onTried, onTrouble, onFree);
 
     /// <summary>Works on a run that this worker has taken.</summary>
     /// <exception cref="ReportException">It cannot be recorded. It is let go, and the next <see cref="Recover"/> takes it up.</exception>
@@ -227,7 +235,8 @@ internal sealed class RunWorker : IDisposable
         return taken;
     }
 
-    /// <summary>Takes up what dead processes left, and what a problem made this one let go. What had reached its delivery goes on from there; the rest waits for a runner again.</summary>
+    /// <summary>Takes up what dead processes left, and what a problem made this one let go. What had
+    /// reached its delivery goes on from there; the rest waits for a runner again.</summary>
     public void Recover()
     {
         if (store.GetOwners() is not { Count: > 0 } owners)
@@ -271,7 +280,8 @@ internal sealed class RunWorker : IDisposable
         var ids = deliveries.Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var delivery in run.Deliveries.Where(delivery => ids.Contains(delivery.Id)))
         {
-            (delivery.State, delivery.NextAttemptAt, delivery.IsInDoubt) = (DeliveryState.Pending, clock.GetUtcNow(), delivery.IsInDoubt && failedOnly);
+            (delivery.State, delivery.NextAttemptAt,
+                delivery.IsInDoubt) = (DeliveryState.Pending, clock.GetUtcNow(), delivery.IsInDoubt && failedOnly);
             foreach (var recipient in delivery.Recipients.Where(recipient => !failedOnly || recipient.State != DeliveryState.Sent))
             {
                 recipient.State = DeliveryState.Pending;
@@ -351,7 +361,8 @@ internal sealed class RunWorker : IDisposable
             return End(run, RunOutcome.Interrupted, RunErrors.RunInterruptedOften(run));
         }
 
-        run.Warnings = [$"An attempt was interrupted: its process ended, or could not record it. The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
+        run.Warnings = ["An attempt was interrupted: its process ended, or could not record it. "
+            + $"The report was made again from the start at {InstantText.Of(clock.GetUtcNow(), run.TimeZone)}, in attempt {run.Attempt}."];
         return null;
     }
 

@@ -15,7 +15,8 @@ internal abstract record RunnerEvent
     /// <summary>A run ended, or waits for its mail.</summary>
     public sealed record Finished(ReportRun Run, DateTimeOffset? NextRunAt) : RunnerEvent;
 
-    /// <summary>A run that this runner had begun is another one's, which took it over while this one was silent; it is as that one keeps it.</summary>
+    /// <summary>A run that this runner had begun is another one's, which took it over
+    /// while this one was silent; it is as that one keeps it.</summary>
     public sealed record TakenOver(ReportRun Run) : RunnerEvent;
 
     /// <summary>A worker is free: what waits may begin.</summary>

@@ -36,7 +36,8 @@ internal sealed class RunnerHealth(TimeProvider clock)
         : null);
 
     /// <summary>Why calls that start something would not be carried out now, in words; null when they would.</summary>
-    public string? NotReady => Read(() => isStopping ? "The runner is stopping." : passAt is null ? "The runner is starting." : null) ?? Problem;
+    public string? NotReady =>
+        Read(() => isStopping ? "The runner is stopping." : passAt is null ? "The runner is starting." : null) ?? Problem;
 
     public void PassMade() => Write(() => (pass, passAt) = (clock.GetTimestamp(), clock.GetUtcNow()));
 

@@ -4,7 +4,8 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>Runs every report at its time until it is stopped. Reports run on threads of their own; events come out on the caller's.</summary>
+/// <summary>Runs every report at its time until it is stopped. Reports run on
+/// threads of their own; events come out on the caller's.</summary>
 /// <remarks>
 /// It looks at the clock at least every second and a half, so that a clock that was set or a computer that slept is noticed, and at the
 /// store only when something is due or a definition changed. What a process leaves behind when it dies is taken up by the
@@ -69,7 +70,8 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     /// <summary>Runs until the token is cancelled, Stop-ReportScheduler asks, the time is over, or nothing is left to do.</summary>
     /// <param name="onEvent">Called on the caller's thread.</param>
     /// <param name="stop">Stops gracefully.</param>
-    /// <exception cref="ReportException">The store cannot be used at the start; with <see cref="RunnerOptions.UntilIdle"/> also later.</exception>
+    /// <exception cref="ReportException">The store cannot be used at the start; with
+    /// <see cref="RunnerOptions.UntilIdle"/> also later.</exception>
     public void Run(Action<RunnerEvent> onEvent, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
@@ -238,7 +240,8 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         }
     }
 
-    /// <summary>What waits for the run of its task that is going on elsewhere is asked for now and then: nobody says when that is over.</summary>
+    /// <summary>What waits for the run of its task that is going on elsewhere is asked
+    /// for now and then: nobody says when that is over.</summary>
     private void LookForRuns()
     {
         if (pool.AreRunsWaiting && clock.GetElapsedTime(lookedForRunsAt) >= Look)

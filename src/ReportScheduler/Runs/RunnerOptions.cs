@@ -14,7 +14,8 @@ internal sealed record RunnerOptions
     /// <summary>How long cancelled reports may take to stop; the runner then ends without them.</summary>
     public TimeSpan CancelTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether it is a person at the prompt who stops it: what is cancelled then is over. Otherwise the next runner takes it up.</summary>
+    /// <summary>Whether it is a person at the prompt who stops it: what is cancelled
+    /// then is over. Otherwise the next runner takes it up.</summary>
     public Func<bool> IsStoppedByPerson { get; init; } = () => true;
 
     /// <summary>Kinds of sources beside the databases of the store.</summary>

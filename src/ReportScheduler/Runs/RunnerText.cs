@@ -11,7 +11,8 @@ internal static class RunnerText
         switch (happened)
         {
             case RunnerEvent.Loaded(var tasks):
-                yield return $"{tasks.Count} report {(tasks.Count == 1 ? "task" : "tasks")} loaded, {tasks.Count(task => task.NextRunAt is not null)} with a next run.";
+                yield return $"{tasks.Count} report {(tasks.Count == 1 ? "task" : "tasks")} loaded, "
+                    + $"{tasks.Count(task => task.NextRunAt is not null)} with a next run.";
                 foreach (var task in tasks.OrderBy(task => task.NextRunAt ?? DateTimeOffset.MaxValue).Take(mostListed))
                 {
                     yield return $"  {task.Name}: {(task.NextRunAt is { } next ? $"next run {InstantText.Of(next)}" : task.Enabled ? "no next run" : "disabled")}";
@@ -32,8 +33,10 @@ internal static class RunnerText
                 yield return $"{run.TaskName}: started for {InstantText.Of(run.DueAt)}";
                 break;
             case RunnerEvent.Finished(var run, var next):
-                yield return (run.Outcome == RunOutcome.Missed ? $"{run.TaskName}: Missed: {RunDescription.DescribeMissed(run).TrimEnd('.')}"
-                    : $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} {(run.Rows == 1 ? "row" : "rows")}"
+                yield return (run.Outcome == RunOutcome.Missed
+                    ? $"{run.TaskName}: Missed: {RunDescription.DescribeMissed(run).TrimEnd('.')}"
+                    : $"{run.TaskName}: {run.Outcome}, {run.Rows.ToString("N0", CultureInfo.InvariantCulture)} "
+                        + $"{(run.Rows == 1 ? "row" : "rows")}"
                     + (run.Duration is { } duration ? $" in {duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "")
                     + (run.Error is { } error ? $": {error}" : ""))
                     + string.Concat(run.Warnings.Select(warning => $"; warning: {warning.TrimEnd('.')}"))
@@ -53,7 +56,9 @@ internal static class RunnerText
                 yield return "The runner has ended.";
                 break;
             case RunnerEvent.Stopping(var running):
-                yield return running == 1 ? "Stopping: waiting for the running report." : $"Stopping: waiting for {running} running reports.";
+                yield return running == 1
+                    ? "Stopping: waiting for the running report."
+                    : $"Stopping: waiting for {running} running reports.";
                 break;
         }
     }
@@ -63,7 +68,8 @@ internal static class RunnerText
     {
         RunnerEvent.Trouble => RunnerEventLevel.Error,
         RunnerEvent.Finished({ IsFailure: true }, _) => RunnerEventLevel.Error,
-        RunnerEvent.Finished({ Outcome: RunOutcome.Missed or RunOutcome.Cancelled or RunOutcome.Delivering } or { Warnings.Length: > 0 }, _) => RunnerEventLevel.Warning,
+        RunnerEvent.Finished({ Outcome: RunOutcome.Missed or RunOutcome.Cancelled or RunOutcome.Delivering }
+            or { Warnings.Length: > 0 }, _) => RunnerEventLevel.Warning,
         RunnerEvent.TakenOver => RunnerEventLevel.Warning,
         _ => RunnerEventLevel.Information,
     };

@@ -13,12 +13,15 @@ namespace ReportScheduler.Runs;
 internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources>? sources = null)
 {
     /// <exception cref="ReportException">What the run would fail with as well.</exception>
-    public IReadOnlyList<ReportPart> Parts(ReportTask task, DateTimeOffset dueAt, RunOptions options, Action<string> warn, CancellationToken cancel)
+    public IReadOnlyList<ReportPart> Parts(ReportTask task, DateTimeOffset dueAt, RunOptions options, Action<string> warn,
+        CancellationToken cancel)
     {
         var zone = Zones.Find(task.TimeZone);
-        var run = new ReportRun { TaskId = task.Id, TaskName = task.Name, TimeZone = task.TimeZone, DueAt = dueAt, Parameters = options.Parameters };
+        var run = new ReportRun { TaskId = task.Id, TaskName = task.Name, TimeZone = task.TimeZone, DueAt = dueAt,
+            Parameters = options.Parameters };
         var parameters = ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, options.Parameters), dueAt, zone);
-        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, task.Retry, SourceTalk.None, cancel));
+        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)],
+            (kind, dataset) => kind.Open(task, dataset, task.Retry, SourceTalk.None, cancel));
         var request = new SplitRequest(SplitReaders.Read(task, opened.Of, parameters, zone, warn, cancel), options.Keys, options.IsWanted);
         var keys = new RowKeys(spool: null, task.MaxSplits, options.IsWanted);
         var rows = 0L;

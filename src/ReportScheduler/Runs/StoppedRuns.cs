@@ -71,7 +71,8 @@ internal sealed class StoppedRuns(IReportStore store, TimeProvider clock)
     private ReportRun? End(ReportRun run, string words)
     {
         End(run, RunErrors.RunStopped(run.TaskName, words));
-        var ended = new RunRecorder(store, clock).Write(store.FindTask(run.TaskId) ?? new ReportTask { Id = run.TaskId, Name = run.TaskName }, run);
+        var ended =
+            new RunRecorder(store, clock).Write(store.FindTask(run.TaskId) ?? new ReportTask { Id = run.TaskId, Name = run.TaskName }, run);
         return ended.IsTakenOver ? null : ended;
     }
 }

@@ -10,12 +10,15 @@ internal sealed class TaskIdentities(ReportTask task, IReportStore store)
     public IReadOnlyList<string> Names { get; } =
     [
         .. store.Connections.All().Where(connection => task.Reads(connection.Name)).Select(connection => connection.Identity)
-            .Append(task.HasRecipients ? (task.MailServer is { } server ? store.MailServers.Find(server) : store.OnlyMailServer())?.Identity : null)
+            .Append(task.HasRecipients
+                ? (task.MailServer is { } server ? store.MailServers.Find(server) : store.OnlyMailServer())?.Identity
+                : null)
             .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
     /// <summary>Private keys that other accounts can read.</summary>
-    public IEnumerable<string> OpenKeys() => Names.Select(store.Identities.Find).OfType<ReportIdentity>().Select(KeyFile.Warning).OfType<string>();
+    public IEnumerable<string> OpenKeys() =>
+        Names.Select(store.Identities.Find).OfType<ReportIdentity>().Select(KeyFile.Warning).OfType<string>();
 
     /// <summary>What ends within 30 days. A secret that cannot be read is the business of whoever signs in with it.</summary>
     public IEnumerable<string> Warnings(DateTimeOffset now)

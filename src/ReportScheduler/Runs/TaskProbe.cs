@@ -78,13 +78,16 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
                 store.Secrets.EndOfSecret(name);
             }
 
-            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} {(identities.Names.Count == 1 ? "exists" : "exist")}.";
+            return $"{EnglishText.List(identities.Names.Select(name => $"'{name}'"), "and")} "
+                + $"{(identities.Names.Count == 1 ? "exists" : "exist")}.";
         });
-        check.Warning = check.Success ? string.Join(' ', identities.Warnings(clock.GetUtcNow()).Concat(identities.OpenKeys())) is { Length: > 0 } warning ? warning : null : null;
+        check.Warning = check.Success ? string.Join(' ',
+            identities.Warnings(clock.GetUtcNow()).Concat(identities.OpenKeys())) is { Length: > 0 } warning ? warning : null : null;
         return check;
     }
 
-    private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, IEnumerable<string> notes)
+    private static string Columns(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results,
+        IEnumerable<string> notes)
     {
         var problems = (task.AllResults ? [] : ColumnOptionCheck.Problems(task, results)).Concat(OptionAdvice.Of(task)).ToList();
         if (!task.AllResults && Condition.OfSendWhen(task.SendWhen) is { } condition)
@@ -94,15 +97,19 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
 
         // what a column of texts has in it, only a run can tell
         if (Contract.Of(task.Expect) is { } contract
-            && ContractWatch.Columns(contract with { Columns = [.. contract.Columns.Select(column => (column.Name, (string?)null))] }, [.. results.SelectMany(result => result.Columns)], _ => true).FirstOrDefault() is { } violation)
+            && ContractWatch.Columns(contract with { Columns = [.. contract.Columns.Select(column => (column.Name, (string?)null))] },
+                [.. results.SelectMany(result => result.Columns)], _ => true).FirstOrDefault() is { } violation)
         {
             throw RunErrors.ContractViolated(task.Name, [violation]);
         }
 
-        if (!task.AllResults && task.KeyColumn.Length > 0 && !results.Any(result => Array.TrueForAll(task.KeyColumn, key => result.Columns.Any(column => IsNamed(column, key)))))
+        if (!task.AllResults && task.KeyColumn.Length > 0
+            && !results.Any(result => Array.TrueForAll(task.KeyColumn, key => result.Columns.Any(column => IsNamed(column, key)))))
         {
-            var missing = Array.Find(task.KeyColumn, key => !results.Any(result => result.Columns.Any(column => IsNamed(column, key)))) ?? task.KeyColumn[0];
-            throw ChangeErrors.KeyColumnUnknown(missing, [.. results.SelectMany(result => result.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            var missing = Array.Find(task.KeyColumn, key => !results.Any(result => result.Columns.Any(column => IsNamed(column, key))))
+                ?? task.KeyColumn[0];
+            throw ChangeErrors.KeyColumnUnknown(missing,
+                [.. results.SelectMany(result => result.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase)]);
         }
 
         if (problems.Count > 0)
@@ -110,23 +117,29 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             throw RunErrors.OptionsNotFollowed(task.Name, problems);
         }
 
-        return $"The files have the columns {string.Join("; ", results.Select(result => task.Dataset(result.Dataset).Pivot is { } pivot ? $"{string.Join(", ", pivot.Rows.Select(row => $"'{row}'"))}, one for each value of '{pivot.Columns}', and their total" : string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.{string.Concat(notes.Select(note => " " + note))}";
+        return "The files have the columns "
+            + $"{string.Join("; ", results.Select(result => task.Dataset(result.Dataset).Pivot is { } pivot ? $"{string.Join(", ", pivot.Rows.Select(row => $"'{row}'"))}, one for each value of '{pivot.Columns}', and their total" : string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.{string.Concat(notes.Select(note => " " + note))}";
     }
 
     private static bool IsNamed(SourceColumn column, string name) => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, List<string> dates, CancellationToken cancel)
+    private string Query(ReportTask task, List<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, List<string> dates,
+        CancellationToken cancel)
     {
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
-        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, SourceTalk.None, cancel));
+        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)],
+            (kind, dataset) => kind.Open(task, dataset, retry: 0, SourceTalk.None, cancel));
         var found = new List<string>();
         foreach (var dataset in task.Datasets)
         {
             var name = task.NameOf(dataset);
-            var description = opened.Of(dataset).Describe(new RowQuery(dataset.Script ?? dataset.Query, parameters, task.Timeout), zone, cancel);
+            var description = opened.Of(dataset)
+                .Describe(new RowQuery(dataset.Script ?? dataset.Query, parameters, task.Timeout), zone, cancel);
             var (columns, unknown) = (description.Columns, description.Unknown);
-            found.Add(columns is null ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}" : $"'{name}' has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
+            found.Add(columns is null
+                ? $"'{name}' was not run, so its columns are not known: {unknown!.TrimEnd('.')}"
+                : $"'{name}' has {columns.Count} {(columns.Count == 1 ? "column" : "columns")}");
             if (columns is not null)
             {
                 results.Add((name, columns));
@@ -142,7 +155,8 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         return $"{EnglishText.List(servers, "and")} {(servers.Count == 1 ? "answers" : "answer")}; {string.Join(", ", found)}.";
     }
 
-    private string Split(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results, CancellationToken cancel)
+    private string Split(ReportTask task, IReadOnlyList<(string Dataset, IReadOnlyList<SourceColumn> Columns)> results,
+        CancellationToken cancel)
     {
         foreach (var (dataset, columns) in results)
         {
@@ -151,16 +165,20 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
 
         var zone = Zones.Find(task.TimeZone);
         var parameters = ReportParameters.Resolve(task.Parameters, clock.GetUtcNow(), zone);
-        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], (kind, dataset) => kind.Open(task, dataset, retry: 0, SourceTalk.None, cancel));
+        using var opened = new TaskSources(task, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)],
+            (kind, dataset) => kind.Open(task, dataset, retry: 0, SourceTalk.None, cancel));
         foreach (var query in task.Recipients)
         {
-            if (opened.Of(query).Describe(new RowQuery(query.Script ?? query.Query, parameters, task.Timeout), zone, cancel).Columns is { } columns)
+            if (opened.Of(query)
+                .Describe(new RowQuery(query.Script ?? query.Query, parameters, task.Timeout), zone, cancel).Columns is { } columns)
             {
                 SplitReaders.Check(columns);
             }
         }
 
-        return $"The report is split by '{task.SplitBy}'{(task.Recipients.Length > 0 ? ", for the readers that -Recipients names" : "")}: Invoke-ReportTask -WhatIf lists the parts.";
+        return "The report is split by "
+            + $"'{task.SplitBy}'{(task.Recipients.Length > 0 ? ", for the readers that -Recipients names" : "")}: Invoke-ReportTask "
+            + "-WhatIf lists the parts.";
     }
 
     /// <summary>A hint for dates that the source has as text, which nothing but a format tells from other text; null for none.</summary>
@@ -168,7 +186,8 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
     {
         var names = found.Where(column => dataset.Column(column.Name)?.Format is null).Select(column => $"'{column.Name}'").ToList();
         return names.Count == 0 ? null
-            : $"SQLite has {EnglishText.List(names, "and")} as text: a date format, such as 'yyyy-mm-dd' with -ColumnFormat or New-ReportColumn -Format, makes dates of {(names.Count == 1 ? "it" : "them")}.";
+            : $"SQLite has {EnglishText.List(names, "and")} as text: a date format, such as 'yyyy-mm-dd' with -ColumnFormat or "
+                + $"New-ReportColumn -Format, makes dates of {(names.Count == 1 ? "it" : "them")}.";
     }
 
     private string Schedule(ReportTask task)
@@ -194,6 +213,8 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
     }
 
     private string Advice(ReportTask task) =>
-        (DeliveryPlaces.All.Any(place => place.IsWanted(task)) ? "" : $" It delivers nowhere: without -To and -Destination its files stay in '{store.Files.Folder}'.")
+        (DeliveryPlaces.All.Any(place => place.IsWanted(task))
+            ? ""
+            : $" It delivers nowhere: without -To and -Destination its files stay in '{store.Files.Folder}'.")
         + (task.Owner is null ? " Without -Owner no mail reports its failures." : "");
 }

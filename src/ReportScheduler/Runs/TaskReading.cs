@@ -43,7 +43,8 @@ internal sealed class TaskReading(IReportStore store, ReportTask task, IReadOnly
             }
         }
 
-        using var results = InTime(() => opened.Of(dataset).Query(new RowQuery(dataset.Script ?? dataset.Query, values, task.Timeout), either.Token));
+        using var results =
+            InTime(() => opened.Of(dataset).Query(new RowQuery(dataset.Script ?? dataset.Query, values, task.Timeout), either.Token));
         foreach (var gap in (results as IGatheredResults)?.Gaps ?? [])
         {
             talk.Warn?.Invoke($"'{gap.Name}' gave no rows: {gap.Error}");

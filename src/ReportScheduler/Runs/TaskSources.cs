@@ -6,7 +6,8 @@ namespace ReportScheduler.Runs;
 /// <param name="task">The task.</param>
 /// <param name="kinds">The kinds of sources; the first that serves a dataset opens it.</param>
 /// <param name="open">Opens a source of the kind for the dataset.</param>
-internal sealed class TaskSources(ReportTask task, IReadOnlyList<IRowSources> kinds, Func<IRowSources, ReportDataset, IRowSource> open) : IDisposable
+internal sealed class TaskSources(ReportTask task, IReadOnlyList<IRowSources> kinds, Func<IRowSources, ReportDataset, IRowSource> open)
+    : IDisposable
 {
     private readonly Dictionary<string, IRowSource> opened = new(StringComparer.OrdinalIgnoreCase);
 
@@ -24,7 +25,8 @@ internal sealed class TaskSources(ReportTask task, IReadOnlyList<IRowSources> ki
     /// <exception cref="ReportException">It cannot be opened.</exception>
     public IRowSource Of(ReportDataset dataset)
     {
-        var (kind, key) = kinds.Select((kind, place) => (kind, key: kind.KeyOf(task, dataset) is { } own ? $"{place} {own}" : null)).FirstOrDefault(each => each.key is not null);
+        var (kind, key) = kinds.Select((kind, place) => (kind, key: kind.KeyOf(task, dataset) is { } own ? $"{place} {own}" : null))
+            .FirstOrDefault(each => each.key is not null);
         if (key is null)
         {
             throw RunErrors.ScriptHasNoRunner(task.NameOf(dataset));

@@ -32,7 +32,8 @@ internal sealed record CronDayRule(string Words, Func<DateOnly, bool> Matches)
         before == 0 ? "the last weekday" : $"the weekday nearest to the last day but {before}",
         date => IsNearestWeekday(date, DaysInMonth(date) - before));
 
-    /// <summary>15W: the day from Monday to Friday nearest to the 15th, within the month. No such day in a month without that date.</summary>
+    /// <summary>15W: the day from Monday to Friday nearest to the 15th, within the
+    /// month. No such day in a month without that date.</summary>
     public static CronDayRule WeekdayNear(int day) => new(
         $"the weekday nearest to the {EnglishText.Ordinal(day)}", date => IsNearestWeekday(date, day));
 

@@ -47,7 +47,8 @@ internal static class CronDescription
         string Range(int first, int last) => $"from {Time(first, 0, 0)} to {last:00}:{(onTheHour ? "00" : "59")}";
         if (CronSpan.Step(hours) is { } step)
         {
-            return $"{(onTheHour ? $"every {step} hours" : $"{often} in every {EnglishText.Ordinal(step)} hour")} {Range(hours[0], hours[^1])}";
+            return $"{(onTheHour ? $"every {step} hours" : $"{often} in every {EnglishText.Ordinal(step)} hour")} "
+                + $"{Range(hours[0], hours[^1])}";
         }
         var single = onTheHour ? spans.Where(span => !span.IsRange).SelectMany(span => span.Say(hour => Time(hour, 0, 0))).ToList() : [];
         var ranges = EnglishText.List(spans.Where(span => !onTheHour || span.IsRange).Select(span => Range(span.First, span.Last)));
@@ -118,7 +119,8 @@ internal static class CronDescription
 
     private static string MonthDays(CronValues days, bool wraps) =>
         days.Rules.Count == 0 && CronSpan.Step(days.List()) is { } step
-            ? $"every {EnglishText.Ordinal(step)} day from the {EnglishText.Ordinal(days.List()[0])} to the {EnglishText.Ordinal(days.List()[^1])}"
+            ? $"every {EnglishText.Ordinal(step)} day from the {EnglishText.Ordinal(days.List()[0])} to the "
+                + $"{EnglishText.Ordinal(days.List()[^1])}"
             : EnglishText.List(CronSpan.Of(days.List(), 1, 31, wraps).SelectMany(span => span.Say(day => $"the {EnglishText.Ordinal(day)}"))
                 .Concat(days.Rules.Select(rule => rule.Words)));
 
@@ -134,7 +136,8 @@ internal static class CronDescription
 
     /// <summary>The n of "every n": the values begin at 0 and are n apart all round.</summary>
     private static int? Round(IReadOnlyList<int> values, int round) =>
-        values.Count > 1 && round % values.Count == 0 && values.Select((value, index) => value == index * (round / values.Count)).All(same => same)
+        values.Count > 1 && round % values.Count == 0
+            && values.Select((value, index) => value == index * (round / values.Count)).All(same => same)
             ? round / values.Count
             : null;
 

@@ -4,8 +4,8 @@ namespace ReportScheduler.Schedules;
 
 /// <summary>Cron text: the wall-clock times it names. It knows no time zone.</summary>
 /// <remarks>
-/// Day of month and day of week must both match, as in NCrontab and systemd; the cron of Unix takes either. NCrontab checks this in the tests; it
-/// knows no range that wraps, no 7 for Sunday and none of L, W and #.
+/// Day of month and day of week must both match, as in NCrontab and systemd; the cron of Unix takes either. NCrontab checks this in the
+/// tests; it knows no range that wraps, no 7 for Sunday and none of L, W and #.
 /// </remarks>
 internal sealed partial class CronExpression
 {
@@ -54,27 +54,33 @@ internal sealed partial class CronExpression
     {
         if (Prefix().Match(text) is { Success: true } prefix)
         {
-            throw ScheduleErrors.NotASchedule(text, $"the zone does not stand before it. Give -TimeZone '{prefix.Groups["zone"].Value}' and -Cron '{text[prefix.Length..].Trim()}'");
+            throw ScheduleErrors.NotASchedule(text, $"the zone does not stand before it. Give -TimeZone '{prefix.Groups["zone"].Value}' "
+                + $"and -Cron '{text[prefix.Length..].Trim()}'");
         }
         if (text.TrimStart().StartsWith("cron(", StringComparison.OrdinalIgnoreCase))
         {
-            throw ScheduleErrors.NotASchedule(text, "it is written for another program. Give the fields alone, without cron( ), without a year, and with weekdays by name");
+            throw ScheduleErrors.NotASchedule(text,
+                "it is written for another program. Give the fields alone, without cron( ), without a year, and with weekdays by name");
         }
         var fields = Expand(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length == 7)
         {
-            throw ScheduleErrors.NotASchedule(text, "it has 7 fields, as Quartz has with a year; there is no year here: leave it out, and use -StartAt and -EndAt. Weekdays are 0 for Sunday to 6 here, and by name the same everywhere");
+            throw ScheduleErrors.NotASchedule(text, "it has 7 fields, as Quartz has with a year; there is no year here: leave it out, "
+                + "and use -StartAt and -EndAt. Weekdays are 0 for Sunday to 6 here, and by name the same everywhere");
         }
         if (fields.Length is not (5 or 6))
         {
             throw ScheduleErrors.NotASchedule(text, $"it has {fields.Length} field{(fields.Length == 1 ? "" : "s")}, and cron text has 5 "
                 + "(minute, hour, day of month, month, day of week) or 6 with the second first");
         }
-        CronField[] kinds = [CronField.Second, CronField.Minute, CronField.Hour, CronField.DayOfMonth, CronField.Month, CronField.DayOfWeek];
+        CronField[] kinds = [CronField.Second, CronField.Minute, CronField.Hour, CronField.DayOfMonth, CronField.Month,
+            CronField.DayOfWeek];
         var values = (fields.Length == 5 ? fields.Prepend("0") : fields)
             .Zip(kinds, (field, kind) => new CronFieldParser(kind, text).Parse(field));
         var cron = new CronExpression(text, [.. values]);
-        return cron.Next(CycleStart, CycleEnd) is null ? throw ScheduleErrors.ScheduleNeverRuns(text, "no date matches all its fields") : cron;
+        return cron.Next(CycleStart, CycleEnd) is null
+            ? throw ScheduleErrors.ScheduleNeverRuns(text, "no date matches all its fields")
+            : cron;
     }
 
     /// <summary>The first matching wall-clock time after <paramref name="after"/>; null in the last days of the year 9999.</summary>
@@ -118,7 +124,8 @@ internal sealed partial class CronExpression
         return Hour.From(from.Hour + 1) is { } hour ? (hour, Minute.First, Second.First) : null;
     }
 
-    private bool IsDay(DateOnly date) => Month.Has(date.Month) && IsDay(DayOfMonth, date.Day, date) && IsDay(DayOfWeek, (int)date.DayOfWeek, date);
+    private bool IsDay(DateOnly date) =>
+        Month.Has(date.Month) && IsDay(DayOfMonth, date.Day, date) && IsDay(DayOfWeek, (int)date.DayOfWeek, date);
 
     /// <summary>How many times of a day match, on a day without a change of the clocks.</summary>
     public int CountOn(DateTime day) =>

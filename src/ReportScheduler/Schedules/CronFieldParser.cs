@@ -98,7 +98,8 @@ internal sealed class CronFieldParser(CronField field, string cron)
         }
         if (item == "L")
         {
-            throw Bad("L in the day of week needs a day before it, such as 5L or FRIL for the last Friday; L in the day of month is the last day");
+            throw Bad("L in the day of week needs a day before it, such as 5L or FRIL for the last Friday; "
+                + "L in the day of month is the last day");
         }
         return item.EndsWith('L') ? CronDayRule.LastWeekday(Value(item[..^1]) % 7) : null;
     }
@@ -120,7 +121,8 @@ internal sealed class CronFieldParser(CronField field, string cron)
     private int Step(string text) => Number(text, 1, field.Span, $"the step of the {field.Name}");
 
     private int Number(string text, int min, int max, string what) =>
-        IsNumber(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+        IsNumber(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min
+            && number <= max
             ? number
             : throw Bad($"{what} must be between {min} and {max}");
 

@@ -14,7 +14,8 @@ internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedul
 
     public CronExpression Cron { get; } = CronExpression.Parse(cron);
 
-    /// <summary>The changes of the clocks in the 400 days after an instant that skip or repeat a due time, with the first such time.</summary>
+    /// <summary>The changes of the clocks in the 400 days after an instant that skip
+    /// or repeat a due time, with the first such time.</summary>
     public IEnumerable<(ClockChange Change, DateTime Wall)> ClockChangesHit(DateTimeOffset after)
     {
         for (var from = after.UtcDateTime; from < after.UtcDateTime + LookAhead; from += Month)
@@ -31,7 +32,8 @@ internal sealed class CronSchedule(ReportTask task, string cron) : ReportSchedul
         }
     }
 
-    /// <remarks>Whole days are counted without stepping through them: after months, a schedule of every second has millions of due times.</remarks>
+    /// <remarks>Whole days are counted without stepping through them: after months, a
+    /// schedule of every second has millions of due times.</remarks>
     public override (long Count, DateTimeOffset Newest) CountDue(DateTimeOffset first, DateTimeOffset last)
     {
         var end = EndAt < last ? EndAt.Value : last;

@@ -31,7 +31,8 @@ internal readonly record struct CronSpan(int First, int Last, int Count)
             }
         }
 
-        if (wraps && spans.Count > 1 && spans[0].First == min && spans[^1].Last == min + size - 1 && spans[0].Count + spans[^1].Count >= ShortestRange)
+        if (wraps && spans.Count > 1 && spans[0].First == min && spans[^1].Last == min + size - 1
+            && spans[0].Count + spans[^1].Count >= ShortestRange)
         {
             spans[^1] = new CronSpan(spans[^1].First, spans[0].Last, spans[0].Count + spans[^1].Count);
             spans.RemoveAt(0);
@@ -42,7 +43,8 @@ internal readonly record struct CronSpan(int First, int Last, int Count)
 
     /// <summary>The n of every nth value; null when the values are not as far apart, or so few that they are better listed.</summary>
     public static int? Step(IReadOnlyList<int> values) =>
-        values.Count > 4 && values[1] - values[0] is > 1 and var step && values.Zip(values.Skip(1), (one, next) => next - one).All(apart => apart == step)
+        values.Count > 4 && values[1] - values[0] is > 1 and var step
+            && values.Zip(values.Skip(1), (one, next) => next - one).All(apart => apart == step)
             ? step
             : null;
 

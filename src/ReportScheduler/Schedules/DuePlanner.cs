@@ -56,7 +56,8 @@ internal static class DuePlanner
         {
             var last = runs ? schedule.Previous(newest, first) : newest;
             records.Add(runs
-                ? Missed(task, first, last, missed, RunOutcome.Missed, times => ScheduleErrors.DueTimesReplaced(task.Name, times, Zones.Show(newest, task.TimeZone)), now)
+                ? Missed(task, first, last, missed, RunOutcome.Missed,
+                    times => ScheduleErrors.DueTimesReplaced(task.Name, times, Zones.Show(newest, task.TimeZone)), now)
                 : Missed(task, first, last, missed, RunOutcome.Running, givenUp, now));
         }
         return WithOverlap(task, runs ? [newest] : [], records, unfinished, schedule.Next(now), now);
@@ -85,18 +86,21 @@ internal static class DuePlanner
     private static DuePlan WithOverlap(ReportTask task, List<DateTimeOffset> due, List<ReportRun> records,
         IReadOnlyList<ReportRun> unfinished, DateTimeOffset? next, DateTimeOffset now)
     {
-        var running = unfinished.FirstOrDefault(run => run.Trigger == RunTrigger.Schedule && run is { Outcome: RunOutcome.Running, IsRecordOnly: false });
+        var running = unfinished.FirstOrDefault(
+            run => run.Trigger == RunTrigger.Schedule && run is { Outcome: RunOutcome.Running, IsRecordOnly: false });
         // the backlog of RunAll waits for its turn: it asked for every instant
         if (running is not null && task.Overlap == OverlapPolicy.Skip && due.Count == 1)
         {
-            records.Add(Record(task, due[0], RunOutcome.Skipped, ScheduleErrors.StillRunning(task.Name, Zones.Show(running.DueAt, task.TimeZone)), now));
+            records.Add(Record(task, due[0], RunOutcome.Skipped,
+                ScheduleErrors.StillRunning(task.Name, Zones.Show(running.DueAt, task.TimeZone)), now));
             due = [];
         }
         return new DuePlan(due, records, next);
     }
 
     private static ReportRun Missed(
-        ReportTask task, DateTimeOffset from, DateTimeOffset to, long count, RunOutcome outcome, Func<string, ReportException> why, DateTimeOffset now)
+        ReportTask task, DateTimeOffset from, DateTimeOffset to, long count, RunOutcome outcome, Func<string, ReportException> why,
+        DateTimeOffset now)
     {
         var times = count == 1
             ? $" at {InstantText.Of(to, task.TimeZone)}"
@@ -107,7 +111,8 @@ internal static class DuePlanner
         return record;
     }
 
-    private static ReportRun Record(ReportTask task, DateTimeOffset dueAt, RunOutcome outcome, ReportException why, DateTimeOffset now) => new()
+    private static ReportRun Record(ReportTask task, DateTimeOffset dueAt, RunOutcome outcome, ReportException why, DateTimeOffset now) =>
+        new()
     {
         TaskId = task.Id,
         TaskName = task.Name,

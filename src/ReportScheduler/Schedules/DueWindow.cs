@@ -12,7 +12,8 @@ internal static class DueWindow
     /// <param name="from">The first instant; without a kind of its own in the task's zone.</param>
     /// <param name="to">The last one; a date without a time of day is the whole day. Null for <paramref name="now"/>.</param>
     /// <param name="now">The time it is.</param>
-    /// <exception cref="ReportException">The task has no schedule, the window ends before it begins, or it holds more than <see cref="Most"/>.</exception>
+    /// <exception cref="ReportException">The task has no schedule, the window ends before
+    /// it begins, or it holds more than <see cref="Most"/>.</exception>
     public static IReadOnlyList<DateTimeOffset> Of(ReportTask task, DateTime from, DateTime? to, DateTimeOffset now)
     {
         var schedule = TaskSchedule.Of(task) ?? throw ScheduleErrors.ScheduleNeeded(task.Name);
@@ -24,12 +25,14 @@ internal static class DueWindow
         }
 
         var due = new List<DateTimeOffset>();
-        for (var next = schedule.Next(first.AddTicks(-1)); next is { } at && (to is { } day && IsDay(day) ? at < last : at <= last); next = schedule.Next(at))
+        for (var next = schedule.Next(first.AddTicks(-1)); next is { } at
+            && (to is { } day && IsDay(day) ? at < last : at <= last); next = schedule.Next(at))
         {
             due.Add(at);
             if (due.Count > Most)
             {
-                throw ScheduleErrors.WindowTooLarge(task.Name, schedule.Describe(), InstantText.Of(first), InstantText.Of(TimeZoneInfo.ConvertTime(last, zone)), Most);
+                throw ScheduleErrors.WindowTooLarge(task.Name, schedule.Describe(), InstantText.Of(first),
+                    InstantText.Of(TimeZoneInfo.ConvertTime(last, zone)), Most);
             }
         }
 

@@ -5,9 +5,10 @@ namespace ReportScheduler.Schedules;
 
 /// <summary>Due each time an interval has passed since the anchor, without drift.</summary>
 /// <remarks>
-/// Whole days and weeks keep the time that the clocks of the zone show, as a person means who says every second Monday at nine; a time that the clocks
-/// skip is the first instant after the gap. All other intervals are elapsed time, whatever the clocks show.
-/// The anchor is the window's start and due itself; without one it is the instant the task was made, and the first due time is one interval later.
+/// Whole days and weeks keep the time that the clocks of the zone show, as a person means who says every second Monday at nine; a time that
+/// the clocks skip is the first instant after the gap. All other intervals are elapsed time, whatever the clocks show.
+/// The anchor is the window's start and due itself; without one it is the instant the task was made, and the first due time is one interval
+/// later.
 /// </remarks>
 internal sealed class IntervalSchedule : ReportSchedule
 {
@@ -43,7 +44,9 @@ internal sealed class IntervalSchedule : ReportSchedule
     protected override DateTimeOffset? Step(DateTimeOffset after) => At(Math.Max(IndexAt(after) + 1, StartAt is null ? 1 : 0));
 
     protected override string Words() => $"every {DurationText.Format(every)}"
-        + (IsDaily && Changes() ? $" at {anchorWall.ToString(anchorWall.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture)} {ZoneId}" : "")
+        + (IsDaily && Changes()
+            ? $" at {anchorWall.ToString(anchorWall.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture)} {ZoneId}"
+            : "")
         + (StartAt is null ? $", counted from {Show(anchor)}" : "");
 
     private bool Changes() => Clock.ChangesAfter(anchor.UtcDateTime);

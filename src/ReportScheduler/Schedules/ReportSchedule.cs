@@ -44,7 +44,8 @@ internal abstract class ReportSchedule
         }
     }
 
-    /// <summary>How many instants are due from <paramref name="first"/>, itself due, to <paramref name="last"/>, and the newest of them.</summary>
+    /// <summary>How many instants are due from <paramref name="first"/>, itself due, to
+    /// <paramref name="last"/>, and the newest of them.</summary>
     public virtual (long Count, DateTimeOffset Newest) CountDue(DateTimeOffset first, DateTimeOffset last)
     {
         var (count, newest) = (1L, first);

@@ -42,12 +42,15 @@ internal static partial class ScheduleWarnings
     {
         if (WithoutSummer.TryGetValue(id, out var place))
         {
-            yield return place == "Pacific/Honolulu" ? $"'{id}' is a zone without summer time." : $"'{id}' has no summer time: its clocks are never set. '{place}' has.";
+            yield return place == "Pacific/Honolulu"
+                ? $"'{id}' is a zone without summer time."
+                : $"'{id}' has no summer time: its clocks are never set. '{place}' has.";
         }
         else if (EtcGmt().Match(id) is { Success: true } match)
         {
             var hours = int.Parse(match.Groups["hours"].Value, CultureInfo.InvariantCulture);
-            yield return $"'{id}' is {hours} hour{(hours == 1 ? "" : "s")} {(match.Groups["sign"].Value == "+" ? "behind" : "ahead of")} UTC: the sign of these names is the other way round. It has no summer time.";
+            yield return $"'{id}' is {hours} hour{(hours == 1 ? "" : "s")} {(match.Groups["sign"].Value == "+" ? "behind" : "ahead of")} "
+                + "UTC: the sign of these names is the other way round. It has no summer time.";
         }
     }
 
@@ -71,7 +74,8 @@ internal static partial class ScheduleWarnings
         var fields = cron.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length == 6 && fields.Contains("?") && fields[5].Any(char.IsAsciiDigit) && QuartzDay().IsMatch(fields[5]))
         {
-            yield return $"This looks like cron text of Quartz, which counts weekdays from 1 for Sunday. Here 1 is Monday, and '{fields[5]}' is {WeekDays(cron)}. Names are the same everywhere, such as MON or MON#1.";
+            yield return "This looks like cron text of Quartz, which counts weekdays from 1 for Sunday. "
+                + $"Here 1 is Monday, and '{fields[5]}' is {WeekDays(cron)}. Names are the same everywhere, such as MON or MON#1.";
         }
     }
 
@@ -87,11 +91,13 @@ internal static partial class ScheduleWarnings
         {
             yield return cron.Month.List() is [2] && missing is [29]
                 ? "Only leap years have the 29th of February: the others are passed over. L is the last day of each month."
-                : $"Not every month has the {EnglishText.List(missing.Select(EnglishText.Ordinal), "or")}: the others are passed over. L is the last day of each month.";
+                : $"Not every month has the {EnglishText.List(missing.Select(EnglishText.Ordinal), "or")}: the others are passed over. "
+                    + "L is the last day of each month.";
         }
         if (!cron.DayOfMonth.IsAll && !cron.DayOfWeek.IsAll)
         {
-            yield return "Day of month and day of week must both match, as in systemd timers. The cron of Unix takes a day that matches either.";
+            yield return "Day of month and day of week must both match, as in systemd timers. "
+                + "The cron of Unix takes a day that matches either.";
         }
     }
 
@@ -99,7 +105,8 @@ internal static partial class ScheduleWarnings
     private static IEnumerable<string> ClockChanges(CronSchedule schedule, DateTimeOffset after) =>
         schedule.Cron.Hour.IsAll ? [] : schedule.ClockChangesHit(after).Select(hit => hit.Change.After > hit.Change.Before
             ? $"On {hit.Wall:yyyy-MM-dd} the clocks skip {Time(hit.Wall)}: it runs at {Time(hit.Change.WallAfter)}."
-            : $"On {hit.Wall:yyyy-MM-dd} {Time(hit.Wall)} comes twice: it runs {(schedule.Cron.Repeats ? "both times" : "once, at the first")}.");
+            : $"On {hit.Wall:yyyy-MM-dd} {Time(hit.Wall)} comes twice: it runs "
+                + $"{(schedule.Cron.Repeats ? "both times" : "once, at the first")}.");
 
     private static string Time(DateTime wall) => wall.ToString(wall.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 

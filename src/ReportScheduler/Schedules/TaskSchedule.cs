@@ -4,7 +4,8 @@ namespace ReportScheduler.Schedules;
 internal static class TaskSchedule
 {
     /// <summary>The schedule of a task; null for a task that runs on demand only.</summary>
-    /// <exception cref="ReportException">The cron text, the interval, the zone or the window is wrong, or nothing would ever be due.</exception>
+    /// <exception cref="ReportException">The cron text, the interval, the zone or the
+    /// window is wrong, or nothing would ever be due.</exception>
     public static ReportSchedule? Of(ReportTask task)
     {
         if (task.StartAt >= task.EndAt)

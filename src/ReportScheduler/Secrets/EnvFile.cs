@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Secrets;
 
-/// <summary>A .env file as python-dotenv reads it (https://github.com/theskumar/python-dotenv): what it cannot read is one statement, not the file.</summary>
+/// <summary>A .env file as python-dotenv reads it
+/// (https://github.com/theskumar/python-dotenv): what it cannot read is one statement, not the file.</summary>
 /// <param name="Entries">The names and values in order; a name may come twice, and the last one counts.</param>
 /// <param name="Skipped">The lines, from 1, whose statements could not be read.</param>
 internal sealed partial record EnvFile(IReadOnlyList<KeyValuePair<string, string>> Entries, IReadOnlyList<int> Skipped)
@@ -60,7 +61,8 @@ internal sealed partial record EnvFile(IReadOnlyList<KeyValuePair<string, string
         return new EnvFile(entries, skipped);
     }
 
-    /// <summary>Fills in ${NAME} and ${NAME:-default}: the environment's value wins over one of the file, as it does where the file is used.</summary>
+    /// <summary>Fills in ${NAME} and ${NAME:-default}: the environment's value wins over
+    /// one of the file, as it does where the file is used.</summary>
     private static string Filled(string value, Dictionary<string, string> known) => Variable().Replace(value, match =>
         Environment.GetEnvironmentVariable(match.Groups["name"].Value) ?? known.GetValueOrDefault(match.Groups["name"].Value)
         ?? (match.Groups["default"].Success ? match.Groups["default"].Value : ""));

@@ -4,8 +4,8 @@ namespace ReportScheduler.Secrets;
 
 /// <summary>Reads the statements of a .env file one after the other, each part where python-dotenv's parser reads it.</summary>
 /// <remarks>
-/// https://github.com/theskumar/python-dotenv/blob/main/src/dotenv/parser.py: where a part is missing, the rest of that line is left out, and the next
-/// statement begins behind it. A value in quotes may go on over lines.
+/// https://github.com/theskumar/python-dotenv/blob/main/src/dotenv/parser.py: where a part is missing, the rest of that line is left out,
+/// and the next statement begins behind it. A value in quotes may go on over lines.
 /// </remarks>
 /// <param name="text">The file.</param>
 internal sealed partial class EnvScanner(string text)

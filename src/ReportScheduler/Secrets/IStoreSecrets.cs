@@ -13,11 +13,13 @@ internal interface IStoreSecrets : ISecretProtector
     /// <exception cref="ReportException">There is none.</exception>
     ReportIdentity IdentityNamed(string name);
 
-    /// <summary>A token of one of the store's identities that holds for some minutes yet. It is kept in memory only, and the next call gets a new one before it ends: ask again for every use.</summary>
+    /// <summary>A token of one of the store's identities that holds for some minutes yet. It is kept in memory
+    /// only, and the next call gets a new one before it ends: ask again for every use.</summary>
     /// <param name="identity">The identity's name.</param>
     /// <param name="scope">What the token is for, such as <c>https://graph.microsoft.com/.default</c>.</param>
     /// <param name="cancel">Stops.</param>
-    /// <exception cref="ReportException">There is no such identity, or it does not get a token; IsTransient where trying later may help.</exception>
+    /// <exception cref="ReportException">There is no such identity, or it does not get a
+    /// token; IsTransient where trying later may help.</exception>
     Task<IdentityToken> GetTokenAsync(string identity, string scope, CancellationToken cancel);
 
     /// <summary>When the secret or certificate of an identity ends; null when nobody knows, and for those without one.</summary>

@@ -73,8 +73,10 @@ internal static class SecretFile
 
     [SupportedOSPlatform("windows")]
     private static bool IsOpenToOthers(FileStream file) =>
-        file.GetAccessControl().GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>()
+        file.GetAccessControl().GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier))
+            .Cast<FileSystemAccessRule>()
             .Any(rule => rule.AccessControlType == AccessControlType.Allow && rule.FileSystemRights.HasFlag(FileSystemRights.ReadData)
                 && rule.IdentityReference is SecurityIdentifier account
-                && (account.IsWellKnown(WellKnownSidType.WorldSid) || account.IsWellKnown(WellKnownSidType.BuiltinUsersSid) || account.IsWellKnown(WellKnownSidType.AuthenticatedUserSid)));
+                && (account.IsWellKnown(WellKnownSidType.WorldSid) || account.IsWellKnown(WellKnownSidType.BuiltinUsersSid)
+                    || account.IsWellKnown(WellKnownSidType.AuthenticatedUserSid)));
 }

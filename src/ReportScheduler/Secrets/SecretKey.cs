@@ -49,7 +49,8 @@ internal sealed class SecretKey(string storePath, StoreScope scope, string? keyF
         }
     }
 
-    /// <summary>Reads the key, or makes it: under the store's lock, and whole or not at all, so that all processes get the same one.</summary>
+    /// <summary>Reads the key, or makes it: under the store's lock, and whole or not
+    /// at all, so that all processes get the same one.</summary>
     public byte[] ReadOrCreate()
     {
         if (Read() is { } known)

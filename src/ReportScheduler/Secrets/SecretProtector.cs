@@ -4,7 +4,8 @@ using System.Text;
 namespace ReportScheduler.Secrets;
 
 /// <summary>AES-256-GCM under the store's key.</summary>
-/// <remarks>The protected text is <c>v1:</c>, the first eight hex digits of the key's SHA-256, <c>:</c>, and Base64 of nonce, tag and cipher text.</remarks>
+/// <remarks>The protected text is <c>v1:</c>, the first eight hex digits of the key's
+/// SHA-256, <c>:</c>, and Base64 of nonce, tag and cipher text.</remarks>
 internal sealed class SecretProtector(SecretKey key) : ISecretProtector
 {
     private const string Version = "v1";

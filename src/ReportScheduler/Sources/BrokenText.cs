@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ReportScheduler.Sources;
 
-/// <summary>Tells a UTF-8 text with a stray byte in it from one of an ANSI code page, whose letters hardly ever make a character of UTF-8.</summary>
+/// <summary>Tells a UTF-8 text with a stray byte in it from one of an ANSI code page,
+/// whose letters hardly ever make a character of UTF-8.</summary>
 internal static class BrokenText
 {
     /// <summary>The first byte that is no UTF-8, and its line and place in that, counted from 1.</summary>
@@ -22,7 +23,8 @@ internal static class BrokenText
         return null;
     }
 
-    /// <returns>The first stray byte and its place, both counted from 1, of a text that has at least as many characters of UTF-8 beyond a to z as stray bytes; null for another text.</returns>
+    /// <returns>The first stray byte and its place, both counted from 1, of a text that has at least as many
+    /// characters of UTF-8 beyond a to z as stray bytes; null for another text.</returns>
     public static ((int Line, int Column) Place, byte Byte)? Find(byte[] bytes)
     {
         var (wide, strays) = (0, 0);

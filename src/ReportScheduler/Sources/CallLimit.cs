@@ -2,7 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace ReportScheduler.Sources;
 
-/// <summary>Bounds the calls of a database client: a server that falls silent, or sends a byte now and then, could keep one busy for hours.</summary>
+/// <summary>Bounds the calls of a database client: a server that falls silent, or sends
+/// a byte now and then, could keep one busy for hours.</summary>
 /// <remarks>
 /// The calls are made on another thread. One that does not come back although it was asked to is left to itself, and its
 /// connection is not used any more: no client lets another thread close a connection that is being read.
@@ -77,5 +78,6 @@ internal sealed class CallLimit : IDisposable
     }
 
     private static void Observe(Task task) =>
-        _ = task.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = task.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
 }

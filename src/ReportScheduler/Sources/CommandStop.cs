@@ -78,7 +78,8 @@ internal sealed class CommandStop : IDisposable
                 provider.Cancel(command);
             }
         }
-        catch (Exception problem) when (problem is DbException or InvalidOperationException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception problem) when (problem is DbException or InvalidOperationException or IOException or TimeoutException
+            or System.Net.Sockets.SocketException)
         {
             // The command ended, or the server went away, while it was being cancelled.
         }

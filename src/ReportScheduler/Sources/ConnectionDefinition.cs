@@ -33,8 +33,10 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
         var known = DatabaseProviders.Named(provider);
         if (SecretReference.IsReference(connectionString) || known.TrustSetting is not { } setting)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, !known.HasServer ? $"{known.Title} has no server whose certificate could be trusted"
-                : known.TrustSetting is null ? $"{known.Name} has no setting of its own by which a certificate is trusted; the connection string can have one"
+            throw ProviderErrors.ConnectionStringNotUsable(name,
+                !known.HasServer ? $"{known.Title} has no server whose certificate could be trusted"
+                : known.TrustSetting is null
+                ? $"{known.Name} has no setting of its own by which a certificate is trusted; the connection string can have one"
                 : $"the string stands behind {connectionString}; put TrustServerCertificate=true there");
         }
 
@@ -46,7 +48,8 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     /// <exception cref="ReportException">It is to read only, and nobody here knows how its database is told that.</exception>
     public static void CheckReadOnly(ReportConnection connection)
     {
-        if (connection.ReadOnly && !SecretReference.IsReference(connection.ConnectionString) && DatabaseProviders.Find(connection.Provider) is { } provider)
+        if (connection.ReadOnly && !SecretReference.IsReference(connection.ConnectionString)
+            && DatabaseProviders.Find(connection.Provider) is { } provider)
         {
             provider.CheckReadOnly(connection.Name, provider.Settings(connection.ConnectionString));
         }
@@ -60,31 +63,10 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     {
         text = text.Trim();
         var given = string.IsNullOrWhiteSpace(provider) ? null : DatabaseProviders.Named(provider);
-        if (text.Length == 0)
-        {
-            throw ProviderErrors.ConnectionStringNotUsable(name, "it is empty");
-        }
-
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            throw ProviderErrors.ConnectionStringNotUsable(name, "it has a NUL character");
-        }
-
+        CheckForm(name, text);
         if (SecretReference.IsReference(text))
         {
             return new((given ?? throw SourceErrors.ProviderNeeded(name, DatabaseProviders.Names)).Name, text, null, null);
-        }
-
-        if (SecretReference.IsOfVault(text))
-        {
-            throw ProviderErrors.ConnectionStringNotUsable(name, "it begins as a secret of a vault, which is vault:VAULT/NAME, or vault:NAME for the default vault");
-        }
-
-        if (text.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase))
-        {
-            throw ProviderErrors.ConnectionStringNotUsable(name, text.StartsWith("jdbc:sqlserver:", StringComparison.OrdinalIgnoreCase)
-                ? "it is a URL for Java; of 'jdbc:sqlserver://host:1433;databaseName=shop' the same is 'Server=host,1433;Database=shop'"
-                : "it is a URL for Java; leave 'jdbc:' away, and write the user in front of the host");
         }
 
         if (ConnectionUrl.IsMeant(text))
@@ -102,18 +84,49 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
             return FromOdbc(name, given, text, fullPath);
         }
 
-        if (DatabaseProviders.All.Select(each => (Provider: each, Settings: each.OwnForm(text))).FirstOrDefault(each => each.Settings is not null) is { Provider: { } owner, Settings: { } own })
+        if (DatabaseProviders.All.Select(each => (Provider: each, Settings: each.OwnForm(text)))
+            .FirstOrDefault(each => each.Settings is not null) is { Provider: { } owner, Settings: { } own })
         {
             Checked(name, given, owner);
             RefuseOptions(name, owner, own);
             return Build(
-                name, owner, own.Select(owner.UrlOptions.Translate).OfType<(string Key, string Value)>().Where(setting => setting.Value.Length > 0), fullPath,
+                name, owner,
+                own.Select(owner.UrlOptions.Translate).OfType<(string Key, string Value)>().Where(setting => setting.Value.Length > 0),
+                fullPath,
                 mayName: owner.UrlOptions.IsKnown);
         }
 
         var known = DatabaseProviders.All.FirstOrDefault(each => each.Claims(text)) is { } only ? Checked(name, given, only)
-            : given ?? DatabaseProviders.All.FirstOrDefault(each => each.Means(text, fullPath)) ?? Guess(name, text) ?? throw SourceErrors.ProviderNeeded(name, DatabaseProviders.Names);
+            : given ?? DatabaseProviders.All.FirstOrDefault(each => each.Means(text, fullPath)) ?? Guess(name, text)
+                ?? throw SourceErrors.ProviderNeeded(name, DatabaseProviders.Names);
         return Build(name, known, known.BareKey(text) is { } key ? [(key, text)] : Pairs(name, text), fullPath);
+    }
+
+    /// <exception cref="ReportException">No provider could read a text of this form.</exception>
+    private static void CheckForm(string name, string text)
+    {
+        if (text.Length == 0)
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name, "it is empty");
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name, "it has a NUL character");
+        }
+
+        if (SecretReference.IsOfVault(text))
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name,
+                "it begins as a secret of a vault, which is vault:VAULT/NAME, or vault:NAME for the default vault");
+        }
+
+        if (text.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw ProviderErrors.ConnectionStringNotUsable(name, text.StartsWith("jdbc:sqlserver:", StringComparison.OrdinalIgnoreCase)
+                ? "it is a URL for Java; of 'jdbc:sqlserver://host:1433;databaseName=shop' the same is 'Server=host,1433;Database=shop'"
+                : "it is a URL for Java; leave 'jdbc:' away, and write the user in front of the host");
+        }
     }
 
     /// <summary>Of the text itself nothing is said: a password may stand anywhere in it.</summary>
@@ -121,8 +134,10 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     {
         var place = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];
         var semicolon = place.IndexOf(';', StringComparison.Ordinal);
-        return semicolon < 0 || place.AsSpan(0, semicolon).ContainsAny('?', '@') || place.Contains('@', StringComparison.Ordinal) ? "host and port of the URL cannot be read"
-            : "a ; stands behind its host, as in Java; of 'sqlserver://host:1433;database=shop' the same is 'Server=host,1433;Database=shop', or 'mssql://host:1433/shop' with the options behind a ?";
+        return semicolon < 0 || place.AsSpan(0, semicolon).ContainsAny('?', '@') || place.Contains('@', StringComparison.Ordinal)
+            ? "host and port of the URL cannot be read"
+            : "a ; stands behind its host, as in Java; of 'sqlserver://host:1433;database=shop' the same is "
+                + "'Server=host,1433;Database=shop', or 'mssql://host:1433/shop' with the options behind a ?";
     }
 
     private static DatabaseProvider? Guess(string name, string text) =>
@@ -134,7 +149,8 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
         return Build(name, Checked(name, given, provider), settings, fullPath, mayName: provider.UrlOptions.IsKnown);
     }
 
-    private static DatabaseProvider Checked(string name, DatabaseProvider? given, DatabaseProvider provider) => given is not null && given != provider
+    private static DatabaseProvider Checked(string name, DatabaseProvider? given, DatabaseProvider provider) =>
+        given is not null && given != provider
         ? throw ProviderErrors.ConnectionStringNotUsable(name, $"it is for {provider.Name}, and -Provider says {given.Name}")
         : provider;
 
@@ -147,7 +163,8 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
         }
 
         var provider = DatabaseProviders.OfScheme(url.Scheme)
-            ?? throw ProviderErrors.ConnectionStringNotUsable(name, $"'{url.Scheme}://' is not known; use postgresql, mysql, mssql or sqlite");
+            ?? throw ProviderErrors.ConnectionStringNotUsable(name,
+                $"'{url.Scheme}://' is not known; use postgresql, mysql, mssql or sqlite");
         Checked(name, given, provider);
         if (url.Options.FirstOrDefault(option => option.Key.Equals("odbc_connect", StringComparison.OrdinalIgnoreCase)).Value is { } odbc)
         {
@@ -156,7 +173,8 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
 
         if (url.IsDataSourceName)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, $"'{url.Host}' is a DSN, which is known to ODBC's own manager only; give -Provider Odbc with DSN=name;UID=user, or server and database themselves");
+            throw ProviderErrors.ConnectionStringNotUsable(name, $"'{url.Host}' is a DSN, which is known to ODBC's own manager only; "
+                + "give -Provider Odbc with DSN=name;UID=user, or server and database themselves");
         }
 
         RefuseOptions(name, provider, url.Options);
@@ -164,7 +182,9 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
         // where a second @ is, the rest of a password may look like options
         var isClear = text.Count(sign => sign == '@') < 2;
         return Build(
-            name, provider, provider.Place(url).Concat(url.Options.Select(provider.UrlOptions.Translate).OfType<(string Key, string Value)>()).Where(setting => setting.Value.Length > 0), fullPath,
+            name, provider, provider.Place(url)
+                .Concat(url.Options.Select(provider.UrlOptions.Translate).OfType<(string Key, string Value)>())
+                .Where(setting => setting.Value.Length > 0), fullPath,
             mayName: key => isClear || provider.UrlOptions.IsKnown(key));
     }
 
@@ -172,7 +192,8 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     {
         if (options.FirstOrDefault(option => provider.UrlOptions.Instead(option.Key) is not null).Key is { } refused)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, $"a report cannot follow its option '{refused}'; give {provider.UrlOptions.Instead(refused)}");
+            throw ProviderErrors.ConnectionStringNotUsable(name,
+                $"a report cannot follow its option '{refused}'; give {provider.UrlOptions.Instead(refused)}");
         }
     }
 
@@ -201,7 +222,8 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     /// <param name="settings">In the order they were written.</param>
     /// <param name="fullPath">Makes a full path of a file's.</param>
     /// <param name="mayName">Whether a key behind the password may be shown; null for no such key.</param>
-    internal static ConnectionDefinition Build(string name, DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings, Func<string, string> fullPath, Func<string, bool>? mayName = null)
+    internal static ConnectionDefinition Build(string name, DatabaseProvider provider, IEnumerable<(string Key, string Value)> settings,
+        Func<string, string> fullPath, Func<string, bool>? mayName = null)
     {
         var builder = provider.Settings();
         var isAfterSecret = false;
@@ -211,7 +233,8 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
             {
                 builder[key] = value;
             }
-            catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException or NotSupportedException)
+            catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidCastException or OverflowException
+                or KeyNotFoundException or NotSupportedException)
             {
                 // The driver's words may repeat the value, and what stands behind a password may be a part of it.
                 throw ProviderErrors.ConnectionStringNotUsable(name, isAfterSecret && mayName?.Invoke(key) != true
@@ -229,9 +252,11 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
 
         var user = provider.UserKey is { } userKey ? Take(builder, userKey) : null;
         var password = Take(builder, provider.PasswordKey);
-        if (builder.Keys!.Cast<string>().FirstOrDefault(key => IsSecret(key) && builder.ShouldSerialize(key) && $"{builder[key]}".Length > 0) is { } other)
+        if (builder.Keys!.Cast<string>()
+            .FirstOrDefault(key => IsSecret(key) && builder.ShouldSerialize(key) && $"{builder[key]}".Length > 0) is { } other)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, $"only 'Password' is kept apart, and it holds '{other}' as well; put the whole string into an environment variable and give env:NAME");
+            throw ProviderErrors.ConnectionStringNotUsable(name, $"only 'Password' is kept apart, and it holds '{other}' as well; "
+                + "put the whole string into an environment variable and give env:NAME");
         }
 
         var warning = provider.Locate(builder, fullPath);
@@ -243,7 +268,8 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
             + (isOption && NearMiss.Nearest(key, provider.UrlOptions.Keys.Keys) is [var near, ..] ? $"; perhaps '{near}' is meant" : "");
 
     private static bool IsSecret(string key) =>
-        key.Contains("password", StringComparison.OrdinalIgnoreCase) || key.Contains("token", StringComparison.OrdinalIgnoreCase) || key.Contains("secret", StringComparison.OrdinalIgnoreCase)
+        key.Contains("password", StringComparison.OrdinalIgnoreCase) || key.Contains("token", StringComparison.OrdinalIgnoreCase)
+            || key.Contains("secret", StringComparison.OrdinalIgnoreCase)
         || key.Contains("pwd", StringComparison.OrdinalIgnoreCase);
 
     private static string? Take(DbConnectionStringBuilder builder, string key)

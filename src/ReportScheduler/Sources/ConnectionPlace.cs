@@ -9,7 +9,8 @@ internal static class ConnectionPlace
     public static ReportConnection Show(ReportConnection connection)
     {
         // a store may come from a version that knows more
-        (connection.Server, connection.Database) = SecretReference.IsReference(connection.ConnectionString) || DatabaseProviders.Find(connection.Provider) is not { } provider
+        (connection.Server, connection.Database) = SecretReference.IsReference(connection.ConnectionString)
+            || DatabaseProviders.Find(connection.Provider) is not { } provider
             ? (null, null)
             : provider.Describe(provider.Settings(connection.ConnectionString));
         return connection;

@@ -25,14 +25,16 @@ internal static class DatabaseProviders
 
     /// <summary>The provider of that name, or of that alias, without regard to case; null for none.</summary>
     public static DatabaseProvider? Find(string name) =>
-        All.FirstOrDefault(provider => IsSame(provider.Name, name)) ?? All.FirstOrDefault(provider => provider.Aliases.Any(alias => IsSame(alias, name)));
+        All.FirstOrDefault(provider => IsSame(provider.Name, name))
+            ?? All.FirstOrDefault(provider => provider.Aliases.Any(alias => IsSame(alias, name)));
 
     /// <summary>The provider of that name or alias.</summary>
     /// <exception cref="ReportException">There is none.</exception>
     public static DatabaseProvider Named(string name) => Find(name) ?? throw SourceErrors.ProviderUnknown(name, Names);
 
     /// <summary>The provider of a URL's scheme; null for a scheme that is not known.</summary>
-    public static DatabaseProvider? OfScheme(string scheme) => All.FirstOrDefault(provider => provider.Schemes.Any(known => IsSame(known, scheme)));
+    public static DatabaseProvider? OfScheme(string scheme) =>
+        All.FirstOrDefault(provider => provider.Schemes.Any(known => IsSame(known, scheme)));
 
     /// <summary>Adds one for as long as the result is not disposed of: what a build of the module's own does with a line above.</summary>
     internal static IDisposable Add(DatabaseProvider provider)

@@ -7,7 +7,8 @@ namespace ReportScheduler.Sources;
 /// <param name="reader">At the first result; disposed with this.</param>
 /// <param name="explain">Says in words what the client threw while values were read.</param>
 /// <param name="cancel">What makes it stop.</param>
-internal sealed class DatabaseResults(DbDataReader reader, Func<DbException, ReportException> explain, CancellationToken cancel) : IRowResults
+internal sealed class DatabaseResults(DbDataReader reader, Func<DbException, ReportException> explain, CancellationToken cancel)
+    : IRowResults
 {
     public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) =>
         new DatabaseRows(Explained(() => new RowReader(reader, zone, formatOf)), this);

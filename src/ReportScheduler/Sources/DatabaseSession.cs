@@ -7,7 +7,8 @@ using ReportScheduler.Sources.Sql;
 namespace ReportScheduler.Sources;
 
 /// <summary>What a session is opened with, references resolved.</summary>
-internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider Provider, string ConnectionString, string? User, string? Password)
+internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider Provider, string ConnectionString, string? User,
+    string? Password)
 {
     /// <summary>The task that reads, which the server's administrator sees; null for none.</summary>
     public string? Reader { get; init; }
@@ -24,12 +25,14 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
         var password = secrets.Reveal(source.PasswordReference, source.ProtectedPassword, source.EnvFile);
         if (!SecretReference.IsReference(source.ConnectionString))
         {
-            return new(source, DatabaseProviders.Named(source.Provider), source.ConnectionString, source.UserName, password) { Tokens = DatabaseTokens.Of(source, source.ConnectionString, secrets) };
+            return new(source, DatabaseProviders.Named(source.Provider), source.ConnectionString, source.UserName,
+                password) { Tokens = DatabaseTokens.Of(source, source.ConnectionString, secrets) };
         }
 
         var text = secrets.Resolve(source.ConnectionString, source.EnvFile);
         var parsed = ConnectionDefinition.Parse(source.Name, source.Provider, text, Path.GetFullPath);
-        return new(source, DatabaseProviders.Named(parsed.Provider), parsed.ConnectionString, source.UserName ?? parsed.UserName, password ?? parsed.Password) { Tokens = DatabaseTokens.Of(source, parsed.ConnectionString, secrets) };
+        return new(source, DatabaseProviders.Named(parsed.Provider), parsed.ConnectionString, source.UserName ?? parsed.UserName,
+            password ?? parsed.Password) { Tokens = DatabaseTokens.Of(source, parsed.ConnectionString, secrets) };
     }
 
     /// <summary>The same for another server.</summary>
@@ -39,7 +42,9 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
         var settings = Provider.Settings(ConnectionString);
         try
         {
-            return Provider.MoveTo(settings, server) ? this with { ConnectionString = settings.ConnectionString } : throw SourceErrors.ServerNotReplaceable(Source.Name, Provider.Title, server);
+            return Provider.MoveTo(settings, server)
+                ? this with { ConnectionString = settings.ConnectionString }
+                : throw SourceErrors.ServerNotReplaceable(Source.Name, Provider.Title, server);
         }
         catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException)
         {
@@ -75,7 +80,8 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
         catch (Exception problem)
         {
             // one that is still being opened cannot be closed
-            _ = opening.ContinueWith(_ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = opening.ContinueWith(_ => connection.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
             cancel.ThrowIfCancellationRequested();
             if (!IsOfClient(problem))
             {
@@ -107,13 +113,15 @@ internal sealed record DatabaseSession(ReportConnection Source, DatabaseProvider
         {
             return Provider.Connect(request);
         }
-        catch (Exception problem) when (problem is ArgumentException or NotSupportedException or InvalidOperationException or FormatException)
+        catch (Exception problem) when (problem is ArgumentException or NotSupportedException or InvalidOperationException
+            or FormatException)
         {
             throw ProviderErrors.SettingsDoNotAgree(Source.Name, Provider.Name, problem);
         }
     }
 
-    private static bool IsOfClient(Exception problem) => problem is DbException or InvalidOperationException or ArgumentException or IOException or TimeoutException or AuthenticationException
+    private static bool IsOfClient(Exception problem) => problem is DbException or InvalidOperationException or ArgumentException
+        or IOException or TimeoutException or AuthenticationException
         // a library that integrated security needs and this system does not have
         or DllNotFoundException or TypeInitializationException or PlatformNotSupportedException;
 

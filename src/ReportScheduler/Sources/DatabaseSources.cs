@@ -13,7 +13,8 @@ internal sealed class DatabaseSources(IReportStore store) : IRowSources
     /// <summary>A connection may say how many reports use its server at once.</summary>
     public IDisposable? Reserve(ReportTask task, CancellationToken cancel)
     {
-        var limited = task.Datasets.Where(dataset => IsMine(task, dataset)).Select(task.ConnectionOf).Distinct(StringComparer.OrdinalIgnoreCase).Select(store.Connections.Find)
+        var limited = task.Datasets.Where(dataset => IsMine(task, dataset)).Select(task.ConnectionOf)
+            .Distinct(StringComparer.OrdinalIgnoreCase).Select(store.Connections.Find)
             .Where(connection => connection is { MaxConcurrent: > 0 }).Select(connection => ConnectionPlace.Show(connection!)).ToList();
         return limited.Count == 0 ? null : ServerSlots.Take(
             store.Files.Folder, limited.Select(connection => (SlotOf(connection), connection.MaxConcurrent!.Value)), cancel);
@@ -26,5 +27,6 @@ internal sealed class DatabaseSources(IReportStore store) : IRowSources
         (server ?? ConnectionPlace.Show(connection).Server) is { } known ? $"{connection.Provider} {known}" : connection.Name;
 
     public IRowSource Open(ReportTask task, ReportDataset dataset, int retry, SourceTalk talk, CancellationToken cancel) =>
-        ReportDatabase.Open(store.ConnectionNamed(task.ConnectionOf(dataset)), store.Secrets, retry, task.Timeout, cancel, task.Name, talk.Tell);
+        ReportDatabase.Open(store.ConnectionNamed(task.ConnectionOf(dataset)), store.Secrets, retry, task.Timeout, cancel, task.Name,
+            talk.Tell);
 }

@@ -12,9 +12,12 @@ internal sealed class DatabaseTokens(string identity, string scope, IStoreSecret
     /// <param name="connectionString">Its string, references resolved.</param>
     /// <param name="secrets">Where tokens come from.</param>
     public static DatabaseTokens? Of(ReportConnection source, string connectionString, IStoreSecrets secrets) =>
-        source.Identity is { } identity ? new DatabaseTokens(identity, IdentityUses.Database(source.Provider, connectionString), secrets) : null;
+        source.Identity is { } identity
+            ? new DatabaseTokens(identity, IdentityUses.Database(source.Provider, connectionString), secrets)
+            : null;
 
-    /// <summary>The request with a token in place of a password. The token is asked for now, so that what is wrong with it is not said by a client in its own way.</summary>
+    /// <summary>The request with a token in place of a password. The token is asked for now, so that
+    /// what is wrong with it is not said by a client in its own way.</summary>
     /// <param name="request">What a session is opened with.</param>
     /// <param name="provider">The kind of database.</param>
     /// <param name="connection">The connection's name, for messages.</param>

@@ -4,7 +4,8 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Sources;
 
-/// <summary>Runs a query on many servers at once. The rows of each wait in a file until all have answered, so that memory does not grow with them.</summary>
+/// <summary>Runs a query on many servers at once. The rows of each wait in a file until
+/// all have answered, so that memory does not grow with them.</summary>
 /// <param name="store">The store of the connections.</param>
 /// <param name="task">The task.</param>
 /// <param name="dataset">Its dataset.</param>
@@ -12,16 +13,19 @@ namespace ReportScheduler.Sources;
 /// <param name="retry">How often to connect again after a transient failure.</param>
 /// <param name="talk">Hears what the servers say beside the rows.</param>
 internal sealed class GatherSource(
-    IReportStore store, ReportTask task, ReportDataset dataset, IReadOnlyList<GatherTarget> targets, int retry, SourceTalk talk) : IRowSource
+    IReportStore store, ReportTask task, ReportDataset dataset, IReadOnlyList<GatherTarget> targets, int retry, SourceTalk talk)
+        : IRowSource
 {
-    public string Place => $"'{string.Join(", ", task.ConnectionsOf(dataset))}' ({targets.Count} {(targets.Count == 1 ? "server" : "servers")})";
+    public string Place =>
+        $"'{string.Join(", ", task.ConnectionsOf(dataset))}' ({targets.Count} {(targets.Count == 1 ? "server" : "servers")})";
 
     public IRowResults Query(RowQuery query, CancellationToken cancel)
     {
         var parts = new GatheredPart?[targets.Count];
         try
         {
-            var gaps = Each((target, token) => Read(target, query, token), (i, part) => parts[i] = part, task.OnServerError == ServerErrorPolicy.Fail, cancel);
+            var gaps = Each((target, token) => Read(target, query, token), (i, part) => parts[i] = part,
+                task.OnServerError == ServerErrorPolicy.Fail, cancel);
             return gaps.Count == targets.Count
                 ? throw SourceErrors.NoServerGaveRows(task.NameOf(dataset), gaps)
                 : new GatheredResults([.. parts.OfType<GatheredPart>()], gaps, talk.Warn);
@@ -40,7 +44,8 @@ internal sealed class GatherSource(
     public RowDescription Describe(RowQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
         var found = new RowDescription?[targets.Count];
-        var gaps = Each((target, token) => Describe(target, query, zone, token), (i, description) => found[i] = description, failFast: false, cancel);
+        var gaps = Each((target, token) => Describe(target, query, zone, token), (i, description) => found[i] = description,
+            failFast: false, cancel);
         if (gaps.Count > 0)
         {
             throw SourceErrors.ServersNotUsable(task.NameOf(dataset), targets.Count, gaps);
@@ -57,7 +62,8 @@ internal sealed class GatherSource(
 
     /// <summary>Does something with each server, so many at once as the task says.</summary>
     /// <returns>The servers with which it went wrong, in their order.</returns>
-    private IReadOnlyList<SourceGap> Each<T>(Func<GatherTarget, CancellationToken, T> act, Action<int, T> keep, bool failFast, CancellationToken cancel)
+    private IReadOnlyList<SourceGap> Each<T>(Func<GatherTarget, CancellationToken, T> act, Action<int, T> keep, bool failFast,
+        CancellationToken cancel)
     {
         var problems = new ReportException?[targets.Count];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -94,7 +100,8 @@ internal sealed class GatherSource(
         }
 
         // servers are waited for, and the pool has few threads
-        Thread[] threads = [.. Enumerable.Range(0, Math.Min(task.MaxServers, targets.Count)).Select(_ => new Thread(Work) { IsBackground = true, Name = $"Gather {task.Name}" })];
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(task.MaxServers, targets.Count))
+            .Select(_ => new Thread(Work) { IsBackground = true, Name = $"Gather {task.Name}" })];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         cancel.ThrowIfCancellationRequested();
@@ -113,7 +120,8 @@ internal sealed class GatherSource(
     {
         using var results = database.Query(query, token);
         var part = GatheredPart.Read(
-            target.Name, results.Rows(Zones.Find(task.TimeZone), column => dataset.Column(column.Name)?.Format), Path.Combine(store.Files.Folder, $"spool-{Guid.NewGuid():n}"), token);
+            target.Name, results.Rows(Zones.Find(task.TimeZone), column => dataset.Column(column.Name)?.Format),
+            Path.Combine(store.Files.Folder, $"spool-{Guid.NewGuid():n}"), token);
         while (results.Next())
         {
             talk.Warn?.Invoke($"The query '{task.NameOf(dataset)}' gave several results, and the first of each server is in the report.");
@@ -134,7 +142,8 @@ internal sealed class GatherSource(
         try
         {
             using var database = ReportDatabase.Open(
-                target.Connection, store.Secrets, retry, query.Timeout, either.Token, task.Name, text => talk.Tell?.Invoke($"{target.Name}: {text}"), target.Server);
+                target.Connection, store.Secrets, retry, query.Timeout, either.Token, task.Name,
+                text => talk.Tell?.Invoke($"{target.Name}: {text}"), target.Server);
             return use(database, either.Token);
         }
         catch (OperationCanceledException) when (timeUp.IsCancellationRequested && !cancel.IsCancellationRequested)

@@ -21,7 +21,8 @@ internal static class GatherTargets
     private static List<ReportConnection> Matching(IReportStore store, string pattern)
     {
         var all = store.Connections.All();
-        var found = all.Where(connection => NamePattern.Matches(pattern, connection.Name)).OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var found = all.Where(connection => NamePattern.Matches(pattern, connection.Name))
+            .OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToList();
         return found.Count > 0 ? found : throw SourceErrors.NoConnectionMatches(pattern, all.Select(connection => connection.Name));
     }
 }

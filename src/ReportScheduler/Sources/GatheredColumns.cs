@@ -25,7 +25,8 @@ internal static class GatheredColumns
     public static IReadOnlyList<SourceColumn> Of(IReadOnlyList<GatheredPart> parts, Action<string>? warn)
     {
         var columns = new List<SourceColumn>();
-        foreach (var name in parts.SelectMany(part => part.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var name in parts.SelectMany(part => part.Columns).Select(column => column.Name)
+            .Distinct(StringComparer.OrdinalIgnoreCase))
         {
             columns.Add(new SourceColumn(columns.Count, name, name, Kind(name, parts, warn)));
             if (parts.Where(part => Find(part, name) is null).Select(part => part.Name).ToList() is { Count: > 0 } without)
@@ -45,13 +46,15 @@ internal static class GatheredColumns
     {
         var having = parts.Select(part => (part.Name, Index: Find(part, name), Part: part)).Where(each => each.Index is not null).ToList();
         var telling = having.Where(each => each.Part.HasValues[each.Index!.Value]).ToList();
-        var kinds = (telling.Count > 0 ? telling : having[..1]).Select(each => (each.Name, each.Part.Columns[each.Index!.Value].Kind)).ToList();
+        var kinds = (telling.Count > 0 ? telling : having[..1]).Select(each => (each.Name, each.Part.Columns[each.Index!.Value].Kind))
+            .ToList();
         var kind = kinds[0].Kind;
         foreach (var (server, other) in kinds)
         {
             if (ColumnKinds.Widest(kind, other) is not { } widest)
             {
-                warn?.Invoke($"The column '{name}' is {Word(kind)} on '{kinds[0].Name}' and {Word(other)} on '{server}', so it is a column of text.");
+                warn?.Invoke($"The column '{name}' is {Word(kind)} on '{kinds[0].Name}' and {Word(other)} on '{server}', so it is a "
+                    + "column of text.");
                 return ColumnKind.Text;
             }
 

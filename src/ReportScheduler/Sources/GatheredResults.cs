@@ -3,11 +3,13 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Sources;
 
 /// <summary>The rows of several servers as one result, those of each together.</summary>
-internal sealed class GatheredResults(IReadOnlyList<GatheredPart> parts, IReadOnlyList<SourceGap> gaps, Action<string>? warn) : IGatheredResults
+internal sealed class GatheredResults(IReadOnlyList<GatheredPart> parts, IReadOnlyList<SourceGap> gaps, Action<string>? warn)
+    : IGatheredResults
 {
     public IReadOnlyList<SourceGap> Gaps => gaps;
 
-    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) => new Reader(parts, GatheredColumns.Of(parts, warn));
+    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) =>
+        new Reader(parts, GatheredColumns.Of(parts, warn));
 
     public bool Next() => false;
 
@@ -65,8 +67,10 @@ internal sealed class GatheredResults(IReadOnlyList<GatheredPart> parts, IReadOn
                 }
 
                 // the columns behind the first are in the order in which their names come
-                var names = parts.SelectMany(part => part.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-                targets = [.. parts[place].Columns.Select(column => 1 + names.FindIndex(name => name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)))];
+                var names = parts.SelectMany(part => part.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase)
+                    .ToList();
+                targets = [.. parts[place].Columns.Select(
+                    column => 1 + names.FindIndex(name => name.Equals(column.Name, StringComparison.OrdinalIgnoreCase)))];
                 cells = new Cell[targets.Length];
             }
 
@@ -85,7 +89,11 @@ internal sealed class GatheredResults(IReadOnlyList<GatheredPart> parts, IReadOn
             for (var i = 0; i < targets.Length; i++)
             {
                 row[targets[i]] = cells[i];
-                text += cells[i].Kind is CellKind.Text or CellKind.Json ? cells[i].Text.Length : cells[i].Kind == CellKind.Binary ? cells[i].Binary.Length : 0;
+                text += cells[i].Kind is CellKind.Text or CellKind.Json
+                    ? cells[i].Text.Length
+                    : cells[i].Kind == CellKind.Binary
+                    ? cells[i].Binary.Length
+                    : 0;
             }
 
             return text;

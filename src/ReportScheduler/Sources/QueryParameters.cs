@@ -18,7 +18,8 @@ internal sealed class QueryParameters : DynamicParameters, SqlMapper.IDynamicPar
         this.prepare = prepare;
         foreach (var parameter in parameters)
         {
-            Add(parameter.Name, new TypedParameter(provider, parameter.Value is Array items and not byte[]? Typed([.. items.Cast<object?>().Select(item => provider.Value(parameter with { Value = item }))])
+            Add(parameter.Name, new TypedParameter(provider, parameter.Value is Array items and not byte[]
+                ? Typed([.. items.Cast<object?>().Select(item => provider.Value(parameter with { Value = item }))])
                 : provider.Value(parameter)));
         }
     }

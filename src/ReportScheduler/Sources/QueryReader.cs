@@ -8,7 +8,8 @@ using ReportScheduler.Sources.Providers;
 namespace ReportScheduler.Sources;
 
 /// <summary>The rows of one query. Values come as the database means them; what no .NET type can hold comes as text.</summary>
-/// <remarks>Types that come: text, Boolean, integers, Decimal, Double, Single, DateTime, DateOnly, DateTimeOffset (UTC for PostgreSQL), TimeSpan, Guid, bytes.</remarks>
+/// <remarks>Types that come: text, Boolean, integers, Decimal, Double, Single, DateTime,
+/// DateOnly, DateTimeOffset (UTC for PostgreSQL), TimeSpan, Guid, bytes.</remarks>
 internal sealed class QueryReader : DbDataReader, ITimedReader
 {
     private readonly ResultSequence results;
@@ -29,7 +30,8 @@ internal sealed class QueryReader : DbDataReader, ITimedReader
     /// <param name="limit">Bounds the client's calls, disposed with the reader; null for a client without a network.</param>
     /// <param name="cancel">What makes it stop.</param>
     public QueryReader(
-        ResultSequence results, DatabaseProvider provider, Func<Exception, ReportException> explain, CommandStop stop, CallLimit? limit, CancellationToken cancel)
+        ResultSequence results, DatabaseProvider provider, Func<Exception, ReportException> explain, CommandStop stop, CallLimit? limit,
+        CancellationToken cancel)
     {
         this.results = results;
         this.provider = provider;
@@ -74,7 +76,8 @@ internal sealed class QueryReader : DbDataReader, ITimedReader
         }
     }
 
-    /// <summary>Makes calls of this reader that may wait for the server, and gives them up when the query's time is over and the client does not.</summary>
+    /// <summary>Makes calls of this reader that may wait for the server, and gives them up
+    /// when the query's time is over and the client does not.</summary>
     /// <exception cref="ReportException">The time is over.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public T InTime<T>(Func<T> calls)
@@ -110,12 +113,15 @@ internal sealed class QueryReader : DbDataReader, ITimedReader
         }
     }
 
-    public override object GetValue(int ordinal) => joined?.Value ?? (precise[ordinal].Read is { } read ? read(inner, ordinal) : inner.GetValue(ordinal));
+    public override object GetValue(int ordinal) =>
+        joined?.Value ?? (precise[ordinal].Read is { } read ? read(inner, ordinal) : inner.GetValue(ordinal));
 
     public override Type GetFieldType(int ordinal) => precise[ordinal].Type;
 
-    /// <summary>The same as <see cref="GetFieldType"/>, or object where single values may have other types: then only <see cref="GetValue"/> is exact.</summary>
-    public override Type GetProviderSpecificFieldType(int ordinal) => precise[ordinal].Read is null ? precise[ordinal].Type : typeof(object);
+    /// <summary>The same as <see cref="GetFieldType"/>, or object where single values may have
+    /// other types: then only <see cref="GetValue"/> is exact.</summary>
+    public override Type GetProviderSpecificFieldType(int ordinal) =>
+        precise[ordinal].Read is null ? precise[ordinal].Type : typeof(object);
 
     public override bool IsDBNull(int ordinal) => joined is null && inner.IsDBNull(ordinal);
 

@@ -96,7 +96,8 @@ internal sealed partial class RelativeDate
                 return word.StartsWith("endOf", StringComparison.Ordinal) ? date.AddDays(-1) : date;
             }
 
-            return offsets.Skip(days.Count).Aggregate(Zones.ToInstant(date.ToDateTime(TimeOnly.MinValue), zone), (time, offset) => Move(time, offset, zone));
+            return offsets.Skip(days.Count)
+                .Aggregate(Zones.ToInstant(date.ToDateTime(TimeOnly.MinValue), zone), (time, offset) => Move(time, offset, zone));
         }
         catch (ArgumentOutOfRangeException)
         {

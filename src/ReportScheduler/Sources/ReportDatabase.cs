@@ -49,7 +49,8 @@ internal sealed class ReportDatabase : IRowSource
     /// <param name="server">Another server in place of the connection's; null for its own.</param>
     /// <exception cref="ReportException">What is wrong, in words a person can act on.</exception>
     public static ReportDatabase Open(
-        ReportConnection source, IStoreSecrets secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null, Action<string>? tell = null, string? server = null)
+        ReportConnection source, IStoreSecrets secrets, int retry, TimeSpan timeout, CancellationToken cancel, string? reader = null,
+        Action<string>? tell = null, string? server = null)
     {
         var own = DatabaseSession.Of(source, secrets) with { Reader = reader, Tell = tell };
         var known = server is null ? own : own.MovedTo(server);
@@ -109,12 +110,14 @@ internal sealed class ReportDatabase : IRowSource
     }
 
     private static List<SourceColumn> DatesAsText(DbDataReader reader, IReadOnlyList<SourceColumn> columns) =>
-        reader.Read() ? [.. columns.Where(column => column.Kind == ColumnKind.Text && reader.GetValue(column.Index) is string text && TextValue.IsDate(text))] : [];
+        reader.Read() ? [.. columns.Where(
+            column => column.Kind == ColumnKind.Text && reader.GetValue(column.Index) is string text && TextValue.IsDate(text))] : [];
 
     /// <summary>Runs a query. Cancelling stops it on the server, also while rows are read.</summary>
     /// <param name="sql">The text, sent as it is, on SQL Server batch by batch. Its first result with columns comes first.</param>
     /// <param name="parameters">Bound as typed parameters.</param>
-    /// <param name="timeout">What the task allows. The caller's token ends the query on time; this ends it when the server does not react to that.</param>
+    /// <param name="timeout">What the task allows. The caller's token ends the query on
+    /// time; this ends it when the server does not react to that.</param>
     /// <param name="cancel">Cancels the command on the server.</param>
     /// <exception cref="ReportException">The server refused the query.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -131,7 +134,8 @@ internal sealed class ReportDatabase : IRowSource
         try
         {
             return (bounds is null ? results.Next() : bounds.Run(results.Next))
-                ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, provider, Excerpt(sql), Server, timeout), stop, bounds, cancel)
+                ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, provider, Excerpt(sql), Server, timeout),
+                    stop, bounds, cancel)
                 {
                     Ended = tell is null ? null : () => provider.Ask(connection, tell),
                 }
@@ -164,7 +168,8 @@ internal sealed class ReportDatabase : IRowSource
     /// <param name="cancel">Stops it.</param>
     /// <returns>What was made of them; or why they cannot be told before the query runs.</returns>
     /// <exception cref="ReportException">The server would refuse the query.</exception>
-    public (T? Columns, string? Unknown) Describe<T>(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout, Func<DbDataReader, T> read, CancellationToken cancel)
+    public (T? Columns, string? Unknown) Describe<T>(string sql, IReadOnlyList<ReportParameter> parameters, TimeSpan timeout,
+        Func<DbDataReader, T> read, CancellationToken cancel)
         where T : class
     {
         cancel.ThrowIfCancellationRequested();
@@ -172,7 +177,8 @@ internal sealed class ReportDatabase : IRowSource
         var text = Read(sql);
         ReportParameters.CheckNeeded(Excerpt(sql), text, parameters.Select(parameter => parameter.Name));
         using var stop = new CommandStop(provider, cancel);
-        var trial = provider.Trial(new TrialRequest(connection, text, parameters, (batch, behavior) => Run(batch, parameters, Seconds(timeout), stop, behavior)));
+        var trial = provider.Trial(
+            new TrialRequest(connection, text, parameters, (batch, behavior) => Run(batch, parameters, Seconds(timeout), stop, behavior)));
         if (trial.Refusal is { } refusal)
         {
             return (null, refusal);
@@ -196,7 +202,9 @@ internal sealed class ReportDatabase : IRowSource
         catch (Exception problem) when (problem is not ReportException)
         {
             cancel.ThrowIfCancellationRequested();
-            return trial.Excuse(problem) is { } excuse ? (null, excuse) : throw DatabaseProblem.Querying(problem, provider, Excerpt(sql), Server, timeout);
+            return trial.Excuse(problem) is { } excuse
+                ? (null, excuse)
+                : throw DatabaseProblem.Querying(problem, provider, Excerpt(sql), Server, timeout);
         }
 
         bool Try()
@@ -204,7 +212,8 @@ internal sealed class ReportDatabase : IRowSource
             trial.Try(results =>
             {
                 using var reader = results.Next()
-                    ? new QueryReader(results, provider, problem => DatabaseProblem.Reading(problem, provider, Excerpt(sql), Server, timeout), stop, limit: null, cancel)
+                    ? new QueryReader(results, provider,
+                        problem => DatabaseProblem.Reading(problem, provider, Excerpt(sql), Server, timeout), stop, limit: null, cancel)
                     : throw SourceErrors.NoResultSet(Server);
                 columns = read(reader);
                 if (trial.HasNoRows)
@@ -236,7 +245,9 @@ internal sealed class ReportDatabase : IRowSource
     private SqlText Read(string sql)
     {
         var text = provider.Read(sql);
-        return isReadOnly && provider.Writes(text) is { } statement ? throw ProviderErrors.ConnectionReadsOnly(Excerpt(sql), Server, $"it has {statement}") : text;
+        return isReadOnly && provider.Writes(text) is { } statement
+            ? throw ProviderErrors.ConnectionReadsOnly(Excerpt(sql), Server, $"it has {statement}")
+            : text;
     }
 
     private void Close()
@@ -251,9 +262,11 @@ internal sealed class ReportDatabase : IRowSource
         }
     }
 
-    private static int Seconds(TimeSpan timeout) => Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + (int)CallLimit.Grace.TotalSeconds;
+    private static int Seconds(TimeSpan timeout) =>
+        Math.Min((int)Math.Ceiling(timeout.TotalSeconds), int.MaxValue / 2000) + (int)CallLimit.Grace.TotalSeconds;
 
-    private DbDataReader Run(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, int seconds, CommandStop stop, CommandBehavior behavior = CommandBehavior.Default)
+    private DbDataReader Run(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, int seconds, CommandStop stop,
+        CommandBehavior behavior = CommandBehavior.Default)
     {
         var (sql, mentioned) = provider.Bind(batch, parameters);
         if (provider.MostParameters is { } most && mentioned.Count > most)
@@ -262,7 +275,8 @@ internal sealed class ReportDatabase : IRowSource
         }
 
         var bound = new QueryParameters(provider, mentioned, command => Prepare(command, stop));
-        return (DbDataReader)connection.ExecuteReader(new CommandDefinition(sql, bound, commandTimeout: seconds, commandType: CommandType.Text), behavior);
+        return (DbDataReader)connection.ExecuteReader(
+            new CommandDefinition(sql, bound, commandTimeout: seconds, commandType: CommandType.Text), behavior);
     }
 
     private static ReportDatabase Connect(DatabaseSession session, TimeSpan timeout, CancellationToken cancel)

@@ -36,7 +36,8 @@ internal static partial class ReportParameters
     /// <param name="mayBeUnused">Something beside the queries may use parameters.</param>
     public static void CheckUse(IReadOnlyList<(string Name, SqlText Text)> datasets, IDictionary? parameters, bool mayBeUnused = false)
     {
-        var given = (parameters ?? new OrderedDictionary()).Keys.Cast<object>().Select(key => Bare($"{key}")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var given = (parameters ?? new OrderedDictionary()).Keys.Cast<object>().Select(key => Bare($"{key}"))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (dataset, text) in datasets)
         {
             CheckNeeded(dataset, text, given);
@@ -99,8 +100,10 @@ internal static partial class ReportParameters
     {
         null => "NULL",
         DateOnly date => Equals(culture, CultureInfo.InvariantCulture) ? date.ToString("yyyy-MM-dd", culture) : date.ToString(culture),
-        DateTimeOffset time => Equals(culture, CultureInfo.InvariantCulture) ? time.ToString("yyyy-MM-dd HH:mm zzz", culture) : time.ToString("g", culture),
-        DateTime time => Equals(culture, CultureInfo.InvariantCulture) ? time.ToString("yyyy-MM-dd HH:mm", culture) : time.ToString("g", culture),
+        DateTimeOffset time =>
+            Equals(culture, CultureInfo.InvariantCulture) ? time.ToString("yyyy-MM-dd HH:mm zzz", culture) : time.ToString("g", culture),
+        DateTime time =>
+            Equals(culture, CultureInfo.InvariantCulture) ? time.ToString("yyyy-MM-dd HH:mm", culture) : time.ToString("g", culture),
         byte[] bytes => $"{bytes.Length} bytes",
         Array items => string.Join(", ", items.Cast<object?>().Select(item => Text(item, culture))),
         IFormattable other => other.ToString(null, culture),

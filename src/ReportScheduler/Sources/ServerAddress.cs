@@ -15,9 +15,11 @@ internal static class ServerAddress
         var known = string.IsNullOrWhiteSpace(provider) ? DatabaseProviders.All[0] : DatabaseProviders.Named(provider);
         if (server.Trim().Length == 0 || !known.HasServer)
         {
-            throw ProviderErrors.ConnectionStringNotUsable(name, known.HasServer ? "-Server is empty" : $"{known.Title} has no server; give its file with -ConnectionString");
+            throw ProviderErrors.ConnectionStringNotUsable(name,
+                known.HasServer ? "-Server is empty" : $"{known.Title} has no server; give its file with -ConnectionString");
         }
 
-        return ConnectionDefinition.Build(name, known, known.Place(server.Trim(), database, asAccount).Where(setting => setting.Value.Length > 0), path => path);
+        return ConnectionDefinition.Build(name, known,
+            known.Place(server.Trim(), database, asAccount).Where(setting => setting.Value.Length > 0), path => path);
     }
 }

@@ -4,8 +4,10 @@ using ReportScheduler.Files;
 
 namespace ReportScheduler.Sources;
 
-/// <summary>The places that a server has for the reports of a store, among threads and processes of this computer: a file beside the folder of runs for each, locked while it is used.</summary>
-/// <remarks>The operating system frees the place of a process that died. Several servers are waited for in one order, so that two reports never wait for each other.</remarks>
+/// <summary>The places that a server has for the reports of a store, among threads and processes of this
+/// computer: a file beside the folder of runs for each, locked while it is used.</summary>
+/// <remarks>The operating system frees the place of a process that died. Several servers are waited
+/// for in one order, so that two reports never wait for each other.</remarks>
 internal sealed class ServerSlots : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -61,5 +63,6 @@ internal sealed class ServerSlots : IDisposable
         }
     }
 
-    private static string Key(string server) => "slot-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(server.ToUpperInvariant())))[..16];
+    private static string Key(string server) =>
+        "slot-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(server.ToUpperInvariant())))[..16];
 }

@@ -39,7 +39,8 @@ internal sealed class PartFiles(string folder)
     /// <summary>Removes what was made.</summary>
     public void Remove() => Remove(files);
 
-    /// <summary>Removes files and folders. What hinders it, such as a folder that whoever took the run over has removed, hides no other problem.</summary>
+    /// <summary>Removes files and folders. What hinders it, such as a folder that whoever
+    /// took the run over has removed, hides no other problem.</summary>
     public static void Remove(IEnumerable<string> paths)
     {
         foreach (var path in paths)
@@ -73,7 +74,8 @@ internal sealed class PartFiles(string folder)
                 throw SplitErrors.SplitFileNameTaken(wanted, owner.Shown, part.Shown);
             }
 
-            name = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(wanted)} ({number}){Path.GetExtension(wanted)}");
+            name = string.Create(CultureInfo.InvariantCulture,
+                $"{Path.GetFileNameWithoutExtension(wanted)} ({number}){Path.GetExtension(wanted)}");
         }
 
         return name;

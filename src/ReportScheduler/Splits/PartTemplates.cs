@@ -12,7 +12,8 @@ internal sealed class PartTemplates(ReportRun run, TimeZoneInfo zone)
 {
     /// <summary>The addresses that templates make for a part; one that comes out empty is none.</summary>
     public IReadOnlyList<string> Addresses(ReportTask task, SplitPart part, string member, IEnumerable<string> texts) =>
-        [.. texts.SelectMany(text => MailAddresses.Split(ReportTemplate.IsMeant(text) ? Render(task, part, text, member) : text)).Where(address => address.Length > 0)];
+        [.. texts.SelectMany(text => MailAddresses.Split(ReportTemplate.IsMeant(text) ? Render(task, part, text, member) : text))
+            .Where(address => address.Length > 0)];
 
     /// <summary>The folder of a part. A value in it is one name and never a way out of the folder that the task names.</summary>
     /// <exception cref="ReportException">It is no full path.</exception>
@@ -24,7 +25,9 @@ internal sealed class PartTemplates(ReportRun run, TimeZoneInfo zone)
         }
 
         var folder = Render(task, Safe(part), text, nameof(task.Destination)).Trim();
-        return Path.IsPathFullyQualified(folder) ? Path.GetFullPath(folder) : throw SplitErrors.SplitDestinationNotUsable(part.Shown, folder);
+        return Path.IsPathFullyQualified(folder)
+            ? Path.GetFullPath(folder)
+            : throw SplitErrors.SplitDestinationNotUsable(part.Shown, folder);
     }
 
     public string FileName(ReportTask task, SplitPart part, ReportFormat format) => FileNames.Render(task, Model(task, part), format);
@@ -45,7 +48,8 @@ internal sealed class PartTemplates(ReportRun run, TimeZoneInfo zone)
         return value;
     }
 
-    private string Render(ReportTask task, SplitPart part, string text, string member) => ReportTemplate.Parse(text, member).Render(Model(task, part));
+    private string Render(ReportTask task, SplitPart part, string text, string member) =>
+        ReportTemplate.Parse(text, member).Render(Model(task, part));
 
     private TemplateModel Model(ReportTask task, SplitPart part) =>
         new(task, run, task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture), zone, split: part);

@@ -7,12 +7,17 @@ internal static class SplitErrors
 {
     public static ReportException SplitColumnMissing(string dataset, string column, IReadOnlyList<string> columns) =>
         new(nameof(SplitColumnMissing), ReportErrorCategory.InvalidArgument, column,
-            $"The dataset '{dataset}' has no column '{column}', by which the report is split.{NearMiss.Hint(column, columns)} Its columns are {EnglishText.List(columns.Select(name => $"'{name}'"))}. "
-            + "Every dataset of a split report needs the column, so that nobody sees the rows of others: select it, or give another -SplitBy.");
+            $"The dataset '{dataset}' has no column '{column}', by which the report is split.{NearMiss.Hint(column, columns)} Its "
+                + $"columns are {EnglishText.List(columns.Select(name => $"'{name}'"))}. "
+            + "Every dataset of a split report needs the column, so that nobody sees the rows of others: select it, or give "
+            + "another -SplitBy.");
 
     public static ReportException SplitsTooMany(string task, string column, int count, bool isMore, int most) =>
         new(nameof(SplitsTooMany), ReportErrorCategory.InvalidData, column,
-            string.Create(CultureInfo.InvariantCulture, $"The column '{column}' has {(isMore ? "more than " : "")}{count:N0} values, and -MaxSplits allows {most:N0} parts, so nothing was made and nothing was sent. If so many are meant, Set-ReportTask '{task}' -MaxSplits allows up to {ReportTask.MostSplits:N0}; if not, give another -SplitBy."));
+            string.Create(CultureInfo.InvariantCulture,
+                $"The column '{column}' has {(isMore ? "more than " : "")}{count:N0} values, and -MaxSplits allows {most:N0} parts, so "
+                    + $"nothing was made and nothing was sent. If so many are meant, Set-ReportTask '{task}' -MaxSplits allows up to "
+                    + $"{ReportTask.MostSplits:N0}; if not, give another -SplitBy."));
 
     public static ReportException SplitRowsUnmatched(string column, string which) =>
         new(nameof(SplitRowsUnmatched), ReportErrorCategory.InvalidData, column,
@@ -24,41 +29,52 @@ internal static class SplitErrors
 
     public static ReportException SplitKeyNotFound(string task, IEnumerable<string> wanted, IReadOnlyList<string> keys) =>
         new(nameof(SplitKeyNotFound), ReportErrorCategory.ObjectNotFound, task,
-            $"The report '{task}' has no part {EnglishText.List(wanted.Select(key => $"'{key}'"), "or")} this time.{NearMiss.Hint(string.Join(' ', wanted), keys)} Invoke-ReportTask -WhatIf lists its parts.");
+            $"The report '{task}' has no part {EnglishText.List(wanted.Select(key => $"'{key}'"), "or")} this "
+                + $"time.{NearMiss.Hint(string.Join(' ', wanted), keys)} Invoke-ReportTask -WhatIf lists its parts.");
 
     public static ReportException SplitKeyTooLong(string column, int length, int most) =>
         new(nameof(SplitKeyTooLong), ReportErrorCategory.InvalidData, column,
-            string.Create(CultureInfo.InvariantCulture, $"The column '{column}' has a value of {length:N0} characters, and the key of a part has {most:N0} at most. Give -SplitBy a column of names, numbers or addresses."));
+            string.Create(CultureInfo.InvariantCulture, $"The column '{column}' has a value of {length:N0} characters, and the key of a "
+                + $"part has {most:N0} at most. Give -SplitBy a column of names, numbers or addresses."));
 
     public static ReportException SplitFileNameTaken(string file, string one, string other) =>
         new(nameof(SplitFileNameTaken), ReportErrorCategory.ResourceExists, file,
-            $"The parts '{one}' and '{other}' would both have the file '{file}', so nothing was sent. Put something into -FileName in which they differ, such as '{{{{ split.key }}}}', or leave -FileName out. Capitals and small letters are not told apart.");
+            $"The parts '{one}' and '{other}' would both have the file '{file}', so nothing was sent. "
+                + $"Put something into -FileName in which they differ, such as '{{{{ split.key }}}}', or leave -FileName out. "
+                + $"Capitals and small letters are not told apart.");
 
     public static ReportException RecipientColumnUnknown(string column, IReadOnlyCollection<string> known) =>
         new(nameof(RecipientColumnUnknown), ReportErrorCategory.InvalidArgument, column,
-            $"The query of -Recipients gives a column '{column}', which says nothing about a recipient.{NearMiss.Hint(column, known)} The columns are {EnglishText.List(known)}; key is needed.");
+            $"The query of -Recipients gives a column '{column}', which says nothing about a recipient.{NearMiss.Hint(column, known)} "
+                + $"The columns are {EnglishText.List(known)}; key is needed.");
 
     public static ReportException RecipientParametersNotUsable() =>
         new(nameof(RecipientParametersNotUsable), ReportErrorCategory.InvalidArgument, "parameters",
-            "The query of -Recipients gives a column 'parameters'. A split report is queried once for all its readers, so a reader has no parameters of their own: select what each may see as rows with the key, or make a task for each set of parameters.");
+            "The query of -Recipients gives a column 'parameters'. A split report is queried once for all its readers, so a reader has "
+                + "no parameters of their own: select what each may see as rows with the key, or make a task for each set of parameters.");
 
     public static ReportException RecipientKeyMissing(IEnumerable<string> columns) =>
         new(nameof(RecipientKeyMissing), ReportErrorCategory.InvalidArgument, "key",
-            $"The query of -Recipients gives no column 'key', only {EnglishText.List(columns.Select(name => $"'{name}'"))}. Name the one with the values of -SplitBy: select manager as key, ...");
+            $"The query of -Recipients gives no column 'key', only {EnglishText.List(columns.Select(name => $"'{name}'"))}. "
+                + "Name the one with the values of -SplitBy: select manager as key, ...");
 
     public static ReportException RecipientValueNotUsable(string key, string column, string value, string reason) =>
         new(nameof(RecipientValueNotUsable), ReportErrorCategory.InvalidData, value,
-            $"The row of -Recipients for the key '{key}' has '{value}' as {column}: {reason.TrimEnd('.')}. Correct the row, or leave the value empty for that of the task.");
+            $"The row of -Recipients for the key '{key}' has '{value}' as {column}: {reason.TrimEnd('.')}. "
+                + "Correct the row, or leave the value empty for that of the task.");
 
     public static ReportException RecipientsTooMany(int most) =>
         new(nameof(RecipientsTooMany), ReportErrorCategory.InvalidData, most,
-            string.Create(CultureInfo.InvariantCulture, $"The query of -Recipients gives more than {most:N0} rows. Select those of this report only."));
+            string.Create(CultureInfo.InvariantCulture,
+                $"The query of -Recipients gives more than {most:N0} rows. Select those of this report only."));
 
     public static ReportException SplitDestinationNotUsable(string key, string folder) =>
         new(nameof(SplitDestinationNotUsable), ReportErrorCategory.InvalidData, folder,
-            $"The folder of -Destination for the part '{key}' is '{folder}', which is no full path. Begin -Destination with a folder, such as '/srv/reports/{{{{ split.key }}}}'.");
+            $"The folder of -Destination for the part '{key}' is '{folder}', which is no full path. "
+                + $"Begin -Destination with a folder, such as '/srv/reports/{{{{ split.key }}}}'.");
 
     public static ReportException SplitSpoolNotWritten(string folder, Exception inner) =>
         new(nameof(SplitSpoolNotWritten), ReportErrorCategory.WriteError, folder,
-            $"The rows of a split report could not be put aside in '{folder}'. Check its free space and its rights: {inner.Message}", inner);
+            $"The rows of a split report could not be put aside in '{folder}'. Check its free space and its rights: {inner.Message}",
+            inner);
 }

@@ -11,10 +11,11 @@ using ReportScheduler.Templates;
 
 namespace ReportScheduler.Splits;
 
-/// <summary>Makes a report of its own of the rows of each key: the rows of all datasets are read once and put aside, and the parts made of them one after the other.</summary>
+/// <summary>Makes a report of its own of the rows of each key: the rows of all datasets are read
+/// once and put aside, and the parts made of them one after the other.</summary>
 /// <remarks>
-/// Whether there are too many parts, and rows that are nobody's, is known before the first part is made; and every part is made, with its mail,
-/// before the first is sent. Whoever gets the whole report gets it made from the rows as they are read.
+/// Whether there are too many parts, and rows that are nobody's, is known before the first part is made; and every part is made, with its
+/// mail, before the first is sent. Whoever gets the whole report gets it made from the rows as they are read.
 /// </remarks>
 internal sealed class SplitExport : IReportExport
 {
@@ -75,14 +76,16 @@ internal sealed class SplitExport : IReportExport
 
         if (whole is not null)
         {
-            var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows), keys.Datasets.SelectMany(dataset => dataset.Columns).Select(column => column.Name)
+            var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows),
+                keys.Datasets.SelectMany(dataset => dataset.Columns).Select(column => column.Name)
                 .Concat(request.Readers?.Names ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
             Deliver(all, whole.Complete(cancellation));
         }
 
         PartFiles.Remove([files.Workshop, WholeFolder]);
         complete = true;
-        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher, Deliveries = deliveries };
+        return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher,
+            Deliveries = deliveries };
     }
 
     public void Dispose()
@@ -120,7 +123,8 @@ internal sealed class SplitExport : IReportExport
     /// <summary>Reads a result that nobody gets as a whole.</summary>
     private void Read(string dataset, SeenResults results, Action onRows, CancellationToken cancellation)
     {
-        var rows = results.Rows(document.Zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
+        var rows = results.Rows(document.Zone,
+            column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture));
         var pool = new BatchPool(rows.Columns.Count);
         pools.Add(pool);
         rows.LookAhead(pool, cancellation);

@@ -20,7 +20,8 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
     private readonly List<(RowKey Key, string Reason)> homeless = [];
 
     /// <summary>The parts of the keys in the order in which they came, and at the end the part of what is nobody's.</summary>
-    /// <exception cref="ReportException">There are too many, none of those that were asked for, or rows for nobody that the task forbids.</exception>
+    /// <exception cref="ReportException">There are too many, none of those that were
+    /// asked for, or rows for nobody that the task forbids.</exception>
     public IReadOnlyList<PlannedPart> Parts(RowKeys keys)
     {
         if (keys.Count > task.MaxSplits)
@@ -53,7 +54,8 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
     {
         var whole = task.ForPart();
         (whole.To, whole.Destination) = (task.Also, null);
-        return new PlannedPart(new SplitPart(null, "all", rows, [.. columns.Select(name => KeyValuePair.Create(name, default(Cell)))]), [], [whole]);
+        return new PlannedPart(new SplitPart(null, "all", rows, [.. columns.Select(name => KeyValuePair.Create(name, default(Cell)))]), [],
+            [whole]);
     }
 
     private IEnumerable<PlannedPart> PartsOf(RowKey key)
@@ -84,7 +86,8 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
         if (parts.Count > 0)
         {
             // one of several readers without an address does not make the key nobody's
-            homeless.Where(each => each.Key == key).ToList().ForEach(each => warn($"One of the readers of the key '{Shown(key.Text!)}' {each.Reason.TrimEnd('.')}, and got nothing."));
+            homeless.Where(each => each.Key == key).ToList()
+                .ForEach(each => warn($"One of the readers of the key '{Shown(key.Text!)}' {each.Reason.TrimEnd('.')}, and got nothing."));
             homeless.RemoveAll(each => each.Key == key);
         }
 
@@ -101,7 +104,8 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
         try
         {
             IReadOnlyList<string> Addresses(string member, string? given, string[] ofTask) =>
-                templates.Addresses(order, part, member, given is null ? ofTask : MailAddresses.Split(given).Where(address => !MailAddresses.IsTemplate(address)));
+                templates.Addresses(order, part, member,
+                    given is null ? ofTask : MailAddresses.Split(given).Where(address => !MailAddresses.IsTemplate(address)));
 
             order.To = [.. Addresses(nameof(task.To), reader?.To, task.To)];
             order.Cc = [.. Addresses(nameof(task.Cc), reader?.Cc, task.Cc)];
@@ -140,7 +144,8 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
         var values = first.Select(value => KeyValuePair.Create(value.Key.Name, value.Value)).ToList();
         // what is nobody's has nothing there, which is no mistake of the template
         var nothing = (request.Readers?.Names ?? []).Select(name => KeyValuePair.Create(name, default(Cell)));
-        values.AddRange((reader?.Values ?? []).Concat(nothing).DistinctBy(value => value.Key).Where(value => !values.Exists(other => other.Key.Equals(value.Key, StringComparison.OrdinalIgnoreCase))));
+        values.AddRange((reader?.Values ?? []).Concat(nothing).DistinctBy(value => value.Key)
+            .Where(value => !values.Exists(other => other.Key.Equals(value.Key, StringComparison.OrdinalIgnoreCase))));
         return values;
     }
 
@@ -167,7 +172,8 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
         (order.To, order.Destination) = ([task.Owner], null);
         List<RowKey> all = without > 0 ? [none, .. keys] : keys;
         return new PlannedPart(
-            new SplitPart(SplitPart.Unmatched, "unmatched", all.Sum(key => key.Rows), Values(all[0].First, null)) { Note = $"{which}, so they are in none of the other parts." }, all, [order]);
+            new SplitPart(SplitPart.Unmatched, "unmatched", all.Sum(key => key.Rows),
+                Values(all[0].First, null)) { Note = $"{which}, so they are in none of the other parts." }, all, [order]);
     }
 
     private string Describe(long without, List<RowKey> keys)
@@ -175,11 +181,13 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
         var said = new List<string>();
         if (without > 0)
         {
-            said.Add(string.Create(CultureInfo.InvariantCulture, $"{without:N0} {(without == 1 ? "row has" : "rows have")} nothing in '{task.SplitBy}'"));
+            said.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{without:N0} {(without == 1 ? "row has" : "rows have")} nothing in '{task.SplitBy}'"));
         }
 
         said.AddRange(homeless.DistinctBy(each => each.Key).Take(MostNamed)
-            .Select(each => string.Create(CultureInfo.InvariantCulture, $"the key '{Shown(each.Key.Text!)}' ({each.Key.Rows:N0} {(each.Key.Rows == 1 ? "row" : "rows")}) {each.Reason.TrimEnd('.')}")));
+            .Select(each => string.Create(CultureInfo.InvariantCulture, $"the key '{Shown(each.Key.Text!)}' ({each.Key.Rows:N0} "
+                + $"{(each.Key.Rows == 1 ? "row" : "rows")}) {each.Reason.TrimEnd('.')}")));
         if (keys.Count > MostNamed)
         {
             said.Add(string.Create(CultureInfo.InvariantCulture, $"{keys.Count - MostNamed:N0} more keys have no address"));

@@ -12,7 +12,8 @@ namespace ReportScheduler.Splits;
 /// <param name="Culture">The culture; null for that of the task.</param>
 /// <param name="Values">The row, for templates.</param>
 internal sealed record SplitReader(
-    string Key, string? To, string? Cc, string? Bcc, ReportFormat[]? Format, string? Culture, IReadOnlyList<KeyValuePair<string, Cell>> Values)
+    string Key, string? To, string? Cc, string? Bcc, ReportFormat[]? Format, string? Culture,
+    IReadOnlyList<KeyValuePair<string, Cell>> Values)
 {
     /// <summary>Readers with the same one share the files.</summary>
     public string Look => string.Create(CultureInfo.InvariantCulture, $"{(Format is null ? "" : string.Join(',', Format))}|{Culture}");

@@ -40,7 +40,8 @@ internal sealed class SplitReaders
     /// <returns>Null for a task without such queries.</returns>
     /// <exception cref="ReportException">A query is refused, has columns that say nothing, or a value in it cannot be used.</exception>
     public static SplitReaders? Read(
-        ReportTask task, Func<ReportDataset, IRowSource> sourceOf, IReadOnlyList<ReportParameter> parameters, TimeZoneInfo zone, Action<string> warn, CancellationToken cancel)
+        ReportTask task, Func<ReportDataset, IRowSource> sourceOf, IReadOnlyList<ReportParameter> parameters, TimeZoneInfo zone,
+        Action<string> warn, CancellationToken cancel)
     {
         if (task.Recipients.Length == 0)
         {
@@ -57,7 +58,8 @@ internal sealed class SplitReaders
         return readers;
     }
 
-    /// <summary>The readers of a key, in the order of the rows. Space at the end of a key, as a CHAR column has it, makes no difference.</summary>
+    /// <summary>The readers of a key, in the order of the rows. Space at the end of a
+    /// key, as a CHAR column has it, makes no difference.</summary>
     public IReadOnlyList<SplitReader> Of(string key) =>
         byKey.TryGetValue(key, out var own) || byKey.TryGetValue(key.TrimEnd(' '), out own) ? own : [];
 
@@ -112,7 +114,8 @@ internal sealed class SplitReaders
 
     private bool Add(IReadOnlyDictionary<string, SourceColumn> columns, Cell[] row)
     {
-        string? Text(string name) => columns.TryGetValue(name, out var column) && KeyText.Of(row[column.Index]) is { } text && text.Trim() is { Length: > 0 } value ? value : null;
+        string? Text(string name) => columns.TryGetValue(name, out var column) && KeyText.Of(row[column.Index]) is { } text
+            && text.Trim() is { Length: > 0 } value ? value : null;
 
         if (KeyText.Of(row[columns[Key].Index])?.TrimEnd(' ') is not { } key)
         {
@@ -141,11 +144,14 @@ internal sealed class SplitReaders
     {
         try
         {
-            return text is null ? null : [.. text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(FileNames.FormatOf).Distinct()];
+            return text is null
+                ? null
+                : [.. text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(FileNames.FormatOf).Distinct()];
         }
         catch (ReportException)
         {
-            throw SplitErrors.RecipientValueNotUsable(key, Format, text!, $"the formats are {string.Join(", ", ExportFormats.Names)}, and several stand with commas between them");
+            throw SplitErrors.RecipientValueNotUsable(key, Format, text!,
+                $"the formats are {string.Join(", ", ExportFormats.Names)}, and several stand with commas between them");
         }
     }
 

@@ -10,7 +10,8 @@ namespace ReportScheduler.Store;
 /// </remarks>
 internal interface IReportStore
 {
-    /// <summary>Where the store is, as people give it and read it, without a secret: the full path of a file, or the address of a database.</summary>
+    /// <summary>Where the store is, as people give it and read it, without a secret: the
+    /// full path of a file, or the address of a database.</summary>
     string Address { get; }
 
     /// <summary>Whether there is a store at the address.</summary>
@@ -102,7 +103,8 @@ internal interface IReportStore
 
     /// <summary>Inserts a run of its own unless the same request made one before.</summary>
     /// <returns>The run that the same request made; null when this one was inserted.</returns>
-    /// <exception cref="ReportException">RequestDiffers: the key was used for another request. RequestForgotten: its run is gone.</exception>
+    /// <exception cref="ReportException">RequestDiffers: the key was used for another
+    /// request. RequestForgotten: its run is gone.</exception>
     ReportRun? AddRunOnce(ReportRun run, RequestMark mark);
 
     /// <summary>Takes note of something that is good once, such as a signature.</summary>

@@ -1,6 +1,7 @@
 namespace ReportScheduler.Store;
 
-/// <summary>The files and messages of runs: a folder on this computer to work in, and what every runner of the store can get of it.</summary>
+/// <summary>The files and messages of runs: a folder on this computer to work in,
+/// and what every runner of the store can get of it.</summary>
 internal interface IRunFiles
 {
     /// <summary>The folder with one folder per run, on this computer.</summary>
@@ -13,7 +14,8 @@ internal interface IRunFiles
     /// <exception cref="ReportException">FolderNotUsable.</exception>
     void Create(string path);
 
-    /// <summary>Keeps the files and messages that a run names for whichever runner goes on with it. Call it before the run is written.</summary>
+    /// <summary>Keeps the files and messages that a run names for whichever runner
+    /// goes on with it. Call it before the run is written.</summary>
     void Keep(ReportRun run);
 
     /// <summary>Brings what was kept of a run to this computer, where it is missing.</summary>
@@ -23,8 +25,8 @@ internal interface IRunFiles
     /// <returns>What kept one from being removed; null when none is left.</returns>
     ReportException? Remove(string runId);
 
-    /// <summary>Keeps the result of a run for its task, to compare later ones with, whatever becomes of the run's own files. Of those that are kept
-    /// already, the newest and the one named last stay.</summary>
+    /// <summary>Keeps the result of a run for its task, to compare later ones with, whatever becomes of the run's own files. Of those that
+    /// are kept already, the newest and the one named last stay.</summary>
     void KeepResult(string taskId, string runId, string path, string? lastRunId);
 
     /// <summary>Brings the result of a run to a path.</summary>

@@ -11,7 +11,8 @@ internal interface IRunnerRegistry
     /// <exception cref="ReportException">RunnersUnreachable.</exception>
     void Write(ReportSchedulerInfo runner);
 
-    /// <summary>Takes a runner off the list. Where that is not possible, the next <see cref="List"/> does it once the runner is gone.</summary>
+    /// <summary>Takes a runner off the list. Where that is not possible, the next
+    /// <see cref="List"/> does it once the runner is gone.</summary>
     void Remove(string id);
 
     /// <exception cref="ReportException">RunnersUnreachable.</exception>
@@ -20,11 +21,13 @@ internal interface IRunnerRegistry
     /// <summary>Whether somebody who may use the store asked for it.</summary>
     bool IsStopRequested(string id);
 
-    /// <summary>Asks whoever works on a run to stop it, in words for its history. It is there until it is forgotten, whoever has the run by then.</summary>
+    /// <summary>Asks whoever works on a run to stop it, in words for its history. It is
+    /// there until it is forgotten, whoever has the run by then.</summary>
     /// <exception cref="ReportException">RunnersUnreachable.</exception>
     void RequestRunStop(string runId, string words);
 
-    /// <summary>The words with which the run is asked to stop; null when it is not. Cheap: every second for each run that is worked on.</summary>
+    /// <summary>The words with which the run is asked to stop; null when it is not.
+    /// Cheap: every second for each run that is worked on.</summary>
     string? RunStopRequest(string runId);
 
     void ForgetRunStop(string runId);

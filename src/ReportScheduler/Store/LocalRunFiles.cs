@@ -45,7 +45,8 @@ internal sealed class LocalRunFiles(string folder) : IRunFiles
         // whole or not at all, also where it comes from another disk
         File.Copy(path, kept + ".new", overwrite: true);
         File.Move(kept + ".new", kept, overwrite: true);
-        var newest = ResultsOf(taskId).OrderDescending(StringComparer.Ordinal).Take(MostResults).Append(kept).Append(Of(taskId, lastRunId ?? runId)).ToHashSet(StringComparer.Ordinal);
+        var newest = ResultsOf(taskId).OrderDescending(StringComparer.Ordinal).Take(MostResults).Append(kept)
+            .Append(Of(taskId, lastRunId ?? runId)).ToHashSet(StringComparer.Ordinal);
         foreach (var old in ResultsOf(taskId).Where(file => !newest.Contains(file)))
         {
             File.Delete(old);
@@ -79,7 +80,8 @@ internal sealed class LocalRunFiles(string folder) : IRunFiles
 
     private string Of(string taskId, string runId) => Path.Combine(Results, $"{NameOf(taskId)}.{(RunPaths.IsId(runId) ? runId : "none")}");
 
-    private List<string> ResultsOf(string taskId) => Directory.Exists(Results) ? [.. Directory.EnumerateFiles(Results, $"{NameOf(taskId)}.*")] : [];
+    private List<string> ResultsOf(string taskId) =>
+        Directory.Exists(Results) ? [.. Directory.EnumerateFiles(Results, $"{NameOf(taskId)}.*")] : [];
 
     // an id is any text
     private static string NameOf(string taskId) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(taskId)))[..32];

@@ -13,7 +13,8 @@ internal static class RunOwner
     private const string Hidden = "hidden";
 
     private static readonly string Place = MakePlace();
-    private static readonly string Self = $"{Place}/{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}/{StartOf(Environment.ProcessId)}";
+    private static readonly string Self =
+        $"{Place}/{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}/{StartOf(Environment.ProcessId)}";
     private static int workers;
 
     /// <summary>A new owner in this process. Text: <c>place/process/start/worker</c>.</summary>

@@ -42,7 +42,8 @@ internal static class RunPaths
     }
 
     private static bool IsOf(string name, string runId) => name == runId
-        || (name.StartsWith(runId + ".", StringComparison.Ordinal) && int.TryParse(name.AsSpan(runId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        || (name.StartsWith(runId + ".", StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(runId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     private static string Inside(string folder, string file) =>
         Path.Combine(folder, NameOf(file) is var name && name.All(letter => letter == '.') ? "missing" : name);

@@ -6,7 +6,8 @@ internal static class StoreErrors
 {
     public static ReportException StoreMoved(string address, string to) =>
         new(nameof(StoreMoved), ReportErrorCategory.ResourceUnavailable, address,
-            $"The store '{address}' was moved to '{to}' and no longer accepts changes. Give the new address as -StorePath or REPORTSCHEDULER_STORE.");
+            $"The store '{address}' was moved to '{to}' and no longer accepts changes. "
+                + "Give the new address as -StorePath or REPORTSCHEDULER_STORE.");
 
     public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
@@ -15,7 +16,8 @@ internal static class StoreErrors
     public static ReportException MailServerNeeded(string task, IReadOnlyList<string> servers) =>
         new(nameof(MailServerNeeded), ReportErrorCategory.InvalidArgument, task, servers.Count == 0
             ? $"The task '{task}' has recipients, but there is no report mail server. Make one with New-ReportMailServer."
-            : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
+            : $"The task '{task}' has recipients, and there are {servers.Count} report mail servers. "
+                + $"Say which one with -MailServer: {EnglishText.List(servers.Select(name => $"'{name}'"), "or")}.");
 
     public static ReportException IdentityNotFound(string name, IEnumerable<string> known) =>
         new(nameof(IdentityNotFound), ReportErrorCategory.ObjectNotFound, name,
@@ -27,7 +29,8 @@ internal static class StoreErrors
 
     public static ReportException RunFolderNotRemoved(string folder, Exception inner) =>
         new(nameof(RunFolderNotRemoved), ReportErrorCategory.WriteError, folder,
-            $"The folder '{folder}' of a run that is to go cannot be removed by the account '{Environment.UserName}'; its record stays as well. Close the files in it, or remove it as the account that owns it: {inner.Message}", inner);
+            $"The folder '{folder}' of a run that is to go cannot be removed by the account '{Environment.UserName}'; "
+                + $"its record stays as well. Close the files in it, or remove it as the account that owns it: {inner.Message}", inner);
 
     public static ReportException TaskNotFound(string name, IEnumerable<string> known) =>
         new(nameof(TaskNotFound), ReportErrorCategory.ObjectNotFound, name,
@@ -35,7 +38,8 @@ internal static class StoreErrors
 
     public static ReportException TaskNotInEmptyStore(string name, string storePath) =>
         new(nameof(TaskNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report task is named '{name}': the store '{storePath}' has no tasks at all. Give the -StorePath or -Scope of the store that has it, or make it with New-ReportTask.");
+            $"No report task is named '{name}': the store '{storePath}' has no tasks at all. "
+                + "Give the -StorePath or -Scope of the store that has it, or make it with New-ReportTask.");
 
     public static ReportException FolderNotUsable(string path, string reason, Exception? inner = null) =>
         new(nameof(FolderNotUsable), ReportErrorCategory.InvalidArgument, path,
@@ -47,11 +51,13 @@ internal static class StoreErrors
 
     public static RequestRefusedException RequestForgotten() =>
         new(nameof(RequestForgotten), null,
-            "The request with this Idempotency-Key was carried out, and its run was removed from the history since. Give a new key to run the report again.");
+            "The request with this Idempotency-Key was carried out, and its run was removed from the history since. "
+                + "Give a new key to run the report again.");
 
     public static ReportException NameTaken(string noun, string name) =>
         new(nameof(NameTaken), ReportErrorCategory.ResourceExists, name,
-            $"There is a {Words(noun)} named '{name}' already. Choose another name, change it with Set-{noun}, or replace it with New-{noun} -Force.");
+            $"There is a {Words(noun)} named '{name}' already. Choose another name, change it with Set-{noun}, or replace it with "
+                + $"New-{noun} -Force.");
 
     public static ReportException NotFound(string noun, string name, IEnumerable<string> known) =>
         new(nameof(NotFound), ReportErrorCategory.ObjectNotFound, name,
@@ -64,11 +70,13 @@ internal static class StoreErrors
 
     public static RecordNotReadableException RecordNotReadable(string noun, string name, string problem) =>
         new(nameof(RecordNotReadable), name,
-            $"The {Words(noun)} '{name}' in the store cannot be read by this version; nothing else is affected. Replace it with New-{noun} -Force, or remove it with Remove-{noun}: {problem}");
+            $"The {Words(noun)} '{name}' in the store cannot be read by this version; nothing else is affected. "
+                + $"Replace it with New-{noun} -Force, or remove it with Remove-{noun}: {problem}");
 
     public static ReportException RunNotReadable(string id, string problem) =>
         new(nameof(RunNotReadable), ReportErrorCategory.InvalidData, id,
-            $"The record of the run '{id}' in the store is damaged, or of another version, and cannot be read; nothing else is affected. Remove-ReportRun -Id removes it: {problem}");
+            $"The record of the run '{id}' in the store is damaged, or of another version, and cannot be read; nothing else is affected. "
+                + $"Remove-ReportRun -Id removes it: {problem}");
 
     public static ReportException NameTooLong(string noun, string name, int limit) =>
         new(nameof(NameTooLong), ReportErrorCategory.InvalidArgument, name,
@@ -76,11 +84,13 @@ internal static class StoreErrors
 
     public static ReportException ValueCannotBeKept(object value) =>
         new(nameof(ValueCannotBeKept), ReportErrorCategory.InvalidArgument, value,
-            $"'{value}' is a {value.GetType().Name}, which cannot be kept in a report task. Give text, a number, a date, a duration, a GUID, bytes, or an array of them.");
+            $"'{value}' is a {value.GetType().Name}, which cannot be kept in a report task. "
+                + "Give text, a number, a date, a duration, a GUID, bytes, or an array of them.");
 
     public static ReportException RunnersUnreachable(string folder, Exception inner) =>
         new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
-            $"The folder '{folder}', where runners report that they are alive and receive requests to stop, cannot be used. Make it writable for the accounts of the runners: {inner.Message}", inner);
+            $"The folder '{folder}', where runners report that they are alive and receive requests to stop, cannot be used. "
+                + $"Make it writable for the accounts of the runners: {inner.Message}", inner);
 
     private static string Words(string noun) => noun switch
     {

@@ -22,7 +22,8 @@ internal static class StoreNames
     /// <exception cref="ReportException">There is none of that name; or the task names none, and there is not exactly one.</exception>
     public static ReportMailServer MailServerOf(this IReportStore store, ReportTask task) =>
         task.MailServer is { } name ? store.MailServerNamed(name)
-            : store.OnlyMailServer() ?? throw StoreErrors.MailServerNeeded(task.Name, [.. store.MailServers.All().Select(server => server.Name)]);
+            : store.OnlyMailServer()
+                ?? throw StoreErrors.MailServerNeeded(task.Name, [.. store.MailServers.All().Select(server => server.Name)]);
 
     /// <summary>The mail server that serves without being named; null where there is none, or more than one.</summary>
     public static ReportMailServer? OnlyMailServer(this IReportStore store) => store.MailServers.All() is [var only] ? only : null;

@@ -44,9 +44,11 @@ internal static class TaskStateRules
             CountFailure(state, run, isFirst, pauseAfter);
     }
 
-    /// <summary>Whether the task works again: no run that failed started later than this one. A failure of later than now is one of a clock that was wrong.</summary>
+    /// <summary>Whether the task works again: no run that failed started later than this one. A
+    /// failure of later than now is one of a clock that was wrong.</summary>
     public static bool EndsFailures(ReportTaskState state, ReportRun run) =>
-        !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData && !(state.FailedAt > (run.StartedAt ?? run.DueAt) && state.FailedAt <= run.FinishedAt);
+        !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData
+            && !(state.FailedAt > (run.StartedAt ?? run.DueAt) && state.FailedAt <= run.FinishedAt);
 
     // what was not delivered was not told, and is by the next run
     private static void NoteCondition(ReportTaskState state, ReportRun run, DateTimeOffset start)
@@ -74,7 +76,8 @@ internal static class TaskStateRules
         if (isFirst || start >= state.LastRunAt)
             state.ToldAt = Latest(state.ToldAt, ToldAt(run));
         if (pauseAfter > 0 && state.ConsecutiveFailures >= pauseAfter)
-            state.PausedBecause ??= $"{(run.FinishedAt is { } at ? InstantText.Of(at) + ": " : "")}{state.ConsecutiveFailures} runs failed one after the other, the last one with: {run.Error}";
+            state.PausedBecause ??= $"{(run.FinishedAt is { } at ? InstantText.Of(at) + ": " : "")}{state.ConsecutiveFailures} runs "
+                + $"failed one after the other, the last one with: {run.Error}";
     }
 
     private static DateTimeOffset? ToldAt(ReportRun run) =>

@@ -20,7 +20,8 @@ internal static class ReportStores
     /// <exception cref="ReportException">The address cannot be read, or has a password in it.</exception>
     public static IReportStore Open(string? address, StoreScope scope, bool isMadeByReading = true, IVault? vault = null)
     {
-        var chosen = address ?? (scope == StoreScope.User && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null);
+        var chosen = address
+            ?? (scope == StoreScope.User && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null);
         if (chosen is null || !IsDatabase(chosen))
         {
             return StoreFile.Open(chosen, scope, isMadeByReading, vault: vault);
@@ -35,5 +36,6 @@ internal static class ReportStores
 
     // one per server and database, whoever signs in
     private static string FolderOf(PostgreSqlAddress address, StoreScope scope) => Path.Combine(
-        Path.GetDirectoryName(StoreFile.UsualPath(scope))!, "stores", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.Place)), 0, 8));
+        Path.GetDirectoryName(StoreFile.UsualPath(scope))!, "stores",
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.Place)), 0, 8));
 }

@@ -13,7 +13,8 @@ internal static class StoreChecks
     /// <summary>Each check when it is done. After one that fails the others may fail for the same reason.</summary>
     public static IEnumerable<StoreCheck> Try(IReportStore store)
     {
-        yield return Check(store, "Store", () => $"The store can be read; it has {store.GetTasks().Count} tasks and {store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.");
+        yield return Check(store, "Store", () => $"The store can be read; it has {store.GetTasks().Count} tasks and "
+            + $"{store.GetRuns(new RunFilter { Limit = 1 }).Count switch { 0 => "no runs", _ => "runs" }}.");
         yield return Check(store, "Write", () =>
         {
             var owner = $"{RunOwner.Create()} test";
@@ -50,7 +51,8 @@ internal static class StoreChecks
     {
         var off = store.ClockOffset;
         return off.Duration() < TimeSpan.FromSeconds(1) ? "The clocks of this computer and of the database agree."
-            : off.Duration() <= MostOff ? $"The clock of this computer is {Math.Abs(Math.Round(off.TotalSeconds, 1))} s {(off > TimeSpan.Zero ? "behind" : "ahead of")} the database's, which counts."
+            : off.Duration() <= MostOff ? $"The clock of this computer is {Math.Abs(Math.Round(off.TotalSeconds, 1))} s "
+                + $"{(off > TimeSpan.Zero ? "behind" : "ahead of")} the database's, which counts."
             : throw StoresErrors.StoreClockOff(store.Address, off);
     }
 
@@ -64,7 +66,9 @@ internal static class StoreChecks
     {
         try
         {
-            return WritableFolder.Try(store.Files.Folder) ? $"Files can be written to '{store.Files.Folder}'." : $"'{store.Files.Folder}' is not there yet; the first run makes it.";
+            return WritableFolder.Try(store.Files.Folder)
+                ? $"Files can be written to '{store.Files.Folder}'."
+                : $"'{store.Files.Folder}' is not there yet; the first run makes it.";
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -18,7 +18,8 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
         }
 
         var begun = to.GetMark(StoreMark.CopiedFrom);
-        if (begun is null ? to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0 : begun != from.Address)
+        if (begun is null ? to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count
+            + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0 : begun != from.Address)
         {
             throw StoresErrors.StoreNotEmpty(to.Address);
         }
@@ -155,5 +156,6 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
         to.Files.Keep(run);
     }
 
-    private string? Again(string? protectedText) => protectedText is null or "" ? protectedText : to.Secrets.Protect(from.Secrets.Unprotect(protectedText));
+    private string? Again(string? protectedText) =>
+        protectedText is null or "" ? protectedText : to.Secrets.Protect(from.Secrets.Unprotect(protectedText));
 }

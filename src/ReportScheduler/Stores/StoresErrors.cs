@@ -4,15 +4,19 @@ internal static class StoresErrors
 {
     public static ReportException StoreClockOff(string address, TimeSpan off) =>
         new(nameof(StoreClockOff), ReportErrorCategory.InvalidData, address,
-            $"The clock of this computer is {Math.Abs(Math.Round(off.TotalSeconds))} s {(off > TimeSpan.Zero ? "behind" : "ahead of")} the one of the database '{address}'. What is due goes by the database's; set this one for its logs and the times in its files.");
+            $"The clock of this computer is {Math.Abs(Math.Round(off.TotalSeconds))} s {(off > TimeSpan.Zero ? "behind" : "ahead of")} "
+                + $"the one of the database '{address}'. What is due goes by the database's; "
+                + "set this one for its logs and the times in its files.");
 
     public static ReportException StoreExists(string address) =>
         new(nameof(StoreExists), ReportErrorCategory.ResourceExists, address,
-            $"There is a report store at '{address}' already; it stays as it is. Test-ReportStore looks at it, and Update-ReportStore brings it up to date.");
+            $"There is a report store at '{address}' already; it stays as it is. "
+                + "Test-ReportStore looks at it, and Update-ReportStore brings it up to date.");
 
     public static ReportException StoreInUse(string address, int runners) =>
         new(nameof(StoreInUse), ReportErrorCategory.ResourceBusy, address,
-            $"{runners} {(runners == 1 ? "runner uses" : "runners use")} the store '{address}'. Stop-ReportScheduler stops them; then move the store.");
+            $"{runners} {(runners == 1 ? "runner uses" : "runners use")} the store '{address}'. Stop-ReportScheduler stops them; "
+                + "then move the store.");
 
     public static ReportException StoreNotEmpty(string address) =>
         new(nameof(StoreNotEmpty), ReportErrorCategory.ResourceExists, address,
@@ -24,5 +28,6 @@ internal static class StoresErrors
 
     public static ReportException StoreNotForThis(string address, string command) =>
         new(nameof(StoreNotForThis), ReportErrorCategory.InvalidArgument, address,
-            $"{command} works with a store in a file, and '{address}' is in a database. Give the -StorePath of a file; for a database use its own backup, and a service that starts Start-ReportScheduler.");
+            $"{command} works with a store in a file, and '{address}' is in a database. Give the -StorePath of a file; "
+                + "for a database use its own backup, and a service that starts Start-ReportScheduler.");
 }

@@ -2,7 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace ReportScheduler.Templates;
 
-/// <summary>Work that calls itself as deep as its input is nested, on a stack that is large enough for the deepest input that is let in.</summary>
+/// <summary>Work that calls itself as deep as its input is nested, on a stack that is
+/// large enough for the deepest input that is let in.</summary>
 /// <remarks>A stack that overflows ends the process: no exception says so beforehand.</remarks>
 internal static class DeepStack
 {

@@ -35,7 +35,8 @@ internal static partial class FileNames
         {
             var text = TemplateOf(task, format);
             ReportTemplate.Check(text, nameof(ReportTask.FileName), task);
-            if (task.SplitBy is not null && !ReportTemplate.Parse(text, nameof(ReportTask.FileName)).Mentioned.Contains(TemplateModel.Split))
+            if (task.SplitBy is not null
+                && !ReportTemplate.Parse(text, nameof(ReportTask.FileName)).Mentioned.Contains(TemplateModel.Split))
             {
                 throw TemplateErrors.SplitFileNameSame(text);
             }

@@ -29,7 +29,8 @@ internal sealed partial class ReportTemplate
     public IReadOnlySet<string> Mentioned { get; }
 
     /// <summary>Whether a text has anything of a template in it.</summary>
-    public static bool IsMeant(string text) => text.Contains("{{", StringComparison.Ordinal) || text.Contains("{%", StringComparison.Ordinal);
+    public static bool IsMeant(string text) =>
+        text.Contains("{{", StringComparison.Ordinal) || text.Contains("{%", StringComparison.Ordinal);
 
     /// <param name="text">The Liquid text.</param>
     /// <param name="member">The member of the task it belongs to, for messages: <c>Subject</c>.</param>
@@ -43,13 +44,15 @@ internal sealed partial class ReportTemplate
 
         if (HasDeepBrackets(text))
         {
-            throw TemplateErrors.TemplateInvalid(text, member, 1, $"brackets stand more than {TemplateLimits.Depth} deep within one another");
+            throw TemplateErrors.TemplateInvalid(text, member, 1,
+                $"brackets stand more than {TemplateLimits.Depth} deep within one another");
         }
 
         return text.Length <= ShallowText ? ParseShort(text, member) : DeepStack.Run(() => ParseShort(text, member));
     }
 
-    /// <summary>Parses, and renders without rows, so that a template which makes too much whatever the rows are is refused before a run.</summary>
+    /// <summary>Parses, and renders without rows, so that a template which makes too
+    /// much whatever the rows are is refused before a run.</summary>
     /// <exception cref="ReportException">It is not a template, or makes or takes too much.</exception>
     public static void Check(string text, string member, ReportTask task)
     {
@@ -61,7 +64,9 @@ internal sealed partial class ReportTemplate
 
         try
         {
-            template.Write(new TemplateModel(task, new ReportRun { DueAt = task.CreatedAt }, CultureInfo.InvariantCulture, TimeZoneInfo.Utc), isHtml: false);
+            template.Write(
+                new TemplateModel(task, new ReportRun { DueAt = task.CreatedAt }, CultureInfo.InvariantCulture, TimeZoneInfo.Utc),
+                isHtml: false);
         }
         catch (TemplateTooLargeException problem)
         {
@@ -74,11 +79,13 @@ internal sealed partial class ReportTemplate
     }
 
     /// <summary>The text for a run. Nothing in it is escaped.</summary>
-    /// <exception cref="ReportException">It divides by zero, names a column that is not there, or does not end within its limits.</exception>
+    /// <exception cref="ReportException">It divides by zero, names a column that is
+    /// not there, or does not end within its limits.</exception>
     public string Render(TemplateModel model) => Render(model, isHtml: false);
 
     /// <summary>The HTML for a run: what the values are is escaped, unless the filter raw says otherwise.</summary>
-    /// <exception cref="ReportException">It divides by zero, names a column that is not there, or does not end within its limits.</exception>
+    /// <exception cref="ReportException">It divides by zero, names a column that is
+    /// not there, or does not end within its limits.</exception>
     public string RenderHtml(TemplateModel model) => Render(model, isHtml: true);
 
     /// <summary>The parser tries so many brackets in so many ways that it takes half a minute.</summary>
@@ -133,7 +140,8 @@ internal sealed partial class ReportTemplate
     private string Write(TemplateModel model, bool isHtml)
     {
         using var output = new TemplateOutput();
-        template.RenderAsync(output, model.Context(isHtml), isHtml ? TemplateLimits.Html : NullEncoder.Default, isolateContext: false).AsTask().GetAwaiter().GetResult();
+        template.RenderAsync(output, model.Context(isHtml), isHtml ? TemplateLimits.Html : NullEncoder.Default, isolateContext: false)
+            .AsTask().GetAwaiter().GetResult();
         return output.ToString();
     }
 

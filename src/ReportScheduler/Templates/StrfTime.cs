@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace ReportScheduler.Templates;
 
 /// <summary>The numbers of a date format, as strftime of Ruby and C has them: %V, %G and %g are those of ISO 8601 weeks.</summary>
-/// <remarks>https://docs.ruby-lang.org/en/master/strftime_formatting_rdoc.html. Fluid's own week numbers are others, and its %-M of a full hour is nothing.</remarks>
+/// <remarks>https://docs.ruby-lang.org/en/master/strftime_formatting_rdoc.html. Fluid's own
+/// week numbers are others, and its %-M of a full hour is nothing.</remarks>
 internal static partial class StrfTime
 {
     /// <param name="at">The date.</param>
@@ -27,7 +28,8 @@ internal static partial class StrfTime
             var width = match.Groups["width"].Value.TrimStart('0');
             if (width.Length > 3 || (width.Length > 0 && int.Parse(width, CultureInfo.InvariantCulture) > TemplateLimits.Digits))
             {
-                throw new TemplateTooLargeException($"the date format '{TemplateLimits.Short(match.Value)}' is wider than {TemplateLimits.Digits} characters");
+                throw new TemplateTooLargeException(
+                    $"the date format '{TemplateLimits.Short(match.Value)}' is wider than {TemplateLimits.Digits} characters");
             }
         }
     }

@@ -12,7 +12,8 @@ internal sealed class TemplateCapture(string name, IReadOnlyList<Statement> stat
         using var captured = new TemplateOutput();
         foreach (var statement in Statements)
         {
-            if (await statement.WriteToAsync(captured, encoder, context).ConfigureAwait(false) is var completion && completion != Completion.Normal)
+            if (await statement.WriteToAsync(captured, encoder, context).ConfigureAwait(false) is var completion
+                && completion != Completion.Normal)
             {
                 Keep(captured, context);
                 return completion;

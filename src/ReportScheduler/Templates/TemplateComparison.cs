@@ -4,7 +4,8 @@ using Fluid.Values;
 
 namespace ReportScheduler.Templates;
 
-/// <summary>A comparison of two values, of which one may be a date and the other one too, or text that reads as one. Fluid itself finds every date neither before nor after another.</summary>
+/// <summary>A comparison of two values, of which one may be a date and the other one too, or text that
+/// reads as one. Fluid itself finds every date neither before nor after another.</summary>
 /// <param name="comparison">Fluid's comparison.</param>
 /// <param name="again">Makes it once more, for other operands.</param>
 internal sealed class TemplateComparison(BinaryExpression comparison, Func<Expression, Expression, BinaryExpression> again) : Expression
@@ -13,7 +14,8 @@ internal sealed class TemplateComparison(BinaryExpression comparison, Func<Expre
     {
         var left = await comparison.Left.EvaluateAsync(context).ConfigureAwait(false);
         var right = await comparison.Right.EvaluateAsync(context).ConfigureAwait(false);
-        if ((left is TemplateInstant || right is TemplateInstant) && Ticks(left, context) is { } first && Ticks(right, context) is { } second)
+        if ((left is TemplateInstant || right is TemplateInstant) && Ticks(left, context) is { } first
+            && Ticks(right, context) is { } second)
         {
             (left, right) = (NumberValue.Create(first), NumberValue.Create(second));
         }
@@ -22,5 +24,7 @@ internal sealed class TemplateComparison(BinaryExpression comparison, Func<Expre
     }
 
     private static decimal? Ticks(FluidValue value, TemplateContext context) =>
-        value.Type is FluidValues.DateTime or FluidValues.String && value.TryGetDateTimeInput(context, out var instant) ? instant.UtcTicks : null;
+        value.Type is FluidValues.DateTime or FluidValues.String && value.TryGetDateTimeInput(context, out var instant)
+            ? instant.UtcTicks
+            : null;
 }

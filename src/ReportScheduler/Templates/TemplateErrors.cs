@@ -10,15 +10,18 @@ internal static class TemplateErrors
 
     public static ReportException TemplateInvalid(string text, string member, int line, string what) =>
         new(nameof(TemplateInvalid), ReportErrorCategory.ParserError, text,
-            $"The template of {member} is wrong in line {line}: {what.TrimEnd('.')}. Templates are Liquid, such as '{{{{ task.name }}}} {{{{ run.due_at | date: \"%Y-%m-%d\" }}}}'.");
+            $"The template of {member} is wrong in line {line}: {what.TrimEnd('.')}. "
+                + $"Templates are Liquid, such as '{{{{ task.name }}}} {{{{ run.due_at | date: \"%Y-%m-%d\" }}}}'.");
 
     public static ReportException TemplateNeedsSplit(string text, string member) =>
         new(nameof(TemplateNeedsSplit), ReportErrorCategory.InvalidArgument, text,
-            $"The template of {member} names 'split', and the report is not split. Give -SplitBy, the column whose values the parts are made for, or leave it out.");
+            $"The template of {member} names 'split', and the report is not split. "
+                + "Give -SplitBy, the column whose values the parts are made for, or leave it out.");
 
     public static ReportException SplitFileNameSame(string text) =>
         new(nameof(SplitFileNameSame), ReportErrorCategory.InvalidArgument, text,
-            $"With -SplitBy the files of all parts would be called '{text}'. Put something of the part into -FileName, such as '{text} {{{{ split.key }}}}', or leave -FileName out.");
+            $"With -SplitBy the files of all parts would be called '{text}'. "
+                + $"Put something of the part into -FileName, such as '{text} {{{{ split.key }}}}', or leave -FileName out.");
 
     public static ReportException TemplateTooLong(string member, int length, int longest) =>
         new(nameof(TemplateTooLong), ReportErrorCategory.InvalidArgument, member,

@@ -5,7 +5,8 @@ namespace ReportScheduler.Templates;
 
 /// <summary>An object of a template whose members are known: a name that it does not have is an error, not nothing.</summary>
 internal sealed class TemplateFields(string name, IReadOnlyDictionary<string, object?> members)
-    : ObjectValueBase(members.ToDictionary(member => member.Key, member => member.Value is FluidValue value ? value.ToObjectValue() : member.Value))
+    : ObjectValueBase(
+        members.ToDictionary(member => member.Key, member => member.Value is FluidValue value ? value.ToObjectValue() : member.Value))
 {
     public override ValueTask<FluidValue> GetValueAsync(string name, TemplateContext context) => Find(name, context);
 

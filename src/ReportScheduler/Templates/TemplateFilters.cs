@@ -18,8 +18,11 @@ internal static class TemplateFilters
             filters.AddFilter(name, Counted(name switch
             {
                 "date" => (input, arguments, context) => Date(filter, input, arguments, context),
-                "newline_to_br" => (input, arguments, context) => TemplateLimits.IsHtml(context) ? LineBreaks(input) : filter(input, arguments, context),
-                "sum" => (input, arguments, context) => arguments.Count == 0 ? filter(input, arguments, context) : Sum(input, arguments.At(0).ToStringValue(), context),
+                "newline_to_br" =>
+                    (input, arguments, context) => TemplateLimits.IsHtml(context) ? LineBreaks(input) : filter(input, arguments, context),
+                "sum" => (input, arguments, context) => arguments.Count == 0
+                    ? filter(input, arguments, context)
+                    : Sum(input, arguments.At(0).ToStringValue(), context),
                 _ => filter,
             }, name));
         }
@@ -66,7 +69,8 @@ internal static class TemplateFilters
         return (long)input.ToStringValue().AsSpan().Count(from) * arguments.At(1).ToStringValue().Length;
     }
 
-    private static async ValueTask<FluidValue> Date(FilterDelegate filter, FluidValue input, FilterArguments arguments, TemplateContext context)
+    private static async ValueTask<FluidValue> Date(FilterDelegate filter, FluidValue input, FilterArguments arguments,
+        TemplateContext context)
     {
         if (arguments.At(0).IsNil() || !input.TryGetDateTimeInput(context, out var at))
         {
@@ -94,6 +98,7 @@ internal static class TemplateFilters
     private static ValueTask<FluidValue> LineBreaks(FluidValue input)
     {
         var lines = input.ToStringValue().ReplaceLineEndings("\n").Split('\n');
-        return new TemplateText(string.Join("<br />\n", input is TemplateText ? lines : lines.Select(line => TemplateLimits.Html.Encode(line))));
+        return new TemplateText(
+            string.Join("<br />\n", input is TemplateText ? lines : lines.Select(line => TemplateLimits.Html.Encode(line))));
     }
 }

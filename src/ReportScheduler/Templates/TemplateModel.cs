@@ -39,7 +39,9 @@ internal sealed class TemplateModel
                 ["trigger"] = model => model.run.Trigger.ToString(),
                 ["due_at"] = model => model.run.DueAt,
                 ["started_at"] = model => model.run.StartedAt ?? model.run.DueAt,
-                ["rows"] = model => model.datasets.Count > 0 ? model.datasets.Where(dataset => !dataset.IsOfComparison).Sum(dataset => dataset.Rows) : model.split?.Rows ?? model.run.Rows,
+                ["rows"] = model => model.datasets.Count > 0
+                    ? model.datasets.Where(dataset => !dataset.IsOfComparison).Sum(dataset => dataset.Rows)
+                    : model.split?.Rows ?? model.run.Rows,
                 ["files"] = model => (model.files ?? model.run.Files).Select(Path.GetFileName),
                 ["condition"] = model => model.run.Condition,
                 ["changes"] = model => model.run.Changes,
@@ -65,7 +67,8 @@ internal sealed class TemplateModel
     /// <param name="run">The run so far.</param>
     /// <param name="culture">For month names and numbers.</param>
     /// <param name="zone">For dates.</param>
-    /// <param name="export">What was made: the first rows of each dataset, and the part of a split report; null before the query ran.</param>
+    /// <param name="export">What was made: the first rows of each dataset, and the
+    /// part of a split report; null before the query ran.</param>
     public TemplateModel(ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, ExportResult export)
         : this(task, run, culture, zone, export.Datasets, export.Split) =>
         // what a part's reader may know of the others is nothing, also not what their files are called
@@ -78,7 +81,8 @@ internal sealed class TemplateModel
     /// <param name="datasets">The first rows of each dataset; none before the query ran.</param>
     /// <param name="split">The part of a split report; null for none.</param>
     public TemplateModel(
-        ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, IReadOnlyList<DatasetPreview>? datasets = null, SplitPart? split = null)
+        ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, IReadOnlyList<DatasetPreview>? datasets = null,
+        SplitPart? split = null)
     {
         (this.task, this.run, this.zone, this.datasets, this.split) = (task, run, zone, datasets ?? [], split);
         Options = new TemplateOptions
@@ -123,7 +127,8 @@ internal sealed class TemplateModel
     }
 
     private TemplateFields[] FirstRows(DatasetPreview dataset) =>
-        [.. Enumerable.Range(0, dataset.FirstRows.Count).Select(row => new TemplateFields($"a row of {dataset.Name}", Cells(dataset, row)))];
+        [.. Enumerable.Range(0, dataset.FirstRows.Count)
+            .Select(row => new TemplateFields($"a row of {dataset.Name}", Cells(dataset, row)))];
 
     private Dictionary<string, object?> Cells(DatasetPreview dataset, int row)
     {
@@ -131,14 +136,17 @@ internal sealed class TemplateModel
         for (var column = 0; column < dataset.Columns.Count; column++)
         {
             var shown = dataset.FirstRows[row][column];
-            cells[dataset.Columns[column].Name] = row < dataset.Values.Count ? TemplateRowValue.Of(dataset.Values[row][column], shown, Options.CultureInfo, zone) : shown;
+            cells[dataset.Columns[column].Name] = row < dataset.Values.Count
+                ? TemplateRowValue.Of(dataset.Values[row][column], shown, Options.CultureInfo, zone)
+                : shown;
         }
 
         return cells;
     }
 
     private Dictionary<string, object?> KeyValues() => (split?.Values ?? []).ToDictionary(
-        value => value.Key, value => (object?)TemplateRowValue.Of(value.Value, KeyText.Of(value.Value), Options.CultureInfo, zone), StringComparer.OrdinalIgnoreCase);
+        value => value.Key, value => (object?)TemplateRowValue.Of(value.Value, KeyText.Of(value.Value), Options.CultureInfo, zone),
+        StringComparer.OrdinalIgnoreCase);
 
     private TemplateFields Dataset(DatasetPreview dataset) => new(Datasets, new Dictionary<string, object?>
     {
@@ -149,7 +157,8 @@ internal sealed class TemplateModel
     });
 
     // a date in words is the date of this run, so that a subject can name the period; the date filter reads it as text
-    private Dictionary<string, object?> Parameters() => ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone).ToDictionary(
+    private Dictionary<string, object?> Parameters() =>
+        ReportParameters.Resolve(ReportParameters.Merge(task.Parameters, run.Parameters), run.DueAt, zone).ToDictionary(
         parameter => parameter.Name,
         parameter => parameter.Value is DateOnly date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : parameter.Value,
         StringComparer.OrdinalIgnoreCase);

@@ -13,10 +13,12 @@ internal sealed class TemplateRewriter : AstRewriter
         new TemplateComparison(notEqualBinaryExpression, (left, right) => new NotEqualBinaryExpression(left, right));
 
     protected override Expression VisitGreaterThanBinaryExpression(GreaterThanBinaryExpression greaterThanBinaryExpression) =>
-        new TemplateComparison(greaterThanBinaryExpression, (left, right) => new GreaterThanBinaryExpression(left, right, greaterThanBinaryExpression.Strict));
+        new TemplateComparison(greaterThanBinaryExpression,
+            (left, right) => new GreaterThanBinaryExpression(left, right, greaterThanBinaryExpression.Strict));
 
     protected override Expression VisitLowerThanBinaryExpression(LowerThanBinaryExpression lowerThanExpression) =>
-        new TemplateComparison(lowerThanExpression, (left, right) => new LowerThanBinaryExpression(left, right, lowerThanExpression.Strict));
+        new TemplateComparison(lowerThanExpression,
+            (left, right) => new LowerThanBinaryExpression(left, right, lowerThanExpression.Strict));
 
     protected override Statement VisitCaptureStatement(CaptureStatement captureStatement)
     {

@@ -5,7 +5,8 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Templates;
 
-/// <summary>A cell as templates have it: a number is a number, a date a date. How it looks is a filter's affair; bare, it is in the culture's short form.</summary>
+/// <summary>A cell as templates have it: a number is a number, a date a date. How it looks is
+/// a filter's affair; bare, it is in the culture's short form.</summary>
 internal static class TemplateRowValue
 {
     /// <param name="cell">The value as the reader gave it.</param>
@@ -31,11 +32,14 @@ internal static class TemplateRowValue
     {
         var time = cell.DateTime;
         var isNearAnEnd = time < DateTime.MinValue.AddDays(2) || time > DateTime.MaxValue.AddDays(-2);
-        var instant = isNearAnEnd ? new DateTimeOffset(time, TimeSpan.Zero) : Zones.ToInstant(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), zone);
+        var instant = isNearAnEnd
+            ? new DateTimeOffset(time, TimeSpan.Zero)
+            : Zones.ToInstant(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), zone);
         // a time that the clocks skip is shown as it stands in the data
         instant = instant.DateTime == time ? instant : new DateTimeOffset(time, TimeSpan.Zero);
         var text = Iso(cell);
-        return new TemplateInstant(instant, text, IsInvariant(culture) ? text : time.ToString(cell.Kind == CellKind.Date ? "d" : "G", culture));
+        return new TemplateInstant(instant, text,
+            IsInvariant(culture) ? text : time.ToString(cell.Kind == CellKind.Date ? "d" : "G", culture));
     }
 
     private static TemplateInstant Instant(DateTimeOffset value, CultureInfo culture, TimeZoneInfo zone)
@@ -43,7 +47,8 @@ internal static class TemplateRowValue
         var cell = new Cell();
         cell.SetDateTimeOffset(TimeZoneInfo.ConvertTime(value, zone));
         var (instant, text) = (cell.DateTimeOffset, Iso(cell));
-        return new TemplateInstant(instant, text, IsInvariant(culture) ? text : instant.DateTime.ToString("G", culture) + instant.ToString(" zzz", culture));
+        return new TemplateInstant(instant, text,
+            IsInvariant(culture) ? text : instant.DateTime.ToString("G", culture) + instant.ToString(" zzz", culture));
     }
 
     private static bool IsInvariant(CultureInfo culture) => culture.Equals(CultureInfo.InvariantCulture);

@@ -31,7 +31,9 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
             throw Refused(filterExpression.Name, $"there is no filter '{filterExpression.Name}'");
         }
 
-        var format = filterExpression.Name == "format_string" ? filterExpression.Input : filterExpression.Parameters.Select(parameter => parameter.Expression).FirstOrDefault();
+        var format = filterExpression.Name == "format_string"
+            ? filterExpression.Input
+            : filterExpression.Parameters.Select(parameter => parameter.Expression).FirstOrDefault();
         if (format is LiteralExpression literal)
         {
             CheckFormat(filterExpression.Name, literal.Value.ToStringValue());
@@ -59,7 +61,8 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
     protected override Statement VisitOutputStatement(OutputStatement outputStatement)
     {
         if (outputStatement.Expression is MemberExpression { Segments: [IdentifierSegment { Identifier: var name }] }
-            && !ownNames.Contains(name) && (TemplateModel.Members.ContainsKey(name) || name is TemplateModel.Rows or TemplateModel.Datasets))
+            && !ownNames.Contains(name)
+            && (TemplateModel.Members.ContainsKey(name) || name is TemplateModel.Rows or TemplateModel.Datasets))
         {
             throw Refused(name, name is TemplateModel.Rows or TemplateModel.Datasets
                 ? $"'{name}' is a list and no text: run.rows is the number of rows, and {{% for %}} goes through the list"
@@ -132,7 +135,8 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
         }
         else if (first is not (TemplateModel.Rows or TemplateModel.Datasets))
         {
-            throw Refused(first, $"there is no '{first}', only {string.Join(", ", TemplateModel.Members.Keys)}, {TemplateModel.Rows} and {TemplateModel.Datasets}");
+            throw Refused(first, $"there is no '{first}', only {string.Join(", ", TemplateModel.Members.Keys)}, {TemplateModel.Rows} and "
+                + $"{TemplateModel.Datasets}");
         }
     }
 

@@ -5,7 +5,8 @@ using Fluid.Values;
 
 namespace ReportScheduler.Templates;
 
-/// <summary>Text of a template that is written as it is where other text is escaped: of the filters raw and escape, and what {% capture %} holds.</summary>
+/// <summary>Text of a template that is written as it is where other text is escaped: of
+/// the filters raw and escape, and what {% capture %} holds.</summary>
 internal sealed class TemplateText(string text) : FluidValue
 {
     private readonly StringValue value = new(text);

@@ -11,7 +11,8 @@ internal static class NamePattern
 
     /// <summary>Whether a name is the text, or one of those that it stands for; without regard to case.</summary>
     public static bool Matches(string pattern, string name) =>
-        IsPattern(pattern) ? Regex.IsMatch(name, Expression(pattern), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)
+        IsPattern(pattern) ? Regex.IsMatch(name, Expression(pattern),
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)
             : pattern.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static string Expression(string pattern)
@@ -22,7 +23,8 @@ internal static class NamePattern
             var end = pattern[i] == '[' ? pattern.IndexOf(']', i + 1) : -1;
             if (end > i + 1)
             {
-                expression.Append('[').Append(pattern[(i + 1)..end].Replace(@"\", @"\\", StringComparison.Ordinal).Replace("^", @"\^", StringComparison.Ordinal)).Append(']');
+                expression.Append('[').Append(pattern[(i + 1)..end].Replace(@"\", @"\\", StringComparison.Ordinal)
+                    .Replace("^", @"\^", StringComparison.Ordinal)).Append(']');
                 i = end;
                 continue;
             }

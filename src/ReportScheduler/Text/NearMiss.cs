@@ -18,7 +18,8 @@ internal static class NearMiss
     public static string Hint(string word, IEnumerable<string> names) =>
         Nearest(word, names) is { Count: > 0 } near ? $" Did you mean {EnglishText.List(near.Select(name => $"'{name}'"), "or")}?" : "";
 
-    /// <summary>The names that are a few slips away, nearest first; when there are none, those that the word is a part of or that are a part of it. Three at most.</summary>
+    /// <summary>The names that are a few slips away, nearest first; when there are none, those that
+    /// the word is a part of or that are a part of it. Three at most.</summary>
     public static IReadOnlyList<string> Nearest(string word, IEnumerable<string> names)
     {
         var given = Letters(word);
@@ -35,7 +36,9 @@ internal static class NearMiss
         var parts = all.Where(other => Math.Min(given.Length, other.Letters.Length) >= ShortestPart
                 && (other.Letters.Contains(given, StringComparison.Ordinal) || given.Contains(other.Letters, StringComparison.Ordinal)))
             .OrderBy(other => Math.Abs(other.Letters.Length - given.Length));
-        return near.Select(other => other.Name).Take(Most).ToList() is { Count: > 0 } found ? found : [.. parts.Select(other => other.Name).Take(Most)];
+        return near.Select(other => other.Name).Take(Most).ToList() is { Count: > 0 } found
+            ? found
+            : [.. parts.Select(other => other.Name).Take(Most)];
     }
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();

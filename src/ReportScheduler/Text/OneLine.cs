@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ReportScheduler.Text;
 
-/// <summary>Text of others in a line of a log or a console: it cannot begin another line, move the cursor or turn the reading direction.</summary>
+/// <summary>Text of others in a line of a log or a console: it cannot begin another
+/// line, move the cursor or turn the reading direction.</summary>
 internal static class OneLine
 {
     /// <summary>The text with what is invisible or acts on a terminal written as <c>\n</c> or <c>\u001b</c>.</summary>

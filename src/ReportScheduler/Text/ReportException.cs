@@ -26,8 +26,10 @@ public class ReportException : Exception
 
     /// <summary>The same condition, with how often it was met before somebody gave up; itself when that was once.</summary>
     internal ReportException After(int tries) => tries < 2 ? this
-        : new(ErrorId, Category, ErrorTarget, $"{Message.TrimEnd('.')} (tried {tries} times).", InnerException ?? this) { IsTransient = IsTransient };
+        : new(ErrorId, Category, ErrorTarget, $"{Message.TrimEnd('.')} (tried {tries} times).",
+            InnerException ?? this) { IsTransient = IsTransient };
 
     /// <summary>The same condition, with what it is about in front of it.</summary>
-    internal ReportException About(string what) => new(ErrorId, Category, ErrorTarget, $"{what}: {Message}", InnerException) { IsTransient = IsTransient };
+    internal ReportException About(string what) =>
+        new(ErrorId, Category, ErrorTarget, $"{what}: {Message}", InnerException) { IsTransient = IsTransient };
 }

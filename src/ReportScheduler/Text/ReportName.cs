@@ -1,6 +1,7 @@
 namespace ReportScheduler.Text;
 
-/// <summary>What a task, connection or mail server may be called: anything that a command line can say without being taken for a pattern.</summary>
+/// <summary>What a task, connection or mail server may be called: anything that a
+/// command line can say without being taken for a pattern.</summary>
 internal static class ReportName
 {
     public const int Longest = 120;

@@ -8,8 +8,10 @@ internal static class ValueText
     /// <summary>The types by their .NET names. Bytes are not among them: they are an array.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Types = new[]
     {
-        typeof(string), typeof(bool), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(float), typeof(double),
-        typeof(decimal), typeof(char), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan),
+        typeof(string), typeof(bool), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long),
+        typeof(ulong), typeof(float), typeof(double),
+        typeof(decimal), typeof(char), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly),
+        typeof(TimeSpan),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <param name="value">One of <see cref="Types"/>, or bytes. A duration is its ticks.</param>

@@ -13,7 +13,8 @@ internal static partial class DurationText
         ('m', TimeSpan.FromMinutes(1)), ('s', TimeSpan.FromSeconds(1)),
     ];
 
-    /// <param name="text">Whole numbers with the units w, d, h, m and s, each at most once and the largest first; or days, hours, minutes and seconds as TimeSpan shows them (1.02:30:00).</param>
+    /// <param name="text">Whole numbers with the units w, d, h, m and s, each at most once and the largest
+    /// first; or days, hours, minutes and seconds as TimeSpan shows them (1.02:30:00).</param>
     /// <exception cref="ReportException">The text is a bare number or anything else.</exception>
     public static TimeSpan Parse(string text)
     {

@@ -23,7 +23,8 @@ internal sealed class WallClock(TimeZoneInfo zone)
         return ChangeBetween(utc - Reach, utc + Reach);
     }
 
-    /// <summary>The change after <paramref name="from"/> up to <paramref name="to"/> (UTC), when the clocks show another offset there.</summary>
+    /// <summary>The change after <paramref name="from"/> up to <paramref name="to"/>
+    /// (UTC), when the clocks show another offset there.</summary>
     public ClockChange? ChangeBetween(DateTime from, DateTime to)
     {
         var before = OffsetAt(from);
@@ -34,7 +35,8 @@ internal sealed class WallClock(TimeZoneInfo zone)
         }
         while (to - from > TimeSpan.FromSeconds(1))
         {
-            var middle = new DateTime((from.Ticks + (to - from).Ticks / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+            var middle =
+                new DateTime((from.Ticks + (to - from).Ticks / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
             if (middle <= from)
             {
                 break;
@@ -80,5 +82,6 @@ internal sealed class WallClock(TimeZoneInfo zone)
             : At(wall, change.After);
     }
 
-    private static DateTimeOffset At(DateTime wall, TimeSpan offset) => new DateTimeOffset(DateTime.SpecifyKind(wall, DateTimeKind.Unspecified), offset).ToUniversalTime();
+    private static DateTimeOffset At(DateTime wall, TimeSpan offset) =>
+        new DateTimeOffset(DateTime.SpecifyKind(wall, DateTimeKind.Unspecified), offset).ToUniversalTime();
 }

@@ -7,7 +7,8 @@ namespace ReportScheduler.Time;
 /// <summary>Time zones by IANA or Windows id, on every system.</summary>
 internal static partial class Zones
 {
-    /// <summary>The ids that people mean: of places, and of Windows. Etc/GMT+1 is an hour behind, and would mislead who wrote GMT+1.</summary>
+    /// <summary>The ids that people mean: of places, and of Windows. Etc/GMT+1 is an
+    /// hour behind, and would mislead who wrote GMT+1.</summary>
     private static IEnumerable<string> Places => TZConvert.KnownIanaTimeZoneNames
         .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
         .Concat(TZConvert.KnownWindowsTimeZoneIds)
@@ -41,18 +42,22 @@ internal static partial class Zones
     /// <summary>The same instant as the clocks of a zone show it; in UTC when this computer does not know the zone.</summary>
     public static DateTimeOffset Show(DateTimeOffset instant, string id) => TimeZoneInfo.ConvertTime(instant, FindOrUtc(id));
 
-    /// <summary>What the clocks of a zone show at an instant; at the ends of the calendar, which have no place in another zone, what its own clock does.</summary>
+    /// <summary>What the clocks of a zone show at an instant; at the ends of the calendar,
+    /// which have no place in another zone, what its own clock does.</summary>
     public static DateTime Clock(DateTimeOffset instant, TimeZoneInfo zone) =>
         instant.Year is > 1 and < 9999 ? TimeZoneInfo.ConvertTime(instant, zone).DateTime : instant.DateTime;
 
-    /// <summary>The instant that a person means by a date and time, with the zone's offset. A kind of its own wins, else it is a time of the zone.</summary>
+    /// <summary>The instant that a person means by a date and time, with the zone's offset.
+    /// A kind of its own wins, else it is a time of the zone.</summary>
     /// <remarks>A time that the zone's clocks skip is the first instant after the gap; of one that comes twice, the first.</remarks>
     /// <exception cref="ReportException">The time lies in the first or the last days of the calendar.</exception>
     public static DateTimeOffset ToInstant(DateTime time, TimeZoneInfo zone) =>
         time < DateTime.MinValue.AddDays(2) || time > DateTime.MaxValue.AddDays(-2) ? throw TimeErrors.TimeOutOfReach(time)
-        : TimeZoneInfo.ConvertTime(time.Kind == DateTimeKind.Unspecified ? new WallClock(zone).FirstInstant(time) : new DateTimeOffset(time), zone);
+        : TimeZoneInfo.ConvertTime(
+            time.Kind == DateTimeKind.Unspecified ? new WallClock(zone).FirstInstant(time) : new DateTimeOffset(time), zone);
 
-    /// <summary>For an offset in the place of a zone, such as UTC+02:00: the zone that has it all year. Null for what is no offset.</summary>
+    /// <summary>For an offset in the place of a zone, such as UTC+02:00: the zone
+    /// that has it all year. Null for what is no offset.</summary>
     public static string? OffsetHint(string id)
     {
         var match = Offset().Match(id);
@@ -67,10 +72,12 @@ internal static partial class Zones
             : minutes % 60 == 0 && minutes <= (isAhead ? 14 : 12) * 60 ? $"Etc/GMT{(isAhead ? "-" : "+")}{minutes / 60}"
             : WithOffset(TimeSpan.FromMinutes(isAhead ? minutes : -minutes));
         return zone is null ? null
-            : $" It is an offset; '{zone}' has it all year{(zone.StartsWith("Etc/", StringComparison.Ordinal) ? " (the sign of these names is the other way round)" : "")}, a place has its summer time too.";
+            : $" It is an offset; '{zone}' has it all "
+                + $"year{(zone.StartsWith("Etc/", StringComparison.Ordinal) ? " (the sign of these names is the other way round)" : "")}, a place has its summer time too.";
     }
 
-    private static string? WithOffset(TimeSpan offset) => Places.Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+    private static string? WithOffset(TimeSpan offset) =>
+        Places.Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         .FirstOrDefault(id => TZConvert.TryGetTimeZoneInfo(id, out var zone) && AnyYear.All(day => zone.GetUtcOffset(day) == offset));
 
     [GeneratedRegex(@"^\s*(?:UTC|GMT|Z)?\s*(?<sign>[+-])\s*(?<hours>\d{1,2})(?::?(?<minutes>[0-5]\d))?\s*$", RegexOptions.IgnoreCase)]

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace ReportScheduler.Words;
 
-/// <summary>The phrases of reports in the language of a culture, from one resource file per language. Other languages, and the invariant culture, are English.</summary>
+/// <summary>The phrases of reports in the language of a culture, from one resource file per
+/// language. Other languages, and the invariant culture, are English.</summary>
 internal sealed class ReportWords
 {
     private const string English = "en";
@@ -13,7 +14,8 @@ internal sealed class ReportWords
 
     private readonly Dictionary<string, string> phrases;
 
-    private ReportWords(CultureInfo culture, string language, Dictionary<string, string> phrases) => (Culture, Language, this.phrases) = (culture, language, phrases);
+    private ReportWords(CultureInfo culture, string language, Dictionary<string, string> phrases) =>
+        (Culture, Language, this.phrases) = (culture, language, phrases);
 
     /// <summary>The languages that there are words of, as two letters of ISO 639-1.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "ja", "zh"];
@@ -30,7 +32,9 @@ internal sealed class ReportWords
     public static ReportWords Of(CultureInfo culture)
     {
         var language = culture.TwoLetterISOLanguageName;
-        return Read(language) is { } phrases ? new ReportWords(culture, language, phrases) : new ReportWords(culture, English, Read(English)!);
+        return Read(language) is { } phrases
+            ? new ReportWords(culture, language, phrases)
+            : new ReportWords(culture, English, Read(English)!);
     }
 
     /// <summary>The names of all phrases, without their plural forms.</summary>
@@ -45,7 +49,9 @@ internal sealed class ReportWords
     /// <param name="values">Further values.</param>
     public string Count(string name, long number, params object?[] values)
     {
-        var phrase = phrases.TryGetValue($"{name}.{PluralForm.Of(Language, number)}", out var form) ? form : phrases[$"{name}.{PluralForm.Other}"];
+        var phrase = phrases.TryGetValue($"{name}.{PluralForm.Of(Language, number)}", out var form)
+            ? form
+            : phrases[$"{name}.{PluralForm.Other}"];
         return string.Format(Culture, phrase, [number.ToString("N0", Culture), .. values]);
     }
 

@@ -21,7 +21,9 @@ internal sealed class ExportTargets
     public override string ToString() => string.Join('\n', lines) + "\n";
 
     private void Add(string promise, string limit, double? ratio, Func<double, bool> isKept) =>
-        lines.Add($"| {promise} | {limit} | {(ratio is { } value ? Text(value) : "not measured")} | {(ratio is { } measured ? isKept(measured) ? "kept" : "not kept" : "")} |");
+        lines.Add($"| {promise} | {limit} | {(ratio is { } value ? Text(value) : "not measured")} | "
+            + $"{(ratio is { } measured ? isKept(measured) ? "kept" : "not kept" : "")} |");
 
-    private static string Text(double value) => value.ToString(value is > 0 and < 0.1 ? "0.000" : value < 100 ? "0.##" : "0", CultureInfo.InvariantCulture);
+    private static string Text(double value) =>
+        value.ToString(value is > 0 and < 0.1 ? "0.000" : value < 100 ? "0.##" : "0", CultureInfo.InvariantCulture);
 }

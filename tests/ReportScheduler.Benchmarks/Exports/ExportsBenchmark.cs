@@ -81,21 +81,25 @@ internal sealed class ExportsBenchmark(int rows, string folder)
     private void PdfTargets(ExportTargets targets, int paper)
     {
         var (pdf, start, floor) = (Find("Pdf", paper), Find("Pdf", 1_000), Find("deflate its pages alone", paper));
-        targets.AtMost($"PDF, {paper:#,##0} rows: seconds, without those of 1,000, to deflating its pages", 2.5, pdf?.Seconds - start?.Seconds, floor?.Seconds);
+        targets.AtMost($"PDF, {paper:#,##0} rows: seconds, without those of 1,000, to deflating its pages", 2.5,
+            pdf?.Seconds - start?.Seconds, floor?.Seconds);
         targets.AtLeast($"PDF, {paper:#,##0} rows: times as fast as PdfPig", 1, Seconds("PdfPig", paper), Seconds("Pdf", paper));
         targets.AtMost("PDF of 1,000 rows, KB", 110, start?.FileMegabytes * 1000);
-        targets.AtMost($"PDF: peak memory of {paper * 10:#,##0} rows to that of {paper / 5:#,##0}", 1.1, Find("Pdf", paper * 10)?.PeakMegabytes, Find("Pdf", paper / 5)?.PeakMegabytes);
+        targets.AtMost($"PDF: peak memory of {paper * 10:#,##0} rows to that of {paper / 5:#,##0}", 1.1,
+            Find("Pdf", paper * 10)?.PeakMegabytes, Find("Pdf", paper / 5)?.PeakMegabytes);
     }
 
     private void Compare()
     {
         var small = Math.Min(rows, 100_000);
         var paper = Math.Min(rows, 50_000);
-        Say(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {Environment.OSVersion.Platform}; 10 mixed columns; seconds include the start of the process.\n"));
+        Say(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, "
+            + $"{Environment.OSVersion.Platform}; 10 mixed columns; seconds include the start of the process.\n"));
         // In turn, because the ratios must hold on a machine that others use as well.
         Table(rows, 3, Ours, "MiniExcel", "EPPlus");
         UnpackSheet();
-        Table(rows, 1, "deflate alone, our level", "deflate alone, Optimal", ClosedXmlFits(rows) ? "ClosedXML" : "", "openpyxl, write-only", "xlsxwriter, constant memory", "pandas");
+        Table(rows, 1, "deflate alone, our level", "deflate alone, Optimal", ClosedXmlFits(rows) ? "ClosedXML" : "", "openpyxl, write-only",
+            "xlsxwriter, constant memory", "pandas");
         File.Delete(Path.Combine(folder, Peers.SheetFile));
         Table(small, 3, Ours, "MiniExcel", "EPPlus");
         Table(small, 1, "ClosedXML");
@@ -122,19 +126,23 @@ internal sealed class ExportsBenchmark(int rows, string folder)
         var closed = Find("ClosedXML", rows) is null ? small : rows;
         targets.AtLeast($"Excel, {closed:#,##0} rows: times as fast as ClosedXML", 30, Seconds("ClosedXML", closed), Seconds(Ours, closed));
         targets.AtLeast($"Excel, {rows:#,##0} rows: times as fast as MiniExcel", 1.5, Seconds("MiniExcel", rows), Seconds(Ours, rows));
-        targets.AtMost("file to the same XML deflated at Optimal", 1.15, Find(Ours, rows)?.FileMegabytes, Find("deflate alone, Optimal", rows)?.FileMegabytes);
+        targets.AtMost("file to the same XML deflated at Optimal", 1.15, Find(Ours, rows)?.FileMegabytes,
+            Find("deflate alone, Optimal", rows)?.FileMegabytes);
         targets.AtMost($"peak memory, {rows:#,##0} rows, MB", 130, Find(Ours, rows)?.PeakMegabytes);
         targets.AtMost($"peak memory, {5 * rows:#,##0} rows, MB", 130, Find(Ours, 5 * rows)?.PeakMegabytes);
         targets.AtMost("SQLite to Excel, to the longer of reading alone and exporting from memory", 1.25, Seconds("SQLite to Excel", rows),
             Math.Max(Seconds("SQLite, reading alone", rows) ?? 0, Seconds(Ours, rows) ?? 0));
         targets.AtLeast("Excel, 10,000 rows, cold: times as fast as MiniExcel", 1, Seconds("MiniExcel", 10_000), Seconds(Ours, 10_000));
         targets.AtLeast("Excel, 1,000 rows, cold: times as fast as MiniExcel", 1, Seconds("MiniExcel", 1_000), Seconds(Ours, 1_000));
-        targets.AtLeast($"PDF, {paper:#,##0} rows: times as fast as reportlab", 10, Seconds("pdf, reportlab", paper), Seconds("Pdf", paper));
+        targets.AtLeast($"PDF, {paper:#,##0} rows: times as fast as reportlab", 10, Seconds("pdf, reportlab", paper),
+            Seconds("Pdf", paper));
         PdfTargets(targets, paper);
-        targets.AtMost($"all formats at once, {paper:#,##0} rows, to the sum of separate runs", 0.8, Seconds("all formats at once", paper), Formats.Sum(format => Seconds(format, paper)));
+        targets.AtMost($"all formats at once, {paper:#,##0} rows, to the sum of separate runs", 0.8, Seconds("all formats at once", paper),
+            Formats.Sum(format => Seconds(format, paper)));
         foreach (var (format, count) in new[] { ("Excel", rows), ("Pdf", paper), ("Html", paper) })
         {
-            targets.AtMost($"{format}, {count:#,##0} rows: processor seconds of groups of 50 rows to those of totals alone", 1.2, Find($"{format}, groups and totals", count)?.ProcessorSeconds, Find($"{format}, totals", count)?.ProcessorSeconds);
+            targets.AtMost($"{format}, {count:#,##0} rows: processor seconds of groups of 50 rows to those of totals alone", 1.2,
+                Find($"{format}, groups and totals", count)?.ProcessorSeconds, Find($"{format}, totals", count)?.ProcessorSeconds);
         }
         Cancelled(targets, "Excel", $"{ReportFormat.Excel}");
         Cancelled(targets, "all formats", string.Join(',', Enum.GetValues<ReportFormat>()));
@@ -145,7 +153,8 @@ internal sealed class ExportsBenchmark(int rows, string folder)
     {
         var empty = Directory.CreateDirectory(Path.Combine(folder, what)).FullName;
         var words = MeasuredProcess.Start("exports", "--cancel", formats, $"{CancelledRows}", empty)?.Trim().Split(' ');
-        targets.AtMost($"{CancelledRows:#,##0} rows as {what}, cancelled: seconds to the end", 0.5, words is null ? null : double.Parse(words[0], CultureInfo.InvariantCulture));
+        targets.AtMost($"{CancelledRows:#,##0} rows as {what}, cancelled: seconds to the end", 0.5,
+            words is null ? null : double.Parse(words[0], CultureInfo.InvariantCulture));
         targets.AtMost($"{CancelledRows:#,##0} rows as {what}, cancelled: files left", 0, words is null ? null : Number(words[1]));
     }
 

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace ReportScheduler.Benchmarks.Exports;
 
-/// <summary>Runs one way to make a file in a process of its own, which prints processor seconds and peak megabytes as its last words.</summary>
+/// <summary>Runs one way to make a file in a process of its own, which prints
+/// processor seconds and peak megabytes as its last words.</summary>
 internal sealed class MeasuredProcess(string folder)
 {
     private const string Python = "/usr/bin/python3";
@@ -46,18 +47,21 @@ internal sealed class MeasuredProcess(string folder)
             return (null, "failed");
         }
         var words = output.Trim().Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
-        return (new Measurement(name, rows, clock.Elapsed.TotalSeconds, words[0], words[1], Files(name).Sum(file => new FileInfo(file).Length) / 1e6), "");
+        return (new Measurement(name, rows, clock.Elapsed.TotalSeconds, words[0], words[1],
+            Files(name).Sum(file => new FileInfo(file).Length) / 1e6), "");
     }
 
     /// <summary>Runs this program again.</summary>
     /// <returns>What it printed; null when it failed.</returns>
     public static string? Start(params string[] arguments) => Start(Environment.ProcessPath!, arguments);
 
-    private List<string> Files(string name) => [.. Directory.GetFiles(folder).Where(file => Path.GetFileName(file).StartsWith(name + ".xlsx", StringComparison.Ordinal))];
+    private List<string> Files(string name) =>
+        [.. Directory.GetFiles(folder).Where(file => Path.GetFileName(file).StartsWith(name + ".xlsx", StringComparison.Ordinal))];
 
     private static string? Start(string program, string[] arguments, bool quiet = false)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = quiet })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = quiet })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? output : null;

@@ -7,7 +7,8 @@ namespace ReportScheduler.Benchmarks.Exports;
 /// <param name="ProcessorSeconds">Of all cores; tells a slow program from a busy machine.</param>
 /// <param name="PeakMegabytes">The most physical memory it held.</param>
 /// <param name="FileMegabytes">Of all files made, in millions of bytes.</param>
-internal sealed record Measurement(string Name, int Rows, double Seconds, double ProcessorSeconds, double PeakMegabytes, double FileMegabytes)
+internal sealed record Measurement(string Name, int Rows, double Seconds, double ProcessorSeconds, double PeakMegabytes,
+    double FileMegabytes)
 {
     public static string Header(int rows) => string.Create(
         CultureInfo.InvariantCulture,

@@ -24,7 +24,8 @@ internal static class OurExport
     {
         var document = Document(path, [format]);
         document.Task.Datasets[0].GroupBy = isGrouped ? ["region"] : [];
-        document.Task.Datasets[0].Columns = [new ReportColumn { Name = "quantity", Total = ColumnTotal.Sum }, new ReportColumn { Name = "price", Total = ColumnTotal.Sum }];
+        document.Task.Datasets[0].Columns = [new ReportColumn { Name = "quantity", Total = ColumnTotal.Sum },
+            new ReportColumn { Name = "price", Total = ColumnTotal.Sum }];
         Make(reader, document);
     }
 
@@ -116,10 +117,12 @@ internal static class OurExport
         using var transaction = connection.BeginTransaction();
         using var create = connection.CreateCommand();
         using var reader = new SampleReader(rows);
-        create.CommandText = "create table sales (id integer, order_no text, customer text, region text, product text, quantity integer, price real, share real, ordered_at datetime, paid boolean)";
+        create.CommandText = "create table sales (id integer, order_no text, customer text, region text, product text, quantity integer, "
+            + "price real, share real, ordered_at datetime, paid boolean)";
         create.ExecuteNonQuery();
         using var insert = connection.CreateCommand();
-        insert.CommandText = "insert into sales values (" + string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(column => $"$p{column}")) + ")";
+        insert.CommandText = "insert into sales values ("
+            + string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(column => $"$p{column}")) + ")";
         for (var column = 0; column < reader.FieldCount; column++)
         {
             insert.Parameters.AddWithValue($"$p{column}", null);

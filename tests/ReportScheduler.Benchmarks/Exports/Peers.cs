@@ -22,19 +22,24 @@ internal static class Peers
         ["EPPlus"] = EpPlus,
         ["ClosedXML"] = Closed,
         ["deflate alone, our level"] = (_, path) => Deflate(path, stream => Deflater.Open(stream)),
-        ["deflate alone, Optimal"] = (_, path) => Deflate(path, stream => new DeflateStream(stream, System.IO.Compression.CompressionLevel.Optimal)),
+        ["deflate alone, Optimal"] =
+            (_, path) => Deflate(path, stream => new DeflateStream(stream, System.IO.Compression.CompressionLevel.Optimal)),
         ["Pdf"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Pdf),
         ["Csv"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Csv),
         ["Html"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Html),
         ["Json"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Json),
         ["all formats at once"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, Enum.GetValues<ReportFormat>()),
         ["Excel, totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Excel, isGrouped: false),
-        ["Excel, groups and totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Excel, isGrouped: true),
+        ["Excel, groups and totals"] =
+            (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Excel, isGrouped: true),
         ["Pdf, totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Pdf, isGrouped: false),
-        ["Pdf, groups and totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Pdf, isGrouped: true),
+        ["Pdf, groups and totals"] =
+            (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Pdf, isGrouped: true),
         ["Html, totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Html, isGrouped: false),
-        ["Html, groups and totals"] = (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Html, isGrouped: true),
-        [SplitBenchmark.One] = (rows, path) => OurExport.Make(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path, ReportFormat.Excel),
+        ["Html, groups and totals"] =
+            (rows, path) => OurExport.Make(new SampleReader(rows, RowsOfGroup), path, ReportFormat.Html, isGrouped: true),
+        [SplitBenchmark.One] =
+            (rows, path) => OurExport.Make(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path, ReportFormat.Excel),
         [SplitBenchmark.Parts] = (rows, path) => OurExport.Split(new SampleReader(rows, SplitBenchmark.RowsOf(rows)), path),
         ["deflate its pages alone"] = (_, path) => PdfPages.Deflate(path),
         ["PdfPig"] = PdfPigPeer.Make,

@@ -1,6 +1,7 @@
 namespace ReportScheduler.Benchmarks.Exports;
 
-/// <summary>What the Python tool and its neighbours do with rows of the same kinds; measured where Debian's packages are installed.</summary>
+/// <summary>What the Python tool and its neighbours do with rows of the same kinds;
+/// measured where Debian's packages are installed.</summary>
 internal static class PythonPeers
 {
     private const string Rows = """

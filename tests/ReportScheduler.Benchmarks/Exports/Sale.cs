@@ -1,7 +1,8 @@
 namespace ReportScheduler.Benchmarks.Exports;
 
 /// <summary>A row of the sample, for the peer that takes objects.</summary>
-internal sealed record Sale(long Id, string OrderNo, string Customer, string Region, string Product, int Quantity, decimal Price, double Share, DateTime OrderedAt, bool Paid)
+internal sealed record Sale(long Id, string OrderNo, string Customer, string Region, string Product, int Quantity, decimal Price,
+    double Share, DateTime OrderedAt, bool Paid)
 {
     /// <summary>The rows of a reader, one at a time.</summary>
     public static IEnumerable<Sale> Of(SampleReader reader)

@@ -6,14 +6,18 @@ namespace ReportScheduler.Benchmarks.Exports;
 
 /// <summary>Ten mixed columns from a fixed seed, made as they are read, so that the source costs next to nothing.</summary>
 /// <param name="rows">How many rows.</param>
-/// <param name="perRegion">So many rows after one another are of one region, each of its own name; 0 for five regions that come in any order.</param>
+/// <param name="perRegion">So many rows after one another are of one region, each of
+/// its own name; 0 for five regions that come in any order.</param>
 internal sealed class SampleReader(int rows, int perRegion = 0) : DbDataReader
 {
-    private static readonly string[] Names = ["id", "order_no", "customer", "region", "product", "quantity", "price", "share", "ordered_at", "paid"];
-    private static readonly Type[] Types = [typeof(long), typeof(string), typeof(string), typeof(string), typeof(string), typeof(int), typeof(decimal), typeof(double), typeof(DateTime), typeof(bool)];
+    private static readonly string[] Names = ["id", "order_no", "customer", "region", "product", "quantity", "price", "share", "ordered_at",
+        "paid"];
+    private static readonly Type[] Types = [typeof(long), typeof(string), typeof(string), typeof(string), typeof(string), typeof(int),
+        typeof(decimal), typeof(double), typeof(DateTime), typeof(bool)];
     private static readonly string[] Regions = ["North", "South", "East", "West", "Centre"];
     private static readonly string[] Products = [.. Enumerable.Range(1, 40).Select(number => $"Product {number:00}")];
-    private static readonly string[] Customers = [.. Enumerable.Range(1, 5000).Select(number => $"Customer {number * 7919 % 100003} & Sons")];
+    private static readonly string[] Customers = [
+        .. Enumerable.Range(1, 5000).Select(number => $"Customer {number * 7919 % 100003} & Sons")];
     private static readonly DateTime Start = new(2025, 1, 1);
 
     private readonly Random random = new(42);
@@ -105,11 +109,13 @@ internal sealed class SampleReader(int rows, int perRegion = 0) : DbDataReader
 
     public override byte GetByte(int ordinal) => throw new NotSupportedException();
 
-    public override long GetBytes(int ordinal, long dataOffset, byte[]? target, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? target, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override char GetChar(int ordinal) => throw new NotSupportedException();
 
-    public override long GetChars(int ordinal, long dataOffset, char[]? target, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetChars(int ordinal, long dataOffset, char[]? target, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override float GetFloat(int ordinal) => throw new NotSupportedException();
 

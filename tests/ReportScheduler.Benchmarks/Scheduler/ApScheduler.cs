@@ -46,7 +46,8 @@ internal sealed record ApScheduler(string Start, string Idle, string LateMedian,
     public static ApScheduler Measure(int count, int atOnce)
     {
         var missing = new ApScheduler("not installed", "", "", "", "");
-        var start = new ProcessStartInfo(Python, ["-c", Program, count.ToString(CultureInfo.InvariantCulture), atOnce.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo(Python,
+            ["-c", Program, count.ToString(CultureInfo.InvariantCulture), atOnce.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -58,7 +59,9 @@ internal sealed record ApScheduler(string Start, string Idle, string LateMedian,
             var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
             process.WaitForExit();
             errors.Wait();
-            return lines is [var began, var idle, var median, var late, var burst] ? new ApScheduler(began, idle, median, late, burst) : missing;
+            return lines is [var began, var idle, var median, var late, var burst]
+                ? new ApScheduler(began, idle, median, late, burst)
+                : missing;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -6,7 +6,8 @@ using ReportScheduler.Store.LiteDb;
 namespace ReportScheduler.Benchmarks.Scheduler;
 
 /// <summary>The runner with many tasks, and APScheduler 3 with as many jobs where Python has it. Writes a Markdown table.</summary>
-/// <remarks>Each figure comes from a process of its own that runs the real loop on a real store; reports end at once because their connection is missing, so that only the scheduler is measured.</remarks>
+/// <remarks>Each figure comes from a process of its own that runs the real loop on a real store; reports end at
+/// once because their connection is missing, so that only the scheduler is measured.</remarks>
 internal static class SchedulerBenchmark
 {
     private const int AtOnce = 1000;
@@ -23,7 +24,8 @@ internal static class SchedulerBenchmark
             var store = StoreFile.Open(path, StoreScope.User);
             for (var i = 0; i < count; i++)
                 Put(store, i, TimeProvider.System.GetUtcNow().AddDays(1).AddSeconds(i));
-            var table = new MarkdownTable($"{count:N0} tasks, {Environment.ProcessorCount} cores", "target", "ReportScheduler", "APScheduler 3");
+            var table =
+                new MarkdownTable($"{count:N0} tasks, {Environment.ProcessorCount} cores", "target", "ReportScheduler", "APScheduler 3");
             var peer = ApScheduler.Measure(count, AtOnce);
             table.Add("start of the process to the first pass, s", "< 1.5", Measure("start", path), peer.Start);
             table.Add("processor while idle, % of one core", "< 0.5", Measure("idle", path), peer.Idle);
@@ -37,7 +39,8 @@ internal static class SchedulerBenchmark
                 Put(store, i, second);
             var burst = Measure("burst", path).Split(' ');
             table.Add($"{AtOnce:N0} due at one instant: all claimed, ms", "<= 500", burst[0], "");
-            table.Add($"{AtOnce:N0} due at one instant: the last one started, ms", $"{Environment.ProcessorCount} at once", burst[^1], peer.Burst);
+            table.Add($"{AtOnce:N0} due at one instant: the last one started, ms", $"{Environment.ProcessorCount} at once", burst[^1],
+                peer.Burst);
             foreach (var (name, perSecond) in NextRuns.Measure())
                 table.Add($"next runs per second, {name}", "", perSecond.ToString("N0", CultureInfo.InvariantCulture), "");
             Put(store, 0, TimeProvider.System.GetUtcNow().AddDays(9));

@@ -93,7 +93,8 @@ internal static class SchedulerMeasure
         for (var i = 0; i < Recorded; i++)
         {
             var now = TimeProvider.System.GetUtcNow();
-            store.AddRun(new ReportRun { Id = RunIds.Create(now), TaskId = "0", TaskName = "task 0", DueAt = now, StartedAt = now, FinishedAt = now, Outcome = RunOutcome.Succeeded });
+            store.AddRun(new ReportRun { Id = RunIds.Create(now), TaskId = "0", TaskName = "task 0", DueAt = now, StartedAt = now,
+                FinishedAt = now, Outcome = RunOutcome.Succeeded });
             if (i % 10 == 0)
                 retention.Prune("0");
         }

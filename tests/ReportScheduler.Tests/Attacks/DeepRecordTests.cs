@@ -4,7 +4,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Attacks;
 
-/// <summary>Records that nest without end, put straight into the store file: told as damaged, and no process ends of a used-up stack.</summary>
+/// <summary>Records that nest without end, put straight into the store file: told as
+/// damaged, and no process ends of a used-up stack.</summary>
 public sealed class DeepRecordTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
@@ -24,9 +25,11 @@ public sealed class DeepRecordTests : IDisposable
     {
         var path = Path.Combine(folder, "s.db");
         var store = StoreFile.Open(path, StoreScope.User);
-        store.Connections.Put(new ReportConnection { Name = "db", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(
+            new ReportConnection { Name = "db", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
         store.PutTask(
-            new ReportTask { Id = "t", Name = "t", Connection = "db", Query = "select 1 as a", Every = TimeSpan.FromSeconds(1), Format = [ReportFormat.Csv] },
+            new ReportTask { Id = "t", Name = "t", Connection = "db", Query = "select 1 as a", Every = TimeSpan.FromSeconds(1),
+                Format = [ReportFormat.Csv] },
             PutMode.Add, TimeProvider.System.GetUtcNow());
         Put(path, collection, levels);
         var used = HostProcess.Run(
@@ -61,7 +64,9 @@ public sealed class DeepRecordTests : IDisposable
                 foreach (var id in new[] { "deep", "DEEP", "option" })
                 {
                     if (database.GetCollection(collection).FindById(id) is null)
-                        database.GetCollection(collection).Insert(new BsonDocument { ["_id"] = id, ["Name"] = id, ["NameKey"] = id, ["NextRunAt"] = 1L, ["WakeAt"] = 1L, ["SortAt"] = 1L, ["OnceKey"] = id, ["OpenKey"] = id, ["TryAt"] = 1L, ["Parameters"] = record });
+                        database.GetCollection(collection).Insert(new BsonDocument { ["_id"] = id, ["Name"] = id, ["NameKey"] = id,
+                            ["NextRunAt"] = 1L, ["WakeAt"] = 1L, ["SortAt"] = 1L, ["OnceKey"] = id, ["OpenKey"] = id, ["TryAt"] = 1L,
+                            ["Parameters"] = record });
                 }
             },
             1 << 30);

@@ -23,7 +23,8 @@ public sealed class ForeignFolderTests : StoreFolderFixture
         File.WriteAllText(kept, "");
         var store = NewStore();
         store.PutTask(new ReportTask { Id = "t", Name = "t", KeepRuns = 0 }, PutMode.Add, null);
-        store.AddRun(new ReportRun { Id = "r", TaskId = "t", DueAt = Noon, Outcome = RunOutcome.Succeeded, Folder = Path.Combine(Folder, recorded) });
+        store.AddRun(new ReportRun { Id = "r", TaskId = "t", DueAt = Noon, Outcome = RunOutcome.Succeeded,
+            Folder = Path.Combine(Folder, recorded) });
         new Retention(store, TimeProvider.System, _ => { }).Prune("t");
         Assert.Empty(store.GetRuns(new RunFilter()));
         Assert.True(File.Exists(kept));
@@ -38,7 +39,8 @@ public sealed class ForeignFolderTests : StoreFolderFixture
     {
         var store = NewStore();
         var delivery = new ReportDelivery { Id = "d", RunId = "r", MessagePath = recorded, Files = [recorded] };
-        store.AddRun(new ReportRun { Id = "r", TaskId = "t", DueAt = Noon, Folder = "/somewhere/runs/r.3", Files = ["/somewhere/runs/r.3/a.csv", "/out/b.csv"], Deliveries = [delivery] });
+        store.AddRun(new ReportRun { Id = "r", TaskId = "t", DueAt = Noon, Folder = "/somewhere/runs/r.3",
+            Files = ["/somewhere/runs/r.3/a.csv", "/out/b.csv"], Deliveries = [delivery] });
         var run = Assert.Single(store.GetRuns(new RunFilter()));
         var own = Path.Combine(store.Files.Folder, "r.3");
         Assert.Equal((own, Path.Combine(own, name)), (run.Folder, run.Deliveries[0].MessagePath));

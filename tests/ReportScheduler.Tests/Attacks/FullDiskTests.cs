@@ -10,7 +10,8 @@ namespace ReportScheduler.Tests.Attacks;
 /// <remarks>Once by default; REPORTSCHEDULER_FULL_DISKS=20 is how often.</remarks>
 public sealed class FullDiskTests : IDisposable
 {
-    private const string Large = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 400000) select i, 'a text that takes its room on the disk, row by row' as text from n";
+    private const string Large = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 400000) select i, 'a text "
+        + "that takes its room on the disk, row by row' as text from n";
 
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
 
@@ -44,7 +45,9 @@ public sealed class FullDiskTests : IDisposable
     private void Fill()
     {
         var store = StoreFile.Open(StorePath, StoreScope.User);
-        store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(
+            new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" },
+            PutMode.Add);
         var now = TimeProvider.System.GetUtcNow();
         foreach (var i in Enumerable.Range(0, 5))
         {
@@ -67,7 +70,8 @@ public sealed class FullDiskTests : IDisposable
     private void FillWhileRunning(bool endBySignal)
     {
         var variables = new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = StorePath };
-        using var runner = HostProcess.Start(folder, variables, "-Command", endBySignal ? "Start-ReportScheduler" : "Start-ReportScheduler -For 15s");
+        using var runner =
+            HostProcess.Start(folder, variables, "-Command", endBySignal ? "Start-ReportScheduler" : "Start-ReportScheduler -For 15s");
         var filler = Path.Combine(folder, "filler");
         var until = Stopwatch.StartNew();
         while (until.Elapsed < TimeSpan.FromSeconds(12))

@@ -39,8 +39,10 @@ public sealed class HostileRunnerEndTests : IDisposable
     public void With_workbooks_that_grow_and_nest(bool bySignal)
     {
         // sound when the task is made, hostile when it runs
-        Workbook("deep.xlsx", zip => Replace(zip, "xl/styles.xml", "<?xml version=\"1.0\"?>" + Repeat("<a>", 100_000) + Repeat("</a>", 100_000)));
-        Workbook("dtd.xlsx", zip => Replace(zip, "xl/workbook.xml", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><x>&b;</x>"));
+        Workbook("deep.xlsx",
+            zip => Replace(zip, "xl/styles.xml", "<?xml version=\"1.0\"?>" + Repeat("<a>", 100_000) + Repeat("</a>", 100_000)));
+        Workbook("dtd.xlsx", zip => Replace(zip, "xl/workbook.xml",
+            "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><x>&b;</x>"));
         Workbook("large.xlsx", zip => Grow(zip, 40));
         Workbook("cut.xlsx", null);
         File.WriteAllBytes(At("cut.xlsx"), File.ReadAllBytes(At("cut.xlsx"))[..3000]);
@@ -70,7 +72,8 @@ public sealed class HostileRunnerEndTests : IDisposable
     [InlineData("cut", false)]
     [InlineData("gone", true)]
     [InlineData("log", true)]
-    public void With_a_store_that_is_damaged_while_it_runs(string damage, bool bySignal) => Run("", bySignal, () => Damage(damage), expected: [0, 1]);
+    public void With_a_store_that_is_damaged_while_it_runs(string damage, bool bySignal) =>
+        Run("", bySignal, () => Damage(damage), expected: [0, 1]);
 
     [Fact]
     public void With_an_output_that_nobody_reads()

@@ -34,10 +34,12 @@ public sealed class HostileSmtpTests : IDisposable
     [InlineData("QUIT", MailSecurity.None, DeliveryState.Sent, null)]
     [InlineData("STARTTLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
     [InlineData("TLS", MailSecurity.StartTls, DeliveryState.Pending, nameof(MailErrors.MailServerSilent))]
-    public async Task A_server_that_drips_ends_the_attempt_after_the_time_allowed(string command, MailSecurity security, DeliveryState state, string? errorId)
+    public async Task A_server_that_drips_ends_the_attempt_after_the_time_allowed(string command, MailSecurity security,
+        DeliveryState state, string? errorId)
     {
         using var authority = new TestAuthority();
-        using var smtp = new SmtpServer { DripOn = command, Certificate = security == MailSecurity.None ? null : authority.Issue("127.0.0.1") };
+        using var smtp =
+            new SmtpServer { DripOn = command, Certificate = security == MailSecurity.None ? null : authority.Issue("127.0.0.1") };
         var server = MailFixture.Server(smtp, security);
         server.Timeout = server.AnswerTimeout = TimeSpan.FromSeconds(1);
         var delivery = mail.Compose(server);
@@ -65,7 +67,8 @@ public sealed class HostileSmtpTests : IDisposable
     [Fact]
     public void An_answer_is_kept_as_long_as_a_person_reads()
     {
-        using var smtp = new SmtpServer { Answer = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? $"550 {new string('x', 20_000)}" : null };
+        using var smtp =
+            new SmtpServer { Answer = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? $"550 {new string('x', 20_000)}" : null };
         var server = MailFixture.Server(smtp);
         var delivery = mail.Compose(server);
         mail.Send(delivery, server);
@@ -85,7 +88,8 @@ public sealed class HostileSmtpTests : IDisposable
         using var smtp = Hostile(how, command);
         var task = Add(smtp, cron: null);
         using var loop = new RunnerLoop(
-            fixture.Store, TimeProvider.System, new RunnerOptions { MaxConcurrent = 2, For = TimeSpan.FromSeconds(2), DrainTimeout = TimeSpan.FromSeconds(1) });
+            fixture.Store, TimeProvider.System,
+            new RunnerOptions { MaxConcurrent = 2, For = TimeSpan.FromSeconds(2), DrainTimeout = TimeSpan.FromSeconds(1) });
         for (var i = 0; i < 4; i++)
         {
             loop.RequestRun(task, null, null);
@@ -105,7 +109,8 @@ public sealed class HostileSmtpTests : IDisposable
         using var smtp = Hostile(how, command);
         Add(smtp, "* * * * * *");
         using var process = HostProcess.Start(
-            fixture.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = fixture.Store.Address }, "-Command", "Start-ReportScheduler -DrainTimeout 1s");
+            fixture.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = fixture.Store.Address }, "-Command",
+            "Start-ReportScheduler -DrainTimeout 1s");
         for (var i = 0; smtp.Connections.IsEmpty; i++)
         {
             Assert.True(i < 600 && !process.HasExited, "The runner did not come to the mail server.");
@@ -119,7 +124,8 @@ public sealed class HostileSmtpTests : IDisposable
 
         Assert.Equal(0, HostProcess.End(process).ExitCode);
         // nothing that was not sent for certain is lost or in somebody's hands
-        Assert.All(fixture.Store.GetRuns(new RunFilter()), run => Assert.True(run.IsFinal || run.Owner is null || RunOwner.IsGone(run.Owner)));
+        Assert.All(fixture.Store.GetRuns(new RunFilter()),
+            run => Assert.True(run.IsFinal || run.Owner is null || RunOwner.IsGone(run.Owner)));
     }
 
     private static SmtpServer Hostile(string how, string command) => new()

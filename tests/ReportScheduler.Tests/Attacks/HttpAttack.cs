@@ -49,7 +49,8 @@ internal sealed class HttpAttack : IDisposable
             case "slow body with a signature":
                 var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
                 return Encoding.ASCII.GetBytes(
-                    $"POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Report-Key: -ApiKey\r\nX-Report-Timestamp: {now}\r\nX-Report-Signature: 00\r\nContent-Length: 1000\r\n\r\n{{");
+                    $"POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Report-Key: -ApiKey\r\nX-Report-Timestamp: {now}\r\nX-Report-Signature: "
+                        + $"00\r\nContent-Length: 1000\r\n\r\n{{");
             case "flood":
                 return "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nPOST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer guess\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
             default:

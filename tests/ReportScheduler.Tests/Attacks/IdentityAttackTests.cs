@@ -5,24 +5,32 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Attacks;
 
-/// <summary>Odd tenants and authorities, empty secrets, files that are no certificates, keys that others can read, redirects, huge tokens, wrong clocks.</summary>
+/// <summary>Odd tenants and authorities, empty secrets, files that are no certificates, keys
+/// that others can read, redirects, huge tokens, wrong clocks.</summary>
 public sealed class IdentityAttackTests
 {
     private const string Application = "New-ReportIdentity corp -TenantId contoso.com -ClientId 11111111-2222-3333-4444-555555555555 ";
 
     [Theory]
     [InlineData("New-ReportIdentity corp -TenantId common -ClientId x -ClientSecret env:A", "'common' stands for every tenant")]
-    [InlineData("New-ReportIdentity corp -TenantId Organizations -ClientId x -ClientSecret env:A", "'Organizations' stands for every tenant")]
-    [InlineData("New-ReportIdentity corp -TenantId 'contoso.com/x' -ClientId x -ClientSecret env:A", "is neither an id nor a domain of a tenant")]
+    [InlineData("New-ReportIdentity corp -TenantId Organizations -ClientId x -ClientSecret env:A",
+        "'Organizations' stands for every tenant")]
+    [InlineData("New-ReportIdentity corp -TenantId 'contoso.com/x' -ClientId x -ClientSecret env:A",
+        "is neither an id nor a domain of a tenant")]
     [InlineData("New-ReportIdentity corp -TenantId \"contoso.com`n\" -ClientId ' ' -ClientSecret env:A", "it has no -ClientId")]
-    [InlineData("New-ReportIdentity corp -TenantId contöso.com -ClientId x -ClientSecret env:A", "is neither an id nor a domain of a tenant")]
+    [InlineData("New-ReportIdentity corp -TenantId contöso.com -ClientId x -ClientSecret env:A",
+        "is neither an id nor a domain of a tenant")]
     [InlineData(Application + "-ClientSecret ([securestring]::new())", "its -ClientSecret is empty")]
     [InlineData(Application + "-ClientSecret ([pscredential]::new('u', [securestring]::new()))", "its -ClientSecret is empty")]
     [InlineData(Application + "-ClientSecret env:A -AuthorityHost http://login.example.com", "is no address that begins with https://")]
-    [InlineData(Application + "-ClientSecret env:A -AuthorityHost https://user:hunter2@login.example.com", "has more than a host, such as 'https://login.example.com'")]
-    [InlineData(Application + "-ClientSecret env:A -AuthorityHost http://user:hunter2@login.example.com", "is no address that begins with https://")]
-    [InlineData(Application + "-ClientSecret env:A -AuthorityHost https://login.example.com/contoso.com", "the tenant is given with -TenantId")]
-    [InlineData(Application + "-ClientSecret env:A -AuthorityHost 'https://login.example.com?a=hunter2'", "the tenant is given with -TenantId")]
+    [InlineData(Application + "-ClientSecret env:A -AuthorityHost https://user:hunter2@login.example.com",
+        "has more than a host, such as 'https://login.example.com'")]
+    [InlineData(Application + "-ClientSecret env:A -AuthorityHost http://user:hunter2@login.example.com",
+        "is no address that begins with https://")]
+    [InlineData(Application + "-ClientSecret env:A -AuthorityHost https://login.example.com/contoso.com",
+        "the tenant is given with -TenantId")]
+    [InlineData(Application + "-ClientSecret env:A -AuthorityHost 'https://login.example.com?a=hunter2'",
+        "the tenant is given with -TenantId")]
     public void What_cannot_be_an_identity_is_refused(string script, string words)
     {
         using var session = new PowerShellSession();
@@ -83,7 +91,8 @@ public sealed class IdentityAttackTests
             $null = New-ReportConnection c ':memory:'
             $null = New-ReportTask t c -Query 'select 1 as a' -To ada@example.com -MailServer m
             """).NoErrors();
-        Assert.Equal(isWarned, session.Run("Test-ReportTask t").Warnings.Any(warning => warning.Contains("chmod 600", StringComparison.Ordinal)));
+        Assert.Equal(isWarned,
+            session.Run("Test-ReportTask t").Warnings.Any(warning => warning.Contains("chmod 600", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -175,7 +184,8 @@ public sealed class IdentityAttackTests
         var (from, to) = (TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(100));
         using var key = RSA.Create(2048);
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=reports", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(from, to);
+        using var certificate =
+            new CertificateRequest("CN=reports", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(from, to);
         using var elliptic = new CertificateRequest("CN=reports", curve, HashAlgorithmName.SHA256).CreateSelfSigned(from, to);
         var pfx = certificate.Export(X509ContentType.Pfx, "pfx-password");
         switch (kind)

@@ -34,9 +34,11 @@ public sealed class LateSmtpTests : IDisposable
     [InlineData(UncertainPolicy.Resend, "hangs up", 2)]
     [InlineData(UncertainPolicy.Hold, "stalls", 1)]
     [InlineData(UncertainPolicy.Hold, "hangs up", 1)]
-    public void A_server_that_never_answers_gets_a_report_twice_at_most_and_the_owner_hears_when_it_is_held(UncertainPolicy policy, string how, int copies)
+    public void A_server_that_never_answers_gets_a_report_twice_at_most_and_the_owner_hears_when_it_is_held(UncertainPolicy policy,
+        string how, int copies)
     {
-        (smtp.StallOn, smtp.DripOn, smtp.HangUpOn) = (how == "stalls" ? "." : null, how == "drips" ? "." : null, how == "hangs up" ? "." : null);
+        (smtp.StallOn, smtp.DripOn,
+            smtp.HangUpOn) = (how == "stalls" ? "." : null, how == "drips" ? "." : null, how == "hangs up" ? "." : null);
         var task = Task(policy, TimeSpan.FromSeconds(1));
         using (var first = fixture.Worker())
         {
@@ -59,7 +61,8 @@ public sealed class LateSmtpTests : IDisposable
 
         // a person sends it: once, and not again by itself
         using var worker = fixture.Worker();
-        var again = worker.SendAgain(run, [.. run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Mail)], failedOnly: true, CancellationToken.None);
+        var again = worker.SendAgain(run, [.. run.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.Mail)], failedOnly: true,
+            CancellationToken.None);
         Assert.Equal(copies + 1, CopiesFor("ada@example.com"));
         if (policy == UncertainPolicy.Resend)
         {
@@ -73,7 +76,8 @@ public sealed class LateSmtpTests : IDisposable
         var task = Task(UncertainPolicy.Hold, TimeSpan.FromSeconds(1));
         smtp.Answer = line => line.StartsWith("RCPT TO:<ada@", StringComparison.Ordinal) ? "550 no" : null;
         using var worker = fixture.Worker();
-        RunOutcome Next() => worker.RunNow(task, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { }, CancellationToken.None).Outcome;
+        RunOutcome Next() =>
+            worker.RunNow(task, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { }, CancellationToken.None).Outcome;
         Assert.Equal((RunOutcome.Failed, 1), (Next(), CopiesFor("ops@example.com")));
         Assert.Equal((RunOutcome.Failed, 1), (Next(), CopiesFor("ops@example.com")));
         (smtp.Answer, smtp.HangUpOn) = (_ => null, ".");
@@ -81,7 +85,8 @@ public sealed class LateSmtpTests : IDisposable
         Assert.Single(fixture.Runs("t")[0].Deliveries, delivery => delivery.Kind == DeliveryKind.Notice);
     }
 
-    private int CopiesFor(string address) => smtp.Commands.Count(command => command.StartsWith($"RCPT TO:<{address}", StringComparison.Ordinal));
+    private int CopiesFor(string address) =>
+        smtp.Commands.Count(command => command.StartsWith($"RCPT TO:<{address}", StringComparison.Ordinal));
 
     private ReportTask Task(UncertainPolicy policy, TimeSpan answer)
     {
@@ -97,6 +102,7 @@ public sealed class LateSmtpTests : IDisposable
                 AnswerTimeout = answer,
             },
             PutMode.Add);
-        return fixture.AddTask("t", task => (task.Every, task.MailServer, task.Uncertain, task.Owner, task.Retry) = (null, "office", policy, "ops@example.com", 3));
+        return fixture.AddTask("t",
+            task => (task.Every, task.MailServer, task.Uncertain, task.Owner, task.Retry) = (null, "office", policy, "ops@example.com", 3));
     }
 }

@@ -6,7 +6,8 @@ using ReportScheduler.Tests.Store;
 
 namespace ReportScheduler.Tests.Attacks;
 
-/// <summary>A key that is limited to tasks of its own learns nothing about the others: not that they are there, not what they are.</summary>
+/// <summary>A key that is limited to tasks of its own learns nothing about the
+/// others: not that they are there, not what they are.</summary>
 public sealed class LimitedKeyTests : StoreFolderFixture
 {
     private const string Key = "0123456789abcdef-limited";
@@ -23,7 +24,8 @@ public sealed class LimitedKeyTests : StoreFolderFixture
     [InlineData("POST", "/tasks/{0}", "", "secret payroll", "no such task")]
     // runs of others
     [InlineData("GET", "/runs/{0}", "", "theirs", "nobodys")]
-    public async Task What_is_there_and_what_is_not_are_answered_alike_with_the_same_work(string method, string path, string body, string there, string missing)
+    public async Task What_is_there_and_what_is_not_are_answered_alike_with_the_same_work(string method, string path, string body,
+        string there, string missing)
     {
         var store = NewStore();
         var counted = CountingStore.Around(store);
@@ -31,7 +33,8 @@ public sealed class LimitedKeyTests : StoreFolderFixture
         store.PutTask(new ReportTask { Id = "77", Name = "secret payroll", HttpParameters = ["x"] }, PutMode.Add, null);
         store.PutTask(new ReportTask { Id = "5", Name = "own" }, PutMode.Add, null);
         store.AddRun(new ReportRun { Id = "theirs", TaskId = "77", DueAt = DateTimeOffset.UnixEpoch, Trigger = RunTrigger.Manual });
-        store.Keys.Put(new ReportSchedulerKey { Name = "ci", TaskId = ["5", "gone"], ProtectedKey = store.Secrets.Protect(Key) }, PutMode.Add);
+        store.Keys.Put(new ReportSchedulerKey { Name = "ci", TaskId = ["5", "gone"], ProtectedKey = store.Secrets.Protect(Key) },
+            PutMode.Add);
         // what is read once
         Assert.Equal(HttpStatusCode.Accepted, (await server.Send("POST", "/tasks/own/run", Key)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.Send("POST", "/tasks/warm up/run", Key)).StatusCode);
@@ -39,9 +42,12 @@ public sealed class LimitedKeyTests : StoreFolderFixture
         foreach (var name in new[] { there, missing })
         {
             CountingStore.Of(counted).Clear();
-            var answer = await server.Send(method, string.Format(System.Globalization.CultureInfo.InvariantCulture, path, name), Key, body, ("Idempotency-Key", "one"));
-            var headers = string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date").Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
-            answers.Add($"{answer.StatusCode}\n{headers}\n{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}\n{string.Join(' ', CountingStore.Of(counted))}");
+            var answer = await server.Send(method, string.Format(System.Globalization.CultureInfo.InvariantCulture, path, name), Key, body,
+                ("Idempotency-Key", "one"));
+            var headers = string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date")
+                .Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
+            answers.Add(
+                $"{answer.StatusCode}\n{headers}\n{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}\n{string.Join(' ', CountingStore.Of(counted))}");
         }
         Assert.Equal(answers[1], answers[0]);
         Assert.DoesNotContain("secret", answers[0], StringComparison.OrdinalIgnoreCase);

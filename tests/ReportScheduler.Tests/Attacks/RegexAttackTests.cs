@@ -13,7 +13,8 @@ public sealed class RegexAttackTests
 {
     private static readonly TimeSpan Never = TimeSpan.FromMinutes(1);
 
-    private static int Length => int.TryParse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_ATTACK_REGEX"), out var length) ? length : 300;
+    private static int Length =>
+        int.TryParse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_ATTACK_REGEX"), out var length) ? length : 300;
 
     public static TheoryData<string> Patterns() =>
         [.. Generated().Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Order(StringComparer.Ordinal)];
@@ -22,7 +23,8 @@ public sealed class RegexAttackTests
     [MemberData(nameof(Patterns))]
     public void A_pattern_ends_on_its_own_characters_repeated(string name)
     {
-        var made = Generated().Single(method => $"{method.DeclaringType!.Name}.{method.Name}" == name).GetCustomAttribute<GeneratedRegexAttribute>()!;
+        var made = Generated().Single(method => $"{method.DeclaringType!.Name}.{method.Name}" == name)
+            .GetCustomAttribute<GeneratedRegexAttribute>()!;
         var pattern = new Regex(made.Pattern, made.Options, Never);
         char[] letters = [.. made.Pattern.Append(' ').Append('\n').Append('a').Append('Z').Append('7').Append('\'').Distinct()];
         foreach (var repeated in letters.SelectMany(_ => letters, (first, second) => first == second ? $"{first}" : $"{first}{second}"))

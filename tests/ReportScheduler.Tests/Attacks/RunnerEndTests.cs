@@ -35,7 +35,8 @@ public sealed class RunnerEndTests : IDisposable
         var (connection, query) = what switch
         {
             "database" => ($"Host=127.0.0.1;Port={port};Database=d;Username=u;Password=p;Timeout=300", "select 1 as a"),
-            "query" => ("Data Source=:memory:", "with recursive n(i) as (select 1 union all select i + 1 from n where i < 9000000000) select count(*) as n from n"),
+            "query" => ("Data Source=:memory:",
+                "with recursive n(i) as (select 1 union all select i + 1 from n where i < 9000000000) select count(*) as n from n"),
             _ => ("Data Source=:memory:", "select 1 as a"),
         };
         using var runner = HostProcess.Start(

@@ -3,7 +3,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Attacks;
 
-/// <summary>Scripts that want too much, in a process of their own. REPORTSCHEDULER_ATTACK_OBJECTS says how many objects; a million is what the README promises.</summary>
+/// <summary>Scripts that want too much, in a process of their own. REPORTSCHEDULER_ATTACK_OBJECTS
+/// says how many objects; a million is what the README promises.</summary>
 public sealed class ScriptAttackTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
@@ -13,7 +14,8 @@ public sealed class ScriptAttackTests : IDisposable
     [Fact]
     public void Memory_does_not_grow_with_the_objects_of_a_script_or_of_a_pipeline()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_ATTACK_OBJECTS") ?? "30000", CultureInfo.InvariantCulture);
+        var count =
+            int.Parse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_ATTACK_OBJECTS") ?? "30000", CultureInfo.InvariantCulture);
         var script = Path.Combine(folder, "grow.ps1");
         File.WriteAllText(script, """
             $ErrorActionPreference = 'Stop'
@@ -33,7 +35,8 @@ public sealed class ScriptAttackTests : IDisposable
             "grown by $([int]((Peak) - $before)) MB"
             (Get-Content ./out.csv | Measure-Object).Count
             """);
-        var host = HostProcess.Run(folder, new Dictionary<string, string> { ["OBJECTS"] = $"{count}", ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "store", "reports.db"), ["DOTNET_gcServer"] = "0" }, script);
+        var host = HostProcess.Run(folder, new Dictionary<string, string> { ["OBJECTS"] = $"{count}",
+            ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "store", "reports.db"), ["DOTNET_gcServer"] = "0" }, script);
         Assert.Equal((0, ""), (host.ExitCode, host.Error));
         var lines = host.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(count, long.Parse(lines[1], CultureInfo.InvariantCulture));
@@ -53,7 +56,8 @@ public sealed class ScriptAttackTests : IDisposable
             "$($run.ErrorId) $($run.Messages)"
             'still here'
             """);
-        var host = HostProcess.Run(folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "store", "reports.db") }, script);
+        var host = HostProcess.Run(folder,
+            new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "store", "reports.db") }, script);
         Assert.Equal("ScriptExited not on the console\nstill here\n", host.Output.ReplaceLineEndings("\n"));
     }
 }

@@ -38,7 +38,8 @@ public sealed class SecretsNowhereTests : IDisposable
     [Fact]
     public void No_secret_and_no_token_is_in_any_file_or_output()
     {
-        using var smtp = new SmtpServer { Certificate = host.Issue("127.0.0.1"), Token = (_, token) => host.Tokens.Takes(token, "https://outlook.office365.com") };
+        using var smtp = new SmtpServer { Certificate = host.Issue("127.0.0.1"),
+            Token = (_, token) => host.Tokens.Takes(token, "https://outlook.office365.com") };
         VaultModule.Write(host.Folder);
         host.Variables["PSModulePath"] = host.Folder;
         host.Variables["PLAIN_SECRET"] = MailPassword;
@@ -69,9 +70,11 @@ public sealed class SecretsNowhereTests : IDisposable
     public void Keys_of_Google_passwords_of_certificates_and_those_of_ODBC_are_nowhere_either()
     {
         Assert.SkipUnless(OdbcTests.HasDrivers, OdbcTests.NoDriver);
-        using var smtp = new SmtpServer { Certificate = host.Issue("127.0.0.1"), Token = (_, token) => host.Tokens.Takes(token, "https://mail.google.com/") };
+        using var smtp = new SmtpServer { Certificate = host.Issue("127.0.0.1"),
+            Token = (_, token) => host.Tokens.Takes(token, "https://mail.google.com/") };
         WriteKeys();
-        (host.Variables["WRONG_PFX"], host.Variables["PFX"], host.Variables["ODBC_PWD"], host.Variables["ODBC_BRACED"]) = ("wrong-pfx-password", PfxPassword, OdbcPassword, "{" + OdbcPassword.Replace("}", "}}", StringComparison.Ordinal) + "}");
+        (host.Variables["WRONG_PFX"], host.Variables["PFX"], host.Variables["ODBC_PWD"], host.Variables["ODBC_BRACED"]) =
+            ("wrong-pfx-password", PfxPassword, OdbcPassword, "{" + OdbcPassword.Replace("}", "}}", StringComparison.Ordinal) + "}");
         var said = host.Run($$"""
             $VerbosePreference = $DebugPreference = 'Continue'
             $null = Start-Transcript transcript.txt
@@ -101,11 +104,14 @@ public sealed class SecretsNowhereTests : IDisposable
         Assert.Contains("outcome: Succeeded", said, StringComparison.Ordinal);
         Assert.Contains("OdbcSourceMissing", said, StringComparison.Ordinal);
         Assert.Contains("CertificateNotUsable", said, StringComparison.Ordinal);
-        string[] pieces = [.. key.ExportPkcs8PrivateKeyPem().Split('\n').Where(line => line.Length == 64), key.ExportPkcs8PrivateKeyPem().Split('\n')[^2]];
+        string[] pieces = [.. key.ExportPkcs8PrivateKeyPem().Split('\n').Where(line => line.Length == 64),
+            key.ExportPkcs8PrivateKeyPem().Split('\n')[^2]];
         Assert.True(pieces.Length > 20);
-        var assertions = host.Tokens.Requests.SelectMany(request => new[] { request.Form.GetValueOrDefault("assertion"), request.Form.GetValueOrDefault("client_assertion") }).OfType<string>().ToList();
+        var assertions = host.Tokens.Requests.SelectMany(request => new[] { request.Form.GetValueOrDefault("assertion"),
+            request.Form.GetValueOrDefault("client_assertion") }).OfType<string>().ToList();
         Assert.NotEmpty(assertions);
-        CheckNowhere(said, [PfxPassword, "wrong-pfx-password", OdbcPassword, OdbcPassword.Replace("}", "}}", StringComparison.Ordinal), .. pieces, .. assertions]);
+        CheckNowhere(said, [PfxPassword, "wrong-pfx-password", OdbcPassword, OdbcPassword.Replace("}", "}}", StringComparison.Ordinal),
+            .. pieces, .. assertions]);
     }
 
     private void WriteKeys()
@@ -130,17 +136,20 @@ public sealed class SecretsNowhereTests : IDisposable
 
     /// <summary>What was written, without the files that the secrets came in.</summary>
     private List<string> Files() => [.. Directory.GetFiles(host.Folder, "*", SearchOption.AllDirectories)
-        .Where(file => !file.Contains("Microsoft.PowerShell.SecretManagement", StringComparison.Ordinal) && Path.GetFileName(file) is not ("key.json" or "app.pfx"))];
+        .Where(file => !file.Contains("Microsoft.PowerShell.SecretManagement", StringComparison.Ordinal)
+            && Path.GetFileName(file) is not ("key.json" or "app.pfx"))];
 
     private void CheckNowhere(string said, IEnumerable<string> secrets)
     {
         File.WriteAllText(Path.Combine(host.Folder, "said.txt"), said);
         Assert.NotEmpty(host.Tokens.Issued);
-        string[] all = [.. secrets, .. host.Tokens.Issued.Select(token => token.Text), .. host.Tokens.Issued.Select(token => token.Text.Split('.')[^1])];
+        string[] all = [.. secrets, .. host.Tokens.Issued.Select(token => token.Text),
+            .. host.Tokens.Issued.Select(token => token.Text.Split('.')[^1])];
         var files = Files();
         foreach (var name in new[] { "reports.db", "runner.log", "transcript.txt", "defs.json", "all.xml" })
         {
-            Assert.True(files.Exists(file => Path.GetFileName(file).StartsWith(Path.GetFileNameWithoutExtension(name), StringComparison.Ordinal) && new FileInfo(file).Length > 0), name);
+            Assert.True(files.Exists(file => Path.GetFileName(file)
+                .StartsWith(Path.GetFileNameWithoutExtension(name), StringComparison.Ordinal) && new FileInfo(file).Length > 0), name);
         }
 
         var found = from file in files

@@ -41,7 +41,9 @@ public sealed class SlowBodyTests : StoreFolderFixture
             "wrong" => "Authorization: Bearer guess\r\n",
             _ => "",
         };
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /tasks/1/run HTTP/1.1\r\nHost: 127.0.0.1\r\n{proof}{length}\r\n\r\n{body}"), TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"POST /tasks/1/run HTTP/1.1\r\nHost: 127.0.0.1\r\n{proof}{length}\r\n\r\n{body}"),
+            TestContext.Current.CancellationToken);
         var answer = ReadAsync(socket.GetStream());
         // whatever waits for its time has it, once it waits
         while (await Task.WhenAny(answer, Task.Delay(20, TestContext.Current.CancellationToken)) != answer)
@@ -58,10 +60,12 @@ public sealed class SlowBodyTests : StoreFolderFixture
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         using var server = new HttpTestServer(NewStore(), clock: clock);
         using var socket = new TcpClient("127.0.0.1", server.Port);
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /due HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {HttpTestServer.Master}\r\nContent-Length: 1000\r\n\r\n"), TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /due HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+            + $"{HttpTestServer.Master}\r\nContent-Length: 1000\r\n\r\n"), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(socket.GetStream());
         var answer = reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
-        for (var second = 0; second < 900 && await Task.WhenAny(answer, Task.Delay(20, TestContext.Current.CancellationToken)) != answer; second++)
+        for (var second = 0; second < 900
+            && await Task.WhenAny(answer, Task.Delay(20, TestContext.Current.CancellationToken)) != answer; second++)
         {
             await socket.GetStream().WriteAsync(" "u8.ToArray(), TestContext.Current.CancellationToken);
             clock.Advance(TimeSpan.FromSeconds(1));

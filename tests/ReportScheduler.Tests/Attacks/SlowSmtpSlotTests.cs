@@ -23,7 +23,8 @@ public sealed class SlowSmtpSlotTests : IDisposable
     {
         using var smtp = Server(how, command);
         using var stop = new CancellationTokenSource();
-        using var loop = new RunnerLoop(fixture.Store, TimeProvider.System, new RunnerOptions { MaxConcurrent = 1, DrainTimeout = TimeSpan.Zero });
+        using var loop =
+            new RunnerLoop(fixture.Store, TimeProvider.System, new RunnerOptions { MaxConcurrent = 1, DrainTimeout = TimeSpan.Zero });
         var told = new ConcurrentQueue<ReportRun>();
         var (slow, quick) = (Add("slow", "office"), Add("quick", "pickup"));
         loop.RequestRun(slow, null, null);
@@ -78,7 +79,8 @@ public sealed class SlowSmtpSlotTests : IDisposable
             }
         }
 
-        Assert.Equal(["second Succeeded", "third Succeeded"], given.Take(2).Select(run => $"{run.TaskName} {run.Outcome}").Order(StringComparer.Ordinal));
+        Assert.Equal(["second Succeeded", "third Succeeded"],
+            given.Take(2).Select(run => $"{run.TaskName} {run.Outcome}").Order(StringComparer.Ordinal));
         Assert.Single(smtp.Messages);
         var left = Assert.Single(fixture.Runs("first"));
         Assert.Equal((RunOutcome.Delivering, null), (left.Outcome, left.Owner));
@@ -126,7 +128,8 @@ public sealed class SlowSmtpSlotTests : IDisposable
     {
         var smtp = new SmtpServer { StallOn = how == "stall" ? command : null, DripOn = how == "drip" ? command : null };
         fixture.Store.MailServers.Put(
-            new ReportMailServer { Name = name, SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com", Timeout = TimeSpan.FromMinutes(5) }, PutMode.Add);
+            new ReportMailServer { Name = name, SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None,
+                From = "r@example.com", Timeout = TimeSpan.FromMinutes(5) }, PutMode.Add);
         return smtp;
     }
 

@@ -9,7 +9,8 @@ public sealed class SoakTests
     private const int Tasks = 3;
 
     /// <summary>How long: REPORTSCHEDULER_SOAK_MINUTES, 45 for the whole thing; else some seconds, which find the coarse leaks.</summary>
-    private static TimeSpan Length => double.TryParse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var minutes)
+    private static TimeSpan Length =>
+        double.TryParse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var minutes)
         ? TimeSpan.FromMinutes(minutes)
         : TimeSpan.FromSeconds(30);
 
@@ -42,7 +43,8 @@ public sealed class SoakTests
         Assert.Equal(0, await runner.EndAsync(TimeSpan.FromSeconds(90)));
     }
 
-    private static double Median(List<Figures> figures, Func<Figures, long> figure) => figures.Select(figure).Order().ElementAt(figures.Count / 2);
+    private static double Median(List<Figures> figures, Func<Figures, long> figure) =>
+        figures.Select(figure).Order().ElementAt(figures.Count / 2);
 
     /// <param name="Memory">In KB.</param>
     /// <param name="Threads">Of the process.</param>
@@ -52,10 +54,12 @@ public sealed class SoakTests
         public static Figures Of(int process)
         {
             var lines = File.ReadAllLines($"/proc/{process}/status");
-            return new Figures(Value(lines, "VmRSS:"), Value(lines, "Threads:"), Directory.GetFileSystemEntries($"/proc/{process}/fd").Length);
+            return new Figures(Value(lines, "VmRSS:"), Value(lines, "Threads:"),
+                Directory.GetFileSystemEntries($"/proc/{process}/fd").Length);
         }
 
         private static long Value(string[] lines, string name) =>
-            long.Parse(lines.First(line => line.StartsWith(name, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            long.Parse(lines.First(line => line.StartsWith(name, StringComparison.Ordinal))
+                .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }

@@ -5,14 +5,17 @@ using ReportScheduler.Sources.Providers.SqlServer;
 
 namespace ReportScheduler.Tests.Attacks;
 
-/// <summary>Random scraps of SQL: every lexer comes to an end and loses nothing, and on T-SQL finds the variables that Microsoft's parser finds.</summary>
+/// <summary>Random scraps of SQL: every lexer comes to an end and loses nothing, and on
+/// T-SQL finds the variables that Microsoft's parser finds.</summary>
 /// <remarks>REPORTSCHEDULER_ATTACK_TEXTS sets their number; 500 without it.</remarks>
 public sealed class SqlLexerAttack
 {
     private static readonly string[] Scraps =
     [
-        "@a", "@", "@@x", "@@", "'", "''", "\"", "[", "]", "]]", "`", "/*", "*/", "--", "#", "\n", "\r\n", " ", " ", "\\", "$", "$$", "$x$", "E'", "N'", "N", ":", ":b", "::", "<@", "@>",
-        "(", ")", ",", ";", "=", "GO", "\nGO\n", "\nGO 5\n", "EXEC p", "DECLARE", "int", "SELECT", "IN", "x", "1", "1.5e-3", "0x1F", "@fr\u00e5n", "\u65e5", "\ud83d\ude00", "\0", "CREATE PROC", "AS",
+        "@a", "@", "@@x", "@@", "'", "''", "\"", "[", "]", "]]", "`", "/*", "*/", "--", "#", "\n", "\r\n", " ", " ", "\\", "$", "$$", "$x$",
+        "E'", "N'", "N", ":", ":b", "::", "<@", "@>",
+        "(", ")", ",", ";", "=", "GO", "\nGO\n", "\nGO 5\n", "EXEC p", "DECLARE", "int", "SELECT", "IN", "x", "1", "1.5e-3", "0x1F",
+        "@fr\u00e5n", "\u65e5", "\ud83d\ude00", "\0", "CREATE PROC", "AS",
     ];
 
     [Fact]
@@ -51,8 +54,10 @@ public sealed class SqlLexerAttack
 
             compared++;
             var (theirs, ours) = (
-                tokens.Where(token => token.TokenType == TSqlTokenType.Variable && !token.Text.StartsWith("@@", StringComparison.Ordinal) && token.Text.Length > 1).Select(token => (token.Offset, token.Text)).ToList(),
-                new SqlServerLexer().Read(sql).Where(token => token.IsVariable && token.Text.Length > 0).Select(token => (token.Start, "@" + token.Text)).ToList());
+                tokens.Where(token => token.TokenType == TSqlTokenType.Variable && !token.Text.StartsWith("@@", StringComparison.Ordinal)
+                    && token.Text.Length > 1).Select(token => (token.Offset, token.Text)).ToList(),
+                new SqlServerLexer().Read(sql).Where(token => token.IsVariable && token.Text.Length > 0)
+                    .Select(token => (token.Start, "@" + token.Text)).ToList());
             Assert.True(theirs.SequenceEqual(ours), $"{sql}\ntheirs: {string.Join(" ", theirs)}\nours: {string.Join(" ", ours)}");
         }
 
@@ -61,7 +66,8 @@ public sealed class SqlLexerAttack
 
     private static IEnumerable<string> Texts()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_ATTACK_TEXTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : 500;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("REPORTSCHEDULER_ATTACK_TEXTS"), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var wanted) ? wanted : 500;
         var random = new Random(11);
         for (var text = 0; text < count; text++)
         {

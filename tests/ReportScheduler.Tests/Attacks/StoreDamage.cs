@@ -9,15 +9,18 @@ internal static class StoreDamage
 {
     private const int Page = 8192;
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Expected = ["StoreNotReadable", "StoreTooNew", "RecordNotReadable", "NameTaken", "TaskChangedMeanwhile"];
+    private static readonly string[] Expected = ["StoreNotReadable", "StoreTooNew", "RecordNotReadable", "NameTaken",
+        "TaskChangedMeanwhile"];
 
     /// <summary>Makes a store with something of everything in it.</summary>
     public static void Fill(IReportStore store)
     {
-        store.Connections.Put(new ReportConnection { Name = "c", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(
+            new ReportConnection { Name = "c", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
         for (var i = 0; i < 20; i++)
         {
-            store.PutTask(new ReportTask { Id = $"{i}", Name = $"task {i}", Query = new string('q', 300 * i) }, PutMode.Add, Noon.AddDays(i));
+            store.PutTask(new ReportTask { Id = $"{i}", Name = $"task {i}", Query = new string('q', 300 * i) }, PutMode.Add,
+                Noon.AddDays(i));
             store.AddRun(new ReportRun { Id = $"run {i}", TaskId = $"{i}", DueAt = Noon.AddDays(i), Owner = "me", HeartbeatAt = Noon });
         }
     }

@@ -6,7 +6,8 @@ using ReportScheduler.Templates;
 
 namespace ReportScheduler.Tests.Attacks;
 
-/// <summary>Templates that would end the process, or take gigabytes. They are refused when the task is made, where that can be known without its rows.</summary>
+/// <summary>Templates that would end the process, or take gigabytes. They are refused when
+/// the task is made, where that can be known without its rows.</summary>
 public sealed class TemplateAttackTests
 {
     private static readonly ReportTask Task = new()
@@ -38,7 +39,8 @@ public sealed class TemplateAttackTests
         Refused(open + Repeat(part, count) + close, "TemplateInvalid", words);
 
     [Fact]
-    public void Brackets_within_brackets() => Refused("{{ " + Repeat("rows[", 8000) + "0" + Repeat("]", 8000) + " }}", "TemplateInvalid", "200 deep");
+    public void Brackets_within_brackets() =>
+        Refused("{{ " + Repeat("rows[", 8000) + "0" + Repeat("]", 8000) + " }}", "TemplateInvalid", "200 deep");
 
     [Theory]
     [InlineData("{{ 1 | format_number: 'N999999999' }}", "more than 100 digits")]
@@ -60,23 +62,28 @@ public sealed class TemplateAttackTests
     [InlineData(4)]
     [InlineData(30)]
     public void Replacements_of_replacements(int times) =>
-        Refused("{{ 'a' " + Repeat("| replace: 'a', '" + new string('a', 100) + "' ", times) + "}}", "TemplateTooLarge", "more than 1,000,000 characters");
+        Refused("{{ 'a' " + Repeat("| replace: 'a', '" + new string('a', 100) + "' ", times) + "}}", "TemplateTooLarge",
+            "more than 1,000,000 characters");
 
     [Fact]
     public void Text_in_loops() =>
-        Refused("{% for i in (1..1000) %}{% for j in (1..45) %}" + new string('x', 60_000) + "{% endfor %}{% endfor %}", "TemplateTooLarge", "more than 1,000,000 characters");
+        Refused("{% for i in (1..1000) %}{% for j in (1..45) %}" + new string('x', 60_000) + "{% endfor %}{% endfor %}", "TemplateTooLarge",
+            "more than 1,000,000 characters");
 
     [Fact]
     public void Captures_in_loops() =>
-        Refused("{% capture c %}{% for i in (1..1000) %}" + new string('x', 60_000) + "{% endfor %}{% endcapture %}", "TemplateTooLarge", "more than 1,000,000 characters");
+        Refused("{% capture c %}{% for i in (1..1000) %}" + new string('x', 60_000) + "{% endfor %}{% endcapture %}", "TemplateTooLarge",
+            "more than 1,000,000 characters");
 
     [Theory]
     [InlineData("{% assign a = big | split: '' %}{{ a | join: big | size }}")]
-    [InlineData("{% assign a = big | split: 'none' %}{% for i in (1..20) %}{% assign a = a | concat: a %}{% endfor %}{{ a | join: '' | size }}")]
+    [InlineData(
+        "{% assign a = big | split: 'none' %}{% for i in (1..20) %}{% assign a = a | concat: a %}{% endfor %}{{ a | join: '' | size }}")]
     [InlineData("{% for i in (1..1000) %}{% for j in (1..40) %}{% assign s = big | size %}{% endfor %}{% endfor %}")]
     [InlineData("{% for i in (1..40) %}{{ big | base64_encode | size }}{% endfor %}")]
     public void Much_work_for_little_text(string text) =>
-        Refused("{% assign big = 'xxxxxxxxxx' %}{% for i in (1..16) %}{% assign big = big | append: big %}{% endfor %}" + text, "TemplateTooLarge", "more than 1,000,000 characters");
+        Refused("{% assign big = 'xxxxxxxxxx' %}{% for i in (1..16) %}{% assign big = big | append: big %}{% endfor %}" + text,
+            "TemplateTooLarge", "more than 1,000,000 characters");
 
     [Fact]
     public void What_rows_make_of_it_stops_in_the_run()
@@ -84,7 +91,8 @@ public sealed class TemplateAttackTests
         var cell = new Cell();
         cell.SetText(new string('a', 900_000));
         var preview = new DatasetPreview("S", [new(0, "a", "A", ColumnKind.Text)], 1, [[null]]) { Values = [[cell]] };
-        var model = new TemplateModel(Task, new ReportRun { DueAt = DateTimeOffset.UnixEpoch }, CultureInfo.InvariantCulture, TimeZoneInfo.Utc, [preview]);
+        var model = new TemplateModel(Task, new ReportRun { DueAt = DateTimeOffset.UnixEpoch }, CultureInfo.InvariantCulture,
+            TimeZoneInfo.Utc, [preview]);
         var template = ReportTemplate.Parse("{% for i in (1..1000) %}{{ rows[0].a | replace: 'a', 'bb' }}{% endfor %}", "Body");
         var problem = Assert.Throws<ReportException>(() => template.Render(model));
         Assert.Equal("TemplateFailed", problem.ErrorId);
@@ -94,7 +102,8 @@ public sealed class TemplateAttackTests
     public void What_people_write_is_far_from_the_limits()
     {
         var text = Repeat("{% if run.rows > 0 and task.name contains 'x' or task.owner == 'y' %}", 20) + "a" + Repeat("{% endif %}", 20)
-            + "{{ task.name " + Repeat("| replace: 'ä', '&auml;' ", 30) + "}}{{ 1 | format_number: 'N12' }}{{ 1 | format_number: '#,##0.00' }}{{ 'now' | date: '%10Y' }}";
+            + "{{ task.name " + Repeat("| replace: 'ä', '&auml;' ", 30)
+            + "}}{{ 1 | format_number: 'N12' }}{{ 1 | format_number: '#,##0.00' }}{{ 'now' | date: '%10Y' }}";
         TaskRules.Check(With(text), _ => null);
     }
 
@@ -106,7 +115,8 @@ public sealed class TemplateAttackTests
         Assert.True(problem.Message.Length < 700, problem.Message);
     }
 
-    private static ReportTask With(string body) => new() { Name = Task.Name, Query = Task.Query, To = Task.To, Connection = Task.Connection, Body = body };
+    private static ReportTask With(string body) =>
+        new() { Name = Task.Name, Query = Task.Query, To = Task.To, Connection = Task.Connection, Body = body };
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

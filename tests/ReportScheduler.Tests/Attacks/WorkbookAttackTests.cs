@@ -20,7 +20,8 @@ public sealed class WorkbookAttackTests : IDisposable
     [InlineData("_rels/.rels")]
     [InlineData("xl/worksheets/sheet1.xml")]
     public void Elements_within_elements(string part) => Refused(
-        part, xml => xml.Insert(xml.LastIndexOf("</", StringComparison.Ordinal), Repeat("<a>", 100_000) + Repeat("</a>", 100_000)), "TemplateNotSafe", "more than 128 deep");
+        part, xml => xml.Insert(xml.LastIndexOf("</", StringComparison.Ordinal), Repeat("<a>", 100_000) + Repeat("</a>", 100_000)),
+        "TemplateNotSafe", "more than 128 deep");
 
     [Theory]
     [InlineData("xl/workbook.xml", "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>")]
@@ -54,7 +55,8 @@ public sealed class WorkbookAttackTests : IDisposable
         "512 MB is the most");
 
     [Fact]
-    public void Xml_of_many_megabytes() => Refused("xl/workbook.xml", xml => xml + new string(' ', 70 * 1024 * 1024), "TemplateNotSafe", "64 MB is the most");
+    public void Xml_of_many_megabytes() =>
+        Refused("xl/workbook.xml", xml => xml + new string(' ', 70 * 1024 * 1024), "TemplateNotSafe", "64 MB is the most");
 
     [Fact]
     public void More_parts_than_any_workbook() => Refused(
@@ -74,7 +76,8 @@ public sealed class WorkbookAttackTests : IDisposable
     [InlineData("xl/styles.xml", "")]
     [InlineData("_rels/.rels", "<Relationships/>")]
     [InlineData("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id='a' Type='b' Target='http://['/></Relationships>")]
-    [InlineData("xl/worksheets/sheet1.xml", "<x:worksheet xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><x:row r='many'/></x:worksheet>")]
+    [InlineData("xl/worksheets/sheet1.xml",
+        "<x:worksheet xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><x:row r='many'/></x:worksheet>")]
     public void Damaged_parts(string part, string content)
     {
         var problem = Assert.Throws<ReportException>(() => ExportOptions.Check(Task(zip =>

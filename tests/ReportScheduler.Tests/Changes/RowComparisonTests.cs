@@ -7,7 +7,8 @@ namespace ReportScheduler.Tests.Changes;
 /// <summary>Large results compared with each other, in the memory that it may take.</summary>
 public sealed class RowComparisonTests : IDisposable
 {
-    private static readonly SourceColumn[] Columns = [new(0, "id", "id", ColumnKind.Integer), new(1, "name", "name", ColumnKind.Text), new(2, "amount", "amount", ColumnKind.Decimal)];
+    private static readonly SourceColumn[] Columns = [new(0, "id", "id", ColumnKind.Integer), new(1, "name", "name", ColumnKind.Text),
+        new(2, "amount", "amount", ColumnKind.Decimal)];
 
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
 

@@ -2,7 +2,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Commands;
 
-/// <summary>What the Tab key offers, in a session whose store has two tasks, two connections, a mail server, an identity and a key.</summary>
+/// <summary>What the Tab key offers, in a session whose store has two tasks, two
+/// connections, a mail server, an identity and a key.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private readonly PowerShellSession session = new();
@@ -19,7 +20,8 @@ public sealed class CompletionTests : IDisposable
             $env:REPORT_COMPLETION_TEST = 'x'
             """).NoErrors();
         var registrations = Directory.CreateDirectory(Path.Combine(session.Folder, "store", "registrations")).FullName;
-        File.WriteAllText(Path.Combine(registrations, "Dispatcher.json"), """{ "Name": "Dispatcher", "Work": "Dispatcher", "System": "Cron" }""");
+        File.WriteAllText(Path.Combine(registrations, "Dispatcher.json"),
+            """{ "Name": "Dispatcher", "Work": "Dispatcher", "System": "Cron" }""");
     }
 
     public void Dispose() => session.Dispose();
@@ -85,7 +87,8 @@ public sealed class CompletionTests : IDisposable
     {
         var completed = Complete($"{line}");
         // PowerShell falls back to file names where nothing is offered
-        Assert.Equal(expected, string.Join(' ', completed.Where(text => !text.StartsWith("./", StringComparison.Ordinal)).Order(StringComparer.OrdinalIgnoreCase)));
+        Assert.Equal(expected, string.Join(' ',
+            completed.Where(text => !text.StartsWith("./", StringComparison.Ordinal)).Order(StringComparer.OrdinalIgnoreCase)));
     }
 
     [Theory]

@@ -11,14 +11,18 @@ public sealed class ContractCommandTests : IDisposable
 
     public ContractCommandTests() => session.Run(
         "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From r@example.com; "
-        + "New-ReportTask t mem -Query $good -Format Csv -To ada@example.com -Owner boss@example.com -TimeZone UTC", new { good = Good }).NoErrors();
+        + "New-ReportTask t mem -Query $good -Format Csv -To ada@example.com -Owner boss@example.com -TimeZone UTC", new { good = Good })
+        .NoErrors();
 
     public void Dispose() => session.Dispose();
 
-    private string[] Mails => Directory.Exists(Path.Combine(session.Folder, "mail")) ? [.. Directory.GetFiles(Path.Combine(session.Folder, "mail")).Select(Unfolded)] : [];
+    private string[] Mails => Directory.Exists(Path.Combine(session.Folder, "mail"))
+        ? [.. Directory.GetFiles(Path.Combine(session.Folder, "mail")).Select(Unfolded)]
+        : [];
 
     // a long line goes on in the next one
-    private static string Unfolded(string path) => File.ReadAllText(path).ReplaceLineEndings("\n").Replace("=\n", "", StringComparison.Ordinal);
+    private static string Unfolded(string path) =>
+        File.ReadAllText(path).ReplaceLineEndings("\n").Replace("=\n", "", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("@{ Columns = 'id:int', 'day:date', 'amount:number', 'AMOUNT' }", null)]
@@ -60,13 +64,17 @@ public sealed class ContractCommandTests : IDisposable
     [Fact]
     public void What_is_held_is_released_by_a_person_and_by_nothing_else()
     {
-        session.Run("Set-ReportTask t -Expect @{ Rows = '5..' }; $run = Invoke-ReportTask t -ErrorAction Ignore; Invoke-ReportTask -Due").NoErrors();
+        session.Run("Set-ReportTask t -Expect @{ Rows = '5..' }; $run = Invoke-ReportTask t -ErrorAction Ignore; Invoke-ReportTask -Due")
+            .NoErrors();
         Assert.Single(Mails);
-        Assert.Equal("RunBlocked,ReportScheduler.Commands.SendReportRunCommand", session.Run("Send-ReportRun $run.Id").Error().FullyQualifiedErrorId);
-        Assert.Equal("RunBlocked,ReportScheduler.Commands.SendReportRunCommand", session.Run("Send-ReportRun $run.Id -FailedOnly").Error().FullyQualifiedErrorId);
+        Assert.Equal("RunBlocked,ReportScheduler.Commands.SendReportRunCommand",
+            session.Run("Send-ReportRun $run.Id").Error().FullyQualifiedErrorId);
+        Assert.Equal("RunBlocked,ReportScheduler.Commands.SendReportRunCommand",
+            session.Run("Send-ReportRun $run.Id -FailedOnly").Error().FullyQualifiedErrorId);
         Assert.Equal("Succeeded", session.Run("Send-ReportRun $run.Id -Release").NoErrors().Single().Outcome.ToString());
         Assert.Contains(Mails, mail => mail.Contains("To: ada@example.com", StringComparison.Ordinal));
-        Assert.Equal("RunNotBlocked,ReportScheduler.Commands.SendReportRunCommand", session.Run("Send-ReportRun $run.Id -Release").Error().FullyQualifiedErrorId);
+        Assert.Equal("RunNotBlocked,ReportScheduler.Commands.SendReportRunCommand",
+            session.Run("Send-ReportRun $run.Id -Release").Error().FullyQualifiedErrorId);
     }
 
     [Fact]
@@ -75,7 +83,8 @@ public sealed class ContractCommandTests : IDisposable
         session.Run("Set-ReportTask t -Expect @{ Rows = '5..' } -OnViolation Banner").NoErrors();
         var run = session.Run("Invoke-ReportTask t").NoErrors();
         Assert.Equal("Succeeded", run.Single().Outcome.ToString());
-        Assert.Contains("Attention: this report is not as expected: expected 5.. rows, found 2.", Assert.Single(Mails), StringComparison.Ordinal);
+        Assert.Contains("Attention: this report is not as expected: expected 5.. rows, found 2.", Assert.Single(Mails),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +95,8 @@ public sealed class ContractCommandTests : IDisposable
         Assert.Equal("Succeeded", session.Run("Invoke-ReportTask t").NoErrors().Single().Outcome.ToString());
         session.Run("Set-ReportTask t -Query 'select 30 as amount'").NoErrors();
         dynamic held = session.Run("Invoke-ReportTask t").Output[0];
-        Assert.Contains("expected 'amount within 20% of last', found total(amount) = 30 after 17", (string)held.Error, StringComparison.Ordinal);
+        Assert.Contains("expected 'amount within 20% of last', found total(amount) = 30 after 17", (string)held.Error,
+            StringComparison.Ordinal);
         // what was held is not the last; what was released is
         Assert.Equal("Held", ((dynamic)session.Run("Invoke-ReportTask t").Output[0]).Outcome.ToString());
         session.Run("Send-ReportRun $id -Release", new { id = (string)held.Id }).NoErrors();
@@ -96,9 +106,12 @@ public sealed class ContractCommandTests : IDisposable
     [Fact]
     public void A_contract_is_learned_from_the_history()
     {
-        Assert.Equal("NothingToLearn,ReportScheduler.Commands.TestReportTaskCommand", session.Run("Test-ReportTask t -Learn").Error().FullyQualifiedErrorId);
-        session.Run("$null = Invoke-ReportTask t; Set-ReportTask t -Query 'select 1 as id, 5.5 as amount'; $null = Invoke-ReportTask t; Set-ReportTask t -Expect (Test-ReportTask t -Learn)").NoErrors();
-        Assert.Equal(["1..4", "id:int", "amount:float"], session.Run("$e = (Get-ReportTask t).Expect; $e.Rows; $e.Columns").NoErrors().Output.Select(each => $"{each}"));
+        Assert.Equal("NothingToLearn,ReportScheduler.Commands.TestReportTaskCommand",
+            session.Run("Test-ReportTask t -Learn").Error().FullyQualifiedErrorId);
+        session.Run("$null = Invoke-ReportTask t; Set-ReportTask t -Query 'select 1 as id, 5.5 as amount'; $null = Invoke-ReportTask t; "
+            + "Set-ReportTask t -Expect (Test-ReportTask t -Learn)").NoErrors();
+        Assert.Equal(["1..4", "id:int", "amount:float"],
+            session.Run("$e = (Get-ReportTask t).Expect; $e.Rows; $e.Columns").NoErrors().Output.Select(each => $"{each}"));
         Assert.Equal("Succeeded", session.Run("Invoke-ReportTask t").NoErrors().Single().Outcome.ToString());
     }
 
@@ -111,13 +124,17 @@ public sealed class ContractCommandTests : IDisposable
     [InlineData("@{ Fresh = 'day' }", "ConditionNotUsable")]
     [InlineData("@{ Total = 'amount within' }", "ConditionNotUsable")]
     public void A_contract_that_cannot_be_read_is_told_when_the_task_is_made(string expect, string id) =>
-        Assert.StartsWith(id + ",", session.Run($"Set-ReportTask t -Expect {expect}").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(id + ",", session.Run($"Set-ReportTask t -Expect {expect}").Error().FullyQualifiedErrorId,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_contract_is_exported_and_imported_and_held_against_the_columns_by_a_test()
     {
-        session.Run("Set-ReportTask t -Expect @{ Columns = 'id:int', 'gone'; Rows = '1..5' } -OnViolation Banner; Export-ReportTask t -Path ./x.json; Remove-ReportTask t -Force; Import-ReportTask ./x.json").NoErrors();
-        Assert.Equal(["1..5", "id:int", "gone", "Banner"], session.Run("$t = Get-ReportTask t; $t.Expect.Rows; $t.Expect.Columns; $t.OnViolation").NoErrors().Output.Select(each => $"{each}"));
-        Assert.Contains(session.Run("Test-ReportTask t | ForEach-Object Message").Output, message => $"{message}".Contains("expected the column 'gone'", StringComparison.Ordinal));
+        session.Run("Set-ReportTask t -Expect @{ Columns = 'id:int', 'gone'; Rows = '1..5' } -OnViolation Banner; "
+            + "Export-ReportTask t -Path ./x.json; Remove-ReportTask t -Force; Import-ReportTask ./x.json").NoErrors();
+        Assert.Equal(["1..5", "id:int", "gone", "Banner"], session
+            .Run("$t = Get-ReportTask t; $t.Expect.Rows; $t.Expect.Columns; $t.OnViolation").NoErrors().Output.Select(each => $"{each}"));
+        Assert.Contains(session.Run("Test-ReportTask t | ForEach-Object Message").Output,
+            message => $"{message}".Contains("expected the column 'gone'", StringComparison.Ordinal));
     }
 }

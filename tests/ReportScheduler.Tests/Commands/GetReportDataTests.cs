@@ -16,7 +16,8 @@ public sealed class GetReportDataTests : IDisposable
     public void Dispose() => session.Dispose();
 
     [Theory]
-    [InlineData("Get-ReportData two -Dataset A | ForEach-Object { \"$($_.n.GetType().Name) $($_.n) $($null -eq $_.x) $($_.t) $($_.f)\" }", "Int64 1 True t 1.5|Int64 2 False u 2.5")]
+    [InlineData("Get-ReportData two -Dataset A | ForEach-Object { \"$($_.n.GetType().Name) $($_.n) $($null -eq $_.x) $($_.t) $($_.f)\" }",
+        "Int64 1 True t 1.5|Int64 2 False u 2.5")]
     [InlineData("(Get-ReportData two).Count", "3")]
     [InlineData("(Get-ReportData t*).day", "d")]
     [InlineData("(Get-ReportData two -Dataset b -Parameters @{ day = 'other' }).day", "other")]
@@ -27,10 +28,13 @@ public sealed class GetReportDataTests : IDisposable
     [InlineData("@(Get-ReportData -Connection mem -Query 'select 1 where 1 = 0').Count", "0")]
     [InlineData("Get-ReportData nobody*", "")]
     // far more rows than anybody wants: the query is stopped
-    [InlineData("(Get-ReportData -Connection mem -Query 'with recursive r(n) as (select 1 union all select n + 1 from r) select n from r' -First 3).n", "1|2|3")]
-    [InlineData("New-ReportTask s -Script { [pscustomobject]@{ a = 1; d = [datetime]'2026-01-02' } } -Format Csv | Get-ReportData | ForEach-Object { $_.d.Year }", "2026")]
+    [InlineData("(Get-ReportData -Connection mem -Query 'with recursive r(n) as (select 1 union all select n + 1 from r) select n from "
+        + "r' -First 3).n", "1|2|3")]
+    [InlineData("New-ReportTask s -Script { [pscustomobject]@{ a = 1; d = [datetime]'2026-01-02' } } -Format Csv | Get-ReportData | "
+        + "ForEach-Object { $_.d.Year }", "2026")]
     public void Rows_are_objects(string script, string expected) =>
-        Assert.Equal(expected, string.Join('|', session.Run(script).NoErrors().Output.Where(each => each is not null).Select(each => $"{each}")));
+        Assert.Equal(expected,
+            string.Join('|', session.Run(script).NoErrors().Output.Where(each => each is not null).Select(each => $"{each}")));
 
     [Theory]
     [InlineData("Get-ReportData nobody", "TaskNotFound")]
@@ -50,7 +54,8 @@ public sealed class GetReportDataTests : IDisposable
     [InlineData("New-ReportTask t -Script { 1 } -Dataset (New-ReportDataset d -Script { 1 }) -Format Csv", "QueryAmbiguous")]
     [InlineData("New-ReportTask t -Script 'if (' -Format Csv", "ScriptNotParsed")]
     [InlineData("New-ReportTask t -Script { } -Format Csv", "ScriptEmpty")]
-    [InlineData("New-ReportTask t -Format Csv -Dataset (New-ReportDataset a -Script { 1 }), (New-ReportDataset b -Query 'select 1')", "ConnectionNeeded")]
+    [InlineData("New-ReportTask t -Format Csv -Dataset (New-ReportDataset a -Script { 1 }), (New-ReportDataset b -Query 'select 1')",
+        "ConnectionNeeded")]
     public void A_script_that_cannot_be_a_source_is_refused_when_it_is_made(string script, string id) =>
         Assert.StartsWith(id + ",", session.Run(script).Error().FullyQualifiedErrorId, StringComparison.Ordinal);
 
@@ -83,5 +88,6 @@ public sealed class GetReportDataTests : IDisposable
 
     [Fact]
     public void A_wildcard_without_a_match_is_told_when_the_task_is_made() =>
-        Assert.Contains(session.Run("New-ReportTask g 'prod-*' -Query 'select 1' -Format Csv").NoErrors().Warnings, warning => $"{warning}".Contains("'prod-*'", StringComparison.Ordinal));
+        Assert.Contains(session.Run("New-ReportTask g 'prod-*' -Query 'select 1' -Format Csv").NoErrors().Warnings,
+            warning => $"{warning}".Contains("'prod-*'", StringComparison.Ordinal));
 }

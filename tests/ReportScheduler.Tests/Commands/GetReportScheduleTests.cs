@@ -19,9 +19,11 @@ public sealed class GetReportScheduleTests
     }
 
     [Theory]
-    [InlineData("-Every 90m -StartAt '2027-01-01 08:00' -After '2027-01-01 08:00' -TimeZone UTC", "every 1h30m, from 2027-01-01 08:00 +00:00", "2027-01-01 09:30")]
+    [InlineData("-Every 90m -StartAt '2027-01-01 08:00' -After '2027-01-01 08:00' -TimeZone UTC",
+        "every 1h30m, from 2027-01-01 08:00 +00:00", "2027-01-01 09:30")]
     [InlineData("-At '2027-06-01 08:00' -TimeZone Europe/Paris", "once at 2027-06-01 08:00 +02:00, Europe/Paris", "2027-06-01 08:00")]
-    [InlineData("-Every ([TimeSpan]::FromDays(1)) -StartAt '2027-01-01' -TimeZone UTC", "every 1d, from 2027-01-01 00:00 +00:00", "2027-01-01 00:00")]
+    [InlineData("-Every ([TimeSpan]::FromDays(1)) -StartAt '2027-01-01' -TimeZone UTC", "every 1d, from 2027-01-01 00:00 +00:00",
+        "2027-01-01 00:00")]
     public void Intervals_and_instants_are_explained(string arguments, string description, string first)
     {
         using var session = new PowerShellSession();
@@ -39,11 +41,13 @@ public sealed class GetReportScheduleTests
     public void The_name_of_a_task_in_the_place_of_cron_text_is_told_so(string given, string hint)
     {
         using var session = new PowerShellSession();
-        session.Run("New-ReportConnection db ':memory:'; New-ReportTask 'Weekly sales' db -Query 'select 1' -Format Csv -Cron '@weekly'; New-ReportTask 'Ann''s' db -Query 'select 1' -Format Csv").NoErrors();
+        session.Run("New-ReportConnection db ':memory:'; New-ReportTask 'Weekly sales' db -Query 'select 1' -Format Csv -Cron '@weekly'; "
+            + "New-ReportTask 'Ann''s' db -Query 'select 1' -Format Csv").NoErrors();
         var error = session.Run($"Get-ReportSchedule '{given}'").Error();
         Assert.StartsWith("NameIsNoSchedule,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains($"Get-ReportSchedule -Name {hint} explains", error.Exception.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("NameIsNoSchedule", session.Run("Get-ReportSchedule 'Monthly sales'").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("NameIsNoSchedule", session.Run("Get-ReportSchedule 'Monthly sales'").Error().FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class GetReportScheduleTests
             New-ReportTask off db -Query 'select 1' -Format Csv -Cron '0 9 * * *' -Enabled $false
             New-ReportTask never db -Query 'select 1' -Format Csv
             """).NoErrors();
-        var shown = session.Run("Get-ReportSchedule").NoErrors().Output.Cast<dynamic>().ToDictionary(one => (string)one.Name, one => (string[])one.Warnings);
+        var shown = session.Run("Get-ReportSchedule").NoErrors().Output.Cast<dynamic>()
+            .ToDictionary(one => (string)one.Name, one => (string[])one.Warnings);
         Assert.Equal(["off", "on"], shown.Keys.Order());
         Assert.Equal(["It is disabled: nothing of this runs until Enable-ReportTask."], shown["off"]);
         Assert.Empty(shown["on"]);
@@ -81,12 +86,17 @@ public sealed class GetReportScheduleTests
     }
 
     [Theory]
-    [InlineData("'61 * * * *'", "NotASchedule,ReportScheduler.Commands.GetReportScheduleCommand", "ParserError", "61 * * * *", "'61 * * * *' is not a schedule: the minute must be between 0 and 59.")]
-    [InlineData("'0 0 30 2 *'", "ScheduleNeverRuns,ReportScheduler.Commands.GetReportScheduleCommand", "InvalidArgument", "0 0 30 2 *", "never runs")]
-    [InlineData("'@daily' -TimeZone Mars", "UnknownTimeZone,ReportScheduler.Commands.GetReportScheduleCommand", "InvalidArgument", "Mars", "'Mars' is not a time zone")]
+    [InlineData("'61 * * * *'", "NotASchedule,ReportScheduler.Commands.GetReportScheduleCommand", "ParserError", "61 * * * *",
+        "'61 * * * *' is not a schedule: the minute must be between 0 and 59.")]
+    [InlineData("'0 0 30 2 *'", "ScheduleNeverRuns,ReportScheduler.Commands.GetReportScheduleCommand", "InvalidArgument", "0 0 30 2 *",
+        "never runs")]
+    [InlineData("'@daily' -TimeZone Mars", "UnknownTimeZone,ReportScheduler.Commands.GetReportScheduleCommand", "InvalidArgument", "Mars",
+        "'Mars' is not a time zone")]
     [InlineData("-Name nobody", "TaskNotFound,ReportScheduler.Commands.GetReportScheduleCommand", "ObjectNotFound", "nobody", "'nobody'")]
-    [InlineData("-Every 5", "ParameterArgumentTransformationError,ReportScheduler.Commands.GetReportScheduleCommand", "InvalidData", null, "'5' is not a duration. Give numbers with units, such as 90s, 15m, 2h30m, 1d or 1w, or a TimeSpan.")]
-    [InlineData("-Every '5'", "ParameterArgumentTransformationError,ReportScheduler.Commands.GetReportScheduleCommand", "InvalidData", null, "'5' is not a duration.")]
+    [InlineData("-Every 5", "ParameterArgumentTransformationError,ReportScheduler.Commands.GetReportScheduleCommand", "InvalidData", null,
+        "'5' is not a duration. Give numbers with units, such as 90s, 15m, 2h30m, 1d or 1w, or a TimeSpan.")]
+    [InlineData("-Every '5'", "ParameterArgumentTransformationError,ReportScheduler.Commands.GetReportScheduleCommand", "InvalidData", null,
+        "'5' is not a duration.")]
     public void Wrong_input_says_what_is_wrong(string arguments, string errorId, string category, string? target, string words)
     {
         using var session = new PowerShellSession();

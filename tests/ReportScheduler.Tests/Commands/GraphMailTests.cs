@@ -41,14 +41,17 @@ public sealed class GraphMailTests : IDisposable
         Assert.Contains("Succeeded", said, StringComparison.Ordinal);
         Assert.Equal("ann@example.com", Assert.Single(Assert.Single(graph.Sent).Message!.To.Mailboxes).Address);
         string[] secrets = [host.Tokens.Secret, .. host.Tokens.Issued.Select(token => token.Text)];
-        var kept = Directory.GetFiles(host.Folder, "*", SearchOption.AllDirectories).Select(file => File.ReadAllText(file, System.Text.Encoding.Latin1));
+        var kept = Directory.GetFiles(host.Folder, "*", SearchOption.AllDirectories)
+            .Select(file => File.ReadAllText(file, System.Text.Encoding.Latin1));
         Assert.All(kept.Append(said), text => Assert.DoesNotContain(secrets, secret => text.Contains(secret, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_pause_that_Graph_asks_for_is_kept_by_the_ledger()
     {
-        graph.Answer = request => request.Path == "/sendMail" ? GraphReply.Error(429, "ApplicationThrottled", "Slowly.", "Retry-After: 1800") : null;
+        graph.Answer = request => request.Path == "/sendMail"
+            ? GraphReply.Error(429, "ApplicationThrottled", "Slowly.", "Retry-After: 1800")
+            : null;
         Assert.Equal("Delivering GraphBusy 1", host.Run($$"""
             {{MakeServer}}
             $run = Invoke-ReportTask Daily 3>$null
@@ -70,7 +73,9 @@ public sealed class GraphMailTests : IDisposable
             $run = Invoke-ReportTask Daily -ErrorAction SilentlyContinue
             "$($run.Outcome)|$($run.Deliveries[0].State)|$($run.Deliveries[0].Error)"
             """);
-        Assert.StartsWith("Failed|Failed|'127.0.0.1' does not take the token of the report identity 'corp'. Check that -Cloud is the one of its tenant", said, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Failed|Failed|'127.0.0.1' does not take the token of the report identity 'corp'. Check that -Cloud is the one of its tenant",
+            said, StringComparison.Ordinal);
         Assert.Equal((2, 0), (host.Tokens.Issued.Count, graph.Sent.Count));
         Assert.All(host.Tokens.Issued, token => Assert.DoesNotContain(token.Text, said, StringComparison.Ordinal));
         host.Tokens.Audience = null;
@@ -92,14 +97,16 @@ public sealed class GraphMailTests : IDisposable
 
             return null;
         };
-        File.WriteAllText(Path.Combine(host.Folder, "big.sql"), "with recursive n(i) as (select 1 union all select i + 1 from n where i < 60000) select i, hex(randomblob(40)) as v from n");
+        File.WriteAllText(Path.Combine(host.Folder, "big.sql"),
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 60000) select i, hex(randomblob(40)) as v from n");
         Assert.Equal("Succeeded", host.Run($$"""
             {{MakeServer}}
             $null = Set-ReportTask Daily -QueryPath big.sql
             $run = Invoke-ReportTask Daily -ErrorAction SilentlyContinue
             "$($run.Outcome)$($run.Error)$($run.Deliveries.Error)"
             """));
-        var bearers = graph.Requests.Where(request => request.Headers.ContainsKey("Authorization")).Select(request => request.Headers["Authorization"]).Distinct().ToList();
+        var bearers = graph.Requests.Where(request => request.Headers.ContainsKey("Authorization"))
+            .Select(request => request.Headers["Authorization"]).Distinct().ToList();
         Assert.True(bearers.Count > 1, $"{bearers.Count}");
         Assert.Contains(graph.Requests, request => request.Method == "PUT");
         Assert.Single(graph.Sent);
@@ -111,7 +118,8 @@ public sealed class GraphMailTests : IDisposable
     [InlineData("New-ReportMailServer x -Graph -Identity nobody -From r@example.com", "IdentityNotFound")]
     [InlineData("New-ReportMailServer x -SmtpHost h -NoSentItems -From r@example.com", "MailOptionNeedsGraph")]
     [InlineData("New-ReportMailServer x -SmtpHost h -Cloud China -From r@example.com", "MailOptionNeedsGraph")]
-    [InlineData("New-ReportMailServer x -Graph -Identity corp -GraphEndpoint http://graph.example.com -From r@example.com", "GraphEndpointNotUsable")]
+    [InlineData("New-ReportMailServer x -Graph -Identity corp -GraphEndpoint http://graph.example.com -From r@example.com",
+        "GraphEndpointNotUsable")]
     [InlineData("New-ReportMailServer x -Graph -Identity corp -GraphEndpoint nonsense -From r@example.com", "GraphEndpointNotUsable")]
     public void A_wrong_call_is_refused(string script, string id)
     {
@@ -130,12 +138,15 @@ public sealed class GraphMailTests : IDisposable
             Set-ReportMailServer office -Graph -Identity corp -Cloud UsGov -NoSentItems
             """).NoErrors();
         dynamic server = session.Run("Get-ReportMailServer office").Single();
-        Assert.Equal((true, "UsGov", true, null), ((bool)server.Graph, (string)server.Cloud.ToString(), (bool)server.NoSentItems, (string?)server.SmtpHost));
+        Assert.Equal((true, "UsGov", true, null),
+            ((bool)server.Graph, (string)server.Cloud.ToString(), (bool)server.NoSentItems, (string?)server.SmtpHost));
         session.Run("Export-ReportTask all.json; Remove-ReportMailServer office; Import-ReportTask all.json").NoErrors();
         server = session.Run("Get-ReportMailServer office").Single();
-        Assert.Equal((true, "UsGov", true, "corp"), ((bool)server.Graph, (string)server.Cloud.ToString(), (bool)server.NoSentItems, (string?)server.Identity));
+        Assert.Equal((true, "UsGov", true, "corp"),
+            ((bool)server.Graph, (string)server.Cloud.ToString(), (bool)server.NoSentItems, (string?)server.Identity));
         session.Run("Set-ReportMailServer office -SmtpHost smtp.example.com").NoErrors();
         server = session.Run("Get-ReportMailServer office").Single();
-        Assert.Equal((false, "Global", false, "smtp.example.com"), ((bool)server.Graph, (string)server.Cloud.ToString(), (bool)server.NoSentItems, (string?)server.SmtpHost));
+        Assert.Equal((false, "Global", false, "smtp.example.com"),
+            ((bool)server.Graph, (string)server.Cloud.ToString(), (bool)server.NoSentItems, (string?)server.SmtpHost));
     }
 }

@@ -28,13 +28,17 @@ public sealed class ImportReportTaskTests : IDisposable
     {
         Define();
         session.Run("Export-ReportTask ./reports -Folder").NoErrors();
-        Assert.Equal("select @day as day, @amount as amount, @ids as ids", File.ReadAllText(Path.Combine(session.Folder, "reports", "Daily sales.sql")));
+        Assert.Equal("select @day as day, @amount as amount, @ids as ids",
+            File.ReadAllText(Path.Combine(session.Folder, "reports", "Daily sales.sql")));
         File.WriteAllText(Path.Combine(session.Folder, "reports", "Two parts.north.sql"), "select 3");
         var result = session.Run("Import-ReportTask ./reports -WhatIf").NoErrors();
-        Assert.Contains(result.HostLines, line => line.Contains("Change report task: datasets", StringComparison.Ordinal) && line.Contains("Two parts", StringComparison.Ordinal));
-        Assert.Equal("select 1", (string)session.Run("((Get-ReportTask 'Two parts').Datasets | Where-Object Name -EQ north).Query").Output[0].BaseObject);
+        Assert.Contains(result.HostLines, line => line.Contains("Change report task: datasets", StringComparison.Ordinal)
+            && line.Contains("Two parts", StringComparison.Ordinal));
+        Assert.Equal("select 1",
+            (string)session.Run("((Get-ReportTask 'Two parts').Datasets | Where-Object Name -EQ north).Query").Output[0].BaseObject);
         Assert.Equal("Two parts", (string)session.Run("Import-ReportTask ./reports").NoErrors().Single().Name);
-        Assert.Equal("select 3", (string)session.Run("((Get-ReportTask 'Two parts').Datasets | Where-Object Name -EQ north).Query").Output[0].BaseObject);
+        Assert.Equal("select 3",
+            (string)session.Run("((Get-ReportTask 'Two parts').Datasets | Where-Object Name -EQ north).Query").Output[0].BaseObject);
     }
 
     [Fact]
@@ -51,7 +55,8 @@ public sealed class ImportReportTaskTests : IDisposable
     [Fact]
     public void The_tasks_of_the_Python_tool_are_moved_over()
     {
-        Write(".env", "SMTP_HOST=smtp.example.com\nSMTP_PORT=465\nEMAIL_USER=reports@example.com\nEMAIL_PASSWORD='pa$hunter2'\nPOSTGRES_DATABASE_URL=postgresql://u:hunter2@127.0.0.1:1/dwh\n");
+        Write(".env",
+            "SMTP_HOST=smtp.example.com\nSMTP_PORT=465\nEMAIL_USER=reports@example.com\nEMAIL_PASSWORD='pa$hunter2'\nPOSTGRES_DATABASE_URL=postgresql://u:hunter2@127.0.0.1:1/dwh\n");
         Write("tasks.json", """
             [
               { "task_id": "a1b2", "name": "Weekly", "description": "All", "database_type": "sqlite", "database_url": "sqlite:///shop.db", "query": "select 1 as n",
@@ -66,7 +71,8 @@ public sealed class ImportReportTaskTests : IDisposable
             """);
         var result = session.Run("Import-ReportTask ./tasks.json -TimeZone Europe/Berlin").NoErrors();
         Assert.Equal(3, result.Output.Count);
-        Assert.Contains(result.Warnings, warning => warning.Contains("POSTGRES_DATABASE_URL", StringComparison.Ordinal) && warning.Contains("cannot be used yet", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, warning => warning.Contains("POSTGRES_DATABASE_URL", StringComparison.Ordinal)
+            && warning.Contains("cannot be used yet", StringComparison.Ordinal));
 
         var weekly = session.Run("Get-ReportTask Weekly").Single();
         Assert.Equal(("a1b2", "0 9 * * 1", "Europe/Berlin"), ((string)weekly.Id, (string)weekly.Cron, (string)weekly.TimeZone));
@@ -80,21 +86,26 @@ public sealed class ImportReportTaskTests : IDisposable
         var once = session.Run("Get-ReportTask Once").Single();
         Assert.Equal(new DateTimeOffset(2031, 7, 1, 6, 30, 0, TimeSpan.Zero), ((DateTimeOffset)once.At).ToUniversalTime());
 
-        Assert.Equal(["POSTGRES_DATABASE_URL", "shop"], session.Run("Get-ReportConnection").Output.Select(connection => (string)((dynamic)connection).Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["POSTGRES_DATABASE_URL", "shop"], session.Run("Get-ReportConnection").Output
+            .Select(connection => (string)((dynamic)connection).Name).Order(StringComparer.Ordinal));
         var server = session.Run("Get-ReportMailServer").Single();
-        Assert.Equal(("smtp.example.com", 465, "env:EMAIL_PASSWORD"), ((string)server.SmtpHost, (int)server.Port, (string)server.PasswordReference));
+        Assert.Equal(("smtp.example.com", 465, "env:EMAIL_PASSWORD"),
+            ((string)server.SmtpHost, (int)server.Port, (string)server.PasswordReference));
         Assert.Empty(session.Run("Import-ReportTask ./tasks.json -TimeZone Europe/Berlin").NoErrors().Output);
         var all = string.Join('\n', result.Warnings.Concat(result.HostLines)) + File.ReadAllText(session.StorePath);
         Assert.DoesNotContain("hunter2", all, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("\"query\": \"select 1\", \"schedule_type\": \"none\", \"email_recipients\": \"nobody\"", "AddressNotUsable,", "The report task 'x' was not imported: 'nobody' is not a mail address")]
-    [InlineData("\"query\": \"select 1\", \"schedule_type\": \"cron\", \"schedule_config\": { \"day\": 31, \"month\": 2 }", "", "The report task 'x' was not imported: '0 0 31 2 *' never runs")]
+    [InlineData("\"query\": \"select 1\", \"schedule_type\": \"none\", \"email_recipients\": \"nobody\"", "AddressNotUsable,",
+        "The report task 'x' was not imported: 'nobody' is not a mail address")]
+    [InlineData("\"query\": \"select 1\", \"schedule_type\": \"cron\", \"schedule_config\": { \"day\": 31, \"month\": 2 }", "",
+        "The report task 'x' was not imported: '0 0 31 2 *' never runs")]
     [InlineData("\"query\": \"\", \"schedule_type\": \"none\"", "QueryMissing,", "The task 'x' has no query")]
     public void A_refusal_says_of_which_task_it_is(string field, string id, string words)
     {
-        Write("tasks.json", $$"""[ { "task_id": "1", "name": "x", "database_url": "sqlite:///shop.db", "export_excel": true, {{field}} } ]""");
+        Write("tasks.json",
+            $$"""[ { "task_id": "1", "name": "x", "database_url": "sqlite:///shop.db", "export_excel": true, {{field}} } ]""");
         var error = session.Run("Import-ReportTask ./tasks.json").Error();
         Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith(words, error.Exception.Message, StringComparison.Ordinal);
@@ -108,10 +119,12 @@ public sealed class ImportReportTaskTests : IDisposable
     [InlineData("\"zebra\": 1, \"retry_count\": 3", true, "left out: 'retry_count', 'zebra'.")]
     public void Fields_of_the_Python_tool_are_taken_refused_or_named(string field, bool isEnabled, string? warning)
     {
-        Write("tasks.json", $$"""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///shop.db", "export_excel": true, "schedule_type": "none", {{field}} } ]""");
+        Write("tasks.json",
+            $$"""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///shop.db", "export_excel": true, "schedule_type": "none", {{field}} } ]""");
         var result = session.Run("Import-ReportTask ./tasks.json").NoErrors();
         Assert.Equal(isEnabled, (bool)session.Run("Get-ReportTask x").Single().Enabled);
-        Assert.Equal(warning is null ? 0 : 1, result.Warnings.Count(said => said.Contains("fields that are not known here", StringComparison.Ordinal)));
+        Assert.Equal(warning is null ? 0 : 1,
+            result.Warnings.Count(said => said.Contains("fields that are not known here", StringComparison.Ordinal)));
         Assert.Contains(result.Warnings.Append(""), said => said.EndsWith(warning ?? "", StringComparison.Ordinal));
     }
 
@@ -134,14 +147,18 @@ public sealed class ImportReportTaskTests : IDisposable
         session.Run("Export-ReportTask ./all.json; Disable-ReportTask 'Two parts'; Export-ReportTask ./paused.json").NoErrors();
         var made = session.Run("Import-ReportTask ./all.json -StorePath ./new/reports.db -WarningAction SilentlyContinue").NoErrors();
         Assert.Equal("Made: 2 report tasks, 2 report connections and 1 report mail server.", made.Information[0]);
-        Assert.StartsWith("2 of these tasks are enabled and run at their times wherever a runner or the system looks for due reports; next is '", made.Information[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 of these tasks are enabled and run at their times wherever a runner or the system looks for due reports; next is '",
+            made.Information[1], StringComparison.Ordinal);
 
         var again = session.Run("Import-ReportTask ./all.json -StorePath ./new/reports.db").NoErrors();
         Assert.Equal("The same already: 2 report tasks, 2 report connections and 1 report mail server.", Assert.Single(again.Information));
 
         var changed = session.Run("Import-ReportTask ./paused.json -StorePath ./new/reports.db").NoErrors();
-        Assert.Equal("Changed: 1 report task. The same already: 1 report task, 2 report connections and 1 report mail server.", Assert.Single(changed.Information));
-        Assert.DoesNotContain(session.Run("Import-ReportTask ./all.json -StorePath ./new/reports.db -WhatIf").NoErrors().Information, line => line.Contains("Changed", StringComparison.Ordinal));
+        Assert.Equal("Changed: 1 report task. The same already: 1 report task, 2 report connections and 1 report mail server.",
+            Assert.Single(changed.Information));
+        Assert.DoesNotContain(session.Run("Import-ReportTask ./all.json -StorePath ./new/reports.db -WhatIf").NoErrors().Information,
+            line => line.Contains("Changed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -154,8 +171,10 @@ public sealed class ImportReportTaskTests : IDisposable
         Assert.All(made.Output, task => Assert.False((bool)((dynamic)task).Enabled));
         Assert.DoesNotContain(made.Information, line => line.Contains("enabled", StringComparison.Ordinal));
         session.Run("Enable-ReportTask 'Two parts' -StorePath ./new/reports.db").NoErrors();
-        Assert.StartsWith("The same already: 2 report tasks", Assert.Single(session.Run(import).NoErrors().Information), StringComparison.Ordinal);
-        Assert.Equal("Two parts", session.Run("(Get-ReportTask -StorePath ./new/reports.db | Where-Object Enabled).Name").Output.Single().ToString());
+        Assert.StartsWith("The same already: 2 report tasks", Assert.Single(session.Run(import).NoErrors().Information),
+            StringComparison.Ordinal);
+        Assert.Equal("Two parts",
+            session.Run("(Get-ReportTask -StorePath ./new/reports.db | Where-Object Enabled).Name").Output.Single().ToString());
     }
 
     [Theory]
@@ -164,10 +183,17 @@ public sealed class ImportReportTaskTests : IDisposable
     [InlineData("""{ "format": "ReportScheduler", "version": 9 }""", "DefinitionNotUsable")]
     [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "colour": 1 } ] }""", "DefinitionNotUsable")]
     [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "every": "often" } ] }""", "DefinitionNotUsable")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "none.sql" } } ] }""", "FileNotFound")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "connection": "nowhere", "query": "select 1", "format": ["Csv"] } ] }""", "ConnectionNotFound")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "schedule_type": "cron", "schedule_config": { "week": 2 } } ]""", "CronFieldNotSayable")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "schedule_type": "sometimes" } ]""", "DefinitionNotUsable")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "none.sql" } } ] }""",
+        "FileNotFound")]
+    [InlineData(
+        """{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "connection": "nowhere", "query": "select 1", "format": ["Csv"] } ] }""",
+        "ConnectionNotFound")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "schedule_type": "cron", "schedule_config": { "week": 2 } } ]""",
+        "CronFieldNotSayable")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "schedule_type": "sometimes" } ]""",
+        "DefinitionNotUsable")]
     public void A_file_that_cannot_be_imported_says_why_and_leaves_no_task(string content, string id)
     {
         Write("bad.json", content);
@@ -178,32 +204,78 @@ public sealed class ImportReportTaskTests : IDisposable
 
     // APScheduler makes every second of what it is not told: a mail every second
     [Theory]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron" } ]""", """it has no schedule_config""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": ["select 1"], "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "none" } ]""", """its query is array and not text""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "is_active": "maybe", "schedule_type": "none" } ]""", """its is_active is 'maybe' and neither true nor false""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_pdf": 2, "schedule_type": "none" } ]""", """its export_pdf is '2' and neither true nor false""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": null, "schedule_config": { "hour": 9 } } ]""", """it has a schedule_config and no schedule_type""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_config": { "minutes": 9 } } ]""", """it has a schedule_config and no schedule_type""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": {} } ]""", """none of year, month""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "timezone": "UTC" } } ]""", """none of year, month""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": null } ]""", """it has no schedule_config""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": "0 9 * * *" } ]""", """its schedule_config is '"0 9 * * *"'""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": null } } ]""", """none of year, month""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "minutes": 5 } } ]""", """the field 'minutes'""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": 9, "weekday": "mon" } } ]""", """the field 'weekday'""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": [9] } } ]""", """the field 'hour' of its schedule_config is '[9]'""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": true } } ]""", """the field 'hour' of its schedule_config is 'true'""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "interval", "schedule_config": { "minute": 5 } } ]""", """the field 'minute'""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "interval" } ]""", """it has no schedule_config""")]
-    [InlineData("""[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "once", "schedule_config": { "date": "2031-01-01" } } ]""", """the field 'date'""")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "/etc/passwd" } } ] }""", "is not in the folder of this file")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "../outside.sql" } } ] }""", "is not in the folder of this file")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "sub/../../outside.sql" } } ] }""", "is not in the folder of this file")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "datasets": { "a": { "file": "/etc/passwd" } } } ] }""", "is not in the folder of this file")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "link.sql" } } ] }""", "is a link")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "" } } ] }""", "is not the name of one")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": "select 1", "query": "select 2" } ] }""", "line 1 has the member 'query' a second time")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": "select 1", "Query": "select 2" } ] }""", "twice, in capitals and small letters")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron" } ]""",
+        """it has no schedule_config""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": ["select 1"], "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "none" } ]""",
+        """its query is array and not text""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "is_active": "maybe", "schedule_type": "none" } ]""",
+        """its is_active is 'maybe' and neither true nor false""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_pdf": 2, "schedule_type": "none" } ]""",
+        """its export_pdf is '2' and neither true nor false""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": null, "schedule_config": { "hour": 9 } } ]""",
+        """it has a schedule_config and no schedule_type""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_config": { "minutes": 9 } } ]""",
+        """it has a schedule_config and no schedule_type""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": {} } ]""",
+        """none of year, month""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "timezone": "UTC" } } ]""",
+        """none of year, month""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": null } ]""",
+        """it has no schedule_config""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": "0 9 * * *" } ]""",
+        """its schedule_config is '"0 9 * * *"'""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": null } } ]""",
+        """none of year, month""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "minutes": 5 } } ]""",
+        """the field 'minutes'""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": 9, "weekday": "mon" } } ]""",
+        """the field 'weekday'""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": [9] } } ]""",
+        """the field 'hour' of its schedule_config is '[9]'""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "cron", "schedule_config": { "hour": true } } ]""",
+        """the field 'hour' of its schedule_config is 'true'""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "interval", "schedule_config": { "minute": 5 } } ]""",
+        """the field 'minute'""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "interval" } ]""",
+        """it has no schedule_config""")]
+    [InlineData(
+        """[ { "task_id": "1", "name": "x", "query": "select 1", "database_url": "sqlite:///a.db", "export_excel": true, "schedule_type": "once", "schedule_config": { "date": "2031-01-01" } } ]""",
+        """the field 'date'""")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "/etc/passwd" } } ] }""",
+        "is not in the folder of this file")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "../outside.sql" } } ] }""",
+        "is not in the folder of this file")]
+    [InlineData(
+        """{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "sub/../../outside.sql" } } ] }""",
+        "is not in the folder of this file")]
+    [InlineData(
+        """{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "datasets": { "a": { "file": "/etc/passwd" } } } ] }""",
+        "is not in the folder of this file")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "link.sql" } } ] }""",
+        "is a link")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": { "file": "" } } ] }""",
+        "is not the name of one")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": "select 1", "query": "select 2" } ] }""",
+        "line 1 has the member 'query' a second time")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "x", "query": "select 1", "Query": "select 2" } ] }""",
+        "twice, in capitals and small letters")]
     [InlineData("""[ { "task_id": "1", "task_id": "2" } ]""", "the member 'task_id' a second time")]
     public void What_is_not_understood_is_refused_by_name(string content, string words)
     {
@@ -240,7 +312,8 @@ public sealed class ImportReportTaskTests : IDisposable
             """);
         var result = session.Run("Import-ReportTask tasks.json").NoErrors();
         Assert.Contains("There is more than one task 'sales'. That with the id '2' is called 'sales (2)' here.", result.Warnings);
-        Assert.Equal(["Sales HasRows", "sales (2) HasRows"], session.Run("Get-ReportTask | ForEach-Object { \"$($_.Name) $($_.SendWhen)\" }").Output.Select(line => line.ToString()));
+        Assert.Equal(["Sales HasRows", "sales (2) HasRows"],
+            session.Run("Get-ReportTask | ForEach-Object { \"$($_.Name) $($_.SendWhen)\" }").Output.Select(line => line.ToString()));
         Assert.Empty(session.Run("Import-ReportTask tasks.json").NoErrors().Output);
     }
 
@@ -258,12 +331,16 @@ public sealed class ImportReportTaskTests : IDisposable
     [Fact]
     public void Tasks_of_the_Python_tool_use_the_only_mail_server_and_keep_the_one_that_a_person_gave_them()
     {
-        Write("tasks.json", """[{"task_id":"1","name":"t","database_url":"sqlite:///a.db","query":"select 1","schedule_type":"interval","schedule_config":{"hours":2},"email_recipients":["a@b.c"],"export_excel":true}]""");
-        Assert.Contains(session.Run("Import-ReportTask tasks.json").Warnings, warning => warning.StartsWith("Tasks have recipients and no mail server. Make one", StringComparison.Ordinal));
+        Write("tasks.json",
+            """[{"task_id":"1","name":"t","database_url":"sqlite:///a.db","query":"select 1","schedule_type":"interval","schedule_config":{"hours":2},"email_recipients":["a@b.c"],"export_excel":true}]""");
+        Assert.Contains(session.Run("Import-ReportTask tasks.json").Warnings,
+            warning => warning.StartsWith("Tasks have recipients and no mail server. Make one", StringComparison.Ordinal));
         session.Run("New-ReportMailServer one -PickupDirectory mail -From a@b.c").NoErrors();
-        Assert.DoesNotContain(session.Run("Import-ReportTask tasks.json").NoErrors().Warnings, warning => warning.Contains("no mail server", StringComparison.Ordinal));
+        Assert.DoesNotContain(session.Run("Import-ReportTask tasks.json").NoErrors().Warnings,
+            warning => warning.Contains("no mail server", StringComparison.Ordinal));
         Assert.Equal("one", (string)session.Run("Get-ReportTask t").Single().MailServer);
-        session.Run("New-ReportMailServer two -PickupDirectory mail -From a@b.c; Set-ReportTask t -MailServer two; Import-ReportTask tasks.json").NoErrors();
+        session.Run("New-ReportMailServer two -PickupDirectory mail -From a@b.c; Set-ReportTask t -MailServer two; "
+            + "Import-ReportTask tasks.json").NoErrors();
         Assert.Equal("two", (string)session.Run("Get-ReportTask t").Single().MailServer);
     }
 
@@ -276,7 +353,8 @@ public sealed class ImportReportTaskTests : IDisposable
             """);
         session.Run("New-ReportConnection m :memory:; New-ReportTask kept m -Query 'select 1' -Format Csv").NoErrors();
         var result = session.Run("Import-ReportTask mixed.json -Prune -Confirm:$false");
-        Assert.Equal(("CronFieldNotSayable,ReportScheduler.Commands.ImportReportTaskCommand", (object)"week"), (result.Error().FullyQualifiedErrorId, result.Error().TargetObject));
+        Assert.Equal(("CronFieldNotSayable,ReportScheduler.Commands.ImportReportTaskCommand", (object)"week"),
+            (result.Error().FullyQualifiedErrorId, result.Error().TargetObject));
         Assert.Contains(result.Warnings, warning => warning.StartsWith("-Prune removes nothing this time:", StringComparison.Ordinal));
         Assert.Contains("Made: 1 report task and 1 report connection.", result.Information[0], StringComparison.Ordinal);
         Assert.Contains("Not imported, see the errors: 1.", result.Information[0], StringComparison.Ordinal);

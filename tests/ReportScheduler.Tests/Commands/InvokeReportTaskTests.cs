@@ -7,7 +7,8 @@ public sealed class InvokeReportTaskTests : IDisposable
     private readonly PowerShellSession session = new();
 
     public InvokeReportTaskTests() => session.Run(
-        "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From 'Reports <r@example.com>'").NoErrors();
+        "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From 'Reports <r@example.com>'")
+        .NoErrors();
 
     public void Dispose() => session.Dispose();
 
@@ -44,7 +45,8 @@ public sealed class InvokeReportTaskTests : IDisposable
     [Fact]
     public void Relative_dates_follow_the_logical_instant_and_the_zone()
     {
-        session.Run("New-ReportTask t mem -Query 'select @d as d, @m as m' -Parameters @{ d = 'today'; m = 'startOfMonth-1mo' } -Format Json -TimeZone Asia/Tokyo").NoErrors();
+        session.Run("New-ReportTask t mem -Query 'select @d as d, @m as m' -Parameters @{ d = 'today'; "
+            + "m = 'startOfMonth-1mo' } -Format Json -TimeZone Asia/Tokyo").NoErrors();
         var run = session.Run("Invoke-ReportTask t -AsOf '2026-03-01T20:00:00Z'").Single();
         Assert.Equal("""[{"d":"2026-03-02","m":"2026-02-01"}]""", Compact(((string[])run.Files)[0]));
     }
@@ -55,7 +57,8 @@ public sealed class InvokeReportTaskTests : IDisposable
         session.Run("New-ReportTask t mem -Query 'select 1 as a; select 2 as b; select 3 as c' -Format Json").NoErrors();
         var run = session.Run("Invoke-ReportTask t").Single();
         Assert.Equal("""[{"a":1}]""", Compact(((string[])run.Files)[0]));
-        Assert.StartsWith("The query 't' gave 3 results, and only the first is in the report.", Assert.Single((string[])run.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("The query 't' gave 3 results, and only the first is in the report.", Assert.Single((string[])run.Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,17 +78,20 @@ public sealed class InvokeReportTaskTests : IDisposable
     [InlineData("select count(*) as n from (select 1 as id union select 2 union select 3) where id in (3, @ids)", 3)]
     public void A_list_of_values_serves_IN(string sql, int count)
     {
-        session.Run($"New-ReportTask t mem -Query '{sql}' -Parameters @{{ ids = @(1, 2 | ForEach-Object {{ $_ }}) }} -Format Json").NoErrors();
+        session.Run($"New-ReportTask t mem -Query '{sql}' -Parameters @{{ ids = @(1, 2 | ForEach-Object {{ $_ }}) }} -Format Json")
+            .NoErrors();
         Assert.Equal($$"""[{"n":{{count}}}]""", Compact(((string[])session.Run("Invoke-ReportTask t").Single().Files)[0]));
     }
 
     [Fact]
     public void All_results_are_datasets_when_asked_for()
     {
-        session.Run("New-ReportTask t mem -Query 'select 1 as a; select 2 as b union select 3; select 4 as c where 0' -AllResults -Format Json, Csv, Excel, Html, Pdf").NoErrors();
+        session.Run("New-ReportTask t mem -Query 'select 1 as a; select 2 as b union select 3; "
+            + "select 4 as c where 0' -AllResults -Format Json, Csv, Excel, Html, Pdf").NoErrors();
         var run = session.Run("Invoke-ReportTask t").Single();
         var files = (string[])run.Files;
-        Assert.Equal("""{"t":[{"a":1}],"t 2":[{"b":2},{"b":3}],"t 3":[]}""", Compact(files.Single(file => file.EndsWith(".json", StringComparison.Ordinal))));
+        Assert.Equal("""{"t":[{"a":1}],"t 2":[{"b":2},{"b":3}],"t 3":[]}""",
+            Compact(files.Single(file => file.EndsWith(".json", StringComparison.Ordinal))));
         Assert.Equal(3, files.Count(file => file.EndsWith(".csv", StringComparison.Ordinal)));
         Assert.Equal((3L, 0), ((long)run.Rows, ((string[])run.Warnings).Length));
         Assert.True((bool)session.Run("Test-ReportTask t | Where-Object Check -eq Query").Single().Success);
@@ -96,8 +102,10 @@ public sealed class InvokeReportTaskTests : IDisposable
     [Fact]
     public void A_further_dataset_does_not_take_the_name_of_another()
     {
-        session.Run("New-ReportTask t mem -Datasets ([ordered]@{ x = 'select 1 as a; select 2 as b'; 'x 2' = 'select 3 as c' }) -AllResults -Format Json").NoErrors();
-        Assert.Equal("""{"x":[{"a":1}],"x 3":[{"b":2}],"x 2":[{"c":3}]}""", Compact(((string[])session.Run("Invoke-ReportTask t").Single().Files)[0]));
+        session.Run("New-ReportTask t mem -Datasets ([ordered]@{ x = 'select 1 as a; select 2 as b'; "
+            + "'x 2' = 'select 3 as c' }) -AllResults -Format Json").NoErrors();
+        Assert.Equal("""{"x":[{"a":1}],"x 3":[{"b":2}],"x 2":[{"c":3}]}""",
+            Compact(((string[])session.Run("Invoke-ReportTask t").Single().Files)[0]));
     }
 
     [Fact]
@@ -134,7 +142,9 @@ public sealed class InvokeReportTaskTests : IDisposable
         session.Run("New-ReportTask t mem -Query $query -Format Csv -To a@b.c -SendWhen $when", new { query, when }).NoErrors();
         var run = session.Run("Invoke-ReportTask t -ErrorAction Ignore").Single();
         Assert.Equal(outcome, run.Outcome.ToString());
-        Assert.Equal(mails, Directory.Exists(Path.Combine(session.Folder, "mail")) ? Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml").Length : 0);
+        Assert.Equal(mails, Directory.Exists(Path.Combine(session.Folder, "mail"))
+            ? Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml").Length
+            : 0);
     }
 
     [Fact]
@@ -162,7 +172,9 @@ public sealed class InvokeReportTaskTests : IDisposable
     public void What_fails_again_when_it_is_sent_again_is_an_error_and_the_run_is_returned_as_well()
     {
         var drop = Path.Combine(session.Folder, "drop");
-        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -FileName f -Destination drop -ExistingFile Fail; Invoke-ReportTask t").NoErrors();
+        session
+            .Run("New-ReportTask t mem -Query 'select 1' -Format Csv -FileName f -Destination drop -ExistingFile Fail; Invoke-ReportTask t")
+            .NoErrors();
         var result = session.Run("Get-ReportRun t | Send-ReportRun");
         Assert.StartsWith("DropExists", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         dynamic run = Assert.Single(result.Output);
@@ -174,7 +186,8 @@ public sealed class InvokeReportTaskTests : IDisposable
     [Fact]
     public void RedirectTo_sends_everything_to_one_address_and_says_so()
     {
-        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -To boss@example.com -Bcc spy@example.com -Destination drop").NoErrors();
+        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -To boss@example.com -Bcc spy@example.com -Destination drop")
+            .NoErrors();
         var run = session.Run("Invoke-ReportTask t -RedirectTo me@example.com").Single();
         var mail = MimeKit.MimeMessage.Load(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml")));
         Assert.Equal("me@example.com", Assert.Single(mail.GetRecipients()).Address);
@@ -185,7 +198,8 @@ public sealed class InvokeReportTaskTests : IDisposable
     [Fact]
     public void Due_warns_of_a_due_time_that_was_given_up_with_the_command_that_makes_the_report_up()
     {
-        session.Run("New-ReportTask \"Ada's\" mem -Query 'select 1' -Format Csv -At ([DateTime]::UtcNow.AddSeconds(1)) -TimeZone Asia/Tokyo -MissedGrace 0s").NoErrors();
+        session.Run("New-ReportTask \"Ada's\" mem -Query 'select 1' -Format Csv -At ([DateTime]::UtcNow.AddSeconds(1)) -TimeZone "
+            + "Asia/Tokyo -MissedGrace 0s").NoErrors();
         var due = (DateTimeOffset)session.Run("Get-ReportTask").Single().NextRunAt;
         Assert.True(SpinWait.SpinUntil(() => TimeProvider.System.GetUtcNow() > due, TimeSpan.FromSeconds(30)));
         var result = session.Run("Invoke-ReportTask -Due").NoErrors();
@@ -209,20 +223,24 @@ public sealed class InvokeReportTaskTests : IDisposable
     [Fact]
     public void Several_datasets_are_several_sheets_and_csv_files()
     {
-        session.Run("New-ReportTask t mem -Datasets ([ordered]@{ First = 'select 1 as a'; Second = 'select 2 as b union select 3' }) -Format Excel, Csv").NoErrors();
+        session.Run("New-ReportTask t mem -Datasets ([ordered]@{ First = 'select 1 as a'; "
+            + "Second = 'select 2 as b union select 3' }) -Format Excel, Csv").NoErrors();
         var run = session.Run("Invoke-ReportTask t").Single();
         var files = (string[])run.Files;
         Assert.Equal(3L, (long)run.Rows);
         Assert.Equal(2, files.Count(file => file.EndsWith(".csv", StringComparison.Ordinal)));
-        using var book = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(files.First(file => file.EndsWith(".xlsx", StringComparison.Ordinal)), false);
-        Assert.Equal(["First", "Second"], book.WorkbookPart!.Workbook.Sheets!.Cast<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(sheet => sheet.Name!.Value));
+        using var book = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(
+            files.First(file => file.EndsWith(".xlsx", StringComparison.Ordinal)), false);
+        Assert.Equal(["First", "Second"],
+            book.WorkbookPart!.Workbook.Sheets!.Cast<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(sheet => sheet.Name!.Value));
         Assert.Empty(new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(book));
     }
 
     [Fact]
     public void A_query_that_takes_too_long_is_cancelled()
     {
-        session.Run("New-ReportTask t mem -Query 'with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n' -Format Csv -Timeout 1s").NoErrors();
+        session.Run("New-ReportTask t mem -Query 'with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n' "
+            + "-Format Csv -Timeout 1s").NoErrors();
         var error = session.Run("Invoke-ReportTask t").Error();
         Assert.Equal("RunTimedOut", error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal("OperationTimeout", error.CategoryInfo.Category.ToString());
@@ -231,7 +249,8 @@ public sealed class InvokeReportTaskTests : IDisposable
     [Fact]
     public async Task Stopping_cancels_the_query_and_records_it()
     {
-        session.Run("New-ReportTask t mem -Query 'with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n' -Format Csv").NoErrors();
+        session.Run("New-ReportTask t mem -Query 'with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n' "
+            + "-Format Csv").NoErrors();
         var running = Task.Run(() => session.Run("Invoke-ReportTask t"));
         using var watcher = new PowerShellSession(session.Folder);
         while (watcher.Run("Get-ReportRun t | Where-Object Stage -eq Query").Output.Count == 0)
@@ -241,7 +260,8 @@ public sealed class InvokeReportTaskTests : IDisposable
 
         await Task.Delay(200);
 
-        Assert.False(running.IsCompleted, running.IsCompleted ? string.Join("; ", (await running).Errors) + watcher.Run("Get-ReportRun t").Single().Error : "");
+        Assert.False(running.IsCompleted,
+            running.IsCompleted ? string.Join("; ", (await running).Errors) + watcher.Run("Get-ReportRun t").Single().Error : "");
         session.Stop();
         await running;
         Assert.Equal("Cancelled", watcher.Run("Get-ReportRun t").Single().Outcome.ToString());
@@ -257,7 +277,8 @@ public sealed class InvokeReportTaskTests : IDisposable
         session.Run("Invoke-ReportTask t -NoDelivery; Invoke-ReportTask t -RedirectTo me@example.com; Invoke-ReportTask t").NoErrors();
         var runs = session.Run("Get-ReportRun t").NoErrors().Output;
         Assert.Equal(
-            [null, "Made with -RedirectTo: mailed to me@example.com only, and dropped nowhere.", "Made with -NoDelivery: nothing was mailed or dropped."],
+            [null, "Made with -RedirectTo: mailed to me@example.com only, and dropped nowhere.",
+                "Made with -NoDelivery: nothing was mailed or dropped."],
             runs.Select(run => (string?)((dynamic)run).Note));
         Assert.Equal("me@example.com", (string)((dynamic)runs[1]).Deliveries[0].Recipients[0].Address);
         Assert.Empty((object[])((dynamic)runs[2]).Deliveries);

@@ -6,7 +6,8 @@ namespace ReportScheduler.Tests.Commands;
 /// <summary>Logins without a password, in the built module against real servers: Kerberos with Postfix, a certificate, and none.</summary>
 public sealed class MailLoginTests : IDisposable
 {
-    private const string Show = "Test-ReportMailServer m -To ann@example.com | ForEach-Object { \"$($_.Success)|$($_.Mechanism)|$($_.ErrorId)\" }";
+    private const string Show =
+        "Test-ReportMailServer m -To ann@example.com | ForEach-Object { \"$($_.Success)|$($_.Mechanism)|$($_.ErrorId)\" }";
 
     private readonly TrustingHost host = new();
 
@@ -32,7 +33,8 @@ public sealed class MailLoginTests : IDisposable
         };
         host.Variables["KRB5_CONFIG"] = kerberos.Configuration;
         host.Variables["KRB5CCNAME"] = $"FILE:{kerberos.Folder}/nothing";
-        host.Run($"$null = New-ReportMailServer m -SmtpHost localhost -Port {postfix.Port} -Security None -Integrated -From reports@example.com");
+        host.Run($"$null = New-ReportMailServer m -SmtpHost localhost -Port {postfix.Port} -Security None -Integrated -From "
+            + "reports@example.com");
         var said = host.Run("Test-ReportMailServer m | ForEach-Object { \"$($_.Success) $($_.ErrorId) $($_.Message)\" }");
         Assert.StartsWith("False MailIntegratedRefused ", said, StringComparison.Ordinal);
         Assert.Contains("kinit", said, StringComparison.Ordinal);
@@ -54,7 +56,8 @@ public sealed class MailLoginTests : IDisposable
         }
 
         host.Variables["PFX"] = "pfx-password";
-        host.Run($"$null = New-ReportMailServer m -SmtpHost 127.0.0.1 -Port {smtp.Port} -Security StartTls -CertificatePath {pfx} -CertificatePassword env:PFX -From reports@example.com");
+        host.Run($"$null = New-ReportMailServer m -SmtpHost 127.0.0.1 -Port {smtp.Port} -Security StartTls -CertificatePath {pfx} "
+            + "-CertificatePassword env:PFX -From reports@example.com");
         Assert.Equal("True|client certificate|", host.Run(Show));
         Assert.Equal("CN=reports.example.com", Assert.Single(smtp.ClientCertificates.Distinct()));
         Assert.Single(smtp.Messages);
@@ -91,7 +94,8 @@ public sealed class MailLoginTests : IDisposable
     public void The_newest_way_to_log_in_takes_the_place_of_the_one_before()
     {
         using var session = new PowerShellSession();
-        session.Run("$null = New-ReportMailServer x -SmtpHost h -UserName u -PasswordReference env:P -From r@example.com; Set-ReportMailServer x -Integrated").NoErrors();
+        session.Run("$null = New-ReportMailServer x -SmtpHost h -UserName u -PasswordReference env:P -From r@example.com; "
+            + "Set-ReportMailServer x -Integrated").NoErrors();
         dynamic server = session.Run("Get-ReportMailServer x").Single();
         Assert.Equal((true, null, false), ((bool)server.Integrated, (string?)server.UserName, (bool)server.HasPassword));
         session.Run("Set-ReportMailServer x -UserName u -PasswordReference env:P").NoErrors();

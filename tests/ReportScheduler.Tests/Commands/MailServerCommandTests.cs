@@ -10,14 +10,20 @@ public sealed class MailServerCommandTests
     public void A_mail_server_is_made_listed_changed_and_removed_without_showing_its_password()
     {
         using var session = new PowerShellSession();
-        session.Run("$secret = [System.Net.NetworkCredential]::new('', $plain).SecurePassword; $login = [pscredential]::new('reports', $secret)", new { plain = Password });
-        var all = session.Run("New-ReportMailServer office -SmtpHost smtp.example.com -From 'Reports <reports@example.com>' -Credential $login -Verbose").NoErrors();
+        session.Run(
+            "$secret = [System.Net.NetworkCredential]::new('', $plain).SecurePassword; $login = [pscredential]::new('reports', $secret)",
+            new { plain = Password });
+        var all = session
+            .Run("New-ReportMailServer office -SmtpHost smtp.example.com -From 'Reports <reports@example.com>' -Credential $login -Verbose")
+            .NoErrors();
         dynamic made = all.Output.Single();
-        Assert.Equal(("office", "smtp.example.com", 587, "reports", true), ((string)made.Name, (string)made.SmtpHost, (int)made.Port, (string)made.UserName, (bool)made.HasPassword));
+        Assert.Equal(("office", "smtp.example.com", 587, "reports", true),
+            ((string)made.Name, (string)made.SmtpHost, (int)made.Port, (string)made.UserName, (bool)made.HasPassword));
         Assert.DoesNotContain(Password, string.Join('\n', all.Verbose), StringComparison.Ordinal);
 
         dynamic changed = session.Run("Set-ReportMailServer office -Port 465 -Security Tls -PassThru").NoErrors().Output.Single();
-        Assert.Equal((465, "Tls", "reports", true), ((int)changed.Port, (string)changed.Security.ToString(), (string)changed.UserName, (bool)changed.HasPassword));
+        Assert.Equal((465, "Tls", "reports", true),
+            ((int)changed.Port, (string)changed.Security.ToString(), (string)changed.UserName, (bool)changed.HasPassword));
         Assert.Single(session.Run("Get-ReportMailServer off*").NoErrors().Output);
         Assert.DoesNotContain(Password, File.ReadAllText(session.StorePath, System.Text.Encoding.Latin1), StringComparison.Ordinal);
 
@@ -32,7 +38,8 @@ public sealed class MailServerCommandTests
     {
         using var session = new PowerShellSession();
         using var smtp = new SmtpServer();
-        session.Run("New-ReportMailServer local -SmtpHost 127.0.0.1 -Port $port -Security None -From reports@example.com", new { port = smtp.Port }).NoErrors();
+        session.Run("New-ReportMailServer local -SmtpHost 127.0.0.1 -Port $port -Security None -From reports@example.com",
+            new { port = smtp.Port }).NoErrors();
         dynamic result = session.Run("Test-ReportMailServer local").NoErrors().Output.Single();
         Assert.Equal((true, false), ((bool)result.Success, (bool)result.IsSecure));
         session.Run("Test-ReportMailServer local -To ada@example.com -WhatIf").NoErrors();

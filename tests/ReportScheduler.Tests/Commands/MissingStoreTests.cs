@@ -28,7 +28,8 @@ public sealed class MissingStoreTests : IDisposable
     public void What_needs_a_store_says_that_there_is_none_and_makes_none(string command)
     {
         var result = session.Run(command).NoErrors();
-        Assert.StartsWith($"There is no report store at '{session.StorePath}' yet.", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith($"There is no report store at '{session.StorePath}' yet.", Assert.Single(result.Warnings),
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.GetDirectoryName(session.StorePath)));
     }
 
@@ -63,6 +64,7 @@ public sealed class MissingStoreTests : IDisposable
         var error = session.Run("Invoke-ReportTask 'Daily sales'").Error();
         Assert.StartsWith("TaskNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal("Daily sales", error.TargetObject);
-        Assert.StartsWith($"No report task is named 'Daily sales': the store '{session.StorePath}' has no tasks at all.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"No report task is named 'Daily sales': the store '{session.StorePath}' has no tasks at all.",
+            error.Exception.Message, StringComparison.Ordinal);
     }
 }

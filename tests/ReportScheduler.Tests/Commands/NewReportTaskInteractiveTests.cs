@@ -19,7 +19,8 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
             "Excel, csv", "", "Yes");
         dynamic task = result.Single();
         Assert.Equal(("Daily sales", "All sales", "shop", "0 7 * * MON-FRI", "Europe/Paris", "office"),
-            ((string)task.Name, (string)task.Description, (string)task.Connection, (string)task.Cron, (string)task.TimeZone, (string)task.MailServer));
+            ((string)task.Name, (string)task.Description, (string)task.Connection, (string)task.Cron, (string)task.TimeZone,
+                (string)task.MailServer));
         Assert.Equal("select @day as day,\n  @amount as amount", (string)task.Query);
         Assert.Equal(["ann@example.com", "Bob <bob@example.com>"], (string[])task.To);
         Assert.Equal("Excel Csv", (string)session.Run("\"$((Get-ReportTask).Format)\"").Single().ToString());
@@ -32,7 +33,12 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
     [Fact]
     public void An_answer_that_cannot_be_used_is_told_and_asked_for_again()
     {
-        session.Run("New-ReportConnection db :memory:; New-ReportTask taken db -Query 'select 1' -Format Csv; New-ReportMailServer a -PickupDirectory a -From a@example.com; New-ReportMailServer b -PickupDirectory b -From b@example.com").NoErrors();
+        session
+            .Run(
+                "New-ReportConnection db :memory:; New-ReportTask taken db -Query 'select 1' -Format Csv; "
+                    + "New-ReportMailServer a -PickupDirectory a -From a@example.com; "
+                    + "New-ReportMailServer b -PickupDirectory b -From b@example.com")
+            .NoErrors();
         var result = Talk("New-ReportTask -Interactive",
             "*", "taken", "new", "", "",
             "END", "select @when", "END", "yesterdya", "today",
@@ -40,8 +46,10 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
             "nobody", "ann@example.com", "bob", "", "{{ broken", "", "c", "b",
             "Word", "Pdf, Pdf", "Pdf", "", "Yes");
         dynamic task = result.Single();
-        Assert.Equal(("new", "db", "@daily", "b"), ((string)task.Name, (string)task.Connection, (string)task.Cron, (string)task.MailServer));
-        foreach (var words in new[] { "'*' cannot be a name", "named 'taken' already", "has no query", "yesterdya", "Mars/Base", "between 0 and 59", "never", "it has no @", "named 'c'", "'Word' cannot be the format", "more than once" })
+        Assert.Equal(("new", "db", "@daily", "b"),
+            ((string)task.Name, (string)task.Connection, (string)task.Cron, (string)task.MailServer));
+        foreach (var words in new[] { "'*' cannot be a name", "named 'taken' already", "has no query", "yesterdya", "Mars/Base",
+            "between 0 and 59", "never", "it has no @", "named 'c'", "'Word' cannot be the format", "more than once" })
         {
             Assert.Contains(result.HostLines, line => line.Contains(words, StringComparison.Ordinal));
         }
@@ -57,18 +65,21 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
     public void A_connection_that_nobody_has_is_not_taken_for_a_new_one_unasked(string answers, string connection, int connections)
     {
         session.Run("New-ReportConnection shop :memory:").NoErrors();
-        var result = Talk("New-ReportTask t -Interactive -Query 'select 1' -Format Csv", ["", .. answers.Split('|'), "Never", "", "", "Yes"]);
+        var result =
+            Talk("New-ReportTask t -Interactive -Query 'select 1' -Format Csv", ["", .. answers.Split('|'), "Never", "", "", "Yes"]);
         Assert.Equal(connection, (string)result.Single().Connection);
         Assert.Equal(connections, session.Run("Get-ReportConnection").Output.Count);
         var hint = answers.StartsWith("shpo", StringComparison.Ordinal) ? " Did you mean 'shop'?" : "";
-        Assert.Contains(result.HostLines, line => line.Contains($"No connection is named '{answers.Split('|')[0]}'.{hint} Make a new one?", StringComparison.Ordinal));
+        Assert.Contains(result.HostLines,
+            line => line.Contains($"No connection is named '{answers.Split('|')[0]}'.{hint} Make a new one?", StringComparison.Ordinal));
     }
 
     [Fact]
     public void What_is_given_is_not_asked_for()
     {
         session.Run("New-ReportConnection db :memory:").NoErrors();
-        dynamic task = Talk("New-ReportTask -Interactive t db -Query 'select 1' -Every 2h -Format Json -Culture de-DE", "", "", "", "Yes").Single();
+        dynamic task = Talk("New-ReportTask -Interactive t db -Query 'select 1' -Every 2h -Format Json -Culture de-DE", "", "", "", "Yes")
+            .Single();
         Assert.Equal(("t", TimeSpan.FromHours(2), "de-DE"), ((string)task.Name, (TimeSpan)task.Every, (string)task.Culture));
     }
 
@@ -77,7 +88,8 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
     [InlineData("-WhatIf", "Yes")]
     public void Nothing_is_stored_unless_the_person_agrees(string more, string answer)
     {
-        var result = Talk($"New-ReportTask t -Interactive {more} -Query 'select 1' -Format Csv", "", "db", ":memory:", "Never", "", "", answer);
+        var result =
+            Talk($"New-ReportTask t -Interactive {more} -Query 'select 1' -Format Csv", "", "db", ":memory:", "Never", "", "", answer);
         result.NoErrors();
         Assert.Empty(result.Output);
         Assert.Empty(session.Run("Get-ReportTask; Get-ReportConnection").NoErrors().Output);
@@ -87,7 +99,8 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
     public void A_database_that_does_not_answer_is_asked_for_again_or_kept()
     {
         dynamic task = Talk("New-ReportTask t -Interactive -Query 'select 1' -Format Csv",
-            "", "db", "mysql://127.0.0.1:1/x", "ann", "hunter2", "No", "Server=127.0.0.1;Port=1", "3 MySql", "", "Yes", "Every", "1d", "", "", "Yes").Single();
+            "", "db", "mysql://127.0.0.1:1/x", "ann", "hunter2", "No", "Server=127.0.0.1;Port=1", "3 MySql", "", "Yes", "Every", "1d", "",
+            "", "Yes").Single();
         Assert.Equal("db", (string)task.Connection);
         Assert.Equal("127.0.0.1:1", (string)session.Run("Get-ReportConnection db").Single().Server);
     }
@@ -110,7 +123,8 @@ public sealed class NewReportTaskInteractiveTests : IDisposable
             session.Answers.Enqueue(answer);
         }
         var result = session.Run(script);
-        Assert.True(session.Answers.Count == 0, $"{session.Answers.Count} answers were not asked for: {string.Join('\n', result.HostLines)}\n{string.Join('\n', result.Errors)}");
+        Assert.True(session.Answers.Count == 0, $"{session.Answers.Count} answers were not asked for: "
+            + $"{string.Join('\n', result.HostLines)}\n{string.Join('\n', result.Errors)}");
         return result;
     }
 }

@@ -5,7 +5,8 @@ namespace ReportScheduler.Tests.Commands;
 
 public sealed class ObjectReportTests : IDisposable
 {
-    private const string Rows = "[pscustomobject]@{ Name = 'a'; Size = 10; On = [datetime]'2026-03-02' }, [pscustomobject]@{ Name = 'b'; Size = 20; On = $null }";
+    private const string Rows =
+        "[pscustomobject]@{ Name = 'a'; Size = 10; On = [datetime]'2026-03-02' }, [pscustomobject]@{ Name = 'b'; Size = 20; On = $null }";
 
     private readonly PowerShellSession session = new();
 
@@ -14,15 +15,19 @@ public sealed class ObjectReportTests : IDisposable
     [Fact]
     public void Objects_become_a_workbook_that_another_reader_reads()
     {
-        session.Run($"{Rows} | Export-Report out.xlsx -Title Sizes -Total @{{ Size = 'sum' }} -Column (New-ReportColumn Name -Header 'The name') -Chart Bar").NoErrors();
+        session.Run($"{Rows} | Export-Report out.xlsx -Title Sizes -Total @{{ Size = 'sum' }} -Column (New-ReportColumn Name -Header "
+            + $"'The name') -Chart Bar").NoErrors();
         using var book = new XLWorkbook(Path.Combine(session.Folder, "out.xlsx"));
         var sheet = book.Worksheets.First();
         Assert.Equal("Sizes", sheet.Name);
         Assert.Equal(["The name", "Size", "On"], sheet.Row(1).Cells(1, 3).Select(cell => cell.GetString()));
-        Assert.Equal(("a", 10, new DateTime(2026, 3, 2)), (sheet.Cell(2, 1).GetString(), sheet.Cell(2, 2).GetValue<int>(), sheet.Cell(2, 3).GetDateTime()));
+        Assert.Equal(("a", 10, new DateTime(2026, 3, 2)),
+            (sheet.Cell(2, 1).GetString(), sheet.Cell(2, 2).GetValue<int>(), sheet.Cell(2, 3).GetDateTime()));
         Assert.Equal("b", sheet.Cell(3, 1).GetString());
         Assert.Contains("SUBTOTAL", sheet.Cell(4, 2).FormulaA1, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "report-*").Where(folder => Path.GetFileName(folder).Length == "report-".Length + 32 && File.Exists(Path.Combine(folder, "out.xlsx"))));
+        Assert.DoesNotContain(
+            Directory.GetDirectories(Path.GetTempPath(), "report-*"),
+            folder => Path.GetFileName(folder).Length == "report-".Length + 32 && File.Exists(Path.Combine(folder, "out.xlsx")));
     }
 
     [Theory]
@@ -71,7 +76,8 @@ public sealed class ObjectReportTests : IDisposable
     public void Objects_are_mailed_at_once_and_stand_in_no_history()
     {
         session.Run("New-ReportMailServer pickup -PickupDirectory mail -From r@example.com").NoErrors();
-        var output = session.Run($"{Rows} | Send-Report -Subject 'Sizes of today' -To a@example.com, b@example.com -Format Csv -PassThru; Get-ReportRun").NoErrors().Output;
+        var output = session.Run($"{Rows} | Send-Report -Subject 'Sizes of today' -To a@example.com, b@example.com -Format Csv "
+            + "-PassThru; Get-ReportRun").NoErrors().Output;
         Assert.Equal("Sent", $"{Assert.Single(output).Properties["State"].Value}");
         var mail = MimeKit.MimeMessage.Load(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail"), "*.eml")));
         Assert.Equal("Sizes of today", mail.Subject);
@@ -90,6 +96,7 @@ public sealed class ObjectReportTests : IDisposable
         var port = ((System.Net.IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
         session.Run($"New-ReportMailServer gone -SmtpHost 127.0.0.1 -Port {port} -Security None -From r@example.com").NoErrors();
-        Assert.StartsWith("ReportNotSent,", session.Run($"{Rows} | Send-Report -To a@example.com").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ReportNotSent,", session.Run($"{Rows} | Send-Report -To a@example.com").Error().FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 }

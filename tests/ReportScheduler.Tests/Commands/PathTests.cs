@@ -23,18 +23,21 @@ public sealed class PathTests : IDisposable
     [Theory]
     // when a task or a mail server is made
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination file.txt", "FolderNotUsable", "file.txt", "it is a file")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination 'out/{{ task.name }}'", "FolderNotUsable", "out/{{ task.name }}", "-FileName")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Destination 'out/{{ task.name }}'", "FolderNotUsable",
+        "out/{{ task.name }}", "-FileName")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Destination out", "DestinationNeedsFormat", "out", "-Format")]
     [InlineData("New-ReportMailServer n -PickupDirectory file.txt -From r@example.com", "FolderNotUsable", "file.txt", "already exists")]
     [InlineData("New-ReportTask n mem -QueryPath nowhere.sql -Format Csv", "FileNotFound", "nowhere.sql", "query")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo nowhere.png", "FileNotFound", "nowhere.png", "logo")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Template nowhere.xlsx -TableName T", "FileNotFound", "nowhere.xlsx", "template")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Template nowhere.xlsx -TableName T", "FileNotFound", "nowhere.xlsx",
+        "template")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName '../up'", "FileNameHasFolder", "../up", "folder")]
     // when it runs
     [InlineData("Invoke-ReportTask t -NoDelivery -OutputPath file.txt", "DropFailed", "t", "file.txt")]
     [InlineData("Invoke-ReportTask t -NoDelivery -OutputPath /proc/nowhere/out", "DropFailed", "t", "/proc/nowhere/out")]
     // the store
-    [InlineData("Set-ReportSchedulerOption -KeepRuns 5 -StorePath /proc/nowhere/reports.db", "Store*", "/proc/nowhere/reports.db", "-StorePath")]
+    [InlineData("Set-ReportSchedulerOption -KeepRuns 5 -StorePath /proc/nowhere/reports.db", "Store*", "/proc/nowhere/reports.db",
+        "-StorePath")]
     [InlineData("Get-ReportTask -StorePath file.txt", "StoreNotReadable", "file.txt", "left as it is")]
     public void A_path_that_cannot_be_used_is_named_with_what_to_do(string script, string id, string target, string words)
     {
@@ -64,18 +67,23 @@ public sealed class PathTests : IDisposable
     {
         foreach (var location in new[] { "Env:", "Variable:" })
         {
-            var error = Assert.Single(session.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{location}'); {script}").Errors);
+            var error =
+                Assert.Single(session.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{location}'); {script}").Errors);
             Assert.StartsWith("PathNotInFiles,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.Contains(location, error.Exception.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal("t", (string)session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); Get-ReportTask", new { folder = session.Folder }).Single().Name);
+        Assert.Equal("t", (string)session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation($folder); Get-ReportTask",
+            new { folder = session.Folder }).Single().Name);
     }
 
     [Fact]
     public void A_full_path_is_one_from_every_location()
     {
-        dynamic task = session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('Env:'); New-ReportTask n mem -Query 'select 1 as a' -Format Csv -Destination $out", new { @out = Path.Combine(session.Folder, "out") }).Single();
+        dynamic task = session.Run(
+            "$null = $ExecutionContext.SessionState.Path.SetLocation('Env:'); "
+                + "New-ReportTask n mem -Query 'select 1 as a' -Format Csv -Destination $out",
+            new { @out = Path.Combine(session.Folder, "out") }).Single();
         Assert.Equal(Path.Combine(session.Folder, "out"), (string)task.Destination);
     }
 

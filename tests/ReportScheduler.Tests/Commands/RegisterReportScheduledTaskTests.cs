@@ -42,18 +42,26 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     [Fact]
     public void The_Task_Scheduler_gets_the_XML_in_this_session_and_the_password_on_no_command_line()
     {
-        session.Run("function global:Register-ScheduledTask { param($TaskPath, $TaskName, $Xml, $User, $Password, [switch] $Force) $global:given = $PSBoundParameters }").NoErrors();
-        var credential = new System.Management.Automation.PSCredential(@"SHOP\ann", new System.Net.NetworkCredential("", "s3cret!").SecurePassword);
-        var result = session.Run("Register-ReportScheduledTask -Every 5m -System TaskScheduler -PowerShellPath /bin/sh -Credential $credential", new { credential });
+        session.Run("function global:Register-ScheduledTask { param($TaskPath, $TaskName, $Xml, $User, $Password, [switch] $Force) "
+            + "$global:given = $PSBoundParameters }").NoErrors();
+        var credential =
+            new System.Management.Automation.PSCredential(@"SHOP\ann", new System.Net.NetworkCredential("", "s3cret!").SecurePassword);
+        var result = session.Run(
+            "Register-ReportScheduledTask -Every 5m -System TaskScheduler -PowerShellPath /bin/sh -Credential $credential",
+            new { credential });
         var name = (string)result.Single().SystemName;
         Assert.StartsWith("Dispatcher-", name, StringComparison.Ordinal);
         Assert.Equal($"[\\ReportScheduler\\] [{name}] [SHOP\\ann] [s3cret!] [True]",
-            session.Run("\"[$($given.TaskPath)] [$($given.TaskName)] [$($given.User)] [$($given.Password)] [$($given.Force)]\"").Output.Single().ToString());
+            session.Run("\"[$($given.TaskPath)] [$($given.TaskName)] [$($given.User)] [$($given.Password)] [$($given.Force)]\"").Output
+                .Single().ToString());
         var xml = session.Run("$given.Xml").Output.Single().ToString()!;
         Assert.Contains("<Interval>PT5M</Interval>", xml, StringComparison.Ordinal);
         Assert.Contains("<LogonType>Password</LogonType>", xml, StringComparison.Ordinal);
-        Assert.DoesNotContain("s3cret", xml + string.Concat(Directory.GetFiles(session.Folder, "*.json", SearchOption.AllDirectories).Select(File.ReadAllText)), StringComparison.Ordinal);
-        Assert.StartsWith(@"Not tested: 'SHOP\ann' runs it", ((string[])((dynamic)result.Output.Single()).Tested).Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret",
+            xml + string.Concat(Directory.GetFiles(session.Folder, "*.json", SearchOption.AllDirectories).Select(File.ReadAllText)),
+            StringComparison.Ordinal);
+        Assert.StartsWith(@"Not tested: 'SHOP\ann' runs it", ((string[])((dynamic)result.Output.Single()).Tested).Single(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +71,9 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         result.NoErrors();
         Assert.Contains("<BootTrigger>", string.Join('\n', result.HostLines), StringComparison.Ordinal);
         Assert.Empty(session.Run("Get-ReportScheduledTask").Output);
-        Assert.Contains("<BootTrigger>", session.Run("Register-ReportScheduledTask -Runner -PowerShellPath /bin/sh -User SYSTEM -Xml").Output.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains("<BootTrigger>",
+            session.Run("Register-ReportScheduledTask -Runner -PowerShellPath /bin/sh -User SYSTEM -Xml").Output.Single().ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,21 +82,28 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         session.Run("Set-ReportTask 'Daily sales' -Cron '0 9 15W * *'").NoErrors();
         var result = session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh");
         result.NoErrors();
-        Assert.Equal(["'Daily sales' is polled every minute instead of on its own schedule: systemd cannot say its days."], result.Warnings);
+        Assert.Equal(["'Daily sales' is polled every minute instead of on its own schedule: systemd cannot say its days."],
+            result.Warnings);
         Assert.Empty(Drift());
     }
 
     [Theory]
-    [InlineData("-Every 7m -System Systemd -UnitPath units -PowerShellPath /bin/sh", "IntervalNotHosted", "InvalidArgument", "'7m' is not an interval that this system's scheduler keeps.")]
-    [InlineData("-Every 1m -PowerShellPath /nowhere/pwsh", "PowerShellNotFound", "ObjectNotFound", "There is no PowerShell at '/nowhere/pwsh'.")]
-    [InlineData("-Runner -PowerShellPath /bin/sh -EnvironmentFile nothing.env", "EnvironmentFileNotFound", "ObjectNotFound", "There is no file '")]
+    [InlineData("-Every 7m -System Systemd -UnitPath units -PowerShellPath /bin/sh", "IntervalNotHosted", "InvalidArgument",
+        "'7m' is not an interval that this system's scheduler keeps.")]
+    [InlineData("-Every 1m -PowerShellPath /nowhere/pwsh", "PowerShellNotFound", "ObjectNotFound",
+        "There is no PowerShell at '/nowhere/pwsh'.")]
+    [InlineData("-Runner -PowerShellPath /bin/sh -EnvironmentFile nothing.env", "EnvironmentFileNotFound", "ObjectNotFound",
+        "There is no file '")]
     [InlineData("'Dayly sales' -PowerShellPath /bin/sh", "TaskNotFound", "ObjectNotFound", "'Dayly sales'")]
-    [InlineData("-Runner -System TaskScheduler -PowerShellPath /bin/sh", "TaskSchedulerRefused", "ResourceUnavailable", "The Task Scheduler did not take 'Runner-")]
-    [InlineData("-Runner -System Systemd -UnitPath /proc/units -PowerShellPath /bin/sh", "UnitNotWritten", "WriteError", "The unit files could not be written to '/proc/units'.")]
+    [InlineData("-Runner -System TaskScheduler -PowerShellPath /bin/sh", "TaskSchedulerRefused", "ResourceUnavailable",
+        "The Task Scheduler did not take 'Runner-")]
+    [InlineData("-Runner -System Systemd -UnitPath /proc/units -PowerShellPath /bin/sh", "UnitNotWritten", "WriteError",
+        "The unit files could not be written to '/proc/units'.")]
     public void What_cannot_be_registered_says_why(string arguments, string errorId, string category, string words)
     {
         var error = session.Run("Register-ReportScheduledTask " + arguments).Error();
-        Assert.Equal(($"{errorId},ReportScheduler.Commands.RegisterReportScheduledTaskCommand", category), (error.FullyQualifiedErrorId, error.CategoryInfo.Category.ToString()));
+        Assert.Equal(($"{errorId},ReportScheduler.Commands.RegisterReportScheduledTaskCommand", category),
+            (error.FullyQualifiedErrorId, error.CategoryInfo.Category.ToString()));
         Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
         Assert.NotNull(error.TargetObject);
     }
@@ -95,13 +112,15 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     public void Two_stores_of_a_machine_do_not_share_names()
     {
         var names = new[] { "one/a.db", "two/a.db" }.Select(store =>
-            (string)session.Run($"Register-ReportScheduledTask -Every 1m -System Systemd -UnitPath units -PowerShellPath /bin/sh -StorePath {store}").Single().SystemName).ToList();
+            (string)session.Run("Register-ReportScheduledTask -Every 1m -System Systemd -UnitPath units -PowerShellPath /bin/sh "
+                + $"-StorePath {store}").Single().SystemName).ToList();
         Assert.Matches("^Dispatcher-[0-9a-f]{8}$", names[0]);
         Assert.NotEqual(names[0], names[1]);
         Assert.Equal(4, Directory.GetFiles(Path.Combine(session.Folder, "units")).Length);
         Assert.Empty((string[])session.Run("Get-ReportScheduledTask Dispatcher -StorePath one/a.db").Single().Drift);
         session.Run("Unregister-ReportScheduledTask Dispatcher -StorePath one/a.db").NoErrors();
-        Assert.All(Directory.GetFiles(Path.Combine(session.Folder, "units")), file => Assert.Contains(names[1].ToLowerInvariant(), file, StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(Path.Combine(session.Folder, "units")),
+            file => Assert.Contains(names[1].ToLowerInvariant(), file, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,8 +135,11 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     [Fact]
     public void A_system_service_may_write_where_the_reports_of_the_store_go()
     {
-        session.Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -Destination shared").NoErrors();
-        var result = session.Run("Register-ReportScheduledTask -Runner -Scope Machine -System Systemd -UnitPath units -PowerShellPath /bin/sh");
+        session
+            .Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -Destination shared")
+            .NoErrors();
+        var result =
+            session.Run("Register-ReportScheduledTask -Runner -Scope Machine -System Systemd -UnitPath units -PowerShellPath /bin/sh");
         result.NoErrors();
         var shared = Path.Combine(session.Folder, "shared");
         var unit = File.ReadAllText(Directory.GetFiles(Path.Combine(session.Folder, "units")).Single());
@@ -128,7 +150,8 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         Assert.StartsWith($"The folder '{shared}' is not there.", result.Warnings[0], StringComparison.Ordinal);
 
         session.Run("Set-ReportTask 'Daily sales' -Destination elsewhere").NoErrors();
-        Assert.StartsWith("The schedule or the settings", ((string[])session.Run("Get-ReportScheduledTask Runner").Single().Drift).Single(), StringComparison.Ordinal);
+        Assert.StartsWith("The schedule or the settings", ((string[])session.Run("Get-ReportScheduledTask Runner").Single().Drift).Single(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +159,9 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/sbin/runuser"), "only root may become another account");
         // the folder of this session belongs to root alone
-        var result = session.Run("Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -User nobody -PowerShellPath $host_", new { host_ = Path.ChangeExtension(BuiltModule.Host, null) });
+        var result = session.Run(
+            "Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -User nobody -PowerShellPath $host_",
+            new { host_ = Path.ChangeExtension(BuiltModule.Host, null) });
         result.NoErrors();
         var tested = Assert.Single((string[])result.Single().Tested);
         Assert.StartsWith("Not tested as 'nobody': ", tested, StringComparison.Ordinal);
@@ -149,10 +174,14 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "an environment file is systemd's");
         File.WriteAllText(Path.Combine(session.Folder, "secrets.env"), "REPORT_TEST_DATABASE=sqlite://\n");
-        session.Run("New-ReportConnection later env:REPORT_TEST_DATABASE -Provider Sqlite; New-ReportTask Later later -Query 'select 1' -Format Csv -Cron '0 7 * * *'").NoErrors();
-        var result = session.Run("Register-ReportScheduledTask Later -System Systemd -UnitPath units -EnvironmentFile secrets.env -PowerShellPath $host_", new { host_ = Path.ChangeExtension(BuiltModule.Host, null) });
+        session.Run("New-ReportConnection later env:REPORT_TEST_DATABASE -Provider Sqlite; "
+            + "New-ReportTask Later later -Query 'select 1' -Format Csv -Cron '0 7 * * *'").NoErrors();
+        var result = session.Run(
+            "Register-ReportScheduledTask Later -System Systemd -UnitPath units -EnvironmentFile secrets.env -PowerShellPath $host_",
+            new { host_ = Path.ChangeExtension(BuiltModule.Host, null) });
         result.NoErrors();
-        Assert.EndsWith($"checks passed as '{Environment.UserName}'.", Assert.Single((string[])((dynamic)result.Single()).Tested), StringComparison.Ordinal);
+        Assert.EndsWith($"checks passed as '{Environment.UserName}'.", Assert.Single((string[])((dynamic)result.Single()).Tested),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,25 +190,31 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "systemd and cron are not on Windows");
         var variable = $"REPORT_TEST_{Guid.NewGuid():n}";
         Environment.SetEnvironmentVariable(variable, "sqlite://");
-        session.Run($"New-ReportConnection later env:{variable} -Provider Sqlite; New-ReportTask Later later -Query 'select 1' -Format Csv -Cron '0 7 * * *'").NoErrors();
+        session.Run($"New-ReportConnection later env:{variable} -Provider Sqlite; New-ReportTask Later later -Query 'select 1' -Format "
+            + "Csv -Cron '0 7 * * *'").NoErrors();
         const string Register = "Register-ReportScheduledTask -Every 1m -System Systemd -UnitPath units -PowerShellPath $host_";
         var result = session.Run(Register, new { host_ = Path.ChangeExtension(BuiltModule.Host, null) });
         var told = Assert.Single((string[])result.Single().Tested);
-        Assert.Equal($"The report connection 'later' reads env:{variable}, and systemd does not give the job the variables of this shell. Put {variable}=... into a file and register with -EnvironmentFile.", told);
+        Assert.Equal($"The report connection 'later' reads env:{variable}, and systemd does not give the job the variables of this "
+            + $"shell. Put {variable}=... into a file and register with -EnvironmentFile.", told);
         Assert.Equal([told], result.Warnings);
 
         File.WriteAllText(Path.Combine(session.Folder, "secrets.env"), $"{variable}=sqlite://\n");
-        Assert.EndsWith($"checks passed as '{Environment.UserName}'.", Assert.Single((string[])session.Run(Register + " -EnvironmentFile secrets.env").Single().Tested), StringComparison.Ordinal);
+        Assert.EndsWith($"checks passed as '{Environment.UserName}'.",
+            Assert.Single((string[])session.Run(Register + " -EnvironmentFile secrets.env").Single().Tested), StringComparison.Ordinal);
         session.Run("Set-ReportConnection later -EnvFile secrets.env").NoErrors();
-        Assert.EndsWith($"checks passed as '{Environment.UserName}'.", Assert.Single((string[])session.Run(Register).Single().Tested), StringComparison.Ordinal);
+        Assert.EndsWith($"checks passed as '{Environment.UserName}'.", Assert.Single((string[])session.Run(Register).Single().Tested),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Mail_that_waits_for_the_next_week_is_told_unless_something_else_looks_for_it()
     {
-        session.Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -To b@example.com").NoErrors();
+        session.Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -To b@example.com")
+            .NoErrors();
         const string Register = "Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh";
-        Assert.StartsWith("'Daily sales' sends mail. One that has to wait", Assert.Single(session.Run(Register).NoErrors().Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("'Daily sales' sends mail. One that has to wait", Assert.Single(session.Run(Register).NoErrors().Warnings),
+            StringComparison.Ordinal);
         session.Run("Register-ReportScheduledTask -Every 5m -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
         Assert.Empty(session.Run(Register).NoErrors().Warnings);
     }

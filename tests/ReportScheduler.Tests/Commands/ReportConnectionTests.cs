@@ -23,21 +23,26 @@ public sealed class ReportConnectionTests : IDisposable
     {
         session.Run("New-ReportConnection erp -ConnectionString 'postgresql://ann:hunter2@erp:5433/sales'").NoErrors();
         var connection = session.Run("Get-ReportConnection e*").Single();
-        Assert.Equal(("PostgreSql", "erp:5433", "sales", "ann", true), ($"{connection.Provider}", (string)connection.Server, (string)connection.Database, (string)connection.UserName, (bool)connection.HasPassword));
-        Assert.DoesNotContain("hunter2", (string)session.Run("foreach ($p in (Get-ReportConnection erp).PSObject.Properties) { $all += \"$($p.Name)=$($p.Value);\" }; $all").Output[0].BaseObject, StringComparison.Ordinal);
+        Assert.Equal(("PostgreSql", "erp:5433", "sales", "ann", true), ($"{connection.Provider}", (string)connection.Server,
+            (string)connection.Database, (string)connection.UserName, (bool)connection.HasPassword));
+        Assert.DoesNotContain("hunter2", (string)session.Run("foreach ($p in (Get-ReportConnection erp).PSObject.Properties) { $all += "
+            + "\"$($p.Name)=$($p.Value);\" }; $all").Output[0].BaseObject, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", File.ReadAllText(session.StorePath), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("-Server erp01 -Database erp -TrustServerCertificate", "Data Source=erp01;Initial Catalog=erp;Integrated Security=True;Trust Server Certificate=True")]
+    [InlineData("-Server erp01 -Database erp -TrustServerCertificate",
+        "Data Source=erp01;Initial Catalog=erp;Integrated Security=True;Trust Server Certificate=True")]
     [InlineData("-Server 'erp01,1434' -PasswordReference env:X -Credential $login", "Data Source=erp01,1434")]
     [InlineData(@"-Server 'erp01\PROD' -Credential $login", @"Data Source=erp01\PROD")]
-    [InlineData("-Server 'db:5433' -Database shop -Provider PostgreSql -TrustServerCertificate", "Host=db;Port=5433;Database=shop;SSL Mode=Require")]
+    [InlineData("-Server 'db:5433' -Database shop -Provider PostgreSql -TrustServerCertificate",
+        "Host=db;Port=5433;Database=shop;SSL Mode=Require")]
     [InlineData("-Server db -Database shop -Provider MySql -Credential $login", "Server=db;Database=shop")]
     [InlineData("'Server=erp01;Encrypt=Strict' -TrustServerCertificate", "Data Source=erp01;Encrypt=Strict;Trust Server Certificate=True")]
     public void A_server_and_a_database_are_a_connection(string arguments, string connectionString)
     {
-        session.Run("$global:login = [pscredential]::new('ann', [System.Net.NetworkCredential]::new('', 'hunter2').SecurePassword)").NoErrors();
+        session.Run("$global:login = [pscredential]::new('ann', [System.Net.NetworkCredential]::new('', 'hunter2').SecurePassword)")
+            .NoErrors();
         var connection = session.Run($"New-ReportConnection erp {arguments}").Single();
         Assert.Equal(connectionString, (string)connection.ConnectionString);
         Assert.Equal(arguments.Contains("-Credential", StringComparison.Ordinal) ? "ann" : null, (string)connection.UserName);
@@ -53,9 +58,11 @@ public sealed class ReportConnectionTests : IDisposable
     [Fact]
     public void Session_SQL_is_set_and_removed()
     {
-        session.Run("New-ReportConnection erp 'postgresql://u@h/d' -InitSql 'SET x = 1'; Set-ReportConnection erp -TrustServerCertificate").NoErrors();
+        session.Run("New-ReportConnection erp 'postgresql://u@h/d' -InitSql 'SET x = 1'; Set-ReportConnection erp -TrustServerCertificate")
+            .NoErrors();
         var connection = session.Run("Get-ReportConnection erp").Single();
-        Assert.Equal(("SET x = 1", "Host=h;Database=d;SSL Mode=Require"), ((string)connection.InitSql, (string)connection.ConnectionString));
+        Assert.Equal(("SET x = 1", "Host=h;Database=d;SSL Mode=Require"),
+            ((string)connection.InitSql, (string)connection.ConnectionString));
         session.Run("Set-ReportConnection erp -InitSql ''").NoErrors();
         Assert.Null((string?)session.Run("Get-ReportConnection erp").Single().InitSql);
     }
@@ -86,16 +93,19 @@ public sealed class ReportConnectionTests : IDisposable
     [InlineData("nowhere:shop.db")]
     [InlineData(".")]
     public void Any_other_text_needs_one(string text) => Assert.Equal(
-        "ProviderNeeded,ReportScheduler.Commands.NewReportConnectionCommand", session.Run($"New-ReportConnection shop '{text}'").Error().FullyQualifiedErrorId);
+        "ProviderNeeded,ReportScheduler.Commands.NewReportConnectionCommand",
+        session.Run($"New-ReportConnection shop '{text}'").Error().FullyQualifiedErrorId);
 
     [Fact]
     public void A_file_that_is_not_there_is_named_in_full_and_three_slashes_are_explained()
     {
         var file = Path.Combine(session.Folder, "there.db");
         File.WriteAllText(file, "");
-        Assert.Equal([$"There is no file '{Path.Combine(session.Folder, "shop.db")}' yet."], session.Run("New-ReportConnection a sqlite:///shop.db").NoErrors().Warnings);
+        Assert.Equal([$"There is no file '{Path.Combine(session.Folder, "shop.db")}' yet."],
+            session.Run("New-ReportConnection a sqlite:///shop.db").NoErrors().Warnings);
         Assert.Equal(
-            [$"There is no file '{session.Folder}{file}': 'sqlite:///' and a path are relative to the current folder. For '{file}' write 'sqlite:///{file}', with four slashes."],
+            [$"There is no file '{session.Folder}{file}': 'sqlite:///' and a path are relative to the current folder. "
+                + $"For '{file}' write 'sqlite:///{file}', with four slashes."],
             session.Run($"New-ReportConnection b 'sqlite://{file}'").NoErrors().Warnings);
         Assert.Empty(session.Run($"New-ReportConnection c 'sqlite:///{file}'").NoErrors().Warnings);
     }
@@ -122,7 +132,8 @@ public sealed class ReportConnectionTests : IDisposable
     [Fact]
     public void Testing_gives_a_result_in_both_cases()
     {
-        session.Run("New-ReportConnection m -ConnectionString :memory:; New-ReportConnection dead -ConnectionString 'mssql://u:hunter2@127.0.0.1:1/x'").NoErrors();
+        session.Run("New-ReportConnection m -ConnectionString :memory:; New-ReportConnection dead -ConnectionString "
+            + "'mssql://u:hunter2@127.0.0.1:1/x'").NoErrors();
         var good = session.Run("Test-ReportConnection m").NoErrors().Single();
         Assert.True((bool)good.Success);
         Assert.NotEmpty((string)good.ServerVersion);

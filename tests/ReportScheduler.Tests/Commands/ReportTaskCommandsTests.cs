@@ -9,7 +9,8 @@ public sealed class ReportTaskCommandsTests : IDisposable
     private readonly PowerShellSession session = new();
 
     public ReportTaskCommandsTests() => session.Run(
-        "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From 'Reports <r@example.com>'").NoErrors();
+        "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From 'Reports <r@example.com>'")
+        .NoErrors();
 
     public void Dispose() => session.Dispose();
 
@@ -78,7 +79,8 @@ public sealed class ReportTaskCommandsTests : IDisposable
         if (formats is null)
         {
             var error = Assert.Single(result.Errors);
-            Assert.Contains("is not a format. The formats are Excel, Pdf, Csv, Html, Json.", error.Exception.Message, StringComparison.Ordinal);
+            Assert.Contains("is not a format. The formats are Excel, Pdf, Csv, Html, Json.", error.Exception.Message,
+                StringComparison.Ordinal);
             Assert.Empty(session.Run("Get-ReportTask").Output);
             return;
         }
@@ -91,13 +93,15 @@ public sealed class ReportTaskCommandsTests : IDisposable
         var made = session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -TitleRows").NoErrors();
         Assert.Equal(["t: The task makes no workbook, so -TitleRows does nothing. Add Excel to -Format, or leave it out."], made.Warnings);
         Assert.Empty(session.Run("Set-ReportTask t -Format Excel").NoErrors().Warnings);
-        Assert.Equal(["t: -TableName names a table of a template, and the task has none. Give -Template, or leave -TableName out."], session.Run("Set-ReportTask t -TableName Sales").NoErrors().Warnings);
+        Assert.Equal(["t: -TableName names a table of a template, and the task has none. Give -Template, or leave -TableName out."],
+            session.Run("Set-ReportTask t -TableName Sales").NoErrors().Warnings);
     }
 
     [Fact]
     public void Test_ReportTask_names_options_for_columns_that_the_query_lacks()
     {
-        session.Run("New-ReportTask t mem -Query 'select 1 as id, ''x'' as name' -Format Excel -Total @{ name = 'sum'; amount = 'sum' }").NoErrors();
+        session.Run("New-ReportTask t mem -Query 'select 1 as id, ''x'' as name' -Format Excel -Total @{ name = 'sum'; amount = 'sum' }")
+            .NoErrors();
         dynamic check = session.Run("Test-ReportTask t | Where-Object Check -eq Columns").NoErrors().Output.Single();
         Assert.False((bool)check.Success);
         Assert.Equal("OptionsNotFollowed", (string)check.ErrorId);
@@ -110,14 +114,16 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [Fact]
     public void A_time_without_offset_is_in_the_zone_of_the_task()
     {
-        var task = session.Run("New-ReportTask once mem -Query 'select 1' -Format Csv -At '2099-07-01 09:00' -TimeZone America/New_York").Single();
+        var task = session.Run("New-ReportTask once mem -Query 'select 1' -Format Csv -At '2099-07-01 09:00' -TimeZone America/New_York")
+            .Single();
         Assert.Equal(new DateTimeOffset(2099, 7, 1, 9, 0, 0, TimeSpan.FromHours(-4)), (DateTimeOffset)task.NextRunAt);
     }
 
     [Fact]
     public void Times_are_shown_in_the_zone_of_the_task()
     {
-        var task = session.Run("New-ReportTask zoned mem -Query 'select 1' -Format Csv -At '2099-07-01 09:00' -StartAt '2098-01-01' -TimeZone Asia/Kolkata").Single();
+        var task = session.Run("New-ReportTask zoned mem -Query 'select 1' -Format Csv -At '2099-07-01 09:00' -StartAt '2098-01-01' "
+            + "-TimeZone Asia/Kolkata").Single();
         Assert.Equal(TimeSpan.FromHours(5.5), ((DateTimeOffset)task.At).Offset);
         Assert.Equal((2098, 0), (((DateTimeOffset)task.StartAt).Year, ((DateTimeOffset)task.StartAt).Hour));
         Assert.Equal(TimeSpan.FromHours(5.5), ((DateTimeOffset)task.CreatedAt).Offset);
@@ -165,7 +171,9 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [Fact]
     public void An_instant_that_has_passed_may_stay_with_a_task_that_is_switched_off()
     {
-        session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 9 * * *'; Set-ReportTask t -At '2020-01-01' -Enabled $false").NoErrors();
+        session
+            .Run("New-ReportTask t mem -Query 'select 1' -Format Csv -Cron '0 9 * * *'; Set-ReportTask t -At '2020-01-01' -Enabled $false")
+            .NoErrors();
         Assert.Null((string?)session.Run("Get-ReportTask").Single().Cron);
     }
 
@@ -191,8 +199,10 @@ public sealed class ReportTaskCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("select max(day) as a, 5 as n from (select '2026-03-01' as day)", "", " SQLite has 'a' as text: a date format, such as 'yyyy-mm-dd' with -ColumnFormat or New-ReportColumn -Format, makes dates of it.")]
-    [InlineData("select datetime('2026-03-01') as a, '2026-03-01T10:00:00+02:00' as b", "", " SQLite has 'a' and 'b' as text: a date format")]
+    [InlineData("select max(day) as a, 5 as n from (select '2026-03-01' as day)", "",
+        " SQLite has 'a' as text: a date format, such as 'yyyy-mm-dd' with -ColumnFormat or New-ReportColumn -Format, makes dates of it.")]
+    [InlineData("select datetime('2026-03-01') as a, '2026-03-01T10:00:00+02:00' as b", "",
+        " SQLite has 'a' and 'b' as text: a date format")]
     [InlineData("select date('2026-03-01') as a", "-ColumnFormat @{ a = 'yyyy-mm-dd' }", null)]
     [InlineData("select '2026' as a, 'n/a' as b, '20260301' as c", "", null)]
     [InlineData("select date('2026-03-01') as a where false", "", null)]
@@ -215,8 +225,10 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [Theory]
     [InlineData("New-ReportColumn a -Format '#,##0.00;[Oops'", "cannot be the -Format of the column 'a'")]
     [InlineData("New-ReportColumn a -Width 400", "cannot be the -Width of the column 'a'")]
-    [InlineData("New-ReportTask t mem -Query 'select 1 as a' -Format Csv -ColumnFormat @{ a = '#,##0.00;[Oops' }", "cannot be the -ColumnFormat of the column 'a'")]
-    [InlineData("New-ReportTask t mem -Query 'select 1 as a' -Format Csv -ColumnWidth @{ a = 400 }", "cannot be the -ColumnWidth of the column 'a'")]
+    [InlineData("New-ReportTask t mem -Query 'select 1 as a' -Format Csv -ColumnFormat @{ a = '#,##0.00;[Oops' }",
+        "cannot be the -ColumnFormat of the column 'a'")]
+    [InlineData("New-ReportTask t mem -Query 'select 1 as a' -Format Csv -ColumnWidth @{ a = 400 }",
+        "cannot be the -ColumnWidth of the column 'a'")]
     public void A_column_is_refused_under_the_name_of_the_parameter_that_was_given(string command, string words) =>
         Assert.Contains(words, session.Run(command).Error().Exception.Message, StringComparison.Ordinal);
 
@@ -235,7 +247,8 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [Fact]
     public void Set_changes_only_what_is_given_also_for_piped_tasks()
     {
-        session.Run("1..3 | ForEach-Object { New-ReportTask \"s$_\" mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -Subject 'Hi' } ").NoErrors();
+        session.Run("1..3 | ForEach-Object { New-ReportTask \"s$_\" mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -Subject 'Hi' } ")
+            .NoErrors();
         var changed = session.Run("Get-ReportTask s* | Set-ReportTask -Cc bob@example.com -PassThru").NoErrors().Output;
         Assert.Equal(3, changed.Count);
         Assert.All(changed.Cast<dynamic>(), task =>
@@ -278,7 +291,8 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [InlineData("9999-12-31 23:59")]
     [InlineData("0001-01-01")]
     public void A_time_at_an_end_of_the_calendar_is_refused(string time) => Assert.StartsWith(
-        "TimeOutOfReach", Assert.Single(session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -At $time -TimeZone Asia/Tokyo", new { time }).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        "TimeOutOfReach", Assert.Single(session.Run("New-ReportTask t mem -Query 'select 1' -Format Csv -At $time -TimeZone Asia/Tokyo",
+            new { time }).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
 
     [Fact]
     public void A_copy_has_its_own_id_and_waits_to_be_enabled()
@@ -294,7 +308,8 @@ public sealed class ReportTaskCommandsTests : IDisposable
     {
         session.Run("New-ReportTask t mem -Query 'select @region' -Parameters @{ region = 'south' } -Format Csv -Every 1d").NoErrors();
         session.Run("Copy-ReportTask t t2 | Set-ReportTask -Parameters @{ region = 'north' } -Enabled $true").NoErrors();
-        var names = session.Run("Get-ReportTask | ForEach-Object { \"$($_.Name) $($_.Parameters['region']) $($_.Enabled) $($null -ne $_.NextRunAt)\" }").Output;
+        var names = session.Run(
+            "Get-ReportTask | ForEach-Object { \"$($_.Name) $($_.Parameters['region']) $($_.Enabled) $($null -ne $_.NextRunAt)\" }").Output;
         Assert.Equal(["t south True True", "t2 north True True"], names.Select(name => name.ToString()));
     }
 
@@ -305,7 +320,8 @@ public sealed class ReportTaskCommandsTests : IDisposable
     {
         var error = session.Run(script).Error();
         Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("'monday' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'monday' is not a date and time. Give one such as '2026-11-23', '2026-11-23 09:00' or", error.Exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -365,63 +381,96 @@ public sealed class ReportTaskCommandsTests : IDisposable
     [InlineData("Remove-ReportTask nobody -Force", "TaskNotFound", "ObjectNotFound", "nobody", "Get-ReportTask lists")]
     // addresses
     [InlineData("New-ReportTask n mem -Query 'select 1' -To 'no at sign'", "AddressNotUsable", "InvalidArgument", "no at sign", "no @")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To \"a@b.c`r`nBcc: x@y.z\"", "AddressNotUsable", "InvalidArgument", "a@b.c\r\nBcc: x@y.z", "line end")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To \"a@b.c`r`nBcc: x@y.z\"", "AddressNotUsable", "InvalidArgument",
+        "a@b.c\r\nBcc: x@y.z", "line end")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -To ''", "AddressNotUsable", "InvalidArgument", "", "empty")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Cc 'a@'", "AddressNotUsable", "InvalidArgument", "a@", "")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Bcc '@b.c'", "AddressNotUsable", "InvalidArgument", "@b.c", "")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Owner 'a@b.c, d@e.f'", "AddressNotUsable", "InvalidArgument", "a@b.c, d@e.f", "one address")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Owner 'a@b.c, d@e.f'", "AddressNotUsable", "InvalidArgument",
+        "a@b.c, d@e.f", "one address")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -ReplyTo 'x y'", "AddressNotUsable", "InvalidArgument", "x y", "")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Owner 'me'", "AddressNotUsable", "InvalidArgument", "me", "")]
     // schedules and zones
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '61 * * * *'", "NotASchedule", "ParserError", "61 * * * *", "minute")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '61 * * * *'", "NotASchedule", "ParserError", "61 * * * *",
+        "minute")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '* *'", "NotASchedule", "ParserError", "* *", "")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -Every 5m", "ScheduleAmbiguous", "InvalidArgument", "n", "-Cron and -Every")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -TimeZone Nowhere", "UnknownTimeZone", "InvalidArgument", "Nowhere", "IANA")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Every 5m -StartAt 2030-01-02 -EndAt 2030-01-01", "ScheduleWindowEmpty", "InvalidArgument", "n", "-EndAt")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 9 30 2 *'", "ScheduleNeverRuns", "InvalidArgument", "0 9 30 2 *", "never runs")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -Every 5m", "ScheduleAmbiguous", "InvalidArgument",
+        "n", "-Cron and -Every")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 7 * * *' -TimeZone Nowhere", "UnknownTimeZone",
+        "InvalidArgument", "Nowhere", "IANA")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Every 5m -StartAt 2030-01-02 -EndAt 2030-01-01", "ScheduleWindowEmpty",
+        "InvalidArgument", "n", "-EndAt")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '0 9 30 2 *'", "ScheduleNeverRuns", "InvalidArgument",
+        "0 9 30 2 *", "never runs")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Cron '@never'", "NotASchedule", "ParserError", "@never", "@weekly")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Every 0s", "IntervalTooShort", "InvalidArgument", "00:00:00", "one second")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Every 0s", "IntervalTooShort", "InvalidArgument", "00:00:00",
+        "one second")]
     [InlineData("Set-ReportTask Taken -Cron '0 25 * * *'", "NotASchedule", "ParserError", "0 25 * * *", "hour")]
     [InlineData("Set-ReportTask Taken -TimeZone 'CEST'", "UnknownTimeZone", "InvalidArgument", "CEST", "IANA")]
     // templates
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ task.name'", "TemplateInvalid", "ParserError", "{{ task.name", "'}}' was expected")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ tsk.name }}'", "TemplateInvalid", "ParserError", "{{ tsk.name }}", "no 'tsk'")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ task.nme }}'", "TemplateInvalid", "ParserError", "{{ task.nme }}", "no 'nme'")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% if run.rows %}'", "TemplateInvalid", "ParserError", "{% if run.rows %}", "endif")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% endfor %}'", "TemplateInvalid", "ParserError", "{% endfor %}", "endfor")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% nosuchtag %}'", "TemplateInvalid", "ParserError", "{% nosuchtag %}", "nosuchtag")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{{ run.rows | nosuchfilter }}'", "TemplateInvalid", "ParserError", "{{ run.rows | nosuchfilter }}", "no filter 'nosuchfilter'")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName '{{ run.due_at | date: }'", "TemplateInvalid", "ParserError", "{{ run.due_at | date: }", "line 1")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName @{ Csv = '{% for %}' }", "TemplateInvalid", "ParserError", "{% for %}", "line 1")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ task.name'", "TemplateInvalid", "ParserError",
+        "{{ task.name", "'}}' was expected")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ tsk.name }}'", "TemplateInvalid", "ParserError",
+        "{{ tsk.name }}", "no 'tsk'")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Subject '{{ task.nme }}'", "TemplateInvalid", "ParserError",
+        "{{ task.nme }}", "no 'nme'")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% if run.rows %}'", "TemplateInvalid", "ParserError",
+        "{% if run.rows %}", "endif")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% endfor %}'", "TemplateInvalid", "ParserError", "{% endfor %}",
+        "endfor")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{% nosuchtag %}'", "TemplateInvalid", "ParserError",
+        "{% nosuchtag %}", "nosuchtag")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -Body '{{ run.rows | nosuchfilter }}'", "TemplateInvalid", "ParserError",
+        "{{ run.rows | nosuchfilter }}", "no filter 'nosuchfilter'")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName '{{ run.due_at | date: }'", "TemplateInvalid", "ParserError",
+        "{{ run.due_at | date: }", "line 1")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -FileName @{ Csv = '{% for %}' }", "TemplateInvalid", "ParserError",
+        "{% for %}", "line 1")]
     // SQL and parameters
     [InlineData("New-ReportTask n mem -Query \"select `0 1\" -Format Csv", "QueryHasNul", "InvalidData", "n", "at place 8")]
     [InlineData("New-ReportTask n mem -Datasets @{ d = \"select 1`0\" } -Format Csv", "QueryHasNul", "InvalidData", "d", "at place 9")]
     [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv", "ParameterMissing", "InvalidArgument", "day", "@{ day = ... }")]
-    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'tomorow' }", "RelativeDateUnknown", "ParserError", "tomorow", "text:tomorow")]
-    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'today-1parsec' }", "RelativeDateUnknown", "ParserError", "today-1parsec", "offsets")]
-    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'startOfFortnight' }", "RelativeDateUnknown", "ParserError", "startOfFortnight", "startOf Minute")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Parameters @{ 'a b' = 1 }", "ParameterNameNotUsable", "InvalidArgument", "a b", "letters")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Parameters @{ day = { 1 } }", "ParameterValueNotUsable", "InvalidArgument", "day", "ScriptBlock")]
+    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'tomorow' }", "RelativeDateUnknown",
+        "ParserError", "tomorow", "text:tomorow")]
+    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'today-1parsec' }", "RelativeDateUnknown",
+        "ParserError", "today-1parsec", "offsets")]
+    [InlineData("New-ReportTask n mem -Query 'select @day' -Format Csv -Parameters @{ day = 'startOfFortnight' }", "RelativeDateUnknown",
+        "ParserError", "startOfFortnight", "startOf Minute")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Parameters @{ 'a b' = 1 }", "ParameterNameNotUsable",
+        "InvalidArgument", "a b", "letters")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Parameters @{ day = { 1 } }", "ParameterValueNotUsable",
+        "InvalidArgument", "day", "ScriptBlock")]
     [InlineData("New-ReportTask n mem -Query '  ' -Format Csv", "QueryMissing", "InvalidArgument", "n", "-Query")]
     [InlineData("Set-ReportTask Taken -Query 'select @x'", "ParameterMissing", "InvalidArgument", "x", "-Parameters")]
     // what to make
     [InlineData("New-ReportTask n mem -Query 'select 1'", "NothingToMake", "InvalidArgument", "n", "-Format")]
     [InlineData("New-ReportTask n mem -Format Csv", "QueryMissing", "InvalidArgument", "n", "-Query")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Datasets @{ a = 'select 1' } -Format Csv", "QueryAmbiguous", "InvalidArgument", "n", "-Dataset")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Datasets @{ a = 'select 1' } -Format Csv", "QueryAmbiguous", "InvalidArgument",
+        "n", "-Dataset")]
     [InlineData("New-ReportTask n mem -Datasets @{ a = '' } -Format Csv", "DatasetNotUsable", "InvalidArgument", "a", "empty")]
-    [InlineData("New-ReportTask n nowhere -Query 'select 1' -Format Csv", "ConnectionNotFound", "ObjectNotFound", "nowhere", "Get-ReportConnection")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -MailServer nowhere", "MailServerNotFound", "ObjectNotFound", "nowhere", "Get-ReportMailServer")]
+    [InlineData("New-ReportTask n nowhere -Query 'select 1' -Format Csv", "ConnectionNotFound", "ObjectNotFound", "nowhere",
+        "Get-ReportConnection")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -To a@b.c -MailServer nowhere", "MailServerNotFound", "ObjectNotFound", "nowhere",
+        "Get-ReportMailServer")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv, Csv", "FormatRepeated", "InvalidArgument", "Csv", "once")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Culture xx-nowhere-yy", "CultureUnknown", "InvalidArgument", "xx-nowhere-yy", "de-DE")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Culture xx-nowhere-yy", "CultureUnknown", "InvalidArgument",
+        "xx-nowhere-yy", "de-DE")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Csv -Retry 99", "ValueOutOfRange", "InvalidArgument", "99", "0 to 10")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo /nowhere/logo.png", "FileNotFound", "ObjectNotFound", "/nowhere/logo.png", "logo")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Pdf -Logo /nowhere/logo.png", "FileNotFound", "ObjectNotFound",
+        "/nowhere/logo.png", "logo")]
     [InlineData("New-ReportTask n mem -QueryPath /nowhere/q.sql -Format Csv", "FileNotFound", "ObjectNotFound", "/nowhere/q.sql", "query")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Total @{ a = 'median' }", "ColumnOptionNotUsable", "InvalidArgument", "median", "sum, avg, count, min, max or distinct")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Colums = 'b' }", "NotAPivot", "InvalidArgument", "Colums", "Did you mean 'Columns'?")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Columns = 'b'; Value = 'c'; Function = 'median' }", "NotAPivot", "InvalidArgument", "median", "sum, avg, count, min, max or distinct")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Columns = 'b' } -GroupBy a", "PivotNotUsable", "InvalidArgument", "GroupBy", "Leave out -GroupBy or -Pivot")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Total @{ a = 'median' }", "ColumnOptionNotUsable", "InvalidArgument",
+        "median", "sum, avg, count, min, max or distinct")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Colums = 'b' }", "NotAPivot", "InvalidArgument",
+        "Colums", "Did you mean 'Columns'?")]
+    [InlineData(
+        "New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Columns = 'b'; Value = 'c'; Function = 'median' }",
+        "NotAPivot", "InvalidArgument", "median", "sum, avg, count, min, max or distinct")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -Pivot @{ Rows = 'a'; Columns = 'b' } -GroupBy a", "PivotNotUsable",
+        "InvalidArgument", "GroupBy", "Leave out -GroupBy or -Pivot")]
     [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -GroupBy a, A", "GroupByNotUsable", "InvalidArgument", "a", "twice")]
-    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -SheetPerGroup", "GroupByNotUsable", "InvalidArgument", "SheetPerGroup", "-GroupBy")]
+    [InlineData("New-ReportTask n mem -Query 'select 1' -Format Excel -SheetPerGroup", "GroupByNotUsable", "InvalidArgument",
+        "SheetPerGroup", "-GroupBy")]
     public void A_wrong_call_says_what_is_wrong_and_changes_nothing(string script, string id, string category, string target, string words)
     {
         session.Run("'Taken', 'Other' | ForEach-Object { New-ReportTask $_ mem -Query 'select 1' -Format Csv }").NoErrors();

@@ -8,7 +8,8 @@ public sealed class RunControlTests : IDisposable
 
     public RunControlTests() => session.Run(
         "New-ReportConnection mem ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From r@example.com; "
-        + "New-ReportTask sales mem -Query 'select @region as region' -Parameters @{ region = 's' } -Cron '0 7 * * *' -TimeZone Europe/Paris -Format Json "
+        + "New-ReportTask sales mem -Query 'select @region as region' -Parameters @{ region = 's' } -Cron '0 7 * * *' -TimeZone "
+        + "Europe/Paris -Format Json "
         + "-Subject 'of {{ task.parameters.region }}' -To ada@example.com").NoErrors();
 
     public void Dispose() => session.Dispose();
@@ -18,7 +19,8 @@ public sealed class RunControlTests : IDisposable
     {
         var run = session.Run("Invoke-ReportTask sales -Parameters @{ Region = 'n' }").NoErrors().Single();
         Assert.Contains("""{"region":"n"}""", File.ReadAllText(((string[])run.Files)[0]), StringComparison.Ordinal);
-        Assert.Contains("Subject: of n", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail")))), StringComparison.Ordinal);
+        Assert.Contains("Subject: of n", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail")))),
+            StringComparison.Ordinal);
         Assert.Equal("n", session.Run("(Get-ReportRun sales).Parameters.region").NoErrors().Single().ToString());
         Assert.Equal("s", session.Run("(Get-ReportTask sales).Parameters.region").NoErrors().Single().ToString());
         var said = string.Concat(session.Run("Invoke-ReportTask sales -Parameters @{ region = 'n' } -WhatIf").NoErrors().HostLines);
@@ -56,8 +58,10 @@ public sealed class RunControlTests : IDisposable
         var runs = session.Run($"Invoke-ReportTask sales {window} -NoDelivery").NoErrors();
         Assert.Equal(count, runs.Output.Count);
         Assert.Equal(count == 0 ? 1 : 0, runs.Warnings.Count);
-        var due = session.Run($"Get-ReportRun | ForEach-Object {{ $_.DueAt.UtcDateTime.ToString('yyyy-MM-ddTHH:mm') + $_.Trigger }}").NoErrors().Output.Select(text => $"{text}").Reverse().ToList();
-        Assert.Equal((first is null ? null : first + "Manual", last is null ? null : last + "Manual"), (due.FirstOrDefault(), due.LastOrDefault()));
+        var due = session.Run($"Get-ReportRun | ForEach-Object {{ $_.DueAt.UtcDateTime.ToString('yyyy-MM-ddTHH:mm') + $_.Trigger }}")
+            .NoErrors().Output.Select(text => $"{text}").Reverse().ToList();
+        Assert.Equal((first is null ? null : first + "Manual", last is null ? null : last + "Manual"),
+            (due.FirstOrDefault(), due.LastOrDefault()));
         Assert.Equal(due.Order(StringComparer.Ordinal), due);
     }
 
@@ -69,7 +73,8 @@ public sealed class RunControlTests : IDisposable
     public void A_window_that_cannot_be_run_is_told_before_anything_runs(string asked, string id)
     {
         session.Run("New-ReportTask free mem -Query 'select 1' -Format Csv").NoErrors();
-        Assert.Equal($"{id},ReportScheduler.Commands.InvokeReportTaskCommand", session.Run($"Invoke-ReportTask {asked}").Error().FullyQualifiedErrorId);
+        Assert.Equal($"{id},ReportScheduler.Commands.InvokeReportTaskCommand",
+            session.Run($"Invoke-ReportTask {asked}").Error().FullyQualifiedErrorId);
         Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
     }
 
@@ -79,13 +84,15 @@ public sealed class RunControlTests : IDisposable
         var first = session.Run("Invoke-ReportTask sales -DueAt '2026-09-01 07:00' -Parameters @{ region = 'n' }").NoErrors().Single();
         Assert.Equal(("Schedule", "Succeeded"), ($"{first.Trigger}", $"{first.Outcome}"));
         Assert.Equal((string)first.Id, (string)session.Run("Invoke-ReportTask sales -DueAt '2026-09-01T05:00:00Z'").NoErrors().Single().Id);
-        Assert.Equal((string)first.Id, (string)session.Run("Invoke-ReportTask sales -DueAt ([DateTimeOffset]'2026-09-01T07:00:00+02:00')").NoErrors().Single().Id);
+        Assert.Equal((string)first.Id,
+            (string)session.Run("Invoke-ReportTask sales -DueAt ([DateTimeOffset]'2026-09-01T07:00:00+02:00')").NoErrors().Single().Id);
         Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "mail")));
 
         session.Run("New-ReportTask fails mem -Query 'select * from gone' -Format Csv").NoErrors();
         var failed = session.Run("Invoke-ReportTask fails -DueAt 2026-09-01");
         var again = session.Run("Invoke-ReportTask fails -DueAt 2026-09-01");
-        Assert.Equal(((string)failed.Output[0].Properties["Id"].Value, 1), ((string)again.Output[0].Properties["Id"].Value, again.Errors.Count));
+        Assert.Equal(((string)failed.Output[0].Properties["Id"].Value, 1),
+            ((string)again.Output[0].Properties["Id"].Value, again.Errors.Count));
         Assert.Equal(2, session.Run("Get-ReportRun").NoErrors().Output.Count);
     }
 
@@ -93,8 +100,10 @@ public sealed class RunControlTests : IDisposable
     public void A_run_that_is_over_cannot_be_stopped_and_one_that_is_gone_is_not_found()
     {
         session.Run("$run = Invoke-ReportTask sales").NoErrors();
-        Assert.Equal("RunIsOver,ReportScheduler.Commands.StopReportRunCommand", session.Run("$run | Stop-ReportRun").Error().FullyQualifiedErrorId);
-        Assert.Equal("RunNotFound,ReportScheduler.Commands.StopReportRunCommand", session.Run("Stop-ReportRun gone").Error().FullyQualifiedErrorId);
+        Assert.Equal("RunIsOver,ReportScheduler.Commands.StopReportRunCommand",
+            session.Run("$run | Stop-ReportRun").Error().FullyQualifiedErrorId);
+        Assert.Equal("RunNotFound,ReportScheduler.Commands.StopReportRunCommand",
+            session.Run("Stop-ReportRun gone").Error().FullyQualifiedErrorId);
     }
 
     [Theory]
@@ -118,5 +127,6 @@ public sealed class RunControlTests : IDisposable
     [InlineData("'1x'")]
     [InlineData("'last week'")]
     public void What_is_neither_an_instant_nor_an_age_is_refused_in_words(string since) =>
-        Assert.Contains("is neither a date and time nor a duration.", session.Run($"Get-ReportRun -Since {since}").Error().Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is neither a date and time nor a duration.",
+            session.Run($"Get-ReportRun -Since {since}").Error().Exception.Message, StringComparison.Ordinal);
 }

@@ -17,17 +17,22 @@ public sealed class ScriptSourceTests : IDisposable
     [InlineData("[ordered]@{ b = 1; a = 2 }", "b,a\n1,2\n")]
     [InlineData("1..3", "Value\n1\n2\n3\n")]
     [InlineData("'x', 'y'", "Value\nx\ny\n")]
-    [InlineData("$t = [Data.DataTable]::new(); [void]$t.Columns.Add('n', [int]); [void]$t.Columns.Add('s'); [void]$t.Rows.Add(1, [DBNull]::Value); $t.Rows[0]", "n,s\n1,\n")]
+    [InlineData("$t = [Data.DataTable]::new(); [void]$t.Columns.Add('n', [int]); [void]$t.Columns.Add('s'); "
+        + "[void]$t.Rows.Add(1, [DBNull]::Value); $t.Rows[0]", "n,s\n1,\n")]
     [InlineData("$d = [Collections.Generic.Dictionary[string, object]]::new(); $d['x'] = 1; , $d", "x\n1\n")]
     // values
-    [InlineData("[pscustomobject]@{ e = [DayOfWeek]::Monday; t = [timespan]'01:02:03'; g = $null; v = [version]'1.2'; c = [char]'x' }", "e,t,g,v,c\nMonday,01:02:03,,1.2,x\n")]
-    [InlineData("[pscustomobject]@{ d = [datetime]'2026-03-02 10:00'; f = 1.5; m = 2.50d; u = [uint64]::MaxValue }", "d,f,m,u\n2026-03-02 10:00:00,1.5,2.50,18446744073709551615\n")]
-    [InlineData("[pscustomobject]@{ o = @{ k = 1 }; l = 1, 2; p = [pscustomobject]@{ q = 'r' } }", "o,l,p\n\"{\"\"k\"\":1}\",\"[1,2]\",\"{\"\"q\"\":\"\"r\"\"}\"\n")]
+    [InlineData("[pscustomobject]@{ e = [DayOfWeek]::Monday; t = [timespan]'01:02:03'; g = $null; v = [version]'1.2'; c = [char]'x' }",
+        "e,t,g,v,c\nMonday,01:02:03,,1.2,x\n")]
+    [InlineData("[pscustomobject]@{ d = [datetime]'2026-03-02 10:00'; f = 1.5; m = 2.50d; u = [uint64]::MaxValue }",
+        "d,f,m,u\n2026-03-02 10:00:00,1.5,2.50,18446744073709551615\n")]
+    [InlineData("[pscustomobject]@{ o = @{ k = 1 }; l = 1, 2; p = [pscustomobject]@{ q = 'r' } }",
+        "o,l,p\n\"{\"\"k\"\":1}\",\"[1,2]\",\"{\"\"q\"\":\"\"r\"\"}\"\n")]
     // the properties of all that decide are columns, and what one lacks is empty
     [InlineData("[pscustomobject]@{ a = 1 }, [pscustomobject]@{ b = 2; a = 3 }, 'text'", "a,b,Value\n1,,\n3,2,\n,,text\n")]
     [InlineData("$null; [pscustomobject]@{ a = $null }", "a\n\"\"\n")]
     // parameters are variables, dates in words are days, and a param block takes them as well
-    [InlineData("[pscustomobject]@{ region = $region; day = $day.ToString('yyyy-MM-dd'); kind = $day.GetType().Name }", "region,day,kind\nnorth,2026-03-01,DateTime\n")]
+    [InlineData("[pscustomobject]@{ region = $region; day = $day.ToString('yyyy-MM-dd'); kind = $day.GetType().Name }",
+        "region,day,kind\nnorth,2026-03-01,DateTime\n")]
     [InlineData("param([string]$region, $other = 5) [pscustomobject]@{ region = $region; other = $other }", "region,other\nnorth,5\n")]
     // what is not of the session that made the task
     [InlineData("[pscustomobject]@{ e = \"$ErrorActionPreference\"; host = $host.Name }", "e,host\nContinue,ReportScheduler\n")]
@@ -46,7 +51,8 @@ public sealed class ScriptSourceTests : IDisposable
     [InlineData("1; exit 3", "ScriptExited", "exit 3")]
     [InlineData("Read-HostX 'name'", null, "Read-HostX")]
     [InlineData("try { $host.UI.ReadLine() } catch { }; while ($true) { 1 }", "ScriptAsks", "nobody can answer")]
-    [InlineData("$host.UI.PromptForChoice('c', 'Go on?', @([Management.Automation.Host.ChoiceDescription]::new('&Yes')), 0)", "ScriptAsks", "'Go on?'")]
+    [InlineData("$host.UI.PromptForChoice('c', 'Go on?', @([Management.Automation.Host.ChoiceDescription]::new('&Yes')), 0)", "ScriptAsks",
+        "'Go on?'")]
     [InlineData("Get-Item |", "ScriptNotParsed", "in line 1")]
     [InlineData("\n\nif ($true) {", "ScriptNotParsed", "in line 3")]
     public void A_script_that_cannot_go_on_says_where(string script, string? id, string words)
@@ -54,7 +60,8 @@ public sealed class ScriptSourceTests : IDisposable
         var run = Run(script);
         if (id is null)
         {
-            Assert.Contains(words, Assert.Single(run.Warnings, warning => warning.Contains("error", StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains(words, Assert.Single(run.Warnings, warning => warning.Contains("error", StringComparison.Ordinal)),
+                StringComparison.Ordinal);
             return;
         }
 
@@ -66,7 +73,8 @@ public sealed class ScriptSourceTests : IDisposable
     [Fact]
     public void What_does_not_stop_a_script_is_a_warning_and_what_it_writes_is_a_message()
     {
-        var run = Run("Write-Error 'first'\n$host.UI.WriteLine('to the console')\n[pscustomobject]@{ a = 1 }\nGet-Item -LiteralPath /does/not/exist\n$host.UI.WriteWarningLine('x')", task => task.Query = null);
+        var run = Run("Write-Error 'first'\n$host.UI.WriteLine('to the console')\n[pscustomobject]@{ a = 1 }\nGet-Item -LiteralPath "
+            + "/does/not/exist\n$host.UI.WriteWarningLine('x')", task => task.Query = null);
         Assert.Equal(RunOutcome.Succeeded, run.Outcome);
         Assert.Contains(run.Warnings, warning => warning.Contains("had an error in line 4", StringComparison.Ordinal));
         Assert.Equal(["to the console"], run.Messages);
@@ -84,7 +92,8 @@ public sealed class ScriptSourceTests : IDisposable
     [Fact]
     public void No_object_is_a_report_without_rows_whose_columns_are_those_that_were_named()
     {
-        var run = Run("", task => task.Datasets[0].Columns = [new ReportColumn { Name = "disk" }, new ReportColumn { Name = "free" }], "if ($false) { 1 }");
+        var run = Run("", task => task.Datasets[0].Columns = [new ReportColumn { Name = "disk" }, new ReportColumn { Name = "free" }],
+            "if ($false) { 1 }");
         Assert.Equal((RunOutcome.Succeeded, 0L), (run.Outcome, run.Rows));
         Assert.Equal("disk,free", File.ReadAllText(run.Files[0]).TrimStart('\uFEFF').Trim());
         Assert.Empty(run.Warnings);
@@ -117,9 +126,11 @@ public sealed class ScriptSourceTests : IDisposable
         using var other = new RunFixture(TimeProvider.System);
         other.AddTask("t", task => Make(task, script, task => task.Timeout = TimeSpan.FromSeconds(1)));
         using var worker = new RunWorker(other.Store, TimeProvider.System, sources: [new ScriptSources(other.Store, byPerson: true)]);
-        var run = worker.RunNow(other.Store.FindTask("t")!, RunTrigger.Manual, DateTimeOffset.UtcNow, RunOptions.None, _ => { }, CancellationToken.None);
+        var run = worker.RunNow(other.Store.FindTask("t")!, RunTrigger.Manual, TimeProvider.System.GetUtcNow(), RunOptions.None, _ => { },
+            CancellationToken.None);
         Assert.Equal((RunOutcome.Failed, "RunTimedOut"), (run.Outcome, run.ErrorId));
-        Assert.Equal(script.Contains("Sleep", StringComparison.Ordinal), run.Messages.Any(message => message.Contains("did not stop", StringComparison.Ordinal)));
+        Assert.Equal(script.Contains("Sleep", StringComparison.Ordinal),
+            run.Messages.Any(message => message.Contains("did not stop", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -154,7 +165,8 @@ public sealed class ScriptSourceTests : IDisposable
         var name = $"t{Guid.NewGuid():n}";
         fixture.AddTask(name, task => Make(task, other ?? script, change));
         using var worker = new RunWorker(fixture.Store, fixture.Clock, sources: [new ScriptSources(fixture.Store, byPerson: true)]);
-        return worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { }, CancellationToken.None);
+        return worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { },
+            CancellationToken.None);
     }
 
     private static void Make(ReportTask task, string script, Action<ReportTask>? change = null)
@@ -163,6 +175,7 @@ public sealed class ScriptSourceTests : IDisposable
         task.Parameters = new System.Collections.Specialized.OrderedDictionary { ["region"] = "north", ["day"] = "yesterday" };
         change?.Invoke(task);
         var columns = task.Datasets.FirstOrDefault();
-        task.Datasets = [new ReportDataset { Script = script, Columns = columns?.Columns ?? [], RequiredModule = columns?.RequiredModule ?? [] }];
+        task.Datasets = [
+            new ReportDataset { Script = script, Columns = columns?.Columns ?? [], RequiredModule = columns?.RequiredModule ?? [] }];
     }
 }

@@ -20,7 +20,8 @@ public sealed class StartReportSchedulerTests : IDisposable
         var result = session.Run("Start-ReportScheduler -UntilIdle -LogPath $log", new { log });
         var error = result.Error();
         Assert.Equal("LogNotWritable,ReportScheduler.Commands.StartReportSchedulerCommand", error.FullyQualifiedErrorId);
-        Assert.Equal(("WriteError", (object)Path.Combine(session.Folder, log)), (error.CategoryInfo.Category.ToString(), error.TargetObject));
+        Assert.Equal(("WriteError", (object)Path.Combine(session.Folder, log)),
+            (error.CategoryInfo.Category.ToString(), error.TargetObject));
         Assert.Empty(result.Information);
     }
 
@@ -43,7 +44,8 @@ public sealed class StartReportSchedulerTests : IDisposable
     {
         MakeDue("Good", "select 1 as a");
         MakeDue("Bad", "select * from nothing");
-        session.Run("Start-ReportScheduler -UntilIdle -LogPath logs/runner.log -StorePath $path -ErrorAction SilentlyContinue", new { path = StorePath });
+        session.Run("Start-ReportScheduler -UntilIdle -LogPath logs/runner.log -StorePath $path -ErrorAction SilentlyContinue",
+            new { path = StorePath });
         var lines = File.ReadAllLines(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "logs"))));
         Assert.Contains(lines, line => Regex.IsMatch(line, """ INF run=\S+ task="Good" Good: Succeeded"""));
         Assert.Contains(lines, line => Regex.IsMatch(line, """ ERR run=\S+ task="Bad" Bad: Failed"""));
@@ -68,7 +70,9 @@ public sealed class StartReportSchedulerTests : IDisposable
     private void MakeDue(string name, string query)
     {
         session.Run(
-            "if (-not (Get-ReportConnection c -StorePath $path -ErrorAction Ignore)) { $null = New-ReportConnection c ':memory:' -StorePath $path }; $null = New-ReportTask $name c -Query $query -Format Csv -Destination out -Every 1d -StorePath $path",
+            "if (-not (Get-ReportConnection c -StorePath $path -ErrorAction Ignore)) { $null = New-ReportConnection c ':memory:' "
+                + "-StorePath $path }; $null = New-ReportTask $name c -Query $query -Format Csv -Destination out -Every 1d "
+                + "-StorePath $path",
             new { path = StorePath, name, query });
         var store = StoreFile.Open(StorePath, StoreScope.User);
         store.PutTask(store.FindTask(name)!, PutMode.Update, TimeProvider.System.GetUtcNow().AddMinutes(-1));

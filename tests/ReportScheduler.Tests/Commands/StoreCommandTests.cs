@@ -29,7 +29,8 @@ public sealed class StoreCommandTests : IDisposable
     {
         session.Run("Set-ReportSchedulerOption -KeepRuns 7; Backup-ReportStore ./backup").NoErrors();
         File.WriteAllText(session.StorePath, "broken");
-        Assert.StartsWith("StoreNotReadable,", session.Run("Get-ReportSchedulerOption").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("StoreNotReadable,", session.Run("Get-ReportSchedulerOption").Error().FullyQualifiedErrorId,
+            StringComparison.Ordinal);
         var aside = session.Run("Restore-ReportStore ./backup -Confirm:$false -PassThru").NoErrors().Single();
         Assert.Equal("broken", File.ReadAllText(aside.ToString()));
         Assert.Equal(7, (int)session.Run("Get-ReportSchedulerOption").Single().KeepRuns);
@@ -38,17 +39,21 @@ public sealed class StoreCommandTests : IDisposable
     [Fact]
     public void A_backup_holds_the_mail_that_waits_and_Send_ReportRun_delivers_it_where_it_is_restored()
     {
-        session.Run("$null = New-ReportConnection c -Provider Sqlite -ConnectionString 'Data Source=:memory:'; $null = New-ReportMailServer m -SmtpHost 127.0.0.1 -Port 9 -Security None -From r@example.com").NoErrors();
-        session.Run("$null = New-ReportTask t c -Query 'select 7 as seven' -Format Csv -To a@example.com -MailServer m -Retry 0").NoErrors();
+        session.Run("$null = New-ReportConnection c -Provider Sqlite -ConnectionString 'Data Source=:memory:'; "
+            + "$null = New-ReportMailServer m -SmtpHost 127.0.0.1 -Port 9 -Security None -From r@example.com").NoErrors();
+        session.Run("$null = New-ReportTask t c -Query 'select 7 as seven' -Format Csv -To a@example.com -MailServer m -Retry 0")
+            .NoErrors();
         session.Run("$null = Invoke-ReportTask t -WarningAction SilentlyContinue");
         session.Run("Backup-ReportStore ./backup -IncludeKeys").NoErrors();
         var elsewhere = Path.Combine(session.Folder, "elsewhere", "reports.db");
         session.Run($"Restore-ReportStore ./backup -StorePath '{elsewhere}' -Confirm:$false").NoErrors();
         Directory.Delete(Path.Combine(Path.GetDirectoryName(session.StorePath)!, "runs"), recursive: true);
-        session.Run($"$null = New-ReportMailServer m -PickupDirectory ./sent -From r@example.com -StorePath '{elsewhere}' -Force").NoErrors();
+        session.Run($"$null = New-ReportMailServer m -PickupDirectory ./sent -From r@example.com -StorePath '{elsewhere}' -Force")
+            .NoErrors();
         var sent = session.Run($"Get-ReportRun -StorePath '{elsewhere}' | Send-ReportRun -StorePath '{elsewhere}'").NoErrors().Single();
         Assert.Equal("Succeeded", (string)sent.Outcome.ToString());
-        Assert.Contains("seven", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "sent"), "*.eml"))), StringComparison.Ordinal);
+        Assert.Contains("seven", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "sent"), "*.eml"))),
+            StringComparison.Ordinal);
         Assert.StartsWith(Path.GetDirectoryName(elsewhere)!, ((string[])sent.Files)[0], StringComparison.Ordinal);
     }
 
@@ -96,13 +101,16 @@ public sealed class StoreCommandTests : IDisposable
             using var database = new LiteDB.LiteDatabase(Path.Combine(session.Folder, "deep", "reports.db"));
             var record = new LiteDB.BsonDocument { ["a"] = 1 };
             for (var level = 0; level < levels; level++)
-                record = level % 2 == 0 ? new LiteDB.BsonDocument { ["a"] = record } : new LiteDB.BsonDocument { ["a"] = new LiteDB.BsonArray(record) };
+                record = level % 2 == 0
+                    ? new LiteDB.BsonDocument { ["a"] = record }
+                    : new LiteDB.BsonDocument { ["a"] = new LiteDB.BsonArray(record) };
             record["_id"] = "deep";
             database.GetCollection("tasks").Insert(record);
         }, 1 << 30);
         writing.Start();
         writing.Join();
-        Assert.StartsWith("StoreNotReadable", session.Run("Restore-ReportStore ./deep -Confirm:$false").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("StoreNotReadable", session.Run("Restore-ReportStore ./deep -Confirm:$false").Error().FullyQualifiedErrorId,
+            StringComparison.Ordinal);
         Assert.Single(session.Run("Get-ReportConnection").NoErrors().Output);
     }
 

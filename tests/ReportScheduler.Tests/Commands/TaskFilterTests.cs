@@ -7,10 +7,12 @@ public sealed class TaskFilterTests : IDisposable
     private readonly PowerShellSession session = new();
 
     public TaskFilterTests() => session.Run(
-        "New-ReportConnection mem ':memory:'; New-ReportConnection shop-1 ':memory:'; New-ReportMailServer pickup -PickupDirectory mail -From r@example.com; "
+        "New-ReportConnection mem ':memory:'; New-ReportConnection shop-1 ':memory:'; "
+            + "New-ReportMailServer pickup -PickupDirectory mail -From r@example.com; "
         + "New-ReportTask a mem -Query 'select 1' -Format Csv -Owner 'Boss <boss@example.com>'; "
         + "New-ReportTask b shop-1 -Query 'select * from gone' -Format Csv -Enabled $false; "
-        + "New-ReportTask c mem -Dataset (New-ReportDataset x -Query 'select 1'), (New-ReportDataset y -Query 'select 2' -Connection shop-1) -Format Csv -Owner it@example.com; "
+        + "New-ReportTask c mem -Dataset (New-ReportDataset x -Query 'select 1'), (New-ReportDataset y -Query 'select 2' -Connection "
+        + "shop-1) -Format Csv -Owner it@example.com; "
         + "Invoke-ReportTask a; Invoke-ReportTask b -ErrorAction Ignore").NoErrors();
 
     public void Dispose() => session.Dispose();
@@ -48,7 +50,9 @@ public sealed class TaskFilterTests : IDisposable
         var changed = session.Run($"Set-ReportTask a {change}");
         Assert.Empty(changed.Errors);
         Assert.Equal(warnings, changed.Warnings.Count);
-        Assert.StartsWith(addresses, string.Join(' ', session.Run("$t = Get-ReportTask a; $t.To; '/'; $t.Cc; '/'; $t.Bcc").NoErrors().Output), StringComparison.Ordinal);
+        Assert.StartsWith(addresses,
+            string.Join(' ', session.Run("$t = Get-ReportTask a; $t.To; '/'; $t.Cc; '/'; $t.Bcc").NoErrors().Output),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class TaskFilterTests : IDisposable
     {
         foreach (var change in new[] { "-AddTo nobody", "-RemoveTo nobody" })
         {
-            Assert.StartsWith("AddressNotUsable,", session.Run($"Set-ReportTask a {change}").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.StartsWith("AddressNotUsable,", session.Run($"Set-ReportTask a {change}").Error().FullyQualifiedErrorId,
+                StringComparison.Ordinal);
         }
     }
 
@@ -75,10 +80,12 @@ public sealed class TaskFilterTests : IDisposable
     {
         session.Run("Set-ReportTask a -Query 'select @a as a, @b as b' -Parameters ([ordered]@{ a = 1; b = 1 })").NoErrors();
         session.Run($"Set-ReportTask a {change}").NoErrors();
-        Assert.Equal(values, string.Join(' ', session.Run("$p = (Get-ReportTask a).Parameters; foreach ($k in $p.Keys) { \"$k=$($p[$k])\" }").NoErrors().Output));
+        Assert.Equal(values, string.Join(' ',
+            session.Run("$p = (Get-ReportTask a).Parameters; foreach ($k in $p.Keys) { \"$k=$($p[$k])\" }").NoErrors().Output));
     }
 
     [Fact]
     public void A_parameter_that_no_query_mentions_is_refused_still() =>
-        Assert.StartsWith("ParameterUnused,", session.Run("Set-ReportTask a -Parameters @{ zz = 1 }").Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ParameterUnused,", session.Run("Set-ReportTask a -Parameters @{ zz = 1 }").Error().FullyQualifiedErrorId,
+            StringComparison.Ordinal);
 }

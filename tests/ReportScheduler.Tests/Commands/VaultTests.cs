@@ -89,7 +89,8 @@ public sealed class VaultTests : IDisposable
         session.Run("$null = New-ReportConnection c -Provider Sqlite -ConnectionString vault:Corp/Shop").NoErrors();
         MakeDue("a");
         Assert.Equal("Succeeded", $"{((dynamic)session.Run("Invoke-ReportTask a").Single()).Outcome}");
-        Assert.Equal("Succeeded", $"{((dynamic)session.Run("Start-ReportScheduler -UntilIdle -InformationAction Ignore").Single()).Outcome}");
+        Assert.Equal("Succeeded",
+            $"{((dynamic)session.Run("Start-ReportScheduler -UntilIdle -InformationAction Ignore").Single()).Outcome}");
         MakeDue("b");
         Assert.Equal("Succeeded", $"{((dynamic)session.Run("Invoke-ReportTask -Due").Single()).Outcome}");
         Assert.Equal("True", $"{((dynamic)session.Run("Test-ReportConnection c").Single()).Success}");
@@ -161,7 +162,8 @@ public sealed class VaultTests : IDisposable
         Secret("dwh", "systemd-secret\n");
         var manifest = VaultModule.Write(session.Folder);
         using var smtp = new SmtpServer { Login = ("reports", "systemd-secret"), LoginInTheClear = true };
-        var variables = new Dictionary<string, string> { ["CREDENTIALS_DIRECTORY"] = session.Folder, ["PSModulePath"] = session.Folder, ["REPORTSCHEDULER_STORE"] = session.StorePath };
+        var variables = new Dictionary<string, string> { ["CREDENTIALS_DIRECTORY"] = session.Folder, ["PSModulePath"] = session.Folder,
+            ["REPORTSCHEDULER_STORE"] = session.StorePath };
         var ended = HostProcess.Run(session.Folder, variables, "-NoProfile", "-NonInteractive", "-Command", $"""
             $null = New-ReportMailServer office -SmtpHost 127.0.0.1 -Port {smtp.Port} -Security None -From r@example.com -UserName reports -PasswordReference file:dwh
             (Test-ReportMailServer office).Success
@@ -176,7 +178,8 @@ public sealed class VaultTests : IDisposable
     private void Import() => session.Run("Import-Module $manifest", new { manifest = VaultModule.Write(session.Folder) }).NoErrors();
 
     private void MakeOffice(SmtpServer smtp, string reference) => session.Run(
-        "New-ReportMailServer office -SmtpHost 127.0.0.1 -Port $port -Security None -From r@example.com -UserName reports -PasswordReference $reference", new { port = smtp.Port, reference }).NoErrors();
+        "New-ReportMailServer office -SmtpHost 127.0.0.1 -Port $port -Security None -From r@example.com -UserName reports "
+            + "-PasswordReference $reference", new { port = smtp.Port, reference }).NoErrors();
 
     private string Secret(string name, string content)
     {

@@ -33,17 +33,21 @@ public sealed class WhatIfTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Set-ReportTask due -Owner new@example.com -Retry 7", "owner from 'old@example.com' to 'new@example.com'", "retry from the default to 7")]
+    [InlineData("Set-ReportTask due -Owner new@example.com -Retry 7", "owner from 'old@example.com' to 'new@example.com'",
+        "retry from the default to 7")]
     [InlineData("Set-ReportTask due -Cron '0 9 * * *'", "cron from nothing to '0 9 * * *'", "every from ")]
     [InlineData("Set-ReportTask due -At '2099-01-01 09:00'", "every from ", "to nothing, at from nothing to '2099-01-01T09:00:00")]
     [InlineData("Set-ReportTask due -Every $null", "every from ", "' to nothing")]
     [InlineData("Set-ReportTask due -NewName other", "name from 'due' to 'other'", "target \"due\"")]
     [InlineData("$t = Get-ReportTask due; $t.Owner = 'edit@example.com'; $t | Set-ReportTask", "to 'edit@example.com'", "owner")]
     [InlineData("Set-ReportTask due -Retry 3", "nothing becomes another", "due")]
-    [InlineData("Set-ReportConnection c -ConnectionString 'Data Source=x.db' -InitSql 'select 1' -WarningAction Ignore", "connectionString from 'Data Source=:memory:' to ", "initSql from the default to 'select 1'")]
-    [InlineData("Set-ReportConnection c -Credential ([pscredential]::new('u', [Net.NetworkCredential]::new('', 'hunter2').SecurePassword))", "userName from the default to 'u'", "the password")]
+    [InlineData("Set-ReportConnection c -ConnectionString 'Data Source=x.db' -InitSql 'select 1' -WarningAction Ignore",
+        "connectionString from 'Data Source=:memory:' to ", "initSql from the default to 'select 1'")]
+    [InlineData("Set-ReportConnection c -Credential ([pscredential]::new('u', [Net.NetworkCredential]::new('', 'hunter2').SecurePassword))",
+        "userName from the default to 'u'", "the password")]
     [InlineData("Set-ReportMailServer m -From new@example.com -Port 26", "from from 'a@example.com' to 'new@example.com'", "port from ")]
-    [InlineData("Set-ReportMailServer m -Credential ([pscredential]::new('u', [Net.NetworkCredential]::new('', 'hunter2').SecurePassword))", "the password", "target \"m\"")]
+    [InlineData("Set-ReportMailServer m -Credential ([pscredential]::new('u', [Net.NetworkCredential]::new('', 'hunter2').SecurePassword))",
+        "the password", "target \"m\"")]
     [InlineData("Set-ReportSchedulerOption -KeepRuns 7", "keepRuns from ", " to 7")]
     public void Set_says_what_would_become_another(string command, string first, string second)
     {

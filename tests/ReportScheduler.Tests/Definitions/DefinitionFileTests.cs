@@ -24,7 +24,8 @@ public sealed class DefinitionFileTests : IDisposable
     [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": {} }""", "DefinitionNotUsable", "it is not a list")]
     [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": "none" }""", "DefinitionNotUsable", "it is not a list")]
     [InlineData("""{ "format": "ReportScheduler", "version": 1, "tasks": [ 5 ] }""", "DefinitionNotUsable", "an entry is not an object")]
-    [InlineData("""{ "format": "ReportScheduler", "version": 1, "connections": [ null ] }""", "DefinitionNotUsable", "an entry is not an object")]
+    [InlineData("""{ "format": "ReportScheduler", "version": 1, "connections": [ null ] }""", "DefinitionNotUsable",
+        "an entry is not an object")]
     public void A_document_that_is_none_is_refused(string content, string errorId, string words) => Refused(content, errorId, words);
 
     [Theory]
@@ -64,10 +65,13 @@ public sealed class DefinitionFileTests : IDisposable
     [InlineData("\"datasets\": [5]", "an entry is not an object")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"sql\": \"select 1\" }]", "it has the member 'sql', which ReportDataset does not have")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": { } }]", "it is not a list")]
-    [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"width\": \"wide\" } ] }]", "its member 'width' cannot be read")]
+    [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"width\": \"wide\" } ] }]",
+        "its member 'width' cannot be read")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"total\": \"median\" } ] }]", "'median' is none of")]
-    [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"highlight\": [\"bigger 5\"] } ] }]", "'bigger 5' does not begin with greater")]
-    [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"highlight\": [\"top 10; top 20\"] } ] }]", "is more than one rule")]
+    [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"highlight\": [\"bigger 5\"] } ] }]",
+        "'bigger 5' does not begin with greater")]
+    [InlineData("\"datasets\": [{ \"name\": \"a\", \"columns\": [ { \"name\": \"x\", \"highlight\": [\"top 10; top 20\"] } ] }]",
+        "is more than one rule")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"charts\": [ { \"kind\": \"Donut\" } ] }]", "'Donut' is none of Bar, Line, Pie")]
     [InlineData("\"datasets\": [{ \"name\": \"a\", \"charts\": [ { \"kind\": \"Bar\", \"y\": 5 } ] }]", "its member 'y' cannot be read")]
     // parameters and their types
@@ -92,23 +96,32 @@ public sealed class DefinitionFileTests : IDisposable
     [InlineData("\"query\": \"select 1\", \"columnWidth\": { \"a\": \"wide\" }", "wide")]
     [InlineData("\"query\": [\"select 1\"], \"total\": { \"a\": \"sum\" }", "cannot be read")]
     public void A_value_of_a_task_that_does_not_fit_is_refused_by_name(string members, string words) =>
-        Refused($$"""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "Daily", {{members.Replace("\"name\": ", "\"name\" : ", StringComparison.Ordinal)}} } ] }"""
+        Refused(
+            $$"""{ "format": "ReportScheduler", "version": 1, "tasks": [ { "name": "Daily", {{members.Replace("\"name\": ", "\"name\" : ", StringComparison.Ordinal)}} } ] }"""
             .Replace("\"name\": \"Daily\", \"name\" :", "\"name\":", StringComparison.Ordinal), null, words);
 
     [Theory]
-    [InlineData("connections", """{ "name": "c", "provider": "Access", "connectionString": "x" }""", "ProviderUnknown", "'Access' is no kind of database")]
+    [InlineData("connections", """{ "name": "c", "provider": "Access", "connectionString": "x" }""", "ProviderUnknown",
+        "'Access' is no kind of database")]
     [InlineData("connections", """{ "name": "c" }""", null, "c")]
     [InlineData("connections", """{ "name": "c", "connectionString": "postgresql://db:99999/x" }""", null, "c")]
-    [InlineData("connections", """{ "name": "c", "provider": "Sqlite", "connectionString": "Data Source=a.db", "readOnly": "perhaps" }""", "DefinitionNotUsable", "its member 'readOnly' cannot be read")]
-    [InlineData("connections", """{ "name": "c", "provider": "Sqlite", "connectionString": "Data Source=a.db", "password": "hunter2" }""", "DefinitionNotUsable", "it has the member 'password'")]
-    [InlineData("connections", """{ "name": "c", "connectionString": "sqlite:///a%00.db" }""", "ConnectionStringNotUsable", "cannot be used")]
-    [InlineData("connections", """{ "name": "c", "connectionString": "a\u0000.db" }""", "ConnectionStringNotUsable", "it has a NUL character")]
-    [InlineData("connections", """{ "name": "c", "connectionString": null }""", "DefinitionNotUsable", "its member 'connectionString' cannot be read: null does not fit")]
+    [InlineData("connections", """{ "name": "c", "provider": "Sqlite", "connectionString": "Data Source=a.db", "readOnly": "perhaps" }""",
+        "DefinitionNotUsable", "its member 'readOnly' cannot be read")]
+    [InlineData("connections", """{ "name": "c", "provider": "Sqlite", "connectionString": "Data Source=a.db", "password": "hunter2" }""",
+        "DefinitionNotUsable", "it has the member 'password'")]
+    [InlineData("connections", """{ "name": "c", "connectionString": "sqlite:///a%00.db" }""", "ConnectionStringNotUsable",
+        "cannot be used")]
+    [InlineData("connections", """{ "name": "c", "connectionString": "a\u0000.db" }""", "ConnectionStringNotUsable",
+        "it has a NUL character")]
+    [InlineData("connections", """{ "name": "c", "connectionString": null }""", "DefinitionNotUsable",
+        "its member 'connectionString' cannot be read: null does not fit")]
     [InlineData("mailServers", """{ "name": "m", "port": 99999999999 }""", "DefinitionNotUsable", "its member 'port' cannot be read")]
     [InlineData("mailServers", """{ "name": "m", "security": "Strong" }""", "DefinitionNotUsable", "'Strong' is none of")]
     [InlineData("mailServers", """{ "name": "m", "host": "smtp" }""", "DefinitionNotUsable", "it has the member 'host'")]
-    [InlineData("identities", """{ "name": "i", "secretExpiresAt": "never" }""", "DefinitionNotUsable", "its member 'secretExpiresAt' cannot be read")]
-    public void A_value_of_another_definition_that_does_not_fit_is_refused_by_name(string list, string item, string? errorId, string words) =>
+    [InlineData("identities", """{ "name": "i", "secretExpiresAt": "never" }""", "DefinitionNotUsable",
+        "its member 'secretExpiresAt' cannot be read")]
+    public void A_value_of_another_definition_that_does_not_fit_is_refused_by_name(string list, string item, string? errorId,
+        string words) =>
         Refused($$"""{ "format": "ReportScheduler", "version": 1, "{{list}}": [ {{item}} ] }""", errorId, words);
 
     /// <summary>Whatever stands in a member is read or refused; nothing else is thrown, and the error names the member.</summary>
@@ -121,10 +134,13 @@ public sealed class DefinitionFileTests : IDisposable
     {
         string[] values =
         [
-            "null", "true", "false", "0", "-1", "1.5", "1e999", "99999999999999999999999", "\"\"", "\"x\"", "\"\\u0000\"", "\"2026-13-45\"", "\"10675200d\"", "[]", "[null]", "[[]]",
-            "[{}]", "[\"x\"]", "[1]", "{}", "{\"a\":null}", "{\"a\":{}}", "{\"file\":null}", "{\"file\":\"\\u0000\"}", "{\"a\":[{\"long\":\"x\"}]}", "{\"long\":{\"long\":\"1\"}}",
+            "null", "true", "false", "0", "-1", "1.5", "1e999", "99999999999999999999999", "\"\"", "\"x\"", "\"\\u0000\"", "\"2026-13-45\"",
+            "\"10675200d\"", "[]", "[null]", "[[]]",
+            "[{}]", "[\"x\"]", "[1]", "{}", "{\"a\":null}", "{\"a\":{}}", "{\"file\":null}", "{\"file\":\"\\u0000\"}",
+            "{\"a\":[{\"long\":\"x\"}]}", "{\"long\":{\"long\":\"1\"}}",
         ];
-        foreach (var member in type.GetProperties().Where(member => member.CanWrite).Select(member => char.ToLowerInvariant(member.Name[0]) + member.Name[1..]).Append("columnFormat").Append("chart"))
+        foreach (var member in type.GetProperties().Where(member => member.CanWrite)
+            .Select(member => char.ToLowerInvariant(member.Name[0]) + member.Name[1..]).Append("columnFormat").Append("chart"))
         {
             foreach (var value in values)
             {

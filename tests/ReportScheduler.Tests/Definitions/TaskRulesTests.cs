@@ -21,7 +21,8 @@ public sealed class TaskRulesTests
         { "two datasets of one name", "DatasetNotUsable", task => task.Datasets = [Dataset("a"), Dataset("A")] },
         { "a dataset without a name among two", "DatasetNotUsable", task => task.Datasets = [Dataset("a"), Dataset(" ")] },
         { "a dataset without SQL among two", "DatasetNotUsable", task => task.Datasets = [Dataset("a"), new() { Name = "b", Query = "" }] },
-        { "a column twice", "DatasetNotUsable", task => task.Datasets = [Dataset("a", columns: [new() { Name = "x" }, new() { Name = "X" }])] },
+        { "a column twice", "DatasetNotUsable",
+            task => task.Datasets = [Dataset("a", columns: [new() { Name = "x" }, new() { Name = "X" }])] },
         { "a column without a name", "DatasetNotUsable", task => task.Datasets = [Dataset("a", columns: [new() { Name = " " }])] },
         { "one chart", null, task => task.Datasets = [Dataset("a", charts: [new() { Kind = ChartKind.Bar }])] },
         { "groups", null, task => task.Datasets[0].GroupBy = ["region", "product"] },
@@ -31,19 +32,25 @@ public sealed class TaskRulesTests
         { "a sheet for each of no groups", "GroupByNotUsable", task => task.Datasets[0].SheetPerGroup = true },
         { "a page for each of no groups", "GroupByNotUsable", task => task.Datasets[0].PageBreakPerGroup = true },
         { "a share of the total", null, task => task.Datasets[0].Columns = [new() { Name = "x", ShareOf = "Total" }] },
-        { "a share of a group of none", "ColumnOptionNotUsable", task => task.Datasets[0].Columns = [new() { Name = "x", ShareOf = "group" }] },
-        { "a share of a group", null, task => (task.Datasets[0].GroupBy, task.Datasets[0].Columns) = (["region"], [new() { Name = "x", ShareOf = "REGION" }]) },
-        { "a share of another column", "ColumnOptionNotUsable", task => (task.Datasets[0].GroupBy, task.Datasets[0].Columns) = (["region"], [new() { Name = "x", ShareOf = "product" }]) },
+        { "a share of a group of none", "ColumnOptionNotUsable",
+            task => task.Datasets[0].Columns = [new() { Name = "x", ShareOf = "group" }] },
+        { "a share of a group", null,
+            task => (task.Datasets[0].GroupBy, task.Datasets[0].Columns) = (["region"], [new() { Name = "x", ShareOf = "REGION" }]) },
+        { "a share of another column", "ColumnOptionNotUsable",
+            task => (task.Datasets[0].GroupBy, task.Datasets[0].Columns) = (["region"], [new() { Name = "x", ShareOf = "product" }]) },
         { "a matrix", null, task => task.Datasets[0].Pivot = Pivot() },
         { "a matrix that counts", null, task => task.Datasets[0].Pivot = Pivot(value: null, function: ColumnTotal.Count) },
         { "a matrix without a value", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(value: null) },
         { "a matrix without lines", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(rows: []) },
         { "a matrix without columns", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(columns: " ") },
         { "a matrix of a column with itself", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(columns: "Region") },
-        { "a matrix of two functions", "PivotNotUsable", task => task.Datasets[0].Pivot = Pivot(function: ColumnTotal.Sum | ColumnTotal.Average) },
+        { "a matrix of two functions", "PivotNotUsable",
+            task => task.Datasets[0].Pivot = Pivot(function: ColumnTotal.Sum | ColumnTotal.Average) },
         { "a matrix with groups", "PivotNotUsable", task => (task.Datasets[0].GroupBy, task.Datasets[0].Pivot) = (["region"], Pivot()) },
-        { "a matrix with a running total", "PivotNotUsable", task => (task.Datasets[0].Columns, task.Datasets[0].Pivot) = ([new() { Name = "x", RunningTotal = true }], Pivot()) },
-        { "two charts", "DatasetNotUsable", task => task.Datasets = [Dataset("a", charts: [new() { Kind = ChartKind.Bar }, new() { Kind = ChartKind.Pie }])] },
+        { "a matrix with a running total", "PivotNotUsable",
+            task => (task.Datasets[0].Columns, task.Datasets[0].Pivot) = ([new() { Name = "x", RunningTotal = true }], Pivot()) },
+        { "two charts", "DatasetNotUsable",
+            task => task.Datasets = [Dataset("a", charts: [new() { Kind = ChartKind.Bar }, new() { Kind = ChartKind.Pie }])] },
 
         // the schedule
         { "no schedule", null, _ => { } },
@@ -56,7 +63,8 @@ public sealed class TaskRulesTests
         { "three schedules", "ScheduleAmbiguous", task => (task.Cron, task.Every, task.At) = ("@daily", TimeSpan.FromHours(1), Made) },
         { "a window", null, task => (task.Cron, task.StartAt, task.EndAt) = ("@daily", Made, Made.AddDays(1)) },
         { "a window of one instant", "ScheduleWindowEmpty", task => (task.Cron, task.StartAt, task.EndAt) = ("@daily", Made, Made) },
-        { "a window that ends before it starts", "ScheduleWindowEmpty", task => (task.Cron, task.StartAt, task.EndAt) = ("@daily", Made, Made.AddSeconds(-1)) },
+        { "a window that ends before it starts", "ScheduleWindowEmpty",
+            task => (task.Cron, task.StartAt, task.EndAt) = ("@daily", Made, Made.AddSeconds(-1)) },
         { "one instant outside of its window", "ScheduleNeverRuns", task => (task.At, task.EndAt) = (Made, Made.AddSeconds(-1)) },
         { "a zone of Windows", null, task => task.TimeZone = "W. Europe Standard Time" },
         { "an unknown zone", "UnknownTimeZone", task => task.TimeZone = "Mars/Olympus" },
@@ -113,13 +121,15 @@ public sealed class TaskRulesTests
     [MemberData(nameof(Rows), DisableDiscoveryEnumeration = true)]
     internal void A_task_is_checked_by_itself(string name, string? errorId, Action<ReportTask> edit)
     {
-        var task = new ReportTask { Id = "t", Name = "Daily", Connection = "shop", Datasets = [new() { Query = "select 1 as a" }], Format = [ReportFormat.Csv], To = ["ada@example.com"], TimeZone = "UTC", CreatedAt = Made };
+        var task = new ReportTask { Id = "t", Name = "Daily", Connection = "shop", Datasets = [new() { Query = "select 1 as a" }],
+            Format = [ReportFormat.Csv], To = ["ada@example.com"], TimeZone = "UTC", CreatedAt = Made };
         edit(task);
         var problem = Record.Exception(() => TaskRules.Check(task, _ => null));
         Assert.True(errorId == (problem as ReportException)?.ErrorId && problem is null or ReportException, $"{name}: {problem}");
     }
 
-    private static ReportPivot Pivot(string[]? rows = null, string columns = "month", string? value = "amount", ColumnTotal function = ColumnTotal.Sum) =>
+    private static ReportPivot Pivot(string[]? rows = null, string columns = "month", string? value = "amount",
+        ColumnTotal function = ColumnTotal.Sum) =>
         new() { Rows = rows ?? ["region"], Columns = columns, Value = value, Function = function };
 
     private static ReportDataset Dataset(string name, ReportColumn[]? columns = null, ReportChart[]? charts = null) =>

@@ -54,7 +54,8 @@ public sealed partial class AttachmentNameTests : IDisposable
             Assert.InRange(word.Length, 1, 75);
         }
 
-        Assert.All(head.Split("\r\n").SelectMany(line => line.Split('\n')), line => Assert.InRange(line.Length, 0, EncodedWord().IsMatch(line) ? 76 : 998));
+        Assert.All(head.Split("\r\n").SelectMany(line => line.Split('\n')),
+            line => Assert.InRange(line.Length, 0, EncodedWord().IsMatch(line) ? 76 : 998));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed partial class AttachmentNameTests : IDisposable
         Assert.All(words, word => Assert.InRange(word.Length, 1, 75));
         Assert.Equal(fixture.Task.Subject.Trim(), MimeMessage.Load(delivery.MessagePath!).Subject);
         // RFC 2047: a line with encoded words in it has 76 letters at most, the name of the field with it
-        Assert.All(File.ReadAllLines(delivery.MessagePath!).Where(line => EncodedWord().IsMatch(line)), line => Assert.InRange(line.Length, 1, 76));
+        Assert.All(File.ReadAllLines(delivery.MessagePath!).Where(line => EncodedWord().IsMatch(line)),
+            line => Assert.InRange(line.Length, 1, 76));
     }
 
     private string Read(string path)

@@ -37,7 +37,8 @@ public sealed class DeliveryPlacesTests : IDisposable
         using var worker = fixture.Worker();
         var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         Assert.Equal(RunOutcome.Succeeded, run.Outcome);
-        Assert.Equal([(Slate, DeliveryState.Sent), (DeliveryKind.Mail, DeliveryState.Sent)], fixture.Runs("t")[0].Deliveries.Select(delivery => (delivery.Kind, delivery.State)));
+        Assert.Equal([(Slate, DeliveryState.Sent), (DeliveryKind.Mail, DeliveryState.Sent)],
+            fixture.Runs("t")[0].Deliveries.Select(delivery => (delivery.Kind, delivery.State)));
         Assert.EndsWith(".csv", Assert.Single(slate.Written), StringComparison.Ordinal);
     }
 
@@ -49,7 +50,8 @@ public sealed class DeliveryPlacesTests : IDisposable
         using var worker = fixture.Worker();
         var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         Assert.Equal(RunOutcome.Delivering, run.Outcome);
-        Assert.StartsWith("The report 't' is written and its slate waits: no chalk.", RunDescription.DescribeWaiting(run), StringComparison.Ordinal);
+        Assert.StartsWith("The report 't' is written and its slate waits: no chalk.", RunDescription.DescribeWaiting(run),
+            StringComparison.Ordinal);
         var waiting = Assert.Single(run.Deliveries, delivery => delivery.Kind == Slate);
         Assert.Equal(RunFixture.Noon + TimeSpan.FromMinutes(7), waiting.NextAttemptAt);
 
@@ -91,10 +93,12 @@ public sealed class DeliveryPlacesTests : IDisposable
     {
         var task = Add();
         Assert.Contains("write on the slate", RunDescription.Describe(task, RunOptions.None, fixture.Store), StringComparison.Ordinal);
-        Assert.Single(new TaskProbe(fixture.Store, fixture.Clock).Try(task, CancellationToken.None), check => check is { Check: "Slate", Success: true, Message: "The slate is clean." });
+        Assert.Single(new TaskProbe(fixture.Store, fixture.Clock).Try(task, CancellationToken.None),
+            check => check is { Check: "Slate", Success: true, Message: "The slate is clean." });
         var refused = Assert.Throws<ReportException>(() => Add(wrong => (wrong.Name, wrong.Description) = ("wrong", "slate full")));
         Assert.Equal("SlateFull", refused.ErrorId);
-        Assert.DoesNotContain("slate", RunDescription.Describe(fixture.AddTask("plain"), RunOptions.None, fixture.Store), StringComparison.Ordinal);
+        Assert.DoesNotContain("slate", RunDescription.Describe(fixture.AddTask("plain"), RunOptions.None, fixture.Store),
+            StringComparison.Ordinal);
     }
 
     private ReportTask Add(Action<ReportTask>? change = null) => fixture.AddTask("t", task =>

@@ -5,7 +5,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Delivery;
 
-/// <summary>A mail that the server does not take for its size reaches people all the same, where a copy of its files is somewhere.</summary>
+/// <summary>A mail that the server does not take for its size reaches people all
+/// the same, where a copy of its files is somewhere.</summary>
 public sealed class TooLargeMailTests : IDisposable
 {
     private const string Copy = "/srv/reports/noise & more.txt";
@@ -30,19 +31,23 @@ public sealed class TooLargeMailTests : IDisposable
         using var smtp = new SmtpServer { Size = said };
         smtp.Answer = line => line == command && smtp.Commands.Count(sent => sent == "DATA") < 3 ? answer : null;
         Noise();
-        fixture.Drops.Add(new ReportDelivery { Kind = DeliveryKind.Folder, Target = "/srv/reports", State = DeliveryState.Sent, DroppedFiles = [Copy] });
+        fixture.Drops.Add(
+            new ReportDelivery { Kind = DeliveryKind.Folder, Target = "/srv/reports", State = DeliveryState.Sent, DroppedFiles = [Copy] });
         var server = MailFixture.Server(smtp);
         server.MaxMessageSize = own;
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
 
         Assert.Equal((DeliveryState.Sent, null, true), (delivery.State, delivery.Error, delivery.IsWhole));
-        Assert.Equal($"The files are too large for the mail server '127.0.0.1:{smtp.Port}': the mail says where their copies are.", delivery.Note);
+        Assert.Equal($"The files are too large for the mail server '127.0.0.1:{smtp.Port}': the mail says where their copies are.",
+            delivery.Note);
         var message = Assert.Single(smtp.Messages).Message;
         Assert.Empty(message.Attachments);
         Assert.Equal(delivery.MessageId, message.MessageId);
-        Assert.StartsWith($"The file of this report is too large for this mail. It is here:\n    {Copy}\n\n", message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("too large for this mail. It is here:</b><br>/srv/reports/noise &amp; more.txt</p><h1", message.HtmlBody, StringComparison.Ordinal);
+        Assert.StartsWith($"The file of this report is too large for this mail. It is here:\n    {Copy}\n\n",
+            message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("too large for this mail. It is here:</b><br>/srv/reports/noise &amp; more.txt</p><h1", message.HtmlBody,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("attached", message.TextBody + message.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("All are in the files named at the top.", message.TextBody, StringComparison.Ordinal);
         // the saved message keeps its files, for a server that takes more
@@ -60,13 +65,17 @@ public sealed class TooLargeMailTests : IDisposable
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
         Assert.Equal((DeliveryState.Sent, null, null), (delivery.State, delivery.Error, delivery.Note));
-        Assert.Equal("report.zip", Assert.IsType<MimePart>(Assert.Single(smtp.Messages.Single().Message.Attachments), exactMatch: false).FileName);
+        Assert.Equal("report.zip",
+            Assert.IsType<MimePart>(Assert.Single(smtp.Messages.Single().Message.Attachments), exactMatch: false).FileName);
     }
 
     [Theory]
-    [InlineData(null, DeliveryState.Failed, "Give the task a -Destination for the files, and the mail lists their paths; or select fewer columns and rows.")]
-    [InlineData(DeliveryState.Pending, DeliveryState.Pending, "It is retried when the copy in '/srv/reports' is made, and then lists its path.")]
-    [InlineData(DeliveryState.Failed, DeliveryState.Failed, "The copy in '/srv/reports', which the mail could name instead, failed as well: correct that, and Send-ReportRun -FailedOnly sends both.")]
+    [InlineData(null, DeliveryState.Failed,
+        "Give the task a -Destination for the files, and the mail lists their paths; or select fewer columns and rows.")]
+    [InlineData(DeliveryState.Pending, DeliveryState.Pending,
+        "It is retried when the copy in '/srv/reports' is made, and then lists its path.")]
+    [InlineData(DeliveryState.Failed, DeliveryState.Failed, "The copy in '/srv/reports', which the mail could name instead, failed as "
+        + "well: correct that, and Send-ReportRun -FailedOnly sends both.")]
     public void Without_a_copy_it_is_not_sent_and_nothing_is_advised_that_is_done(DeliveryState? drop, DeliveryState state, string advice)
     {
         using var smtp = new SmtpServer { Size = 60_000 };
@@ -96,7 +105,8 @@ public sealed class TooLargeMailTests : IDisposable
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
         Assert.Equal((DeliveryState.Failed, nameof(MailErrors.MessageTooLarge)), (delivery.State, delivery.ErrorId));
-        Assert.Contains($"rejects the message as too large, even with its files zipped: {answer}. Give the task a -Destination", delivery.Error, StringComparison.Ordinal);
+        Assert.Contains($"rejects the message as too large, even with its files zipped: {answer}. Give the task a -Destination",
+            delivery.Error, StringComparison.Ordinal);
         Assert.Empty(smtp.Messages);
     }
 
@@ -108,7 +118,8 @@ public sealed class TooLargeMailTests : IDisposable
         Noise();
         if (isCopied)
         {
-            fixture.Drops.Add(new ReportDelivery { Kind = DeliveryKind.Folder, Target = "/srv/reports", State = DeliveryState.Sent, DroppedFiles = [Copy] });
+            fixture.Drops.Add(new ReportDelivery { Kind = DeliveryKind.Folder, Target = "/srv/reports", State = DeliveryState.Sent,
+                DroppedFiles = [Copy] });
         }
 
         var folder = Path.Combine(fixture.Folder, "pickup");
@@ -136,7 +147,8 @@ public sealed class TooLargeMailTests : IDisposable
     public void A_refusal_for_another_reason_makes_no_mail_smaller(string answer)
     {
         using var smtp = new SmtpServer { Answer = line => line == "." ? answer : null };
-        fixture.Drops.Add(new ReportDelivery { Kind = DeliveryKind.Folder, Target = "/srv/reports", State = DeliveryState.Sent, DroppedFiles = [Copy] });
+        fixture.Drops.Add(
+            new ReportDelivery { Kind = DeliveryKind.Folder, Target = "/srv/reports", State = DeliveryState.Sent, DroppedFiles = [Copy] });
         var server = MailFixture.Server(smtp);
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
@@ -148,6 +160,7 @@ public sealed class TooLargeMailTests : IDisposable
     {
         var noise = new byte[100_000];
         new Random(1).NextBytes(noise);
-        fixture.Export = fixture.Export with { Files = [fixture.File("noise & more.txt", Convert.ToBase64String(noise))], Datasets = [MailFixture.Sales(rows: 5000)] };
+        fixture.Export = fixture.Export with { Files = [fixture.File("noise & more.txt", Convert.ToBase64String(noise))],
+            Datasets = [MailFixture.Sales(rows: 5000)] };
     }
 }

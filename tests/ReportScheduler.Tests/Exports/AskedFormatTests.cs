@@ -72,7 +72,8 @@ public sealed class AskedFormatTests : IDisposable
     [InlineData("9007199254740993", "General", "text:9007199254740993", "@", null)]
     [InlineData("5", "@", "text:5", "@", null)]
     [InlineData("1.5", "@", "text:1.5", "@", null)]
-    public void A_long_number_is_text_unless_its_format_says_otherwise(string number, string? format, string cell, string shown, string? warning)
+    public void A_long_number_is_text_unless_its_format_says_otherwise(string number, string? format, string cell, string shown,
+        string? warning)
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
         task.ColumnFormat = format is null ? null : new OrderedDictionary { ["n"] = format };
@@ -80,7 +81,8 @@ public sealed class AskedFormatTests : IDisposable
         using var book = Open();
         Assert.Equal((cell, shown), (book.Cells("Sales")["A2"], book.Format("Sales", "A2")));
         Assert.Equal("", string.Join('\n', book.Errors()));
-        Assert.Equal(warning is null ? 0 : 1, folder.Warnings.Count(said => warning is not null && said.Contains(warning, StringComparison.Ordinal)));
+        Assert.Equal(warning is null ? 0 : 1,
+            folder.Warnings.Count(said => warning is not null && said.Contains(warning, StringComparison.Ordinal)));
     }
 
     private OpenedWorkbook Open() => new(Path.Combine(folder.Path, "sales.xlsx"));

@@ -6,8 +6,10 @@ namespace ReportScheduler.Tests.Exports;
 
 public sealed class ColumnOptionCheckTests
 {
-    private static readonly IReadOnlyList<SourceColumn> Sales = [new(0, "Region", "Region", ColumnKind.Text), new(1, "Amount", "Amount", ColumnKind.Decimal)];
-    private static readonly IReadOnlyList<SourceColumn> Stock = [new(0, "Article", "Article", ColumnKind.Text), new(1, "Left", "Left", ColumnKind.Integer)];
+    private static readonly IReadOnlyList<SourceColumn> Sales = [new(0, "Region", "Region", ColumnKind.Text),
+        new(1, "Amount", "Amount", ColumnKind.Decimal)];
+    private static readonly IReadOnlyList<SourceColumn> Stock = [new(0, "Article", "Article", ColumnKind.Text),
+        new(1, "Left", "Left", ColumnKind.Integer)];
 
     private readonly ReportTask task = ExportFolder.Task(ReportFormat.Excel);
 
@@ -38,14 +40,18 @@ public sealed class ColumnOptionCheckTests
     public void With_several_datasets_a_column_of_any_of_them_is_known()
     {
         task.Highlight = new OrderedDictionary { ["left"] = "less 5", ["Lost sales"] = "less 5" };
-        Assert.Equal(["The report has no column 'Lost sales', so -Highlight does nothing for it. The columns of 'Sales' are 'Region', 'Amount'. The columns of 'Stock' are 'Article', 'Left'."], Problems(("Sales", Sales), ("Stock", Stock)));
+        Assert.Equal(
+            ["The report has no column 'Lost sales', so -Highlight does nothing for it. The columns of 'Sales' are 'Region', 'Amount'. "
+                + "The columns of 'Stock' are 'Article', 'Left'."],
+            Problems(("Sales", Sales), ("Stock", Stock)));
     }
 
     [Fact]
     public void A_misspelt_column_is_answered_with_the_right_one_and_a_wide_dataset_is_not_listed_whole()
     {
         task.Total = new OrderedDictionary { ["Amuont"] = "sum" };
-        var wide = Enumerable.Range(1, 300).Select(number => new SourceColumn(number, $"c{number}", $"c{number}", ColumnKind.Text)).ToList();
+        var wide = Enumerable.Range(1, 300).Select(number => new SourceColumn(number, $"c{number}", $"c{number}", ColumnKind.Text))
+            .ToList();
         var problem = Assert.Single(Problems(("Sales", Sales), ("Wide", wide)));
         Assert.Contains("Did you mean 'Amount'?", problem, StringComparison.Ordinal);
         Assert.EndsWith("'c20' and 280 more.", problem, StringComparison.Ordinal);
@@ -68,11 +74,13 @@ public sealed class ColumnOptionCheckTests
     {
         task.Total = new OrderedDictionary { ["Region"] = "sum", ["Amount"] = "sum" };
         Assert.Equal(
-            ["The column 'Region' of 'Sales' has no sum: its values are text. If they are numbers, say so in the query with CAST; else use -Total @{ Region = 'count' }, or none."],
+            ["The column 'Region' of 'Sales' has no sum: its values are text. If they are numbers, say so in the query with CAST; "
+                + "else use -Total @{ Region = 'count' }, or none."],
             Problems(("Sales", Sales)));
     }
 
-    private IEnumerable<string> Problems(params (string, IReadOnlyList<SourceColumn>)[] datasets) => ColumnOptionCheck.Problems(task, datasets);
+    private IEnumerable<string> Problems(params (string, IReadOnlyList<SourceColumn>)[] datasets) =>
+        ColumnOptionCheck.Problems(task, datasets);
 
     [Theory]
     [InlineData("#,##0.00 \"a;b;c;d;e\"", true)]

@@ -10,7 +10,8 @@ using ReportScheduler.Tests.Exports.Excel;
 
 namespace ReportScheduler.Tests.Exports;
 
-/// <summary>Templates of other kinds than the newest Excel saves them: from 1904, without headers, Strict, with macros, with pivots of other data.</summary>
+/// <summary>Templates of other kinds than the newest Excel saves them: from 1904, without
+/// headers, Strict, with macros, with pivots of other data.</summary>
 public sealed class ExcelTemplateKindsTests : IDisposable
 {
     private readonly ExportFolder folder = new();
@@ -96,12 +97,15 @@ public sealed class ExcelTemplateKindsTests : IDisposable
         RichTemplate.Save(task.Template!);
         using (var zip = ZipFile.Open(task.Template!, ZipArchiveMode.Update))
         {
-            foreach (var name in zip.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".xml", StringComparison.Ordinal) || name.EndsWith(".rels", StringComparison.Ordinal)).ToList())
+            foreach (var name in zip.Entries.Select(entry => entry.FullName)
+                .Where(name => name.EndsWith(".xml", StringComparison.Ordinal) || name.EndsWith(".rels", StringComparison.Ordinal))
+                .ToList())
             {
                 var xml = Text(zip, name).Replace("/extended-properties\"", "/extendedProperties\"", StringComparison.Ordinal);
                 foreach (var kind in (string[])["officeDocument", "spreadsheetml", "drawingml"])
                 {
-                    xml = xml.Replace($"http://schemas.openxmlformats.org/{kind}/2006/", $"http://purl.oclc.org/ooxml/{kind}/", StringComparison.Ordinal);
+                    xml = xml.Replace($"http://schemas.openxmlformats.org/{kind}/2006/", $"http://purl.oclc.org/ooxml/{kind}/",
+                        StringComparison.Ordinal);
                 }
 
                 zip.GetEntry(name)!.Delete();
@@ -137,9 +141,17 @@ public sealed class ExcelTemplateKindsTests : IDisposable
     {
         var task = Task("book.xlsx");
         const string Cache = "xl/pivotCache/pivotCacheDefinition9.xml";
-        Edit(task, "xl/workbook.xml", xml => xml.Replace("</x:sheets>", "</x:sheets><x:definedNames><x:definedName name=\"OfData\">Data!$A$1:$C$3</x:definedName></x:definedNames>", StringComparison.Ordinal));
-        Edit(task, "[Content_Types].xml", xml => xml.Replace("</Types>", $"<Override PartName=\"/{Cache}\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.pivotCacheDefinition+xml\"/></Types>", StringComparison.Ordinal));
-        var pivot = $"<pivotCacheDefinition xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><cacheSource type=\"worksheet\">{source}</cacheSource></pivotCacheDefinition>";
+        Edit(task, "xl/workbook.xml", xml => xml.Replace("</x:sheets>",
+            "</x:sheets><x:definedNames><x:definedName name=\"OfData\">Data!$A$1:$C$3</x:definedName></x:definedNames>",
+            StringComparison.Ordinal));
+        Edit(task, "[Content_Types].xml", xml => xml.Replace("</Types>",
+            $"<Override PartName=\"/{Cache}\" "
+                + "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.pivotCacheDefinition+xml\"/></Types>",
+            StringComparison.Ordinal));
+        var pivot =
+            "<pivotCacheDefinition xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+                + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><cacheSource "
+                + $"type=\"worksheet\">{source}</cacheSource></pivotCacheDefinition>";
         using (var zip = ZipFile.Open(task.Template!, ZipArchiveMode.Update))
         {
             Put(zip, Cache, pivot);
@@ -172,7 +184,8 @@ public sealed class ExcelTemplateKindsTests : IDisposable
         using var book = Made(task);
         using var made = ZipFile.OpenRead(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Equal("macros", Text(made, "xl/vbaProject.bin"));
-        Assert.Contains("application/vnd.ms-excel.sheet.macroEnabled.main+xml", Text(made, "[Content_Types].xml"), StringComparison.Ordinal);
+        Assert.Contains("application/vnd.ms-excel.sheet.macroEnabled.main+xml", Text(made, "[Content_Types].xml"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +208,8 @@ public sealed class ExcelTemplateKindsTests : IDisposable
         Assert.Equal("TemplateTableNotGiven", error.ErrorId);
         Assert.Contains("'Sales' and 'Costs'", error.Message, StringComparison.Ordinal);
         task.TableName = new OrderedDictionary { ["Other"] = "Sales" };
-        Assert.Contains("'Sales' and 'Costs'", Assert.Throws<ReportException>(() => ExportOptions.Check(task)).Message, StringComparison.Ordinal);
+        Assert.Contains("'Sales' and 'Costs'", Assert.Throws<ReportException>(() => ExportOptions.Check(task)).Message,
+            StringComparison.Ordinal);
     }
 
     private static ReportTask Named(ReportTask task)
@@ -213,7 +227,8 @@ public sealed class ExcelTemplateKindsTests : IDisposable
 
     private static string WithoutHeader(string xml, int top)
     {
-        xml = xml.Replace($"ref=\"A{top}:C{top + 2}\"", $"ref=\"A{top + 1}:C{top + 2}\"", StringComparison.Ordinal).Replace("<x:table ", "<x:table headerRowCount=\"0\" ", StringComparison.Ordinal);
+        xml = xml.Replace($"ref=\"A{top}:C{top + 2}\"", $"ref=\"A{top + 1}:C{top + 2}\"", StringComparison.Ordinal)
+            .Replace("<x:table ", "<x:table headerRowCount=\"0\" ", StringComparison.Ordinal);
         var filter = xml.IndexOf("<x:autoFilter", StringComparison.Ordinal);
         return filter < 0 ? xml : xml.Remove(filter, xml.IndexOf("/>", filter, StringComparison.Ordinal) + 2 - filter);
     }

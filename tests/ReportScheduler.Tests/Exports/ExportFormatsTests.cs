@@ -32,7 +32,8 @@ public sealed class ExportFormatsTests : IDisposable
     [Fact]
     public void Each_name_for_users_has_one_line_and_an_extension_of_its_own()
     {
-        Assert.All(Enum.GetValues<ReportFormat>(), format => Assert.Equal($"{format}", Assert.Single(ExportFormats.All, each => each.Format == format).Name));
+        Assert.All(Enum.GetValues<ReportFormat>(),
+            format => Assert.Equal($"{format}", Assert.Single(ExportFormats.All, each => each.Format == format).Name));
         Assert.Distinct(ExportFormats.All.Select(format => format.Extension));
     }
 
@@ -65,7 +66,8 @@ public sealed class ExportFormatsTests : IDisposable
     [Fact]
     public void A_word_that_is_no_format_is_answered_with_all_of_them_and_a_number_is_no_name()
     {
-        Assert.EndsWith("The formats are Excel, Pdf, Csv, Html, Json, Log.", Assert.Throws<ReportException>(() => FileNames.FormatOf("lok")).Message, StringComparison.Ordinal);
+        Assert.EndsWith("The formats are Excel, Pdf, Csv, Html, Json, Log.",
+            Assert.Throws<ReportException>(() => FileNames.FormatOf("lok")).Message, StringComparison.Ordinal);
         Assert.Throws<ReportException>(() => FileNames.FormatOf("1000"));
     }
 
@@ -74,7 +76,8 @@ public sealed class ExportFormatsTests : IDisposable
     {
         var json = DefinitionJson.Write(new ReportTask { Name = "t", Query = "select 1", Format = [Log, ReportFormat.Pdf] });
         Assert.Equal("""["Log","Pdf"]""", json["format"]!.ToJsonString());
-        Assert.Equal([Log, ReportFormat.Pdf], DefinitionJson.Read<ReportTask>((JsonObject)JsonNode.Parse(json.ToJsonString())!, "file").Format);
+        Assert.Equal([Log, ReportFormat.Pdf],
+            DefinitionJson.Read<ReportTask>((JsonObject)JsonNode.Parse(json.ToJsonString())!, "file").Format);
     }
 
     [Fact]

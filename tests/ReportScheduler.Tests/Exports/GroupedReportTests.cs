@@ -27,16 +27,19 @@ public sealed class GroupedReportTests : IDisposable
         Assert.Equal("", string.Join('\n', book.Errors()));
         string[] expected =
         [
-            "region|product|id|amount@0", "North|||@0", "|Coffee||@1", "||3|2.25@2", "|Total Coffee||=SUBTOTAL(9,D4:D4) 2.25@1", "|Tea||@1", "||1|10.5@2", "||4|4@2",
+            "region|product|id|amount@0", "North|||@0", "|Coffee||@1", "||3|2.25@2", "|Total Coffee||=SUBTOTAL(9,D4:D4) 2.25@1", "|Tea||@1",
+            "||1|10.5@2", "||4|4@2",
             "|Total Tea||=SUBTOTAL(9,D7:D8) 14.5@1", "Total North|||=SUBTOTAL(9,D3:D9) 16.75@0",
-            "South|||@0", "|Coffee||@1", "||6|@2", "|Total Coffee||@1", "|Tea||@1", "||2|1@2", "|Total Tea||=SUBTOTAL(9,D16:D16) 1@1", "Total South|||=SUBTOTAL(9,D12:D17) 1@0",
+            "South|||@0", "|Coffee||@1", "||6|@2", "|Total Coffee||@1", "|Tea||@1", "||2|1@2", "|Total Tea||=SUBTOTAL(9,D16:D16) 1@1",
+            "Total South|||=SUBTOTAL(9,D12:D17) 1@0",
             "–|||@0", "|Coffee||@1", "||5|-3@2", "|Total Coffee||=SUBTOTAL(9,D21:D21) -3@1", "Total –|||=SUBTOTAL(9,D20:D22) -3@0",
             "Grand total|||=SUBTOTAL(9,D2:D23) 14.75@0",
         ];
         Assert.Equal(expected, Rows(book, "Sales"));
         Assert.Empty(book.Sheet("Sales").TableDefinitionParts);
         // LibreOffice computes the same, and counts no total twice
-        var office = File.ReadAllLines(LibreOffice.Convert(Path.Combine(folder.Path, "sales.xlsx"), "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"));
+        var office = File.ReadAllLines(
+            LibreOffice.Convert(Path.Combine(folder.Path, "sales.xlsx"), "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"));
         Assert.Equal("Grand total,,,14.75", office[23]);
         Assert.Empty(folder.Warnings);
     }
@@ -45,9 +48,11 @@ public sealed class GroupedReportTests : IDisposable
     public void Groups_in_the_order_of_the_query_keep_it()
     {
         var task = Task(ReportFormat.Excel);
-        folder.Sqlite(task, Sales + "select id, region, product, amount from sales where region is not null order by region desc, product desc");
+        folder.Sqlite(task,
+            Sales + "select id, region, product, amount from sales where region is not null order by region desc, product desc");
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
-        Assert.Equal(["South", "Tea", "Coffee", "North", "Tea", "Coffee"], Rows(book, "Sales").Select(row => Regex.Match(row, "^\\|?([A-Z][a-z]+)\\|").Groups[1].Value).Where(head => head.Length > 0 && head != "Total"));
+        Assert.Equal(["South", "Tea", "Coffee", "North", "Tea", "Coffee"], Rows(book, "Sales")
+            .Select(row => Regex.Match(row, "^\\|?([A-Z][a-z]+)\\|").Groups[1].Value).Where(head => head.Length > 0 && head != "Total"));
     }
 
     [Fact]
@@ -55,14 +60,16 @@ public sealed class GroupedReportTests : IDisposable
     {
         var task = Task(ReportFormat.Json);
         folder.Sqlite(task, Sales + "select id, region, product, amount from sales where region is not null order by region desc, id");
-        Assert.Equal("6 2 3 1 4", string.Join(' ', Regex.Matches(File.ReadAllText(Path.Combine(folder.Path, "sales.json")), "\"id\":([0-9]+)").Select(match => match.Groups[1].Value)));
+        Assert.Equal("6 2 3 1 4", string.Join(' ', Regex
+            .Matches(File.ReadAllText(Path.Combine(folder.Path, "sales.json")), "\"id\":([0-9]+)").Select(match => match.Groups[1].Value)));
     }
 
     [Fact]
     public void CSV_and_JSON_have_the_rows_alone_in_the_columns_of_the_query()
     {
         folder.Sqlite(Task(ReportFormat.Csv, ReportFormat.Json), Sales + "select id, region, product, amount from sales");
-        Assert.Equal(["id,region,product,amount", "3,North,Coffee,2.25", "1,North,Tea,10.5", "4,North,Tea,4", "6,South,Coffee,", "2,South,Tea,1", "5,,Coffee,-3"], File.ReadAllLines(Path.Combine(folder.Path, "sales.csv")));
+        Assert.Equal(["id,region,product,amount", "3,North,Coffee,2.25", "1,North,Tea,10.5", "4,North,Tea,4", "6,South,Coffee,",
+            "2,South,Tea,1", "5,,Coffee,-3"], File.ReadAllLines(Path.Combine(folder.Path, "sales.csv")));
         Assert.Equal(8, File.ReadAllLines(Path.Combine(folder.Path, "sales.json")).Length);
     }
 
@@ -72,8 +79,12 @@ public sealed class GroupedReportTests : IDisposable
         folder.Sqlite(Task(ReportFormat.Html), Sales + "select id, region, product, amount from sales");
         var html = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
         Assert.Contains("<li><a href=\"#group-1-1\">North</a><span>3 rows</span></li>", html, StringComparison.Ordinal);
-        Assert.Contains("<tr class=\"head l0\"><th colspan=\"4\" id=\"group-1-1\">North</th></tr>\n<tr class=\"head l1\"><td colspan=\"1\"></td><th colspan=\"3\">Coffee</th></tr>\n<tr><td></td><td></td><td class=\"n\">3</td>", html, StringComparison.Ordinal);
-        Assert.Contains("<tr class=\"sum l0\"><th scope=\"row\" colspan=\"3\">Total North</th><td class=\"n\">16.75</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<tr class=\"head l0\"><th colspan=\"4\" id=\"group-1-1\">North</th></tr>\n<tr class=\"head l1\"><td colspan=\"1\"></td><th "
+                + "colspan=\"3\">Coffee</th></tr>\n<tr><td></td><td></td><td class=\"n\">3</td>",
+            html, StringComparison.Ordinal);
+        Assert.Contains("<tr class=\"sum l0\"><th scope=\"row\" colspan=\"3\">Total North</th><td class=\"n\">16.75</td></tr>", html,
+            StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">Grand total</th>", html, StringComparison.Ordinal);
     }
 
@@ -82,7 +93,9 @@ public sealed class GroupedReportTests : IDisposable
     {
         var preview = folder.Sqlite(Task(ReportFormat.Csv), Sales + "select id, region, product, amount from sales").Datasets[0];
         Assert.Equal(
-            ["0 North", "0 Coffee", "1 Total Coffee 2.25", "1 Tea", "3 Total Tea 14.50", "3 Total North 16.75", "3 South", "3 Coffee", "4 Total Coffee", "4 Tea", "5 Total Tea 1.00", "5 Total South 1.00", "5 –", "5 Coffee", "6 Total Coffee −3.00", "6 Total – −3.00"],
+            ["0 North", "0 Coffee", "1 Total Coffee 2.25", "1 Tea", "3 Total Tea 14.50", "3 Total North 16.75", "3 South", "3 Coffee",
+                "4 Total Coffee", "4 Tea", "5 Total Tea 1.00", "5 Total South 1.00", "5 –", "5 Coffee", "6 Total Coffee −3.00",
+                "6 Total – −3.00"],
             preview.Groups.Select(Text));
         Assert.Equal([0, 1], preview.Keys);
 
@@ -94,10 +107,12 @@ public sealed class GroupedReportTests : IDisposable
     {
         var task = Task(ReportFormat.Pdf);
         task.Datasets[0].GroupBy = ["region"];
-        folder.Sqlite(task, "with recursive n(i) as (select 1 union all select i + 1 from n where i < 400) select i as id, 'Region ' || (i / 21) as region, 'p' as product, i * 1.25 as amount from n");
+        folder.Sqlite(task, "with recursive n(i) as (select 1 union all select i + 1 from n where i < 400) select i as id, 'Region ' || "
+            + "(i / 21) as region, 'p' as product, i * 1.25 as amount from n");
         var pages = Pages();
         Assert.True(pages.Count > 5);
-        foreach (var lines in pages.Select(page => page.Where(line => !line.StartsWith("Page ", StringComparison.Ordinal) && line != "Sales").ToList()))
+        foreach (var lines in pages.Select(
+            page => page.Where(line => !line.StartsWith("Page ", StringComparison.Ordinal) && line != "Sales").ToList()))
         {
             Assert.DoesNotMatch("^Region [0-9]+$", lines[^1]);
         }
@@ -126,12 +141,15 @@ public sealed class GroupedReportTests : IDisposable
     {
         var task = Task(ReportFormat.Excel);
         (task.Datasets[0].SheetPerGroup, task.Datasets[0].GroupBy) = (true, ["region"]);
-        folder.Sqlite(task, Sales + "select id, region, product, amount from sales union all select 7, 'a/b:c', 'Tea', 5 union all select 8, 'A_b_c', 'Tea', 6");
+        folder.Sqlite(task, Sales
+            + "select id, region, product, amount from sales union all select 7, 'a/b:c', 'Tea', 5 union all select 8, 'A_b_c', 'Tea', 6");
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Equal("", string.Join('\n', book.Errors()));
-        Assert.Equal(["A_b_c", "a_b_c (2)", "North", "South", "–", "Total"], book.Workbook.Workbook.Descendants<Sheet>().Select(sheet => sheet.Name!.Value));
+        Assert.Equal(["A_b_c", "a_b_c (2)", "North", "South", "–", "Total"],
+            book.Workbook.Workbook.Descendants<Sheet>().Select(sheet => sheet.Name!.Value));
         Assert.Equal("Total North|||=SUBTOTAL(9,D3:D5) 16.75@0", Rows(book, "North")[^1]);
-        Assert.Equal(["Total A_b_c|||=6 6@0", "Total a/b:c|||=5 5@0", "Total North|||=16.75 16.75@0", "Total South|||=1 1@0", "Total –|||=-3 -3@0", "Grand total|||=25.75 25.75@0"], Rows(book, "Total").Skip(1));
+        Assert.Equal(["Total A_b_c|||=6 6@0", "Total a/b:c|||=5 5@0", "Total North|||=16.75 16.75@0", "Total South|||=1 1@0",
+            "Total –|||=-3 -3@0", "Grand total|||=25.75 25.75@0"], Rows(book, "Total").Skip(1));
     }
 
     [Fact]
@@ -147,7 +165,8 @@ public sealed class GroupedReportTests : IDisposable
         Assert.Equal(
             [
                 "No,No (% of total),region,product,amount,amount_running_total,amount_share",
-                "3,0.142857,North,Coffee,2.25,2.25,0.134328", "1,0.047619,North,Tea,10.5,10.5,0.626866", "4,0.190476,North,Tea,4,14.5,0.238806",
+                "3,0.142857,North,Coffee,2.25,2.25,0.134328", "1,0.047619,North,Tea,10.5,10.5,0.626866",
+                "4,0.190476,North,Tea,4,14.5,0.238806",
                 "6,0.285714,South,Coffee,,,", "2,0.095238,South,Tea,1,1,1", "5,0.238095,,Coffee,-3,-3,1",
             ],
             File.ReadAllLines(Path.Combine(folder.Path, "sales.csv")));
@@ -166,8 +185,11 @@ public sealed class GroupedReportTests : IDisposable
     {
         // groups, share, query; id and words of the error
         { ["regoin"], null, "select * from sales", "GroupColumnNotFound", "Did you mean 'region'?" },
-        { ["region"], null, "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100600) select i % 7 as region, i as amount from n", "RowsNotGrouped", "order by region" },
-        { [], "total", "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100600) select i as amount from n", "TooManyRowsForShare", "sum(amount) over ()" },
+        { ["region"], null,
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100600) select i % 7 as region, i as amount from n",
+            "RowsNotGrouped", "order by region" },
+        { [], "total", "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100600) select i as amount from n",
+            "TooManyRowsForShare", "sum(amount) over ()" },
     };
 
     [Theory]
@@ -188,11 +210,13 @@ public sealed class GroupedReportTests : IDisposable
     {
         var task = Task(ReportFormat.Csv);
         task.Datasets[0].GroupBy = ["region"];
-        var preview = folder.Sqlite(task, "with recursive n(i) as (select 0 union all select i + 1 from n where i < 250000) select i / 1000 as region, i as amount from n").Datasets[0];
+        var preview = folder.Sqlite(task, "with recursive n(i) as (select 0 union all select i + 1 from n where i < 250000) select i / "
+            + "1000 as region, i as amount from n").Datasets[0];
         Assert.Equal(250001, preview.Rows);
     }
 
-    private List<string[]> Pages() => [.. PdfReport.Run("pdftotext", "-layout", Path.Combine(folder.Path, "sales.pdf"), "-").TrimEnd('\f').Split('\f')
+    private List<string[]> Pages() =>
+        [.. PdfReport.Run("pdftotext", "-layout", Path.Combine(folder.Path, "sales.pdf"), "-").TrimEnd('\f').Split('\f')
         .Select(page => page.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static ReportTask Task(params ReportFormat[] formats)

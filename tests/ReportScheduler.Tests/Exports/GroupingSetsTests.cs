@@ -54,13 +54,15 @@ public sealed class GroupingSetsTests(PostgreSqlServer postgreSql) : IDisposable
         var lines = new List<string>();
         while (reader.Read())
         {
-            string Value(int place) => reader.IsDBNull(place) ? "–" : Convert.ToString(reader.GetValue(place), CultureInfo.InvariantCulture)!;
+            string Value(int place) =>
+                reader.IsDBNull(place) ? "–" : Convert.ToString(reader.GetValue(place), CultureInfo.InvariantCulture)!;
             // the innermost of the columns that the line is about
             var key = reader.GetInt32(3) switch { 7 => "all", 3 => Value(0), 1 => Value(1), _ => Value(2) };
             (string Word, string Values)[] totals =
             [
                 ("Total", $"{Value(4)} {Value(8)} –"), ("Average", $"{Value(5)} – –"), ("Count", $"– {Value(9)} –"),
-                ("Minimum", $"{Value(6)} – {Value(11)}"), ("Maximum", $"{Value(7)} – {Value(12)}"), ("Distinct", $"– {Value(10)} {Value(13)}"),
+                ("Minimum", $"{Value(6)} – {Value(11)}"), ("Maximum", $"{Value(7)} – {Value(12)}"),
+                ("Distinct", $"– {Value(10)} {Value(13)}"),
             ];
             lines.AddRange(totals.Select(total => $"{total.Word} {key}: {total.Values}"));
         }
@@ -71,16 +73,23 @@ public sealed class GroupingSetsTests(PostgreSqlServer postgreSql) : IDisposable
     private List<string> Shown()
     {
         var html = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
-        var lines = Regex.Matches(html, "<tr class=\"sum l[0-9]\">(.*?)</tr>").Concat(Regex.Matches(html, "<tfoot>(.*?)</tfoot>", RegexOptions.Singleline).SelectMany(foot => Regex.Matches(foot.Value, "<tr>(.*?)</tr>")));
+        var lines = Regex.Matches(html, "<tr class=\"sum l[0-9]\">(.*?)</tr>").Concat(Regex
+            .Matches(html, "<tfoot>(.*?)</tfoot>", RegexOptions.Singleline)
+            .SelectMany(foot => Regex.Matches(foot.Value, "<tr>(.*?)</tr>")));
         return [.. lines.Select(line =>
         {
             var label = Regex.Match(line.Value, "<th[^>]*>(.*?)</th>").Groups[1].Value;
             var cells = Regex.Matches(line.Value, "<td( class=\"[nd]\"( data-v=\"(?<value>[^\"]*)\")?)?>(?<text>[^<]*)</td>")
-                .Select(cell => cell.Groups["value"].Success ? cell.Groups["value"].Value : cell.Groups["text"].Value is { Length: > 0 } text ? text.Replace(",", "", StringComparison.Ordinal) : "–").TakeLast(3).ToList();
+                .Select(cell => cell.Groups["value"].Success
+                    ? cell.Groups["value"].Value
+                    : cell.Groups["text"].Value is { Length: > 0 } text
+                    ? text.Replace(",", "", StringComparison.Ordinal)
+                    : "–").TakeLast(3).ToList();
             // a label may reach over the first of the three
             cells = [.. Enumerable.Repeat("–", 3 - cells.Count), .. cells];
             // SQL and decimals differ in the zeros at the end of a quotient
-            cells = label.StartsWith("Average", StringComparison.Ordinal) ? [.. cells.Select(cell => decimal.TryParse(cell, CultureInfo.InvariantCulture, out var number) ? number.ToString("0.######", CultureInfo.InvariantCulture) : cell)] : cells;
+            cells = label.StartsWith("Average", StringComparison.Ordinal) ? [.. cells.Select(cell => decimal.TryParse(cell,
+                CultureInfo.InvariantCulture, out var number) ? number.ToString("0.######", CultureInfo.InvariantCulture) : cell)] : cells;
             return $"{(label.Contains(' ', StringComparison.Ordinal) && label != "Grand total" ? label : label.Split(' ')[^1] is "total" ? "Total all" : label + " all")}: {string.Join(' ', cells)}";
         })];
     }

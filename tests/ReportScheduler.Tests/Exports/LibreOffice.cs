@@ -18,7 +18,8 @@ internal static class LibreOffice
             Assert.Skip("There is no LibreOffice; install libreoffice-calc.");
         }
         var folder = Path.GetDirectoryName(path)!;
-        using var office = Process.Start(new ProcessStartInfo(Program, [$"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", format, "--outdir", folder, path]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var office = Process.Start(new ProcessStartInfo(Program, [$"-env:UserInstallation=file://{folder}/profile", "--headless",
+            "--convert-to", format, "--outdir", folder, path]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Assert.True(office.WaitForExit(120_000), "LibreOffice did not end.");
         return Path.ChangeExtension(path, format.Split(':')[0]);
     }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Tests.Exports;
 
-/// <summary>Numbers of columns without a format look in PDF, HTML and mail as LibreOffice shows them in the workbook of the same run.</summary>
+/// <summary>Numbers of columns without a format look in PDF, HTML and mail as
+/// LibreOffice shows them in the workbook of the same run.</summary>
 public sealed class NumbersAsInExcelTests : IDisposable
 {
     private readonly ExportFolder folder = new();
@@ -16,7 +17,8 @@ public sealed class NumbersAsInExcelTests : IDisposable
     public void Fractions_have_as_many_digits_as_the_one_that_has_most(string culture, string shown, string total, string totalShown)
     {
         var task = Task(culture, total);
-        Same(task, "create table t(n real); insert into t values (1234.5), (-99.25), (20000), (0); select n, 'end' as word from t", shown, totalShown);
+        Same(task, "create table t(n real); insert into t values (1234.5), (-99.25), (20000), (0); select n, 'end' as word from t", shown,
+            totalShown);
     }
 
     [Theory]
@@ -38,7 +40,8 @@ public sealed class NumbersAsInExcelTests : IDisposable
     [Fact]
     public void A_total_has_the_digits_of_all_rows_also_where_only_the_first_are_shown()
     {
-        var preview = folder.Sqlite(Task("", "sum"), "with recursive r(i) as (values (1) union all select i + 1 from r where i < 3000) select iif(i = 3000, 0.25, 1.0) as n, 'end' as word from r").Datasets[0];
+        var preview = folder.Sqlite(Task("", "sum"), "with recursive r(i) as (values (1) union all select i + 1 from r where i < 3000) "
+            + "select iif(i = 3000, 0.25, 1.0) as n, 'end' as word from r").Datasets[0];
         Assert.Equal("2,999.25", preview.Totals[0][0]);
         Assert.Equal("2,999.25", Html("n").Last());
     }
@@ -60,15 +63,19 @@ public sealed class NumbersAsInExcelTests : IDisposable
         Assert.Equal(totalShown, preview.Totals[0][0]);
         Assert.Equal([.. rows, totalShown], Html("n"));
         var pdf = PdfReport.Run("pdftotext", "-layout", Path.Combine(folder.Path, "sales.pdf"), "-");
-        Assert.All([.. rows.Select(row => $@"{Regex.Escape(row)}\s+end"), Regex.Escape(totalShown)], text => Assert.Matches($@"(?m)^\s*{text}", pdf));
+        Assert.All([.. rows.Select(row => $@"{Regex.Escape(row)}\s+end"), Regex.Escape(totalShown)],
+            text => Assert.Matches($@"(?m)^\s*{text}", pdf));
         if (task.Culture == "")
         {
             // LibreOffice's own language is English here
-            var office = File.ReadAllLines(LibreOffice.Convert(Path.Combine(folder.Path, "sales.xlsx"), "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"));
-            Assert.Equal([.. inExcel, totalShown], office.Skip(1).Where(line => line.Length > 0).Select(line => Regex.Match(line, "^\"?([-0-9.,]+?)\"?(,end)?,?$").Groups[1].Value));
+            var office = File.ReadAllLines(
+                LibreOffice.Convert(Path.Combine(folder.Path, "sales.xlsx"), "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"));
+            Assert.Equal([.. inExcel, totalShown], office.Skip(1).Where(line => line.Length > 0)
+                .Select(line => Regex.Match(line, "^\"?([-0-9.,]+?)\"?(,end)?,?$").Groups[1].Value));
         }
     }
 
     private IEnumerable<string> Html(string kind) =>
-        Regex.Matches(File.ReadAllText(Path.Combine(folder.Path, "sales.html")), $"<td class=\"{kind}\"[^>]*>(.*?)</td>").Select(match => match.Groups[1].Value);
+        Regex.Matches(File.ReadAllText(Path.Combine(folder.Path, "sales.html")), $"<td class=\"{kind}\"[^>]*>(.*?)</td>")
+            .Select(match => match.Groups[1].Value);
 }

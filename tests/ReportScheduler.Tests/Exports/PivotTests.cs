@@ -25,7 +25,8 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         { "count", "units", ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,0,0"] },
         { "count", null, ["region,Jan 2026,Feb 2026,Total", "North,2,1,3", "South,1,,1", ",,1,1"] },
         { "min", "amount", ["region,Jan 2026,Feb 2026,Total", "North,2.25,10.5,2.25", "South,1,,1", ",,-3,-3"] },
-        { "max", "month", ["region,Jan 2026,Feb 2026,Total", "North,2026-01-01,2026-02-01,2026-02-01", "South,2026-01-01,,2026-01-01", ",,2026-02-01,2026-02-01"] },
+        { "max", "month", ["region,Jan 2026,Feb 2026,Total", "North,2026-01-01,2026-02-01,2026-02-01", "South,2026-01-01,,2026-01-01",
+            ",,2026-02-01,2026-02-01"] },
         { "distinct", "units", ["region,Jan 2026,Feb 2026,Total", "North,1,1,2", "South,1,,1", ",,0,0"] },
     };
 
@@ -47,7 +48,8 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
         var cells = book.Cells("Sales");
         Assert.Equal(["text:Total", "7.25", "7.5", "14.75"], new[] { "A5", "B5", "C5", "D5" }.Select(cell => cells[cell]));
         Assert.StartsWith("SUBTOTAL(109,", book.Cell("Sales", "D5").CellFormula!.Text, StringComparison.Ordinal);
-        Assert.Equal("{\"region\":\"North\",\"2026-01-01\":6.25,\"2026-02-01\":10.5,\"Total\":16.75}", File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1].TrimEnd(','));
+        Assert.Equal("{\"region\":\"North\",\"2026-01-01\":6.25,\"2026-02-01\":10.5,\"Total\":16.75}",
+            File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1].TrimEnd(','));
     }
 
     [Theory]
@@ -55,17 +57,21 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
     [InlineData("distinct", "Distinct", "4", "1", "4")]
     public void What_does_not_add_up_is_worked_out_from_the_rows(string function, string label, params string[] totals)
     {
-        var preview = folder.Sqlite(Task(function, "units", ReportFormat.Excel), Sales.Replace("-3, null)", "-3, 2), (null, '2026-01-01', -3, 2), ('East', '2026-01-01', 0, 4), ('East', '2026-01-01', 0, 2)", StringComparison.Ordinal)).Datasets[0];
+        var preview = folder.Sqlite(Task(function, "units", ReportFormat.Excel), Sales.Replace("-3, null)",
+            "-3, 2), (null, '2026-01-01', -3, 2), ('East', '2026-01-01', 0, 4), ('East', '2026-01-01', 0, 2)",
+            StringComparison.Ordinal)).Datasets[0];
         Assert.Equal([label, .. totals], preview.Totals[0]);
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Equal("", string.Join('\n', book.Errors()));
-        Assert.Equal(totals, new[] { "B6", "C6", "D6" }.Select(cell => double.Parse(book.Cells("Sales")[cell], CultureInfo.InvariantCulture).ToString(function == "avg" ? "0.00" : "0", CultureInfo.InvariantCulture)));
+        Assert.Equal(totals, new[] { "B6", "C6", "D6" }.Select(cell => double.Parse(book.Cells("Sales")[cell], CultureInfo.InvariantCulture)
+            .ToString(function == "avg" ? "0.00" : "0", CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public void It_is_the_matrix_that_PostgreSQL_works_out()
     {
-        const string rows = "(select 'Region ' || (i * 7919 % 9) as region, i * 104729 % 12 + 1 as month, (i * 7907 % 100003)::numeric(20,4) / 8 as amount from generate_series(1, 5000) as i) as rows";
+        const string rows = "(select 'Region ' || (i * 7919 % 9) as region, i * 104729 % 12 + 1 as month, (i * 7907 % "
+            + "100003)::numeric(20,4) / 8 as amount from generate_series(1, 5000) as i) as rows";
         var task = Task("sum", "amount", ReportFormat.Csv);
         using var database = Databases.Open(ReportProvider.PostgreSql, postgreSql.ConnectionString);
         using (var reader = database.Execute($"select * from {rows} order by region", [], Databases.Limit, CancellationToken.None))
@@ -73,8 +79,11 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
             folder.Export(task, ("Sales", reader));
         }
 
-        var months = string.Join(", ", Enumerable.Range(1, 12).Select(month => $"coalesce((sum(amount) filter (where month = {month}))::text, '')"));
-        using var expected = database.Execute($"select concat_ws(',', region, {months}, sum(amount)) from {rows} group by region order by region", [], Databases.Limit, CancellationToken.None);
+        var months =
+            string.Join(", ", Enumerable.Range(1, 12).Select(month => $"coalesce((sum(amount) filter (where month = {month}))::text, '')"));
+        using var expected = database.Execute(
+            $"select concat_ws(',', region, {months}, sum(amount)) from {rows} group by region order by region", [], Databases.Limit,
+            CancellationToken.None);
         var lines = new List<string> { "region,1,2,3,4,5,6,7,8,9,10,11,12,Total" };
         while (expected.Read())
         {
@@ -88,8 +97,10 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
     {
         // columns, query; id and words of the error
         { "mnth", "select * from sales", "GroupColumnNotFound", "Did you mean 'month'?" },
-        { "month", "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1234) select 'a' as region, i as month, i as amount from n", "PivotTooWide", "would have 1,234 columns" },
-        { "month", "with recursive n(i) as (select 1 union all select i + 1 from n where i < 260000) select i as region, 1 as month, i as amount from n", "PivotTooLarge", "more than 250,000 cells" },
+        { "month", "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1234) select 'a' as region, i as month, i "
+            + "as amount from n", "PivotTooWide", "would have 1,234 columns" },
+        { "month", "with recursive n(i) as (select 1 union all select i + 1 from n where i < 260000) select i as region, 1 as month, i "
+            + "as amount from n", "PivotTooLarge", "more than 250,000 cells" },
     };
 
     [Theory]
@@ -98,7 +109,8 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
     {
         var task = Task("sum", "amount", ReportFormat.Csv);
         task.Datasets[0].Pivot!.Columns = columns;
-        var error = Assert.Throws<ReportException>(() => folder.Sqlite(task, Sales[..Sales.LastIndexOf("select", StringComparison.Ordinal)] + query));
+        var error = Assert.Throws<ReportException>(
+            () => folder.Sqlite(task, Sales[..Sales.LastIndexOf("select", StringComparison.Ordinal)] + query));
         Assert.Equal(id, error.ErrorId);
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder.Path));
@@ -108,15 +120,18 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
     public void Columns_of_text_stand_in_the_order_in_which_they_come_and_names_are_unique()
     {
         var task = Task("sum", "amount", ReportFormat.Csv, ReportFormat.Json);
-        folder.Sqlite(task, "select 'a' as region, column1 as month, 1 as amount from (values ('Feb'), ('Jan'), (null), ('region'), ('Total'), (''))");
+        folder.Sqlite(task,
+            "select 'a' as region, column1 as month, 1 as amount from (values ('Feb'), ('Jan'), (null), ('region'), ('Total'), (''))");
         Assert.Equal("region,Feb,Jan,–,region,Total,(empty),Total", File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"))[0]);
-        Assert.Equal("{\"region\":\"a\",\"Feb\":1,\"Jan\":1,\"(none)\":1,\"region_2\":1,\"Total\":1,\"(empty)\":1,\"Total_2\":6}", File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1]);
+        Assert.Equal("{\"region\":\"a\",\"Feb\":1,\"Jan\":1,\"(none)\":1,\"region_2\":1,\"Total\":1,\"(empty)\":1,\"Total_2\":6}",
+            File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1]);
     }
 
     private static ReportTask Task(string function, string? value, params ReportFormat[] formats)
     {
         var task = ExportFolder.Task(formats);
-        task.Datasets[0].Pivot = new ReportPivot { Rows = ["region"], Columns = "month", Value = value, Function = ColumnShorthand.TotalOf(function)!.Value };
+        task.Datasets[0].Pivot =
+            new ReportPivot { Rows = ["region"], Columns = "month", Value = value, Function = ColumnShorthand.TotalOf(function)!.Value };
         return task;
     }
 }

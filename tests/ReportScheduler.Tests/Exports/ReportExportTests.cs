@@ -13,7 +13,8 @@ public sealed class ReportExportTests : IDisposable
     public void One_pass_over_the_reader_feeds_all_formats_and_the_preview()
     {
         using var rows = new CountingRows(2000);
-        var result = folder.Export(ExportFolder.Task(ReportFormat.Csv, ReportFormat.Json, ReportFormat.Html, ReportFormat.Csv), ("Sales", rows));
+        var result =
+            folder.Export(ExportFolder.Task(ReportFormat.Csv, ReportFormat.Json, ReportFormat.Html, ReportFormat.Csv), ("Sales", rows));
         Assert.Equal(2000, rows.Reads);
         Assert.Equal(["sales.csv", "sales.json", "sales.html"], result.Files.Select(Path.GetFileName));
         Assert.Equal(2000, result.Rows);
@@ -76,7 +77,8 @@ public sealed class ReportExportTests : IDisposable
     {
         using (var export = new ReportExport(folder.Document(ExportFolder.Task(ReportFormat.Csv, ReportFormat.Html))))
         {
-            var error = Assert.Throws<DataException>(() => export.Add("Sales", new CountingRows(9000, failAt: 5000), _ => { }, CancellationToken.None));
+            var error = Assert.Throws<DataException>(
+                () => export.Add("Sales", new CountingRows(9000, failAt: 5000), _ => { }, CancellationToken.None));
             Assert.Equal("row 5000", error.Message);
         }
         Assert.Empty(Directory.GetFiles(folder.Path));
@@ -95,7 +97,8 @@ public sealed class ReportExportTests : IDisposable
         using (var export = new ReportExport(document with { FileName = asked => asked == format ? "gone/x" : document.FileName(asked) }))
         {
             var error = Assert.Throws<ReportException>(() => export.Add("Sales", rows, _ => { }, CancellationToken.None));
-            Assert.Equal((nameof(ExportErrors.FileNotWritten), ReportErrorCategory.WriteError, path), (error.ErrorId, error.Category, error.ErrorTarget));
+            Assert.Equal((nameof(ExportErrors.FileNotWritten), ReportErrorCategory.WriteError, path),
+                (error.ErrorId, error.Category, error.ErrorTarget));
         }
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
@@ -140,7 +143,8 @@ public sealed class ReportExportTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var watch = new Stopwatch();
-        using (var export = new ReportExport(folder.Document(ExportFolder.Task(ReportFormat.Csv, ReportFormat.Json, ReportFormat.Html, ReportFormat.Excel))))
+        using (var export = new ReportExport(
+            folder.Document(ExportFolder.Task(ReportFormat.Csv, ReportFormat.Json, ReportFormat.Html, ReportFormat.Excel))))
         {
             Assert.ThrowsAny<OperationCanceledException>(() => export.Add("Sales", new CountingRows(long.MaxValue), rows =>
             {
@@ -160,10 +164,13 @@ public sealed class ReportExportTests : IDisposable
     [InlineData("North", "South")]
     public void An_option_for_a_column_that_no_dataset_has_is_one_warning(params string[] datasets)
     {
-        var task = datasets.Length == 1 ? ExportFolder.Task(ReportFormat.Csv, ReportFormat.Html) : ExportFolder.TaskWithDatasets(datasets, ReportFormat.Csv, ReportFormat.Html);
+        var task = datasets.Length == 1
+            ? ExportFolder.Task(ReportFormat.Csv, ReportFormat.Html)
+            : ExportFolder.TaskWithDatasets(datasets, ReportFormat.Csv, ReportFormat.Html);
         task.ColumnFormat = new System.Collections.Specialized.OrderedDictionary { ["n"] = "0", ["m"] = "0" };
         folder.Export(task, [.. datasets.Select(dataset => (dataset, (System.Data.Common.DbDataReader)new CountingRows(3)))]);
-        Assert.StartsWith("The report has no column 'm', so -ColumnFormat does nothing for it.", Assert.Single(folder.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("The report has no column 'm', so -ColumnFormat does nothing for it.", Assert.Single(folder.Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class SameCellsTests(PostgreSqlServer postgreSql, MariaDbServer ma
     [Fact]
     public void PostgreSql_gives_the_cells_of_SQLite()
     {
-        postgreSql.Execute("create table if not exists same_cells(id bigint, name text, day date, at timestamp, amount numeric(10,2), ratio double precision, code varchar(40), note text)");
+        postgreSql.Execute("create table if not exists same_cells(id bigint, name text, day date, at timestamp, amount numeric(10,2), "
+            + "ratio double precision, code varchar(40), note text)");
         postgreSql.Execute("truncate same_cells");
         postgreSql.Execute(Rows);
         Assert.Equal(Sqlite(), Files(ReportProvider.PostgreSql, postgreSql.ConnectionString));
@@ -33,7 +34,8 @@ public sealed class SameCellsTests(PostgreSqlServer postgreSql, MariaDbServer ma
     {
         var connection = mariaDb.For("same_cells");
         mariaDb.Execute("create database if not exists same_cells character set utf8mb4");
-        mariaDb.Execute("create or replace table same_cells.same_cells(id bigint, name text, day date, at datetime, amount decimal(10,2), ratio double, code varchar(40), note text) character set utf8mb4");
+        mariaDb.Execute("create or replace table same_cells.same_cells(id bigint, name text, day date, at datetime, amount "
+            + "decimal(10,2), ratio double, code varchar(40), note text) character set utf8mb4");
         mariaDb.Execute(Rows.Replace("into same_cells", "into same_cells.same_cells", StringComparison.Ordinal));
         Assert.Equal(Sqlite(), Files(ReportProvider.MySql, connection));
     }
@@ -47,11 +49,13 @@ public sealed class SameCellsTests(PostgreSqlServer postgreSql, MariaDbServer ma
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "create table same_cells(id bigint, name text, day date, at datetime, amount numeric(10,2), ratio double, code text, note text);" + Rows;
+            command.CommandText = "create table same_cells(id bigint, name text, day date, at datetime, amount numeric(10,2), ratio "
+                + "double, code text, note text);" + Rows;
             command.ExecuteNonQuery();
         }
         var files = Files(ReportProvider.Sqlite, file);
-        Assert.StartsWith("id,name,day,at,amount,ratio,code,note\r\n1,Zürich,2026-01-31,2026-01-31 13:45:10,1234.25,0.1,007,\"\"\r\n", files[0]);
+        Assert.StartsWith("id,name,day,at,amount,ratio,code,note\r\n1,Zürich,2026-01-31,2026-01-31 13:45:10,1234.25,0.1,007,\"\"\r\n",
+            files[0]);
         return files;
     }
 

@@ -15,7 +15,8 @@ public sealed class HostPromptTests : IDisposable
     [Fact]
     public async Task Mandatory_parameters_are_asked_for()
     {
-        var screen = await Type("param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [int[]] $Number) \"got $Name $Number\"",
+        var screen =
+            await Type("param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [int[]] $Number) \"got $Name $Number\"",
             ("Name: ", "Ann\n"), ("Number[0]: ", "1\n"), ("Number[1]: ", "x\n"), ("Number[1]: ", "2\n"), ("Number[2]: ", "\n"));
         Assert.Contains("got Ann 1 2", screen, StringComparison.Ordinal);
         Assert.Contains("Cannot recognize", screen, StringComparison.Ordinal);
@@ -35,7 +36,8 @@ public sealed class HostPromptTests : IDisposable
     [InlineData("n\n", false)]
     public async Task A_confirmation_is_asked_for_and_decides(string answer, bool made)
     {
-        var screen = await Type("New-ReportConnection -Name shop -ConnectionString ':memory:' -StorePath ./s.db -Confirm; 'made ' + [bool](Get-ReportConnection -StorePath ./s.db)",
+        var screen = await Type("New-ReportConnection -Name shop -ConnectionString ':memory:' -StorePath ./s.db -Confirm; "
+            + "'made ' + [bool](Get-ReportConnection -StorePath ./s.db)",
             ("(default is \"Y\"):", answer));
         Assert.Contains($"made {made}", screen, StringComparison.Ordinal);
     }
@@ -49,7 +51,8 @@ public sealed class HostPromptTests : IDisposable
     [Fact]
     public async Task A_report_task_is_made_in_a_dialogue()
     {
-        var screen = await Type("$env:REPORTSCHEDULER_STORE = \"$PWD/s.db\"; New-ReportTask -Interactive -Description x -Every 1d; \"made $((Invoke-ReportTask Daily).Outcome)\"",
+        var screen = await Type("$env:REPORTSCHEDULER_STORE = \"$PWD/s.db\"; New-ReportTask -Interactive -Description x -Every 1d; "
+            + "\"made $((Invoke-ReportTask Daily).Outcome)\"",
             ("Name of the report: ", "Daily\n"), ("new connection: ", "db\n"), ("SQLite file: ", ":memory:\n"), ("> ", "select 1\nEND\n"),
             ("commas [none]: ", "\n"), ("[Excel]: ", "Csv\n"), ("files [none]: ", "\n"), ("(default is \"Y\"):", "y\n"));
         Assert.Contains("made Succeeded", screen, StringComparison.Ordinal);
@@ -109,7 +112,8 @@ public sealed class HostPromptTests : IDisposable
         var count = await process.StandardOutput.ReadAsync(buffer, limit);
         var text = new string(buffer, 0, count);
         // PowerShell asks the terminal where its cursor is, before each line and after each key
-        for (var at = text.IndexOf(CursorQuestion, StringComparison.Ordinal); at >= 0; at = text.IndexOf(CursorQuestion, at + 1, StringComparison.Ordinal))
+        for (var at = text.IndexOf(CursorQuestion, StringComparison.Ordinal); at
+            >= 0; at = text.IndexOf(CursorQuestion, at + 1, StringComparison.Ordinal))
         {
             await Write(process, "\x1b[1;1R");
         }

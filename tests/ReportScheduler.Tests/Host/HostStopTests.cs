@@ -3,7 +3,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Host;
 
-/// <summary>Signals end it as they end pwsh; the cmdlets of the module stop in order on SIGTERM too, see <c>SchedulerStopTests</c>.</summary>
+/// <summary>Signals end it as they end pwsh; the cmdlets of the module stop in
+/// order on SIGTERM too, see <c>SchedulerStopTests</c>.</summary>
 public sealed class HostStopTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
@@ -18,7 +19,8 @@ public sealed class HostStopTests : IDisposable
     public async Task A_signal_stops_a_script_as_in_pwsh(string signal, int exitCode, string output)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill; run this on Linux or macOS");
-        var ended = await Send(signal, "try { 'ready'; while ($true) { [Threading.Thread]::Sleep(20) } } finally { [Console]::Out.WriteLine('cleaned up') }; 'not reached'");
+        var ended = await Send(signal, "try { 'ready'; while ($true) { [Threading.Thread]::Sleep(20) } } finally { "
+            + "[Console]::Out.WriteLine('cleaned up') }; 'not reached'");
         Assert.Equal((exitCode, output), (ended.ExitCode, ended.Output.Trim()));
     }
 

@@ -16,17 +16,20 @@ public sealed class HostTests : IDisposable
     [InlineData("throw 'boo'; 'after'", 1, "", "Exception: boo")]
     [InlineData("nosuchcommand; 'after'", 0, "after", "'nosuchcommand' is not recognized")]
     [InlineData("'before'; nosuchcommand", 1, "before", "'nosuchcommand' is not recognized")]
-    [InlineData("Get-ReportTask -Name nobody -StorePath ./s.db -WarningAction Ignore", 1, "", "Get-ReportTask: No report task is named 'nobody'")]
+    [InlineData("Get-ReportTask -Name nobody -StorePath ./s.db -WarningAction Ignore", 1, "",
+        "Get-ReportTask: No report task is named 'nobody'")]
     [InlineData("$Host.SetShouldExit(42); 'goes on'", 42, "goes on", "")]
     [InlineData("$Host.UI.WriteWarningLine('careful')", 0, "WARNING: careful", "")]
-    [InlineData("$VerbosePreference = 'Continue'; & { [CmdletBinding()] param() $PSCmdlet.WriteVerbose('detail') }", 0, "VERBOSE: detail", "")]
+    [InlineData("$VerbosePreference = 'Continue'; & { [CmdletBinding()] param() $PSCmdlet.WriteVerbose('detail') }", 0, "VERBOSE: detail",
+        "")]
     [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteVerbose('detail') }", 0, "", "")]
     [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteDebug('inside') } -Debug", 0, "DEBUG: inside", "")]
     [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteWarning('careful') }", 0, "WARNING: careful", "")]
     [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteInformation('news', @('PSHOST')) }", 0, "news", "")]
     [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteInformation('news', @()) } -InformationAction Continue", 0, "news", "")]
     [InlineData("& { [CmdletBinding()] param() $PSCmdlet.WriteInformation('news', @()) }", 0, "", "")]
-    [InlineData("New-ReportConnection -Name x -ConnectionString ':memory:' -StorePath ./s.db -WhatIf", 0, "What if: Performing the operation", "")]
+    [InlineData("New-ReportConnection -Name x -ConnectionString ':memory:' -StorePath ./s.db -WhatIf", 0,
+        "What if: Performing the operation", "")]
     [InlineData("[pscustomobject]@{ First = 1; Second = 'two' }", 0, "First Second", "")]
     public void Command_text_runs_as_in_pwsh(string text, int exitCode, string output, string error)
     {
@@ -54,7 +57,8 @@ public sealed class HostTests : IDisposable
     [InlineData("throw 'boo'", 1, "boo")]
     [InlineData("nosuchcommand; 'goes on'", 0, "nosuchcommand")]
     [InlineData("param([Parameter(Mandatory)] $Name) $Name", 1, "missing mandatory parameters: Name")]
-    [InlineData("$PSDefaultParameterValues['*:StorePath'] = './s.db'; New-ReportConnection -Name x -ConnectionString ':memory:' -Confirm", 0, "PowerShell is in NonInteractive mode")]
+    [InlineData("$PSDefaultParameterValues['*:StorePath'] = './s.db'; New-ReportConnection -Name x -ConnectionString ':memory:' -Confirm",
+        0, "PowerShell is in NonInteractive mode")]
     [InlineData("if (", 1, "Missing condition")]
     public void A_script_ends_with_its_exit_code(string text, int exitCode, string error)
     {
@@ -143,7 +147,8 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void Help_breaks_lines_between_words_and_dates_stay_as_they_are()
     {
-        var run = HostProcess.Run(folder, "-Command", "Get-Help New-ReportTask -Parameter TimeZone; \"$([datetime]'2026-11-25 15:19:53')\"; 1.5; [pscustomobject]@{ At = [datetime]'2026-11-25 15:19:53' }");
+        var run = HostProcess.Run(folder, "-Command", "Get-Help New-ReportTask -Parameter TimeZone; \"$([datetime]'2026-11-25 "
+            + "15:19:53')\"; 1.5; [pscustomobject]@{ At = [datetime]'2026-11-25 15:19:53' }");
         Assert.Matches(@"Default: this\s+computer's\.", run.Output);
         Assert.Contains("11/25/2026 15:19:53", run.Output, StringComparison.Ordinal);
     }

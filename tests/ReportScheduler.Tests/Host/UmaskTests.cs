@@ -39,7 +39,8 @@ public sealed class UmaskTests : IDisposable
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         Assert.Equal(UnixFileMode.OtherRead, File.GetUnixFileMode(Path.Combine(folder, "shared", "t.csv")) & UnixFileMode.OtherRead);
         var store = new DirectoryInfo(Path.Combine(folder, "store"));
-        var open = store.GetFileSystemInfos().Where(entry => entry.Name != "logs").Concat(new DirectoryInfo(Path.Combine(folder, "store", "logs")).GetFiles())
+        var open = store.GetFileSystemInfos().Where(entry => entry.Name != "logs")
+            .Concat(new DirectoryInfo(Path.Combine(folder, "store", "logs")).GetFiles())
             .Where(entry => (entry.UnixFileMode & Others) != UnixFileMode.None).Select(entry => $"{entry.FullName}: {entry.UnixFileMode}");
         Assert.Empty(open);
     }

@@ -20,7 +20,8 @@ public sealed class AccountTests : IDisposable
         using var smtp = new SmtpServer { Login = ("reports", "vault-text-secret"), LoginInTheClear = true };
         // where a user's own modules are
         VaultModule.Write(Path.Combine(folder, ".local", "share", "powershell", "Modules"));
-        var variables = new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "store", "reports.db"), ["XDG_DATA_HOME"] = Path.Combine(folder, ".local", "share") };
+        var variables = new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "store", "reports.db"),
+            ["XDG_DATA_HOME"] = Path.Combine(folder, ".local", "share") };
         var ended = HostProcess.Run(folder, variables, "-NoProfile", "-NonInteractive", "-Command", $$"""
             Unlock-SecretVault Night
             $null = New-ReportConnection c ':memory:'
@@ -52,7 +53,8 @@ public sealed class AccountTests : IDisposable
             }
 
             var problem = Assert.Throws<ReportException>(() => new ReportScheduler.Hosting.RegistrationFolder(store).List());
-            Assert.Equal(("RegistrationsDenied", ReportErrorCategory.PermissionDenied, (object)registrations), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+            Assert.Equal(("RegistrationsDenied", ReportErrorCategory.PermissionDenied, (object)registrations),
+                (problem.ErrorId, problem.Category, problem.ErrorTarget));
             Assert.Contains("chown -R", problem.Message, StringComparison.Ordinal);
         });
     }

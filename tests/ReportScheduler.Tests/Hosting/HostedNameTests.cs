@@ -17,7 +17,8 @@ public sealed class HostedNameTests
     {
         string[] names = ["Daily sales", "Daily/sales", "Daily-sales", @"Daily\sales", "Daily:sales", "Daily sales.", "Täglich & \"mehr\""];
         Assert.Equal(names.Length, names.Select(HostedName.Task).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.All(names, name => Assert.DoesNotContain(HostedName.Task(name), letter => "\\/:*?\"<>|".Contains(letter, StringComparison.Ordinal)));
+        Assert.All(names,
+            name => Assert.DoesNotContain(HostedName.Task(name), letter => "\\/:*?\"<>|".Contains(letter, StringComparison.Ordinal)));
         Assert.Equal("Daily sales", HostedName.Task("Daily sales"));
     }
 }

@@ -13,7 +13,8 @@ public sealed class HostedRunTests : IDisposable
     private static readonly XNamespace Xml = "http://schemas.microsoft.com/windows/2004/02/mit/task";
 
     // what people write and systems might take for something else
-    private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("report-scheduler-").FullName, "it's 100% $HOME `x` \u2019 \"q\" & <b>");
+    private readonly string folder =
+        Path.Combine(Directory.CreateTempSubdirectory("report-scheduler-").FullName, "it's 100% $HOME `x` \u2019 \"q\" & <b>");
 
     private string StorePath => Path.Combine(folder, "reports.db");
 
@@ -106,7 +107,8 @@ public sealed class HostedRunTests : IDisposable
     // as cron and systemd start things: next to no environment, another folder
     private static ProcessStartInfo Start(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         (start.Environment["HOME"], start.Environment["PATH"]) = (Path.GetTempPath(), "/usr/bin:/bin");
         return start;

@@ -8,7 +8,8 @@ internal static class HostedSamples
 
     public static ReportTask Task(string cron, string zone = "UTC") => new() { Name = "Daily sales", Cron = cron, TimeZone = zone };
 
-    public static HostedJob Job(HostedWork work = HostedWork.Runner, ReportTask? task = null, StoreScope scope = StoreScope.Machine) => new()
+    public static HostedJob Job(HostedWork work = HostedWork.Runner, ReportTask? task = null, StoreScope scope = StoreScope.Machine) =>
+        new()
     {
         Name = task?.Name ?? work.ToString(),
         SystemName = task?.Name ?? work.ToString(),

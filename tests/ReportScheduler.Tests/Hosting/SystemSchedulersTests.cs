@@ -57,14 +57,19 @@ public sealed class SystemSchedulersTests : IDisposable
     [Fact]
     public void Variables_and_schedules_that_are_missing_are_asked_of_a_new_scheduler()
     {
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "office", SmtpHost = "smtp.example.com", From = "r@example.com", UserName = "r", PasswordReference = "env:REPORT_NO_SUCH" }, PutMode.Add);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "office", SmtpHost = "smtp.example.com", From = "r@example.com",
+            UserName = "r", PasswordReference = "env:REPORT_NO_SUCH" }, PutMode.Add);
         var task = fixture.AddTask("t", task => task.MailServer = "office");
         var registered = Register(task);
-        Assert.Equal(["The report mail server 'office' reads env:REPORT_NO_SUCH, and launchd has no REPORT_NO_SUCH; see Set-ReportMailServer."], JobVariables.Missing(registered, [task], fixture.Store));
+        Assert.Equal(
+            ["The report mail server 'office' reads env:REPORT_NO_SUCH, and launchd has no REPORT_NO_SUCH; see Set-ReportMailServer."],
+            JobVariables.Missing(registered, [task], fixture.Store));
         var office = fixture.Store.MailServers.Find("office")!;
         (office.PasswordReference, office.CertificatePasswordReference) = ("vault:Corp/Office", "env:REPORT_NO_PFX");
         fixture.Store.MailServers.Put(office, PutMode.Update);
-        Assert.Equal(["The report mail server 'office' reads env:REPORT_NO_PFX, and launchd has no REPORT_NO_PFX; see Set-ReportMailServer."], JobVariables.Missing(registered, [task], fixture.Store));
+        Assert.Equal(
+            ["The report mail server 'office' reads env:REPORT_NO_PFX, and launchd has no REPORT_NO_PFX; see Set-ReportMailServer."],
+            JobVariables.Missing(registered, [task], fixture.Store));
         Assert.True(JobVariables.AreInVault([task], fixture.Store));
         office.PasswordReference = "env:REPORT_NO_PFX";
         fixture.Store.MailServers.Put(office, PutMode.Update);
@@ -102,12 +107,15 @@ public sealed class SystemSchedulersTests : IDisposable
 
         public override bool IsHere => false;
 
-        public override void Install(ReportScheduledTask registered, ISystemShell shell) => Installed[registered.Files[0].Name] = registered.Files[0].Text;
+        public override void Install(ReportScheduledTask registered, ISystemShell shell) =>
+            Installed[registered.Files[0].Name] = registered.Files[0].Text;
 
         public override void Remove(ReportScheduledTask registered, ISystemShell shell) => Installed.Remove(registered.Files[0].Name);
 
         public override IEnumerable<string> Changes(ReportScheduledTask registered, ISystemShell shell) =>
-            Installed.GetValueOrDefault(registered.Files[0].Name) == registered.Files[0].Text ? [] : [$"{registered.Files[0].Name} was changed."];
+            Installed.GetValueOrDefault(registered.Files[0].Name) == registered.Files[0].Text
+                ? []
+                : [$"{registered.Files[0].Name} was changed."];
 
         public override string WhyVariableIsMissing(string variable, string cmdlet) => $"launchd has no {variable}; see {cmdlet}.";
 

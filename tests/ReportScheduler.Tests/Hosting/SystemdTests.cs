@@ -71,7 +71,8 @@ public sealed partial class SystemdTests : IDisposable
 
     [Fact]
     public void What_a_unit_puts_into_a_shared_folder_can_be_opened_by_others() => Assert.All(Enum.GetValues<StoreScope>(), scope =>
-        Assert.Contains("\nUMask=0022\n", SystemdUnits.Service(HostedSamples.Job(HostedWork.Dispatcher, scope: scope)), StringComparison.Ordinal));
+        Assert.Contains("\nUMask=0022\n", SystemdUnits.Service(HostedSamples.Job(HostedWork.Dispatcher, scope: scope)),
+            StringComparison.Ordinal));
 
     [Fact]
     public void An_interval_that_divides_neither_hour_nor_day_is_refused()
@@ -122,7 +123,8 @@ public sealed partial class SystemdTests : IDisposable
 
     private List<DateTimeOffset> Elapses(string calendar, int count)
     {
-        var (code, output) = Analyze(["calendar", $"--base-time={HostedSamples.Now:yyyy-MM-dd HH:mm:ss} UTC", $"--iterations={count}", calendar]);
+        var (code, output) =
+            Analyze(["calendar", $"--base-time={HostedSamples.Now:yyyy-MM-dd HH:mm:ss} UTC", $"--iterations={count}", calendar]);
         Assert.True(code == 0, output);
         return [.. Elapse().Matches(output).Select(match => DateTimeOffset.ParseExact(
             match.Groups[1].Value, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal))];

@@ -11,18 +11,25 @@ public sealed class TaskSchedulerXmlTests
     [Theory]
     // daily, weekly, monthly, by day of week of the month
     [InlineData("0 9 * * *", "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>")]
-    [InlineData("0 9 * * MON-FRI", "<ScheduleByWeek><WeeksInterval>1</WeeksInterval><DaysOfWeek><Monday /><Tuesday /><Wednesday /><Thursday /><Friday /></DaysOfWeek></ScheduleByWeek>")]
-    [InlineData("0 9 1,L JAN,JUL *", "<ScheduleByMonth><DaysOfMonth><Day>1</Day><Day>Last</Day></DaysOfMonth><Months><January /><July /></Months></ScheduleByMonth>")]
-    [InlineData("0 9 * 1 MON#2", "<ScheduleByMonthDayOfWeek><Weeks><Week>2</Week></Weeks><DaysOfWeek><Monday /></DaysOfWeek><Months><January /></Months></ScheduleByMonthDayOfWeek>")]
-    [InlineData("0 9 * 1 5L", "<ScheduleByMonthDayOfWeek><Weeks><Week>Last</Week></Weeks><DaysOfWeek><Friday /></DaysOfWeek><Months><January /></Months></ScheduleByMonthDayOfWeek>")]
-    [InlineData("0 9 * 1 SUN", "<ScheduleByMonthDayOfWeek><Weeks><Week>1</Week><Week>2</Week><Week>3</Week><Week>4</Week><Week>Last</Week></Weeks><DaysOfWeek><Sunday /></DaysOfWeek><Months><January /></Months></ScheduleByMonthDayOfWeek>")]
+    [InlineData("0 9 * * MON-FRI", "<ScheduleByWeek><WeeksInterval>1</WeeksInterval><DaysOfWeek><Monday /><Tuesday /><Wednesday "
+        + "/><Thursday /><Friday /></DaysOfWeek></ScheduleByWeek>")]
+    [InlineData("0 9 1,L JAN,JUL *",
+        "<ScheduleByMonth><DaysOfMonth><Day>1</Day><Day>Last</Day></DaysOfMonth><Months><January /><July /></Months></ScheduleByMonth>")]
+    [InlineData("0 9 * 1 MON#2", "<ScheduleByMonthDayOfWeek><Weeks><Week>2</Week></Weeks><DaysOfWeek><Monday "
+        + "/></DaysOfWeek><Months><January /></Months></ScheduleByMonthDayOfWeek>")]
+    [InlineData("0 9 * 1 5L", "<ScheduleByMonthDayOfWeek><Weeks><Week>Last</Week></Weeks><DaysOfWeek><Friday "
+        + "/></DaysOfWeek><Months><January /></Months></ScheduleByMonthDayOfWeek>")]
+    [InlineData("0 9 * 1 SUN",
+        "<ScheduleByMonthDayOfWeek><Weeks><Week>1</Week><Week>2</Week><Week>3</Week><Week>4</Week><Week>Last</Week></Weeks><DaysOfWeek><Sunday /></DaysOfWeek><Months><January /></Months></ScheduleByMonthDayOfWeek>")]
     [InlineData("0 9 * 1 *", "<ScheduleByMonth><DaysOfMonth>{31}</DaysOfMonth><Months><January /></Months></ScheduleByMonth>")]
     public void Days_become_a_calendar_trigger(string cron, string schedule)
     {
-        schedule = schedule.Replace("{31}", string.Concat(Enumerable.Range(1, 31).Select(day => $"<Day>{day}</Day>")), StringComparison.Ordinal);
+        schedule =
+            schedule.Replace("{31}", string.Concat(Enumerable.Range(1, 31).Select(day => $"<Day>{day}</Day>")), StringComparison.Ordinal);
         var native = TaskSchedulerTriggers.Of(HostedSamples.Task(cron), HostedSamples.Now, TimeZoneInfo.Utc);
         Assert.Null(native.WhyNot);
-        Assert.Equal($"<CalendarTrigger><Enabled>true</Enabled><StartBoundary>2026-11-24T09:00:00</StartBoundary>{schedule}</CalendarTrigger>",
+        Assert.Equal(
+            $"<CalendarTrigger><Enabled>true</Enabled><StartBoundary>2026-11-24T09:00:00</StartBoundary>{schedule}</CalendarTrigger>",
             Plain(Assert.Single(native.Triggers)));
     }
 
@@ -44,7 +51,8 @@ public sealed class TaskSchedulerXmlTests
     public void Intervals_and_instants_become_time_triggers()
     {
         var every = new ReportTask { Every = TimeSpan.FromHours(36), CreatedAt = HostedSamples.Now };
-        Assert.Equal("<TimeTrigger><Enabled>true</Enabled><StartBoundary>2026-11-25T20:30:15Z</StartBoundary><Repetition><Interval>P1DT12H</Interval><StopAtDurationEnd>false</StopAtDurationEnd></Repetition></TimeTrigger>",
+        Assert.Equal(
+            "<TimeTrigger><Enabled>true</Enabled><StartBoundary>2026-11-25T20:30:15Z</StartBoundary><Repetition><Interval>P1DT12H</Interval><StopAtDurationEnd>false</StopAtDurationEnd></Repetition></TimeTrigger>",
             Plain(TaskSchedulerTriggers.Of(every, HostedSamples.Now, TimeZoneInfo.Utc).Triggers.Single()));
         var once = new ReportTask { At = HostedSamples.Now.AddDays(1) };
         Assert.Equal("<TimeTrigger><Enabled>true</Enabled><StartBoundary>2026-11-25T08:30:15Z</StartBoundary></TimeTrigger>",
@@ -73,11 +81,14 @@ public sealed class TaskSchedulerXmlTests
     {
         var task = Task(HostedSamples.Job() with { Account = "SYSTEM" });
         Assert.Equal("1.2", task.Attribute("version")!.Value);
-        Assert.Equal(["RegistrationInfo", "Triggers", "Principals", "Settings", "Actions"], task.Elements().Select(element => element.Name.LocalName));
+        Assert.Equal(["RegistrationInfo", "Triggers", "Principals", "Settings", "Actions"],
+            task.Elements().Select(element => element.Name.LocalName));
         Assert.Equal("<BootTrigger><Enabled>true</Enabled></BootTrigger>", Plain(task.Element(Xml + "Triggers")!.Elements().Single()));
-        Assert.Equal("<Principal id=\"Author\"><UserId>S-1-5-18</UserId><RunLevel>LeastPrivilege</RunLevel></Principal>", Plain(task.Descendants(Xml + "Principal").Single()));
+        Assert.Equal("<Principal id=\"Author\"><UserId>S-1-5-18</UserId><RunLevel>LeastPrivilege</RunLevel></Principal>",
+            Plain(task.Descendants(Xml + "Principal").Single()));
         var settings = task.Element(Xml + "Settings")!;
-        Assert.Equal(("IgnoreNew", "true", "PT0S", "PT1M"), (Value(settings, "MultipleInstancesPolicy"), Value(settings, "StartWhenAvailable"),
+        Assert.Equal(("IgnoreNew", "true", "PT0S", "PT1M"),
+            (Value(settings, "MultipleInstancesPolicy"), Value(settings, "StartWhenAvailable"),
             Value(settings, "ExecutionTimeLimit"), settings.Element(Xml + "RestartOnFailure")!.Element(Xml + "Interval")!.Value));
     }
 
@@ -87,7 +98,8 @@ public sealed class TaskSchedulerXmlTests
     [InlineData(@"SHOP\reports$", false, "Password")]
     public void Accounts_log_on_whether_somebody_is_there_or_not(string account, bool hasPassword, string logon)
     {
-        var principal = Task(HostedSamples.Job(HostedWork.Dispatcher) with { Account = account }, hasPassword).Descendants(Xml + "Principal").Single();
+        var principal = Task(HostedSamples.Job(HostedWork.Dispatcher) with { Account = account }, hasPassword)
+            .Descendants(Xml + "Principal").Single();
         Assert.Equal((account, logon), (Value(principal, "UserId"), Value(principal, "LogonType")));
     }
 
@@ -101,13 +113,15 @@ public sealed class TaskSchedulerXmlTests
         };
         var exec = Task(job).Descendants(Xml + "Exec").Single();
         Assert.Equal(job.PowerShellPath, Value(exec, "Command"));
-        Assert.Contains("-StorePath 'C:\\it''s \u2019\u2019 \\\"quoted\\\" é\\reports.db'", Value(exec, "Arguments"), StringComparison.Ordinal);
+        Assert.Contains("-StorePath 'C:\\it''s \u2019\u2019 \\\"quoted\\\" é\\reports.db'", Value(exec, "Arguments"),
+            StringComparison.Ordinal);
         Assert.StartsWith("-NoProfile -NonInteractive -Command \"Import-Module '", Value(exec, "Arguments"), StringComparison.Ordinal);
         Assert.EndsWith("exit [int]($failed.Count -gt 0)\"", Value(exec, "Arguments"), StringComparison.Ordinal);
     }
 
     private static XElement Task(HostedJob job, bool hasPassword = false) =>
-        XDocument.Parse(SystemSchedulers.Of(HostingSystem.TaskScheduler).Compile(job, HostedSamples.Now, hasPassword).Files.Single().Text).Root!;
+        XDocument.Parse(
+            SystemSchedulers.Of(HostingSystem.TaskScheduler).Compile(job, HostedSamples.Now, hasPassword).Files.Single().Text).Root!;
 
     private static string Value(XElement parent, string name) => parent.Element(Xml + name)!.Value;
 

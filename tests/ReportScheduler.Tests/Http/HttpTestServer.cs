@@ -50,7 +50,8 @@ internal sealed class HttpTestServer : IRunRequests, IDisposable
 
     public ConcurrentQueue<string> Log { get; } = new();
 
-    public async Task<HttpResponseMessage> Send(string method, string path, string? key, string body = "", params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> Send(string method, string path, string? key, string body = "",
+        params (string Name, string Value)[] headers)
     {
         using var message = new HttpRequestMessage(new HttpMethod(method), Address.TrimEnd('/') + path);
         if (key is not null)

@@ -133,7 +133,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     {
         using var server = new HttpTestServer(NewStore());
         using var answer = await server.Send(
-            "POST", "/tasks/Daily sales/run", Master, """{"parameters":{"Region":"north","top":9007199254740993,"share":0.1,"all":true,"none":null}}""");
+            "POST", "/tasks/Daily sales/run", Master,
+            """{"parameters":{"Region":"north","top":9007199254740993,"share":0.1,"all":true,"none":null}}""");
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var kept = Assert.Single(NewStore().GetRuns(new RunFilter { RunId = server.Asked.Single().Id })).Parameters!;
         Assert.Equal(["north", 9007199254740993L, 0.1m, true, null], kept.Values.Cast<object?>());
@@ -144,7 +145,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     {
         var store = NewStore();
         using var server = new HttpTestServer(store);
-        store.Keys.Put(new ReportSchedulerKey { Name = "ci", TaskId = ["1"], ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
+        store.Keys.Put(new ReportSchedulerKey { Name = "ci", TaskId = ["1"], ProtectedKey = store.Secrets.Protect("key of the ci") },
+            PutMode.Add);
         Assert.Equal(HttpStatusCode.Accepted, (await server.Send("POST", "/tasks/Daily sales/run", "key of the ci")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.Send("POST", "/tasks/off/run", "key of the ci")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.Send("POST", "/tasks/none/run", "key of the ci")).StatusCode);
@@ -164,11 +166,14 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     public async Task The_same_Idempotency_Key_gets_the_same_run()
     {
         using var server = new HttpTestServer(NewStore());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => server.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", "abc"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => server.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", "abc"))));
         Assert.Single(answers.Select(answer => answer.Headers.Location).Distinct());
         Assert.Single(server.Asked);
-        Assert.Equal(HttpStatusCode.Conflict, (await server.Send("POST", "/tasks/Daily sales/run", Master, "{}", ("Idempotency-Key", "abc"))).StatusCode);
-        Assert.Equal(HttpStatusCode.Accepted, (await server.Send("POST", "/tasks/Daily sales/run", Master, "{}", ("Idempotency-Key", "def"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await server.Send("POST", "/tasks/Daily sales/run", Master, "{}", ("Idempotency-Key", "abc"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted,
+            (await server.Send("POST", "/tasks/Daily sales/run", Master, "{}", ("Idempotency-Key", "def"))).StatusCode);
         Assert.Equal(2, server.Asked.Count);
     }
 
@@ -180,7 +185,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         Uri? first = null;
         for (var call = 0; call < 10; call++)
         {
-            var pair = await Task.WhenAll(new[] { one, two }.Select(server => server.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", $"pair {call}"))));
+            var pair = await Task.WhenAll(new[] { one, two }.Select(
+                server => server.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", $"pair {call}"))));
             Assert.All(pair, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
             var address = Assert.Single(pair.Select(answer => answer.Headers.Location).Distinct());
             first ??= address;
@@ -190,7 +196,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         removed.Outcome = RunOutcome.Succeeded;
         Assert.True(NewStore().FinishRun(removed));
         NewStore().RemoveRuns([removed.Id]);
-        Assert.Equal(HttpStatusCode.Conflict, (await one.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", "pair 0"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict,
+            (await one.Send("POST", "/tasks/Daily sales/run", Master, "", ("Idempotency-Key", "pair 0"))).StatusCode);
     }
 
     [Fact]
@@ -223,7 +230,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     {
         var store = NewStore();
         using var server = new HttpTestServer(store);
-        store.Keys.Put(new ReportSchedulerKey { Name = "ci", CallsPerMinute = 3, ProtectedKey = store.Secrets.Protect("key of the ci") }, PutMode.Add);
+        store.Keys.Put(new ReportSchedulerKey { Name = "ci", CallsPerMinute = 3, ProtectedKey = store.Secrets.Protect("key of the ci") },
+            PutMode.Add);
         for (var call = 0; call < 3; call++)
             Assert.Equal(HttpStatusCode.NotFound, (await server.Send("GET", "/runs/none", "key of the ci")).StatusCode);
         using var over = await server.Send("GET", "/runs/none", "key of the ci");
@@ -262,7 +270,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         {
             var signed = $"{at}\n{(signedNonce is null ? "" : signedNonce + "\n")}POST\n{signedPath}\n{signedBody}";
             var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(signed));
-            List<(string, string)> headers = [("X-Report-Key", name), ("X-Report-Timestamp", $"{at}"), ("X-Report-Signature", Convert.ToHexStringLower(signature))];
+            List<(string, string)> headers = [("X-Report-Key", name), ("X-Report-Timestamp", $"{at}"),
+                ("X-Report-Signature", Convert.ToHexStringLower(signature))];
             if (nonce is not null)
                 headers.Add(("X-Report-Nonce", nonce));
             using var answer = await (to ?? server).Send("POST", Path, null, body, [.. headers]);
@@ -298,7 +307,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     public async Task A_body_that_is_too_large_is_not_read(bool chunked)
     {
         using var server = new HttpTestServer(NewStore());
-        using var message = new HttpRequestMessage(HttpMethod.Post, server.Address + "due") { Content = new ByteArrayContent(new byte[HttpBody.MostBytes + 1]) };
+        using var message = new HttpRequestMessage(HttpMethod.Post,
+            server.Address + "due") { Content = new ByteArrayContent(new byte[HttpBody.MostBytes + 1]) };
         message.Headers.TransferEncodingChunked = chunked;
         message.Headers.Add("Authorization", $"Bearer {Master}");
         using var answer = await server.Client.SendAsync(message);
@@ -378,8 +388,10 @@ public sealed class HttpTriggerTests : StoreFolderFixture
     [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n")]
     [InlineData("POST /%zz%00/../due HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nno colon here\r\n\r\n")]
-    [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n")]
-    [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n")]
+    [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\nTransfer-Encoding : "
+        + "chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\nTransfer-Encoding: "
+        + "chunked\r\n\r\nZZ\r\n")]
     [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\nContent-Length: 5\r\n\r\nab")]
     [InlineData("POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\n\r\n")]
     [InlineData("GET /runs/%FF HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer 0123456789abcdef-master\r\n\r\n")]
@@ -416,7 +428,8 @@ public sealed class HttpTriggerTests : StoreFolderFixture
         Assert.Equal("HttpKeyNeeded", Assert.Throws<ReportException>(
             () => new HttpTrigger("http://127.0.0.1:1/", null, store, null!, TimeProvider.System, _ => { })).ErrorId);
         using var server = new HttpTestServer(store);
-        foreach (var address in new[] { "nonsense", "ftp://127.0.0.1/", "https://127.0.0.1:8650/", "http://127.0.0.1:8650/reports/", server.Address, "http://192.0.2.1:8650/" })
+        foreach (var address in new[] { "nonsense", "ftp://127.0.0.1/", "https://127.0.0.1:8650/", "http://127.0.0.1:8650/reports/",
+            server.Address, "http://192.0.2.1:8650/" })
         {
             Assert.Equal("HttpListenFailed", Assert.Throws<ReportException>(
                 () => new HttpTrigger(address, Master, store, null!, TimeProvider.System, _ => { })).ErrorId);

@@ -13,7 +13,9 @@ public sealed class SecretEndTests
     [InlineData(null, null)]
     public void The_end_of_a_secret_is_said_thirty_days_before(string? end, string? expected)
     {
-        var warning = SecretEnd.Warning("corp", end is null ? null : DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture), new DateTimeOffset(2026, 11, 28, 9, 0, 0, TimeSpan.Zero));
+        var warning = SecretEnd.Warning("corp",
+            end is null ? null : DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture),
+            new DateTimeOffset(2026, 11, 28, 9, 0, 0, TimeSpan.Zero));
         if (expected is null)
         {
             Assert.Null(warning);

@@ -35,7 +35,8 @@ public sealed class TokenCacheTests
     public async Task Many_at_once_get_one_token()
     {
         var gate = new TaskCompletionSource<IdentityToken>();
-        var all = Enumerable.Range(0, 20).Select(_ => cache.GetAsync("a", _ => { fetched++; return gate.Task; }, TestContext.Current.CancellationToken)).ToList();
+        var all = Enumerable.Range(0, 20)
+            .Select(_ => cache.GetAsync("a", _ => { fetched++; return gate.Task; }, TestContext.Current.CancellationToken)).ToList();
         gate.SetResult(new IdentityToken("t", clock.GetUtcNow().AddHours(1)));
         Assert.Single((await Task.WhenAll(all)).Distinct());
         Assert.Equal(1, fetched);
@@ -55,10 +56,12 @@ public sealed class TokenCacheTests
     [Fact]
     public async Task A_failure_is_not_kept()
     {
-        await Assert.ThrowsAsync<IOException>(() => cache.GetAsync("a", _ => throw new IOException(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(
+            () => cache.GetAsync("a", _ => throw new IOException(), TestContext.Current.CancellationToken));
         Assert.Equal("1", (await Get("a", 60)).Text);
     }
 
     private Task<IdentityToken> Get(string key, int life) => cache.GetAsync(
-        key, _ => Task.FromResult(new IdentityToken($"{++fetched}", clock.GetUtcNow().AddMinutes(life))), TestContext.Current.CancellationToken);
+        key, _ => Task.FromResult(new IdentityToken($"{++fetched}", clock.GetUtcNow().AddMinutes(life))),
+        TestContext.Current.CancellationToken);
 }

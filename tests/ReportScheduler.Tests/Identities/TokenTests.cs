@@ -8,7 +8,8 @@ namespace ReportScheduler.Tests.Identities;
 /// <summary>Tokens as the built module gets them from a service on loopback.</summary>
 public sealed class TokenTests : IDisposable
 {
-    private const string Show = "Test-ReportIdentity corp | ForEach-Object { \"$($_.Success)|$($_.ErrorId)|$($_.Roles -join ',')|$($_.Message)\" }";
+    private const string Show =
+        "Test-ReportIdentity corp | ForEach-Object { \"$($_.Success)|$($_.ErrorId)|$($_.Roles -join ',')|$($_.Message)\" }";
 
     private readonly TrustingHost host = new();
 
@@ -44,10 +45,13 @@ public sealed class TokenTests : IDisposable
         var path = Path.Combine(host.Folder, "app." + form);
         File.WriteAllBytes(path, form == "pfx"
             ? certificate.Export(X509ContentType.Pfx, "pfx-password")
-            : System.Text.Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n" + key.ExportEncryptedPkcs8PrivateKeyPem("pfx-password", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000))));
+            : System.Text.Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n" + key.ExportEncryptedPkcs8PrivateKeyPem(
+                "pfx-password", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000))));
         host.Variables["PFX"] = "pfx-password";
-        var said = host.Run($"$null = New-ReportIdentity corp -TenantId {host.Tokens.Tenant} -ClientId {host.Tokens.Client} -CertificatePath app.{form} -CertificatePassword env:PFX -AuthorityHost {host.Tokens.Address}; {Show}");
-        Assert.Contains("True||SMTP.SendAsApp,Mail.Send|The secret or certificate of the report identity 'corp' ends on ", said, StringComparison.Ordinal);
+        var said = host.Run($"$null = New-ReportIdentity corp -TenantId {host.Tokens.Tenant} -ClientId {host.Tokens.Client} "
+            + $"-CertificatePath app.{form} -CertificatePassword env:PFX -AuthorityHost {host.Tokens.Address}; {Show}");
+        Assert.Contains("True||SMTP.SendAsApp,Mail.Send|The secret or certificate of the report identity 'corp' ends on ", said,
+            StringComparison.Ordinal);
         var request = Assert.Single(host.Tokens.Requests, request => request.Form.ContainsKey("client_assertion"));
         Assert.Equal(host.Tokens.Client, TokenService.Claims(request.Form["client_assertion"]).GetProperty("iss").GetString());
         host.Variables["PFX"] = "another";
@@ -68,8 +72,10 @@ public sealed class TokenTests : IDisposable
     public void A_workload_identity_sends_the_token_of_the_cluster()
     {
         File.WriteAllText(Path.Combine(host.Folder, "cluster.jwt"), "cluster-token");
-        (host.Variables["AZURE_FEDERATED_TOKEN_FILE"], host.Variables["AZURE_TENANT_ID"], host.Variables["AZURE_CLIENT_ID"]) = (Path.Combine(host.Folder, "cluster.jwt"), host.Tokens.Tenant, host.Tokens.Client);
-        Assert.Equal("True||SMTP.SendAsApp,Mail.Send|", host.Run($"$null = New-ReportIdentity corp -WorkloadIdentity -AuthorityHost {host.Tokens.Address}; {Show}"));
+        (host.Variables["AZURE_FEDERATED_TOKEN_FILE"], host.Variables["AZURE_TENANT_ID"],
+            host.Variables["AZURE_CLIENT_ID"]) = (Path.Combine(host.Folder, "cluster.jwt"), host.Tokens.Tenant, host.Tokens.Client);
+        Assert.Equal("True||SMTP.SendAsApp,Mail.Send|",
+            host.Run($"$null = New-ReportIdentity corp -WorkloadIdentity -AuthorityHost {host.Tokens.Address}; {Show}"));
         Assert.Contains(host.Tokens.Requests, request => request.Form.GetValueOrDefault("client_assertion") == "cluster-token");
     }
 
@@ -90,11 +96,16 @@ public sealed class TokenTests : IDisposable
             File.SetUnixFileMode(Path.Combine(host.Folder, "key.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Assert.Equal("True|||", host.Run($"$null = New-ReportIdentity corp -ServiceAccountKeyPath key.json -Subject reports@example.com; {Show.Replace("$($_.Roles -join ',')", "", StringComparison.Ordinal)}"));
+        Assert.Equal("True|||", host.Run("$null = New-ReportIdentity corp -ServiceAccountKeyPath key.json -Subject reports@example.com; "
+            + $"{Show.Replace("$($_.Roles -join ',')", "", StringComparison.Ordinal)}"));
         var claims = TokenService.Claims(Assert.Single(host.Tokens.Requests).Form["assertion"]);
-        Assert.Equal(("reports@example.com", "https://mail.google.com/"), (claims.GetProperty("sub").GetString(), claims.GetProperty("scope").GetString()));
-        host.Tokens.Answer = _ => (401, """{"error":"unauthorized_client","error_description":"Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested."}""");
-        Assert.Contains("IdentityDelegationMissing||The service account 'reports@project.iam.gserviceaccount.com' of the report identity 'corp' may not act for 'reports@example.com'", host.Run(Show), StringComparison.Ordinal);
+        Assert.Equal(("reports@example.com", "https://mail.google.com/"),
+            (claims.GetProperty("sub").GetString(), claims.GetProperty("scope").GetString()));
+        host.Tokens.Answer = _ =>
+            (401,
+                """{"error":"unauthorized_client","error_description":"Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested."}""");
+        Assert.Contains("IdentityDelegationMissing||The service account 'reports@project.iam.gserviceaccount.com' of the report identity "
+            + "'corp' may not act for 'reports@example.com'", host.Run(Show), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,8 +142,10 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public void Nothing_of_the_identity_libraries_is_loaded_before_one_is_used()
     {
-        const string loaded = "@([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -match '^(Azure|Microsoft.Identity|Google)' }).Count";
-        var said = host.Run($"$null = New-ReportConnection c ':memory:'; $null = New-ReportTask t c -Query 'select 1 as x' -Format Csv; $null = Invoke-ReportTask t; {host.MakeCorp}; {loaded}; $null = Test-ReportIdentity corp; {loaded} -gt 0");
+        const string loaded = "@([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -match "
+            + "'^(Azure|Microsoft.Identity|Google)' }).Count";
+        var said = host.Run("$null = New-ReportConnection c ':memory:'; $null = New-ReportTask t c -Query 'select 1 as x' -Format Csv; "
+            + $"$null = Invoke-ReportTask t; {host.MakeCorp}; {loaded}; $null = Test-ReportIdentity corp; {loaded} -gt 0");
         Assert.Equal(["0", "True"], said.Split('\n', StringSplitOptions.TrimEntries));
     }
 }

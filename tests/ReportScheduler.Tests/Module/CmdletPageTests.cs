@@ -27,7 +27,8 @@ public sealed class CmdletPageTests
         Write(folder);
         var made = Directory.GetFiles(folder, "*.md").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(made, Directory.GetFiles(Pages).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
-        Assert.Empty(made.Where(name => File.ReadAllText(Path.Combine(folder, name)) != File.ReadAllText(Path.Combine(Pages, name)).ReplaceLineEndings("\n"))
+        Assert.Empty(made.Where(
+            name => File.ReadAllText(Path.Combine(folder, name)) != File.ReadAllText(Path.Combine(Pages, name)).ReplaceLineEndings("\n"))
             .Select(name => $"docs/cmdlets/{name} is stale: build, and commit what the build writes"));
     }
 
@@ -42,10 +43,12 @@ public sealed class CmdletPageTests
     [Fact]
     public void Every_parameter_of_a_cmdlet_with_many_has_a_subject()
     {
-        var grouped = Manifest.Cmdlets.Select(cmdlet => (cmdlet, text: File.ReadAllText(Path.Combine(Pages, cmdlet + ".md")))).Where(page => page.text.Contains("\n#### `-", StringComparison.Ordinal)).ToList();
+        var grouped = Manifest.Cmdlets.Select(cmdlet => (cmdlet, text: File.ReadAllText(Path.Combine(Pages, cmdlet + ".md"))))
+            .Where(page => page.text.Contains("\n#### `-", StringComparison.Ordinal)).ToList();
         Assert.Contains("New-ReportTask", grouped.Select(page => page.cmdlet));
         Assert.Empty(grouped.Where(page => page.text.Contains("\n### Other\n", StringComparison.Ordinal))
-            .SelectMany(page => page.text[page.text.IndexOf("\n### Other\n", StringComparison.Ordinal)..].Split('\n').Where(line => line.StartsWith("#### ", StringComparison.Ordinal)),
+            .SelectMany(page => page.text[page.text.IndexOf("\n### Other\n", StringComparison.Ordinal)..].Split('\n')
+                .Where(line => line.StartsWith("#### ", StringComparison.Ordinal)),
                 (page, line) => $"{page.cmdlet} {line[5..]} has no subject"));
     }
 
@@ -56,15 +59,18 @@ public sealed class CmdletPageTests
         var text = string.Concat(session.Run("(Get-Help New-ReportTask).description | ForEach-Object { $_.Text }").NoErrors().Output);
         Assert.Contains("When: the schedule: -Cron, -Every, -At, -StartAt, -EndAt, -TimeZone, -Enabled.", text, StringComparison.Ordinal);
         var names = session.Run("(Get-Help New-ReportTask -Parameter *).name").NoErrors().Output.Select(name => $"{name}").ToList();
-        Assert.True(names.IndexOf("Query") < names.IndexOf("Cron") && names.IndexOf("Cron") < names.IndexOf("Format") && names.IndexOf("Format") < names.IndexOf("To"), string.Join(' ', names));
+        Assert.True(names.IndexOf("Query") < names.IndexOf("Cron") && names.IndexOf("Cron") < names.IndexOf("Format")
+            && names.IndexOf("Format") < names.IndexOf("To"), string.Join(' ', names));
     }
 
     private static void Write(string folder)
     {
         var module = Path.Combine(BuiltModule.Folder, "bin", "ReportScheduler.dll");
-        var tool = Directory.GetFiles(Path.Combine(BuiltModule.Root, "src", "ReportScheduler.Build", "bin"), "ReportScheduler.Build.dll", SearchOption.AllDirectories)
+        var tool = Directory.GetFiles(Path.Combine(BuiltModule.Root, "src", "ReportScheduler.Build", "bin"), "ReportScheduler.Build.dll",
+            SearchOption.AllDirectories)
             .OrderByDescending(File.GetLastWriteTimeUtc).First();
-        var start = new ProcessStartInfo("dotnet", [tool, "help", module, Path.ChangeExtension(module, ".xml"), Path.Combine(folder, "help.xml"), folder]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [tool, "help", module, Path.ChangeExtension(module, ".xml"),
+            Path.Combine(folder, "help.xml"), folder]) { RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();

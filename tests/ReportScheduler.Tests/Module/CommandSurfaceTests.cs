@@ -7,8 +7,8 @@ namespace ReportScheduler.Tests.Module;
 
 /// <summary>What scripts rely on, as text under version control: a change of it is seen in review.</summary>
 /// <remarks>
-/// After a wanted change: <c>REPORTSCHEDULER_UPDATE_SURFACE=1 dotnet test --project tests/ReportScheduler.Tests -- --filter-class "*CommandSurfaceTests"</c>,
-/// which writes <c>CommandSurface.txt</c> and <c>PublicAPI.Unshipped.txt</c>.
+/// After a wanted change: <c>REPORTSCHEDULER_UPDATE_SURFACE=1 dotnet test --project tests/ReportScheduler.Tests -- --filter-class
+/// "*CommandSurfaceTests"</c>, which writes <c>CommandSurface.txt</c> and <c>PublicAPI.Unshipped.txt</c>.
 /// </remarks>
 public sealed class CommandSurfaceTests
 {
@@ -19,7 +19,8 @@ public sealed class CommandSurfaceTests
 
     /// <summary>The build compares them too (RS0016 and RS0017), where analyzers run.</summary>
     [Fact]
-    public void The_public_types_are_the_recorded_ones() => Compare(Path.Combine(BuiltModule.Root, "src/ReportScheduler/PublicAPI.Unshipped.txt"), PublicSurface.Text());
+    public void The_public_types_are_the_recorded_ones() =>
+        Compare(Path.Combine(BuiltModule.Root, "src/ReportScheduler/PublicAPI.Unshipped.txt"), PublicSurface.Text());
 
     private static void Compare(string file, string text)
     {
@@ -41,7 +42,8 @@ public sealed class CommandSurfaceTests
     {
         var parameters = typeof(ReportCommand).Assembly.GetExportedTypes()
             .Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false))
-            .SelectMany(type => type.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))), (type, property) => (type, property))
+            .SelectMany(type => type.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))),
+                (type, property) => (type, property))
             .ToList();
         var (unguarded, flags) = (new List<string>(), 0);
         foreach (var (type, property) in parameters)
@@ -53,7 +55,8 @@ public sealed class CommandSurfaceTests
             var isGuarded = isFlag ? property.GetCustomAttribute<FlagTransformationAttribute>()?.Type == property.PropertyType
                 : !isPiped || !plain.IsValueType
                 || property.GetCustomAttribute<ValueTransformationAttribute>()?.Type == property.PropertyType
-                || property.IsDefined(typeof(DurationTransformationAttribute)) || property.IsDefined(typeof(InstantTransformationAttribute));
+                || property.IsDefined(typeof(DurationTransformationAttribute))
+                || property.IsDefined(typeof(InstantTransformationAttribute));
             if (!isGuarded)
             {
                 unguarded.Add($"{type.Name}.{property.Name}");
@@ -66,7 +69,8 @@ public sealed class CommandSurfaceTests
 
     private static IEnumerable<CmdletInfo> Cmdlets() => typeof(ReportCommand).Assembly.GetExportedTypes()
         .Where(type => type.IsDefined(typeof(CmdletAttribute), inherit: false))
-        .Select(type => new CmdletInfo(type.GetCustomAttribute<CmdletAttribute>()!.VerbName + "-" + type.GetCustomAttribute<CmdletAttribute>()!.NounName, type));
+        .Select(type => new CmdletInfo(
+            type.GetCustomAttribute<CmdletAttribute>()!.VerbName + "-" + type.GetCustomAttribute<CmdletAttribute>()!.NounName, type));
 
     private static string Surface()
     {
@@ -119,7 +123,8 @@ public sealed class CommandSurfaceTests
     {
         IEnumerable<string> members = type.IsEnum
             ? Enum.GetNames(type)
-            : type.GetProperties().Where(property => property.DeclaringType == type).Select(property => $"{property.Name} <{Name(property.PropertyType)}>").Order(StringComparer.Ordinal);
+            : type.GetProperties().Where(property => property.DeclaringType == type)
+                .Select(property => $"{property.Name} <{Name(property.PropertyType)}>").Order(StringComparer.Ordinal);
         return [type.FullName!, .. members.Select(member => $"  {member}"), ""];
     }
 

@@ -112,7 +112,8 @@ public sealed class CompletePowerShellTests : IDisposable
         var program = Path.Combine(folder, "dotnet");
         File.WriteAllText(program, "#!/bin/sh\necho $1\nexit 5\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var run = CompletePowerShell.Run(folder, Variables, "-Command", $"$env:PATH = '{folder}:' + $env:PATH; & '{Path.Combine(BuiltModule.Root, "build.ps1")}' -Task {task}; exit $LASTEXITCODE");
+        var run = CompletePowerShell.Run(folder, Variables, "-Command",
+            $"$env:PATH = '{folder}:' + $env:PATH; & '{Path.Combine(BuiltModule.Root, "build.ps1")}' -Task {task}; exit $LASTEXITCODE");
         Assert.Equal((5, verb), (run.ExitCode, run.Output.Trim()));
     }
 

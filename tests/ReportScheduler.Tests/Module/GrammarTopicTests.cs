@@ -13,21 +13,26 @@ namespace ReportScheduler.Tests.Module;
 /// <summary>That about_ReportScheduler_Grammar says all that the parameters understand, and that its examples are understood.</summary>
 public sealed class GrammarTopicTests
 {
-    private static readonly string Topic = File.ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", "about_ReportScheduler_Grammar.help.txt")).ReplaceLineEndings("\n");
+    private static readonly string Topic = File
+        .ReadAllText(Path.Combine(BuiltModule.Folder, "en-US", "about_ReportScheduler_Grammar.help.txt")).ReplaceLineEndings("\n");
 
     [Fact]
     public void Every_filter_is_named() => Named("LIQUID TEMPLATES", new TemplateOptions().Filters.Select(filter => filter.Key));
 
     [Fact]
     public void Every_value_of_a_template_is_named() =>
-        Named("LIQUID TEMPLATES", TemplateModel.Members.SelectMany(member => member.Value.Keys.Append(member.Key)).Append(TemplateModel.Rows).Append(TemplateModel.Datasets));
+        Named("LIQUID TEMPLATES", TemplateModel.Members.SelectMany(member => member.Value.Keys.Append(member.Key))
+            .Append(TemplateModel.Rows).Append(TemplateModel.Datasets));
 
     [Fact]
-    public void Every_kind_of_highlight_rule_is_named() => Named("HIGHLIGHT RULES", Enum.GetNames<HighlightKind>().Where(name => !name.EndsWith("Percent", StringComparison.Ordinal)).Select(name => name.ToLowerInvariant()));
+    public void Every_kind_of_highlight_rule_is_named() => Named("HIGHLIGHT RULES", Enum.GetNames<HighlightKind>()
+        .Where(name => !name.EndsWith("Percent", StringComparison.Ordinal)).Select(name => name.ToLowerInvariant()));
 
     [Theory]
-    [InlineData("0 7 * * MON-FRI"), InlineData("*/15 8-18 * * *"), InlineData("0 6 1 * *"), InlineData("0 18 LW * *"), InlineData("0 9 * * MON#1")]
-    [InlineData("'@hourly'"), InlineData("'@daily'"), InlineData("'@midnight'"), InlineData("'@weekly'"), InlineData("'@monthly'"), InlineData("'@yearly'"), InlineData("'@annually'")]
+    [InlineData("0 7 * * MON-FRI"), InlineData("*/15 8-18 * * *"), InlineData("0 6 1 * *"), InlineData("0 18 LW * *"),
+        InlineData("0 9 * * MON#1")]
+    [InlineData("'@hourly'"), InlineData("'@daily'"), InlineData("'@midnight'"), InlineData("'@weekly'"), InlineData("'@monthly'"),
+        InlineData("'@yearly'"), InlineData("'@annually'")]
     public void The_cron_text_is_understood(string text)
     {
         Assert.Contains(text, Section("CRON"), StringComparison.Ordinal);
@@ -36,7 +41,8 @@ public sealed class GrammarTopicTests
 
     [Theory]
     [InlineData("L", null), InlineData("L-3", null), InlineData("15W", null), InlineData("LW", null)]
-    [InlineData(null, "FRI#2"), InlineData(null, "5#2"), InlineData(null, "FRIL"), InlineData(null, "5L"), InlineData("?", "FRI-MON"), InlineData("5,20", "?"), InlineData("5/10", null)]
+    [InlineData(null, "FRI#2"), InlineData(null, "5#2"), InlineData(null, "FRIL"), InlineData(null, "5L"), InlineData("?", "FRI-MON"),
+        InlineData("5,20", "?"), InlineData("5/10", null)]
     public void The_fields_for_days_are_understood(string? day, string? weekday)
     {
         Assert.Contains(day ?? weekday!, Section("CRON"), StringComparison.Ordinal);
@@ -54,14 +60,16 @@ public sealed class GrammarTopicTests
     [Fact]
     public void The_relative_dates_are_understood()
     {
-        var words = Regex.Matches(Section("RELATIVE DATES"), @"(?m)^        (?<line>\S.*)$").SelectMany(match => match.Groups["line"].Value.Split("  ") is [var first, "", ..] ? [first] : match.Groups["line"].Value.Split("  "));
+        var words = Regex.Matches(Section("RELATIVE DATES"), @"(?m)^        (?<line>\S.*)$").SelectMany(
+            match => match.Groups["line"].Value.Split("  ") is [var first, "", ..] ? [first] : match.Groups["line"].Value.Split("  "));
         var found = words.Select(word => word.Trim()).Where(word => word.Length > 0).ToList();
         Assert.InRange(found.Count, 15, 40);
         Assert.All(found, word => Assert.NotNull(RelativeDate.TryParse(word)));
     }
 
     [Theory]
-    [InlineData("greater 1000"), InlineData("less 0"), InlineData("between 1 5"), InlineData("equal 3"), InlineData("equal 'past due'"), InlineData("text Paris"), InlineData("top 10")]
+    [InlineData("greater 1000"), InlineData("less 0"), InlineData("between 1 5"), InlineData("equal 3"), InlineData("equal 'past due'"),
+        InlineData("text Paris"), InlineData("top 10")]
     [InlineData("databar"), InlineData("colorscale"), InlineData("icons"), InlineData("greater 1000 green; less 0 red")]
     public void The_highlight_rules_are_understood(string text)
     {
@@ -70,7 +78,8 @@ public sealed class GrammarTopicTests
     }
 
     [Theory]
-    [InlineData("#,##0.00"), InlineData("0.0%"), InlineData("#,##0.00 €"), InlineData("0.00;[Red]-0.00"), InlineData("[>=1000]0.0,\" k\";0")]
+    [InlineData("#,##0.00"), InlineData("0.0%"), InlineData("#,##0.00 €"), InlineData("0.00;[Red]-0.00"),
+        InlineData("[>=1000]0.0,\" k\";0")]
     [InlineData("yyyy-mm-dd"), InlineData("dd.mm.yyyy hh:mm"), InlineData("[h]:mm:ss")]
     public void The_number_formats_are_understood(string text)
     {
@@ -82,7 +91,8 @@ public sealed class GrammarTopicTests
     public void The_templates_can_be_made()
     {
         var task = new ReportTask { Name = "Daily", Connection = "c", Query = "select 1", To = ["a@example.com"] };
-        var templates = Regex.Matches(Section("LIQUID TEMPLATES"), "(?m)^        (?<template>\\{.*)$").Select(match => match.Groups["template"].Value).ToList();
+        var templates = Regex.Matches(Section("LIQUID TEMPLATES"), "(?m)^        (?<template>\\{.*)$")
+            .Select(match => match.Groups["template"].Value).ToList();
         Assert.InRange(templates.Count, 3, 20);
         Assert.All(templates, template => ReportTemplate.Check(template, "Body", task));
     }

@@ -48,7 +48,8 @@ public sealed class HelpTests
         var names = session.Run("(Get-Command $cmdlet).Parameters.Keys", new { cmdlet }).NoErrors().Output
             .Select(name => name.ToString()).Except(Cmdlet.CommonParameters);
         var described = Help(cmdlet).Element(Command + "parameters")!.Elements()
-            .ToDictionary(parameter => parameter.Element(Maml + "name")!.Value, parameter => parameter.Element(Maml + "description")!.Value);
+            .ToDictionary(parameter => parameter.Element(Maml + "name")!.Value,
+                parameter => parameter.Element(Maml + "description")!.Value);
         Assert.All(names, name => Assert.True(described.GetValueOrDefault(name, "").Length > 5, $"-{name} is not described"));
     }
 
@@ -58,7 +59,8 @@ public sealed class HelpTests
         using var session = new PowerShellSession();
         var cmdlet = Manifest.Cmdlets[0];
         dynamic help = session.Run("Get-Help $cmdlet -Full", new { cmdlet }).Single();
-        Assert.Equal(Help(cmdlet).Element(Command + "details")!.Element(Maml + "description")!.Value.Trim(), ((object)help.Synopsis).ToString()!.Trim());
+        Assert.Equal(Help(cmdlet).Element(Command + "details")!.Element(Maml + "description")!.Value.Trim(),
+            ((object)help.Synopsis).ToString()!.Trim());
         Assert.NotEmpty(session.Run("Get-Help $cmdlet -Parameter *").NoErrors().Output);
     }
 
@@ -71,7 +73,9 @@ public sealed class HelpTests
     [InlineData("Invoke-ReportTask", "AsOf", "now")]
     [InlineData("Get-ReportTask", "Name", "all")]
     public void The_default_is_the_one_that_holds(string cmdlet, string parameter, string expected) =>
-        Assert.Equal(expected, Help(cmdlet).Element(Command + "parameters")!.Elements().Single(each => each.Element(Maml + "name")!.Value == parameter).Element(Dev + "defaultValue")!.Value);
+        Assert.Equal(expected, Help(cmdlet).Element(Command + "parameters")!.Elements()
+            .Single(each => each.Element(Maml + "name")!.Value == parameter).Element(Dev + "defaultValue")!.Value);
 
-    private static XElement Help(string cmdlet) => File.Root!.Elements().Single(command => command.Element(Command + "details")!.Element(Command + "name")!.Value == cmdlet);
+    private static XElement Help(string cmdlet) =>
+        File.Root!.Elements().Single(command => command.Element(Command + "details")!.Element(Command + "name")!.Value == cmdlet);
 }

@@ -49,7 +49,8 @@ public sealed class ImportTests
         using var session = new PowerShellSession();
         var manifest = session.Run("Test-ModuleManifest $manifest", new { manifest = BuiltModule.Manifest }).Single();
         Assert.Equal(("ReportScheduler", Manifest.Version), ((string)manifest.Name, manifest.Version.ToString()));
-        Assert.Equal(Manifest.Cmdlets.Order(), ((IDictionary<string, System.Management.Automation.CmdletInfo>)manifest.ExportedCmdlets).Keys.Order());
+        Assert.Equal(Manifest.Cmdlets.Order(),
+            ((IDictionary<string, System.Management.Automation.CmdletInfo>)manifest.ExportedCmdlets).Keys.Order());
     }
 
     // in a process of its own: the loader of a process is loaded once
@@ -60,15 +61,18 @@ public sealed class ImportTests
         try
         {
             var update = folder.CreateSubdirectory("update");
-            foreach (var name in new[] { "ReportScheduler.psd1", "ReportScheduler.psm1", "ReportScheduler.Format.ps1xml", "ReportScheduler.Types.ps1xml", "ReportScheduler.Types.psd1" })
+            foreach (var name in new[] { "ReportScheduler.psd1", "ReportScheduler.psm1", "ReportScheduler.Format.ps1xml",
+                "ReportScheduler.Types.ps1xml", "ReportScheduler.Types.psd1" })
             {
                 File.Copy(Path.Combine(BuiltModule.Folder, name), Path.Combine(update.FullName, name));
             }
 
             WriteLoader(Path.Combine(update.CreateSubdirectory("bin").FullName, "ReportScheduler.Loader.dll"), major: 7);
-            var run = HostProcess.Run(folder.FullName, "-Command", $"Import-Module '{update.FullName}/ReportScheduler.psd1'; (Get-Command Get-ReportTask).Name");
+            var run = HostProcess.Run(folder.FullName, "-Command",
+                $"Import-Module '{update.FullName}/ReportScheduler.psd1'; (Get-Command Get-ReportTask).Name");
             Assert.Equal("", run.Error);
-            Assert.Contains($"WARNING: This PowerShell already runs ReportScheduler {Manifest.Version} and cannot change to 7.0.0. Start a new PowerShell to use the other version.", run.Output, StringComparison.Ordinal);
+            Assert.Contains($"WARNING: This PowerShell already runs ReportScheduler {Manifest.Version} and cannot change to 7.0.0. "
+                + "Start a new PowerShell to use the other version.", run.Output, StringComparison.Ordinal);
             // what runs goes on running
             Assert.EndsWith("Get-ReportTask", run.Output.TrimEnd(), StringComparison.Ordinal);
         }

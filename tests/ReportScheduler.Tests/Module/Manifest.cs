@@ -12,5 +12,6 @@ internal static class Manifest
 
     public static string Version => (string)Data["ModuleVersion"]!;
 
-    public static IReadOnlyList<string> Cmdlets { get; } = [.. ((IEnumerable)Data["CmdletsToExport"]!).Cast<object>().Select(name => name.ToString()!)];
+    public static IReadOnlyList<string> Cmdlets { get; } = [
+        .. ((IEnumerable)Data["CmdletsToExport"]!).Cast<object>().Select(name => name.ToString()!)];
 }

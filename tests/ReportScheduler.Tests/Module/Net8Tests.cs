@@ -11,7 +11,8 @@ public sealed class Net8Tests
     {
         var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
         var program = OperatingSystem.IsWindows() ? $"{BuiltModule.Net8}.exe" : BuiltModule.Net8;
-        using var process = Process.Start(new ProcessStartInfo(program, [folder]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, [folder]) { RedirectStandardOutput = true,
+            RedirectStandardError = true, RedirectStandardInput = true })!;
         process.StandardInput.Close();
         var ended = HostProcess.End(process);
         var lines = ended.Output.Trim().Split('\n');

@@ -11,7 +11,8 @@ public sealed class PackageLockTests : IDisposable
 
     public PackageLockTests()
     {
-        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "ReportScheduler.psd1", "BannedSymbols.txt", "global.json" })
+        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "ReportScheduler.psd1",
+            "BannedSymbols.txt", "global.json" })
             File.Copy(Path.Combine(BuiltModule.Root, name), Path.Combine(folder, name));
         Directory.CreateDirectory(Path.Combine(folder, Project));
         foreach (var name in new[] { $"{Project}.csproj", "packages.lock.json" })
@@ -42,7 +43,8 @@ public sealed class PackageLockTests : IDisposable
         var restored = Restore();
         Assert.True(restored.ExitCode == 0, restored.Output);
         Assert.All(
-            Directory.GetFiles(Path.Combine(BuiltModule.Root, "src"), "*.csproj", SearchOption.AllDirectories).Concat(Directory.GetFiles(Path.Combine(BuiltModule.Root, "tests"), "*.csproj", SearchOption.AllDirectories)),
+            Directory.GetFiles(Path.Combine(BuiltModule.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+                .Concat(Directory.GetFiles(Path.Combine(BuiltModule.Root, "tests"), "*.csproj", SearchOption.AllDirectories)),
             project => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")), project));
         Assert.Contains("CI=true", File.ReadAllText(Path.Combine(BuiltModule.Root, ".ci", "run")), StringComparison.Ordinal);
     }

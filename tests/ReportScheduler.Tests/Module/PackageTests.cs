@@ -20,7 +20,8 @@ public sealed class PackageTests : IDisposable
         // no Import-Module: PowerShell finds the cmdlet's module by itself
         var used = CompletePowerShell.Run(
             folder,
-            new Dictionary<string, string> { ["PSModulePath"] = Path.Combine(folder, "Modules"), ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "s.db") },
+            new Dictionary<string, string> { ["PSModulePath"] = Path.Combine(folder, "Modules"),
+                ["REPORTSCHEDULER_STORE"] = Path.Combine(folder, "s.db") },
             "-Command",
             """
             $null = New-ReportConnection -Name shop -ConnectionString ':memory:'
@@ -44,7 +45,9 @@ public sealed class PackageTests : IDisposable
         Assert.Contains("Examples/QuickStart.ps1", names);
         Assert.DoesNotContain("bin/System.Management.Automation.dll", names);
         Assert.Contains("bin/runtimes/linux-musl-x64/native/libe_sqlite3.so", names);
-        Assert.DoesNotContain(names, name => name.Contains("runtimes/", StringComparison.Ordinal) && (name.EndsWith(".pdb", StringComparison.Ordinal) || name.Contains("browser", StringComparison.Ordinal) || name.Contains("-x86/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names,
+            name => name.Contains("runtimes/", StringComparison.Ordinal) && (name.EndsWith(".pdb", StringComparison.Ordinal)
+            || name.Contains("browser", StringComparison.Ordinal) || name.Contains("-x86/", StringComparison.Ordinal)));
         using var specification = new StreamReader(zip.GetEntry("ReportScheduler.nuspec")!.Open());
         var text = specification.ReadToEnd();
         Assert.Contains($"<version>{Manifest.Version}</version>", text, StringComparison.Ordinal);
@@ -57,7 +60,9 @@ public sealed class PackageTests : IDisposable
         using var notices = new StreamReader(zip.GetEntry("Licenses/THIRD-PARTY-NOTICES.txt")!.Open());
         var libraries = notices.ReadToEnd();
         // every library that ships is in it
-        foreach (var library in names.Where(name => name.StartsWith("bin/", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension))
+        foreach (var library in names
+            .Where(name => name.StartsWith("bin/", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal))
+            .Select(Path.GetFileNameWithoutExtension))
         {
             if (!library!.StartsWith("ReportScheduler", StringComparison.Ordinal))
                 Assert.Contains(NuGetName(library), libraries, StringComparison.OrdinalIgnoreCase);

@@ -49,14 +49,18 @@ public sealed class PostfixTests : IClassFixture<PostfixServer>, IDisposable
         {
             var mail = Parse(Assert.Single(postfix.Mails($"{address}@example.com")));
             Assert.Empty(mail.GetProperty("defects").EnumerateArray());
-            Assert.Equal("Umsätze 売上 🙂: 2 Zeilen, und der Betreff ist länger als eine Zeile einer Mail sein darf", mail.GetProperty("subject").GetString());
+            Assert.Equal("Umsätze 売上 🙂: 2 Zeilen, und der Betreff ist länger als eine Zeile einer Mail sein darf",
+                mail.GetProperty("subject").GetString());
             Assert.Equal((string)run.Deliveries[0].MessageId, mail.GetProperty("id").GetString()!.Trim('<', '>'));
-            Assert.Equal("""[["Lovelace, Ada","ada.all@example.com"],["Gr\u00FC\u00DFe \u58F2","bob.all@example.com"]]""", JsonSerializer.Serialize(mail.GetProperty("to")));
+            Assert.Equal("""[["Lovelace, Ada","ada.all@example.com"],["Gr\u00FC\u00DFe \u58F2","bob.all@example.com"]]""",
+                JsonSerializer.Serialize(mail.GetProperty("to")));
             Assert.Equal(["chloe.all@example.com"], mail.GetProperty("cc").EnumerateArray().Select(one => one.GetString()));
             Assert.Equal(
-                ((string[])run.Files).ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))),
+                ((string[])run.Files).ToDictionary(file => Path.GetFileName(file),
+                    file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))),
                 mail.GetProperty("files").EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetString()!));
-            Assert.Contains("Süd 売上 <b> & Umsätze täglich", System.Net.WebUtility.HtmlDecode(mail.GetProperty("html").GetString()), StringComparison.Ordinal);
+            Assert.Contains("Süd 売上 <b> & Umsätze täglich", System.Net.WebUtility.HtmlDecode(mail.GetProperty("html").GetString()),
+                StringComparison.Ordinal);
             Assert.Contains("Süd 売上 <b> & Umsätze täglich", mail.GetProperty("text").GetString(), StringComparison.Ordinal);
             Assert.Equal(address == "hidden.all", mail.GetProperty("all").GetString()!.Contains("hidden", StringComparison.Ordinal));
         }
@@ -74,7 +78,8 @@ public sealed class PostfixTests : IClassFixture<PostfixServer>, IDisposable
         Assert.Equal("PartiallyDelivered", run.Outcome.ToString());
         var error = result.Error();
         Assert.Equal("RecipientsRefused,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
-        Assert.Contains("the recipient 'nobody@example.com': 550 5.1.1 <nobody@example.com>: Recipient address rejected: no such user here", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the recipient 'nobody@example.com': 550 5.1.1 <nobody@example.com>: Recipient address rejected: no such user here",
+            error.Exception.Message, StringComparison.Ordinal);
         Assert.Single(postfix.Mails("good.550@example.com"));
         Assert.Empty(postfix.Mails("nobody@example.com"));
     }
@@ -89,12 +94,14 @@ public sealed class PostfixTests : IClassFixture<PostfixServer>, IDisposable
             """);
         dynamic run = Assert.Single(result.NoErrors().Output);
         Assert.Equal("Delivering", run.Outcome.ToString());
-        Assert.Contains("450 4.7.1 <later@example.com>: Recipient address rejected: greylisted, try again", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("450 4.7.1 <later@example.com>: Recipient address rejected: greylisted, try again", Assert.Single(result.Warnings),
+            StringComparison.Ordinal);
 
         postfix.Answer("later@example.com", null);
         Assert.Equal("Succeeded", session.Run("Get-ReportRun t | Send-ReportRun -FailedOnly").Single().Outcome.ToString());
         var late = Parse(Assert.Single(postfix.Mails("later@example.com")));
-        Assert.Equal(JsonSerializer.Serialize(late.GetProperty("files")), JsonSerializer.Serialize(Parse(Assert.Single(postfix.Mails("good.450@example.com"))).GetProperty("files")));
+        Assert.Equal(JsonSerializer.Serialize(late.GetProperty("files")),
+            JsonSerializer.Serialize(Parse(Assert.Single(postfix.Mails("good.450@example.com"))).GetProperty("files")));
     }
 
     [Fact]
@@ -115,7 +122,8 @@ public sealed class PostfixTests : IClassFixture<PostfixServer>, IDisposable
     [Fact]
     public void A_certificate_that_this_computer_trusts_carries_the_mail()
     {
-        session.Run("Set-ReportMailServer office -Security StartTls; $null = New-ReportTask t mem -Query 'select 1 as a' -Format Csv -To trusted@example.com").NoErrors();
+        session.Run("Set-ReportMailServer office -Security StartTls; $null = New-ReportTask t mem -Query 'select 1 as a' -Format Csv -To "
+            + "trusted@example.com").NoErrors();
         var ended = HostProcess.Run(
             session.Folder,
             new Dictionary<string, string> { ["SSL_CERT_FILE"] = postfix.Certificate, ["REPORTSCHEDULER_STORE"] = session.StorePath },
@@ -132,7 +140,8 @@ public sealed class PostfixTests : IClassFixture<PostfixServer>, IDisposable
             Invoke-ReportTask t
             """).Single();
         Assert.Equal("Succeeded", run.Outcome.ToString());
-        Assert.All(new[] { 1, 150, 300 }, number => Assert.Equal(300, Parse(Assert.Single(postfix.Mails($"many{number}@example.com"))).GetProperty("to").GetArrayLength()));
+        Assert.All(new[] { 1, 150, 300 }, number =>
+            Assert.Equal(300, Parse(Assert.Single(postfix.Mails($"many{number}@example.com"))).GetProperty("to").GetArrayLength()));
     }
 
     [Fact]
@@ -143,7 +152,8 @@ public sealed class PostfixTests : IClassFixture<PostfixServer>, IDisposable
             Invoke-ReportTask t
             """).Error();
         Assert.Equal("MessageTooLarge,ReportScheduler.Commands.InvokeReportTaskCommand", error.FullyQualifiedErrorId);
-        Assert.Contains(FormattableString.Invariant($"takes {PostfixServer.MostBytes:N0}"), error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"takes {PostfixServer.MostBytes:N0}"), error.Exception.Message,
+            StringComparison.Ordinal);
         Assert.Empty(postfix.Mails("large@example.com"));
     }
 

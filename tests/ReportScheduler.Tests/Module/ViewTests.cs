@@ -37,7 +37,8 @@ public sealed class ViewTests : IDisposable
     [InlineData("Get-ReportTask", "NextRunAt LastOutcome Runs Errors Schedule Name")]
     public void The_table_has_what_matters(string command, string columns)
     {
-        var host = HostProcess.Run(session.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = session.StorePath }, "-Command", command);
+        var host = HostProcess.Run(session.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = session.StorePath },
+            "-Command", command);
         Assert.Equal("", host.Error);
         Assert.All(columns.Split(' '), column => Assert.Contains(column, host.Output, StringComparison.Ordinal));
         Assert.Contains("Succeeded", host.Output, StringComparison.Ordinal);
@@ -70,7 +71,10 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void A_task_from_another_process_names_its_task()
     {
-        session.Run("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-ReportTask))) | Set-ReportTask -Owner o@example.com").NoErrors();
+        session
+            .Run(
+                "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-ReportTask))) | Set-ReportTask -Owner o@example.com")
+            .NoErrors();
         dynamic task = session.Run("Get-ReportTask").Single();
         Assert.Equal(("o@example.com", "0 9 * * *", "Asia/Tokyo"), ((string)task.Owner, (string)task.Cron, (string)task.TimeZone));
     }

@@ -10,10 +10,12 @@ public sealed class FlatDefinitionTests
     public void One_query_has_the_columns_of_all_options()
     {
         var task = Read(null, ("Query", "select 1"), ("ColumnFormat", Table("amount", "0.00")), ("Total", Table("amount", "avg")),
-            ("Hide", new[] { "id" }), ("Highlight", Table("amount", "less 0 red; greater 9 green")), ("ColumnWidth", Table("amount", 12)), ("ColumnHeader", Table("id", "No.")));
+            ("Hide", new[] { "id" }), ("Highlight", Table("amount", "less 0 red; greater 9 green")), ("ColumnWidth", Table("amount", 12)),
+            ("ColumnHeader", Table("id", "No.")));
         Assert.Equal(("select 1", ""), (task.Query, Assert.Single(task.Datasets).Name));
         var amount = task.Datasets[0].Column("AMOUNT")!;
-        Assert.Equal(("0.00", ColumnTotal.Average, 12d, "less 0 red, greater 9 green"), (amount.Format, amount.Total, amount.Width!.Value, string.Join(", ", amount.Highlight.AsEnumerable())));
+        Assert.Equal(("0.00", ColumnTotal.Average, 12d, "less 0 red, greater 9 green"),
+            (amount.Format, amount.Total, amount.Width!.Value, string.Join(", ", amount.Highlight.AsEnumerable())));
         var id = task.Datasets[0].Column("id")!;
         Assert.Equal(("No.", true), (id.Header, id.Hidden));
     }
@@ -33,7 +35,8 @@ public sealed class FlatDefinitionTests
         }
 
         var task = Read(Two, ("Total", totals));
-        Assert.Equal(expected, string.Join(", ", task.Datasets.SelectMany(dataset => dataset.Columns.Select(column => $"{dataset.Name} {column.Name} {column.Total}"))));
+        Assert.Equal(expected, string.Join(", ",
+            task.Datasets.SelectMany(dataset => dataset.Columns.Select(column => $"{dataset.Name} {column.Name} {column.Total}"))));
     }
 
     [Theory]
@@ -44,13 +47,15 @@ public sealed class FlatDefinitionTests
     public void A_chart_belongs_to_the_datasets_whose_columns_it_names(string? x, string y, string expected)
     {
         var task = Read(Two, ("Chart", "Bar"), ("ChartX", x), ("ChartY", y.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-        Assert.Equal(expected, string.Join(", ", task.Datasets.SelectMany(dataset => dataset.Charts.Select(chart => $"{dataset.Name} {chart}"))));
+        Assert.Equal(expected,
+            string.Join(", ", task.Datasets.SelectMany(dataset => dataset.Charts.Select(chart => $"{dataset.Name} {chart}"))));
     }
 
     [Fact]
     public void Tables_of_a_template_go_to_their_datasets()
     {
-        Assert.Equal(["T1", "T2"], Read(Two, ("TableName", Table("Sales", "T1", "Stock", "T2"))).Datasets.Select(dataset => dataset.TableName));
+        Assert.Equal(["T1", "T2"],
+            Read(Two, ("TableName", Table("Sales", "T1", "Stock", "T2"))).Datasets.Select(dataset => dataset.TableName));
         Assert.Equal("T1", Read(null, ("Query", "select 1"), ("TableName", "T1")).Datasets[0].TableName);
     }
 

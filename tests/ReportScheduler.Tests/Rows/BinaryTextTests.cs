@@ -25,14 +25,16 @@ public sealed class BinaryTextTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void Binary_is_said_in_words(byte[] bytes, string culture, string text) => Assert.Equal(text, BinaryText.Of(bytes, CultureInfo.GetCultureInfo(culture)));
+    public void Binary_is_said_in_words(byte[] bytes, string culture, string text) =>
+        Assert.Equal(text, BinaryText.Of(bytes, CultureInfo.GetCultureInfo(culture)));
 
     [Fact]
     public void No_file_for_people_shows_bytes_and_those_for_programs_do()
     {
         using var folder = new ExportFolder();
         var task = ExportFolder.Task(ReportFormat.Pdf, ReportFormat.Html, ReportFormat.Excel, ReportFormat.Csv, ReportFormat.Json);
-        var preview = folder.Sqlite(task, "select x'ffd8ffe0' || zeroblob(0) as a, cast(x'ffd8ffe000112233' as blob) as picture, zeroblob(12288) as other").Datasets[0];
+        var preview = folder.Sqlite(task,
+            "select x'ffd8ffe0' || zeroblob(0) as a, cast(x'ffd8ffe000112233' as blob) as picture, zeroblob(12288) as other").Datasets[0];
         Assert.Equal(["(JPEG, 8 bytes)", "(binary, 12 KB)"], preview.FirstRows[0][1..]);
         var page = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
         Assert.Contains("(binary, 12 KB)", page);

@@ -18,10 +18,13 @@ public sealed class ColumnAggregateTests
         { [0.1, 0.2, 0.3], "0.6|0.2|3|0.1|0.3|3" },
         { [1e16, 1.0, -1e16], "1|0.333333333333333|3|-1E+16|1E+16|3" },
         // no digit is lost: a decimal would round it away
-        { [10000000000000000000000000000m, 0.4m, 0.4m, 0.4m, -10000000000000000000000000000m], "1.2|0.24|5|-10000000000000000000000000000|10000000000000000000000000000|3" },
-        { [long.MaxValue, long.MaxValue, long.MinValue], "9223372036854775806|3074457345618258602|3|-9223372036854775808|9223372036854775807|2" },
+        { [10000000000000000000000000000m, 0.4m, 0.4m, 0.4m, -10000000000000000000000000000m],
+            "1.2|0.24|5|-10000000000000000000000000000|10000000000000000000000000000|3" },
+        { [long.MaxValue, long.MaxValue, long.MinValue],
+            "9223372036854775806|3074457345618258602|3|-9223372036854775808|9223372036854775807|2" },
         // numbers too long for any type come as text
-        { ["99999999999999999999999999999999.5", "-99999999999999999999999999999999", 2L], "2.5|0.8333333333333333333333333333|3|-99999999999999999999999999999999|99999999999999999999999999999999.5|3" },
+        { ["99999999999999999999999999999999.5", "-99999999999999999999999999999999", 2L],
+            "2.5|0.8333333333333333333333333333|3|-99999999999999999999999999999999|99999999999999999999999999999999.5|3" },
         { [new DateTime(2026, 1, 31), new DateTime(2025, 12, 1), null], " | |2|2025-12-01 00:00:00|2026-01-31 00:00:00|2" },
         { [new TimeSpan(1, 30, 0), new TimeSpan(0, 30, 0)], "02:00:00|01:00:00|2|00:30:00|01:30:00|2" },
         { ["b", "a", "B", "b"], " | |4|B|b|3" },
@@ -107,7 +110,8 @@ public sealed class ColumnAggregateTests
     private static string Text(ColumnAggregate aggregate)
     {
         var text = new CellText(CultureInfo.InvariantCulture);
-        ColumnTotal[] all = [ColumnTotal.Sum, ColumnTotal.Average, ColumnTotal.Count, ColumnTotal.Minimum, ColumnTotal.Maximum, ColumnTotal.Distinct];
+        ColumnTotal[] all = [ColumnTotal.Sum, ColumnTotal.Average, ColumnTotal.Count, ColumnTotal.Minimum, ColumnTotal.Maximum,
+            ColumnTotal.Distinct];
         return string.Join('|', all.Select(total => aggregate.Of(total) is { Kind: not CellKind.Null } cell ? text.Of(cell) : " "));
     }
 }

@@ -79,7 +79,8 @@ public sealed class RowReaderTests
     public void A_column_that_begins_with_NULL_is_what_its_later_values_are(string value, int nulls, string kind)
     {
         using var connection = Open("create table t(x)", out var command);
-        command.CommandText = $"with recursive r(i) as (values (0) union all select i + 1 from r where i < {nulls + 2}) select i, iif(i < {nulls}, null, {value}) as c from r";
+        command.CommandText = $"with recursive r(i) as (values (0) union all select i + 1 from r where i < {nulls + 2}) select i, iif(i "
+            + $"< {nulls}, null, {value}) as c from r";
         using var reader = command.ExecuteReader();
         using var pool = new BatchPool(2);
         var rows = new RowReader(reader, TimeZoneInfo.Utc);
@@ -103,7 +104,8 @@ public sealed class RowReaderTests
         using var connection = Open("create table t(x)", out var command);
         command.CommandText = "select 1 as a, zeroblob(100000001) as big";
         using var reader = command.ExecuteReader();
-        var error = Assert.Throws<ReportException>(() => new RowReader(reader, TimeZoneInfo.Utc).Read(new RowBatch(2), CancellationToken.None));
+        var error =
+            Assert.Throws<ReportException>(() => new RowReader(reader, TimeZoneInfo.Utc).Read(new RowBatch(2), CancellationToken.None));
         Assert.Equal(("CellTooLarge", "big"), (error.ErrorId, error.ErrorTarget));
     }
 

@@ -27,7 +27,8 @@ public sealed class DeliveryHistoryTests : IDisposable
         {
             Assert.Equal((2, RunFixture.Noon), (delivery.Attempts, delivery.SentAt));
             Assert.Equal(
-                [(RunFixture.Noon, RunFixture.Noon, DeliveryState.Sent), (RunFixture.Noon.AddMinutes(22), RunFixture.Noon.AddMinutes(22), DeliveryState.Sent)],
+                [(RunFixture.Noon, RunFixture.Noon, DeliveryState.Sent),
+                    (RunFixture.Noon.AddMinutes(22), RunFixture.Noon.AddMinutes(22), DeliveryState.Sent)],
                 delivery.History.Select(attempt => (attempt.StartedAt, attempt.EndedAt!.Value, attempt.State)));
         });
         Assert.Equal(withCopy ? 2 : 1, now.Deliveries.Length);
@@ -37,10 +38,12 @@ public sealed class DeliveryHistoryTests : IDisposable
     public void A_run_whose_message_is_gone_stays_as_it_is()
     {
         using var worker = fixture.Worker();
-        var run = worker.RunNow(fixture.AddTask("t"), RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        var run =
+            worker.RunNow(fixture.AddTask("t"), RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         var path = Assert.Single(run.Deliveries).MessagePath!;
         File.Delete(path);
-        var problem = Assert.Throws<ReportException>(() => worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None));
+        var problem =
+            Assert.Throws<ReportException>(() => worker.SendAgain(run, run.Deliveries, failedOnly: false, CancellationToken.None));
         Assert.Equal(("RunFileMissing", run.Id), (problem.ErrorId, problem.ErrorTarget));
         Assert.Contains($"'{path}'", problem.Message, StringComparison.Ordinal);
         var now = Assert.Single(fixture.Runs("t"));
@@ -58,7 +61,8 @@ public sealed class DeliveryHistoryTests : IDisposable
         {
             var delivery = Assert.Single(shown.Deliveries);
             var attempt = Assert.Single(delivery.History);
-            Assert.Equal([offset, offset, offset, offset], [shown.StartedAt!.Value.Offset, delivery.SentAt!.Value.Offset, attempt.StartedAt.Offset, attempt.EndedAt!.Value.Offset]);
+            Assert.Equal([offset, offset, offset, offset],
+                [shown.StartedAt!.Value.Offset, delivery.SentAt!.Value.Offset, attempt.StartedAt.Offset, attempt.EndedAt!.Value.Offset]);
             Assert.Equal((RunFixture.Noon, RunFixture.Noon), (delivery.SentAt, attempt.StartedAt));
         });
     }
@@ -68,7 +72,8 @@ public sealed class DeliveryHistoryTests : IDisposable
     {
         using var smtp = new SmtpServer { Answer = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? "451 later" : null };
         fixture.Store.MailServers.Put(
-            new ReportMailServer { Name = "office", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com" }, PutMode.Add);
+            new ReportMailServer { Name = "office", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None,
+                From = "r@example.com" }, PutMode.Add);
         var task = fixture.AddTask("t", made => (made.Every, made.MailServer) = (null, "office"));
         using var worker = fixture.Worker();
         worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
@@ -77,7 +82,8 @@ public sealed class DeliveryHistoryTests : IDisposable
         _ = worker.RunDue(_ => { }, CancellationToken.None).Count();
 
         var history = Assert.Single(Assert.Single(fixture.Runs("t")).Deliveries).History;
-        Assert.Equal([(RunFixture.Noon, DeliveryState.Pending), (RunFixture.Noon.AddMinutes(1), DeliveryState.Sent)], history.Select(attempt => (attempt.StartedAt, attempt.State)));
+        Assert.Equal([(RunFixture.Noon, DeliveryState.Pending), (RunFixture.Noon.AddMinutes(1), DeliveryState.Sent)],
+            history.Select(attempt => (attempt.StartedAt, attempt.State)));
         Assert.Contains("451 later", history[0].Error, StringComparison.Ordinal);
         Assert.Null(history[1].Error);
     }

@@ -19,7 +19,9 @@ public sealed class FakedClockTests : IDisposable
     public FakedClockTests()
     {
         store = StoreFile.Open(Path.Combine(folder, "reports.db"), StoreScope.User);
-        store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(
+            new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" },
+            PutMode.Add);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -76,7 +78,8 @@ public sealed class FakedClockTests : IDisposable
             ["2026-03-29 01:00", "2026-10-24 00:30", "2026-10-25 00:30"],
             Runs("night").Where(run => run.Outcome == RunOutcome.Succeeded).Select(run => run.DueAt).Order().Select(Text));
         var missed = Assert.Single(Runs("night"), run => run.Outcome == RunOutcome.Missed);
-        Assert.Equal(("2026-03-30 00:30", "2026-10-23 00:30", 208), (Text(missed.MissedFrom!.Value), Text(missed.DueAt), missed.MissedCount));
+        Assert.Equal(("2026-03-30 00:30", "2026-10-23 00:30", 208),
+            (Text(missed.MissedFrom!.Value), Text(missed.DueAt), missed.MissedCount));
 
         Assert.Equal(
             [
@@ -93,7 +96,8 @@ public sealed class FakedClockTests : IDisposable
                 .Select(place => Path.Combine(place, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
             : null;
 
-    private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset Utc(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 

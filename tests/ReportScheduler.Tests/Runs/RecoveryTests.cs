@@ -21,7 +21,8 @@ public sealed class RecoveryTests : IDisposable
         Due(worker);
         var run = Assert.Single(fixture.Runs("t"));
         Assert.Equal(RunOutcome.Succeeded, run.Outcome);
-        Assert.StartsWith("The process that ran it ended before everything was delivered;", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("The process that ran it ended before everything was delivered;", Assert.Single(run.Warnings),
+            StringComparison.Ordinal);
         Assert.Single(fixture.Mails);
     }
 
@@ -34,7 +35,8 @@ public sealed class RecoveryTests : IDisposable
         Due(worker);
         var run = Assert.Single(fixture.Runs("t"));
         Assert.Equal((RunOutcome.Succeeded, 3, 2), (run.Outcome, run.Attempt, run.Warnings.Length));
-        Assert.Equal("An attempt was interrupted: its process ended, or could not record it. The report was made again from the start at 2026-03-02 12:00 +00:00, in attempt 3.", run.Warnings[0]);
+        Assert.Equal("An attempt was interrupted: its process ended, or could not record it. "
+            + "The report was made again from the start at 2026-03-02 12:00 +00:00, in attempt 3.", run.Warnings[0]);
         Assert.Contains("'nowhere'", run.Warnings[1], StringComparison.Ordinal);
     }
 
@@ -102,7 +104,8 @@ public sealed class RecoveryTests : IDisposable
     public void A_mail_whose_server_was_removed_fails_and_the_others_go_out()
     {
         fixture.AddTask("t", task => task.Every = null);
-        var (orphan, good) = (Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon.AddMinutes(-1)), Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon, "good"));
+        var (orphan, good) = (Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon.AddMinutes(-1)),
+            Mail(DeliveryKind.Mail, DeliveryState.Pending, RunFixture.Noon, "good"));
         orphan.Target = "removed";
         Leave(RunOutcome.Delivering, orphan);
         Leave(RunOutcome.Delivering, good, id: "good");

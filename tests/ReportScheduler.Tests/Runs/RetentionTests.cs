@@ -52,7 +52,8 @@ public sealed class RetentionTests : IDisposable
         {
             fixture.Clock.Advance(TimeSpan.FromSeconds(1));
             var now = fixture.Clock.GetUtcNow();
-            fixture.Store.AddRun(new ReportRun { Id = $"run{++count}", TaskId = "t", TaskName = "t", DueAt = now, StartedAt = now, FinishedAt = now, Outcome = RunOutcome.Succeeded });
+            fixture.Store.AddRun(new ReportRun { Id = $"run{++count}", TaskId = "t", TaskName = "t", DueAt = now, StartedAt = now,
+                FinishedAt = now, Outcome = RunOutcome.Succeeded });
             retention?.Prune("t");
         }
     }

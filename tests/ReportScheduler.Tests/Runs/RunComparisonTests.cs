@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using ReportScheduler.Changes;
 using ReportScheduler.Definitions;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -45,7 +44,8 @@ public sealed class RunComparisonTests : IDisposable
             AddTask(when, task => task.SendWhen = when);
             Put(Three);
             var first = Run(when);
-            Assert.Equal((RunOutcome.Succeeded, "this is the first result, and later ones are compared with it"), (first.Outcome, first.Changes));
+            Assert.Equal((RunOutcome.Succeeded, "this is the first result, and later ones are compared with it"),
+                (first.Outcome, first.Changes));
             Put(rows);
             var run = Run(when);
             Assert.Equal((when, isSent ? RunOutcome.Succeeded : RunOutcome.NoData), (when, run.Outcome));
@@ -65,8 +65,10 @@ public sealed class RunComparisonTests : IDisposable
         Assert.Equal(3, run.Rows);
         Assert.Equal("""[{"id":4,"name":"d","amount":4}]""", Text(json, "Added"));
         Assert.Equal("""[{"id":3,"name":"c","amount":null}]""", Text(json, "Removed"));
-        Assert.Equal("""[{"id":2,"column":"name","before":"b","now":"B"},{"id":2,"column":"amount","before":"2","now":null}]""", Text(json, "Changed"));
-        Assert.Contains(fixture.Mails, mail => File.ReadAllText(mail).Contains("1 row added, 1 removed and 1 changed since", StringComparison.Ordinal));
+        Assert.Equal("""[{"id":2,"column":"name","before":"b","now":"B"},{"id":2,"column":"amount","before":"2","now":null}]""",
+            Text(json, "Changed"));
+        Assert.Contains(fixture.Mails,
+            mail => File.ReadAllText(mail).Contains("1 row added, 1 removed and 1 changed since", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,13 +84,16 @@ public sealed class RunComparisonTests : IDisposable
         Put("(1, 'a', 1.5), (9, 'z', 9)");
         using (var worker = fixture.Worker())
         {
-            worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, RunFixture.Noon, new RunOptions { NoDelivery = true }, _ => { }, CancellationToken.None);
+            worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, RunFixture.Noon, new RunOptions { NoDelivery = true }, _ => { },
+                CancellationToken.None);
         }
 
         // a delivery that fails moves nothing
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" },
+            PutMode.Replace);
         Assert.StartsWith("1 row added, 2 removed and 0 changed", Run("t").Changes, StringComparison.Ordinal);
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(
+            new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
         var run = Run("t");
         Assert.StartsWith("1 row added, 2 removed and 0 changed", run.Changes, StringComparison.Ordinal);
         Assert.Equal(RunOutcome.Succeeded, run.Outcome);
@@ -126,7 +131,8 @@ public sealed class RunComparisonTests : IDisposable
     [InlineData(nameof(SendWhen.Changed))]
     [InlineData("added > 5")]
     public void What_compares_needs_a_key(string when) =>
-        Assert.Equal(nameof(DefinitionErrors.KeyColumnNeeded), Assert.Throws<ReportException>(() => AddTask("t", task => (task.SendWhen, task.KeyColumn) = (when, []))).ErrorId);
+        Assert.Equal(nameof(DefinitionErrors.KeyColumnNeeded),
+            Assert.Throws<ReportException>(() => AddTask("t", task => (task.SendWhen, task.KeyColumn) = (when, []))).ErrorId);
 
     private static string Text(JsonElement json, string dataset) => JsonSerializer.Serialize(json.GetProperty(dataset));
 
@@ -149,7 +155,8 @@ public sealed class RunComparisonTests : IDisposable
     private ReportRun Run(string name)
     {
         using var worker = fixture.Worker();
-        var run = worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { }, CancellationToken.None);
+        var run = worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { },
+            CancellationToken.None);
         fixture.Clock.Advance(TimeSpan.FromHours(1));
         return run;
     }

@@ -2,8 +2,6 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using ReportScheduler.Definitions;
 using ReportScheduler.Runs;
-using ReportScheduler.Sources;
-using ReportScheduler.Store;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Tests.Runs;
@@ -32,7 +30,8 @@ public sealed class RunConditionTests : IDisposable
     [InlineData(null, true, "rr..r.", "mmR-mR")]
     [InlineData("4h", true, "rr..r.", "m-R-mR")]
     [InlineData("4h", true, ".r.", "-mR")]
-    public void It_is_told_when_it_begins_again_after_a_time_and_when_it_is_over(string? remindAfter, bool onRecovered, string results, string mailed)
+    public void It_is_told_when_it_begins_again_after_a_time_and_when_it_is_over(string? remindAfter, bool onRecovered, string results,
+        string mailed)
     {
         AddTask(task => (task.RemindAfter, task.OnRecovered) = (remindAfter is null ? null : DurationText.Parse(remindAfter), onRecovered));
         var told = results.Select(result => Run(result == 'r') switch
@@ -44,16 +43,19 @@ public sealed class RunConditionTests : IDisposable
         });
         Assert.Equal(mailed, string.Concat(told));
         Assert.Equal(mailed.Count(letter => letter is 'm' or 'R'), fixture.Mails.Length);
-        Assert.Equal(mailed.Count(letter => letter == 'R'), fixture.Mails.Count(mail => File.ReadAllText(mail).Contains("Subject: Recovered: t", StringComparison.Ordinal)));
+        Assert.Equal(mailed.Count(letter => letter == 'R'),
+            fixture.Mails.Count(mail => File.ReadAllText(mail).Contains("Subject: Recovered: t", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void What_was_not_delivered_was_not_told()
     {
         AddTask(task => task.RemindAfter = TimeSpan.FromHours(4));
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = "/proc/none", From = "r@example.com" },
+            PutMode.Replace);
         Assert.Equal(RunOutcome.Delivering, Run(true).Outcome);
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(
+            new ReportMailServer { Name = "pickup", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
         Assert.Equal(RunOutcome.Succeeded, Run(true).Outcome);
         Assert.Equal(RunOutcome.NoData, Run(true).Outcome);
         var since = fixture.Store.FindTask("t")!.ConditionSince;
@@ -67,7 +69,8 @@ public sealed class RunConditionTests : IDisposable
         Assert.Equal(RunOutcome.Succeeded, Run(true).Outcome);
         using (var worker = fixture.Worker())
         {
-            var test = worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), new RunOptions { RedirectTo = "me@example.com" }, _ => { }, CancellationToken.None);
+            var test = worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, fixture.Clock.GetUtcNow(),
+                new RunOptions { RedirectTo = "me@example.com" }, _ => { }, CancellationToken.None);
             Assert.Equal(RunOutcome.Succeeded, test.Outcome);
         }
 
@@ -84,7 +87,8 @@ public sealed class RunConditionTests : IDisposable
     [InlineData("-OnRecovered", false)]
     public void What_follows_a_condition_needs_one(string parameter, bool isReminder)
     {
-        var problem = Assert.Throws<ReportException>(() => fixture.AddTask("x", task => (task.RemindAfter, task.OnRecovered) = (isReminder ? TimeSpan.FromHours(1) : null, !isReminder)));
+        var problem = Assert.Throws<ReportException>(() =>
+            fixture.AddTask("x", task => (task.RemindAfter, task.OnRecovered) = (isReminder ? TimeSpan.FromHours(1) : null, !isReminder)));
         Assert.Equal(nameof(DefinitionErrors.ConditionNeeded), problem.ErrorId);
         Assert.Contains(parameter, problem.Message, StringComparison.Ordinal);
     }
@@ -108,7 +112,8 @@ public sealed class RunConditionTests : IDisposable
         }
 
         using var worker = fixture.Worker();
-        var run = worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { }, CancellationToken.None);
+        var run = worker.RunNow(fixture.Store.FindTask("t")!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { },
+            CancellationToken.None);
         fixture.Clock.Advance(TimeSpan.FromHours(1));
         return run;
     }

@@ -17,7 +17,9 @@ internal sealed class RunFixture : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
         Store = StoreFile.Open(Path.Combine(Folder, "reports.db"), StoreScope.User, clock: clock ?? Clock);
-        Store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        Store.Connections.Put(
+            new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" },
+            PutMode.Add);
         Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = MailFolder, From = "r@example.com" }, PutMode.Add);
     }
 

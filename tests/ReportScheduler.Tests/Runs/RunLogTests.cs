@@ -31,7 +31,8 @@ public sealed class RunLogTests : IDisposable
     {
         using var log = new RunLog(LogPath, clock);
         log.Write(RunnerEventLevel.Information, new ReportRun { Id = "7", TaskName = "Sales\nINF forged" }, "done");
-        Assert.Equal(@"2026-03-01 12:00:00.000 +00:00 INF run=7 task=""Sales\nINF forged"" done", Assert.Single(File.ReadAllLines(Assert.Single(Logs()))));
+        Assert.Equal(@"2026-03-01 12:00:00.000 +00:00 INF run=7 task=""Sales\nINF forged"" done",
+            Assert.Single(File.ReadAllLines(Assert.Single(Logs()))));
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class RunWorkerTests : IDisposable
     [Fact]
     public void The_owner_is_told_of_due_times_that_were_given_up_once_a_record_and_at_most_once_a_day()
     {
-        fixture.AddTask("t", task => (task.Owner, task.Missed, task.MissedGrace) = ("ops@example.com", MissedPolicy.Skip, TimeSpan.FromMinutes(1)));
+        fixture.AddTask("t",
+            task => (task.Owner, task.Missed, task.MissedGrace) = ("ops@example.com", MissedPolicy.Skip, TimeSpan.FromMinutes(1)));
         // a worker that lived through the hours would beat every thirty seconds of them
         ReportRun GivenUp(double hours)
         {
@@ -53,7 +54,8 @@ public sealed class RunWorkerTests : IDisposable
         }
 
         var missed = GivenUp(400.5);
-        Assert.Equal((RunOutcome.Missed, 401, "DueTimesMissed", fixture.Clock.GetUtcNow()), (missed.Outcome, missed.MissedCount, missed.ErrorId, missed.FinishedAt));
+        Assert.Equal((RunOutcome.Missed, 401, "DueTimesMissed", fixture.Clock.GetUtcNow()),
+            (missed.Outcome, missed.MissedCount, missed.ErrorId, missed.FinishedAt));
         var mail = MimeKit.MimeMessage.Load(Assert.Single(fixture.Mails));
         Assert.Equal("MISSED: t 2026-03-19 04:00", mail.Subject);
         Assert.Contains("Invoke-ReportTask -Name 't' -AsOf '2026-03-19T04:00:00+00:00'", mail.TextBody, StringComparison.Ordinal);
@@ -126,13 +128,15 @@ public sealed class RunWorkerTests : IDisposable
         var recorded = Assert.Single(fixture.Runs("t"));
         Assert.Equal((outcome, attempt + 1), (recorded.Outcome, recorded.Attempt));
         Assert.Equal(outcome == RunOutcome.Succeeded ? 1 : 0, fixture.Mails.Length);
-        Assert.Equal(outcome == RunOutcome.Succeeded ? ["dead.2"] : ["dead"], Directory.GetDirectories(fixture.Store.Files.Folder).Select(Path.GetFileName));
+        Assert.Equal(outcome == RunOutcome.Succeeded ? ["dead.2"] : ["dead"],
+            Directory.GetDirectories(fixture.Store.Files.Folder).Select(Path.GetFileName));
     }
 
     [Theory]
     [InlineData(UncertainPolicy.Hold, RunOutcome.Held, 0)]
     [InlineData(UncertainPolicy.Resend, RunOutcome.Succeeded, 1)]
-    public void A_mail_that_was_at_the_server_when_the_process_died_follows_the_policy(UncertainPolicy policy, RunOutcome outcome, int mails)
+    public void A_mail_that_was_at_the_server_when_the_process_died_follows_the_policy(UncertainPolicy policy, RunOutcome outcome,
+        int mails)
     {
         fixture.AddTask("t", task => (task.Every, task.Uncertain) = (null, policy));
         var dead = Dead(RunTrigger.Schedule, 1);
@@ -140,7 +144,8 @@ public sealed class RunWorkerTests : IDisposable
         PrivateFile.CreateFolder(fixture.Store.Files.Folder);
         dead.Folder = Directory.CreateDirectory(Path.Combine(fixture.Store.Files.Folder, dead.Id)).FullName;
         var message = Path.Combine(dead.Folder, "message.eml");
-        File.WriteAllText(message, "From: r@example.com\r\nTo: ada@example.com\r\nMessage-Id: <1@example.com>\r\nSubject: t\r\n\r\nHello\r\n");
+        File.WriteAllText(message,
+            "From: r@example.com\r\nTo: ada@example.com\r\nMessage-Id: <1@example.com>\r\nSubject: t\r\n\r\nHello\r\n");
         dead.Deliveries =
         [
             new ReportDelivery
@@ -179,13 +184,15 @@ public sealed class RunWorkerTests : IDisposable
     [Fact]
     public void A_mail_server_that_is_gone_leaves_the_report_waiting_and_the_next_pass_sends_it_without_a_query()
     {
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "smtp", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com", Timeout = TimeSpan.FromSeconds(2) }, PutMode.Add);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "smtp", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com",
+            Timeout = TimeSpan.FromSeconds(2) }, PutMode.Add);
         fixture.AddTask("t", task => task.MailServer = "smtp");
         using var worker = fixture.Worker();
         Assert.Equal(RunOutcome.Delivering, Assert.Single(Due(worker)).Outcome);
 
         // The server comes back as a pickup folder, and the database is gone.
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "smtp", PickupDirectory = fixture.MailFolder, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "smtp", PickupDirectory = fixture.MailFolder, From = "r@example.com" },
+            PutMode.Replace);
         fixture.Store.Connections.Remove("mem");
         fixture.Clock.Advance(TimeSpan.FromMinutes(3));
         Assert.Equal(RunOutcome.Succeeded, Assert.Single(Due(worker)).Outcome);
@@ -224,7 +231,8 @@ public sealed class RunWorkerTests : IDisposable
             if (progress.Stage == RunStage.Export && theirFile.Length == 0)
             {
                 var theirs = RunFixture.TakeAway(fixture.Store);
-                theirs.Folder = Directory.CreateDirectory(Path.Combine(fixture.Store.Files.Folder, $"{theirs.Id}.{theirs.Attempt}")).FullName;
+                theirs.Folder =
+                    Directory.CreateDirectory(Path.Combine(fixture.Store.Files.Folder, $"{theirs.Id}.{theirs.Attempt}")).FullName;
                 theirFile = Path.Combine(theirs.Folder, "t.csv");
                 File.WriteAllText(theirFile, "one");
                 (theirs.Outcome, theirs.Rows) = (there, 7);
@@ -268,7 +276,8 @@ public sealed class RunWorkerTests : IDisposable
         fixture.AddTask("t");
         fixture.AddTask("good");
         var bugs = 1;
-        var store = BrokenStore.Of(fixture.Store, (method, arguments) => method == nameof(IReportStore.FindTask) && arguments[0] is "t" && bugs-- > 0);
+        var store = BrokenStore.Of(fixture.Store,
+            (method, arguments) => method == nameof(IReportStore.FindTask) && arguments[0] is "t" && bugs-- > 0);
         using var worker = new RunWorker(store, fixture.Clock);
         var outcomes = Due(worker).ToDictionary(run => run.TaskName, run => (run.Outcome, run.ErrorId));
         Assert.Equal((RunOutcome.Failed, nameof(RunErrors.RunUnexpected)), outcomes["t"]);

@@ -28,7 +28,8 @@ public sealed class RunnerLoopTests : IDisposable
     {
         fixture.AddTask("bad", task => task.Query = "select broken from nowhere");
         fixture.AddTask("good");
-        var outcomes = Run(new RunnerOptions { UntilIdle = true }).OfType<RunnerEvent.Finished>().ToDictionary(finished => finished.Run.TaskName, finished => finished.Run.Outcome);
+        var outcomes = Run(new RunnerOptions { UntilIdle = true }).OfType<RunnerEvent.Finished>()
+            .ToDictionary(finished => finished.Run.TaskName, finished => finished.Run.Outcome);
         Assert.Equal((RunOutcome.Failed, RunOutcome.Succeeded), (outcomes["bad"], outcomes["good"]));
     }
 
@@ -49,7 +50,8 @@ public sealed class RunnerLoopTests : IDisposable
     [Fact]
     public async Task A_stop_request_ends_it_and_a_running_report_is_cancelled_after_the_drain_timeout()
     {
-        fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        fixture.AddTask("endless",
+            task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
         using var started = new ManualResetEventSlim();
         var running = Task.Run(() => Run(new RunnerOptions { DrainTimeout = TimeSpan.Zero }, happened =>
         {
@@ -68,7 +70,8 @@ public sealed class RunnerLoopTests : IDisposable
     [Fact]
     public async Task What_a_runner_runs_is_to_be_seen_while_it_runs()
     {
-        fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        fixture.AddTask("endless",
+            task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
         var registry = fixture.Store.Runners;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(TimeSpan.FromMinutes(1));

@@ -36,11 +36,13 @@ public sealed class RunnerRegistryTests : IDisposable
     public void A_folder_that_cannot_be_used_is_one_error_and_the_end_of_a_runner_none()
     {
         File.WriteAllText(Folder, "a file");
-        Assert.Equal(nameof(StoreErrors.RunnersUnreachable), Assert.Throws<ReportException>(() => registry.Write(Runner("here", RunOwner.Create()))).ErrorId);
+        Assert.Equal(nameof(StoreErrors.RunnersUnreachable),
+            Assert.Throws<ReportException>(() => registry.Write(Runner("here", RunOwner.Create()))).ErrorId);
         Assert.Equal(Folder, Assert.Throws<ReportException>(() => registry.RequestStop("here")).ErrorTarget);
         registry.Remove("here");
         Assert.Empty(registry.List());
     }
 
-    private static ReportSchedulerInfo Runner(string id, string owner) => new() { Id = id, Owner = owner, StartedAt = RunFixture.Noon, SeenAt = RunFixture.Noon };
+    private static ReportSchedulerInfo Runner(string id, string owner) =>
+        new() { Id = id, Owner = owner, StartedAt = RunFixture.Noon, SeenAt = RunFixture.Noon };
 }

@@ -13,7 +13,8 @@ namespace ReportScheduler.Tests.Runs;
 /// </remarks>
 public abstract class SchedulerProcessContract : IDisposable
 {
-    private const string Slow = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select i, i * 2 as twice from n";
+    private const string Slow =
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select i, i * 2 as twice from n";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
@@ -26,7 +27,9 @@ public abstract class SchedulerProcessContract : IDisposable
     private protected SchedulerProcessContract(Func<string, (IReportStore Store, IDisposable? Place)> open)
     {
         (store, place) = open(folder);
-        store.Connections.Put(new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(
+            new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" },
+            PutMode.Add);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -136,7 +139,8 @@ public abstract class SchedulerProcessContract : IDisposable
             Assert.InRange(sent, run.Outcome == RunOutcome.Held ? 0 : 1, 1 + Doubts(run));
         }
 
-        Assert.InRange(mails.Count, runs.Count(run => run.Outcome == RunOutcome.Succeeded), runs.Count(run => run.Outcome is RunOutcome.Succeeded or RunOutcome.Held));
+        Assert.InRange(mails.Count, runs.Count(run => run.Outcome == RunOutcome.Succeeded),
+            runs.Count(run => run.Outcome is RunOutcome.Succeeded or RunOutcome.Held));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{kills} kills: {runs.Count} runs, {runs.Count(run => run.Interruptions > 0)} interrupted and taken up again, "
             + $"{runs.Count(run => Doubts(run) > 0)} with a doubtful mail, {mails.Count(mail => mail.Value > 1)} doubled, "
@@ -183,11 +187,13 @@ public abstract class SchedulerProcessContract : IDisposable
             task.OrderBy(run => run.StartedAt).Zip(task.OrderBy(run => run.StartedAt).Skip(1)),
             pair => Assert.True(pair.First.FinishedAt <= pair.Second.StartedAt || pair.First.Attempt + pair.Second.Attempt > 2)));
         var mails = Directory.GetFiles(MailFolder, "*.eml").CountBy(mail => MimeKit.MimeMessage.Load(mail).MessageId!).ToDictionary();
-        Assert.All(runs, run => Assert.InRange(mails.GetValueOrDefault(Assert.Single(run.Deliveries).MessageId!.Trim('<', '>')), 1, 1 + Doubts(run)));
+        Assert.All(runs,
+            run => Assert.InRange(mails.GetValueOrDefault(Assert.Single(run.Deliveries).MessageId!.Trim('<', '>')), 1, 1 + Doubts(run)));
         Assert.Equal(160, mails.Count);
     }
 
-    private static int Doubts(ReportRun run) => run.Warnings.Count(warning => warning.EndsWith("may arrive twice.", StringComparison.Ordinal));
+    private static int Doubts(ReportRun run) =>
+        run.Warnings.Count(warning => warning.EndsWith("may arrive twice.", StringComparison.Ordinal));
 
     private static ReportMailServer MailFixture(string name, int port) => new()
     {
@@ -225,7 +231,8 @@ public abstract class SchedulerProcessContract : IDisposable
 
     private Process Start(string text)
     {
-        var process = HostProcess.Start(folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = store.Address }, "-Command", text);
+        var process =
+            HostProcess.Start(folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = store.Address }, "-Command", text);
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

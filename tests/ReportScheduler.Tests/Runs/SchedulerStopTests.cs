@@ -19,7 +19,8 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
     [InlineData("INT", 130, RunOutcome.Cancelled)]
     // systemd and containers: whoever comes next goes on with it
     [InlineData("TERM", 0, RunOutcome.Running)]
-    public async Task A_signal_cancels_a_hanging_query_on_the_server_after_the_drain_timeout(string signal, int exitCode, RunOutcome outcome)
+    public async Task A_signal_cancels_a_hanging_query_on_the_server_after_the_drain_timeout(string signal, int exitCode,
+        RunOutcome outcome)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill; run this on Linux or macOS");
         var mark = $"stop {signal}";
@@ -59,7 +60,8 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
         await UntilQueried("asked");
         var stopped = HostProcess.Run(
             folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = StorePath }, "-Command",
-            "Get-ReportRun -Outcome Running | Stop-ReportRun -Reason 'too slow' -PassThru | ForEach-Object { \"$($_.Outcome) $($_.Error)\" }");
+            "Get-ReportRun -Outcome Running | Stop-ReportRun -Reason 'too slow' -PassThru | ForEach-Object { \"$($_.Outcome) "
+                + "$($_.Error)\" }");
         Assert.StartsWith("Cancelled The run of 'hangs' was stopped by ", stopped.Output, StringComparison.Ordinal);
         Assert.Contains(": too slow.", stopped.Output, StringComparison.Ordinal);
         Assert.Equal(0L, Hanging("asked"));
@@ -73,7 +75,8 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
         return HostProcess.Start(
             folder, variables, "-Command",
             "$ErrorActionPreference = 'Stop'; $null = New-ReportConnection pg $env:PG -Provider PostgreSql; "
-            + $"$null = New-ReportTask hangs pg -Query 'select pg_sleep(300) as \"{mark}\"' -Every 1h -StartAt ([DateTime]::UtcNow.AddSeconds(8).ToString('o')) -TimeZone UTC -Format Csv -Retry 0 {options}; "
+            + $"$null = New-ReportTask hangs pg -Query 'select pg_sleep(300) as \"{mark}\"' -Every 1h -StartAt "
+            + $"([DateTime]::UtcNow.AddSeconds(8).ToString('o')) -TimeZone UTC -Format Csv -Retry 0 {options}; "
             + then);
     }
 
@@ -87,7 +90,8 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
     }
 
     private long Hanging(string mark) => (long)server.Scalar(
-        $"select count(*) from pg_stat_activity where query like '%pg_sleep(300)%{mark}%' and state = 'active' and pid <> pg_backend_pid()")!;
+        $"select count(*) from pg_stat_activity where query like '%pg_sleep(300)%{mark}%' and state = 'active' and pid <> "
+            + "pg_backend_pid()")!;
 
     private ReportRun Run() => Assert.Single(StoreFile.Open(StorePath, StoreScope.User).GetRuns(new RunFilter()));
 }

@@ -120,7 +120,8 @@ public sealed class SchedulerTroubleTests : IDisposable
     [Fact]
     public void A_run_that_was_taken_over_while_the_runner_was_stopped_is_told_as_that_and_not_as_a_failure()
     {
-        fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        fixture.AddTask("endless",
+            task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
         var told = new List<RunnerEvent>();
         Run(new RunnerOptions { DrainTimeout = TimeSpan.Zero }, happened =>
         {
@@ -135,7 +136,8 @@ public sealed class SchedulerTroubleTests : IDisposable
         });
         Assert.DoesNotContain(told, happened => happened is RunnerEvent.Finished);
         // it may notice before the other one is done
-        Assert.Matches("^endless: taken over by another process, because this one did not respond for too long; (the other process recorded Succeeded|it is Running there)$",
+        Assert.Matches("^endless: taken over by another process, because this one did not respond for too long; "
+            + "(the other process recorded Succeeded|it is Running there)$",
             Assert.Single(RunnerText.Lines(told.OfType<RunnerEvent.TakenOver>().Single(), 1)));
         Assert.Equal(RunOutcome.Succeeded, Assert.Single(fixture.Store.GetRuns(new RunFilter())).Outcome);
     }
@@ -158,7 +160,8 @@ public sealed class SchedulerTroubleTests : IDisposable
     [Fact]
     public void A_clock_set_back_while_a_runner_stops_does_not_keep_a_running_report_going()
     {
-        fixture.AddTask("endless", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        fixture.AddTask("endless",
+            task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
         var options = new RunnerOptions { DrainTimeout = TimeSpan.FromMinutes(1) };
         Run(options, happened =>
         {

@@ -15,7 +15,8 @@ public sealed class SecretEndNoticeTests
             $null = New-ReportTask t c -Query 'select 1 as a' -To ada@example.com -MailServer m -Owner boss@example.com
             """).NoErrors();
         var tried = session.Run("Test-ReportTask t").NoErrors();
-        Assert.Contains(tried.Warnings, warning => warning.Contains("t: The secret or certificate of the report identity 'corp' ends on", StringComparison.Ordinal));
+        Assert.Contains(tried.Warnings,
+            warning => warning.Contains("t: The secret or certificate of the report identity 'corp' ends on", StringComparison.Ordinal));
         Assert.All(tried.Output, check => Assert.True((bool)((dynamic)check).Success));
 
         for (var i = 0; i < 2; i++)

@@ -58,13 +58,15 @@ public sealed class SilentServerTests : IDisposable
         {
             Assert.Equal(3, worker.RunDue(_ => { }, CancellationToken.None).Count());
             // a report that is made meanwhile does not wait for it either, with its retries left
-            Assert.Equal(RunOutcome.Delivering, worker.RunNow(fixture.Store.FindTask("t0")!, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None).Outcome);
+            Assert.Equal(RunOutcome.Delivering, worker.RunNow(fixture.Store.FindTask("t0")!, RunTrigger.Manual, RunFixture.Noon,
+                RunOptions.None, _ => { }, CancellationToken.None).Outcome);
         }
 
         Assert.Equal("EHLO", Assert.Single(silent.Commands, command => command.StartsWith("EHLO", StringComparison.Ordinal)).Split(' ')[0]);
         var waiting = fixture.Store.GetRuns(new RunFilter()).Select(run => Assert.Single(run.Deliveries)).ToList();
         Assert.Equal(
-            [nameof(RunErrors.MailNotTried), nameof(RunErrors.MailNotTried), nameof(RunErrors.MailNotTried), nameof(MailErrors.MailServerSilent)],
+            [nameof(RunErrors.MailNotTried), nameof(RunErrors.MailNotTried), nameof(RunErrors.MailNotTried),
+                nameof(MailErrors.MailServerSilent)],
             waiting.Select(delivery => delivery.ErrorId).Order(StringComparer.Ordinal));
         Assert.All(waiting, delivery => Assert.True(delivery.NextAttemptAt >= fixture.Clock.GetUtcNow() + RetrySchedule.First));
     }
@@ -78,7 +80,8 @@ public sealed class SilentServerTests : IDisposable
         using var worker = fixture.Worker();
         var arrived = false;
         // the report is not made before the other one's mail is there
-        var runs = worker.RunDue(_ => arrived |= SpinWait.SpinUntil(() => good.Messages.Count == 1, Patience), CancellationToken.None).ToList();
+        var runs = worker.RunDue(_ => arrived |= SpinWait.SpinUntil(() => good.Messages.Count == 1, Patience), CancellationToken.None)
+            .ToList();
         Assert.True(arrived);
         Assert.Equal(["due Succeeded", "waiting Succeeded"], runs.Select(run => $"{run.TaskName} {run.Outcome}"));
     }
@@ -87,12 +90,14 @@ public sealed class SilentServerTests : IDisposable
     private void Wait(string task, string name, SmtpServer smtp, TimeSpan timeout)
     {
         fixture.Store.MailServers.Put(
-            new ReportMailServer { Name = name, SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com", Timeout = timeout }, PutMode.Replace);
+            new ReportMailServer { Name = name, SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None,
+                From = "r@example.com", Timeout = timeout }, PutMode.Replace);
         using var worker = fixture.Worker();
         Assert.Equal(
             RunOutcome.Delivering,
             worker.RunNow(
-                fixture.AddTask(task, made => (made.Every, made.MailServer) = (null, name)), RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None).Outcome);
+                fixture.AddTask(task, made => (made.Every, made.MailServer) = (null, name)), RunTrigger.Manual, RunFixture.Noon,
+                RunOptions.None, _ => { }, CancellationToken.None).Outcome);
     }
 
     /// <summary>One server works now, the other one says nothing after the greeting; and the time of the next attempts has come.</summary>

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Time.Testing;
 using ReportScheduler.Runs;
-using ReportScheduler.Store;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -30,7 +28,8 @@ public sealed class StoppedRunsTests : IDisposable
     public void A_run_whose_process_is_gone_is_over_at_once()
     {
         fixture.AddTask("t");
-        fixture.AddDead(new ReportRun { Id = "dead", TaskId = "t", TaskName = "t", Trigger = RunTrigger.Schedule, DueAt = RunFixture.Noon, StartedAt = RunFixture.Noon, Owner = "elsewhere/1/1/1" });
+        fixture.AddDead(new ReportRun { Id = "dead", TaskId = "t", TaskName = "t", Trigger = RunTrigger.Schedule, DueAt = RunFixture.Noon,
+            StartedAt = RunFixture.Noon, Owner = "elsewhere/1/1/1" });
         Assert.Equal(RunOutcome.Cancelled, Stopper.Stop("dead", "ann", CancellationToken.None).Outcome);
         using var worker = fixture.Worker();
         worker.Recover();
@@ -50,13 +49,15 @@ public sealed class StoppedRunsTests : IDisposable
         var ended = worker.Execute(run, _ => { }, CancellationToken.None);
         Assert.Equal((RunOutcome.Cancelled, nameof(RunErrors.RunStopped)), (ended.Outcome, ended.ErrorId));
         Assert.Null(fixture.Store.Runners.RunStopRequest(run.Id));
-        Assert.Equal(nameof(RunErrors.RunIsOver), Assert.Throws<ReportException>(() => Stopper.Stop(run.Id, "ann", CancellationToken.None)).ErrorId);
+        Assert.Equal(nameof(RunErrors.RunIsOver),
+            Assert.Throws<ReportException>(() => Stopper.Stop(run.Id, "ann", CancellationToken.None)).ErrorId);
     }
 
     [Fact]
     public void What_a_query_that_goes_on_was_asked_a_second_ago_cancels_it_and_not_others()
     {
-        fixture.AddTask("slow", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
+        fixture.AddTask("slow",
+            task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n");
         fixture.AddTask("other");
         using var worker = fixture.Worker();
         var runs = RunFixture.Claim(worker);
@@ -74,13 +75,15 @@ public sealed class StoppedRunsTests : IDisposable
             ThreadPool.QueueUserWorkItem(_ => fixture.Clock.Advance(TimeSpan.FromSeconds(1)));
         }, CancellationToken.None);
         Assert.Equal(RunOutcome.Cancelled, ended.Outcome);
-        Assert.Equal(RunOutcome.Succeeded, worker.Execute(Assert.Single(runs, run => run.TaskId == "other"), _ => { }, CancellationToken.None).Outcome);
+        Assert.Equal(RunOutcome.Succeeded,
+            worker.Execute(Assert.Single(runs, run => run.TaskId == "other"), _ => { }, CancellationToken.None).Outcome);
     }
 
     [Fact]
     public void Mail_that_waits_for_its_next_attempt_is_not_sent()
     {
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com" }, PutMode.Replace);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", SmtpHost = "127.0.0.1", Port = 1, From = "r@example.com" },
+            PutMode.Replace);
         fixture.AddTask("t");
         using var worker = fixture.Worker();
         var run = worker.Execute(Assert.Single(RunFixture.Claim(worker)), _ => { }, CancellationToken.None);
@@ -94,7 +97,8 @@ public sealed class StoppedRunsTests : IDisposable
     [Fact]
     public void Two_calls_for_one_instant_run_it_once_and_the_second_waits_for_the_end()
     {
-        var task = fixture.AddTask("t", task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n limit 2000000) select count(*) from n");
+        var task = fixture.AddTask("t",
+            task => task.Query = "with recursive n(i) as (select 1 union all select i + 1 from n limit 2000000) select count(*) from n");
         var runs = new ReportRun[4];
         Parallel.For(0, runs.Length, new ParallelOptions { MaxDegreeOfParallelism = runs.Length }, i =>
         {
@@ -110,7 +114,8 @@ public sealed class StoppedRunsTests : IDisposable
     public void A_call_takes_up_what_an_earlier_one_that_died_left()
     {
         var task = fixture.AddTask("t");
-        fixture.AddDead(new ReportRun { Id = "dead", TaskId = "t", TaskName = "t", Trigger = RunTrigger.Schedule, DueAt = RunFixture.Noon.AddDays(-1), StartedAt = RunFixture.Noon, Owner = "elsewhere/1/1/1" });
+        fixture.AddDead(new ReportRun { Id = "dead", TaskId = "t", TaskName = "t", Trigger = RunTrigger.Schedule,
+            DueAt = RunFixture.Noon.AddDays(-1), StartedAt = RunFixture.Noon, Owner = "elsewhere/1/1/1" });
         using var worker = fixture.Worker();
         var run = worker.RunOnce(task, RunFixture.Noon.AddDays(-1), null, _ => { }, CancellationToken.None);
         Assert.Equal(("dead", RunOutcome.Succeeded, 2), (run.Id, run.Outcome, run.Attempt));

@@ -3,7 +3,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
 
-/// <summary>A finished report whose mail server is down, in trouble or silent: a real conversation on loopback, and hours that pass on a clock of ours.</summary>
+/// <summary>A finished report whose mail server is down, in trouble or silent: a real
+/// conversation on loopback, and hours that pass on a clock of ours.</summary>
 public sealed class WaitingMailTests : IDisposable
 {
     private readonly RunFixture fixture = new();
@@ -14,7 +15,8 @@ public sealed class WaitingMailTests : IDisposable
     public WaitingMailTests()
     {
         fixture.Store.MailServers.Put(
-            new ReportMailServer { Name = "office", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com", Timeout = TimeSpan.FromSeconds(1) }, PutMode.Add);
+            new ReportMailServer { Name = "office", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None,
+                From = "r@example.com", Timeout = TimeSpan.FromSeconds(1) }, PutMode.Add);
         // a second query would find another time
         task = fixture.AddTask("t", made => (made.Every, made.MailServer, made.Query) = (null, "office", "select random() as once"));
         worker = fixture.Worker();
@@ -89,7 +91,8 @@ public sealed class WaitingMailTests : IDisposable
         Break("421 on the greeting");
         var bad = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         worker.RunNow(
-            fixture.AddTask("good", made => (made.Every, made.MailServer) = (null, "office")), RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+            fixture.AddTask("good", made => (made.Every, made.MailServer) = (null, "office")), RunTrigger.Manual, RunFixture.Noon,
+            RunOptions.None, _ => { }, CancellationToken.None);
         var message = Assert.Single(bad.Deliveries).MessagePath!;
         File.WriteAllText(message, File.ReadAllText(message).Replace("From: ", "X-From: ", StringComparison.Ordinal));
         smtp.Answer = _ => null;

@@ -68,7 +68,8 @@ public sealed class CronExpressionTests
 
     [Theory]
     // number of fields
-    [InlineData("", "NotASchedule", "'' is not a schedule: it has 0 fields, and cron text has 5 (minute, hour, day of month, month, day of week) or 6 with the second first.")]
+    [InlineData("", "NotASchedule", "'' is not a schedule: it has 0 fields, and cron text has 5 (minute, hour, day of month, month, day "
+        + "of week) or 6 with the second first.")]
     [InlineData("* * * *", "NotASchedule", "'* * * *' is not a schedule: it has 4 fields, and")]
     [InlineData("0 0 12 * * ? 2027", "NotASchedule", "it has 7 fields, as Quartz has with a year; there is no year here")]
     // values

@@ -35,7 +35,8 @@ public sealed class CronScheduleTests
 
     [Fact]
     public void A_part_of_a_second_does_not_hide_the_next_second() =>
-        Assert.Equal(CronSamples.At("2026-11-24T09:00:01Z"), CronSamples.Schedule("* * * * * *").Next(CronSamples.At("2026-11-24T09:00:00.5Z")));
+        Assert.Equal(CronSamples.At("2026-11-24T09:00:01Z"),
+            CronSamples.Schedule("* * * * * *").Next(CronSamples.At("2026-11-24T09:00:00.5Z")));
 
     [Fact]
     public void A_Windows_zone_id_is_the_same_zone() => Assert.Equal(

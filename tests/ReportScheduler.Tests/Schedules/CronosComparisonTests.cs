@@ -87,7 +87,8 @@ public sealed class CronosComparisonTests
 
         public static string Text(Random random)
         {
-            var cron = $"{Time(random, 59, 0.4)} {Time(random, random.Next(3) == 0 ? 4 : 23, 0.4)} {DayOfMonth(random)} {Month(random)} {DayOfWeek(random)}";
+            var cron = $"{Time(random, 59, 0.4)} {Time(random, random.Next(3) == 0 ? 4 : 23, 0.4)} {DayOfMonth(random)} {Month(random)} "
+                + $"{DayOfWeek(random)}";
             return random.Next(8) == 0 ? $"{Time(random, 59, 0.7)} {cron}" : cron;
         }
 

@@ -61,7 +61,8 @@ public sealed class DuePlannerTests
             Assert.Equal((isGivenUp ? RunOutcome.Running : RunOutcome.Missed, count), (record.Outcome, record.MissedCount));
             Assert.Equal((isGivenUp, !isGivenUp), (record.IsRecordOnly && !record.IsFinal, record.FinishedAt is not null));
             Assert.Equal((from, to), (record.MissedFrom?.ToString("HH:mm", null), record.DueAt.ToString("HH:mm", null)));
-            Assert.Equal(("t1", "Daily", RunTrigger.Schedule, isGivenUp ? "DueTimesMissed" : "DueTimesReplaced"), (record.TaskId, record.TaskName, record.Trigger, record.ErrorId));
+            Assert.Equal(("t1", "Daily", RunTrigger.Schedule, isGivenUp ? "DueTimesMissed" : "DueTimesReplaced"),
+                (record.TaskId, record.TaskName, record.Trigger, record.ErrorId));
         }
         Assert.True(plan.NextRunAt > CronSamples.At($"2026-11-24T{now}Z"));
     }
@@ -71,7 +72,8 @@ public sealed class DuePlannerTests
     {
         var task = Due("0 9 * * *", "2026-11-24T08:00Z");
         (task.TimeZone, task.Missed) = ("Europe/Paris", MissedPolicy.Skip);
-        Assert.Equal("The report 'Daily' was not run when it was due at 2026-11-24 09:00 +01:00, and now it is too late: with -Missed Skip it runs at most 5m after its due time (-MissedGrace).", Assert.Single(Plan(task, "2026-11-24T20:00Z").Records).Error);
+        Assert.Equal("The report 'Daily' was not run when it was due at 2026-11-24 09:00 +01:00, and now it is too late: with -Missed "
+            + "Skip it runs at most 5m after its due time (-MissedGrace).", Assert.Single(Plan(task, "2026-11-24T20:00Z").Records).Error);
     }
 
     [Fact]
@@ -81,8 +83,10 @@ public sealed class DuePlannerTests
         var plan = Plan(task, "2026-11-24T06:00:30Z");
         Assert.Equal([CronSamples.At("2026-11-24T06:00Z")], plan.DueAt);
         var record = Assert.Single(plan.Records);
-        Assert.Equal((480, CronSamples.At("2026-11-23T22:00Z"), CronSamples.At("2026-11-24T05:59Z")), (record.MissedCount, record.MissedFrom!.Value, record.DueAt));
-        Assert.Equal("The report 'Daily' was not run when it was due, 480 times from 2026-11-23 22:00 +00:00 to 2026-11-24 05:59 +00:00. The run for 2026-11-24 06:00 +00:00 takes its place.", record.Error);
+        Assert.Equal((480, CronSamples.At("2026-11-23T22:00Z"), CronSamples.At("2026-11-24T05:59Z")),
+            (record.MissedCount, record.MissedFrom!.Value, record.DueAt));
+        Assert.Equal("The report 'Daily' was not run when it was due, 480 times from 2026-11-23 22:00 +00:00 to 2026-11-24 05:59 +00:00. "
+            + "The run for 2026-11-24 06:00 +00:00 takes its place.", record.Error);
     }
 
     [Fact]
@@ -106,15 +110,18 @@ public sealed class DuePlannerTests
     // mail that waits, and runs made by hand, do not hold up the schedule
     [InlineData(OverlapPolicy.Skip, RunTrigger.Schedule, RunOutcome.Delivering, 1, 0)]
     [InlineData(OverlapPolicy.Skip, RunTrigger.Manual, RunOutcome.Running, 1, 0)]
-    public void A_run_that_is_not_over_follows_the_policy(OverlapPolicy overlap, RunTrigger trigger, RunOutcome outcome, int runs, int skipped)
+    public void A_run_that_is_not_over_follows_the_policy(OverlapPolicy overlap, RunTrigger trigger, RunOutcome outcome, int runs,
+        int skipped)
     {
         var task = Hourly();
         task.Overlap = overlap;
-        var plan = DuePlanner.Plan(task, [new ReportRun { Trigger = trigger, Outcome = outcome, DueAt = CronSamples.At("2026-11-24T08:00Z") }],
+        var plan =
+            DuePlanner.Plan(task, [new ReportRun { Trigger = trigger, Outcome = outcome, DueAt = CronSamples.At("2026-11-24T08:00Z") }],
             CronSamples.At(Nine), new ReportSchedulerOption());
         Assert.Equal((runs, skipped), (plan.DueAt.Count, plan.Records.Count));
         Assert.All(plan.Records, record => Assert.Equal(
-            (RunOutcome.Skipped, CronSamples.At(Nine), "StillRunning", "The run of 'Daily' that was due at 2026-11-24 08:00 +00:00 was still running. -Overlap Queue waits for it, -Overlap Parallel does not."),
+            (RunOutcome.Skipped, CronSamples.At(Nine), "StillRunning", "The run of 'Daily' that was due at 2026-11-24 08:00 +00:00 was "
+                + "still running. -Overlap Queue waits for it, -Overlap Parallel does not."),
             (record.Outcome, record.DueAt, record.ErrorId, record.Error)));
         Assert.Equal(CronSamples.At("2026-11-24T10:00Z"), plan.NextRunAt);
     }
@@ -122,7 +129,8 @@ public sealed class DuePlannerTests
     [Fact]
     public void A_record_of_missed_due_times_that_waits_for_its_turn_holds_up_nothing()
     {
-        var missed = new ReportRun { Trigger = RunTrigger.Schedule, MissedCount = 1, Error = "missed", DueAt = CronSamples.At("2026-11-23T08:00Z") };
+        var missed =
+            new ReportRun { Trigger = RunTrigger.Schedule, MissedCount = 1, Error = "missed", DueAt = CronSamples.At("2026-11-23T08:00Z") };
         Assert.Single(DuePlanner.Plan(Hourly(), [missed], CronSamples.At(Nine), new ReportSchedulerOption()).DueAt);
     }
 

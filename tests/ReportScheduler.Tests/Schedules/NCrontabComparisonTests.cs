@@ -19,7 +19,8 @@ public sealed class NCrontabComparisonTests
         var compared = 0;
         for (var i = 0; i < Expressions; i++)
         {
-            var text = string.Join(' ', Field(random, 0, 59), Field(random, 0, 59), Field(random, 0, 23), Field(random, 1, 28), Field(random, 1, 12), Field(random, 0, 6));
+            var text = string.Join(' ', Field(random, 0, 59), Field(random, 0, 59), Field(random, 0, 23), Field(random, 1, 28),
+                Field(random, 1, 12), Field(random, 0, 6));
             var theirs = CrontabSchedule.Parse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
             var ours = CronExpression.Parse(text);
             var after = new DateTime(2000, 1, 1).AddTicks(random.NextInt64(TimeSpan.TicksPerDay * 20_000));

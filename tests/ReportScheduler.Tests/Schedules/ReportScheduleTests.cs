@@ -35,7 +35,8 @@ public sealed class ReportScheduleTests
     [InlineData("1d", "2026-10-24T00:30Z", "Europe/Paris", "2026-10-24T12:00Z", "2026-10-25 02:30 +02:00", "2026-10-26 02:30 +01:00")]
     [InlineData("1d", "2026-10-25T01:30Z", "Europe/Paris", "2026-10-24T12:00Z", "2026-10-25 02:30 +01:00", "2026-10-26 02:30 +01:00")]
     [InlineData("1d", "2011-12-29T20:00Z", "Pacific/Apia", "2011-12-29T21:00Z", "2011-12-31 00:00 +14:00", "2011-12-31 10:00 +14:00")]
-    public void Whole_days_keep_the_time_of_the_day_and_hours_are_elapsed_time(string every, string startAt, string zone, string after, params string[] due) =>
+    public void Whole_days_keep_the_time_of_the_day_and_hours_are_elapsed_time(string every, string startAt, string zone, string after,
+        params string[] due) =>
         Assert.Equal(due, Interval(every, startAt, zone).Next(after, 2));
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class ReportScheduleTests
     public void A_hundred_thousand_intervals_do_not_drift()
     {
         var schedule = Interval("7s", "2026-01-01T00:00Z");
-        var (count, newest) = schedule.CountDue(CronSamples.At("2026-01-01T00:00Z"), CronSamples.At("2026-01-01T00:00Z").AddSeconds(7 * 100_000 + 3));
+        var (count, newest) =
+            schedule.CountDue(CronSamples.At("2026-01-01T00:00Z"), CronSamples.At("2026-01-01T00:00Z").AddSeconds(7 * 100_000 + 3));
         Assert.Equal((100_001, CronSamples.At("2026-01-01T00:00Z").AddSeconds(700_000)), (count, newest));
         Assert.Equal(newest.AddSeconds(7), schedule.Next(newest));
     }
@@ -72,22 +74,35 @@ public sealed class ReportScheduleTests
 
     public static TheoryData<string, ReportTask, ReportErrorCategory, object, string> WrongTasks() => new()
     {
-        { "ScheduleAmbiguous", new() { Name = "Daily", Cron = "0 9 * * *", Every = TimeSpan.FromHours(1) }, ReportErrorCategory.InvalidArgument, "Daily", "The task 'Daily' has more than one schedule: -Cron and -Every. Give one of -Cron, -Every and -At." },
-        { "IntervalTooShort", new() { Every = TimeSpan.Zero }, ReportErrorCategory.InvalidArgument, TimeSpan.Zero, "'0s' is too short an interval. Give -Every one second (1s) or more." },
-        { "IntervalTooShort", new() { Every = TimeSpan.FromTicks(5) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromTicks(5), "'00:00:00.0000005' is too short" },
-        { "IntervalTooShort", new() { Every = TimeSpan.FromHours(-1) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromHours(-1), "'-01:00:00' is too short" },
-        { "ScheduleWindowEmpty", new() { Cron = "@daily", StartAt = Made, EndAt = Made.AddHours(-1) }, ReportErrorCategory.InvalidArgument, Made.AddHours(-1), "The schedule starts at '2026-11-24 09:10:05 +00:00' and ends at '2026-11-24 08:10:05 +00:00'." },
-        { "ScheduleWindowEmpty", new() { Name = "Daily", Every = TimeSpan.FromHours(1), StartAt = Made, EndAt = Made }, ReportErrorCategory.InvalidArgument, "Daily", "The schedule of 'Daily' starts at '2026-11-24 09:10:05 +00:00' and ends at '2026-11-24 09:10:05 +00:00'." },
-        { "ScheduleNeverRuns", new() { At = Made, StartAt = Made.AddHours(1) }, ReportErrorCategory.InvalidArgument, "2026-11-24 09:10:05 +00:00", "'2026-11-24 09:10:05 +00:00' never runs: it lies outside -StartAt and -EndAt." },
-        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "Mars/Olympus" }, ReportErrorCategory.InvalidArgument, "Mars/Olympus", "'Mars/Olympus' is not a time zone this computer knows. Give an IANA id such as Europe/Paris" },
+        { "ScheduleAmbiguous", new() { Name = "Daily", Cron = "0 9 * * *", Every = TimeSpan.FromHours(1) },
+            ReportErrorCategory.InvalidArgument, "Daily",
+            "The task 'Daily' has more than one schedule: -Cron and -Every. Give one of -Cron, -Every and -At." },
+        { "IntervalTooShort", new() { Every = TimeSpan.Zero }, ReportErrorCategory.InvalidArgument, TimeSpan.Zero,
+            "'0s' is too short an interval. Give -Every one second (1s) or more." },
+        { "IntervalTooShort", new() { Every = TimeSpan.FromTicks(5) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromTicks(5),
+            "'00:00:00.0000005' is too short" },
+        { "IntervalTooShort", new() { Every = TimeSpan.FromHours(-1) }, ReportErrorCategory.InvalidArgument, TimeSpan.FromHours(-1),
+            "'-01:00:00' is too short" },
+        { "ScheduleWindowEmpty", new() { Cron = "@daily", StartAt = Made, EndAt = Made.AddHours(-1) }, ReportErrorCategory.InvalidArgument,
+            Made.AddHours(-1), "The schedule starts at '2026-11-24 09:10:05 +00:00' and ends at '2026-11-24 08:10:05 +00:00'." },
+        { "ScheduleWindowEmpty", new() { Name = "Daily", Every = TimeSpan.FromHours(1), StartAt = Made, EndAt = Made },
+            ReportErrorCategory.InvalidArgument, "Daily",
+            "The schedule of 'Daily' starts at '2026-11-24 09:10:05 +00:00' and ends at '2026-11-24 09:10:05 +00:00'." },
+        { "ScheduleNeverRuns", new() { At = Made, StartAt = Made.AddHours(1) }, ReportErrorCategory.InvalidArgument,
+            "2026-11-24 09:10:05 +00:00", "'2026-11-24 09:10:05 +00:00' never runs: it lies outside -StartAt and -EndAt." },
+        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "Mars/Olympus" }, ReportErrorCategory.InvalidArgument, "Mars/Olympus",
+            "'Mars/Olympus' is not a time zone this computer knows. Give an IANA id such as Europe/Paris" },
         { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "" }, ReportErrorCategory.InvalidArgument, "", "'' is not a time zone" },
-        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "../../../etc/passwd" }, ReportErrorCategory.InvalidArgument, "../../../etc/passwd", "is not a time zone" },
-        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "+02:00" }, ReportErrorCategory.InvalidArgument, "+02:00", "is not a time zone" },
+        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "../../../etc/passwd" }, ReportErrorCategory.InvalidArgument,
+            "../../../etc/passwd", "is not a time zone" },
+        { "UnknownTimeZone", new() { Cron = "@daily", TimeZone = "+02:00" }, ReportErrorCategory.InvalidArgument, "+02:00",
+            "is not a time zone" },
     };
 
     [Theory]
     [MemberData(nameof(WrongTasks), DisableDiscoveryEnumeration = true)]
-    internal void A_wrong_schedule_says_what_is_wrong(string errorId, ReportTask task, ReportErrorCategory category, object target, string words)
+    internal void A_wrong_schedule_says_what_is_wrong(string errorId, ReportTask task, ReportErrorCategory category, object target,
+        string words)
     {
         var problem = Assert.Throws<ReportException>(() => TaskSchedule.Of(task));
         Assert.Equal((errorId, category, target), (problem.ErrorId, problem.Category, problem.ErrorTarget));

@@ -10,62 +10,90 @@ public sealed class ConnectionDefinitionTests
     // PostgreSQL
     [InlineData("postgresql://ann:pw@db:5433/shop", ReportProvider.PostgreSql, "Host=db;Port=5433;Database=shop", "ann", "pw")]
     [InlineData("postgres://ann@db/shop", ReportProvider.PostgreSql, "Host=db;Database=shop", "ann", null)]
-    [InlineData("postgresql+psycopg2://ann:p%40ss%2Fw%C3%B6rd@db/shop", ReportProvider.PostgreSql, "Host=db;Database=shop", "ann", "p@ss/wörd")]
+    [InlineData("postgresql+psycopg2://ann:p%40ss%2Fw%C3%B6rd@db/shop", ReportProvider.PostgreSql, "Host=db;Database=shop", "ann",
+        "p@ss/wörd")]
     [InlineData("postgresql://ann:p@ss/w?rd@db/shop", ReportProvider.PostgreSql, "Host=db;Database=shop", "ann", "p@ss/w?rd")]
-    [InlineData("postgresql://ann:1234@db:5432/shop?application_name=a@b", ReportProvider.PostgreSql, "Host=db;Port=5432;Database=shop;Application Name=a@b", "ann", "1234")]
+    [InlineData("postgresql://ann:1234@db:5432/shop?application_name=a@b", ReportProvider.PostgreSql,
+        "Host=db;Port=5432;Database=shop;Application Name=a@b", "ann", "1234")]
     [InlineData("postgresql://[::1]:5432/shop", ReportProvider.PostgreSql, "Host=::1;Port=5432;Database=shop", null, null)]
-    [InlineData("postgresql://u:p@db/shop?sslmode=verify-full&connect_timeout=3&client_encoding=utf8", ReportProvider.PostgreSql, "Host=db;Database=shop;SSL Mode=VerifyFull;Timeout=3", "u", "p")]
-    [InlineData("postgresql://u:p@db/shop?sslmode=require&channel_binding=require", ReportProvider.PostgreSql, "Host=db;Database=shop;SSL Mode=Require;Channel Binding=Require", "u", "p")]
-    [InlineData("postgresql://u:p@/shop?host=/var/run/postgresql", ReportProvider.PostgreSql, "Database=shop;Host=/var/run/postgresql", "u", "p")]
+    [InlineData("postgresql://u:p@db/shop?sslmode=verify-full&connect_timeout=3&client_encoding=utf8", ReportProvider.PostgreSql,
+        "Host=db;Database=shop;SSL Mode=VerifyFull;Timeout=3", "u", "p")]
+    [InlineData("postgresql://u:p@db/shop?sslmode=require&channel_binding=require", ReportProvider.PostgreSql,
+        "Host=db;Database=shop;SSL Mode=Require;Channel Binding=Require", "u", "p")]
+    [InlineData("postgresql://u:p@/shop?host=/var/run/postgresql", ReportProvider.PostgreSql, "Database=shop;Host=/var/run/postgresql", "u",
+        "p")]
     [InlineData("Server=db;Database=shop;Username=u;Password='a;b=c'", ReportProvider.PostgreSql, "Host=db;Database=shop", "u", "a;b=c")]
     [InlineData("postgresql:///c", ReportProvider.PostgreSql, "Database=c", null, null)]
     [InlineData("postgresql://ann@/c", ReportProvider.PostgreSql, "Database=c", "ann", null)]
     [InlineData("Database=c;Username=rep", ReportProvider.PostgreSql, "Database=c", "rep", null)]
-    [InlineData("postgresql://u@h1:5432,h2:5433/c?target_session_attrs=read-only", ReportProvider.PostgreSql, "Host=h1:5432,h2:5433;Database=c;Target Session Attributes=read-only", "u", null)]
-    [InlineData("postgresql://u@h1,h2/c?load_balance_hosts=random", ReportProvider.PostgreSql, "Host=h1,h2;Database=c;Load Balance Hosts=True", "u", null)]
-    [InlineData("postgresql://u@db/c?keepalives=1&keepalives_idle=30&keepalives_interval=5&keepalives_count=3", ReportProvider.PostgreSql, "Host=db;Database=c;TCP Keepalive=True;TCP Keepalive Time=30;TCP Keepalive Interval=5", "u", null)]
-    [InlineData("postgresql://u@db/c?options=-c%20search_path%3Dsales&gssencmode=disable", ReportProvider.PostgreSql, "Host=db;Database=c;Options=\"-c search_path=sales\";GSS Encryption Mode=Disable", "u", null)]
-    [InlineData("postgresql://u@db/c?sslmode=verify-ca&sslrootcert=/ca.pem&sslnegotiation=direct", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=VerifyCA;Root Certificate=/ca.pem;SSL Negotiation=Direct", "u", null)]
-    [InlineData("postgresql://u@db/c?sslrootcert=system&passfile=/p", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=VerifyFull;Passfile=/p", "u", null)]
-    [InlineData("postgresql://u@db/c?require_auth=scram-sha-256", ReportProvider.PostgreSql, "Host=db;Database=c;Require Auth=ScramSHA256", "u", null)]
+    [InlineData("postgresql://u@h1:5432,h2:5433/c?target_session_attrs=read-only", ReportProvider.PostgreSql,
+        "Host=h1:5432,h2:5433;Database=c;Target Session Attributes=read-only", "u", null)]
+    [InlineData("postgresql://u@h1,h2/c?load_balance_hosts=random", ReportProvider.PostgreSql,
+        "Host=h1,h2;Database=c;Load Balance Hosts=True", "u", null)]
+    [InlineData("postgresql://u@db/c?keepalives=1&keepalives_idle=30&keepalives_interval=5&keepalives_count=3", ReportProvider.PostgreSql,
+        "Host=db;Database=c;TCP Keepalive=True;TCP Keepalive Time=30;TCP Keepalive Interval=5", "u", null)]
+    [InlineData("postgresql://u@db/c?options=-c%20search_path%3Dsales&gssencmode=disable", ReportProvider.PostgreSql,
+        "Host=db;Database=c;Options=\"-c search_path=sales\";GSS Encryption Mode=Disable", "u", null)]
+    [InlineData("postgresql://u@db/c?sslmode=verify-ca&sslrootcert=/ca.pem&sslnegotiation=direct", ReportProvider.PostgreSql,
+        "Host=db;Database=c;SSL Mode=VerifyCA;Root Certificate=/ca.pem;SSL Negotiation=Direct", "u", null)]
+    [InlineData("postgresql://u@db/c?sslrootcert=system&passfile=/p", ReportProvider.PostgreSql,
+        "Host=db;Database=c;SSL Mode=VerifyFull;Passfile=/p", "u", null)]
+    [InlineData("postgresql://u@db/c?require_auth=scram-sha-256", ReportProvider.PostgreSql, "Host=db;Database=c;Require Auth=ScramSHA256",
+        "u", null)]
     // one host: which of several is meant says nothing
     [InlineData("postgresql://u@db/c?target_session_attrs=read-write", ReportProvider.PostgreSql, "Host=db;Database=c", "u", null)]
     [InlineData("postgresql://u@db/c?target_session_attrs=any", ReportProvider.PostgreSql, "Host=db;Database=c", "u", null)]
     [InlineData("postgresql://u@db/c?target_session_attrs=prefer-standby", ReportProvider.PostgreSql, "Host=db;Database=c", "u", null)]
     [InlineData("postgresql:///c?target_session_attrs=primary", ReportProvider.PostgreSql, "Database=c", null, null)]
-    [InlineData("postgresql+asyncpg://u@db/c?ssl=require&command_timeout=9", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=Require", "u", null)]
+    [InlineData("postgresql+asyncpg://u@db/c?ssl=require&command_timeout=9", ReportProvider.PostgreSql,
+        "Host=db;Database=c;SSL Mode=Require", "u", null)]
     [InlineData("postgresql+asyncpg://u@db/c?ssl=true", ReportProvider.PostgreSql, "Host=db;Database=c;SSL Mode=Require", "u", null)]
     // keywords and values as psql takes them
     [InlineData("host=db port=5433 dbname=shop user=ann", ReportProvider.PostgreSql, "Host=db;Port=5433;Database=shop", "ann", null)]
     [InlineData("dbname=shop", ReportProvider.PostgreSql, "Database=shop", null, null)]
-    [InlineData(" host = 'db'  dbname='my shop' user=ann password='it\\'s a=b;c' ", ReportProvider.PostgreSql, "Host=db;Database=\"my shop\"", "ann", "it's a=b;c")]
-    [InlineData("host=/var/run/postgresql dbname=c sslmode=verify-full connect_timeout=2.5", ReportProvider.PostgreSql, "Host=/var/run/postgresql;Database=c;SSL Mode=VerifyFull;Timeout=3", null, null)]
+    [InlineData(" host = 'db'  dbname='my shop' user=ann password='it\\'s a=b;c' ", ReportProvider.PostgreSql,
+        "Host=db;Database=\"my shop\"", "ann", "it's a=b;c")]
+    [InlineData("host=/var/run/postgresql dbname=c sslmode=verify-full connect_timeout=2.5", ReportProvider.PostgreSql,
+        "Host=/var/run/postgresql;Database=c;SSL Mode=VerifyFull;Timeout=3", null, null)]
     [InlineData("sqlserver://u@db?app+name=x", ReportProvider.SqlServer, "Data Source=db;Application Name=x", "u", null)]
     // MySQL
-    [InlineData("mysql+pymysql://u:p@/shop?unix_socket=/run/mysqld/mysqld.sock", ReportProvider.MySql, "Server=/run/mysqld/mysqld.sock;Database=shop", "u", "p")]
-    [InlineData("mysql+pymysql://u:p@db/shop?autocommit=true&local_infile=1&program_name=x&read_timeout=30&connect_timeout=2.5&compress=1", ReportProvider.MySql, "Server=db;Database=shop;Application Name=x;Connection Timeout=3;Use Compression=True", "u", "p")]
-    [InlineData("mysql+pymysql://u:p@db/shop?ssl_verify_identity=true&ssl_ca=/ca.pem&ssl_disabled=false", ReportProvider.MySql, "Server=db;Database=shop;SSL Mode=VerifyFull;SSL CA=/ca.pem", "u", "p")]
+    [InlineData("mysql+pymysql://u:p@/shop?unix_socket=/run/mysqld/mysqld.sock", ReportProvider.MySql,
+        "Server=/run/mysqld/mysqld.sock;Database=shop", "u", "p")]
+    [InlineData("mysql+pymysql://u:p@db/shop?autocommit=true&local_infile=1&program_name=x&read_timeout=30&connect_timeout=2.5&compress=1",
+        ReportProvider.MySql, "Server=db;Database=shop;Application Name=x;Connection Timeout=3;Use Compression=True", "u", "p")]
+    [InlineData("mysql+pymysql://u:p@db/shop?ssl_verify_identity=true&ssl_ca=/ca.pem&ssl_disabled=false", ReportProvider.MySql,
+        "Server=db;Database=shop;SSL Mode=VerifyFull;SSL CA=/ca.pem", "u", "p")]
     [InlineData("mysql+pymysql://u:p@db:3307/shop?charset=utf8mb4", ReportProvider.MySql, "Server=db;Port=3307;Database=shop", "u", "p")]
-    [InlineData("mariadb://u:p@db/shop?ssl_mode=VERIFY_IDENTITY", ReportProvider.MySql, "Server=db;Database=shop;SSL Mode=VerifyFull", "u", "p")]
+    [InlineData("mariadb://u:p@db/shop?ssl_mode=VERIFY_IDENTITY", ReportProvider.MySql, "Server=db;Database=shop;SSL Mode=VerifyFull", "u",
+        "p")]
     [InlineData("mysql://u@db/shop?ssl_mode=DISABLED", ReportProvider.MySql, "Server=db;Database=shop;SSL Mode=None", "u", null)]
     [InlineData("server=db;uid=u;pwd=p;database=shop", ReportProvider.MySql, "Server=db;Database=shop", "u", "p")]
     // SQL Server
     [InlineData("mssql://u:p@db:1434/shop", ReportProvider.SqlServer, "Data Source=db,1434;Initial Catalog=shop", "u", "p")]
-    [InlineData("mssql+pyodbc://u:p@db/shop?driver=ODBC+Driver+17+for+SQL+Server&TrustServerCertificate=yes", ReportProvider.SqlServer, "Data Source=db;Initial Catalog=shop;Trust Server Certificate=True", "u", "p")]
-    [InlineData("Server=db;Database=shop;User Id=u;Password=p;Encrypt=Optional", ReportProvider.SqlServer, "Data Source=db;Initial Catalog=shop;Encrypt=False", "u", "p")]
+    [InlineData("mssql+pyodbc://u:p@db/shop?driver=ODBC+Driver+17+for+SQL+Server&TrustServerCertificate=yes", ReportProvider.SqlServer,
+        "Data Source=db;Initial Catalog=shop;Trust Server Certificate=True", "u", "p")]
+    [InlineData("Server=db;Database=shop;User Id=u;Password=p;Encrypt=Optional", ReportProvider.SqlServer,
+        "Data Source=db;Initial Catalog=shop;Encrypt=False", "u", "p")]
     [InlineData("sqlserver://u:p@db/INST", ReportProvider.SqlServer, "Data Source=db\\INST", "u", "p")]
-    [InlineData("sqlserver://u:p@db/INST?database=shop&encrypt=disable", ReportProvider.SqlServer, "Data Source=db\\INST;Initial Catalog=shop;Encrypt=False", "u", "p")]
+    [InlineData("sqlserver://u:p@db/INST?database=shop&encrypt=disable", ReportProvider.SqlServer,
+        "Data Source=db\\INST;Initial Catalog=shop;Encrypt=False", "u", "p")]
     [InlineData("sqlserver://u:p@db/INST/shop", ReportProvider.SqlServer, "Data Source=db\\INST;Initial Catalog=shop", "u", "p")]
     [InlineData("mssql://u:p@db/INST/shop", ReportProvider.SqlServer, "Data Source=db\\INST;Initial Catalog=shop", "u", "p")]
     [InlineData("sqlserver://u:p@db\\INST/shop", ReportProvider.SqlServer, "Data Source=db\\INST;Initial Catalog=shop", "u", "p")]
     [InlineData("sqlserver://u:p@db:1434/shop", ReportProvider.SqlServer, "Data Source=db,1434;Initial Catalog=shop", "u", "p")]
     [InlineData("mssql://u:p@db%5CINST/shop", ReportProvider.SqlServer, "Data Source=db\\INST;Initial Catalog=shop", "u", "p")]
-    [InlineData("mssql+pyodbc:///?odbc_connect=DRIVER%3D%7BODBC+Driver+18+for+SQL+Server%7D%3BSERVER%3Ddb%2C1434%3BDATABASE%3Dshop%3BUID%3Du%3BPWD%3D%7Ba%3Bb%7D%7Dc%7D%3BEncrypt%3Dyes%3BTrustServerCertificate%3Dyes", ReportProvider.SqlServer, "Data Source=db,1434;Initial Catalog=shop;Encrypt=True;Trust Server Certificate=True", "u", "a;b}c")]
-    [InlineData("Driver={SQL Server};Server=db;Database=shop;Trusted_Connection=yes;", ReportProvider.SqlServer, "Data Source=db;Initial Catalog=shop;Integrated Security=True", null, null)]
-    [InlineData("Driver={PostgreSQL Unicode};Server=db;Port=5433;Database=shop;Uid=u;Pwd=p;sslmode=require", ReportProvider.PostgreSql, "Host=db;Port=5433;Database=shop;SSL Mode=Require", "u", "p")]
-    [InlineData("DRIVER={MySQL ODBC 8.0 Unicode Driver};SERVER=db;DATABASE=shop;UID=u;PWD=p;OPTION=3", ReportProvider.MySql, "Server=db;Database=shop", "u", "p")]
+    [InlineData(
+        "mssql+pyodbc:///?odbc_connect=DRIVER%3D%7BODBC+Driver+18+for+SQL+Server%7D%3BSERVER%3Ddb%2C1434%3BDATABASE%3Dshop%3BUID%3Du%3BPWD%3D%7Ba%3Bb%7D%7Dc%7D%3BEncrypt%3Dyes%3BTrustServerCertificate%3Dyes",
+        ReportProvider.SqlServer, "Data Source=db,1434;Initial Catalog=shop;Encrypt=True;Trust Server Certificate=True", "u", "a;b}c")]
+    [InlineData("Driver={SQL Server};Server=db;Database=shop;Trusted_Connection=yes;", ReportProvider.SqlServer,
+        "Data Source=db;Initial Catalog=shop;Integrated Security=True", null, null)]
+    [InlineData("Driver={PostgreSQL Unicode};Server=db;Port=5433;Database=shop;Uid=u;Pwd=p;sslmode=require", ReportProvider.PostgreSql,
+        "Host=db;Port=5433;Database=shop;SSL Mode=Require", "u", "p")]
+    [InlineData("DRIVER={MySQL ODBC 8.0 Unicode Driver};SERVER=db;DATABASE=shop;UID=u;PWD=p;OPTION=3", ReportProvider.MySql,
+        "Server=db;Database=shop", "u", "p")]
     // SQLite
-    [InlineData("sqlite:///shop.db?mode=ro&timeout=5", ReportProvider.Sqlite, "Data Source=/here/shop.db;Mode=ReadOnly;Default Timeout=5", null, null)]
+    [InlineData("sqlite:///shop.db?mode=ro&timeout=5", ReportProvider.Sqlite, "Data Source=/here/shop.db;Mode=ReadOnly;Default Timeout=5",
+        null, null)]
     [InlineData("sqlite:///shop.db", ReportProvider.Sqlite, "Data Source=/here/shop.db", null, null)]
     [InlineData("sqlite:////data/shop.db", ReportProvider.Sqlite, "Data Source=/data/shop.db", null, null)]
     [InlineData("sqlite:///my%20shop.db", ReportProvider.Sqlite, "Data Source=\"/here/my shop.db\"", null, null)]
@@ -80,7 +108,8 @@ public sealed class ConnectionDefinitionTests
     {
         var isUrl = text.Contains("://", StringComparison.Ordinal);
         var parsed = ConnectionDefinition.Parse("db", isUrl ? null : provider, text, path => Path.Combine("/here", path));
-        Assert.Equal((provider, connectionString, user, password), (parsed.Provider, parsed.ConnectionString, parsed.UserName, parsed.Password));
+        Assert.Equal((provider, connectionString, user, password),
+            (parsed.Provider, parsed.ConnectionString, parsed.UserName, parsed.Password));
     }
 
     [Theory]
@@ -90,14 +119,18 @@ public sealed class ConnectionDefinitionTests
     [InlineData("mysql://u:hunter2@db:0/x", null, "there is no port 0")]
     [InlineData("postgresql://u:hunter2@db:notaport/x", null, "host and port of the URL cannot be read")]
     [InlineData("postgresql://u:hunter2@db/x", ReportProvider.MySql, "it is for PostgreSql, and -Provider says MySql")]
-    [InlineData("postgresql://u:hunter2@db/x?sslmod=require", null, "PostgreSql does not take the key 'sslmod' or its value; perhaps 'sslmode' is meant.")]
+    [InlineData("postgresql://u:hunter2@db/x?sslmod=require", null,
+        "PostgreSql does not take the key 'sslmod' or its value; perhaps 'sslmode' is meant.")]
     [InlineData("postgresql://u:hunter2@db/x?sslmode=sometimes", null, "PostgreSql does not take the key 'SSL Mode' or its value")]
     [InlineData("postgresql://u:hu@db?n=ter2@db/x", null, "PostgreSql does not take a key behind the password")]
-    [InlineData("postgresql://u:hunter2@db/x?service=erp", null, "a report cannot follow its option 'service'; give host, port and database themselves")]
-    [InlineData("postgresql://u:hunter2@db/x?target_session_attrs=standby", null, "target_session_attrs=standby chooses among several hosts, and it names one")]
+    [InlineData("postgresql://u:hunter2@db/x?service=erp", null,
+        "a report cannot follow its option 'service'; give host, port and database themselves")]
+    [InlineData("postgresql://u:hunter2@db/x?target_session_attrs=standby", null,
+        "target_session_attrs=standby chooses among several hosts, and it names one")]
     [InlineData("host=db dbname=x user=u password=hunter2 service=erp", null, "a report cannot follow its option 'service'")]
     [InlineData("host=db dbname=x password=hunter2", ReportProvider.MySql, "it is for PostgreSql, and -Provider says MySql")]
-    [InlineData("mysql+pymysql://u:hunter2@db/x?init_command=SET+x%3D1", null, "a report cannot follow its option 'init_command'; give it with -InitSql")]
+    [InlineData("mysql+pymysql://u:hunter2@db/x?init_command=SET+x%3D1", null,
+        "a report cannot follow its option 'init_command'; give it with -InitSql")]
     [InlineData("mysql+pymysql://u:hunter2@db/x?sqlmode=ANSI", null, "MySql does not take the key 'sqlmode'")]
     [InlineData("mssql+pyodbc://u:hunter2@erp", null, "'erp' is a DSN")]
     [InlineData("mssql+pyodbc:///?odbc_connect=DSN%3Derp%3BPWD%3Dhunter2", null, "a DSN is known to ODBC's own manager only")]
@@ -114,8 +147,10 @@ public sealed class ConnectionDefinitionTests
     [InlineData("(localdb)\\x", ReportProvider.PostgreSql, "it is for SqlServer, and -Provider says PostgreSql")]
     [InlineData("Driver={Oracle in OraClient};Dbq=x;Pwd=hunter2", ReportProvider.MySql, "it is for Odbc, and -Provider says MySql")]
     [InlineData("Driver={MariaDB};Server=db;Pwd=hunter2", ReportProvider.SqlServer, "it is for MySql, and -Provider says SqlServer")]
-    [InlineData("Server=db:1433;Database=x;Password=hunter2", ReportProvider.SqlServer, "SQL Server's port stands behind a comma: 'db,1433'")]
-    [InlineData("Server=tcp:db.example.com:1434;Password=hunter2", ReportProvider.SqlServer, "SQL Server's port stands behind a comma: 'db.example.com,1434'")]
+    [InlineData("Server=db:1433;Database=x;Password=hunter2", ReportProvider.SqlServer,
+        "SQL Server's port stands behind a comma: 'db,1433'")]
+    [InlineData("Server=tcp:db.example.com:1434;Password=hunter2", ReportProvider.SqlServer,
+        "SQL Server's port stands behind a comma: 'db.example.com,1434'")]
     [InlineData("Server=db;Port=1434;Database=x", ReportProvider.SqlServer, "'Server=host,1434'")]
     [InlineData("Sevrer=db;Password=hunter2", ReportProvider.SqlServer, "SqlServer does not take the key 'Sevrer'")]
     [InlineData("Server=db;Password=hun;ter2=x", ReportProvider.SqlServer, "SqlServer does not take a key behind the password")]
@@ -124,7 +159,8 @@ public sealed class ConnectionDefinitionTests
     public void A_string_that_cannot_be_used_is_refused_without_showing_it(string text, string? provider, string words)
     {
         var problem = Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("erp", provider, text, Path.GetFullPath));
-        Assert.Equal(("ConnectionStringNotUsable", ReportErrorCategory.ParserError, (object)"erp"), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Equal(("ConnectionStringNotUsable", ReportErrorCategory.ParserError, (object)"erp"),
+            (problem.ErrorId, problem.Category, problem.ErrorTarget));
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ter2", problem.ToString(), StringComparison.Ordinal);
     }
@@ -182,7 +218,8 @@ public sealed class ConnectionDefinitionTests
     [InlineData("Data Source=10.0.0.7:1433;Database=erp;User Id=sa", "'10.0.0.7,1433'")]
     [InlineData("Server=erp01;Port=1433;Database=erp", "'Server=host,1433'")]
     public void A_port_as_the_others_write_it_is_told_how_SQL_Server_does(string text, string words) => Assert.Contains(
-        words, Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("erp", null, text, Path.GetFullPath)).Message, StringComparison.Ordinal);
+        words, Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("erp", null, text, Path.GetFullPath)).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Server=db;Database=x")]

@@ -26,11 +26,14 @@ internal static class Databases
         ReportDatabase.Open(Connection(provider, text), new PlainSecrets(), retry: 0, Limit, cancel);
 
     /// <summary>The first row: the value and the usual type of each column.</summary>
-    public static List<(object? Value, Type Type, string Name)> Row(this ReportDatabase database, string sql, params (string Name, object? Value)[] parameters)
+    public static List<(object? Value, Type Type, string Name)> Row(this ReportDatabase database, string sql,
+        params (string Name, object? Value)[] parameters)
     {
-        using var reader = database.Execute(sql, [.. parameters.Select(parameter => new ReportParameter(parameter.Name, parameter.Value))], Limit, CancellationToken.None);
+        using var reader = database.Execute(sql, [.. parameters.Select(parameter => new ReportParameter(parameter.Name, parameter.Value))],
+            Limit, CancellationToken.None);
         Assert.True(reader.Read());
         return [.. Enumerable.Range(0, reader.FieldCount).Select(column => (
-            reader.GetValue(column) is DBNull ? null : reader.GetValue(column), reader.GetFieldType(column), reader.GetDataTypeName(column)))];
+            reader.GetValue(column) is DBNull ? null : reader.GetValue(column), reader.GetFieldType(column),
+            reader.GetDataTypeName(column)))];
     }
 }

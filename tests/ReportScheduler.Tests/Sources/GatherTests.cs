@@ -40,11 +40,13 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
                     fixture.AddConnection(name, "Sqlite", "Data Source=" + Path.Combine(fixture.Folder, "gone.db"));
                     break;
                 case < 10:
-                    postgres.Execute($"create schema gather_{i}; create table gather_{i}.t(n int, label varchar(20)); insert into gather_{i}.t values ({i}, 'pg')");
+                    postgres.Execute($"create schema gather_{i}; create table gather_{i}.t(n int, label varchar(20)); "
+                        + $"insert into gather_{i}.t values ({i}, 'pg')");
                     fixture.AddConnection(name, "PostgreSql", postgres.ConnectionString + $";Search Path=gather_{i}");
                     break;
                 case < 17:
-                    maria.Execute($"create database gather_{i}; create table gather_{i}.t(n bigint, label text); insert into gather_{i}.t values ({i}, 'maria')");
+                    maria.Execute($"create database gather_{i}; create table gather_{i}.t(n bigint, label text); "
+                        + $"insert into gather_{i}.t values ({i}, 'maria')");
                     fixture.AddConnection(name, "MySql", maria.For($"gather_{i}"));
                     break;
                 default:
@@ -86,7 +88,8 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
         Sqlite("prod-1", "create table t(n int); insert into t values (1)");
         Sqlite("prod-2", "create table other(n int)");
         fixture.AddConnection("prod-3", "Sqlite", "Data Source=" + Path.Combine(fixture.Folder, "gone.db"));
-        var run = Run(task => (task.Connection, task.Owner, task.Format) = ("prod-*", "owner@example.com", [ReportFormat.Csv, ReportFormat.Excel, ReportFormat.Json, ReportFormat.Html, ReportFormat.Pdf]));
+        var run = Run(task => (task.Connection, task.Owner, task.Format) = ("prod-*", "owner@example.com",
+            [ReportFormat.Csv, ReportFormat.Excel, ReportFormat.Json, ReportFormat.Html, ReportFormat.Pdf]));
         Assert.Equal((RunOutcome.PartialData, "PartialData", 1L), (run.Outcome, run.ErrorId, run.Rows));
         Assert.Equal(["prod-2", "prod-3"], run.MissingConnections);
         Assert.Contains("2 servers gave no rows. prod-2: ", run.Error, StringComparison.Ordinal);
@@ -96,7 +99,8 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
         Assert.Contains("gone.db", errors, StringComparison.Ordinal);
         Assert.Equal(1, fixture.Store.FindTask(run.TaskId)!.ErrorCount);
         var mails = fixture.Mails.Select(File.ReadAllText).ToList();
-        Assert.Contains(mails, mail => mail.Contains("Not in this report, because they gave no rows: prod-2, prod-3.", StringComparison.Ordinal));
+        Assert.Contains(mails,
+            mail => mail.Contains("Not in this report, because they gave no rows: prod-2, prod-3.", StringComparison.Ordinal));
         Assert.Contains(mails, mail => mail.Contains("Subject: INCOMPLETE: ", StringComparison.Ordinal));
         var stored = Assert.Single(fixture.Runs(run.TaskId));
         Assert.Equal((RunOutcome.PartialData, 2), (stored.Outcome, stored.MissingConnections.Length));
@@ -149,10 +153,12 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
     [Fact]
     public void Each_value_is_what_it_was()
     {
-        const string Values = "select 1 as i, 1.25 as f, 'tä' as t, x'0102' as b, cast('2026-03-02' as text) as d, null as z, 9223372036854775807 as big";
+        const string Values =
+            "select 1 as i, 1.25 as f, 'tä' as t, x'0102' as b, cast('2026-03-02' as text) as d, null as z, 9223372036854775807 as big";
         Sqlite("c1", $"create table v as {Values}");
         var gathered = Run(task => (task.Connection, task.Query, task.Format) = ("c*", "select * from v", [ReportFormat.Json]));
-        var alone = Run(task => (task.Connection, task.Query, task.Format) = ("c1", "select 'c1' as connection, * from v", [ReportFormat.Json]));
+        var alone =
+            Run(task => (task.Connection, task.Query, task.Format) = ("c1", "select 'c1' as connection, * from v", [ReportFormat.Json]));
         var rows = System.Text.Json.Nodes.JsonNode.Parse(Text(gathered.Files[0]))!.AsObject().Single().Value!;
         Assert.Equal(System.Text.Json.Nodes.JsonNode.Parse(Text(alone.Files[0]))!.ToJsonString(), rows.ToJsonString());
     }
@@ -179,7 +185,8 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
     public void A_query_that_takes_too_long_on_one_server_is_cancelled_there_alone()
     {
         using var real = new RunFixture(TimeProvider.System);
-        foreach (var (name, view) in new[] { ("c1", "select 1 as n"), ("c2", "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) as n from r") })
+        foreach (var (name, view) in new[] { ("c1", "select 1 as n"),
+            ("c2", "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) as n from r") })
         {
             var path = Path.Combine(real.Folder, name + ".db");
             Execute(path, $"create view v as {view}");
@@ -188,7 +195,8 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
 
         real.AddTask("t", task => (task.Connection, task.Query, task.Timeout) = ("c*", "select * from v", TimeSpan.FromSeconds(3)));
         using var worker = real.Worker();
-        var run = worker.RunNow(real.Store.FindTask("t")!, RunTrigger.Manual, DateTimeOffset.UtcNow, RunOptions.None, _ => { }, CancellationToken.None);
+        var run = worker.RunNow(real.Store.FindTask("t")!, RunTrigger.Manual, TimeProvider.System.GetUtcNow(), RunOptions.None, _ => { },
+            CancellationToken.None);
         Assert.Equal((RunOutcome.PartialData, "c2"), (run.Outcome, Assert.Single(run.MissingConnections)));
         Assert.Contains("took longer than 0:00:03 on 'c2'", run.Error, StringComparison.Ordinal);
     }
@@ -246,7 +254,8 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
             change(task);
         });
         using var worker = fixture.Worker();
-        return worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { }, CancellationToken.None);
+        return worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, fixture.Clock.GetUtcNow(), RunOptions.None, _ => { },
+            CancellationToken.None);
     }
 
     private void Sqlite(string name, string sql)

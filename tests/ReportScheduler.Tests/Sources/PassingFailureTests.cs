@@ -38,7 +38,8 @@ public sealed class PassingFailureTests(PostgreSqlServer postgres, MariaDbServer
     [InlineData(40197, 17, "ReadFailed", false, true)]
     [InlineData(983, 14, "ReadFailed", false, true)]
     [InlineData(8645, 17, "ReadFailed", false, true)]
-    public void A_query_of_SQL_Server_is_run_again_where_it_is_not_to_blame(int number, byte severity, string id, bool byItself, bool whenAsked)
+    public void A_query_of_SQL_Server_is_run_again_where_it_is_not_to_blame(int number, byte severity, string id, bool byItself,
+        bool whenAsked)
     {
         foreach (var afterRows in new[] { false, true })
         {
@@ -76,7 +77,8 @@ public sealed class PassingFailureTests(PostgreSqlServer postgres, MariaDbServer
         var sql = $"SELECT fail_{state}(n), repeat('x', 100) FROM generate_series(1, 5000) n";
         Assert.Equal(id, Make(ReportProvider.PostgreSql, postgres.ConnectionString, sql, retry: 0, retryQuery: false, rows: 5000).ErrorId);
         postgres.Execute($"ALTER SEQUENCE tries_{state} RESTART");
-        Assert.Equal(byItself, Make(ReportProvider.PostgreSql, postgres.ConnectionString, sql, retry: 2, retryQuery: false, rows: 5000).Outcome == RunOutcome.Succeeded);
+        Assert.Equal(byItself, Make(ReportProvider.PostgreSql, postgres.ConnectionString, sql, retry: 2, retryQuery: false,
+            rows: 5000).Outcome == RunOutcome.Succeeded);
     }
 
     [Theory]
@@ -96,7 +98,8 @@ public sealed class PassingFailureTests(PostgreSqlServer postgres, MariaDbServer
         var sql = $"SELECT fail_{number}(seq), REPEAT('x', 1000) FROM seq_1_to_500";
         Assert.Equal(id, Make(ReportProvider.MySql, maria.ConnectionString, sql, retry: 0, retryQuery: false, rows: 500).ErrorId);
         maria.Execute($"ALTER SEQUENCE tries_{number} RESTART");
-        Assert.Equal(byItself, Make(ReportProvider.MySql, maria.ConnectionString, sql, retry: 2, retryQuery: false, rows: 500).Outcome == RunOutcome.Succeeded);
+        Assert.Equal(byItself, Make(ReportProvider.MySql, maria.ConnectionString, sql, retry: 2, retryQuery: false, rows: 500).Outcome
+            == RunOutcome.Succeeded);
     }
 
     [Theory]
@@ -118,7 +121,8 @@ public sealed class PassingFailureTests(PostgreSqlServer postgres, MariaDbServer
         var logins = 0;
         responder.LoginScript = () => logins++ == 0 ? TdsResponder.Error(number, 16, "Not now.") : null;
         responder.Script = _ => [.. TdsResponder.Rows(7, 8), .. TdsResponder.End(2)];
-        Assert.Equal(RunOutcome.Succeeded, Make(ReportProvider.SqlServer, responder.Text(), "SELECT v FROM t", retry: 1, retryQuery: false, rows: 2).Outcome);
+        Assert.Equal(RunOutcome.Succeeded,
+            Make(ReportProvider.SqlServer, responder.Text(), "SELECT v FROM t", retry: 1, retryQuery: false, rows: 2).Outcome);
         Assert.Equal(2, logins);
     }
 
@@ -136,16 +140,19 @@ public sealed class PassingFailureTests(PostgreSqlServer postgres, MariaDbServer
     public async Task One_address_that_takes_the_connection_is_enough()
     {
         // 192.0.2.1 is silent wherever it is (RFC 5737), and a refusing one is not the end
-        await PortProbe.AnyAsync([IPAddress.Parse("192.0.2.1"), IPAddress.IPv6Loopback, IPAddress.Loopback], responder.Port, new CancellationTokenSource(Databases.Limit).Token);
+        await PortProbe.AnyAsync([IPAddress.Parse("192.0.2.1"), IPAddress.IPv6Loopback, IPAddress.Loopback], responder.Port,
+            new CancellationTokenSource(Databases.Limit).Token);
     }
 
     private ReportRun Make(string provider, string text, string sql, int retry, bool retryQuery, long rows)
     {
         fixture.AddConnection("db", provider, text);
         var name = Guid.NewGuid().ToString("N");
-        fixture.AddTask(name, made => (made.Connection, made.Query, made.Every, made.StartAt, made.Retry, made.RetryQuery) = ("db", sql, null, null, retry, retryQuery));
+        fixture.AddTask(name, made => (made.Connection, made.Query, made.Every, made.StartAt, made.Retry,
+            made.RetryQuery) = ("db", sql, null, null, retry, retryQuery));
         using var worker = fixture.Worker();
-        var run = worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        var run = worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { },
+            CancellationToken.None);
         var csv = Directory.GetFiles(run.Folder!);
         if (run.Outcome == RunOutcome.Succeeded)
         {

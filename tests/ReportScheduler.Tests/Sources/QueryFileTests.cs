@@ -11,7 +11,8 @@ public sealed class QueryFileTests : IDisposable
 
     private static Encoding Windows1252 => CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    public static TheoryData<string> Encodings => ["UTF-8", "UTF-8 mark", "UTF-16 LE mark", "UTF-16 BE mark", "UTF-32 mark", "UTF-16 LE", "UTF-16 BE", "Windows-1252"];
+    public static TheoryData<string> Encodings =>
+        ["UTF-8", "UTF-8 mark", "UTF-16 LE mark", "UTF-16 BE mark", "UTF-32 mark", "UTF-16 LE", "UTF-16 BE", "Windows-1252"];
 
     public void Dispose() => File.Delete(file);
 
@@ -26,10 +27,12 @@ public sealed class QueryFileTests : IDisposable
             "UTF-16" => name.Contains("BE", StringComparison.Ordinal) ? Encoding.BigEndianUnicode : Encoding.Unicode,
             _ => Windows1252,
         };
-        File.WriteAllBytes(file, [.. name.EndsWith("mark", StringComparison.Ordinal) ? encoding.GetPreamble() : [], .. encoding.GetBytes(Sql)]);
+        File.WriteAllBytes(file,
+            [.. name.EndsWith("mark", StringComparison.Ordinal) ? encoding.GetPreamble() : [], .. encoding.GetBytes(Sql)]);
         var (text, warning) = QueryFile.Read(file);
         Assert.Equal(Sql, text);
-        Assert.Equal(name != "Windows-1252" ? null : $"'{file}' is not UTF-8 and was read as windows-1252. Look at the letters beyond a to z, or save the file as UTF-8.", warning);
+        Assert.Equal(name != "Windows-1252" ? null : $"'{file}' is not UTF-8 and was read as windows-1252. Look at the letters beyond a "
+            + "to z, or save the file as UTF-8.", warning);
     }
 
     [Theory]

@@ -93,7 +93,8 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     [Fact]
     public void SQL_Server_is_told_that_the_intent_is_to_read_and_gets_nothing_that_writes()
     {
-        using var responder = new TdsResponder(new Dictionary<string, TdsValue>()) { Script = _ => [.. TdsResponder.Rows(1), .. TdsResponder.End(1)] };
+        using var responder =
+            new TdsResponder(new Dictionary<string, TdsValue>()) { Script = _ => [.. TdsResponder.Rows(1), .. TdsResponder.End(1)] };
         Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.SqlServer, responder.Text(), "UPDATE t SET a = 1")?.ErrorId);
         Assert.DoesNotContain(responder.Statements, statement => statement.Sql.Contains("UPDATE", StringComparison.Ordinal));
         using var settings = new SqlServerProvider().Connect(new("Server=x", null, null, Databases.Limit, null, IsReadOnly: true));
@@ -119,10 +120,12 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     [InlineData("DELETE FROM ro_o")]
     public void The_ODBC_driver_of_MariaDB_lets_a_report_read_only(string sql)
     {
-        Assert.SkipUnless(OdbcInstallation.DriverNames().Contains("MariaDB Unicode"), "the ODBC driver of MariaDB is not here: apt install odbc-mariadb");
+        Assert.SkipUnless(OdbcInstallation.DriverNames().Contains("MariaDB Unicode"),
+            "the ODBC driver of MariaDB is not here: apt install odbc-mariadb");
         maria.Execute("CREATE TABLE IF NOT EXISTS ro_o (a int)");
         maria.Execute("INSERT INTO ro_o VALUES (1)");
-        var text = $"Driver={{MariaDB Unicode}};Server=127.0.0.1;Port={maria.Port};Database=test;UID=report;PWD={{{MariaDbServer.Password}}}";
+        var text =
+            $"Driver={{MariaDB Unicode}};Server=127.0.0.1;Port={maria.Port};Database=test;UID=report;PWD={{{MariaDbServer.Password}}}";
         Assert.Equal("ConnectionReadsOnly", Open(ReportProvider.Odbc, text, sql)?.ErrorId);
         Assert.Null(Open(ReportProvider.Odbc, text, "SELECT count(*) FROM ro_o"));
     }
@@ -146,7 +149,8 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
         {
             var wrong = Databases.Connection(ReportProvider.Odbc, $"Driver={{SQLite3}};Database={file}x");
             wrong.ReadOnly = isReadOnly;
-            Assert.Equal("DatabaseFileMissing", Assert.Throws<ReportException>(() => ReportDatabase.Open(wrong, new PlainSecrets(), 0, Databases.Limit, CancellationToken.None)).ErrorId);
+            Assert.Equal("DatabaseFileMissing", Assert.Throws<ReportException>(
+                () => ReportDatabase.Open(wrong, new PlainSecrets(), 0, Databases.Limit, CancellationToken.None)).ErrorId);
             Assert.False(File.Exists(file + "x"));
         }
     }
@@ -185,13 +189,16 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     {
         RequireDrivers();
         using var responder = new TdsResponder(new Dictionary<string, TdsValue>());
-        var library = File.ReadLines("/etc/odbcinst.ini").SkipWhile(line => line != "[FreeTDS]").First(line => line.StartsWith("Driver", StringComparison.Ordinal)).Split('=')[1].Trim();
+        var library = File.ReadLines("/etc/odbcinst.ini").SkipWhile(line => line != "[FreeTDS]")
+            .First(line => line.StartsWith("Driver", StringComparison.Ordinal)).Split('=')[1].Trim();
         var link = Path.Combine(fixture.Folder, "psqlodbc-of-another.so");
         File.CreateSymbolicLink(link, Path.IsPathRooted(library) ? library : Path.Combine("/usr/lib/x86_64-linux-gnu/odbc", library));
-        var connection = Databases.Connection(ReportProvider.Odbc, $"Driver={link};Server=127.0.0.1;Port={responder.Port};TDS_Version=7.4;UID=sa;PWD=x;Encryption=off");
+        var connection = Databases.Connection(ReportProvider.Odbc,
+            $"Driver={link};Server=127.0.0.1;Port={responder.Port};TDS_Version=7.4;UID=sa;PWD=x;Encryption=off");
         connection.ReadOnly = true;
         ConnectionDefinition.CheckReadOnly(connection);
-        var problem = Assert.Throws<ReportException>(() => ReportDatabase.Open(connection, new PlainSecrets(), 0, Databases.Limit, CancellationToken.None));
+        var problem = Assert.Throws<ReportException>(
+            () => ReportDatabase.Open(connection, new PlainSecrets(), 0, Databases.Limit, CancellationToken.None));
         Assert.Equal("ReadOnlyNotPossible", problem.ErrorId);
         Assert.Empty(responder.Statements);
     }
@@ -207,7 +214,8 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
         var place = sources.Reserve(task, CancellationToken.None);
         Assert.NotNull(place);
         using var worker = fixture.Worker();
-        var running = Task.Run(() => worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None));
+        var running =
+            Task.Run(() => worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None));
         await Assert.ThrowsAsync<TimeoutException>(() => running.WaitAsync(TimeSpan.FromSeconds(1)));
         fixture.Clock.Advance(TimeSpan.FromMinutes(5));
         await Assert.ThrowsAsync<TimeoutException>(() => running.WaitAsync(TimeSpan.FromMilliseconds(300)));
@@ -235,7 +243,8 @@ public sealed class ReadOnlyTests(PostgreSqlServer postgres, MariaDbServer maria
     {
         RequireDrivers();
         var server = new Npgsql.NpgsqlConnectionStringBuilder(postgres.ConnectionString);
-        return $"Driver={{PostgreSQL Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{{PostgreSqlServer.Password}}}";
+        return $"Driver={{PostgreSQL "
+            + $"Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{{PostgreSqlServer.Password}}}";
     }
 
     private static ReportException? Open(string provider, string text, string sql)

@@ -113,19 +113,22 @@ public sealed class RelativeDateTests
     [InlineData("")]
     [InlineData("x;--")]
     public void A_name_is_an_identifier(string name) => Assert.Equal(
-        "ParameterNameNotUsable", Assert.Throws<ReportException>(() => ReportParameters.Check(new OrderedDictionary { [name] = 1 })).ErrorId);
+        "ParameterNameNotUsable",
+        Assert.Throws<ReportException>(() => ReportParameters.Check(new OrderedDictionary { [name] = 1 })).ErrorId);
 
     [Fact]
     public void A_parameter_that_no_query_mentions_is_refused()
     {
-        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", new SqliteProvider().Read("select @x"))], new OrderedDictionary { ["@x"] = 1, ["y"] = 2 }));
+        var problem = Assert.Throws<ReportException>(() =>
+            ReportParameters.CheckUse([("a", new SqliteProvider().Read("select @x"))], new OrderedDictionary { ["@x"] = 1, ["y"] = 2 }));
         Assert.Equal(("ParameterUnused", "y"), (problem.ErrorId, problem.ErrorTarget));
     }
 
     [Fact]
     public void A_parameter_without_a_value_is_refused()
     {
-        var problem = Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", new SqliteProvider().Read("select @x"))], null));
+        var problem =
+            Assert.Throws<ReportException>(() => ReportParameters.CheckUse([("a", new SqliteProvider().Read("select @x"))], null));
         Assert.Equal(("ParameterMissing", "x"), (problem.ErrorId, problem.ErrorTarget));
     }
 

@@ -17,28 +17,43 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
 
     [Theory]
     // dead host
-    [InlineData("postgresql://u:hunter2@nohost.invalid/x", "HostUnknown", ReportErrorCategory.ResourceUnavailable, "nohost.invalid", "No computer is known by the name 'nohost.invalid'.")]
-    [InlineData("mysql://u:hunter2@nohost.invalid/x", "HostUnknown", ReportErrorCategory.ResourceUnavailable, "nohost.invalid", "No computer is known")]
-    [InlineData("mssql://u:hunter2@nohost.invalid/x", "HostUnknown", ReportErrorCategory.ResourceUnavailable, "nohost.invalid", "No computer is known")]
+    [InlineData("postgresql://u:hunter2@nohost.invalid/x", "HostUnknown", ReportErrorCategory.ResourceUnavailable, "nohost.invalid",
+        "No computer is known by the name 'nohost.invalid'.")]
+    [InlineData("mysql://u:hunter2@nohost.invalid/x", "HostUnknown", ReportErrorCategory.ResourceUnavailable, "nohost.invalid",
+        "No computer is known")]
+    [InlineData("mssql://u:hunter2@nohost.invalid/x", "HostUnknown", ReportErrorCategory.ResourceUnavailable, "nohost.invalid",
+        "No computer is known")]
     // refused port
-    [InlineData("postgresql://u:hunter2@127.0.0.1:1/x", "ConnectionRefused", ReportErrorCategory.ConnectionError, "127.0.0.1:1", "'127.0.0.1:1' refused the connection.")]
-    [InlineData("mysql://u:hunter2@127.0.0.1:1/x", "ConnectionRefused", ReportErrorCategory.ConnectionError, "127.0.0.1:1", "refused the connection")]
-    [InlineData("mssql://u:hunter2@127.0.0.1:1/x", "ConnectionRefused", ReportErrorCategory.ConnectionError, "127.0.0.1:1", "refused the connection")]
+    [InlineData("postgresql://u:hunter2@127.0.0.1:1/x", "ConnectionRefused", ReportErrorCategory.ConnectionError, "127.0.0.1:1",
+        "'127.0.0.1:1' refused the connection.")]
+    [InlineData("mysql://u:hunter2@127.0.0.1:1/x", "ConnectionRefused", ReportErrorCategory.ConnectionError, "127.0.0.1:1",
+        "refused the connection")]
+    [InlineData("mssql://u:hunter2@127.0.0.1:1/x", "ConnectionRefused", ReportErrorCategory.ConnectionError, "127.0.0.1:1",
+        "refused the connection")]
     // wrong password
-    [InlineData("postgresql://postgres:hunter2@127.0.0.1:{pg}/postgres", "LoginRefused", ReportErrorCategory.AuthenticationError, "postgres", "refused the login of 'postgres'")]
-    [InlineData("postgresql://postgres@127.0.0.1:{pg}/postgres", "LoginRefused", ReportErrorCategory.AuthenticationError, "postgres", "refused the login of 'postgres'")]
-    [InlineData("mysql://report:hunter2@127.0.0.1:{my}/test", "LoginRefused", ReportErrorCategory.AuthenticationError, "report", "refused the login of 'report'")]
+    [InlineData("postgresql://postgres:hunter2@127.0.0.1:{pg}/postgres", "LoginRefused", ReportErrorCategory.AuthenticationError,
+        "postgres", "refused the login of 'postgres'")]
+    [InlineData("postgresql://postgres@127.0.0.1:{pg}/postgres", "LoginRefused", ReportErrorCategory.AuthenticationError, "postgres",
+        "refused the login of 'postgres'")]
+    [InlineData("mysql://report:hunter2@127.0.0.1:{my}/test", "LoginRefused", ReportErrorCategory.AuthenticationError, "report",
+        "refused the login of 'report'")]
     // missing database
-    [InlineData("postgresql://postgres:{pgpw}@127.0.0.1:{pg}/nowhere", "DatabaseMissing", ReportErrorCategory.ObjectNotFound, "nowhere", "has no database 'nowhere'")]
-    [InlineData("mysql://report:{mypw}@127.0.0.1:{my}/nowhere", "DatabaseMissing", ReportErrorCategory.ObjectNotFound, "nowhere", "has no database 'nowhere'")]
-    [InlineData("sqlite:////no/such/file.db", "DatabaseFileMissing", ReportErrorCategory.ObjectNotFound, "/no/such/file.db", "There is no SQLite file '/no/such/file.db'.")]
+    [InlineData("postgresql://postgres:{pgpw}@127.0.0.1:{pg}/nowhere", "DatabaseMissing", ReportErrorCategory.ObjectNotFound, "nowhere",
+        "has no database 'nowhere'")]
+    [InlineData("mysql://report:{mypw}@127.0.0.1:{my}/nowhere", "DatabaseMissing", ReportErrorCategory.ObjectNotFound, "nowhere",
+        "has no database 'nowhere'")]
+    [InlineData("sqlite:////no/such/file.db", "DatabaseFileMissing", ReportErrorCategory.ObjectNotFound, "/no/such/file.db",
+        "There is no SQLite file '/no/such/file.db'.")]
     // bad certificate
-    [InlineData("postgresql://postgres:{pgpw}@127.0.0.1:{pg}/postgres?sslmode=verify-full", "CertificateNotTrusted", ReportErrorCategory.AuthenticationError, "127.0.0.1:{pg}", "is not trusted by this computer")]
-    [InlineData("mysql://report:{mypw}@127.0.0.1:{my}/test?ssl_mode=VERIFY_IDENTITY", "CertificateNotTrusted", ReportErrorCategory.AuthenticationError, "127.0.0.1:{my}", "is not trusted by this computer")]
+    [InlineData("postgresql://postgres:{pgpw}@127.0.0.1:{pg}/postgres?sslmode=verify-full", "CertificateNotTrusted",
+        ReportErrorCategory.AuthenticationError, "127.0.0.1:{pg}", "is not trusted by this computer")]
+    [InlineData("mysql://report:{mypw}@127.0.0.1:{my}/test?ssl_mode=VERIFY_IDENTITY", "CertificateNotTrusted",
+        ReportErrorCategory.AuthenticationError, "127.0.0.1:{my}", "is not trusted by this computer")]
     public void A_connection_that_cannot_be_used_says_why(string url, string id, ReportErrorCategory category, string target, string words)
     {
         var problem = Assert.Throws<ReportException>(() =>
-            ReportDatabase.Open(Databases.Connection(null, Fill(url)), new PlainSecrets(), retry: 0, TimeSpan.FromSeconds(5), CancellationToken.None));
+            ReportDatabase.Open(Databases.Connection(null, Fill(url)), new PlainSecrets(), retry: 0, TimeSpan.FromSeconds(5),
+                CancellationToken.None));
         Assert.Equal((id, category, (object)Fill(target)), (problem.ErrorId, problem.Category, problem.ErrorTarget));
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
         AssertSaysNoSecret(problem);
@@ -54,7 +69,8 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
         {
             var watch = Stopwatch.StartNew();
             var problem = Assert.Throws<ReportException>(() => ReportDatabase.Open(
-                Databases.Connection(null, $"{scheme}://u:hunter2@127.0.0.1:{port}/x"), new PlainSecrets(), retry: 0, TimeSpan.FromSeconds(1), CancellationToken.None));
+                Databases.Connection(null, $"{scheme}://u:hunter2@127.0.0.1:{port}/x"), new PlainSecrets(), retry: 0,
+                TimeSpan.FromSeconds(1), CancellationToken.None));
             Assert.True(problem.ErrorId == "ConnectionTimedOut", $"{scheme}: {problem}");
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), $"{scheme}: {watch.Elapsed}");
             AssertSaysNoSecret(problem);
@@ -67,7 +83,8 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
         var file = Path.Combine(folder, "note.txt");
         File.WriteAllText(file, new string('x', 2000));
         var problem = Assert.Throws<ReportException>(() => Databases.Open(ReportProvider.Sqlite, file));
-        Assert.Equal(("NotADatabase", ReportErrorCategory.InvalidData, (object)file), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Equal(("NotADatabase", ReportErrorCategory.InvalidData, (object)file),
+            (problem.ErrorId, problem.Category, problem.ErrorTarget));
     }
 
     [Fact]
@@ -80,7 +97,8 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
         }
 
         using var database = Databases.Open(ReportProvider.Sqlite, file);
-        Assert.Equal("ConnectionReadsOnly", Assert.Throws<ReportException>(() => database.Row("INSERT INTO t VALUES (1); SELECT 1")).ErrorId);
+        Assert.Equal("ConnectionReadsOnly",
+            Assert.Throws<ReportException>(() => database.Row("INSERT INTO t VALUES (1); SELECT 1")).ErrorId);
         using var memory = Databases.Open(ReportProvider.Sqlite, ":memory:");
         Assert.Equal(1L, memory.Row("SELECT 1").Single().Value);
     }
@@ -89,7 +107,8 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
     public void The_case_of_a_parameter_name_does_not_matter_to_SQLite_either()
     {
         using var database = Databases.Open(ReportProvider.Sqlite, ":memory:");
-        Assert.Equal([1L, 1L, 2L], database.Row("SELECT @day, @DAY, :Region -- @Unused", ("Day", 1L), ("REGION", 2L), ("unused", 3L)).Select(value => value.Value));
+        Assert.Equal([1L, 1L, 2L], database.Row("SELECT @day, @DAY, :Region -- @Unused", ("Day", 1L), ("REGION", 2L), ("unused", 3L))
+            .Select(value => value.Value));
     }
 
     [Theory]
@@ -105,7 +124,8 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
         {
             using var database = Databases.Open(provider, text);
             var problem = Assert.Throws<ReportException>(() => database.Row(sql));
-            Assert.True((problem.ErrorId, problem.Category) == (id, category) || (sql.Length == 0 && problem.ErrorId == "NoResultSet"), $"{provider}: {problem}");
+            Assert.True((problem.ErrorId, problem.Category) == (id, category) || (sql.Length == 0 && problem.ErrorId == "NoResultSet"),
+                $"{provider}: {problem}");
             Assert.Equal(id == "ParameterMissing" ? "day" : sql.Length == 0 ? problem.ErrorTarget : sql, problem.ErrorTarget);
             AssertSaysNoSecret(problem);
         }
@@ -121,8 +141,10 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
     [Fact]
     public void A_login_without_the_right_to_read_is_told_apart()
     {
-        postgres.Execute("DROP SCHEMA IF EXISTS vault CASCADE; CREATE SCHEMA vault; CREATE TABLE vault.t (n int); DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN PASSWORD 'guest'");
-        using var database = Databases.Open(ReportProvider.PostgreSql, new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Username = "guest", Password = "guest" }.ConnectionString);
+        postgres.Execute("DROP SCHEMA IF EXISTS vault CASCADE; CREATE SCHEMA vault; CREATE TABLE vault.t (n int); "
+            + "DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN PASSWORD 'guest'");
+        using var database = Databases.Open(ReportProvider.PostgreSql,
+            new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Username = "guest", Password = "guest" }.ConnectionString);
         var problem = Assert.Throws<ReportException>(() => database.Row("SELECT * FROM vault.t"));
         Assert.Equal(("QueryDenied", ReportErrorCategory.PermissionDenied), (problem.ErrorId, problem.Category));
     }
@@ -130,23 +152,28 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
     [Fact]
     public void Stopping_cancels_a_waiting_query_on_a_PostgreSQL_server() =>
         AssertStops(ReportProvider.PostgreSql, postgres.ConnectionString, "SELECT pg_sleep(600), 'stop-1'", () =>
-            postgres.Scalar("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%stop-1%' AND pid <> pg_backend_pid()") is 0L);
+            postgres.Scalar("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%stop-1%' AND pid <> "
+                + "pg_backend_pid()") is 0L);
 
     [Fact]
     public void Stopping_cancels_a_waiting_query_on_a_MariaDB_server() =>
         AssertStops(ReportProvider.MySql, maria.ConnectionString, "SELECT SLEEP(600), 'stop-2'", () =>
-            Convert.ToInt64(maria.Scalar("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%stop-2%' AND id <> CONNECTION_ID()"), null) == 0);
+            Convert.ToInt64(
+                maria.Scalar("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%stop-2%' AND id <> CONNECTION_ID()"),
+                null) == 0);
 
     [Fact]
     public void Stopping_ends_a_busy_SQLite_query() =>
-        AssertStops(ReportProvider.Sqlite, ":memory:", "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT max(n) FROM c", () => true);
+        AssertStops(ReportProvider.Sqlite, ":memory:",
+            "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT max(n) FROM c", () => true);
 
     [Fact]
     public void Stopping_while_rows_are_read_cancels_on_the_server()
     {
         using var stop = new CancellationTokenSource();
         using var database = Databases.Open(ReportProvider.PostgreSql, postgres.ConnectionString);
-        using var reader = database.Execute("SELECT generate_series(1, 100000000), repeat('x', 1000), 'stop-3'", [], Databases.Limit, stop.Token);
+        using var reader =
+            database.Execute("SELECT generate_series(1, 100000000), repeat('x', 1000), 'stop-3'", [], Databases.Limit, stop.Token);
         for (var row = 0; row < 100; row++)
         {
             Assert.True(reader.Read());
@@ -160,7 +187,8 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
             }
         });
         Assert.True(SpinWait.SpinUntil(
-            () => postgres.Scalar("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%stop-3%' AND pid <> pg_backend_pid()") is 0L, Databases.Limit));
+            () => postgres.Scalar("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%stop-3%' AND pid <> "
+                + "pg_backend_pid()") is 0L, Databases.Limit));
     }
 
     [Fact]
@@ -181,7 +209,8 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
     public void A_query_that_outlasts_its_time_on_a_server_is_ended_by_the_client_as_well()
     {
         using var database = Databases.Open(ReportProvider.PostgreSql, postgres.ConnectionString);
-        var problem = Assert.Throws<ReportException>(() => database.Execute("SELECT pg_sleep(60)", [], TimeSpan.FromSeconds(-4), CancellationToken.None));
+        var problem = Assert.Throws<ReportException>(
+            () => database.Execute("SELECT pg_sleep(60)", [], TimeSpan.FromSeconds(-4), CancellationToken.None));
         Assert.Equal(("QueryTimedOut", ReportErrorCategory.OperationTimeout), (problem.ErrorId, problem.Category));
     }
 
@@ -196,7 +225,8 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
         Assert.Throws<ReportException>(() => Try("postgresql://postgres:hunter2@127.0.0.1:1/postgres", retry: 1));
         Assert.True(watch.Elapsed > TimeSpan.FromMilliseconds(400), $"{watch.Elapsed}");
 
-        void Try(string url, int retry) => ReportDatabase.Open(Databases.Connection(null, Fill(url)), new PlainSecrets(), retry, Databases.Limit, CancellationToken.None).Dispose();
+        void Try(string url, int retry) => ReportDatabase
+            .Open(Databases.Connection(null, Fill(url)), new PlainSecrets(), retry, Databases.Limit, CancellationToken.None).Dispose();
     }
 
     private static void AssertStops(string provider, string text, string sql, Func<bool> isGone)
@@ -224,12 +254,17 @@ public sealed class ReportDatabaseTests(PostgreSqlServer postgres, MariaDbServer
 
     private IEnumerable<(string, string)> Servers() =>
     [
-        (ReportProvider.PostgreSql, postgres.ConnectionString), (ReportProvider.MySql, maria.ConnectionString), (ReportProvider.Sqlite, ":memory:"),
+        (ReportProvider.PostgreSql, postgres.ConnectionString), (ReportProvider.MySql, maria.ConnectionString),
+        (ReportProvider.Sqlite, ":memory:"),
     ];
 
     private string Fill(string url) => !url.Contains('{', StringComparison.Ordinal) ? url : url
         .Replace("{pgpw}", Uri.EscapeDataString(PostgreSqlServer.Password), StringComparison.Ordinal)
         .Replace("{mypw}", Uri.EscapeDataString(MariaDbServer.Password), StringComparison.Ordinal)
-        .Replace("{pg}", url.Contains("{pg}", StringComparison.Ordinal) ? $"{new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Port}" : "", StringComparison.Ordinal)
-        .Replace("{my}", url.Contains("{my}", StringComparison.Ordinal) ? $"{new MySqlConnectionStringBuilder(maria.ConnectionString).Port}" : "", StringComparison.Ordinal);
+        .Replace("{pg}",
+            url.Contains("{pg}", StringComparison.Ordinal) ? $"{new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Port}" : "",
+            StringComparison.Ordinal)
+        .Replace("{my}",
+            url.Contains("{my}", StringComparison.Ordinal) ? $"{new MySqlConnectionStringBuilder(maria.ConnectionString).Port}" : "",
+            StringComparison.Ordinal);
 }

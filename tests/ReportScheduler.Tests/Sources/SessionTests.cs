@@ -6,7 +6,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources;
 
-/// <summary>What surrounds the rows of a query: how the session begins, who the server thinks is reading, what it says, and what it lets a query do.</summary>
+/// <summary>What surrounds the rows of a query: how the session begins, who the server
+/// thinks is reading, what it says, and what it lets a query do.</summary>
 public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria) : IDisposable
 {
     private readonly RunFixture fixture = new();
@@ -21,7 +22,8 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     [Fact]
     public void What_SQL_Server_says_is_kept_with_the_run_also_when_it_fails()
     {
-        byte[] said = [.. TdsResponder.Info(5701, 0, "Changed database context to 'erp'."), .. TdsResponder.Info(0, 0, "halfway"), .. TdsResponder.Info(50000, 10, "nearly")];
+        byte[] said = [.. TdsResponder.Info(5701, 0, "Changed database context to 'erp'."), .. TdsResponder.Info(0, 0, "halfway"),
+            .. TdsResponder.Info(50000, 10, "nearly")];
         responder.Script = _ => [.. said, .. TdsResponder.Rows(1), .. TdsResponder.Info(0, 0, "done"), .. TdsResponder.End(1)];
         var run = Make("told", ReportProvider.SqlServer, responder.Text(), "PRINT 'halfway' SELECT 1");
         Assert.Equal((RunOutcome.Succeeded, "halfway, nearly, done"), (run.Outcome, string.Join(", ", run.Messages)));
@@ -37,7 +39,8 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     [Fact]
     public void What_PostgreSQL_says_is_kept_with_the_run()
     {
-        postgres.Execute("CREATE OR REPLACE FUNCTION say() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'halfway'; RAISE WARNING 'nearly'; RETURN 1; END $$");
+        postgres.Execute("CREATE OR REPLACE FUNCTION say() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'halfway'; "
+            + "RAISE WARNING 'nearly'; RETURN 1; END $$");
         var run = Make("told", ReportProvider.PostgreSql, postgres.ConnectionString, "SELECT say()");
         Assert.Equal((RunOutcome.Succeeded, "NOTICE: halfway, WARNING: nearly"), (run.Outcome, string.Join(", ", run.Messages)));
     }
@@ -61,7 +64,8 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
 
     [Theory]
     [InlineData("Daily sales", "ReportScheduler: Daily sales")]
-    [InlineData("A name that is longer than what the server keeps of it, and then some", "ReportScheduler: A name that is longer than what the server kee")]
+    [InlineData("A name that is longer than what the server keeps of it, and then some",
+        "ReportScheduler: A name that is longer than what the server kee")]
     public void The_server_sees_which_task_reads(string task, string seen)
     {
         var run = Make(task, ReportProvider.PostgreSql, postgres.ConnectionString, "SELECT current_setting('application_name') AS a");
@@ -76,21 +80,28 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     [Fact]
     public void Session_SQL_comes_before_the_query()
     {
-        responder.Script = sql => sql.StartsWith("SET", StringComparison.Ordinal) ? TdsResponder.End(0) : [.. TdsResponder.Rows(1), .. TdsResponder.End(1)];
+        responder.Script = sql => sql.StartsWith("SET", StringComparison.Ordinal)
+            ? TdsResponder.End(0)
+            : [.. TdsResponder.Rows(1), .. TdsResponder.End(1)];
         Make("tds", ReportProvider.SqlServer, responder.Text(), "SELECT 1", "SET LOCK_TIMEOUT 5000");
         Assert.Equal(["SET LOCK_TIMEOUT 5000", "SELECT 1"], responder.Statements.Select(statement => statement.Sql));
-        Assert.Equal("7MB", Only(Make("pg", ReportProvider.PostgreSql, postgres.ConnectionString, "SELECT current_setting('work_mem') AS v", "SET work_mem = '7MB'")));
-        Assert.Equal("7", Only(Make("my", ReportProvider.MySql, maria.ConnectionString, "SELECT @@lock_wait_timeout AS v", "SET lock_wait_timeout = 7")));
+        Assert.Equal("7MB", Only(Make("pg", ReportProvider.PostgreSql, postgres.ConnectionString, "SELECT current_setting('work_mem') AS v",
+            "SET work_mem = '7MB'")));
+        Assert.Equal("7",
+            Only(Make("my", ReportProvider.MySql, maria.ConnectionString, "SELECT @@lock_wait_timeout AS v", "SET lock_wait_timeout = 7")));
         Assert.Equal("1", Only(Make("lite", ReportProvider.Sqlite, ":memory:", "SELECT n AS v FROM t", "CREATE TABLE t AS SELECT 1 AS n")));
     }
 
     [Fact]
     public void Session_SQL_of_SQL_Server_has_batches_too()
     {
-        responder.Script = sql => sql.StartsWith("SET", StringComparison.Ordinal) ? TdsResponder.End(0) : [.. TdsResponder.Rows(1), .. TdsResponder.End(1)];
+        responder.Script = sql => sql.StartsWith("SET", StringComparison.Ordinal)
+            ? TdsResponder.End(0)
+            : [.. TdsResponder.Rows(1), .. TdsResponder.End(1)];
         Make("tds", ReportProvider.SqlServer, responder.Text(), "SELECT 1", "SET LOCK_TIMEOUT 1\nGO 2 -- twice\nSET DATEFORMAT ymd\ngo");
         Assert.Equal(
-            ["SET LOCK_TIMEOUT 1", "SET LOCK_TIMEOUT 1", "SET DATEFORMAT ymd", "SELECT 1"], responder.Statements.Select(statement => statement.Sql.Trim()));
+            ["SET LOCK_TIMEOUT 1", "SET LOCK_TIMEOUT 1", "SET DATEFORMAT ymd", "SELECT 1"],
+            responder.Statements.Select(statement => statement.Sql.Trim()));
     }
 
     [Fact]
@@ -108,7 +119,8 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     [InlineData("ATTACH ':memory:' AS m; SELECT 1 AS v")]
     public void A_query_of_a_file_that_is_read_touches_no_other_file(string sql)
     {
-        var (file, other, made) = (Path.Combine(fixture.Folder, "a.sqlite"), Path.Combine(fixture.Folder, "b.sqlite"), Path.Combine(fixture.Folder, "new.sqlite"));
+        var (file, other, made) = (Path.Combine(fixture.Folder, "a.sqlite"), Path.Combine(fixture.Folder, "b.sqlite"),
+            Path.Combine(fixture.Folder, "new.sqlite"));
         foreach (var path in new[] { file, other })
         {
             using var database = Databases.Open(ReportProvider.Sqlite, $"Data Source={path};Mode=ReadWriteCreate");
@@ -158,13 +170,15 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
         using (var database = Databases.Open(ReportProvider.Sqlite, $"Data Source={file};Mode=ReadWriteCreate"))
             database.Row("CREATE TABLE t AS SELECT 1 AS n; SELECT 1");
         var before = File.ReadAllBytes(file);
-        var run = Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file, sql.Replace("{folder}", fixture.Folder, StringComparison.Ordinal));
+        var run = Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file,
+            sql.Replace("{folder}", fixture.Folder, StringComparison.Ordinal));
         if (errorId is not null)
             Assert.True(run.ErrorId == errorId, $"{run.ErrorId}: {run.Error}");
         Assert.Equal(before, File.ReadAllBytes(file));
         Assert.False(File.Exists(file + "-wal"));
         if (sql.StartsWith("pragma", StringComparison.OrdinalIgnoreCase) && errorId == "QueryNotForReading")
-            Assert.Equal(errorId, Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, ":memory:", sql.Replace("{folder}", fixture.Folder, StringComparison.Ordinal)).ErrorId);
+            Assert.Equal(errorId, Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, ":memory:",
+                sql.Replace("{folder}", fixture.Folder, StringComparison.Ordinal)).ErrorId);
         Assert.Equal("1", Only(Make(Guid.NewGuid().ToString("N"), ReportProvider.Sqlite, file, "SELECT n AS v FROM t")));
     }
 
@@ -192,7 +206,8 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     public void Several_hosts_of_PostgreSQL_are_tried_one_after_the_other()
     {
         var first = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
-        using var database = Databases.Open(ReportProvider.PostgreSql, new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = $"127.0.0.1:1,127.0.0.1:{first.Port}" }.ConnectionString);
+        using var database = Databases.Open(ReportProvider.PostgreSql,
+            new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Host = $"127.0.0.1:1,127.0.0.1:{first.Port}" }.ConnectionString);
         Assert.Equal(1, database.Row("SELECT 1").Single().Value);
     }
 
@@ -204,14 +219,16 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
     public void An_address_that_Windows_alone_has_is_refused_elsewhere(string source)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has it.");
-        Assert.Equal("AddressForWindowsOnly", Assert.Throws<ReportException>(() => Databases.Open(ReportProvider.SqlServer, $"Server={source}")).ErrorId);
+        Assert.Equal("AddressForWindowsOnly",
+            Assert.Throws<ReportException>(() => Databases.Open(ReportProvider.SqlServer, $"Server={source}")).ErrorId);
     }
 
     [Fact]
     public void Integrated_security_without_a_ticket_names_Kerberos()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows logs in by itself.");
-        var problem = Assert.Throws<ReportException>(() => Databases.Open(ReportProvider.SqlServer, $"Server=127.0.0.1,{responder.Port};Integrated Security=true;Encrypt=Optional"));
+        var problem = Assert.Throws<ReportException>(
+            () => Databases.Open(ReportProvider.SqlServer, $"Server=127.0.0.1,{responder.Port};Integrated Security=true;Encrypt=Optional"));
         Assert.True(problem.ErrorId == "KerberosNeeded", $"{problem}");
         Assert.Contains("kinit", problem.Message, StringComparison.Ordinal);
     }
@@ -227,6 +244,7 @@ public sealed class SessionTests(PostgreSqlServer postgres, MariaDbServer maria)
         fixture.AddConnection("db", provider, text, initSql);
         fixture.AddTask(name, made => (made.Connection, made.Query, made.Every, made.StartAt) = ("db", sql, null, null));
         using var worker = fixture.Worker();
-        return worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        return worker.RunNow(fixture.Store.FindTask(name)!, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { },
+            CancellationToken.None);
     }
 }

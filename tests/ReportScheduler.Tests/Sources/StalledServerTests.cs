@@ -39,7 +39,8 @@ public sealed class StalledServerTests(PostgreSqlServer postgres, MariaDbServer 
         using var worker = fixture.Worker();
         var watch = Stopwatch.StartNew();
         // everything from the query on, and what the client sends to cancel it
-        var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, progress => relay.StallAfter = progress.Stage == RunStage.Query ? 5_000 : 0, Stop());
+        var run = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None,
+            progress => relay.StallAfter = progress.Stage == RunStage.Query ? 5_000 : 0, Stop());
         Assert.Equal(nameof(RunErrors.RunCancelled), run.ErrorId);
         Assert.True(watch.Elapsed < Bound, $"{watch.Elapsed}");
     }

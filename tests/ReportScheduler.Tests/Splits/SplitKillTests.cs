@@ -32,7 +32,8 @@ public sealed class SplitKillTests : IDisposable
         };
         // each query would give other numbers
         fixture.Add(task => (task.Query, task.Every, task.Uncertain, task.Missed, task.MissedGrace, task.Retry) = (
-            $"with recursive t(i) as (select 0 union all select i + 1 from t where i < {(keys * 3) - 1}) select 'reader' || (i % {keys}) || '@x.org' as reader, i, random() as once from t",
+            $"with recursive t(i) as (select 0 union all select i + 1 from t where i < {(keys * 3) - 1}) select 'reader' || (i % {keys}) "
+                + "|| '@x.org' as reader, i, random() as once from t",
             TimeSpan.FromDays(9000), UncertainPolicy.Hold, MissedPolicy.RunOnce, TimeSpan.FromDays(9000), 2));
         for (var kill = 0; kill < kills; kill++)
         {
@@ -53,18 +54,22 @@ public sealed class SplitKillTests : IDisposable
         foreach (var delivery in run.Deliveries.Where(delivery => !delivery.IsNotice))
         {
             var sent = mails[delivery.MessageId!.Trim('<', '>')].ToList();
-            Assert.True(delivery.State is DeliveryState.Sent or DeliveryState.Uncertain, $"{delivery.Key} is {delivery.State}: {delivery.Error}");
+            Assert.True(delivery.State is DeliveryState.Sent or DeliveryState.Uncertain,
+                $"{delivery.Key} is {delivery.State}: {delivery.Error}");
             Assert.InRange(sent.Count, delivery.State == DeliveryState.Sent ? 1 : 0, 1);
             Assert.All(sent, mail => Assert.Equal(delivery.Key, Assert.Single(mail.To)));
-            Assert.All(sent, mail => Assert.All(SplitFixture.Lines(mail.Message), line => Assert.StartsWith($"{delivery.Key},", line, StringComparison.Ordinal)));
+            Assert.All(sent, mail => Assert.All(SplitFixture.Lines(mail.Message),
+                line => Assert.StartsWith($"{delivery.Key},", line, StringComparison.Ordinal)));
         }
 
         // what was sent was made once: every message is one of the ledger
-        Assert.Subset(run.Deliveries.Select(delivery => delivery.MessageId!.Trim('<', '>')).ToHashSet(), mails.Select(mail => mail.Key).ToHashSet());
+        Assert.Subset(run.Deliveries.Select(delivery => delivery.MessageId!.Trim('<', '>')).ToHashSet(),
+            mails.Select(mail => mail.Key).ToHashSet());
         var doubtful = run.Deliveries.Count(delivery => delivery.State == DeliveryState.Uncertain);
         Assert.InRange(doubtful, 0, kills);
         Assert.Equal(doubtful > 0 ? RunOutcome.Held : RunOutcome.Succeeded, run.Outcome);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {run.Interruptions} of them in the run: {keys} parts, {mails.Count} mails, {doubtful} held");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{kills} kills, {run.Interruptions} of them in the run: {keys} parts, {mails.Count} mails, {doubtful} held");
     }
 
     private static void Kill(Process process)
@@ -91,7 +96,8 @@ public sealed class SplitKillTests : IDisposable
     private Process Start()
     {
         var process = HostProcess.Start(
-            fixture.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = fixture.Store.Address }, "-Command", "Start-ReportScheduler -MaxConcurrent 2");
+            fixture.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = fixture.Store.Address }, "-Command",
+            "Start-ReportScheduler -MaxConcurrent 2");
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -20,10 +20,13 @@ public sealed partial class SplitMailTests : IDisposable
     [InlineData(20, ReportFormat.Pdf)]
     public void Three_hundred_readers_find_their_own_rows_in_every_file_and_nobody_elses(int keys, params ReportFormat[] formats)
     {
-        var readers = formats is [ReportFormat.Pdf] && Environment.GetEnvironmentVariable("REPORTSCHEDULER_SPLIT_PDF") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : keys;
+        var readers = formats is [ReportFormat.Pdf] && Environment.GetEnvironmentVariable("REPORTSCHEDULER_SPLIT_PDF") is { } given
+            ? int.Parse(given, CultureInfo.InvariantCulture)
+            : keys;
         var run = fixture.Run(fixture.Add(task =>
         {
-            task.Query = $"with recursive t(i) as (select 0 union all select i + 1 from t where i < 9999) select 'reader' || (i * 7919 % {readers}) || '@x.org' as reader, 'k' || (i * 7919 % {readers}) || '-r' || i as token, i from t";
+            task.Query = "with recursive t(i) as (select 0 union all select i + 1 from t where i < 9999) select 'reader' || (i * 7919 % "
+                + $"{readers}) || '@x.org' as reader, 'k' || (i * 7919 % {readers}) || '-r' || i as token, i from t";
             (task.Format, task.Timeout) = (formats, TimeSpan.FromMinutes(20));
         }));
         Assert.Equal((RunOutcome.Succeeded, 10_000L, null), (run.Outcome, run.Rows, run.Error));
@@ -42,7 +45,8 @@ public sealed partial class SplitMailTests : IDisposable
         }
     }
 
-    private static List<string> Tokens(string text) => [.. Token().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
+    private static List<string> Tokens(string text) =>
+        [.. Token().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
 
     private static string Text(MimePart file)
     {

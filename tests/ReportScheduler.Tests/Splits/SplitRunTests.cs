@@ -21,29 +21,36 @@ public sealed class SplitRunTests : IDisposable
         Assert.Equal(["bob@x.org,3"], fixture.Got("bob@x.org")!);
         Assert.Equal(["cyd@x.org,4", "cyd@x.org,5"], fixture.Got("cyd@x.org")!.Order());
         var kept = Assert.Single(fixture.Store.GetRuns(new RunFilter { RunId = run.Id })).Deliveries;
-        Assert.Equal([("ada@x.org", 2L), ("bob@x.org", 1L), ("cyd@x.org", 2L)], kept.Select(delivery => (delivery.Key, delivery.Rows ?? 0)).OrderBy(each => each.Key, StringComparer.Ordinal));
+        Assert.Equal([("ada@x.org", 2L), ("bob@x.org", 1L), ("cyd@x.org", 2L)],
+            kept.Select(delivery => (delivery.Key, delivery.Rows ?? 0)).OrderBy(each => each.Key, StringComparer.Ordinal));
         Assert.All(run.Files, file => Assert.True(File.Exists(file)));
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(Path.GetDirectoryName(run.Files[0])!), entry => entry.EndsWith("rows.tmp", StringComparison.Ordinal) || Directory.Exists(entry));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(Path.GetDirectoryName(run.Files[0])!),
+            entry => entry.EndsWith("rows.tmp", StringComparison.Ordinal) || Directory.Exists(entry));
     }
 
     [Fact]
     public void Subject_body_and_file_name_say_whose_part_it_is_and_nothing_of_the_others()
     {
         fixture.Run(fixture.Add(task => (task.Subject, task.Body, task.FileName) = (
-            "{{ split.rows }} for {{ split.key }}", "n is {{ split.values.n }} of {{ run.rows }}: {{ run.files | join: ' ' }}", "{{ split.values.reader }} of {{ task.name }}")));
+            "{{ split.rows }} for {{ split.key }}", "n is {{ split.values.n }} of {{ run.rows }}: {{ run.files | join: ' ' }}",
+            "{{ split.values.reader }} of {{ task.name }}")));
         var mail = Assert.Single(fixture.Smtp.Messages, mail => mail.To.Contains("cyd@x.org"));
         Assert.Equal("2 for cyd@x.org", mail.Message.Subject);
         Assert.StartsWith("n is 4 of 2: cyd@x.org of Sales.csv", mail.Message.TextBody, StringComparison.Ordinal);
-        Assert.All(fixture.Smtp.Messages, each => Assert.Equal(1, new[] { "ada@", "bob@", "cyd@" }.Count(name => each.Message.ToString().Contains(name, StringComparison.Ordinal))));
+        Assert.All(fixture.Smtp.Messages, each => Assert.Equal(1,
+            new[] { "ada@", "bob@", "cyd@" }.Count(name => each.Message.ToString().Contains(name, StringComparison.Ordinal))));
     }
 
     [Theory]
-    [InlineData(UnmatchedPolicy.Owner, RunOutcome.Succeeded, "1 row has nothing in 'reader' and the key 'dan' (1 row) has an address that cannot be used", 4)]
+    [InlineData(UnmatchedPolicy.Owner, RunOutcome.Succeeded,
+        "1 row has nothing in 'reader' and the key 'dan' (1 row) has an address that cannot be used", 4)]
     [InlineData(UnmatchedPolicy.Skip, RunOutcome.Succeeded, "They were left out.", 3)]
     [InlineData(UnmatchedPolicy.Fail, RunOutcome.Failed, "-Unmatched Fail, so nothing was sent", 0)]
-    public void Rows_without_a_key_and_keys_without_an_address_go_where_the_task_says(UnmatchedPolicy policy, RunOutcome outcome, string said, int mails)
+    public void Rows_without_a_key_and_keys_without_an_address_go_where_the_task_says(UnmatchedPolicy policy, RunOutcome outcome,
+        string said, int mails)
     {
-        var run = fixture.Run(fixture.Add(task => (task.Query, task.Unmatched, task.Owner, task.OnFailure) = (SplitFixture.Rows + " union all select null, 6 union all select 'dan', 7", policy, "owner@x.org", false)));
+        var run = fixture.Run(fixture.Add(task => (task.Query, task.Unmatched, task.Owner,
+            task.OnFailure) = (SplitFixture.Rows + " union all select null, 6 union all select 'dan', 7", policy, "owner@x.org", false)));
         Assert.Equal(outcome, run.Outcome);
         Assert.Contains(said, run.Error + string.Join(' ', run.Warnings), StringComparison.Ordinal);
         Assert.Equal(mails, fixture.Smtp.Messages.Count);
@@ -51,7 +58,8 @@ public sealed class SplitRunTests : IDisposable
         {
             Assert.Equal([",6", "dan,7"], fixture.Got("owner@x.org")!);
             Assert.Contains(run.Deliveries, delivery => delivery is { Key: "(unmatched)", Rows: 2 });
-            Assert.Contains("they are in none of the other parts", fixture.Smtp.Messages.Single(mail => mail.To.Contains("owner@x.org")).Message.TextBody, StringComparison.Ordinal);
+            Assert.Contains("they are in none of the other parts",
+                fixture.Smtp.Messages.Single(mail => mail.To.Contains("owner@x.org")).Message.TextBody, StringComparison.Ordinal);
         }
     }
 
@@ -69,26 +77,31 @@ public sealed class SplitRunTests : IDisposable
         var run = fixture.Run(fixture.Add(task => (task.MaxSplits, task.Owner, task.OnFailure) = (2, "owner@x.org", true)));
         Assert.Equal((RunOutcome.Failed, "SplitsTooMany"), (run.Outcome, run.ErrorId));
         Assert.Contains("has 3 values, and -MaxSplits allows 2", run.Error, StringComparison.Ordinal);
-        Assert.Contains("has 3 values", Assert.Single(fixture.Smtp.Messages).Message.TextBody!.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("has 3 values", Assert.Single(fixture.Smtp.Messages).Message.TextBody!.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Keys_of_any_kind_have_files_of_their_own_in_the_folder_of_the_run()
     {
-        string[] keys = ["../x", "..\\x", "CON", "con", "a/b", "A/B", new string('k', 5000), new string('k', 4999) + "l", "שלום", "line\nend", "\u202eevil", "é", "e\u0301", "'; drop table x --", "{{ run.id }}", "all", "unmatched"];
+        string[] keys = ["../x", "..\\x", "CON", "con", "a/b", "A/B", new string('k', 5000), new string('k', 4999) + "l", "שלום",
+            "line\nend", "\u202eevil", "é", "e\u0301", "'; drop table x --", "{{ run.id }}", "all", "unmatched"];
         var values = string.Join(", ", keys.Select((key, n) => $"('{key.Replace("'", "''", StringComparison.Ordinal)}', {n})"));
         var drop = Path.Combine(fixture.Folder, "drop");
         var run = fixture.Run(fixture.Add(task => (task.Query, task.To, task.Also, task.Format, task.Destination) =
-            ($"select column1 as reader, column2 as n from (values {values})", ["boss@x.org"], ["all@x.org"], [ReportFormat.Csv, ReportFormat.Json], Path.Combine(drop, "{{ split.key }}"))));
+            ($"select column1 as reader, column2 as n from (values {values})", ["boss@x.org"], ["all@x.org"],
+                [ReportFormat.Csv, ReportFormat.Json], Path.Combine(drop, "{{ split.key }}"))));
         Assert.Equal((RunOutcome.Succeeded, null), (run.Outcome, run.Error));
         Assert.Equal(keys.Length, fixture.Smtp.Messages.Count(mail => mail.To.Contains("boss@x.org")));
         var folder = Path.GetDirectoryName(run.Files[0]);
         Assert.All(run.Files, file => Assert.Equal(folder, Path.GetDirectoryName(file)));
         Assert.Equal(2 * (keys.Length + 1), run.Files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.All(run.Deliveries.SelectMany(delivery => delivery.DroppedFiles), file => Assert.Equal(drop, Path.GetDirectoryName(Path.GetDirectoryName(file))));
+        Assert.All(run.Deliveries.SelectMany(delivery => delivery.DroppedFiles),
+            file => Assert.Equal(drop, Path.GetDirectoryName(Path.GetDirectoryName(file))));
         for (var n = 0; n < keys.Length; n++)
         {
-            var line = Assert.Single(fixture.Smtp.Messages, mail => mail.To.Contains("boss@x.org") && SplitFixture.Lines(mail.Message)[^1].EndsWith($",{n}", StringComparison.Ordinal));
+            var line = Assert.Single(fixture.Smtp.Messages,
+                mail => mail.To.Contains("boss@x.org") && SplitFixture.Lines(mail.Message)[^1].EndsWith($",{n}", StringComparison.Ordinal));
             Assert.DoesNotContain('\n', line.Message.Subject!);
             Assert.Contains(run.Deliveries, delivery => delivery.Key == keys[n] && delivery.Kind == DeliveryKind.Folder);
         }
@@ -117,7 +130,8 @@ public sealed class SplitRunTests : IDisposable
     {
         var run = fixture.Run(fixture.Add(task =>
         {
-            task.Datasets = [new ReportDataset { Name = "Orders", Query = SplitFixture.Rows }, new ReportDataset { Name = "Returns", Query = "select 9 as amount, 'cyd@x.org' as READER union all select 8, 'eve@x.org'" }];
+            task.Datasets = [new ReportDataset { Name = "Orders", Query = SplitFixture.Rows }, new ReportDataset { Name = "Returns",
+                Query = "select 9 as amount, 'cyd@x.org' as READER union all select 8, 'eve@x.org'" }];
             task.Format = [ReportFormat.Json];
         }));
         Assert.Equal((RunOutcome.Succeeded, 7L), (run.Outcome, run.Rows));
@@ -134,16 +148,24 @@ public sealed class SplitRunTests : IDisposable
     {
         var run = fixture.Run(fixture.Add(task =>
         {
-            task.Query = "select 'n' as region, 1.5 as amount union all select 's', 2.5 union all select 'w', 3.5 union all select 'n', 4.5";
+            task.Query =
+                "select 'n' as region, 1.5 as amount union all select 's', 2.5 union all select 'w', 3.5 union all select 'n', 4.5";
             (task.SplitBy, task.To, task.Owner, task.Body) = ("region", [], "owner@x.org", "for {{ split.values.language }}");
-            task.Recipients = [new ReportDataset { Query = "select column1 as key, column2 as \"to\", column3 as cc, column4 as format, column5 as culture, column6 as language from (values ('n', 'nora@x.org; ned@x.org', 'carl@x.org', null, 'de-DE', 'de'), ('n', 'nils@x.org', '', 'json', null, ''), ('s', 'sue@x.org', null, null, null, 'en'), ('gone', 'gus@x.org', null, null, null, null), (null, 'x', null, null, null, null))" }];
+            task.Recipients = [
+                new ReportDataset { Query =
+                    "select column1 as key, column2 as \"to\", column3 as cc, column4 as format, column5 as culture, column6 as language "
+                        + "from (values ('n', 'nora@x.org; ned@x.org', 'carl@x.org', null, 'de-DE', 'de'), ('n', 'nils@x.org', '', "
+                        + "'json', null, ''), ('s', 'sue@x.org', null, null, null, 'en'), ('gone', 'gus@x.org', null, null, null, null), "
+                        + "(null, 'x', null, null, null, null))" }];
         }));
         Assert.Equal((RunOutcome.Succeeded, null), (run.Outcome, run.Error));
         var nora = fixture.Smtp.Messages.Single(mail => mail.To.Contains("nora@x.org"));
         Assert.Equal(["carl@x.org", "ned@x.org", "nora@x.org"], nora.To.Order());
         Assert.Equal(["n;1,5", "n;4,5"], SplitFixture.Lines(nora.Message));
         Assert.StartsWith("for de", nora.Message.TextBody, StringComparison.Ordinal);
-        Assert.EndsWith(".json", fixture.Smtp.Messages.Single(mail => mail.To.Contains("nils@x.org")).Message.Attachments.Single().ContentDisposition!.FileName, StringComparison.Ordinal);
+        Assert.EndsWith(".json",
+            fixture.Smtp.Messages.Single(mail => mail.To.Contains("nils@x.org")).Message.Attachments.Single().ContentDisposition!.FileName,
+            StringComparison.Ordinal);
         Assert.Equal(["s,2.5"], fixture.Got("sue@x.org")!);
         Assert.Equal(["w,3.5"], fixture.Got("owner@x.org")!);
         Assert.Equal(4, fixture.Smtp.Messages.Count);
@@ -182,7 +204,8 @@ public sealed class SplitRunTests : IDisposable
     public void One_part_is_made_for_oneself_and_the_whole_goes_to_whom_the_task_says()
     {
         var task = fixture.Add(task => task.Also = ["chief@x.org"]);
-        var part = fixture.Run(task, RunOptions.None with { Keys = ["b*"], IsWanted = key => key.StartsWith('b'), RedirectTo = "me@x.org" });
+        var part =
+            fixture.Run(task, RunOptions.None with { Keys = ["b*"], IsWanted = key => key.StartsWith('b'), RedirectTo = "me@x.org" });
         Assert.Equal((RunOutcome.Succeeded, "bob@x.org"), (part.Outcome, Assert.Single(part.Deliveries).Key));
         Assert.Equal(["bob@x.org,3"], fixture.Got("me@x.org")!);
         fixture.Smtp.Messages.Clear();
@@ -198,10 +221,13 @@ public sealed class SplitRunTests : IDisposable
     [Fact]
     public void What_would_be_sent_is_listed_and_nothing_is_kept()
     {
-        var task = fixture.Add(task => (task.Query, task.Owner, task.Also) = (SplitFixture.Rows + " union all select null, 6", "owner@x.org", ["chief@x.org"]));
-        var parts = new SplitPreview(fixture.Store).Parts(task, DateTimeOffset.UnixEpoch, RunOptions.None, _ => { }, CancellationToken.None);
+        var task = fixture.Add(task =>
+            (task.Query, task.Owner, task.Also) = (SplitFixture.Rows + " union all select null, 6", "owner@x.org", ["chief@x.org"]));
+        var parts =
+            new SplitPreview(fixture.Store).Parts(task, DateTimeOffset.UnixEpoch, RunOptions.None, _ => { }, CancellationToken.None);
         Assert.Equal(
-            [("ada@x.org", 2L, "ada@x.org"), ("bob@x.org", 1L, "bob@x.org"), ("cyd@x.org", 2L, "cyd@x.org"), ("(unmatched)", 1L, "owner@x.org"), (null, 6L, "chief@x.org")],
+            [("ada@x.org", 2L, "ada@x.org"), ("bob@x.org", 1L, "bob@x.org"), ("cyd@x.org", 2L, "cyd@x.org"),
+                ("(unmatched)", 1L, "owner@x.org"), (null, 6L, "chief@x.org")],
             parts.Select(part => (part.Key, part.Rows, Assert.Single(part.To))));
         Assert.Empty(fixture.Store.GetRuns(new RunFilter()));
         Assert.Empty(fixture.Smtp.Messages);
@@ -227,7 +253,8 @@ public sealed class SplitRunTests : IDisposable
         fixture.Smtp.Answer = command => command == "CONNECT" ? "421 not now" : null;
         // the pause before the second attempt is one of the clock on the wall
         using var worker = new RunWorker(fixture.Store, TimeProvider.System);
-        var run = worker.RunNow(fixture.Add(task => task.Retry = 1), RunTrigger.Manual, DateTimeOffset.UnixEpoch, RunOptions.None, _ => { }, CancellationToken.None);
+        var run = worker.RunNow(fixture.Add(task => task.Retry = 1), RunTrigger.Manual, DateTimeOffset.UnixEpoch, RunOptions.None, _ => { },
+            CancellationToken.None);
         Assert.Equal(RunOutcome.Delivering, run.Outcome);
         Assert.Equal([2, 1, 1], run.Deliveries.Select(delivery => delivery.Attempts));
     }

@@ -33,8 +33,10 @@ public sealed class DefaultMailServerTests : StoreFolderFixture
     public void A_registered_job_needs_the_variables_of_the_server_that_mail_goes_through(string servers, int missing)
     {
         var store = Servers(servers);
-        store.PutTask(new ReportTask { Id = "t", Name = "t", Connection = "c", Query = "select 1", To = ["a@example.com"] }, PutMode.Add, null);
-        var warnings = JobVariables.Missing(new ReportScheduledTask { Name = "r", SystemName = "r", System = HostingSystem.Systemd }, store.GetTasks(), store);
+        store.PutTask(new ReportTask { Id = "t", Name = "t", Connection = "c", Query = "select 1", To = ["a@example.com"] }, PutMode.Add,
+            null);
+        var warnings = JobVariables.Missing(new ReportScheduledTask { Name = "r", SystemName = "r", System = HostingSystem.Systemd },
+            store.GetTasks(), store);
         Assert.Equal(missing, warnings.Length);
     }
 
@@ -42,17 +44,21 @@ public sealed class DefaultMailServerTests : StoreFolderFixture
     public void A_task_without_recipients_needs_no_server()
     {
         var store = Servers("");
-        TaskDefinition.Save(store, new ReportTask { Name = "t", Connection = "c", Query = "select 1", Destination = Folder, Format = [ReportFormat.Csv] }, PutMode.Add, reschedule: true, TimeProvider.System);
+        TaskDefinition.Save(store,
+            new ReportTask { Name = "t", Connection = "c", Query = "select 1", Destination = Folder, Format = [ReportFormat.Csv] },
+            PutMode.Add, reschedule: true, TimeProvider.System);
         Assert.Null(store.FindTask("t")!.MailServer);
     }
 
     private IReportStore Servers(string names)
     {
         var store = NewStore();
-        store.Connections.Put(new ReportConnection { Name = "c", Provider = "Sqlite", ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+        store.Connections.Put(new ReportConnection { Name = "c", Provider = "Sqlite", ConnectionString = "Data Source=:memory:" },
+            PutMode.Add);
         foreach (var name in names.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            store.MailServers.Put(new ReportMailServer { Name = name, SmtpHost = "smtp.example.com", From = "r@example.com", UserName = "u", PasswordReference = "env:REPORTSCHEDULER_TEST_NOT_SET" }, PutMode.Add);
+            store.MailServers.Put(new ReportMailServer { Name = name, SmtpHost = "smtp.example.com", From = "r@example.com", UserName = "u",
+                PasswordReference = "env:REPORTSCHEDULER_TEST_NOT_SET" }, PutMode.Add);
         }
 
         return store;

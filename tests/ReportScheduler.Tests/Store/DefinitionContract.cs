@@ -142,7 +142,8 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
         var both = store.FindTask("a")!;
         Assert.Equal(("theirs", "again", "mine"), (both.Subject, both.Body, both.Description));
         mine.Description = "old";
-        Assert.Equal("TaskChangedMeanwhile", Assert.Throws<TaskChangedMeanwhileException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
+        Assert.Equal("TaskChangedMeanwhile",
+            Assert.Throws<TaskChangedMeanwhileException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
         store.PutTask(mine, PutMode.Replace, null);
         store.RemoveTask("1");
         Assert.Equal("NotFound", Assert.Throws<ReportException>(() => store.PutTask(mine, PutMode.Update, null)).ErrorId);
@@ -159,14 +160,17 @@ public abstract class DefinitionContract<TPlace> : StoreContract<TPlace>
         Place.Edit(nameof(ReportConnection), "BAD", "Provider", 17);
 
         Assert.Equal(["good"], store.GetTasks().Select(task => task.Name));
-        Assert.Equal([("ReportTask", "bad"), ("ReportConnection", "bad")], store.GetUnreadable().Select(record => (record.Noun, record.Name)));
+        Assert.Equal([("ReportTask", "bad"), ("ReportConnection", "bad")],
+            store.GetUnreadable().Select(record => (record.Noun, record.Name)));
         var problem = Assert.Throws<RecordNotReadableException>(() => store.FindTask("BAD"));
-        Assert.Equal(("RecordNotReadable", ReportErrorCategory.InvalidData, "BAD"), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Equal(("RecordNotReadable", ReportErrorCategory.InvalidData, "BAD"),
+            (problem.ErrorId, problem.Category, problem.ErrorTarget));
 
         var due = store.GetDue(10);
         Assert.Equal([("bad", false), ("good", true)], due.Select(task => (task.Name, task.Task is not null)).Order());
         Assert.NotNull(due.Single(task => task.Name == "bad").Problem);
-        Assert.Equal(["bad", "good"], Claim(store, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1))).Select(run => run.TaskName).Order());
+        Assert.Equal(["bad", "good"],
+            Claim(store, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1))).Select(run => run.TaskName).Order());
         Assert.Empty(Claim(store, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1))));
 
         store.PutTask(new ReportTask { Id = "3", Name = "bad" }, PutMode.Replace, Noon);

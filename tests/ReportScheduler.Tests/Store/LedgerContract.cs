@@ -45,7 +45,8 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
     {
         var store = NewStore();
         var run = Wait(store, "r", Noon);
-        run.Deliveries = [.. run.Deliveries, new ReportDelivery { Id = "folder", RunId = "r", Kind = DeliveryKind.Folder, NextAttemptAt = Noon }];
+        run.Deliveries = [.. run.Deliveries,
+            new ReportDelivery { Id = "folder", RunId = "r", Kind = DeliveryKind.Folder, NextAttemptAt = Noon }];
         Assert.True(store.SaveRun(run));
         Assert.Equal(2, store.TakeDueDeliveries("me", 10).Count);
     }
@@ -56,7 +57,8 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         var store = NewStore();
         Wait(store, "r", Noon);
         var mine = Assert.Single(store.TakeDueDeliveries("me", 10));
-        Assert.Equal(("other", 2), Assert.Single(store.TakeOver("other", new AbandonedRuns(["me"], [])).Select(run => (run.Owner, run.Attempt))));
+        Assert.Equal(("other", 2),
+            Assert.Single(store.TakeOver("other", new AbandonedRuns(["me"], [])).Select(run => (run.Owner, run.Attempt))));
         mine.NextAttemptAt = Noon;
         Assert.False(store.PutDelivery(mine));
         Assert.Null(store.GetEarliestDelivery());

@@ -31,7 +31,8 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
         var connection = SampleModel.Create<ReportConnection>(1);
         NewStore().Connections.Put(connection, PutMode.Add);
         // server and database are worked out from the connection string
-        Assert.Equal(SampleModel.Describe(connection, "Server", "Database"), SampleModel.Describe(NewStore().Connections.Find(connection.Name)!, "Server", "Database"));
+        Assert.Equal(SampleModel.Describe(connection, "Server", "Database"),
+            SampleModel.Describe(NewStore().Connections.Find(connection.Name)!, "Server", "Database"));
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
         DateTime.MinValue, new DateTimeOffset(2026, 3, 29, 2, 30, 0, TimeSpan.FromHours(-9.5)), DateTimeOffset.MaxValue,
         new DateOnly(1, 1, 1), new TimeOnly(23, 59, 59, 999), TimeSpan.MinValue, TimeSpan.FromTicks(1),
         (byte)255, (sbyte)-1, short.MinValue, ushort.MaxValue, uint.MaxValue, ulong.MaxValue, 0.1f, 'é',
-        new[] { "a", "", null }, new[] { 1, 2 }, new[] { 1.5m }, new object?[] { 1, "1", null, 1L }, Array.Empty<string>(), new long[] { 1 },
+        new[] { "a", "", null }, new[] { 1, 2 }, new[] { 1.5m }, new object?[] { 1, "1", null, 1L }, Array.Empty<string>(),
+        new long[] { 1 },
         new[] { new DateTime(2026, 1, 1) }, new[] { Guid.Empty },
         new OrderedDictionary { ["b"] = new[] { 1, 2 }, ["a"] = new OrderedDictionary { ["x"] = TimeSpan.Zero } },
     }.Select(value => new TheoryDataRow<object?>(value));

@@ -20,7 +20,8 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(["t0", "t1", "t2"], store.PlanDue(plans).Select(run => run.TaskName));
         Assert.Empty(store.PlanDue(plans));
         Assert.Empty(store.GetDue(10));
-        Assert.Equal((3, Noon.AddMinutes(3), Noon.AddDays(1)), (store.CountWaiting(), store.GetEarliestDue()!.Value, store.FindTask("t0")!.NextRunAt!.Value));
+        Assert.Equal((3, Noon.AddMinutes(3), Noon.AddDays(1)),
+            (store.CountWaiting(), store.GetEarliestDue()!.Value, store.FindTask("t0")!.NextRunAt!.Value));
 
         var (first, othersWait) = store.TakeRuns("me", 2);
         Assert.Equal(["t0", "t1"], first.Select(run => run.TaskName));
@@ -39,7 +40,8 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     {
         var store = NewStore();
         store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
-        ReportRun Asked(string id, DateTimeOffset due) => new() { Id = id, TaskId = "1", TaskName = "a", Trigger = RunTrigger.Schedule, DueAt = due };
+        ReportRun Asked(string id, DateTimeOffset due) =>
+            new() { Id = id, TaskId = "1", TaskName = "a", Trigger = RunTrigger.Schedule, DueAt = due };
         Assert.Null(store.AddDueRun(Asked("first", Noon)));
         Assert.Null(store.AddDueRun(Asked("later", Noon.AddHours(1))));
         Assert.Equal("first", store.AddDueRun(Asked("second", Noon.ToOffset(TimeSpan.FromHours(3))))!.Id);
@@ -135,8 +137,10 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.AddRun(new ReportRun { Id = "other", TaskId = "2", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "x" });
         store.AddRun(new ReportRun { Id = "done", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, Outcome = RunOutcome.Failed });
         Assert.Equal(["early", "late"], Assert.Single(store.GetDue(10)).Unfinished.Select(run => run.Id));
-        ReportRun Record(RunOutcome outcome, double hours) => new() { TaskId = "1", DueAt = Noon.AddHours(hours), Outcome = outcome, Error = $"{outcome}", Stage = RunStage.Claim };
-        var waiting = Assert.Single(Claim(store, "me", _ => new DuePlan([], [Record(RunOutcome.Skipped, 0), Record(RunOutcome.Running, -1)], null)));
+        ReportRun Record(RunOutcome outcome, double hours) =>
+            new() { TaskId = "1", DueAt = Noon.AddHours(hours), Outcome = outcome, Error = $"{outcome}", Stage = RunStage.Claim };
+        var waiting =
+            Assert.Single(Claim(store, "me", _ => new DuePlan([], [Record(RunOutcome.Skipped, 0), Record(RunOutcome.Running, -1)], null)));
         Assert.Equal(("Running", true), (waiting.Error, waiting.IsRecordOnly));
         Assert.Equal("Skipped", Assert.Single(store.GetRuns(new RunFilter { Outcomes = [RunOutcome.Skipped] })).Error);
         Assert.Null(store.GetEarliestDue());
@@ -150,10 +154,12 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.PutTask(new ReportTask { Id = "p", Name = "parallel", Overlap = OverlapPolicy.Parallel }, PutMode.Add, Noon);
         // made by a person: it holds up nothing
         store.AddRun(new ReportRun { Id = "m", TaskId = "q", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = "person" });
-        store.PlanDue([.. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon.AddMinutes(-2), Noon.AddMinutes(-1), Noon], [], null)))]);
+        store.PlanDue([
+            .. store.GetDue(10).Select(due => new TaskPlan(due, new DuePlan([Noon.AddMinutes(-2), Noon.AddMinutes(-1), Noon], [], null)))]);
 
         var (taken, othersWait) = store.TakeRuns("me", 10);
-        Assert.Equal([("p", -2), ("p", -1), ("p", 0), ("q", -2)], taken.Select(run => (run.TaskId, (int)(run.DueAt - Noon).TotalMinutes)).Order());
+        Assert.Equal([("p", -2), ("p", -1), ("p", 0), ("q", -2)],
+            taken.Select(run => (run.TaskId, (int)(run.DueAt - Noon).TotalMinutes)).Order());
         Assert.True(othersWait);
         Assert.Equal(2, store.CountWaiting());
         (var none, othersWait) = store.TakeRuns("other", 10);
@@ -186,7 +192,8 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         var mark = new RequestMark("key", "content", Noon.AddDays(1));
         Assert.Null(store.AddRunOnce(Run("first"), mark));
         Assert.Equal("first", NewStore().AddRunOnce(Run("second"), mark)!.Id);
-        Assert.Equal("RequestDiffers", Assert.Throws<RequestRefusedException>(() => store.AddRunOnce(Run("third"), mark with { Content = "other" })).ErrorId);
+        Assert.Equal("RequestDiffers",
+            Assert.Throws<RequestRefusedException>(() => store.AddRunOnce(Run("third"), mark with { Content = "other" })).ErrorId);
         Assert.Equal("first", Assert.Single(store.TakeRuns("me", 10).Runs).Id);
         Assert.True(store.UseOnce("signature", Noon.AddMinutes(5)));
         Assert.False(NewStore().UseOnce("signature", Noon.AddMinutes(5)));
@@ -221,10 +228,12 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         store.SetOption(new ReportSchedulerOption { PauseAfterFailures = 2 });
         store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon);
         store.PutTask(new ReportTask { Id = "2", Name = "never", PauseAfterFailures = 0 }, PutMode.Add, Noon.AddDays(1));
-        foreach (var (outcome, i) in new[] { RunOutcome.Failed, RunOutcome.Succeeded, RunOutcome.PartiallyDelivered, RunOutcome.Cancelled }.Select((o, i) => (o, i)))
+        foreach (var (outcome, i) in new[] { RunOutcome.Failed, RunOutcome.Succeeded, RunOutcome.PartiallyDelivered,
+            RunOutcome.Cancelled }.Select((o, i) => (o, i)))
             Finish(store, $"a{i}", outcome, Noon.AddMinutes(i));
         var task = store.FindTask("a")!;
-        Assert.Equal((4L, 2L, 1, "it broke", null), (task.RunCount, task.ErrorCount, task.ConsecutiveFailures, task.LastError, task.PausedBecause));
+        Assert.Equal((4L, 2L, 1, "it broke", null),
+            (task.RunCount, task.ErrorCount, task.ConsecutiveFailures, task.LastError, task.PausedBecause));
 
         Finish(store, "last", RunOutcome.Failed, Noon.AddMinutes(9));
         task = store.FindTask("a")!;
@@ -274,7 +283,8 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.False(store.FinishRun(mine));
 
         var taken = new[] { "first", "second", "third", "fourth" }.SelectMany(owner => store.TakeRuns(owner, 1).Runs).ToList();
-        Assert.Equal([("ended", 2, 1), ("gone", 2, 1), ("let go", 2, 1), ("silent", 2, 1)], taken.Select(run => (run.Id, run.Attempt, run.Interruptions)).Order());
+        Assert.Equal([("ended", 2, 1), ("gone", 2, 1), ("let go", 2, 1), ("silent", 2, 1)],
+            taken.Select(run => (run.Id, run.Attempt, run.Interruptions)).Order());
         Assert.All(taken, run => Assert.Equal(Noon.AddMinutes(5), run.HeartbeatAt));
         Assert.True(store.SaveRun(taken[0]));
         Assert.Empty(store.TakeOver("me", new AbandonedRuns([], ["held"])));
@@ -290,7 +300,8 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         Assert.True(store.SaveRun(run));
         Place.SetClock(Noon.AddMinutes(5));
         var taken = Assert.Single(store.TakeOver("me", new AbandonedRuns([], [])));
-        Assert.Equal(("me", 2, Noon.AddMinutes(5), DeliveryState.Sending), (taken.Owner, taken.Attempt, taken.HeartbeatAt, taken.Deliveries.Single().State));
+        Assert.Equal(("me", 2, Noon.AddMinutes(5), DeliveryState.Sending),
+            (taken.Owner, taken.Attempt, taken.HeartbeatAt, taken.Deliveries.Single().State));
         Assert.Empty(store.TakeRuns("other", 10).Runs);
         run.Deliveries[0].State = DeliveryState.Sent;
         Assert.False(store.PutDelivery(run.Deliveries[0]));
@@ -318,7 +329,8 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         string Found(RunFilter filter) => string.Join(' ', store.GetRuns(filter).Select(run => run.Id));
         Assert.Equal("r19 r18 r17", Found(new RunFilter { Limit = 3 }));
         Assert.Equal("r18 r16", Found(new RunFilter { TaskId = "even", Limit = 2 }));
-        Assert.Equal("r16 r15 r14", Found(new RunFilter { After = RunKey.Of(store.GetRuns(new RunFilter { RunId = "r17" })[0]), Limit = 3 }));
+        Assert.Equal("r16 r15 r14",
+            Found(new RunFilter { After = RunKey.Of(store.GetRuns(new RunFilter { RunId = "r17" })[0]), Limit = 3 }));
         Assert.Equal("r14", Found(new RunFilter { TaskId = "even", After = new RunKey(Noon.AddMinutes(16), "r16"), Limit = 1 }));
         Assert.Equal("r05 never started r04", Found(new RunFilter { Since = Noon.AddMinutes(4), Until = Noon.AddMinutes(6) }));
         Assert.Equal("r05", Found(new RunFilter { TaskId = "even odd", Since = Noon.AddMinutes(4), Until = Noon.AddMinutes(6) }));

@@ -13,7 +13,8 @@ internal static class SampleModel
     public static T Create<T>(int seed)
         where T : new() => (T)Fill(new T(), seed);
 
-    /// <summary>Every writable property as (path, value); dates in UTC ticks, arrays and dictionaries item by item with their types.</summary>
+    /// <summary>Every writable property as (path, value); dates in UTC ticks, arrays
+    /// and dictionaries item by item with their types.</summary>
     public static IReadOnlyList<string> Describe(object model, params string[] without) =>
         [.. Writable(model.GetType()).Where(property => !without.Contains(property.Name))
             .SelectMany(property => Describe(property.Name, property.GetValue(model)))];
@@ -27,7 +28,9 @@ internal static class SampleModel
 
     // a task's query is that of its dataset; what was thrown and what was read before are of this process and are kept by nobody
     private static IEnumerable<PropertyInfo> Writable(Type type) =>
-        type.GetProperties(All).Where(property => property.CanWrite && property.PropertyType != type && !(type == typeof(ReportTask) && property.Name == nameof(ReportTask.Query)) && !typeof(Exception).IsAssignableFrom(property.PropertyType)).OrderBy(property => property.Name, StringComparer.Ordinal);
+        type.GetProperties(All).Where(property => property.CanWrite && property.PropertyType != type
+            && !(type == typeof(ReportTask) && property.Name == nameof(ReportTask.Query))
+            && !typeof(Exception).IsAssignableFrom(property.PropertyType)).OrderBy(property => property.Name, StringComparer.Ordinal);
 
     private static object Value(Type type, string name, int seed)
     {
@@ -55,7 +58,9 @@ internal static class SampleModel
             items.SetValue(Value(type.GetElementType()!, name, seed + 1), 1);
             return items;
         }
-        return type.IsPrimitive ? Convert.ChangeType(seed, type, CultureInfo.InvariantCulture) : Fill(Activator.CreateInstance(type)!, seed);
+        return type.IsPrimitive
+            ? Convert.ChangeType(seed, type, CultureInfo.InvariantCulture)
+            : Fill(Activator.CreateInstance(type)!, seed);
     }
 
     private static IEnumerable<string> Describe(string path, object? value) => value switch

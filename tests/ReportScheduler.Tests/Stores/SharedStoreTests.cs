@@ -43,7 +43,8 @@ public sealed class SharedStoreTests : IDisposable
     public void An_address_that_is_no_store_is_an_error_without_its_secret_and_makes_no_file(string address, string errorId)
     {
         using var session = new PowerShellSession(folder);
-        foreach (var command in new[] { "Get-ReportTask -StorePath $address", "New-ReportStore $address", "Get-ReportScheduler -StorePath $address" })
+        foreach (var command in new[] { "Get-ReportTask -StorePath $address", "New-ReportStore $address",
+            "Get-ReportScheduler -StorePath $address" })
         {
             var error = session.Run(command, new { address }).Error();
             Assert.StartsWith($"{errorId},", error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -58,7 +59,8 @@ public sealed class SharedStoreTests : IDisposable
     public void A_store_is_made_once_used_by_two_machines_that_have_its_key_and_a_report_of_one_is_sent_again_by_the_other()
     {
         Assert.Equal(
-            ["StoreNotMade", "WhatIf", "StoreNotMade", "Made 6 0", "StoreExists", "Succeeded", "StoreNotForThis", "StoreNotForThis", "Test 6 0", "Daily 1"],
+            ["StoreNotMade", "WhatIf", "StoreNotMade", "Made 6 0", "StoreExists", "Succeeded", "StoreNotForThis", "StoreNotForThis",
+                "Test 6 0", "Daily 1"],
             Lines(Run("web1", """
                 Id { Get-ReportTask }
                 New-ReportStore -WhatIf; 'WhatIf'
@@ -77,12 +79,14 @@ public sealed class SharedStoreTests : IDisposable
                 """)));
         var key = Assert.Single(Directory.GetFiles(Path.Combine(folder, "web1"), "*.key", SearchOption.AllDirectories));
 
-        const string Again = "Id { (Invoke-ReportTask Daily -ErrorAction Stop).Outcome }; Id { (Get-ReportRun | Sort-Object StartedAt | Select-Object -First 1 | Send-ReportRun -Confirm:$false).Outcome }";
+        const string Again = "Id { (Invoke-ReportTask Daily -ErrorAction Stop).Outcome }; Id { (Get-ReportRun | Sort-Object StartedAt | "
+            + "Select-Object -First 1 | Send-ReportRun -Confirm:$false).Outcome }";
         Assert.Equal(["StoreKeyMissing", "StoreKeyMissing"], Lines(Run("web2", Again)));
         Directory.Delete(Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(key))!, "runs"), recursive: true);
         Assert.Equal(["Succeeded", "Succeeded"], Lines(Run("web2", Again, key)));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml").Length);
-        Assert.All(Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml"), mail => Assert.Contains("Daily", Assert.Single(MimeKit.MimeMessage.Load(mail).Attachments).ContentDisposition!.FileName, StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml"), mail => Assert.Contains("Daily",
+            Assert.Single(MimeKit.MimeMessage.Load(mail).Attachments).ContentDisposition!.FileName, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -94,18 +98,21 @@ public sealed class SharedStoreTests : IDisposable
     }
 
     private static string[] Lines(HostProcess process) =>
-        [.. (process.ExitCode == 0 ? process.Output : process.Output + process.Error).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("What if", StringComparison.Ordinal))];
+        [.. (process.ExitCode == 0 ? process.Output : process.Output + process.Error).Split('\n', StringSplitOptions.TrimEntries
+            | StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("What if", StringComparison.Ordinal))];
 
     private HostProcess Run(string machine, string script, string? key = null)
     {
         var home = Directory.CreateDirectory(Path.Combine(folder, machine)).FullName;
-        var variables = new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = database.Address, ["MAIL"] = Path.Combine(folder, "mail") };
+        var variables =
+            new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = database.Address, ["MAIL"] = Path.Combine(folder, "mail") };
         if (key is not null)
         {
             variables["REPORTSCHEDULER_KEY_FILE"] = key;
         }
 
-        const string Start = "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; function Id($do) { try { & $do } catch { ($_.FullyQualifiedErrorId -split ',')[0] } }\n";
+        const string Start = "$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; "
+            + "function Id($do) { try { & $do } catch { ($_.FullyQualifiedErrorId -split ',')[0] } }\n";
         return HostProcess.Run(home, variables, "-Command", Start + script);
     }
 }

@@ -30,8 +30,10 @@ public sealed class StoreCopyTests : IDisposable
         {
             var to = place.Open();
             Assert.Equal((2, 302), new StoreCopy(from, to).Copy());
-            Assert.Equal(from.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))), to.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))));
-            Assert.Equal(from.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)), to.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)));
+            Assert.Equal(from.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))),
+                to.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))));
+            Assert.Equal(from.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)),
+                to.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)));
             Assert.Equal("s3cret", to.Secrets.Unprotect(to.Connections.Find("shop")!.ProtectedPassword!));
             Assert.Equal(Ids(from), Ids(to));
             var waiting = Assert.Single(to.GetRuns(new RunFilter { RunId = "waiting" }));
@@ -61,7 +63,9 @@ public sealed class StoreCopyTests : IDisposable
         var pages = 0;
         var broken = BrokenStore.Of(database.Open(), (method, _) => method == nameof(IReportStore.ImportRuns) && ++pages == 2);
         Assert.Throws<InvalidOperationException>(() => new StoreCopy(from, broken).Copy());
-        var problems = new[] { 1, 2 }.AsParallel().Select(_ => Record.Exception(() => Assert.Equal((2, 302), new StoreCopy(file.Open(), database.Open()).Copy()))).OfType<Exception>().ToList();
+        var problems = new[] { 1, 2 }.AsParallel()
+            .Select(_ => Record.Exception(() => Assert.Equal((2, 302), new StoreCopy(file.Open(), database.Open()).Copy())))
+            .OfType<Exception>().ToList();
         // one that comes when the other is done finds a store in use
         Assert.All(problems, problem => Assert.Equal("StoreNotEmpty", Assert.IsType<ReportException>(problem).ErrorId));
         Assert.True(problems.Count < 2);
@@ -83,7 +87,8 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     private static List<string> Ids(IReportStore store) =>
-        [.. store.GetRuns(new RunFilter()).Select(run => $"{run.Id} {run.Outcome} {run.DueAt:O} {run.Deliveries.Length}").Order(StringComparer.Ordinal)];
+        [.. store.GetRuns(new RunFilter()).Select(run => $"{run.Id} {run.Outcome} {run.DueAt:O} {run.Deliveries.Length}")
+            .Order(StringComparer.Ordinal)];
 
     private static IReportStore Filled(IReportStore store)
     {
@@ -92,12 +97,14 @@ public sealed class StoreCopyTests : IDisposable
         store.SetOption(new ReportSchedulerOption { KeepRuns = 7 });
         store.PutTask(new ReportTask { Id = "d", Name = "due" }, PutMode.Add, Noon.AddDays(-1));
         store.PutTask(new ReportTask { Id = "p", Name = "paused", PauseAfterFailures = 1 }, PutMode.Add, Noon.AddDays(1));
-        var ran = new ReportRun { Id = "failed", TaskId = "p", Trigger = RunTrigger.Schedule, DueAt = Noon, StartedAt = Noon, Owner = "me", Error = "it broke" };
+        var ran = new ReportRun { Id = "failed", TaskId = "p", Trigger = RunTrigger.Schedule, DueAt = Noon, StartedAt = Noon, Owner = "me",
+            Error = "it broke" };
         store.AddRun(ran);
         ran.Outcome = RunOutcome.Failed;
         Assert.True(store.FinishRun(ran));
         Assert.NotNull(store.FindTask("paused")!.PausedBecause);
-        store.ImportRuns([.. Enumerable.Range(0, 300).Select(i => new ReportRun { Id = $"r{i:000}", TaskId = "d", Trigger = RunTrigger.Schedule, DueAt = Noon.AddDays(-1 - i), Outcome = RunOutcome.Succeeded })]);
+        store.ImportRuns([.. Enumerable.Range(0, 300).Select(i => new ReportRun { Id = $"r{i:000}", TaskId = "d",
+            Trigger = RunTrigger.Schedule, DueAt = Noon.AddDays(-1 - i), Outcome = RunOutcome.Succeeded })]);
         var folder = store.Files.FolderOf("waiting", 1);
         store.Files.Create(folder);
         File.WriteAllText(Path.Combine(folder, "message.eml"), "the message");
@@ -109,7 +116,8 @@ public sealed class StoreCopyTests : IDisposable
             DueAt = Noon,
             Outcome = RunOutcome.Delivering,
             Folder = folder,
-            Deliveries = [new ReportDelivery { Id = "mail", RunId = "waiting", Target = "post", NextAttemptAt = Noon, MessagePath = Path.Combine(folder, "message.eml") }],
+            Deliveries = [new ReportDelivery { Id = "mail", RunId = "waiting", Target = "post", NextAttemptAt = Noon,
+                MessagePath = Path.Combine(folder, "message.eml") }],
         });
         return store;
     }

@@ -7,7 +7,8 @@ internal static class CompletePowerShell
 {
     private const string Variable = "REPORTSCHEDULER_PWSH";
 
-    private const string Missing = $"there is no complete PowerShell; install it with: dotnet tool install PowerShell --version 7.6.9 --tool-path out/pwsh (or set {Variable} to another folder)";
+    private const string Missing = "there is no complete PowerShell; install it with: dotnet tool install PowerShell --version 7.6.9 "
+        + $"--tool-path out/pwsh (or set {Variable} to another folder)";
 
     /// <summary>Runs it to its end; skips the test where it is missing.</summary>
     /// <param name="folder">Current folder and HOME of the process.</param>
@@ -42,7 +43,8 @@ internal static class CompletePowerShell
         var store = Path.Combine(tool, ".store", "powershell");
         var system = OperatingSystem.IsWindows() ? "win" : "unix";
         return Directory.Exists(store)
-            && Directory.EnumerateFiles(store, "pwsh.dll", SearchOption.AllDirectories).FirstOrDefault(file => Path.GetFileName(Path.GetDirectoryName(file)) == system) is { } program
+            && Directory.EnumerateFiles(store, "pwsh.dll", SearchOption.AllDirectories)
+                .FirstOrDefault(file => Path.GetFileName(Path.GetDirectoryName(file)) == system) is { } program
                 ? ["dotnet", program] : null;
     }
 }

@@ -9,5 +9,6 @@ namespace ReportScheduler.Tests.Support;
 internal sealed record GraphRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     /// <summary>Method and path, with the ids taken out.</summary>
-    public override string ToString() => $"{Method} {string.Join('/', Path.Split('/').Select(part => part.StartsWith("id-", StringComparison.Ordinal) || part.StartsWith("session-", StringComparison.Ordinal) ? "*" : part))}";
+    public override string ToString() =>
+        $"{Method} {string.Join('/', Path.Split('/').Select(part => part.StartsWith("id-", StringComparison.Ordinal) || part.StartsWith("session-", StringComparison.Ordinal) ? "*" : part))}";
 }

@@ -9,9 +9,10 @@ namespace ReportScheduler.Tests.Support;
 
 /// <summary>The mail part of Microsoft Graph on loopback, written from its public pages.</summary>
 /// <remarks>
-/// sendMail with MIME or JSON (https://learn.microsoft.com/graph/api/user-sendmail), drafts from MIME (user-post-messages), attachments and upload sessions
-/// (https://learn.microsoft.com/graph/outlook-large-attachments), sending a draft (message-send), finding a message by its internetMessageId. Like Graph it takes
-/// no request of more than 4 MB, no small attachment of 3 MB, no range of 4 MB, no gap between ranges, and no token at an upload address.
+/// sendMail with MIME or JSON (https://learn.microsoft.com/graph/api/user-sendmail), drafts from MIME (user-post-messages), attachments and
+/// upload sessions (https://learn.microsoft.com/graph/outlook-large-attachments), sending a draft (message-send), finding a message by its
+/// internetMessageId. Like Graph it takes no request of more than 4 MB, no small attachment of 3 MB, no range of 4 MB, no gap between
+/// ranges, and no token at an upload address.
 /// </remarks>
 internal sealed class GraphServer : IDisposable
 {
@@ -19,7 +20,8 @@ internal sealed class GraphServer : IDisposable
 
     private readonly LoopbackListener listener;
     private readonly Dictionary<string, GraphMailbox> mailbox = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (GraphMailbox Message, string Name, long Size, MemoryStream Got)> uploads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (GraphMailbox Message, string Name, long Size, MemoryStream Got)> uploads =
+        new(StringComparer.Ordinal);
     private int number;
 
     public GraphServer(X509Certificate2? certificate = null)
@@ -85,7 +87,8 @@ internal sealed class GraphServer : IDisposable
                 return;
             }
 
-            var head = $"HTTP/1.1 {reply.Status} x\r\nContent-Length: {reply.Body.Length}\r\n{string.Concat(reply.Headers.Select(header => header + "\r\n"))}\r\n";
+            var head = $"HTTP/1.1 {reply.Status} x\r\nContent-Length: "
+                + $"{reply.Body.Length}\r\n{string.Concat(reply.Headers.Select(header => header + "\r\n"))}\r\n";
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stop);
             await stream.WriteAsync(reply.Body, stop);
         }
@@ -96,7 +99,8 @@ internal sealed class GraphServer : IDisposable
         var parts = got.Target.Split('?', 2);
         var root = $"/v1.0/users/{Uri.EscapeDataString(Mailbox)}";
         var path = parts[0].StartsWith(root, StringComparison.Ordinal) ? parts[0][root.Length..] : parts[0];
-        return new GraphRequest(got.Method, Uri.UnescapeDataString(path), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "", got.Headers, got.Body);
+        return new GraphRequest(got.Method, Uri.UnescapeDataString(path), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "",
+            got.Headers, got.Body);
     }
 
     private GraphReply Usual(GraphRequest request)
@@ -108,13 +112,15 @@ internal sealed class GraphServer : IDisposable
                 return Upload(request);
             }
 
-            if (!request.Headers.TryGetValue("Authorization", out var token) || !token.StartsWith("Bearer ", StringComparison.Ordinal) || !Takes(token[7..]))
+            if (!request.Headers.TryGetValue("Authorization", out var token) || !token.StartsWith("Bearer ", StringComparison.Ordinal)
+                || !Takes(token[7..]))
             {
                 return GraphReply.Error(401, "InvalidAuthenticationToken", "Access token validation failure.");
             }
 
             return request.Body.Length > Limit ? GraphReply.Error(413, "RequestEntityTooLarge", "The request is too large.")
-                : request.Path.StartsWith("/v1.0/", StringComparison.Ordinal) ? GraphReply.Error(404, "ErrorInvalidUser", "The requested user is invalid.")
+                : request.Path.StartsWith("/v1.0/", StringComparison.Ordinal)
+                ? GraphReply.Error(404, "ErrorInvalidUser", "The requested user is invalid.")
                 : request.Method switch
                 {
                     "POST" => Post(request, request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)),
@@ -136,16 +142,21 @@ internal sealed class GraphServer : IDisposable
         _ => GraphReply.Error(404, "ResourceNotFound"),
     };
 
-    private GraphReply Get(GraphRequest request, string[] path) => !MayRead ? GraphReply.Error(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.") : path switch
+    private GraphReply Get(GraphRequest request, string[] path) =>
+        !MayRead ? GraphReply.Error(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.") : path switch
     {
         ["mailFolders", ..] => GraphReply.Json(200, new { id = "sentitems" }),
         ["messages"] => GraphReply.Json(200, new
         {
-            value = mailbox.Values.Where(message => request.Query.Contains($"internetMessageId eq '{message.MessageId}'", StringComparison.Ordinal)).Select(message => new { id = message.Id, isDraft = message.IsDraft }),
+            value = mailbox.Values
+                .Where(message => request.Query.Contains($"internetMessageId eq '{message.MessageId}'", StringComparison.Ordinal))
+                .Select(message => new { id = message.Id, isDraft = message.IsDraft }),
         }),
-        ["messages", var id] => mailbox.TryGetValue(id, out var message) ? GraphReply.Json(200, new { id, isDraft = message.IsDraft }) : Missing(),
+        ["messages", var id] =>
+            mailbox.TryGetValue(id, out var message) ? GraphReply.Json(200, new { id, isDraft = message.IsDraft }) : Missing(),
         ["messages", var id, "attachments"] => List(mailbox[id], request.Query),
-        ["messages", var id, "attachments", var file, "$value"] => new GraphReply(200, mailbox[id].Files.Single(each => each.Id == file).Bytes),
+        ["messages", var id, "attachments", var file, "$value"] =>
+            new GraphReply(200, mailbox[id].Files.Single(each => each.Id == file).Bytes),
         _ => GraphReply.Error(404, "ResourceNotFound"),
     };
 
@@ -195,7 +206,8 @@ internal sealed class GraphServer : IDisposable
     {
         var key = $"session-{++number}";
         uploads[key] = (message, $"{item["name"]}", (long)item["size"]!, new MemoryStream());
-        return GraphReply.Json(201, new { uploadUrl = $"{Address}/upload/{key}?authtoken=x", expirationDateTime = "2026-12-01T00:00:00Z", nextExpectedRanges = new[] { "0-" } });
+        return GraphReply.Json(201, new { uploadUrl = $"{Address}/upload/{key}?authtoken=x", expirationDateTime = "2026-12-01T00:00:00Z",
+            nextExpectedRanges = new[] { "0-" } });
     }
 
     private GraphReply Upload(GraphRequest request)
@@ -228,10 +240,12 @@ internal sealed class GraphServer : IDisposable
     private GraphReply List(GraphMailbox message, string query)
     {
         var start = query.Split("$skip=") is [_, var skip] ? int.Parse(skip, CultureInfo.InvariantCulture) : 0;
-        var page = new Dictionary<string, object> { ["value"] = message.Files.Skip(start).Take(2).Select(file => new { id = file.Id, name = file.Name, isInline = false }) };
+        var page = new Dictionary<string, object> { ["value"] = message.Files.Skip(start).Take(2)
+            .Select(file => new { id = file.Id, name = file.Name, isInline = false }) };
         if (start + 2 < message.Files.Count)
         {
-            page["@odata.nextLink"] = $"{Address}/v1.0/users/{Uri.EscapeDataString(Mailbox)}/messages/{message.Id}/attachments?$select=id&$skip={start + 2}";
+            page["@odata.nextLink"] =
+                $"{Address}/v1.0/users/{Uri.EscapeDataString(Mailbox)}/messages/{message.Id}/attachments?$select=id&$skip={start + 2}";
         }
 
         return GraphReply.Json(200, page);

@@ -29,7 +29,8 @@ internal sealed record HostProcess(int ExitCode, string Output, string Error)
         Start(folder, environment, "dotnet", [BuiltModule.Host, .. arguments]);
 
     /// <summary>Starts another program in the same way.</summary>
-    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, string program, IReadOnlyList<string> arguments)
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, string program,
+        IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

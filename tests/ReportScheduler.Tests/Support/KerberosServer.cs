@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace ReportScheduler.Tests.Support;
 
-/// <summary>A real Kerberos server (MIT) on a free loopback port with a realm, the service smtp/localhost and the account reports.</summary>
+/// <summary>A real Kerberos server (MIT) on a free loopback port with a realm, the
+/// service smtp/localhost and the account reports.</summary>
 internal sealed class KerberosServer : IDisposable
 {
     private const string Realm = "TEST.EXAMPLE";

@@ -6,7 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ReportScheduler.Tests.Support;
 
-/// <summary>A port on loopback whose connections are served side by side until it is disposed. What a client breaks off is no failure.</summary>
+/// <summary>A port on loopback whose connections are served side by side until it is
+/// disposed. What a client breaks off is no failure.</summary>
 internal sealed class LoopbackListener : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -63,7 +64,8 @@ internal sealed class LoopbackListener : IDisposable
 
                 await serve(stream, stop.Token);
             }
-            catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException or AuthenticationException)
+            catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException
+                or AuthenticationException)
             {
             }
         }

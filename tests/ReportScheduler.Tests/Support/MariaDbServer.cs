@@ -30,13 +30,17 @@ public sealed class MariaDbServer() : DatabaseServer(Account)
     protected override string[] Prepare(string serverFolder, string certificate, string key)
     {
         var data = Path.Combine(serverFolder, "data");
-        ServerProcess.Run(Account, install!, "--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db", "--innodb-log-file-size=8M");
+        ServerProcess.Run(Account, install!, "--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=normal",
+            "--skip-test-db", "--innodb-log-file-size=8M");
         var setUp = Path.Combine(serverFolder, "setup.sql");
-        File.WriteAllText(setUp, $"CREATE DATABASE IF NOT EXISTS test CHARACTER SET utf8mb4;\nCREATE OR REPLACE USER report@'%' IDENTIFIED BY '{Password}';\nGRANT ALL ON *.* TO report@'%' WITH GRANT OPTION;\n");
+        File.WriteAllText(setUp, "CREATE DATABASE IF NOT EXISTS test CHARACTER SET utf8mb4;\nCREATE OR REPLACE USER report@'%' "
+            + $"IDENTIFIED BY '{Password}';\nGRANT ALL ON *.* TO report@'%' WITH GRANT OPTION;\n");
         return
         [
-            program!, "--no-defaults", $"--datadir={data}", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={serverFolder}/socket", $"--pid-file={serverFolder}/pid",
-            $"--init-file={setUp}", $"--ssl-cert={certificate}", $"--ssl-key={key}", "--innodb-flush-log-at-trx-commit=0", "--innodb-log-file-size=8M", "--sql-mode=", "--skip-name-resolve",
+            program!, "--no-defaults", $"--datadir={data}", $"--port={Port}", "--bind-address=127.0.0.1", $"--socket={serverFolder}/socket",
+            $"--pid-file={serverFolder}/pid",
+            $"--init-file={setUp}", $"--ssl-cert={certificate}", $"--ssl-key={key}", "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-log-file-size=8M", "--sql-mode=", "--skip-name-resolve",
         ];
     }
 

@@ -8,7 +8,8 @@ internal static partial class OtherUser
 {
     private const int Nobody = 65534;
 
-    /// <summary>Gives a folder and what is in it to an ordinary user and does something with that user's rights to files; as it is when the tests run as one.</summary>
+    /// <summary>Gives a folder and what is in it to an ordinary user and does something with that
+    /// user's rights to files; as it is when the tests run as one.</summary>
     public static void Try(string folder, Action action)
     {
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")

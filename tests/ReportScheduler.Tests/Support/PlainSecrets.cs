@@ -13,7 +13,8 @@ internal sealed class PlainSecrets : IStoreSecrets
 
     public ReportIdentity IdentityNamed(string name) => throw new NotSupportedException(name);
 
-    public Task<IdentityToken> GetTokenAsync(string identity, string scope, CancellationToken cancel) => throw new NotSupportedException(identity);
+    public Task<IdentityToken> GetTokenAsync(string identity, string scope, CancellationToken cancel) =>
+        throw new NotSupportedException(identity);
 
     public DateTimeOffset? EndOfSecret(string identity) => null;
 

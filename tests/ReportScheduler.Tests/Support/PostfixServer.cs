@@ -1,6 +1,7 @@
 namespace ReportScheduler.Tests.Support;
 
-/// <summary>A real Postfix with its own configuration, queue, log and maildir, on a free loopback port. It offers STARTTLS with a certificate that nobody trusts.</summary>
+/// <summary>A real Postfix with its own configuration, queue, log and maildir, on a free loopback
+/// port. It offers STARTTLS with a certificate that nobody trusts.</summary>
 /// <remarks>Take it as the fixture of a test class. <see cref="Port"/> starts it, or skips the test where that cannot be.</remarks>
 public sealed class PostfixServer : IDisposable
 {
@@ -23,7 +24,8 @@ public sealed class PostfixServer : IDisposable
 
     private string Configuration => Path.Combine(folder!, "etc");
 
-    /// <summary>What it says to a recipient from the next connection on, such as <c>550 5.1.1 no such user</c>; null to take the mail.</summary>
+    /// <summary>What it says to a recipient from the next connection on, such as
+    /// <c>550 5.1.1 no such user</c>; null to take the mail.</summary>
     public void Answer(string address, string? refusal)
     {
         if (refusal is null)
@@ -48,7 +50,9 @@ public sealed class PostfixServer : IDisposable
         }
 
         var box = Path.Combine(folder!, "mail", "box", "new");
-        return !Directory.Exists(box) ? [] : [.. Directory.GetFiles(box).Where(file => File.ReadLines(file).Contains($"Delivered-To: {address}"))];
+        return !Directory.Exists(box)
+            ? []
+            : [.. Directory.GetFiles(box).Where(file => File.ReadLines(file).Contains($"Delivered-To: {address}"))];
     }
 
     public void Dispose()
@@ -62,7 +66,8 @@ public sealed class PostfixServer : IDisposable
 
     /// <summary>What it took and has not put in a box yet.</summary>
     private bool Queued() =>
-        new[] { "incoming", "active", "deferred" }.Any(queue => Directory.EnumerateFiles(Path.Combine(folder!, "queue", queue), "*", SearchOption.AllDirectories).Any());
+        new[] { "incoming", "active", "deferred" }.Any(
+            queue => Directory.EnumerateFiles(Path.Combine(folder!, "queue", queue), "*", SearchOption.AllDirectories).Any());
 
     private int Start()
     {

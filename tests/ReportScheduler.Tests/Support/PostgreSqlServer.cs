@@ -6,7 +6,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Support;
 
-/// <summary>PostgreSQL. User <c>postgres</c> with <see cref="Password"/>, database <c>postgres</c>; make a schema or database of your own.</summary>
+/// <summary>PostgreSQL. User <c>postgres</c> with <see cref="Password"/>, database
+/// <c>postgres</c>; make a schema or database of your own.</summary>
 public sealed class PostgreSqlServer : DatabaseServer
 {
     public const string Password = "pg s3cret;=\"'";
@@ -36,16 +37,20 @@ public sealed class PostgreSqlServer : DatabaseServer
         var data = Path.Combine(serverFolder, "data");
         var passwordFile = Path.Combine(serverFolder, "password");
         File.WriteAllText(passwordFile, Password + "\n");
-        ServerProcess.Run(Account, initdb!, "-D", data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        ServerProcess.Run(Account, initdb!, "-D", data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync");
         return
         [
-            Path.Combine(Path.GetDirectoryName(initdb)!, "postgres"), "-D", data, "-p", $"{Port}", "-k", serverFolder, "-c", "listen_addresses=127.0.0.1",
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "ssl=on", "-c", $"ssl_cert_file={certificate}", "-c", $"ssl_key_file={key}",
+            Path.Combine(Path.GetDirectoryName(initdb)!, "postgres"), "-D", data, "-p", $"{Port}", "-k", serverFolder, "-c",
+            "listen_addresses=127.0.0.1",
+            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "ssl=on", "-c",
+            $"ssl_cert_file={certificate}", "-c", $"ssl_key_file={key}",
         ];
     }
 
     protected override string Text() =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = Port, Username = "postgres", Password = Password, Database = "postgres", Pooling = false }.ConnectionString;
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = Port, Username = "postgres", Password = Password,
+            Database = "postgres", Pooling = false }.ConnectionString;
 
     protected override DbConnection Connection(string text) => new NpgsqlConnection(text);
 }

@@ -25,7 +25,8 @@ internal sealed record PowerShellResult(
 
     public PowerShellResult NoErrors()
     {
-        Assert.True(Errors.Count == 0, string.Join(Environment.NewLine, Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error} {error.Exception.InnerException}")));
+        Assert.True(Errors.Count == 0, string.Join(Environment.NewLine,
+            Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error} {error.Exception.InnerException}")));
         return this;
     }
 }

@@ -37,7 +37,8 @@ internal sealed class PowerShellSession : IDisposable
         runspace.Open();
         runspace.SessionStateProxy.Path.SetLocation(Folder);
         Run("Import-Module $manifest -ErrorAction Stop", new { manifest = BuiltModule.Manifest }).NoErrors();
-        runspace.SessionStateProxy.SetVariable("PSDefaultParameterValues", new DefaultParameterDictionary(new Hashtable { ["*-Report*:StorePath"] = StorePath }));
+        runspace.SessionStateProxy.SetVariable("PSDefaultParameterValues",
+            new DefaultParameterDictionary(new Hashtable { ["*-Report*:StorePath"] = StorePath }));
     }
 
     /// <summary>The session's own folder, its current location.</summary>

@@ -10,18 +10,23 @@ internal static class PublicSurface
         SymbolDisplayGlobalNamespaceStyle.OmittedAsContaining,
         SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeExplicitInterface
+        SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeContainingType
+            | SymbolDisplayMemberOptions.IncludeExplicitInterface
             | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeConstantValue,
         parameterOptions: SymbolDisplayParameterOptions.IncludeExtensionThis | SymbolDisplayParameterOptions.IncludeParamsRefOut
-            | SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue,
+            | SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName
+            | SymbolDisplayParameterOptions.IncludeDefaultValue,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes
-            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.IncludeNotNullableReferenceTypeModifier);
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
+            | SymbolDisplayMiscellaneousOptions.IncludeNotNullableReferenceTypeModifier);
 
     public static string Text()
     {
-        var types = SourceArrow.Compilation().Assembly.GlobalNamespace.GetNamespaceMembers().Single(space => space.Name == "ReportScheduler").GetTypeMembers()
+        var types = SourceArrow.Compilation().Assembly.GlobalNamespace.GetNamespaceMembers()
+            .Single(space => space.Name == "ReportScheduler").GetTypeMembers()
             .Where(type => type.DeclaredAccessibility == Accessibility.Public);
-        return string.Join('\n', types.SelectMany(type => type.GetMembers().Where(IsPublic).Prepend(type)).Select(Line).Order(StringComparer.Ordinal).Prepend("#nullable enable")) + '\n';
+        return string.Join('\n', types.SelectMany(type => type.GetMembers().Where(IsPublic).Prepend(type)).Select(Line)
+            .Order(StringComparer.Ordinal).Prepend("#nullable enable")) + '\n';
     }
 
     private static bool IsPublic(ISymbol member) => member.DeclaredAccessibility == Accessibility.Public && (member is IFieldSymbol

@@ -90,7 +90,8 @@ internal sealed class RelayServer : IDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, drip ? 0 : length), end.Token);
             }
         }
-        catch (Exception problem) when (problem is IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception problem) when (problem is IOException or ObjectDisposedException or OperationCanceledException
+            or InvalidOperationException)
         {
             // one side hung up
         }

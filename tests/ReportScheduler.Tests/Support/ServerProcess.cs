@@ -10,7 +10,9 @@ internal static class ServerProcess
     /// <summary>A program that is there, or null.</summary>
     public static string? Find(string program, params string[] folders) =>
         folders.SelectMany(folder => folder.Contains('*', StringComparison.Ordinal)
-                ? Directory.Exists(Path.GetDirectoryName(folder.Split('*')[0] + "x")) ? Directory.GetDirectories(folder.Split('*')[0]).OrderDescending().Select(version => version + folder.Split('*')[1]) : []
+                ? Directory.Exists(Path.GetDirectoryName(folder.Split('*')[0] + "x"))
+                    ? Directory.GetDirectories(folder.Split('*')[0]).OrderDescending().Select(version => version + folder.Split('*')[1])
+                    : []
                 : [folder])
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
@@ -57,14 +59,16 @@ internal static class ServerProcess
     public static Process Start(string account, params string[] command)
     {
         var line = Environment.UserName == "root" && account != "root" ? ["runuser", "-u", account, "--", .. command] : command;
-        return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/tmp" })!;
+        return Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = "/tmp" })!;
     }
 
     /// <summary>A certificate for localhost that nobody trusts: certificate and key as PEM files in the folder.</summary>
     public static (string Certificate, string Key) SelfSigned(string folder, string account)
     {
         var (certificate, key) = (Path.Combine(folder, "server.crt"), Path.Combine(folder, "server.key"));
-        Run(account, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", key, "-out", certificate);
+        Run(account, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", key,
+            "-out", certificate);
         Run(account, "chmod", "600", key);
         return (certificate, key);
     }

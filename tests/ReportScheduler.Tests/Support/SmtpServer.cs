@@ -45,16 +45,19 @@ internal sealed class SmtpServer : IDisposable
 
     public int? Size { get; init; }
 
-    /// <summary>The answer to a command, instead of the usual one; null for the usual one. The greeting answers <c>CONNECT</c>, the end of a message is the command <c>.</c>.</summary>
+    /// <summary>The answer to a command, instead of the usual one; null for the usual one. The greeting
+    /// answers <c>CONNECT</c>, the end of a message is the command <c>.</c>.</summary>
     public Func<string, string?> Answer { get; set; } = _ => null;
 
-    /// <summary>The command (its first word, or <c>.</c>) on which it hangs up without an answer. <c>MID</c>: in the middle of a message.</summary>
+    /// <summary>The command (its first word, or <c>.</c>) on which it hangs up without
+    /// an answer. <c>MID</c>: in the middle of a message.</summary>
     public string? HangUpOn { get; set; }
 
     /// <summary>The command on which it says nothing more, and keeps the line open.</summary>
     public string? StallOn { get; set; }
 
-    /// <summary>The command that it answers with single bytes for ever, twenty a second. <c>CONNECT</c>: the greeting. <c>TLS</c>: the first record of TLS.</summary>
+    /// <summary>The command that it answers with single bytes for ever, twenty a second.
+    /// <c>CONNECT</c>: the greeting. <c>TLS</c>: the first record of TLS.</summary>
     public string? DripOn { get; set; }
 
     /// <summary>The command that it answers with one line that has no end.</summary>
@@ -232,10 +235,12 @@ internal sealed class SmtpServer : IDisposable
             await Say(isRight ? "235 welcome" : "535 5.7.8 authentication failed");
         }
 
-        /// <summary>https://developers.google.com/workspace/gmail/imap/xoauth2-protocol: user and token between bytes of 1; a refusal comes after a question that the client answers with an empty line.</summary>
+        /// <summary>https://developers.google.com/workspace/gmail/imap/xoauth2-protocol: user and token between bytes of
+        /// 1; a refusal comes after a question that the client answers with an empty line.</summary>
         private async Task LogInWithToken(string given)
         {
-            var fields = Decode(given).Split('\u0001', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+            var fields = Decode(given).Split('\u0001', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2))
+                .ToDictionary(pair => pair[0], pair => pair[1]);
             var (user, token) = (fields["user"], fields["auth"]["Bearer ".Length..]);
             server.Tokens.Enqueue((user, token));
             if (server.Token!(user, token))
@@ -245,7 +250,8 @@ internal sealed class SmtpServer : IDisposable
                 return;
             }
 
-            await Ask("334 " + Convert.ToBase64String(Encoding.ASCII.GetBytes("""{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}""")));
+            await Ask("334 " + Convert.ToBase64String(
+                Encoding.ASCII.GetBytes("""{"status":"401","schemes":"bearer","scope":"https://mail.google.com/"}""")));
             await Say("535 5.7.3 Authentication unsuccessful [LO4P123CA0001.GBRP123.PROD.OUTLOOK.COM 2026-11-28T10:00:00.000Z 08DE0000]");
         }
 
@@ -340,7 +346,8 @@ internal sealed class SmtpServer : IDisposable
             }
         }
 
-        private static string Between(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+        private static string Between(string line) =>
+            line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
 
         private static string Decode(string text) => Encoding.UTF8.GetString(Convert.FromBase64String(text));
     }

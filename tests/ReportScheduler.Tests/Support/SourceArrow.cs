@@ -10,7 +10,8 @@ namespace ReportScheduler.Tests.Support;
 /// <param name="Names">What is used of it.</param>
 internal sealed record SourceArrow(string From, string To, IReadOnlyList<string> Names)
 {
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; "
+        + "global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
     private static readonly Lazy<CSharpCompilation> Compiled = new(Compile);
 
@@ -25,7 +26,8 @@ internal sealed record SourceArrow(string From, string To, IReadOnlyList<string>
     public static IReadOnlyList<SourceArrow> All()
     {
         var compilation = Compilation();
-        return [.. compilation.SyntaxTrees.Where(tree => tree.FilePath != "usings").SelectMany(tree => Used(tree, compilation.GetSemanticModel(tree)))
+        return [.. compilation.SyntaxTrees.Where(tree => tree.FilePath != "usings")
+            .SelectMany(tree => Used(tree, compilation.GetSemanticModel(tree)))
             .GroupBy(use => (use.From, use.To))
             .Select(group => new SourceArrow(group.Key.From, group.Key.To, [.. group.Select(use => use.Name).Distinct()]))];
     }
@@ -36,16 +38,19 @@ internal sealed record SourceArrow(string From, string To, IReadOnlyList<string>
     private static CSharpCompilation Compile()
     {
         var options = new CSharpParseOptions(LanguageVersion.Preview);
-        var trees = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Module, file)), options, file)).ToList();
+        var trees = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Module, file)), options, file))
+            .ToList();
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) != "ReportScheduler.dll").Select(path => MetadataReference.CreateFromFile(path));
         return CSharpCompilation.Create("ReportScheduler", [.. trees, CSharpSyntaxTree.ParseText(Usings, options, "usings")], references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable));
     }
 
     private static IEnumerable<(string From, string To, string Name)> Used(SyntaxTree tree, SemanticModel model)
     {
-        foreach (var node in tree.GetRoot().DescendantNodes().Where(node => node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax))
+        foreach (var node in tree.GetRoot().DescendantNodes()
+            .Where(node => node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax))
         {
             var symbol = model.GetSymbolInfo(node).Symbol?.OriginalDefinition;
             if (symbol is null or INamespaceSymbol || node.FirstAncestorOrSelf<UsingDirectiveSyntax>() is not null)
@@ -54,9 +59,11 @@ internal sealed record SourceArrow(string From, string To, IReadOnlyList<string>
             }
 
             // a member stands where it is declared, which for a partial class may be another file than its type's
-            if (symbol.Locations.FirstOrDefault(place => place.IsInSource)?.SourceTree is { } home && home != tree && home.FilePath != "usings")
+            if (symbol.Locations.FirstOrDefault(place => place.IsInSource)?.SourceTree is { } home && home != tree
+                && home.FilePath != "usings")
             {
-                yield return (tree.FilePath, home.FilePath, symbol is INamedTypeSymbol ? symbol.Name : $"{symbol.ContainingType?.Name}.{symbol.Name}");
+                yield return (tree.FilePath, home.FilePath,
+                    symbol is INamedTypeSymbol ? symbol.Name : $"{symbol.ContainingType?.Name}.{symbol.Name}");
             }
         }
     }

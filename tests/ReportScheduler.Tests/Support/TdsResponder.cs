@@ -5,7 +5,8 @@ using System.Text;
 
 namespace ReportScheduler.Tests.Support;
 
-/// <summary>Speaks enough TDS 7.4 for the real SqlClient: pre-login without encryption, login, batches and sp_executesql with canned answers, errors, and attention.</summary>
+/// <summary>Speaks enough TDS 7.4 for the real SqlClient: pre-login without encryption, login,
+/// batches and sp_executesql with canned answers, errors, and attention.</summary>
 /// <remarks>
 /// [MS-TDS] sections 2.2.6 and 2.2.7. Database <c>nowhere</c> and user <c>wrong</c> are refused. A statement that holds <c>slow</c>
 /// is answered only when it is cancelled; one that holds no canned expression is the error 208.
@@ -38,7 +39,8 @@ internal sealed class TdsResponder : IDisposable
     /// <summary>How many statements the client cancelled.</summary>
     public int Cancelled { get; private set; }
 
-    /// <summary>Wants a token (FEDAUTH, [MS-TDS] 2.2.6.4 and 2.2.7.12): where it is got, what for, and whether one is good; null for user and password.</summary>
+    /// <summary>Wants a token (FEDAUTH, [MS-TDS] 2.2.6.4 and 2.2.7.12): where it is got, what
+    /// for, and whether one is good; null for user and password.</summary>
     public (string Authority, string Resource, Func<string, bool> Takes)? Federation { get; set; }
 
     /// <summary>The tokens that came.</summary>
@@ -88,7 +90,8 @@ internal sealed class TdsResponder : IDisposable
         return [kind, (byte)token.Length, (byte)(token.Length >> 8), .. token.ToArray()];
     }
 
-    private static byte[] Done(byte token, ushort status, long rows = 0) => [token, (byte)status, (byte)(status >> 8), 0xC1, 0, .. BitConverter.GetBytes(rows)];
+    private static byte[] Done(byte token, ushort status, long rows = 0) =>
+        [token, (byte)status, (byte)(status >> 8), 0xC1, 0, .. BitConverter.GetBytes(rows)];
 
     private static string Name(byte[] login, int place) =>
         Encoding.Unicode.GetString(login, BitConverter.ToUInt16(login, place), BitConverter.ToUInt16(login, place + 2) * 2);
@@ -121,7 +124,8 @@ internal sealed class TdsResponder : IDisposable
                 var answer = type switch
                 {
                     // version 16.0, encryption not supported, no instance, no MARS
-                    0x12 when Federation is not null => [0, 0, 26, 0, 6, 1, 0, 32, 0, 1, 2, 0, 33, 0, 1, 4, 0, 34, 0, 1, 6, 0, 35, 0, 1, 0xFF, 16, 0, 0x10, 0, 0, 0, 2, 0, 0, 1],
+                    0x12 when Federation is not null => [0, 0, 26, 0, 6, 1, 0, 32, 0, 1, 2, 0, 33, 0, 1, 4, 0, 34, 0, 1, 6, 0, 35, 0, 1,
+                        0xFF, 16, 0, 0x10, 0, 0, 0, 2, 0, 0, 1],
                     0x12 => [0, 0, 21, 0, 6, 1, 0, 27, 0, 1, 2, 0, 28, 0, 1, 4, 0, 29, 0, 1, 0xFF, 16, 0, 0x10, 0, 0, 0, 2, 0, 0],
                     0x10 when Federation is { } wanted => Wanted(wanted, login = body),
                     0x08 => Federated(login, body),
@@ -189,7 +193,8 @@ internal sealed class TdsResponder : IDisposable
         return [.. collation, 0xAD, (byte)acknowledged.Length, 0, .. acknowledged, .. Done(0xFD, 0)];
     }
 
-    /// <summary>Where the client gets its token: information 1 is the address, 2 the resource; offsets count from the number of them.</summary>
+    /// <summary>Where the client gets its token: information 1 is the address, 2 the
+    /// resource; offsets count from the number of them.</summary>
     private static byte[] Wanted((string Authority, string Resource, Func<string, bool> Takes) wanted, byte[] login)
     {
         _ = login;

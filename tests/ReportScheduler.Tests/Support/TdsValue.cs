@@ -28,16 +28,19 @@ internal sealed record TdsValue(byte[] Type, byte[] Value)
     public static TdsValue Decimal(string value, byte precision, byte scale)
     {
         var number = SqlDecimal.ConvertToPrecScale(SqlDecimal.Parse(value), precision, scale);
-        return new([0x6A, 17, precision, scale], [17, number.IsPositive ? (byte)1 : (byte)0, .. number.Data.SelectMany(BitConverter.GetBytes)]);
+        return new([0x6A, 17, precision, scale],
+            [17, number.IsPositive ? (byte)1 : (byte)0, .. number.Data.SelectMany(BitConverter.GetBytes)]);
     }
 
     public static TdsValue NVarChar(string? value) =>
-        new([0xE7, 0x40, 0x1F, .. Collation], value is null ? [0xFF, 0xFF] : [.. BitConverter.GetBytes((ushort)(value.Length * 2)), .. Encoding.Unicode.GetBytes(value)]);
+        new([0xE7, 0x40, 0x1F, .. Collation],
+            value is null ? [0xFF, 0xFF] : [.. BitConverter.GetBytes((ushort)(value.Length * 2)), .. Encoding.Unicode.GetBytes(value)]);
 
     public static TdsValue VarChar(string value) =>
         new([0xA7, 0x40, 0x1F, .. Collation], [.. BitConverter.GetBytes((ushort)value.Length), .. Encoding.Latin1.GetBytes(value)]);
 
-    public static TdsValue VarBinary(params byte[] value) => new([0xA5, 0x40, 0x1F], [.. BitConverter.GetBytes((ushort)value.Length), .. value]);
+    public static TdsValue VarBinary(params byte[] value) =>
+        new([0xA5, 0x40, 0x1F], [.. BitConverter.GetBytes((ushort)value.Length), .. value]);
 
     public static TdsValue Guid(Guid value) => new([0x24, 16], [16, .. value.ToByteArray()]);
 
@@ -47,13 +50,16 @@ internal sealed record TdsValue(byte[] Type, byte[] Value)
 
     public static TdsValue DateTime(DateTime value) => new(
         [0x6F, 8],
-        [8, .. BitConverter.GetBytes((value.Date - new DateTime(1900, 1, 1)).Days), .. BitConverter.GetBytes((uint)Math.Round(value.TimeOfDay.TotalSeconds * 300))]);
+        [8, .. BitConverter.GetBytes((value.Date - new DateTime(1900, 1, 1)).Days),
+            .. BitConverter.GetBytes((uint)Math.Round(value.TimeOfDay.TotalSeconds * 300))]);
 
-    public static TdsValue DateTime2(DateTime value) => new([0x2A, 7], [8, .. Ticks(value.TimeOfDay), .. Days(DateOnly.FromDateTime(value))]);
+    public static TdsValue DateTime2(DateTime value) =>
+        new([0x2A, 7], [8, .. Ticks(value.TimeOfDay), .. Days(DateOnly.FromDateTime(value))]);
 
     public static TdsValue DateTimeOffset(DateTimeOffset value) => new(
         [0x2B, 7],
-        [10, .. Ticks(value.UtcDateTime.TimeOfDay), .. Days(DateOnly.FromDateTime(value.UtcDateTime)), .. BitConverter.GetBytes((short)value.Offset.TotalMinutes)]);
+        [10, .. Ticks(value.UtcDateTime.TimeOfDay), .. Days(DateOnly.FromDateTime(value.UtcDateTime)),
+            .. BitConverter.GetBytes((short)value.Offset.TotalMinutes)]);
 
     private static byte[] Days(DateOnly date) => BitConverter.GetBytes(date.DayNumber)[..3];
 

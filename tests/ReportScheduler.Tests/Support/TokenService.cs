@@ -61,10 +61,12 @@ internal sealed class TokenService : IDisposable
     public ConcurrentQueue<IssuedToken> Issued { get; } = new();
 
     /// <summary>Entra ID's refusal with a code, in its words.</summary>
-    public static (int Status, string Json) Refusal(int code, string words, string error = "invalid_client", int status = 401) => (status, JsonSerializer.Serialize(new
+    public static (int Status, string Json) Refusal(int code, string words, string error = "invalid_client", int status = 401) =>
+        (status, JsonSerializer.Serialize(new
     {
         error,
-        error_description = $"AADSTS{code}: {words} Trace ID: 11111111-1111-1111-1111-111111111111 Correlation ID: 22222222-2222-2222-2222-222222222222 Timestamp: 2026-11-28 10:00:00Z",
+        error_description = $"AADSTS{code}: {words} Trace ID: 11111111-1111-1111-1111-111111111111 Correlation ID: "
+            + "22222222-2222-2222-2222-222222222222 Timestamp: 2026-11-28 10:00:00Z",
         error_codes = new[] { code },
         timestamp = "2026-11-28 10:00:00Z",
         trace_id = "11111111-1111-1111-1111-111111111111",
@@ -85,7 +87,8 @@ internal sealed class TokenService : IDisposable
             Requests.Enqueue(request);
             var (status, json) = Answer(request) ?? Usual(request);
             var body = Encoding.UTF8.GetBytes(json);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{Headers}\r\n"), stop);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{Headers}\r\n"), stop);
             await stream.WriteAsync(body, stop);
         }
     }
@@ -102,7 +105,8 @@ internal sealed class TokenService : IDisposable
         return path == $"/{Tenant}/oauth2/v2.0/token" ? Entra(request)
             : path == "/token" ? Google(request)
             : path == "/msi/token" ? Managed(request)
-            : path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) ? Refusal(90002, $"Tenant '{path.Split('/')[1]}' not found.", "invalid_request", 400)
+            : path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)
+            ? Refusal(90002, $"Tenant '{path.Split('/')[1]}' not found.", "invalid_request", 400)
             : path.EndsWith("/.well-known/openid-configuration", StringComparison.Ordinal) ? (200, JsonSerializer.Serialize(new
             {
                 token_endpoint = $"{Address}/{Tenant}/oauth2/v2.0/token",
@@ -115,26 +119,33 @@ internal sealed class TokenService : IDisposable
     private (int Status, string Json) Entra(TokenRequest request)
     {
         var form = request.Form;
-        return form.GetValueOrDefault("client_id") != Client ? Refusal(700016, $"Application with identifier '{form.GetValueOrDefault("client_id")}' was not found in the directory 'Contoso'.", "unauthorized_client", 400)
+        return form.GetValueOrDefault("client_id") != Client ? Refusal(700016,
+            $"Application with identifier '{form.GetValueOrDefault("client_id")}' was not found in the directory 'Contoso'.",
+            "unauthorized_client", 400)
             : !form.ContainsKey("client_assertion") && form.GetValueOrDefault("client_secret") != Secret
-                ? Refusal(7000215, $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{Client}'.")
+                ? Refusal(7000215, "Invalid client secret provided. Ensure the secret being sent in the request is the client secret "
+                    + $"value, not the client secret ID, for a secret added to app '{Client}'.")
             : Token(request.Scope![..^"/.default".Length], expiresAt: false);
     }
 
-    private (int Status, string Json) Google(TokenRequest request) => request.Form.GetValueOrDefault("grant_type") != "urn:ietf:params:oauth:grant-type:jwt-bearer"
+    private (int Status, string Json) Google(TokenRequest request) =>
+        request.Form.GetValueOrDefault("grant_type") != "urn:ietf:params:oauth:grant-type:jwt-bearer"
         ? (400, """{"error":"unsupported_grant_type"}""")
         : Token(Claims(request.Form["assertion"]).GetProperty("scope").GetString()!, expiresAt: false);
 
-    private (int Status, string Json) Managed(TokenRequest request) => Token(WebUtility.UrlDecode(request.Path.Split("resource=")[1].Split('&')[0]), expiresAt: true);
+    private (int Status, string Json) Managed(TokenRequest request) =>
+        Token(WebUtility.UrlDecode(request.Path.Split("resource=")[1].Split('&')[0]), expiresAt: true);
 
     private (int Status, string Json) Token(string audience, bool expiresAt)
     {
         var end = TimeProvider.System.GetUtcNow() + Life;
         var given = Audience ?? audience;
-        var text = Fixed ?? $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(JsonSerializer.Serialize(new { aud = given, roles = Roles, n = Interlocked.Increment(ref number), exp = end.ToUnixTimeSeconds() }))}.{Encode(Guid.NewGuid().ToString())}";
+        var text = Fixed
+            ?? $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(JsonSerializer.Serialize(new { aud = given, roles = Roles, n = Interlocked.Increment(ref number), exp = end.ToUnixTimeSeconds() }))}.{Encode(Guid.NewGuid().ToString())}";
         Issued.Enqueue(new IssuedToken(text, given, end));
         return (200, expiresAt
-            ? JsonSerializer.Serialize(new { access_token = text, expires_on = $"{end.ToUnixTimeSeconds()}", resource = given, token_type = "Bearer" })
+            ? JsonSerializer.Serialize(
+                new { access_token = text, expires_on = $"{end.ToUnixTimeSeconds()}", resource = given, token_type = "Bearer" })
             : JsonSerializer.Serialize(new { access_token = text, expires_in = (int)Life.TotalSeconds, token_type = "Bearer" }));
     }
 
@@ -145,5 +156,6 @@ internal sealed class TokenService : IDisposable
         return JsonDocument.Parse(Convert.FromBase64String(payload + new string('=', (4 - (payload.Length % 4)) % 4))).RootElement;
     }
 
-    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Encode(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -22,7 +22,8 @@ internal sealed class TrustingHost : IDisposable
     public Dictionary<string, string> Variables { get; } = [];
 
     /// <summary>The command that makes the identity 'corp' of the token service.</summary>
-    public string MakeCorp => $"$null = New-ReportIdentity corp -TenantId {Tokens.Tenant} -ClientId {Tokens.Client} -ClientSecret env:APP_SECRET -AuthorityHost {Tokens.Address}";
+    public string MakeCorp => $"$null = New-ReportIdentity corp -TenantId {Tokens.Tenant} -ClientId {Tokens.Client} -ClientSecret "
+        + $"env:APP_SECRET -AuthorityHost {Tokens.Address}";
 
     public System.Security.Cryptography.X509Certificates.X509Certificate2 Issue(string host) => authority.Issue(host);
 

@@ -1,12 +1,15 @@
 namespace ReportScheduler.Tests.Support;
 
-/// <summary>A module with the commands of Microsoft.PowerShell.SecretManagement (https://learn.microsoft.com/powershell/module/microsoft.powershell.secretmanagement) and the errors that it gives.</summary>
+/// <summary>A module with the commands of Microsoft.PowerShell.SecretManagement
+/// (https://learn.microsoft.com/powershell/module/microsoft.powershell.secretmanagement) and the errors that it gives.</summary>
 internal static class VaultModule
 {
     /// <summary>The secrets in it.</summary>
-    public static IReadOnlyList<string> Secrets { get; } = ["vault-text-secret", "vault-secure-secret", "vault-login-secret", "vault-api-key-of-the-trigger"];
+    public static IReadOnlyList<string> Secrets { get; } = ["vault-text-secret", "vault-secure-secret", "vault-login-secret",
+        "vault-api-key-of-the-trigger"];
 
-    /// <summary>Writes the module below a folder for PSModulePath. The vault Corp is open; Night is locked until Unlock-SecretVault.</summary>
+    /// <summary>Writes the module below a folder for PSModulePath. The vault Corp is
+    /// open; Night is locked until Unlock-SecretVault.</summary>
     /// <returns>The path of the manifest.</returns>
     public static string Write(string folder)
     {

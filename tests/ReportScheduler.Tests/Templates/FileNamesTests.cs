@@ -45,7 +45,8 @@ public sealed class FileNamesTests
     [Fact]
     public void Each_format_can_have_its_own_name()
     {
-        var task = new ReportTask { Name = "Sales", FileName = new OrderedDictionary { ["excel"] = "book {{ run.due_at | date: '%d/%m' }}", ["Csv"] = "data.CSV" } };
+        var task = new ReportTask { Name = "Sales",
+            FileName = new OrderedDictionary { ["excel"] = "book {{ run.due_at | date: '%d/%m' }}", ["Csv"] = "data.CSV" } };
         FileNames.Check(task);
         Assert.Equal("book 02_03.xlsx", Render(task, ReportFormat.Excel));
         Assert.Equal("data.csv", Render(task, ReportFormat.Csv));

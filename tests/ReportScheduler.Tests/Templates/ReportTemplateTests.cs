@@ -22,7 +22,8 @@ public sealed class ReportTemplateTests
         1234,
         [["North", "10.50"], ["South", null]])
     {
-        Values = [[Cell((ref Cell cell) => cell.SetText("North")), Cell((ref Cell cell) => cell.SetDecimal(10.50m))], [Cell((ref Cell cell) => cell.SetText("South")), default]],
+        Values = [[Cell((ref Cell cell) => cell.SetText("North")), Cell((ref Cell cell) => cell.SetDecimal(10.50m))],
+            [Cell((ref Cell cell) => cell.SetText("South")), default]],
     };
 
     [Theory]
@@ -38,7 +39,9 @@ public sealed class ReportTemplateTests
     // rows
     [InlineData("{% for row in rows %}{{ row.region }}={{ row['total sum'] }};{% endfor %}", "North=10,5;South=;")]
     [InlineData("{{ rows[0].REGION }} {{ rows.size }}", "North 2")]
-    [InlineData("{% for set in datasets %}{{ set.name }} {{ set.rows }} {{ set.columns | join: ' ' }} {{ set.first_rows.size }}{% endfor %}", "Sales 1234 Region Total 2")]
+    [InlineData(
+        "{% for set in datasets %}{{ set.name }} {{ set.rows }} {{ set.columns | join: ' ' }} {{ set.first_rows.size }}{% endfor %}",
+        "Sales 1234 Region Total 2")]
     // nothing there is not an error where the name exists
     [InlineData("[{{ task.description }}] {{ task.description | default: 'none' }}", "[] none")]
     [InlineData("{% if run.rows > 1000 %}many{% else %}few{% endif %}", "many")]
@@ -81,11 +84,15 @@ public sealed class ReportTemplateTests
     [InlineData("{{ rows[0].regoin }}", "has no 'regoin', only region, total sum")]
     [InlineData("{{ 1 | divided_by: 0 }}", "divide by zero")]
     // endless ones
-    [InlineData("{% assign a = 'xxxxxxxx' %}{% for i in (1..60) %}{% assign a = a | append: a %}{% endfor %}", "more than 1,000,000 characters")]
+    [InlineData("{% assign a = 'xxxxxxxx' %}{% for i in (1..60) %}{% assign a = a | append: a %}{% endfor %}",
+        "more than 1,000,000 characters")]
     [InlineData("{% assign a = rows %}{% for i in (1..60) %}{% assign a = a | concat: a %}{% endfor %}", "more than 1,000,000")]
     [InlineData("{% for i in (1..900) %}{% for j in (1..900) %}{{ run.id }}{% endfor %}{% endfor %}", "The maximum")]
-    [InlineData("{% assign a = 'x' %}{% for i in (1..18) %}{% assign a = a | append: a %}{% endfor %}{% for i in (1..100) %}{{ a }}{% endfor %}", "more than 1,000,000")]
-    [InlineData("{% assign a = 'x' %}{% for i in (1..18) %}{% assign a = a | append: a %}{% endfor %}{% capture b %}{% for i in (1..100) %}{{ a }}{% endfor %}{% endcapture %}", "more than 1,000,000")]
+    [InlineData(
+        "{% assign a = 'x' %}{% for i in (1..18) %}{% assign a = a | append: a %}{% endfor %}{% for i in (1..100) %}{{ a }}{% endfor %}",
+        "more than 1,000,000")]
+    [InlineData("{% assign a = 'x' %}{% for i in (1..18) %}{% assign a = a | append: a %}{% endfor %}{% capture b %}{% for i in (1..100) "
+        + "%}{{ a }}{% endfor %}{% endcapture %}", "more than 1,000,000")]
     public void What_fails_in_a_run_ends_and_says_why(string text, string words)
     {
         var problem = Assert.Throws<ReportException>(() => ReportTemplate.Parse(text, "Body").Render(Model()));
@@ -108,7 +115,8 @@ public sealed class ReportTemplateTests
     [InlineData("{{ row.time | date: '%Y-%m-%dT%H:%M:%S%z' }}", "2026-07-01T08:30:05+0200")]
     [InlineData("{{ row.there }} {{ row.there | date: '%H:%M %z' }}", "01.07.2026 10:00:00 +02:00 10:00 +0200")]
     [InlineData("{% if row.day < row.time %}before{% endif %}{% if row.day > row.time %}after{% endif %}", "before")]
-    [InlineData("{% if row.day <= run.due_at %}due{% endif %}{% if row.day == '2026-03-01' %} today{% endif %}{% if row.day != '2026-03-01' %} not{% endif %}", "due today")]
+    [InlineData("{% if row.day <= run.due_at %}due{% endif %}{% if row.day == '2026-03-01' %} today{% endif %}{% if row.day != "
+        + "'2026-03-01' %} not{% endif %}", "due today")]
     [InlineData("{% if row.time >= '2026-07-01 08:30' and row.time < '2026-07-02' %}that day{% endif %}", "that day")]
     [InlineData("{{ row.span }} {{ row.large }}", "26:05:00 1E+300")]
     [InlineData("{{ row | json }}", "{\"n\":1234.5,\"s\":12.5,\"i\":7,\"yes\":true,\"no\":false,\"nothing\":null}", "n s i yes no nothing")]
@@ -116,18 +124,25 @@ public sealed class ReportTemplateTests
     {
         (string Name, Cell Value)[] cells =
         [
-            ("n", Cell((ref Cell cell) => cell.SetDecimal(1234.5m))), ("s", Cell((ref Cell cell) => cell.SetDouble(12.5))), ("i", Cell((ref Cell cell) => cell.SetInteger(7))),
-            ("yes", Cell((ref Cell cell) => cell.SetBoolean(true))), ("no", Cell((ref Cell cell) => cell.SetBoolean(false))), ("nothing", default),
-            ("day", Cell((ref Cell cell) => cell.SetDate(new DateTime(2026, 3, 1)))), ("time", Cell((ref Cell cell) => cell.SetDateTime(new DateTime(2026, 7, 1, 8, 30, 5)))),
+            ("n", Cell((ref Cell cell) => cell.SetDecimal(1234.5m))), ("s", Cell((ref Cell cell) => cell.SetDouble(12.5))),
+            ("i", Cell((ref Cell cell) => cell.SetInteger(7))),
+            ("yes", Cell((ref Cell cell) => cell.SetBoolean(true))), ("no", Cell((ref Cell cell) => cell.SetBoolean(false))),
+            ("nothing", default),
+            ("day", Cell((ref Cell cell) => cell.SetDate(new DateTime(2026, 3, 1)))),
+            ("time", Cell((ref Cell cell) => cell.SetDateTime(new DateTime(2026, 7, 1, 8, 30, 5)))),
             ("there", Cell((ref Cell cell) => cell.SetDateTimeOffset(new DateTimeOffset(2026, 7, 1, 4, 0, 0, TimeSpan.FromHours(-4))))),
-            ("span", Cell((ref Cell cell) => cell.SetTime(new TimeSpan(26, 5, 0)))), ("large", Cell((ref Cell cell) => cell.SetDouble(1e300))),
+            ("span", Cell((ref Cell cell) => cell.SetTime(new TimeSpan(26, 5, 0)))),
+            ("large", Cell((ref Cell cell) => cell.SetDouble(1e300))),
         ];
         cells = [.. cells.Where(cell => only is null || only.Split(' ').Contains(cell.Name))];
-        var preview = new DatasetPreview("Sales", [.. cells.Select((cell, place) => new SourceColumn(place, cell.Name, cell.Name, ColumnKind.Text))], 1, [new string?[cells.Length]])
+        var preview = new DatasetPreview("Sales",
+            [.. cells.Select((cell, place) => new SourceColumn(place, cell.Name, cell.Name, ColumnKind.Text))], 1,
+            [new string?[cells.Length]])
         {
             Values = [[.. cells.Select(cell => cell.Value)]],
         };
-        var model = new TemplateModel(Task, Run, CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), [preview]);
+        var model = new TemplateModel(Task, Run, CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+            [preview]);
         Assert.Equal(expected, ReportTemplate.Parse("{% assign row = rows[0] %}" + text, "Body").Render(model));
     }
 
@@ -141,13 +156,15 @@ public sealed class ReportTemplateTests
     [InlineData("{{ '<' }}{{ task.name }}{{ 1.5 }}", "&lt;Daily sales1,5")]
     public void Html_escapes_what_values_say(string text, string expected)
     {
-        var preview = new DatasetPreview("S", [new(0, "text", "T", ColumnKind.Text), new(1, "lines", "L", ColumnKind.Text)], 1, [[null, null]])
+        var preview =
+            new DatasetPreview("S", [new(0, "text", "T", ColumnKind.Text), new(1, "lines", "L", ColumnKind.Text)], 1, [[null, null]])
         {
             Values = [[Cell((ref Cell cell) => cell.SetText("<b>&\"'ä€</b>")), Cell((ref Cell cell) => cell.SetText("a<\r\nb"))]],
         };
         var model = new TemplateModel(Task, Run, CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.Utc, [preview]);
         var html = ReportTemplate.Parse("{% assign row = rows[0] %}" + text, "Body").RenderHtml(model);
-        Assert.Equal(expected.Replace("</b>", "&lt;/b&gt;", StringComparison.Ordinal).Replace("</B>", "&lt;/B&gt;", StringComparison.Ordinal).Replace("<!b>", "</b>", StringComparison.Ordinal), html);
+        Assert.Equal(expected.Replace("</b>", "&lt;/b&gt;", StringComparison.Ordinal)
+            .Replace("</B>", "&lt;/B&gt;", StringComparison.Ordinal).Replace("<!b>", "</b>", StringComparison.Ordinal), html);
     }
 
     // what C and Python have (date -d ... +%G-W%V)
@@ -174,7 +191,8 @@ public sealed class ReportTemplateTests
         var task = new ReportTask
         {
             Name = "Weekly",
-            Parameters = new() { ["since"] = "startOfWeek-1w", ["until"] = "startOfWeek", ["hour"] = "now-4h", ["word"] = "text:today", ["limit"] = 5 },
+            Parameters = new() { ["since"] = "startOfWeek-1w", ["until"] = "startOfWeek", ["hour"] = "now-4h", ["word"] = "text:today",
+                ["limit"] = 5 },
         };
         var model = new TemplateModel(task, Run, CultureInfo.GetCultureInfo("de-DE"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         Assert.Equal(expected, ReportTemplate.Parse(text, "Subject").Render(model));
@@ -182,7 +200,8 @@ public sealed class ReportTemplateTests
 
     [Fact]
     public void A_template_of_a_book_is_refused() =>
-        Assert.Equal("TemplateTooLong", Assert.Throws<ReportException>(() => ReportTemplate.Parse(new string('x', 70_000), "Body")).ErrorId);
+        Assert.Equal("TemplateTooLong",
+            Assert.Throws<ReportException>(() => ReportTemplate.Parse(new string('x', 70_000), "Body")).ErrorId);
 
     private delegate void SetCell(ref Cell cell);
 

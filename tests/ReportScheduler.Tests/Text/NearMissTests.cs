@@ -31,7 +31,8 @@ public sealed class NearMissTests
 
     [Fact]
     public void The_nearest_comes_first_and_three_are_enough() =>
-        Assert.Equal(" Did you mean 'sales 1', 'sales 2' or 'sales 3'?", NearMiss.Hint("sales", ["sales 22", "sales 1", "sales 2", "sales 3", "sales 4"]));
+        Assert.Equal(" Did you mean 'sales 1', 'sales 2' or 'sales 3'?",
+            NearMiss.Hint("sales", ["sales 22", "sales 1", "sales 2", "sales 3", "sales 4"]));
 
     [Theory]
     [InlineData("Europe/Pari", " Did you mean 'Europe/Paris'?")]
@@ -41,11 +42,13 @@ public sealed class NearMissTests
     [InlineData("Romance Standart Time", " Did you mean 'Romance Standard Time'?")]
     [InlineData("Mars/Base", "")]
     // Etc/GMT+1 is an hour behind
-    [InlineData("GMT+1", " It is an offset; 'Etc/GMT-1' has it all year (the sign of these names is the other way round), a place has its summer time too.")]
+    [InlineData("GMT+1",
+        " It is an offset; 'Etc/GMT-1' has it all year (the sign of these names is the other way round), a place has its summer time too.")]
     public void A_misspelt_time_zone_is_answered_with_the_one_of_a_place(string id, string hint)
     {
         var error = Assert.Throws<ReportException>(() => Zones.Find(id));
-        Assert.Equal($"'{id}' is not a time zone this computer knows.{hint} Give an IANA id such as Europe/Paris or a Windows id such as 'Romance Standard Time'.", error.Message);
+        Assert.Equal($"'{id}' is not a time zone this computer knows.{hint} Give an IANA id such as Europe/Paris or a Windows id such as "
+            + "'Romance Standard Time'.", error.Message);
     }
 
     [Theory]

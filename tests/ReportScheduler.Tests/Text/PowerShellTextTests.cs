@@ -38,6 +38,7 @@ public sealed class PowerShellTextTests
     {
         var script = Parser.ParseInput(text, out _, out var errors);
         Assert.Empty(errors);
-        return Assert.IsType<StringConstantExpressionAst>(script.Find(each => each is StringConstantExpressionAst, searchNestedScriptBlocks: true)).Value;
+        return Assert.IsType<StringConstantExpressionAst>(
+            script.Find(each => each is StringConstantExpressionAst, searchNestedScriptBlocks: true)).Value;
     }
 }

@@ -29,7 +29,9 @@ public sealed class DurationTextTests
     public void Anything_else_is_refused(string text)
     {
         var problem = Assert.Throws<ReportException>(() => DurationText.Parse(text));
-        Assert.Equal(("NotADuration", ReportErrorCategory.ParserError, (object)text), (problem.ErrorId, problem.Category, problem.ErrorTarget));
-        Assert.Equal($"'{text}' is not a duration. Give numbers with units, such as 90s, 15m, 2h30m, 1d or 1w, or a TimeSpan.", problem.Message);
+        Assert.Equal(("NotADuration", ReportErrorCategory.ParserError, (object)text),
+            (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Equal($"'{text}' is not a duration. Give numbers with units, such as 90s, 15m, 2h30m, 1d or 1w, or a TimeSpan.",
+            problem.Message);
     }
 }

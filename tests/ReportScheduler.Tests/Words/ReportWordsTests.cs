@@ -54,5 +54,6 @@ public sealed class ReportWordsTests
 
     private static readonly string[] Plurals = ["rows", "firstRows", "moreColumns", "moreColumnsInWorkbook", "moreColumnsInFile", "bytes"];
 
-    private static IEnumerable<string> Places(string phrase) => Regex.Matches(phrase, @"\{\d\}").Select(place => place.Value).Distinct().Order();
+    private static IEnumerable<string> Places(string phrase) =>
+        Regex.Matches(phrase, @"\{\d\}").Select(place => place.Value).Distinct().Order();
 }

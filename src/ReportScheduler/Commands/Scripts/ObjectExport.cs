@@ -136,7 +136,8 @@ internal sealed class ObjectExport : IDisposable
     {
         try
         {
-            using var objects = new ObjectResults(queue, task.Datasets[0].Columns.Select(column => column.Name), warnings.Enqueue, stop.Token);
+            using var objects =
+                new ObjectResults(queue, task.Datasets[0].Columns.Select(column => column.Name), warnings.Enqueue, stop.Token);
             using var export = new ReportExport(document);
             export.Add(task.Name, objects, _ => { }, stop.Token);
             result = export.Complete(stop.Token);

@@ -39,7 +39,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     }
 
     // what a provider adds to each file and registry key is no property of the thing
-    private static bool IsAdded(PSObject given, PSPropertyInfo property) => property is PSNoteProperty && given.BaseObject is not PSCustomObject
+    private static bool IsAdded(PSObject given, PSPropertyInfo property) =>
+        property is PSNoteProperty && given.BaseObject is not PSCustomObject
         && property.Name is "PSPath" or "PSParentPath" or "PSChildName" or "PSDrive" or "PSProvider" or "PSIsContainer";
 
     private ObjectShape Shape(IReadOnlyList<string> names)
@@ -52,7 +53,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
         return shape;
     }
 
-    private (IReadOnlyList<string>, object?[]) Table(DataRow row) => Entries(row.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, (object?)row[column])));
+    private (IReadOnlyList<string>, object?[]) Table(DataRow row) =>
+        Entries(row.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, (object?)row[column])));
 
     private (IReadOnlyList<string>, object?[]) Entries(IEnumerable<(string Key, object? Value)> given)
     {
@@ -61,7 +63,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     }
 
     private List<(string Key, object? Value)> Wanted(IReadOnlyList<(string Key, object? Value)> entries) =>
-        [.. properties!.Select(name => (name, entries.FirstOrDefault(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value))];
+        [.. properties!.Select(
+            name => (name, entries.FirstOrDefault(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value))];
 
     private (IReadOnlyList<string>, object?[]) Properties(PSObject given)
     {
@@ -91,7 +94,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
             // what .NET does not let be read is no news: a process that runs has no exit code
             if (property is PSScriptProperty && told.Add(property.Name))
             {
-                warn?.Invoke($"The property '{property.Name}' could not be read of every object, and is empty where it could not: {problem.GetBaseException().Message}");
+                warn?.Invoke($"The property '{property.Name}' could not be read of every object, and is empty where it could not: "
+                    + $"{problem.GetBaseException().Message}");
             }
 
             return property is PSScriptProperty ? null : ObjectRow.Unreadable;
@@ -127,15 +131,18 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     private static JsonNode? Json(object value, int depth) => value switch
     {
         _ when depth == 0 => null,
-        IDictionary table => new JsonObject(Pairs(table).Select(entry => KeyValuePair.Create(entry.Key, Item(entry.Value, depth))).DistinctBy(entry => entry.Key)),
-        PSObject { BaseObject: PSCustomObject } custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, Item(property.Value, depth)))),
+        IDictionary table => new JsonObject(
+            Pairs(table).Select(entry => KeyValuePair.Create(entry.Key, Item(entry.Value, depth))).DistinctBy(entry => entry.Key)),
+        PSObject { BaseObject: PSCustomObject } custom =>
+            new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, Item(property.Value, depth)))),
         IEnumerable list when IsList(list) => new JsonArray([.. list.Cast<object?>().Select(item => Item(item, depth))]),
         _ => null,
     };
 
     // a list of plain values or of small objects; a collection of things such as threads and modules is its name, as Export-Csv writes it
     private static bool IsList(IEnumerable list) =>
-        list is Array or IList && list.Cast<object?>().Take(100).All(item => item is null || Unwrapped(item) is var bare && (Plain(bare!) is not null || bare is IDictionary or PSObject or Array));
+        list is Array or IList && list.Cast<object?>().Take(100).All(
+            item => item is null || Unwrapped(item) is var bare && (Plain(bare!) is not null || bare is IDictionary or PSObject or Array));
 
     private static JsonNode? Item(object? given, int depth)
     {
@@ -148,7 +155,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
         return value switch
         {
             bool flag => JsonValue.Create(flag),
-            byte or sbyte or short or ushort or int or uint or long => JsonValue.Create(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
+            byte or sbyte or short or ushort or int or uint or long =>
+                JsonValue.Create(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
             decimal number => JsonValue.Create(number),
             double number when double.IsFinite(number) => JsonValue.Create(number),
             DateTime time => JsonValue.Create(time),
@@ -158,7 +166,8 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     }
 
     // an object that is only its properties stays wrapped
-    private static object? Unwrapped(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static object? Unwrapped(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     private static string Text(object value) => LanguagePrimitives.ConvertTo<string>(value);
 

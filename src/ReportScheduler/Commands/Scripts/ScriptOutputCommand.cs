@@ -2,7 +2,8 @@ using System.Management.Automation;
 
 namespace ReportScheduler.Commands.Scripts;
 
-/// <summary>The last command of the pipeline that a script runs in: hands its objects over one by one, and waits while the reader is behind.</summary>
+/// <summary>The last command of the pipeline that a script runs in: hands its objects
+/// over one by one, and waits while the reader is behind.</summary>
 [Cmdlet(VerbsData.Out, "ReportRow")]
 internal sealed class ScriptOutputCommand : PSCmdlet
 {

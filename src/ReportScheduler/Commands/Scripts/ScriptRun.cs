@@ -6,7 +6,8 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Commands.Scripts;
 
 /// <summary>One run of a script in a runspace of its own, whose objects go into a queue.</summary>
-/// <remarks>A script that does not end when it is told to is left to itself, on a thread that does not keep the process from ending.</remarks>
+/// <remarks>A script that does not end when it is told to is left to itself, on a
+/// thread that does not keep the process from ending.</remarks>
 internal sealed class ScriptRun : IDisposable
 {
     private const int MostErrors = 20;
@@ -79,7 +80,8 @@ internal sealed class ScriptRun : IDisposable
             }
         }
 
-        shell.AddCommand(new CmdletInfo("Out-ReportRow", typeof(ScriptOutputCommand))).AddParameter(nameof(ScriptOutputCommand.Taker), (Func<PSObject, bool>)Take);
+        shell.AddCommand(new CmdletInfo("Out-ReportRow", typeof(ScriptOutputCommand)))
+            .AddParameter(nameof(ScriptOutputCommand.Taker), (Func<PSObject, bool>)Take);
         Listen();
         // a thread of the pipeline's own would keep the process from ending
         script = new Thread(Run, Stack) { IsBackground = true, Name = $"Script {dataset}" };
@@ -96,7 +98,8 @@ internal sealed class ScriptRun : IDisposable
 
         if (script is not null && !(ended.Task.Wait(Grace) && stopper?.Join(Grace) != false))
         {
-            talk.Tell?.Invoke($"The script of '{dataset}' did not stop when it was told to. It goes on in this process until it ends by itself, and its objects are dropped.");
+            talk.Tell?.Invoke($"The script of '{dataset}' did not stop when it was told to. It goes on in this process until it ends by "
+                + "itself, and its objects are dropped.");
             return;
         }
 
@@ -217,7 +220,8 @@ internal sealed class ScriptRun : IDisposable
         ((ScriptUserInterface)host.UI).End();
         if (errors > MostErrors)
         {
-            talk.Warn?.Invoke(string.Create(CultureInfo.InvariantCulture, $"The script of '{dataset}' had {errors:N0} errors in all, of which the first {MostErrors} are told."));
+            talk.Warn?.Invoke(string.Create(CultureInfo.InvariantCulture,
+                $"The script of '{dataset}' had {errors:N0} errors in all, of which the first {MostErrors} are told."));
         }
 
         if (over.IsCancellationRequested)

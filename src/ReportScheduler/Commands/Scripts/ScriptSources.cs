@@ -28,6 +28,7 @@ internal sealed class ScriptSources(IReportStore store, bool byPerson) : IRowSou
         public string? KeyOf(ReportTask task, ReportDataset dataset) => scripts.KeyOf(task, dataset);
 
         public IRowSource Open(ReportTask task, ReportDataset dataset, int retry, SourceTalk talk, CancellationToken cancel) =>
-            new ScriptSource(task, dataset, scripts.Refusal(task.NameOf(dataset)) is { } refusal ? $". {refusal.Message.TrimEnd('.')}" : null, talk);
+            new ScriptSource(task, dataset,
+                scripts.Refusal(task.NameOf(dataset)) is { } refusal ? $". {refusal.Message.TrimEnd('.')}" : null, talk);
     }
 }

@@ -65,18 +65,21 @@ internal sealed class ScriptUserInterface(Action<string>? tell, Action<string> r
 
     /// <inheritdoc/>
     public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
-        Refused<Dictionary<string, PSObject>>(descriptions is [var first, ..] ? first.Label is { Length: > 0 } label ? label : first.Name : message);
+        Refused<Dictionary<string, PSObject>>(
+            descriptions is [var first, ..] ? first.Label is { Length: > 0 } label ? label : first.Name : message);
 
     /// <inheritdoc/>
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
         Refused<int>(message);
 
     /// <inheritdoc/>
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => Refused<PSCredential>(message);
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        Refused<PSCredential>(message);
 
     /// <inheritdoc/>
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) =>
         Refused<PSCredential>(message);
 
     /// <inheritdoc/>

@@ -22,7 +22,8 @@ internal sealed partial class ApSchedulerCron
     {
         this.task = task;
         var last = Array.FindLastIndex(Order, given.ContainsKey);
-        fields = Order.Select((name, place) => (name, Value: given.TryGetValue(name, out var value) ? value.Trim() : Default(name, isAfterLast: last >= 0 && place > last)))
+        fields = Order.Select((name, place) =>
+            (name, Value: given.TryGetValue(name, out var value) ? value.Trim() : Default(name, isAfterLast: last >= 0 && place > last)))
             .ToDictionary(field => field.name, field => field.Value, StringComparer.Ordinal);
     }
 
@@ -60,7 +61,8 @@ internal sealed partial class ApSchedulerCron
         var items = Items("day");
         if (!items.Exists(item => Position().IsMatch(item)))
         {
-            return (string.Join(',', items.Select(item => item.Equals("last", StringComparison.OrdinalIgnoreCase) ? "L" : Item("day", item, 1, 31, []))), weekday);
+            return (string.Join(',', items.Select(
+                item => item.Equals("last", StringComparison.OrdinalIgnoreCase) ? "L" : Item("day", item, 1, 31, []))), weekday);
         }
 
         if (weekday != "*" || !items.TrueForAll(item => Position().IsMatch(item)))
@@ -75,7 +77,9 @@ internal sealed partial class ApSchedulerCron
     {
         var place = Position().Match(item);
         var weekday = (Array.IndexOf(Weekdays, place.Groups["weekday"].Value.ToLowerInvariant()) + 1) % 7;
-        return place.Groups["place"].Value.Equals("last", StringComparison.OrdinalIgnoreCase) ? $"{weekday}L" : $"{weekday}#{place.Groups["place"].Value[0]}";
+        return place.Groups["place"].Value.Equals("last", StringComparison.OrdinalIgnoreCase)
+            ? $"{weekday}L"
+            : $"{weekday}#{place.Groups["place"].Value[0]}";
     }
 
     private string Weekday()
@@ -116,7 +120,9 @@ internal sealed partial class ApSchedulerCron
         var last = match.Groups["last"].Success ? Number(match.Groups["last"].Value)
             : match.Groups["all"].Success || match.Groups["step"].Success ? most
             : first;
-        return first < least || last > most || first > last || step < 1 ? throw No(name, $"'{item}' is not between {least} and {most}") : (first, last, step);
+        return first < least || last > most || first > last || step < 1
+            ? throw No(name, $"'{item}' is not between {least} and {most}")
+            : (first, last, step);
 
         int Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
             : Array.FindIndex(names, known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is var place and >= 0 ? place + least

@@ -5,7 +5,8 @@ using ReportScheduler.Sources.Providers;
 
 namespace ReportScheduler.Definitions.Python;
 
-/// <summary>The .env file of the Python tool: mail login and default databases. Values stay in the file; definitions refer to them.</summary>
+/// <summary>The .env file of the Python tool: mail login and default databases.
+/// Values stay in the file; definitions refer to them.</summary>
 internal sealed class PythonEnvironment
 {
     private static readonly Dictionary<string, string[]> UrlNames = new(StringComparer.OrdinalIgnoreCase)
@@ -23,7 +24,8 @@ internal sealed class PythonEnvironment
     {
         this.path = path;
         var file = path is null ? new EnvFile([], []) : EnvFile.Read(path);
-        warnings.AddRange(file.Skipped.Select(line => $"Line {line} of '{path}' is no NAME=value and was left out, as the Python tool does it."));
+        warnings.AddRange(
+            file.Skipped.Select(line => $"Line {line} of '{path}' is no NAME=value and was left out, as the Python tool does it."));
         values = file.Entries.GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
     }
 
@@ -41,7 +43,9 @@ internal sealed class PythonEnvironment
             return null;
         }
 
-        var port = Name("SMTP_PORT") is { } portName && int.TryParse(values[portName], CultureInfo.InvariantCulture, out var number) ? number : 587;
+        var port = Name("SMTP_PORT") is { } portName && int.TryParse(values[portName], CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 587;
         return new ReportMailServer
         {
             Name = values[host],

@@ -8,5 +8,6 @@ internal static class PythonErrors
 
     public static ReportException CronFieldNotSayable(string task, string field, string value, string reason) =>
         new(nameof(CronFieldNotSayable), ReportErrorCategory.InvalidData, field,
-            $"The cron field '{field}' of the task '{task}' is '{value}', which cron text cannot express: {reason}. Change the field and import again.");
+            $"The cron field '{field}' of the task '{task}' is '{value}', which cron text cannot express: {reason}. "
+                + "Change the field and import again.");
 }

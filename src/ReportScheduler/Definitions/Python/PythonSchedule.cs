@@ -29,7 +29,8 @@ internal static class PythonSchedule
         var config = Config(source["schedule_config"], type, task, file);
         if (type.Length == 0 && config.Count > 0)
         {
-            throw PythonErrors.DefinitionNotUsable(file, task.Name, "it has a schedule_config and no schedule_type, which is cron, interval or once");
+            throw PythonErrors.DefinitionNotUsable(file, task.Name,
+                "it has a schedule_config and no schedule_type, which is cron, interval or once");
         }
 
         CheckFields(config, type, task, file);
@@ -83,7 +84,8 @@ internal static class PythonSchedule
         JsonObject fields => fields,
         null when type is not ("cron" or "interval") => [],
         null => throw PythonErrors.DefinitionNotUsable(file, task.Name, $"it has no schedule_config, and its schedule_type is {type}"),
-        _ => throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its schedule_config is {Shown(config)} and not an object such as {{ \"hour\": 9, \"minute\": 0 }}"),
+        _ => throw PythonErrors.DefinitionNotUsable(file, task.Name,
+            $"its schedule_config is {Shown(config)} and not an object such as {{ \"hour\": 9, \"minute\": 0 }}"),
     };
 
     /// <summary>What is not understood is refused by name: left out, a field would make the task due at other times.</summary>
@@ -100,18 +102,22 @@ internal static class PythonSchedule
         {
             if (!fields.Contains(name) && !General.Contains(name))
             {
-                throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its schedule_config has the field '{name}', and {(type == "interval" ? "an interval" : type == "cron" ? "cron" : "a date")} has {string.Join(", ", fields)}");
+                throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its schedule_config has the field '{name}', and "
+                    + $"{(type == "interval" ? "an interval" : type == "cron" ? "cron" : "a date")} has {string.Join(", ", fields)}");
             }
 
-            if (value is JsonObject or JsonArray || value?.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False)
+            if (value is JsonObject or JsonArray
+                || value?.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False)
             {
-                throw PythonErrors.DefinitionNotUsable(file, task.Name, $"the field '{name}' of its schedule_config is {Shown(value)} and neither a number nor text");
+                throw PythonErrors.DefinitionNotUsable(file, task.Name,
+                    $"the field '{name}' of its schedule_config is {Shown(value)} and neither a number nor text");
             }
         }
 
         if (type == "cron" && Fields(config).Count == 0)
         {
-            throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its schedule_config has none of {string.Join(", ", fields)}; for every minute, write {{ \"minute\": \"*\" }}");
+            throw PythonErrors.DefinitionNotUsable(file, task.Name,
+                $"its schedule_config has none of {string.Join(", ", fields)}; for every minute, write {{ \"minute\": \"*\" }}");
         }
     }
 
@@ -139,6 +145,7 @@ internal static class PythonSchedule
             }
         }
 
-        return total > TimeSpan.Zero ? total : throw PythonErrors.DefinitionNotUsable(file, task.Name, "its interval is empty; it needs weeks, days, hours, minutes or seconds");
+        return total > TimeSpan.Zero ? total : throw PythonErrors.DefinitionNotUsable(file, task.Name,
+            "its interval is empty; it needs weeks, days, hours, minutes or seconds");
     }
 }

@@ -13,8 +13,10 @@ internal sealed class PythonTasks
     /// <summary>All that a task of the tool has.</summary>
     private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
-        "task_id", "id", "name", "description", "query", "database_type", "database_url", "schedule_type", "schedule_config", "email_recipients", "email_cc_recipients",
-        "email_subject", "export_excel", "export_pdf", "excel_path", "pdf_path", "is_active", "created_at", "updated_at", "last_run", "next_run", "run_count", "error_count", "last_error",
+        "task_id", "id", "name", "description", "query", "database_type", "database_url", "schedule_type", "schedule_config",
+        "email_recipients", "email_cc_recipients",
+        "email_subject", "export_excel", "export_pdf", "excel_path", "pdf_path", "is_active", "created_at", "updated_at", "last_run",
+        "next_run", "run_count", "error_count", "last_error",
     };
 
     private readonly SortedSet<string> unknown = new(StringComparer.Ordinal);
@@ -36,10 +38,12 @@ internal sealed class PythonTasks
     /// <param name="file">Its full path; relative paths in it are relative to its folder.</param>
     /// <param name="zone">The zone of times that have none.</param>
     /// <param name="envFile">The .env file; null for none.</param>
-    public static ReportDefinitions Read(JsonNode json, string file, string zone, string? envFile) => new PythonTasks(file, zone, envFile).Read(json);
+    public static ReportDefinitions Read(JsonNode json, string file, string zone, string? envFile) =>
+        new PythonTasks(file, zone, envFile).Read(json);
 
     /// <summary>Whether a JSON document looks like a tasks.json.</summary>
-    public static bool IsMeant(JsonNode? json) => json is not null && Items(json).Any(item => item.Task.ContainsKey("schedule_type") || item.Task.ContainsKey("task_id"));
+    public static bool IsMeant(JsonNode? json) =>
+        json is not null && Items(json).Any(item => item.Task.ContainsKey("schedule_type") || item.Task.ContainsKey("task_id"));
 
     private static IEnumerable<(string? Id, JsonObject Task)> Items(JsonNode json) => json switch
     {
@@ -67,7 +71,9 @@ internal sealed class PythonTasks
 
         if (unknown.Count > 0)
         {
-            warnings.Add($"The tasks of '{file}' have fields that are not known here, and they were left out: {string.Join(", ", unknown.Take(MostNamed).Select(field => $"'{field}'"))}{(unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "")}.");
+            warnings.Add(
+                $"The tasks of '{file}' have fields that are not known here, and they were left out: "
+                    + $"{string.Join(", ", unknown.Take(MostNamed).Select(field => $"'{field}'"))}{(unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "")}.");
         }
 
         return new ReportDefinitions
@@ -102,7 +108,8 @@ internal sealed class PythonTasks
     {
         string? Value(string name) => source[name] is { } value && $"{value}" is { Length: > 0 } text ? text : null;
 
-        var id = Value("task_id") ?? Value("id") ?? key ?? Value("name") ?? throw PythonErrors.DefinitionNotUsable(file, "task", "it has neither task_id nor name");
+        var id = Value("task_id") ?? Value("id") ?? key ?? Value("name")
+            ?? throw PythonErrors.DefinitionNotUsable(file, "task", "it has neither task_id nor name");
         var task = new ReportTask
         {
             Id = id,
@@ -113,7 +120,8 @@ internal sealed class PythonTasks
             To = Addresses(source["email_recipients"]),
             Cc = Addresses(source["email_cc_recipients"]),
             // the tool's subjects are plain text
-            Subject = Value("email_subject") is { } subject && (subject.Contains("{{", StringComparison.Ordinal) || subject.Contains("{%", StringComparison.Ordinal))
+            Subject = Value("email_subject") is { } subject
+                && (subject.Contains("{{", StringComparison.Ordinal) || subject.Contains("{%", StringComparison.Ordinal))
                 ? $"{{% raw %}}{subject}{{% endraw %}}"
                 : Value("email_subject"),
             // the tool sends nothing for an empty result
@@ -121,7 +129,8 @@ internal sealed class PythonTasks
         };
         if (source["query"] is { } query && query.GetValueKind() != JsonValueKind.String)
         {
-            throw PythonErrors.DefinitionNotUsable(file, task.Name, $"its query is {query.GetValueKind().ToString().ToLowerInvariant()} and not text");
+            throw PythonErrors.DefinitionNotUsable(file, task.Name,
+                $"its query is {query.GetValueKind().ToString().ToLowerInvariant()} and not text");
         }
 
         task.Enabled = source["is_active"] is not { } active || Flag(task, "is_active", active);
@@ -145,7 +154,8 @@ internal sealed class PythonTasks
     {
         var names = new System.Collections.Specialized.OrderedDictionary(StringComparer.OrdinalIgnoreCase);
         var formats = new List<ReportFormat>();
-        foreach (var (format, flag, member) in new[] { (ReportFormat.Excel, "export_excel", "excel_path"), (ReportFormat.Pdf, "export_pdf", "pdf_path") })
+        foreach (var (format, flag, member) in new[] { (ReportFormat.Excel, "export_excel", "excel_path"),
+            (ReportFormat.Pdf, "export_pdf", "pdf_path") })
         {
             if (source[flag] is not { } wanted || !Flag(task, flag, wanted))
             {
@@ -200,7 +210,8 @@ internal sealed class PythonTasks
         }
 
         var connection = url is null
-            ? environment.Connection(type ?? "") ?? throw PythonErrors.DefinitionNotUsable(file, task.Name, $"it has no database_url, and the .env file has none for '{type}'")
+            ? environment.Connection(type ?? "") ?? throw PythonErrors.DefinitionNotUsable(file, task.Name,
+                $"it has no database_url, and the .env file has none for '{type}'")
             : FromUrl(task, url);
         return connections[key] = connection;
     }
@@ -218,7 +229,8 @@ internal sealed class PythonTasks
             passwords[name] = password;
         }
 
-        return new ReportConnection { Name = name, Provider = parsed.Provider, ConnectionString = parsed.ConnectionString, UserName = parsed.UserName };
+        return new ReportConnection { Name = name, Provider = parsed.Provider, ConnectionString = parsed.ConnectionString,
+            UserName = parsed.UserName };
     }
 
     private static string[] Addresses(JsonNode? value) => value switch
@@ -236,5 +248,6 @@ internal sealed class PythonTasks
     };
 
     /// <summary>Says which fields nobody here knows: what they meant is lost.</summary>
-    private void NameUnknown(JsonObject task) => unknown.UnionWith(task.Select(member => member.Key).Where(field => !Fields.Contains(field)));
+    private void NameUnknown(JsonObject task) =>
+        unknown.UnionWith(task.Select(member => member.Key).Where(field => !Fields.Contains(field)));
 }

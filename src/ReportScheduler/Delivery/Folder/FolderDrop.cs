@@ -11,7 +11,8 @@ internal static class FolderDrop
         try
         {
             delivery.DroppedFiles = [.. Copy(delivery.Files, delivery.Target, existing)];
-            (delivery.State, delivery.SentAt, delivery.Error, delivery.ErrorId) = (DeliveryState.Sent, delivery.SentAt ?? clock.GetUtcNow(), null, null);
+            (delivery.State, delivery.SentAt, delivery.Error,
+                delivery.ErrorId) = (DeliveryState.Sent, delivery.SentAt ?? clock.GetUtcNow(), null, null);
         }
         catch (ReportException problem)
         {
@@ -20,7 +21,8 @@ internal static class FolderDrop
         }
     }
 
-    /// <summary>Copies files into a folder, which is made when it is missing. Either all copies are made or the folder stays as it was, as far as a file system can promise it.</summary>
+    /// <summary>Copies files into a folder, which is made when it is missing. Either all copies are made or
+    /// the folder stays as it was, as far as a file system can promise it.</summary>
     /// <returns>The full paths of the copies.</returns>
     /// <exception cref="ReportException">The folder cannot be written to, or has a file of that name and the policy is Fail.</exception>
     public static IReadOnlyList<string> Copy(IReadOnlyList<string> files, string folder, ExistingFilePolicy existing)

@@ -35,7 +35,8 @@ internal sealed class FolderPlace : IDeliveryPlace
         {
             if (task.SplitBy is null)
             {
-                throw StoreErrors.FolderNotUsable(folder, "a folder is no template unless -SplitBy is given; -FileName may be one, with the date in it");
+                throw StoreErrors.FolderNotUsable(folder,
+                    "a folder is no template unless -SplitBy is given; -FileName may be one, with the date in it");
             }
 
             ReportTemplate.Check(folder, nameof(task.Destination), task);
@@ -57,7 +58,9 @@ internal sealed class FolderPlace : IDeliveryPlace
         var folder = Fixed(task.Destination!);
         try
         {
-            return WritableFolder.Try(folder) ? $"Files can be written to '{folder}'." : $"'{folder}' is not there yet; the first run can make it.";
+            return WritableFolder.Try(folder)
+                ? $"Files can be written to '{folder}'."
+                : $"'{folder}' is not there yet; the first run can make it.";
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -69,7 +72,8 @@ internal sealed class FolderPlace : IDeliveryPlace
 
     public string DescribeAgain(ReportDelivery delivery, IEnumerable<string> recipients) => $"Copy to '{delivery.Target}'";
 
-    public IEnumerable<string> Folders(IReportStore store) => store.GetTasks().Select(task => task.Destination).OfType<string>().Select(Fixed);
+    public IEnumerable<string> Folders(IReportStore store) =>
+        store.GetTasks().Select(task => task.Destination).OfType<string>().Select(Fixed);
 
     /// <summary>What is the same for all parts of a split report: the folder above the first one that a template names.</summary>
     private static string Fixed(string folder)

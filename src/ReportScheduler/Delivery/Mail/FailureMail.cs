@@ -5,7 +5,8 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The mail that tells the owner of a task that a run failed, was interrupted or missed, that its runs work again, or that a secret which they need ends soon.</summary>
+/// <summary>The mail that tells the owner of a task that a run failed, was interrupted or missed,
+/// that its runs work again, or that a secret which they need ends soon.</summary>
 internal static class FailureMail
 {
     /// <summary>Fills the delivery: its recipient, Message-Id and saved message in the run's folder.</summary>
@@ -21,15 +22,18 @@ internal static class FailureMail
     /// <param name="now">The date of the message.</param>
     /// <exception cref="ReportException">The message cannot be made or saved.</exception>
     public static void Compose(
-        ReportDelivery notice, ReportTask task, ReportRun run, string storePath, string owner, ReportMailServer server, int failures, DateTimeOffset? nextRunAt, bool pauses, DateTimeOffset now)
+        ReportDelivery notice, ReportTask task, ReportRun run, string storePath, string owner, ReportMailServer server, int failures,
+        DateTimeOffset? nextRunAt, bool pauses, DateTimeOffset now)
     {
         // of a report that fails because its zone is not known people must hear as well
         var zone = Zones.FindOrUtc(task.TimeZone);
         var isMissed = run.Outcome == RunOutcome.Missed;
         var isMissing = run.IsFailure || run.IsCutOff || isMissed;
         var isEnding = !isMissing && failures == 0 && run.SecretEnds is not null;
-        string Time(DateTimeOffset at) => $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({(zone.Equals(TimeZoneInfo.Utc) ? "UTC" : task.TimeZone)})";
-        string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString(at.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        string Time(DateTimeOffset at) =>
+            $"{Clock(at)} {TimeZoneInfo.ConvertTime(at, zone):zzz} ({(zone.Equals(TimeZoneInfo.Utc) ? "UTC" : task.TimeZone)})";
+        string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone)
+            .ToString(at.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
         List<(string Name, string? Value)> facts =
         [
@@ -39,7 +43,11 @@ internal static class FailureMail
             ("Stage", isMissing && !isMissed ? run.Stage.ToString() : null),
             ("What went wrong", isMissing ? run.Error : null),
             (run.IsFailure ? "Failures in a row" : "Failures before", failures > 0 && !isMissed && !run.IsCutOff ? $"{failures}" : null),
-            ("Next run", nextRunAt is { } next ? Time(next) : pauses ? $"none: it was paused automatically. Enable-ReportTask {PowerShellText.Quoted(task.Name)} resumes it" : "none"),
+            ("Next run", nextRunAt is { } next
+                ? Time(next)
+                : pauses
+                ? $"none: it was paused automatically. Enable-ReportTask {PowerShellText.Quoted(task.Name)} resumes it"
+                : "none"),
             ("Warnings", isMissing || run.Warnings.Length == 0 ? null : string.Join(" ", run.Warnings)),
             (isMissed ? "Produce it with" : run.IsBlocked ? "Release it with" : "Run again with", isMissing ? Command(run) : null),
             ("Run", run.Id),
@@ -49,7 +57,8 @@ internal static class FailureMail
         facts.RemoveAll(fact => fact.Value is null);
         var headline = run.IsFailure
             ? $"The report '{task.Name}' {Trouble(run)}{(pauses ? " and was paused automatically" : "")}."
-            : run.IsCutOff ? $"The report '{task.Name}' was {(run.ErrorId == "RunStopped" ? "stopped by a person" : "interrupted when its runner was stopped")}."
+            : run.IsCutOff ? $"The report '{task.Name}' was "
+                + $"{(run.ErrorId == "RunStopped" ? "stopped by a person" : "interrupted when its runner was stopped")}."
             : isMissed ? $"The report '{task.Name}' was not produced when it was due."
             : isEnding ? $"The report '{task.Name}' was produced, and a secret that it signs in with expires soon."
             : $"The report '{task.Name}' is running normally again.";
@@ -57,7 +66,8 @@ internal static class FailureMail
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);
         message.To.Add(mailbox);
-        message.Subject = $"{(pauses ? "PAUSED" : run.IsBlocked ? "HELD" : run.Outcome == RunOutcome.PartialData ? "INCOMPLETE" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "EXPIRES SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
+        message.Subject =
+            $"{(pauses ? "PAUSED" : run.IsBlocked ? "HELD" : run.Outcome == RunOutcome.PartialData ? "INCOMPLETE" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "EXPIRES SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
         message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
         notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
         MailComposer.Save(message, notice, run.Folder!, $"{(isMissing ? "failure" : "recovery")}.eml");
@@ -83,5 +93,6 @@ internal static class FailureMail
     }
 
     private static string Html(string headline, List<(string Name, string? Value)> facts) =>
-        MailHtml.Begin(headline, "en", headline) + MailHtml.Block(MailTable.Facts(facts)) + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.");
+        MailHtml.Begin(headline, "en", headline) + MailHtml.Block(MailTable.Facts(facts))
+            + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.");
 }

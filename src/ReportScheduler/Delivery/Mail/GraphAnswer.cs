@@ -28,21 +28,24 @@ internal sealed record GraphAnswer(int Status, byte[] Body, TimeSpan? RetryAfter
     public string? Text(string member)
     {
         using var json = Json();
-        return json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(member, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
     /// <summary>Whether a member of the JSON is false.</summary>
     public bool IsFalse(string member)
     {
         using var json = Json();
-        return json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.False;
+        return json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(member, out var value)
+            && value.ValueKind == JsonValueKind.False;
     }
 
     /// <summary>The entries of a list.</summary>
     public IReadOnlyList<JsonElement> Values()
     {
         using var json = Json();
-        return json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("value", out var values) && values.ValueKind == JsonValueKind.Array
+        return json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("value", out var values)
+            && values.ValueKind == JsonValueKind.Array
             ? [.. values.EnumerateArray().Select(value => value.Clone())]
             : [];
     }
@@ -50,7 +53,8 @@ internal sealed record GraphAnswer(int Status, byte[] Body, TimeSpan? RetryAfter
     private string Error(string member)
     {
         using var json = Json();
-        return json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+        return json?.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("error", out var error)
+            && error.ValueKind == JsonValueKind.Object
             && error.TryGetProperty(member, out var value) ? $"{value}" : "";
     }
 

@@ -4,7 +4,8 @@ using MimeKit;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>A message that is too large for one request: a draft, to which the files are added one by one, read back and compared, and which is sent then.</summary>
+/// <summary>A message that is too large for one request: a draft, to which the files are added
+/// one by one, read back and compared, and which is sent then.</summary>
 /// <remarks>https://learn.microsoft.com/graph/outlook-large-attachments: files from 3 MB on go in ranges of less than 4 MB.</remarks>
 internal sealed class GraphDraft(GraphSession session)
 {
@@ -22,12 +23,14 @@ internal sealed class GraphDraft(GraphSession session)
     /// <summary>Makes the draft, fills and sends it.</summary>
     /// <param name="message">The message; its files are taken out of it.</param>
     /// <param name="keepsNothing">Nothing is kept in Sent Items.</param>
-    /// <exception cref="ReportException">It was not sent, and nothing is left of it; or nobody knows whether it was (MailUncertain).</exception>
+    /// <exception cref="ReportException">It was not sent, and nothing is left of it;
+    /// or nobody knows whether it was (MailUncertain).</exception>
     public void Send(MimeMessage message, bool keepsNothing)
     {
         var files = GraphMessage.TakeFiles(message);
         var mime = GraphMessage.Mime(message);
-        var id = Expect(session.Ask(HttpMethod.Post, "/messages", () => new HandedOverContent(mime, "text/plain")), "the draft of the message").Text("id")
+        var id = Expect(session.Ask(HttpMethod.Post, "/messages", () => new HandedOverContent(mime, "text/plain")),
+            "the draft of the message").Text("id")
             ?? throw GraphErrors.GraphRefused(session.Name, "the draft of the message", "it has no id");
         var path = $"/messages/{Uri.EscapeDataString(id)}";
         try
@@ -69,7 +72,8 @@ internal sealed class GraphDraft(GraphSession session)
         {
             if (file.Bytes.Length < SmallFile)
             {
-                Expect(session.Ask(HttpMethod.Post, $"{path}/attachments", GraphSession.Json(GraphMessage.Attachment(file))), $"the attachment '{file.Name}'");
+                Expect(session.Ask(HttpMethod.Post, $"{path}/attachments", GraphSession.Json(GraphMessage.Attachment(file))),
+                    $"the attachment '{file.Name}'");
             }
             else
             {
@@ -85,9 +89,11 @@ internal sealed class GraphDraft(GraphSession session)
         var what = $"the attachment '{file.Name}'";
         var begun = Expect(session.Ask(HttpMethod.Post, $"{path}/attachments/createUploadSession", GraphSession.Json(new JsonObject
         {
-            ["AttachmentItem"] = new JsonObject { ["attachmentType"] = "file", ["name"] = file.Name, ["size"] = file.Bytes.Length, ["contentType"] = file.MediaType },
+            ["AttachmentItem"] = new JsonObject { ["attachmentType"] = "file", ["name"] = file.Name, ["size"] = file.Bytes.Length,
+                ["contentType"] = file.MediaType },
         })), what);
-        if (!Uri.TryCreate(begun.Text("uploadUrl"), UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
+        if (!Uri.TryCreate(begun.Text("uploadUrl"), UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
         {
             throw GraphErrors.GraphRefused(session.Name, what, "it gives no address with https to upload it to");
         }
@@ -106,17 +112,21 @@ internal sealed class GraphDraft(GraphSession session)
         for (var next = $"{path}/attachments?$select=id,name,isInline"; next is not null;)
         {
             var page = Expect(session.Ask(HttpMethod.Get, next), "the list of the attachments");
-            foreach (var entry in page.Values().Where(entry => !(entry.TryGetProperty("isInline", out var isInline) && isInline.ValueKind == System.Text.Json.JsonValueKind.True)))
+            foreach (var entry in page.Values().Where(entry =>
+                !(entry.TryGetProperty("isInline", out var isInline) && isInline.ValueKind == System.Text.Json.JsonValueKind.True)))
             {
                 var name = $"{entry.GetProperty("name")}";
-                var back = Expect(session.Ask(HttpMethod.Get, $"{path}/attachments/{Uri.EscapeDataString($"{entry.GetProperty("id")}")}/$value"), $"the attachment '{name}'");
+                var back = Expect(
+                    session.Ask(HttpMethod.Get, $"{path}/attachments/{Uri.EscapeDataString($"{entry.GetProperty("id")}")}/$value"),
+                    $"the attachment '{name}'");
                 found.Add((name, SHA256.HashData(back.Body)));
             }
 
             next = page.Text("@odata.nextLink");
         }
 
-        var lost = files.FirstOrDefault(file => !found.Exists(each => each.Name == file.Name && each.Hash.AsSpan().SequenceEqual(SHA256.HashData(file.Bytes))));
+        var lost = files.FirstOrDefault(
+            file => !found.Exists(each => each.Name == file.Name && each.Hash.AsSpan().SequenceEqual(SHA256.HashData(file.Bytes))));
         if (lost is not null || found.Count != files.Count)
         {
             throw GraphErrors.GraphAttachmentDiffers(session.Name, lost?.Name ?? files[0].Name);
@@ -128,7 +138,8 @@ internal sealed class GraphDraft(GraphSession session)
         GraphAnswer answer;
         try
         {
-            answer = session.Ask(HttpMethod.Post, $"{path}/send", () => new HandedOverContent(ReadOnlyMemory<byte>.Empty, "text/plain"), sends: true);
+            answer = session.Ask(HttpMethod.Post, $"{path}/send", () => new HandedOverContent(ReadOnlyMemory<byte>.Empty, "text/plain"),
+                sends: true);
         }
         catch (ReportException lost) when (lost.ErrorId == nameof(MailErrors.MailUncertain))
         {
@@ -173,5 +184,6 @@ internal sealed class GraphDraft(GraphSession session)
         }
     }
 
-    private GraphAnswer Expect(GraphAnswer answer, string what) => answer.IsSuccess ? answer : throw session.Refusal(answer, what, Permission);
+    private GraphAnswer Expect(GraphAnswer answer, string what) =>
+        answer.IsSuccess ? answer : throw session.Refusal(answer, what, Permission);
 }

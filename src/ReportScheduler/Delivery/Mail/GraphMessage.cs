@@ -11,7 +11,8 @@ internal static class GraphMessage
 
     private static readonly string[] KeptHeaders = ["Auto-Submitted", "X-Auto-Response-Suppress", "List-Id"];
 
-    /// <summary>Addresses the message to those who have not got it. Blind copies stand in the Bcc header, which Exchange takes off.</summary>
+    /// <summary>Addresses the message to those who have not got it. Blind copies
+    /// stand in the Bcc header, which Exchange takes off.</summary>
     public static void Address(MimeMessage message, IReadOnlyList<DeliveryRecipient> recipients)
     {
         var wanted = recipients.Select(recipient => recipient.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -23,7 +24,8 @@ internal static class GraphMessage
             }
         }
 
-        message.Bcc.AddRange(recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => new MailboxAddress(null, recipient.Address)));
+        message.Bcc.AddRange(recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc)
+            .Select(recipient => new MailboxAddress(null, recipient.Address)));
     }
 
     /// <summary>The whole message as Graph takes it: MIME in base64, as text.</summary>
@@ -52,18 +54,21 @@ internal static class GraphMessage
     /// <summary>The message as JSON, for what sendMail cannot do with MIME.</summary>
     public static JsonObject Json(MimeMessage message)
     {
-        var files = message.BodyParts.OfType<MimePart>().Where(part => part.IsAttachment || part is { ContentId: not null } and not TextPart);
+        var files = message.BodyParts.OfType<MimePart>()
+            .Where(part => part.IsAttachment || part is { ContentId: not null } and not TextPart);
         return new JsonObject
         {
             ["subject"] = message.Subject,
             ["internetMessageId"] = $"<{message.MessageId}>",
-            ["body"] = new JsonObject { ["contentType"] = message.HtmlBody is null ? "text" : "html", ["content"] = message.HtmlBody ?? message.TextBody },
+            ["body"] = new JsonObject { ["contentType"] = message.HtmlBody is null ? "text" : "html",
+                ["content"] = message.HtmlBody ?? message.TextBody },
             ["toRecipients"] = People(message.To),
             ["ccRecipients"] = People(message.Cc),
             ["bccRecipients"] = People(message.Bcc),
             ["replyTo"] = People(message.ReplyTo),
             ["attachments"] = new JsonArray([.. files.Select(part => Attachment(File(part), part.IsAttachment ? null : part.ContentId))]),
-            ["singleValueExtendedProperties"] = new JsonArray([.. message.Headers.Where(header => KeptHeaders.Contains(header.Field, StringComparer.OrdinalIgnoreCase))
+            ["singleValueExtendedProperties"] =
+                new JsonArray([.. message.Headers.Where(header => KeptHeaders.Contains(header.Field, StringComparer.OrdinalIgnoreCase))
                 .Select(header => new JsonObject { ["id"] = Header + header.Field, ["value"] = header.Value.Trim() })]),
         };
     }
@@ -90,6 +95,7 @@ internal static class GraphMessage
 
     private static JsonArray People(InternetAddressList people) => new([.. people.Mailboxes.Select(person => new JsonObject
     {
-        ["emailAddress"] = new JsonObject { ["address"] = person.Address, ["name"] = string.IsNullOrEmpty(person.Name) ? null : person.Name },
+        ["emailAddress"] =
+            new JsonObject { ["address"] = person.Address, ["name"] = string.IsNullOrEmpty(person.Name) ? null : person.Name },
     })]);
 }

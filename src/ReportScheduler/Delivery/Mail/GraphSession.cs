@@ -8,7 +8,8 @@ using ReportScheduler.Delivery.Places;
 namespace ReportScheduler.Delivery.Mail;
 
 /// <summary>Requests to Microsoft Graph for the mailbox of one sender, with tokens of the mail server's identity.</summary>
-/// <remarks>A refused token is asked for again once. Requests go one after another, each once: what is repeated is repeated by the ledger.</remarks>
+/// <remarks>A refused token is asked for again once. Requests go one after another,
+/// each once: what is repeated is repeated by the ledger.</remarks>
 internal sealed class GraphSession : IDisposable
 {
     /// <summary>The slowest line that is waited for.</summary>
@@ -34,7 +35,8 @@ internal sealed class GraphSession : IDisposable
         Name = new Uri(address).Host;
         scope = access.Server.GraphScope;
         root = $"{address}/v1.0/users/{Uri.EscapeDataString(From)}";
-        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Least(access.Server.Timeout) })
+        client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Least(access.Server.Timeout) })
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = LongestAnswer,
@@ -72,7 +74,8 @@ internal sealed class GraphSession : IDisposable
         GraphAnswer Once()
         {
             using var request = new HttpRequestMessage(method, path.StartsWith('/') ? root + path : Own(path));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", access.Secrets.GetTokenAsync(access.Server.Identity!, scope, cancel).GetAwaiter().GetResult().Text);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer",
+                access.Secrets.GetTokenAsync(access.Server.Identity!, scope, cancel).GetAwaiter().GetResult().Text);
             // the id of a draft stays the same when it is sent
             request.Headers.Add("Prefer", "IdType=\"ImmutableId\"");
             return Send(request, content?.Invoke(), sends);
@@ -91,7 +94,8 @@ internal sealed class GraphSession : IDisposable
     }
 
     /// <summary>A body of JSON.</summary>
-    public static Func<HandedOverContent> Json(JsonObject json) => () => new HandedOverContent(JsonSerializer.SerializeToUtf8Bytes(json, Plain), "application/json");
+    public static Func<HandedOverContent> Json(JsonObject json) =>
+        () => new HandedOverContent(JsonSerializer.SerializeToUtf8Bytes(json, Plain), "application/json");
 
     /// <summary>What an answer that is no success means.</summary>
     /// <param name="answer">The answer.</param>
@@ -103,7 +107,8 @@ internal sealed class GraphSession : IDisposable
         { IsBusy: true } => GraphErrors.GraphBusy(Name, answer.Said, answer.RetryAfter),
         { Status: 401 } => GraphErrors.GraphSignInRefused(Name, access.Server.Identity!, answer.Said),
         { Status: 403 } => GraphErrors.GraphNotAllowed(Name, access.Server.Identity!, From, permission, answer.Said),
-        { Code: "ErrorInvalidUser" or "MailboxNotEnabledForRESTAPI" or "MailboxNotSupportedForRESTAPI" or "Request_ResourceNotFound" or "ResourceNotFound" } =>
+        { Code: "ErrorInvalidUser" or "MailboxNotEnabledForRESTAPI" or "MailboxNotSupportedForRESTAPI" or "Request_ResourceNotFound"
+            or "ResourceNotFound" } =>
             GraphErrors.GraphMailboxUnknown(Name, From, answer.Said),
         { Status: 408 or >= 500 } => GraphErrors.GraphFailed(Name, what, answer.Said),
         _ => GraphErrors.GraphRefused(Name, what, answer.Said),
@@ -138,7 +143,8 @@ internal sealed class GraphSession : IDisposable
     private ReportException Unreachable(Exception problem) => problem switch
     {
         OperationCanceledException => MailErrors.MailServerSilent(Name, problem),
-        HttpRequestException { InnerException: System.Security.Authentication.AuthenticationException } => MailErrors.MailCertificateNotTrusted(Name, problem),
+        HttpRequestException { InnerException: System.Security.Authentication.AuthenticationException } =>
+            MailErrors.MailCertificateNotTrusted(Name, problem),
         _ => GraphErrors.GraphUnreachable(Name, problem),
     };
 
@@ -156,7 +162,9 @@ internal sealed class GraphSession : IDisposable
 
     /// <summary>An address that Graph gave to go on with; a token goes to no other host.</summary>
     private string Own(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var link) && new Uri(root) is var own && link.Scheme == own.Scheme && link.Authority == own.Authority
+        Uri.TryCreate(address, UriKind.Absolute, out var link) && new Uri(root) is var own && link.Scheme == own.Scheme
+            && link.Authority == own.Authority
             ? address
-            : throw GraphErrors.GraphRefused(Name, "the rest of a list", string.Create(CultureInfo.InvariantCulture, $"it is at '{address}'"));
+            : throw GraphErrors.GraphRefused(Name, "the rest of a list",
+                string.Create(CultureInfo.InvariantCulture, $"it is at '{address}'"));
 }

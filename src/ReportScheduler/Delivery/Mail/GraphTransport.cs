@@ -6,8 +6,8 @@ namespace ReportScheduler.Delivery.Mail;
 
 /// <summary>Microsoft Graph, which takes the saved message as it is: for tenants without SMTP.</summary>
 /// <remarks>
-/// https://learn.microsoft.com/graph/api/user-sendmail. A request may have 4 MB; a larger message goes as a draft. A request whose answer never
-/// came is settled by looking for the Message-Id in the sender's mailbox, where the permissions of the identity allow that.
+/// https://learn.microsoft.com/graph/api/user-sendmail. A request may have 4 MB; a larger message goes as a draft. A request whose answer
+/// never came is settled by looking for the Message-Id in the sender's mailbox, where the permissions of the identity allow that.
 /// </remarks>
 internal sealed class GraphTransport : IMailTransport
 {
@@ -21,13 +21,15 @@ internal sealed class GraphTransport : IMailTransport
 
     public string NameOf(ReportMailServer server) => new Uri(server.GraphAddress).Host;
 
-    /// <summary>Gets a token and asks for the mailbox. Whether mail may be sent shows only when one is; that reading is not allowed is no fault.</summary>
+    /// <summary>Gets a token and asks for the mailbox. Whether mail may be sent shows only
+    /// when one is; that reading is not allowed is no fault.</summary>
     public MailReach Try(MailAccess access, CancellationToken cancel)
     {
         using var session = new GraphSession(access, cancel);
         var answer = session.Ask(HttpMethod.Get, "/mailFolders/sentitems?$select=id");
         return answer.IsSuccess || answer.Status == 403
-            ? new MailReach(access.Server.GraphAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase), $"Microsoft Graph with the identity '{access.Server.Identity}'")
+            ? new MailReach(access.Server.GraphAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+                $"Microsoft Graph with the identity '{access.Server.Identity}'")
             : throw session.Refusal(answer, "a look at the mailbox", Permission);
     }
 
@@ -62,7 +64,9 @@ internal sealed class GraphTransport : IMailTransport
         using var sent = message;
         GraphMessage.Address(message, mail.Recipients);
         var mime = size < LargestRequest ? GraphMessage.Mime(message) : null;
-        return mime is { Length: <= LargestRequest } ? SubmitAtOnce(mail, message, mime, session, server) : SubmitDraft(mail, message, session, server);
+        return mime is { Length: <= LargestRequest }
+            ? SubmitAtOnce(mail, message, mime, session, server)
+            : SubmitDraft(mail, message, session, server);
     }
 
     private static bool SubmitDraft(MailHandover mail, MimeMessage message, GraphSession session, ReportMailServer server)
@@ -81,7 +85,8 @@ internal sealed class GraphTransport : IMailTransport
 
     private static bool SubmitAtOnce(MailHandover mail, MimeMessage message, byte[] mime, GraphSession session, ReportMailServer server)
     {
-        var answer = session.Ask(HttpMethod.Post, "/sendMail", server.NoSentItems ? WithoutCopy(message) : () => new HandedOverContent(mime, "text/plain"), sends: true);
+        var answer = session.Ask(HttpMethod.Post, "/sendMail",
+            server.NoSentItems ? WithoutCopy(message) : () => new HandedOverContent(mime, "text/plain"), sends: true);
         if (answer.IsTooLarge)
         {
             mail.Message.Shrink(answer.Said, null);
@@ -127,5 +132,6 @@ internal sealed class GraphTransport : IMailTransport
         }
     }
 
-    private static bool IsDraft(JsonElement message) => message.TryGetProperty("isDraft", out var isDraft) && isDraft.ValueKind == JsonValueKind.True;
+    private static bool IsDraft(JsonElement message) =>
+        message.TryGetProperty("isDraft", out var isDraft) && isDraft.ValueKind == JsonValueKind.True;
 }

@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The body of one request, which knows when all of it has gone to the server: from then on a missing answer leaves a doubt.</summary>
+/// <summary>The body of one request, which knows when all of it has gone to the
+/// server: from then on a missing answer leaves a doubt.</summary>
 internal sealed class HandedOverContent : HttpContent
 {
     private readonly ReadOnlyMemory<byte> body;

@@ -1,6 +1,7 @@
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>One way in which messages leave this computer. A new one is a type of this and a line in <see cref="MailTransports"/>.</summary>
+/// <summary>One way in which messages leave this computer. A new one is a type of
+/// this and a line in <see cref="MailTransports"/>.</summary>
 internal interface IMailTransport
 {
     /// <summary>Whether sending may take long, so that other reports do not wait for it.</summary>
@@ -22,7 +23,8 @@ internal interface IMailTransport
     /// <exception cref="ReportException">What is wrong.</exception>
     MailReach Try(MailAccess access, CancellationToken cancel);
 
-    /// <summary>Hands a message over to those of its recipients who have not got it. Those that are refused are noted; the others have it.</summary>
+    /// <summary>Hands a message over to those of its recipients who have not got it.
+    /// Those that are refused are noted; the others have it.</summary>
     /// <exception cref="ReportException">It was not handed over, or nobody knows (MailUncertain).</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the message was handed over.</exception>
     void Send(MailHandover mail, MailAccess access, CancellationToken cancel);

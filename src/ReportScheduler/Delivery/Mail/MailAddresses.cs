@@ -24,8 +24,10 @@ internal static class MailAddresses
         var plain = Trim(text);
         var reason =
             plain.Length == 0 ? "it is empty"
-            : plain.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029') ? "it has a line end or another control character"
-            : plain.FirstOrDefault(IsInvisible) is var hidden and not '\0' ? $"it has the invisible character U+{(int)hidden:X4}; write it anew"
+            : plain.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029')
+            ? "it has a line end or another control character"
+            : plain.FirstOrDefault(IsInvisible) is var hidden and not '\0'
+            ? $"it has the invisible character U+{(int)hidden:X4}; write it anew"
             : null;
         if (reason is not null)
         {
@@ -42,10 +44,12 @@ internal static class MailAddresses
             : address;
     }
 
-    /// <summary>Whether a valid address has a domain that is no name of the internet. An address literal, such as [192.0.2.1], and localhost are meant so.</summary>
+    /// <summary>Whether a valid address has a domain that is no name of the internet. An address
+    /// literal, such as [192.0.2.1], and localhost are meant so.</summary>
     public static bool IsLocal(string text) =>
         !IsTemplate(text) && MailboxAddress.TryParse(Strict, Trim(text), out var address) && address.Domain is var domain
-        && !domain.Contains('.', StringComparison.Ordinal) && !domain.StartsWith('[') && !domain.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+        && !domain.Contains('.', StringComparison.Ordinal) && !domain.StartsWith('[')
+        && !domain.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Without space and invisible characters around it, which come along when an address is copied.</summary>
     public static string Trim(string text)
@@ -65,7 +69,8 @@ internal static class MailAddresses
         return text[start..end];
     }
 
-    /// <summary>The addresses of a text as Outlook copies it: with semicolons or commas between them, and with commas in names without quotes.</summary>
+    /// <summary>The addresses of a text as Outlook copies it: with semicolons or commas
+    /// between them, and with commas in names without quotes.</summary>
     /// <returns>Each as <see cref="Parse"/> takes it; one that it will not take as it is.</returns>
     public static IReadOnlyList<string> Split(string text)
     {
@@ -137,7 +142,8 @@ internal static class MailAddresses
 
     private static string Reason(string text) =>
         !text.Contains('@', StringComparison.Ordinal) ? "it has no @"
-        : text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && parts.All(part => MailboxAddress.TryParse(Strict, part, out _))
+        : text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts
+            && parts.All(part => MailboxAddress.TryParse(Strict, part, out _))
             ? "it is more than one address"
         : text.IndexOf('<', StringComparison.Ordinal) is > 0 and var address && MailboxAddress.TryParse(Strict, text[address..], out _)
             ? $"such a name needs quotes, \"{text[..address].Trim().Replace("\"", "", StringComparison.Ordinal)}\" {text[address..]}"

@@ -26,12 +26,14 @@ internal static class MailComposer
     /// <param name="clock">Says the date of the message.</param>
     /// <exception cref="ReportException">An address or a template cannot be used, or the subject has a line end in it.</exception>
     public static void Compose(
-        ReportDelivery delivery, ReportTask task, ReportRun run, ExportResult export, ReportMailServer server, string? redirectTo, TimeProvider clock)
+        ReportDelivery delivery, ReportTask task, ReportRun run, ExportResult export, ReportMailServer server, string? redirectTo,
+        TimeProvider clock)
     {
         var zone = Zones.Find(task.TimeZone);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
         var model = new TemplateModel(task, run, culture, zone, export);
-        var subject = ReportTemplate.Parse(task.Subject ?? (export.Split is null ? DefaultSubject : SubjectOfPart), nameof(task.Subject)).Render(model).Trim();
+        var subject = ReportTemplate.Parse(task.Subject ?? (export.Split is null ? DefaultSubject : SubjectOfPart), nameof(task.Subject))
+            .Render(model).Trim();
         // a key is data, and one with a line end must not keep the others from their parts
         subject = export.Split is null ? subject : string.Concat(subject.Select(letter => IsLineEnd(letter) ? ' ' : letter));
         if (subject.Any(IsLineEnd))
@@ -108,7 +110,8 @@ internal static class MailComposer
     /// <summary>Each task has a list of its own, in the domain of the sender.</summary>
     private static string ListOf(ReportTask task, MailboxAddress from)
     {
-        var label = string.Concat(task.Id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-')).Trim('-');
+        var label = string.Concat(task.Id.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-'))
+            .Trim('-');
         var domain = from.GetAddress(idnEncode: true).Split('@')[^1];
         return $"{(label.Length == 0 ? "task" : label)}.reports.{domain}";
     }
@@ -121,7 +124,8 @@ internal static class MailComposer
             body.LinkedResources.Add(picture.FileName, picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;
             if (picture.Chart.DarkPng is { } dark)
             {
-                body.LinkedResources.Add($"dark {picture.FileName}", dark, new ContentType("image", "png")).ContentId = picture.DarkContentId;
+                body.LinkedResources.Add($"dark {picture.FileName}", dark, new ContentType("image", "png")).ContentId =
+                    picture.DarkContentId;
             }
         }
 
@@ -131,7 +135,9 @@ internal static class MailComposer
             {
                 // Base64 whatever is in it: a mail server may change the line ends of text.
                 var type = ExportFormats.WithExtension(Path.GetExtension(file))?.MediaType;
-                ((MimePart)(type is null ? body.Attachments.Add(file) : body.Attachments.Add(file, ContentType.Parse(type)))).ContentTransferEncoding = ContentEncoding.Base64;
+                ((MimePart)(type is null
+                    ? body.Attachments.Add(file)
+                    : body.Attachments.Add(file, ContentType.Parse(type)))).ContentTransferEncoding = ContentEncoding.Base64;
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {

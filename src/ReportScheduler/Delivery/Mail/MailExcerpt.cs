@@ -21,9 +21,12 @@ internal sealed record MailExcerpt(DatasetPreview Dataset, IReadOnlyList<int> Co
 
     public static MailExcerpt Of(ReportTask task, DatasetPreview dataset, bool hasFiles)
     {
-        var asked = task.MailColumns.Select(name => dataset.Columns.ToList().FindIndex(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        var asked = task.MailColumns
+            .Select(name => dataset.Columns.ToList().FindIndex(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             .Where(place => place >= 0).Distinct().ToList();
-        var columns = asked.Count > 0 ? asked : Enumerable.Range(0, hasFiles ? Math.Min(dataset.Columns.Count, ColumnsBesideFiles) : dataset.Columns.Count);
+        var columns = asked.Count > 0
+            ? asked
+            : Enumerable.Range(0, hasFiles ? Math.Min(dataset.Columns.Count, ColumnsBesideFiles) : dataset.Columns.Count);
         var rows = task.MailRows ?? (hasFiles ? RowsBesideFiles : dataset.FirstRows.Count);
         return new MailExcerpt(dataset, [.. columns], Math.Min(rows, dataset.FirstRows.Count));
     }

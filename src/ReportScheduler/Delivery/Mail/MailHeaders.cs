@@ -16,7 +16,8 @@ internal static class MailHeaders
     /// <summary>The bytes of one encoded word: 60 letters of base64, and 72 with what is round them.</summary>
     private const int BytesOfWord = 45;
 
-    /// <summary>The bytes of the first: a line with encoded words has 76 letters at most (RFC 2047, section 2), and on its line is the field's name.</summary>
+    /// <summary>The bytes of the first: a line with encoded words has 76 letters at most (RFC
+    /// 2047, section 2), and on its line is the field's name.</summary>
     private const int BytesOfFirstWord = 39;
 
     /// <summary>The bytes of one part of a parameter: with its name a line of less than 78.</summary>
@@ -30,7 +31,8 @@ internal static class MailHeaders
             Write(message.Headers, HeaderId.Subject, Words(message.Subject!, "\n "));
         }
 
-        foreach (var (field, people) in new[] { (HeaderId.From, message.From), (HeaderId.To, message.To), (HeaderId.Cc, message.Cc), (HeaderId.ReplyTo, message.ReplyTo) })
+        foreach (var (field, people) in new[] { (HeaderId.From, message.From), (HeaderId.To, message.To), (HeaderId.Cc, message.Cc),
+            (HeaderId.ReplyTo, message.ReplyTo) })
         {
             if (people.Mailboxes.Any(mailbox => !Ascii.IsValid(mailbox.Name ?? "")))
             {
@@ -60,11 +62,13 @@ internal static class MailHeaders
 
     private static void Name(MimeEntity part, string name)
     {
-        var others = string.Concat(part.ContentType.Parameters.Where(parameter => parameter.Name != "name").Select(parameter => $";\n\t{parameter.Name}={MimeUtils.Quote(parameter.Value)}"));
+        var others = string.Concat(part.ContentType.Parameters.Where(parameter => parameter.Name != "name")
+            .Select(parameter => $";\n\t{parameter.Name}={MimeUtils.Quote(parameter.Value)}"));
         Write(part.Headers, HeaderId.ContentType, $"{part.ContentType.MimeType}{others};\n\tname=\"{Words(name, "\n\t")}\"");
         if (part.ContentDisposition is { } disposition)
         {
-            var parts = Cut(name, BytesOfPart, BytesOfPart).Select((text, number) => $";\n\tfilename*{number}*={(number == 0 ? "utf-8''" : "")}{Uri.EscapeDataString(text)}");
+            var parts = Cut(name, BytesOfPart, BytesOfPart)
+                .Select((text, number) => $";\n\tfilename*{number}*={(number == 0 ? "utf-8''" : "")}{Uri.EscapeDataString(text)}");
             Write(part.Headers, HeaderId.ContentDisposition, $"{disposition.Disposition}{string.Concat(parts)}");
         }
     }
@@ -74,7 +78,8 @@ internal static class MailHeaders
 
     /// <summary>The text in encoded words; what is between two of them is no part of it.</summary>
     private static string Words(string text, string between) =>
-        string.Join(between, Cut(text, BytesOfFirstWord, BytesOfWord).Select(part => $"{Prefix}{Convert.ToBase64String(Encoding.UTF8.GetBytes(part))}?="));
+        string.Join(between,
+            Cut(text, BytesOfFirstWord, BytesOfWord).Select(part => $"{Prefix}{Convert.ToBase64String(Encoding.UTF8.GetBytes(part))}?="));
 
     /// <summary>Cuts between letters, never in one.</summary>
     private static IEnumerable<string> Cut(string text, int first, int most)

@@ -6,7 +6,8 @@ using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The HTML of mails. Styles stand in the elements, because mail programs drop style sheets; those that read one get dark colours and narrow pages from it. Everything given is escaped here.</summary>
+/// <summary>The HTML of mails. Styles stand in the elements, because mail programs drop style sheets; those that
+/// read one get dark colours and narrow pages from it. Everything given is escaped here.</summary>
 /// <remarks>
 /// Outlook on Windows lays out with Word: tables hold the layout, a conditional comment fixes the width, and every element names its font.
 /// Each block is a table of its own with a fixed layout, so that a wide one does not stretch the others.
@@ -44,8 +45,10 @@ internal static class MailHtml
         ":root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){"
         + $"body,.desk{{background-color:{Dark.Desk.Hex}!important}}.w{{background-color:{Dark.Paper.Hex}!important}}"
         + $"h1,h2,p,td,th,div{{color:{Dark.Ink.Hex}!important}}td,th{{border-color:{Dark.Line.Hex}!important}}"
-        + $"th{{border-bottom-color:{Dark.Muted.Hex}!important}}a{{color:{Dark.Accent.Hex}!important}}.f,.f td{{color:{Dark.Muted.Hex}!important}}"
-        + string.Concat(Exports.Layout.HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
+        + $"th{{border-bottom-color:{Dark.Muted.Hex}!important}}a{{color:{Dark.Accent.Hex}!important}}.f,.f "
+        + $"td{{color:{Dark.Muted.Hex}!important}}"
+        + string.Concat(
+            Exports.Layout.HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
         + $".z td{{background-color:{Dark.Stripe.Hex}!important}}.dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
 
     /// <param name="title">The heading.</param>
@@ -56,27 +59,38 @@ internal static class MailHtml
     /// <param name="isRightToLeft">The language is written from right to left.</param>
     /// <param name="hasHeading">The heading stands in the mail.</param>
     public static string Begin(
-        string title, string language, string preheader = "", IEnumerable<int>? fills = null, bool isLightOnly = false, bool isRightToLeft = false, bool hasHeading = true) =>
-        $"<!DOCTYPE html><html lang=\"{Escape(language)}\"{(isRightToLeft ? " dir=\"rtl\"" : "")}><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        + (isLightOnly ? "" : "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">")
+        string title, string language, string preheader = "", IEnumerable<int>? fills = null, bool isLightOnly = false,
+        bool isRightToLeft = false, bool hasHeading = true) =>
+        $"<!DOCTYPE html><html lang=\"{Escape(language)}\"{(isRightToLeft ? " dir=\"rtl\"" : "")}><head><meta charset=\"utf-8\"><meta "
+            + "name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        + (isLightOnly
+            ? ""
+            : "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">")
         + $"<title>{Escape(title)}</title><style>{Narrow}{(isLightOnly ? "" : DarkStyle + DarkFills(fills ?? []) + "}")}</style></head>"
         + $"<body class=\"desk\" style=\"margin:0;padding:0;background-color:{Light.Desk.Hex}\">{Preheader(preheader)}"
-        + $"<table role=\"presentation\" class=\"desk\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" bgcolor=\"{Light.Desk.Hex}\" style=\"table-layout:fixed;background-color:{Light.Desk.Hex}\"><tr><td align=\"center\" style=\"padding:24px 8px\">"
+        + $"<table role=\"presentation\" class=\"desk\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" bgcolor=\"{Light.Desk.Hex}\" "
+        + $"style=\"table-layout:fixed;background-color:{Light.Desk.Hex}\"><tr><td align=\"center\" style=\"padding:24px 8px\">"
         + "<!--[if mso]><table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->"
-        + $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"table-layout:fixed;max-width:640px;margin:0 auto\"><tr><td class=\"w\" bgcolor=\"{Light.Paper.Hex}\" style=\"padding:24px;background-color:{Light.Paper.Hex};text-align:{(isRightToLeft ? "right" : "left")};border-radius:6px\">"
+        + "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+        + $"style=\"table-layout:fixed;max-width:640px;margin:0 auto\"><tr><td class=\"w\" bgcolor=\"{Light.Paper.Hex}\" "
+        + $"style=\"padding:24px;background-color:{Light.Paper.Hex};text-align:{(isRightToLeft ? "right" : "left")};border-radius:6px\">"
         + (hasHeading ? $"<h1 style=\"margin:0 0 8px;font-size:22px;line-height:28px;font-weight:600;{Ink}\">{Escape(title)}</h1>" : "");
 
     /// <summary>Plain text: an empty line ends a paragraph, a line end stays one.</summary>
     public static string Paragraphs(string text) => string.Concat(
         text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph =>
-            $"<p style=\"margin:0 0 12px;font-size:15px;line-height:22px;{Ink}\">{string.Join("<br>", paragraph.Trim('\n').Split('\n').Select(Linked))}</p>"));
+            "<p style=\"margin:0 0 "
+                + $"12px;font-size:15px;line-height:22px;{Ink}\">{string.Join("<br>", paragraph.Trim('\n').Split('\n').Select(Linked))}</p>"));
 
-    public static string Heading(string text) => $"<h2 style=\"margin:24px 0 4px;font-size:17px;line-height:24px;font-weight:600;{Ink}\">{Escape(text)}</h2>";
+    public static string Heading(string text) =>
+        $"<h2 style=\"margin:24px 0 4px;font-size:17px;line-height:24px;font-weight:600;{Ink}\">{Escape(text)}</h2>";
 
-    public static string Note(string text, string kind = Faint) => $"<p class=\"{kind}\" style=\"margin:4px 0 12px;font-size:13px;line-height:19px;{Muted}\">{Escape(text)}</p>";
+    public static string Note(string text, string kind = Faint) =>
+        $"<p class=\"{kind}\" style=\"margin:4px 0 12px;font-size:13px;line-height:19px;{Muted}\">{Escape(text)}</p>";
 
     /// <summary>A body of one's own, in a block that it cannot stretch.</summary>
-    public static string Own(string html) => Block($"<div style=\"font-size:15px;line-height:22px;overflow-wrap:break-word;{Ink}\">{html}</div>");
+    public static string Own(string html) =>
+        Block($"<div style=\"font-size:15px;line-height:22px;overflow-wrap:break-word;{Ink}\">{html}</div>");
 
     /// <summary>Cells side by side, which stand one below the other on a phone.</summary>
     public static string Figures(IReadOnlyList<KeyFigure> figures) => figures.Count == 0 ? "" :
@@ -89,7 +103,8 @@ internal static class MailHtml
 
     /// <summary>A block of its own, which scrolls where its content is wider than the page.</summary>
     public static string Block(string content) =>
-        $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"table-layout:fixed\"><tr><td style=\"{Ink}\">{content}</td></tr></table>";
+        "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"table-layout:fixed\"><tr><td "
+            + $"style=\"{Ink}\">{content}</td></tr></table>";
 
     /// <summary>A mail with a note and a list before everything else.</summary>
     public static string AtTheTop(string html, string note, IEnumerable<string> list)
@@ -97,21 +112,25 @@ internal static class MailHtml
         var place = html.IndexOf("<h1", StringComparison.Ordinal);
         return html.Insert(
             Math.Max(0, place),
-            $"<p style=\"margin:0 0 12px;padding:8px 12px;border:1px solid {Light.Line.Hex};font-size:15px;line-height:22px;{Ink}\"><b>{Escape(note)}</b>{string.Concat(list.Select(line => $"<br>{Escape(line)}"))}</p>");
+            "<p style=\"margin:0 0 12px;padding:8px 12px;border:1px solid "
+                + $"{Light.Line.Hex};font-size:15px;line-height:22px;{Ink}\"><b>{Escape(note)}</b>{string.Concat(list.Select(line => $"<br>{Escape(line)}"))}</p>");
     }
 
     public static string Picture(MailPicture picture) =>
         Image(picture.ContentId, picture, picture.DarkContentId is null ? "only" : "light") + (picture.DarkContentId is null ? "" :
-            $"<!--[if !mso]><!--><div class=\"dark\" style=\"display:none;max-height:0;overflow:hidden\">{Image(picture.DarkContentId, picture, "shown")}</div><!--<![endif]-->");
+            "<!--[if !mso]><!--><div class=\"dark\" "
+                + $"style=\"display:none;max-height:0;overflow:hidden\">{Image(picture.DarkContentId, picture, "shown")}</div><!--<![endif]-->");
 
     /// <summary>The end of the paper, and below it who sends the mail.</summary>
     public static string Footer(string text) =>
         $"{SheetEnd}<p class=\"{Faint}\" style=\"margin:12px 24px 0;font-size:12px;line-height:18px;{Muted}\">{Escape(text)}</p>{End}";
 
-    /// <summary>The text of a cell, escaped. Spaces at the beginning of a line and beside others are hard ones: they mean something, and mail programs drop them.</summary>
+    /// <summary>The text of a cell, escaped. Spaces at the beginning of a line and beside others are
+    /// hard ones: they mean something, and mail programs drop them.</summary>
     public static string Cell(string? text)
     {
-        if (text is null || !(text.StartsWith(' ') || text.Contains('\t', StringComparison.Ordinal) || text.Contains("  ", StringComparison.Ordinal) || text.Contains("\n ", StringComparison.Ordinal)))
+        if (text is null || !(text.StartsWith(' ') || text.Contains('\t', StringComparison.Ordinal)
+            || text.Contains("  ", StringComparison.Ordinal) || text.Contains("\n ", StringComparison.Ordinal)))
         {
             return Escape(text);
         }
@@ -130,13 +149,16 @@ internal static class MailHtml
     public static string Escape(string? text) => WebUtility.HtmlEncode(text) ?? "";
 
     /// <summary>An address as a link, with the text as it is.</summary>
-    public static string Link(string address, string text) => $"<a href=\"{Escape(address)}\" style=\"color:{Light.Accent.Hex}\">{Escape(text)}</a>";
+    public static string Link(string address, string text) =>
+        $"<a href=\"{Escape(address)}\" style=\"color:{Light.Accent.Hex}\">{Escape(text)}</a>";
 
-    private static string Linked(string line) => string.Join(' ', line.Split(' ').Select(word => Exports.Layout.LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
+    private static string Linked(string line) => string.Join(' ',
+        line.Split(' ').Select(word => Exports.Layout.LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
 
     private static string Image(string id, MailPicture picture, string kind) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<img class=\"{kind}\" src=\"cid:{id}\" width=\"{TextWidth}\" alt=\"{Escape(picture.Chart.AlternativeText)}\" style=\"display:block;width:100%;max-width:{picture.Chart.Width}px;height:auto;margin:8px 0;border:0\">");
+        $"<img class=\"{kind}\" src=\"cid:{id}\" width=\"{TextWidth}\" alt=\"{Escape(picture.Chart.AlternativeText)}\" "
+            + $"style=\"display:block;width:100%;max-width:{picture.Chart.Width}px;height:auto;margin:8px 0;border:0\">");
 
     // Behind it stands room, so that programs do not go on with the heading.
     private static string Preheader(string text) => text.Length == 0 ? "" :

@@ -3,14 +3,16 @@ using MailKit.Security;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The account that runs logs in without a password: with Kerberos (RFC 4752), or with NTLM on Windows where the server has nothing better.</summary>
+/// <summary>The account that runs logs in without a password: with Kerberos (RFC 4752), or
+/// with NTLM on Windows where the server has nothing better.</summary>
 internal static class MailIntegratedLogin
 {
     /// <param name="client">The connected client.</param>
     /// <param name="server">The mail server.</param>
     /// <param name="name">Host and port, for messages.</param>
     /// <param name="cancel">Stops.</param>
-    /// <exception cref="ReportException">The server offers neither, or refused the account; the message says what Kerberos needs.</exception>
+    /// <exception cref="ReportException">The server offers neither, or refused the
+    /// account; the message says what Kerberos needs.</exception>
     public static void LogIn(ReportSmtpClient client, ReportMailServer server, string name, CancellationToken cancel)
     {
         // smtp, as Active Directory and MIT Kerberos write it
@@ -31,5 +33,6 @@ internal static class MailIntegratedLogin
 
     /// <summary>Whether the login was refused, here or by the server, and not put off.</summary>
     private static bool IsRefusal(Exception problem) =>
-        problem is SaslException || (problem is AuthenticationException && problem.InnerException is not SmtpCommandException { StatusCode: < (SmtpStatusCode)500 });
+        problem is SaslException || (problem is AuthenticationException
+            && problem.InnerException is not SmtpCommandException { StatusCode: < (SmtpStatusCode)500 });
 }

@@ -14,7 +14,8 @@ internal sealed partial record MailParts(bool Figures, bool Chart, bool Table, b
     public static MailParts Of(ReportTask task, bool hasFiles)
     {
         bool Has(MailPart part) => task.MailContent.Contains(part);
-        return task.MailContent.Length > 0 ? new MailParts(Has(MailPart.Figures), Has(MailPart.Chart), Has(MailPart.Table), Has(MailPart.Link))
+        return task.MailContent.Length > 0
+            ? new MailParts(Has(MailPart.Figures), Has(MailPart.Chart), Has(MailPart.Table), Has(MailPart.Link))
             : task.Body is null ? All
             // rows that are in no file and in no text would be nowhere
             : hasFiles || ShowsRows().IsMatch(task.Body) ? Nothing : All;

@@ -82,7 +82,8 @@ internal sealed class MailPlace : IDeliveryPlace
         ? $"send to {address} instead of {string.Join(", ", Recipients(task))} through '{task.MailServer}'"
         : $"send to {string.Join(", ", Recipients(task))} through '{task.MailServer}'";
 
-    public string DescribeAgain(ReportDelivery delivery, IEnumerable<string> recipients) => $"Send to {string.Join(", ", recipients)} through '{delivery.Target}'";
+    public string DescribeAgain(ReportDelivery delivery, IEnumerable<string> recipients) =>
+        $"Send to {string.Join(", ", recipients)} through '{delivery.Target}'";
 
     public bool MayTakeLong(ReportDelivery delivery, IReportStore store) =>
         store.MailServers.Find(delivery.Target) is { } server && MailTransports.Of(server).MayTakeLong;
@@ -111,5 +112,6 @@ internal sealed class MailPlace : IDeliveryPlace
     }
 
     private static IEnumerable<string> Recipients(ReportTask task) =>
-        [.. task.To, .. task.Cc, .. task.Bcc, .. task.Recipients.Length > 0 ? ["those of -Recipients"] : Array.Empty<string>(), .. task.Also];
+        [.. task.To, .. task.Cc, .. task.Bcc, .. task.Recipients.Length > 0 ? ["those of -Recipients"] : Array.Empty<string>(),
+            .. task.Also];
 }

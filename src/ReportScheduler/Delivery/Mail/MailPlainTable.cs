@@ -19,7 +19,8 @@ internal static class MailPlainTable
     public static int Add(StringBuilder text, MailExcerpt excerpt)
     {
         var widths = Widths(excerpt);
-        void Line(Func<int, string> cell) => text.Append(string.Join(Between, widths.Select((width, place) => Padded(excerpt, place, width, cell))).TrimEnd()).Append('\n');
+        void Line(Func<int, string> cell) =>
+            text.Append(string.Join(Between, widths.Select((width, place) => Padded(excerpt, place, width, cell))).TrimEnd()).Append('\n');
         void Rule() => Line(place => new string('-', widths[place]));
         Line(place => OneLine(excerpt.Dataset.Titles[excerpt.Columns[place]]));
         Rule();
@@ -52,7 +53,8 @@ internal static class MailPlainTable
                 .Select(row => OneLine(row[column]).Length).Append(OneLine(excerpt.Dataset.Titles[column]).Length).Max()).ToList();
         while (Sum(widths) > LineLength)
         {
-            var widest = Enumerable.Range(0, widths.Count).Where(place => !IsNumber(excerpt, place) && widths[place] > NarrowestText).OrderByDescending(place => widths[place]).ToList();
+            var widest = Enumerable.Range(0, widths.Count).Where(place => !IsNumber(excerpt, place) && widths[place] > NarrowestText)
+                .OrderByDescending(place => widths[place]).ToList();
             if (widest.Count > 0)
             {
                 widths[widest[0]]--;

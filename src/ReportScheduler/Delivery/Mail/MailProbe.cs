@@ -19,17 +19,20 @@ internal static class MailProbe
         return reach;
     }
 
-    private static void SendTest(ReportMailServer server, IStoreSecrets secrets, MailboxAddress to, TimeProvider clock, CancellationToken cancel)
+    private static void SendTest(ReportMailServer server, IStoreSecrets secrets, MailboxAddress to, TimeProvider clock,
+        CancellationToken cancel)
     {
         using var message = MailComposer.New(server, clock.GetUtcNow());
         message.Subject = "ReportScheduler test mail";
         message.To.Add(to);
-        message.Body = new TextPart("plain") { Text = $"This is the test mail of the report mail server '{server.Name}'. Reports will arrive like this one.\n" };
+        message.Body = new TextPart(
+            "plain") { Text = $"This is the test mail of the report mail server '{server.Name}'. Reports will arrive like this one.\n" };
         var path = Path.Combine(Path.GetTempPath(), $"report-test-{Guid.NewGuid():n}.eml");
         try
         {
             message.WriteTo(path, CancellationToken.None);
-            var delivery = new ReportDelivery { MessageId = message.MessageId, MessagePath = path, Recipients = [new DeliveryRecipient { Address = to.Address }] };
+            var delivery = new ReportDelivery { MessageId = message.MessageId, MessagePath = path,
+                Recipients = [new DeliveryRecipient { Address = to.Address }] };
             MailSender.Send(delivery, [], server, secrets, clock, cancel);
             if (delivery.State != DeliveryState.Sent)
             {

@@ -19,7 +19,8 @@ internal static class MailSender
     /// <param name="clock">Says when it was sent.</param>
     /// <param name="cancel">Stops.</param>
     public static void Send(
-        ReportDelivery delivery, IReadOnlyCollection<ReportDelivery> drops, ReportMailServer server, IStoreSecrets secrets, TimeProvider clock, CancellationToken cancel)
+        ReportDelivery delivery, IReadOnlyCollection<ReportDelivery> drops, ReportMailServer server, IStoreSecrets secrets,
+        TimeProvider clock, CancellationToken cancel)
     {
         var way = MailTransports.Of(server);
         var mail = new MailHandover(
@@ -65,11 +66,13 @@ internal static class MailSender
         delivery.NotBefore = now + Pause(delivery, mail);
     }
 
-    /// <summary>How long the server is left alone: one that lets a mail wait for its whole timeout does not do so to the next ones at once.</summary>
+    /// <summary>How long the server is left alone: one that lets a mail wait for its
+    /// whole timeout does not do so to the next ones at once.</summary>
     private static TimeSpan? Pause(ReportDelivery delivery, MailHandover mail) => delivery.ErrorId switch
     {
         nameof(MailErrors.MailServerSilent) or nameof(MailErrors.MailUncertain) => RetrySchedule.First,
-        _ when delivery.State == DeliveryState.Pending && mail.RetryAfter is { } asked => asked < RetrySchedule.Longest ? asked : RetrySchedule.Longest,
+        _ when delivery.State == DeliveryState.Pending && mail.RetryAfter is { } asked =>
+            asked < RetrySchedule.Longest ? asked : RetrySchedule.Longest,
         _ => null,
     };
 

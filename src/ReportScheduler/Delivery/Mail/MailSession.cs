@@ -71,7 +71,8 @@ internal static class MailSession
         }
     }
 
-    private static ReportSmtpClient Open(MailAccess access, Action<ReportSmtpClient> logIn, Func<Exception, ReportException?> refused, CancellationToken cancel)
+    private static ReportSmtpClient Open(MailAccess access, Action<ReportSmtpClient> logIn, Func<Exception, ReportException?> refused,
+        CancellationToken cancel)
     {
         var server = access.Server;
         var client = new ReportSmtpClient(server, MailCertificate.Of(access));
@@ -108,7 +109,8 @@ internal static class MailSession
 
     /// <summary>Whether the login was refused for good, and not put off.</summary>
     private static bool IsRefusal(Exception problem) =>
-        problem is SaslException || (problem is AuthenticationException && problem.InnerException is not SmtpCommandException { StatusCode: < (SmtpStatusCode)500 });
+        problem is SaslException || (problem is AuthenticationException
+            && problem.InnerException is not SmtpCommandException { StatusCode: < (SmtpStatusCode)500 });
 
     private static ReportException? Explain(Exception problem, ReportMailServer server, CancellationToken cancel)
     {
@@ -125,7 +127,8 @@ internal static class MailSession
             NotSupportedException when server.Security == MailSecurity.StartTls => MailErrors.MailTlsNotOffered(name, problem),
             NotSupportedException => MailErrors.MailLoginNotOffered(name, server.UserName),
             SmtpCommandException refused => MailErrors.MailRefused(name, refused),
-            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => MailErrors.MailHostUnknown(server.SmtpHost ?? "", problem),
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } =>
+                MailErrors.MailHostUnknown(server.SmtpHost ?? "", problem),
             SocketException or IOException or TimeoutException or SmtpProtocolException or OperationCanceledException =>
                 MailErrors.MailServerUnreachable(name, problem),
             _ => null,

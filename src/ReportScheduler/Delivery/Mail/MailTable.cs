@@ -23,7 +23,8 @@ internal static class MailTable
     private static readonly Shades Light = Theme.Standard.Light;
     private static readonly string Font = $"font:14px/20px {Theme.Fonts};";
     private static readonly string CellStyle = $"padding:8px 12px;white-space:nowrap;{Font}color:{Light.Ink.Hex};";
-    private static readonly string LongCellStyle = $"padding:8px 12px;min-width:200px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;{Font}color:{Light.Ink.Hex};";
+    private static readonly string LongCellStyle =
+        $"padding:8px 12px;min-width:200px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;{Font}color:{Light.Ink.Hex};";
     private static readonly string TextStyle = $"padding:8px 12px;min-width:84px;{Font}color:{Light.Ink.Hex};";
     private static readonly string[] Arrows = ["\u2193", "\u2192", "\u2191"];
 
@@ -34,10 +35,12 @@ internal static class MailTable
         var dataset = excerpt.Dataset;
         // a narrow table leaves room, a wider one ends where the chart does
         var width = excerpt.Columns.Count > MostNarrowColumns ? "width:100%" : "min-width:50%";
-        var html = new StringBuilder($"<div style=\"overflow-x:auto\"><table cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse;{width};margin:8px 0 4px;font-variant-numeric:tabular-nums\"><thead><tr>");
+        var html = new StringBuilder("<div style=\"overflow-x:auto\"><table cellpadding=\"0\" cellspacing=\"0\" "
+            + $"style=\"border-collapse:collapse;{width};margin:8px 0 4px;font-variant-numeric:tabular-nums\"><thead><tr>");
         foreach (var place in excerpt.Columns)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{CellStyle}border-bottom:2px solid {Light.Ink.Hex};font-weight:600;{Align(dataset.Columns[place])}\">{MailHtml.Escape(dataset.Titles[place])}</th>");
+            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{CellStyle}border-bottom:2px solid "
+                + $"{Light.Ink.Hex};font-weight:600;{Align(dataset.Columns[place])}\">{MailHtml.Escape(dataset.Titles[place])}</th>");
         }
 
         html.Append("</tr></thead><tbody>");
@@ -64,13 +67,15 @@ internal static class MailTable
     public static string Facts(IEnumerable<(string Name, string? Value)> facts) =>
         "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse\">"
         + string.Concat(facts.Select(fact =>
-            $"<tr><th scope=\"row\" class=\"{MailHtml.Faint}\" style=\"padding:4px 12px 4px 0;{Font}text-align:left;vertical-align:top;color:{Light.Muted.Hex};font-weight:600\">{MailHtml.Escape(fact.Name)}</th>"
+            $"<tr><th scope=\"row\" class=\"{MailHtml.Faint}\" style=\"padding:4px 12px 4px "
+                + $"0;{Font}text-align:left;vertical-align:top;color:{Light.Muted.Hex};font-weight:600\">{MailHtml.Escape(fact.Name)}</th>"
             + $"<td style=\"padding:4px 0;{Font}color:{Light.Ink.Hex};overflow-wrap:anywhere\">{MailHtml.Escape(fact.Value)}</td></tr>"))
         + "</table>";
 
     /// <summary>The fills of the cells that stand out.</summary>
     public static IEnumerable<int> Fills(MailExcerpt excerpt) =>
-        excerpt.Dataset.Looks.Take(excerpt.Rows).SelectMany(row => excerpt.Columns.Select(place => row[place].Fill)).OfType<int>().Distinct();
+        excerpt.Dataset.Looks.Take(excerpt.Rows).SelectMany(row => excerpt.Columns.Select(place => row[place].Fill)).OfType<int>()
+            .Distinct();
 
     public static string? Cut(string? text, int length) =>
         text is null || text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
@@ -81,13 +86,19 @@ internal static class MailTable
         var text = dataset.Keys.Contains(place) ? "" : dataset.FirstRows[line][place];
         var look = line < dataset.Looks.Count ? dataset.Looks[line][place] : default;
         var fill = look.Fill is { } color ? new Rgb(color) : isStriped ? Light.Stripe : (Rgb?)null;
-        html.Append(look.Fill is { } shade ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"h{shade:X6}\" style=\"") : "<td style=\"");
+        html.Append(
+            look.Fill is { } shade ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"h{shade:X6}\" style=\"") : "<td style=\"");
         html.Append(text is not null && (text.Length > LongText || text.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle
-            : text?.Length > ShortText && dataset.Columns[place].Kind == ColumnKind.Text && LinkText.Of(text) is null ? TextStyle : CellStyle);
-        html.Append(CultureInfo.InvariantCulture, $"border-bottom:1px solid {Light.Line.Hex};vertical-align:top;{(fill is { } paper ? $"background-color:{paper.Hex};" : "")}{Align(dataset.Columns[place])}\">");
+            : text?.Length > ShortText && dataset.Columns[place].Kind == ColumnKind.Text && LinkText.Of(text) is null
+            ? TextStyle
+            : CellStyle);
+        html.Append(CultureInfo.InvariantCulture,
+            $"border-bottom:1px solid "
+                + $"{Light.Line.Hex};vertical-align:top;{(fill is { } paper ? $"background-color:{paper.Hex};" : "")}{Align(dataset.Columns[place])}\">");
         if (look.Icon is { } icon)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<span class=\"i{icon}\" style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">{Arrows[icon]}</span> ");
+            html.Append(CultureInfo.InvariantCulture,
+                $"<span class=\"i{icon}\" style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">{Arrows[icon]}</span> ");
         }
 
         html.Append(text is null ? $"<span class=\"{MailHtml.Faint}\" style=\"color:{Light.Muted.Hex}\">{Missing}</span>"
@@ -107,13 +118,16 @@ internal static class MailTable
             {
                 var place = excerpt.Columns[column];
                 var end = column + 1;
-                while (line.Texts[place] is not null && (!line.IsTotal || excerpt.Dataset.Keys.Contains(place)) && end < excerpt.Columns.Count && line.Texts[excerpt.Columns[end]] is null)
+                while (line.Texts[place] is not null && (!line.IsTotal || excerpt.Dataset.Keys.Contains(place))
+                    && end < excerpt.Columns.Count && line.Texts[excerpt.Columns[end]] is null)
                 {
                     end++;
                 }
 
-                html.Append(CultureInfo.InvariantCulture, $"<td{(end - column > 1 ? $" colspan=\"{end - column}\"" : "")} style=\"{CellStyle}border-bottom:1px solid {Light.Line.Hex};font-weight:600;{fill}");
-                html.Append(CultureInfo.InvariantCulture, $"{(end - column > 1 ? "text-align:start" : Align(excerpt.Dataset.Columns[place]))}\">{MailHtml.Escape(line.Texts[place])}</td>");
+                html.Append(CultureInfo.InvariantCulture, $"<td{(end - column > 1 ? $" colspan=\"{end - column}\"" : "")} "
+                    + $"style=\"{CellStyle}border-bottom:1px solid {Light.Line.Hex};font-weight:600;{fill}");
+                html.Append(CultureInfo.InvariantCulture,
+                    $"{(end - column > 1 ? "text-align:start" : Align(excerpt.Dataset.Columns[place]))}\">{MailHtml.Escape(line.Texts[place])}</td>");
                 column = end - 1;
             }
 
@@ -134,7 +148,8 @@ internal static class MailTable
             html.Append("<tr>");
             foreach (var place in excerpt.Columns)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;{Align(excerpt.Dataset.Columns[place])}\">{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
+                html.Append(CultureInfo.InvariantCulture,
+                    $"<td style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;{Align(excerpt.Dataset.Columns[place])}\">{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
             }
 
             html.Append("</tr>");

@@ -11,7 +11,8 @@ using ReportScheduler.Words;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>What stands in a mail: the task's text, key figures, charts and the first rows of each dataset, as plain text and as HTML.</summary>
+/// <summary>What stands in a mail: the task's text, key figures, charts and the
+/// first rows of each dataset, as plain text and as HTML.</summary>
 internal sealed class MailText
 {
     /// <summary>Gmail cuts a mail off at about 102 KB of HTML.</summary>
@@ -37,7 +38,8 @@ internal sealed class MailText
     private readonly string footer;
     private readonly List<MailPicture> pictures = [];
 
-    public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, ReportMailServer server, string? redirectTo)
+    public MailText(ReportTask task, ReportRun run, TemplateModel model, ExportResult export, CultureInfo culture, ReportMailServer server,
+        string? redirectTo)
     {
         (this.task, this.run, this.export, this.culture) = (task, run, export, culture);
         words = ReportWords.Of(culture);
@@ -69,9 +71,12 @@ internal sealed class MailText
             AddPictures();
         }
 
-        redirected = redirectTo is null ? null : words.With("redirected", redirectTo, string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc)));
+        redirected = redirectTo is null
+            ? null
+            : words.With("redirected", redirectTo, string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc)));
         var answers = task.ReplyTo.Length > 0 ? string.Join(", ", task.ReplyTo) : MailAddresses.Parse(server.From).Address;
-        footer = $"{words.With("sentBy", MailAddresses.Parse(server.From) is { Name.Length: > 0 } named ? named.Name : server.From)} {words.With("answersTo", answers)}";
+        footer = $"{words.With("sentBy", MailAddresses.Parse(server.From) is { Name.Length: > 0 } named ? named.Name : server.From)} "
+            + $"{words.With("answersTo", answers)}";
     }
 
     private string? Missing => run.MissingConnections.Length == 0 ? null
@@ -79,7 +84,8 @@ internal sealed class MailText
 
     // that there are rows, the mail says anyhow
     // what was found in the rows of all is nothing for the reader of a part
-    private string Condition => run.Condition is { } words && export.Split is not { Key: not null } && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{words}." : "";
+    private string Condition => run.Condition is { } words && export.Split is not { Key: not null }
+        && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{words}." : "";
 
     private string Changes => run.Changes is { } words ? $"{char.ToUpperInvariant(words[0])}{words[1..]}." : "";
 
@@ -144,10 +150,12 @@ internal sealed class MailText
         }
 
         // colours that somebody chose were chosen for white paper
-        var isLightOnly = isHtml && (body.Contains("color", StringComparison.OrdinalIgnoreCase) || body.Contains("background", StringComparison.OrdinalIgnoreCase));
+        var isLightOnly = isHtml && (body.Contains("color", StringComparison.OrdinalIgnoreCase)
+            || body.Contains("background", StringComparison.OrdinalIgnoreCase));
         var hasHeading = !isHtml || !body.Contains("<h1", StringComparison.OrdinalIgnoreCase);
         var html = new StringBuilder(MailHtml.Begin(
-            task.Name, Language, Preheader(), parts.Table ? shown.SelectMany(MailTable.Fills) : [], isLightOnly, culture.TextInfo.IsRightToLeft, hasHeading));
+            task.Name, Language, Preheader(), parts.Table ? shown.SelectMany(MailTable.Fills) : [], isLightOnly,
+            culture.TextInfo.IsRightToLeft, hasHeading));
         html.Append(isHtml ? MailHtml.Own(body) : MailHtml.Paragraphs(body));
         foreach (var line in Period())
         {
@@ -246,7 +254,8 @@ internal sealed class MailText
     }
 
     private string? Attached() => !hasFiles ? null
-        : words.With("attached", string.Join(", ", export.Files.Select(file => $"{Path.GetFileName(file)}{(File.Exists(file) ? $" ({SizeText.Of(new FileInfo(file).Length, culture)})" : "")}")));
+        : words.With("attached", string.Join(", ", export.Files.Select(
+            file => $"{Path.GetFileName(file)}{(File.Exists(file) ? $" ({SizeText.Of(new FileInfo(file).Length, culture)})" : "")}")));
 
     private static IReadOnlyList<KeyFigure> Figures(DatasetPreview dataset) => [.. dataset.Figures.Take(MostFigures)];
 
@@ -254,7 +263,9 @@ internal sealed class MailText
     {
         var figures = export.Datasets.SelectMany(Figures).Take(MostFigures).Select(figure => $"{figure.Label} {figure.Value}").ToList();
         var rows = words.Count("rows", export.Datasets.Sum(dataset => dataset.Rows));
-        return string.Join(" · ", isHtml ? [PlainOfHtml.Of(body) is { Length: > 100 } plain ? plain[..100] : PlainOfHtml.Of(body)] : figures.Append(rows)).ReplaceLineEndings(" ");
+        return string.Join(" · ", isHtml
+            ? [PlainOfHtml.Of(body) is { Length: > 100 } plain ? plain[..100] : PlainOfHtml.Of(body)]
+            : figures.Append(rows)).ReplaceLineEndings(" ");
     }
 
     private string DataNote()
@@ -272,7 +283,8 @@ internal sealed class MailText
             {
                 var name = SafeName.Of(dataset.Name);
                 var isTaken = pictures.Exists(picture => picture.FileName.Equals($"{name}.png", StringComparison.OrdinalIgnoreCase));
-                pictures.Add(new MailPicture(dataset, isTaken ? $"{name} ({pictures.Count + 1}).png" : $"{name}.png", $"chart{pictures.Count + 1}.{run.Id}@reportscheduler", chart));
+                pictures.Add(new MailPicture(dataset, isTaken ? $"{name} ({pictures.Count + 1}).png" : $"{name}.png",
+                    $"chart{pictures.Count + 1}.{run.Id}@reportscheduler", chart));
             }
         }
     }
@@ -282,8 +294,13 @@ internal sealed class MailText
     {
         var rows = excerpt.Dataset.Rows;
         var isPart = excerpt.Rows < rows;
-        var columns = hasFiles ? export.Files.Any(file => Path.GetExtension(file).StartsWith(".xls", StringComparison.OrdinalIgnoreCase)) ? "moreColumnsInWorkbook" : "moreColumnsInFile" : "moreColumns";
-        var foot = rows == 0 ? words["noRows"] : isPart && excerpt.Rows > 0 ? words.Count("firstRows", rows, excerpt.Rows.ToString("N0", culture)) : words.Count("rows", rows);
+        var columns = hasFiles ? export.Files.Any(file => Path.GetExtension(file).StartsWith(".xls", StringComparison.OrdinalIgnoreCase))
+            ? "moreColumnsInWorkbook" : "moreColumnsInFile" : "moreColumns";
+        var foot = rows == 0
+            ? words["noRows"]
+            : isPart && excerpt.Rows > 0
+            ? words.Count("firstRows", rows, excerpt.Rows.ToString("N0", culture))
+            : words.Count("rows", rows);
         foot += moreColumns > 0 && rows > 0 ? $" · {words.Count(columns, moreColumns)}" : "";
         return !isPart || rows == 0 ? foot : $"{foot}. {words[hasFiles ? "allAttached" : "notInMail"]}";
     }

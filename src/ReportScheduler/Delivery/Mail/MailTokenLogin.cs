@@ -4,7 +4,8 @@ using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>Logs in with a token, as Microsoft 365 and Gmail want it (XOAUTH2, https://developers.google.com/workspace/gmail/imap/xoauth2-protocol).</summary>
+/// <summary>Logs in with a token, as Microsoft 365 and Gmail want it (XOAUTH2,
+/// https://developers.google.com/workspace/gmail/imap/xoauth2-protocol).</summary>
 internal sealed class MailTokenLogin(MailAccess access)
 {
     /// <summary>The SASL mechanism.</summary>
@@ -20,7 +21,8 @@ internal sealed class MailTokenLogin(MailAccess access)
 
     /// <summary>A token for the server; one that is known and holds is used again.</summary>
     /// <exception cref="ReportException">The identity gets none.</exception>
-    public IdentityToken Token(CancellationToken cancel) => access.Secrets.GetTokenAsync(identity.Name, Scope, cancel).GetAwaiter().GetResult();
+    public IdentityToken Token(CancellationToken cancel) =>
+        access.Secrets.GetTokenAsync(identity.Name, Scope, cancel).GetAwaiter().GetResult();
 
     /// <summary>Drops a token that was refused: it may be from before a permission was given.</summary>
     public void Forget() => access.Secrets.ForgetToken(identity.Name, Scope);

@@ -3,7 +3,8 @@ using MimeKit;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>The saved message of a delivery, in the form that the server takes: whole, with its files zipped, or with the places of the files in their stead.</summary>
+/// <summary>The saved message of a delivery, in the form that the server takes: whole, with its
+/// files zipped, or with the places of the files in their stead.</summary>
 /// <param name="delivery">The mail.</param>
 /// <param name="drops">The file drops of the same run.</param>
 /// <param name="server">Host and port, for messages.</param>
@@ -12,7 +13,9 @@ internal sealed class OutgoingMessage(ReportDelivery delivery, IReadOnlyCollecti
     private MessageForm form;
 
     /// <summary>How the message goes out in another way than it was made; null when it does not.</summary>
-    public string? Note => form == MessageForm.WithoutFiles ? $"The files are too large for the mail server '{server}': the mail says where their copies are." : null;
+    public string? Note => form == MessageForm.WithoutFiles
+        ? $"The files are too large for the mail server '{server}': the mail says where their copies are."
+        : null;
 
     /// <summary>The message, from the file: a try at sending may have changed it.</summary>
     /// <exception cref="ReportException">It cannot be read, or lacks a file that it was made for.</exception>
@@ -76,7 +79,8 @@ internal sealed class OutgoingMessage(ReportDelivery delivery, IReadOnlyCollecti
     {
         if (!CanShrink)
         {
-            throw MailErrors.MessageRefusedAsTooLarge(server, said, refusal, drops, form == MessageForm.WithoutFiles || delivery.Files.Length == 0);
+            throw MailErrors.MessageRefusedAsTooLarge(server, said, refusal, drops,
+                form == MessageForm.WithoutFiles || delivery.Files.Length == 0);
         }
 
         form++;

@@ -7,7 +7,8 @@ namespace ReportScheduler.Delivery.Mail;
 /// <summary>A folder from which another program takes messages, as .eml files.</summary>
 internal static class PickupFolder
 {
-    /// <summary>Makes the folder when it is missing, as any folder of the account: another account may have to take the messages from it. One that exists keeps its rights.</summary>
+    /// <summary>Makes the folder when it is missing, as any folder of the account: another account may
+    /// have to take the messages from it. One that exists keeps its rights.</summary>
     /// <exception cref="ReportException">It cannot be made.</exception>
     public static void Create(string folder)
     {
@@ -26,7 +27,8 @@ internal static class PickupFolder
     public static void Check(string folder) => Guard(folder, () => WritableFolder.Try(folder));
 
     /// <summary>Puts a message in the folder, whole or not at all. Sent again, it takes its own place.</summary>
-    /// <param name="message">The message; blind copies, which a server would have in the envelope, stand in its Bcc header, which pickup services remove.</param>
+    /// <param name="message">The message; blind copies, which a server would have in the
+    /// envelope, stand in its Bcc header, which pickup services remove.</param>
     /// <param name="blindCopies">Those of the recipients.</param>
     /// <param name="folder">The folder; made when it is missing.</param>
     /// <exception cref="ReportException">It could not be written.</exception>

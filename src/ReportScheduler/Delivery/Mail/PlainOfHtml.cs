@@ -18,7 +18,9 @@ internal static partial class PlainOfHtml
     }
 
     private static string Address(string address, string text) =>
-        Tags().Replace(text, "").Trim() is var shown && (shown == address || address.StartsWith('#') || shown.Length == 0) ? shown : $"{shown} ({address})";
+        Tags().Replace(text, "").Trim() is var shown && (shown == address || address.StartsWith('#') || shown.Length == 0)
+            ? shown
+            : $"{shown} ({address})";
 
     [GeneratedRegex(@"<(style|script|title|head)\b[^>]*>.*?</\1>|<!--.*?-->", RegexOptions.IgnoreCase | RegexOptions.Singleline, 2000)]
     private static partial Regex Unseen();

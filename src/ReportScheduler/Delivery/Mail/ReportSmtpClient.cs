@@ -8,7 +8,8 @@ using MimeKit;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>An SMTP client that remembers which recipients the server refused, goes on with the others, knows when the message was handed over, and has an end whatever the server does.</summary>
+/// <summary>An SMTP client that remembers which recipients the server refused, goes on with the others, knows
+/// when the message was handed over, and has an end whatever the server does.</summary>
 /// <remarks>
 /// Each answer must be whole within the server's timeout, and the conversation up to the final dot within a limit of its own,
 /// which grows with the recipients and the message. Then the answer has <see cref="ReportMailServer.AnswerTimeout"/>.
@@ -131,7 +132,8 @@ internal sealed class ReportSmtpClient : SmtpClient
     }
 
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
-        Refused[mailbox.Address] = new MailRefusal($"{(int)response.StatusCode} {MailErrors.Said(response.Response)}", (int)response.StatusCode is >= 400 and < 500);
+        Refused[mailbox.Address] = new MailRefusal($"{(int)response.StatusCode} {MailErrors.Said(response.Response)}",
+            (int)response.StatusCode is >= 400 and < 500);
 
     protected override void OnNoRecipientsAccepted(MimeMessage message)
     {

@@ -3,7 +3,8 @@ using MailKit;
 
 namespace ReportScheduler.Delivery.Mail;
 
-/// <summary>Follows a conversation with a mail server: when it goes on, when an answer grows without end, and when the last line of a message, the single dot, has gone to the server: from then on a lost connection leaves a doubt.</summary>
+/// <summary>Follows a conversation with a mail server: when it goes on, when an answer grows without end, and when the last line of
+/// a message, the single dot, has gone to the server: from then on a lost connection leaves a doubt.</summary>
 /// <remarks>It listens where MailKit offers a log of the conversation, and keeps nothing of it.</remarks>
 /// <param name="server">Host and port, for messages.</param>
 internal sealed class SmtpConversation(string server) : IProtocolLogger
@@ -26,7 +27,8 @@ internal sealed class SmtpConversation(string server) : IProtocolLogger
     /// <summary>The SASL mechanism of the last login; null before one.</summary>
     public string? Mechanism { get; private set; }
 
-    /// <summary>Called when the client has said something, or the server has finished an answer. Single bytes of one are no progress.</summary>
+    /// <summary>Called when the client has said something, or the server has finished
+    /// an answer. Single bytes of one are no progress.</summary>
     public Action? WentOn { get; set; }
 
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }

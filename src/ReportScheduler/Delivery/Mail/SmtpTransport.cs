@@ -16,7 +16,8 @@ internal sealed class SmtpTransport : IMailTransport
     public MailReach Try(MailAccess access, CancellationToken cancel)
     {
         using var client = MailSession.Open(access, cancel);
-        return new MailReach(client.IsSecure, client.Mechanism ?? (client.ClientCertificates is { Count: > 0 } ? "client certificate" : "anonymous"));
+        return new MailReach(client.IsSecure,
+            client.Mechanism ?? (client.ClientCertificates is { Count: > 0 } ? "client certificate" : "anonymous"));
     }
 
     /// <summary>Opens a connection for each form of the message: a refusal may have ended the last one.</summary>
@@ -45,7 +46,9 @@ internal sealed class SmtpTransport : IMailTransport
         }
         catch (SmtpCommandException problem)
         {
-            return mail.Message.Shrink(problem) ? false : throw MailLoginProblem.Of(server, problem) ?? MailErrors.MailRefused(name, problem);
+            return mail.Message.Shrink(problem)
+                ? false
+                : throw MailLoginProblem.Of(server, problem) ?? MailErrors.MailRefused(name, problem);
         }
         catch (ServiceNotAuthenticatedException problem)
         {
@@ -55,7 +58,8 @@ internal sealed class SmtpTransport : IMailTransport
         {
             throw MailErrors.MailAddressNotSupported(name, problem);
         }
-        catch (Exception problem) when (client.HasHandedOver || problem is IOException or SmtpProtocolException or TimeoutException or OperationCanceledException
+        catch (Exception problem) when (client.HasHandedOver
+            || problem is IOException or SmtpProtocolException or TimeoutException or OperationCanceledException
             or System.Net.Sockets.SocketException)
         {
             throw client.HasHandedOver ? MailErrors.MailUncertain(name, server.AnswerTimeout, problem)
@@ -74,7 +78,8 @@ internal sealed class SmtpTransport : IMailTransport
         {
             client.Leave();
         }
-        catch (Exception problem) when (problem is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException or OperationCanceledException or ReportException)
+        catch (Exception problem) when (problem is IOException or SmtpProtocolException or SmtpCommandException or TimeoutException
+            or OperationCanceledException or ReportException)
         {
         }
     }

@@ -13,5 +13,6 @@ internal sealed record DeliveryAttemptOrder(
     ReportDelivery Delivery, ReportTask Task, ReportRun Run, IReportStore Store, TimeProvider Clock, CancellationToken Cancel)
 {
     /// <summary>The deliveries of the same run, and of the same part of it, that are copies of its files.</summary>
-    public IReadOnlyList<ReportDelivery> Copies => [.. Run.Deliveries.Where(other => other.MessagePath is null && other.Key == Delivery.Key)];
+    public IReadOnlyList<ReportDelivery> Copies =>
+        [.. Run.Deliveries.Where(other => other.MessagePath is null && other.Key == Delivery.Key)];
 }

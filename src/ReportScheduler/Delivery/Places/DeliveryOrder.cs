@@ -10,7 +10,8 @@ namespace ReportScheduler.Delivery.Places;
 /// <param name="RedirectTo">The only address that gets it; null for all that the task names.</param>
 /// <param name="Store">The store.</param>
 /// <param name="Clock">The time.</param>
-internal sealed record DeliveryOrder(ReportTask Task, ReportRun Run, ExportResult Export, string? RedirectTo, IReportStore Store, TimeProvider Clock)
+internal sealed record DeliveryOrder(ReportTask Task, ReportRun Run, ExportResult Export, string? RedirectTo, IReportStore Store,
+    TimeProvider Clock)
 {
     /// <summary>A ledger entry with the files of the run.</summary>
     public ReportDelivery New(DeliveryKind kind, string target) => new()

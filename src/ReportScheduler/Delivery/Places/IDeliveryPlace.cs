@@ -2,7 +2,8 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Delivery.Places;
 
-/// <summary>One kind of place that reports are brought to. A new one is a type of this and a line in <see cref="DeliveryPlaces"/>.</summary>
+/// <summary>One kind of place that reports are brought to. A new one is a type of
+/// this and a line in <see cref="DeliveryPlaces"/>.</summary>
 internal interface IDeliveryPlace
 {
     /// <summary>The kinds of ledger entries that it sends.</summary>

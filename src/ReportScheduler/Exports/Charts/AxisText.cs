@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>The numbers along a value axis: with the sign of currency or percent that their column has, and shortened, 350K and 2.7M.</summary>
+/// <summary>The numbers along a value axis: with the sign of currency or percent
+/// that their column has, and shortened, 350K and 2.7M.</summary>
 internal static partial class AxisText
 {
     private const double Shortened = 10_000;
@@ -27,9 +28,12 @@ internal static partial class AxisText
         var (before, after) = affixes is null ? ("", "") : (affixes.Groups[1].Value, affixes.Groups[2].Value);
         var isPercent = after.Contains('%', StringComparison.Ordinal) || before.Contains('%', StringComparison.Ordinal);
         var (size, sign) = isPercent ? (0.01, "") : greatest >= Shortened ? Units.First(unit => greatest >= unit.Size) : (1, "");
-        var digits = Enumerable.Range(0, MostDigits + 1).FirstOrDefault(count => values.All(value => Math.Abs(Math.Round(value / size, count) - (value / size)) < 1e-9), -1);
+        var digits = Enumerable.Range(0, MostDigits + 1)
+            .FirstOrDefault(count => values.All(value => Math.Abs(Math.Round(value / size, count) - (value / size)) < 1e-9), -1);
         return digits < 0 ? null
-            : [.. values.Select(value => $"{(value < 0 ? "-" : "")}{before}{Math.Abs(value / size).ToString($"N{digits}", culture)}{(value == 0 ? "" : sign)}{after}")];
+            : [.. values.Select(
+                value =>
+                    $"{(value < 0 ? "-" : "")}{before}{Math.Abs(value / size).ToString($"N{digits}", culture)}{(value == 0 ? "" : sign)}{after}")];
     }
 
     [GeneratedRegex(@"^([^\d-]*)\d[\d.,'\u00A0\u202F\u2019]*?(?<=\d)([^\d]*)$")]

@@ -18,20 +18,24 @@ internal static class AxisTicks
         var days = (last - first).TotalDays;
         foreach (var step in days > DaySteps[^1] * Most ? [] : DaySteps.Where(step => days / step <= Most && days >= 3))
         {
-            return Every(first, last, day => day.AddDays(step), first.TimeOfDay == TimeSpan.Zero ? first : first.Date.AddDays(1), day => Day(day, culture));
+            return Every(first, last, day => day.AddDays(step), first.TimeOfDay == TimeSpan.Zero ? first : first.Date.AddDays(1),
+                day => Day(day, culture));
         }
 
         foreach (var step in MonthSteps.Where(step => days / 30.4 / step <= Most && days >= 45))
         {
             var start = new DateTime(first.Year, 1, 1);
-            return Every(first, last, month => month.AddMonths(step), start, month => month.Month == 1 ? month.ToString("yyyy", culture) : month.ToString("MMM", culture));
+            return Every(first, last, month => month.AddMonths(step), start,
+                month => month.Month == 1 ? month.ToString("yyyy", culture) : month.ToString("MMM", culture));
         }
 
         var years = YearSteps.FirstOrDefault(step => days / 365.25 / step <= Most, YearSteps[^1]);
-        return days < 45 ? [] : Every(first, last, year => year.AddYears(years), new DateTime(Math.Max(1, first.Year / years * years), 1, 1), year => year.ToString("yyyy", culture));
+        return days < 45 ? [] : Every(first, last, year => year.AddYears(years),
+            new DateTime(Math.Max(1, first.Year / years * years), 1, 1), year => year.ToString("yyyy", culture));
     }
 
-    private static List<(DateTime At, string Text)> Every(DateTime first, DateTime last, Func<DateTime, DateTime> next, DateTime from, Func<DateTime, string> text)
+    private static List<(DateTime At, string Text)> Every(DateTime first, DateTime last, Func<DateTime, DateTime> next, DateTime from,
+        Func<DateTime, string> text)
     {
         var ticks = new List<(DateTime, string)>();
         for (var at = from; at <= last && ticks.Count < 100; at = next(at))

@@ -35,11 +35,14 @@ internal sealed class ChartAxis
         var format = digits > MostDigits || Math.Max(-Low, High) >= GreatestInFull ? "0.#####E+0;-0.#####E+0;0" : $"N{digits}";
         var count = (int)Math.Round((High - Low) / step);
         // 0.1 times 3 is not 0.3
-        double[] ticks = [.. Enumerable.Range(0, count + 1).Select(tick => Low + (tick * step)).Select(value => Math.Abs(value) < GreatestInFull && digits <= MostDigits ? Math.Round(value, digits) : value)];
+        double[] ticks = [.. Enumerable.Range(0, count + 1).Select(tick => Low + (tick * step))
+            .Select(value => Math.Abs(value) < GreatestInFull && digits <= MostDigits ? Math.Round(value, digits) : value)];
         var texts = ticks.Select(value => textOf?.Invoke(value)).ToList();
         // a format that rounds two lines to one text says less than no format
         var isOwn = !texts.Contains(null) && texts.Distinct().Count() == texts.Count;
-        var isShort = AxisText.Of(ticks, textOf?.Invoke(1), culture) is { } shortTexts && shortTexts.Distinct().Count() == shortTexts.Count ? shortTexts : null;
+        var isShort = AxisText.Of(ticks, textOf?.Invoke(1), culture) is { } shortTexts && shortTexts.Distinct().Count() == shortTexts.Count
+            ? shortTexts
+            : null;
         Ticks = [.. ticks.Select((value, tick) => (value, isShort?[tick] ?? (isOwn ? texts[tick]! : value.ToString(format, culture))))];
     }
 

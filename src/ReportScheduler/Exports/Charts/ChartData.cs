@@ -8,7 +8,8 @@ using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>What the chart of a dataset shows, gathered while its rows pass: rows that have the same place along the axis are added up. The number of points is bounded.</summary>
+/// <summary>What the chart of a dataset shows, gathered while its rows pass: rows that have the same
+/// place along the axis are added up. The number of points is bounded.</summary>
 internal sealed class ChartData
 {
     // More nobody can tell apart, and Excel opens such a chart slowly.
@@ -41,11 +42,13 @@ internal sealed class ChartData
 
     private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, ReportDocument document)
     {
-        (Kind, Dataset, this.x, this.y, Culture, zone, warn, words) = (kind, dataset, x, y, document.Culture, document.Zone, document.Warn, document.Words);
+        (Kind, Dataset, this.x, this.y, Culture, zone, warn,
+            words) = (kind, dataset, x, y, document.Culture, document.Zone, document.Warn, document.Words);
         labelText = new CellText(x, Culture, zone);
         valueText = y.Length == 0 ? null : Exports.Charts.ValueText.Of(y[0], Culture);
         slices = kind == ChartKind.Pie ? new PieSlices(words["other"]) : null;
-        isAverage = [.. y.Select(column => (column.Total == ColumnTotal.Average) || (column.Format?.Contains('%', StringComparison.Ordinal) ?? false))];
+        isAverage = [.. y.Select(
+            column => (column.Total == ColumnTotal.Average) || (column.Format?.Contains('%', StringComparison.Ordinal) ?? false))];
         values = new double[y.Length];
         points = new ChartPoints(y.Length, kind == ChartKind.Bar ? MostBars : MostPoints, isTimeline: false);
     }
@@ -59,7 +62,8 @@ internal sealed class ChartData
 
     public CultureInfo Culture { get; }
 
-    /// <summary>Whether its bars lie: long names and many names stand one below the other, and so do the slices of a pie that has too many.</summary>
+    /// <summary>Whether its bars lie: long names and many names stand one below the
+    /// other, and so do the slices of a pie that has too many.</summary>
     public bool IsHorizontal => Kind == ChartKind.Pie ? Labels.Count > PieSlices.MostAsPie
         : Kind == ChartKind.Bar && names is not null && (Labels.Count > MostUpright || Labels.Any(label => label.Length > LongestUpright));
 
@@ -70,12 +74,14 @@ internal sealed class ChartData
     public IEnumerable<(string Name, IReadOnlyList<double> Values)> Series =>
         y.Select((column, index) => (column.Title, slices?.Values ?? names?.Values(index) ?? dates?.Values(index) ?? points.Values(index)));
 
-    /// <summary>Where each point stands: side by side at 0, 1, 2 in the order of the rows, or as far apart as their dates, between 0 and the number of points less one.</summary>
+    /// <summary>Where each point stands: side by side at 0, 1, 2 in the order of the rows, or as far
+    /// apart as their dates, between 0 and the number of points less one.</summary>
     public IReadOnlyList<double> Places => IsTimeline && Times is [var first, .., var last] times
         ? [.. times.Select(time => (time - first) / (last - first) * (times.Count - 1))]
         : [.. Enumerable.Range(0, Labels.Count).Select(place => (double)place)];
 
-    /// <summary>Whether the points stand in the distance of their dates: a line. Bars over dates stand side by side in their order.</summary>
+    /// <summary>Whether the points stand in the distance of their dates: a line. Bars
+    /// over dates stand side by side in their order.</summary>
     public bool IsTimeline => Kind == ChartKind.Line && Times is { Count: > 0 };
 
     /// <summary>The texts below a time axis with their places among the points; empty where each point has its label.</summary>
@@ -89,7 +95,9 @@ internal sealed class ChartData
             }
 
             var ticks = AxisTicks.Of(first, last, Culture);
-            return [.. ticks.Select(tick => (IsTimeline ? (tick.At - first) / (last - first) * (times.Count - 1) : times.TakeWhile(time => time < tick.At).Count(), tick.Text))];
+            return [.. ticks.Select(tick => (IsTimeline
+                ? (tick.At - first) / (last - first) * (times.Count - 1)
+                : times.TakeWhile(time => time < tick.At).Count(), tick.Text))];
         }
     }
 
@@ -103,12 +111,14 @@ internal sealed class ChartData
     public bool IsSummed => slices?.IsSummed ?? names?.IsSummed ?? dates?.IsSummed ?? points.IsSummed;
 
     /// <summary>Whether it shows something else than row for row.</summary>
-    public bool IsCondensed => IsSummed || slices is { HasOthers: true } || names is { HasOthers: true } || dates is { Unit: > DateUnit.Instant };
+    public bool IsCondensed =>
+        IsSummed || slices is { HasOthers: true } || names is { HasOthers: true } || dates is { Unit: > DateUnit.Instant };
 
     /// <summary>The instants of the points over time; null for other charts.</summary>
     public IReadOnlyList<DateTime>? Times => dates?.Times;
 
-    /// <summary>The rows that a chart of cells would have to draw to show the same; null when it cannot, because they do not stand together or are added up.</summary>
+    /// <summary>The rows that a chart of cells would have to draw to show the same; null when it
+    /// cannot, because they do not stand together or are added up.</summary>
     public (long First, long Count)? Drawn =>
         IsCondensed ? null
         // a row without a slice would draw one in a workbook, and give those behind it other colours
@@ -172,7 +182,8 @@ internal sealed class ChartData
         }
 
         // a hidden column may still be drawn
-        var chosen = ChartColumns.Of(chart, [.. columns.Select(column => ColumnLayout.Of(definition.Column(column.Name), column, document.Culture))]);
+        var chosen = ChartColumns.Of(chart,
+            [.. columns.Select(column => ColumnLayout.Of(definition.Column(column.Name), column, document.Culture))]);
         if (chosen.Missing is null)
         {
             return new ChartData(chart.Kind, dataset, chosen.X!, [.. chosen.Y], document)
@@ -185,8 +196,10 @@ internal sealed class ChartData
 
         if (!document.Task.HasSeveralDatasets)
         {
-            var lost = chart.Y.Prepend(chart.X).OfType<string>().FirstOrDefault(name => !columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
-            document.Warn($"The report has no chart: it lacks {chosen.Missing}.{(lost is null ? "" : NearMiss.Hint(lost, columns.Select(column => column.Name)))}");
+            var lost = chart.Y.Prepend(chart.X).OfType<string>()
+                .FirstOrDefault(name => !columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+            document.Warn("The report has no chart: it lacks "
+                + $"{chosen.Missing}.{(lost is null ? "" : NearMiss.Hint(lost, columns.Select(column => column.Name)))}");
         }
 
         return null;
@@ -215,10 +228,14 @@ internal sealed class ChartData
             warn($"'{Dataset}' has no pie chart: no value of '{y[0].Column.Name}' is above zero. -Chart Bar shows zero and less.");
         }
 
-        var sizes = Series.Select(series => (series.Name, Size: series.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max())).Where(series => series.Size > 0).ToList();
-        if (slices is null && sizes.Count > 1 && sizes.MinBy(series => series.Size) is var least && sizes.MaxBy(series => series.Size) is var greatest && greatest.Size >= FarApart * least.Size)
+        var sizes = Series
+            .Select(series => (series.Name, Size: series.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max()))
+            .Where(series => series.Size > 0).ToList();
+        if (slices is null && sizes.Count > 1 && sizes.MinBy(series => series.Size) is var least
+            && sizes.MaxBy(series => series.Size) is var greatest && greatest.Size >= FarApart * least.Size)
         {
-            warn($"In the chart of '{Dataset}' '{least.Name}' can hardly be seen beside '{greatest.Name}', which is more than a hundred times as large. Draw them in charts of their own.");
+            warn($"In the chart of '{Dataset}' '{least.Name}' can hardly be seen beside '{greatest.Name}', which is more than a hundred "
+                + "times as large. Draw them in charts of their own.");
         }
     }
 
@@ -257,13 +274,15 @@ internal sealed class ChartData
 
     private void Decide(in Cell cell)
     {
-        if (isDecided || cell.Kind == CellKind.Null && x.Column.Kind is not (ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset))
+        if (isDecided
+            || cell.Kind == CellKind.Null && x.Column.Kind is not (ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset))
         {
             return;
         }
 
         isDecided = true;
-        if (Rows == 1 + undated && (x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset || Time(cell) is not null))
+        if (Rows == 1 + undated
+            && (x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset || Time(cell) is not null))
         {
             dates = new DatePoints(isAverage, Kind == ChartKind.Bar ? MostBars : MostPoints);
         }
@@ -301,7 +320,8 @@ internal sealed class ChartData
     {
         var what = y.Length == 2 ? words.With("listAnd", y[0].Title, y[1].Title) : string.Join(", ", y.Select(column => column.Title));
         var unit = dates is null ? null : DateUnits.Phrase(Unit);
-        return (unit is null ? words.With("heading", what, LabelHeader) : words.With(unit, what)) + (Currency is null ? "" : $", {Currency}");
+        return (unit is null ? words.With("heading", what, LabelHeader) : words.With(unit, what))
+            + (Currency is null ? "" : $", {Currency}");
     }
 
     private string Number(long value) => value.ToString("N0", Culture);

@@ -32,7 +32,8 @@ internal sealed class ChartPainter
         this.chart = chart;
         this.shades = shades ?? Theme.Standard.Light;
         note = TextStyle.Note with { Color = this.shades.Muted.Value };
-        axis = new ChartAxis(chart.Series.SelectMany(series => series.Values), chart.Kind != ChartKind.Line, chart.Culture, chart.ValueText);
+        axis =
+            new ChartAxis(chart.Series.SelectMany(series => series.Values), chart.Kind != ChartKind.Line, chart.Culture, chart.ValueText);
         legend = [.. chart.Series.Select((series, index) => (OneLine(series.Name), ColorOf(index)))];
     }
 
@@ -48,7 +49,8 @@ internal sealed class ChartPainter
     {
         if (Heading is { } heading)
         {
-            pen.Set(Shortened(pen, heading, area.Width, isBold: true), TextStyle.Total with { Color = shades.Ink.Value }, area.Left, area.Width, area.Top + TextHeight - 2, atRight: false);
+            pen.Set(Shortened(pen, heading, area.Width, isBold: true), TextStyle.Total with { Color = shades.Ink.Value }, area.Left,
+                area.Width, area.Top + TextHeight - 2, atRight: false);
             area = area with { Top = area.Top + TextHeight + Gap };
         }
 
@@ -65,7 +67,9 @@ internal sealed class ChartPainter
         }
 
         // lines have their names at their ends
-        var names = chart.Kind == ChartKind.Line && legend.Count > 1 ? Math.Min(legend.Max(entry => Width(pen, entry.Text)) + Gap, area.Width / 4) : 0;
+        var names = chart.Kind == ChartKind.Line && legend.Count > 1
+            ? Math.Min(legend.Max(entry => Width(pen, entry.Text)) + Gap, area.Width / 4)
+            : 0;
         if (legend.Count > 1 && names == 0)
         {
             PaintLegendRow(pen, area);
@@ -195,7 +199,8 @@ internal sealed class ChartPainter
             }
             else if (values[index] > 0)
             {
-                var slice = new Shape().MoveTo(x, middle).LineTo(x + (float)(radius * Math.Cos(start)), middle + (float)(radius * Math.Sin(start)))
+                var slice = new Shape().MoveTo(x, middle)
+                    .LineTo(x + (float)(radius * Math.Cos(start)), middle + (float)(radius * Math.Sin(start)))
                     .Arc(x, middle, radius, start, end).Close();
                 pen.Fill(slice, ColorOf(index));
                 pen.Draw(slice, 1, shades.Paper.Value);
@@ -230,7 +235,8 @@ internal sealed class ChartPainter
                 var height = Math.Min(1, Math.Abs(places[index] - 3 - circle.Y) / (circle.Radius + Gap));
                 var reach = (float)((circle.Radius + Gap) * Math.Sqrt(Math.Max(0, 1 - (height * height)))) + Gap;
                 var room = side.Key ? area.Right - circle.X - reach : circle.X - reach - area.Left;
-                pen.Set(Shortened(pen, ordered[index].Text, room), TextStyle.Note with { Color = shades.Ink.Value }, side.Key ? circle.X + reach : area.Left, room, places[index], atRight: !side.Key);
+                pen.Set(Shortened(pen, ordered[index].Text, room), TextStyle.Note with { Color = shades.Ink.Value },
+                    side.Key ? circle.X + reach : area.Left, room, places[index], atRight: !side.Key);
             }
         }
     }
@@ -254,13 +260,16 @@ internal sealed class ChartPainter
     /// <summary>The names of lines at their ends.</summary>
     private void PaintNames(Pen pen, Area data, float room)
     {
-        var ends = room == 0 ? [] : chart.Series.Select((series, index) => (Index: index, Last: series.Values.LastOrDefault(double.IsFinite, double.NaN)))
+        var ends = room == 0
+            ? []
+            : chart.Series.Select((series, index) => (Index: index, Last: series.Values.LastOrDefault(double.IsFinite, double.NaN)))
             .Where(end => double.IsFinite(end.Last)).OrderByDescending(end => end.Last).ToList();
         var places = Apart([.. ends.Select(end => Y(end.Last, data) + 3)], data.Top, data.Bottom + 3);
         for (var index = 0; index < ends.Count; index++)
         {
             var (text, color) = legend[ends[index].Index];
-            pen.Set(Shortened(pen, text, room - Gap), TextStyle.Note with { Color = color, IsBold = true }, data.Right + Gap, room - Gap, places[index], atRight: false);
+            pen.Set(Shortened(pen, text, room - Gap), TextStyle.Note with { Color = color, IsBold = true }, data.Right + Gap, room - Gap,
+                places[index], atRight: false);
         }
     }
 
@@ -273,7 +282,8 @@ internal sealed class ChartPainter
         var texts = series.Count > 1 ? [] : series[0].Values.Select(ValueText).ToList();
         var values = texts.Select(text => Width(pen, text) + Gap).DefaultIfEmpty(Gap).Max();
         var least = series.SelectMany(each => each.Values).Where(double.IsFinite).DefaultIfEmpty(0).Min();
-        var data = new Area(area.Left + names + Gap + (least < 0 ? values : 0), area.Top, area.Right - values, area.Bottom - (series.Count > 1 ? TextHeight : 0));
+        var data = new Area(area.Left + names + Gap + (least < 0 ? values : 0), area.Top, area.Right - values,
+            area.Bottom - (series.Count > 1 ? TextHeight : 0));
         float At(double value) => (float)(data.Left + (axis.Share(Math.Clamp(value, axis.Low, axis.High)) * data.Width));
         foreach (var (value, text) in series.Count > 1 ? axis.Ticks : [])
         {
@@ -286,15 +296,18 @@ internal sealed class ChartPainter
         for (var place = 0; place < labels.Count; place++)
         {
             var top = data.Top + (place * row) + (row * 0.14f);
-            pen.Set(Shortened(pen, OneLine(labels[place]), names), note with { Color = shades.Ink.Value }, area.Left, names, top + (row * 0.36f) + 3, atRight: true);
+            pen.Set(Shortened(pen, OneLine(labels[place]), names), note with { Color = shades.Ink.Value }, area.Left, names,
+                top + (row * 0.36f) + 3, atRight: true);
             for (var index = 0; index < series.Count; index++)
             {
                 var value = series[index].Values[place];
                 var (left, right) = (At(Math.Min(value, Zero)), At(Math.Max(value, Zero)));
-                pen.Fill(left, top + (index * height), Math.Max(right - left, 0), height, chart.Kind == ChartKind.Pie ? ColorOf(0) : ColorOf(index));
+                pen.Fill(left, top + (index * height), Math.Max(right - left, 0), height,
+                    chart.Kind == ChartKind.Pie ? ColorOf(0) : ColorOf(index));
                 if (texts.Count > 0 && double.IsFinite(value))
                 {
-                    pen.Set(texts[place], note, value < 0 ? left - values : right + (Gap / 2), values - (Gap / 2), top + (row * 0.36f) + 3, atRight: value < 0);
+                    pen.Set(texts[place], note, value < 0 ? left - values : right + (Gap / 2), values - (Gap / 2), top + (row * 0.36f) + 3,
+                        atRight: value < 0);
                 }
             }
         }
@@ -302,7 +315,8 @@ internal sealed class ChartPainter
         pen.Fill(At(Zero), data.Top, 0.75f, data.Height, shades.Muted.Value);
     }
 
-    private string ValueText(double value) => !double.IsFinite(value) ? "" : chart.ValueText(value) ?? value.ToString("#,##0.##", chart.Culture);
+    private string ValueText(double value) =>
+        !double.IsFinite(value) ? "" : chart.ValueText(value) ?? value.ToString("#,##0.##", chart.Culture);
 
     private void PaintLegendRow(Pen pen, Area area)
     {

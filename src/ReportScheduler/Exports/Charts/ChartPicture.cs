@@ -26,7 +26,8 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
 
     /// <summary>Draws the chart; null when the dataset had no rows.</summary>
     public static ChartPicture? Of(ChartData chart) => !chart.HasPoints ? null
-        : new ChartPicture(Draw(chart, Theme.Standard.Light), PictureWidth, PictureHeight, Describe(chart)) { DarkPng = Draw(chart, Theme.Standard.Dark) };
+        : new ChartPicture(Draw(chart, Theme.Standard.Light), PictureWidth, PictureHeight,
+            Describe(chart)) { DarkPng = Draw(chart, Theme.Standard.Dark) };
 
     private static byte[] Draw(ChartData chart, Shades shades)
     {
@@ -56,7 +57,8 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
             return words.With("fromTo", series.Name, Text(known.Min()), Text(known.Max()));
         });
         var span = chart.Labels.Count == 1 ? chart.Labels[0] : words.With("range", chart.Labels[0], chart.Labels[^1]);
-        var kind = chart.Kind switch { ChartKind.Line => "lineChart", ChartKind.Pie when !chart.IsHorizontal => "pieChart", _ => "barChart" };
+        var kind = chart.Kind switch { ChartKind.Line =>
+            "lineChart", ChartKind.Pie when !chart.IsHorizontal => "pieChart", _ => "barChart" };
         return words.With(kind, chart.Title.ReplaceLineEndings(" "), string.Join(", ", series), span);
     }
 }

@@ -1,6 +1,7 @@
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>The points along the axis of a chart and their values. There is room for so many: of points in time the newest stay, of others the first, which may be a ranking.</summary>
+/// <summary>The points along the axis of a chart and their values. There is room for so many: of points
+/// in time the newest stay, of others the first, which may be a ranking.</summary>
 /// <param name="series">How many values a point has.</param>
 /// <param name="most">How many points there may be.</param>
 /// <param name="isTimeline">The points stand in the order of their keys, not in that of the rows.</param>
@@ -39,7 +40,8 @@ internal sealed class ChartPoints(int series, int most, bool isTimeline)
     public bool IsSummed { get; private set; }
 
     /// <summary>The first row that is drawn, from 0, when all points are rows one behind the other; null when they are not.</summary>
-    public long? FirstRow => Labels.Count > 0 && !IsSummed && firstRows.Max() - firstRows.Min() == labels.Count - 1 ? firstRows.Min() : null;
+    public long? FirstRow =>
+        Labels.Count > 0 && !IsSummed && firstRows.Max() - firstRows.Min() == labels.Count - 1 ? firstRows.Min() : null;
 
     public IReadOnlyList<double> Values(int of) => Trimmed(values[of]);
 

@@ -1,6 +1,7 @@
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>The points of a chart over time, in the order of their dates. When there are more than can be told apart, days become weeks, months, quarters and years.</summary>
+/// <summary>The points of a chart over time, in the order of their dates. When there are more than
+/// can be told apart, days become weeks, months, quarters and years.</summary>
 /// <param name="isAverage">For each series, whether the values of a point are averaged, as shares are, and not added up.</param>
 /// <param name="most">How many points there may be.</param>
 internal sealed class DatePoints(IReadOnlyList<bool> isAverage, int most)

@@ -1,6 +1,7 @@
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>The bars of names: rows of the same name are added up. Of very many the greatest stand in their order, and one is for all others.</summary>
+/// <summary>The bars of names: rows of the same name are added up. Of very many the
+/// greatest stand in their order, and one is for all others.</summary>
 /// <param name="isAverage">For each series, whether the values of a name are averaged, as shares are, and not added up.</param>
 /// <param name="other">The name of the others.</param>
 internal sealed class NamedPoints(IReadOnlyList<bool> isAverage, string other)
@@ -50,7 +51,8 @@ internal sealed class NamedPoints(IReadOnlyList<bool> isAverage, string other)
             return bars;
         }
 
-        var ranking = bars.OrderByDescending(bar => Math.Abs(bar.Value(0, isAverage[0])) is var size && double.IsNaN(size) ? -1 : size).ToList();
+        var ranking = bars.OrderByDescending(bar => Math.Abs(bar.Value(0, isAverage[0])) is var size && double.IsNaN(size) ? -1 : size)
+            .ToList();
         var others = new Bar(rest.Label, isAverage.Count);
         others.Add(rest);
         ranking.Skip(Most).ToList().ForEach(others.Add);

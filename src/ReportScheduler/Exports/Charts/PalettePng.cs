@@ -23,7 +23,8 @@ internal static class PalettePng
         // eight bits of a palette, deflated, no filter, not interlaced
         (header[8], header[9], header[10], header[11], header[12]) = (8, 3, 0, 0, 0);
         Chunk(file, "IHDR"u8, header);
-        Chunk(file, "PLTE"u8, [.. palette.OrderBy(color => color.Value.Place).SelectMany(color => new[] { color.Value.Color.Red, color.Value.Color.Green, color.Value.Color.Blue })]);
+        Chunk(file, "PLTE"u8, [.. palette.OrderBy(color => color.Value.Place)
+            .SelectMany(color => new[] { color.Value.Color.Red, color.Value.Color.Green, color.Value.Color.Blue })]);
         Chunk(file, "IDAT"u8, Deflated(bitmap, pixels, palette, shift));
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
@@ -55,7 +56,8 @@ internal static class PalettePng
         }
     }
 
-    private static uint Key(SKColor color, int shift) => ((uint)(color.Red >> shift) << 16) | ((uint)(color.Green >> shift) << 8) | (uint)(color.Blue >> shift);
+    private static uint Key(SKColor color, int shift) =>
+        ((uint)(color.Red >> shift) << 16) | ((uint)(color.Green >> shift) << 8) | (uint)(color.Blue >> shift);
 
     private static byte[] Deflated(SKBitmap bitmap, SKColor[] pixels, Dictionary<uint, (byte Place, SKColor Color)> palette, int shift)
     {

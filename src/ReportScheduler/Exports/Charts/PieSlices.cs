@@ -1,6 +1,7 @@
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>The slices of a pie: a name has the sum of its rows; the greatest stand in the order of the rows, and one is for all others.</summary>
+/// <summary>The slices of a pie: a name has the sum of its rows; the greatest stand
+/// in the order of the rows, and one is for all others.</summary>
 internal sealed class PieSlices(string other)
 {
     /// <summary>More slices than this cannot be compared: they are drawn as bars.</summary>
@@ -58,7 +59,8 @@ internal sealed class PieSlices(string other)
             return slices;
         }
 
-        var greatest = slices.Select((slice, place) => (slice.Value, Place: place)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Place)
+        var greatest = slices.Select((slice, place) => (slice.Value, Place: place)).OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Place)
             .Take(Most).Select(pair => pair.Place).ToHashSet();
         var others = rest + slices.Where((_, place) => !greatest.Contains(place)).Sum(slice => slice.Value);
         return [.. slices.Where((_, place) => greatest.Contains(place)), (other, others)];

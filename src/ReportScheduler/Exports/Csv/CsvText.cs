@@ -3,10 +3,11 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Csv;
 
-/// <summary>Values as the fields of a CSV file in a culture: its marks and its order of day, month and year, and all digits there are.</summary>
+/// <summary>Values as the fields of a CSV file in a culture: its marks and its order
+/// of day, month and year, and all digits there are.</summary>
 /// <remarks>
-/// In the invariant culture they are as <see cref="IsoText"/> has them. Spaces that do not break, which .NET's cultures have before AM and PM, are plain
-/// ones: no program reads the others as a time.
+/// In the invariant culture they are as <see cref="IsoText"/> has them. Spaces that do not break, which .NET's cultures have before AM and
+/// PM, are plain ones: no program reads the others as a time.
 /// </remarks>
 internal sealed class CsvText(CultureInfo culture)
 {
@@ -16,7 +17,8 @@ internal sealed class CsvText(CultureInfo culture)
     private readonly string date = PlainSpaces(culture.DateTimeFormat.ShortDatePattern);
     private readonly string dateTime = PlainSpaces($"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern}");
     private readonly string precise = WithFraction(
-        PlainSpaces($"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern}"), culture.NumberFormat.NumberDecimalSeparator);
+        PlainSpaces($"{culture.DateTimeFormat.ShortDatePattern} {culture.DateTimeFormat.LongTimePattern}"),
+        culture.NumberFormat.NumberDecimalSeparator);
 
     /// <summary>The text of a value that is neither null, text nor JSON.</summary>
     /// <param name="cell">The value.</param>
@@ -38,7 +40,9 @@ internal sealed class CsvText(CultureInfo culture)
     private ReadOnlySpan<char> Duration(in Cell cell, Span<char> room)
     {
         var text = room[..IsoText.Format(cell, room, ' ')];
-        return text.Contains('.') ? new string(text).Replace(".", culture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal) : text;
+        return text.Contains('.')
+            ? new string(text).Replace(".", culture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal)
+            : text;
     }
 
     private static string PlainSpaces(string pattern) => pattern.Replace('\u202F', ' ').Replace('\u00A0', ' ');

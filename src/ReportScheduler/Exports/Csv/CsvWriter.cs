@@ -8,7 +8,8 @@ namespace ReportScheduler.Exports.Csv;
 
 /// <summary>Comma-separated values as in RFC 4180, one file per dataset, UTF-8.</summary>
 /// <remarks>
-/// The values are data: all their digits, in the task's culture, without number formats. NULL is an empty field, the empty text is <c>""</c>.
+/// The values are data: all their digits, in the task's culture, without number formats. NULL is an empty field, the empty text is
+/// <c>""</c>.
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front, unless the task says no; numbers never do.
 /// Without a delimiter of the task the fields stand apart as in the culture's own lists.
 /// </remarks>
@@ -89,7 +90,8 @@ internal sealed class CsvWriter(ReportDocument document) : IReportWriter
         csv!.WriteField(value, value.Length == 0 || guard.MustQuote(value) ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
     }
 
-    // The culture's own, as its spreadsheets expect; where that is no single character or the decimal mark, the one that goes with the mark.
+    // The culture's own, as its spreadsheets expect; where that is no single
+    // character or the decimal mark, the one that goes with the mark.
     private static char Separator(CultureInfo culture)
     {
         var mark = culture.NumberFormat.NumberDecimalSeparator;

@@ -4,10 +4,12 @@ using System.Text;
 
 namespace ReportScheduler.Exports.Csv;
 
-/// <summary>Keeps spreadsheets from running text of a CSV file as a formula (OWASP, CSV Injection): an apostrophe goes in front of it.</summary>
+/// <summary>Keeps spreadsheets from running text of a CSV file as a formula (OWASP,
+/// CSV Injection): an apostrophe goes in front of it.</summary>
 /// <remarks>
 /// Who opens a file may split it at another character than it was written with, so a formula may begin behind each that separates for some:
-/// comma, semicolon, tab, vertical bar, the task's own, and every control character. Control characters, spaces and quotes before a formula are dropped by some and do not hide it.
+/// comma, semicolon, tab, vertical bar, the task's own, and every control character. Control characters, spaces and quotes before a formula
+/// are dropped by some and do not hide it.
 /// What a spreadsheet reads as a number, and a sign alone, stay.
 /// </remarks>
 internal sealed class FormulaGuard(char delimiter, CultureInfo culture)
@@ -16,7 +18,8 @@ internal sealed class FormulaGuard(char delimiter, CultureInfo culture)
     private static readonly SearchValues<char> Starts = SearchValues.Create("=+-@\uFF1D\uFF0B\uFF0D\uFF20");
 
     private readonly SearchValues<char> separators = SearchValues.Create(
-        [',', ';', '|', delimiter, '\u2028', '\u2029', .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(code => (char)code)]);
+        [',', ';', '|', delimiter, '\u2028', '\u2029',
+            .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(code => (char)code)]);
 
     /// <summary>Whether a text must stand in quotes, because some reader would split it.</summary>
     public bool MustQuote(string text) => text.AsSpan().ContainsAny(separators);
@@ -55,7 +58,8 @@ internal sealed class FormulaGuard(char delimiter, CultureInfo culture)
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> part, bool isFirst)
     {
         var at = 0;
-        while (at < part.Length && (char.IsWhiteSpace(part[at]) || (part[at] == '"' && !isFirst) || char.GetUnicodeCategory(part[at]) == UnicodeCategory.Format))
+        while (at < part.Length && (char.IsWhiteSpace(part[at]) || (part[at] == '"' && !isFirst)
+            || char.GetUnicodeCategory(part[at]) == UnicodeCategory.Format))
         {
             at++;
         }

@@ -51,11 +51,13 @@ internal sealed class GlyphPictures(PdfObjects objects)
         {
             fixed (byte* target = pixels)
             {
-                image.ReadPixels(new SKImageInfo(area.Width, area.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul), (nint)target, area.Width * 4, 0, 0);
+                image.ReadPixels(new SKImageInfo(area.Width, area.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul), (nint)target,
+                    area.Width * 4, 0, 0);
             }
         }
 
-        var places = new SKRect(area.Left / (float)Pixels, area.Top / (float)Pixels, area.Right / (float)Pixels, area.Bottom / (float)Pixels);
+        var places =
+            new SKRect(area.Left / (float)Pixels, area.Top / (float)Pixels, area.Right / (float)Pixels, area.Bottom / (float)Pixels);
         return (PdfPicture.OfPixels(objects, pixels, area.Width, area.Height), places);
     }
 }

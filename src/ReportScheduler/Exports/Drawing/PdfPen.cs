@@ -138,7 +138,8 @@ internal sealed class PdfPen : Pen
     private static Dictionary<uint, int> ClusterEnds(ShapedLine.Piece piece)
     {
         uint[] starts = [.. piece.Glyphs.Select(glyph => glyph.Cluster).Distinct().Order()];
-        return starts.Select((start, place) => (start, place)).ToDictionary(pair => pair.start, pair => pair.place + 1 < starts.Length ? (int)starts[pair.place + 1] : piece.Text.Length);
+        return starts.Select((start, place) => (start, place))
+            .ToDictionary(pair => pair.start, pair => pair.place + 1 < starts.Length ? (int)starts[pair.place + 1] : piece.Text.Length);
     }
 
     private PdfFont? runFont;
@@ -195,7 +196,8 @@ internal sealed class PdfPen : Pen
 
         Content.Take(runFont!, runStyle.Size, runStyle.Color);
         Content.MoveTo(runX, runY);
-        Content.Show(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(moves));
+        Content.Show(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(codes),
+            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(moves));
         codes.Clear();
         moves.Clear();
     }
@@ -212,8 +214,10 @@ internal sealed class PdfPen : Pen
         {
             if (pictures.Of(face, glyph.Glyph) is var (picture, bounds))
             {
-                var (content, left, bottom, size) = (Content, x + ((glyph.X + bounds.Left) * style.Size), y + ((glyph.Y + bounds.Bottom) * style.Size), style.Size);
-                Content.DrawLater(() => content.Show(picture.Name, picture.Number, left, bottom, bounds.Width * size, bounds.Height * size));
+                var (content, left, bottom, size) =
+                    (Content, x + ((glyph.X + bounds.Left) * style.Size), y + ((glyph.Y + bounds.Bottom) * style.Size), style.Size);
+                Content.DrawLater(
+                    () => content.Show(picture.Name, picture.Number, left, bottom, bounds.Width * size, bounds.Height * size));
             }
         }
     }

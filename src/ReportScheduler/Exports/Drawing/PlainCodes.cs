@@ -13,7 +13,8 @@ internal sealed class PlainCodes(FontSet fonts, PdfFont font)
 
     public int UnitsPerEm => font.Face.UnitsPerEm;
 
-    /// <summary>The codes of a text, and how wide it is in units of the font; false when a part of it has to be shaped, or is in another font.</summary>
+    /// <summary>The codes of a text, and how wide it is in units of the font; false when a
+    /// part of it has to be shaped, or is in another font.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryTake(ReadOnlySpan<char> text, Span<ushort> codes, out int units)
     {

@@ -15,11 +15,13 @@ internal sealed class Shape
     public Shape LineTo(float x, float y) => Add(new ShapeStep(ShapeStepKind.Line, x, y, 0, 0, 0, 0));
 
     /// <summary>A curve whose handles are given before its end.</summary>
-    public Shape CurveTo(float x1, float y1, float x2, float y2, float x, float y) => Add(new ShapeStep(ShapeStepKind.Curve, x, y, x1, y1, x2, y2));
+    public Shape CurveTo(float x1, float y1, float x2, float y2, float x, float y) =>
+        Add(new ShapeStep(ShapeStepKind.Curve, x, y, x1, y1, x2, y2));
 
     public Shape Close() => Add(new ShapeStep(ShapeStepKind.Close, 0, 0, 0, 0, 0, 0));
 
-    public static Shape Circle(float x, float y, float radius) => new Shape().MoveTo(x + radius, y).Arc(x, y, radius, 0, 2 * Math.PI).Close();
+    public static Shape Circle(float x, float y, float radius) =>
+        new Shape().MoveTo(x + radius, y).Arc(x, y, radius, 0, 2 * Math.PI).Close();
 
     /// <summary>A part of a circle, clockwise from a place that the outline has reached.</summary>
     /// <param name="x">The middle.</param>

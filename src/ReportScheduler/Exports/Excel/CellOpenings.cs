@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>The beginnings of a column's cells: reference where they have one, and cell format, which is decided when all rows are known.</summary>
+/// <summary>The beginnings of a column's cells: reference where they have one, and
+/// cell format, which is decided when all rows are known.</summary>
 internal sealed class CellOpenings
 {
     private static readonly int StyleCount = Enum.GetValues<ColumnStyle>().Length;

@@ -6,7 +6,8 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>A native chart beside the table that can be edited. It draws the table's cells; where rows have to be added up or a pie has too many of them, which a chart cannot change, it has the sums inside.</summary>
+/// <summary>A native chart beside the table that can be edited. It draws the table's cells; where rows have to be added
+/// up or a pie has too many of them, which a chart cannot change, it has the sums inside.</summary>
 internal sealed class ChartPart
 {
     private const string Drawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -46,7 +47,8 @@ internal sealed class ChartPart
     private static string Muted { get; } = Theme.Standard.Light.Muted.Digits;
 
     /// <summary>What is drawn where the cells of the sheet are not: sums, or points whose rows do not stand together.</summary>
-    private ChartData? Sums(ExcelSheet sheet) => data is { HasPoints: true } && (sheet.IsGrouped || data.Drawn is not { } drawn || drawn.First + drawn.Count > sheet.Rows) ? data : null;
+    private ChartData? Sums(ExcelSheet sheet) => data is { HasPoints: true }
+        && (sheet.IsGrouped || data.Drawn is not { } drawn || drawn.First + drawn.Count > sheet.Rows) ? data : null;
 
     /// <returns>Null when the task has no chart, or the dataset not its columns.</returns>
     public static ChartPart? Find(ReportDocument document, string dataset, IReadOnlyList<ExcelColumn> columns, ChartData? data)
@@ -60,7 +62,8 @@ internal sealed class ChartPart
         WarnOfHidden(document, definition, chart);
         var chosen = ChartColumns.Of(chart, [.. columns.Select(column => column.LaidOut)]);
         ExcelColumn Column(LaidOutColumn laidOut) => columns.First(column => column.LaidOut == laidOut);
-        return chosen.Missing is null ? new ChartPart(chart.Kind, Column(chosen.X!), [.. chosen.Y.Select(Column)], data?.Title ?? chart.Title ?? (task.HasSeveralDatasets ? dataset : task.Name), data) : null;
+        return chosen.Missing is null ? new ChartPart(chart.Kind, Column(chosen.X!), [.. chosen.Y.Select(Column)],
+            data?.Title ?? chart.Title ?? (task.HasSeveralDatasets ? dataset : task.Name), data) : null;
     }
 
     /// <summary>Writes the parts of the chart, when all rows of the dataset have passed.</summary>
@@ -81,7 +84,8 @@ internal sealed class ChartPart
         var drawn = chart.Y.Append(chart.X).OfType<string>();
         foreach (var hidden in drawn.Where(name => definition.Column(name) is { Hidden: true }))
         {
-            document.Warn($"The workbook has no chart, because a chart of Excel draws cells and the column '{hidden}' is hidden. Other formats draw it.");
+            document.Warn($"The workbook has no chart, because a chart of Excel draws cells and the column '{hidden}' is hidden. "
+                + "Other formats draw it.");
         }
     }
 
@@ -169,7 +173,8 @@ internal sealed class ChartPart
         var skip = IsLying ? 1 : ((data?.Labels.Count ?? 0) + MostLabels - 1) / MostLabels;
         var (axis, axisEnd) = Kind == ChartKind.Line && names.HasWholeDays && data?.Drawn is not null
             ? ("dateAx", "<c:lblOffset val=\"100\"/><c:baseTimeUnit val=\"days\"/>")
-            : ("catAx", $"<c:lblAlgn val=\"ctr\"/><c:lblOffset val=\"100\"/>{(skip > 1 ? $"<c:tickLblSkip val=\"{skip}\"/>" : "")}<c:noMultiLvlLbl val=\"0\"/>");
+            : ("catAx", "<c:lblAlgn val=\"ctr\"/><c:lblOffset "
+                + $"val=\"100\"/>{(skip > 1 ? $"<c:tickLblSkip val=\"{skip}\"/>" : "")}<c:noMultiLvlLbl val=\"0\"/>");
         return $"""
             <c:{axis}>
               <c:axId val="1"/><c:scaling><c:orientation val="{(IsLying ? "maxMin" : "minMax")}"/></c:scaling><c:delete val="0"/><c:axPos val="{(IsLying ? "l" : "b")}"/>
@@ -199,8 +204,11 @@ internal sealed class ChartPart
             _ => $"<c:spPr>{Fill(index)}</c:spPr>",
         };
         var end = Kind switch { ChartKind.Line => "<c:smooth val=\"0\"/>", _ => "" };
-        var middle = Kind switch { ChartKind.Bar => "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
-        var cells = sums is null ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f>{Cache(index, column)}</c:numRef>" : SumValues(sums, index, column);
+        var middle = Kind switch { ChartKind.Bar =>
+            "<c:invertIfNegative val=\"0\"/>", ChartKind.Line => "<c:marker><c:symbol val=\"none\"/></c:marker>", _ => "" };
+        var cells = sums is null
+            ? $"<c:numRef><c:f>{Cells(column, sheet)}</c:f>{Cache(index, column)}</c:numRef>"
+            : SumValues(sums, index, column);
         return $"""
             <c:ser>
               <c:idx val="{index}"/><c:order val="{index}"/>
@@ -237,16 +245,19 @@ internal sealed class ChartPart
     private string Cache(int series, ExcelColumn column) => data is { Drawn.Count: var count } known && count == known.Labels.Count
         ? SumValues(known, series, column).Replace("numLit>", "numCache>", StringComparison.Ordinal) : "";
 
-    private static string SumNames(ChartData data) => Points("str", null, data.Labels.Select(label => ExcelText.EscapeLines(ExcelText.Cut(label, MostOfName).ToString())));
+    private static string SumNames(ChartData data) =>
+        Points("str", null, data.Labels.Select(label => ExcelText.EscapeLines(ExcelText.Cut(label, MostOfName).ToString())));
 
     private static string SumValues(ChartData data, int series, ExcelColumn column) => Points("num", column.MainFormat,
-        data.Series.ElementAt(series).Values.Select(value => double.IsFinite(value) ? value.ToString("G15", CultureInfo.InvariantCulture) : null));
+        data.Series.ElementAt(series).Values
+            .Select(value => double.IsFinite(value) ? value.ToString("G15", CultureInfo.InvariantCulture) : null));
 
     private static string Points(string kind, string? format, IEnumerable<string?> values)
     {
         var points = values.ToList();
         var known = points.Select((value, index) => value is null ? "" : $"<c:pt idx=\"{index}\"><c:v>{value}</c:v></c:pt>");
-        return $"<c:{kind}Lit>{(format is null ? "" : $"<c:formatCode>{ExcelText.Escape(format)}</c:formatCode>")}<c:ptCount val=\"{points.Count}\"/>{string.Concat(known)}</c:{kind}Lit>";
+        return $"<c:{kind}Lit>{(format is null ? "" : $"<c:formatCode>{ExcelText.Escape(format)}</c:formatCode>")}<c:ptCount "
+            + $"val=\"{points.Count}\"/>{string.Concat(known)}</c:{kind}Lit>";
     }
 
     private string Cells(ExcelColumn column, ExcelSheet sheet)

@@ -35,7 +35,8 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
         : column.Format ?? (has(ColumnStyle.Time)
             ? DateFormats.Duration
             : total is ColumnTotal.Minimum or ColumnTotal.Maximum
-                ? Enum.GetValues<ColumnStyle>().Where(style => style != ColumnStyle.Boolean && has(style)).Select(FormatOf).FirstOrDefault(format => format is not null) ?? "General"
+                ? Enum.GetValues<ColumnStyle>().Where(style => style != ColumnStyle.Boolean && has(style)).Select(FormatOf)
+                    .FirstOrDefault(format => format is not null) ?? "General"
                 : IsGeneral ? "General" : Fraction(total == ColumnTotal.Average ? Math.Max(2, Digits) : Digits));
 
     /// <summary>Null where the role of the cells brings its own.</summary>
@@ -68,7 +69,8 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     public double Width(Func<ColumnStyle, bool> has, double? total) =>
         column.Width is { } given
             ? Math.Min(Math.Max(given + CellMargin, NumbersWidth(has, total) - SpareMargin), WidestColumn)
-            : Math.Clamp(Math.Max(ContentWidth(has, total), (TextWidth.Of(header) * Bold) + Button), Narrowest, ColumnMeasure.WidestText + 2);
+            : Math.Clamp(Math.Max(ContentWidth(has, total), (TextWidth.Of(header) * Bold) + Button), Narrowest,
+                ColumnMeasure.WidestText + 2);
 
     private double ContentWidth(Func<ColumnStyle, bool> has, double? total) =>
         Math.Max(Math.Min(measure.TextWidth, ColumnMeasure.WidestText), NumbersWidth(has, total));
@@ -85,12 +87,14 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
             has(ColumnStyle.Time) ? Math.Log10(Math.Max(1, measure.Largest)) + 9 : 0,
             has(ColumnStyle.Date) ? column.Format is null ? 12 : DateWidth(date, column.Format) : 0,
             has(ColumnStyle.DateTime) ? column.Format is null ? measure.HasHours ? 18 : 12 : DateWidth(date, column.Format) : 0,
-            column.AddsUp ? has(ColumnStyle.Time) ? 14 : Shown(total ?? 0, TotalFormat(has, column.Total.HasFlag(ColumnTotal.Average) ? ColumnTotal.Average : ColumnTotal.Sum)) * 1.1 : 0,
+            column.AddsUp ? has(ColumnStyle.Time) ? 14 : Shown(total ?? 0,
+                TotalFormat(has, column.Total.HasFlag(ColumnTotal.Average) ? ColumnTotal.Average : ColumnTotal.Sum)) * 1.1 : 0,
         ];
         return widths.Max();
     }
 
-    private double NumberWidth(ColumnStyle style) => Math.Max(Shown(measure.Smallest, FormatOf(style)!), Shown(measure.Largest, FormatOf(style)!));
+    private double NumberWidth(ColumnStyle style) =>
+        Math.Max(Shown(measure.Smallest, FormatOf(style)!), Shown(measure.Largest, FormatOf(style)!));
 
     private double Shown(double value, string format)
     {

@@ -23,11 +23,13 @@ internal static class ColumnLosses
         }
         if (column.NumbersRounded > 0)
         {
-            document.Warn($"{column.NumbersRounded} numbers {place} have more than 15 digits, of which Excel keeps 15, because -ColumnFormat makes them numbers. Leave the column out of -ColumnFormat, or give it '@', to keep all digits as text.");
+            document.Warn($"{column.NumbersRounded} numbers {place} have more than 15 digits, of which Excel keeps 15, because "
+                + "-ColumnFormat makes them numbers. Leave the column out of -ColumnFormat, or give it '@', to keep all digits as text.");
         }
         if (column.NegativeTimes > 0 && total is not null)
         {
-            document.Warn($"{column.NegativeTimes} times {place} are below zero, which Excel cannot show: they are text in the workbook, {total}. Select hours as a number to add them up.");
+            document.Warn($"{column.NegativeTimes} times {place} are below zero, which Excel cannot show: they are text in the workbook, "
+                + $"{total}. Select hours as a number to add them up.");
         }
     }
 }

@@ -53,8 +53,10 @@ internal sealed class DatasetSheets : IDisposable
             throw WorkbookErrors.TooManyColumns(dataset, layout.Count);
         }
         var headers = SheetNames.Headers(layout.Select(column => column.Column.Header));
-        columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared, document) { IsBlank = grouping is not null && grouping.IsKey[index] })];
-        ranges = [.. columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
+        columns = [.. layout.Select((column, index) => new ExcelColumn(column, headers[index], index + 1, styles, shared,
+            document) { IsBlank = grouping is not null && grouping.IsKey[index] })];
+        ranges = [.. columns.Select(column =>
+            ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
         groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
         lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
@@ -138,7 +140,8 @@ internal sealed class DatasetSheets : IDisposable
         addChart?.Invoke();
         foreach (var column in columns)
         {
-            ColumnLosses.Warn(document, dataset, column, column.LaidOut.AddsUp ? "so its total is fixed and does not follow a filter" : null);
+            ColumnLosses.Warn(document, dataset, column,
+                column.LaidOut.AddsUp ? "so its total is fixed and does not follow a filter" : null);
         }
     }
 
@@ -153,7 +156,8 @@ internal sealed class DatasetSheets : IDisposable
         {
             AddTitle();
         }
-        sheet.AddHeader(column => styles.Of(!IsAtTheRight(column) ? ExcelRole.Header : groups is null ? ExcelRole.RightHeader : ExcelRole.PlainRightHeader));
+        sheet.AddHeader(column =>
+            styles.Of(!IsAtTheRight(column) ? ExcelRole.Header : groups is null ? ExcelRole.RightHeader : ExcelRole.PlainRightHeader));
         headerRow = sheet.Row;
         groups?.Begin(headerRow + 1);
         if (columns.Count > 0 && groups is null)
@@ -175,7 +179,8 @@ internal sealed class DatasetSheets : IDisposable
     {
         sheet!.AddLine(document.Task.Name, styles.Of(ExcelRole.Title), TitleHeight);
         var lines = new List<string?> { document.Task.Description };
-        lines.AddRange(document.Parameters.Where(parameter => parameter.IsOf(dataset)).Select(parameter => $"{parameter.Name}: {parameter.Value}"));
+        lines.AddRange(
+            document.Parameters.Where(parameter => parameter.IsOf(dataset)).Select(parameter => $"{parameter.Name}: {parameter.Value}"));
         lines.Add(document.DataAt.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture));
         foreach (var line in lines.OfType<string>())
         {
@@ -197,7 +202,8 @@ internal sealed class DatasetSheets : IDisposable
         groups?.End(tab, lastRow);
         string Formula(ExcelColumn column, ExcelTotal total) =>
             groups is null ? TotalFormula.Of(total, TotalFormula.Ranges(tables, column.Header)) : groups.Formula(column, total);
-        var below = last ? lines.Select(line => (line.Label, line.LabelPlace, Totals: columns.Select((column, place) => column.Totals.Of(line.Kinds[place])).ToList())).ToList() : [];
+        var below = last ? lines.Select(line => (line.Label, line.LabelPlace,
+            Totals: columns.Select((column, place) => column.Totals.Of(line.Kinds[place])).ToList())).ToList() : [];
         foreach (var (label, place, totals) in below)
         {
             sheet.AddTotals(label, place, totals, TotalStyle, Formula);
@@ -205,7 +211,9 @@ internal sealed class DatasetSheets : IDisposable
         var info = Complete(tab, widths, lastRow);
         if (info.Table is not null)
         {
-            package.Add($"xl/tables/table{sheets.Count}.xml", TablePart.Xml(sheets.Count, info, columns, below.Count > 0 ? below[0].Label : null, below.Count > 0 ? below[0].LabelPlace : -1, below.Count > 0 ? below[0].Totals : [], Formula));
+            package.Add($"xl/tables/table{sheets.Count}.xml", TablePart.Xml(sheets.Count, info, columns,
+                below.Count > 0 ? below[0].Label : null, below.Count > 0 ? below[0].LabelPlace : -1, below.Count > 0 ? below[0].Totals : [],
+                Formula));
         }
     }
 
@@ -215,9 +223,12 @@ internal sealed class DatasetSheets : IDisposable
         var number = sheets.Count + 1;
         var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
-        var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null, paper.PagesWide);
+        var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
+            paper.PagesWide);
         sheets.Add(info);
-        var highlights = !hasMarks ? "" : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
+        var highlights = !hasMarks
+            ? ""
+            : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
         var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
         var head = SheetEnvelope.Head(document, number == 1, headerRow, widths, groups?.Layout.Depth ?? 0);
         var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null);
@@ -228,7 +239,8 @@ internal sealed class DatasetSheets : IDisposable
             addChart = () => chart.Add(package, number, info, columns.Count);
             charts.Add(number);
         }
-        package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels", WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null));
+        package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels",
+            WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null));
         return info;
     }
 
@@ -241,7 +253,9 @@ internal sealed class DatasetSheets : IDisposable
         var widths = columns.Select(column => column.Finish()).ToList();
         foreach (var line in lines)
         {
-            sheet.AddTotals(line.Label, line.LabelPlace, [.. columns.Select((column, place) => column.Totals.Of(line.Kinds[place]) with { IsFixed = true })], TotalStyle, (_, total) => TotalFormula.Of(total, []));
+            sheet.AddTotals(line.Label, line.LabelPlace,
+                [.. columns.Select((column, place) => column.Totals.Of(line.Kinds[place]) with { IsFixed = true })], TotalStyle,
+                (_, total) => TotalFormula.Of(total, []));
         }
         Complete(names.Sheet(sheetName), widths, sheet.Row, hasMarks: false);
     }
@@ -255,7 +269,8 @@ internal sealed class DatasetSheets : IDisposable
 
     // As Excel aligns the values.
     private static bool IsAtTheRight(ExcelColumn column) =>
-        column.LaidOut.IsNumber || column.LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset or ColumnKind.Time;
+        column.LaidOut.IsNumber
+            || column.LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset or ColumnKind.Time;
 
     // Numbers in text columns are meant as text; Excel need not mark each with a green corner.
     private string TextRanges(int lastRow) => string.Join(' ', columns

@@ -12,7 +12,8 @@ internal static class Deflater
     // As small as Optimal within a few hundredths and twice as fast; choosing it needs .NET 9, and the module runs on .NET 8 as well.
     private const int Level = 4;
 
-    public static readonly Func<Stream, DeflateStream> Open = AtLevel() ?? (stream => new DeflateStream(stream, CompressionLevel.Fastest, leaveOpen: true));
+    public static readonly Func<Stream, DeflateStream> Open = AtLevel()
+        ?? (stream => new DeflateStream(stream, CompressionLevel.Fastest, leaveOpen: true));
 
     public static void Deflate(ReadOnlySpan<byte> bytes, MemoryStream target)
     {

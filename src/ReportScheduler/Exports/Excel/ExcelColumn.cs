@@ -7,7 +7,8 @@ using ReportScheduler.Time;
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>One column of a worksheet: writes its cells, and learns from them how it must look.</summary>
-/// <remarks>The methods that every cell passes are compiled once and for all: the runtime's tiers, which count before they optimise, cost a third of an export.</remarks>
+/// <remarks>The methods that every cell passes are compiled once and for all: the runtime's
+/// tiers, which count before they optimise, cost a third of an export.</remarks>
 internal sealed class ExcelColumn
 {
     private readonly ExcelStyles styles;
@@ -166,7 +167,8 @@ internal sealed class ExcelColumn
     public bool HasNegatives => measure.Smallest < 0;
 
     /// <summary>Whether its values so far are dates without a time of the day.</summary>
-    public bool HasWholeDays => !measure.HasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
+    public bool HasWholeDays =>
+        !measure.HasHours && LaidOut.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset;
 
     /// <summary>Makes room for a text of a line of totals that cannot reach over its neighbours.</summary>
     public void MakeRoomFor(string label) => measure.AddText(label);
@@ -297,7 +299,8 @@ internal sealed class ExcelColumn
             return;
         }
         var shown = texts.Shown(text);
-        openings.Begin(style, row, ExcelText.MustKeepSpace(shown) ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8 : " t=\"inlineStr\"><is><t>"u8, xml);
+        openings.Begin(style, row,
+            ExcelText.MustKeepSpace(shown) ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">"u8 : " t=\"inlineStr\"><is><t>"u8, xml);
         xml.AddText(shown).Add("</t></is></c>"u8);
     }
 

@@ -29,7 +29,8 @@ internal static class ExcelNumber
     private static readonly long LastSecond = new DateTime(9999, 12, 31, 23, 59, 59).Ticks;
     private static readonly long Epoch = new DateTime(1899, 12, 30).Ticks;
 
-    /// <summary>Whether the whole part of a number has fifteen digits at most. All numbers beyond are one kind, text, or a lookup would find some of them only.</summary>
+    /// <summary>Whether the whole part of a number has fifteen digits at most. All numbers beyond
+    /// are one kind, text, or a lookup would find some of them only.</summary>
     public static bool Fits(long value) => value is > -Digits15 and < Digits15;
 
     /// <inheritdoc cref="Fits(long)"/>
@@ -145,10 +146,12 @@ internal static class ExcelNumber
         {
             return length;
         }
-        // 10^12 / ticks of a day = 125 / 108. LibreOffice cuts off what is missing to a full minute, so times of a day have three digits more.
+        // 10^12 / ticks of a day = 125 / 108. LibreOffice cuts off what is missing to a
+        // full minute, so times of a day have three digits more.
         var decimals = days < 10 ? ((rest * 31_250) + 13) / 27 : ((rest * 125) + 54) / 108;
         target[length++] = (byte)'.';
-        Utf8Formatter.TryFormat(decimals, target[length..], out var written, new System.Buffers.StandardFormat('D', days < 10 ? (byte)15 : (byte)12));
+        Utf8Formatter.TryFormat(decimals, target[length..], out var written,
+            new System.Buffers.StandardFormat('D', days < 10 ? (byte)15 : (byte)12));
         length += written;
         while (target[length - 1] == '0')
         {

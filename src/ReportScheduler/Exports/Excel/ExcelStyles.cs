@@ -29,11 +29,13 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
     /// <param name="format">The number format; null for the role's own.</param>
     public void Define(int style, ExcelRole role, string? format = null) => Define(style, baseOf(role), format);
 
-    /// <summary>Decides the looks of a reserved number: those of another cell format, with a number format of its own unless null.</summary>
+    /// <summary>Decides the looks of a reserved number: those of another cell
+    /// format, with a number format of its own unless null.</summary>
     public void Define(int style, int other, string? format) => added[style - first] = new CellFormat(other, format);
 
     /// <summary>Whether a cell format shows numbers in a way of its own.</summary>
-    public bool HasNumberFormat(int style) => Formats(styles).Elements().ElementAtOrDefault(style)?.Attribute("numFmtId")?.Value is not (null or "0");
+    public bool HasNumberFormat(int style) =>
+        Formats(styles).Elements().ElementAtOrDefault(style)?.Attribute("numFmtId")?.Value is not (null or "0");
 
     public int Of(ExcelRole role) => baseOf(role);
 
@@ -52,7 +54,8 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
         var formats = Formats(styles);
         var bases = formats.Elements().ToList();
         var numbers = Numbers(root);
-        var known = numbers.Elements().ToDictionary(number => (string)number.Attribute("formatCode")!, number => (int)number.Attribute("numFmtId")!, StringComparer.Ordinal);
+        var known = numbers.Elements().ToDictionary(number => (string)number.Attribute("formatCode")!,
+            number => (int)number.Attribute("numFmtId")!, StringComparer.Ordinal);
         var next = Math.Max(FirstOwnFormat, known.Values.DefaultIfEmpty().Max() + 1);
         foreach (var (index, format) in added)
         {
@@ -91,7 +94,8 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
         return Document(root);
     }
 
-    private static string Document(XElement root) => "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
+    private static string Document(XElement root) =>
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
 
     private static XElement Formats(XDocument styles) => styles.Root!.Element(styles.Root.Name.Namespace + "cellXfs")!;
 
@@ -105,7 +109,8 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
         return numbers;
     }
 
-    private static void Count(XElement list) => list.SetAttributeValue("count", list.Elements().Count().ToString(CultureInfo.InvariantCulture));
+    private static void Count(XElement list) =>
+        list.SetAttributeValue("count", list.Elements().Count().ToString(CultureInfo.InvariantCulture));
 
     private sealed record CellFormat(int Base, string? Format);
 }

@@ -7,8 +7,9 @@ namespace ReportScheduler.Exports.Excel;
 
 /// <summary>A workbook of the user's own whose tables get the rows of the datasets.</summary>
 /// <remarks>
-/// It is patched as zip parts and never opened by a library that would drop what it does not know. Charts, names, conditional formats and pivots follow the rows;
-/// a totals row moves down, and what stands beside the table stays; other content below the table is refused, because Excel's own way of shifting it cannot be repeated here.
+/// It is patched as zip parts and never opened by a library that would drop what it does not know. Charts, names, conditional formats and
+/// pivots follow the rows; a totals row moves down, and what stands beside the table stays; other content below the table is refused,
+/// because Excel's own way of shifting it cannot be repeated here.
 /// </remarks>
 internal sealed class ExcelTemplateWriter : IReportWriter
 {
@@ -32,7 +33,8 @@ internal sealed class ExcelTemplateWriter : IReportWriter
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         longest ??= TemplateTables.Longest(document.Task, book);
-        tables.Add(new TemplateTable(document, book, dataset, TemplateTables.NameOf(document.Task, dataset, book), columns, package, styles, longest));
+        tables.Add(new TemplateTable(document, book, dataset, TemplateTables.NameOf(document.Task, dataset, book), columns, package, styles,
+            longest));
     }
 
     public void Write(RowBatch rows) => tables[^1].Write(rows);

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>Text as a workbook holds it (ISO/IEC 29500-1, ST_Xstring): what XML cannot hold stands as <c>_xHHHH_</c>, and text that looks like that is escaped.</summary>
+/// <summary>Text as a workbook holds it (ISO/IEC 29500-1, ST_Xstring): what XML cannot hold
+/// stands as <c>_xHHHH_</c>, and text that looks like that is escaped.</summary>
 internal static partial class ExcelText
 {
     /// <summary>As many UTF-16 units as a cell takes.</summary>
@@ -54,7 +55,8 @@ internal static partial class ExcelText
         text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
 
     /// <summary>The text that stands behind one with <c>_xHHHH_</c> in it.</summary>
-    public static string Unescape(string text) => Escaped().Replace(text, match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
+    public static string Unescape(string text) =>
+        Escaped().Replace(text, match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
 
     /// <summary>The text without what a place of so many characters cannot take; never half a surrogate pair.</summary>
     public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, int limit = Limit) =>

@@ -38,7 +38,8 @@ internal sealed class ExcelTotals(LaidOutColumn column, Func<bool> hasValuesAsTe
     {
         var value = Number(cell) ?? (total == ColumnTotal.Sum && !isOfValues ? 0 : null);
         // Where there is nothing to add up, Excel would make 0 of it, or a sum of days.
-        if (total == ColumnTotal.None || (value is null && cell.Kind == CellKind.Null && total != ColumnTotal.Average) || (isOfValues && cell.Kind == CellKind.Null))
+        if (total == ColumnTotal.None || (value is null && cell.Kind == CellKind.Null && total != ColumnTotal.Average)
+            || (isOfValues && cell.Kind == CellKind.Null))
         {
             return default;
         }

@@ -6,7 +6,8 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>An Excel workbook: one worksheet with a table per dataset, more where the rows do not fit one.</summary>
-/// <remarks>Rows are streamed into the sheet parts and deflated on all cores; everything that depends on them is written behind them.</remarks>
+/// <remarks>Rows are streamed into the sheet parts and deflated on all cores;
+/// everything that depends on them is written behind them.</remarks>
 internal sealed class ExcelWriter : IReportWriter
 {
     private readonly ReportDocument document;

@@ -12,12 +12,14 @@ internal static class Highlights
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, IReadOnlyList<ColumnHighlight?> ranges, IReadOnlyList<(int Top, int Bottom)> areas, ExcelStyles styles)
+    public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, IReadOnlyList<ColumnHighlight?> ranges,
+        IReadOnlyList<(int Top, int Bottom)> areas, ExcelStyles styles)
     {
         // a rule may name the first of its cells
         var (top, bottom) = (areas[0].Top, areas[^1].Bottom);
         var definition = task.Dataset(dataset);
-        var rules = columns.SelectMany((column, place) => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
+        var rules = columns
+            .SelectMany((column, place) => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
             .Where(rule => HasEffect(rule.Kind, ranges[place]))
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
         return rules.Count == 0 ? "" : Design(rules, areas, styles);
@@ -31,7 +33,8 @@ internal static class Highlights
         _ => true,
     };
 
-    private static string Design(List<(string Range, HighlightRule Rule)> rules, IReadOnlyList<(int Top, int Bottom)> areas, ExcelStyles styles)
+    private static string Design(List<(string Range, HighlightRule Rule)> rules, IReadOnlyList<(int Top, int Bottom)> areas,
+        ExcelStyles styles)
     {
         using var saved = new MemoryStream();
         using (var workbook = new XLWorkbook())
@@ -63,10 +66,12 @@ internal static class Highlights
             bar.SetAttributeValue("minLength", 0);
             bar.SetAttributeValue("maxLength", 100);
         }
-        return string.Concat(root.Elements(Main + "conditionalFormatting").Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting)));
+        return string.Concat(root.Elements(Main + "conditionalFormatting")
+            .Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting)));
     }
 
-    /// <summary>The formula of a rule that no kind of conditional format has; null for others. The cell that it is about is the first one, and Excel moves on from it.</summary>
+    /// <summary>The formula of a rule that no kind of conditional format has; null for others. The
+    /// cell that it is about is the first one, and Excel moves on from it.</summary>
     private static string? FormulaOf(HighlightRule rule, string range)
     {
         var ends = range.Split(':');
@@ -76,7 +81,8 @@ internal static class Highlights
         return rule.Kind switch
         {
             HighlightKind.AtMost => $"AND(ISNUMBER({cell}),{cell}<={rule.Values[0]})",
-            HighlightKind.Not => $"AND({cell}<>\"\",{cell}<>{(rule.IsNumber ? rule.Values[0] : $"\"{rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)}\"")})",
+            HighlightKind.Not =>
+                $"AND({cell}<>\"\",{cell}<>{(rule.IsNumber ? rule.Values[0] : $"\"{rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)}\"")})",
             HighlightKind.Empty => $"LEN({cell})=0",
             HighlightKind.Above => Compared(">"),
             HighlightKind.Below => Compared("<"),
@@ -105,7 +111,8 @@ internal static class Highlights
                 format.WhenBetween(rule.Values[0], rule.Values[1]).Fill.SetBackgroundColor(color);
                 break;
             case HighlightKind.Equal:
-                format.WhenEquals(rule.IsNumber ? rule.Values[0] : rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)).Fill.SetBackgroundColor(color);
+                format.WhenEquals(rule.IsNumber ? rule.Values[0] : rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)).Fill
+                    .SetBackgroundColor(color);
                 break;
             case HighlightKind.Text:
                 format.WhenContains(rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)).Fill.SetBackgroundColor(color);
@@ -114,22 +121,28 @@ internal static class Highlights
                 format.WhenEqualOrGreaterThan(rule.Values[0]).Fill.SetBackgroundColor(color);
                 break;
             case HighlightKind.Bottom:
-                format.WhenIsBottom(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill.SetBackgroundColor(color);
+                format.WhenIsBottom(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill
+                    .SetBackgroundColor(color);
                 break;
             case HighlightKind.TopPercent:
-                format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Percent).Fill.SetBackgroundColor(color);
+                format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Percent).Fill
+                    .SetBackgroundColor(color);
                 break;
             case HighlightKind.BottomPercent:
-                format.WhenIsBottom(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Percent).Fill.SetBackgroundColor(color);
+                format.WhenIsBottom(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Percent).Fill
+                    .SetBackgroundColor(color);
                 break;
             case HighlightKind.Top:
-                format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill.SetBackgroundColor(color);
+                format.WhenIsTop(int.Parse(rule.Values[0], CultureInfo.InvariantCulture), XLTopBottomType.Items).Fill
+                    .SetBackgroundColor(color);
                 break;
             case HighlightKind.DataBar:
                 format.DataBar(color, showBarOnly: false).Minimum(XLCFContentType.Number, 0).HighestValue();
                 break;
             case HighlightKind.ColorScale:
-                format.ColorScale().LowestValue(XLColor.FromHtml(rule.Colors[0])).Midpoint(XLCFContentType.Percentile, 50, XLColor.FromHtml(rule.Colors[1])).HighestValue(XLColor.FromHtml(rule.Colors[2]));
+                format.ColorScale().LowestValue(XLColor.FromHtml(rule.Colors[0]))
+                    .Midpoint(XLCFContentType.Percentile, 50, XLColor.FromHtml(rule.Colors[1]))
+                    .HighestValue(XLColor.FromHtml(rule.Colors[2]));
                 break;
             default:
                 format.IconSet(XLIconSetStyle.ThreeArrows)

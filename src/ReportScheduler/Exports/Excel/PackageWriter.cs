@@ -5,8 +5,9 @@ namespace ReportScheduler.Exports.Excel;
 
 /// <summary>Writes the parts of a workbook into a zip file (APPNOTE 6.3.9), one after the other.</summary>
 /// <remarks>
-/// The framework's ZipArchive deflates on one thread and cannot take deflated pieces. Sizes stand in the local headers and not behind the parts,
-/// because some readers do not look behind; a large part therefore keeps room for sizes of eight bytes (the growth hint of ISO/IEC 29500-2).
+/// The framework's ZipArchive deflates on one thread and cannot take deflated pieces. Sizes stand in the local headers and not behind the
+/// parts, because some readers do not look behind; a large part therefore keeps room for sizes of eight bytes (the growth hint of ISO/IEC
+/// 29500-2).
 /// </remarks>
 /// <param name="stream">The file; it can seek.</param>
 /// <param name="writtenAt">The time that the parts carry.</param>
@@ -172,7 +173,8 @@ internal sealed class PackageWriter(Stream stream, DateTime writtenAt, long smal
         Put16(header, 22, entry.Name.Length);
     }
 
-    private static void Put16(Span<byte> target, int at, int value) => BinaryPrimitives.WriteUInt16LittleEndian(target[at..], (ushort)value);
+    private static void Put16(Span<byte> target, int at, int value) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(target[at..], (ushort)value);
 
     private static void Put32(Span<byte> target, int at, long value) => BinaryPrimitives.WriteUInt32LittleEndian(target[at..], (uint)value);
 

@@ -14,8 +14,11 @@ internal sealed record PaperSetup(int Paper, bool IsLandscape, int PagesWide)
     /// <param name="width">All columns, and what stands beside them, in characters.</param>
     public static PaperSetup Of(ReportTask task, double width)
     {
-        var paper = task.PageSize switch { PageSize.Letter => 1, PageSize.Tabloid => 3, PageSize.Legal => 5, PageSize.A3 => 8, PageSize.A5 => 11, _ => 9 };
-        var landscape = task.Orientation == PageOrientation.Landscape || (task.Orientation == PageOrientation.Auto && width > PortraitWidth);
-        return new PaperSetup(paper, landscape, Math.Max(1, (int)Math.Ceiling(width / (landscape ? LandscapeWidth : LandscapeWidth * 0.7))));
+        var paper = task.PageSize switch { PageSize.Letter =>
+            1, PageSize.Tabloid => 3, PageSize.Legal => 5, PageSize.A3 => 8, PageSize.A5 => 11, _ => 9 };
+        var landscape = task.Orientation == PageOrientation.Landscape
+            || (task.Orientation == PageOrientation.Auto && width > PortraitWidth);
+        return new PaperSetup(paper, landscape,
+            Math.Max(1, (int)Math.Ceiling(width / (landscape ? LandscapeWidth : LandscapeWidth * 0.7))));
     }
 }

@@ -4,8 +4,8 @@ namespace ReportScheduler.Exports.Excel;
 
 /// <summary>One large part of the package, written as it comes and deflated on all cores.</summary>
 /// <remarks>
-/// Its head, and its tail where that is not known either, stand in stored blocks of a fixed length and are written last, when everything is known
-/// that stands around the rows (the widths of the columns), so that no rows have to be kept.
+/// Its head, and its tail where that is not known either, stand in stored blocks of a fixed length and are written last, when everything is
+/// known that stands around the rows (the widths of the columns), so that no rows have to be kept.
 /// </remarks>
 internal sealed class PartWriter : IDisposable
 {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>Deflates the small parts that workbooks have in common, such as styles and theme, once for all of them: a split report makes hundreds.</summary>
+/// <summary>Deflates the small parts that workbooks have in common, such as styles and
+/// theme, once for all of them: a split report makes hundreds.</summary>
 internal static class RepeatedParts
 {
     private const int Most = 64;

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>The short texts that come again and again, kept once for the workbook. Others stand in their cells, so that this stays small.</summary>
+/// <summary>The short texts that come again and again, kept once for the workbook.
+/// Others stand in their cells, so that this stays small.</summary>
 /// <param name="limit">How many texts are kept; 0 for none.</param>
 internal sealed class SharedTexts(int limit = SharedTexts.Limit)
 {
@@ -39,7 +40,8 @@ internal sealed class SharedTexts(int limit = SharedTexts.Limit)
     public ReadOnlySpan<byte> ToXml()
     {
         var xml = new XmlBuffer();
-        xml.Add("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\""u8)
+        xml.Add(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\""u8)
             .Add(uses).Add("\" uniqueCount=\""u8).Add(texts.Count).Add("\">"u8);
         foreach (var text in texts)
         {

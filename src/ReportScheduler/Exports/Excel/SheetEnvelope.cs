@@ -31,18 +31,21 @@ internal static class SheetEnvelope
             xml.Add("<cols>"u8);
             for (var column = 1; column <= widths.Count; column++)
             {
-                xml.AddXml($"<col min=\"{column}\" max=\"{column}\" width=\"{widths[column - 1].ToString("0.##", CultureInfo.InvariantCulture)}\" customWidth=\"1\"/>");
+                xml.AddXml($"<col min=\"{column}\" max=\"{column}\" "
+                    + $"width=\"{widths[column - 1].ToString("0.##", CultureInfo.InvariantCulture)}\" customWidth=\"1\"/>");
             }
             xml.Add("</cols>"u8);
         }
         return xml;
     }
 
-    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, IReadOnlyList<int> breaks, bool hasTable, bool hasDrawing)
+    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, IReadOnlyList<int> breaks,
+        bool hasTable, bool hasDrawing)
     {
         var xml = new XmlBuffer().AddXml(conditions);
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
-        xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
+        xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" "
+            + $"fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
         // In headers and footers & begins a code.
         var name = ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
         var sheet = document.Task.HasSeveralDatasets ? "&amp;C&amp;A" : "";
@@ -56,7 +59,8 @@ internal static class SheetEnvelope
         {
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");
         }
-        xml.AddXml(hasDrawing ? "<drawing r:id=\"rId2\"/>" : "").AddXml(hasTable ? "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>" : "");
+        xml.AddXml(hasDrawing ? "<drawing r:id=\"rId2\"/>" : "")
+            .AddXml(hasTable ? "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>" : "");
         return xml.Add("</worksheet>"u8);
     }
 }

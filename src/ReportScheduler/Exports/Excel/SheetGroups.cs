@@ -29,7 +29,8 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
     public GroupLayout Layout => layout;
 
     /// <summary>The rows of data on the sheet, without the heads and totals between them.</summary>
-    public IReadOnlyList<(int Top, int Bottom)> Areas => areas.Count is > 0 and <= MostAreas ? areas : [(top, Math.Max(top, ranges.Count > 0 ? ranges[^1].Bottom : top))];
+    public IReadOnlyList<(int Top, int Bottom)> Areas =>
+        areas.Count is > 0 and <= MostAreas ? areas : [(top, Math.Max(top, ranges.Count > 0 ? ranges[^1].Bottom : top))];
 
     /// <summary>The rows behind which a page ends: the last ones of the outermost groups on this sheet but the last.</summary>
     public IReadOnlyList<int> Breaks => [.. breaks.SkipLast(1).Take(MostBreaks)];
@@ -55,7 +56,8 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
         }
         else
         {
-            sheet.AddHead(layout.Head(group), layout.PlaceOf(group.Level), styles.Of(group.Level == 0 ? ExcelRole.GroupHead : ExcelRole.InnerGroupHead), group.Level);
+            sheet.AddHead(layout.Head(group), layout.PlaceOf(group.Level),
+                styles.Of(group.Level == 0 ? ExcelRole.GroupHead : ExcelRole.InnerGroupHead), group.Level);
             starts[group.Level] = sheet.Row + 1;
         }
         areaTop = sheet.Row + 1;
@@ -70,14 +72,17 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
         ranges.Add((name, top, row));
         foreach (var ((column, total, isText), style) in looks)
         {
-            styles.Define(style, isText ? ExcelRole.SubtotalLabel : ExcelRole.Subtotal, isText ? null : columns[column].Totals.FormatOf(total));
+            styles.Define(style, isText ? ExcelRole.SubtotalLabel : ExcelRole.Subtotal,
+                isText ? null : columns[column].Totals.FormatOf(total));
         }
     }
 
     /// <summary>The formula of a total of all rows, which leaves out the totals of the groups.</summary>
     public string Formula(ExcelColumn column, ExcelTotal total) => TotalFormula.Of(
         Fixed(column.Number - 1, total),
-        [.. ranges.Select(range => ranges.Count == 1 ? CellReference.Range(column.Number, range.Top, column.Number, range.Bottom) : CellReference.OnSheet(range.Sheet!, column.Number, range.Top, column.Number, range.Bottom))],
+        [.. ranges.Select(range => ranges.Count == 1
+            ? CellReference.Range(column.Number, range.Top, column.Number, range.Bottom)
+            : CellReference.OnSheet(range.Sheet!, column.Number, range.Top, column.Number, range.Bottom))],
         areOutlined: true);
 
     /// <summary>A line for each of the outermost groups, on a sheet of their own.</summary>
@@ -85,7 +90,8 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
     {
         foreach (var (label, place, totals) in summary)
         {
-            sheet.AddTotals(label, place, [.. totals.Select(total => total with { IsFixed = true })], Style, (_, total) => TotalFormula.Of(total, []));
+            sheet.AddTotals(label, place, [.. totals.Select(total => total with { IsFixed = true })], Style,
+                (_, total) => TotalFormula.Of(total, []));
         }
     }
 
@@ -110,8 +116,10 @@ internal sealed class SheetGroups(GroupLayout layout, IReadOnlyList<ExcelColumn>
                 columns[place].MakeRoomFor(label);
             }
             var totals = columns.Select((column, index) =>
-                Fixed(index, column.Totals.Of(line.Kinds[index], group.Totals!.Of(column.Source, line.Kinds[index]), isOfValues: true), isSplit: starts[group.Level] == Earlier)).ToList();
-            sheet.AddTotals(label, place, totals, Style, (column, total) => TotalFormula.Of(total, [CellReference.Range(column.Number, starts[group.Level], column.Number, bottom)], areOutlined: true), group.Level);
+                Fixed(index, column.Totals.Of(line.Kinds[index], group.Totals!.Of(column.Source, line.Kinds[index]), isOfValues: true),
+                    isSplit: starts[group.Level] == Earlier)).ToList();
+            sheet.AddTotals(label, place, totals, Style, (column, total) => TotalFormula.Of(total,
+                [CellReference.Range(column.Number, starts[group.Level], column.Number, bottom)], areOutlined: true), group.Level);
             if (group.Level == 0 && summary.Count < MostBreaks)
             {
                 summary.Add((label, place, totals));

@@ -15,7 +15,8 @@ internal sealed class SheetNames
     /// <summary>A tab's name: at most 31 characters, none of []:*?/\ in it, no apostrophe at its ends.</summary>
     public string Sheet(string dataset)
     {
-        var safe = string.Concat(dataset.Select(c => "[]:*?/\\".Contains(c, StringComparison.Ordinal) || char.IsControl(c) ? '_' : c)).Trim('\'', ' ');
+        var safe = string.Concat(dataset.Select(c => "[]:*?/\\".Contains(c, StringComparison.Ordinal) || char.IsControl(c) ? '_' : c))
+            .Trim('\'', ' ');
         return Unique(safe.Length == 0 ? "Sheet" : safe, sheets, SheetLimit, number => $" ({number})");
     }
 

@@ -6,8 +6,8 @@ namespace ReportScheduler.Exports.Excel;
 
 /// <summary>Streams the rows of one worksheet.</summary>
 /// <remarks>
-/// Its cells stand one behind the other from column A on, empty ones too, and carry no references (ISO/IEC 29500-1, 18.3.1.4: <c>r</c> is optional):
-/// they would be a third of the sheet and almost half of the file. Readers count; the tests try those that people use.
+/// Its cells stand one behind the other from column A on, empty ones too, and carry no references (ISO/IEC 29500-1, 18.3.1.4: <c>r</c> is
+/// optional): they would be a third of the sheet and almost half of the file. Readers count; the tests try those that people use.
 /// MiniExcel counts only when no cell of the sheet has a reference and its dimension is not given.
 /// </remarks>
 internal sealed class SheetWriter : IDisposable
@@ -93,7 +93,8 @@ internal sealed class SheetWriter : IDisposable
     /// <param name="formulaOf">The formula of a column's total.</param>
     /// <param name="depth">How deep the line lies in groups that can be folded away.</param>
     public void AddTotals(
-        string label, int labelPlace, IReadOnlyList<ExcelTotal> totals, Func<ExcelColumn, ExcelTotal, int> styleOf, Func<ExcelColumn, ExcelTotal, string> formulaOf, int depth = 0)
+        string label, int labelPlace, IReadOnlyList<ExcelTotal> totals, Func<ExcelColumn, ExcelTotal, int> styleOf,
+        Func<ExcelColumn, ExcelTotal, string> formulaOf, int depth = 0)
     {
         Begin(depth);
         for (var place = 0; place < columns.Length; place++)
@@ -185,5 +186,6 @@ internal sealed class SheetWriter : IDisposable
     }
 
     private void AddText(string text, int style) =>
-        part.Buffer.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(ExcelText.WithLineFeeds(text)).Add("</t></is></c>"u8);
+        part.Buffer.AddXml($"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">").AddText(ExcelText.WithLineFeeds(text))
+            .Add("</t></is></c>"u8);
 }

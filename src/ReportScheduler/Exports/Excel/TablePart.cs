@@ -6,7 +6,8 @@ internal static class TablePart
     // more columns need stripes to lead the eye
     private const int MostPlainColumns = 8;
 
-    public static string Xml(int id, ExcelSheet sheet, IReadOnlyList<ExcelColumn> columns, string? label, int labelPlace, IReadOnlyList<ExcelTotal> below, Func<ExcelColumn, ExcelTotal, string> formulaOf)
+    public static string Xml(int id, ExcelSheet sheet, IReadOnlyList<ExcelColumn> columns, string? label, int labelPlace,
+        IReadOnlyList<ExcelTotal> below, Func<ExcelColumn, ExcelTotal, string> formulaOf)
     {
         var totals = label is not null;
         // A table keeps an empty row when there are none.
@@ -26,7 +27,8 @@ internal static class TablePart
             xml.AddXml($"<tableColumn id=\"{column.Number}\" name=\"").AddText(column.Header);
             if (totals && below[column.Number - 1] is { Kind: not ColumnTotal.None } total)
             {
-                xml.AddXml("\" totalsRowFunction=\"custom\"><totalsRowFormula>").AddText(formulaOf(column, total)).AddXml("</totalsRowFormula></tableColumn>");
+                xml.AddXml("\" totalsRowFunction=\"custom\"><totalsRowFormula>").AddText(formulaOf(column, total))
+                    .AddXml("</totalsRowFormula></tableColumn>");
             }
             else
             {

@@ -12,7 +12,8 @@ namespace ReportScheduler.Exports.Excel;
 /// <param name="HasTotals">Whether a row of totals follows.</param>
 /// <param name="HasHeader">Whether it has a header.</param>
 /// <param name="Columns">The names of its columns.</param>
-internal sealed record TableShape(string Sheet, string Name, int Left, int Right, int HeaderRow, int Bottom, bool HasTotals, bool HasHeader, IReadOnlyList<string> Columns)
+internal sealed record TableShape(string Sheet, string Name, int Left, int Right, int HeaderRow, int Bottom, bool HasTotals, bool HasHeader,
+    IReadOnlyList<string> Columns)
 {
     public static TableShape Of(string sheet, XElement table)
     {
@@ -20,9 +21,11 @@ internal sealed record TableShape(string Sheet, string Name, int Left, int Right
         var (left, top) = CellReference.Parse(ends[0]);
         var (right, bottom) = CellReference.Parse(ends[^1]);
         var hasTotals = (int?)table.Attribute("totalsRowCount") is > 0;
-        var columns = table.Element(table.Name.Namespace + "tableColumns")!.Elements(table.Name.Namespace + "tableColumn").Select(ColumnName);
+        var columns = table.Element(table.Name.Namespace + "tableColumns")!.Elements(table.Name.Namespace + "tableColumn")
+            .Select(ColumnName);
         var hasHeader = (int?)table.Attribute("headerRowCount") is not 0;
-        return new TableShape(sheet, NameOf(table), left, right, hasHeader ? top : top - 1, hasTotals ? bottom - 1 : bottom, hasTotals, hasHeader, [.. columns]);
+        return new TableShape(sheet, NameOf(table), left, right, hasHeader ? top : top - 1, hasTotals ? bottom - 1 : bottom, hasTotals,
+            hasHeader, [.. columns]);
     }
 
     public static string NameOf(XElement table) => (string?)table.Attribute("displayName") ?? (string?)table.Attribute("name") ?? "";

@@ -32,7 +32,8 @@ internal sealed class TemplateBook : IDisposable
             parts = new TemplateParts(path);
             workbook = Targets("").First(target => target.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Part;
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or InvalidOperationException or XmlException or FormatException)
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException
+            or InvalidOperationException or XmlException or FormatException)
         {
             parts?.Dispose();
             throw WorkbookErrors.TemplateNotReadable(path, error);
@@ -89,7 +90,8 @@ internal sealed class TemplateBook : IDisposable
     /// <summary>The parts of a type, wherever they lie: programs differ in that.</summary>
     /// <param name="type">The end of the content type.</param>
     public IReadOnlyList<string> Parts(string type) =>
-        [.. Load(ContentTypes).Root!.Elements().Where(part => ((string?)part.Attribute("ContentType"))?.EndsWith(type, StringComparison.OrdinalIgnoreCase) == true)
+        [.. Load(ContentTypes).Root!.Elements()
+            .Where(part => ((string?)part.Attribute("ContentType"))?.EndsWith(type, StringComparison.OrdinalIgnoreCase) == true)
             .Select(part => ((string?)part.Attribute("PartName"))?.TrimStart('/')).OfType<string>()];
 
     /// <summary>Leaves out the order of calculation, which Excel makes anew; a stale one is an error to it.</summary>
@@ -105,7 +107,8 @@ internal sealed class TemplateBook : IDisposable
         if (calculation is null)
         {
             calculation = new XElement(Main + "calcPr");
-            (Workbook.Root.Element(Main + "definedNames") ?? Workbook.Root.Element(Main + "externalReferences") ?? Workbook.Root.Element(Main + "sheets")!).AddAfterSelf(calculation);
+            (Workbook.Root.Element(Main + "definedNames") ?? Workbook.Root.Element(Main + "externalReferences")
+                ?? Workbook.Root.Element(Main + "sheets")!).AddAfterSelf(calculation);
         }
         calculation.SetAttributeValue("fullCalcOnLoad", "1");
     }
@@ -125,7 +128,8 @@ internal sealed class TemplateBook : IDisposable
         }
     }
 
-    public static string Text(XElement root) => "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
+    public static string Text(XElement root) =>
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + root.ToString(SaveOptions.DisableFormatting);
 
     public void Dispose() => parts.Dispose();
 
@@ -145,13 +149,16 @@ internal sealed class TemplateBook : IDisposable
         {
             var root = Change(ContentTypes).Root!;
             root.Elements().Where(type => (string?)type.Attribute("PartName") == "/" + workbook).Remove();
-            root.Add(new XElement(root.Name.Namespace + "Override", new XAttribute("PartName", "/" + workbook), new XAttribute("ContentType", wanted)));
+            root.Add(new XElement(root.Name.Namespace + "Override", new XAttribute("PartName", "/" + workbook),
+                new XAttribute("ContentType", wanted)));
         }
     }
 
     /// <summary>The cells, column and row from 1, where the charts and pictures of a sheet have their upper left corners.</summary>
-    public IEnumerable<(int Column, int Row)> Drawings(string sheetPart) => Targets(sheetPart).Where(target => target.Type.EndsWith("/drawing", StringComparison.Ordinal))
-        .SelectMany(target => Look(target.Part).Descendants(Drawing + "from")).Select(from => ((int)from.Element(Drawing + "col")! + 1, (int)from.Element(Drawing + "row")! + 1));
+    public IEnumerable<(int Column, int Row)> Drawings(string sheetPart) =>
+        Targets(sheetPart).Where(target => target.Type.EndsWith("/drawing", StringComparison.Ordinal))
+        .SelectMany(target => Look(target.Part).Descendants(Drawing + "from"))
+        .Select(from => ((int)from.Element(Drawing + "col")! + 1, (int)from.Element(Drawing + "row")! + 1));
 
     private IEnumerable<(string Id, string Type, string Part)> Targets(string part)
     {
@@ -160,7 +167,8 @@ internal sealed class TemplateBook : IDisposable
             return [];
         }
         var origin = new Uri("http://package/" + part);
-        return Load(RelationsOf(part)).Root!.Elements().Where(relation => (string?)relation.Attribute("TargetMode") != "External").Select(relation => (
+        return Load(RelationsOf(part)).Root!.Elements().Where(relation => (string?)relation.Attribute("TargetMode") != "External")
+            .Select(relation => (
             (string)relation.Attribute("Id")!,
             (string)relation.Attribute("Type")!,
             Uri.UnescapeDataString(new Uri(origin, (string)relation.Attribute("Target")!).AbsolutePath.TrimStart('/'))));

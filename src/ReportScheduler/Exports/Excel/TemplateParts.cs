@@ -7,7 +7,8 @@ using System.Xml.Linq;
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The parts of a workbook of the user's own, read within bounds: whoever made the file may mean no good.</summary>
-/// <remarks>The namespaces of Strict Open XML (ISO/IEC 29500-1) are read as those of the transitional kind, which is what the workbook becomes.</remarks>
+/// <remarks>The namespaces of Strict Open XML (ISO/IEC 29500-1) are read as those of the
+/// transitional kind, which is what the workbook becomes.</remarks>
 internal sealed partial class TemplateParts : IDisposable
 {
     private const int MostParts = 10_000;
@@ -16,7 +17,8 @@ internal sealed partial class TemplateParts : IDisposable
     private const int Deepest = 128;
     private const int Megabyte = 1024 * 1024;
 
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true };
+    private static readonly XmlReaderSettings Settings =
+        new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = true };
 
     private readonly string path;
     private readonly ZipArchive zip;
@@ -30,7 +32,8 @@ internal sealed partial class TemplateParts : IDisposable
         try
         {
             Check();
-            isStrict = zip.GetEntry("_rels/.rels") is not null && Encoding.UTF8.GetString(Bytes("_rels/.rels")).Contains("//purl.oclc.org/ooxml/officeDocument/relationships/officeDocument", StringComparison.Ordinal);
+            isStrict = zip.GetEntry("_rels/.rels") is not null && Encoding.UTF8.GetString(Bytes("_rels/.rels"))
+                .Contains("//purl.oclc.org/ooxml/officeDocument/relationships/officeDocument", StringComparison.Ordinal);
         }
         catch
         {
@@ -49,7 +52,8 @@ internal sealed partial class TemplateParts : IDisposable
         var bytes = Bytes(part);
         if (bytes.Length > MostXmlMegabytes * Megabyte)
         {
-            throw WorkbookErrors.TemplateNotSafe(path, $"its part '{part}' has {bytes.Length / Megabyte:N0} MB of XML, and {MostXmlMegabytes} MB is the most");
+            throw WorkbookErrors.TemplateNotSafe(path,
+                $"its part '{part}' has {bytes.Length / Megabyte:N0} MB of XML, and {MostXmlMegabytes} MB is the most");
         }
 
         try
@@ -60,7 +64,8 @@ internal sealed partial class TemplateParts : IDisposable
                 {
                     if (reader.Depth > Deepest)
                     {
-                        throw WorkbookErrors.TemplateNotSafe(path, $"elements of its part '{part}' stand more than {Deepest} deep in one another");
+                        throw WorkbookErrors.TemplateNotSafe(path,
+                            $"elements of its part '{part}' stand more than {Deepest} deep in one another");
                     }
                 }
             }
@@ -70,8 +75,10 @@ internal sealed partial class TemplateParts : IDisposable
         }
         catch (XmlException problem)
         {
-            throw Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 4096))).Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
-                ? WorkbookErrors.TemplateNotSafe(path, $"its part '{part}' has a document type definition (DTD), which no workbook needs and which may name other files")
+            throw Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 4096)))
+                .Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
+                ? WorkbookErrors.TemplateNotSafe(path,
+                    $"its part '{part}' has a document type definition (DTD), which no workbook needs and which may name other files")
                 : WorkbookErrors.TemplateNotReadable(path, problem);
         }
     }
@@ -80,13 +87,17 @@ internal sealed partial class TemplateParts : IDisposable
     public byte[] Copy(string part)
     {
         var bytes = Bytes(part);
-        return isStrict && Path.GetExtension(part).ToUpperInvariant() is ".XML" or ".RELS" or ".VML" ? Encoding.UTF8.GetBytes(Transitional(Encoding.UTF8.GetString(bytes))) : bytes;
+        return isStrict && Path.GetExtension(part).ToUpperInvariant() is ".XML" or ".RELS" or ".VML"
+            ? Encoding.UTF8.GetBytes(Transitional(Encoding.UTF8.GetString(bytes)))
+            : bytes;
     }
 
     public void Dispose() => zip.Dispose();
 
     private XmlReader Reader(byte[] bytes) =>
-        isStrict ? XmlReader.Create(new StringReader(Transitional(Encoding.UTF8.GetString(bytes)).TrimStart('\uFEFF')), Settings) : XmlReader.Create(new MemoryStream(bytes), Settings);
+        isStrict
+            ? XmlReader.Create(new StringReader(Transitional(Encoding.UTF8.GetString(bytes)).TrimStart('\uFEFF')), Settings)
+            : XmlReader.Create(new MemoryStream(bytes), Settings);
 
     private void Check()
     {
@@ -118,7 +129,8 @@ internal sealed partial class TemplateParts : IDisposable
 
     private byte[] Bytes(string part)
     {
-        var entry = zip.GetEntry(part) ?? throw WorkbookErrors.TemplateNotReadable(path, new InvalidDataException($"The part '{part}' is missing."));
+        var entry = zip.GetEntry(part)
+            ?? throw WorkbookErrors.TemplateNotReadable(path, new InvalidDataException($"The part '{part}' is missing."));
         try
         {
             using var stream = entry.Open();
@@ -129,7 +141,8 @@ internal sealed partial class TemplateParts : IDisposable
                 // the directory may say less than there is
                 if (bytes.Length + read > entry.Length)
                 {
-                    throw WorkbookErrors.TemplateNotSafe(path, $"its part '{part}' unpacks to more than the {entry.Length:N0} bytes that it is said to have");
+                    throw WorkbookErrors.TemplateNotSafe(path,
+                        $"its part '{part}' unpacks to more than the {entry.Length:N0} bytes that it is said to have");
                 }
 
                 bytes.Write(buffer, 0, read);
@@ -147,7 +160,8 @@ internal sealed partial class TemplateParts : IDisposable
         $"http://schemas.openxmlformats.org/{match.Groups["kind"].Value}/2006/{match.Groups["rest"].Value
             .Replace("extendedProperties", "extended-properties", StringComparison.Ordinal).Replace("customProperties", "custom-properties", StringComparison.Ordinal)}");
 
-    [GeneratedRegex(@"http://purl\.oclc\.org/ooxml/(?<kind>officeDocument|spreadsheetml|drawingml|presentationml|wordprocessingml)/(?<rest>[A-Za-z/]+)")]
+    [GeneratedRegex(
+        @"http://purl\.oclc\.org/ooxml/(?<kind>officeDocument|spreadsheetml|drawingml|presentationml|wordprocessingml)/(?<rest>[A-Za-z/]+)")]
     private static partial Regex Strict();
 
     [GeneratedRegex("^[A-Za-z]:")]

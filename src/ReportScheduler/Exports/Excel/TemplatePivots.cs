@@ -4,7 +4,8 @@ using System.Xml.Linq;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>Pivots of a template that summarise a table which gets rows: they read them when the workbook opens. Pivots of anything else stay as they are.</summary>
+/// <summary>Pivots of a template that summarise a table which gets rows: they read them when
+/// the workbook opens. Pivots of anything else stay as they are.</summary>
 /// <param name="growths">What became of each table.</param>
 internal sealed partial class TemplatePivots(IReadOnlyList<TableGrowth> growths)
 {
@@ -24,7 +25,8 @@ internal sealed partial class TemplatePivots(IReadOnlyList<TableGrowth> growths)
             foreach (var source in Sources(root))
             {
                 // whole columns and rows have the new rows as they are
-                foreach (var growth in growths.Where(growth => IsRangeOf(source, growth.Shape) && Cells().IsMatch((string)source.Attribute("ref")!)))
+                foreach (var growth in growths.Where(
+                    growth => IsRangeOf(source, growth.Shape) && Cells().IsMatch((string)source.Attribute("ref")!)))
                 {
                     source.SetAttributeValue("ref", growth.Ranges((string)source.Attribute("ref")!));
                 }
@@ -33,7 +35,8 @@ internal sealed partial class TemplatePivots(IReadOnlyList<TableGrowth> growths)
     }
 
     // the sources of one table, and of several that are consolidated
-    private static IEnumerable<XElement> Sources(XElement cache) => cache.Descendants(Main + "worksheetSource").Concat(cache.Descendants(Main + "rangeSet"));
+    private static IEnumerable<XElement> Sources(XElement cache) =>
+        cache.Descendants(Main + "worksheetSource").Concat(cache.Descendants(Main + "rangeSet"));
 
     private static bool IsOf(XElement source, TableShape shape, TemplateBook book)
     {

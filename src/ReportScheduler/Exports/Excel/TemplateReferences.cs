@@ -2,7 +2,8 @@ using System.Xml.Linq;
 
 namespace ReportScheduler.Exports.Excel;
 
-/// <summary>What refers to the tables of a template from elsewhere in the workbook: formulas, rules, names, charts and pivots. It follows their rows.</summary>
+/// <summary>What refers to the tables of a template from elsewhere in the workbook:
+/// formulas, rules, names, charts and pivots. It follows their rows.</summary>
 /// <param name="growths">What became of each table, or would at the most.</param>
 internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
 {
@@ -59,10 +60,12 @@ internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
     }
 
     /// <summary>Whether a formula in it follows a table.</summary>
-    public bool Change(XElement element, string sheetName) => Formulas(element).Exists(formula => Formula(formula.Value, sheetName) != formula.Value);
+    public bool Change(XElement element, string sheetName) =>
+        Formulas(element).Exists(formula => Formula(formula.Value, sheetName) != formula.Value);
 
     private static List<XElement> Formulas(XElement element) =>
-        [.. element.Descendants().Where(child => child.Name.LocalName is "f" or "formula" or "formula1" or "formula2" or "totalsRowFormula" && !child.HasElements)];
+        [.. element.Descendants().Where(
+            child => child.Name.LocalName is "f" or "formula" or "formula1" or "formula2" or "totalsRowFormula" && !child.HasElements)];
 
     private string Formula(string formula, string? sheetName) =>
         growths.Aggregate(formula, (value, growth) => growth.Formula(value, isOnSheet: growth.Shape.Sheet == sheetName));
@@ -74,7 +77,8 @@ internal sealed class TemplateReferences(IReadOnlyList<TableGrowth> growths)
             foreach (var growth in growths)
             {
                 var sheet = growth.Shape.Sheet;
-                if (formula.Value.StartsWith($"{sheet}!", StringComparison.OrdinalIgnoreCase) || formula.Value.StartsWith(CellReference.Quoted(sheet), StringComparison.OrdinalIgnoreCase))
+                if (formula.Value.StartsWith($"{sheet}!", StringComparison.OrdinalIgnoreCase)
+                    || formula.Value.StartsWith(CellReference.Quoted(sheet), StringComparison.OrdinalIgnoreCase))
                 {
                     // The values kept beside the reference are of the old rows.
                     formula.ElementsAfterSelf().Where(element => element.Name.LocalName is "numCache" or "strCache").Remove();

@@ -5,8 +5,9 @@ namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The sheet of a template's table on its way into the package.</summary>
 /// <remarks>
-/// Its rows are streamed. Formulas that take in a table stand before the number of its rows is known, be it because they stand above or because the table is
-/// another dataset's, so room is kept for everything down to the last of them and for everything below the table, and written when all rows of the workbook have ended.
+/// Its rows are streamed. Formulas that take in a table stand before the number of its rows is known, be it because they stand above or
+/// because the table is another dataset's, so room is kept for everything down to the last of them and for everything below the table, and
+/// written when all rows of the workbook have ended.
 /// </remarks>
 /// <param name="package">Where it goes.</param>
 /// <param name="partName">The part of the sheet.</param>
@@ -14,7 +15,8 @@ namespace ReportScheduler.Exports.Excel;
 /// <param name="name">The sheet's name.</param>
 /// <param name="longest">All tables at their longest: formulas cannot become longer.</param>
 /// <param name="lastFormula">The last row below the header with a formula that takes in a table; 0 for none.</param>
-internal sealed class TemplateSheet(PackageWriter package, string partName, XElement sheet, string name, TemplateReferences longest, int lastFormula) : IDisposable
+internal sealed class TemplateSheet(PackageWriter package, string partName, XElement sheet, string name, TemplateReferences longest,
+    int lastFormula) : IDisposable
 {
     // Stands where the rows of the table go.
     private const string RowsMark = "report-rows";
@@ -89,7 +91,8 @@ internal sealed class TemplateSheet(PackageWriter package, string partName, XEle
     {
         Data.Add(new XProcessingInstruction(RowsMark, ""));
         var length = Encoding.UTF8.GetByteCount(Texts(Longest(sheet)).Head);
-        part = new PartWriter(package, partName, length + held.Length + open.Sum(cell => Encoding.UTF8.GetByteCount(Longest(cell.Cell).ToString(SaveOptions.DisableFormatting))));
+        part = new PartWriter(package, partName, length + held.Length
+            + open.Sum(cell => Encoding.UTF8.GetByteCount(Longest(cell.Cell).ToString(SaveOptions.DisableFormatting))));
     }
 
     private static (string Head, string Tail) Texts(XElement sheet)

@@ -36,7 +36,8 @@ internal sealed class TemplateTable : IDisposable
     /// <param name="styles">The cell formats of the workbook.</param>
     /// <param name="longest">All tables that get rows, at their longest.</param>
     public TemplateTable(
-        ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<SourceColumn> all, PackageWriter package, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
+        ReportDocument document, TemplateBook book, string dataset, string tableName, IReadOnlyList<SourceColumn> all,
+        PackageWriter package, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
     {
         this.document = document;
         this.book = book;
@@ -62,7 +63,8 @@ internal sealed class TemplateTable : IDisposable
         MakeWay();
         row = shape.HeaderRow;
         var references = new TemplateReferences(longest);
-        var lastFormula = beside.Where(cells => references.Change(cells.Value, sheetName)).Select(cells => cells.Key).DefaultIfEmpty().Max();
+        var lastFormula = beside.Where(cells => references.Change(cells.Value, sheetName)).Select(cells => cells.Key).DefaultIfEmpty()
+            .Max();
         part = new TemplateSheet(package, sheetPart, sheet, sheetName, references, lastFormula);
     }
 
@@ -92,7 +94,8 @@ internal sealed class TemplateTable : IDisposable
                 }
                 else
                 {
-                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(shape.Left + column, row)}\"{looks[column]}><f>").AddText(isRelative[column] ? TableGrowth.InRow(formula, row - shape.HeaderRow - 1) : formula).AddXml("</f></c>");
+                    part.Buffer.AddXml($"<c r=\"{CellReference.Of(shape.Left + column, row)}\"{looks[column]}><f>")
+                        .AddText(isRelative[column] ? TableGrowth.InRow(formula, row - shape.HeaderRow - 1) : formula).AddXml("</f></c>");
                 }
             }
             EndRow();
@@ -181,15 +184,18 @@ internal sealed class TemplateTable : IDisposable
     // A chart stays where it is, as cells beside the table do.
     private void WarnOfCovered()
     {
-        foreach (var (column, at) in book.Drawings(sheetPart).Where(corner => shape.IsInTheWay(corner) && corner.Row > shape.Bottom && corner.Row <= row))
+        foreach (var (column, at) in book.Drawings(sheetPart)
+            .Where(corner => shape.IsInTheWay(corner) && corner.Row > shape.Bottom && corner.Row <= row))
         {
-            document.Warn($"The chart or picture at '{CellReference.Of(column, at)}' on '{shape.Sheet}' of the template covers rows of the table '{shape.Name}', which goes down to row {row}. Move it above the table, beside it, or to another sheet.");
+            document.Warn($"The chart or picture at '{CellReference.Of(column, at)}' on '{shape.Sheet}' of the template covers rows of "
+                + $"the table '{shape.Name}', which goes down to row {row}. Move it above the table, beside it, or to another sheet.");
         }
     }
 
     private static int ColumnOf(XElement cell) => CellReference.Parse((string)cell.Attribute("r")!).Column;
 
-    private string?[] FindColumns(IReadOnlyList<SourceColumn> all, List<XElement> rows, ExcelStyles styles, IReadOnlyList<TableGrowth> longest)
+    private string?[] FindColumns(IReadOnlyList<SourceColumn> all, List<XElement> rows, ExcelStyles styles,
+        IReadOnlyList<TableGrowth> longest)
     {
         var layout = ColumnLayout.Of(document, dataset, all);
         var sample = rows.Find(element => (int)element.Attribute("r")! == shape.HeaderRow + 1);
@@ -202,12 +208,14 @@ internal sealed class TemplateTable : IDisposable
             var style = sample?.Elements(Main + "c").FirstOrDefault(cell => ColumnOf(cell) == number)?.Attribute("s");
             looks[index] = style is null ? "" : $" s=\"{style.Value}\"";
             columns.Add(own[index].Filled is { } filled
-                ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document) { TemplateStyle = (int?)style ?? 0, CountsFrom1904 = book.CountsFrom1904 }
+                ? new ExcelColumn(filled, own[index].Name, number, styles, shared, document) { TemplateStyle = (int?)style ?? 0,
+                    CountsFrom1904 = book.CountsFrom1904 }
                 : null);
         }
         foreach (var column in layout.Where(column => !columns.Exists(filled => filled?.LaidOut == column)))
         {
-            document.Warn($"The table '{shape.Name}' of the template has no column '{column.Column.Header}', so it is left out of the workbook.");
+            document.Warn(
+                $"The table '{shape.Name}' of the template has no column '{column.Column.Header}', so it is left out of the workbook.");
         }
         // Every row is written before the last one is known, so a fixed range over a column has to become the column.
         string?[] named = [.. own.Select(column => column is { Filled: null, Formula: { } formula }
@@ -248,7 +256,8 @@ internal sealed class TemplateTable : IDisposable
         }
     }
 
-    // Merged cells hide all values but one, and Excel has none in a table; a link was one of the old rows; a filter would go on without being asked again.
+    // Merged cells hide all values but one, and Excel has none in a table; a link was one
+    // of the old rows; a filter would go on without being asked again.
     private void MakeWay()
     {
         foreach (var merged in sheet.Descendants(Main + "mergeCell"))
@@ -259,7 +268,8 @@ internal sealed class TemplateTable : IDisposable
                 throw WorkbookErrors.TemplateContentBelow(document.Task.Template!, shape.Sheet, (string)merged.Attribute("ref")!);
             }
         }
-        sheet.Descendants(Main + "hyperlink").Where(link => shape.IsInTheWay(CellReference.Parse(((string)link.Attribute("ref")!).Split(':')[0]))).Remove();
+        sheet.Descendants(Main + "hyperlink")
+            .Where(link => shape.IsInTheWay(CellReference.Parse(((string)link.Attribute("ref")!).Split(':')[0]))).Remove();
         sheet.Elements(Main + "hyperlinks").Where(links => !links.HasElements).Remove();
         table.Descendants(Main + "filterColumn").Elements().Remove();
         table.Elements(Main + "sortState").Remove();

@@ -20,14 +20,16 @@ internal static class TemplateTables
         catch (Exception error) when (error is not (ReportException or OutOfMemoryException))
         {
             // parts that lack what every workbook has
-            throw WorkbookErrors.TemplateNotReadable(task.Template!, error is NullReferenceException ? new InvalidDataException("A part lacks what the others need.") : error);
+            throw WorkbookErrors.TemplateNotReadable(task.Template!,
+                error is NullReferenceException ? new InvalidDataException("A part lacks what the others need.") : error);
         }
     }
 
     private static void Check(ReportTask task, TemplateBook book)
     {
         // what a run will read, so that its limits are known before
-        string[] read = [book.StylesPart, .. book.Parts(".worksheet+xml"), .. book.Parts(".chart+xml"), .. book.Parts(".chartex+xml"), .. book.Parts(".pivotCacheDefinition+xml")];
+        string[] read = [book.StylesPart, .. book.Parts(".worksheet+xml"), .. book.Parts(".chart+xml"), .. book.Parts(".chartex+xml"),
+            .. book.Parts(".pivotCacheDefinition+xml")];
         foreach (var part in read)
         {
             _ = book.Look(part);
@@ -75,7 +77,8 @@ internal static class TemplateTables
 
     /// <summary>For each column of a table the column that fills it, by header or by name, and the formula it computes by.</summary>
     /// <exception cref="ReportException">A column has neither.</exception>
-    public static IReadOnlyList<(string Name, LaidOutColumn? Filled, string? Formula)> Columns(TableShape shape, XElement table, XElement sheet, string dataset, IReadOnlyList<LaidOutColumn> columns)
+    public static IReadOnlyList<(string Name, LaidOutColumn? Filled, string? Formula)> Columns(TableShape shape, XElement table,
+        XElement sheet, string dataset, IReadOnlyList<LaidOutColumn> columns)
     {
         var found = new List<(string, LaidOutColumn?, string?)>();
         foreach (var own in table.Element(Main + "tableColumns")!.Elements(Main + "tableColumn"))
@@ -85,8 +88,12 @@ internal static class TemplateTables
                 ?? columns.FirstOrDefault(column => column.Column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? columns.FirstOrDefault(column => OneLine(column.Column.Header).Equals(OneLine(name), StringComparison.OrdinalIgnoreCase))
                 ?? columns.FirstOrDefault(column => OneLine(column.Column.Name).Equals(OneLine(name), StringComparison.OrdinalIgnoreCase));
-            var formula = filled is not null ? null : (string?)own.Element(Main + "calculatedColumnFormula") ?? FormulaOf(shape, sheet, shape.Left + found.Count);
-            found.Add(filled is null && formula is null ? throw WorkbookErrors.TemplateColumnNotFilled(shape.Name, name, dataset) : (name, filled, formula));
+            var formula = filled is not null
+                ? null
+                : (string?)own.Element(Main + "calculatedColumnFormula") ?? FormulaOf(shape, sheet, shape.Left + found.Count);
+            found.Add(filled is null && formula is null
+                ? throw WorkbookErrors.TemplateColumnNotFilled(shape.Name, name, dataset)
+                : (name, filled, formula));
         }
         return found;
     }
@@ -94,12 +101,15 @@ internal static class TemplateTables
     // a header that was broken into lines (Alt+Enter) is named with a space
     private static string OneLine(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    // LibreOffice and many libraries do not say that a column computes: then each of its cells has the formula, and the first one is that of all.
+    // LibreOffice and many libraries do not say that a column computes: then each of
+    // its cells has the formula, and the first one is that of all.
     private static string? FormulaOf(TableShape shape, XElement sheet, int column)
     {
         var rows = sheet.Descendants(Main + "row").ToDictionary(row => (int)row.Attribute("r")!);
         var cells = Enumerable.Range(shape.HeaderRow + 1, shape.Bottom - shape.HeaderRow).Select(number =>
-            rows.GetValueOrDefault(number)?.Elements(Main + "c").FirstOrDefault(cell => (string)cell.Attribute("r")! == CellReference.Of(column, number))?.Element(Main + "f")).ToList();
-        return cells.TrueForAll(formula => formula is not null && (string?)formula.Attribute("t") is null or "normal" or "shared") && cells[0]!.Value is { Length: > 0 } first ? first : null;
+            rows.GetValueOrDefault(number)?.Elements(Main + "c").FirstOrDefault(
+                cell => (string)cell.Attribute("r")! == CellReference.Of(column, number))?.Element(Main + "f")).ToList();
+        return cells.TrueForAll(formula => formula is not null && (string?)formula.Attribute("t") is null or "normal" or "shared")
+            && cells[0]!.Value is { Length: > 0 } first ? first : null;
     }
 }

@@ -32,7 +32,8 @@ internal static class TextWidth
             var c = (char)rune.Value;
             return Narrow.Contains(c) ? 0.62 : Wide.Contains(c) ? 1.5 : char.IsAsciiLetterUpper(c) ? 1.2 : 1.02;
         }
-        if (rune.Value is (>= 0x1100 and < 0x1160) or (>= 0x2E80 and < 0xA4D0) or (>= 0xAC00 and < 0xD7A4) or (>= 0xF900 and < 0xFB00) or (>= 0xFF00 and < 0xFF61) or >= 0x1F000)
+        if (rune.Value is (>= 0x1100 and < 0x1160) or (>= 0x2E80 and < 0xA4D0) or (>= 0xAC00 and < 0xD7A4) or (>= 0xF900 and < 0xFB00)
+            or (>= 0xFF00 and < 0xFF61) or >= 0x1F000)
         {
             return 2.1;
         }

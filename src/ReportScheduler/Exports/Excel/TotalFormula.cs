@@ -30,7 +30,8 @@ internal static class TotalFormula
     }
 
     /// <summary>The cells of a column in the tables.</summary>
-    public static IReadOnlyList<string> Ranges(IEnumerable<string> tables, string header) => [.. tables.Select(table => $"{table}[{Quoted(header)}]")];
+    public static IReadOnlyList<string> Ranges(IEnumerable<string> tables, string header) =>
+        [.. tables.Select(table => $"{table}[{Quoted(header)}]")];
 
     private static string Outermost(string function, int number, IReadOnlyList<string> ranges) =>
         ranges.Count == 1 ? Each(number, ranges, ',') : $"{function}({Each(number, ranges, ',')})";
@@ -38,7 +39,8 @@ internal static class TotalFormula
     private static string Each(int function, IReadOnlyList<string> ranges, char between) =>
         string.Join(between, ranges.Select(range => $"SUBTOTAL({function},{range})"));
 
-    /// <summary>The name of a column as it stands in the brackets of a reference: characters that mean something there take an apostrophe before them.</summary>
+    /// <summary>The name of a column as it stands in the brackets of a reference: characters
+    /// that mean something there take an apostrophe before them.</summary>
     public static string Quoted(string header)
     {
         var quoted = new StringBuilder();

@@ -6,7 +6,8 @@ internal static class WorkbookErrors
 {
     public static ReportException TemplateNotReadable(string path, Exception inner) =>
         new(nameof(TemplateNotReadable), ReportErrorCategory.ReadError, path,
-            $"The template '{path}' cannot be read as an Excel workbook (.xlsx, .xlsm). Check the path, and that the workbook has no password: {inner.Message}", inner);
+            $"The template '{path}' cannot be read as an Excel workbook (.xlsx, .xlsm). "
+                + $"Check the path, and that the workbook has no password: {inner.Message}", inner);
 
     public static ReportException TemplateNotSafe(string path, string reason) =>
         new(nameof(TemplateNotSafe), ReportErrorCategory.InvalidData, path,
@@ -20,11 +21,14 @@ internal static class WorkbookErrors
             $"The template's table for the dataset '{dataset}' is not given.{NearMiss.Hint(dataset, given)} "
             + (tables.Count == 0
                 ? "The template has no table: mark the cells in Excel and choose Insert, Table."
-                : $"Name it with -TableName '{tables[0]}', or with -TableName @{{ '{dataset}' = '{tables[0]}' }} where there are several datasets. The template has {(tables.Count == 1 ? "the table" : "the tables")} {EnglishText.List(tables.Select(table => $"'{table}'"))}."));
+                : $"Name it with -TableName '{tables[0]}', or with -TableName @{{ '{dataset}' = '{tables[0]}' }} where there are several "
+                    + $"datasets. The template has {(tables.Count == 1 ? "the table" : "the tables")} "
+                    + $"{EnglishText.List(tables.Select(table => $"'{table}'"))}."));
 
     public static ReportException TemplateHasMacros(string path) =>
         new(nameof(TemplateHasMacros), ReportErrorCategory.InvalidData, path,
-$"The template '{path}' has macros, and its name does not say so: Excel would not open the report. Name it .xlsm, and the report keeps the macros; or save it as a workbook without any (.xlsx).");
+$"The template '{path}' has macros, and its name does not say so: Excel would not open the report. "
+    + "Name it .xlsm, and the report keeps the macros; or save it as a workbook without any (.xlsx).");
 
     public static ReportException TemplateTableNotFound(string path, string table, IReadOnlyList<string> tables) =>
         new(nameof(TemplateTableNotFound), ReportErrorCategory.ObjectNotFound, table,
@@ -34,11 +38,13 @@ $"The template '{path}' has macros, and its name does not say so: Excel would no
 
     public static ReportException TemplateColumnNotFilled(string table, string column, string dataset) =>
         new(nameof(TemplateColumnNotFilled), ReportErrorCategory.InvalidData, column,
-            $"The column '{column.ReplaceLineEndings(" ")}' of the template's table '{table}' is neither a column of the dataset '{dataset}' nor a formula in all its rows. Name it in the query, or take it out of the table.");
+            $"The column '{column.ReplaceLineEndings(" ")}' of the template's table '{table}' is neither a column of the dataset "
+                + $"'{dataset}' nor a formula in all its rows. Name it in the query, or take it out of the table.");
 
     public static ReportException TemplateContentBelow(string path, string sheet, string cell) =>
         new(nameof(TemplateContentBelow), ReportErrorCategory.InvalidData, $"{sheet}!{cell}",
-            $"The cell '{cell}' on '{sheet}' of the template '{path}' stands below the table, where the rows go. Move it above the table, beside it, or to another sheet.");
+            $"The cell '{cell}' on '{sheet}' of the template '{path}' stands below the table, where the rows go. "
+                + "Move it above the table, beside it, or to another sheet.");
 
     public static ReportException TemplateSheetTwice(string path, string sheet) =>
         new(nameof(TemplateSheetTwice), ReportErrorCategory.InvalidData, sheet,
@@ -46,11 +52,13 @@ $"The template '{path}' has macros, and its name does not say so: Excel would no
 
     public static ReportException TemplateTooManyRows(string dataset) =>
         new(nameof(TemplateTooManyRows), ReportErrorCategory.InvalidData, dataset,
-            $"The dataset '{dataset}' has more rows than a worksheet holds (1,048,576), and a template's table cannot go on in another. Select fewer, or leave out -Template.");
+            $"The dataset '{dataset}' has more rows than a worksheet holds (1,048,576), and a template's table cannot go on in another. "
+                + "Select fewer, or leave out -Template.");
 
     public static ReportException TooManyGroupSheets(string dataset, int limit) =>
         new(nameof(TooManyGroupSheets), ReportErrorCategory.InvalidData, dataset,
-            $"-SheetPerGroup would give '{dataset}' more than {limit} worksheets. Group by a column with fewer values, or use -PageBreakPerGroup.");
+            $"-SheetPerGroup would give '{dataset}' more than {limit} worksheets. "
+                + "Group by a column with fewer values, or use -PageBreakPerGroup.");
 
     public static ReportException TooManyColumns(string dataset, int columns) =>
         new(nameof(TooManyColumns), ReportErrorCategory.InvalidData, dataset,

@@ -11,7 +11,8 @@ internal static class WorkbookParts
     private const string PackageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
-    public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts)
+    public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts,
+        bool hasSharedTexts)
     {
         package.Add("[Content_Types].xml", ContentTypes(sheets, charts, hasSharedTexts));
         package.Add("_rels/.rels", $"""
@@ -83,7 +84,8 @@ internal static class WorkbookParts
                 xmlns:dcterms="http://purl.org/dc/terms/"
                 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
             """);
-        xml.AddXml("<dc:title>").AddText(ExcelText.WithLineFeeds(document.Task.Name)).AddXml("</dc:title><dc:subject>").AddText(string.Join(", ", document.Task.AllDatasets().Select(dataset => dataset.Name)));
+        xml.AddXml("<dc:title>").AddText(ExcelText.WithLineFeeds(document.Task.Name)).AddXml("</dc:title><dc:subject>")
+            .AddText(string.Join(", ", document.Task.AllDatasets().Select(dataset => dataset.Name)));
         xml.AddXml("</dc:subject><dc:creator>").AddText(document.Task.Owner ?? "ReportScheduler").AddXml("</dc:creator>");
         if (document.Task.Description is { } description)
         {
@@ -111,7 +113,8 @@ internal static class WorkbookParts
         xml.AddXml("</sheets><definedNames>");
         for (var index = 0; index < sheets.Count; index++)
         {
-            xml.AddXml($"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">").AddText(PrintTitles(sheets[index])).AddXml("</definedName>");
+            xml.AddXml($"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">").AddText(PrintTitles(sheets[index]))
+                .AddXml("</definedName>");
         }
         return xml.AddXml("</definedNames></workbook>").ToString();
     }

@@ -4,7 +4,8 @@ using HarfBuzzSharp;
 namespace ReportScheduler.Exports.Fonts;
 
 /// <summary>Which way each character of a line runs: the Unicode bidirectional algorithm for text without embeddings.</summary>
-/// <remarks>https://www.unicode.org/reports/tr9/: rules P2 and P3, W1 to W7, N0 to N2, I1 and I2. Embeddings and isolates are taken for neutral characters.</remarks>
+/// <remarks>https://www.unicode.org/reports/tr9/: rules P2 and P3, W1 to W7, N0 to N2, I1 and
+/// I2. Embeddings and isolates are taken for neutral characters.</remarks>
 internal static class BidiLevels
 {
     private enum Kind : byte
@@ -57,13 +58,15 @@ internal static class BidiLevels
     private static Kind KindOf(int character) => character switch
     {
         0x200E => Kind.Left,
-        (>= '0' and <= '9') or (>= 0x06F0 and <= 0x06F9) or 0xB2 or 0xB3 or 0xB9 or (>= 0x2070 and <= 0x2089) or (>= 0xFF10 and <= 0xFF19) => Kind.EuropeanNumber,
+        (>= '0' and <= '9') or (>= 0x06F0 and <= 0x06F9) or 0xB2 or 0xB3 or 0xB9 or (>= 0x2070 and <= 0x2089) or (>= 0xFF10
+            and <= 0xFF19) => Kind.EuropeanNumber,
         (>= 0x0660 and <= 0x0669) or 0x066B or 0x066C => Kind.ArabicNumber,
         '+' or '-' or 0x2212 => Kind.PlusMinus,
         ',' or '.' or '/' or ':' or 0xA0 or 0x060C or 0x202F => Kind.Separator,
         '#' or '%' or 0xB0 or 0xB1 or 0x066A or (>= 0x2030 and <= 0x2034) => Kind.Terminator,
         _ when Scripts.IsMark(character) => Kind.Mark,
-        (>= 0x0600 and <= 0x07BF) or (>= 0x0860 and <= 0x08FF) or (>= 0xFB50 and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC) when Scripts.IsRightToLeft(character) => Kind.ArabicLetter,
+        (>= 0x0600 and <= 0x07BF) or (>= 0x0860 and <= 0x08FF) or (>= 0xFB50 and <= 0xFDFF) or (>= 0xFE70
+            and <= 0xFEFC) when Scripts.IsRightToLeft(character) => Kind.ArabicLetter,
         _ when Scripts.IsRightToLeft(character) => Kind.Right,
         _ when Scripts.IsLeftToRight(character) || Scripts.IsDigit(character) => Kind.Left,
         _ when CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol => Kind.Terminator,
@@ -106,7 +109,8 @@ internal static class BidiLevels
             {
             }
 
-            if (end > start && ((start > 0 && kinds[start - 1] == Kind.EuropeanNumber) || (end < kinds.Length && kinds[end] == Kind.EuropeanNumber)))
+            if (end > start
+                && ((start > 0 && kinds[start - 1] == Kind.EuropeanNumber) || (end < kinds.Length && kinds[end] == Kind.EuropeanNumber)))
             {
                 Array.Fill(kinds, Kind.EuropeanNumber, start, end - start);
             }
@@ -147,7 +151,8 @@ internal static class BidiLevels
                 open.Add(index);
             }
             else if (category == UnicodeCategory.ClosePunctuation
-                && open.FindLastIndex(start => UnicodeFunctions.Default.GetMirroring(characters[start]) == characters[index]) is >= 0 and var place)
+                && open.FindLastIndex(start => UnicodeFunctions.Default.GetMirroring(characters[start]) == characters[index]) is >= 0
+                    and var place)
             {
                 pairs.Add((open[place], index));
                 open.RemoveRange(place, open.Count - place);

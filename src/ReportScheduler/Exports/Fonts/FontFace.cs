@@ -4,7 +4,8 @@ using SkiaSharp;
 
 namespace ReportScheduler.Exports.Fonts;
 
-/// <summary>One face of a font: its glyphs and their widths, for HarfBuzz to shape, for a PDF to take in and for Skia to draw into pictures.</summary>
+/// <summary>One face of a font: its glyphs and their widths, for HarfBuzz to shape, for
+/// a PDF to take in and for Skia to draw into pictures.</summary>
 internal sealed class FontFace : IDisposable
 {
     /// <summary>How all text is shaped: with digits of one width.</summary>
@@ -64,7 +65,8 @@ internal sealed class FontFace : IDisposable
     public static FontFace? Open(byte[] font)
     {
         var memory = new GCHandleOwner(font);
-        return Checked(new FontFace(new Blob(memory.Address, font.Length, MemoryMode.ReadOnly), () => SKTypeface.FromData(SKData.CreateCopy(font)), false, memory));
+        return Checked(new FontFace(new Blob(memory.Address, font.Length, MemoryMode.ReadOnly),
+            () => SKTypeface.FromData(SKData.CreateCopy(font)), false, memory));
     }
 
     /// <summary>The glyph of a character, 0 when the face has none, and how far it moves on, in em.</summary>
@@ -90,7 +92,8 @@ internal sealed class FontFace : IDisposable
     /// <summary>How far a glyph moves on, in units of the font.</summary>
     public int Advance(ushort glyph) => Shaper.GetHorizontalGlyphAdvance(glyph);
 
-    /// <summary>A font file with only these glyphs, which keep their numbers, or those of their collection; null when the font cannot be cut.</summary>
+    /// <summary>A font file with only these glyphs, which keep their numbers, or those of
+    /// their collection; null when the font cannot be cut.</summary>
     public byte[]? Cut(IEnumerable<ushort> wanted) => HarfBuzzSubset.Cut(face.Handle, wanted, keepNumbers: !IsOfCollection);
 
     /// <summary>The bytes of a table; empty when there is none.</summary>

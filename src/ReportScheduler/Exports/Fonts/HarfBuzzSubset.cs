@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ReportScheduler.Exports.Fonts;
 
-/// <summary>What HarfBuzz can do and HarfBuzzSharp has no class for, although its native library exports it: cutting a font down to some glyphs, its characters, its name.</summary>
+/// <summary>What HarfBuzz can do and HarfBuzzSharp has no class for, although its native library
+/// exports it: cutting a font down to some glyphs, its characters, its name.</summary>
 /// <remarks>https://harfbuzz.github.io/harfbuzz-hb-subset.html, https://harfbuzz.github.io/harfbuzz-hb-set.html</remarks>
 internal static partial class HarfBuzzSubset
 {
@@ -18,7 +19,8 @@ internal static partial class HarfBuzzSubset
 
     /// <summary>What a PDF does not read: it has its own table of characters, and text is shaped before.</summary>
     private static readonly string[] Unread =
-        ["cmap", "name", "post", "OS/2", "GSUB", "GPOS", "GDEF", "STAT", "gasp", "kern", "fvar", "gvar", "avar", "HVAR", "MVAR", "cvar", "VORG", "vhea", "vmtx", "BASE", "DSIG", "meta", "MATH", "COLR", "CPAL"];
+        ["cmap", "name", "post", "OS/2", "GSUB", "GPOS", "GDEF", "STAT", "gasp", "kern", "fvar", "gvar", "avar", "HVAR", "MVAR", "cvar",
+            "VORG", "vhea", "vmtx", "BASE", "DSIG", "meta", "MATH", "COLR", "CPAL"];
 
     /// <summary>A font file with only these glyphs.</summary>
     /// <param name="face">The font.</param>

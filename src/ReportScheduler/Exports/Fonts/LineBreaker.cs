@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Fonts;
 
-/// <summary>Breaks text into lines that fit a width: at line breaks, after spaces and hyphens, between the characters of scripts without spaces, and inside a word only when it is wider than a line.</summary>
+/// <summary>Breaks text into lines that fit a width: at line breaks, after spaces and hyphens, between the
+/// characters of scripts without spaces, and inside a word only when it is wider than a line.</summary>
 internal static class LineBreaker
 {
     /// <summary>Adds the lines of a text as (start, length); no text is one empty line.</summary>

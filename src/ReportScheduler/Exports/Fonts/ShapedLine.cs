@@ -46,7 +46,8 @@ internal sealed class ShapedLine
         }
 
         Reorder(runs);
-        return new ShapedLine([.. runs.Select(run => Shape(characters, run.Start, run.End, run.Level % 2 == 1, faces[run.Start]))], isRightToLeft);
+        return new ShapedLine([.. runs.Select(run => Shape(characters, run.Start, run.End, run.Level % 2 == 1, faces[run.Start]))],
+            isRightToLeft);
     }
 
     /// <summary>
@@ -128,7 +129,8 @@ internal sealed class ShapedLine
         var scale = 1f / face.UnitsPerEm;
         for (var index = 0; index < glyphs.Length; index++)
         {
-            glyphs[index] = new ShapedGlyph((ushort)infos[index].Codepoint, infos[index].Cluster, x + (positions[index].XOffset * scale), -positions[index].YOffset * scale);
+            glyphs[index] = new ShapedGlyph((ushort)infos[index].Codepoint, infos[index].Cluster, x + (positions[index].XOffset * scale),
+                -positions[index].YOffset * scale);
             x += positions[index].XAdvance * scale;
         }
 

@@ -10,7 +10,8 @@ namespace ReportScheduler.Exports.Fonts;
 internal sealed class SystemFonts(IReadOnlyList<string> folders)
 {
     private static readonly string[] Preferred =
-        ["NotoSans-", "NotoSans", "NotoNaskh", "NotoColorEmoji", "segoeui", "seguiemj", "seguisym", "DejaVuSans.", "Noto", "arial", "Apple", "msyh", "YuGoth", "malgun", "Nirmala", "leelaw"];
+        ["NotoSans-", "NotoSans", "NotoNaskh", "NotoColorEmoji", "segoeui", "seguiemj", "seguisym", "DejaVuSans.", "Noto", "arial", "Apple",
+            "msyh", "YuGoth", "malgun", "Nirmala", "leelaw"];
 
     private static readonly EnumerationOptions Everywhere =
         new() { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8 };
@@ -43,7 +44,8 @@ internal sealed class SystemFonts(IReadOnlyList<string> folders)
     {
         var stem = Path.GetFileNameWithoutExtension(regular.Path);
         // as Noto, DejaVu, and the fonts of Windows are named
-        string[] names = [stem.Replace("Regular", "Bold", StringComparison.OrdinalIgnoreCase), stem + "-Bold", stem + " Bold", stem + "bd", stem + "b", stem + "db"];
+        string[] names = [stem.Replace("Regular", "Bold", StringComparison.OrdinalIgnoreCase), stem + "-Bold", stem + " Bold", stem + "bd",
+            stem + "b", stem + "db"];
         return files!.Find(file => file != regular && Path.GetDirectoryName(file.Path) == Path.GetDirectoryName(regular.Path)
             && names.Contains(Path.GetFileNameWithoutExtension(file.Path), StringComparer.OrdinalIgnoreCase));
     }
@@ -86,7 +88,8 @@ internal sealed class SystemFonts(IReadOnlyList<string> folders)
 
         public string Path => path;
 
-        public bool IsEmoji { get; } = path.Contains("emoji", StringComparison.OrdinalIgnoreCase) || path.Contains("seguiemj", StringComparison.OrdinalIgnoreCase);
+        public bool IsEmoji { get; } = path.Contains("emoji", StringComparison.OrdinalIgnoreCase)
+            || path.Contains("seguiemj", StringComparison.OrdinalIgnoreCase);
 
         public bool Has(int character)
         {

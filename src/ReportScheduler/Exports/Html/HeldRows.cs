@@ -4,7 +4,8 @@ using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Html;
 
-/// <summary>A table in HTML that waits on disk because the chart above it or the look of its cells depends on rows that are still to come.</summary>
+/// <summary>A table in HTML that waits on disk because the chart above it or the look
+/// of its cells depends on rows that are still to come.</summary>
 /// <remarks>Where the look belongs stands a note between two control characters, which cannot be in escaped text.</remarks>
 internal sealed class HeldRows : IDisposable
 {
@@ -76,7 +77,8 @@ internal sealed class HeldRows : IDisposable
             target.Write(line[..begin]);
             var end = line.IndexOf(End);
             var note = line[(begin + 1)..end].ToString().Split(Comma);
-            target.Write(look(int.Parse(note[0], CultureInfo.InvariantCulture), new HighlightMark(double.Parse(note[1], CultureInfo.InvariantCulture), int.Parse(note[2], CultureInfo.InvariantCulture))));
+            target.Write(look(int.Parse(note[0], CultureInfo.InvariantCulture),
+                new HighlightMark(double.Parse(note[1], CultureInfo.InvariantCulture), int.Parse(note[2], CultureInfo.InvariantCulture))));
             line = line[(end + 1)..];
         }
         target.Write(line);

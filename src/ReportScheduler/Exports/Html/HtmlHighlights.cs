@@ -7,7 +7,8 @@ using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Html;
 
-/// <summary>What makes cells stand out in HTML: a class for every colour, length and arrow that a rule or a number format may give one.</summary>
+/// <summary>What makes cells stand out in HTML: a class for every colour, length and
+/// arrow that a rule or a number format may give one.</summary>
 internal static class HtmlHighlights
 {
     private const string Text = "tbody tr td.";
@@ -20,7 +21,10 @@ internal static class HtmlHighlights
         var style = new StringBuilder();
         foreach (var color in rules.SelectMany(Fills).Distinct())
         {
-            style.Append(CultureInfo.InvariantCulture, $"{Text}{Fill(color)} {{ background-color: #{color:X6}; color: {Theme.Standard.Light.Ink.Hex}; }}\n{Dark} {{ {Text}{Fill(color)} {{ background-color: {DarkTint.Of(new Rgb(color), Theme.Standard.Dark).Hex}; color: {Theme.Standard.Dark.Ink.Hex}; }} }}\n");
+            style.Append(CultureInfo.InvariantCulture,
+                $"{Text}{Fill(color)} {{ background-color: #{color:X6}; color: {Theme.Standard.Light.Ink.Hex}; "
+                    + $"}}\n{Dark} {{ {Text}{Fill(color)} {{ background-color: {DarkTint.Of(new Rgb(color), Theme.Standard.Dark).Hex}; "
+                    + $"color: {Theme.Standard.Dark.Ink.Hex}; }} }}\n");
         }
         foreach (var color in rules.Where(rule => rule.Kind == HighlightKind.DataBar).Select(Color).Distinct())
         {
@@ -38,7 +42,9 @@ internal static class HtmlHighlights
         {
             style.Append(CultureInfo.InvariantCulture, $"table tr td.{ColorName(color)} {{ color: #{color:X6}; }}\n");
         }
-        return style.Length == 0 ? "" : style.Append(CultureInfo.InvariantCulture, $"{Text[..^1]} {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}\n").ToString();
+        return style.Length == 0 ? "" : style
+            .Append(CultureInfo.InvariantCulture, $"{Text[..^1]} {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}\n")
+            .ToString();
     }
 
     /// <summary>The classes of a cell, each after a space.</summary>
@@ -47,11 +53,13 @@ internal static class HtmlHighlights
         look.Bar is { } bar ? $" {Bar(bar)} {Length((int)Math.Round(look.BarLength * HighlightLook.Steps))}" : "",
         look.Icon is { } icon ? $" i{icon}" : "");
 
-    /// <summary>The class of a number whose format gives it a colour, after a space. Black is the page's own ink, which is light in the dark.</summary>
+    /// <summary>The class of a number whose format gives it a colour, after a space. Black
+    /// is the page's own ink, which is light in the dark.</summary>
     public static string Class(int? color) => color is { } given and not 0 ? " " + ColorName(given) : "";
 
     private static IEnumerable<int> Colors(ReportTask task) =>
-        Columns(task).Select(column => column.Format).OfType<string>().Where(format => !NamedFormat.Is(format)).SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
+        Columns(task).Select(column => column.Format).OfType<string>().Where(format => !NamedFormat.Is(format))
+            .SelectMany(format => new ExcelFormat(format).Colors).Where(color => color != 0);
 
     private static IEnumerable<ReportColumn> Columns(ReportTask task) => task.Datasets.SelectMany(dataset => dataset.Columns);
 
@@ -77,7 +85,8 @@ internal static class HtmlHighlights
         for (var step = 0; step <= HighlightLook.Steps; step++)
         {
             var end = step * 100 / HighlightLook.Steps;
-            style.Append(CultureInfo.InvariantCulture, $"{Text}{Length(step)} {{ background-image: linear-gradient(to right, var(--bar) {end}%, transparent {end}%); background-clip: padding-box; }}\n");
+            style.Append(CultureInfo.InvariantCulture, $"{Text}{Length(step)} {{ background-image: linear-gradient(to right, var(--bar) "
+                + $"{end}%, transparent {end}%); background-clip: padding-box; }}\n");
         }
     }
 
@@ -86,7 +95,10 @@ internal static class HtmlHighlights
     {
         foreach (var (icon, sign, word) in new[] { (0, "2193", words["low"]), (1, "2192", words["middle"]), (2, "2191", words["high"]) })
         {
-            style.Append(CultureInfo.InvariantCulture, $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; }}\n{Dark} {{ {Text}i{icon}::before {{ color: #{HighlightLook.DarkIconColors[icon]:X6}; }} }}\n");
+            style.Append(CultureInfo.InvariantCulture,
+                $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; "
+                    + $"margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; "
+                    + $"}}\n{Dark} {{ {Text}i{icon}::before {{ color: #{HighlightLook.DarkIconColors[icon]:X6}; }} }}\n");
         }
     }
 }

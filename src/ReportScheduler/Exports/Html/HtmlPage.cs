@@ -43,10 +43,12 @@ internal static class HtmlPage
     public static string End() => $"</main>\n</div>\n<script>{Script}</script>\n</body>\n</html>\n";
 
     private static string Colors(Theme theme) =>
-        $":root {{ color-scheme: light dark; {Variables(theme.Light)} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {Variables(theme.Dark)} }} }}\n";
+        $":root {{ color-scheme: light dark; {Variables(theme.Light)} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ "
+            + $"{Variables(theme.Dark)} }} }}\n";
 
     private static string Variables(Shades shades) =>
-        $"--desk: {shades.Desk.Hex}; --paper: {shades.Paper.Hex}; --ink: {shades.Ink.Hex}; --faint: {shades.Muted.Hex}; --line: {shades.Line.Hex}; --stripe: {shades.Stripe.Hex}; --accent: {shades.Accent.Hex}; --group: {shades.Group.Hex};";
+        $"--desk: {shades.Desk.Hex}; --paper: {shades.Paper.Hex}; --ink: {shades.Ink.Hex}; --faint: {shades.Muted.Hex}; "
+            + $"--line: {shades.Line.Hex}; --stripe: {shades.Stripe.Hex}; --accent: {shades.Accent.Hex}; --group: {shades.Group.Hex};";
 
     // The invariant culture has no language; its numbers and dates are read the same in English.
     private static string Language(CultureInfo culture) => culture.Name.Length == 0 ? "en" : culture.Name;

@@ -9,7 +9,8 @@ using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Html;
 
-/// <summary>One self-contained page with a table per dataset: sortable where script runs, readable without, printable, light and dark.</summary>
+/// <summary>One self-contained page with a table per dataset: sortable where script
+/// runs, readable without, printable, light and dark.</summary>
 /// <remarks>Its content security policy allows its own style and script and nothing from elsewhere.</remarks>
 internal sealed class HtmlWriter : IReportWriter
 {
@@ -45,7 +46,9 @@ internal sealed class HtmlWriter : IReportWriter
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
     {
         this.columns = ColumnLayout.Grouped(document, dataset, columns);
-        groups = GroupLayout.Of(document, dataset, columns, this.columns) is { } layout ? new HtmlGroups(layout, document.Task.Dataset(dataset).PageBreakPerGroup, ++sections) : null;
+        groups = GroupLayout.Of(document, dataset, columns, this.columns) is { } layout
+            ? new HtmlGroups(layout, document.Task.Dataset(dataset).PageBreakPerGroup, ++sections)
+            : null;
         texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
         totals = new ColumnTotals(this.columns, document.Words, areGrand: groups is not null);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
@@ -57,12 +60,17 @@ internal sealed class HtmlWriter : IReportWriter
             Element("h2", dataset);
         }
         // the list of groups and the chart above the table and the looks in it depend on all rows
-        held = groups is not null || chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true }) ? new HeldRows(file.Stream.Name + ".rows") : null;
+        held = groups is not null || chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true })
+            ? new HeldRows(file.Stream.Name + ".rows")
+            : null;
         body = held?.Writer ?? page;
-        body.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table{(groups is not null ? " class=\"grouped\"" : this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}>\n<colgroup>");
+        body.Write(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+                + $"aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table{(groups is not null ? " class=\"grouped\"" : this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}>\n<colgroup>");
         foreach (var column in this.columns)
         {
-            body.Write(column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
+            body.Write(
+                column.Width is { } width ? $"<col width=\"{Math.Round(width * 8).ToString(CultureInfo.InvariantCulture)}\">" : "<col>");
         }
         body.Write("</colgroup>\n<thead>\n<tr>");
         foreach (var column in this.columns)
@@ -149,7 +157,8 @@ internal sealed class HtmlWriter : IReportWriter
             groups!.List(group);
             foreach (var line in groups.Layout.Lines)
             {
-                groups.WriteTotals(body, line, group, columns.Count, i => Cell(group.Totals!.Of(columns[i].Column.Index, line.Kinds[i]), i, null, line.Kinds[i]));
+                groups.WriteTotals(body, line, group, columns.Count,
+                    i => Cell(group.Totals!.Of(columns[i].Column.Index, line.Kinds[i]), i, null, line.Kinds[i]));
             }
         }
 
@@ -192,8 +201,10 @@ internal sealed class HtmlWriter : IReportWriter
         if (chart is not null && ChartPicture.Of(chart) is { } picture)
         {
             page.Write("<figure><picture>");
-            page.Write(picture.DarkPng is { } dark ? $"<source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"data:image/png;base64,{Convert.ToBase64String(dark)}\">" : "");
-            page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
+            page.Write(picture.DarkPng is { } dark ? "<source media=\"screen and (prefers-color-scheme: dark)\" "
+                + $"srcset=\"data:image/png;base64,{Convert.ToBase64String(dark)}\">" : "");
+            page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" "
+                + $"alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
             page.Write(Convert.ToBase64String(picture.Png));
             page.Write("\"></picture></figure>\n");
         }
@@ -228,7 +239,8 @@ internal sealed class HtmlWriter : IReportWriter
         }
         else if (cell.Kind == CellKind.Binary && cell.Binary.Length <= LargestPicture && BinaryText.Picture(cell.Binary) is { } picture)
         {
-            body.Write($"<img alt=\"{HtmlPage.Encoder.Encode(text)}\" src=\"data:{picture.MediaType};base64,{Convert.ToBase64String(cell.Binary.AsSpan(picture.Start))}\">");
+            body.Write($"<img alt=\"{HtmlPage.Encoder.Encode(text)}\" "
+                + $"src=\"data:{picture.MediaType};base64,{Convert.ToBase64String(cell.Binary.AsSpan(picture.Start))}\">");
         }
         else
         {

@@ -7,8 +7,10 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Json;
 
-/// <summary>JSON in UTF-8: an array with one object per row and line; with several datasets an object of such arrays by dataset name.</summary>
-/// <remarks>Names are those of the database, not the headers. Values are as <see cref="JsonText"/> says, whatever the task's culture and number formats.</remarks>
+/// <summary>JSON in UTF-8: an array with one object per row and line; with several
+/// datasets an object of such arrays by dataset name.</summary>
+/// <remarks>Names are those of the database, not the headers. Values are as
+/// <see cref="JsonText"/> says, whatever the task's culture and number formats.</remarks>
 internal sealed class JsonWriter : IReportWriter
 {
     private const int BufferSize = 1 << 16;

@@ -20,7 +20,9 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
             for (var row = 0; row < rows.Count; row++)
             {
                 ref readonly var cell = ref rows[row][open[i].Column.Column.Index];
-                var kind = cell.Kind == CellKind.Text && open[i].Column.Column.Kind == ColumnKind.Decimal && LongNumber.IsNumber(cell.Text) ? CellKind.Decimal : cell.Kind;
+                var kind = cell.Kind == CellKind.Text && open[i].Column.Column.Kind == ColumnKind.Decimal && LongNumber.IsNumber(cell.Text)
+                    ? CellKind.Decimal
+                    : cell.Kind;
                 if (kind is CellKind.Integer or CellKind.Decimal or CellKind.Double or CellKind.Time)
                 {
                     open.RemoveAt(i);
@@ -33,7 +35,9 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
 
     /// <returns>A sentence for a total that adds up nothing.</returns>
     public static string NothingToAdd(LaidOutColumn column, string dataset, string values) =>
-        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total.HasFlag(ColumnTotal.Sum) ? "sum" : "average")}: its values are {values}. If they are numbers, say so in the query with CAST; else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
+        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total.HasFlag(ColumnTotal.Sum) ? "sum" : "average")}: its "
+            + $"values are {values}. If they are numbers, say so in the query with CAST; "
+            + $"else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
 
     private static string Words(CellKind kind) => kind switch
     {

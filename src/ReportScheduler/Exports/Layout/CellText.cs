@@ -8,10 +8,10 @@ namespace ReportScheduler.Exports.Layout;
 
 /// <summary>The text of a column's cells as people read it. Not safe for several threads at once.</summary>
 /// <remarks>
-/// For people: thousands grouped unless the column names something, a true minus sign, times to the minute or days where no time of the day was seen, yes
-/// and no in words. Otherwise, as for programs and widths, each value as it is.
-/// Without a number format: numbers that were seen before with as many digits behind the decimal mark as the others and the culture's marks, others with
-/// all their digits, of doubles 15; dates in the culture's short form, in the invariant culture as ISO 8601;
+/// For people: thousands grouped unless the column names something, a true minus sign, times to the minute or days where no time of the day
+/// was seen, yes and no in words. Otherwise, as for programs and widths, each value as it is.
+/// Without a number format: numbers that were seen before with as many digits behind the decimal mark as the others and the culture's
+/// marks, others with all their digits, of doubles 15; dates in the culture's short form, in the invariant culture as ISO 8601;
 /// a date with an offset is followed by it, a time goes on beyond 24 hours, binary is said in words, NULL is the empty text.
 /// With an Excel number format: numbers, dates and times as Excel would show them, an instant as the clocks of the zone did.
 /// </remarks>
@@ -41,7 +41,9 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
 
     private readonly bool invariant = culture.Equals(CultureInfo.InvariantCulture);
     private readonly FractionDigits digits = new();
-    private readonly ExcelFormat? format = numberFormat is null or "" or "General" or "@" || !NumberFormatText.IsValid(numberFormat) ? null : new ExcelFormat(numberFormat);
+    private readonly ExcelFormat? format = numberFormat is null or "" or "General" or "@" || !NumberFormatText.IsValid(numberFormat)
+        ? null
+        : new ExcelFormat(numberFormat);
 
     /// <summary>The colour that the number format gives the last text, as 0xRRGGBB; null for none.</summary>
     public int? Color { get; private set; }
@@ -67,7 +69,8 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
         }
     }
 
-    /// <summary>The text of what the numbers seen come to. How many values there are is a number, whatever format they have themselves.</summary>
+    /// <summary>The text of what the numbers seen come to. How many values there are is
+    /// a number, whatever format they have themselves.</summary>
     public string Of(in Cell total, ColumnTotal kind)
     {
         if (kind is ColumnTotal.Count or ColumnTotal.Distinct)
@@ -76,7 +79,8 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
             return total.Kind == CellKind.Null ? "" : Plain(total);
         }
 
-        return format is null && digits.FormatOf(kind) is { } shown && (total.Kind == CellKind.Integer ? total.Int64 : digits.Number(total)) is { } number
+        return format is null && digits.FormatOf(kind) is { } shown
+            && (total.Kind == CellKind.Integer ? total.Int64 : digits.Number(total)) is { } number
             ? number.ToString(shown, culture)
             : Of(total);
     }
@@ -89,7 +93,11 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
             CellKind.Null => "",
             CellKind.Text or CellKind.Json => cell.Text,
             CellKind.Binary => BinaryText.Of(cell.Binary, culture),
-            _ => (format is not null ? Formatted(cell, format) : digits.Format is { } shown ? digits.Number(cell)?.ToString(shown, culture) : null) ?? Plain(cell),
+            _ => (format is not null
+                ? Formatted(cell, format)
+                : digits.Format is { } shown
+                ? digits.Number(cell)?.ToString(shown, culture)
+                : null) ?? Plain(cell),
         };
     }
 
@@ -133,7 +141,8 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
         CellKind.Double => cell.Double.ToString(DoubleDigits, culture),
         CellKind.Date when !invariant => cell.DateTime.ToString("d", culture),
         CellKind.DateTime when !invariant => cell.DateTime.ToString("G", culture),
-        CellKind.DateTimeOffset when !invariant => cell.DateTimeOffset.DateTime.ToString("G", culture) + cell.DateTimeOffset.ToString(" zzz", culture),
+        CellKind.DateTimeOffset when !invariant =>
+            cell.DateTimeOffset.DateTime.ToString("G", culture) + cell.DateTimeOffset.ToString(" zzz", culture),
         _ => Iso(cell),
     };
 
@@ -141,7 +150,8 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
 
     private DateTime Local(in Cell cell) => zone is null ? cell.DateTimeOffset.DateTime : Zones.Clock(cell.DateTimeOffset, zone);
 
-    private string Minutes(DateTime at) => at.ToString(invariant ? hasHours ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd" : hasHours ? "g" : "d", culture);
+    private string Minutes(DateTime at) =>
+        at.ToString(invariant ? hasHours ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd" : hasHours ? "g" : "d", culture);
 
     private static Cell WholeSeconds(in Cell cell)
     {
@@ -176,7 +186,8 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
         {
             CellKind.Integer => format.Number(cell.Int64, cell.Int64, culture, out color),
             CellKind.Decimal => format.Number((double)cell.Decimal, cell.Decimal, culture, out color),
-            CellKind.Double when double.IsFinite(cell.Double) => format.Number(cell.Double, FractionDigits.Exact(cell.Double), culture, out color),
+            CellKind.Double when double.IsFinite(cell.Double) =>
+                format.Number(cell.Double, FractionDigits.Exact(cell.Double), culture, out color),
             CellKind.Date or CellKind.DateTime => format.Date(cell.DateTime, culture, out color),
             CellKind.DateTimeOffset => format.Date(Local(cell), culture, out color),
             CellKind.Time when cell.Time > TimeSpan.MinValue => format.Time(cell.Time, culture, out color),

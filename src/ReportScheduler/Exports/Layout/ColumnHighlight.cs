@@ -4,11 +4,12 @@ using ReportScheduler.Time;
 
 namespace ReportScheduler.Exports.Layout;
 
-/// <summary>The highlight rules of one column: takes note of its cells as they pass, and knows after the last how each stands out.</summary>
+/// <summary>The highlight rules of one column: takes note of its cells as they
+/// pass, and knows after the last how each stands out.</summary>
 /// <remarks>
-/// As Excel does it: of the rules that colour a cell the first one counts, a bar and an arrow join it; text is compared without regard to case,
-/// dates and times as Excel's day numbers, bars are as long as their numbers, from zero to the whole cell. Cells without a value never stand out,
-/// nor do numbers below zero have a bar, nor equal ones a scale.
+/// As Excel does it: of the rules that colour a cell the first one counts, a bar and an arrow join it; text is compared without regard to
+/// case, dates and times as Excel's day numbers, bars are as long as their numbers, from zero to the whole cell. Cells without a value
+/// never stand out, nor do numbers below zero have a bar, nor equal ones a scale.
 /// </remarks>
 internal sealed class ColumnHighlight
 {
@@ -34,7 +35,8 @@ internal sealed class ColumnHighlight
 
     public IReadOnlyList<HighlightRule> Rules => rules;
 
-    private int Most(HighlightKind kind) => rules.Where(rule => rule.Kind == kind).Select(rule => (int)Operand(rule, 0)).DefaultIfEmpty(0).Max();
+    private int Most(HighlightKind kind) =>
+        rules.Where(rule => rule.Kind == kind).Select(rule => (int)Operand(rule, 0)).DefaultIfEmpty(0).Max();
 
     /// <summary>Whether the look of a cell depends on the other cells.</summary>
     public bool NeedsRange => rules.Any(rule => rule.Kind >= HighlightKind.Top);
@@ -49,7 +51,9 @@ internal sealed class ColumnHighlight
 
     /// <summary>The rules of a column; null when it has none.</summary>
     public static ColumnHighlight? Of(ReportTask task, string dataset, SourceColumn column) =>
-        (task.Dataset(dataset).Column(column.Name) ?? column.Look) is { Highlight: { Length: > 0 } rules } ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone)) : null;
+        (task.Dataset(dataset).Column(column.Name) ?? column.Look) is { Highlight: { Length: > 0 } rules }
+            ? new ColumnHighlight(rules, Zones.FindOrUtc(task.TimeZone))
+            : null;
 
     /// <summary>Takes note of a cell.</summary>
     public HighlightMark See(in Cell cell)
@@ -102,13 +106,16 @@ internal sealed class ColumnHighlight
             HighlightKind.BottomPercent => Filled(look, rule, reversed.IsTopShare(-mark.Number, first[index] / 100)),
             HighlightKind.Above => Filled(look, rule, mark.Number > range.Average),
             HighlightKind.Below => Filled(look, rule, mark.Number < range.Average),
-            HighlightKind.ColorScale => range.IsFlat ? look : look with { Fill = look.Fill ?? HighlightLook.Scale(rule, Step(range.OnScale(mark.Number))) },
-            HighlightKind.DataBar => look with { Bar = look.Bar ?? HighlightLook.Rgb(rule.Colors[0]), BarLength = (float)Step(range.OfGreatest(mark.Number)) / HighlightLook.Steps },
+            HighlightKind.ColorScale =>
+                range.IsFlat ? look : look with { Fill = look.Fill ?? HighlightLook.Scale(rule, Step(range.OnScale(mark.Number))) },
+            HighlightKind.DataBar => look with { Bar = look.Bar ?? HighlightLook.Rgb(rule.Colors[0]),
+                BarLength = (float)Step(range.OfGreatest(mark.Number)) / HighlightLook.Steps },
             _ => look with { Icon = range.Share(mark.Number) switch { >= 0.67 => 2, >= 0.33 => 1, _ => 0 } },
         };
     }
 
-    private static HighlightLook Filled(HighlightLook look, HighlightRule rule, bool isMet) => isMet ? look with { Fill = look.Fill ?? HighlightLook.Rgb(rule.Colors[0]) } : look;
+    private static HighlightLook Filled(HighlightLook look, HighlightRule rule, bool isMet) =>
+        isMet ? look with { Fill = look.Fill ?? HighlightLook.Rgb(rule.Colors[0]) } : look;
 
     private bool Meets(int rule, in Cell cell, double number) => rules[rule].Kind switch
     {
@@ -122,14 +129,17 @@ internal sealed class ColumnHighlight
         HighlightKind.Empty => cell.Kind == CellKind.Null || (cell.Kind == CellKind.Text && cell.Text.Length == 0),
         HighlightKind.Not => cell.Kind != CellKind.Null && (rules[rule].IsNumber && !double.IsNaN(number) ? number != first[rule]
             : cell.Kind != CellKind.Text || !cell.Text.Equals(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase)),
-        HighlightKind.Text => cell.Kind is CellKind.Text or CellKind.Json && cell.Text.Contains(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
+        HighlightKind.Text =>
+            cell.Kind is CellKind.Text or CellKind.Json && cell.Text.Contains(rules[rule].Values[0], StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
 
     private static int Step(double share) => (int)Math.Round(Math.Clamp(share, 0, 1) * HighlightLook.Steps);
 
     private static double Operand(HighlightRule rule, int place) =>
-        place < rule.Values.Count && double.TryParse(rule.Values[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+        place < rule.Values.Count && double.TryParse(rule.Values[place], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : double.NaN;
 
     private double Number(in Cell cell) => cell.Kind switch
     {

@@ -13,14 +13,16 @@ internal static class ColumnLayout
     /// <param name="columns">Its columns.</param>
     /// <returns>The shown columns in their order.</returns>
     /// <exception cref="ReportException">All are hidden.</exception>
-    public static IReadOnlyList<LaidOutColumn> Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns) => Of(document.Task, dataset, columns);
+    public static IReadOnlyList<LaidOutColumn> Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns) =>
+        Of(document.Task, dataset, columns);
 
     /// <inheritdoc cref="Of(ReportDocument, string, IReadOnlyList{SourceColumn})"/>
     public static IReadOnlyList<LaidOutColumn> Of(ReportTask task, string dataset, IReadOnlyList<SourceColumn> columns)
     {
         var definition = task.Dataset(dataset);
         var culture = CultureInfo.GetCultureInfo(task.Culture ?? "");
-        var shown = columns.Where(column => definition.Column(column.Name) is not { Hidden: true }).Select(column => Of(definition.Column(column.Name), column, culture)).ToList();
+        var shown = columns.Where(column => definition.Column(column.Name) is not { Hidden: true })
+            .Select(column => Of(definition.Column(column.Name), column, culture)).ToList();
         return shown.Count > 0 || columns.Count == 0 ? shown : throw LayoutErrors.AllColumnsHidden(dataset);
     }
 
@@ -28,7 +30,8 @@ internal static class ColumnLayout
     public static IReadOnlyList<LaidOutColumn> Grouped(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns)
     {
         var keys = document.Task.Dataset(dataset).GroupBy;
-        return [.. Of(document, dataset, columns).OrderBy(column => Array.FindIndex(keys, key => key.Equals(column.Column.Name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var level ? level : keys.Length)];
+        return [.. Of(document, dataset, columns).OrderBy(column => Array.FindIndex(keys,
+            key => key.Equals(column.Column.Name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var level ? level : keys.Length)];
     }
 
     /// <summary>A column as it is defined; a hidden one too.</summary>

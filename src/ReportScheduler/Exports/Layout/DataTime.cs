@@ -9,7 +9,8 @@ internal static class DataTime
     /// <param name="dataAt">When it was read, in the zone.</param>
     /// <param name="culture">Writes the time; the invariant one year first.</param>
     /// <param name="timeZone">The zone's id.</param>
-    public static string Note(DateTimeOffset dataAt, CultureInfo culture, string timeZone) => ReportWords.Of(culture).With("dataAsOf", Text(dataAt, culture), timeZone);
+    public static string Note(DateTimeOffset dataAt, CultureInfo culture, string timeZone) =>
+        ReportWords.Of(culture).With("dataAsOf", Text(dataAt, culture), timeZone);
 
     /// <summary>A time to the minute as the culture writes it.</summary>
     public static string Text(DateTimeOffset at, CultureInfo culture) =>

@@ -3,11 +3,12 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Exports.Layout;
 
 /// <summary>
-/// How many digits behind the decimal mark the numbers of a column show: all as many, as in the workbook, so that the marks stand below each other.
+/// How many digits behind the decimal mark the numbers of a column show: all as many, as in the workbook, so that the marks stand below
+/// each other.
 /// </summary>
 /// <remarks>
-/// None where all are whole, whatever zeros the database adds; two or three where that is what there is; two where there are more, as of an average,
-/// and so many that the greatest shows three digits that count. Where digits matter, of rates and places, up to six.
+/// None where all are whole, whatever zeros the database adds; two or three where that is what there is; two where there are more, as of an
+/// average, and so many that the greatest shows three digits that count. Where digits matter, of rates and places, up to six.
 /// </remarks>
 /// <param name="isKey">The numbers name something, and are not grouped in thousands.</param>
 /// <param name="isPrecise">All digits matter.</param>
@@ -87,5 +88,7 @@ internal sealed class FractionDigits(bool isKey = false, bool isPrecise = false)
 
     /// <summary>The .NET format for what the numbers come to; null to show it as it is.</summary>
     public string? FormatOf(ColumnTotal total) =>
-        isFree || IsTiny(greatest) || total is not (ColumnTotal.Sum or ColumnTotal.Average) ? null : formats[Math.Max(Shown(digits, greatest, isPrecise), total == ColumnTotal.Average ? Usual : 0)];
+        isFree || IsTiny(greatest) || total is not (ColumnTotal.Sum or ColumnTotal.Average)
+            ? null
+            : formats[Math.Max(Shown(digits, greatest, isPrecise), total == ColumnTotal.Average ? Usual : 0)];
 }

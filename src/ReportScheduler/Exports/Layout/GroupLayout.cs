@@ -22,7 +22,8 @@ internal sealed class GroupLayout
     /// <summary>The lines of totals of each group; none where no column asks for a total.</summary>
     public IReadOnlyList<TotalLine> Lines { get; }
 
-    /// <summary>Whether a shown column is one that the rows are grouped by: its value stands at the head of the group, and its cells are blank.</summary>
+    /// <summary>Whether a shown column is one that the rows are grouped by: its value
+    /// stands at the head of the group, and its cells are blank.</summary>
     public bool[] IsKey { get; }
 
     /// <summary>The layout of the groups; null where the rows are not grouped.</summary>
@@ -30,10 +31,13 @@ internal sealed class GroupLayout
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="shown">Those that are shown, from <see cref="ColumnLayout.Grouped"/>.</param>
-    public static GroupLayout? Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns, IReadOnlyList<LaidOutColumn> shown)
+    public static GroupLayout? Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns,
+        IReadOnlyList<LaidOutColumn> shown)
     {
         var definition = document.Task.Dataset(dataset);
-        var levels = definition.GroupBy.Select(key => columns.FirstOrDefault(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase))).OfType<SourceColumn>()
+        var levels = definition.GroupBy
+            .Select(key => columns.FirstOrDefault(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase)))
+            .OfType<SourceColumn>()
             .Select(column => Level(document, ColumnLayout.Of(definition.Column(column.Name), column, document.Culture), shown)).ToArray();
         return levels.Length > 0 ? new GroupLayout(shown, levels, document.Words) : null;
     }
@@ -55,7 +59,11 @@ internal sealed class GroupLayout
     public int LabelPlace(TotalLine line, GroupMark group)
     {
         var place = PlaceOf(group.Level);
-        return place < shown.Count && line.Kinds[place] == ColumnTotal.None ? place : line.LabelPlace >= 0 ? line.LabelPlace : line.Kinds.ToList().IndexOf(ColumnTotal.None);
+        return place < shown.Count && line.Kinds[place] == ColumnTotal.None
+            ? place
+            : line.LabelPlace >= 0
+            ? line.LabelPlace
+            : line.Kinds.ToList().IndexOf(ColumnTotal.None);
     }
 
     /// <summary>The first column behind a place that shows a total in a line: so far the label may reach.</summary>
@@ -71,7 +79,8 @@ internal sealed class GroupLayout
     }
 
     private static GroupLevel Level(ReportDocument document, LaidOutColumn column, IReadOnlyList<LaidOutColumn> shown) => new(
-        shown.Select((each, place) => (each, place)).Where(pair => pair.each.Column.Index == column.Column.Index).Select(pair => pair.place).DefaultIfEmpty(-1).First(),
+        shown.Select((each, place) => (each, place)).Where(pair => pair.each.Column.Index == column.Column.Index).Select(pair => pair.place)
+            .DefaultIfEmpty(-1).First(),
         column.Title, new CellText(column, document.Culture, document.Zone));
 
     private sealed record GroupLevel(int Place, string Header, CellText Text);

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Exports.Layout;
 
-/// <summary>The name of a column as a header: <c>payment_date</c> and <c>PaymentDate</c> are "Payment date". A name with a space or a sign was written for people and stays.</summary>
+/// <summary>The name of a column as a header: <c>payment_date</c> and <c>PaymentDate</c> are "Payment
+/// date". A name with a space or a sign was written for people and stays.</summary>
 internal static partial class HeaderText
 {
     // as EUR, VAT and ID

@@ -13,10 +13,12 @@ internal readonly record struct HighlightLook(int? Fill, int? Bar, float BarLeng
     public const int Steps = 50;
 
     /// <summary>The colours of the three arrows.</summary>
-    public static IReadOnlyList<int> IconColors { get; } = [Theme.Standard.Light.Bad.Value, Theme.Standard.Light.Warning.Value, Theme.Standard.Light.Good.Value];
+    public static IReadOnlyList<int> IconColors { get; } = [Theme.Standard.Light.Bad.Value, Theme.Standard.Light.Warning.Value,
+        Theme.Standard.Light.Good.Value];
 
     /// <inheritdoc cref="IconColors"/>
-    public static IReadOnlyList<int> DarkIconColors { get; } = [Theme.Standard.Dark.Bad.Value, Theme.Standard.Dark.Warning.Value, Theme.Standard.Dark.Good.Value];
+    public static IReadOnlyList<int> DarkIconColors { get; } = [Theme.Standard.Dark.Bad.Value, Theme.Standard.Dark.Warning.Value,
+        Theme.Standard.Dark.Good.Value];
 
     public bool IsPlain => this == default;
 

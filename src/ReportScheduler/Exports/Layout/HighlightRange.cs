@@ -56,7 +56,8 @@ internal sealed class HighlightRange
         ranking.Value.Length > 0 && number >= ranking.Value[Math.Min(count, ranking.Value.Length) - 1];
 
     /// <summary>Whether a number is among so great a share of the greatest; at least one is, as in Excel.</summary>
-    public bool IsTopShare(double number, double share) => sorted.Value is { Length: > 0 } all && number >= all[^Math.Max(1, (int)(all.Length * share))];
+    public bool IsTopShare(double number, double share) =>
+        sorted.Value is { Length: > 0 } all && number >= all[^Math.Max(1, (int)(all.Length * share))];
 
     /// <summary>Where a number stands between the least (0), the middle (0.5) and the greatest (1).</summary>
     public double OnScale(double number)

@@ -15,7 +15,8 @@ internal static partial class LinkText
             return null;
         }
 
-        if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Host.Length > 0 ? text : null;
         }

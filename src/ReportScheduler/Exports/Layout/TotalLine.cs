@@ -29,8 +29,10 @@ internal sealed record TotalLine(string Label, IReadOnlyList<ColumnTotal> Kinds)
 
         if (columns.All(column => int.PopCount((int)column.Total) <= 1))
         {
-            var label = string.Join(", ", columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct().Select((kind, place) => place == 0 ? Named(kind) : Following(kind, words)));
-            return [new TotalLine(label, [.. columns.Select(column => column.Total)]) { LabelPlace = columns[0].Total == ColumnTotal.None ? 0 : -1 }];
+            var label = string.Join(", ", columns.Select(column => column.Total).Where(total => total != ColumnTotal.None).Distinct()
+                .Select((kind, place) => place == 0 ? Named(kind) : Following(kind, words)));
+            return [new TotalLine(label,
+                [.. columns.Select(column => column.Total)]) { LabelPlace = columns[0].Total == ColumnTotal.None ? 0 : -1 }];
         }
 
         return [.. used.Select(kind =>

@@ -8,7 +8,8 @@ internal static class ColumnGroups
     /// <summary>Whether a page of this width shows the columns as they would like to be.</summary>
     public static bool Fit(IReadOnlyList<PdfColumn> columns, float page) => columns.Sum(column => column.Wanted) <= page;
 
-    /// <summary>The columns of each page across. Those that say which row it is, up to the first text, are repeated on every further page.</summary>
+    /// <summary>The columns of each page across. Those that say which row it is, up to
+    /// the first text, are repeated on every further page.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="page">How wide a page is between its margins.</param>
     /// <param name="least">How wide the table is at least: as the chart above it.</param>

@@ -2,8 +2,8 @@ namespace ReportScheduler.Exports.Pdf;
 
 /// <summary>Has young garbage collected more often than .NET would, so that a long PDF takes no more memory than a short one.</summary>
 /// <remarks>
-/// .NET lets as much gather as fits the processor's cache, often tens of megabytes, of what the source of the rows leaves behind. A collection takes a
-/// third of a millisecond, since next to nothing lives on.
+/// .NET lets as much gather as fits the processor's cache, often tens of megabytes, of what the source of the rows leaves behind. A
+/// collection takes a third of a millisecond, since next to nothing lives on.
 /// </remarks>
 internal sealed class GarbageLimit
 {

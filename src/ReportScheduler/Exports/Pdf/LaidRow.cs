@@ -104,7 +104,8 @@ internal sealed class LaidRow
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Lines(int column) => (column + 1 < firstLines.Count ? firstLines[column + 1] : lines.Count) - firstLines[column];
 
-    /// <summary>A paragraph has the direction of its first letter: a line of it that begins with another script gets a mark in front that nobody sees.</summary>
+    /// <summary>A paragraph has the direction of its first letter: a line of it that begins
+    /// with another script gets a mark in front that nobody sees.</summary>
     private void KeepDirection(int first)
     {
         var (end, paragraphEnd, isRightToLeft) = (length, -1, false);

@@ -4,7 +4,8 @@ using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>The cells, on disk, whose colours hang on all other cells of their column: they are known after the last row, and drawn then, in a form for each page.</summary>
+/// <summary>The cells, on disk, whose colours hang on all other cells of their column: they are
+/// known after the last row, and drawn then, in a form for each page.</summary>
 /// <remarks>The file has no name that outlives it: it goes when the spool is disposed.</remarks>
 internal sealed class MarkSpool(string path) : IDisposable
 {
@@ -48,7 +49,8 @@ internal sealed class MarkSpool(string path) : IDisposable
             {
                 Entry entry = default;
                 file!.ReadExactly(MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref entry, 1)));
-                read.Add((entry.Column, new HighlightMark(entry.Number, entry.Rule), new Area(entry.Left, entry.Top, entry.Right, entry.Bottom)));
+                read.Add((entry.Column, new HighlightMark(entry.Number, entry.Rule),
+                    new Area(entry.Left, entry.Top, entry.Right, entry.Bottom)));
             }
 
             yield return (form, height, width, read);

@@ -12,7 +12,9 @@ internal sealed class OpenGroups(string goesOn)
     public string? Title => Above(heads.Count);
 
     /// <summary>The same of those around a level.</summary>
-    public string? Above(int level) => Math.Min(level, heads.Count) is > 0 and var count ? string.Format(CultureInfo.InvariantCulture, goesOn, string.Join(" › ", heads.Take(count))) : null;
+    public string? Above(int level) => Math.Min(level, heads.Count) is > 0 and var count
+        ? string.Format(CultureInfo.InvariantCulture, goesOn, string.Join(" › ", heads.Take(count)))
+        : null;
 
     public void Enter(int level, string head)
     {

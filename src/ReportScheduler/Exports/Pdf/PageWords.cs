@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>"Page 3 of 12" in two parts: the number of the page, which is known while it is drawn, and the rest, which all pages share.</summary>
+/// <summary>"Page 3 of 12" in two parts: the number of the page, which is known while
+/// it is drawn, and the rest, which all pages share.</summary>
 internal sealed class PageWords
 {
     private const string Page = "{0}";

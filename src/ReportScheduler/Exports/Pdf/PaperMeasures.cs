@@ -16,5 +16,6 @@ internal static class PaperMeasures
         _ => Millimetres(210, 297),
     };
 
-    private static (float Width, float Height) Millimetres(double width, double height) => ((float)(width * PointsPerMillimetre), (float)(height * PointsPerMillimetre));
+    private static (float Width, float Height) Millimetres(double width, double height) =>
+        ((float)(width * PointsPerMillimetre), (float)(height * PointsPerMillimetre));
 }

@@ -36,7 +36,8 @@ internal sealed class PdfHead : IDisposable
             var scale = Math.Min(Look.LogoHeight / logo.Height, Look.LogoWidth / logo.Width);
             var (wide, high) = (logo.Width * scale, logo.Height * scale);
             var picture = Picture(logo, pages.Document.Objects);
-            pages.Artifact(() => pages.Page.Content.Show(picture.Name, picture.Number, PdfPages.Left + pages.Width - wide, top + high, wide, high));
+            pages.Artifact(
+                () => pages.Page.Content.Show(picture.Name, picture.Number, PdfPages.Left + pages.Width - wide, top + high, wide, high));
             width -= wide + 12;
         }
 
@@ -105,12 +106,14 @@ internal sealed class PdfHead : IDisposable
         var scale = Math.Min(Look.LogoHeight / bitmap.Height, Look.LogoWidth / bitmap.Width) * PixelsPerPoint;
         if (scale > 0.5f)
         {
-            jpeg = codec.EncodedFormat == SKEncodedImageFormat.Jpeg && codec.EncodedOrigin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default ? data.ToArray() : null;
+            jpeg = codec.EncodedFormat == SKEncodedImageFormat.Jpeg
+                && codec.EncodedOrigin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default ? data.ToArray() : null;
             return bitmap;
         }
 
         var small = bitmap.Resize(
-            bitmap.Info.WithSize(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale))), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+            bitmap.Info.WithSize(Math.Max(1, (int)(bitmap.Width * scale)), Math.Max(1, (int)(bitmap.Height * scale))),
+            new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         if (small is null)
         {
             return bitmap;

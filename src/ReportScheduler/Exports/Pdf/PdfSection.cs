@@ -159,7 +159,8 @@ internal sealed class PdfSection
             if (!group.IsEnd)
             {
                 var place = Grouping!.PlaceOf(group.Level);
-                yield return Line(RowKind.Head, group.Level, [.. Columns.Select((_, index) => index == place ? Grouping.Head(group) : "")], place);
+                yield return Line(RowKind.Head, group.Level, [.. Columns.Select((_, index) => index == place ? Grouping.Head(group) : "")],
+                    place);
                 continue;
             }
 
@@ -177,7 +178,11 @@ internal sealed class PdfSection
         for (var index = 0; index < texts.Length; index++)
         {
             var total = group.Totals!.Of(Columns[index].Source.Index, line.Kinds[index]);
-            texts[index] = total.Kind != CellKind.Null ? Columns[index].Text.Of(total, line.Kinds[index]) : index == label ? Grouping.Label(line, group) : "";
+            texts[index] = total.Kind != CellKind.Null
+                ? Columns[index].Text.Of(total, line.Kinds[index])
+                : index == label
+                ? Grouping.Label(line, group)
+                : "";
             // a label reaches over the empty columns behind it, where there are any
             if (!isReleased && (index != label || Grouping.EndOfLabel(line, label) == label + 1))
             {
@@ -194,7 +199,8 @@ internal sealed class PdfSection
         for (var index = 0; index < texts.Length; index++)
         {
             var text = texts[index].Length > LongestText ? texts[index][..LongestText] : texts[index];
-            line.End(index, Printable(text, line.Take(text.Length)), index != label && text.Length > 0 ? RowTextKind.Number : RowTextKind.Text, 0);
+            line.End(index, Printable(text, line.Take(text.Length)),
+                index != label && text.Length > 0 ? RowTextKind.Number : RowTextKind.Text, 0);
         }
 
         return line;
@@ -238,7 +244,13 @@ internal sealed class PdfSection
             }
 
             var isBlank = Grouping is not null && Grouping.IsKey[index];
-            var kind = isBlank ? RowTextKind.Text : cell.Kind == CellKind.Null ? RowTextKind.Nothing : PdfColumn.IsNumeric(cell.Kind) ? RowTextKind.Number : RowTextKind.Text;
+            var kind = isBlank
+                ? RowTextKind.Text
+                : cell.Kind == CellKind.Null
+                ? RowTextKind.Nothing
+                : PdfColumn.IsNumeric(cell.Kind)
+                ? RowTextKind.Number
+                : RowTextKind.Text;
             text = kind == RowTextKind.Nothing ? PdfColumn.Nothing : text;
             var printed = current.Take(text.Length);
             var written = Printable(text, printed);
@@ -258,7 +270,8 @@ internal sealed class PdfSection
         Rows++;
     }
 
-    /// <summary>A tab becomes a space, Unicode's line ends a line break; what no font can show (control characters, halves of a character) the replacement character.</summary>
+    /// <summary>A tab becomes a space, Unicode's line ends a line break; what no font can show
+    /// (control characters, halves of a character) the replacement character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Printable(ReadOnlySpan<char> text, Span<char> target)
     {

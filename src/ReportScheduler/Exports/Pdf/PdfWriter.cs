@@ -11,7 +11,8 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Pdf;
 
-/// <summary>Writes the PDF, page by page while the rows come. Only the first rows of a dataset wait, until they have given the columns their widths.</summary>
+/// <summary>Writes the PDF, page by page while the rows come. Only the first rows of a
+/// dataset wait, until they have given the columns their widths.</summary>
 internal sealed class PdfWriter : IReportWriter
 {
     private readonly ReportDocument document;
@@ -115,7 +116,8 @@ internal sealed class PdfWriter : IReportWriter
         isBegun = true;
         // paper that once lies on its side stays so: a report that is turned from page to page is hard to read
         isLandscape |= document.Task.Orientation == PageOrientation.Landscape
-            || (document.Task.Orientation == PageOrientation.Auto && !ColumnGroups.Fit(section!.Columns, PdfPages.WidthOf(Paper(isLandscape: false).Width)));
+            || (document.Task.Orientation == PageOrientation.Auto
+                && !ColumnGroups.Fit(section!.Columns, PdfPages.WidthOf(Paper(isLandscape: false).Width)));
         painter.Begin(section!, names.Count > 1 || document.Task.HasSeveralDatasets, Paper(isLandscape));
     }
 
@@ -141,8 +143,10 @@ internal sealed class PdfWriter : IReportWriter
         if (missing.Count > 0)
         {
             var some = string.Join(", ", missing.Take(5).Select(character =>
-                string.Create(CultureInfo.InvariantCulture, $"'{(Rune.IsValid(character) ? new Rune(character).ToString() : "")}' (U+{character:X4})")));
-            document.Warn($"The PDF shows a box for {missing.Count} character(s) that no font on this computer has: {some}. Install a font that has them, such as Noto.");
+                string.Create(CultureInfo.InvariantCulture,
+                    $"'{(Rune.IsValid(character) ? new Rune(character).ToString() : "")}' (U+{character:X4})")));
+            document.Warn($"The PDF shows a box for {missing.Count} character(s) that no font on this computer has: {some}. "
+                + "Install a font that has them, such as Noto.");
         }
     }
 

@@ -144,7 +144,8 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
             document.WriteForm(form, pages.Pen.Content, width);
             pages.Pen.Content = current;
             figure.AlternativeText = chart.HasPoints ? ChartPicture.Describe(chart) : chart.Dataset;
-            figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(PdfPages.Left).Add((byte)' ').Add(bottom).Add((byte)' ')
+            figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(PdfPages.Left).Add((byte)' ').Add(bottom)
+                .Add((byte)' ')
                 .Add(PdfPages.Left + width).Add((byte)' ').Add(top).Add("]"u8).Span.ToArray();
             figure.Close();
         };

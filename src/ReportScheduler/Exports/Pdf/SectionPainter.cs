@@ -51,7 +51,8 @@ internal sealed class SectionPainter
         isRangeKnown = section.IsComplete;
         for (var column = 0; column < section.Columns.Count; column++)
         {
-            Lay(header, column, section.Columns[column].Header, section.Columns[column].IsNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true);
+            Lay(header, column, section.Columns[column].Header, section.Columns[column].IsNumber ? RowTextKind.Number : RowTextKind.Text,
+                isBold: true);
         }
     }
 
@@ -98,7 +99,8 @@ internal sealed class SectionPainter
         for (var column = 0; column < section.Columns.Count; column++)
         {
             var reaches = row[column].Length > 0 && row.Kind(column) == RowTextKind.Text;
-            laid.Add(row[column], row.Kind(column), pages.Pen.Fonts(true), reaches ? Reach(row, column) / Look.TextSize : section.Columns[column].TextWidth, 0, Look.MostLines);
+            laid.Add(row[column], row.Kind(column), pages.Pen.Fonts(true),
+                reaches ? Reach(row, column) / Look.TextSize : section.Columns[column].TextWidth, 0, Look.MostLines);
         }
 
         if (row.Row == RowKind.Subtotal)
@@ -140,7 +142,8 @@ internal sealed class SectionPainter
             for (var column = 0; column < section.Columns.Count; column++)
             {
                 var isNumber = section.Columns[column].IsNumber || (total.Texts[column] is not null && column != total.LabelPlace);
-                Lay(laid, column, total.Texts[column] ?? "", isNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true, total.Colors[column]);
+                Lay(laid, column, total.Texts[column] ?? "", isNumber ? RowTextKind.Number : RowTextKind.Text, isBold: true,
+                    total.Colors[column]);
             }
 
             Place(laid, RowKind.Total, 0);
@@ -284,7 +287,8 @@ internal sealed class SectionPainter
                 pages.Pen.Fill(PdfPages.Left, y, width, height, slice.Level == 0 ? Look.Group : Look.Stripe);
                 Bookmark(slice, group, y);
             }
-            else if (slice.Number % 2 == 1 && slice.Row == RowKind.Data && section.Grouping is null && section.Columns.Count > Look.ColumnsWithoutStripes)
+            else if (slice.Number % 2 == 1 && slice.Row == RowKind.Data && section.Grouping is null
+                && section.Columns.Count > Look.ColumnsWithoutStripes)
             {
                 pages.Pen.Fill(PdfPages.Left, y, width, height, Look.Stripe);
             }
@@ -311,7 +315,8 @@ internal sealed class SectionPainter
     {
         if (slice is { Row: RowKind.Head, Level: 0 } && group == 0)
         {
-            pages.Document.Outline.Add(slice.Laid.Line(slice.Laid.TextPlace, 0).ToString(), 1, pages.Page.Number, pages.Page.Height - y + 4);
+            pages.Document.Outline.Add(slice.Laid.Line(slice.Laid.TextPlace, 0).ToString(), 1, pages.Page.Number,
+                pages.Page.Height - y + 4);
         }
     }
 
@@ -461,7 +466,9 @@ internal sealed class SectionPainter
         for (var place = 0; place < section.Groups[group].Length; place++)
         {
             // a head whose column is on another page across stands in the first column of this one
-            var index = place == 0 && slice.Row == RowKind.Head && !places[group].Contains(laid.TextPlace) ? laid.TextPlace : places[group][place];
+            var index = place == 0 && slice.Row == RowKind.Head && !places[group].Contains(laid.TextPlace)
+                ? laid.TextPlace
+                : places[group][place];
             var isEmpty = laid.Line(index, 0).IsEmpty;
             var mark = tables[group].Cell(place, pages.Page, isEmpty);
             if (!isEmpty)
@@ -481,7 +488,8 @@ internal sealed class SectionPainter
         pages.Page.Content.Open("/Link"u8, element.Mark(pages.Page), onlyText: true);
         PaintCell(laid, group, place, x, y, TextStyle.Link);
         pages.Page.Content.Close(onlyText: true);
-        PdfLink.Add(pages.Document, pages.Page, element, address, x, y, section.Groups[group][place].Width, Height(laid.Lines(places[group][place])));
+        PdfLink.Add(pages.Document, pages.Page, element, address, x, y, section.Groups[group][place].Width,
+            Height(laid.Lines(places[group][place])));
         element.Close();
     }
 
@@ -509,7 +517,8 @@ internal sealed class SectionPainter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PaintCell(LaidRow laid, int group, int place, float x, float y, TextStyle style) => PaintCell(laid, places[group][place], group, place, x, y, style);
+    private void PaintCell(LaidRow laid, int group, int place, float x, float y, TextStyle style) =>
+        PaintCell(laid, places[group][place], group, place, x, y, style);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PaintCell(LaidRow laid, int index, int group, int place, float x, float y, TextStyle style)
@@ -520,7 +529,8 @@ internal sealed class SectionPainter
         for (var line = 0; line < laid.Lines(index); line++)
         {
             var baseLine = y + Padding + ((line + 1) * Look.LineHeight) - TextRise;
-            pages.Pen.Set(laid.Line(index, line), styled, x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine, isAtRight);
+            pages.Pen.Set(laid.Line(index, line), styled, x + column.Indent, column.Width - column.Indent - Look.CellPaddingX, baseLine,
+                isAtRight);
         }
     }
 

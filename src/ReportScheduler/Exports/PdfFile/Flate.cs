@@ -10,7 +10,8 @@ internal static class Flate
     private const int Level = 4;
 
     /// <summary>A zlib stream over another one, which stays open.</summary>
-    public static readonly Func<Stream, Stream> Open = AtLevel() ?? (stream => new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true));
+    public static readonly Func<Stream, Stream> Open = AtLevel()
+        ?? (stream => new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true));
 
     /// <summary>Compresses bytes.</summary>
     /// <param name="bytes">The bytes.</param>

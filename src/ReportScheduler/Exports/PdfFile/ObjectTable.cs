@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.PdfFile;
 
-/// <summary>Where each object of a PDF stands. Objects that follow each other in an object stream are one entry, so that it does not grow with them.</summary>
+/// <summary>Where each object of a PDF stands. Objects that follow each other in an object
+/// stream are one entry, so that it does not grow with them.</summary>
 internal sealed class ObjectTable
 {
     private const int Width = 8;

@@ -4,8 +4,8 @@ namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>The " of 12" behind the number of each page, which is known after the last one: one form that all pages show.</summary>
 /// <remarks>
-/// The number before it ends where the form begins, which depends on how wide the form is. So it follows a space whose width is written last: that of
-/// the only glyph of a font of its own.
+/// The number before it ends where the form begins, which depends on how wide the form is. So it follows a space whose width is written
+/// last: that of the only glyph of a font of its own.
 /// </remarks>
 internal sealed class PageCount(PdfObjects objects)
 {

@@ -48,7 +48,8 @@ internal sealed class PageTree(PdfObjects objects)
         }
 
         var body = new PdfBytes();
-        body.Add("<</Type/Pages/Parent "u8).AddReference(Number).Add("/Count "u8).Add(pagesOfNode).Add("/Kids["u8).Add(pages.Span).Add("]>>"u8);
+        body.Add("<</Type/Pages/Parent "u8).AddReference(Number).Add("/Count "u8).Add(pagesOfNode).Add("/Kids["u8).Add(pages.Span)
+            .Add("]>>"u8);
         objects.WriteObject(node, body.Span);
         nodes.AddReference(node).Add((byte)' ');
         pages.Clear();

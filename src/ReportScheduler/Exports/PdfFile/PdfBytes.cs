@@ -142,7 +142,8 @@ internal sealed class PdfBytes
         return this;
     }
 
-    public PdfBytes AddHex(ushort unit) => Add(Hex(unit >> 12)).Add(Hex((unit >> 8) & 0xF)).Add(Hex((unit >> 4) & 0xF)).Add(Hex(unit & 0xF));
+    public PdfBytes AddHex(ushort unit) =>
+        Add(Hex(unit >> 12)).Add(Hex((unit >> 8) & 0xF)).Add(Hex((unit >> 4) & 0xF)).Add(Hex(unit & 0xF));
 
     /// <summary>A byte of a string in parentheses.</summary>
     public PdfBytes AddEscaped(byte part)

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>What is drawn on a page, or in a form that pages show. Places are points from the left and from the top.</summary>
-/// <remarks>ISO 32000-1, annex A. Numbers are kept in hundredths of a point, so that steps from text to text add up to their places.</remarks>
+/// <remarks>ISO 32000-1, annex A. Numbers are kept in hundredths of a point, so
+/// that steps from text to text add up to their places.</remarks>
 internal sealed class PdfContent(float height)
 {
     private readonly PdfBytes bytes = new();
@@ -206,7 +207,8 @@ internal sealed class PdfContent(float height)
     {
         SetText(false);
         Fill(color);
-        bytes.Add(left).Add((byte)' ').Add(Height - top - rectangleHeight).Add((byte)' ').Add(width).Add((byte)' ').Add(rectangleHeight).Add(" re f\n"u8);
+        bytes.Add(left).Add((byte)' ').Add(Height - top - rectangleHeight).Add((byte)' ').Add(width).Add((byte)' ').Add(rectangleHeight)
+            .Add(" re f\n"u8);
     }
 
     /// <summary>Begins a shape, to be filled or drawn along.</summary>
@@ -268,7 +270,8 @@ internal sealed class PdfContent(float height)
 
     private static int Hundredths(float points) => (int)MathF.Round(points * 100);
 
-    private void Step(float left, float top, ReadOnlySpan<byte> operation) => bytes.Add(left).Add((byte)' ').Add(Height - top).Add(operation);
+    private void Step(float left, float top, ReadOnlySpan<byte> operation) =>
+        bytes.Add(left).Add((byte)' ').Add(Height - top).Add(operation);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SetText(bool wanted)

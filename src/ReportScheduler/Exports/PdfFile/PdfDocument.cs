@@ -64,7 +64,8 @@ internal sealed class PdfDocument : IDisposable
         var stream = Objects.Reserve();
         Objects.WriteStream(stream, default, content.Span);
         body.Clear();
-        body.Add("<</Type/Page/Parent "u8).AddReference(pages.Add(ended.Number)).Add("/MediaBox[0 0 "u8).Add(ended.Width).Add((byte)' ').Add(ended.Height)
+        body.Add("<</Type/Page/Parent "u8).AddReference(pages.Add(ended.Number)).Add("/MediaBox[0 0 "u8).Add(ended.Width).Add((byte)' ')
+            .Add(ended.Height)
             .Add("]/Contents "u8).AddReference(stream);
         content.AddResources(body);
         body.Add("/Tabs/S/StructParents "u8).Add(Structure.NextKey);
@@ -108,8 +109,10 @@ internal sealed class PdfDocument : IDisposable
         WriteFacts(facts, information);
         body.Clear();
         body.Add("<</Type/Catalog/Pages "u8).AddReference(pages.Number).Add("/Metadata "u8).AddReference(metadata).Add("/StructTreeRoot "u8)
-            .AddReference(Structure.Number).Add("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang"u8).AddText(information.Language)
-            .Add("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile "u8)
+            .AddReference(Structure.Number).Add("/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang"u8)
+            .AddText(information.Language)
+            .Add(
+                "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile "u8)
             .AddReference(profile).Add(">>]"u8);
         if (outline is { } root)
         {
@@ -132,7 +135,8 @@ internal sealed class PdfDocument : IDisposable
         Add("/Keywords"u8, information.Keywords);
         Add("/Creator"u8, information.Creator);
         Add("/Producer"u8, information.Creator);
-        var date = Encoding.ASCII.GetBytes(information.CreatedAt.ToUniversalTime().ToString("'(D:'yyyyMMddHHmmss'Z)'", System.Globalization.CultureInfo.InvariantCulture));
+        var date = Encoding.ASCII.GetBytes(
+            information.CreatedAt.ToUniversalTime().ToString("'(D:'yyyyMMddHHmmss'Z)'", System.Globalization.CultureInfo.InvariantCulture));
         body.Add("/CreationDate"u8).Add(date).Add("/ModDate"u8).Add(date);
         Objects.WriteObject(number, body.Add(">>"u8).Span);
 
@@ -147,5 +151,6 @@ internal sealed class PdfDocument : IDisposable
 
     /// <summary>What the file is told from others by: its title, its date and its length.</summary>
     private ReadOnlySpan<byte> Id(PdfInformation information) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{information.Title}|{information.CreatedAt:O}|{Objects.Length}"))).AsSpan(0, 16);
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{information.Title}|{information.CreatedAt:O}|{Objects.Length}"))).AsSpan(0, 16);
 }

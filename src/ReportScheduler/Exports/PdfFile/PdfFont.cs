@@ -4,11 +4,12 @@ using ReportScheduler.Exports.Fonts;
 
 namespace ReportScheduler.Exports.PdfFile;
 
-/// <summary>A face in a PDF: a code for each glyph and what it stands for, in the order of use; cut to those and written at the end.</summary>
+/// <summary>A face in a PDF: a code for each glyph and what it stands for, in the
+/// order of use; cut to those and written at the end.</summary>
 /// <remarks>
-/// ISO 32000-1, 9.7: a composite font with two bytes a code (Identity-H). A glyph that stands for two texts has two codes, so that every code can be copied
-/// as what it is. Letters of ASCII are their own codes. No code has a byte that would have to be escaped. In fonts with outlines of PostScript the
-/// code is the number of the glyph.
+/// ISO 32000-1, 9.7: a composite font with two bytes a code (Identity-H). A glyph that stands for two texts has two codes, so that every
+/// code can be copied as what it is. Letters of ASCII are their own codes. No code has a byte that would have to be escaped. In fonts with
+/// outlines of PostScript the code is the number of the glyph.
 /// </remarks>
 internal sealed class PdfFont(PdfObjects objects, FontFace face)
 {
@@ -52,19 +53,23 @@ internal sealed class PdfFont(PdfObjects objects, FontFace face)
     {
         List<(ushort Code, ushort Glyph, string Text)> used = face.IsPostScript
             ? [.. texts.Select(pair => (pair.Key, pair.Key, pair.Value))]
-            : [.. entries.Select((entry, code) => (Code: (ushort)code, Entry: entry)).Where(pair => pair.Entry is not null).Select(pair => (pair.Code, pair.Entry!.Value.Glyph, pair.Entry.Value.Text))];
+            : [.. entries.Select((entry, code) => (Code: (ushort)code, Entry: entry)).Where(pair => pair.Entry is not null)
+                .Select(pair => (pair.Code, pair.Entry!.Value.Glyph, pair.Entry.Value.Text))];
         var cut = face.Cut(used.Select(entry => entry.Glyph));
         var name = NameOf(used);
-        var (descendant, descriptor, file, map, characters) = (objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve());
+        var (descendant, descriptor, file, map, characters) =
+            (objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve(), objects.Reserve());
         var body = new PdfBytes();
-        body.Add("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont"u8).AddName(name).Add("/DescendantFonts["u8).AddReference(descendant)
+        body.Add("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont"u8).AddName(name).Add("/DescendantFonts["u8)
+            .AddReference(descendant)
             .Add("]/ToUnicode "u8).AddReference(characters).Add(">>"u8);
         objects.WriteObject(Number, body.Span);
         objects.WriteStream(characters, default, ToUnicode.Of(used.Select(entry => (entry.Code, entry.Text))).Span);
 
         body.Clear();
         body.Add("<</Type/Font/Subtype/"u8).Add(face.IsPostScript ? "CIDFontType0"u8 : "CIDFontType2"u8).Add("/BaseFont"u8).AddName(name)
-            .Add("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "u8).AddReference(descriptor).Add("/DW 0/W["u8);
+            .Add("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor "u8).AddReference(descriptor)
+            .Add("/DW 0/W["u8);
         AddWidths(body, used);
         body.Add((byte)']');
         if (!face.IsPostScript)

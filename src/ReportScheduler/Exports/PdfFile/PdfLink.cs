@@ -15,11 +15,13 @@ internal static class PdfLink
     /// <param name="top">In points, from the top.</param>
     /// <param name="width">In points.</param>
     /// <param name="height">In points.</param>
-    public static void Add(PdfDocument document, PdfPage page, StructureElement element, Uri address, float left, float top, float width, float height)
+    public static void Add(PdfDocument document, PdfPage page, StructureElement element, Uri address, float left, float top, float width,
+        float height)
     {
         var number = document.Objects.Reserve();
         var body = new PdfBytes();
-        body.Add("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["u8).Add(left).Add((byte)' ').Add(page.Height - top - height).Add((byte)' ')
+        body.Add("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect["u8).Add(left).Add((byte)' ').Add(page.Height - top - height)
+            .Add((byte)' ')
             .Add(left + width).Add((byte)' ').Add(page.Height - top).Add("]/StructParent "u8).Add(document.Structure.NextKey)
             .Add("/Contents"u8).AddText(address.OriginalString).Add("/A<</S/URI/URI("u8);
         foreach (var part in Encoding.ASCII.GetBytes(address.AbsoluteUri))

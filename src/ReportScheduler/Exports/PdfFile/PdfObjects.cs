@@ -1,7 +1,9 @@
 namespace ReportScheduler.Exports.PdfFile;
 
-/// <summary>The objects of a PDF on their way into its file: their numbers, where each stands, and the table that says so at the end.</summary>
-/// <remarks>ISO 32000-1, 7.5. Nothing that was written is kept, but the places of some objects; those of table cells are kept by the thousand.</remarks>
+/// <summary>The objects of a PDF on their way into its file: their numbers, where
+/// each stands, and the table that says so at the end.</summary>
+/// <remarks>ISO 32000-1, 7.5. Nothing that was written is kept, but the places of some
+/// objects; those of table cells are kept by the thousand.</remarks>
 internal sealed class PdfObjects : IDisposable
 {
     /// <summary>What an object stream holds of small objects of any kind.</summary>
@@ -101,7 +103,8 @@ internal sealed class PdfObjects : IDisposable
         var own = ++last;
         table.Add(own, start);
         var entries = new PdfBytes();
-        entries.Add("/Type/XRef/Size "u8).Add(last + 1).Add("/Root "u8).AddReference(catalog).Add("/Info "u8).AddReference(information).Add("/ID["u8);
+        entries.Add("/Type/XRef/Size "u8).Add(last + 1).Add("/Root "u8).AddReference(catalog).Add("/Info "u8).AddReference(information)
+            .Add("/ID["u8);
         for (var time = 0; time < 2; time++)
         {
             entries.Add((byte)'<').Add(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexString(id))).Add((byte)'>');

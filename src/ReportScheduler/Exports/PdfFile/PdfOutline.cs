@@ -41,10 +41,12 @@ internal sealed class PdfOutline(PdfObjects objects)
         {
             var place = tops[top];
             var end = top + 1 < tops.Count ? tops[top + 1] : entries.Count;
-            Write(entries[place], root, top == 0 ? null : entries[tops[top - 1]].Number, top + 1 < tops.Count ? entries[end].Number : null, place + 1, end);
+            Write(entries[place], root, top == 0 ? null : entries[tops[top - 1]].Number, top + 1 < tops.Count ? entries[end].Number : null,
+                place + 1, end);
             for (var child = place + 1; child < end; child++)
             {
-                Write(entries[child], entries[place].Number, child == place + 1 ? null : entries[child - 1].Number, child + 1 < end ? entries[child + 1].Number : null, end, end);
+                Write(entries[child], entries[place].Number, child == place + 1 ? null : entries[child - 1].Number,
+                    child + 1 < end ? entries[child + 1].Number : null, end, end);
             }
         }
 
@@ -69,7 +71,8 @@ internal sealed class PdfOutline(PdfObjects objects)
         if (firstChild < end)
         {
             // below zero: they are folded away
-            body.Add("/First "u8).AddReference(entries[firstChild].Number).Add("/Last "u8).AddReference(entries[end - 1].Number).Add("/Count "u8).Add(firstChild - end);
+            body.Add("/First "u8).AddReference(entries[firstChild].Number).Add("/Last "u8).AddReference(entries[end - 1].Number)
+                .Add("/Count "u8).Add(firstChild - end);
         }
 
         objects.WriteObject(entry.Number, body.Add(">>"u8).Span);

@@ -32,7 +32,8 @@ internal sealed class PdfPage(PdfContent content, int number, float width)
         return marks.Count - 1;
     }
 
-    /// <summary>Goes on at a round number: the numbers of a row differ from those of the row above in one digit then, and compress to half.</summary>
+    /// <summary>Goes on at a round number: the numbers of a row differ from those of the
+    /// row above in one digit then, and compress to half.</summary>
     public void RoundMarks()
     {
         while (marks.Count % 10 != 0)

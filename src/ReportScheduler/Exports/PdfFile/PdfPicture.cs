@@ -57,10 +57,12 @@ internal sealed class PdfPicture
     public static PdfPicture OfJpeg(PdfObjects objects, ReadOnlySpan<byte> jpeg, int width, int height, bool isGrey)
     {
         var picture = new PdfPicture(objects.Reserve(), width, height);
-        objects.WriteRawStream(picture.Number, Entries(width, height, isGrey ? "/DeviceGray"u8 : "/DeviceRGB"u8).Span, "/Filter/DCTDecode"u8, jpeg);
+        objects.WriteRawStream(picture.Number, Entries(width, height, isGrey ? "/DeviceGray"u8 : "/DeviceRGB"u8).Span,
+            "/Filter/DCTDecode"u8, jpeg);
         return picture;
     }
 
-    private static PdfBytes Entries(int width, int height, ReadOnlySpan<byte> space) => new PdfBytes().Add("/Type/XObject/Subtype/Image/Width "u8).Add(width)
+    private static PdfBytes Entries(int width, int height, ReadOnlySpan<byte> space) =>
+        new PdfBytes().Add("/Type/XObject/Subtype/Image/Width "u8).Add(width)
         .Add("/Height "u8).Add(height).Add("/BitsPerComponent 8/ColorSpace"u8).Add(space);
 }

@@ -5,8 +5,8 @@ namespace ReportScheduler.Exports.PdfFile;
 
 /// <summary>An object stream of objects that are alike, each in so many rows of one width.</summary>
 /// <remarks>
-/// Written as what differs from the row above (the predictor that PNG calls Up), next to nothing is left of them: a table cell takes a byte or two in
-/// the file, where it took eight.
+/// Written as what differs from the row above (the predictor that PNG calls Up), next to nothing is left of them: a table cell takes a byte
+/// or two in the file, where it took eight.
 /// </remarks>
 /// <param name="objects">Takes the streams.</param>
 /// <param name="width">Of a row, in bytes.</param>
@@ -60,7 +60,8 @@ internal sealed class RecordStream(PdfObjects objects, int width)
 
         bodies.Span.CopyTo(all[first..]);
         var entries = new PdfBytes();
-        entries.Add("/Type/ObjStm/N "u8).Add(places.Count).Add("/First "u8).Add(first).Add("/DecodeParms<</Predictor 12/Columns "u8).Add(width).Add(">>"u8);
+        entries.Add("/Type/ObjStm/N "u8).Add(places.Count).Add("/First "u8).Add(first).Add("/DecodeParms<</Predictor 12/Columns "u8)
+            .Add(width).Add(">>"u8);
         objects.WriteStream(stream, entries.Span, Differences(all).Span);
         places.Clear();
         bodies.Clear();

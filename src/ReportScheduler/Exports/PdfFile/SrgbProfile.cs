@@ -101,5 +101,6 @@ internal static class SrgbProfile
         return data;
     }
 
-    private static void WriteFixed(Span<byte> target, double value) => BinaryPrimitives.WriteInt32BigEndian(target, (int)Math.Round(value * 65536));
+    private static void WriteFixed(Span<byte> target, double value) =>
+        BinaryPrimitives.WriteInt32BigEndian(target, (int)Math.Round(value * 65536));
 }

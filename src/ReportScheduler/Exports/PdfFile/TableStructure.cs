@@ -56,7 +56,8 @@ internal sealed class TableStructure
 
     private static ReadOnlySpan<byte> CellMark => "/K "u8;
 
-    private static int CellWidth { get; } = CellStart.Length + ReferenceWidth + CellPage.Length + ReferenceWidth + CellMark.Length + MarkWidth + CellEnd.Length;
+    private static int CellWidth { get; } = CellStart.Length + ReferenceWidth + CellPage.Length + ReferenceWidth + CellMark.Length
+        + MarkWidth + CellEnd.Length;
 
     private static ReadOnlySpan<byte> CellEnd => ">>\n"u8;
 

@@ -8,13 +8,16 @@ internal static class ToUnicode
 
     /// <summary>The table of a font with one code of one byte.</summary>
     public static PdfBytes OfBytes(byte code, string text) => new PdfBytes()
-        .Add("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName/One def\n/CMapType 2 def\n1 begincodespacerange\n<00><FF>\nendcodespacerange\n1 beginbfchar\n<"u8)
-        .Add(Convert.ToHexString([code]) is var hex ? System.Text.Encoding.ASCII.GetBytes(hex) : []).Add("><"u8).AddUtf16(text).Add(">\nendbfchar\nendcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"u8);
+        .Add(
+            "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName/One def\n/CMapType 2 def\n1 begincodespacerange\n<00><FF>\nendcodespacerange\n1 beginbfchar\n<"u8)
+        .Add(Convert.ToHexString([code]) is var hex ? System.Text.Encoding.ASCII.GetBytes(hex) : []).Add("><"u8).AddUtf16(text)
+        .Add(">\nendbfchar\nendcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"u8);
 
     public static PdfBytes Of(IEnumerable<(ushort Code, string Text)> codes)
     {
         var map = new PdfBytes();
-        map.Add("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"u8)
+        map.Add(
+            "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"u8)
             .Add("/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"u8);
         foreach (var block in codes.Where(entry => entry.Text.Length > 0).Chunk(MostOfBlock))
         {

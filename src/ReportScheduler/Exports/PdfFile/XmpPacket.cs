@@ -32,7 +32,9 @@ internal static class XmpPacket
             new XAttribute(XNamespace.Xmlns + "pdfuaid", Access),
             new XElement(Dublin + "format", "application/pdf"),
             new XElement(Dublin + "title", Alternative(information.Title)),
-            information.Author is null ? null : new XElement(Dublin + "creator", new XElement(Rdf + "Seq", new XElement(Rdf + "li", Clean(information.Author)))),
+            information.Author is null
+                ? null
+                : new XElement(Dublin + "creator", new XElement(Rdf + "Seq", new XElement(Rdf + "li", Clean(information.Author)))),
             information.Subject is null ? null : new XElement(Dublin + "description", Alternative(information.Subject)),
             new XElement(Dublin + "language", new XElement(Rdf + "Bag", new XElement(Rdf + "li", information.Language))),
             new XElement(Basic + "CreatorTool", information.Creator),
@@ -44,8 +46,10 @@ internal static class XmpPacket
             new XElement(Archive + "conformance", "U"),
             new XElement(Access + "part", "1"),
             AccessSchema());
-        var root = new XElement(Meta + "xmpmeta", new XAttribute(XNamespace.Xmlns + "x", Meta), new XElement(Rdf + "RDF", new XAttribute(XNamespace.Xmlns + "rdf", Rdf), description));
-        return Encoding.UTF8.GetBytes($"<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n{root.ToString(SaveOptions.DisableFormatting)}\n<?xpacket end=\"w\"?>");
+        var root = new XElement(Meta + "xmpmeta", new XAttribute(XNamespace.Xmlns + "x", Meta),
+            new XElement(Rdf + "RDF", new XAttribute(XNamespace.Xmlns + "rdf", Rdf), description));
+        return Encoding.UTF8.GetBytes("<?xpacket begin=\"\uFEFF\" "
+            + $"id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n{root.ToString(SaveOptions.DisableFormatting)}\n<?xpacket end=\"w\"?>");
     }
 
     /// <summary>PDF/A wants to be told what the properties of PDF/UA are.</summary>

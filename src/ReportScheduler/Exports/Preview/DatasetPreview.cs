@@ -18,7 +18,8 @@ internal sealed record DatasetPreview(
     /// <summary>The values behind the texts of <see cref="FirstRows"/>, for templates.</summary>
     public IReadOnlyList<Cell[]> Values { get; init; } = [];
 
-    /// <summary>The texts of the totals of all rows, not only of the first ones, a line for each kind; empty when no column asks for one.</summary>
+    /// <summary>The texts of the totals of all rows, not only of the first ones, a line
+    /// for each kind; empty when no column asks for one.</summary>
     public IReadOnlyList<string?[]> Totals { get; init; } = [];
 
     /// <summary>The heads and totals of groups among the first rows, in order; empty where the rows are not grouped.</summary>

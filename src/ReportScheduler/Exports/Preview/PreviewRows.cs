@@ -7,7 +7,8 @@ using ReportScheduler.Words;
 namespace ReportScheduler.Exports.Preview;
 
 /// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
-internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, GroupLayout? groups, ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
+internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, GroupLayout? groups,
+    ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
@@ -71,7 +72,8 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
             var group = batch.Groups[mark];
             if (!group.IsEnd)
             {
-                lines.Add(new PreviewLine(rows.Count, group.Level, IsTotal: false, Alone(groups!.PlaceOf(group.Level), groups.Head(group))));
+                lines.Add(
+                    new PreviewLine(rows.Count, group.Level, IsTotal: false, Alone(groups!.PlaceOf(group.Level), groups.Head(group))));
                 continue;
             }
 
@@ -95,19 +97,27 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     {
         var label = groups!.LabelPlace(line, group);
         return [.. columns.Select((column, i) => i == label ? groups.Label(line, group)
-            : group.Totals!.Of(column.Column.Index, line.Kinds[i]) is { Kind: not CellKind.Null } total ? texts[i].Of(total, line.Kinds[i]) : null)];
+            : group.Totals!.Of(column.Column.Index, line.Kinds[i]) is { Kind: not CellKind.Null } total
+            ? texts[i].Of(total, line.Kinds[i])
+            : null)];
     }
 
     private string?[] Texts(TotalLine line)
     {
         var label = totals.LabelPlace(line);
-        return [.. columns.Select((_, i) => totals.Of(line, i) is { Kind: not CellKind.Null } total ? texts[i].Of(total, line.Kinds[i]) : i == label ? line.Label : null)];
+        return [.. columns.Select((_, i) => totals.Of(line, i) is { Kind: not CellKind.Null } total
+            ? texts[i].Of(total, line.Kinds[i])
+            : i == label
+            ? line.Label
+            : null)];
     }
 
-    private IEnumerable<KeyFigure> Figures() => totals.Lines.SelectMany(line => columns.Select((column, i) => (Total: totals.Of(line, i), Kind: line.Kinds[i], column.Title, Text: texts[i])))
+    private IEnumerable<KeyFigure> Figures() => totals.Lines
+        .SelectMany(line => columns.Select((column, i) => (Total: totals.Of(line, i), Kind: line.Kinds[i], column.Title, Text: texts[i])))
         .Where(figure => figure.Total.Kind != CellKind.Null)
         .Select(figure => new KeyFigure(
-            figure.Kind == ColumnTotal.Sum ? figure.Title : $"{figure.Title} ({TotalLine.Word(figure.Kind, ReportWords.Of(culture))})", figure.Text.Of(figure.Total, figure.Kind)));
+            figure.Kind == ColumnTotal.Sum ? figure.Title : $"{figure.Title} ({TotalLine.Word(figure.Kind, ReportWords.Of(culture))})",
+            figure.Text.Of(figure.Total, figure.Kind)));
 
     private Cell[] Values(ReadOnlySpan<Cell> row)
     {

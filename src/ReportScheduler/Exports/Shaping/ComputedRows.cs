@@ -3,7 +3,8 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Exports.Shaping;
 
 /// <summary>Rows with columns of their own: running totals, and shares of a total.</summary>
-/// <remarks>A running total begins again with each group. A share has to know the total first, so all rows are kept; NULL where the total is zero or nothing.</remarks>
+/// <remarks>A running total begins again with each group. A share has to know the total first,
+/// so all rows are kept; NULL where the total is zero or nothing.</remarks>
 internal sealed class ComputedRows : IRowReader, IDisposable
 {
     private readonly IRowReader rows;
@@ -44,13 +45,16 @@ internal sealed class ComputedRows : IRowReader, IDisposable
             var look = definition.Column(column.Name);
             if (look is { RunningTotal: true })
             {
-                Add(new AddedColumn(column.Index, keys.Length, IsShare: false), column, "running_total", look.Header is null ? null : $"{look.Header} (running total)", column.Kind, look.Format);
+                Add(new AddedColumn(column.Index, keys.Length, IsShare: false), column, "running_total",
+                    look.Header is null ? null : $"{look.Header} (running total)", column.Kind, look.Format);
             }
 
             if (look?.ShareOf is { } of)
             {
                 var levels = LevelsOf(of, definition);
-                Add(new AddedColumn(column.Index, levels, IsShare: true), column, "share", look.Header is null ? null : $"{look.Header} (% of {(levels == 0 ? "total" : definition.GroupBy[levels - 1])})", ColumnKind.Decimal, "0.0%");
+                Add(new AddedColumn(column.Index, levels, IsShare: true), column, "share",
+                    look.Header is null ? null : $"{look.Header} (% of {(levels == 0 ? "total" : definition.GroupBy[levels - 1])})",
+                    ColumnKind.Decimal, "0.0%");
             }
         }
 
@@ -69,7 +73,8 @@ internal sealed class ComputedRows : IRowReader, IDisposable
 
             from.Add(-1 - made.Count);
             made.Add(column);
-            all.Add(new SourceColumn(all.Count, name, name, kind) { Look = new ReportColumn { Name = name, Header = header, Format = format } });
+            all.Add(new SourceColumn(all.Count, name, name,
+                kind) { Look = new ReportColumn { Name = name, Header = header, Format = format } });
         }
     }
 

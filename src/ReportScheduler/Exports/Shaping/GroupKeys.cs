@@ -2,7 +2,8 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
 
-/// <summary>The values by which rows are grouped, as the rows pass: says where they change, and whether a group comes a second time.</summary>
+/// <summary>The values by which rows are grouped, as the rows pass: says where they
+/// change, and whether a group comes a second time.</summary>
 /// <param name="indexes">The places of the columns in the rows, outermost first.</param>
 internal sealed class GroupKeys(int[] indexes)
 {

@@ -2,7 +2,8 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Exports.Shaping;
 
-/// <summary>Marks in the batches where groups begin and end, and works out what the rows of each come to. The rows of a group come together.</summary>
+/// <summary>Marks in the batches where groups begin and end, and works out what the
+/// rows of each come to. The rows of a group come together.</summary>
 internal sealed class GroupedRows : IRowReader
 {
     private readonly IRowReader rows;
@@ -22,7 +23,8 @@ internal sealed class GroupedRows : IRowReader
         keys = new GroupKeys(indexes);
         counts = new long[indexes.Length];
         var asked = rows.Columns.Select(column => (Column: column, Total: wanted(column))).ToList();
-        totals = [.. indexes.Select(_ => asked.Select(each => each.Total == ColumnTotal.None ? null : new ColumnAggregate(each.Column, each.Total)).ToArray())];
+        totals = [.. indexes.Select(
+            _ => asked.Select(each => each.Total == ColumnTotal.None ? null : new ColumnAggregate(each.Column, each.Total)).ToArray())];
         added = [.. asked.Where(each => each.Total != ColumnTotal.None).Select(each => each.Column.Index)];
     }
 

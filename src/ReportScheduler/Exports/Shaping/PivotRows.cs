@@ -7,8 +7,8 @@ namespace ReportScheduler.Exports.Shaping;
 
 /// <summary>The rows of a dataset as a matrix, with a column of totals and what stands below each column.</summary>
 /// <remarks>
-/// The lines stand in the order in which their values come first, columns of numbers and dates by size, of texts in the order in which they come. Memory
-/// follows the cells of the matrix, not the rows. Where nothing meets, the cell is NULL.
+/// The lines stand in the order in which their values come first, columns of numbers and dates by size, of texts in the order in which they
+/// come. Memory follows the cells of the matrix, not the rows. Where nothing meets, the cell is NULL.
 /// </remarks>
 internal sealed class PivotRows : IRowReader
 {
@@ -37,9 +37,11 @@ internal sealed class PivotRows : IRowReader
     private long cells;
     private int taken;
 
-    private PivotRows(ReportPivot pivot, string dataset, ReportDataset definition, CultureInfo culture, SourceColumn[] keys, SourceColumn across, SourceColumn value)
+    private PivotRows(ReportPivot pivot, string dataset, ReportDataset definition, CultureInfo culture, SourceColumn[] keys,
+        SourceColumn across, SourceColumn value)
     {
-        (this.pivot, this.dataset, this.definition, this.culture, this.keys, this.across, this.value) = (pivot, dataset, definition, culture, keys, across, value);
+        (this.pivot, this.dataset, this.definition, this.culture, this.keys, this.across,
+            this.value) = (pivot, dataset, definition, culture, keys, across, value);
         whole = Aggregate();
     }
 
@@ -53,11 +55,13 @@ internal sealed class PivotRows : IRowReader
     /// <param name="culture">In which the heads of the columns are written.</param>
     /// <param name="see">Is shown the rows.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static PivotRows Of(IRowReader rows, string dataset, ReportDataset definition, Func<string, SourceColumn> find, CultureInfo culture, Action<RowBatch> see, CancellationToken cancellation)
+    public static PivotRows Of(IRowReader rows, string dataset, ReportDataset definition, Func<string, SourceColumn> find,
+        CultureInfo culture, Action<RowBatch> see, CancellationToken cancellation)
     {
         var pivot = definition.Pivot!;
         var across = find(pivot.Columns);
-        var made = new PivotRows(pivot, dataset, definition, culture, [.. pivot.Rows.Select(find)], across, pivot.Value is null ? across : find(pivot.Value));
+        var made = new PivotRows(pivot, dataset, definition, culture, [.. pivot.Rows.Select(find)], across,
+            pivot.Value is null ? across : find(pivot.Value));
         using var own = new BatchPool(rows.Columns.Count);
         var pool = rows.Pool ?? own;
         while (rows.Next(pool, cancellation) is { } batch)
@@ -207,7 +211,8 @@ internal sealed class PivotRows : IRowReader
         foreach (var place in order)
         {
             var isNone = heads[place].Kind == CellKind.Null;
-            columns.Add(Column(columns.Count, isNone ? "(none)" : Day(plain.Of(heads[place])), isNone ? "–" : shown.Of(heads[place]), below[place], names));
+            columns.Add(Column(columns.Count, isNone ? "(none)" : Day(plain.Of(heads[place])), isNone ? "–" : shown.Of(heads[place]),
+                below[place], names));
         }
 
         columns.Add(Column(columns.Count, "Total", pivot.Function == ColumnTotal.Average ? "Average" : "Total", whole, names));
@@ -219,8 +224,11 @@ internal sealed class PivotRows : IRowReader
     {
         var days = heads.Where(head => head.Kind != CellKind.Null).ToList();
         return NamedFormat.Resolve(definition.Column(across.Name)?.Format, culture)
-            ?? (days.Count > 0 && days.TrueForAll(day => day.Kind is CellKind.Date or CellKind.DateTime && day.DateTime.Day == 1 && day.DateTime.TimeOfDay == TimeSpan.Zero) ? "mmm yyyy"
-            : days.Count > 0 && days.TrueForAll(day => day.Kind is CellKind.DateTime && day.DateTime.TimeOfDay == TimeSpan.Zero) ? "yyyy-mm-dd" : null);
+            ?? (days.Count > 0 && days.TrueForAll(day => day.Kind is CellKind.Date or CellKind.DateTime && day.DateTime.Day == 1
+                && day.DateTime.TimeOfDay == TimeSpan.Zero) ? "mmm yyyy"
+            : days.Count > 0 && days.TrueForAll(day => day.Kind is CellKind.DateTime && day.DateTime.TimeOfDay == TimeSpan.Zero)
+            ? "yyyy-mm-dd"
+            : null);
     }
 
     private static string Day(string text) => text.EndsWith(" 00:00:00", StringComparison.Ordinal) ? text[..^9] : text;
@@ -237,7 +245,11 @@ internal sealed class PivotRows : IRowReader
         var source = pivot.Value is null ? null : definition.Column(value.Name);
         // sums of sums, and of counts, are those of all rows; of others only the rows know
         var adds = (pivot.Function & Added) != ColumnTotal.None;
-        return new SourceColumn(index, unique, unique, counts ? ColumnKind.Integer : pivot.Function == ColumnTotal.Average && value.Kind == ColumnKind.Integer ? ColumnKind.Decimal : value.Kind)
+        return new SourceColumn(index, unique, unique, counts
+            ? ColumnKind.Integer
+            : pivot.Function == ColumnTotal.Average && value.Kind == ColumnKind.Integer
+            ? ColumnKind.Decimal
+            : value.Kind)
         {
             Look = new ReportColumn
             {
@@ -257,7 +269,9 @@ internal sealed class PivotRows : IRowReader
         line.Keys.CopyTo(target);
         for (var place = 0; place < order.Length; place++)
         {
-            target[keys.Length + place] = order[place] < line.Cells.Count && line.Cells[order[place]] is { } cell ? cell.Shown(pivot.Function) : default;
+            target[keys.Length + place] = order[place] < line.Cells.Count && line.Cells[order[place]] is { } cell
+                ? cell.Shown(pivot.Function)
+                : default;
         }
 
         target[keys.Length + order.Length] = line.Whole.Shown(pivot.Function);

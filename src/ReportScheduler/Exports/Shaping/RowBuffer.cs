@@ -72,7 +72,11 @@ internal sealed class RowBuffer : IDisposable
         {
             foreach (ref readonly var cell in batch[row])
             {
-                length += cell.Kind is CellKind.Text or CellKind.Json ? cell.Text.Length : cell.Kind == CellKind.Binary ? cell.Binary.Length : 0;
+                length += cell.Kind is CellKind.Text or CellKind.Json
+                    ? cell.Text.Length
+                    : cell.Kind == CellKind.Binary
+                    ? cell.Binary.Length
+                    : 0;
             }
         }
 

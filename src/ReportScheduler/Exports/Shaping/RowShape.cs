@@ -39,7 +39,8 @@ internal sealed class RowShape : IDisposable
             // conditions are about the rows, not about the matrix
             shape.IsWatched = true;
             document.Watcher?.Begin(dataset, shape.Rows.Columns);
-            shape.Rows = PivotRows.Of(shape.Rows, dataset, definition, name => Find(rows.Columns, dataset, nameof(definition.Pivot), name), document.Culture, batch => document.Watcher?.Take(batch), cancellation);
+            shape.Rows = PivotRows.Of(shape.Rows, dataset, definition, name => Find(rows.Columns, dataset, nameof(definition.Pivot), name),
+                document.Culture, batch => document.Watcher?.Take(batch), cancellation);
         }
         else if (definition.GroupBy.Length > 0 || ComputedRows.AreAsked(definition, rows.Columns))
         {

@@ -5,8 +5,9 @@ namespace ReportScheduler.Exports.Shaping;
 
 /// <summary>Brings the rows of a group together. Rows that come that way already keep their order, however many there are.</summary>
 /// <remarks>
-/// Others are sorted, by the values of the first column whose groups are scattered and of those within it; groups that stay together on their own keep
-/// their order. Numbers and dates are sorted by size, texts as the culture has them, NULL is last. The order of the rows within a group stays.
+/// Others are sorted, by the values of the first column whose groups are scattered and of those within it; groups that stay together on
+/// their own keep their order. Numbers and dates are sorted by size, texts as the culture has them, NULL is last. The order of the rows
+/// within a group stays.
 /// </remarks>
 internal sealed class SortedRows : IRowReader, IDisposable
 {

@@ -3,7 +3,8 @@ using ReportScheduler.Files;
 
 namespace ReportScheduler.Exports.Writing;
 
-/// <summary>The files of a format that has one per dataset: <c>sales.csv</c>, or <c>sales - North.csv</c> when there are several datasets.</summary>
+/// <summary>The files of a format that has one per dataset: <c>sales.csv</c>, or
+/// <c>sales - North.csv</c> when there are several datasets.</summary>
 internal sealed class DatasetFiles(ReportDocument document, ReportFormat format) : IDisposable
 {
     private readonly List<OutputFile> files = [];

@@ -2,7 +2,8 @@ using ReportScheduler.Exports.Layout;
 
 namespace ReportScheduler.Exports.Writing;
 
-/// <summary>A file format of a report: what it is called, who writes it and what it can do. A new one is its writer and a line in <see cref="ExportFormats"/>.</summary>
+/// <summary>A file format of a report: what it is called, who writes it and what it can do. A
+/// new one is its writer and a line in <see cref="ExportFormats"/>.</summary>
 /// <param name="Format">The name for users.</param>
 /// <param name="Extension">Of its files, with the dot.</param>
 /// <param name="MediaType">Of its files in a mail.</param>

@@ -3,7 +3,8 @@ namespace ReportScheduler.Rows.Spool;
 /// <summary>Puts the rows of datasets aside by the value of a column.</summary>
 /// <param name="spool">Where the rows go; null to count them only.</param>
 /// <param name="most">With more keys than this no row is kept any more: they are only counted.</param>
-/// <param name="isWanted">Whether the rows of a key are kept and counted; null for those of all. Rows without a key are not asked for.</param>
+/// <param name="isWanted">Whether the rows of a key are kept and counted; null for
+/// those of all. Rows without a key are not asked for.</param>
 internal sealed class RowKeys(RowSpool? spool, int most, Func<string, bool>? isWanted = null)
 {
     /// <summary>More keys than this beyond the limit are not told apart.</summary>
@@ -79,7 +80,8 @@ internal sealed class RowKeys(RowSpool? spool, int most, Func<string, bool>? isW
         }
     }
 
-    /// <summary>A value of a first row, which is held as long as its key: of a long one the beginning, and nothing of binary data.</summary>
+    /// <summary>A value of a first row, which is held as long as its key: of a long
+    /// one the beginning, and nothing of binary data.</summary>
     private static Cell Kept(Cell cell)
     {
         if (cell.Kind == CellKind.Binary)

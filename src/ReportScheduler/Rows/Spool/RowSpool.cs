@@ -2,8 +2,10 @@ using ReportScheduler.Files;
 
 namespace ReportScheduler.Rows.Spool;
 
-/// <summary>Rows put aside by key, to be read again key by key: in memory as long as they are few, else in a file that only this account can read.</summary>
-/// <remarks>However the rows come, sorted or not, there is a fixed amount of them in memory, and the file has a few hundred blocks, not one for each row.</remarks>
+/// <summary>Rows put aside by key, to be read again key by key: in memory as long as they
+/// are few, else in a file that only this account can read.</summary>
+/// <remarks>However the rows come, sorted or not, there is a fixed amount of them in memory,
+/// and the file has a few hundred blocks, not one for each row.</remarks>
 /// <param name="path">The file, made when it is needed and removed at the end.</param>
 internal sealed class RowSpool(string path) : IDisposable
 {

@@ -6,7 +6,8 @@ namespace ReportScheduler.Rows.Spool;
 /// <param name="begin">Gets the columns, whose kinds are final, before the first batch.</param>
 internal sealed class SeenResults(IRowResults inner, Action<IReadOnlyList<SourceColumn>> begin, Action<RowBatch> see) : IRowResults
 {
-    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) => new Reader(inner.Rows(zone, formatOf), begin, see);
+    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) =>
+        new Reader(inner.Rows(zone, formatOf), begin, see);
 
     public bool Next() => inner.Next();
 

@@ -118,7 +118,9 @@ internal sealed class SpoolBuffer
                 var length = BinaryPrimitives.ReadInt32LittleEndian(content[1..]);
                 var size = (content[0] & Narrow) != 0 ? length : 2 * length;
                 var letters = content.Slice(5, size);
-                var value = size == length ? Encoding.ASCII.GetString(letters) : new string(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(letters));
+                var value = size == length
+                    ? Encoding.ASCII.GetString(letters)
+                    : new string(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(letters));
                 if (kind == CellKind.Json)
                 {
                     cell.SetJson(value);
@@ -142,7 +144,8 @@ internal sealed class SpoolBuffer
                 cell.SetDecimal(ReadDecimal(content[9..]));
                 return content[25..];
             case CellKind.DateTimeOffset:
-                cell.SetDateTimeOffset(new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(content[1..]), TimeSpan.FromMinutes((double)ReadDecimal(content[9..]))));
+                cell.SetDateTimeOffset(new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(content[1..]),
+                    TimeSpan.FromMinutes((double)ReadDecimal(content[9..]))));
                 return content[25..];
             default:
                 SetNumber(ref cell, kind, BinaryPrimitives.ReadInt64LittleEndian(content[1..]));

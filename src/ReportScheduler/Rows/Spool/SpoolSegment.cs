@@ -1,6 +1,7 @@
 namespace ReportScheduler.Rows.Spool;
 
-/// <summary>The rows of one dataset that have one key: what of them is on the disk, and what is still in memory. In the order in which they came.</summary>
+/// <summary>The rows of one dataset that have one key: what of them is on the disk, and
+/// what is still in memory. In the order in which they came.</summary>
 internal sealed class SpoolSegment
 {
     private readonly List<(long Offset, int Length)> blocks = [];

@@ -1,7 +1,8 @@
 namespace ReportScheduler.Rows.Spool;
 
 /// <summary>Reads rows that were put aside.</summary>
-internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> columns, IReadOnlyList<SpoolSegment> segments, BatchPool pool) : IRowReader
+internal sealed class SpooledReader(RowSpool spool, IReadOnlyList<SourceColumn> columns, IReadOnlyList<SpoolSegment> segments,
+    BatchPool pool) : IRowReader
 {
     // as of a database: a batch of long texts ends early
     private const int TextLimit = 1 << 20;

@@ -1,9 +1,11 @@
 namespace ReportScheduler.Rows.Spool;
 
 /// <summary>Rows that were put aside, as the only result of a query: those of some segments, one after the other.</summary>
-internal sealed class SpooledResults(RowSpool spool, IReadOnlyList<SourceColumn> columns, IReadOnlyList<SpoolSegment> segments, BatchPool pool) : IRowResults
+internal sealed class SpooledResults(RowSpool spool, IReadOnlyList<SourceColumn> columns, IReadOnlyList<SpoolSegment> segments,
+    BatchPool pool) : IRowResults
 {
-    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) => new SpooledReader(spool, columns, segments, pool);
+    public IRowReader Rows(TimeZoneInfo zone, Func<SourceColumn, string?>? formatOf = null) =>
+        new SpooledReader(spool, columns, segments, pool);
 
     public bool Next() => false;
 

@@ -2,10 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Sources.Providers;
 
-/// <summary>A database URL taken apart, percent signs decoded, as SQLAlchemy and libpq write it. libpq's may name several hosts, each with its port.</summary>
-/// <remarks>A driver after the scheme (<c>postgresql+psycopg2://</c>) says nothing of the place. A password may hold @, / and ? as they are.</remarks>
+/// <summary>A database URL taken apart, percent signs decoded, as SQLAlchemy and libpq
+/// write it. libpq's may name several hosts, each with its port.</summary>
+/// <remarks>A driver after the scheme (<c>postgresql+psycopg2://</c>) says nothing of
+/// the place. A password may hold @, / and ? as they are.</remarks>
 internal sealed partial record ConnectionUrl(
-    string Scheme, string? Driver, string? User, string? Password, string Host, string? Port, string? Database, IReadOnlyList<(string Key, string Value)> Options)
+    string Scheme, string? Driver, string? User, string? Password, string Host, string? Port, string? Database,
+    IReadOnlyList<(string Key, string Value)> Options)
 {
     /// <summary>Null for a text that is no URL.</summary>
     public static ConnectionUrl? TryParse(string text)
@@ -25,7 +28,8 @@ internal sealed partial record ConnectionUrl(
 
     /// <summary>It names a data source of ODBC: SQLAlchemy's pyodbc takes a host only together with a driver or a database.</summary>
     public bool IsDataSourceName => Driver == "pyodbc" && Host.Length > 0 && Port is null && Database is null
-        && !Options.Any(option => option.Key.Equals("driver", StringComparison.OrdinalIgnoreCase) || option.Key.Equals("odbc_connect", StringComparison.OrdinalIgnoreCase));
+        && !Options.Any(option => option.Key.Equals("driver", StringComparison.OrdinalIgnoreCase)
+            || option.Key.Equals("odbc_connect", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a text begins like a URL.</summary>
     public static bool IsMeant(string text) => Beginning().IsMatch(text);

@@ -12,7 +12,8 @@ internal static class DatabaseProblem
     /// <param name="settings">Those of the connection string.</param>
     /// <param name="user">Who logs in; null for nobody.</param>
     /// <param name="timeout">How long it was allowed to take.</param>
-    public static ReportException Connecting(Exception problem, DatabaseProvider provider, DbConnectionStringBuilder settings, string? user, TimeSpan timeout)
+    public static ReportException Connecting(Exception problem, DatabaseProvider provider, DbConnectionStringBuilder settings, string? user,
+        TimeSpan timeout)
     {
         var (server, named) = provider.Describe(settings);
         var database = named ?? provider.DefaultDatabase(user);
@@ -45,7 +46,8 @@ internal static class DatabaseProblem
     /// <param name="server">The server, as people may see it.</param>
     /// <param name="timeout">How long it was allowed to take.</param>
     public static ReportException Querying(Exception problem, DatabaseProvider provider, string query, string server, TimeSpan timeout) =>
-        Known(problem, provider, query, server, timeout) ?? ProviderErrors.QueryFailed(query, server, provider.Detail(problem), provider.Hint(problem), problem);
+        Known(problem, provider, query, server, timeout)
+            ?? ProviderErrors.QueryFailed(query, server, provider.Detail(problem), provider.Hint(problem), problem);
 
     /// <summary>What went wrong after the first rows may have come.</summary>
     /// <param name="problem">What the client threw.</param>
@@ -56,13 +58,16 @@ internal static class DatabaseProblem
     public static ReportException Reading(Exception problem, DatabaseProvider provider, string query, string server, TimeSpan timeout) =>
         Known(problem, provider, query, server, timeout)
         // a reader whose connection went away says that it is closed
-        ?? (problem is DbException ? ProviderErrors.QueryBroken(query, server, provider.Detail(problem), problem) : ProviderErrors.ReadFailed(server, problem));
+        ?? (problem is DbException
+            ? ProviderErrors.QueryBroken(query, server, provider.Detail(problem), problem)
+            : ProviderErrors.ReadFailed(server, problem));
 
     /// <summary>Whether the session's own SQL may work a little later.</summary>
     public static bool IsPassing(Exception problem, DatabaseProvider provider) =>
         provider.IsTransient(problem) || provider.QueryFault(problem) is DatabaseFault.Victim or DatabaseFault.Locked;
 
-    private static ReportException? Known(Exception problem, DatabaseProvider provider, string query, string server, TimeSpan timeout) => provider.QueryFault(problem) switch
+    private static ReportException? Known(Exception problem, DatabaseProvider provider, string query, string server, TimeSpan timeout) =>
+        provider.QueryFault(problem) switch
     {
         DatabaseFault.Denied => ProviderErrors.QueryDenied(query, server, problem),
         DatabaseFault.TimedOut => ProviderErrors.QueryTimedOut(query, timeout, problem),

@@ -7,7 +7,8 @@ using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers;
 
-/// <summary>One kind of database: its names, how its address is written, how a session is opened and stopped, what its values and its errors mean.</summary>
+/// <summary>One kind of database: its names, how its address is written, how a session is
+/// opened and stopped, what its values and its errors mean.</summary>
 /// <remarks>
 /// A new kind is a type derived from this one, in a folder of its own, and a line in the list of providers. What is not overridden is as
 /// most databases have it. No field and no signature names a type of the client, so that a client is loaded when its first
@@ -51,7 +52,8 @@ internal abstract class DatabaseProvider
     /// <summary>How a server's certificate that is not trusted can come to be.</summary>
     public virtual string CertificateRemedy => "Install its issuer on this computer, or use the name that the certificate is for";
 
-    /// <summary>The setting under which the line is encrypted and the certificate is taken whoever issued it; null when there is none.</summary>
+    /// <summary>The setting under which the line is encrypted and the certificate is
+    /// taken whoever issued it; null when there is none.</summary>
     public virtual (string Key, string Value)? TrustSetting => null;
 
     /// <summary>Whether a date that is worked out comes as text, whatever the columns in it are declared to be.</summary>
@@ -98,7 +100,8 @@ internal abstract class DatabaseProvider
             Settings()[key] = value;
             return true;
         }
-        catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException or NotSupportedException)
+        catch (Exception problem) when (problem is ArgumentException or FormatException or InvalidCastException or OverflowException
+            or KeyNotFoundException or NotSupportedException)
         {
             return false;
         }
@@ -113,7 +116,8 @@ internal abstract class DatabaseProvider
     /// <summary>The settings for the place that a URL names, its options apart. One without a value is left out.</summary>
     public virtual IEnumerable<(string Key, string Value)> Place(ConnectionUrl url) =>
     [
-        ("Host", url.Host), ("Port", url.Port ?? ""), (UserKey ?? "", url.User ?? ""), (PasswordKey, url.Password ?? ""), ("Database", url.Database ?? ""),
+        ("Host", url.Host), ("Port", url.Port ?? ""), (UserKey ?? "", url.User ?? ""), (PasswordKey, url.Password ?? ""),
+        ("Database", url.Database ?? ""),
     ];
 
     /// <summary>The settings for a server and a database that were given by themselves. One without a value is left out.</summary>
@@ -125,7 +129,8 @@ internal abstract class DatabaseProvider
         // an IPv6 address has more than one colon
         var hasPort = server.Count(sign => sign == ':') == 1;
         var colon = server.IndexOf(':', StringComparison.Ordinal);
-        return [("Server", hasPort ? server[..colon] : server), ("Port", hasPort ? server[(colon + 1)..] : ""), ("Database", database ?? "")];
+        return [("Server", hasPort ? server[..colon] : server), ("Port", hasPort ? server[(colon + 1)..] : ""),
+            ("Database", database ?? "")];
     }
 
     /// <summary>Puts another server, with its port where one is given, into settings.</summary>
@@ -148,10 +153,12 @@ internal abstract class DatabaseProvider
     /// <summary>Why a setting that the client refused cannot be used, where more can be said than that.</summary>
     public virtual string? Refusal(string key, string value) => null;
 
-    /// <summary>Settings and their values in a form of the database's own programs, with the names that its URLs have; null for a text of another form.</summary>
+    /// <summary>Settings and their values in a form of the database's own programs, with the
+    /// names that its URLs have; null for a text of another form.</summary>
     public virtual IReadOnlyList<(string Key, string Value)>? OwnForm(string text) => null;
 
-    /// <summary>What is wrong with settings that the client takes; null for nothing. One that says nothing together with the others is taken out.</summary>
+    /// <summary>What is wrong with settings that the client takes; null for nothing. One
+    /// that says nothing together with the others is taken out.</summary>
     public virtual string? Mistake(DbConnectionStringBuilder settings) => null;
 
     /// <summary>Makes paths among the settings full ones.</summary>
@@ -207,7 +214,8 @@ internal abstract class DatabaseProvider
     /// <exception cref="ReportException">Nobody knows how the database behind it is told that.</exception>
     public virtual IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) => [];
 
-    /// <summary>The statement of a query that writes, or lets the session write again, where the server would let it although the session may only read; null for none.</summary>
+    /// <summary>The statement of a query that writes, or lets the session write again, where the server
+    /// would let it although the session may only read; null for none.</summary>
     public virtual string? Writes(SqlText text) => ReadOnlyEscape.Find(text);
 
     /// <summary>Finds out that an open connection is one.</summary>
@@ -240,7 +248,8 @@ internal abstract class DatabaseProvider
     public virtual SqlText Read(string sql) => new([Plain(Lexer, sql)]);
 
     /// <summary>A batch with a parameter wherever the text has one that is given.</summary>
-    public virtual BoundBatch Bind(SqlBatch batch, IReadOnlyList<ReportParameter> parameters) => ListParameters.Bind(batch, parameters, TakesArrays, IsCaseSensitive);
+    public virtual BoundBatch Bind(SqlBatch batch, IReadOnlyList<ReportParameter> parameters) =>
+        ListParameters.Bind(batch, parameters, TakesArrays, IsCaseSensitive);
 
     /// <summary>A parameter's value in the type that the client binds without guessing.</summary>
     public virtual object? Value(ReportParameter parameter) => parameter.Value switch
@@ -281,9 +290,11 @@ internal abstract class DatabaseProvider
     public virtual DatabaseFault QueryFault(Exception problem) => BrokenLine.Is(problem) ? DatabaseFault.Lost : DatabaseFault.Other;
 
     /// <summary>Whether connecting again a little later may work.</summary>
-    public virtual bool IsTransient(Exception problem) => problem is DbException { IsTransient: true } or TimeoutException || QueryFault(problem) == DatabaseFault.Lost;
+    public virtual bool IsTransient(Exception problem) =>
+        problem is DbException { IsTransient: true } or TimeoutException || QueryFault(problem) == DatabaseFault.Lost;
 
-    /// <summary>The error of a connection that only this kind of database has; null to have it judged by <see cref="ConnectFault"/>.</summary>
+    /// <summary>The error of a connection that only this kind of database has; null
+    /// to have it judged by <see cref="ConnectFault"/>.</summary>
     public virtual ReportException? Explain(Exception problem, string server, DbConnectionStringBuilder settings) => null;
 
     /// <summary>The client's words, with the number by which administrators look them up.</summary>
@@ -301,7 +312,8 @@ internal abstract class DatabaseProvider
     }
 
     /// <summary>The settings that a session has unless the connection string says otherwise; one without a value is left out.</summary>
-    protected virtual IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) => [(UserKey ?? "", UserKey is null ? null : request.User), (PasswordKey, request.Password)];
+    protected virtual IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) =>
+        [(UserKey ?? "", UserKey is null ? null : request.User), (PasswordKey, request.Password)];
 
     /// <summary>The settings by their names alone, so that none is dropped that the client would leave at its own default.</summary>
     protected virtual DbConnectionStringBuilder Plain(SessionRequest request) => new() { ConnectionString = request.ConnectionString };
@@ -312,7 +324,8 @@ internal abstract class DatabaseProvider
         var tokens = lexer.Read(sql);
         return new SqlBatch(sql, 1, tokens, [.. tokens.Where(token => token.IsVariable)])
         {
-            Needed = tokens.Where(token => token.Kind == SqlTokenKind.Variable).Select(token => token.Text).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Needed = tokens.Where(token => token.Kind == SqlTokenKind.Variable).Select(token => token.Text)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase),
         };
     }
 

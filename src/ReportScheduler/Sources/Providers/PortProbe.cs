@@ -17,7 +17,8 @@ internal static class PortProbe
         {
             AnyAsync(host, port, either.Token).GetAwaiter().GetResult();
         }
-        catch (SocketException problem) when (problem.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain)
+        catch (SocketException problem) when (problem.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData
+            or SocketError.TryAgain)
         {
             throw ProviderErrors.HostUnknown(host, problem);
         }
@@ -58,7 +59,8 @@ internal static class PortProbe
     {
         // not every resolver looks at the token
         var addresses = await Dns.GetHostAddressesAsync(host, cancel).WaitAsync(cancel).ConfigureAwait(false);
-        await AnyAsync(addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound), port, cancel).ConfigureAwait(false);
+        await AnyAsync(addresses.Length > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound), port, cancel)
+            .ConfigureAwait(false);
     }
 
     private static async Task ConnectAsync(IPAddress address, int port, CancellationToken cancel)

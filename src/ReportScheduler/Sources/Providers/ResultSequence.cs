@@ -4,7 +4,8 @@ using ReportScheduler.Sources.Sql;
 namespace ReportScheduler.Sources.Providers;
 
 /// <summary>The results of one query text, batch after batch, on one session.</summary>
-/// <remarks>Several statements of PostgreSQL run in one transaction, as they do when they are sent at once, unless they have transactions of their own.</remarks>
+/// <remarks>Several statements of PostgreSQL run in one transaction, as they do when they are
+/// sent at once, unless they have transactions of their own.</remarks>
 internal sealed class ResultSequence : IDisposable
 {
     private readonly IEnumerator<SqlBatch> batches;

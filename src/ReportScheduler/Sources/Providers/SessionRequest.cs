@@ -11,9 +11,11 @@ namespace ReportScheduler.Sources.Providers;
 /// <param name="Timeout">How long connecting may take.</param>
 /// <param name="Reader">Who reads, as the server's administrator sees it: the task's name; null for nobody in particular.</param>
 /// <param name="IsReadOnly">Whether the session may write nothing.</param>
-internal sealed record SessionRequest(string ConnectionString, string? User, string? Password, TimeSpan Timeout, string? Reader, bool IsReadOnly = false)
+internal sealed record SessionRequest(string ConnectionString, string? User, string? Password, TimeSpan Timeout, string? Reader,
+    bool IsReadOnly = false)
 {
-    /// <summary>Whether the password is a token, which goes over an encrypted line only unless the connection string says otherwise.</summary>
+    /// <summary>Whether the password is a token, which goes over an encrypted line
+    /// only unless the connection string says otherwise.</summary>
     public bool IsToken { get; init; }
 
     /// <summary>Gets a token for a login of its own kind; null for none.</summary>
@@ -30,7 +32,8 @@ internal sealed record SessionRequest(string ConnectionString, string? User, str
     {
         get
         {
-            var name = new string([.. (Reader is null ? "ReportScheduler" : $"ReportScheduler: {Reader}").Select(sign => char.IsControl(sign) ? ' ' : sign)]);
+            var name = new string(
+                [.. (Reader is null ? "ReportScheduler" : $"ReportScheduler: {Reader}").Select(sign => char.IsControl(sign) ? ' ' : sign)]);
             while (Encoding.UTF8.GetByteCount(name) > LongestApplication)
             {
                 name = name[..^(char.IsLowSurrogate(name[^1]) ? 2 : 1)];

@@ -10,4 +10,5 @@ namespace ReportScheduler.Sources.Providers;
 /// <param name="Text">The query.</param>
 /// <param name="Parameters">Its parameters.</param>
 /// <param name="Run">Starts a batch.</param>
-internal sealed record TrialRequest(DbConnection Connection, SqlText Text, IReadOnlyList<ReportParameter> Parameters, Func<SqlBatch, CommandBehavior, DbDataReader> Run);
+internal sealed record TrialRequest(DbConnection Connection, SqlText Text, IReadOnlyList<ReportParameter> Parameters,
+    Func<SqlBatch, CommandBehavior, DbDataReader> Run);

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ReportScheduler.Sources.Providers;
 
-/// <summary>What the options of a provider's URLs mean here: a key of the client, nothing, or something that a report cannot follow.</summary>
+/// <summary>What the options of a provider's URLs mean here: a key of the client,
+/// nothing, or something that a report cannot follow.</summary>
 internal sealed class UrlOptions
 {
     /// <summary>The options as the client has them.</summary>
@@ -14,7 +15,8 @@ internal sealed class UrlOptions
     /// <summary>Options that say nothing to a report, or only to the driver they are for.</summary>
     public IReadOnlySet<string> Idle { get; init; } = new HashSet<string>();
 
-    /// <summary>Options that would change what is read or whom is trusted, and that the client here does not have; with what to give in their place.</summary>
+    /// <summary>Options that would change what is read or whom is trusted, and that the
+    /// client here does not have; with what to give in their place.</summary>
     public IReadOnlyDictionary<string, string> Refused { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The client's word for a value of one of its keys; null for the value as it is.</summary>
@@ -27,7 +29,8 @@ internal sealed class UrlOptions
     public string EncryptedTls { get; init; } = "Required";
 
     /// <summary>Options by their names, without regard to case.</summary>
-    public static Dictionary<string, string> Named(params (string Option, string Key)[] options) => options.ToDictionary(option => option.Option, option => option.Key, StringComparer.OrdinalIgnoreCase);
+    public static Dictionary<string, string> Named(params (string Option, string Key)[] options) =>
+        options.ToDictionary(option => option.Option, option => option.Key, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names without regard to case.</summary>
     public static HashSet<string> Names(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);
@@ -52,7 +55,8 @@ internal sealed class UrlOptions
     {
         ("TCP Keepalive" or "Load Balance Hosts" or "Use Compression", "1" or "random" or "yes" or "true") => "true",
         ("TCP Keepalive" or "Load Balance Hosts" or "Use Compression", "0" or "disable" or "no" or "false") => "false",
-        ("Connection Timeout" or "Connect Timeout" or "Timeout", _) when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) =>
+        ("Connection Timeout" or "Connect Timeout" or "Timeout", _) when double.TryParse(value, CultureInfo.InvariantCulture,
+            out var seconds) =>
             Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture),
         _ => value,
     };

@@ -4,7 +4,8 @@ using ReportScheduler.Rows;
 
 namespace ReportScheduler.Sources.Sql;
 
-/// <summary>Writes a parameter for each value of a list: IN @ids and IN (@ids) become IN (@ids_1, @ids_2). No value comes into the text.</summary>
+/// <summary>Writes a parameter for each value of a list: IN @ids and IN (@ids) become
+/// IN (@ids_1, @ids_2). No value comes into the text.</summary>
 /// <remarks>PostgreSQL takes the list as an array outside of IN: = ANY (@ids).</remarks>
 internal static class ListParameters
 {
@@ -14,28 +15,33 @@ internal static class ListParameters
     /// <param name="parameters">What is given.</param>
     /// <param name="takesArrays">Whether a list may be one parameter, outside of IN.</param>
     /// <param name="isCaseSensitive">Whether @day and @Day are two parameters.</param>
-    public static BoundBatch Bind(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, bool takesArrays = false, bool isCaseSensitive = false)
+    public static BoundBatch Bind(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, bool takesArrays = false,
+        bool isCaseSensitive = false)
     {
         var text = new StringBuilder();
         var bound = new Dictionary<string, ReportParameter>(StringComparer.Ordinal);
         var place = 0;
         foreach (var token in batch.Parameters)
         {
-            if (parameters.FirstOrDefault(parameter => parameter.Name.Equals(token.Text, StringComparison.OrdinalIgnoreCase)) is not { } parameter)
+            if (parameters.FirstOrDefault(
+                parameter => parameter.Name.Equals(token.Text, StringComparison.OrdinalIgnoreCase)) is not { } parameter)
             {
                 continue;
             }
 
             var i = IndexOf(batch.Tokens, token);
             var isAfterIn = i > 0 && batch.Tokens[i - 1].Is("IN");
-            var items = parameter.Value is Array values and not byte[] && (!takesArrays || isAfterIn || IsElement(batch.Tokens, i, ofIn: true)) ? values : null;
+            var items = parameter.Value is Array values and not byte[]
+                && (!takesArrays || isAfterIn || IsElement(batch.Tokens, i, ofIn: true)) ? values : null;
             if (items is null && !isAfterIn)
             {
                 Add(parameter with { Name = token.Text });
                 continue;
             }
 
-            IReadOnlyList<ReportParameter> each = items is null ? [parameter with { Name = token.Text }] : Each(parameter, items, FreeName(batch, parameters, token.Text));
+            IReadOnlyList<ReportParameter> each = items is null
+                ? [parameter with { Name = token.Text }]
+                : Each(parameter, items, FreeName(batch, parameters, token.Text));
             foreach (var one in each)
             {
                 Add(one);
@@ -51,7 +57,8 @@ internal static class ListParameters
             place = token.End;
         }
 
-        foreach (var hidden in parameters.Where(parameter => !bound.ContainsKey(parameter.Name) && batch.Hidden.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var hidden in parameters.Where(
+            parameter => !bound.ContainsKey(parameter.Name) && batch.Hidden.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)))
         {
             Add(hidden);
         }
@@ -82,7 +89,8 @@ internal static class ListParameters
     /// <summary>Whether it is a whole element of a list in parentheses.</summary>
     private static bool IsElement(IReadOnlyList<SqlToken> tokens, int i, bool ofIn)
     {
-        if (i == 0 || i + 1 >= tokens.Count || !(tokens[i - 1].IsSign('(') || tokens[i - 1].IsSign(',')) || !(tokens[i + 1].IsSign(')') || tokens[i + 1].IsSign(',')))
+        if (i == 0 || i + 1 >= tokens.Count || !(tokens[i - 1].IsSign('(') || tokens[i - 1].IsSign(','))
+            || !(tokens[i + 1].IsSign(')') || tokens[i + 1].IsSign(',')))
         {
             return false;
         }
@@ -103,7 +111,8 @@ internal static class ListParameters
     }
 
     private static IReadOnlyList<ReportParameter> Each(ReportParameter parameter, Array items, string name) =>
-        [.. items.Cast<object?>().Select((item, n) => parameter with { Name = string.Create(CultureInfo.InvariantCulture, $"{name}{n + 1}"), Value = item })];
+        [.. items.Cast<object?>()
+            .Select((item, n) => parameter with { Name = string.Create(CultureInfo.InvariantCulture, $"{name}{n + 1}"), Value = item })];
 
     /// <summary>The beginning of names that are not taken: @id_1 beside @id and @id2.</summary>
     private static string FreeName(SqlBatch batch, IReadOnlyList<ReportParameter> parameters, string name)

@@ -11,7 +11,8 @@ internal static class ListPlace
     /// <summary>Words in front of a row; another name there is a function.</summary>
     private static readonly string[] BeforeRows = ["WHERE", "AND", "OR", "NOT", "ON", "HAVING", "WHEN", "ROW", "SELECT"];
 
-    /// <summary>What stands in front of the list and wants one value; null where a list belongs, and where only the database can tell.</summary>
+    /// <summary>What stands in front of the list and wants one value; null where a
+    /// list belongs, and where only the database can tell.</summary>
     /// <param name="tokens">The text, taken apart.</param>
     /// <param name="i">The parameter that is a list.</param>
     /// <param name="isElement">Whether it is in parentheses already.</param>
@@ -47,7 +48,9 @@ internal static class ListPlace
             start--;
         }
 
-        return IsComparison(tokens[before]) && start > 0 && IsRow(tokens, start - 1) ? null : string.Concat(Enumerable.Range(start, before - start + 1).Select(at => tokens[at].Text));
+        return IsComparison(tokens[before]) && start > 0 && IsRow(tokens, start - 1)
+            ? null
+            : string.Concat(Enumerable.Range(start, before - start + 1).Select(at => tokens[at].Text));
     }
 
     private static bool IsComparison(SqlToken token) => token.IsSign('=') || token.IsSign('<') || token.IsSign('>') || token.IsSign('!');

@@ -14,7 +14,8 @@ internal static class ReadOnlyEscape
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (Array.Find(Pairs, pair => i + 1 < tokens.Count && tokens[i].Is(pair.First) && tokens[i + 1].Is(pair.Second)).First is not null)
+            if (Array.Find(Pairs,
+                pair => i + 1 < tokens.Count && tokens[i].Is(pair.First) && tokens[i + 1].Is(pair.Second)).First is not null)
             {
                 return $"{tokens[i].Text} {tokens[i + 1].Text}".ToUpperInvariant();
             }

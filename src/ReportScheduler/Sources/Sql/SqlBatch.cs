@@ -15,5 +15,6 @@ internal sealed record SqlBatch(string Text, int Times, IReadOnlyList<SqlToken> 
 
     /// <summary>The parameter as the text spells it, each way once.</summary>
     public IEnumerable<string> Spellings(string name) =>
-        Parameters.Select(token => token.Text).Concat(Hidden).Where(spelled => spelled.Equals(name, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal);
+        Parameters.Select(token => token.Text).Concat(Hidden).Where(spelled => spelled.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Distinct(StringComparer.Ordinal);
 }

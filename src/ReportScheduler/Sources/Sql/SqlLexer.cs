@@ -31,7 +31,8 @@ internal abstract class SqlLexer
 
     protected static bool Follows(string sql, int at, string text) => string.CompareOrdinal(sql, at, text, 0, text.Length) == 0;
 
-    protected static int LineEnd(string sql, int at, params char[] ends) => sql.IndexOfAny(ends, at) is var end && end < 0 ? sql.Length : end;
+    protected static int LineEnd(string sql, int at, params char[] ends) =>
+        sql.IndexOfAny(ends, at) is var end && end < 0 ? sql.Length : end;
 
     /// <summary>The place behind a comment that begins with /* here.</summary>
     protected static int BlockEnd(string sql, int at, bool nests)

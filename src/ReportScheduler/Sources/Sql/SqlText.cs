@@ -14,7 +14,8 @@ internal sealed class SqlText(IReadOnlyList<SqlBatch> batches, bool isTransactio
     /// <summary>The parameters that the text does not declare itself, in the order they stand.</summary>
     public IEnumerable<string> Needed => Batches.SelectMany(batch => batch.Needed).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="ReportException">The text has a NUL, at which some servers end it, and the client of SQLite does not come to an end.</exception>
+    /// <exception cref="ReportException">The text has a NUL, at which some servers end it,
+    /// and the client of SQLite does not come to an end.</exception>
     public static void CheckNul(string dataset, string sql)
     {
         if (sql.IndexOf('\0', StringComparison.Ordinal) is var place and >= 0)

@@ -8,7 +8,8 @@ internal static class FlatTask
     private const string Datasets = nameof(ReportTask.Datasets);
 
     public static bool Is(BsonDocument document) =>
-        document.ContainsKey(nameof(ReportTask.Query)) || (document[Datasets] is BsonArray { Count: > 0 } datasets && !datasets[0].AsDocument.ContainsKey(nameof(ReportDataset.Query)));
+        document.ContainsKey(nameof(ReportTask.Query)) || (document[Datasets] is BsonArray { Count: > 0 } datasets
+            && !datasets[0].AsDocument.ContainsKey(nameof(ReportDataset.Query)));
 
     /// <summary>The document without the member whose form has changed.</summary>
     public static BsonDocument WithoutDatasets(BsonDocument document)
@@ -19,7 +20,8 @@ internal static class FlatTask
     }
 
     public static void Apply(ReportTask task, BsonDocument document) =>
-        FlatDefinition.Apply(task, document[Datasets] is BsonArray datasets ? StoreValue.ReadEntries(datasets) : null, member => Value(member, document[member]));
+        FlatDefinition.Apply(task, document[Datasets] is BsonArray datasets ? StoreValue.ReadEntries(datasets) : null,
+            member => Value(member, document[member]));
 
     private static object? Value(string member, BsonValue value) => value switch
     {

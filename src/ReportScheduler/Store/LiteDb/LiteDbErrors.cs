@@ -6,7 +6,10 @@ internal static class LiteDbErrors
 {
     public static ReportException StoreNotReadable(string path, Exception? inner) =>
         new(nameof(StoreNotReadable), ReportErrorCategory.InvalidData, path,
-            $"'{path}' cannot be read as a report store; it was left as it is. Restore-ReportStore brings a backup back and keeps this file aside; or give another -StorePath{FileErrors.Driver(inner)}", inner);
+            $"'{path}' cannot be read as a report store; it was left as it is. "
+                + "Restore-ReportStore brings a backup back and keeps this file aside; "
+                + $"or give another -StorePath{FileErrors.Driver(inner)}",
+            inner);
 
     public static ReportException StoreUnexpected(string path, Exception cause) =>
         new(nameof(StoreUnexpected), ReportErrorCategory.InvalidOperation, path,
@@ -14,19 +17,23 @@ internal static class LiteDbErrors
 
     public static ReportException StoreTooNew(string path, int found, int known) =>
         new(nameof(StoreTooNew), ReportErrorCategory.InvalidData, path,
-            $"The store '{path}' has the format {found}, written by a newer ReportScheduler; this one knows formats up to {known}. Update the module here too.");
+            $"The store '{path}' has the format {found}, written by a newer ReportScheduler; this one knows formats up to {known}. "
+                + "Update the module here too.");
 
     public static ReportException StoreDenied(string path, Exception inner) =>
         new(nameof(StoreDenied), ReportErrorCategory.PermissionDenied, path,
-            $"The account '{Environment.UserName}' may not read and write the store '{path}' and its folder. Run as its owner, or give another -StorePath{FileErrors.Driver(inner)}", inner);
+            $"The account '{Environment.UserName}' may not read and write the store '{path}' and its folder. "
+                + $"Run as its owner, or give another -StorePath{FileErrors.Driver(inner)}", inner);
 
     public static ReportException StoreReadOnly(string path, Exception inner) =>
         new(nameof(StoreReadOnly), ReportErrorCategory.WriteError, path,
-            $"The store '{path}' is read-only. Make the file and its folder writable, or give another -StorePath{FileErrors.Driver(inner)}", inner);
+            $"The store '{path}' is read-only. Make the file and its folder writable, or give another -StorePath{FileErrors.Driver(inner)}",
+            inner);
 
     public static ReportException StoreDiskFull(string path, Exception? inner) =>
         new(nameof(StoreDiskFull), ReportErrorCategory.ResourceUnavailable, path,
-            $"The disk of the store '{path}' is full, or almost; nothing was changed. Free some space and try again{FileErrors.Driver(inner)}", inner);
+            $"The disk of the store '{path}' is full, or almost; nothing was changed. "
+                + $"Free some space and try again{FileErrors.Driver(inner)}", inner);
 
     public static ReportException BackupExists(string folder) =>
         new(nameof(BackupExists), ReportErrorCategory.ResourceExists, folder,
@@ -42,5 +49,6 @@ internal static class LiteDbErrors
 
     public static ReportException RestoreFailed(string path, Exception inner) =>
         new(nameof(RestoreFailed), ReportErrorCategory.WriteError, path,
-            $"The backup could not be put in the place of '{path}'; files that end in .old are what was there. Stop the runners and check the rights of the folder{FileErrors.Driver(inner)}", inner);
+            $"The backup could not be put in the place of '{path}'; files that end in .old are what was there. "
+                + $"Stop the runners and check the rights of the folder{FileErrors.Driver(inner)}", inner);
 }

@@ -36,7 +36,8 @@ internal sealed partial class LiteReportStore
         var runs = StoreSchema.RunsToTake(database);
         var waiting = runs.Query().Where(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)).OrderBy(StoreSchema.WaitAt).ToEnumerable()
             .Where(document => runId is null || document["_id"] == runId);
-        var busy = Owned(database).Where(run => run[nameof(ReportRun.Trigger)] != nameof(RunTrigger.Manual) && run[nameof(ReportRun.Outcome)] == nameof(RunOutcome.Running))
+        var busy = Owned(database).Where(run => run[nameof(ReportRun.Trigger)] != nameof(RunTrigger.Manual)
+            && run[nameof(ReportRun.Outcome)] == nameof(RunOutcome.Running))
             .Select(run => run[nameof(ReportRun.TaskId)].AsString).ToHashSet(StringComparer.Ordinal);
         var (chosen, othersWait) = (new List<(BsonDocument Document, ReportRun Run)>(), false);
         foreach (var document in waiting)
@@ -69,7 +70,8 @@ internal sealed partial class LiteReportStore
         return new TakenRuns([.. chosen.Select(one => one.Run)], othersWait);
     });
 
-    public int CountWaiting() => file.Read(database => database.GetCollection(StoreSchema.Runs).Count(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)));
+    public int CountWaiting() =>
+        file.Read(database => database.GetCollection(StoreSchema.Runs).Count(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)));
 
     public DateTimeOffset? GetEarliestDue() => file.Read(database => Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt));
 
@@ -98,7 +100,8 @@ internal sealed partial class LiteReportStore
         var dueAt = StoreMapper.Instant(state[StoreSchema.WakeAt]);
         if (database.GetCollection(StoreSchema.Tasks).FindById(id) is not { } document)
             return new DueTask { TaskId = id, Name = id, TimeZone = "", DueAt = dueAt };
-        var due = new DueTask { TaskId = id, Name = document["Name"].AsString ?? id, TimeZone = document["TimeZone"].AsString ?? "", DueAt = dueAt };
+        var due = new DueTask { TaskId = id, Name = document["Name"].AsString ?? id, TimeZone = document["TimeZone"].AsString ?? "",
+            DueAt = dueAt };
         if (!StoreRecords.TryRead<ReportTask>(document, out var task, out var problem))
             return due with { Problem = problem };
         task.State = ReadState(state, id);

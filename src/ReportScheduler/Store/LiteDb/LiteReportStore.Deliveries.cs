@@ -19,7 +19,8 @@ internal sealed partial class LiteReportStore
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
         var runs = database.GetCollection(StoreSchema.Runs);
-        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.TryAt).ToList();
+        var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.TryAt)
+            .ToList();
         var taken = new List<ReportDelivery>();
         var takenRuns = new HashSet<string>(StringComparer.Ordinal);
         foreach (var document in due)
@@ -55,7 +56,8 @@ internal sealed partial class LiteReportStore
     });
 
     public DateTimeOffset? GetLatestDelivery() => file.Read(database =>
-        database.GetCollection(StoreSchema.Deliveries).Query().Where(StoreQuery.AtLeast(StoreSchema.TryAt, 0L)).OrderByDescending(StoreSchema.TryAt).Limit(1).ToList() is [var last]
+        database.GetCollection(StoreSchema.Deliveries).Query().Where(StoreQuery.AtLeast(StoreSchema.TryAt, 0L))
+            .OrderByDescending(StoreSchema.TryAt).Limit(1).ToList() is [var last]
             ? StoreMapper.Instant(last[StoreSchema.TryAt])
             : null as DateTimeOffset?);
 

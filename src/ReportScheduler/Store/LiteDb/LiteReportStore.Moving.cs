@@ -3,9 +3,11 @@ namespace ReportScheduler.Store.LiteDb;
 internal sealed partial class LiteReportStore
 {
     public IReadOnlyList<ReportTaskState> GetStates() => file.Read(database =>
-        (IReadOnlyList<ReportTaskState>)[.. database.GetCollection(StoreSchema.TaskStates).FindAll().Select(state => ReadState(state, state["_id"].AsString))]);
+        (IReadOnlyList<ReportTaskState>)[
+            .. database.GetCollection(StoreSchema.TaskStates).FindAll().Select(state => ReadState(state, state["_id"].AsString))]);
 
-    public void PutState(ReportTaskState state) => file.Change(database => WriteState(database.GetCollection(StoreSchema.TaskStates), state), stamp.Renew);
+    public void PutState(ReportTaskState state) =>
+        file.Change(database => WriteState(database.GetCollection(StoreSchema.TaskStates), state), stamp.Renew);
 
     public void ImportRuns(IReadOnlyList<ReportRun> runs) => file.Change(database =>
     {

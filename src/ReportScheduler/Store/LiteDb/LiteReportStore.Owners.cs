@@ -60,19 +60,22 @@ internal sealed partial class LiteReportStore
 
     // also of one that is final and only tells its owner
     private static IEnumerable<BsonDocument> Owned(LiteDatabase database) =>
-        database.GetCollection(StoreSchema.Runs).Query().Where(StoreQuery.AtLeast(StoreSchema.Owner, "")).ToEnumerable().Where(run => !run[StoreSchema.OpenKey].IsNull);
+        database.GetCollection(StoreSchema.Runs).Query().Where(StoreQuery.AtLeast(StoreSchema.Owner, "")).ToEnumerable()
+            .Where(run => !run[StoreSchema.OpenKey].IsNull);
 
     private void ForgetOwners(LiteDatabase database, List<string> needed)
     {
         var before = (Clock.GetUtcNow() - Forgotten).UtcTicks;
         var meta = database.GetCollection(StoreSchema.Meta);
-        var silent = meta.Find(StoreQuery.Between("_id", OwnerPrefix, OwnerPrefix + char.MaxValue)).Where(beat => beat[HeartbeatAt].AsInt64 < before).ToList();
+        var silent = meta.Find(StoreQuery.Between("_id", OwnerPrefix, OwnerPrefix + char.MaxValue))
+            .Where(beat => beat[HeartbeatAt].AsInt64 < before).ToList();
         foreach (var id in silent.Select(beat => beat["_id"]).Where(id => !needed.Contains(id.AsString[OwnerPrefix.Length..])))
             meta.Delete(id);
     }
 
     private void Beat(LiteDatabase database, string owner) =>
-        database.GetCollection(StoreSchema.Meta).Upsert(new BsonDocument { ["_id"] = OwnerPrefix + owner, [HeartbeatAt] = Clock.GetUtcNow().UtcTicks });
+        database.GetCollection(StoreSchema.Meta)
+            .Upsert(new BsonDocument { ["_id"] = OwnerPrefix + owner, [HeartbeatAt] = Clock.GetUtcNow().UtcTicks });
 
     private static DateTimeOffset? AliveAt(LiteDatabase database, string owner) =>
         database.GetCollection(StoreSchema.Meta).FindById(OwnerPrefix + owner) is { } beat

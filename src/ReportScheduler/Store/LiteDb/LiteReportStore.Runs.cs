@@ -18,7 +18,8 @@ internal sealed partial class LiteReportStore
 
     public ReportRun? AddDueRun(ReportRun run) => file.Change(database => Insert(database, run)
         ? null
-        : WithDeliveries(database, Shown(database.GetCollection(StoreSchema.Runs).FindOne(StoreQuery.Is(StoreSchema.OnceKey, StoreKeys.OnceKey(run))))));
+        : WithDeliveries(database,
+            Shown(database.GetCollection(StoreSchema.Runs).FindOne(StoreQuery.Is(StoreSchema.OnceKey, StoreKeys.OnceKey(run))))));
 
     public bool SaveRun(ReportRun run) => file.Change(database => Write(database, run, finish: false));
 
@@ -130,7 +131,9 @@ internal sealed partial class LiteReportStore
             Id = id,
             TaskId = document[nameof(ReportRun.TaskId)].AsString ?? "",
             TaskName = document[nameof(ReportRun.TaskName)].AsString ?? "",
-            DueAt = document[StoreSchema.SortAt] is { IsInt64: true, AsInt64: >= 0 and var at } && at <= DateTimeOffset.MaxValue.UtcTicks ? new DateTimeOffset(at, TimeSpan.Zero) : DateTimeOffset.UnixEpoch,
+            DueAt = document[StoreSchema.SortAt] is { IsInt64: true, AsInt64: >= 0 and var at } && at <= DateTimeOffset.MaxValue.UtcTicks
+                ? new DateTimeOffset(at, TimeSpan.Zero)
+                : DateTimeOffset.UnixEpoch,
             Outcome = RunOutcome.Failed,
             Stage = RunStage.Record,
             Error = why.Message,

@@ -105,7 +105,8 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     // what the runtime throws is the fault of the code that called it
     private static bool IsOfLiteDB(Exception problem) =>
         new StackTrace(problem).GetFrames().Select(frame => frame.GetMethod()?.Module.Assembly)
-            .FirstOrDefault(code => code == typeof(LiteDatabase).Assembly || code == typeof(LiteStoreFile).Assembly) == typeof(LiteDatabase).Assembly;
+            .FirstOrDefault(code => code == typeof(LiteDatabase).Assembly || code == typeof(LiteStoreFile).Assembly)
+            == typeof(LiteDatabase).Assembly;
 
     private StoreOperation Open()
     {

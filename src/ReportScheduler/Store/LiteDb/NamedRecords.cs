@@ -4,7 +4,8 @@ using ReportScheduler.Files;
 namespace ReportScheduler.Store.LiteDb;
 
 /// <summary>A collection of things that only their name identifies.</summary>
-internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp, string collection, string noun, Func<T, string> nameOf) : INamedRecords<T>
+internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp, string collection, string noun, Func<T, string> nameOf)
+    : INamedRecords<T>
     where T : class
 {
     public IReadOnlyList<T> All() => file.Read(database =>

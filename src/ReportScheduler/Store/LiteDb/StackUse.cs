@@ -2,7 +2,8 @@ namespace ReportScheduler.Store.LiteDb;
 
 /// <summary>How much of the stack an operation on the store has used. LiteDB reads a record by calling itself for each level of it,
 /// and .NET ends the process when the stack is used up; but it comes back for the next page after 1,365 levels at most.</summary>
-/// <remarks>A level takes about 750 bytes of stack, so a page takes one megabyte; the smallest stacks of .NET have one and a half.</remarks>
+/// <remarks>A level takes about 750 bytes of stack, so a page takes one megabyte;
+/// the smallest stacks of .NET have one and a half.</remarks>
 internal sealed class StackUse
 {
     /// <summary>For a thread whose stack is enough for anything.</summary>

@@ -3,7 +3,8 @@ using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.LiteDb;
 
-/// <summary>A folder with a consistent copy of a store, the messages and files that wait in it, and its key when that was asked for.</summary>
+/// <summary>A folder with a consistent copy of a store, the messages and files that
+/// wait in it, and its key when that was asked for.</summary>
 internal static class StoreBackup
 {
     private const string StoreName = "reports.db";
@@ -62,7 +63,8 @@ internal static class StoreBackup
                 var mark = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
                 Replace(fresh, storePath, mark, aside);
                 PutAside(StoreOperation.LogOf(storePath), mark, aside);
-                WaitingFiles.BringBack(Path.Combine(folder, RunsName), Path.Combine(Path.GetDirectoryName(storePath)!, RunsName), held.GetsOn);
+                WaitingFiles.BringBack(Path.Combine(folder, RunsName), Path.Combine(Path.GetDirectoryName(storePath)!, RunsName),
+                    held.GetsOn);
                 if (File.Exists(Path.Combine(folder, KeyName)))
                 {
                     StoreFolder.CreatePrivate(Path.GetDirectoryName(SecretKey.PathFor(storePath))!, scope);

@@ -31,7 +31,9 @@ internal static class StoreDepth
     public static bool IsDeep(BsonValue record) => IsDeeper(record, Most);
 
     private static bool IsDeeper(BsonValue value, int levels) =>
-        (value.IsDocument || value.IsArray) && (levels == 0 || (value.IsDocument ? value.AsDocument.Values : (IEnumerable<BsonValue>)value.AsArray).Any(part => IsDeeper(part, levels - 1)));
+        (value.IsDocument || value.IsArray) && (levels == 0 || (value.IsDocument
+            ? value.AsDocument.Values
+            : (IEnumerable<BsonValue>)value.AsArray).Any(part => IsDeeper(part, levels - 1)));
 
     private static ReportException? Read(string path, string shown)
     {

@@ -11,7 +11,8 @@ internal static class StoreFile
     /// <param name="isMadeByReading">Whether a read makes the file where there is none; a change always does.</param>
     /// <param name="clock">The time; null for that of this computer.</param>
     /// <param name="vault">The vaults of the account; null where there are none.</param>
-    public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null, IVault? vault = null) =>
+    public static IReportStore Open(string? path, StoreScope scope, bool isMadeByReading = true, TimeProvider? clock = null,
+        IVault? vault = null) =>
         new LiteReportStore(Path.GetFullPath(path ?? Chosen(scope) ?? UsualPath(scope)), scope, isMadeByReading, clock, vault);
 
     private static string? Chosen(StoreScope scope) =>

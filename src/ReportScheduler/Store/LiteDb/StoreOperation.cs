@@ -59,7 +59,8 @@ internal sealed class StoreOperation : IDisposable
         Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
 
     /// <summary>Writes what was committed: it is on the disk, whole, when this returns.</summary>
-    /// <remarks>First the log, from which the next operation of any process goes on if this one dies, or has no room, within the pages.</remarks>
+    /// <remarks>First the log, from which the next operation of any process goes on if
+    /// this one dies, or has no room, within the pages.</remarks>
     /// <exception cref="IOException">Nothing was written.</exception>
     /// <exception cref="InvalidDataException">Nothing was written: the store is damaged.</exception>
     public void Save(StoreReserve reserve)

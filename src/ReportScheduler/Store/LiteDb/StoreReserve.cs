@@ -2,7 +2,8 @@ using ReportScheduler.Files;
 
 namespace ReportScheduler.Store.LiteDb;
 
-/// <summary>Room on the disk that is kept for the store, in a file beside it: given up bit by bit when the disk is full, made again when it is not.</summary>
+/// <summary>Room on the disk that is kept for the store, in a file beside it: given up bit
+/// by bit when the disk is full, made again when it is not.</summary>
 /// <remarks>What reports fill a disk with must not keep their failures from being recorded.</remarks>
 internal sealed class StoreReserve(string storePath)
 {
@@ -24,7 +25,8 @@ internal sealed class StoreReserve(string storePath)
             var present = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
             if (present == Size || DiskSpace.FreeAt(Path.GetDirectoryName(path)!) is not { } free || free + present < Size + LeftFree)
                 return;
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, PreallocationSize = Size };
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0,
+                PreallocationSize = Size };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var reserve = new FileStream(path, options);

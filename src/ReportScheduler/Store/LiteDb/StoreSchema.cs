@@ -77,7 +77,8 @@ internal static class StoreSchema
         return runs;
     }
 
-    public static string? ReadMark(LiteDatabase database, StoreMark mark) => database.GetCollection(Meta).FindById(MarkPrefix + mark)?["Address"].AsString;
+    public static string? ReadMark(LiteDatabase database, StoreMark mark) =>
+        database.GetCollection(Meta).FindById(MarkPrefix + mark)?["Address"].AsString;
 
     public static void WriteMark(LiteDatabase database, StoreMark mark, string? address)
     {

@@ -35,7 +35,8 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         database.Change((connection, transaction) =>
         {
             // a split report has hundreds of files: what is there is asked for once
-            var kept = connection.Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id }, transaction).ToHashSet();
+            var kept = connection.Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id",
+                new { run.Id }, transaction).ToHashSet();
             foreach (var file in present.Where(file => (!isMuch || messages.Contains(file)) && !kept.Contains(PlaceOf(file))))
             {
                 Keep(connection, transaction, run.Id, file);
@@ -79,7 +80,8 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         for (var (no, read) = (0, 1); read > 0; no++)
         {
             read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
-            connection.Execute("insert into result values (@taskId, @runId, @no, @Bytes)", new { taskId, runId, no, Bytes = buffer[..read] }, transaction);
+            connection.Execute("insert into result values (@taskId, @runId, @no, @Bytes)",
+                new { taskId, runId, no, Bytes = buffer[..read] }, transaction);
         }
 
         return true;
@@ -91,7 +93,8 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         return database.Once(connection =>
         {
             var isThere = false;
-            foreach (var bytes in connection.Query<byte[]>("select bytes from result where task_id = @taskId and run_id = @runId order by no", new { taskId, runId }, buffered: false))
+            foreach (var bytes in connection.Query<byte[]>(
+                "select bytes from result where task_id = @taskId and run_id = @runId order by no", new { taskId, runId }, buffered: false))
             {
                 content.Write(bytes);
                 isThere = true;
@@ -101,16 +104,19 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
         });
     }
 
-    public void RemoveResults(string taskId) => database.Once(connection => connection.Execute("delete from result where task_id = @taskId", new { taskId }));
+    public void RemoveResults(string taskId) =>
+        database.Once(connection => connection.Execute("delete from result where task_id = @taskId", new { taskId }));
 
     public ReportException? RemoveFolder(string? path) => LocalRunFiles.Delete(path);
 
     // copies in other folders are only shown
     private IEnumerable<string> Named(ReportRun run) =>
         run.Files.Concat(run.Deliveries.SelectMany(delivery => delivery.Files.Append(delivery.MessagePath ?? "")))
-            .Where(file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+            .Where(file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal);
 
-    private static (string Folder, string Name) PlaceOf(string file) => (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
+    private static (string Folder, string Name) PlaceOf(string file) =>
+        (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
 
     private static void Keep(NpgsqlConnection connection, NpgsqlTransaction transaction, string runId, string file)
     {
@@ -125,7 +131,8 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
                 return;
             }
 
-            connection.Execute("insert into run_file values (@runId, @place, @name, @no, @Bytes)", new { runId, place, name, no, Bytes = buffer[..read] }, transaction);
+            connection.Execute("insert into run_file values (@runId, @place, @name, @no, @Bytes)",
+                new { runId, place, name, no, Bytes = buffer[..read] }, transaction);
         }
     }
 
@@ -140,7 +147,9 @@ internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folde
             {
                 database.Once(connection =>
                 {
-                    foreach (var bytes in connection.Query<byte[]>("select bytes from run_file where run_id = @runId and folder = @place and name = @name order by no", which, buffered: false))
+                    foreach (var bytes in connection.Query<byte[]>(
+                        "select bytes from run_file where run_id = @runId and folder = @place and name = @name order by no", which,
+                        buffered: false))
                     {
                         content.Write(bytes);
                         isThere = true;

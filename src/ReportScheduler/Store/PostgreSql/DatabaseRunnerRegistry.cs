@@ -12,7 +12,8 @@ internal sealed class DatabaseRunnerRegistry(PostgreSqlDatabase database) : IRun
     public IReadOnlyList<ReportSchedulerInfo> List() => database.Change((connection, transaction) =>
     {
         connection.Execute("delete from runner_info where seen_at < store_now() - @Silent", new { Silent }, transaction);
-        var rows = connection.Query<(string Owner, long SeenAt, string Record)>("select owner, seen_at, record from runner_info order by started_at, id", transaction: transaction);
+        var rows = connection.Query<(string Owner, long SeenAt, string Record)>(
+            "select owner, seen_at, record from runner_info order by started_at, id", transaction: transaction);
         return (IReadOnlyList<ReportSchedulerInfo>)[.. rows.Select(row =>
         {
             var runner = JsonSerializer.Deserialize<ReportSchedulerInfo>(row.Record)!;
@@ -40,16 +41,19 @@ internal sealed class DatabaseRunnerRegistry(PostgreSqlDatabase database) : IRun
         }
     }
 
-    public void RequestStop(string id) => database.Once(connection => connection.Execute("update runner_info set stop_requested = true where id = @id", new { id }));
+    public void RequestStop(string id) =>
+        database.Once(connection => connection.Execute("update runner_info set stop_requested = true where id = @id", new { id }));
 
     public void RequestRunStop(string runId, string words) => database.Once(connection => connection.Execute(
-        "insert into meta values (@Key, @words) on conflict (key) do update set value = excluded.value", new { Key = StopOf(runId), words }));
+        "insert into meta values (@Key, @words) on conflict (key) do update set value = excluded.value",
+        new { Key = StopOf(runId), words }));
 
     public string? RunStopRequest(string runId)
     {
         try
         {
-            return database.Once(connection => connection.ExecuteScalar<string?>("select value from meta where key = @Key", new { Key = StopOf(runId) }));
+            return database.Once(
+                connection => connection.ExecuteScalar<string?>("select value from meta where key = @Key", new { Key = StopOf(runId) }));
         }
         catch (ReportException)
         {
@@ -76,7 +80,8 @@ internal sealed class DatabaseRunnerRegistry(PostgreSqlDatabase database) : IRun
     {
         try
         {
-            return database.Once(connection => connection.ExecuteScalar<bool>("select exists (select 1 from runner_info where id = @id and stop_requested)", new { id }));
+            return database.Once(connection =>
+                connection.ExecuteScalar<bool>("select exists (select 1 from runner_info where id = @id and stop_requested)", new { id }));
         }
         catch (ReportException)
         {

@@ -10,11 +10,15 @@ internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Fu
         [.. Records().Select(row => RecordJson.TryRead<T>(row.Record, out var thing, out _) ? thing : null).OfType<T>()];
 
     public IReadOnlyList<UnreadableRecord> Unreadable() =>
-        [.. Records().Select(row => RecordJson.TryRead<T>(row.Record, out _, out var problem) ? null : new UnreadableRecord(noun, row.Name, problem)).OfType<UnreadableRecord>()];
+        [.. Records()
+            .Select(row => RecordJson.TryRead<T>(row.Record, out _, out var problem) ? null : new UnreadableRecord(noun, row.Name, problem))
+            .OfType<UnreadableRecord>()];
 
     /// <exception cref="ReportException">RecordNotReadable when it is there and cannot be read.</exception>
     public T? Find(string name) =>
-        database.Once(connection => connection.QuerySingleOrDefault<string>("select record from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) })) is not { } json ? null
+        database.Once(connection => connection.QuerySingleOrDefault<string>(
+            "select record from named where kind = @noun and name_key = @Key",
+            new { noun, Key = StoreKeys.OfName(name) })) is not { } json ? null
             : RecordJson.TryRead<T>(json, out var thing, out var problem) ? thing
             : throw StoreErrors.RecordNotReadable(noun, name, problem);
 
@@ -25,7 +29,8 @@ internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Fu
         var row = new { noun, Key = StoreKeys.OfName(name), name, Record = RecordJson.Write(thing) };
         database.Change((connection, transaction) =>
         {
-            var isThere = connection.ExecuteScalar<bool>("select exists (select 1 from named where kind = @noun and name_key = @Key for update)", row, transaction);
+            var isThere = connection.ExecuteScalar<bool>(
+                "select exists (select 1 from named where kind = @noun and name_key = @Key for update)", row, transaction);
             if (mode == PutMode.Add && isThere)
             {
                 throw StoreErrors.NameTaken(noun, name);
@@ -38,16 +43,21 @@ internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Fu
 
             // without an upsert where it is new, so that one that came meanwhile is seen
             connection.Execute(
-                isThere ? "update named set name = @name, record = @Record where kind = @noun and name_key = @Key" : "insert into named values (@noun, @Key, @name, @Record)",
+                isThere
+                    ? "update named set name = @name, record = @Record where kind = @noun and name_key = @Key"
+                    : "insert into named values (@noun, @Key, @name, @Record)",
                 row, transaction);
             return PostgreSqlDatabase.NewDefinitions(connection, transaction);
         });
     }
 
     public bool Remove(string name) => database.Change((connection, transaction) =>
-        connection.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) }, transaction) > 0
+        connection.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) },
+            transaction) > 0
         && PostgreSqlDatabase.NewDefinitions(connection, transaction));
 
     private List<(string Name, string Record)> Records() => database.Once(connection =>
-        connection.Query<(string, string)>("select name, record from named where kind = @noun order by name_key collate \"C\"", new { noun }).AsList());
+        connection
+            .Query<(string, string)>("select name, record from named where kind = @noun order by name_key collate \"C\"", new { noun })
+            .AsList());
 }

@@ -36,7 +36,8 @@ internal sealed class PostgreSqlAddress
             throw PostgreSqlErrors.StoreSchemeUnknown(scheme);
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.AbsolutePath.Trim('/') is not { Length: > 0 } database || database.Contains('/'))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0
+            || uri.AbsolutePath.Trim('/') is not { Length: > 0 } database || database.Contains('/'))
         {
             throw PostgreSqlErrors.StoreAddressInvalid(scheme, "it needs a host and a database");
         }
@@ -86,7 +87,8 @@ internal sealed class PostgreSqlAddress
         {
             if (name is null || !Options.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                throw PostgreSqlErrors.StoreAddressInvalid(scheme, $"the option '{name}' is not known; there are {string.Join(", ", Options)}");
+                throw PostgreSqlErrors.StoreAddressInvalid(scheme,
+                    $"the option '{name}' is not known; there are {string.Join(", ", Options)}");
             }
         }
 
@@ -106,7 +108,8 @@ internal sealed class PostgreSqlAddress
         };
     }
 
-    private static bool IsFile(string reference) => reference.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && reference.Length > 5;
+    private static bool IsFile(string reference) =>
+        reference.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && reference.Length > 5;
 
     private static string Resolve(string reference)
     {

@@ -38,7 +38,8 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
             }
             catch (ReportException busy) when (again < Tries && busy.InnerException is PostgresException
             {
-                SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation
+                SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+                    or PostgresErrorCodes.UniqueViolation
             })
             {
                 Thread.Sleep(Random.Shared.Next(1, 10 * again));
@@ -57,7 +58,8 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
             using var connection = Source().OpenConnection();
             return work(connection);
         }
-        catch (Exception problem) when (problem is NpgsqlException or TimeoutException or InvalidOperationException { InnerException: NpgsqlException })
+        catch (Exception problem) when (problem is NpgsqlException or TimeoutException
+            or InvalidOperationException { InnerException: NpgsqlException })
         {
             throw PostgreSqlErrors.Of(problem, address.Text);
         }

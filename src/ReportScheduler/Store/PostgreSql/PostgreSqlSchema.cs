@@ -55,7 +55,8 @@ internal static class PostgreSqlSchema
     /// <summary>The version of the tables; 0 where there are none.</summary>
     public static int Version(NpgsqlConnection connection) =>
         connection.ExecuteScalar<string?>($"select to_regclass('{Name}.meta')::text") is null ? 0
-            : int.Parse(connection.ExecuteScalar<string?>("select value from meta where key = 'version'") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+            : int.Parse(connection.ExecuteScalar<string?>("select value from meta where key = 'version'") ?? "0",
+                System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Makes the tables, or brings them to the newest version: one process does, and the others wait for it.</summary>
     /// <returns>The version that was found.</returns>

@@ -13,7 +13,8 @@ internal sealed partial class PostgreSqlStore
 
     public bool PutDelivery(ReportDelivery delivery) => database.Change((connection, transaction) =>
     {
-        var owners = connection.Query<string?>("select owner from run where id = @RunId for update", new { delivery.RunId }, transaction).AsList();
+        var owners = connection.Query<string?>("select owner from run where id = @RunId for update", new { delivery.RunId }, transaction)
+            .AsList();
         if (owners is not [var owner] || owner != delivery.Owner)
         {
             return false;
@@ -24,10 +25,12 @@ internal sealed partial class PostgreSqlStore
     });
 
     public IReadOnlyList<ReportDelivery> TakeDueDeliveries(
-        string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) => database.Change((connection, transaction) =>
+        string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) =>
+            database.Change((connection, transaction) =>
     {
         var which = new { runId, except = except?.ToArray() ?? [], limit };
-        if (connection.Query<string>($"select d.target {Due} order by d.try_at, d.id limit 1", which, transaction).AsList() is not [var target])
+        if (connection.Query<string>($"select d.target {Due} order by d.try_at, d.id limit 1", which, transaction)
+            .AsList() is not [var target])
         {
             return [];
         }
@@ -37,12 +40,15 @@ internal sealed partial class PostgreSqlStore
             new { which.runId, which.except, limit, target }, transaction).AsList();
         // the statement may have seen a run before another one took it
         var mine = connection.Query<string>(
-            "update run set owner = @owner, is_open = true where id = any(@Ids) and owner is null returning id", new { owner, Ids = rows.Select(row => row.RunId).Distinct().ToArray() }, transaction).ToHashSet();
-        var taken = rows.Where(row => mine.Contains(row.RunId)).Select(row => ReadDelivery(row.Record, owner)).OfType<ReportDelivery>().ToList();
+            "update run set owner = @owner, is_open = true where id = any(@Ids) and owner is null returning id",
+            new { owner, Ids = rows.Select(row => row.RunId).Distinct().ToArray() }, transaction).ToHashSet();
+        var taken = rows.Where(row => mine.Contains(row.RunId)).Select(row => ReadDelivery(row.Record, owner)).OfType<ReportDelivery>()
+            .ToList();
         // it is Sending when its turn comes: a process that dies before has left no doubt about it
         taken.ForEach(delivery => delivery.NextAttemptAt = null);
         WriteDeliveries(connection, transaction, taken);
-        connection.Execute("update delivery set try_at = null where id = any(@Ids)", new { Ids = rows.Where(row => mine.Contains(row.RunId)).Select(row => row.Id).ToArray() }, transaction);
+        connection.Execute("update delivery set try_at = null where id = any(@Ids)",
+            new { Ids = rows.Where(row => mine.Contains(row.RunId)).Select(row => row.Id).ToArray() }, transaction);
         if (taken.Count > 0)
         {
             Beat(connection, transaction, owner);
@@ -52,14 +58,18 @@ internal sealed partial class PostgreSqlStore
     });
 
     public DateTimeOffset? GetEarliestDelivery(DateTimeOffset? after = null) => database.Once(connection =>
-        Instant(connection.ExecuteScalar<long?>("select min(try_at) from delivery where try_at is not null and (@After::bigint is null or try_at > @After)", new { After = after?.UtcTicks })));
+        Instant(connection.ExecuteScalar<long?>(
+            "select min(try_at) from delivery where try_at is not null and (@After::bigint is null or try_at > @After)",
+            new { After = after?.UtcTicks })));
 
-    public DateTimeOffset? GetLatestDelivery() => database.Once(connection => Instant(connection.ExecuteScalar<long?>("select max(try_at) from delivery where try_at is not null")));
+    public DateTimeOffset? GetLatestDelivery() =>
+        database.Once(connection => Instant(connection.ExecuteScalar<long?>("select max(try_at) from delivery where try_at is not null")));
 
     public void TryAtLatest(DateTimeOffset latest) => database.Change((connection, transaction) =>
     {
         var late = connection.Query<(string Record, string? Owner)>(
-            "select record, owner from delivery where try_at > @Latest order by id for update", new { Latest = latest.UtcTicks }, transaction)
+            "select record, owner from delivery where try_at > @Latest order by id for update", new { Latest = latest.UtcTicks },
+            transaction)
             .Select(row => ReadDelivery(row.Record, row.Owner)).OfType<ReportDelivery>().ToList();
         late.ForEach(delivery => delivery.NextAttemptAt = latest);
         WriteDeliveries(connection, transaction, late);
@@ -77,7 +87,8 @@ internal sealed partial class PostgreSqlStore
         return delivery;
     }
 
-    private static void WriteDeliveries(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<ReportDelivery> deliveries)
+    private static void WriteDeliveries(NpgsqlConnection connection, NpgsqlTransaction transaction,
+        IReadOnlyCollection<ReportDelivery> deliveries)
     {
         if (deliveries.Count == 0)
         {
@@ -94,7 +105,9 @@ internal sealed partial class PostgreSqlStore
                 Ids = deliveries.Select(delivery => delivery.Id).ToArray(),
                 RunIds = deliveries.Select(delivery => delivery.RunId).ToArray(),
                 Targets = deliveries.Select(delivery => delivery.Target).ToArray(),
-                TryAts = deliveries.Select(delivery => delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next } ? next.UtcTicks : (long?)null).ToArray(),
+                TryAts = deliveries
+                    .Select(delivery => delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next } ? next.UtcTicks : (long?)null)
+                    .ToArray(),
                 Owners = deliveries.Select(delivery => delivery.Owner).ToArray(),
                 Records = deliveries.Select(RecordJson.Write).ToArray(),
             },

@@ -8,7 +8,8 @@ internal sealed partial class PostgreSqlStore
     private const string MarkPrefix = "mark:";
 
     public IReadOnlyList<ReportTaskState> GetStates() => database.Once(connection =>
-        (IReadOnlyList<ReportTaskState>)[.. connection.Query<(string Id, string Record)>("select task_id, record from task_state").Select(row => ReadState(row.Record, row.Id))]);
+        (IReadOnlyList<ReportTaskState>)[.. connection.Query<(string Id, string Record)>("select task_id, record from task_state")
+            .Select(row => ReadState(row.Record, row.Id))]);
 
     public void PutState(ReportTaskState state) => database.Change((connection, transaction) =>
     {
@@ -18,7 +19,9 @@ internal sealed partial class PostgreSqlStore
 
     public void ImportRuns(IReadOnlyList<ReportRun> runs) => database.Change((connection, transaction) =>
     {
-        var known = connection.Query<string>("select id from run where id = any(@Ids)", new { Ids = runs.Select(run => run.Id).ToArray() }, transaction).ToHashSet();
+        var known = connection
+            .Query<string>("select id from run where id = any(@Ids)", new { Ids = runs.Select(run => run.Id).ToArray() }, transaction)
+            .ToHashSet();
         var inserted = Insert(connection, transaction, [.. runs.Where(run => !known.Contains(run.Id))]);
         connection.Execute("update run set is_counted = not is_open where id = any(@Ids)", new { Ids = inserted.ToArray() }, transaction);
         WriteDeliveries(connection, transaction, [.. runs.Where(run => inserted.Contains(run.Id)).SelectMany(run => run.Deliveries)]);
@@ -30,7 +33,9 @@ internal sealed partial class PostgreSqlStore
     public void SetMark(StoreMark mark, string? address) => database.Change((connection, transaction) =>
     {
         connection.Execute(
-            address is null ? "delete from meta where key = @Key" : "insert into meta values (@Key, @address) on conflict (key) do update set value = excluded.value",
+            address is null
+                ? "delete from meta where key = @Key"
+                : "insert into meta values (@Key, @address) on conflict (key) do update set value = excluded.value",
             new { Key = MarkPrefix + mark, address }, transaction);
         return PostgreSqlDatabase.NewDefinitions(connection, transaction);
     });

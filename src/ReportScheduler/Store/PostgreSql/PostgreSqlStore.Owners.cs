@@ -6,16 +6,20 @@ namespace ReportScheduler.Store.PostgreSql;
 // One lease per owner and not per run: a runner with a thousand runs writes one row.
 internal sealed partial class PostgreSqlStore
 {
-    private const string Renew = "insert into runner values (@owner, store_now() + @Lease) on conflict (owner) do update set lease_until = excluded.lease_until";
+    private const string Renew =
+        "insert into runner values (@owner, store_now() + @Lease) on conflict (owner) do update set lease_until = excluded.lease_until";
 
     public bool Heartbeat(string owner) => database.Change((connection, transaction) =>
     {
-        var held = connection.ExecuteScalar<bool>("select exists (select 1 from runner where owner = @owner and lease_until >= store_now() for update)", new { owner }, transaction);
+        var held = connection.ExecuteScalar<bool>(
+            "select exists (select 1 from runner where owner = @owner and lease_until >= store_now() for update)", new { owner },
+            transaction);
         Beat(connection, transaction, owner);
         return held;
     });
 
-    public void ForgetOwner(string owner) => database.Once(connection => connection.Execute("delete from runner where owner = @owner", new { owner }));
+    public void ForgetOwner(string owner) =>
+        database.Once(connection => connection.Execute("delete from runner where owner = @owner", new { owner }));
 
     public IReadOnlyList<string> GetOwners() => database.Once(connection =>
         connection.Query<string>("select distinct owner from run where owner is not null and is_open").AsList());
@@ -43,14 +47,18 @@ internal sealed partial class PostgreSqlStore
         }
 
         connection.Execute(
-            "delete from runner where lease_until < store_now() - @Day and owner not in (select owner from run where owner is not null)", new { Day = TimeSpan.TicksPerDay }, transaction);
-        return Shown(connection, transaction, connection.Query<RunRow>($"{RunRow.Select} where r.id = any(@ids) and r.owner = @owner order by r.due_at, r.id", new { ids, owner }, transaction).AsList());
+            "delete from runner where lease_until < store_now() - @Day and owner not in (select owner from run where owner is not null)",
+            new { Day = TimeSpan.TicksPerDay }, transaction);
+        return Shown(connection, transaction, connection.Query<RunRow>(
+            $"{RunRow.Select} where r.id = any(@ids) and r.owner = @owner order by r.due_at, r.id", new { ids, owner },
+            transaction).AsList());
     });
 
     public bool UseOnce(string key, DateTimeOffset until) => database.Change((connection, transaction) =>
     {
         Forget(connection, transaction);
-        return connection.Execute("insert into once (key, until) values (@key, @Until) on conflict do nothing", new { key, Until = until.UtcTicks }, transaction) > 0;
+        return connection.Execute("insert into once (key, until) values (@key, @Until) on conflict do nothing",
+            new { key, Until = until.UtcTicks }, transaction) > 0;
     });
 
     public ReportRun? AddRunOnce(ReportRun run, RequestMark mark) => database.Change((connection, transaction) =>
@@ -64,13 +72,15 @@ internal sealed partial class PostgreSqlStore
             return null;
         }
 
-        var (content, runId) = connection.QuerySingle<(string?, string?)>("select content, run_id from once where key = @Key", new { mark.Key }, transaction);
+        var (content, runId) =
+            connection.QuerySingle<(string?, string?)>("select content, run_id from once where key = @Key", new { mark.Key }, transaction);
         if (content != mark.Content)
         {
             throw StoreErrors.RequestDiffers();
         }
 
-        return Shown(connection, transaction, connection.Query<RunRow>($"{RunRow.Select} where r.id = @runId", new { runId }, transaction).AsList()) is [var kept]
+        return Shown(connection, transaction,
+            connection.Query<RunRow>($"{RunRow.Select} where r.id = @runId", new { runId }, transaction).AsList()) is [var kept]
             ? kept
             : throw StoreErrors.RequestForgotten();
     });
@@ -79,5 +89,6 @@ internal sealed partial class PostgreSqlStore
         connection.Execute(Renew, new { owner, Lease = RunnerLease.Length.Ticks }, transaction);
 
     private static void Forget(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        connection.Execute("delete from once where key in (select key from once where until <= store_now() for update skip locked)", transaction: transaction);
+        connection.Execute("delete from once where key in (select key from once where until <= store_now() for update skip locked)",
+            transaction: transaction);
 }

@@ -18,19 +18,23 @@ internal sealed partial class PostgreSqlStore
             return [];
         }
 
-        var unfinished = connection.Query<RunRow>($"{RunRow.Select} where r.is_open and r.task_id = any(@Ids) order by r.due_at, r.id", new { Ids = due.Select(row => row.TaskId).ToArray() })
+        var unfinished = connection.Query<RunRow>($"{RunRow.Select} where r.is_open and r.task_id = any(@Ids) order by r.due_at, r.id",
+            new { Ids = due.Select(row => row.TaskId).ToArray() })
             .Select(row => TryReadRun(row, out var run, out _) ? run : null).OfType<ReportRun>().ToLookup(run => run.TaskId);
         return (IReadOnlyList<DueTask>)[.. due.Select(row => DueOf(row, [.. unfinished[row.TaskId]]))];
     });
 
-    public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) => plans.Count == 0 ? [] : database.Change((connection, transaction) =>
+    public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) =>
+        plans.Count == 0 ? [] : database.Change((connection, transaction) =>
     {
         CheckMoved(connection, transaction);
         // whoever plans a task has its row, and the others leave it
         var locked = connection.Query<(string Id, long WakeAt, string Record)>(
-            "select s.task_id, s.wake_at, s.record from task_state s where s.task_id = any(@Ids) and s.wake_at is not null order by s.task_id for update skip locked",
+            "select s.task_id, s.wake_at, s.record from task_state s where s.task_id = any(@Ids) and s.wake_at is not null order by "
+                + "s.task_id for update skip locked",
             new { Ids = plans.Select(plan => plan.Due.TaskId).ToArray() }, transaction).ToDictionary(row => row.Id);
-        TaskPlan[] mine = [.. plans.Where(plan => locked.TryGetValue(plan.Due.TaskId, out var row) && row.WakeAt == plan.Due.DueAt.UtcTicks)];
+        TaskPlan[] mine = [
+            .. plans.Where(plan => locked.TryGetValue(plan.Due.TaskId, out var row) && row.WakeAt == plan.Due.DueAt.UtcTicks)];
         List<ReportRun> runs = [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))];
         foreach (var run in runs.Where(run => run.Id.Length == 0))
         {
@@ -81,11 +85,13 @@ internal sealed partial class PostgreSqlStore
             from mine m order by m.due_at, m.id
             """,
             new { owner, picked, Lease = RunnerLease.Length.Ticks }, transaction).AsList();
-        var othersWait = connection.ExecuteScalar<bool>("select exists (select 1 from run where wait_at is not null)", transaction: transaction);
+        var othersWait =
+            connection.ExecuteScalar<bool>("select exists (select 1 from run where wait_at is not null)", transaction: transaction);
         return new TakenRuns(Shown(connection, transaction, taken), othersWait);
     });
 
-    public int CountWaiting() => database.Once(connection => connection.ExecuteScalar<int>("select count(*) from run where wait_at is not null"));
+    public int CountWaiting() =>
+        database.Once(connection => connection.ExecuteScalar<int>("select count(*) from run where wait_at is not null"));
 
     private static object Moved(TaskPlan[] plans, Func<TaskPlan, string> record)
     {
@@ -124,7 +130,8 @@ internal sealed partial class PostgreSqlStore
     }
 
     /// <returns>The ids of those that were not there: a due time has one run.</returns>
-    private static HashSet<string> Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, List<ReportRun> runs) => runs.Count == 0 ? [] :
+    private static HashSet<string> Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, List<ReportRun> runs) =>
+        runs.Count == 0 ? [] :
     [
         .. connection.Query<string>(
             """

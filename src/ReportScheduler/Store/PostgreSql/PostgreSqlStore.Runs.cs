@@ -22,14 +22,16 @@ internal sealed partial class PostgreSqlStore
         CheckMoved(connection, transaction);
         return Insert(connection, transaction, [run]).Count > 0
             ? null
-            : Shown(connection, transaction, connection.Query<RunRow>($"{RunRow.Select} where r.once_key = @Key", new { Key = StoreKeys.OnceKey(run) }, transaction).AsList())[0];
+            : Shown(connection, transaction, connection
+                .Query<RunRow>($"{RunRow.Select} where r.once_key = @Key", new { Key = StoreKeys.OnceKey(run) }, transaction).AsList())[0];
     });
 
     public bool SaveRun(ReportRun run) => database.Change((connection, transaction) => Write(connection, transaction, run, finish: false));
 
     public bool FinishRun(ReportRun run) => database.Change((connection, transaction) => Write(connection, transaction, run, finish: true));
 
-    public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => database.Once(connection => Shown(connection, null, connection.Query<RunRow>(
+    public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) =>
+        database.Once(connection => Shown(connection, null, connection.Query<RunRow>(
         $"""
         {RunRow.Select} where (@RunId::text is null or r.id = @RunId) and (@TaskId::text is null or r.task_id = @TaskId) and (@Outcomes::text[] is null or r.outcome = any(@Outcomes))
             and (@Since::bigint is null or r.sort_at >= @Since) and (@Until::bigint is null or r.sort_at < @Until)
@@ -51,9 +53,11 @@ internal sealed partial class PostgreSqlStore
 
     public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : database.Change((connection, transaction) =>
     {
-        var rows = connection.Query<(string Id, bool IsOpen, string Record)>("select id, is_open, record from run where id = any(@Ids) for update", new { Ids = runIds.ToArray() }, transaction);
+        var rows = connection.Query<(string Id, bool IsOpen, string Record)>(
+            "select id, is_open, record from run where id = any(@Ids) for update", new { Ids = runIds.ToArray() }, transaction);
         // one that cannot be read is not going on, whatever it says
-        string[] gone = [.. rows.Where(row => !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record, out _, out _)).Select(row => row.Id)];
+        string[] gone = [
+            .. rows.Where(row => !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record, out _, out _)).Select(row => row.Id)];
         connection.Execute("delete from busy where run_id = any(@gone)", new { gone }, transaction);
         return connection.Execute("delete from run where id = any(@gone)", new { gone }, transaction);
     });
@@ -104,7 +108,8 @@ internal sealed partial class PostgreSqlStore
 
     private static void RecordOutcome(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportRun run, bool isCounted)
     {
-        if (connection.QuerySingleOrDefault<string>("select record from task where id = @TaskId", new { run.TaskId }, transaction) is not { } json)
+        if (connection.QuerySingleOrDefault<string>("select record from task where id = @TaskId", new { run.TaskId },
+            transaction) is not { } json)
         {
             return;
         }
@@ -159,12 +164,15 @@ internal sealed partial class PostgreSqlStore
         }
 
         var deliveries = connection.Query<(string RunId, string? Owner, string Record)>(
-                "select run_id, owner, record from delivery where run_id = any(@Ids)", new { Ids = rows.Select(row => row.Id).ToArray() }, transaction)
-            .Select(row => ReadDelivery(row.Record, row.Owner)).OfType<ReportDelivery>().ToLookup(delivery => delivery.RunId, StringComparer.Ordinal);
+                "select run_id, owner, record from delivery where run_id = any(@Ids)", new { Ids = rows.Select(row => row.Id).ToArray() },
+                transaction)
+            .Select(row => ReadDelivery(row.Record, row.Owner)).OfType<ReportDelivery>()
+            .ToLookup(delivery => delivery.RunId, StringComparer.Ordinal);
         return [.. rows.Select(row =>
         {
             var run = Readable(row);
-            run.Deliveries = [.. deliveries[run.Id].OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
+            run.Deliveries = [
+                .. deliveries[run.Id].OrderBy(delivery => delivery.CreatedAt).ThenBy(delivery => delivery.Id, StringComparer.Ordinal)];
             RunPaths.Own(run, Files.Folder);
             return run;
         })];

@@ -6,15 +6,18 @@ namespace ReportScheduler.Store.PostgreSql;
 internal sealed partial class PostgreSqlStore
 {
     private const string TaskNoun = "ReportTask";
-    private const string TaskAndState = "select t.id, t.name, t.record, s.record as state from task t left join task_state s on s.task_id = t.id";
+    private const string TaskAndState =
+        "select t.id, t.name, t.record, s.record as state from task t left join task_state s on s.task_id = t.id";
 
     public IReadOnlyList<ReportTask> GetTasks() => database.Once(connection =>
         (IReadOnlyList<ReportTask>)[.. connection.Query<TaskRow>($"{TaskAndState} order by t.name_key collate \"C\"")
-            .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out var task, out _) ? WithState(task, row.State) : null).OfType<ReportTask>()]);
+            .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out var task, out _) ? WithState(task, row.State) : null)
+            .OfType<ReportTask>()]);
 
     public ReportTask? FindTask(string nameOrId) => database.Once(connection =>
         connection.QueryFirstOrDefault<TaskRow>(
-            $"{TaskAndState} where t.name_key = @Key or t.id = @nameOrId order by t.name_key = @Key desc limit 1", new { Key = StoreKeys.OfName(nameOrId), nameOrId }) is not { } row ? null
+            $"{TaskAndState} where t.name_key = @Key or t.id = @nameOrId order by t.name_key = @Key desc limit 1",
+            new { Key = StoreKeys.OfName(nameOrId), nameOrId }) is not { } row ? null
             : RecordJson.TryRead<ReportTask>(row.Record, out var task, out var problem) ? WithState(task, row.State)
             : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem));
 
@@ -26,7 +29,8 @@ internal sealed partial class PostgreSqlStore
         database.Change((connection, transaction) =>
         {
             CheckMoved(connection, transaction);
-            var sameName = connection.QuerySingleOrDefault<string>("select id from task where name_key = @key for update", new { key }, transaction);
+            var sameName =
+                connection.QuerySingleOrDefault<string>("select id from task where name_key = @key for update", new { key }, transaction);
             if (sameName is not null && sameName != task.Id)
             {
                 if (mode != PutMode.Replace)
@@ -38,7 +42,8 @@ internal sealed partial class PostgreSqlStore
                 task.Id = sameName;
             }
 
-            var present = connection.QuerySingleOrDefault<int?>("select revision from task where id = @Id for update", new { task.Id }, transaction);
+            var present =
+                connection.QuerySingleOrDefault<int?>("select revision from task where id = @Id for update", new { task.Id }, transaction);
             if (mode == PutMode.Add && present is not null)
             {
                 throw StoreErrors.NameTaken(TaskNoun, task.Name);
@@ -55,13 +60,16 @@ internal sealed partial class PostgreSqlStore
             }
 
             task.Revision = (present ?? 0) + 1;
-            var row = new { task.Id, key, task.Name, task.TimeZone, IsParallel = task.Overlap == OverlapPolicy.Parallel, task.Revision, Record = RecordJson.Write(task) };
+            var row = new { task.Id, key, task.Name, task.TimeZone, IsParallel = task.Overlap == OverlapPolicy.Parallel, task.Revision,
+                Record = RecordJson.Write(task) };
             connection.Execute(
                 present is null
                     ? "insert into task values (@Id, @key, @Name, @TimeZone, @IsParallel, @Revision, @Record)"
-                    : "update task set name_key = @key, name = @Name, time_zone = @TimeZone, is_parallel = @IsParallel, revision = @Revision, record = @Record where id = @Id",
+                    : "update task set name_key = @key, name = @Name, time_zone = @TimeZone, is_parallel = @IsParallel, revision = "
+                        + "@Revision, record = @Record where id = @Id",
                 row, transaction);
-            var known = connection.QuerySingleOrDefault<string>("select record from task_state where task_id = @Id for update", new { task.Id }, transaction);
+            var known = connection.QuerySingleOrDefault<string>("select record from task_state where task_id = @Id for update",
+                new { task.Id }, transaction);
             var state = ReadState(known, task.Id);
             if (known is null)
             {
@@ -78,7 +86,8 @@ internal sealed partial class PostgreSqlStore
     public bool RemoveTask(string id) => database.Change((connection, transaction) =>
     {
         connection.Execute("delete from task_state where task_id = @id", new { id }, transaction);
-        return connection.Execute("delete from task where id = @id", new { id }, transaction) > 0 && PostgreSqlDatabase.NewDefinitions(connection, transaction);
+        return connection.Execute("delete from task where id = @id", new { id }, transaction) > 0
+            && PostgreSqlDatabase.NewDefinitions(connection, transaction);
     });
 
     public void ClearPause(string taskId) => database.Change((connection, transaction) =>
@@ -94,12 +103,14 @@ internal sealed partial class PostgreSqlStore
         return PostgreSqlDatabase.NewDefinitions(connection, transaction);
     });
 
-    public DateTimeOffset? GetEarliestDue() => database.Once(connection => Instant(connection.ExecuteScalar<long?>("select min(wake_at) from task_state where wake_at is not null")));
+    public DateTimeOffset? GetEarliestDue() => database.Once(
+        connection => Instant(connection.ExecuteScalar<long?>("select min(wake_at) from task_state where wake_at is not null")));
 
     public bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next) => database.Change((connection, transaction) =>
     {
         var state = LockedState(connection, transaction, taskId);
-        if (state.NextRunAt != was || !connection.ExecuteScalar<bool>("select exists (select 1 from task where id = @taskId)", new { taskId }, transaction))
+        if (state.NextRunAt != was
+            || !connection.ExecuteScalar<bool>("select exists (select 1 from task where id = @taskId)", new { taskId }, transaction))
         {
             return false;
         }
@@ -124,10 +135,12 @@ internal sealed partial class PostgreSqlStore
         json is not null && RecordJson.TryRead<ReportTaskState>(json, out var read, out _) ? read : new ReportTaskState { TaskId = taskId };
 
     private static ReportTaskState LockedState(NpgsqlConnection connection, NpgsqlTransaction transaction, string taskId) =>
-        ReadState(connection.QuerySingleOrDefault<string>("select record from task_state where task_id = @taskId for update", new { taskId }, transaction), taskId);
+        ReadState(connection.QuerySingleOrDefault<string>("select record from task_state where task_id = @taskId for update",
+            new { taskId }, transaction), taskId);
 
     private static bool WriteState(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportTaskState state) => connection.Execute(
-        "insert into task_state values (@TaskId, @WakeAt, @Record) on conflict (task_id) do update set wake_at = excluded.wake_at, record = excluded.record",
+        "insert into task_state values (@TaskId, @WakeAt, @Record) on conflict (task_id) do update set wake_at = excluded.wake_at, "
+            + "record = excluded.record",
         new { state.TaskId, WakeAt = WakeAt(state), Record = RecordJson.Write(state) }, transaction) > 0;
 
     private static long? WakeAt(ReportTaskState state) => state is { PausedBecause: null, NextRunAt: { } next } ? next.UtcTicks : null;
@@ -136,7 +149,9 @@ internal sealed partial class PostgreSqlStore
 
     private IReadOnlyList<UnreadableRecord> UnreadableTasks() => database.Once(connection =>
         (IReadOnlyList<UnreadableRecord>)[.. connection.Query<TaskRow>(TaskAndState)
-            .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out _, out var problem) ? null : new UnreadableRecord(TaskNoun, row.Name, problem)).OfType<UnreadableRecord>()]);
+            .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out _, out var problem)
+                ? null
+                : new UnreadableRecord(TaskNoun, row.Name, problem)).OfType<UnreadableRecord>()]);
 
     private sealed record TaskRow(string Id, string Name, string Record, string? State);
 }

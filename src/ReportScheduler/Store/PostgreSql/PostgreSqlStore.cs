@@ -107,7 +107,8 @@ internal sealed partial class PostgreSqlStore : IReportStore
     public void SetOption(ReportSchedulerOption option) => database.Change((connection, transaction) =>
     {
         connection.Execute(
-            "insert into meta values ('option', @Record) on conflict (key) do update set value = excluded.value", new { Record = RecordJson.Write(option) }, transaction);
+            "insert into meta values ('option', @Record) on conflict (key) do update set value = excluded.value",
+            new { Record = RecordJson.Write(option) }, transaction);
         return PostgreSqlDatabase.NewDefinitions(connection, transaction);
     });
 
@@ -118,6 +119,7 @@ internal sealed partial class PostgreSqlStore : IReportStore
 
     private static ReportSchedulerOption ReadOption(NpgsqlConnection connection, NpgsqlTransaction? transaction) =>
         connection.QuerySingleOrDefault<string>("select value from meta where key = 'option'", transaction: transaction) is { } json
-            ? RecordJson.TryRead<ReportSchedulerOption>(json, out var option, out var problem) ? option : throw StoreErrors.RecordNotReadable("ReportSchedulerOption", "option", problem)
+            ? RecordJson.TryRead<ReportSchedulerOption>(json, out var option, out var problem) ? option
+                : throw StoreErrors.RecordNotReadable("ReportSchedulerOption", "option", problem)
             : new ReportSchedulerOption();
 }

@@ -25,7 +25,8 @@ internal static class RecordJson
             return true;
         }
         catch (Exception damaged) when (damaged is JsonException or FormatException or ArgumentException or InvalidOperationException
-            or InvalidCastException or NotSupportedException or OverflowException or KeyNotFoundException or NullReferenceException or TargetInvocationException)
+            or InvalidCastException or NotSupportedException or OverflowException or KeyNotFoundException or NullReferenceException
+            or TargetInvocationException)
         {
             record = null!;
             problem = damaged.Message;
@@ -57,7 +58,8 @@ internal static class RecordJson
         }
 
         type.Properties.Clear();
-        foreach (var member in type.Type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(member => RecordMembers.IsKept(type.Type, member)))
+        foreach (var member in type.Type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(member => RecordMembers.IsKept(type.Type, member)))
         {
             var property = type.CreateJsonPropertyInfo(member.PropertyType, member.Name);
             property.Get = member.GetValue;
@@ -68,38 +70,47 @@ internal static class RecordJson
 
     private sealed class InstantJson : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64(), TimeSpan.Zero);
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetInt64(), TimeSpan.Zero);
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteNumberValue(value.UtcTicks);
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.UtcTicks);
     }
 
     private sealed class DurationJson : JsonConverter<TimeSpan>
     {
-        public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+        public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetInt64());
 
-        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Ticks);
+        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.Ticks);
     }
 
     private sealed class HighlightJson : JsonConverter<HighlightRule>
     {
-        public override HighlightRule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => HighlightRule.Of(reader.GetString())[0];
+        public override HighlightRule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            HighlightRule.Of(reader.GetString())[0];
 
-        public override void Write(Utf8JsonWriter writer, HighlightRule value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+        public override void Write(Utf8JsonWriter writer, HighlightRule value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Text);
     }
 
     // in order, and found without regard to case
     private sealed class EntriesJson : JsonConverter<OrderedDictionary>
     {
-        public override OrderedDictionary Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ChosenValue.ReadEntries(JsonElement.ParseValue(ref reader));
+        public override OrderedDictionary Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ChosenValue.ReadEntries(JsonElement.ParseValue(ref reader));
 
-        public override void Write(Utf8JsonWriter writer, OrderedDictionary value, JsonSerializerOptions options) => ChosenValue.WriteEntries(writer, value);
+        public override void Write(Utf8JsonWriter writer, OrderedDictionary value, JsonSerializerOptions options) =>
+            ChosenValue.WriteEntries(writer, value);
     }
 
     private sealed class ChosenValueJson : JsonConverter<object>
     {
         public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(object);
 
-        public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ChosenValue.Read(JsonElement.ParseValue(ref reader));
+        public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ChosenValue.Read(JsonElement.ParseValue(ref reader));
 
         public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => ChosenValue.Write(writer, value);
     }

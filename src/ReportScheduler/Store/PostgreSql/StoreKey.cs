@@ -3,7 +3,8 @@ using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.PostgreSql;
 
-/// <summary>The key of a store that many machines share: each has it in a file, and the database knows which one it is and not the key.</summary>
+/// <summary>The key of a store that many machines share: each has it in a file, and
+/// the database knows which one it is and not the key.</summary>
 internal sealed class StoreKey : ISecretProtector
 {
     private const string FileVariable = "REPORTSCHEDULER_KEY_FILE";
@@ -49,5 +50,6 @@ internal sealed class StoreKey : ISecretProtector
         Check();
     }
 
-    private string? Known() => database.Once(connection => connection.QuerySingleOrDefault<string>("select value from meta where key = 'key'"));
+    private string? Known() =>
+        database.Once(connection => connection.QuerySingleOrDefault<string>("select value from meta where key = 'key'"));
 }

@@ -59,7 +59,8 @@ public sealed class ApSchedulerCronTests
                     out.append(last.strftime('%Y-%m-%dT%H:%M:%S'))
                 print(' '.join(out), flush=True)
             """;
-        var start = new ProcessStartInfo(Python, ["-W", "ignore", "-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo(Python, ["-W", "ignore", "-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using var python = Process.Start(start)!;
         foreach (var row in Fields)
         {
@@ -85,7 +86,8 @@ public sealed class ApSchedulerCronTests
     public void What_cron_text_cannot_say_is_refused_by_field(string json, string field)
     {
         var problem = Assert.Throws<ReportException>(() => ApSchedulerCron.ToCron("Daily", Given(json)));
-        Assert.Equal(("CronFieldNotSayable", ReportErrorCategory.InvalidData, (object)field), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Equal(("CronFieldNotSayable", ReportErrorCategory.InvalidData, (object)field),
+            (problem.ErrorId, problem.Category, problem.ErrorTarget));
         Assert.Contains($"The cron field '{field}' of the task 'Daily'", problem.Message, StringComparison.Ordinal);
     }
 

@@ -40,13 +40,16 @@ public sealed class PythonTasksTests : IDisposable
     [InlineData("\"schedule_type\": \"INTERVAL\", \"schedule_config\": { \"weeks\": 1 }", "Every", "7.00:00:00")]
     [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": 9, \"minute\": 0 }", "Cron", "0 9 * * *")]
     [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": 9, \"jitter\": 30 }", "Cron", "0 9 * * *")]
-    [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": 9, \"timezone\": \"Asia/Tokyo\" }", "TimeZone", "Asia/Tokyo")]
+    [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": 9, \"timezone\": \"Asia/Tokyo\" }", "TimeZone",
+        "Asia/Tokyo")]
     [InlineData("\"schedule_type\": \"once\", \"schedule_config\": { \"run_date\": \"2031-01-01 09:00\" }", "At", "2031-01-01 08:00:00")]
-    [InlineData("\"schedule_type\": \"date\", \"schedule_config\": { \"run_date\": \"2031-01-01T09:00:00Z\" }", "At", "2031-01-01 09:00:00")]
+    [InlineData("\"schedule_type\": \"date\", \"schedule_config\": { \"run_date\": \"2031-01-01T09:00:00Z\" }", "At",
+        "2031-01-01 09:00:00")]
     [InlineData("\"schedule_type\": \"once\", \"next_run\": \"2031-01-01T09:00:00Z\"", "At", "2031-01-01 09:00:00")]
     [InlineData("\"schedule_type\": \"manual\"", "Cron", "")]
     [InlineData("\"schedule_type\": \"none\"", "Every", "")]
-    [InlineData("\"schedule_type\": \"interval\", \"schedule_config\": { \"days\": 1, \"start_date\": \"2031-01-01\" }", "StartAt", "2030-12-31 23:00:00")]
+    [InlineData("\"schedule_type\": \"interval\", \"schedule_config\": { \"days\": 1, \"start_date\": \"2031-01-01\" }", "StartAt",
+        "2030-12-31 23:00:00")]
     public void A_field_becomes_a_member(string fields, string member, string expected)
     {
         var read = Read(fields);
@@ -77,14 +80,17 @@ public sealed class PythonTasksTests : IDisposable
     [InlineData("\"schedule_type\": 5", "its schedule_type '5' is not cron, interval or once")]
     [InlineData("\"schedule_config\": { \"hour\": 9 }", "it has a schedule_config and no schedule_type")]
     [InlineData("\"schedule_type\": \"cron\"", "it has no schedule_config, and its schedule_type is cron")]
-    [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": \"0 9 * * *\"", "its schedule_config is '\"0 9 * * *\"' and not an object")]
+    [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": \"0 9 * * *\"",
+        "its schedule_config is '\"0 9 * * *\"' and not an object")]
     [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": []", "its schedule_config is '[]' and not an object")]
     [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": {}", "its schedule_config has none of")]
     [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hours\": 9 }", "the field 'hours', and cron has")]
-    [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": true }", "the field 'hour' of its schedule_config is 'true'")]
+    [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": true }",
+        "the field 'hour' of its schedule_config is 'true'")]
     [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": [9] }", "the field 'hour' of its schedule_config is '[9]'")]
     [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": 9, \"timezone\": \"Mars\" }", "'Mars' is not a time zone")]
-    [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": 9, \"start_date\": \"soon\" }", "'soon' is not a date and time")]
+    [InlineData("\"schedule_type\": \"cron\", \"schedule_config\": { \"hour\": 9, \"start_date\": \"soon\" }",
+        "'soon' is not a date and time")]
     [InlineData("\"schedule_type\": \"interval\", \"schedule_config\": {}", "its interval is empty")]
     [InlineData("\"schedule_type\": \"interval\", \"schedule_config\": { \"hours\": 0 }", "its interval is empty")]
     [InlineData("\"schedule_type\": \"interval\", \"schedule_config\": { \"hours\": \"two\" }", "its interval has 'two' hours")]
@@ -94,7 +100,8 @@ public sealed class PythonTasksTests : IDisposable
     [InlineData("\"schedule_type\": \"interval\", \"schedule_config\": { \"month\": 1 }", "the field 'month', and an interval has")]
     [InlineData("\"schedule_type\": \"once\"", "its schedule has no run_date")]
     [InlineData("\"schedule_type\": \"once\", \"schedule_config\": { \"run_date\": \"soon\" }", "'soon' is not a date and time")]
-    [InlineData("\"schedule_type\": \"once\", \"schedule_config\": { \"date\": \"2031-01-01\" }", "the field 'date', and a date has run_date")]
+    [InlineData("\"schedule_type\": \"once\", \"schedule_config\": { \"date\": \"2031-01-01\" }",
+        "the field 'date', and a date has run_date")]
     public void A_field_that_cannot_be_used_is_refused_by_name(string fields, string words)
     {
         var read = Read(fields);
@@ -108,10 +115,13 @@ public sealed class PythonTasksTests : IDisposable
     {
         string[] fields =
         [
-            "task_id", "name", "description", "query", "database_type", "database_url", "schedule_type", "schedule_config", "email_recipients", "email_cc_recipients", "email_subject",
-            "export_excel", "export_pdf", "excel_path", "pdf_path", "is_active", "created_at", "last_run", "run_count", "error_count", "last_error",
+            "task_id", "name", "description", "query", "database_type", "database_url", "schedule_type", "schedule_config",
+            "email_recipients", "email_cc_recipients", "email_subject",
+            "export_excel", "export_pdf", "excel_path", "pdf_path", "is_active", "created_at", "last_run", "run_count", "error_count",
+            "last_error",
         ];
-        string[] values = ["null", "true", "0", "-1", "1e999", "\"\"", "\"x\"", "\"\\u0000\"", "[]", "[null]", "[[]]", "[{}]", "{}", "{\"a\":null}"];
+        string[] values = ["null", "true", "0", "-1", "1e999", "\"\"", "\"x\"", "\"\\u0000\"", "[]", "[null]", "[[]]", "[{}]", "{}",
+            "{\"a\":null}"];
         foreach (var field in fields)
         {
             foreach (var value in values)
@@ -134,9 +144,12 @@ public sealed class PythonTasksTests : IDisposable
             ["export_excel"] = "true",
         };
         var kept = string.Concat(defaults.Where(field => field.Key != given).Select(field => $"\"{field.Key}\": {field.Value}, "));
-        var other = another ? """, { "task_id": "other", "query": "select 2", "database_url": "sqlite:///b.db", "export_excel": true, "schedule_type": "manual" }""" : "";
+        var other = another
+            ? """, { "task_id": "other", "query": "select 2", "database_url": "sqlite:///b.db", "export_excel": true, "schedule_type": "manual" }"""
+            : "";
         var file = Path.Combine(folder, "tasks.json");
-        File.WriteAllText(file, $"[ {{ {kept}{(fields.Contains("schedule_type", StringComparison.Ordinal) || given == "schedule_config" ? "" : "\"schedule_type\": \"\", ")}{fields} }}{other} ]");
+        File.WriteAllText(file,
+            $"[ {{ {kept}{(fields.Contains("schedule_type", StringComparison.Ordinal) || given == "schedule_config" ? "" : "\"schedule_type\": \"\", ")}{fields} }}{other} ]");
         return DefinitionSource.Read(file, envFile: null, "Europe/Paris");
     }
 

@@ -55,7 +55,8 @@ public sealed class FolderDropTests : IDisposable
     {
         Existing("sales.csv");
         Existing("sales (2).csv");
-        Assert.Equal([Path.Combine(Target, "sales.xlsx"), Path.Combine(Target, "sales (3).csv")], Drop(ExistingFilePolicy.Number).DroppedFiles);
+        Assert.Equal([Path.Combine(Target, "sales.xlsx"), Path.Combine(Target, "sales (3).csv")],
+            Drop(ExistingFilePolicy.Number).DroppedFiles);
         Assert.Equal("old", File.ReadAllText(Path.Combine(Target, "sales.csv")));
     }
 

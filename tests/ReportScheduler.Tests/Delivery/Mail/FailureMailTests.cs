@@ -14,7 +14,8 @@ public sealed class FailureMailTests : IDisposable
     {
         (fixture.Task.Owner, fixture.Task.MailServer, fixture.Task.NotifyEvery) = ("Ops <ops@example.com>", "pickup", 3);
         (fixture.Task.Connection, fixture.Task.Query, fixture.Task.Name) = ("db", "select 1", "Ada's report");
-        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = Pickup, From = "reports@example.com" }, PutMode.Add);
+        fixture.Store.MailServers.Put(new ReportMailServer { Name = "pickup", PickupDirectory = Pickup, From = "reports@example.com" },
+            PutMode.Add);
         fixture.Store.PutTask(fixture.Task, PutMode.Add, fixture.Clock.GetUtcNow().AddDays(1));
     }
 
@@ -89,7 +90,8 @@ public sealed class FailureMailTests : IDisposable
         Assert.Empty(Drain());
         var file = Assert.Single(Directory.GetFiles(Pickup));
         var message = MimeMessage.Load(file);
-        Assert.Equal(("FAILED: Ada's report 2026-03-01 09:00", "ops@example.com"), (message.Subject, message.To.Mailboxes.Single().Address));
+        Assert.Equal(("FAILED: Ada's report 2026-03-01 09:00", "ops@example.com"),
+            (message.Subject, message.To.Mailboxes.Single().Address));
         foreach (var words in new[]
         {
             "The report 'Ada's report' failed.", "Stage:", "Query", "no such table: sales", "Failures in a row: 1",
@@ -99,7 +101,8 @@ public sealed class FailureMailTests : IDisposable
         })
         {
             Assert.Contains(words, message.TextBody, StringComparison.Ordinal);
-            Assert.Contains(words.TrimEnd(':').Replace("'", "&#39;", StringComparison.Ordinal).Split(": ")[0], message.HtmlBody, StringComparison.Ordinal);
+            Assert.Contains(words.TrimEnd(':').Replace("'", "&#39;", StringComparison.Ordinal).Split(": ")[0], message.HtmlBody,
+                StringComparison.Ordinal);
         }
 
         var kept = fixture.Store.GetRuns(new RunFilter { RunId = run.Id }).Single();
@@ -129,7 +132,8 @@ public sealed class FailureMailTests : IDisposable
         fixture.Store.ClearPause(fixture.Task.Id);
         Finish(isFailure: false);
         Assert.Empty(Drain());
-        Assert.StartsWith("Recovered: Ada's report", MimeMessage.Load(Assert.Single(Directory.GetFiles(Pickup))).Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Recovered: Ada's report", MimeMessage.Load(Assert.Single(Directory.GetFiles(Pickup))).Subject,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +160,8 @@ public sealed class FailureMailTests : IDisposable
         fixture.Store.MailServers.Remove("pickup");
         var run = Finish(isFailure: true);
         Assert.Empty(run.Deliveries);
-        Assert.Contains("The owner Ops <ops@example.com> was not told: No report mail server is named 'pickup'", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("The owner Ops <ops@example.com> was not told: No report mail server is named 'pickup'",
+            Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -181,9 +186,11 @@ public sealed class FailureMailTests : IDisposable
         Assert.Equal(0, fixture.Store.FindTask(fixture.Task.Id)!.State.ConsecutiveFailures);
         Assert.Empty(Finish(RunOutcome.Cancelled, RunTrigger.Manual, "A person did it.").Deliveries);
         Drain();
-        var message = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(mail => mail.Subject == "CANCELLED: Ada's report 2026-03-01 09:00");
+        var message = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file))
+            .Single(mail => mail.Subject == "CANCELLED: Ada's report 2026-03-01 09:00");
         Assert.Contains("was interrupted when its runner was stopped", message.TextBody, StringComparison.Ordinal);
-        Assert.Contains("Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T09:00:00+01:00'", message.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Invoke-ReportTask -Name 'Ada''s report' -AsOf '2026-03-01T09:00:00+01:00'", message.TextBody,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,18 +199,21 @@ public sealed class FailureMailTests : IDisposable
         Finish(isFailure: true);
         Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, null, null, "The report has no column 'amont'.");
         Drain();
-        var recovered = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file)).Single(message => message.Subject!.StartsWith("Recovered", StringComparison.Ordinal));
+        var recovered = Directory.GetFiles(Pickup).Select(file => MimeMessage.Load(file))
+            .Single(message => message.Subject!.StartsWith("Recovered", StringComparison.Ordinal));
         Assert.Contains("The report has no column 'amont'.", recovered.TextBody, StringComparison.Ordinal);
     }
 
-    private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns(), new RunDelivery(fixture.Store, fixture.Clock)).Drain([], CancellationToken.None)];
+    private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns(),
+        new RunDelivery(fixture.Store, fixture.Clock)).Drain([], CancellationToken.None)];
 
     private ReportRun Finish(bool isFailure, string? note = null, DateTimeOffset? startedAt = null) => isFailure
         ? Finish(RunOutcome.Failed, RunTrigger.Manual, "no such table: sales", note, startedAt)
         : Finish(RunOutcome.Succeeded, RunTrigger.Manual, null, note, startedAt);
 
     private ReportRun Finish(
-        RunOutcome outcome, RunTrigger trigger, string? error, string? note = null, DateTimeOffset? startedAt = null, params string[] warnings)
+        RunOutcome outcome, RunTrigger trigger, string? error, string? note = null, DateTimeOffset? startedAt = null,
+        params string[] warnings)
     {
         var run = new ReportRun
         {

@@ -70,9 +70,12 @@ public sealed class GraphTransportTests : IDisposable
     // somebody on the way gave up, and the mailbox does not have it
     [InlineData(500, "InternalServerError", null, DeliveryState.Uncertain, "MailUncertain", 60)]
     [InlineData(504, "GatewayTimeout", null, DeliveryState.Uncertain, "MailUncertain", 60)]
-    public void An_answer_decides_what_becomes_of_the_mail(int status, string code, string? header, DeliveryState state, string error, int? pause)
+    public void An_answer_decides_what_becomes_of_the_mail(int status, string code, string? header, DeliveryState state, string error,
+        int? pause)
     {
-        graph.Answer = request => request.Path == "/sendMail" ? GraphReply.Error(status, code, "Why not.", header is null ? [] : [header]) : null;
+        graph.Answer = request => request.Path == "/sendMail"
+            ? GraphReply.Error(status, code, "Why not.", header is null ? [] : [header])
+            : null;
         var mail = Sent();
         Assert.Equal((state, error), (mail.State, mail.ErrorId));
         Assert.Contains($": {status} {code} Why not.", mail.Error, StringComparison.Ordinal);
@@ -236,9 +239,12 @@ public sealed class GraphTransportTests : IDisposable
         var json = Assert.Single(graph.Sent).Json!;
         Assert.Equal($"<{mail.MessageId!.Trim('<', '>')}>", $"{json["internetMessageId"]}");
         Assert.Equal(["ada@example.com", "bob@example.com", "chloe@example.com", "hidden@example.com"],
-            new[] { "toRecipients", "ccRecipients", "bccRecipients" }.SelectMany(list => json[list]!.AsArray()).Select(person => $"{person!["emailAddress"]!["address"]}"));
-        Assert.Contains(json["singleValueExtendedProperties"]!.AsArray(), property => $"{property!["id"]}".EndsWith(" Name Auto-Submitted", StringComparison.Ordinal) && $"{property["value"]}" == "auto-generated");
-        Same(mail.Files, json["attachments"]!.AsArray().Where(file => !(bool)file!["isInline"]!).Select(file => ($"{file!["name"]}", Convert.FromBase64String($"{file["contentBytes"]}"))));
+            new[] { "toRecipients", "ccRecipients", "bccRecipients" }.SelectMany(list => json[list]!.AsArray())
+                .Select(person => $"{person!["emailAddress"]!["address"]}"));
+        Assert.Contains(json["singleValueExtendedProperties"]!.AsArray(), property =>
+            $"{property!["id"]}".EndsWith(" Name Auto-Submitted", StringComparison.Ordinal) && $"{property["value"]}" == "auto-generated");
+        Same(mail.Files, json["attachments"]!.AsArray().Where(file => !(bool)file!["isInline"]!)
+            .Select(file => ($"{file!["name"]}", Convert.FromBase64String($"{file["contentBytes"]}"))));
     }
 
     [Fact]

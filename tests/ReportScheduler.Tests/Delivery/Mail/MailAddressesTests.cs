@@ -45,7 +45,8 @@ public sealed class MailAddressesTests
     [Theory]
     // as Outlook copies them
     [InlineData("Doe, Jane <j@example.com>; Bob <b@example.com>", "\"Doe, Jane\" <j@example.com>|Bob <b@example.com>")]
-    [InlineData("Doe, Jane <j@example.com>;Roe, Richard (EU) <r@example.com>;", "\"Doe, Jane\" <j@example.com>|\"Roe, Richard (EU)\" <r@example.com>")]
+    [InlineData("Doe, Jane <j@example.com>;Roe, Richard (EU) <r@example.com>;",
+        "\"Doe, Jane\" <j@example.com>|\"Roe, Richard (EU)\" <r@example.com>")]
     [InlineData("'Doe, Jane' <j@example.com>", "\"'Doe, Jane'\" <j@example.com>")]
     [InlineData("Doe, Jane <j@example.com>, Bob <b@example.com>", "\"Doe, Jane\" <j@example.com>|Bob <b@example.com>")]
     [InlineData("a@example.com;b@example.com", "a@example.com|b@example.com")]
@@ -86,9 +87,11 @@ public sealed class MailAddressesTests
     public void What_is_no_address_is_refused_with_the_reason(string text, string reason)
     {
         var problem = Assert.Throws<ReportException>(() => MailAddresses.Check(text));
-        Assert.Equal(("AddressNotUsable", ReportErrorCategory.InvalidArgument, text), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Equal(("AddressNotUsable", ReportErrorCategory.InvalidArgument, text),
+            (problem.ErrorId, problem.Category, problem.ErrorTarget));
         Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
         // control and invisible characters are not shown as they are
-        Assert.StartsWith($"'{string.Concat(text.Where(each => !char.IsControl(each)))}' is not a mail address: ", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{string.Concat(text.Where(each => !char.IsControl(each)))}' is not a mail address: ", problem.Message,
+            StringComparison.Ordinal);
     }
 }

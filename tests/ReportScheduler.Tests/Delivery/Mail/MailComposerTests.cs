@@ -11,7 +11,8 @@ namespace ReportScheduler.Tests.Delivery.Mail;
 public sealed class MailComposerTests : IDisposable
 {
     private readonly MailFixture fixture = new();
-    private readonly ReportMailServer server = new() { Name = "pickup", PickupDirectory = "/nowhere", From = "Reports <reports@example.com>" };
+    private readonly ReportMailServer server =
+        new() { Name = "pickup", PickupDirectory = "/nowhere", From = "Reports <reports@example.com>" };
 
     public void Dispose() => fixture.Dispose();
 
@@ -21,10 +22,12 @@ public sealed class MailComposerTests : IDisposable
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 1234)] };
         fixture.Task.Culture = "de-DE";
         var message = Compose();
-        Assert.Contains("Region      Total\n----------  -----\nNorth <b>&  10.50\nSouth           -\n", Text(message), StringComparison.Ordinal);
+        Assert.Contains("Region      Total\n----------  -----\nNorth <b>&  10.50\nSouth           -\n", Text(message),
+            StringComparison.Ordinal);
         Assert.Contains("Die ersten 2 von 1.234 Zeilen. Alle stehen in den angehängten Dateien.", Text(message), StringComparison.Ordinal);
         Assert.Contains(">North &lt;b&gt;&amp;</td>", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("Die ersten 2 von 1.234 Zeilen. Alle stehen in den angeh&#228;ngten Dateien.", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("Die ersten 2 von 1.234 Zeilen. Alle stehen in den angeh&#228;ngten Dateien.", message.HtmlBody,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,7 +48,8 @@ public sealed class MailComposerTests : IDisposable
     public void Without_files_the_rows_are_the_report(bool hasFiles, int shown)
     {
         var rows = Enumerable.Range(1, 150).Select(row => new[] { $"r{row}", "1" }).ToList();
-        fixture.Export = fixture.Export with { Files = hasFiles ? fixture.Export.Files : [], Datasets = [MailFixture.Sales(rows: 2000) with { FirstRows = rows }] };
+        fixture.Export = fixture.Export with { Files = hasFiles ? fixture.Export.Files : [],
+            Datasets = [MailFixture.Sales(rows: 2000) with { FirstRows = rows }] };
         var message = Compose();
         Assert.Equal(shown, message.HtmlBody!.Split("</tr>\n").Length - 1);
         Assert.Contains($"\nr{shown} ", Text(message), StringComparison.Ordinal);
@@ -59,7 +63,8 @@ public sealed class MailComposerTests : IDisposable
     {
         fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(rows: 2000) with { Totals = [["Total", "21,000.00"]] }] };
         var message = Compose();
-        Assert.Contains("South               -\n----------  ---------\nTotal       21,000.00\nFirst 2 of 2,000 rows.", Text(message), StringComparison.Ordinal);
+        Assert.Contains("South               -\n----------  ---------\nTotal       21,000.00\nFirst 2 of 2,000 rows.", Text(message),
+            StringComparison.Ordinal);
         Assert.Matches("<tfoot><tr><td[^>]*>Total</td><td[^>]*text-align:right[^>]*>21,000.00</td></tr></tfoot>", message.HtmlBody);
     }
 
@@ -88,7 +93,8 @@ public sealed class MailComposerTests : IDisposable
     [Fact]
     public void Long_text_wraps_in_the_table_of_the_mail()
     {
-        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales() with { FirstRows = [[new string('x', 200), "1"], ["short", "2"]] }] };
+        fixture.Export =
+            fixture.Export with { Datasets = [MailFixture.Sales() with { FirstRows = [[new string('x', 200), "1"], ["short", "2"]] }] };
         var html = Compose().HtmlBody;
         Assert.Matches("max-width:420px;white-space:pre-line;[^>]*>xxx", html);
         Assert.Matches("white-space:nowrap;[^>]*>short", html);
@@ -98,13 +104,16 @@ public sealed class MailComposerTests : IDisposable
     public void Each_chart_of_several_datasets_is_a_picture_named_after_its_own()
     {
         Chart("Sales", "Sales: north", "Sales? north");
-        Assert.Equal(["Sales.png", "Sales_ north.png", "Sales_ north (3).png"], Compose().BodyParts.OfType<MimePart>().Where(part => part.ContentType.MimeType == "image/png" && !part.FileName!.StartsWith("dark ", StringComparison.Ordinal)).Select(part => part.FileName));
+        Assert.Equal(["Sales.png", "Sales_ north.png", "Sales_ north (3).png"], Compose().BodyParts.OfType<MimePart>()
+            .Where(part => part.ContentType.MimeType == "image/png" && !part.FileName!.StartsWith("dark ", StringComparison.Ordinal))
+            .Select(part => part.FileName));
     }
 
     [Fact]
     public void The_rows_of_several_datasets_are_counted_apart()
     {
-        DatasetPreview Rows(string name, int rows) => MailFixture.Sales(rows) with { Name = name, FirstRows = rows == 0 ? [] : [["North", "1"]] };
+        DatasetPreview Rows(string name, int rows) =>
+            MailFixture.Sales(rows) with { Name = name, FirstRows = rows == 0 ? [] : [["North", "1"]] };
         fixture.Export = fixture.Export with { Datasets = [Rows("Sales", 20), Rows("Returns", 1210), Rows("None", 0), Rows("One", 1)] };
         var text = Text(Compose());
         Assert.Matches("(?s)Sales\n.*First 1 of 20 rows\\..*Returns\n.*First 1 of 1,210 rows\\..*None\nNo rows\\..*One\n.*\n1 row\n", text);
@@ -127,7 +136,8 @@ public sealed class MailComposerTests : IDisposable
     {
         Chart("Sales");
         var message = Compose();
-        var picture = Assert.Single(message.BodyParts.OfType<MimePart>(), part => part.ContentType.MimeType == "image/png" && !part.FileName!.StartsWith("dark ", StringComparison.Ordinal));
+        var picture = Assert.Single(message.BodyParts.OfType<MimePart>(),
+            part => part.ContentType.MimeType == "image/png" && !part.FileName!.StartsWith("dark ", StringComparison.Ordinal));
         Assert.Contains($"src=\"cid:{picture.ContentId}\"", message.HtmlBody, StringComparison.Ordinal);
         Assert.Contains("alt=\"Line chart of Sales by Month", message.HtmlBody, StringComparison.Ordinal);
         Assert.Empty(message.Attachments);
@@ -165,7 +175,8 @@ public sealed class MailComposerTests : IDisposable
     [Fact]
     public void Of_several_datasets_one_without_rows_is_named_and_said_to_have_none()
     {
-        fixture.Export = fixture.Export with { Datasets = [MailFixture.Sales(), MailFixture.Sales(rows: 0) with { Name = "Returns", FirstRows = [] }] };
+        fixture.Export =
+            fixture.Export with { Datasets = [MailFixture.Sales(), MailFixture.Sales(rows: 0) with { Name = "Returns", FirstRows = [] }] };
         var message = Compose();
         Assert.StartsWith("Sales\n", Text(message), StringComparison.Ordinal);
         Assert.Contains("\nReturns\nNo rows.\n", Text(message), StringComparison.Ordinal);
@@ -227,14 +238,17 @@ public sealed class MailComposerTests : IDisposable
         Assert.Equal("me@example.com", message.To.ToString());
         Assert.Empty(message.Cc);
         Assert.Equal("[redirected] Umsätze täglich 2026-03-01", message.Subject);
-        Assert.Contains("It would have gone to Ada Lovelace <ada@example.com>, bob@example.com, Chloé Ünal <chloe@example.com>, hidden@example.com.", Text(message).ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "It would have gone to Ada Lovelace <ada@example.com>, bob@example.com, Chloé Ünal <chloe@example.com>, hidden@example.com.",
+            Text(message).ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Who_stands_in_several_lists_gets_one_mail()
     {
         fixture.Task.Cc = ["BOB@example.com", "Bob <bob@example.com>"];
-        Assert.Equal(["ada@example.com", "bob@example.com", "hidden@example.com"], fixture.Compose(server).Recipients.Select(recipient => recipient.Address));
+        Assert.Equal(["ada@example.com", "bob@example.com", "hidden@example.com"],
+            fixture.Compose(server).Recipients.Select(recipient => recipient.Address));
     }
 
     [Theory]

@@ -12,7 +12,8 @@ namespace ReportScheduler.Tests.Delivery.Mail;
 public sealed class MailLookTests : IDisposable
 {
     private readonly MailFixture fixture = new();
-    private readonly ReportMailServer server = new() { Name = "pickup", PickupDirectory = "/nowhere", From = "Reports <reports@example.com>" };
+    private readonly ReportMailServer server =
+        new() { Name = "pickup", PickupDirectory = "/nowhere", From = "Reports <reports@example.com>" };
 
     public void Dispose() => fixture.Dispose();
 
@@ -22,7 +23,8 @@ public sealed class MailLookTests : IDisposable
         Wide(columns: 40, rows: 30);
         var message = Compose();
         Assert.Equal(6, message.HtmlBody!.Split("<th scope=\"col\"").Length - 1);
-        Assert.Contains("First 10 of 30 rows &#183; 34 more columns in the attached file. All are in the attached files.", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("First 10 of 30 rows &#183; 34 more columns in the attached file. All are in the attached files.", message.HtmlBody,
+            StringComparison.Ordinal);
         fixture.Export = fixture.Export with { Files = [fixture.File("sales.xlsx", "x")] };
         Assert.Contains("34 more columns in the workbook.", Compose().HtmlBody, StringComparison.Ordinal);
         fixture.Task.Culture = "de-DE";
@@ -35,7 +37,8 @@ public sealed class MailLookTests : IDisposable
         Wide(columns: 40, rows: 30);
         (fixture.Task.MailRows, fixture.Task.MailColumns) = (3, ["C7", "c2", "unknown"]);
         var html = Compose().HtmlBody!;
-        Assert.Equal(["Column 7", "Column 2"], Regex.Matches(html, "<th scope=\"col\"[^>]*>([^<]*)</th>").Select(head => head.Groups[1].Value));
+        Assert.Equal(["Column 7", "Column 2"],
+            Regex.Matches(html, "<th scope=\"col\"[^>]*>([^<]*)</th>").Select(head => head.Groups[1].Value));
         Assert.Equal(3, html.Split("</tr>\n").Length - 1);
     }
 
@@ -92,7 +95,8 @@ public sealed class MailLookTests : IDisposable
         Wide(columns, 12, new string('x', length));
         fixture.Task.Description = string.Join(' ', Enumerable.Repeat("a long description", 20));
         var text = Compose().TextBody!.ReplaceLineEndings("\n");
-        Assert.All(text.Split('\n').Where(line => line.Contains(' ', StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 78));
+        Assert.All(text.Split('\n').Where(line => line.Contains(' ', StringComparison.Ordinal)),
+            line => Assert.InRange(line.Length, 0, 78));
     }
 
     [Fact]
@@ -100,10 +104,12 @@ public sealed class MailLookTests : IDisposable
     {
         Wide(columns: 2, rows: 1);
         var message = Compose();
-        Assert.DoesNotContain("run-1.", message.HtmlBody!.Replace("chart1.run-1@reportscheduler", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("run-1.", message.HtmlBody!.Replace("chart1.run-1@reportscheduler", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Equal("run-1", message.Headers["X-Report-Run"]);
         Assert.Contains("Sent by Reports. Answers go to reports@example.com.", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("\n-- \nSent by Reports. Answers go to reports@example.com.\n", message.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\n-- \nSent by Reports. Answers go to reports@example.com.\n", message.TextBody!.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
         fixture.Task.ReplyTo = ["team@example.com"];
         Assert.Contains("Answers go to team@example.com.", Compose().HtmlBody, StringComparison.Ordinal);
     }
@@ -139,7 +145,8 @@ public sealed class MailLookTests : IDisposable
     public void Links_and_mail_addresses_can_be_followed_and_nothing_is_a_dash()
     {
         Wide(columns: 3, rows: 1);
-        fixture.Export = fixture.Export with { Datasets = [fixture.Export.Datasets[0] with { FirstRows = [["https://example.com/a?b=1&c=\"2", "ada@example.com", null]] }] };
+        fixture.Export = fixture.Export with { Datasets = [
+            fixture.Export.Datasets[0] with { FirstRows = [["https://example.com/a?b=1&c=\"2", "ada@example.com", null]] }] };
         var html = Compose().HtmlBody!;
         Assert.Contains("<a href=\"https://example.com/a?b=1&amp;c=&quot;2\"", html, StringComparison.Ordinal);
         Assert.Contains("<a href=\"mailto:ada@example.com\"", html, StringComparison.Ordinal);
@@ -165,12 +172,15 @@ public sealed class MailLookTests : IDisposable
         Wide(columns: 4, rows: 3);
         fixture.Task.Description = "About.";
         var html = Regex.Replace(Compose().HtmlBody!, "<!--.*?-->", "");
-        Assert.All(Regex.Matches(html, "<(h1|h2|p|th)\\b[^>]*>").Select(tag => tag.Value), tag => Assert.Contains("'Segoe UI'", tag, StringComparison.Ordinal));
-        Assert.All(Regex.Matches(html, "<td (class=\"h[^>]*)?style=\"padding:8px[^>]*>").Select(tag => tag.Value), tag => Assert.Contains("'Segoe UI'", tag, StringComparison.Ordinal));
+        Assert.All(Regex.Matches(html, "<(h1|h2|p|th)\\b[^>]*>").Select(tag => tag.Value),
+            tag => Assert.Contains("'Segoe UI'", tag, StringComparison.Ordinal));
+        Assert.All(Regex.Matches(html, "<td (class=\"h[^>]*)?style=\"padding:8px[^>]*>").Select(tag => tag.Value),
+            tag => Assert.Contains("'Segoe UI'", tag, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("<p>Hello <b>all</b>,<br>see <a href=\"https://x.example/\">the page</a>.</p><ul><li>one</li><li>two</li></ul>", "Hello all,\nsee the page (https://x.example/).\none\ntwo\n")]
+    [InlineData("<p>Hello <b>all</b>,<br>see <a href=\"https://x.example/\">the page</a>.</p><ul><li>one</li><li>two</li></ul>",
+        "Hello all,\nsee the page (https://x.example/).\none\ntwo\n")]
     [InlineData("<style>p{color:red}</style><h1>Title</h1><p>a &amp; b</p>", "Title\na & b\n")]
     [InlineData("<table><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>", "a 1\nb 2\n")]
     public void A_body_in_HTML_has_its_text_part(string body, string text)
@@ -192,7 +202,8 @@ public sealed class MailLookTests : IDisposable
     {
         var task = new ReportTask { Name = "t", Query = $"select * from t where at >= @since and at {comparison} @until" };
         ShownParameter Shown(string name, string day) => new(name, day) { Date = DateTime.Parse(day, CultureInfo.InvariantCulture) };
-        Assert.Equal(text + " · Customer id: 5", PeriodText.Line([Shown("since", since), Shown("until", until), new("customer_id", "5")], task, CultureInfo.GetCultureInfo(culture)));
+        Assert.Equal(text + " · Customer id: 5", PeriodText.Line([Shown("since", since), Shown("until", until), new("customer_id", "5")],
+            task, CultureInfo.GetCultureInfo(culture)));
     }
 
     private void Wide(int columns, int rows, string text = "value")

@@ -26,7 +26,8 @@ public sealed class MailSecurityTests : IDisposable
     [InlineData(MailSecurity.Tls, true)]
     public async Task A_login_over_TLS_works_where_the_computer_trusts_the_authority(MailSecurity security, bool fromStart)
     {
-        using var smtp = new SmtpServer { Certificate = authority.Issue("127.0.0.1"), TlsFromStart = fromStart, Login = ("reports", Password) };
+        using var smtp =
+            new SmtpServer { Certificate = authority.Issue("127.0.0.1"), TlsFromStart = fromStart, Login = ("reports", Password) };
         Assert.Equal("sent, encrypted: True", await TryInTrustingProcess(smtp, security));
         var mail = Assert.Single(smtp.Messages);
         Assert.Equal(["ada@example.com"], mail.To);
@@ -69,7 +70,8 @@ public sealed class MailSecurityTests : IDisposable
     [InlineData(MailSecurity.Tls, true)]
     public void A_certificate_of_an_authority_that_nobody_knows_is_refused(MailSecurity security, bool fromStart)
     {
-        using var smtp = new SmtpServer { Certificate = authority.Issue("127.0.0.1"), TlsFromStart = fromStart, Login = ("reports", Password) };
+        using var smtp =
+            new SmtpServer { Certificate = authority.Issue("127.0.0.1"), TlsFromStart = fromStart, Login = ("reports", Password) };
         Assert.Equal("MailCertificateNotTrusted", Refusal(smtp, security).ErrorId);
     }
 
@@ -80,7 +82,8 @@ public sealed class MailSecurityTests : IDisposable
         Assert.Equal("MailLoginNeedsTls", Refusal(smtp, MailSecurity.Auto).ErrorId);
         Assert.Equal("MailTlsNotOffered", Refusal(smtp, MailSecurity.StartTls).ErrorId);
         Assert.DoesNotContain(smtp.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
-        Assert.False(MailProbe.Try(WithLogin(smtp, MailSecurity.None), fixture.Store.Secrets, null, fixture.Clock, CancellationToken.None).IsSecure);
+        Assert.False(
+            MailProbe.Try(WithLogin(smtp, MailSecurity.None), fixture.Store.Secrets, null, fixture.Clock, CancellationToken.None).IsSecure);
     }
 
     [Fact]
@@ -123,7 +126,8 @@ public sealed class MailSecurityTests : IDisposable
         try
         {
             var store = StoreFile.Open(path, StoreScope.User);
-            var isSecure = MailProbe.Try(store.MailServers.Find("office")!, store.Secrets, "ada@example.com", TimeProvider.System, CancellationToken.None).IsSecure;
+            var isSecure = MailProbe.Try(store.MailServers.Find("office")!, store.Secrets, "ada@example.com", TimeProvider.System,
+                CancellationToken.None).IsSecure;
             Console.WriteLine($"sent, encrypted: {isSecure}");
         }
         catch (ReportException problem)

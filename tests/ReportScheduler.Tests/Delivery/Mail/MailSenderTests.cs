@@ -29,7 +29,8 @@ public sealed class MailSenderTests : IDisposable
         Assert.Equal(Everybody, mail.To);
         var message = mail.Message;
         Assert.Equal("Umsätze täglich 2026-03-01", message.Subject);
-        Assert.Equal(("Berichte", "Ada Lovelace", "Chloé Ünal"), (message.From.Single().Name, message.To[0].Name, message.Cc.Single().Name));
+        Assert.Equal(("Berichte", "Ada Lovelace", "Chloé Ünal"),
+            (message.From.Single().Name, message.To[0].Name, message.Cc.Single().Name));
         Assert.Equal(delivery.MessageId, message.MessageId);
         Assert.Equal(("auto-generated", "All"), (message.Headers[HeaderId.AutoSubmitted], message.Headers["X-Auto-Response-Suppress"]));
         Assert.Equal(TimeSpan.FromHours(1), message.Date.Offset);
@@ -46,21 +47,24 @@ public sealed class MailSenderTests : IDisposable
     [Fact]
     public void A_refused_recipient_is_named_and_the_others_get_theirs()
     {
-        using var smtp = new SmtpServer { Answer = line => line.StartsWith("RCPT TO:<bob@", StringComparison.Ordinal) ? "550 no such user" : null };
+        using var smtp =
+            new SmtpServer { Answer = line => line.StartsWith("RCPT TO:<bob@", StringComparison.Ordinal) ? "550 no such user" : null };
         var server = MailFixture.Server(smtp);
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
 
         Assert.Equal((DeliveryState.Sent, "RecipientsRefused", false), (delivery.State, delivery.ErrorId, delivery.IsWhole));
         Assert.Contains("refused the recipient 'bob@example.com': 550 no such user", delivery.Error, StringComparison.Ordinal);
-        Assert.Equal([DeliveryState.Sent, DeliveryState.Failed, DeliveryState.Sent, DeliveryState.Sent], delivery.Recipients.Select(recipient => recipient.State));
+        Assert.Equal([DeliveryState.Sent, DeliveryState.Failed, DeliveryState.Sent, DeliveryState.Sent],
+            delivery.Recipients.Select(recipient => recipient.State));
         Assert.Equal(Everybody.Where(address => address != "bob@example.com"), Assert.Single(smtp.Messages).To);
     }
 
     [Fact]
     public void A_recipient_who_is_busy_gets_it_in_the_next_attempt_alone()
     {
-        using var smtp = new SmtpServer { Answer = line => line.StartsWith("RCPT TO:<bob@", StringComparison.Ordinal) ? "450 mailbox busy" : null };
+        using var smtp =
+            new SmtpServer { Answer = line => line.StartsWith("RCPT TO:<bob@", StringComparison.Ordinal) ? "450 mailbox busy" : null };
         var server = MailFixture.Server(smtp);
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
@@ -78,7 +82,8 @@ public sealed class MailSenderTests : IDisposable
     // permanent
     [InlineData("RCPT", "550 no such user", DeliveryState.Failed, "RecipientsRefused", "550 no such user")]
     [InlineData("MAIL", "550 not from you", DeliveryState.Failed, "MailRefused", "550 not from you")]
-    [InlineData("MAIL", "530 5.7.57 client not authenticated", DeliveryState.Failed, "MailLoginNeeded", "Set-ReportMailServer -Credential gives it a user name and password: 5.7.57 client not authenticated")]
+    [InlineData("MAIL", "530 5.7.57 client not authenticated", DeliveryState.Failed, "MailLoginNeeded",
+        "Set-ReportMailServer -Credential gives it a user name and password: 5.7.57 client not authenticated")]
     [InlineData(".", "554 that is spam", DeliveryState.Failed, "MailRefused", "554 that is spam")]
     [InlineData("DATA", "552 too much", DeliveryState.Failed, "MessageTooLarge", "552 too much")]
     // passing
@@ -86,7 +91,8 @@ public sealed class MailSenderTests : IDisposable
     [InlineData("MAIL", "451 later", DeliveryState.Pending, "MailRefused", "451 later")]
     [InlineData(".", "452 disk full", DeliveryState.Pending, "MailRefused", "452 disk full")]
     [InlineData("CONNECT", "421 too busy", DeliveryState.Pending, "MailRefused", "421 too busy")]
-    public void A_refusal_is_final_or_not_as_the_server_says(string command, string answer, DeliveryState state, string errorId, string words)
+    public void A_refusal_is_final_or_not_as_the_server_says(string command, string answer, DeliveryState state, string errorId,
+        string words)
     {
         using var smtp = new SmtpServer { Answer = line => line.Split(' ', ':')[0] == command ? answer : null };
         var server = MailFixture.Server(smtp);
@@ -164,7 +170,8 @@ public sealed class MailSenderTests : IDisposable
         var delivery = fixture.Compose(server);
         fixture.Send(delivery, server);
         Assert.Equal((DeliveryState.Pending, "MailServerUnreachable"), (delivery.State, delivery.ErrorId));
-        Assert.Contains($"'127.0.0.1:{server.Port}' refuses the connection: nothing listens there", delivery.Error, StringComparison.Ordinal);
+        Assert.Contains($"'127.0.0.1:{server.Port}' refuses the connection: nothing listens there", delivery.Error,
+            StringComparison.Ordinal);
 
         server.SmtpHost = "no-such-host.invalid";
         fixture.Send(delivery, server);

@@ -6,7 +6,8 @@ namespace ReportScheduler.Tests.Delivery.Mail;
 public sealed class MailTokenLoginTests : IDisposable
 {
     private const string Office = "https://outlook.office365.com";
-    private const string Show = "Test-ReportMailServer office | ForEach-Object { \"$($_.Success)|$($_.Mechanism)|$($_.ErrorId)|$($_.Message)\" }";
+    private const string Show =
+        "Test-ReportMailServer office | ForEach-Object { \"$($_.Success)|$($_.Mechanism)|$($_.ErrorId)|$($_.Message)\" }";
 
     private readonly TrustingHost host = new();
 
@@ -86,5 +87,6 @@ public sealed class MailTokenLoginTests : IDisposable
     private SmtpServer Server(Func<string, string, bool> token) => new() { Certificate = host.Issue("127.0.0.1"), Token = token };
 
     private string Make(SmtpServer smtp) =>
-        $"{host.MakeCorp}; $null = New-ReportMailServer office -SmtpHost 127.0.0.1 -Port {smtp.Port} -Security StartTls -Identity corp -From 'Reports <reports@example.com>'";
+        $"{host.MakeCorp}; $null = New-ReportMailServer office -SmtpHost 127.0.0.1 -Port {smtp.Port} -Security StartTls -Identity corp "
+            + "-From 'Reports <reports@example.com>'";
 }

@@ -30,7 +30,8 @@ public sealed class PickupFolderTests : IDisposable
     public void A_pickup_folder_that_others_read_keeps_its_rights()
     {
         // the mail program runs as another account
-        var rights = File.GetUnixFileMode(Directory.CreateDirectory(Folder).FullName) | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+        var rights = File.GetUnixFileMode(Directory.CreateDirectory(Folder).FullName) | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+            | UnixFileMode.GroupExecute;
         File.SetUnixFileMode(Folder, rights);
         PickupFolder.Create(Folder);
         Assert.Equal(rights, File.GetUnixFileMode(Folder));

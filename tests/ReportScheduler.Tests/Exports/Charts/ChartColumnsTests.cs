@@ -32,8 +32,11 @@ public sealed class ChartColumnsTests
     private static string Chosen(ReportChart chart, string names)
     {
         var chosen = ChartColumns.Of(chart, [.. names.Split(' ').Select((name, index) =>
-            ColumnLayout.Of(definition: null, new SourceColumn(index, name, name, name == "month" ? ColumnKind.Text : ColumnKind.Integer), System.Globalization.CultureInfo.InvariantCulture))]);
-        return chosen.Missing is { } missing ? $"lacks {missing}" : $"{chosen.X!.Column.Name}: {string.Join(' ', chosen.Y.Select(column => column.Column.Name))}";
+            ColumnLayout.Of(definition: null, new SourceColumn(index, name, name, name == "month" ? ColumnKind.Text : ColumnKind.Integer),
+                System.Globalization.CultureInfo.InvariantCulture))]);
+        return chosen.Missing is { } missing
+            ? $"lacks {missing}"
+            : $"{chosen.X!.Column.Name}: {string.Join(' ', chosen.Y.Select(column => column.Column.Name))}";
     }
 
     [Fact]

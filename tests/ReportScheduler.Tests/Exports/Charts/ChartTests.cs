@@ -25,7 +25,8 @@ public sealed class ChartTests
         using var pdf = report.Write(Columns, Months(6)).Open();
         var page = pdf.GetPage(1);
         Assert.Empty(page.GetImages());
-        Assert.Contains(page.Paths, path => path.FillColor?.ToRGBValues() is { } color && Math.Abs(color.r - (0x25 / 255d)) < 0.01 && Math.Abs(color.b - (0xA6 / 255d)) < 0.01
+        Assert.Contains(page.Paths, path => path.FillColor?.ToRGBValues() is { } color && Math.Abs(color.r - (0x25 / 255d)) < 0.01
+            && Math.Abs(color.b - (0xA6 / 255d)) < 0.01
             || path.StrokeColor?.ToRGBValues() is { } stroke && Math.Abs(stroke.r - (0x25 / 255d)) < 0.01);
         Assert.Equal(2, report.Text().Split("M003").Length - 1);
         Assert.True(new FileInfo(report.Path).Length < 40 * 1024);
@@ -67,7 +68,8 @@ public sealed class ChartTests
     [InlineData(60 * 93, "Total per year", "2026")]
     public void Days_become_weeks_months_quarters_and_years(int days, string title, string first)
     {
-        var chart = Chart(ChartKind.Bar, [.. Enumerable.Range(0, days).Select(row => new object?[] { new DateOnly(2026, 1, 5).AddDays(row), 2, 0 })], ColumnKind.Date);
+        var chart = Chart(ChartKind.Bar,
+            [.. Enumerable.Range(0, days).Select(row => new object?[] { new DateOnly(2026, 1, 5).AddDays(row), 2, 0 })], ColumnKind.Date);
         Assert.Equal((title, first), (chart.Title, chart.Labels[0]));
         Assert.InRange(chart.Labels.Count, 2, 60);
         Assert.Equal(2 * days, chart.Series.Single().Values.Sum());
@@ -77,7 +79,8 @@ public sealed class ChartTests
     [Fact]
     public void Months_in_the_data_are_named_as_months()
     {
-        var chart = Chart(ChartKind.Line, [.. Enumerable.Range(0, 14).Select(row => new object?[] { new DateOnly(2025, 1, 1).AddMonths(row), row, 0 })], ColumnKind.Date);
+        var chart = Chart(ChartKind.Line,
+            [.. Enumerable.Range(0, 14).Select(row => new object?[] { new DateOnly(2025, 1, 1).AddMonths(row), row, 0 })], ColumnKind.Date);
         Assert.Equal(("Total per month", "Jan 2025", "Feb 2026"), (chart.Title, chart.Labels[0], chart.Labels[^1]));
         Assert.Equal(["2025", "Mar", "May", "Jul", "Sep", "Nov", "2026"], chart.Ticks.Select(tick => tick.Text));
     }
@@ -94,7 +97,8 @@ public sealed class ChartTests
         }
 
         var first = new DateTime(2026, 1, 1);
-        Assert.Equal(marks, string.Join(' ', AxisTicks.Of(first, first.AddDays(days - 1), CultureInfo.InvariantCulture).Select(tick => tick.Text)));
+        Assert.Equal(marks,
+            string.Join(' ', AxisTicks.Of(first, first.AddDays(days - 1), CultureInfo.InvariantCulture).Select(tick => tick.Text)));
     }
 
     [Fact]
@@ -112,9 +116,11 @@ public sealed class ChartTests
     [InlineData(2, 13, true)]
     public void Many_names_and_long_ones_stand_one_below_the_other(int names, int length, bool isHorizontal)
     {
-        var chart = Chart(ChartKind.Bar, [.. Enumerable.Range(0, names).Select(row => new object?[] { $"{row}".PadRight(length, 'x'), row, 0 })]);
+        var chart =
+            Chart(ChartKind.Bar, [.. Enumerable.Range(0, names).Select(row => new object?[] { $"{row}".PadRight(length, 'x'), row, 0 })]);
         Assert.Equal(isHorizontal, chart.IsHorizontal);
-        Assert.Equal(names > 5, Chart(ChartKind.Pie, [.. Enumerable.Range(0, names).Select(row => new object?[] { $"{row}", row + 1, 0 })]).IsHorizontal);
+        Assert.Equal(names > 5,
+            Chart(ChartKind.Pie, [.. Enumerable.Range(0, names).Select(row => new object?[] { $"{row}", row + 1, 0 })]).IsHorizontal);
     }
 
     [Fact]
@@ -123,10 +129,12 @@ public sealed class ChartTests
         using var folder = new ExportFolder();
         var task = ExportFolder.Task(ReportFormat.Pdf);
         (task.Chart, task.ChartY) = (ChartKind.Line, ["total", "cost"]);
-        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new SourceColumn(index, column, column, ColumnKind.Text))])!;
+        var chart = ChartData.Of(folder.Document(task), "Sales",
+            [.. Columns.Select((column, index) => new SourceColumn(index, column, column, ColumnKind.Text))])!;
         chart.Add(PdfReport.Batch(3, [["May", 5000, 3], ["June", 7000, 50]]));
         chart.End();
-        Assert.Equal("In the chart of 'Sales' 'Cost' can hardly be seen beside 'Total', which is more than a hundred times as large. Draw them in charts of their own.", Assert.Single(folder.Warnings));
+        Assert.Equal("In the chart of 'Sales' 'Cost' can hardly be seen beside 'Total', which is more than a hundred times as large. "
+            + "Draw them in charts of their own.", Assert.Single(folder.Warnings));
     }
 
     [Theory]
@@ -142,8 +150,10 @@ public sealed class ChartTests
     {
         using var folder = new ExportFolder();
         var task = ExportFolder.Task(ReportFormat.Pdf);
-        (task.Chart, task.ChartY, task.ColumnFormat) = (ChartKind.Bar, ["total"], new System.Collections.Specialized.OrderedDictionary { ["total"] = format });
-        var chart = ChartData.Of(folder.Document(task), "Sales", [new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double)])!;
+        (task.Chart, task.ChartY,
+            task.ColumnFormat) = (ChartKind.Bar, ["total"], new System.Collections.Specialized.OrderedDictionary { ["total"] = format });
+        var chart = ChartData.Of(folder.Document(task), "Sales",
+            [new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double)])!;
         chart.Add(PdfReport.Batch(2, [["May", value]]));
         Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).TickTexts), StringComparison.Ordinal);
     }
@@ -163,7 +173,8 @@ public sealed class ChartTests
         var task = ExportFolder.Task(ReportFormat.Html);
         (task.Chart, task.ChartY) = (kind, ["total"]);
         task.Datasets[0].Charts[0].Title = "Revenue";
-        var columns = new[] { new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double) };
+        var columns =
+            new[] { new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double) };
         ChartPicture Picture()
         {
             var chart = ChartData.Of(folder.Document(task), "Sales", columns)!;
@@ -217,7 +228,8 @@ public sealed class ChartTests
         report.Task.Chart = ChartKind.Pie;
         report.Task.ChartY = ["total"];
         report.Write(Columns, ["May", 0, 0], ["June", -5, 0]);
-        Assert.Equal("'Sales' has no pie chart: no value of 'total' is above zero. -Chart Bar shows zero and less.", Assert.Single(report.Warnings));
+        Assert.Equal("'Sales' has no pie chart: no value of 'total' is above zero. -Chart Bar shows zero and less.",
+            Assert.Single(report.Warnings));
     }
 
     [Theory]
@@ -230,8 +242,10 @@ public sealed class ChartTests
         report.Task.Chart = ChartKind.Bar;
         report.Task.ChartY = ["total"];
         report.Task.Hide = ["month"];
-        using var pdf = report.Write(Columns, [.. Months(rows).Select((month, index) => new[] { $"Rather_long_name_of_the_place_number_{index}", month[1], month[2] })]).Open();
-        var names = pdf.GetPage(1).GetWords().Where(word => word.Text.StartsWith("Rat", StringComparison.Ordinal)).OrderByDescending(word => word.BoundingBox.Top).ToList();
+        using var pdf = report.Write(Columns, [.. Months(rows)
+            .Select((month, index) => new[] { $"Rather_long_name_of_the_place_number_{index}", month[1], month[2] })]).Open();
+        var names = pdf.GetPage(1).GetWords().Where(word => word.Text.StartsWith("Rat", StringComparison.Ordinal))
+            .OrderByDescending(word => word.BoundingBox.Top).ToList();
         Assert.True(names.Count > 2);
         Assert.All(names.Zip(names.Skip(1)), pair => Assert.True(pair.First.BoundingBox.Bottom >= pair.Second.BoundingBox.Bottom + 5));
         Assert.Equal(names.Count, names.Select(word => word.Text).Distinct().Count());
@@ -294,7 +308,8 @@ public sealed class ChartTests
         Assert.Equal((picture.Width * 2, picture.Height * 2), (bitmap.Width, bitmap.Height));
         Assert.Contains(new SKColor(0x25, 0x63, 0xA6), bitmap.Pixels);
         Assert.Equal(SKColors.White, bitmap.Pixels[0]);
-        Assert.Equal($"{(kind == ChartKind.Pie ? ChartKind.Bar : kind)} chart of Total by Month: Total from 100.5 to 603, M001 to M006.", picture.AlternativeText);
+        Assert.Equal($"{(kind == ChartKind.Pie ? ChartKind.Bar : kind)} chart of Total by Month: Total from 100.5 to 603, M001 to M006.",
+            picture.AlternativeText);
     }
 
     [Fact]
@@ -341,7 +356,8 @@ public sealed class ChartTests
     [InlineData(new[] { 1e-10, 2.4e-10 }, true, "0 1E-10 2E-10 3E-10")]
     [InlineData(new[] { double.NaN }, false, "0.00 0.25 0.50 0.75 1.00")]
     public void The_axis_has_round_numbers(double[] values, bool withZero, string texts) =>
-        Assert.Equal(texts, string.Join(' ', new ChartAxis(values, withZero, CultureInfo.InvariantCulture).Ticks.Select(tick => tick.Text)));
+        Assert.Equal(texts,
+            string.Join(' ', new ChartAxis(values, withZero, CultureInfo.InvariantCulture).Ticks.Select(tick => tick.Text)));
 
     private static readonly object?[][] Days =
         [[new DateOnly(2026, 1, 11), 3, 0], [new DateOnly(2026, 1, 1), 1, 0], [null, 9, 0], [new DateOnly(2026, 1, 2), 2, 0]];
@@ -352,7 +368,8 @@ public sealed class ChartTests
         var task = ExportFolder.Task(ReportFormat.Pdf);
         task.Chart = kind;
         task.ChartY = ["total"];
-        var chart = ChartData.Of(folder.Document(task), "Sales", [.. Columns.Select((column, index) => new SourceColumn(index, column, column, index == 0 ? first : ColumnKind.Text))])!;
+        var chart = ChartData.Of(folder.Document(task), "Sales",
+            [.. Columns.Select((column, index) => new SourceColumn(index, column, column, index == 0 ? first : ColumnKind.Text))])!;
         chart.Add(PdfReport.Batch(3, rows));
         return chart;
     }

@@ -155,11 +155,13 @@ public sealed class CsvWriterTests : IDisposable
     public void No_rows_give_a_header() => Assert.Equal("a,b\r\n", Export(ExportFolder.Task(ReportFormat.Csv), One("x").Clone()));
 
     [Theory]
-    [InlineData("a\u202Eb", "sales - a_b.csv"), InlineData("a\tb", "sales - a_b.csv"), InlineData("end. ", "sales - end.csv"), InlineData("CON", "sales - CON.csv")]
+    [InlineData("a\u202Eb", "sales - a_b.csv"), InlineData("a\tb", "sales - a_b.csv"), InlineData("end. ", "sales - end.csv"),
+        InlineData("CON", "sales - CON.csv")]
     [InlineData("x*160", "sales - x*160.csv"), InlineData("x*400", "sales - x*212.csv"), InlineData("日*160", "sales - 日*70.csv")]
     public void A_dataset_of_any_name_gives_a_file(string given, string expected)
     {
-        static string Long(string text) => text.Split('*') is [var head, var rest] && rest.TakeWhile(char.IsAsciiDigit).Count() is var digits and > 0
+        static string Long(string text) =>
+            text.Split('*') is [var head, var rest] && rest.TakeWhile(char.IsAsciiDigit).Count() is var digits and > 0
             ? head[..^1] + new string(head[^1], int.Parse(rest[..digits], CultureInfo.InvariantCulture)) + rest[digits..] : text;
         var dataset = Long(given);
         var task = ExportFolder.TaskWithDatasets([dataset, "b"], ReportFormat.Csv);
@@ -172,7 +174,8 @@ public sealed class CsvWriterTests : IDisposable
     public void Several_datasets_give_a_file_each_with_safe_and_different_names()
     {
         var task = ExportFolder.TaskWithDatasets(["North", "a/b", "a:b"], ReportFormat.Csv);
-        var result = folder.Export(task, ("North", One(1).CreateDataReader()), ("a/b", One(2).CreateDataReader()), ("a:b", One(3).CreateDataReader()));
+        var result = folder.Export(task, ("North", One(1).CreateDataReader()), ("a/b", One(2).CreateDataReader()),
+            ("a:b", One(3).CreateDataReader()));
         Assert.Equal(["sales - North.csv", "sales - a_b.csv", "sales - a_b (2).csv"], result.Files.Select(Path.GetFileName));
         Assert.Equal("a,b\r\n3,end\r\n", File.ReadAllText(result.Files[2]));
     }
@@ -195,7 +198,8 @@ public sealed class CsvWriterTests : IDisposable
 
     private static string[] Python(string file)
     {
-        const string Script = "import csv,json,sys; print(json.dumps([row[0] for row in csv.reader(open(sys.argv[1], newline='', encoding='utf-8-sig'))][1:]))";
+        const string Script = "import csv,json,sys; print(json.dumps([row[0] for row in csv.reader(open(sys.argv[1], newline='', "
+            + "encoding='utf-8-sig'))][1:]))";
         using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Script, file]) { RedirectStandardOutput = true })!;
         return JsonSerializer.Deserialize<string[]>(python.StandardOutput.ReadToEnd())!;
     }

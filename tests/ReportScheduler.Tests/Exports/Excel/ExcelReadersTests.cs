@@ -6,7 +6,8 @@ using OfficeOpenXml;
 
 namespace ReportScheduler.Tests.Exports.Excel;
 
-/// <summary>Cells carry no references; each reader that people use must still find every value in its place, NULLs between them or not.</summary>
+/// <summary>Cells carry no references; each reader that people use must still find
+/// every value in its place, NULLs between them or not.</summary>
 public sealed class ExcelReadersTests : IDisposable
 {
     private const int Columns = 6;
@@ -31,7 +32,8 @@ public sealed class ExcelReadersTests : IDisposable
         using var book = new OpenedWorkbook(BookPath);
         Assert.Equal("", string.Join('\n', book.Errors()));
         var cells = book.Cells("Sales");
-        Compare((row, column) => cells.GetValueOrDefault($"{(char)('A' + column)}{HeaderRow + 1 + row}")?.Replace("text:", "", StringComparison.Ordinal) ?? "");
+        Compare((row, column) =>
+            cells.GetValueOrDefault($"{(char)('A' + column)}{HeaderRow + 1 + row}")?.Replace("text:", "", StringComparison.Ordinal) ?? "");
     }
 
     [Fact]

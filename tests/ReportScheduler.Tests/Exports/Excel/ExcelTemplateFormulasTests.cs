@@ -7,7 +7,8 @@ using ReportScheduler.Exports.Excel;
 
 namespace ReportScheduler.Tests.Exports.Excel;
 
-/// <summary>Formulas of a template that take in its table: they follow the rows wherever they stand, and nobody reads the values of the old rows.</summary>
+/// <summary>Formulas of a template that take in its table: they follow the rows wherever
+/// they stand, and nobody reads the values of the old rows.</summary>
 public sealed class ExcelTemplateFormulasTests : IDisposable
 {
     private readonly ExportFolder folder = new();
@@ -38,13 +39,16 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
             Assert.Empty(opened.Errors());
         }
         var calculated = LibreOffice.Convert(book, "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,1");
-        var lines = File.ReadAllLines(File.Exists(calculated) ? calculated : book.Replace(".xlsx", "-Data.csv", StringComparison.Ordinal)).Select(line => line.Split(';')).ToList();
+        var lines = File.ReadAllLines(File.Exists(calculated) ? calculated : book.Replace(".xlsx", "-Data.csv", StringComparison.Ordinal))
+            .Select(line => line.Split(';')).ToList();
         string[] values = [lines[0][5], lines[0][2], lines[2][5], lines[4][0], lines[4][5], lines[39][5], lines[40][5]];
         Assert.All(values, value => Assert.Equal(sum.ToString(CultureInfo.InvariantCulture), value));
         Assert.Equal($"{sum * 2}", lines[5][5]);
         var last = Math.Max(4, rows + 3);
-        Assert.Equal($"=SUM(C4:C{last}) =SUM($C$4:$C${last})+0*C{last + 1} =SUM(C4:C{last}) =C{last + 1} =SUM(C4:C{last})", Read(book, "w=b['Data']; print(w['F1'].value, w['C1'].value, w['A5'].value, w['F41'].value, w['C%d' % " + (last + 1) + "].value)"));
-        Assert.Equal("None None None None", Read(book, "w=openpyxl.load_workbook(sys.argv[1], data_only=True)['Data']; print(w['F1'].value, w['A5'].value, w['F6'].value, w['F40'].value)"));
+        Assert.Equal($"=SUM(C4:C{last}) =SUM($C$4:$C${last})+0*C{last + 1} =SUM(C4:C{last}) =C{last + 1} =SUM(C4:C{last})", Read(book,
+            "w=b['Data']; print(w['F1'].value, w['C1'].value, w['A5'].value, w['F41'].value, w['C%d' % " + (last + 1) + "].value)"));
+        Assert.Equal("None None None None", Read(book, "w=openpyxl.load_workbook(sys.argv[1], data_only=True)['Data']; "
+            + "print(w['F1'].value, w['A5'].value, w['F6'].value, w['F40'].value)"));
     }
 
     [Theory]
@@ -97,8 +101,10 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
             other.Cell("A2").FormulaA1 = "\"'Data'!C4:C6\"&\"x\"";
             other.Cell("A3").Value = 7;
         });
-        Assert.Equal("""=SUM(Sales[Amount]) ="'Data'!C4:C6"&"x" 7""", Read(book, "w=b['Other']; print(w['A1'].value, w['A2'].value, w['A3'].value)"));
-        Assert.Equal("None None 7", Read(book, "w=openpyxl.load_workbook(sys.argv[1], data_only=True)['Other']; print(w['A1'].value, w['A2'].value, w['A3'].value)"));
+        Assert.Equal("""=SUM(Sales[Amount]) ="'Data'!C4:C6"&"x" 7""",
+            Read(book, "w=b['Other']; print(w['A1'].value, w['A2'].value, w['A3'].value)"));
+        Assert.Equal("None None 7", Read(book,
+            "w=openpyxl.load_workbook(sys.argv[1], data_only=True)['Other']; print(w['A1'].value, w['A2'].value, w['A3'].value)"));
     }
 
     [Theory]
@@ -148,7 +154,8 @@ public sealed class ExcelTemplateFormulasTests : IDisposable
         if (computed is not null)
         {
             using var document = SpreadsheetDocument.Open(template, isEditable: true);
-            var column = document.WorkbookPart!.WorksheetParts.SelectMany(part => part.TableDefinitionParts).Single().Table.TableColumns!.Elements<TableColumn>().Last();
+            var column = document.WorkbookPart!.WorksheetParts.SelectMany(part => part.TableDefinitionParts)
+                .Single().Table.TableColumns!.Elements<TableColumn>().Last();
             column.CalculatedColumnFormula = new CalculatedColumnFormula(computed);
         }
         var task = ExportFolder.Task(ReportFormat.Excel);

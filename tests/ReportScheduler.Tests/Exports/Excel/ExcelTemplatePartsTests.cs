@@ -48,7 +48,8 @@ public sealed class ExcelTemplatePartsTests : IDisposable
         var cache = Xml(BookPath, Part("pivotCacheDefinition"));
         Assert.Equal("1", (string?)cache.Attribute("refreshOnLoad"));
         var source = cache.Descendants().Single(element => element.Name.LocalName == "worksheetSource");
-        Assert.True((string?)source.Attribute("name") == "Sales" || (string?)source.Attribute("ref") == $"A1:B{Rows + 1}", source.ToString());
+        Assert.True((string?)source.Attribute("name") == "Sales" || (string?)source.Attribute("ref") == $"A1:B{Rows + 1}",
+            source.ToString());
         Assert.Equal(Bytes(TemplatePath, Part("pivotTables/pivotTable")), Bytes(BookPath, Part("pivotTables/pivotTable")));
     }
 
@@ -56,7 +57,8 @@ public sealed class ExcelTemplatePartsTests : IDisposable
     public void A_chart_draws_the_new_rows()
     {
         var chart = Xml(BookPath, Part("charts/chart"));
-        Assert.Equal(["Data!$A$2:$A$13", "Data!$B$2:$B$13"], chart.Descendants().Where(element => element.Name.LocalName == "f").Select(element => element.Value));
+        Assert.Equal(["Data!$A$2:$A$13", "Data!$B$2:$B$13"],
+            chart.Descendants().Where(element => element.Name.LocalName == "f").Select(element => element.Value));
         Assert.DoesNotContain(chart.Descendants(), element => element.Name.LocalName.EndsWith("Cache", StringComparison.Ordinal));
     }
 
@@ -64,7 +66,8 @@ public sealed class ExcelTemplatePartsTests : IDisposable
     public void Rules_and_validations_of_the_table_cover_the_new_rows()
     {
         using var book = new OpenedWorkbook(BookPath);
-        var ranges = book.Sheet("Data").Worksheet.Descendants().Where(element => element.LocalName is "conditionalFormatting" or "dataValidation")
+        var ranges = book.Sheet("Data").Worksheet.Descendants()
+            .Where(element => element.LocalName is "conditionalFormatting" or "dataValidation")
             .Select(element => element.GetAttribute("sqref", "").Value);
         Assert.Equal([$"B2:B{Rows + 1}", $"A2:A{Rows + 1}"], ranges);
     }
@@ -72,7 +75,11 @@ public sealed class ExcelTemplatePartsTests : IDisposable
     [Fact]
     public void Everything_else_stays_byte_for_byte()
     {
-        string[] changed = ["xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml", .. Names(TemplatePath).Where(name => name.Contains("sheet1.xml", StringComparison.Ordinal) || name.Contains("sheet2.xml", StringComparison.Ordinal) || name.Contains("/tables/", StringComparison.Ordinal) || name.Contains("pivotCacheDefinition", StringComparison.Ordinal) || name.Contains("/charts/", StringComparison.Ordinal) || name.Contains("calcChain", StringComparison.Ordinal) || name == "xl/_rels/workbook.xml.rels")];
+        string[] changed = ["xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml",
+            .. Names(TemplatePath).Where(name => name.Contains("sheet1.xml", StringComparison.Ordinal)
+            || name.Contains("sheet2.xml", StringComparison.Ordinal) || name.Contains("/tables/", StringComparison.Ordinal)
+            || name.Contains("pivotCacheDefinition", StringComparison.Ordinal) || name.Contains("/charts/", StringComparison.Ordinal)
+            || name.Contains("calcChain", StringComparison.Ordinal) || name == "xl/_rels/workbook.xml.rels")];
         var same = Names(TemplatePath).Except(changed).ToList();
         Assert.True(same.Any(name => name.Contains("media", StringComparison.Ordinal)), string.Join(' ', same));
         Assert.Contains(same, name => name.Contains("drawing", StringComparison.Ordinal));
@@ -87,11 +94,14 @@ public sealed class ExcelTemplatePartsTests : IDisposable
     {
         // -1: every sheet as a file of its own
         LibreOffice.Convert(BookPath, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1");
-        Assert.Equal([$"{Rows * (Rows + 1) / 2}", $"{Rows}", "2"], File.ReadAllLines(Path.Combine(folder.Path, "sales-Report.csv")).Take(3));
-        Assert.Equal(["Region,Amount", .. Enumerable.Range(1, Rows).Select(row => $"R{row},{row}")], File.ReadAllLines(Path.Combine(folder.Path, "sales-Data.csv")));
+        Assert.Equal([$"{Rows * (Rows + 1) / 2}", $"{Rows}", "2"],
+            File.ReadAllLines(Path.Combine(folder.Path, "sales-Report.csv")).Take(3));
+        Assert.Equal(["Region,Amount", .. Enumerable.Range(1, Rows).Select(row => $"R{row},{row}")],
+            File.ReadAllLines(Path.Combine(folder.Path, "sales-Data.csv")));
     }
 
-    private string Part(string like) => Assert.Single(Names(BookPath), name => name.Contains(like, StringComparison.Ordinal) && name.EndsWith(".xml", StringComparison.Ordinal));
+    private string Part(string like) => Assert.Single(Names(BookPath),
+        name => name.Contains(like, StringComparison.Ordinal) && name.EndsWith(".xml", StringComparison.Ordinal));
 
     private static List<string> Names(string path)
     {

@@ -8,7 +8,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace ReportScheduler.Tests.Exports.Excel;
 
-/// <summary>Templates as people and programs make them: tables on several sheets, columns that compute without saying so, content around the table.</summary>
+/// <summary>Templates as people and programs make them: tables on several sheets, columns
+/// that compute without saying so, content around the table.</summary>
 public sealed class ExcelTemplateSheetsTests : IDisposable
 {
     private readonly ExportFolder folder = new();
@@ -49,10 +50,13 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
         foreach (var (name, own, other, otherRows) in new[] { ("North", north, "South", south), ("South", south, "North", north) })
         {
             var (end, last) = (Math.Max(otherRows, 1) + 3, Math.Max(own, 1) + 3);
-            string[] formulas = [.. new[] { "E1", "E5", "E40", "E50", $"B{last + 1}" }.Select(cell => book.Cell(name, cell)).Select(cell => $"{cell.CellFormula!.Text} {cell.CellValue?.Text}")];
-            Assert.Equal([$"SUM({other}!B4:B{end}) ", $"SUM({other}!$B$4:$B${end}) ", $"SUM({other}!$B$4:$B${end}) ", $"SUM({other}Sales[amount]) ", $"SUM(B4:B{last})-SUM({other}!B4:B{end}) "], formulas);
+            string[] formulas = [.. new[] { "E1", "E5", "E40", "E50", $"B{last + 1}" }.Select(cell => book.Cell(name, cell))
+                .Select(cell => $"{cell.CellFormula!.Text} {cell.CellValue?.Text}")];
+            Assert.Equal([$"SUM({other}!B4:B{end}) ", $"SUM({other}!$B$4:$B${end}) ", $"SUM({other}!$B$4:$B${end}) ",
+                $"SUM({other}Sales[amount]) ", $"SUM(B4:B{last})-SUM({other}!B4:B{end}) "], formulas);
             Assert.Equal($"B4>SUM({other}!$B$4:$B${end})", book.Sheet(name).Worksheet.Descendants<Formula>().Single().Text);
-            Assert.Equal(own, book.Sheet(name).Worksheet.Descendants<Cell>().Count(cell => cell.CellReference!.Value!.StartsWith('B') && cell.CellValue is not null && cell.DataType is null));
+            Assert.Equal(own, book.Sheet(name).Worksheet.Descendants<Cell>()
+                .Count(cell => cell.CellReference!.Value!.StartsWith('B') && cell.CellValue is not null && cell.DataType is null));
         }
     }
 
@@ -130,7 +134,8 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
         {
             foreach (var (first, formula) in new[] { ("E4", "E4:E5"), ("A1", "A1:A2") })
             {
-                var cell = document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet.Descendants<Cell>()).Single(cell => cell.CellReference == first);
+                var cell = document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet.Descendants<Cell>())
+                    .Single(cell => cell.CellReference == first);
                 cell.CellFormula = new CellFormula("Data!B4:B5*1") { FormulaType = CellFormulaValues.Array, Reference = formula };
             }
         }
@@ -181,12 +186,15 @@ public sealed class ExcelTemplateSheetsTests : IDisposable
         {
             var sheet = document.WorkbookPart!.WorksheetParts.Single();
             var drawings = sheet.AddNewPart<DrawingsPart>("drawing");
-            using var xml = new MemoryStream(Encoding.UTF8.GetBytes("""<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from></xdr:twoCellAnchor></xdr:wsDr>"""));
+            using var xml = new MemoryStream(
+                Encoding.UTF8.GetBytes(
+                    """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from></xdr:twoCellAnchor></xdr:wsDr>"""));
             drawings.FeedData(xml);
             sheet.Worksheet.InsertBefore(new Drawing { Id = "drawing" }, sheet.Worksheet.GetFirstChild<TableParts>());
         }
         Fill(rows);
-        Assert.Equal(!warned ? [] : ["The chart or picture at 'B10' on 'Data' of the template covers rows of the table 'Sales', which goes down to row 12. Move it above the table, beside it, or to another sheet."], folder.Warnings);
+        Assert.Equal(!warned ? [] : ["The chart or picture at 'B10' on 'Data' of the template covers rows of the table 'Sales', which "
+            + "goes down to row 12. Move it above the table, beside it, or to another sheet."], folder.Warnings);
     }
 
     [Fact]

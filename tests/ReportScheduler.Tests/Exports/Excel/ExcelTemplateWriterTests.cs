@@ -47,8 +47,10 @@ public sealed class ExcelTemplateWriterTests : IDisposable
         Assert.Equal("text:Total", cells["B11"]);
         Assert.Equal("0.00", book.Format("Data", "C4"));
         Assert.Equal("yyyy-mm-dd", book.Format("Data", "D4"));
-        Assert.Contains("SUBTOTAL", book.Sheet("Data").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Single(cell => cell.CellReference == "C11").CellFormula!.Text, StringComparison.Ordinal);
-        Assert.Equal(7, book.Sheet("Data").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>().Count(cell => cell.CellFormula?.Text.Contains("This Row", StringComparison.Ordinal) == true));
+        Assert.Contains("SUBTOTAL", book.Sheet("Data").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>()
+            .Single(cell => cell.CellReference == "C11").CellFormula!.Text, StringComparison.Ordinal);
+        Assert.Equal(7, book.Sheet("Data").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>()
+            .Count(cell => cell.CellFormula?.Text.Contains("This Row", StringComparison.Ordinal) == true));
     }
 
     [Fact]
@@ -130,16 +132,19 @@ public sealed class ExcelTemplateWriterTests : IDisposable
         task.Total = new OrderedDictionary { ["amount"] = "sum" };
         task.Chart = ChartKind.Pie;
         task.Highlight = new OrderedDictionary { ["amount"] = "top 3" };
-        Assert.StartsWith("The workbook looks as its template does, so -Total, -Highlight and -Chart do nothing in it.", Assert.Single(OptionAdvice.Of(task)), StringComparison.Ordinal);
+        Assert.StartsWith("The workbook looks as its template does, so -Total, -Highlight and -Chart do nothing in it.",
+            Assert.Single(OptionAdvice.Of(task)), StringComparison.Ordinal);
         task.Format = [ReportFormat.Pdf];
-        Assert.StartsWith("The task makes no workbook, so -Template and -TableName do nothing.", Assert.Single(OptionAdvice.Of(task)), StringComparison.Ordinal);
+        Assert.StartsWith("The task makes no workbook, so -Template and -TableName do nothing.", Assert.Single(OptionAdvice.Of(task)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_template_column_that_the_query_lacks_is_told_before_any_run()
     {
         var task = Task(_ => { });
-        var error = Assert.Throws<ReportException>(() => ColumnOptionCheck.Problems(task, [("Sales", [new SourceColumn(0, "region", "region", ColumnKind.Text)])]).ToList());
+        var error = Assert.Throws<ReportException>(
+            () => ColumnOptionCheck.Problems(task, [("Sales", [new SourceColumn(0, "region", "region", ColumnKind.Text)])]).ToList());
         Assert.Equal(("TemplateColumnNotFilled", "Amount"), (error.ErrorId, error.ErrorTarget));
     }
 
@@ -215,7 +220,8 @@ public sealed class ExcelTemplateWriterTests : IDisposable
             workbook.SaveAs(path);
         }
         using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
-        Put(zip, "xl/charts/chart9.xml", "<c:chartSpace xmlns:c=\"urn:c\"><f>'Data'!$C$4:$C$5</f><numCache/><f>Other!$C$4:$C$5</f></c:chartSpace>");
+        Put(zip, "xl/charts/chart9.xml",
+            "<c:chartSpace xmlns:c=\"urn:c\"><f>'Data'!$C$4:$C$5</f><numCache/><f>Other!$C$4:$C$5</f></c:chartSpace>");
         Put(zip, "xl/media/picture.bin", "picture");
         // A column that computes, as Excel writes it.
         var part = zip.Entries.Single(entry => entry.FullName.StartsWith("xl/tables/", StringComparison.Ordinal)).FullName;
@@ -223,10 +229,15 @@ public sealed class ExcelTemplateWriterTests : IDisposable
         var start = xml.IndexOf("name=\"Double\"", StringComparison.Ordinal);
         var end = xml.IndexOf("/>", start, StringComparison.Ordinal);
         zip.GetEntry(part)!.Delete();
-        Put(zip, part, xml[..end] + "><x:calculatedColumnFormula>Sales_2026[[#This Row],[Amount]]*2</x:calculatedColumnFormula></x:tableColumn>" + xml[(end + 2)..]);
+        Put(zip, part, xml[..end]
+            + "><x:calculatedColumnFormula>Sales_2026[[#This Row],[Amount]]*2</x:calculatedColumnFormula></x:tableColumn>"
+            + xml[(end + 2)..]);
         var types = Text(zip, "[Content_Types].xml");
         zip.GetEntry("[Content_Types].xml")!.Delete();
-        Put(zip, "[Content_Types].xml", types.Replace("</Types>", "<Default Extension=\"bin\" ContentType=\"application/octet-stream\"/><Override PartName=\"/xl/charts/chart9.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.drawingml.chart+xml\"/></Types>", StringComparison.Ordinal));
+        Put(zip, "[Content_Types].xml", types.Replace("</Types>",
+            "<Default Extension=\"bin\" ContentType=\"application/octet-stream\"/><Override PartName=\"/xl/charts/chart9.xml\" "
+                + "ContentType=\"application/vnd.openxmlformats-officedocument.drawingml.chart+xml\"/></Types>",
+            StringComparison.Ordinal));
     }
 
     private static void Put(ZipArchive zip, string name, string text)
@@ -241,5 +252,6 @@ public sealed class ExcelTemplateWriterTests : IDisposable
         return reader.ReadToEnd();
     }
 
-    private static string Inside(string xml) => xml[(xml.IndexOf("\"urn:c\">", StringComparison.Ordinal) + 8)..xml.IndexOf("</c:chartSpace>", StringComparison.Ordinal)];
+    private static string Inside(string xml) =>
+        xml[(xml.IndexOf("\"urn:c\">", StringComparison.Ordinal) + 8)..xml.IndexOf("</c:chartSpace>", StringComparison.Ordinal)];
 }

@@ -108,22 +108,27 @@ public sealed class ExcelWriterTests : IDisposable
         for (var row = 0; row < 1500; row += 7)
         {
             var source = table.Rows[row];
-            Assert.Equal($"{source[0]},{source[1]},{((decimal)source[2]).ToString("0.00", CultureInfo.InvariantCulture)},{(DateTime)source[3]:yyyy-MM-dd HH:mm:ss}", lines[row + 1].Replace("\"", "", StringComparison.Ordinal));
+            Assert.Equal(
+                $"{source[0]},{source[1]},{((decimal)source[2]).ToString("0.00", CultureInfo.InvariantCulture)},{(DateTime)source[3]:yyyy-MM-dd HH:mm:ss}",
+                lines[row + 1].Replace("\"", "", StringComparison.Ordinal));
         }
     }
 
     [Fact]
     public void Texts_that_XML_or_Excel_would_change_read_back_as_they_were()
     {
-        string[] texts = ["007", "=1+1", "-5", "TRUE", "1e5", "2026-01-01", " two  spaces ", "\ttab", "a\r\nb", "_x0041_", "<b>&\"'</b>", "é 漢 \U0001F600", "\u0001\u001f", "]]>", ";,\"q\"", new string('z', 32_767)];
+        string[] texts = ["007", "=1+1", "-5", "TRUE", "1e5", "2026-01-01", " two  spaces ", "\ttab", "a\r\nb", "_x0041_", "<b>&\"'</b>",
+            "é 漢 \U0001F600", "\u0001\u001f", "]]>", ";,\"q\"", new string('z', 32_767)];
         using var book = Export(Table(("v", typeof(string)), [.. texts]));
         Assert.Equal("", string.Join('\n', book.Errors()));
         texts = [.. texts.Select(text => text.ReplaceLineEndings("\n"))];
         Assert.Equal(texts.Select(text => "text:" + text), Enumerable.Range(2, texts.Length).Select(row => book.Cells("Sales")[$"A{row}"]));
-        Assert.Equal(texts, MiniExcel.Query(BookPath, useHeaderRow: true).Cast<IDictionary<string, object>>().Select(row => (string)row["v"]));
+        Assert.Equal(texts,
+            MiniExcel.Query(BookPath, useHeaderRow: true).Cast<IDictionary<string, object>>().Select(row => (string)row["v"]));
         // ClosedXML 0.95 takes what an escape stands for as an escape again.
         using var opened = new ClosedXML.Excel.XLWorkbook(BookPath);
-        Assert.Equal(texts.Select(text => text == "_x0041_" ? "A" : text), Enumerable.Range(2, texts.Length).Select(row => opened.Worksheet(1).Cell(row, 1).GetString()));
+        Assert.Equal(texts.Select(text => text == "_x0041_" ? "A" : text),
+            Enumerable.Range(2, texts.Length).Select(row => opened.Worksheet(1).Cell(row, 1).GetString()));
     }
 
     [Fact]
@@ -133,7 +138,8 @@ public sealed class ExcelWriterTests : IDisposable
         task.ColumnHeader = new OrderedDictionary { ["id"] = "Total", ["name"] = "TOTAL", ["amount"] = " total\n", ["at"] = "Total 2" };
         using var book = Export(Mixed(3), task);
         Assert.Equal("", string.Join('\n', book.Errors()));
-        Assert.Equal(["text:Total", "text:TOTAL 2", "text:total 3", "text:Total 2 2"], new[] { "A1", "B1", "C1", "D1" }.Select(cell => book.Cells("Sales")[cell]));
+        Assert.Equal(["text:Total", "text:TOTAL 2", "text:total 3", "text:Total 2 2"],
+            new[] { "A1", "B1", "C1", "D1" }.Select(cell => book.Cells("Sales")[cell]));
     }
 
     [Theory]
@@ -189,8 +195,10 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal(3, book.SheetNames.Select(sheet => book.Table(sheet).Table.Name!.Value).Distinct().Count());
         Assert.Equal("13", book.Cells("Sales (3)")["B7"]);
         Assert.Equal("text:amount", book.Cells("Sales (2)")["B1"]);
-        Assert.Equal(Enumerable.Range(1, 25).Select(id => $"{id}"), book.SheetNames.SelectMany(sheet => Enumerable.Range(2, 10).Select(row => (Sheet: sheet, Row: row)))
-            .Select(at => (at.Sheet, at.Row) == ("Sales (3)", 7) ? null : book.Cells(at.Sheet).GetValueOrDefault($"A{at.Row}")).OfType<string>());
+        Assert.Equal(Enumerable.Range(1, 25).Select(id => $"{id}"),
+            book.SheetNames.SelectMany(sheet => Enumerable.Range(2, 10).Select(row => (Sheet: sheet, Row: row)))
+            .Select(at => (at.Sheet, at.Row) == ("Sales (3)", 7) ? null : book.Cells(at.Sheet).GetValueOrDefault($"A{at.Row}"))
+            .OfType<string>());
     }
 
     [Fact]
@@ -199,7 +207,8 @@ public sealed class ExcelWriterTests : IDisposable
         using var book = Export(Mixed(0));
         Assert.Equal("A1:D2", book.Table("Sales").Table.Reference!.Value);
         Assert.Equal("", string.Join('\n', book.Errors()));
-        Assert.All(MiniExcel.Query(BookPath, useHeaderRow: true), row => Assert.All(((IDictionary<string, object>)row).Values, Assert.Null));
+        Assert.All(MiniExcel.Query(BookPath, useHeaderRow: true),
+            row => Assert.All(((IDictionary<string, object>)row).Values, Assert.Null));
     }
 
     [Fact]
@@ -238,7 +247,8 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("", string.Join('\n', book.Errors()));
         var rules = book.Sheet("Sales").Worksheet.Descendants<ConditionalFormattingRule>().ToList();
         Assert.Equal(9, rules.Count);
-        Assert.All(book.Sheet("Sales").Worksheet.Descendants<ConditionalFormatting>(), format => Assert.Matches("^[ABC]2:[ABC]51$", format.SequenceOfReferences!.InnerText));
+        Assert.All(book.Sheet("Sales").Worksheet.Descendants<ConditionalFormatting>(),
+            format => Assert.Matches("^[ABC]2:[ABC]51$", format.SequenceOfReferences!.InnerText));
         var formats = book.Workbook.WorkbookStylesPart!.Stylesheet.DifferentialFormats!.Count();
         Assert.All(rules.Where(rule => rule.FormatId is not null), rule => Assert.InRange((int)rule.FormatId!.Value, 0, formats - 1));
     }
@@ -298,11 +308,13 @@ public sealed class ExcelWriterTests : IDisposable
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
         (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Pie, "name", ["amount"]);
-        folder.Sqlite(task, "with recursive n(i) as (values (1) union all select i + 1 from n where i < 55) select 'Customer ' || i as name, i * 10 as amount from n");
+        folder.Sqlite(task, "with recursive n(i) as (values (1) union all select i + 1 from n where i < 55) select 'Customer ' || i as "
+            + "name, i * 10 as amount from n");
         using var book = Open();
         Assert.Empty(book.Errors());
         var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
-        var names = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.StringLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text).ToList();
+        var names = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.StringLiteral>().Single()
+            .Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text).ToList();
         Assert.Equal([.. Enumerable.Range(41, 15).Select(i => $"Customer {i}"), "Other"], names);
     }
 
@@ -327,8 +339,10 @@ public sealed class ExcelWriterTests : IDisposable
         var chart = book.Sheet("North").DrawingsPart!.ChartParts.Single().ChartSpace;
         Assert.Equal("Amount by Region", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
         Assert.Equal("amount", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.SeriesText>().Single().InnerText);
-        Assert.Equal(["a", "b & c"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.StringLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
-        Assert.Equal(["4", "2"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
+        Assert.Equal(["a", "b & c"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.StringLiteral>().Single()
+            .Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
+        Assert.Equal(["4", "2"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single()
+            .Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
         Assert.Empty(folder.Warnings);
     }
 
@@ -339,7 +353,8 @@ public sealed class ExcelWriterTests : IDisposable
         (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Bar, "region", ["amount"]);
         using (var writer = new ExcelWriter(folder.Document(task), rowsPerSheet: 4))
         {
-            writer.Begin("Sales", [new SourceColumn(0, "region", "region", ColumnKind.Text), new SourceColumn(1, "amount", "amount", ColumnKind.Integer)]);
+            writer.Begin("Sales",
+                [new SourceColumn(0, "region", "region", ColumnKind.Text), new SourceColumn(1, "amount", "amount", ColumnKind.Integer)]);
             for (var row = 1; row <= 10; row++)
             {
                 var batch = new RowBatch(2);
@@ -353,7 +368,8 @@ public sealed class ExcelWriterTests : IDisposable
         using var book = Open();
         Assert.Equal("", string.Join('\n', book.Errors()));
         var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
-        Assert.Equal(["25", "30"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
+        Assert.Equal(["25", "30"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single()
+            .Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Select(value => value.Text));
     }
 
     [Fact]
@@ -365,7 +381,8 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("", string.Join('\n', book.Errors()));
         var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
         // by default the first column of numbers over the first column
-        Assert.Equal(["'Sales'!$C$1", "'Sales'!$A$42:$A$101", "'Sales'!$C$42:$C$101"], chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Select(formula => formula.Text));
+        Assert.Equal(["'Sales'!$C$1", "'Sales'!$A$42:$A$101", "'Sales'!$C$42:$C$101"],
+            chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Select(formula => formula.Text));
         Assert.Equal("Amount by Id", chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Title>().First().InnerText);
     }
 
@@ -382,7 +399,8 @@ public sealed class ExcelWriterTests : IDisposable
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
         (task.Chart, task.ColumnFormat) = (kind, new OrderedDictionary { ["day"] = "yyyy-mm-dd" });
-        folder.Sqlite(task, $"with recursive n(i) as (values (1) union all select i + 1 from n where i < {rows}) select date('2020-01-01', '+' || ({day}) || ' days') as day, i as amount from n");
+        folder.Sqlite(task, $"with recursive n(i) as (values (1) union all select i + 1 from n where i < {rows}) select "
+            + $"date('2020-01-01', '+' || ({day}) || ' days') as day, i as amount from n");
         using var book = Open();
         Assert.Equal("", string.Join('\n', book.Errors()));
         var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
@@ -394,7 +412,8 @@ public sealed class ExcelWriterTests : IDisposable
             return;
         }
         Assert.Empty(formulas);
-        var sums = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single().Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>();
+        var sums = chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single()
+            .Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>();
         Assert.Equal(rows * (rows + 1) / 2, sums.Sum(value => double.Parse(value.Text, CultureInfo.InvariantCulture)));
     }
 
@@ -410,8 +429,10 @@ public sealed class ExcelWriterTests : IDisposable
         table.Rows[2]["amount"] = 990m * sign;
         using var book = Export(table, task);
         Assert.Equal("", string.Join('\n', book.Errors()));
-        var axis = Assert.Single(book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace.Descendants<DocumentFormat.OpenXml.Drawing.Charts.ValueAxis>());
-        Assert.Equal(atZero ? 0d : null, axis.Descendants<DocumentFormat.OpenXml.Drawing.Charts.MinAxisValue>().SingleOrDefault()?.Val?.Value);
+        var axis = Assert.Single(book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace
+            .Descendants<DocumentFormat.OpenXml.Drawing.Charts.ValueAxis>());
+        Assert.Equal(atZero ? 0d : null,
+            axis.Descendants<DocumentFormat.OpenXml.Drawing.Charts.MinAxisValue>().SingleOrDefault()?.Val?.Value);
     }
 
     [Theory]
@@ -545,11 +566,13 @@ public sealed class ExcelWriterTests : IDisposable
         (task.TitleRows, task.Description, task.Chart, task.ChartX, task.ChartY) = (true, "one\r\ntwo\rthree", ChartKind.Bar, "a", ["b"]);
         task.Datasets[0].Charts[0].Title = "four\r\nfive";
         folder.Parameters = [new("p", "six\r\nseven")];
-        folder.Sqlite(task, "select 'x' || char(13) || char(10) || 'y' as a, 1 as b union all select 'x' || char(13) || char(10) || 'y', 2");
+        folder.Sqlite(task,
+            "select 'x' || char(13) || char(10) || 'y' as a, 1 as b union all select 'x' || char(13) || char(10) || 'y', 2");
         using var book = Open();
         Assert.Equal("", string.Join('\n', book.Errors()));
         using var zip = System.IO.Compression.ZipFile.OpenRead(Path.Combine(folder.Path, "sales.xlsx"));
-        Assert.All(zip.Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal) && !entry.FullName.Contains("theme", StringComparison.Ordinal)), entry =>
+        Assert.All(zip.Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal)
+            && !entry.FullName.Contains("theme", StringComparison.Ordinal)), entry =>
         {
             using var text = new StreamReader(entry.Open());
             Assert.DoesNotMatch("_x000[dD]_|[^>]\r", text.ReadToEnd());
@@ -560,7 +583,8 @@ public sealed class ExcelWriterTests : IDisposable
     [InlineData("a\r\nb", "a b")]
     [InlineData("a\nb", "a b")]
     [InlineData("a\rb\u0085c", "a b c")]
-    public void A_line_end_in_a_header_is_one_space(string name, string header) => Assert.Equal([header], global::ReportScheduler.Exports.Excel.SheetNames.Headers([name]));
+    public void A_line_end_in_a_header_is_one_space(string name, string header) =>
+        Assert.Equal([header], global::ReportScheduler.Exports.Excel.SheetNames.Headers([name]));
 
     [Fact]
     public void Title_rows_have_the_parameters_of_their_dataset()
@@ -570,17 +594,21 @@ public sealed class ExcelWriterTests : IDisposable
         var table = new DataTable();
         table.Columns.Add("x", typeof(int));
         folder.Parameters = [new("since", "2026-01-01"), new("region", "North", ["Returns"])];
-        folder.Export(task, [.. task.AllDatasets().Select(dataset => (dataset.Name, (System.Data.Common.DbDataReader)table.CreateDataReader()))]);
+        folder.Export(task,
+            [.. task.AllDatasets().Select(dataset => (dataset.Name, (System.Data.Common.DbDataReader)table.CreateDataReader()))]);
         using var book = Open();
-        Assert.Equal(["text:since: 2026-01-01"], book.Cells("Orders").Values.Where(value => value.Contains(": ", StringComparison.Ordinal)));
-        Assert.Equal(["text:since: 2026-01-01", "text:region: North"], book.Cells("Returns").Values.Where(value => value.Contains(": ", StringComparison.Ordinal)));
+        Assert.Equal(["text:since: 2026-01-01"],
+            book.Cells("Orders").Values.Where(value => value.Contains(": ", StringComparison.Ordinal)));
+        Assert.Equal(["text:since: 2026-01-01", "text:region: North"],
+            book.Cells("Returns").Values.Where(value => value.Contains(": ", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData("select 'a' as name, 3 as amount union all select 'b', 2 union all select 'c', 1", "2563A6 E07B39 2A9D8F", true)]
     // a row without a slice would give those behind it other colours than in the PDF
     [InlineData("select 'a' as name, 3 as amount union all select 'b', -2 union all select 'c', 1", "2563A6 E07B39", false)]
-    [InlineData("select 'a' as name, 3 as amount union all select 'b', null union all select 'c', 0 union all select 'd', 1", "2563A6 E07B39", false)]
+    [InlineData("select 'a' as name, 3 as amount union all select 'b', null union all select 'c', 0 union all select 'd', 1",
+        "2563A6 E07B39", false)]
     public void A_pie_has_the_colours_of_the_PDF(string sql, string colors, bool drawsCells)
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
@@ -590,7 +618,8 @@ public sealed class ExcelWriterTests : IDisposable
         Assert.Equal("", string.Join('\n', book.Errors()));
         var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
         Assert.Equal(colors, string.Join(' ', chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.DataPoint>()
-            .Select(point => point.ChartShapeProperties!.GetFirstChild<DocumentFormat.OpenXml.Drawing.SolidFill>()!.RgbColorModelHex!.Val!.Value)));
+            .Select(point =>
+                point.ChartShapeProperties!.GetFirstChild<DocumentFormat.OpenXml.Drawing.SolidFill>()!.RgbColorModelHex!.Val!.Value)));
         Assert.Equal(drawsCells, chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.Formula>().Any());
     }
 
@@ -600,7 +629,8 @@ public sealed class ExcelWriterTests : IDisposable
         var task = ExportFolder.TaskWithDatasets(["a/b*c", "A_B_C", "T1", new string('x', 40), "'quoted'"], ReportFormat.Excel);
         var table = new DataTable();
         Array.ForEach(["x", "y\nz"], name => table.Columns.Add(name, typeof(int)));
-        folder.Export(task, [.. task.AllDatasets().Select(dataset => (dataset.Name, (System.Data.Common.DbDataReader)table.CreateDataReader()))]);
+        folder.Export(task,
+            [.. task.AllDatasets().Select(dataset => (dataset.Name, (System.Data.Common.DbDataReader)table.CreateDataReader()))]);
         using var book = Open();
         Assert.Equal(["a_b_c", "A_B_C (2)", "T1", new string('x', 31), "quoted"], book.SheetNames);
         Assert.Equal("", string.Join('\n', book.Errors()));
@@ -624,7 +654,8 @@ public sealed class ExcelWriterTests : IDisposable
         using var book = Export(Mixed(3), task);
         var sheet = book.Sheet("Sales").Worksheet;
         var setup = sheet.Descendants<PageSetup>().Single();
-        Assert.Equal((OrientationValues.Landscape, 1u, 1u, 0u), (setup.Orientation!.Value, setup.PaperSize!.Value, setup.FitToWidth!.Value, setup.FitToHeight!.Value));
+        Assert.Equal((OrientationValues.Landscape, 1u, 1u, 0u),
+            (setup.Orientation!.Value, setup.PaperSize!.Value, setup.FitToWidth!.Value, setup.FitToHeight!.Value));
         Assert.Equal("frozen", sheet.Descendants<Pane>().Single().State!.InnerText);
         Assert.Contains("&P / &N", sheet.Descendants<OddFooter>().Single().Text, StringComparison.Ordinal);
         using var document = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(BookPath, false);
@@ -650,10 +681,12 @@ public sealed class ExcelWriterTests : IDisposable
     [Fact]
     public void A_row_is_as_high_as_its_wrapped_text()
     {
-        using var book = Export(Table(("v", typeof(string)), "short", "two\nlines", new string('x', 150), string.Concat(Enumerable.Repeat("word ", 3000))));
+        using var book = Export(
+            Table(("v", typeof(string)), "short", "two\nlines", new string('x', 150), string.Concat(Enumerable.Repeat("word ", 3000))));
         var rows = book.Sheet("Sales").Worksheet.Descendants<Row>().ToList();
         Assert.Equal([null, null, 30, 45, 405], rows.Select(row => row.Height?.Value));
-        var style = book.Workbook.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ElementAt((int)book.Cell("Sales", "A3").StyleIndex!.Value);
+        var style = book.Workbook.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>()
+            .ElementAt((int)book.Cell("Sales", "A3").StyleIndex!.Value);
         Assert.True(style.Alignment!.WrapText!.Value);
     }
 
@@ -672,9 +705,11 @@ public sealed class ExcelWriterTests : IDisposable
     public void Truth_values_keep_the_real_General_format()
     {
         using var book = Export(Table(("v", typeof(bool)), true));
-        var format = book.Workbook.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>().ElementAt((int)book.Cell("Sales", "A2").StyleIndex!.Value);
+        var format = book.Workbook.WorkbookStylesPart!.Stylesheet.CellFormats!.Elements<CellFormat>()
+            .ElementAt((int)book.Cell("Sales", "A2").StyleIndex!.Value);
         Assert.Equal(0u, format.NumberFormatId!.Value);
-        Assert.DoesNotContain(book.Workbook.WorkbookStylesPart.Stylesheet.NumberingFormats?.Elements<NumberingFormat>() ?? [], number => number.NumberFormatId!.Value < 164);
+        Assert.DoesNotContain(book.Workbook.WorkbookStylesPart.Stylesheet.NumberingFormats?.Elements<NumberingFormat>() ?? [],
+            number => number.NumberFormatId!.Value < 164);
     }
 
     [Fact]
@@ -722,7 +757,8 @@ public sealed class ExcelWriterTests : IDisposable
 
     private static void Feed(ExcelWriter writer, int rows, bool end = true)
     {
-        writer.Begin("Sales", [new SourceColumn(0, "id", "id", ColumnKind.Integer), new SourceColumn(1, "amount", "amount", ColumnKind.Integer)]);
+        writer.Begin("Sales",
+            [new SourceColumn(0, "id", "id", ColumnKind.Integer), new SourceColumn(1, "amount", "amount", ColumnKind.Integer)]);
         var batch = new RowBatch(2);
         for (var row = 1; row <= rows; row++)
         {

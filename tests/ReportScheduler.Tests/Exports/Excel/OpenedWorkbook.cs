@@ -20,9 +20,11 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
 
     public TableDefinitionPart Table(string sheet) => Sheet(sheet).TableDefinitionParts.Single();
 
-    /// <summary>The cells of a sheet by reference: text as "text:...", booleans as "bool:...", numbers as they stand; NULL is not among them.</summary>
+    /// <summary>The cells of a sheet by reference: text as "text:...", booleans as
+    /// "bool:...", numbers as they stand; NULL is not among them.</summary>
     public Dictionary<string, string> Cells(string sheet) =>
-        Placed(Sheet(sheet)).Where(at => at.Value.HasChildren || at.Value.StyleIndex is not null).ToDictionary(at => at.Key, at => Text(at.Value));
+        Placed(Sheet(sheet)).Where(at => at.Value.HasChildren || at.Value.StyleIndex is not null)
+            .ToDictionary(at => at.Key, at => Text(at.Value));
 
     /// <summary>A cell of a sheet.</summary>
     public Cell Cell(string sheet, string reference) => Placed(Sheet(sheet))[reference];
@@ -38,11 +40,13 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
             0 => "General",
             1 => "0",
             49 => "@",
-            _ => sheetStyles.NumberingFormats!.Elements<NumberingFormat>().Single(format => format.NumberFormatId! == id).FormatCode!.Value!,
+            _ =>
+                sheetStyles.NumberingFormats!.Elements<NumberingFormat>().Single(format => format.NumberFormatId! == id).FormatCode!.Value!,
         };
     }
 
-    /// <summary>What the Open XML validator says, and whether each table's columns are its header cells, which it does not look at.</summary>
+    /// <summary>What the Open XML validator says, and whether each table's columns
+    /// are its header cells, which it does not look at.</summary>
     public IReadOnlyList<string> Errors()
     {
         var errors = new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(document)
@@ -53,7 +57,8 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
             foreach (var table in sheet.TableDefinitionParts.Select(part => part.Table))
             {
                 var (left, top) = CellReference.Parse(table.Reference!.Value!.Split(':')[0]);
-                var headers = table.TableColumns!.Elements<TableColumn>().Select((_, index) => cells.GetValueOrDefault(CellReference.Of(left + index, top)));
+                var headers = table.TableColumns!.Elements<TableColumn>()
+                    .Select((_, index) => cells.GetValueOrDefault(CellReference.Of(left + index, top)));
                 var names = table.TableColumns!.Elements<TableColumn>().Select(column => "text:" + Unescaped(column.Name!.Value!)).ToList();
                 if (!names.SequenceEqual(headers))
                 {
@@ -103,7 +108,8 @@ internal sealed partial class OpenedWorkbook(string path) : IDisposable
             return "text:" + Unescaped(cell.CellValue!.Text);
         }
         return "text:" + Unescaped(cell.DataType.Value == CellValues.SharedString
-            ? Workbook.SharedStringTablePart!.SharedStringTable.ElementAt(int.Parse(cell.CellValue!.Text, System.Globalization.CultureInfo.InvariantCulture)).InnerText
+            ? Workbook.SharedStringTablePart!.SharedStringTable.ElementAt(
+                int.Parse(cell.CellValue!.Text, System.Globalization.CultureInfo.InvariantCulture)).InnerText
             : cell.InlineString!.InnerText);
     }
 

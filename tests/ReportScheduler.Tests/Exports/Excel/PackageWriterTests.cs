@@ -43,7 +43,8 @@ public sealed class PackageWriterTests
             }
             if (File.Exists("/usr/bin/unzip"))
             {
-                using var unzip = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/usr/bin/unzip", ["-tq", path]) { RedirectStandardOutput = true })!;
+                using var unzip = System.Diagnostics.Process.Start(
+                    new System.Diagnostics.ProcessStartInfo("/usr/bin/unzip", ["-tq", path]) { RedirectStandardOutput = true })!;
                 var said = unzip.StandardOutput.ReadToEnd();
                 unzip.WaitForExit();
                 Assert.True(unzip.ExitCode == 0, said);

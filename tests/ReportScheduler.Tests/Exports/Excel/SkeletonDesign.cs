@@ -35,7 +35,8 @@ internal static class SkeletonDesign
 
     private static void Design(IXLStyle style, ExcelRole role)
     {
-        style.NumberFormat.NumberFormatId = role is ExcelRole.Value or ExcelRole.Total or ExcelRole.Subtotal or ExcelRole.Title or ExcelRole.Subtitle ? General : AsText;
+        style.NumberFormat.NumberFormatId =
+            role is ExcelRole.Value or ExcelRole.Total or ExcelRole.Subtotal or ExcelRole.Title or ExcelRole.Subtitle ? General : AsText;
         style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         if (role is ExcelRole.Text or ExcelRole.WrappedText or ExcelRole.RightText or ExcelRole.Value)
         {
@@ -59,7 +60,9 @@ internal static class SkeletonDesign
                 style.Border.BottomBorder = XLBorderStyleValues.Medium;
                 style.Border.BottomBorderColor = Color(Theme.Standard.Light.Ink);
                 style.Alignment.Vertical = XLAlignmentVerticalValues.Center;
-                style.Alignment.Horizontal = role == ExcelRole.Header ? XLAlignmentHorizontalValues.Left : XLAlignmentHorizontalValues.Right;
+                style.Alignment.Horizontal = role == ExcelRole.Header
+                    ? XLAlignmentHorizontalValues.Left
+                    : XLAlignmentHorizontalValues.Right;
                 // The button of the filter lies over what stands at the right.
                 style.Alignment.Indent = role switch { ExcelRole.RightHeader => 2, ExcelRole.PlainRightHeader => 0, _ => 1 };
                 break;
@@ -72,7 +75,9 @@ internal static class SkeletonDesign
                 style.Font.FontColor = Color(Theme.Standard.Light.Muted);
                 break;
             case ExcelRole.Total or ExcelRole.TotalLabel:
-                style.Alignment.Horizontal = role == ExcelRole.TotalLabel ? XLAlignmentHorizontalValues.Left : XLAlignmentHorizontalValues.General;
+                style.Alignment.Horizontal = role == ExcelRole.TotalLabel
+                    ? XLAlignmentHorizontalValues.Left
+                    : XLAlignmentHorizontalValues.General;
                 style.Alignment.Indent = role == ExcelRole.TotalLabel ? 1 : 0;
                 style.Font.Bold = true;
                 style.Border.TopBorder = XLBorderStyleValues.Medium;
@@ -85,7 +90,9 @@ internal static class SkeletonDesign
                 style.Fill.BackgroundColor = Color(role == ExcelRole.GroupHead ? Theme.Standard.Light.Group : Theme.Standard.Light.Stripe);
                 break;
             case ExcelRole.Subtotal or ExcelRole.SubtotalLabel:
-                style.Alignment.Horizontal = role == ExcelRole.SubtotalLabel ? XLAlignmentHorizontalValues.Left : XLAlignmentHorizontalValues.General;
+                style.Alignment.Horizontal = role == ExcelRole.SubtotalLabel
+                    ? XLAlignmentHorizontalValues.Left
+                    : XLAlignmentHorizontalValues.General;
                 style.Alignment.Indent = role == ExcelRole.SubtotalLabel ? 1 : 0;
                 style.Font.Bold = true;
                 style.Border.TopBorder = XLBorderStyleValues.Thin;

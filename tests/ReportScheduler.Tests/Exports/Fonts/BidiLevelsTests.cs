@@ -28,8 +28,10 @@ public sealed class BidiLevelsTests
     public void Random_lines_run_as_fribidi_has_them()
     {
         var random = new Random(20261125);
-        string[] parts = ["a", "B", "א", "ב", "ش", "ر", "1", "2", "٣", " ", " ", "(", ")", "[", "]", ".", ",", "-", "+", "%", "$", "/", ":", "\u05B0", "!", "&"];
-        string[] lines = [.. Enumerable.Range(0, 3000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => parts[random.Next(parts.Length)])).TrimEnd())];
+        string[] parts = ["a", "B", "א", "ב", "ش", "ر", "1", "2", "٣", " ", " ", "(", ")", "[", "]", ".", ",", "-", "+", "%", "$", "/", ":",
+            "\u05B0", "!", "&"];
+        string[] lines = [.. Enumerable.Range(0, 3000)
+            .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => parts[random.Next(parts.Length)])).TrimEnd())];
         lines = [.. lines.Where(line => line.EnumerateRunes().Any(rune => Rune.IsLetter(rune)))];
         var file = Path.GetTempFileName();
         try
@@ -37,7 +39,8 @@ public sealed class BidiLevelsTests
             File.WriteAllLines(file, lines);
             var answers = Fribidi(file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(lines.Length, answers.Length);
-            Assert.Empty(lines.Zip(answers).Where(pair => Levels(pair.First) != pair.Second.Replace(" ", "", StringComparison.Ordinal)).Select(pair => $"{pair.First}: {pair.Second} but {Levels(pair.First)}").Take(10));
+            Assert.Empty(lines.Zip(answers).Where(pair => Levels(pair.First) != pair.Second.Replace(" ", "", StringComparison.Ordinal))
+                .Select(pair => $"{pair.First}: {pair.Second} but {Levels(pair.First)}").Take(10));
         }
         finally
         {

@@ -62,7 +62,8 @@ public sealed class HtmlWriterTests : IDisposable
         Assert.Contains("<td class=\"n\" data-v=\"0.25\">25,0%</td>", page);
         Assert.Contains("<td class=\"d\" data-v=\"2026-01-31\">31.01.2026</td>", page);
         Assert.Contains("<col width=\"160\">", page);
-        Assert.Matches("<tfoot>\\s*<tr><th scope=\"row\">Summe, Durchschnitt, Anzahl</th>.*21.135,25 €</td>.*>39,67</td>.*</tfoot>", page.Replace('\n', ' '));
+        Assert.Matches("<tfoot>\\s*<tr><th scope=\"row\">Summe, Durchschnitt, Anzahl</th>.*21.135,25 €</td>.*>39,67</td>.*</tfoot>",
+            page.Replace('\n', ' '));
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public sealed class HtmlWriterTests : IDisposable
         var task = ExportFolder.Task(ReportFormat.Html);
         (task.Chart, task.ChartX, task.ChartY) = (ChartKind.Bar, "region", ["amount"]);
         var page = Page(task, Rows.Replace("20000", "11041.23", StringComparison.Ordinal));
-        var picture = Regex.Match(page, "<figure><picture>.*<img width=\"\\d+\" height=\"\\d+\" alt=\"([^\"]+)\" src=\"data:image/png;base64,([^\"]+)\"></picture></figure>");
+        var picture = Regex.Match(page, "<figure><picture>.*<img width=\"\\d+\" height=\"\\d+\" alt=\"([^\"]+)\" "
+            + "src=\"data:image/png;base64,([^\"]+)\"></picture></figure>");
         Assert.True(picture.Success);
         Assert.Contains("Amount from -99.25 to 11,041.23", picture.Groups[1].Value, StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], Convert.FromBase64String(picture.Groups[2].Value)[..4]);
@@ -95,7 +97,8 @@ public sealed class HtmlWriterTests : IDisposable
         Assert.Contains("<th scope=\"col\"><button type=\"button\">Region</button></th>", dom);
         var cells = Regex.Matches(dom, "<td[^>]*>(.*?)</td>", RegexOptions.Singleline).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(24, cells.Count);
-        Assert.Equal(["2026-01-31", "Zürich &amp; Söhne", "&lt;script&gt;alert(1)&lt;/script&gt;", "1,234.50", "10", "0.250", "2026-01-31 13:45", ""], cells[..8]);
+        Assert.Equal(["2026-01-31", "Zürich &amp; Söhne", "&lt;script&gt;alert(1)&lt;/script&gt;", "1,234.50", "10", "0.250",
+            "2026-01-31 13:45", ""], cells[..8]);
     }
 
     [Theory]
@@ -110,16 +113,21 @@ public sealed class HtmlWriterTests : IDisposable
         var task = ExportFolder.Task(ReportFormat.Html);
         task.Culture = "de-DE";
         task.ColumnFormat = new OrderedDictionary { ["amount"] = "0.00", ["computed"] = "0.00" };
-        Page(task, Rows.Replace("select * from sales", "select amount, day, iif(amount < 10000, amount * 2, null) as computed, case qty when 10 then 'Élan' when 9 then 'Apfel' else 'ähnlich' end as word from sales"));
+        Page(task, Rows.Replace("select * from sales", "select amount, day, iif(amount < 10000, amount * 2, null) as computed, case qty "
+            + "when 10 then 'Élan' when 9 then 'Apfel' else 'ähnlich' end as word from sales"));
         var path = $"{folder.Path}/sales.html";
         var page = File.ReadAllText(path);
         // the policy of the page lets no script in but its own
-        page = Regex.Replace(page, "<meta http-equiv[^>]*>", "").Replace("</body>", string.Concat(Enumerable.Repeat($"<script>[...document.querySelectorAll('th button')].find(button => button.textContent.toLowerCase() === '{column}').click()</script>", presses)) + "</body>");
+        page = Regex.Replace(page, "<meta http-equiv[^>]*>", "").Replace("</body>",
+            string.Concat(Enumerable.Repeat("<script>[...document.querySelectorAll('th button')].find(button => "
+                + $"button.textContent.toLowerCase() === '{column}').click()</script>", presses)) + "</body>");
         File.WriteAllText(path, page);
         var dom = Browse("--dump-dom");
-        Assert.Equal(presses == 1 ? "ascending" : "descending", Regex.Match(dom, $"aria-sort=\"(\\w+)\"[^>]*><button type=\"button\">{column}<", RegexOptions.IgnoreCase).Groups[1].Value);
+        Assert.Equal(presses == 1 ? "ascending" : "descending",
+            Regex.Match(dom, $"aria-sort=\"(\\w+)\"[^>]*><button type=\"button\">{column}<", RegexOptions.IgnoreCase).Groups[1].Value);
         var place = Array.IndexOf(["amount", "day", "computed", "word"], column);
-        var found = Regex.Matches(dom, "<tr>(<td.*?)</tr>").Select(row => Regex.Matches(row.Groups[1].Value, "<td[^>]*>(.*?)</td>")[place].Groups[1].Value);
+        var found = Regex.Matches(dom, "<tr>(<td.*?)</tr>")
+            .Select(row => Regex.Matches(row.Groups[1].Value, "<td[^>]*>(.*?)</td>")[place].Groups[1].Value);
         Assert.Equal(cells, string.Join(' ', found));
     }
 
@@ -131,7 +139,8 @@ public sealed class HtmlWriterTests : IDisposable
     {
         var task = ExportFolder.Task(ReportFormat.Html);
         (task.Chart, task.ChartY) = (ChartKind.Bar, ["number2"]);
-        var page = Page(task, "select " + string.Join(", ", Enumerable.Range(1, columns).Select(column => $"{column}000.25 as number{column}")));
+        var page =
+            Page(task, "select " + string.Join(", ", Enumerable.Range(1, columns).Select(column => $"{column}000.25 as number{column}")));
         Assert.True(page.IndexOf("<figure>", StringComparison.Ordinal) < page.IndexOf("<table", StringComparison.Ordinal));
         Browse("--no-pdf-header-footer", $"--print-to-pdf={folder.Path}/printed.pdf");
         using var pdf = PdfDocument.Open($"{folder.Path}/printed.pdf");
@@ -145,7 +154,8 @@ public sealed class HtmlWriterTests : IDisposable
     [Fact]
     public void The_head_is_printed_on_every_page()
     {
-        Page(ExportFolder.Task(ReportFormat.Html), "with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i as number1 from n");
+        Page(ExportFolder.Task(ReportFormat.Html),
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 200) select i as number1 from n");
         Browse("--no-pdf-header-footer", $"--print-to-pdf={folder.Path}/printed.pdf");
         using var pdf = PdfDocument.Open($"{folder.Path}/printed.pdf");
         Assert.InRange(pdf.NumberOfPages, 3, 20);
@@ -163,12 +173,14 @@ public sealed class HtmlWriterTests : IDisposable
             Assert.True(Environment.GetEnvironmentVariable("CI") != "true", "CI has no chromium");
             Assert.Skip("No /usr/bin/chromium: apt-get install chromium");
         }
-        return Run(chromium, ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Path}/profile", .. arguments, $"file://{folder.Path}/sales.html"]);
+        return Run(chromium, ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={folder.Path}/profile", .. arguments,
+            $"file://{folder.Path}/sales.html"]);
     }
 
     private static string Run(string program, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         return process.StandardOutput.ReadToEnd();

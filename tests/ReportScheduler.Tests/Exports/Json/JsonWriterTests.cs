@@ -37,14 +37,17 @@ public sealed class JsonWriterTests : IDisposable
         var table = new DataTable();
         table.Columns.Add("a", value is DBNull ? typeof(string) : value.GetType());
         table.Rows.Add([value]);
-        Assert.Equal($"[\n{{\"a\":{json}}}\n]\n", Text(folder.Export(ExportFolder.Task(ReportFormat.Json), ("Sales", table.CreateDataReader())).Files));
+        Assert.Equal($"[\n{{\"a\":{json}}}\n]\n",
+            Text(folder.Export(ExportFolder.Task(ReportFormat.Json), ("Sales", table.CreateDataReader())).Files));
     }
 
     [Fact]
     public void A_JSON_column_is_embedded_where_it_is_valid()
     {
-        folder.Sqlite(ExportFolder.Task(ReportFormat.Json), "create table t(j json); insert into t values('{\"a\": [1, 2]}'), ('{broken'), (null); select * from t");
-        Assert.Equal("[\n{\"j\":{\"a\": [1, 2]}},\n{\"j\":\"{broken\"},\n{\"j\":null}\n]\n", Text([Path.Combine(folder.Path, "sales.json")]));
+        folder.Sqlite(ExportFolder.Task(ReportFormat.Json),
+            "create table t(j json); insert into t values('{\"a\": [1, 2]}'), ('{broken'), (null); select * from t");
+        Assert.Equal("[\n{\"j\":{\"a\": [1, 2]}},\n{\"j\":\"{broken\"},\n{\"j\":null}\n]\n",
+            Text([Path.Combine(folder.Path, "sales.json")]));
     }
 
     [Fact]

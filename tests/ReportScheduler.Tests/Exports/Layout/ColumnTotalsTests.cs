@@ -49,14 +49,16 @@ public sealed class ColumnTotalsTests
     [MemberData(nameof(Asked))]
     public void Each_kind_of_total_has_a_line_where_a_column_has_several(ColumnTotal[] totals, string[] labels, int[] places)
     {
-        var lines = TotalLine.Of([.. totals.Select(total => new LaidOutColumn(Column, null, null, total))], ReportWords.Of(CultureInfo.InvariantCulture));
+        var lines = TotalLine.Of([.. totals.Select(total => new LaidOutColumn(Column, null, null, total))],
+            ReportWords.Of(CultureInfo.InvariantCulture));
         Assert.Equal(labels, lines.Select(line => line.Label));
         Assert.Equal(places, lines.Select(line => line.LabelPlace));
     }
 
     private static ColumnTotals Totals(object?[] values, params ColumnTotal[] asked)
     {
-        var totals = new ColumnTotals([.. asked.Select(total => new LaidOutColumn(Column, null, null, total))], ReportWords.Of(CultureInfo.InvariantCulture));
+        var totals = new ColumnTotals([.. asked.Select(total => new LaidOutColumn(Column, null, null, total))],
+            ReportWords.Of(CultureInfo.InvariantCulture));
         foreach (var value in values)
         {
             var batch = new RowBatch(1) { Count = 1 };

@@ -81,7 +81,8 @@ public sealed class HighlightTests
     [Fact]
     public void The_middle_of_very_many_numbers_is_near_enough()
     {
-        var looks = Looks("colorscale #000000 #808080 #FFFFFF", [.. Enumerable.Range(0, 200_001).Select(number => (object?)((number * 7919L) % 200_001))]);
+        var looks = Looks("colorscale #000000 #808080 #FFFFFF",
+            [.. Enumerable.Range(0, 200_001).Select(number => (object?)((number * 7919L) % 200_001))]);
         Assert.Contains(looks[0].Fill, (int?[])[0x000000]);
         Assert.Equal(200_001, looks.Length);
         Assert.InRange(looks.Count(look => look.Fill < 0x808080), 95_000, 105_000);
@@ -91,12 +92,15 @@ public sealed class HighlightTests
     public void The_PDF_draws_colours_bars_and_arrows()
     {
         using var report = new PdfReport();
-        report.Task.Highlight = new OrderedDictionary { ["a"] = "greater 5 #123456", ["b"] = "databar #654321", ["c"] = "icons", ["d"] = "colorscale #111111 #222222 #333333" };
+        report.Task.Highlight = new OrderedDictionary { ["a"] = "greater 5 #123456", ["b"] = "databar #654321", ["c"] = "icons",
+            ["d"] = "colorscale #111111 #222222 #333333" };
         using var pdf = report.Write(["a", "b", "c", "d"], [9, 1, 1, 1], [1, 2, 2, 2], [1, 3, 3, 3]).Open();
-        var fills = pdf.GetPage(1).Paths.Where(path => path.FillColor is not null).GroupBy(path => Hex(path.FillColor!.ToRGBValues())).ToDictionary(group => group.Key, group => group.Count());
+        var fills = pdf.GetPage(1).Paths.Where(path => path.FillColor is not null).GroupBy(path => Hex(path.FillColor!.ToRGBValues()))
+            .ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal(1, fills["123456"]);
         Assert.Equal(3, fills[HighlightLook.Pale(0x654321).ToString("X6", CultureInfo.InvariantCulture)]);
-        Assert.All((string[])["111111", "222222", "333333", .. HighlightLook.IconColors.Select(color => color.ToString("X6", CultureInfo.InvariantCulture))], color => Assert.Equal(1, fills[color]));
+        Assert.All((string[])["111111", "222222", "333333", .. HighlightLook.IconColors.Select(
+            color => color.ToString("X6", CultureInfo.InvariantCulture))], color => Assert.Equal(1, fills[color]));
         PdfReport.Run("qpdf", "--check", report.Path);
         Assert.Empty(report.Warnings);
     }
@@ -106,12 +110,17 @@ public sealed class HighlightTests
     {
         using var folder = new ExportFolder();
         var task = ExportFolder.Task(ReportFormat.Html);
-        task.Highlight = new OrderedDictionary { ["a"] = "greater 5 #123456", ["b"] = "databar #654321", ["c"] = "icons", ["d"] = "colorscale #111111 #222222 #333333", ["e"] = "text x" };
-        folder.Sqlite(task, "select 9 as a, 1 as b, 1 as c, 1 as d, 'x<' as e union all select 1, 2, 2, 2, null union all select 1, 3, 3, 3, 'y'");
+        task.Highlight = new OrderedDictionary { ["a"] = "greater 5 #123456", ["b"] = "databar #654321", ["c"] = "icons",
+            ["d"] = "colorscale #111111 #222222 #333333", ["e"] = "text x" };
+        folder.Sqlite(task,
+            "select 9 as a, 1 as b, 1 as c, 1 as d, 'x<' as e union all select 1, 2, 2, 2, null union all select 1, 3, 3, 3, 'y'");
         var page = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
-        Assert.Contains("<td class=\"n f123456\">9</td><td class=\"n b654321 l17\">1</td><td class=\"n i0\">1</td><td class=\"n f111111\">1</td><td class=\" fFFEB9C\">x&lt;</td>", page);
-        Assert.Contains("<td class=\"n\">1</td><td class=\"n b654321 l33\">2</td><td class=\"n i1\">2</td><td class=\"n f222222\">2</td><td class=\"\"></td>", page);
-        var used = Regex.Matches(page, "<td class=\"([^\"]+)\"").SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct().Except(["n", "d"]);
+        Assert.Contains("<td class=\"n f123456\">9</td><td class=\"n b654321 l17\">1</td><td class=\"n i0\">1</td><td class=\"n "
+            + "f111111\">1</td><td class=\" fFFEB9C\">x&lt;</td>", page);
+        Assert.Contains("<td class=\"n\">1</td><td class=\"n b654321 l33\">2</td><td class=\"n i1\">2</td><td class=\"n "
+            + "f222222\">2</td><td class=\"\"></td>", page);
+        var used = Regex.Matches(page, "<td class=\"([^\"]+)\"")
+            .SelectMany(match => match.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct().Except(["n", "d"]);
         Assert.All(used, name => Assert.Contains($"tbody tr td.{name}", page));
         Assert.Equal(3, Regex.Count(page, "<tr><td"));
         Assert.Single(Directory.GetFiles(folder.Path));
@@ -127,5 +136,6 @@ public sealed class HighlightTests
     }
 
     private static string Hex((double R, double G, double B) color) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(int)Math.Round(color.R * 255):X2}{(int)Math.Round(color.G * 255):X2}{(int)Math.Round(color.B * 255):X2}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(int)Math.Round(color.R * 255):X2}{(int)Math.Round(color.G * 255):X2}{(int)Math.Round(color.B * 255):X2}");
 }

@@ -91,8 +91,10 @@ public sealed class PeopleTextTests
     {
         var cell = new Cell();
         cell.SetDecimal(1234.50m);
-        var shown = new CellText(CultureInfo.GetCultureInfo(culture), NamedFormat.Resolve(format, CultureInfo.GetCultureInfo(culture))).Of(cell);
-        Assert.Equal(text.Replace(' ', ' '), shown.Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace("1 234", "1234", StringComparison.Ordinal));
+        var shown =
+            new CellText(CultureInfo.GetCultureInfo(culture), NamedFormat.Resolve(format, CultureInfo.GetCultureInfo(culture))).Of(cell);
+        Assert.Equal(text.Replace(' ', ' '),
+            shown.Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace("1 234", "1234", StringComparison.Ordinal));
     }
 
     [Theory]

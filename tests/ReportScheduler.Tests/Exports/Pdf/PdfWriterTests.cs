@@ -3,7 +3,6 @@ using System.Globalization;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Pdf;
 using ReportScheduler.Exports.PdfFile;
-using ReportScheduler.Files;
 using ReportScheduler.Rows;
 using SkiaSharp;
 
@@ -14,7 +13,8 @@ public sealed class PdfWriterTests
     private static readonly string[] Columns = ["id", "region", "product", "sold_on", "quantity", "price", "total"];
 
     private static object?[] Row(int i) =>
-        [i, i % 2 == 0 ? "North" : "South", $"Product {i % 17} with a name", new DateOnly(2026, 1, 1).AddDays(i % 365), i % 13, 1.5m * (i % 7), 0.25 * i];
+        [i, i % 2 == 0 ? "North" : "South", $"Product {i % 17} with a name", new DateOnly(2026, 1, 1).AddDays(i % 365), i % 13,
+            1.5m * (i % 7), 0.25 * i];
 
     private static IEnumerable<object?[]> Rows(int count) => Enumerable.Range(0, count).Select(Row);
 
@@ -25,7 +25,8 @@ public sealed class PdfWriterTests
         report.Task.ColumnFormat = new OrderedDictionary { ["n"] = "0;[Red]-0;[Color10]\"none\"" };
         report.Task.Total = new OrderedDictionary { ["n"] = "sum" };
         using var pdf = report.Write(["t", "n"], ["a", 1], ["b", -5], ["c", 0]).Open();
-        (double, double, double) Color(string word) => pdf.GetPage(1).GetWords().First(found => found.Text == word).Letters[0].Color.ToRGBValues();
+        (double, double, double) Color(string word) =>
+            pdf.GetPage(1).GetWords().First(found => found.Text == word).Letters[0].Color.ToRGBValues();
         Assert.Equal((1, 0, 0), Color("-5"));
         Assert.Equal((1, 0, 0), Color("-4"));
         Assert.Equal(0x80 / 255d, Color("none").Item2, 2);
@@ -98,7 +99,8 @@ public sealed class PdfWriterTests
     {
         using var report = new PdfReport();
         var text = report.Write(("First part", ["a"], [["x"]]), ("Second part", ["b"], []), ("Third part", ["c"], [["z"]])).Text();
-        int[] places = [.. new[] { "First part", "x", "Second part", "No rows.", "Third part", "z" }.Select(word => text.IndexOf(word, StringComparison.Ordinal))];
+        int[] places = [.. new[] { "First part", "x", "Second part", "No rows.", "Third part", "z" }.Select(
+            word => text.IndexOf(word, StringComparison.Ordinal))];
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
     }
@@ -114,7 +116,8 @@ public sealed class PdfWriterTests
     [InlineData(PageSize.A3, PageOrientation.Auto, 3, 842, 1191)]
     [InlineData(PageSize.A5, PageOrientation.Landscape, 3, 595, 420)]
     [InlineData(PageSize.Tabloid, PageOrientation.Portrait, 3, 792, 1224)]
-    public void Paper_is_what_the_task_asks_for_and_lies_as_the_columns_need(PageSize size, PageOrientation orientation, int columns, double width, double height)
+    public void Paper_is_what_the_task_asks_for_and_lies_as_the_columns_need(PageSize size, PageOrientation orientation, int columns,
+        double width, double height)
     {
         using var report = new PdfReport();
         report.Task.PageSize = size;
@@ -131,7 +134,8 @@ public sealed class PdfWriterTests
     {
         using var report = new PdfReport();
         string[] names = [.. Enumerable.Range(0, 40).Select(column => $"column_{column}")];
-        report.Write(("Wide", names, Enumerable.Range(0, 60).Select(row => names.Select((_, column) => (object?)(column == 0 ? $"Key{row}" : $"v{row}x{column}")).ToArray())));
+        report.Write(("Wide", names, Enumerable.Range(0, 60)
+            .Select(row => names.Select((_, column) => (object?)(column == 0 ? $"Key{row}" : $"v{row}x{column}")).ToArray())));
         var pages = report.Pages();
         for (var row = 0; row < 60; row++)
         {
@@ -162,7 +166,8 @@ public sealed class PdfWriterTests
         var (header, last) = (words.Single(word => word.Text == "Note").BoundingBox, words.Single(word => word.Text == "last").BoundingBox);
         Assert.Contains(words, word => word.Text.StartsWith(start, StringComparison.Ordinal));
         Assert.Single(words, word => word.Text.EndsWith('…'));
-        Assert.Equal(6, words.Where(word => word.BoundingBox.Left >= last.Left - 1 && word.BoundingBox.Bottom > last.Top && word.BoundingBox.Top < header.Bottom)
+        Assert.Equal(6, words.Where(
+            word => word.BoundingBox.Left >= last.Left - 1 && word.BoundingBox.Bottom > last.Top && word.BoundingBox.Top < header.Bottom)
             .Select(word => Math.Round(word.Letters[0].StartBaseLine.Y)).Distinct().Count());
         NothingIsOutsideThePage(report);
     }
@@ -285,7 +290,8 @@ public sealed class PdfWriterTests
         var text = report.Write(["name"], ["Zażółć Ξένος Съешь"], ["plain"]).Text();
         Assert.Contains("Zażółć Ξένος Съешь", text, StringComparison.Ordinal);
         Assert.Empty(report.Warnings);
-        Assert.Equal(2, PdfReport.Run("pdffonts", report.Path).Split('\n').Count(line => line.Contains("+Inter-", StringComparison.Ordinal)));
+        Assert.Equal(2,
+            PdfReport.Run("pdffonts", report.Path).Split('\n').Count(line => line.Contains("+Inter-", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -342,7 +348,8 @@ public sealed class PdfWriterTests
         }
 
         // pdftotext brackets right-to-left words with direction marks, and ours are read as well
-        Assert.Contains(text, string.Concat(report.Text().Where(letter => letter is not ('\u202B' or '\u202C' or '\u200F'))), StringComparison.Ordinal);
+        Assert.Contains(text, string.Concat(report.Text().Where(letter => letter is not ('\u202B' or '\u202C' or '\u200F'))),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -407,7 +414,8 @@ public sealed class PdfWriterTests
         report.Task.Description = $"{string.Join(' ', Enumerable.Repeat("דוח", 40))} {string.Join(' ', Enumerable.Repeat("quarter", 40))}";
         using var pdf = report.Write(["n"], [1]).Open();
         var words = pdf.GetPage(1).GetWords().ToList();
-        var lines = words.Where(word => word.Text.Trim('\u200F') is "quarter" or "חוד" or "דוח").GroupBy(word => Math.Round(word.BoundingBox.Bottom)).ToList();
+        var lines = words.Where(word => word.Text.Trim('\u200F') is "quarter" or "חוד" or "דוח")
+            .GroupBy(word => Math.Round(word.BoundingBox.Bottom)).ToList();
         Assert.True(lines.Count > 2);
         Assert.All(lines, line => Assert.Equal(595.28 - 36, line.Max(word => word.BoundingBox.Right), 3.0));
     }
@@ -417,8 +425,10 @@ public sealed class PdfWriterTests
     {
         using var report = new PdfReport();
         report.Task.ColumnWidth = new() { ["n"] = 3 };
-        using var pdf = report.Write(["n"], [.. Enumerable.Range(0, 10).Select(digit => new object?[] { new string((char)('0' + digit), 3) })]).Open();
-        Assert.Superset(Enumerable.Range(0, 10).Select(digit => new string((char)('0' + digit), 3)).ToHashSet(), pdf.GetPage(1).GetWords().Select(word => word.Text).ToHashSet());
+        using var pdf = report
+            .Write(["n"], [.. Enumerable.Range(0, 10).Select(digit => new object?[] { new string((char)('0' + digit), 3) })]).Open();
+        Assert.Superset(Enumerable.Range(0, 10).Select(digit => new string((char)('0' + digit), 3)).ToHashSet(),
+            pdf.GetPage(1).GetWords().Select(word => word.Text).ToHashSet());
     }
 
     [Fact]
@@ -444,14 +454,16 @@ public sealed class PdfWriterTests
         using var report = new PdfReport();
         report.Task.Name = @"Sales (5 0 R) <3 0 R> \ of 7 0 obj";
         report.Task.Description = "Ελλάδα and 漢字";
-        report.Write(("Sales", ["n", "text"], Enumerable.Range(0, rows).Select(n => new object?[] { n, n % 12 == 0 ? "漢字" : "(\\) endstream" })));
+        report.Write(
+            ("Sales", ["n", "text"], Enumerable.Range(0, rows).Select(n => new object?[] { n, n % 12 == 0 ? "漢字" : "(\\) endstream" })));
         PdfReport.Run("qpdf", "--check", report.Path);
         using (var pdf = report.Open())
         {
             Assert.Equal(report.Task.Name, pdf.Information.Title);
             Assert.Equal(report.Task.Description, pdf.Information.Subject);
             Assert.All(Enumerable.Range(1, pdf.NumberOfPages), number =>
-                Assert.Contains($"Page {number} of {pdf.NumberOfPages}", string.Join(' ', pdf.GetPage(number).GetWords()), StringComparison.Ordinal));
+                Assert.Contains($"Page {number} of {pdf.NumberOfPages}", string.Join(' ', pdf.GetPage(number).GetWords()),
+                    StringComparison.Ordinal));
         }
 
         Assert.Equal(rows / 12, report.Text().Split("漢字").Length - 2);
@@ -469,7 +481,8 @@ public sealed class PdfWriterTests
         report.Write(("Sales", ["n"], Enumerable.Range(0, rows).Select(n => new object?[] { n })));
         PdfReport.Run("qpdf", "--check", report.Path);
         using var pdf = report.Open();
-        bool IsRed(int page) => pdf.GetPage(page).Paths.Any(path => path.FillColor?.ToRGBValues() is var (red, green, _) && Math.Abs(red - (0xF8 / 255d)) < 0.01 && Math.Abs(green - (0xB4 / 255d)) < 0.01);
+        bool IsRed(int page) => pdf.GetPage(page).Paths.Any(path => path.FillColor?.ToRGBValues() is var (red, green, _)
+            && Math.Abs(red - (0xF8 / 255d)) < 0.01 && Math.Abs(green - (0xB4 / 255d)) < 0.01);
         Assert.Equal([pdf.NumberOfPages], Enumerable.Range(1, pdf.NumberOfPages).Where(IsRed));
         Assert.Equal([report.Path], Directory.GetFiles(report.Folder));
     }
@@ -482,7 +495,8 @@ public sealed class PdfWriterTests
         report.Task.ChartX = "region";
         report.Task.ChartY = ["quantity"];
         report.Task.Total = new() { ["quantity"] = "sum" };
-        report.Write(("Sales", ["region", "quantity", "note"], Enumerable.Range(0, 120).Select(n => new object?[] { $"R{n}", n, n % 3 == 0 ? null : "x" })));
+        report.Write(("Sales", ["region", "quantity", "note"],
+            Enumerable.Range(0, 120).Select(n => new object?[] { $"R{n}", n, n % 3 == 0 ? null : "x" })));
         var tags = PdfReport.Run("pdfinfo", "-struct-text", report.Path);
         foreach (var tag in new[] { "Document", "H1", "\"Sales\"", "Figure", "Table", "THead", "TBody", "TFoot", "\"Region\"", "\"R119\"" })
         {
@@ -566,7 +580,8 @@ public sealed class PdfWriterTests
         report.Task.Chart = ChartKind.Bar;
         report.Task.ChartY = ["total"];
         report.Task.Total = new() { ["total"] = "sum" };
-        using var pdf = report.Write(("Sales", ["region", "total"], Enumerable.Range(0, rows).Select(n => new object?[] { $"R{n}", n * 7 % 40 }))).Open();
+        using var pdf = report
+            .Write(("Sales", ["region", "total"], Enumerable.Range(0, rows).Select(n => new object?[] { $"R{n}", n * 7 % 40 }))).Open();
         Assert.Equal(pages, pdf.NumberOfPages);
     }
 
@@ -588,7 +603,8 @@ public sealed class PdfWriterTests
     {
         using var report = new PdfReport();
         string[] names = ["id", "name", .. Enumerable.Range(0, 40).Select(column => $"column_{column}")];
-        report.Write(("Wide", names, Enumerable.Range(0, 10).Select(row => names.Select((_, column) => (object?)(column == 0 ? 1000 + row : column == 1 ? $"Name{row}" : $"v{row}x{column}")).ToArray())));
+        report.Write(("Wide", names, Enumerable.Range(0, 10).Select(row => names
+            .Select((_, column) => (object?)(column == 0 ? 1000 + row : column == 1 ? $"Name{row}" : $"v{row}x{column}")).ToArray())));
         Assert.All(report.Pages(), page =>
         {
             Assert.Contains("1004", page, StringComparison.Ordinal);

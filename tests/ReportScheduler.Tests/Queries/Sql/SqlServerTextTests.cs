@@ -36,7 +36,8 @@ public sealed class SqlServerTextTests
         ("CREATE TABLE #t (a int); SELECT @a", "a"),
         // variables
         ("DECLARE @a int = (SELECT 1), @b int; SELECT @a, @b, @c", "c"),
-        ("DECLARE @a AS date = DATEADD(day, -1, @now), @b varchar(10) = 'x,@y' DECLARE @t TABLE (a int, b int) SELECT @a, @b, @d AS x, @e FROM @t", "now d e"),
+        ("DECLARE @a AS date = DATEADD(day, -1, @now), @b varchar(10) = 'x,@y' DECLARE @t TABLE (a int, b int) SELECT @a, @b, @d AS x, "
+            + "@e FROM @t", "now d e"),
         ("DECLARE c CURSOR FOR SELECT @a; OPEN c", "a"),
         ("DECLARE @a int; SET @a = @b; SELECT @a += 1", "b"),
         ("SELECT @@ROWCOUNT, @a", "a"),
@@ -68,7 +69,8 @@ public sealed class SqlServerTextTests
 
     [Fact]
     public void The_oracle_understands_all_texts_but_two() => Assert.True(
-        Table.Count(row => Parse(row.Sql) is null) <= 2, string.Join("\n", Table.Where(row => Parse(row.Sql) is null).Select(row => row.Sql)));
+        Table.Count(row => Parse(row.Sql) is null) <= 2,
+        string.Join("\n", Table.Where(row => Parse(row.Sql) is null).Select(row => row.Sql)));
 
     [Theory]
     [InlineData("SELECT 1\nGO\nSELECT 2", "SELECT 1*1|SELECT 2*1")]

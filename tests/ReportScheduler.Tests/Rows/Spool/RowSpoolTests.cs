@@ -17,11 +17,16 @@ public sealed class RowSpoolTests : IDisposable
     {
         Action<Span<Cell>>[] values =
         [
-            row => row[0].SetNull(), row => row[0].SetText(""), row => row[0].SetText("plain ascii text"), row => row[0].SetText("Umsätze 売上 🎉 \0"),
-            row => row[0].SetText("half a pair \ud83c"), row => row[0].SetJson("{\"a\": \"ü\"}"), row => row[0].SetBoolean(true), row => row[0].SetInteger(long.MinValue),
-            row => row[0].SetDouble(double.NaN), row => row[0].SetDouble(-0.0), row => row[0].SetDecimal(1.500m), row => row[0].SetDecimal(decimal.MinValue),
-            row => row[0].SetDate(new DateTime(1, 1, 1)), row => row[0].SetDateTime(DateTime.MaxValue), row => row[0].SetTime(TimeSpan.FromHours(-800)),
-            row => row[0].SetDateTimeOffset(new DateTimeOffset(2026, 3, 2, 1, 2, 3, TimeSpan.FromMinutes(-210))), row => row[0].SetGuid(Guid.Parse("8f14e45f-ceea-467f-a0e6-4c3ac2b3f1a1")),
+            row => row[0].SetNull(), row => row[0].SetText(""), row => row[0].SetText("plain ascii text"),
+            row => row[0].SetText("Umsätze 売上 🎉 \0"),
+            row => row[0].SetText("half a pair \ud83c"), row => row[0].SetJson("{\"a\": \"ü\"}"), row => row[0].SetBoolean(true),
+            row => row[0].SetInteger(long.MinValue),
+            row => row[0].SetDouble(double.NaN), row => row[0].SetDouble(-0.0), row => row[0].SetDecimal(1.500m),
+            row => row[0].SetDecimal(decimal.MinValue),
+            row => row[0].SetDate(new DateTime(1, 1, 1)), row => row[0].SetDateTime(DateTime.MaxValue),
+            row => row[0].SetTime(TimeSpan.FromHours(-800)),
+            row => row[0].SetDateTimeOffset(new DateTimeOffset(2026, 3, 2, 1, 2, 3, TimeSpan.FromMinutes(-210))),
+            row => row[0].SetGuid(Guid.Parse("8f14e45f-ceea-467f-a0e6-4c3ac2b3f1a1")),
             row => row[0].SetBinary([0, 255, 128]), row => row[0].SetBinary([]),
         ];
         var path = Path.Combine(folder, "rows.tmp");

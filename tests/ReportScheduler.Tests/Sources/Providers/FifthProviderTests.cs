@@ -39,13 +39,16 @@ public sealed class FifthProviderTests : IDisposable
     [Fact]
     public void Its_options_are_its_own() => Assert.Contains(
         "cannot follow its option 'year'; give it in the query",
-        Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("x", null, "ledger:///b?year=1", path => path)).Message, StringComparison.Ordinal);
+        Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("x", null, "ledger:///b?year=1", path => path)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void It_is_offered_and_named_where_a_provider_is_asked_for()
     {
-        Assert.Contains("Ledger", new ProviderCompleter().CompleteArgument("", "", "Led", null!, new Dictionary<string, object>()).Select(offer => offer.CompletionText));
-        Assert.Contains("Odbc or Ledger", Assert.Throws<ReportException>(() => DatabaseProviders.Named("Oracle")).Message, StringComparison.Ordinal);
+        Assert.Contains("Ledger", new ProviderCompleter().CompleteArgument("", "", "Led", null!, new Dictionary<string, object>())
+            .Select(offer => offer.CompletionText));
+        Assert.Contains("Odbc or Ledger", Assert.Throws<ReportException>(() => DatabaseProviders.Named("Oracle")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +76,8 @@ public sealed class FifthProviderTests : IDisposable
     {
         var file = Path.Combine(fixture.Folder, "moved.json");
         Task("SELECT account FROM entries");
-        DefinitionFile.Write(new ReportDefinitions { Tasks = [.. fixture.Store.GetTasks()], Connections = [fixture.Store.ConnectionNamed("db")], MailServers = [] }, file, isFolder: false);
+        DefinitionFile.Write(new ReportDefinitions { Tasks = [.. fixture.Store.GetTasks()],
+            Connections = [fixture.Store.ConnectionNamed("db")], MailServers = [] }, file, isFolder: false);
         Assert.Contains("\"provider\": \"Ledger\"", File.ReadAllText(file), StringComparison.Ordinal);
     }
 

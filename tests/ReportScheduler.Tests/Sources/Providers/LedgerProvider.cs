@@ -7,7 +7,8 @@ using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Tests.Sources.Providers;
 
-/// <summary>A database that nobody has, which is reached through a client that there is. All of it that the module knows is this file.</summary>
+/// <summary>A database that nobody has, which is reached through a client that there
+/// is. All of it that the module knows is this file.</summary>
 internal sealed class LedgerProvider : DatabaseProvider
 {
     public override string Name => "Ledger";
@@ -34,16 +35,19 @@ internal sealed class LedgerProvider : DatabaseProvider
 
     public override IEnumerable<(string Key, string Value)> Place(ConnectionUrl url) => [("Data Source", $"{url.Host}/{url.Database}")];
 
-    public override (string Server, string? Database) Describe(DbConnectionStringBuilder settings) => ("ledger", Path.GetFileName(Text(settings, "Data Source")));
+    public override (string Server, string? Database) Describe(DbConnectionStringBuilder settings) =>
+        ("ledger", Path.GetFileName(Text(settings, "Data Source")));
 
     public override void Verify(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "CREATE TEMP TABLE entries AS SELECT 'a' AS account, 1250 AS pence, '2026-03-01' AS day UNION ALL SELECT 'b', 99, '2026-03-02'";
+        command.CommandText =
+            "CREATE TEMP TABLE entries AS SELECT 'a' AS account, 1250 AS pence, '2026-03-01' AS day UNION ALL SELECT 'b', 99, '2026-03-02'";
         command.ExecuteNonQuery();
     }
 
-    public override object? Value(ReportParameter parameter) => parameter.Value is DateOnly day ? $"{day:yyyy-MM-dd}" : base.Value(parameter);
+    public override object? Value(ReportParameter parameter) =>
+        parameter.Value is DateOnly day ? $"{day:yyyy-MM-dd}" : base.Value(parameter);
 
     /// <summary>Amounts are kept in pence.</summary>
     public override PreciseValue Exact(DbDataReader reader, int column) => reader.GetName(column) == "pence"

@@ -7,7 +7,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources.Providers;
 
-/// <summary>ODBC with the drivers of PostgreSQL, SQLite and SQL Server: parameters, values, errors, and what is said when something is not installed.</summary>
+/// <summary>ODBC with the drivers of PostgreSQL, SQLite and SQL Server: parameters, values,
+/// errors, and what is said when something is not installed.</summary>
 public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
 {
     internal const string NoDriver = "unixODBC and its drivers are not here: apt install unixodbc odbc-postgresql libsqliteodbc tdsodbc";
@@ -204,7 +205,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
         Assert.Equal(value is bool ? 1L : value, database.Row("SELECT @p AS v", ("p", value)).Single().Value);
         Assert.Equal(1.5, database.Row("SELECT @p AS v", ("p", 1.5m)).Single().Value);
         Assert.Equal(7L, database.Row("SELECT @p AS v", ("p", 7m)).Single().Value);
-        Assert.Equal("6f9619ff-8b86-d011-b42d-00c04fc964ff", database.Row("SELECT @p AS v", ("p", System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"))).Single().Value);
+        Assert.Equal("6f9619ff-8b86-d011-b42d-00c04fc964ff",
+            database.Row("SELECT @p AS v", ("p", System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"))).Single().Value);
     }
 
     [Theory]
@@ -226,7 +228,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     {
         using var database = Databases.Open(ReportProvider.Odbc, PostgreSql());
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        Assert.ThrowsAny<OperationCanceledException>(() => database.Execute("SELECT pg_sleep(600), 'odbc-stop'", [], TimeSpan.FromMinutes(10), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => database.Execute("SELECT pg_sleep(600), 'odbc-stop'", [], TimeSpan.FromMinutes(10), stop.Token));
         Assert.Equal(1, database.Row("SELECT 1 AS v").Single().Value);
     }
 
@@ -240,7 +243,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     public void An_error_of_connecting_says_what_it_is_and_no_password(string text, string id)
     {
         var password = "{" + PostgreSqlServer.Password.Replace("}", "}}", StringComparison.Ordinal) + "}";
-        text = text.Replace("%PORT%", $"{new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Port}", StringComparison.Ordinal).Replace("%PWD%", password, StringComparison.Ordinal);
+        text = text.Replace("%PORT%", $"{new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Port}", StringComparison.Ordinal)
+            .Replace("%PWD%", password, StringComparison.Ordinal);
         Require();
         var problem = Assert.Throws<ReportException>(() => Databases.Open(ReportProvider.Odbc, text));
         Assert.True(id == problem.ErrorId, $"{problem}");
@@ -256,7 +260,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     public void A_computer_without_the_manager_is_told_how_to_get_it()
     {
         var provider = new OdbcProvider();
-        var problem = provider.Explain(new TypeInitializationException("x", new DllNotFoundException("libodbc.so.2")), "x", provider.Settings("DSN=x"));
+        var problem = provider.Explain(new TypeInitializationException("x", new DllNotFoundException("libodbc.so.2")), "x",
+            provider.Settings("DSN=x"));
         Assert.Equal("OdbcNotInstalled", problem?.ErrorId);
         Assert.Contains("unixodbc", problem!.Message, StringComparison.OrdinalIgnoreCase);
     }
@@ -266,7 +271,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     [InlineData(null, "Driver={Oracle in OraClient};DBQ=x;User ID=u;Password=p", "driver={Oracle in OraClient};dbq=x", "u", "p")]
     [InlineData("odbc", "erp", "dsn=erp", null, null)]
     [InlineData("odbc", "Driver={PostgreSQL Unicode};Server=db;Uid=u;Pwd=p", "driver={PostgreSQL Unicode};server=db", "u", "p")]
-    public void A_connection_string_is_in_the_managers_own_form(string? provider, string text, string connectionString, string? user, string? password)
+    public void A_connection_string_is_in_the_managers_own_form(string? provider, string text, string connectionString, string? user,
+        string? password)
     {
         var parsed = ConnectionDefinition.Parse("x", provider, text, path => path);
         Assert.Equal(("Odbc", user, password), (parsed.Provider, parsed.UserName, parsed.Password));
@@ -275,7 +281,9 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
 
     [Fact]
     public void A_text_without_driver_and_DSN_is_refused() => Assert.Contains(
-        "it names neither a driver nor a DSN", Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("x", "Odbc", "Server=db;Database=x", path => path)).Message, StringComparison.Ordinal);
+        "it names neither a driver nor a DSN",
+        Assert.Throws<ReportException>(() => ConnectionDefinition.Parse("x", "Odbc", "Server=db;Database=x", path => path)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_report_is_made_and_its_columns_are_found_out_before()
@@ -296,11 +304,15 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     public void A_query_is_described_and_not_run()
     {
         using var database = Databases.Open(ReportProvider.Odbc, PostgreSql());
-        var (columns, _) = database.Describe("CREATE TABLE odbc_made AS SELECT 1 AS a", [], Databases.Limit, reader => $"{reader.FieldCount}", CancellationToken.None) is var told ? told : default;
+        var (columns, _) = database.Describe("CREATE TABLE odbc_made AS SELECT 1 AS a", [], Databases.Limit,
+            reader => $"{reader.FieldCount}", CancellationToken.None) is var told ? told : default;
         Assert.Null(columns);
         Assert.Equal(0L, database.Row("SELECT count(*) FROM pg_class WHERE relname = 'odbc_made'").Single().Value);
-        Assert.Equal("QueryFailed", Assert.Throws<ReportException>(() => database.Describe("SELECT * FROM nowhere", [], Databases.Limit, reader => "", CancellationToken.None)).ErrorId);
-        Assert.Contains("several", database.Describe("SELECT 1; SELECT 2", [], Databases.Limit, reader => "", CancellationToken.None).Unknown, StringComparison.Ordinal);
+        Assert.Equal("QueryFailed", Assert.Throws<ReportException>(
+            () => database.Describe("SELECT * FROM nowhere", [], Databases.Limit, reader => "", CancellationToken.None)).ErrorId);
+        Assert.Contains("several",
+            database.Describe("SELECT 1; SELECT 2", [], Databases.Limit, reader => "", CancellationToken.None).Unknown,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -312,12 +324,15 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     public void Columns_that_SQLite_works_out_are_told_by_a_row_and_nothing_is_changed(string sql, string? types, string? unknown)
     {
         using var database = Databases.Open(ReportProvider.Odbc, Sqlite());
-        var (columns, why) = database.Describe(sql, [], Databases.Limit, reader => string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetFieldType(column).Name)), CancellationToken.None);
+        var (columns, why) = database.Describe(sql, [], Databases.Limit,
+            reader => string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetFieldType(column).Name)),
+            CancellationToken.None);
         Assert.True(types is null ? columns is null : types.Length == 0 || columns == types, $"{columns} {why}");
         Assert.Contains(unknown ?? "", why ?? "", StringComparison.Ordinal);
         Assert.Equal(1L, database.Row("SELECT count(*) AS n FROM v").Single().Value);
         // the session writes again
-        Assert.Equal("NoResultSet", Assert.Throws<ReportException>(() => database.Execute("UPDATE v SET u = 'changed'", [], Databases.Limit, CancellationToken.None)).ErrorId);
+        Assert.Equal("NoResultSet", Assert.Throws<ReportException>(
+            () => database.Execute("UPDATE v SET u = 'changed'", [], Databases.Limit, CancellationToken.None)).ErrorId);
         Assert.Equal(1L, database.Row("SELECT count(*) AS n FROM v WHERE u = 'changed'").Single().Value);
     }
 
@@ -326,7 +341,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     {
         var said = new List<string>();
         Require();
-        using var database = ReportDatabase.Open(Databases.Connection(ReportProvider.Odbc, PostgreSql()), new PlainSecrets(), 0, Databases.Limit, CancellationToken.None, tell: said.Add);
+        using var database = ReportDatabase.Open(Databases.Connection(ReportProvider.Odbc, PostgreSql()), new PlainSecrets(), 0,
+            Databases.Limit, CancellationToken.None, tell: said.Add);
         database.Execute("DO $$ BEGIN RAISE NOTICE 'halfway'; END $$; SELECT 1", [], Databases.Limit, CancellationToken.None).Dispose();
         Assert.Contains(said, text => text.Contains("halfway", StringComparison.Ordinal));
     }
@@ -342,7 +358,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
             // a row of several columns
             ["SELECT v FROM t"] = [new(("before", [TdsValue.Int(1)]), ("v", [wire]), ("behind", [TdsValue.NVarChar("behind")]))],
         });
-        using var database = Databases.Open(ReportProvider.Odbc, $"Driver={{FreeTDS}};Server=127.0.0.1;Port={responder.Port};TDS_Version=7.4;ClientCharset=UTF-8;UID=sa;PWD=x;Encryption=off");
+        using var database = Databases.Open(ReportProvider.Odbc,
+            $"Driver={{FreeTDS}};Server=127.0.0.1;Port={responder.Port};TDS_Version=7.4;ClientCharset=UTF-8;UID=sa;PWD=x;Encryption=off");
         var cell = database.Row("SELECT v FROM t");
         Assert.Equal((1, "behind"), (cell[0].Value, cell[2].Value));
         Assert.Equal((expected, type), (cell[1].Value, cell[1].Type), EqualWithBytes);
@@ -352,8 +369,10 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     public void FreeTDS_reads_what_the_responder_of_SQL_Server_sends()
     {
         Require();
-        using var responder = new TdsResponder(new Dictionary<string, TdsValue>()) { Script = _ => [.. TdsResponder.Rows(7, 8), .. TdsResponder.End(2)] };
-        using var database = Databases.Open(ReportProvider.Odbc, $"Driver={{FreeTDS}};Server=127.0.0.1;Port={responder.Port};TDS_Version=7.4;UID=sa;PWD=x;Encryption=off");
+        using var responder =
+            new TdsResponder(new Dictionary<string, TdsValue>()) { Script = _ => [.. TdsResponder.Rows(7, 8), .. TdsResponder.End(2)] };
+        using var database = Databases.Open(ReportProvider.Odbc,
+            $"Driver={{FreeTDS}};Server=127.0.0.1;Port={responder.Port};TDS_Version=7.4;UID=sa;PWD=x;Encryption=off");
         using var reader = database.Execute("SELECT v FROM t", [], Databases.Limit, CancellationToken.None);
         Assert.True(reader.Read());
         Assert.Equal(7, reader.GetValue(0));
@@ -368,9 +387,12 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     }
 
     private static bool EqualWithBytes((object? Value, Type Type) left, (object? Value, Type Type) right) =>
-        left.Type == right.Type && (left.Value is byte[] bytes ? right.Value is byte[] others && bytes.AsSpan().SequenceEqual(others) : Equals(left.Value, right.Value));
+        left.Type == right.Type && (left.Value is byte[] bytes
+            ? right.Value is byte[] others && bytes.AsSpan().SequenceEqual(others)
+            : Equals(left.Value, right.Value));
 
-    internal static bool HasDrivers => OdbcInstallation.DriverNames() is var names && names.Contains("PostgreSQL Unicode") && names.Contains("SQLite3") && names.Contains("FreeTDS");
+    internal static bool HasDrivers => OdbcInstallation.DriverNames() is var names && names.Contains("PostgreSQL Unicode")
+        && names.Contains("SQLite3") && names.Contains("FreeTDS");
 
     private static void Require() => Assert.SkipUnless(HasDrivers, NoDriver);
 
@@ -378,7 +400,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
     {
         Require();
         var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
-        return $"Driver={{PostgreSQL Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{{PostgreSqlServer.Password.Replace("}", "}}", StringComparison.Ordinal)}}}";
+        return $"Driver={{PostgreSQL "
+            + $"Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{{PostgreSqlServer.Password.Replace("}", "}}", StringComparison.Ordinal)}}}";
     }
 
     private string Sqlite()

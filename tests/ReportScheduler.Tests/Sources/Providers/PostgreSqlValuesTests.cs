@@ -137,7 +137,8 @@ public sealed class PostgreSqlValuesTests(PostgreSqlServer server)
     {
         using var database = Databases.Open(ReportProvider.PostgreSql, server.ConnectionString);
         using (var reader = database.Execute(
-            "CREATE TEMP TABLE once (n numeric) ON COMMIT DROP; INSERT INTO once VALUES (12345678901234567890123456789012.5); SELECT 1 AS a; SELECT n, array[1,2] AS l FROM once WHERE n > @p",
+            "CREATE TEMP TABLE once (n numeric) ON COMMIT DROP; INSERT INTO once VALUES (12345678901234567890123456789012.5); "
+                + "SELECT 1 AS a; SELECT n, array[1,2] AS l FROM once WHERE n > @p",
             [new ReportParameter("p", 1)], Databases.Limit, CancellationToken.None))
         {
             Assert.True(reader.Read() && !reader.Read() && reader.NextResult() && reader.Read());
@@ -154,7 +155,8 @@ public sealed class PostgreSqlValuesTests(PostgreSqlServer server)
         server.Execute("DROP TABLE IF EXISTS kept; CREATE TABLE kept (n int)");
         using (var database = Databases.Open(ReportProvider.PostgreSql, server.ConnectionString))
         {
-            using var reader = database.Execute("INSERT INTO kept VALUES (1); SELECT 1 AS a; SELECT 1 / 0", [], Databases.Limit, CancellationToken.None);
+            using var reader =
+                database.Execute("INSERT INTO kept VALUES (1); SELECT 1 AS a; SELECT 1 / 0", [], Databases.Limit, CancellationToken.None);
             Assert.True(reader.Read() && !reader.Read());
             var problem = Assert.Throws<ReportException>(() => reader.NextResult() && reader.Read());
             Assert.Contains("division by zero", problem.Message, StringComparison.Ordinal);

@@ -21,7 +21,8 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
     [InlineData("select writes()", "writes")]
     public void PostgreSQL_is_left_as_it_is(string sql, string? names)
     {
-        postgres.Execute("DROP TABLE IF EXISTS tried; CREATE TABLE tried (n int); INSERT INTO tried VALUES (1); CREATE OR REPLACE FUNCTION writes() RETURNS int LANGUAGE sql AS 'UPDATE tried SET n = 7 RETURNING n'");
+        postgres.Execute("DROP TABLE IF EXISTS tried; CREATE TABLE tried (n int); INSERT INTO tried VALUES (1); "
+            + "CREATE OR REPLACE FUNCTION writes() RETURNS int LANGUAGE sql AS 'UPDATE tried SET n = 7 RETURNING n'");
         using (var database = Databases.Open(ReportProvider.PostgreSql, postgres.ConnectionString))
         {
             Assert.Equal(names, Names(database, sql));
@@ -59,7 +60,9 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
         }
 
         Assert.Equal(1, Convert.ToInt32(maria.Scalar("SELECT n FROM tried"), null));
-        Assert.Equal(0, Convert.ToInt32(maria.Scalar("SELECT (SELECT COUNT(*) FROM old) + (SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'made')"), null));
+        Assert.Equal(0, Convert.ToInt32(
+            maria.Scalar("SELECT (SELECT COUNT(*) FROM old) + (SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'made')"),
+            null));
     }
 
     [Theory]
@@ -99,7 +102,8 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
 
         Assert.Equal([Path.Combine(folder, "a.db")], Directory.GetFiles(folder));
         using var left = Databases.Open(ReportProvider.Sqlite, text);
-        Assert.Equal([1L, 1L, 0L], left.Row("select n, (select count(*) from sqlite_master), (select user_version + application_id from pragma_user_version, pragma_application_id) from tried").Select(value => value.Value));
+        Assert.Equal([1L, 1L, 0L], left.Row("select n, (select count(*) from sqlite_master), (select user_version + application_id from "
+            + "pragma_user_version, pragma_application_id) from tried").Select(value => value.Value));
     }
 
     [Fact]
@@ -117,8 +121,10 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
         });
         using var database = Databases.Open(ReportProvider.SqlServer, server.Text());
         var (found, unknown) = database.Describe(
-            "USE shop\nGO\nUPDATE t SET a = 1; SELECT day, sum(x) FROM t WHERE d > @since AND n = @n", [new ReportParameter("since", new DateOnly(2026, 1, 1)), new ReportParameter("n", 1.25m)],
-            Databases.Limit, reader => string.Join(" ", Enumerable.Range(0, reader.FieldCount).Select(column => $"{reader.GetName(column)}:{reader.GetFieldType(column).Name}:{reader.GetDataTypeName(column)}")), CancellationToken.None);
+            "USE shop\nGO\nUPDATE t SET a = 1; SELECT day, sum(x) FROM t WHERE d > @since AND n = @n",
+            [new ReportParameter("since", new DateOnly(2026, 1, 1)), new ReportParameter("n", 1.25m)],
+            Databases.Limit, reader => string.Join(" ", Enumerable.Range(0, reader.FieldCount).Select(column =>
+                $"{reader.GetName(column)}:{reader.GetFieldType(column).Name}:{reader.GetDataTypeName(column)}")), CancellationToken.None);
         Assert.Equal(("day:DateTime:date :Decimal:decimal", null), (found, unknown));
         Assert.Equal([("USE shop\n", ""), (Describe, "@tsql nvarchar(4000),@params nvarchar(4000)")], server.Statements);
     }
@@ -128,7 +134,8 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
     [InlineData("update nowhere set a = 1; select 1")]
     public void A_query_that_the_server_would_refuse_is_an_error(string sql)
     {
-        foreach (var (provider, text) in new[] { (ReportProvider.PostgreSql, postgres.ConnectionString), (ReportProvider.MySql, maria.ConnectionString), (ReportProvider.Sqlite, ":memory:") })
+        foreach (var (provider, text) in new[] { (ReportProvider.PostgreSql, postgres.ConnectionString),
+            (ReportProvider.MySql, maria.ConnectionString), (ReportProvider.Sqlite, ":memory:") })
         {
             using var database = Databases.Open(provider, text);
             if (provider == ReportProvider.MySql && sql.StartsWith("update", StringComparison.Ordinal))
@@ -145,7 +152,8 @@ public sealed class QueryTrialTests(PostgreSqlServer postgres, MariaDbServer mar
     private static string? Names(ReportDatabase database, string sql)
     {
         var (names, unknown) = database.Describe(
-            sql, [new ReportParameter("p", 0)], Databases.Limit, reader => string.Join(" ", Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)), CancellationToken.None);
+            sql, [new ReportParameter("p", 0)], Databases.Limit,
+            reader => string.Join(" ", Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)), CancellationToken.None);
         Assert.NotEqual(names is null, unknown is null);
         return names;
     }

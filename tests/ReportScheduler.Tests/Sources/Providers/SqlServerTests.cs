@@ -12,7 +12,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Sources.Providers;
 
-/// <summary>The real SqlClient against canned answers; and where REPORTSCHEDULER_TEST_SQLSERVER holds a connection string, the same table against that server.</summary>
+/// <summary>The real SqlClient against canned answers; and where REPORTSCHEDULER_TEST_SQLSERVER
+/// holds a connection string, the same table against that server.</summary>
 public sealed class SqlServerTests : IDisposable
 {
     private const string Digits38 = "12345678901234567890123456789012345.678";
@@ -32,25 +33,32 @@ public sealed class SqlServerTests : IDisposable
         ["CAST(1 AS bit)"] = (TdsValue.Bit(true), true, typeof(bool)),
         ["CAST(0.1 AS float)"] = (TdsValue.Float(0.1), 0.1, typeof(double)),
         ["CAST(-12.3456 AS money)"] = (TdsValue.Money(-12.3456m), -12.3456m, typeof(decimal)),
-        ["CAST(1234567890123456.78 AS decimal(18,2))"] = (TdsValue.Decimal("1234567890123456.78", 18, 2), 1234567890123456.78m, typeof(decimal)),
+        ["CAST(1234567890123456.78 AS decimal(18,2))"] =
+            (TdsValue.Decimal("1234567890123456.78", 18, 2), 1234567890123456.78m, typeof(decimal)),
         ["CAST(-1.500 AS decimal(38,3))"] = (TdsValue.Decimal("-1.500", 38, 3), -1.500m, typeof(decimal)),
         [$"CAST({Digits38} AS decimal(38,3))"] = (TdsValue.Decimal(Digits38, 38, 3), Digits38, typeof(decimal)),
         // dates and times
         ["CAST('2024-02-29' AS date)"] = (TdsValue.Date(new DateOnly(2024, 2, 29)), new DateTime(2024, 2, 29), typeof(DateTime)),
         ["CAST(NULL AS date)"] = (TdsValue.Date(null), null, typeof(DateTime)),
-        ["CAST('13:14:15.1234567' AS time)"] = (TdsValue.Time(TimeSpan.FromTicks(476551234567)), TimeSpan.FromTicks(476551234567), typeof(TimeSpan)),
-        ["CAST('2024-02-29T13:14:15' AS datetime)"] = (TdsValue.DateTime(new DateTime(2024, 2, 29, 13, 14, 15)), new DateTime(2024, 2, 29, 13, 14, 15), typeof(DateTime)),
+        ["CAST('13:14:15.1234567' AS time)"] =
+            (TdsValue.Time(TimeSpan.FromTicks(476551234567)), TimeSpan.FromTicks(476551234567), typeof(TimeSpan)),
+        ["CAST('2024-02-29T13:14:15' AS datetime)"] =
+            (TdsValue.DateTime(new DateTime(2024, 2, 29, 13, 14, 15)), new DateTime(2024, 2, 29, 13, 14, 15), typeof(DateTime)),
         ["CAST('2024-02-29T13:14:15.1234567' AS datetime2)"] =
-            (TdsValue.DateTime2(new DateTime(2024, 2, 29, 13, 14, 15).AddTicks(1234567)), new DateTime(2024, 2, 29, 13, 14, 15).AddTicks(1234567), typeof(DateTime)),
+            (TdsValue.DateTime2(new DateTime(2024, 2, 29, 13, 14, 15).AddTicks(1234567)),
+                new DateTime(2024, 2, 29, 13, 14, 15).AddTicks(1234567), typeof(DateTime)),
         ["CAST('2024-02-29T13:14:15+05:30' AS datetimeoffset)"] =
-            (TdsValue.DateTimeOffset(new DateTimeOffset(2024, 2, 29, 13, 14, 15, new TimeSpan(5, 30, 0))), new DateTimeOffset(2024, 2, 29, 13, 14, 15, new TimeSpan(5, 30, 0)), typeof(DateTimeOffset)),
+            (TdsValue.DateTimeOffset(new DateTimeOffset(2024, 2, 29, 13, 14, 15, new TimeSpan(5, 30, 0))),
+                new DateTimeOffset(2024, 2, 29, 13, 14, 15, new TimeSpan(5, 30, 0)), typeof(DateTimeOffset)),
         // the rest
         ["CAST('6f9619ff-8b86-d011-b42d-00c04fc964ff' AS uniqueidentifier)"] =
-            (TdsValue.Guid(System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff")), System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"), typeof(Guid)),
+            (TdsValue.Guid(System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff")),
+                System.Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"), typeof(Guid)),
         ["CAST(0x00FF AS varbinary(8000))"] = (TdsValue.VarBinary(0, 255), new byte[] { 0, 255 }, typeof(byte[])),
     };
 
-    private readonly TdsResponder responder = new(Table.Select(row => (row.Key, row.Value.Wire)).Append(("@p", TdsValue.Int(1))).ToDictionary());
+    private readonly TdsResponder responder =
+        new(Table.Select(row => (row.Key, row.Value.Wire)).Append(("@p", TdsValue.Int(1))).ToDictionary());
 
     public static TheoryData<string> Expressions => [.. Table.Keys];
 
@@ -100,14 +108,17 @@ public sealed class SqlServerTests : IDisposable
     [InlineData("Invalid object name '#sales'.", true)]
     [InlineData("Invalid object name 'dbo.sales'.", false)]
     public void A_temporary_table_that_ended_with_its_batch_is_explained(string message, bool isExplained) =>
-        Assert.Equal(isExplained, DatabaseProblem.Querying(new InvalidOperationException(message), new SqlServerProvider(), "q", "db", Databases.Limit).Message.Contains("make it in a batch without any", StringComparison.Ordinal));
+        Assert.Equal(isExplained, DatabaseProblem
+            .Querying(new InvalidOperationException(message), new SqlServerProvider(), "q", "db", Databases.Limit).Message
+            .Contains("make it in a batch without any", StringComparison.Ordinal));
 
     [Fact]
     public void A_time_in_words_is_the_wall_clock_of_the_zone()
     {
         using var database = Databases.Open(ReportProvider.SqlServer, responder.Text());
         var now = new DateTimeOffset(2024, 2, 29, 13, 14, 15, TimeSpan.FromHours(2));
-        database.Execute("SELECT @p AS v", [new ReportParameter("p", now, IsWallClock: true)], Databases.Limit, CancellationToken.None).Dispose();
+        database.Execute("SELECT @p AS v", [new ReportParameter("p", now, IsWallClock: true)], Databases.Limit, CancellationToken.None)
+            .Dispose();
         Assert.Equal("@p datetime2(7)", responder.Statements.Last().Types);
     }
 
@@ -142,10 +153,12 @@ public sealed class SqlServerTests : IDisposable
         var serving = Serve(listener, certificate, end.Token);
         var text = $"mssql://sa:hunter2@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/test?encrypt=strict";
         var problem = Assert.Throws<ReportException>(() =>
-            ReportDatabase.Open(Databases.Connection(null, text), new PlainSecrets(), retry: 0, TimeSpan.FromSeconds(10), CancellationToken.None));
+            ReportDatabase.Open(Databases.Connection(null, text), new PlainSecrets(), retry: 0, TimeSpan.FromSeconds(10),
+                CancellationToken.None));
         Assert.Equal(("CertificateNotTrusted", ReportErrorCategory.AuthenticationError), (problem.ErrorId, problem.Category));
         Assert.Contains("is not trusted by this computer", problem.Message, StringComparison.Ordinal);
-        Assert.All(["TrustServerCertificate", "HostNameInCertificate", "ServerCertificate"], word => Assert.Contains(word, problem.Message, StringComparison.Ordinal));
+        Assert.All(["TrustServerCertificate", "HostNameInCertificate", "ServerCertificate"],
+            word => Assert.Contains(word, problem.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
@@ -173,8 +186,10 @@ public sealed class SqlServerTests : IDisposable
             ["EXEC dbo.P @from = @since, @n = 1"] = [new(("b", [TdsValue.NVarChar("x")]))],
         });
         using var database = Databases.Open(ReportProvider.SqlServer, scripted.Text());
-        const string Script = "USE [shop]\r\nGO\r\nINSERT INTO #t VALUES (1)\r\ngo 3 -- three times\r\nSELECT a FROM #t WHERE d >= @since\r\nGO /* and */\r\nEXEC dbo.P @from = @since, @n = 1\r\nGO\r\n";
-        using (var reader = database.Execute(Script, [new ReportParameter("since", new DateOnly(2026, 1, 1))], Databases.Limit, CancellationToken.None))
+        const string Script = "USE [shop]\r\nGO\r\nINSERT INTO #t VALUES (1)\r\ngo 3 -- three times\r\nSELECT a FROM #t WHERE d >= "
+            + "@since\r\nGO /* and */\r\nEXEC dbo.P @from = @since, @n = 1\r\nGO\r\n";
+        using (var reader =
+            database.Execute(Script, [new ReportParameter("since", new DateOnly(2026, 1, 1))], Databases.Limit, CancellationToken.None))
         {
             Assert.True(reader.Read() && reader.Read() && !reader.Read());
             Assert.True(reader.NextResult());
@@ -210,7 +225,8 @@ public sealed class SqlServerTests : IDisposable
         {
             Assert.Equal((column, type, typeof(string)), (reader.GetName(0), reader.GetDataTypeName(0), reader.GetFieldType(0)));
             Assert.True(reader.Read());
-            Assert.Equal((string.Concat(pieces), string.Concat(pieces), false), (reader.GetString(0), reader.GetValue(0), reader.IsDBNull(0)));
+            Assert.Equal((string.Concat(pieces), string.Concat(pieces), false),
+                (reader.GetString(0), reader.GetValue(0), reader.IsDBNull(0)));
             Assert.False(reader.Read());
         }
 
@@ -229,9 +245,11 @@ public sealed class SqlServerTests : IDisposable
     public void A_list_is_a_parameter_for_each_of_its_values()
     {
         using var database = Databases.Open(ReportProvider.SqlServer, responder.Text());
-        Assert.Throws<ReportException>(() => database.Row("SELECT x WHERE a IN (@id) AND b IN @id AND c = @id2 AND d NOT IN (0, @id)", ("id", new[] { 7, 8 }), ("id2", 9)));
+        Assert.Throws<ReportException>(() =>
+            database.Row("SELECT x WHERE a IN (@id) AND b IN @id AND c = @id2 AND d NOT IN (0, @id)", ("id", new[] { 7, 8 }), ("id2", 9)));
         Assert.Equal(
-            ("SELECT x WHERE a IN (@id_1, @id_2) AND b IN (@id_1, @id_2) AND c = @id2 AND d NOT IN (0, @id_1, @id_2)", "@id_1 int,@id_2 int,@id2 int"),
+            ("SELECT x WHERE a IN (@id_1, @id_2) AND b IN (@id_1, @id_2) AND c = @id2 AND d NOT IN (0, @id_1, @id_2)",
+                "@id_1 int,@id_2 int,@id2 int"),
             responder.Statements.Last());
     }
 
@@ -243,7 +261,8 @@ public sealed class SqlServerTests : IDisposable
             await using var secure = new SslStream(client.GetStream());
             try
             {
-                await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [new("tds/8.0")] }, end);
+                await secure.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = certificate, ApplicationProtocols = [new("tds/8.0")] }, end);
                 _ = await secure.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, end);
             }
             catch (Exception refused) when (refused is IOException or AuthenticationException)

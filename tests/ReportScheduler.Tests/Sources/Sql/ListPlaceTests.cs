@@ -54,16 +54,20 @@ public sealed class ListPlaceTests
     [Fact]
     public void Too_many_parameters_are_refused_before_they_are_sent_and_the_most_are_taken()
     {
-        using var responder = new TdsResponder(new Dictionary<string, TdsValue>()) { Script = _ => [.. TdsResponder.Rows(1), .. TdsResponder.End(1)] };
+        using var responder =
+            new TdsResponder(new Dictionary<string, TdsValue>()) { Script = _ => [.. TdsResponder.Rows(1), .. TdsResponder.End(1)] };
         using var database = Databases.Open(ReportProvider.SqlServer, responder.Text());
-        var problem = Assert.Throws<ReportException>(() => database.Row("SELECT 1 WHERE a IN (@ids) AND b = @b", ("ids", Ints(2098)), ("b", 1)));
+        var problem =
+            Assert.Throws<ReportException>(() => database.Row("SELECT 1 WHERE a IN (@ids) AND b = @b", ("ids", Ints(2098)), ("b", 1)));
         Assert.Equal("TooManyParameters", problem.ErrorId);
-        Assert.Contains("2,099 parameters with the values of its lists, and SqlServer takes 2,098 at most", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("2,099 parameters with the values of its lists, and SqlServer takes 2,098 at most", problem.Message,
+            StringComparison.Ordinal);
         Assert.Empty(responder.Statements);
         Assert.Equal(1, database.Row("SELECT 1 WHERE a IN (@ids) AND b = @b", ("ids", Ints(2097)), ("b", 1)).Single().Value);
 
         using var sqlite = Databases.Open(ReportProvider.Sqlite, ":memory:");
-        Assert.Equal("TooManyParameters", Assert.Throws<ReportException>(() => sqlite.Row("SELECT 1 WHERE 1 IN (@ids)", ("ids", Ints(32767)))).ErrorId);
+        Assert.Equal("TooManyParameters",
+            Assert.Throws<ReportException>(() => sqlite.Row("SELECT 1 WHERE 1 IN (@ids)", ("ids", Ints(32767)))).ErrorId);
         Assert.Equal(1L, sqlite.Row("SELECT 1 AS v WHERE 32766 IN (@ids)", ("ids", Ints(32766))).Single().Value);
     }
 

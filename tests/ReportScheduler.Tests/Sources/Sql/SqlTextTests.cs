@@ -51,7 +51,8 @@ public sealed class SqlTextTests
     [InlineData(ReportProvider.SqlServer, "select :a, $a, [@a], DATEPART(hour, d) -- @a")]
     [InlineData(ReportProvider.SqlServer, "DECLARE @a int; EXEC p @A = 1")]
     [InlineData(ReportProvider.PostgreSql, "select '@a', x@@a")]
-    public void What_is_no_parameter_is_not_mentioned(string provider, string sql) => Assert.False(DatabaseProviders.Named(provider).Read(sql).Mentions("a"));
+    public void What_is_no_parameter_is_not_mentioned(string provider, string sql) =>
+        Assert.False(DatabaseProviders.Named(provider).Read(sql).Mentions("a"));
 
     [Theory]
     [InlineData("select 1", 1)]
@@ -59,7 +60,8 @@ public sealed class SqlTextTests
     [InlineData("; ;select ';' || $$;$$; /* ; */ select (1;2)", 2)]
     [InlineData("create function f() returns int begin atomic; select 1; select case when true then 2 end; end; select f()", 2)]
     [InlineData("", 1)]
-    public void PostgreSQL_gets_one_statement_after_the_other(string sql, int count) => Assert.Equal(count, new PostgreSqlProvider().Read(sql).Batches.Count);
+    public void PostgreSQL_gets_one_statement_after_the_other(string sql, int count) =>
+        Assert.Equal(count, new PostgreSqlProvider().Read(sql).Batches.Count);
 
     [Theory]
     [InlineData("select 1; select 2", true)]

@@ -7,7 +7,8 @@ using ReportScheduler.Tests.Attacks;
 
 namespace ReportScheduler.Tests.Store.LiteDb;
 
-/// <summary>The test program as a second process on a store: what it does stands in the environment, what it did on its standard output.</summary>
+/// <summary>The test program as a second process on a store: what it does stands in
+/// the environment, what it did on its standard output.</summary>
 internal static class StoreChild
 {
     private const string Variable = "REPORTSCHEDULER_TEST_STORE_CHILD";
@@ -18,7 +19,8 @@ internal static class StoreChild
 
     public static Process Start(string work, string storePath, string name)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = work.StartsWith("hang", StringComparison.Ordinal) };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true,
+            RedirectStandardError = work.StartsWith("hang", StringComparison.Ordinal) };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
             start.ArgumentList.Add(typeof(StoreChild).Assembly.Location);
         start.Environment[Variable] = $"{work}\n{storePath}\n{name}";
@@ -71,7 +73,8 @@ internal static class StoreChild
         var alive = Stopwatch.StartNew();
         for (var i = 0; alive.Elapsed < LongestLife; i++)
         {
-            var run = new ReportRun { Id = $"{name}-{i}", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, StartedAt = Noon, Owner = name };
+            var run = new ReportRun { Id = $"{name}-{i}", TaskId = "1", Trigger = RunTrigger.Manual, DueAt = Noon, StartedAt = Noon,
+                Owner = name };
             store.AddRun(run);
             run.Outcome = RunOutcome.Succeeded;
             store.FinishRun(run);

@@ -33,7 +33,8 @@ public sealed class StoreFileTests : StoreFolderFixture
     {
         if (OperatingSystem.IsWindows())
             return;
-        var open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        var open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead
+            | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(Folder, open);
         NewStore().PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
         Assert.Equal(open, File.GetUnixFileMode(Folder));
@@ -92,8 +93,10 @@ public sealed class StoreFileTests : StoreFolderFixture
         var store = NewStore();
         for (var i = 0; i < 20; i++)
         {
-            store.PutTask(new ReportTask { Id = $"{i}", Name = $"task {i}", Query = new string('q', 300 * i) }, PutMode.Add, DateTimeOffset.UnixEpoch.AddDays(i));
-            store.AddRun(new ReportRun { Id = $"run {i}", TaskId = $"{i}", DueAt = DateTimeOffset.UnixEpoch.AddDays(i), Owner = "me", HeartbeatAt = DateTimeOffset.UnixEpoch });
+            store.PutTask(new ReportTask { Id = $"{i}", Name = $"task {i}", Query = new string('q', 300 * i) }, PutMode.Add,
+                DateTimeOffset.UnixEpoch.AddDays(i));
+            store.AddRun(new ReportRun { Id = $"run {i}", TaskId = $"{i}", DueAt = DateTimeOffset.UnixEpoch.AddDays(i), Owner = "me",
+                HeartbeatAt = DateTimeOffset.UnixEpoch });
         }
         var whole = File.ReadAllBytes(StorePath);
         var random = new Random(77);
@@ -125,7 +128,8 @@ public sealed class StoreFileTests : StoreFolderFixture
     {
         NewStore().PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, DateTimeOffset.UnixEpoch);
         var problem = Assert.Throws<ReportException>(() => NewStore().PlanDue([new TaskPlan(NewStore().GetDue(1).Single(), null!)]));
-        Assert.Equal(("StoreUnexpected", ReportErrorCategory.InvalidOperation, StorePath), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+        Assert.Equal(("StoreUnexpected", ReportErrorCategory.InvalidOperation, StorePath),
+            (problem.ErrorId, problem.Category, problem.ErrorTarget));
         Assert.Contains("nothing was changed: NullReferenceException", problem.Message, StringComparison.Ordinal);
         Assert.Equal(DateTimeOffset.UnixEpoch, NewStore().GetEarliestDue());
     }
@@ -199,7 +203,8 @@ public sealed class StoreFileTests : StoreFolderFixture
                 for (var i = 1; i < 100; i++)
                     store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}", Query = new string('x', 100_000) }, PutMode.Add, null);
             });
-            Assert.Equal(("StoreDiskFull", ReportErrorCategory.ResourceUnavailable, path), (problem.ErrorId, problem.Category, problem.ErrorTarget));
+            Assert.Equal(("StoreDiskFull", ReportErrorCategory.ResourceUnavailable, path),
+                (problem.ErrorId, problem.Category, problem.ErrorTarget));
             var kept = store.GetTasks().Count;
             Assert.InRange(kept, 2, 61);
 

@@ -17,7 +17,8 @@ internal static class StoreTurns
             // as long as an operation takes
             Thread.Sleep(3);
             var turns = File.ReadAllText(path + ".turns");
-            if (turns.Distinct().Count() == 3 && turns.Length - turns.Distinct().Max(other => turns.IndexOf(other, StringComparison.Ordinal)) >= Wanted)
+            if (turns.Distinct().Count() == 3
+                && turns.Length - turns.Distinct().Max(other => turns.IndexOf(other, StringComparison.Ordinal)) >= Wanted)
                 return;
         }
     }

@@ -18,7 +18,8 @@ public sealed class PostgreSqlStorePlace : StorePlace
     }
 
     public override void SetClock(DateTimeOffset now) => database.Execute(
-        $"create or replace function store_now() returns bigint language sql volatile as 'select {now.UtcTicks.ToString(CultureInfo.InvariantCulture)}::bigint'");
+        "create or replace function store_now() returns bigint language sql volatile as 'select "
+            + $"{now.UtcTicks.ToString(CultureInfo.InvariantCulture)}::bigint'");
 
     public override void Edit(string kind, string key, string member, object? value)
     {
@@ -30,7 +31,8 @@ public sealed class PostgreSqlStorePlace : StorePlace
             record[member] = value is int number ? JsonValue.Create(number) : JsonValue.Create((string)value);
         }
 
-        database.Execute($"update {table} set record = '{record.ToJsonString().Replace("'", "''", StringComparison.Ordinal)}' where {where}");
+        database.Execute(
+            $"update {table} set record = '{record.ToJsonString().Replace("'", "''", StringComparison.Ordinal)}' where {where}");
     }
 
     public override void Dispose()

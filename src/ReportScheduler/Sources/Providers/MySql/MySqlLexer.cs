@@ -7,7 +7,8 @@ namespace ReportScheduler.Sources.Providers.MySql;
 internal sealed class MySqlLexer : SqlLexer
 {
     protected override int Comment(string sql, int at) =>
-        sql[at] == '#' || (Follows(sql, at, "--") && (at + 2 == sql.Length || char.IsWhiteSpace(sql[at + 2]) || char.IsControl(sql[at + 2]))) ? LineEnd(sql, at, '\n')
+        sql[at] == '#' || (Follows(sql, at, "--")
+            && (at + 2 == sql.Length || char.IsWhiteSpace(sql[at + 2]) || char.IsControl(sql[at + 2]))) ? LineEnd(sql, at, '\n')
         // what stands between /*! and */ runs on the server, but the client puts no parameters in there
         : Follows(sql, at, "/*") ? BlockEnd(sql, at, nests: false) : at;
 
@@ -26,7 +27,8 @@ internal sealed class MySqlLexer : SqlLexer
         }
 
         // root@localhost is an account
-        var isAccount = tokens.Count > 0 && tokens[^1] is var before && before.End == at && (before.IsName || before.Kind == SqlTokenKind.Text);
+        var isAccount = tokens.Count > 0 && tokens[^1] is var before && before.End == at
+            && (before.IsName || before.Kind == SqlTokenKind.Text);
         if (!isAccount && at + 1 < sql.Length && IsNamePart(sql[at + 1]))
         {
             return Named(sql, at, tokens);

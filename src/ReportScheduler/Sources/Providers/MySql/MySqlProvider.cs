@@ -7,7 +7,8 @@ using ReportScheduler.Sources.Sql;
 namespace ReportScheduler.Sources.Providers.MySql;
 
 /// <summary>MySQL and MariaDB.</summary>
-/// <remarks>Error numbers: the server error references. URL options: the connect arguments of PyMySQL, mysqlclient and MySQL Connector/Python.</remarks>
+/// <remarks>Error numbers: the server error references. URL options: the connect
+/// arguments of PyMySQL, mysqlclient and MySQL Connector/Python.</remarks>
 internal sealed class MySqlProvider : DatabaseProvider
 {
     // the codes that MySqlConnector has no name for
@@ -33,16 +34,23 @@ internal sealed class MySqlProvider : DatabaseProvider
     public override UrlOptions UrlOptions { get; } = new()
     {
         Keys = UrlOptions.Named(
-            ("host", "Server"), ("port", "Port"), ("user", "User ID"), ("passwd", "Password"), ("db", "Database"), ("unix_socket", "Server"),
-            ("connect_timeout", "Connection Timeout"), ("connection_timeout", "Connection Timeout"), ("program_name", "Application Name"), ("compress", "Use Compression"),
-            ("ssl_mode", "SSL Mode"), ("ssl-mode", "SSL Mode"), ("sslmode", "SSL Mode"), ("ssl_ca", "SSL CA"), ("ssl_cert", "SSL Cert"), ("ssl_key", "SSL Key"),
+            ("host", "Server"), ("port", "Port"), ("user", "User ID"), ("passwd", "Password"), ("db", "Database"),
+            ("unix_socket", "Server"),
+            ("connect_timeout", "Connection Timeout"), ("connection_timeout", "Connection Timeout"), ("program_name", "Application Name"),
+            ("compress", "Use Compression"),
+            ("ssl_mode", "SSL Mode"), ("ssl-mode", "SSL Mode"), ("sslmode", "SSL Mode"), ("ssl_ca", "SSL CA"), ("ssl_cert", "SSL Cert"),
+            ("ssl_key", "SSL Key"),
             ("ssl", "SSL Mode"), ("ssl_disabled", "SSL Mode"), ("ssl_verify_cert", "SSL Mode"), ("ssl_verify_identity", "SSL Mode")),
         Idle = UrlOptions.Names(
-            "charset", "collation", "use_unicode", "autocommit", "local_infile", "max_allowed_packet", "binary_prefix", "cursorclass", "conv", "defer_connect", "client_flag",
-            "read_timeout", "write_timeout", "auth_plugin", "auth_plugin_map", "use_pure", "raise_on_warnings", "get_warnings", "buffered", "consume_results"),
+            "charset", "collation", "use_unicode", "autocommit", "local_infile", "max_allowed_packet", "binary_prefix", "cursorclass",
+            "conv", "defer_connect", "client_flag",
+            "read_timeout", "write_timeout", "auth_plugin", "auth_plugin_map", "use_pure", "raise_on_warnings", "get_warnings", "buffered",
+            "consume_results"),
         Refused = UrlOptions.Named(
-            ("init_command", "it with -InitSql"), ("sql_mode", "it with -InitSql \"SET sql_mode='...'\""), ("read_default_file", "host, user and password themselves"),
-            ("read_default_group", "host, user and password themselves"), ("named_pipe", "'Connection Protocol=Pipe' in MySqlConnector's own form"), ("bind_address", "a URL without it")),
+            ("init_command", "it with -InitSql"), ("sql_mode", "it with -InitSql \"SET sql_mode='...'\""),
+            ("read_default_file", "host, user and password themselves"),
+            ("read_default_group", "host, user and password themselves"),
+            ("named_pipe", "'Connection Protocol=Pipe' in MySqlConnector's own form"), ("bind_address", "a URL without it")),
         WithoutTls = "None",
     };
 
@@ -51,18 +59,21 @@ internal sealed class MySqlProvider : DatabaseProvider
     public override (string Key, string Value)? TrustSetting => ("SSL Mode", "Required");
 
     public override string CertificateRemedy =>
-        "Give the connection SSL CA=path of its issuer, or use the name that the certificate is for; SSL Mode=Required encrypts and verifies nothing";
+        "Give the connection SSL CA=path of its issuer, or use the name that the certificate is for; "
+            + "SSL Mode=Required encrypts and verifies nothing";
 
     protected override DbProviderFactory Client => MySqlConnectorFactory.Instance;
 
     public override SqlLexer Lexer { get; } = new MySqlLexer();
 
-    public override (string Server, string? Database) Describe(DbConnectionStringBuilder settings) => (Host(settings) is var server && server.StartsWith('/') ? server : Address(server, Port(settings)), Some(Text(settings, "Database")));
+    public override (string Server, string? Database) Describe(DbConnectionStringBuilder settings) => (Host(settings) is var server
+        && server.StartsWith('/') ? server : Address(server, Port(settings)), Some(Text(settings, "Database")));
 
     public override (string Host, int Port)? Endpoint(DbConnectionStringBuilder settings)
     {
         var server = Host(settings);
-        return settings["Connection Protocol"] is not MySqlConnectionProtocol.Sockets || server.StartsWith('/') || server.Contains(',', StringComparison.Ordinal)
+        return settings["Connection Protocol"] is not MySqlConnectionProtocol.Sockets || server.StartsWith('/')
+            || server.Contains(',', StringComparison.Ordinal)
             ? null : (server, Port(settings));
     }
 
@@ -106,14 +117,17 @@ internal sealed class MySqlProvider : DatabaseProvider
     public override DatabaseFault ConnectFault(Exception problem) => problem switch
     {
         MySqlException { ErrorCode: MySqlErrorCode.AccessDenied } => DatabaseFault.LoginRefused,
-        MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase or MySqlErrorCode.DatabaseAccessDenied } => DatabaseFault.DatabaseMissing,
+        MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase or MySqlErrorCode.DatabaseAccessDenied } =>
+            DatabaseFault.DatabaseMissing,
         MySqlException { InnerException: MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } } => DatabaseFault.TimedOut,
         _ => DatabaseFault.Other,
     };
 
-    public override DatabaseFault QueryFault(Exception problem) => problem is not MySqlException mysql ? base.QueryFault(problem) : mysql.ErrorCode switch
+    public override DatabaseFault QueryFault(Exception problem) =>
+        problem is not MySqlException mysql ? base.QueryFault(problem) : mysql.ErrorCode switch
     {
-        MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied or MySqlErrorCode.DatabaseAccessDenied => DatabaseFault.Denied,
+        MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied or MySqlErrorCode.DatabaseAccessDenied =>
+            DatabaseFault.Denied,
         MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.QueryTimeout => DatabaseFault.TimedOut,
         MySqlErrorCode.LockDeadlock or MySqlErrorCode.XARBDeadlock => DatabaseFault.Victim,
         MySqlErrorCode.LockWaitTimeout => DatabaseFault.Locked,
@@ -129,9 +143,12 @@ internal sealed class MySqlProvider : DatabaseProvider
     };
 
     public override string Detail(Exception problem) =>
-        problem is MySqlException { Number: > 0 } mysql ? $"{SecretErrors.OneLine(mysql)} (error {mysql.Number}, {mysql.SqlState ?? "HY000"})" : base.Detail(problem);
+        problem is MySqlException { Number: > 0 } mysql
+            ? $"{SecretErrors.OneLine(mysql)} (error {mysql.Number}, {mysql.SqlState ?? "HY000"})"
+            : base.Detail(problem);
 
-    /// <summary>TINYINT(1) stays a number, as it may hold more than 0 and 1 (TreatTinyAsBoolean=true makes it a Boolean), CHAR(36) stays text, and a date that does not exist is no error.</summary>
+    /// <summary>TINYINT(1) stays a number, as it may hold more than 0 and 1 (TreatTinyAsBoolean=true makes it a
+    /// Boolean), CHAR(36) stays text, and a date that does not exist is no error.</summary>
     protected override IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) =>
     [
         ("Server", LocalHost), ("Pooling", "false"), ("Connection Timeout", request.Seconds), ("Application Name", request.Application),

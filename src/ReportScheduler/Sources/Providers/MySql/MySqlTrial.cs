@@ -4,7 +4,8 @@ using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers.MySql;
 
-/// <summary>MySQL and MariaDB describe nothing: the query is started in a session that may only read, and stopped before its rows are read.</summary>
+/// <summary>MySQL and MariaDB describe nothing: the query is started in a session that
+/// may only read, and stopped before its rows are read.</summary>
 internal sealed class MySqlTrial(TrialRequest request) : QueryTrial(request)
 {
     private const string Writes = "it changes data before it gives rows, and only a run does that";
@@ -12,7 +13,8 @@ internal sealed class MySqlTrial(TrialRequest request) : QueryTrial(request)
     /// <summary>Statements that end a transaction by themselves, or write where a transaction does not reach.</summary>
     private static readonly HashSet<string> Definitions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ALTER", "RENAME", "TRUNCATE", "GRANT", "REVOKE", "LOAD", "LOCK", "ANALYZE", "OPTIMIZE", "REPAIR", "FLUSH", "RESET", "KILL", "INSTALL", "UNINSTALL", "START", "BEGIN", "COMMIT", "ROLLBACK", "SHUTDOWN", "PURGE",
+        "ALTER", "RENAME", "TRUNCATE", "GRANT", "REVOKE", "LOAD", "LOCK", "ANALYZE", "OPTIMIZE", "REPAIR", "FLUSH", "RESET", "KILL",
+        "INSTALL", "UNINSTALL", "START", "BEGIN", "COMMIT", "ROLLBACK", "SHUTDOWN", "PURGE",
     };
 
     /// <summary>What SET changes of the session's being read-only, or of the server.</summary>
@@ -21,7 +23,8 @@ internal sealed class MySqlTrial(TrialRequest request) : QueryTrial(request)
         "TRANSACTION", "AUTOCOMMIT", "TX_READ_ONLY", "TRANSACTION_READ_ONLY", "GLOBAL", "PERSIST", "PERSIST_ONLY", "PASSWORD",
     };
 
-    public override string? Refusal => Text.Batches.Any(batch => batch.Tokens.Where((_, i) => IsWrite(batch.Tokens, i)).Any()) ? Writes : null;
+    public override string? Refusal =>
+        Text.Batches.Any(batch => batch.Tokens.Where((_, i) => IsWrite(batch.Tokens, i)).Any()) ? Writes : null;
 
     public override void Try(Action<ResultSequence> read)
     {
@@ -38,8 +41,10 @@ internal sealed class MySqlTrial(TrialRequest request) : QueryTrial(request)
     {
         var isFirst = i == 0 || tokens[i - 1].IsSign(';');
         var isTemporary = i + 1 < tokens.Count && tokens[i + 1].Is("TEMPORARY");
-        return (isFirst && tokens[i].Is("SET") && tokens.Skip(i + 1).TakeWhile(token => !token.IsSign(';')).Any(token => Settings.Contains(token.Text.TrimStart('@'))))
+        return (isFirst && tokens[i].Is("SET")
+            && tokens.Skip(i + 1).TakeWhile(token => !token.IsSign(';')).Any(token => Settings.Contains(token.Text.TrimStart('@'))))
             || tokens[i].Is("OUTFILE") || tokens[i].Is("DUMPFILE")
-            || (isFirst && tokens[i].Kind == SqlTokenKind.Word && (Definitions.Contains(tokens[i].Text) || (!isTemporary && (tokens[i].Is("CREATE") || tokens[i].Is("DROP")))));
+            || (isFirst && tokens[i].Kind == SqlTokenKind.Word
+                && (Definitions.Contains(tokens[i].Text) || (!isTemporary && (tokens[i].Is("CREATE") || tokens[i].Is("DROP")))));
     }
 }

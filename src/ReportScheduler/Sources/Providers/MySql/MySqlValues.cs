@@ -13,9 +13,12 @@ internal static class MySqlValues
         return reader.GetDataTypeName(column).ToUpperInvariant() switch
         {
             "DECIMAL" => new(typeof(decimal), ReadDecimal),
-            "DATE" => new(typeof(DateOnly), (rows, at) => ReadDate(rows, at, time => DateOnly.FromDateTime(time.GetDateTime()), "yyyy-MM-dd")),
-            "DATETIME" or "TIMESTAMP" => new(typeof(DateTime), (rows, at) => ReadDate(rows, at, time => time.GetDateTime(), "yyyy-MM-dd HH:mm:ss")),
-            "BIT" => new(typeof(long), (rows, at) => rows.GetValue(at) is ulong and <= long.MaxValue and var bits ? (long)bits : rows.GetValue(at)),
+            "DATE" =>
+                new(typeof(DateOnly), (rows, at) => ReadDate(rows, at, time => DateOnly.FromDateTime(time.GetDateTime()), "yyyy-MM-dd")),
+            "DATETIME" or "TIMESTAMP" =>
+                new(typeof(DateTime), (rows, at) => ReadDate(rows, at, time => time.GetDateTime(), "yyyy-MM-dd HH:mm:ss")),
+            "BIT" => new(typeof(long),
+                (rows, at) => rows.GetValue(at) is ulong and <= long.MaxValue and var bits ? (long)bits : rows.GetValue(at)),
             "BIGINT UNSIGNED" or "BIGINT" when type == typeof(ulong) =>
                 new(typeof(decimal), (rows, at) => rows.GetValue(at) is ulong number ? (decimal)number : DBNull.Value),
             _ => new(type),
@@ -41,7 +44,8 @@ internal static class MySqlValues
             return DBNull.Value;
         }
 
-        var text = FormattableString.Invariant($"{time.Year:0000}-{time.Month:00}-{time.Day:00} {time.Hour:00}:{time.Minute:00}:{time.Second:00}");
+        var text =
+            FormattableString.Invariant($"{time.Year:0000}-{time.Month:00}-{time.Day:00} {time.Hour:00}:{time.Minute:00}:{time.Second:00}");
         return time.IsValidDateTime ? read(time) : text[..format.Length];
     }
 }

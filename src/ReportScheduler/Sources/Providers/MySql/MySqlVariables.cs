@@ -49,7 +49,8 @@ internal static class MySqlVariables
         for (var before = i - 1; before >= 0 && depth <= 0 && !tokens[before].IsSign(';'); before--)
         {
             depth += tokens[before].IsSign('(') ? 1 : tokens[before].IsSign(')') ? -1 : 0;
-            if (depth == 0 && before == i - 1 && !(tokens[before].IsSign(',') || tokens[before].Kind is SqlTokenKind.Word or SqlTokenKind.Number))
+            if (depth == 0 && before == i - 1
+                && !(tokens[before].IsSign(',') || tokens[before].Kind is SqlTokenKind.Word or SqlTokenKind.Number))
             {
                 return false;
             }
@@ -86,7 +87,8 @@ internal static class MySqlVariables
             return;
         }
 
-        var later = tokens.Skip(end).Where(token => token.IsVariable).Select(token => token.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var later = tokens.Skip(end).Where(token => token.IsVariable).Select(token => token.Text)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         own.UnionWith(tokens.Take(end).Skip(at).Where(token => token.IsVariable && later.Contains(token.Text)).Select(token => token.Text));
     }
 }

@@ -10,7 +10,8 @@ namespace ReportScheduler.Sources.Providers.Odbc;
 /// <param name="FromText">Makes a value of the driver's text, the text itself where none fits; null to take the client's value.</param>
 internal sealed record OdbcColumn(Type Type, string TypeName, Func<string, object>? FromText = null)
 {
-    /// <summary>Finds out how a column is read. Columns whose type the client does not know are told by the database's name of it.</summary>
+    /// <summary>Finds out how a column is read. Columns whose type the client does
+    /// not know are told by the database's name of it.</summary>
     /// <param name="reader">The client's reader.</param>
     /// <param name="column">The column.</param>
     /// <param name="isSqlite">The driver says 32 bits of integers that have 64, and gives bytes as text.</param>
@@ -51,7 +52,8 @@ internal sealed record OdbcColumn(Type Type, string TypeName, Func<string, objec
         bare.Contains("int", StringComparison.Ordinal) && bare != "interval" ? new(typeof(long), name, Integer)
         : bare is "decfloat" or "decimal" or "numeric" or "number" or "fixed" ? new(typeof(decimal), name, Decimal)
         : bare.Contains("datetimeoffset", StringComparison.Ordinal) ? new(typeof(DateTimeOffset), name, Instant)
-        : bare.StartsWith("timestamp", StringComparison.Ordinal) || bare.StartsWith("datetime", StringComparison.Ordinal) ? new(typeof(DateTime), "timestamp", Timestamp)
+        : bare.StartsWith("timestamp", StringComparison.Ordinal) || bare.StartsWith("datetime", StringComparison.Ordinal)
+        ? new(typeof(DateTime), "timestamp", Timestamp)
         : bare == "date" ? new(typeof(DateOnly), name, Date)
         : bare == "time" ? new(typeof(TimeSpan), name, Time)
         : new(typeof(string), name, text => text);
@@ -70,22 +72,28 @@ internal sealed record OdbcColumn(Type Type, string TypeName, Func<string, objec
         : text;
 
     private static object Decimal(string text) =>
-        text.Count(char.IsDigit) <= PreciseValue.DecimalDigits && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
-        : text.Contains('e', StringComparison.OrdinalIgnoreCase) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real
+        text.Count(char.IsDigit) <= PreciseValue.DecimalDigits && decimal.TryParse(text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
+        : text.Contains('e', StringComparison.OrdinalIgnoreCase)
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real
         : text;
 
     private static object Date(string text) =>
-        DateOnly.TryParseExact(text.Length > 10 ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : text;
+        DateOnly.TryParseExact(text.Length > 10 ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var date) ? date : text;
 
     private static object Timestamp(string text) =>
-        DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF00", "yyyy-MM-dd HH:mm", "yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ss.FFFFFFF"],
+        DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF00", "yyyy-MM-dd HH:mm", "yyyy-MM-dd",
+            "yyyy-MM-ddTHH:mm:ss.FFFFFFF"],
             CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : text;
 
-    private static object Instant(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : text;
+    private static object Instant(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : text;
 
     private static object Time(string text) => text == "24:00:00" ? TimeSpan.FromDays(1)
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time
         : text;
 
-    private static object Bytes(string text) => text is ['X', '\'', .. var hex, '\''] && hex.All(char.IsAsciiHexDigit) && hex.Length % 2 == 0 ? Convert.FromHexString(hex) : text;
+    private static object Bytes(string text) =>
+        text is ['X', '\'', .. var hex, '\''] && hex.All(char.IsAsciiHexDigit) && hex.Length % 2 == 0 ? Convert.FromHexString(hex) : text;
 }

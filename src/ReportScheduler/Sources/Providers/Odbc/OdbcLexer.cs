@@ -3,7 +3,8 @@ using ReportScheduler.Sources.Sql;
 namespace ReportScheduler.Sources.Providers.Odbc;
 
 /// <summary>SQL of a database that is not known: what nearly all of them have in common. Only @name is a parameter.</summary>
-/// <remarks>Comments do not nest, a backslash is a backslash, $$...$$ is a string, and names may stand in double quotes, backticks or brackets.</remarks>
+/// <remarks>Comments do not nest, a backslash is a backslash, $$...$$ is a string, and
+/// names may stand in double quotes, backticks or brackets.</remarks>
 internal sealed class OdbcLexer : SqlLexer
 {
     protected override int Comment(string sql, int at) =>
@@ -26,7 +27,8 @@ internal sealed class OdbcLexer : SqlLexer
         }
 
         // user@host, and the operators @>, <@, @@
-        var isPart = tokens.Count > 0 && tokens[^1].End == at && (tokens[^1].IsName || tokens[^1].Kind == SqlTokenKind.Text || tokens[^1].IsSign('@'));
+        var isPart = tokens.Count > 0 && tokens[^1].End == at
+            && (tokens[^1].IsName || tokens[^1].Kind == SqlTokenKind.Text || tokens[^1].IsSign('@'));
         if (!isPart && at + 1 < sql.Length && IsNameStart(sql[at + 1]))
         {
             return Named(sql, at, tokens);

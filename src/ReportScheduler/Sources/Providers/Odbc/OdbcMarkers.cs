@@ -15,7 +15,8 @@ internal static class OdbcMarkers
         var place = 0;
         foreach (var token in lexer.Read(named.Sql).Where(token => token.IsVariable))
         {
-            if (named.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(token.Text, StringComparison.OrdinalIgnoreCase)) is { } parameter)
+            if (named.Parameters.FirstOrDefault(
+                parameter => parameter.Name.Equals(token.Text, StringComparison.OrdinalIgnoreCase)) is { } parameter)
             {
                 text.Append(named.Sql, place, token.Start - place).Append('?');
                 place = token.End;

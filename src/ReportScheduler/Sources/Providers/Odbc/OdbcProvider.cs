@@ -9,7 +9,8 @@ using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers.Odbc;
 
-/// <summary>Every database that has an ODBC driver on this computer: Oracle, Snowflake, DB2, DuckDB, ClickHouse, Access, SAP and the rest.</summary>
+/// <summary>Every database that has an ODBC driver on this computer: Oracle,
+/// Snowflake, DB2, DuckDB, ClickHouse, Access, SAP and the rest.</summary>
 /// <remarks>
 /// What a driver cannot do is in docs/odbc.md. Parameters are positional; types without a mapping are converted first; values are read
 /// as the driver's own text where that is the only exact form. SQLSTATE: ODBC Programmer's Reference, Appendix A.
@@ -22,9 +23,11 @@ internal sealed class OdbcProvider : DatabaseProvider
     private const string OfSqlite = "sqlite";
     private const string InMemory = ":memory:";
 
-    private static readonly string[] ServerKeys = ["Server", "Servername", "Host", "Hostname", "Address", "Addr", "DBQ", "Data Source", "Account"];
+    private static readonly string[] ServerKeys = ["Server", "Servername", "Host", "Hostname", "Address", "Addr", "DBQ", "Data Source",
+        "Account"];
     private static readonly string[] DatabaseKeys = ["Database", "Initial Catalog", "DB", "Schema"];
-    private static readonly string[] LoginWords = ["password authentication failed", "login failed", "access denied for user", "role \"", "invalid username", "authentication failed", "no password supplied"];
+    private static readonly string[] LoginWords = ["password authentication failed", "login failed", "access denied for user", "role \"",
+        "invalid username", "authentication failed", "no password supplied"];
     private static readonly string[] DatabaseWords = ["database \"", "unknown database", "cannot open database"];
 
     public override string Name => "Odbc";
@@ -46,14 +49,16 @@ internal sealed class OdbcProvider : DatabaseProvider
     protected override DbProviderFactory Client => OdbcFactory.Instance;
 
     /// <summary>The manager's own form, where a value may stand in {braces}. No key is unknown: each driver has its own.</summary>
-    public override DbConnectionStringBuilder Settings(string connectionString = "") => new(useOdbcRules: true) { ConnectionString = connectionString };
+    public override DbConnectionStringBuilder Settings(string connectionString = "") =>
+        new(useOdbcRules: true) { ConnectionString = connectionString };
 
     /// <summary>Nothing but a driver or a DSN tells that ODBC is meant.</summary>
     public override bool Takes(string key, string value) => false;
 
     public override string? BareKey(string text) => text.Contains('=', StringComparison.Ordinal) ? null : SourceKey;
 
-    public override IEnumerable<(string Key, string Value)> Place(string server, string? database, bool asAccount) => throw ProviderErrors.ConnectionStringNotUsable(
+    public override IEnumerable<(string Key, string Value)> Place(string server, string? database, bool asAccount) =>
+        throw ProviderErrors.ConnectionStringNotUsable(
         server, "ODBC needs to know the driver; give -ConnectionString 'Driver={name};Server=...' or 'DSN=name' in place of -Server");
 
     public override bool MoveTo(DbConnectionStringBuilder settings, string server)
@@ -67,12 +72,14 @@ internal sealed class OdbcProvider : DatabaseProvider
         return key is not null;
     }
 
-    public override string? Mistake(DbConnectionStringBuilder settings) => settings.ContainsKey(DriverKey) || settings.ContainsKey(SourceKey) || settings.ContainsKey("FileDSN") ? null
+    public override string? Mistake(DbConnectionStringBuilder settings) =>
+        settings.ContainsKey(DriverKey) || settings.ContainsKey(SourceKey) || settings.ContainsKey("FileDSN") ? null
         : $"it names neither a driver nor a DSN, such as 'Driver={{name}};Server=...' or 'DSN=name'.{OdbcInstallation.Drivers()}";
 
     public override string? Locate(DbConnectionStringBuilder settings, Func<string, string> fullPath)
     {
-        if (Get(settings, DriverKey).Contains(OfSqlite, StringComparison.OrdinalIgnoreCase) && Get(settings, FileKey) is { Length: > 0 } path && path != InMemory
+        if (Get(settings, DriverKey).Contains(OfSqlite, StringComparison.OrdinalIgnoreCase)
+            && Get(settings, FileKey) is { Length: > 0 } path && path != InMemory
             && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             settings[FileKey] = fullPath(path);
@@ -112,7 +119,9 @@ internal sealed class OdbcProvider : DatabaseProvider
 
     /// <summary>The name that people gave to the driver says nothing for sure: its library does.</summary>
     public override IReadOnlyList<string> ReadOnlySql(string name, DbConnection connection) =>
-        ((OdbcConnection)connection).Driver is var library && OdbcReading.Sql(library) is { } sql ? [sql] : throw ProviderErrors.ReadOnlyNotPossible(name, library);
+        ((OdbcConnection)connection).Driver is var library && OdbcReading.Sql(library) is { } sql
+            ? [sql]
+            : throw ProviderErrors.ReadOnlyNotPossible(name, library);
 
     /// <summary>The driver of SQLite makes a file that is not there, and finds nothing wrong with it.</summary>
     public override void CheckPlace(DbConnectionStringBuilder settings)
@@ -123,7 +132,8 @@ internal sealed class OdbcProvider : DatabaseProvider
         }
 
         var path = Some(Get(settings, FileKey)) ?? OdbcInstallation.SettingOf(Get(settings, SourceKey), FileKey);
-        if (path is { Length: > 0 } && path != InMemory && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !File.Exists(path))
+        if (path is { Length: > 0 } && path != InMemory && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            && !File.Exists(path))
         {
             throw ProviderErrors.DatabaseFileMissing(path);
         }
@@ -154,10 +164,13 @@ internal sealed class OdbcProvider : DatabaseProvider
     public override object? Value(ReportParameter parameter) => parameter.Value switch
     {
         // else only three digits of the second are sent
-        DateTime time when time.Ticks % TimeSpan.TicksPerMillisecond != 0 => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateTime time when time.Ticks % TimeSpan.TicksPerMillisecond != 0 =>
+            time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset time => Value(parameter with { Value = time.DateTime }),
-        TimeOnly time => time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.ToTimeSpan() : time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
-        TimeSpan time when time < TimeSpan.Zero || time >= TimeSpan.FromDays(1) || time.Ticks % TimeSpan.TicksPerSecond != 0 => time.ToString("c", CultureInfo.InvariantCulture),
+        TimeOnly time =>
+            time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.ToTimeSpan() : time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        TimeSpan time when time < TimeSpan.Zero || time >= TimeSpan.FromDays(1) || time.Ticks % TimeSpan.TicksPerSecond != 0 =>
+            time.ToString("c", CultureInfo.InvariantCulture),
         sbyte number => (short)number,
         ushort number => (int)number,
         uint number => (long)number,
@@ -196,27 +209,33 @@ internal sealed class OdbcProvider : DatabaseProvider
         }
     }
 
-    public override DbDataReader Exactly(DbDataReader reader, IDbCommand command) => new OdbcRows((OdbcDataReader)reader, IsSqlite((OdbcConnection)command.Connection!));
+    public override DbDataReader Exactly(DbDataReader reader, IDbCommand command) =>
+        new OdbcRows((OdbcDataReader)reader, IsSqlite((OdbcConnection)command.Connection!));
 
     /// <summary>Each value is as <see cref="OdbcRows"/> has read it.</summary>
-    public override PreciseValue Exact(DbDataReader reader, int column) => new(reader.GetFieldType(column), (rows, at) => rows.GetValue(at));
+    public override PreciseValue Exact(DbDataReader reader, int column) =>
+        new(reader.GetFieldType(column), (rows, at) => rows.GetValue(at));
 
     public override QueryTrial Trial(TrialRequest request) => new OdbcTrial(request, IsSqlite((OdbcConnection)request.Connection));
 
     public override ReportException? Explain(Exception problem, string server, DbConnectionStringBuilder settings) => problem switch
     {
         _ when IsManagerMissing(problem) => ProviderErrors.OdbcNotInstalled(OdbcInstallation.Advice, problem),
-        OdbcException { Errors.Count: 0 } => ProviderErrors.OdbcSilent(server, Some(Get(settings, DriverKey)) ?? Get(settings, SourceKey), problem),
+        OdbcException { Errors.Count: 0 } =>
+            ProviderErrors.OdbcSilent(server, Some(Get(settings, DriverKey)) ?? Get(settings, SourceKey), problem),
         OdbcException odbc when State(odbc) is "IM002" && settings.ContainsKey(SourceKey) =>
             ProviderErrors.OdbcSourceMissing(Get(settings, SourceKey), OdbcInstallation.Sources() + OdbcInstallation.Drivers(), problem),
         OdbcException odbc when State(odbc) is "IM002" or "IM003" or "IM004" or "IM014" || IsLibraryMissing(odbc) =>
-            ProviderErrors.OdbcDriverMissing(Some(Get(settings, DriverKey)) ?? Get(settings, SourceKey), OdbcInstallation.Drivers(), problem),
+            ProviderErrors.OdbcDriverMissing(Some(Get(settings, DriverKey)) ?? Get(settings, SourceKey), OdbcInstallation.Drivers(),
+                problem),
         _ => null,
     };
 
-    public override DatabaseFault ConnectFault(Exception problem) => problem is not OdbcException odbc ? DatabaseFault.Other : State(odbc) switch
+    public override DatabaseFault ConnectFault(Exception problem) =>
+        problem is not OdbcException odbc ? DatabaseFault.Other : State(odbc) switch
     {
-        "28000" or "28P01" => Has(odbc, DatabaseWords) && !Has(odbc, LoginWords) ? DatabaseFault.DatabaseMissing : DatabaseFault.LoginRefused,
+        "28000" or "28P01" =>
+            Has(odbc, DatabaseWords) && !Has(odbc, LoginWords) ? DatabaseFault.DatabaseMissing : DatabaseFault.LoginRefused,
         "3D000" => DatabaseFault.DatabaseMissing,
         "HYT00" or "HYT01" or "S1T00" => DatabaseFault.TimedOut,
         _ when Has(odbc, LoginWords) => DatabaseFault.LoginRefused,
@@ -224,10 +243,12 @@ internal sealed class OdbcProvider : DatabaseProvider
         _ => DatabaseFault.Other,
     };
 
-    public override DatabaseFault QueryFault(Exception problem) => Said(problem) is not { } odbc ? base.QueryFault(problem) : State(odbc) switch
+    public override DatabaseFault QueryFault(Exception problem) =>
+        Said(problem) is not { } odbc ? base.QueryFault(problem) : State(odbc) switch
     {
         "25006" => DatabaseFault.ReadOnly,
-        "HY000" when odbc.Errors[0].NativeError is 1792 || (odbc.Errors[0].NativeError == 8 && odbc.Message.Contains("readonly", StringComparison.OrdinalIgnoreCase)) => DatabaseFault.ReadOnly,
+        "HY000" when odbc.Errors[0].NativeError is 1792 || (odbc.Errors[0].NativeError == 8
+            && odbc.Message.Contains("readonly", StringComparison.OrdinalIgnoreCase)) => DatabaseFault.ReadOnly,
         "42501" => DatabaseFault.Denied,
         "57014" or "HYT00" or "HYT01" or "S1T00" or "HY008" => DatabaseFault.TimedOut,
         "40000" or "40001" or "40P01" => DatabaseFault.Victim,
@@ -245,7 +266,8 @@ internal sealed class OdbcProvider : DatabaseProvider
     protected override DbConnectionStringBuilder Plain(SessionRequest request) => Settings(request.ConnectionString);
 
     /// <summary>The driver that is named, or that of the data source; null where nobody knows it yet.</summary>
-    private static string? DriverOf(DbConnectionStringBuilder settings) => Some(Get(settings, DriverKey)) ?? OdbcInstallation.SettingOf(Get(settings, SourceKey), DriverKey);
+    private static string? DriverOf(DbConnectionStringBuilder settings) =>
+        Some(Get(settings, DriverKey)) ?? OdbcInstallation.SettingOf(Get(settings, SourceKey), DriverKey);
 
     private static bool IsSqlite(OdbcConnection connection) => connection.Driver.Contains(OfSqlite, StringComparison.OrdinalIgnoreCase);
 
@@ -254,10 +276,12 @@ internal sealed class OdbcProvider : DatabaseProvider
 
     private static string State(OdbcException odbc) => odbc.Errors.Count > 0 ? odbc.Errors[0].SQLState : "";
 
-    private static bool Has(OdbcException odbc, string[] words) => Array.Exists(words, word => odbc.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(OdbcException odbc, string[] words) =>
+        Array.Exists(words, word => odbc.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>unixODBC says with a mere warning's state that a driver's library is not there.</summary>
-    private static bool IsLibraryMissing(OdbcException odbc) => State(odbc) == "01000" && odbc.Message.Contains("open lib", StringComparison.OrdinalIgnoreCase);
+    private static bool IsLibraryMissing(OdbcException odbc) =>
+        State(odbc) == "01000" && odbc.Message.Contains("open lib", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsManagerMissing(Exception? problem) => problem switch
     {

@@ -12,7 +12,8 @@ internal static class OdbcReading
     ];
 
     /// <summary>Whether a driver may be one of them, by the name that it is registered with or by the path of its library.</summary>
-    public static bool MayKnow(string driver) => Array.Exists(Known, known => driver.Contains(known.Name, StringComparison.OrdinalIgnoreCase) || IsOf(driver, known.Library));
+    public static bool MayKnow(string driver) =>
+        Array.Exists(Known, known => driver.Contains(known.Name, StringComparison.OrdinalIgnoreCase) || IsOf(driver, known.Library));
 
     /// <summary>The statement, by the library that is open; null for one that was not tried.</summary>
     public static string? Sql(string library) => Known.FirstOrDefault(known => IsOf(library, known.Library)).Sql;

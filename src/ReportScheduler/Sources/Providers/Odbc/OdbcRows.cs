@@ -5,12 +5,15 @@ using System.Reflection;
 
 namespace ReportScheduler.Sources.Providers.Odbc;
 
-/// <summary>The rows of an ODBC reader with exact values. Each row is read whole, from the first column to the last, as drivers want it.</summary>
+/// <summary>The rows of an ODBC reader with exact values. Each row is read whole,
+/// from the first column to the last, as drivers want it.</summary>
 internal sealed class OdbcRows : DbDataReader
 {
-    /// <summary>The driver's text of a value, DBNull for NULL. The client has it, but its public GetString tells NULL by an exception only, and does so for each.</summary>
+    /// <summary>The driver's text of a value, DBNull for NULL. The client has it, but its public
+    /// GetString tells NULL by an exception only, and does so for each.</summary>
     private static readonly Func<OdbcDataReader, int, object> Text =
-        typeof(OdbcDataReader).GetMethod("internalGetString", BindingFlags.Instance | BindingFlags.NonPublic, [typeof(int)])?.CreateDelegate<Func<OdbcDataReader, int, object>>() ?? Slowly;
+        typeof(OdbcDataReader).GetMethod("internalGetString", BindingFlags.Instance | BindingFlags.NonPublic,
+            [typeof(int)])?.CreateDelegate<Func<OdbcDataReader, int, object>>() ?? Slowly;
 
     private readonly OdbcDataReader rows;
     private readonly OdbcColumn[] columns;
@@ -79,11 +82,13 @@ internal sealed class OdbcRows : DbDataReader
 
     public override byte GetByte(int ordinal) => (byte)values[ordinal];
 
-    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override char GetChar(int ordinal) => (char)values[ordinal];
 
-    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
+    public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
+        throw new NotSupportedException();
 
     public override DateTime GetDateTime(int ordinal) => (DateTime)values[ordinal];
 

@@ -8,8 +8,8 @@ namespace ReportScheduler.Sources.Providers.Odbc;
 
 /// <summary>ODBC prepares a statement and describes it without running it, where the driver can.</summary>
 /// <remarks>
-/// That of SQLite calls every column text that is worked out, until it has a row. A query that begins as one runs there to its first row, in a session
-/// that may only read.
+/// That of SQLite calls every column text that is worked out, until it has a row. A query that begins as one runs there to its first row,
+/// in a session that may only read.
 /// </remarks>
 internal sealed class OdbcTrial(TrialRequest request, bool isSqlite) : QueryTrial(request)
 {
@@ -21,7 +21,8 @@ internal sealed class OdbcTrial(TrialRequest request, bool isSqlite) : QueryTria
 
     public override bool HasNoRows => !needsRow;
 
-    public override string? Refusal => Text.Batches.Any(batch => HasSeveral(batch.Tokens)) ? "ODBC describes one statement, and it has several" : null;
+    public override string? Refusal =>
+        Text.Batches.Any(batch => HasSeveral(batch.Tokens)) ? "ODBC describes one statement, and it has several" : null;
 
     public override void Try(Action<ResultSequence> read)
     {
@@ -49,7 +50,8 @@ internal sealed class OdbcTrial(TrialRequest request, bool isSqlite) : QueryTria
     public override string? Excuse(Exception problem) => problem switch
     {
         NotSupportedException => problem.Message,
-        OdbcException { Errors: [{ NativeError: ReadOnly }, ..] } when needsRow => "it changes data before it gives rows, and only a run does that",
+        OdbcException { Errors: [{ NativeError: ReadOnly }, ..] } when needsRow =>
+            "it changes data before it gives rows, and only a run does that",
         _ => null,
     };
 
@@ -65,5 +67,6 @@ internal sealed class OdbcTrial(TrialRequest request, bool isSqlite) : QueryTria
         throw new NotSupportedException("the driver of SQLite tells the types of columns by the first row, and there is none now");
     }
 
-    private static bool HasSeveral(IReadOnlyList<SqlToken> tokens) => tokens.Where((token, i) => token.IsSign(';') && i + 1 < tokens.Count).Any();
+    private static bool HasSeveral(IReadOnlyList<SqlToken> tokens) =>
+        tokens.Where((token, i) => token.IsSign(';') && i + 1 < tokens.Count).Any();
 }

@@ -8,9 +8,11 @@ internal static class OdbcVariables
     public static SqlBatch Batch(SqlLexer lexer, string sql)
     {
         var tokens = lexer.Read(sql);
-        var own = tokens.Where((token, i) => token.IsVariable && IsOwn(tokens, i)).Select(token => token.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var own = tokens.Where((token, i) => token.IsVariable && IsOwn(tokens, i)).Select(token => token.Text)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         IReadOnlyList<SqlToken> parameters = [.. tokens.Where(token => token.IsVariable && !own.Contains(token.Text))];
-        return new SqlBatch(sql, 1, tokens, parameters) { Needed = parameters.Select(token => token.Text).ToHashSet(StringComparer.OrdinalIgnoreCase) };
+        return new SqlBatch(sql, 1, tokens,
+            parameters) { Needed = parameters.Select(token => token.Text).ToHashSet(StringComparer.OrdinalIgnoreCase) };
     }
 
     private static bool IsOwn(List<SqlToken> tokens, int i) =>

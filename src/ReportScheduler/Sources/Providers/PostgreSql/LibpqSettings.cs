@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Sources.Providers.PostgreSql;
 
-/// <summary>A connection string of PostgreSQL's own programs: keywords and values with white space between them, as <c>host=db dbname=shop user=ann</c>.</summary>
-/// <remarks>https://www.postgresql.org/docs/current/libpq-connect.html: a value with spaces stands in single quotes, in which a backslash escapes.</remarks>
+/// <summary>A connection string of PostgreSQL's own programs: keywords and values with white
+/// space between them, as <c>host=db dbname=shop user=ann</c>.</summary>
+/// <remarks>https://www.postgresql.org/docs/current/libpq-connect.html: a value with
+/// spaces stands in single quotes, in which a backslash escapes.</remarks>
 internal static partial class LibpqSettings
 {
     /// <summary>A keyword that no other form of a connection string has.</summary>

@@ -2,7 +2,8 @@ using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers.PostgreSql;
 
-/// <summary>PostgreSQL: comments nest, strings stand between dollars too, only E'...' knows backslashes, and @ may be a part of an operator.</summary>
+/// <summary>PostgreSQL: comments nest, strings stand between dollars too, only E'...'
+/// knows backslashes, and @ may be a part of an operator.</summary>
 /// <remarks>PostgreSQL documentation, 4.1 "Lexical Structure". @name and :name are what Npgsql takes for a parameter.</remarks>
 internal sealed class PostgreSqlLexer : SqlLexer
 {
@@ -43,7 +44,9 @@ internal sealed class PostgreSqlLexer : SqlLexer
             tokens.Add(new SqlToken(SqlTokenKind.Sign, at, place, sql[at..place]));
         }
 
-        return isNamed ? Named(sql, place, tokens, Operators.Contains(sql[at..end]) ? SqlTokenKind.MaybeVariable : SqlTokenKind.Variable) : end;
+        return isNamed
+            ? Named(sql, place, tokens, Operators.Contains(sql[at..end]) ? SqlTokenKind.MaybeVariable : SqlTokenKind.Variable)
+            : end;
     }
 
     /// <summary>A cast (::), an assignment (:=), the end of a slice, or a parameter.</summary>
@@ -62,7 +65,8 @@ internal sealed class PostgreSqlLexer : SqlLexer
     private static int OperatorEnd(string sql, int at)
     {
         var end = at;
-        while (end < sql.Length && OperatorSigns.Contains(sql[end], StringComparison.Ordinal) && !Follows(sql, end, "--") && !Follows(sql, end, "/*"))
+        while (end < sql.Length && OperatorSigns.Contains(sql[end], StringComparison.Ordinal) && !Follows(sql, end, "--")
+            && !Follows(sql, end, "/*"))
         {
             end++;
         }

@@ -25,20 +25,29 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
     public override UrlOptions UrlOptions { get; } = new()
     {
         Keys = UrlOptions.Named(
-            ("host", "Host"), ("port", "Port"), ("dbname", "Database"), ("user", "Username"), ("password", "Password"), ("passfile", "Passfile"),
-            ("connect_timeout", "Timeout"), ("application_name", "Application Name"), ("fallback_application_name", "Application Name"), ("options", "Options"),
+            ("host", "Host"), ("port", "Port"), ("dbname", "Database"), ("user", "Username"), ("password", "Password"),
+            ("passfile", "Passfile"),
+            ("connect_timeout", "Timeout"), ("application_name", "Application Name"), ("fallback_application_name", "Application Name"),
+            ("options", "Options"),
             ("keepalives", "TCP Keepalive"), ("keepalives_idle", "TCP Keepalive Time"), ("keepalives_interval", "TCP Keepalive Interval"),
-            ("sslmode", "SSL Mode"), ("ssl", "SSL Mode"), ("sslrootcert", "Root Certificate"), ("sslcert", "SSL Certificate"), ("sslkey", "SSL Key"), ("sslpassword", "SSL Password"),
-            ("sslnegotiation", "SSL Negotiation"), ("channel_binding", "Channel Binding"), ("require_auth", "Require Auth"), ("gssencmode", "GSS Encryption Mode"),
-            ("krbsrvname", "Kerberos Service Name"), ("target_session_attrs", "Target Session Attributes"), ("load_balance_hosts", "Load Balance Hosts")),
+            ("sslmode", "SSL Mode"), ("ssl", "SSL Mode"), ("sslrootcert", "Root Certificate"), ("sslcert", "SSL Certificate"),
+            ("sslkey", "SSL Key"), ("sslpassword", "SSL Password"),
+            ("sslnegotiation", "SSL Negotiation"), ("channel_binding", "Channel Binding"), ("require_auth", "Require Auth"),
+            ("gssencmode", "GSS Encryption Mode"),
+            ("krbsrvname", "Kerberos Service Name"), ("target_session_attrs", "Target Session Attributes"),
+            ("load_balance_hosts", "Load Balance Hosts")),
         Idle = UrlOptions.Names(
-            "client_encoding", "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni", "gsslib", "gssdelegation", "async_fallback", "prepared_statement_cache_size",
+            "client_encoding", "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni", "gsslib", "gssdelegation",
+            "async_fallback", "prepared_statement_cache_size",
             "command_timeout"),
         Refused = UrlOptions.Named(
-            ("service", "host, port and database themselves"), ("servicefile", "host, port and database themselves"), ("hostaddr", "the address as the host"),
-            ("replication", "a URL without it"), ("requirepeer", "a URL without it"), ("sslcrl", "'Check Certificate Revocation=true' in Npgsql's own form"),
+            ("service", "host, port and database themselves"), ("servicefile", "host, port and database themselves"),
+            ("hostaddr", "the address as the host"),
+            ("replication", "a URL without it"), ("requirepeer", "a URL without it"),
+            ("sslcrl", "'Check Certificate Revocation=true' in Npgsql's own form"),
             ("sslcrldir", "'Check Certificate Revocation=true' in Npgsql's own form"), ("sslcertmode", "a URL without it"),
-            ("ssl_min_protocol_version", "a URL without it; the system's own limit holds"), ("ssl_max_protocol_version", "a URL without it; the system's own limit holds")),
+            ("ssl_min_protocol_version", "a URL without it; the system's own limit holds"),
+            ("ssl_max_protocol_version", "a URL without it; the system's own limit holds")),
         EncryptedTls = "Require",
         Value = (key, value) => key == "Require Auth" ? string.Join(',', value.Split(',').Select(AuthenticationMethod)) : null,
     };
@@ -50,7 +59,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
     public override (string Key, string Value)? TrustSetting => ("SSL Mode", "Require");
 
     public override string CertificateRemedy =>
-        "Give the connection Root Certificate=path of its issuer, or use the name that the certificate is for; SSL Mode=Require encrypts and verifies nothing";
+        "Give the connection Root Certificate=path of its issuer, or use the name that the certificate is for; "
+            + "SSL Mode=Require encrypts and verifies nothing";
 
     public override bool TakesArrays => true;
 
@@ -60,7 +70,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
     /// <summary>Npgsql takes SQL Server's TrustServerCertificate and does nothing with it.</summary>
     public override bool Takes(string key, string value) =>
-        !key.Replace(" ", "", StringComparison.Ordinal).Equals("TrustServerCertificate", StringComparison.OrdinalIgnoreCase) && base.Takes(key, value);
+        !key.Replace(" ", "", StringComparison.Ordinal).Equals("TrustServerCertificate", StringComparison.OrdinalIgnoreCase)
+            && base.Takes(key, value);
 
     public override IReadOnlyList<(string Key, string Value)>? OwnForm(string text) => LibpqSettings.TryParse(text, UrlOptions);
 
@@ -76,7 +87,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
         if (wanted.ToUpperInvariant() is "STANDBY" or "READ-ONLY")
         {
-            return $"target_session_attrs={wanted.ToLowerInvariant()} chooses among several hosts, and it names one; name them all, as in postgresql://db1,db2/shop, or only the standby, without the option";
+            return $"target_session_attrs={wanted.ToLowerInvariant()} chooses among several hosts, and it names one; "
+                + "name them all, as in postgresql://db1,db2/shop, or only the standby, without the option";
         }
 
         settings.Remove(key);
@@ -85,10 +97,13 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
     public override string? DefaultDatabase(string? user) => PostgresPlace.Database(user);
 
-    public override (string Server, string? Database) Describe(DbConnectionStringBuilder settings) => (Address(Host(settings), PortOf(settings)), Some(Text(settings, "Database")));
+    public override (string Server, string? Database) Describe(DbConnectionStringBuilder settings) =>
+        (Address(Host(settings), PortOf(settings)), Some(Text(settings, "Database")));
 
     public override (string Host, int Port)? Endpoint(DbConnectionStringBuilder settings) =>
-        Host(settings) is var host && (host.Contains('/', StringComparison.Ordinal) || host.Contains(',', StringComparison.Ordinal)) ? null : (host, PortOf(settings));
+        Host(settings) is var host && (host.Contains('/', StringComparison.Ordinal) || host.Contains(',', StringComparison.Ordinal))
+            ? null
+            : (host, PortOf(settings));
 
     /// <summary>A count of 16 bits (the Bind message of the protocol).</summary>
     public override int? MostParameters => ushort.MaxValue;
@@ -104,7 +119,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         connection.Dispose();
     }
 
-    /// <summary>Several statements run in one transaction, as they do when they are sent at once, unless they have transactions of their own.</summary>
+    /// <summary>Several statements run in one transaction, as they do when they are sent
+    /// at once, unless they have transactions of their own.</summary>
     public override SqlText Read(string sql)
     {
         SqlBatch[] statements = [.. PostgreSqlStatements.Split(sql).Select(statement => Plain(Lexer, statement))];
@@ -132,7 +148,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         PostgresException { SqlState: "28P01" or "28000" } => DatabaseFault.LoginRefused,
         PostgresException { SqlState: "3D000" } => DatabaseFault.DatabaseMissing,
         // asked for a password and had none, SASL that failed
-        NpgsqlException { InnerException: null } when problem.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => DatabaseFault.LoginRefused,
+        NpgsqlException { InnerException: null } when problem.Message.Contains("password", StringComparison.OrdinalIgnoreCase) =>
+            DatabaseFault.LoginRefused,
         // asked for TLS and had none
         NpgsqlException when problem.Message.Contains("SSL", StringComparison.Ordinal) => DatabaseFault.Permanent,
         _ => DatabaseFault.Other,
@@ -151,8 +168,11 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         return
         [
             // Npgsql takes several hosts with a pool only
-            ("Host", host), ("Port", PostgresPlace.Port.ToString(CultureInfo.InvariantCulture)), ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", request.Seconds), ("Application Name", request.Application),
-            ("Username", request.User ?? PostgresPlace.User), ("Password", request.Password), ("SSL Mode", request.IsToken ? "Require" : null), ("Database", PostgresPlace.NamedDatabase),
+            ("Host", host), ("Port", PostgresPlace.Port.ToString(CultureInfo.InvariantCulture)),
+            ("Pooling", host.Contains(',', StringComparison.Ordinal) ? "true" : "false"), ("Timeout", request.Seconds),
+            ("Application Name", request.Application),
+            ("Username", request.User ?? PostgresPlace.User), ("Password", request.Password),
+            ("SSL Mode", request.IsToken ? "Require" : null), ("Database", PostgresPlace.NamedDatabase),
         ];
     }
 
@@ -173,14 +193,17 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
     // the builder says 5432 of a string without a port too
     private static int PortOf(DbConnectionStringBuilder settings) =>
-        new DbConnectionStringBuilder { ConnectionString = settings.ConnectionString }.ContainsKey("Port") ? Port(settings) : PostgresPlace.Port;
+        new DbConnectionStringBuilder { ConnectionString = settings.ConnectionString }.ContainsKey("Port")
+            ? Port(settings)
+            : PostgresPlace.Port;
 
     // whatever is in use now is closed when it comes back
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ClearPool(DbConnection connection) => NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
 
     // libpq's !method excludes one; the client's names are those of its enumeration, letter for letter
-    private static string AuthenticationMethod(string method) => (method.StartsWith('!') ? "!" : "") + method.TrimStart('!').Trim().ToLowerInvariant() switch
+    private static string AuthenticationMethod(string method) =>
+        (method.StartsWith('!') ? "!" : "") + method.TrimStart('!').Trim().ToLowerInvariant() switch
     {
         "password" => "Password",
         "md5" => "MD5",

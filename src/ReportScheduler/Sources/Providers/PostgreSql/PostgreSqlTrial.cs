@@ -5,7 +5,8 @@ using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Sources.Providers.PostgreSql;
 
-/// <summary>PostgreSQL describes a statement without running it. Where one needs what an earlier one makes, the earlier ones run in a transaction that is rolled back.</summary>
+/// <summary>PostgreSQL describes a statement without running it. Where one needs what an earlier one
+/// makes, the earlier ones run in a transaction that is rolled back.</summary>
 internal sealed class PostgreSqlTrial(TrialRequest request) : QueryTrial(request)
 {
     public override bool HasNoRows => true;
@@ -24,7 +25,8 @@ internal sealed class PostgreSqlTrial(TrialRequest request) : QueryTrial(request
         }
     }
 
-    public override string? Excuse(Exception problem) => problem is PostgresException { SqlState: "42P01" or "42883" or "3F000" } && Text.Batches.Count > 1 && !Text.IsTransactionNeeded
+    public override string? Excuse(Exception problem) =>
+        problem is PostgresException { SqlState: "42P01" or "42883" or "3F000" } && Text.Batches.Count > 1 && !Text.IsTransactionNeeded
         ? $"it has transactions of its own, and needs what an earlier statement makes: {problem.Message}" : null;
 
     private DbDataReader RunUnlessItHasColumns(SqlBatch batch)

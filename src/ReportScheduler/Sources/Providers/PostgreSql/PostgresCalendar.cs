@@ -19,7 +19,8 @@ internal static class PostgresCalendar
         var cycles = (long)Math.Floor((double)days / DaysPerCycle);
         var time = new DateTime(2000, 1, 1).AddDays(days - (cycles * DaysPerCycle)).AddTicks(micros * TimeSpan.TicksPerMicrosecond);
         var year = time.Year + (cycles * 400);
-        var clock = time.ToString(micros % 1_000_000 == 0 ? "MM-dd HH:mm:ss" : "MM-dd HH:mm:ss.FFFFFF", System.Globalization.CultureInfo.InvariantCulture);
+        var clock = time.ToString(micros % 1_000_000 == 0 ? "MM-dd HH:mm:ss" : "MM-dd HH:mm:ss.FFFFFF",
+            System.Globalization.CultureInfo.InvariantCulture);
         return year > 0 ? $"{year:0000}-{clock}" : $"{1 - year:0000}-{clock} BC";
     }
 }

@@ -4,7 +4,8 @@ using NpgsqlTypes;
 namespace ReportScheduler.Sources.Providers.PostgreSql;
 
 /// <summary>A PostgreSQL interval: a fixed time, or where its months make it none, ISO 8601 text with the signs of its parts.</summary>
-/// <remarks>Months, days and time are three numbers that are never converted into each other: '1 mon -30:00:00' is P1MT-30H. PostgreSQL documentation, 8.5.4 "Interval Input".</remarks>
+/// <remarks>Months, days and time are three numbers that are never converted into each other: '1 mon
+/// -30:00:00' is P1MT-30H. PostgreSQL documentation, 8.5.4 "Interval Input".</remarks>
 internal static class PostgresInterval
 {
     private const long MicrosPerSecond = 1_000_000;

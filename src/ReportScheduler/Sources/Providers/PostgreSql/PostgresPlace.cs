@@ -4,8 +4,8 @@ namespace ReportScheduler.Sources.Providers.PostgreSql;
 
 /// <summary>Where a PostgreSQL server is that a connection does not name, and who asks: as libpq has it.</summary>
 /// <remarks>
-/// https://www.postgresql.org/docs/current/libpq-connect.html: PGHOST, else the socket, else localhost; PGPORT, else 5432; the user is the account's name,
-/// and the database the user's.
+/// https://www.postgresql.org/docs/current/libpq-connect.html: PGHOST, else the socket, else localhost; PGPORT, else 5432; the user is the
+/// account's name, and the database the user's.
 /// </remarks>
 internal static class PostgresPlace
 {
@@ -15,7 +15,8 @@ internal static class PostgresPlace
     public const int StandardPort = 5432;
 
     public static int Port =>
-        int.TryParse(Environment.GetEnvironmentVariable("PGPORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var named) && named is > 0 and <= ushort.MaxValue ? named : StandardPort;
+        int.TryParse(Environment.GetEnvironmentVariable("PGPORT"), NumberStyles.None, CultureInfo.InvariantCulture, out var named)
+            && named is > 0 and <= ushort.MaxValue ? named : StandardPort;
 
     public static string Host(int port) =>
         Environment.GetEnvironmentVariable("PGHOST") is { Length: > 0 } named ? named

@@ -8,10 +8,12 @@ namespace ReportScheduler.Sources.Providers.PostgreSql;
 /// <summary>PostgreSQL: what no .NET type holds is asked for as the server's own text.</summary>
 internal static class PostgresValues
 {
-    /// <summary>The types that the client reads without loss. All others (numeric, date, arrays, ranges, enums, inet, ...) come as text.</summary>
+    /// <summary>The types that the client reads without loss. All others (numeric,
+    /// date, arrays, ranges, enums, inet, ...) come as text.</summary>
     private static readonly HashSet<string> Binary = new(StringComparer.Ordinal)
     {
-        "boolean", "smallint", "integer", "bigint", "oid", "real", "double precision", "money", "text", "character", "character varying", "citext",
+        "boolean", "smallint", "integer", "bigint", "oid", "real", "double precision", "money", "text", "character", "character varying",
+        "citext",
         "name", "\"char\"", "uuid", "bytea", "json", "jsonb", "xml", "interval", "timestamp without time zone", "timestamp with time zone",
         // what the client itself calls them
         "varchar", "char", "bpchar", "timestamp", "timestamptz",
@@ -24,7 +26,8 @@ internal static class PostgresValues
         try
         {
             using var described = command.ExecuteReader(System.Data.CommandBehavior.SchemaOnly);
-            var unknown = Enumerable.Range(0, described.FieldCount).Select(column => !Binary.Contains(Bare(described.GetDataTypeName(column)))).ToArray();
+            var unknown = Enumerable.Range(0, described.FieldCount)
+                .Select(column => !Binary.Contains(Bare(described.GetDataTypeName(column)))).ToArray();
             described.Close();
             command.UnknownResultTypeList = unknown.Contains(true) ? unknown : null;
         }
@@ -40,15 +43,21 @@ internal static class PostgresValues
         if (name.EndsWith("[]", StringComparison.Ordinal))
         {
             var element = Bare(name[..^2]);
-            return new(typeof(string), (rows, at) => rows.GetValue(at) is string text ? PostgresArray.ToJson(text, element) : rows.GetValue(at), "json");
+            return new(typeof(string),
+                (rows, at) => rows.GetValue(at) is string text ? PostgresArray.ToJson(text, element) : rows.GetValue(at), "json");
         }
 
         return Bare(name) switch
         {
-            "numeric" => new(typeof(decimal), (rows, at) => rows.GetValue(at) is var value && value is string text && Fits(text) ? decimal.Parse(text, CultureInfo.InvariantCulture) : value),
+            "numeric" => new(typeof(decimal), (rows, at) => rows.GetValue(at) is var value && value is string text && Fits(text)
+                ? decimal.Parse(text, CultureInfo.InvariantCulture)
+                : value),
             "date" => new(typeof(DateOnly), (rows, at) => rows.GetValue(at) is var value && value is string text
-                && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : value),
-            "time" or "time without time zone" => new(typeof(TimeSpan), (rows, at) => rows.GetValue(at) is var value && value is string text ? Time(text) : value),
+                && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                ? date
+                : value),
+            "time" or "time without time zone" =>
+                new(typeof(TimeSpan), (rows, at) => rows.GetValue(at) is var value && value is string text ? Time(text) : value),
             "timestamp" or "timestamp without time zone" => new(typeof(DateTime), (rows, at) => Timestamp(rows, at) switch
             {
                 DateTime time => DateTime.SpecifyKind(time, DateTimeKind.Unspecified),
@@ -60,7 +69,8 @@ internal static class PostgresValues
                 string text when char.IsDigit(text[0]) => text + "+00",
                 var other => other,
             }),
-            "interval" => new(typeof(TimeSpan), (rows, at) => rows.IsDBNull(at) ? DBNull.Value : PostgresInterval.Of(rows.GetFieldValue<NpgsqlInterval>(at))),
+            "interval" => new(typeof(TimeSpan),
+                (rows, at) => rows.IsDBNull(at) ? DBNull.Value : PostgresInterval.Of(rows.GetFieldValue<NpgsqlInterval>(at))),
             "bit" when name.EndsWith("(1)", StringComparison.Ordinal) =>
                 new(typeof(bool), (rows, at) => rows.GetValue(at) is string bit ? bit == "1" : rows.GetValue(at)),
             _ => new(reader.GetFieldType(column)),
@@ -75,7 +85,8 @@ internal static class PostgresValues
         return open < 0 || close < open ? name : name[..open] + name[(close + 1)..];
     }
 
-    private static bool Fits(string number) => number.Count(char.IsDigit) <= PreciseValue.DecimalDigits && number is not ("NaN" or "Infinity" or "-Infinity");
+    private static bool Fits(string number) =>
+        number.Count(char.IsDigit) <= PreciseValue.DecimalDigits && number is not ("NaN" or "Infinity" or "-Infinity");
 
     /// <summary>24:00:00 is a time as well.</summary>
     private static object Time(string text) => text == "24:00:00" ? TimeSpan.FromDays(1)

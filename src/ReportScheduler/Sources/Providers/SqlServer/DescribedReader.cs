@@ -45,7 +45,8 @@ internal sealed class DescribedReader(IReadOnlyList<(string Name, string TypeNam
         "DATETIMEOFFSET" => typeof(DateTimeOffset),
         "TIME" => typeof(TimeSpan),
         "UNIQUEIDENTIFIER" => typeof(Guid),
-        "BINARY" or "VARBINARY" or "IMAGE" or "TIMESTAMP" or "ROWVERSION" or "HIERARCHYID" or "GEOMETRY" or "GEOGRAPHY" or "" => typeof(byte[]),
+        "BINARY" or "VARBINARY" or "IMAGE" or "TIMESTAMP" or "ROWVERSION" or "HIERARCHYID" or "GEOMETRY" or "GEOGRAPHY" or "" =>
+            typeof(byte[]),
         _ => typeof(string),
     };
 

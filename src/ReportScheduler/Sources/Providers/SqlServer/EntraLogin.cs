@@ -4,7 +4,8 @@ using ReportScheduler.Identities;
 
 namespace ReportScheduler.Sources.Providers.SqlServer;
 
-/// <summary>Tokens for <c>Authentication=Active Directory ...</c> in connection strings, which SqlClient itself has in another package.</summary>
+/// <summary>Tokens for <c>Authentication=Active Directory ...</c> in connection
+/// strings, which SqlClient itself has in another package.</summary>
 /// <remarks>https://learn.microsoft.com/sql/connect/ado-net/sql/azure-active-directory-authentication</remarks>
 internal sealed class EntraLogin : SqlAuthenticationProvider
 {
@@ -12,13 +13,16 @@ internal sealed class EntraLogin : SqlAuthenticationProvider
 
     /// <summary>Where Entra ID is, in all clouds: a server that names another place for the secret to be sent to is not followed.</summary>
     private static readonly string[] Authorities =
-        ["login.microsoftonline.com", "login.windows.net", "sts.windows.net", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "login.chinacloudapi.cn"];
+        ["login.microsoftonline.com", "login.windows.net", "sts.windows.net", "login.microsoftonline.us",
+            "login.partner.microsoftonline.cn", "login.chinacloudapi.cn"];
 
     private static readonly SqlAuthenticationMethod[] Methods =
     [
-        SqlAuthenticationMethod.ActiveDirectoryDefault, SqlAuthenticationMethod.ActiveDirectoryManagedIdentity, SqlAuthenticationMethod.ActiveDirectoryMSI,
+        SqlAuthenticationMethod.ActiveDirectoryDefault, SqlAuthenticationMethod.ActiveDirectoryManagedIdentity,
+        SqlAuthenticationMethod.ActiveDirectoryMSI,
         SqlAuthenticationMethod.ActiveDirectoryServicePrincipal, SqlAuthenticationMethod.ActiveDirectoryWorkloadIdentity,
-        SqlAuthenticationMethod.ActiveDirectoryInteractive, SqlAuthenticationMethod.ActiveDirectoryDeviceCodeFlow, SqlAuthenticationMethod.ActiveDirectoryIntegrated,
+        SqlAuthenticationMethod.ActiveDirectoryInteractive, SqlAuthenticationMethod.ActiveDirectoryDeviceCodeFlow,
+        SqlAuthenticationMethod.ActiveDirectoryIntegrated,
 #pragma warning disable CS0618 // it is refused in words; SqlClient has it still
         SqlAuthenticationMethod.ActiveDirectoryPassword,
 #pragma warning restore CS0618
@@ -64,11 +68,14 @@ internal sealed class EntraLogin : SqlAuthenticationProvider
             ClientId = string.IsNullOrEmpty(parameters.UserId) ? null : parameters.UserId,
             AuthorityHost = host,
         };
-        var scope = parameters.Resource.EndsWith("/.default", StringComparison.Ordinal) ? parameters.Resource : $"{parameters.Resource.TrimEnd('/')}/.default";
+        var scope = parameters.Resource.EndsWith("/.default", StringComparison.Ordinal)
+            ? parameters.Resource
+            : $"{parameters.Resource.TrimEnd('/')}/.default";
         var secret = string.IsNullOrEmpty(parameters.Password) ? null : parameters.Password;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Max(5, parameters.ConnectionTimeout)));
         var token = await TokenCache.Shared.GetAsync(
-            IdentityKey.Of(identity, scope, secret), stop => TokenSources.Of(identity, secret).GetAsync(scope, stop), patience.Token).ConfigureAwait(false);
+            IdentityKey.Of(identity, scope, secret), stop => TokenSources.Of(identity, secret).GetAsync(scope, stop), patience.Token)
+            .ConfigureAwait(false);
         return new SqlAuthenticationToken(token.Text, token.ExpiresAt);
     }
 
@@ -86,28 +93,34 @@ internal sealed class EntraLogin : SqlAuthenticationProvider
     private static ReportIdentityKind Kind(SqlAuthenticationParameters parameters) => parameters.AuthenticationMethod switch
     {
         SqlAuthenticationMethod.ActiveDirectoryDefault => ReportIdentityKind.AzureDefault,
-        SqlAuthenticationMethod.ActiveDirectoryManagedIdentity or SqlAuthenticationMethod.ActiveDirectoryMSI => ReportIdentityKind.ManagedIdentity,
+        SqlAuthenticationMethod.ActiveDirectoryManagedIdentity or SqlAuthenticationMethod.ActiveDirectoryMSI =>
+            ReportIdentityKind.ManagedIdentity,
         SqlAuthenticationMethod.ActiveDirectoryServicePrincipal => ReportIdentityKind.EntraApplication,
         SqlAuthenticationMethod.ActiveDirectoryWorkloadIdentity => ReportIdentityKind.WorkloadIdentity,
         var other => throw ProviderErrors.SignInNeedsAPerson(parameters.ServerName, Words(other)),
     };
 
-    /// <summary>Host and tenant of the address that the server gave. The host is null for the public cloud, the tenant where the server does not know it.</summary>
+    /// <summary>Host and tenant of the address that the server gave. The host is null for the
+    /// public cloud, the tenant where the server does not know it.</summary>
     private static (string? Host, string? Tenant) Authority(SqlAuthenticationParameters parameters)
     {
-        if (!Uri.TryCreate(parameters.Authority, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || !IsKnown(address))
+        if (!Uri.TryCreate(parameters.Authority, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps
+            || !IsKnown(address))
         {
             throw ProviderErrors.AuthorityNotKnown(parameters.ServerName, parameters.Authority);
         }
 
         var tenant = address.AbsolutePath.Trim('/').Split('/')[0];
         return (
-            address.Host is "login.microsoftonline.com" or "login.windows.net" or "sts.windows.net" ? null : address.GetLeftPart(UriPartial.Authority),
+            address.Host is "login.microsoftonline.com" or "login.windows.net" or "sts.windows.net"
+                ? null
+                : address.GetLeftPart(UriPartial.Authority),
             tenant.Length == 0 || tenant.Equals("common", StringComparison.OrdinalIgnoreCase) ? null : tenant);
     }
 
     private static bool IsKnown(Uri address) => address.IsLoopback || Authorities.Contains(address.Host, StringComparer.OrdinalIgnoreCase)
-        || (Uri.TryCreate(Environment.GetEnvironmentVariable("AZURE_AUTHORITY_HOST"), UriKind.Absolute, out var own) && own.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase));
+        || (Uri.TryCreate(Environment.GetEnvironmentVariable("AZURE_AUTHORITY_HOST"), UriKind.Absolute, out var own)
+            && own.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Active Directory Managed Identity, as in connection strings.</summary>
     private static string Words(SqlAuthenticationMethod method)

@@ -47,7 +47,8 @@ internal static class SqlServerBatches
         {
             [] => (1, 1),
             [var sign] when sign.IsSign(';') => (1, 2),
-            [{ Kind: SqlTokenKind.Number } count, ..] when int.TryParse(count.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var times)
+            [{ Kind: SqlTokenKind.Number } count, ..] when int.TryParse(count.Text, NumberStyles.None, CultureInfo.InvariantCulture,
+                out var times)
                 && (rest.Count == 1 || (rest.Count == 2 && rest[1].IsSign(';'))) => (times, rest.Count + 1),
             _ => null,
         };

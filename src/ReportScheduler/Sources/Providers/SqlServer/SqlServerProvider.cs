@@ -10,7 +10,8 @@ using ReportScheduler.Sources.Sql;
 namespace ReportScheduler.Sources.Providers.SqlServer;
 
 /// <summary>Microsoft SQL Server and Azure SQL.</summary>
-/// <remarks>Error numbers: sys.messages, "Database engine events and errors", and "Transient errors" of Azure SQL. URL options: SQLAlchemy's dialects and go-mssqldb.</remarks>
+/// <remarks>Error numbers: sys.messages, "Database engine events and errors", and "Transient errors"
+/// of Azure SQL. URL options: SQLAlchemy's dialects and go-mssqldb.</remarks>
 internal sealed partial class SqlServerProvider : DatabaseProvider
 {
     // how Microsoft's own Go driver writes URLs
@@ -35,9 +36,11 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
 
     public override UrlOptions UrlOptions { get; } = new()
     {
-        Keys = UrlOptions.Named(("database", "Initial Catalog"), ("appname", "Application Name"), ("app name", "Application Name"), ("login_timeout", "Connect Timeout"), ("encrypt", "Encrypt")),
+        Keys = UrlOptions.Named(("database", "Initial Catalog"), ("appname", "Application Name"), ("app name", "Application Name"),
+            ("login_timeout", "Connect Timeout"), ("encrypt", "Encrypt")),
         Idle = UrlOptions.Names(
-            "driver", "charset", "mars_connection", "autocommit", "fast_executemany", "longasmax", "tds_version", "use_setinputsizes", "log", "dial timeout", "timeout"),
+            "driver", "charset", "mars_connection", "autocommit", "fast_executemany", "longasmax", "tds_version", "use_setinputsizes",
+            "log", "dial timeout", "timeout"),
         // go-mssqldb: no encryption, and encryption of the login only
         Value = (key, value) => key == "Encrypt" && value.Equals("disable", StringComparison.OrdinalIgnoreCase) ? "Optional" : null,
     };
@@ -47,8 +50,10 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
     public override (string Key, string Value)? TrustSetting => ("Trust Server Certificate", "true");
 
     public override string CertificateRemedy =>
-        "Where the network is trusted, give the connection TrustServerCertificate=true (Set-ReportConnection -TrustServerCertificate does); "
-        + "else HostNameInCertificate=name, where the certificate is for another name, or ServerCertificate=path, its file, or install its issuer";
+        "Where the network is trusted, give the connection TrustServerCertificate=true (Set-ReportConnection "
+            + "-TrustServerCertificate does); "
+        + "else HostNameInCertificate=name, where the certificate is for another name, or ServerCertificate=path, its file, or install "
+        + "its issuer";
 
     protected override DbProviderFactory Client => SqlClientFactory.Instance;
 
@@ -61,7 +66,8 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
     public override bool IsOwnAddress(string server) =>
         OwnAddresses.Any(start => server.StartsWith(start, StringComparison.OrdinalIgnoreCase)) || OwnPlace().IsMatch(server);
 
-    /// <summary>2,100, of which the text and the types of the others are two (Maximum capacity specifications for SQL Server, error 8003).</summary>
+    /// <summary>2,100, of which the text and the types of the others are two (Maximum
+    /// capacity specifications for SQL Server, error 8003).</summary>
     public override int? MostParameters => 2098;
 
     public override int? UsualPort => SqlServerSource.DefaultPort;
@@ -84,14 +90,19 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
         [("Server", server), ("Database", database ?? ""), ("Integrated Security", asAccount ? "true" : "")];
 
     public override string? Refusal(string key, string value) => !key.Equals("Port", StringComparison.OrdinalIgnoreCase) ? null
-        : $"SqlServer does not take the key 'Port'; its port stands behind a comma: 'Server=host,{(value.All(char.IsAsciiDigit) && value.Length < 6 ? value : "1433")}'";
+        : "SqlServer does not take the key 'Port'; its port stands behind a comma: "
+            + $"'Server=host,{(value.All(char.IsAsciiDigit) && value.Length < 6 ? value : "1433")}'";
 
     public override string? Mistake(DbConnectionStringBuilder settings) =>
-        SqlServerSource.WithComma(Text(settings, "Data Source")) is { } meant ? $"SQL Server's port stands behind a comma: '{meant}'" : null;
+        SqlServerSource.WithComma(Text(settings, "Data Source")) is { } meant
+            ? $"SQL Server's port stands behind a comma: '{meant}'"
+            : null;
 
-    public override (string Server, string? Database) Describe(DbConnectionStringBuilder settings) => (Text(settings, "Data Source"), Some(Text(settings, "Initial Catalog")));
+    public override (string Server, string? Database) Describe(DbConnectionStringBuilder settings) =>
+        (Text(settings, "Data Source"), Some(Text(settings, "Initial Catalog")));
 
-    public override (string Host, int Port)? Endpoint(DbConnectionStringBuilder settings) => SqlServerSource.Parse(Text(settings, "Data Source")).Endpoint;
+    public override (string Host, int Port)? Endpoint(DbConnectionStringBuilder settings) =>
+        SqlServerSource.Parse(Text(settings, "Data Source")).Endpoint;
 
     public override void CheckPlace(DbConnectionStringBuilder settings)
     {
@@ -116,7 +127,8 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
         }
     };
 
-    public override SqlText Read(string sql) => new([.. SqlServerBatches.Split(sql).Select(batch => SqlServerVariables.Batch(batch.Text, batch.Times))]);
+    public override SqlText Read(string sql) =>
+        new([.. SqlServerBatches.Split(sql).Select(batch => SqlServerVariables.Batch(batch.Text, batch.Times))]);
 
     public override object? Value(ReportParameter parameter) => parameter.Value switch
     {
@@ -166,7 +178,8 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
         _ => DatabaseFault.Other,
     };
 
-    public override DatabaseFault QueryFault(Exception problem) => problem is not SqlException sql ? base.QueryFault(problem) : sql.Number switch
+    public override DatabaseFault QueryFault(Exception problem) =>
+        problem is not SqlException sql ? base.QueryFault(problem) : sql.Number switch
     {
         // the database, or this replica of it, is read-only
         3906 => DatabaseFault.ReadOnly,
@@ -181,14 +194,19 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
     };
 
     public override bool IsTransient(Exception problem) =>
-        problem is SqlException sql ? IsBusy(sql.Number) || QueryFault(problem) == DatabaseFault.Lost || sql.Class >= 20 : base.IsTransient(problem);
+        problem is SqlException sql
+            ? IsBusy(sql.Number) || QueryFault(problem) == DatabaseFault.Lost || sql.Class >= 20
+            : base.IsTransient(problem);
 
     public override string Detail(Exception problem) =>
-        problem is SqlException { Number: > 0 } sql ? $"{SecretErrors.OneLine(sql)} (error {sql.Number}, line {sql.LineNumber})" : base.Detail(problem);
+        problem is SqlException { Number: > 0 } sql
+            ? $"{SecretErrors.OneLine(sql)} (error {sql.Number}, line {sql.LineNumber})"
+            : base.Detail(problem);
 
     // sp_executesql, by which parameters travel, is a scope of its own
     public override string Hint(Exception problem) => problem.Message.Contains("Invalid object name '#", StringComparison.Ordinal)
-        ? ". A table #name ends with the batch that made it when that batch has parameters: make it in a batch without any, or use it in the same batch"
+        ? ". A table #name ends with the batch that made it when that batch has parameters: make it in a batch without any, or use it in "
+            + "the same batch"
         : "";
 
     protected override IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) =>
@@ -233,7 +251,8 @@ internal sealed partial class SqlServerProvider : DatabaseProvider
         // a library that integrated security needs and this system does not have
         AuthenticationException or DllNotFoundException or TypeInitializationException or PlatformNotSupportedException =>
             !problem.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase),
-        _ => KerberosWords.Any(word => problem.Message.Contains(word, StringComparison.OrdinalIgnoreCase)) || (problem.InnerException is { } inner && IsKerberos(inner)),
+        _ => KerberosWords.Any(word => problem.Message.Contains(word, StringComparison.OrdinalIgnoreCase))
+            || (problem.InnerException is { } inner && IsKerberos(inner)),
     };
 
     // an instance, or a port behind a comma

@@ -32,13 +32,16 @@ internal sealed record SqlServerSource(string Protocol, string Host, string? Ins
         if (place.StartsWith('\\') || place.StartsWith('('))
         {
             var isLocal = place.StartsWith("(local)", StringComparison.OrdinalIgnoreCase);
-            return isLocal ? Parse((protocol.Length > 0 ? protocol + ":" : "") + "localhost" + place["(local)".Length..]) : new(protocol, place, null, null);
+            return isLocal
+                ? Parse((protocol.Length > 0 ? protocol + ":" : "") + "localhost" + place["(local)".Length..])
+                : new(protocol, place, null, null);
         }
 
         var (address, port) = Split(place, ',');
         var (host, instance) = Split(address, '\\');
         host = host.Trim().TrimStart('[').TrimEnd(']');
-        return new(protocol, host == "." ? "localhost" : host, instance?.Trim(), int.TryParse(port, CultureInfo.InvariantCulture, out var number) ? number : null);
+        return new(protocol, host == "." ? "localhost" : host, instance?.Trim(),
+            int.TryParse(port, CultureInfo.InvariantCulture, out var number) ? number : null);
     }
 
     /// <summary>host,port for what was written as host:port; null for anything else, such as an IPv6 address.</summary>

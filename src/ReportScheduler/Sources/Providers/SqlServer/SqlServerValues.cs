@@ -15,7 +15,8 @@ internal static class SqlServerValues
             "DECIMAL" or "NUMERIC" => new(typeof(decimal), ReadDecimal),
             "SQL_VARIANT" => new(typeof(string), (rows, at) => rows.GetValue(at)),
             // hierarchyid, geometry and geography: their bytes, as their own classes are not part of the client
-            var own when own.Contains(".SYS.", StringComparison.Ordinal) => new(typeof(byte[]), (rows, at) => ((SqlDataReader)rows).GetSqlBytes(at) is { IsNull: false } bytes ? bytes.Value : DBNull.Value),
+            var own when own.Contains(".SYS.", StringComparison.Ordinal) => new(typeof(byte[]),
+                (rows, at) => ((SqlDataReader)rows).GetSqlBytes(at) is { IsNull: false } bytes ? bytes.Value : DBNull.Value),
             _ => new(reader.GetFieldType(column)),
         };
     }
@@ -25,7 +26,8 @@ internal static class SqlServerValues
         var number = ((SqlDataReader)rows).GetSqlDecimal(column);
         return number.IsNull ? DBNull.Value
             : number.Precision <= PreciseValue.DecimalDigits ? number.Value
-            : decimal.TryParse(number.ToString(), NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && value.ToString(CultureInfo.InvariantCulture) == number.ToString()
+            : decimal.TryParse(number.ToString(), NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+                && value.ToString(CultureInfo.InvariantCulture) == number.ToString()
                 ? value
                 : number.ToString();
     }

@@ -12,8 +12,10 @@ internal static partial class SqlServerVariables
 {
     private static readonly HashSet<string> Statements = new(StringComparer.OrdinalIgnoreCase)
     {
-        "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "EXEC", "EXECUTE", "SET", "IF", "WHILE", "BEGIN", "DECLARE", "PRINT", "RETURN", "OPEN", "FETCH",
-        "CLOSE", "DEALLOCATE", "CREATE", "ALTER", "DROP", "TRUNCATE", "USE", "RAISERROR", "THROW", "COMMIT", "ROLLBACK", "SAVE", "GOTO", "WAITFOR", "BREAK", "CONTINUE",
+        "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "EXEC", "EXECUTE", "SET", "IF", "WHILE", "BEGIN", "DECLARE", "PRINT",
+        "RETURN", "OPEN", "FETCH",
+        "CLOSE", "DEALLOCATE", "CREATE", "ALTER", "DROP", "TRUNCATE", "USE", "RAISERROR", "THROW", "COMMIT", "ROLLBACK", "SAVE", "GOTO",
+        "WAITFOR", "BREAK", "CONTINUE",
     };
 
     private static readonly HashSet<string> Modules = new(StringComparer.OrdinalIgnoreCase) { "PROC", "PROCEDURE", "FUNCTION", "TRIGGER" };
@@ -41,12 +43,14 @@ internal static partial class SqlServerVariables
             }
         }
 
-        IReadOnlyList<SqlToken> parameters = [.. tokens.Take(end).Where((token, i) => token.IsVariable && !theirs.Contains(i) && !declared.Contains(token.Text))];
+        IReadOnlyList<SqlToken> parameters = [
+            .. tokens.Take(end).Where((token, i) => token.IsVariable && !theirs.Contains(i) && !declared.Contains(token.Text))];
         return new SqlBatch(sql, times, tokens, parameters)
         {
             Needed = parameters.Select(token => token.Text).ToHashSet(StringComparer.OrdinalIgnoreCase),
             Hidden = [.. tokens.Take(end).Where(token => token.Kind == SqlTokenKind.Text)
-                .SelectMany(token => InXQuery().Matches(token.Text)).Select(match => match.Groups["name"].Value).Where(name => !declared.Contains(name))],
+                .SelectMany(token => InXQuery().Matches(token.Text)).Select(match => match.Groups["name"].Value)
+                .Where(name => !declared.Contains(name))],
         };
     }
 

@@ -4,7 +4,8 @@ using SQLitePCL;
 
 namespace ReportScheduler.Sources.Providers.Sqlite;
 
-/// <summary>Keeps a query within its database: ATTACH reads any file, VACUUM INTO writes one, and some pragmas are for the whole process.</summary>
+/// <summary>Keeps a query within its database: ATTACH reads any file, VACUUM INTO
+/// writes one, and some pragmas are for the whole process.</summary>
 /// <remarks>https://www.sqlite.org/c3ref/set_authorizer.html; VACUUM INTO attaches the file that it writes.</remarks>
 internal static class SqliteGuard
 {
@@ -20,10 +21,12 @@ internal static class SqliteGuard
     /// <summary>What changes the file outside of transactions, or lets changes through again.</summary>
     private static readonly HashSet<string> BeyondTransactions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "query_only", "journal_mode", "user_version", "application_id", "schema_version", "writable_schema", "auto_vacuum", "encoding", "page_size", "default_cache_size",
+        "query_only", "journal_mode", "user_version", "application_id", "schema_version", "writable_schema", "auto_vacuum", "encoding",
+        "page_size", "default_cache_size",
     };
 
-    private static readonly HashSet<string> AlwaysWriting = new(StringComparer.OrdinalIgnoreCase) { "wal_checkpoint", "incremental_vacuum", "optimize" };
+    private static readonly HashSet<string> AlwaysWriting =
+        new(StringComparer.OrdinalIgnoreCase) { "wal_checkpoint", "incremental_vacuum", "optimize" };
 
     public static void Set(DbConnection connection) => Set(connection, null);
 
@@ -51,7 +54,8 @@ internal static class SqliteGuard
     }
 
     private static bool IsRefused(int action, string first, string? second, bool isForReading) =>
-        (action == raw.SQLITE_ATTACH && isForReading) || (action == raw.SQLITE_PRAGMA && second is not null && OfTheProcess.Contains(first));
+        (action == raw.SQLITE_ATTACH && isForReading)
+            || (action == raw.SQLITE_PRAGMA && second is not null && OfTheProcess.Contains(first));
 
     private static bool IsLasting(int action, string? first, string? second) => action switch
     {

@@ -9,7 +9,8 @@ using ReportScheduler.Sources.Sql;
 namespace ReportScheduler.Sources.Providers.Sqlite;
 
 /// <summary>A SQLite file, or a database in memory.</summary>
-/// <remarks>Error numbers: SQLite result codes. URL options: Python's sqlite3 and SQLite's URI file names. A report reads, and a wrong path must be an error and not a new, empty database.</remarks>
+/// <remarks>Error numbers: SQLite result codes. URL options: Python's sqlite3 and SQLite's URI file names. A
+/// report reads, and a wrong path must be an error and not a new, empty database.</remarks>
 internal sealed class SqliteProvider : DatabaseProvider
 {
     private const string InMemory = ":memory:";
@@ -61,7 +62,8 @@ internal sealed class SqliteProvider : DatabaseProvider
     public override string? BareKey(string text) => text.Contains('=', StringComparison.Ordinal) ? null : FileKey;
 
     /// <summary>sqlite:///x is relative, sqlite:////x absolute, sqlite:// in memory.</summary>
-    public override IEnumerable<(string Key, string Value)> Place(ConnectionUrl url) => [(FileKey, url.Host + url.Database is { Length: > 0 } file ? file : InMemory)];
+    public override IEnumerable<(string Key, string Value)> Place(ConnectionUrl url) =>
+        [(FileKey, url.Host + url.Database is { Length: > 0 } file ? file : InMemory)];
 
     public override string? Locate(DbConnectionStringBuilder settings, Func<string, string> fullPath)
     {
@@ -81,7 +83,8 @@ internal sealed class SqliteProvider : DatabaseProvider
     public override void CheckPlace(DbConnectionStringBuilder settings)
     {
         var path = Text(settings, FileKey);
-        if (!IsInMemory(settings) && !path.StartsWith("file:", StringComparison.Ordinal) && !settings.ShouldSerialize("Mode") && !File.Exists(path))
+        if (!IsInMemory(settings) && !path.StartsWith("file:", StringComparison.Ordinal) && !settings.ShouldSerialize("Mode")
+            && !File.Exists(path))
         {
             throw ProviderErrors.DatabaseFileMissing(path);
         }
@@ -124,7 +127,8 @@ internal sealed class SqliteProvider : DatabaseProvider
 
     public override QueryTrial Trial(TrialRequest request) => new SqliteTrial(request);
 
-    public override DatabaseFault ConnectFault(Exception problem) => problem is SqliteException { SqliteErrorCode: NoDatabase or Corrupt } ? DatabaseFault.NotADatabase : DatabaseFault.Other;
+    public override DatabaseFault ConnectFault(Exception problem) =>
+        problem is SqliteException { SqliteErrorCode: NoDatabase or Corrupt } ? DatabaseFault.NotADatabase : DatabaseFault.Other;
 
     public override DatabaseFault QueryFault(Exception problem) => problem switch
     {
@@ -134,7 +138,8 @@ internal sealed class SqliteProvider : DatabaseProvider
         _ => base.QueryFault(problem),
     };
 
-    public override bool IsTransient(Exception problem) => problem is SqliteException ? QueryFault(problem) == DatabaseFault.Locked : base.IsTransient(problem);
+    public override bool IsTransient(Exception problem) =>
+        problem is SqliteException ? QueryFault(problem) == DatabaseFault.Locked : base.IsTransient(problem);
 
     /// <summary>What was to be opened for writing is opened for reading when the connection says so.</summary>
     protected override DbConnectionStringBuilder Plain(SessionRequest request)
@@ -149,7 +154,8 @@ internal sealed class SqliteProvider : DatabaseProvider
     }
 
     protected override IEnumerable<(string Key, string? Value)> Defaults(SessionRequest request) =>
-        [("Pooling", "False"), ("Mode", IsInMemory(Settings(request.ConnectionString)) ? null : "ReadOnly"), ("Password", request.Password)];
+        [("Pooling", "False"), ("Mode", IsInMemory(Settings(request.ConnectionString)) ? null : "ReadOnly"),
+            ("Password", request.Password)];
 
     private static bool IsInMemory(DbConnectionStringBuilder settings) =>
         Text(settings, FileKey) is InMemory or "" || settings["Mode"] is SqliteOpenMode.Memory;
