@@ -23,7 +23,8 @@ internal static class PostgreSqlSchema
             is_parallel boolean not null, revision int not null, record text not null);
         create table task_state (task_id text primary key, wake_at bigint, record text not null);
         create index task_state_wake on task_state (wake_at) where wake_at is not null;
-        create table run (id text primary key, once_key text not null unique, task_id text not null, trigger text not null, outcome text not null,
+        create table run (id text primary key, once_key text not null unique, task_id text not null, trigger text not null,
+            outcome text not null,
             due_at bigint not null, sort_at bigint not null, wait_at bigint, owner text, attempt int not null, interruptions int not null,
             is_open boolean not null, is_counted boolean not null default false, record text not null);
         create index run_wait on run (wait_at, id) where wait_at is not null;
@@ -36,9 +37,11 @@ internal static class PostgreSqlSchema
             try_at bigint, owner text, record text not null);
         create index delivery_run on delivery (run_id);
         create index delivery_try on delivery (try_at, id) where try_at is not null;
-        create table run_file (run_id text not null references run (id) on delete cascade deferrable initially deferred, folder text not null, name text not null,
+        create table run_file (run_id text not null references run (id) on delete cascade deferrable initially deferred,
+            folder text not null, name text not null,
             no int not null, bytes bytea not null, primary key (run_id, folder, name, no));
-        create table named (kind text not null, name_key text not null, name text not null, record text not null, primary key (kind, name_key));
+        create table named (kind text not null, name_key text not null, name text not null, record text not null,
+            primary key (kind, name_key));
         create table once (key text primary key, until bigint not null, content text, run_id text);
         create index once_until on once (until);
         create function store_now() returns bigint language sql volatile as
@@ -46,7 +49,8 @@ internal static class PostgreSqlSchema
         insert into meta values ('definitions', '1'), ('id', gen_random_uuid()::text);
         """,
         """
-        create table result (task_id text not null, run_id text not null, no int not null, bytes bytea not null, primary key (task_id, run_id, no));
+        create table result (task_id text not null, run_id text not null, no int not null, bytes bytea not null,
+            primary key (task_id, run_id, no));
         """,
     ];
 

@@ -97,8 +97,10 @@ internal sealed partial class PostgreSqlStore
 
         connection.Execute(
             """
-            insert into delivery (id, run_id, target, try_at, owner, record) select * from unnest(@Ids, @RunIds, @Targets, @TryAts, @Owners, @Records)
-            on conflict (id) do update set target = excluded.target, try_at = excluded.try_at, owner = excluded.owner, record = excluded.record
+            insert into delivery (id, run_id, target, try_at, owner, record) select * from unnest(@Ids, @RunIds, @Targets, @TryAts,
+                @Owners, @Records)
+            on conflict (id) do update set target = excluded.target, try_at = excluded.try_at, owner = excluded.owner,
+                record = excluded.record
             """,
             new
             {

@@ -37,9 +37,11 @@ internal sealed partial class PostgreSqlStore
         {
             connection.Execute(
                 """
-                update run r set attempt = attempt + 1, interruptions = interruptions + case when (record::json ->> 'StartedAt') is null then 0 else 1 end,
+                update run r set attempt = attempt + 1,
+                    interruptions = interruptions + case when (record::json ->> 'StartedAt') is null then 0 else 1 end,
                     owner = case when d.has then @owner end, wait_at = case when d.has then null else due_at end
-                from (select id, exists (select 1 from delivery where run_id = run.id) as has from run where id = any(@ids)) d where d.id = r.id
+                from (select id, exists (select 1 from delivery where run_id = run.id) as has from run where id = any(@ids)) d
+                    where d.id = r.id
                 """,
                 new { owner, ids }, transaction);
             connection.Execute("delete from busy where run_id = any(@ids)", new { ids }, transaction);

@@ -44,7 +44,8 @@ internal sealed partial class PostgreSqlStore
         var inserted = Insert(connection, transaction, runs);
         connection.Execute(
             """
-            update task_state set wake_at = n.wake_at, record = n.record from unnest(@Ids, @WakeAts, @Records) as n (task_id, wake_at, record)
+            update task_state set wake_at = n.wake_at, record = n.record from unnest(@Ids, @WakeAts, @Records)
+                as n (task_id, wake_at, record)
             where task_state.task_id = n.task_id
             """,
             Moved(mine, plan => locked[plan.Due.TaskId].Record), transaction);
@@ -61,7 +62,8 @@ internal sealed partial class PostgreSqlStore
                     select w.id, w.wait_at, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
                         select w.id, w.task_id, w.wait_at, not (coalesce(t.is_parallel, false) or w.trigger = 'Manual') as alone
                         from run w left join task t on t.id = w.task_id
-                        where w.wait_at is not null and (@runId::text is null or w.id = @runId) and (t.is_parallel or w.trigger = 'Manual' or not exists (select 1 from busy b where b.task_id = w.task_id))
+                        where w.wait_at is not null and (@runId::text is null or w.id = @runId)
+                            and (t.is_parallel or w.trigger = 'Manual' or not exists (select 1 from busy b where b.task_id = w.task_id))
                         order by w.wait_at, w.id limit @Many
                     ) w
                 ) c where place = 1 or not alone)
@@ -79,8 +81,10 @@ internal sealed partial class PostgreSqlStore
                 update run set owner = @owner, wait_at = null
                 where id = any(@picked) and (id in (select run_id from first) or id not in (select id from alone)) returning *),
             lease as (
-                insert into runner values (@owner, store_now() + @Lease) on conflict (owner) do update set lease_until = excluded.lease_until returning lease_until)
-            select m.id as Id, m.record as Record, m.owner as Owner, m.attempt as Attempt, m.interruptions as Interruptions, m.sort_at as SortAt, m.task_id as TaskId,
+                insert into runner values (@owner, store_now() + @Lease)
+                    on conflict (owner) do update set lease_until = excluded.lease_until returning lease_until)
+            select m.id as Id, m.record as Record, m.owner as Owner, m.attempt as Attempt, m.interruptions as Interruptions,
+                m.sort_at as SortAt, m.task_id as TaskId,
                 (select lease_until from lease) as LeaseUntil
             from mine m order by m.due_at, m.id
             """,
@@ -135,8 +139,10 @@ internal sealed partial class PostgreSqlStore
     [
         .. connection.Query<string>(
             """
-            insert into run (id, once_key, task_id, trigger, outcome, due_at, sort_at, wait_at, owner, attempt, interruptions, is_open, record)
-            select * from unnest(@Ids, @OnceKeys, @TaskIds, @Triggers, @Outcomes, @DueAts, @SortAts, @WaitAts, @Owners, @Attempts, @Interruptions, @Opens, @Records)
+            insert into run (id, once_key, task_id, trigger, outcome, due_at, sort_at, wait_at, owner, attempt, interruptions, is_open,
+                record)
+            select * from unnest(@Ids, @OnceKeys, @TaskIds, @Triggers, @Outcomes, @DueAts, @SortAts, @WaitAts, @Owners, @Attempts,
+                @Interruptions, @Opens, @Records)
             on conflict (once_key) do nothing returning id
             """,
             new

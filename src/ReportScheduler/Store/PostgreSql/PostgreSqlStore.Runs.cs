@@ -33,7 +33,8 @@ internal sealed partial class PostgreSqlStore
     public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) =>
         database.Once(connection => Shown(connection, null, connection.Query<RunRow>(
         $"""
-        {RunRow.Select} where (@RunId::text is null or r.id = @RunId) and (@TaskId::text is null or r.task_id = @TaskId) and (@Outcomes::text[] is null or r.outcome = any(@Outcomes))
+        {RunRow.Select} where (@RunId::text is null or r.id = @RunId) and (@TaskId::text is null or r.task_id = @TaskId)
+            and (@Outcomes::text[] is null or r.outcome = any(@Outcomes))
             and (@Since::bigint is null or r.sort_at >= @Since) and (@Until::bigint is null or r.sort_at < @Until)
             and (@AfterAt::bigint is null or (r.sort_at, r.id) < (@AfterAt, @AfterId))
         order by r.sort_at desc, r.id desc offset @Skip limit @Limit
@@ -86,7 +87,8 @@ internal sealed partial class PostgreSqlStore
 
         connection.Execute(
             """
-            update run set outcome = @Outcome, sort_at = @SortAt, wait_at = @WaitAt, owner = @Owner, interruptions = @Interruptions, is_open = @IsOpen,
+            update run set outcome = @Outcome, sort_at = @SortAt, wait_at = @WaitAt, owner = @Owner, interruptions = @Interruptions,
+                is_open = @IsOpen,
                 is_counted = @IsCounted, record = @Record where id = @Id
             """,
             new

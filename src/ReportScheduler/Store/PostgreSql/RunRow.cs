@@ -6,7 +6,8 @@ internal sealed record RunRow(string Id, string Record, string? Owner, int Attem
 {
     public const string Select =
         """
-        select r.id as Id, r.record as Record, r.owner as Owner, r.attempt as Attempt, r.interruptions as Interruptions, r.sort_at as SortAt, r.task_id as TaskId,
+        select r.id as Id, r.record as Record, r.owner as Owner, r.attempt as Attempt, r.interruptions as Interruptions,
+            r.sort_at as SortAt, r.task_id as TaskId,
             (select o.lease_until from runner o where o.owner = r.owner) as LeaseUntil
         from run r
         """;
