@@ -96,7 +96,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         "There is no file '")]
     [InlineData("'Dayly sales' -PowerShellPath /bin/sh", "TaskNotFound", "ObjectNotFound", "'Dayly sales'")]
     [InlineData("-Runner -System TaskScheduler -PowerShellPath /bin/sh", "TaskSchedulerRefused", "ResourceUnavailable",
-        "The Task Scheduler did not take 'Runner-")]
+        "The Task Scheduler did not accept 'Runner-")]
     [InlineData("-Runner -System Systemd -UnitPath /proc/units -PowerShellPath /bin/sh", "UnitNotWritten", "WriteError",
         "The unit files could not be written to '/proc/units'.")]
     public void What_cannot_be_registered_says_why(string arguments, string errorId, string category, string words)

@@ -21,7 +21,7 @@ public sealed class StoreWatchdogTests : StoreFolderFixture
         {
             Assert.Equal(StoreWatchdog.ExitCode, child.ExitCode);
             var said = await child.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            Assert.Contains($"One operation on the store '{StorePath}' hangs for 2 seconds", said, StringComparison.Ordinal);
+            Assert.Contains($"One operation on the store '{StorePath}' has been hanging for 2 seconds", said, StringComparison.Ordinal);
         }
         else
         {

@@ -110,7 +110,7 @@ public sealed class TokenTests : IDisposable
 
     [Theory]
     [InlineData(7000215, "IdentitySecretWrong", "Give the secret's value, not its id")]
-    [InlineData(7000222, "IdentitySecretExpired", "has ended")]
+    [InlineData(7000222, "IdentitySecretExpired", "has expired")]
     [InlineData(700016, "IdentityClientUnknown", "Application (client) ID")]
     [InlineData(90002, "IdentityTenantUnknown", "There is no tenant")]
     [InlineData(700027, "IdentityCertificateUnknown", "Upload its public part")]
