@@ -39,7 +39,10 @@ internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList
         var awake = imported.Where(task => task.NextRunAt is not null).OrderBy(task => task.NextRunAt).ToList();
         if (awake is [var first, ..])
         {
-            yield return $"{(awake.Count == 1 ? "This task is enabled and runs at its times" : $"{awake.Count} of these tasks are enabled and run at their times")} wherever a runner or the system looks for due reports; "
+            yield return (awake.Count == 1
+                ? "This task is enabled and runs at its times"
+                : $"{awake.Count} of these tasks are enabled and run at their times")
+                + " wherever a runner or the system looks for due reports; "
                 + $"next is '{first.Name}', at {InstantText.Of(first.NextRunAt!.Value)}. Disable-ReportTask keeps a task from it; "
                 + "Import-ReportTask -Disabled makes new ones that wait for Enable-ReportTask.";
         }

@@ -32,7 +32,9 @@ internal static class ConditionErrors
     public static ReportException ConditionColumnUnknown(string text, string column, IReadOnlyList<string> names) =>
         new(nameof(ConditionColumnUnknown), ReportErrorCategory.InvalidArgument, text,
             $"The condition '{text}' asks for the column '{column}', which the result does not have.{NearMiss.Hint(column, names)} "
-                + $"{(names.Count == 0 ? "It has no columns." : $"It has {EnglishText.List(names.Take(20).Select(name => $"'{name}'"), "and")}.")}");
+                + (names.Count == 0
+                    ? "It has no columns."
+                    : $"It has {EnglishText.List(names.Take(20).Select(name => $"'{name}'"), "and")}."));
 
     public static ReportException ConditionAmbiguous(string text, string column, IReadOnlyList<string> datasets) =>
         new(nameof(ConditionAmbiguous), ReportErrorCategory.InvalidArgument, text,

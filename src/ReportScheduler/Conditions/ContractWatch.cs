@@ -86,7 +86,7 @@ internal sealed class ContractWatch : IRowWatcher
             if (found.Count == 0)
             {
                 yield return $"expected the column '{name}', found "
-                    + $"{(columns.Count == 0 ? "no columns" : EnglishText.List(columns.Take(20).Select(column => $"'{column.Name}'"), "and"))}";
+                    + (columns.Count == 0 ? "no columns" : EnglishText.List(columns.Take(20).Select(column => $"'{column.Name}'"), "and"));
             }
             else if (kind is not null
                 && !found.Exists(column => ContractKind.Find(kind)!.Contains(column.Kind) || (ContractKind.IsDate(kind) && isDate(column))))
@@ -107,7 +107,9 @@ internal sealed class ContractWatch : IRowWatcher
         var rows = watch.Of(Rows).Value.Int64;
         if (rows < contract.MinRows || rows > contract.MaxRows)
         {
-            yield return $"expected {(contract.MinRows == contract.MaxRows ? $"{contract.MinRows}" : $"{contract.MinRows}..{contract.MaxRows}")} rows, found {rows}";
+            yield return "expected "
+                + $"{(contract.MinRows == contract.MaxRows ? $"{contract.MinRows}" : $"{contract.MinRows}..{contract.MaxRows}")}"
+                + $" rows, found {rows}";
         }
     }
 

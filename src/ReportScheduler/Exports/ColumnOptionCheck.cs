@@ -59,7 +59,8 @@ internal static class ColumnOptionCheck
             var names = string.Join(" and ", column.Select(option => "-" + option.Option).Distinct());
             yield return $"The report has no column '{column.Key}', so {names} "
                 + $"{(names.Contains(' ', StringComparison.Ordinal) ? "do" : "does")} nothing for "
-                + $"it.{NearMiss.Hint(column.Key, datasets.SelectMany(dataset => dataset.Columns.Select(known => known.Name)))}{(column == unknown[^1] ? Present(datasets) : "")}";
+                + $"it.{NearMiss.Hint(column.Key, datasets.SelectMany(dataset => dataset.Columns.Select(known => known.Name)))}"
+                + $"{(column == unknown[^1] ? Present(datasets) : "")}";
         }
 
         bool IsKnown(string name) =>

@@ -23,7 +23,10 @@ internal static class HostingErrors
     public static ReportException SystemdNotRunning(string command, StoreScope scope, Exception inner) =>
         new(nameof(SystemdNotRunning), ReportErrorCategory.ResourceUnavailable, command,
             "systemd does not answer "
-                + $"{(scope == StoreScope.Machine ? "on this computer" : "for this account; log in to a session of its own, or run 'loginctl enable-linger'")}. Give -System Cron to use the crontab instead: {inner.Message}",
+                + (scope == StoreScope.Machine
+                    ? "on this computer"
+                    : "for this account; log in to a session of its own, or run 'loginctl enable-linger'")
+                + $". Give -System Cron to use the crontab instead: {inner.Message}",
             inner);
 
     public static ReportException UnitNotWritten(string folder, Exception inner) =>

@@ -43,7 +43,8 @@ internal sealed class RunContract(IReportStore store)
         {
             ["Columns"] = runs[0].ResultColumns.Select(column => In(runs, column)).OfType<string>().Cast<object>().ToArray(),
             ["Rows"] = string.Create(CultureInfo.InvariantCulture,
-                $"{Math.Max(runs.Min(run => run.Rows) / 2, runs.TrueForAll(run => run.Rows > 0) ? 1 : 0)}..{Math.Max(1, runs.Max(run => run.Rows) * 2)}"),
+                $"{Math.Max(runs.Min(run => run.Rows) / 2, runs.TrueForAll(run => run.Rows > 0) ? 1 : 0)}.."
+                    + $"{Math.Max(1, runs.Max(run => run.Rows) * 2)}"),
         };
         return contract;
     }

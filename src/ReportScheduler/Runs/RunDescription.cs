@@ -23,7 +23,8 @@ internal static class RunDescription
                     ? $"Query '{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"
                     : $"Run the script '{task.NameOf(dataset)}'"))
                 : datasets.Count == 1 ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
-                : $"Query {string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
+                : "Query "
+                    + $"{string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
         };
         if (task.SplitBy is { } column)
         {

@@ -256,7 +256,7 @@ internal sealed class RunWorker : IDisposable
 
                 queue.Resume(run);
             }
-#pragma warning disable CA1031 // A store that cannot be written now, or what nobody foresaw: it is let go, and the others are still taken up.
+#pragma warning disable CA1031 // A store that cannot be written now, or what nobody foresaw: it is let go, the others are taken up.
             catch (Exception)
             {
             }

@@ -165,7 +165,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
                 SaySelf();
             }
         }
-#pragma warning disable CA1031 // A store that is busy or a disk that is full now may not be in a minute. No report is lost: what is due stays due.
+#pragma warning disable CA1031 // A store that is busy or a disk that is full may not be in a minute; what is due stays due.
         catch (Exception caught)
         {
             var problem = caught as ReportException ?? RunErrors.RunnerUnexpected(caught);

@@ -15,7 +15,8 @@ internal static class RunnerText
                     + $"{tasks.Count(task => task.NextRunAt is not null)} with a next run.";
                 foreach (var task in tasks.OrderBy(task => task.NextRunAt ?? DateTimeOffset.MaxValue).Take(mostListed))
                 {
-                    yield return $"  {task.Name}: {(task.NextRunAt is { } next ? $"next run {InstantText.Of(next)}" : task.Enabled ? "no next run" : "disabled")}";
+                    yield return $"  {task.Name}: "
+                        + (task.NextRunAt is { } next ? $"next run {InstantText.Of(next)}" : task.Enabled ? "no next run" : "disabled");
                 }
 
                 if (tasks.Count > mostListed)

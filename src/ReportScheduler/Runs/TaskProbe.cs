@@ -118,7 +118,11 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         }
 
         return "The files have the columns "
-            + $"{string.Join("; ", results.Select(result => task.Dataset(result.Dataset).Pivot is { } pivot ? $"{string.Join(", ", pivot.Rows.Select(row => $"'{row}'"))}, one for each value of '{pivot.Columns}', and their total" : string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}{(task.AllResults ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs" : "")}.{string.Concat(notes.Select(note => " " + note))}";
+            + $"{string.Join("; ", results.Select(result => task.Dataset(result.Dataset).Pivot is { } pivot ? $"{string.Join(", ", pivot.Rows.Select(row => $"'{row}'"))}, one for each value of '{pivot.Columns}', and their total" : string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}"
+            + (task.AllResults
+                ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs"
+                : "")
+            + $".{string.Concat(notes.Select(note => " " + note))}";
     }
 
     private static bool IsNamed(SourceColumn column, string name) => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase);

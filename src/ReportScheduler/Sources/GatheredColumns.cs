@@ -67,5 +67,6 @@ internal static class GatheredColumns
     private static string Word(ColumnKind kind) => kind.ToString().ToLowerInvariant();
 
     private static string Servers(List<string> names) => names.Count == 1 ? $"'{names[0]}' has"
-        : $"{EnglishText.List([.. names.Take(5).Select(name => $"'{name}'"), .. names.Count > 5 ? [$"{names.Count - 5} more"] : Array.Empty<string>()], "and")} have";
+        : $"{EnglishText.List([.. names.Take(5).Select(name => $"'{name}'"), .. names.Count > 5 ? [$"{names.Count - 5} more"] : Array.Empty<string>()], "and")}"
+            + " have";
 }

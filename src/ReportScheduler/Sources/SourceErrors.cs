@@ -28,7 +28,8 @@ internal static class SourceErrors
     public static ReportException ServersNotUsable(string dataset, int count, IReadOnlyList<SourceGap> gaps) =>
         new(nameof(ServersNotUsable), ReportErrorCategory.ConnectionError, dataset,
             $"{gaps.Count} of the {count} servers of '{dataset}' cannot be used now: "
-                + $"{string.Join("; ", gaps.Take(5).Select(gap => $"'{gap.Name}': {gap.Error.TrimEnd('.')}"))}{(gaps.Count > 5 ? $"; and {gaps.Count - 5} more" : "")}.");
+                + $"{string.Join("; ", gaps.Take(5).Select(gap => $"'{gap.Name}': {gap.Error.TrimEnd('.')}"))}"
+                + $"{(gaps.Count > 5 ? $"; and {gaps.Count - 5} more" : "")}.");
 
     public static ReportException ServerTimedOut(string server, TimeSpan timeout) =>
         new(nameof(ServerTimedOut), ReportErrorCategory.OperationTimeout, server,

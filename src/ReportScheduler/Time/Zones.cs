@@ -73,7 +73,8 @@ internal static partial class Zones
             : WithOffset(TimeSpan.FromMinutes(isAhead ? minutes : -minutes));
         return zone is null ? null
             : $" It is an offset; '{zone}' has it all "
-                + $"year{(zone.StartsWith("Etc/", StringComparison.Ordinal) ? " (the sign of these names is the other way round)" : "")}, a place has its summer time too.";
+                + $"year{(zone.StartsWith("Etc/", StringComparison.Ordinal) ? " (the sign of these names is the other way round)" : "")}"
+                + ", a place has its summer time too.";
     }
 
     private static string? WithOffset(TimeSpan offset) =>

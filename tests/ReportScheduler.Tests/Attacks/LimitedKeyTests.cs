@@ -47,7 +47,8 @@ public sealed class LimitedKeyTests : StoreFolderFixture
             var headers = string.Join('\n', answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Date")
                 .Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
             answers.Add(
-                $"{answer.StatusCode}\n{headers}\n{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}\n{string.Join(' ', CountingStore.Of(counted))}");
+                $"{answer.StatusCode}\n{headers}\n{await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}\n"
+                    + $"{string.Join(' ', CountingStore.Of(counted))}");
         }
         Assert.Equal(answers[1], answers[0]);
         Assert.DoesNotContain("secret", answers[0], StringComparison.OrdinalIgnoreCase);

@@ -213,7 +213,7 @@ public sealed class RegisterReportScheduledTaskTests : IDisposable
         session.Run("New-ReportMailServer pickup -PickupDirectory mail -From a@example.com; Set-ReportTask 'Daily sales' -To b@example.com")
             .NoErrors();
         const string Register = "Register-ReportScheduledTask 'Daily sales' -System Systemd -UnitPath units -PowerShellPath /bin/sh";
-        Assert.StartsWith("'Daily sales' sends mail. One that has to wait", Assert.Single(session.Run(Register).NoErrors().Warnings),
+        Assert.StartsWith("'Daily sales' sends mail. Mail that has to wait", Assert.Single(session.Run(Register).NoErrors().Warnings),
             StringComparison.Ordinal);
         session.Run("Register-ReportScheduledTask -Every 5m -System Systemd -UnitPath units -PowerShellPath /bin/sh").NoErrors();
         Assert.Empty(session.Run(Register).NoErrors().Warnings);

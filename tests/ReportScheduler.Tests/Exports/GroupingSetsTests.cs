@@ -90,7 +90,12 @@ public sealed class GroupingSetsTests(PostgreSqlServer postgreSql) : IDisposable
             // SQL and decimals differ in the zeros at the end of a quotient
             cells = label.StartsWith("Average", StringComparison.Ordinal) ? [.. cells.Select(cell => decimal.TryParse(cell,
                 CultureInfo.InvariantCulture, out var number) ? number.ToString("0.######", CultureInfo.InvariantCulture) : cell)] : cells;
-            return $"{(label.Contains(' ', StringComparison.Ordinal) && label != "Grand total" ? label : label.Split(' ')[^1] is "total" ? "Total all" : label + " all")}: {string.Join(' ', cells)}";
+            return (label.Contains(' ', StringComparison.Ordinal) && label != "Grand total"
+                ? label
+                : label.Split(' ')[^1] is "total"
+                ? "Total all"
+                : label + " all")
+                + $": {string.Join(' ', cells)}";
         })];
     }
 }

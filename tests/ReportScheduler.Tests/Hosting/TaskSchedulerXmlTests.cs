@@ -44,7 +44,8 @@ public sealed class TaskSchedulerXmlTests
     [InlineData("20 * * * *", "Europe/Paris", "2026-11-24T09:20:00Z", "PT1H")]
     [InlineData("* * * * *", "UTC", "2026-11-24T08:31:00Z", "PT1M")]
     public void Even_steps_all_round_the_clock_count_elapsed_time(string cron, string zone, string start, string interval) => Assert.Equal(
-        $"<TimeTrigger><Enabled>true</Enabled><StartBoundary>{start}</StartBoundary><Repetition><Interval>{interval}</Interval><StopAtDurationEnd>false</StopAtDurationEnd></Repetition></TimeTrigger>",
+        $"<TimeTrigger><Enabled>true</Enabled><StartBoundary>{start}</StartBoundary><Repetition><Interval>{interval}"
+            + "</Interval><StopAtDurationEnd>false</StopAtDurationEnd></Repetition></TimeTrigger>",
         Plain(Assert.Single(TaskSchedulerTriggers.Of(HostedSamples.Task(cron, zone), HostedSamples.Now, TimeZoneInfo.Utc).Triggers)));
 
     [Fact]

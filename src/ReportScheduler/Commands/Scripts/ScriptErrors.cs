@@ -85,6 +85,7 @@ internal static class ScriptErrors
 
     /// <summary>The place of an error in a script, as in <c> in line 3 ('Get-Item x')</c>; empty when it has none.</summary>
     public static string Where(ErrorRecord? record) => record?.InvocationInfo is { ScriptLineNumber: > 0 } place
-        ? $" in line {place.ScriptLineNumber}{(place.Line.Trim() is { Length: > 0 } line ? $" ({(line.Length <= 100 ? line : line[..97] + "...")})" : "")}"
+        ? $" in line {place.ScriptLineNumber}"
+            + $"{(place.Line.Trim() is { Length: > 0 } line ? $" ({(line.Length <= 100 ? line : line[..97] + "...")})" : "")}"
         : "";
 }

@@ -73,7 +73,8 @@ internal sealed class PythonTasks
         {
             warnings.Add(
                 $"The tasks of '{file}' have fields that are not known here, and they were left out: "
-                    + $"{string.Join(", ", unknown.Take(MostNamed).Select(field => $"'{field}'"))}{(unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "")}.");
+                    + $"{string.Join(", ", unknown.Take(MostNamed).Select(field => $"'{field}'"))}"
+                    + $"{(unknown.Count > MostNamed ? $" and {unknown.Count - MostNamed} more" : "")}.");
         }
 
         return new ReportDefinitions

@@ -66,8 +66,15 @@ internal static class FailureMail
         using var message = MailComposer.New(server, TimeZoneInfo.ConvertTime(now, zone));
         var mailbox = MailAddresses.Parse(owner);
         message.To.Add(mailbox);
-        message.Subject =
-            $"{(pauses ? "PAUSED" : run.IsBlocked ? "HELD" : run.Outcome == RunOutcome.PartialData ? "INCOMPLETE" : run.IsFailure ? "FAILED" : run.IsCutOff ? "CANCELLED" : isMissed ? "MISSED" : isEnding ? "EXPIRES SOON" : "Recovered")}: {task.Name} {Clock(run.DueAt)}";
+        var state = pauses ? "PAUSED"
+            : run.IsBlocked ? "HELD"
+            : run.Outcome == RunOutcome.PartialData ? "INCOMPLETE"
+            : run.IsFailure ? "FAILED"
+            : run.IsCutOff ? "CANCELLED"
+            : isMissed ? "MISSED"
+            : isEnding ? "EXPIRES SOON"
+            : "Recovered";
+        message.Subject = $"{state}: {task.Name} {Clock(run.DueAt)}";
         message.Body = new BodyBuilder { TextBody = Plain(headline, facts), HtmlBody = Html(headline, facts) }.ToMessageBody();
         notice.Recipients = [new DeliveryRecipient { Address = mailbox.Address }];
         MailComposer.Save(message, notice, run.Folder!, $"{(isMissing ? "failure" : "recovery")}.eml");

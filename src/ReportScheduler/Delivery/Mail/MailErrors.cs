@@ -155,7 +155,10 @@ internal static class MailErrors
     public static ReportException MailIntegratedRefused(string server, string account, string service, Exception inner) =>
         new(nameof(MailIntegratedRefused), ReportErrorCategory.AuthenticationError, account,
             $"The account '{account}' could not log in to '{server}' as itself. "
-                + $"{(OperatingSystem.IsWindows() ? "" : "It needs a Kerberos ticket: from kinit, or from a keytab that KRB5_CLIENT_KTNAME names; /etc/krb5.conf names the realm. ")}The server needs the service principal '{service}', so -SmtpHost must be the name that it is registered with: {Said(inner.Message)}",
+                + (OperatingSystem.IsWindows() ? "" : "It needs a Kerberos ticket: from kinit, or from a keytab that KRB5_CLIENT_KTNAME "
+                    + "names; /etc/krb5.conf names the realm. ")
+                + $"The server needs the service principal '{service}', so -SmtpHost must be the name that it is registered with: "
+                + $"{Said(inner.Message)}",
             inner);
 
     public static ReportException MailTlsFailed(string server, Exception inner) =>
@@ -202,7 +205,10 @@ internal static class MailErrors
     public static ReportException MailUncertain(string server, TimeSpan patience, Exception inner) =>
         new(nameof(MailUncertain), ReportErrorCategory.ConnectionError, server,
             $"The mail server '{server}' "
-                + $"{(inner is OperationCanceledException or TimeoutException ? $"received the whole message and did not confirm it within {patience:g}" : "closed the connection after it received the whole message and before it confirmed it")}. "
+                + (inner is OperationCanceledException or TimeoutException
+                    ? $"received the whole message and did not confirm it within {patience:g}"
+                    : "closed the connection after it received the whole message and before it confirmed it")
+                + ". "
             + $"Ask a recipient, or check the server's log; Send-ReportRun -FailedOnly sends it again: {Said(inner.Message)}", inner);
 
     public static ReportException DropFailed(string folder, Exception inner) =>

@@ -49,7 +49,8 @@ internal static class MailHtml
         + $"td{{color:{Dark.Muted.Hex}!important}}"
         + string.Concat(
             Exports.Layout.HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
-        + $".z td{{background-color:{Dark.Stripe.Hex}!important}}.dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
+        + $".z td{{background-color:{Dark.Stripe.Hex}"
+        + $"!important}}.dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
 
     /// <param name="title">The heading.</param>
     /// <param name="language">The language of the words, as HTML has it.</param>
@@ -80,7 +81,8 @@ internal static class MailHtml
     public static string Paragraphs(string text) => string.Concat(
         text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph =>
             "<p style=\"margin:0 0 "
-                + $"12px;font-size:15px;line-height:22px;{Ink}\">{string.Join("<br>", paragraph.Trim('\n').Split('\n').Select(Linked))}</p>"));
+                + $"12px;font-size:15px;line-height:22px;{Ink}\">{string.Join("<br>", paragraph.Trim('\n').Split('\n').Select(Linked))}"
+                + "</p>"));
 
     public static string Heading(string text) =>
         $"<h2 style=\"margin:24px 0 4px;font-size:17px;line-height:24px;font-weight:600;{Ink}\">{Escape(text)}</h2>";
@@ -113,13 +115,15 @@ internal static class MailHtml
         return html.Insert(
             Math.Max(0, place),
             "<p style=\"margin:0 0 12px;padding:8px 12px;border:1px solid "
-                + $"{Light.Line.Hex};font-size:15px;line-height:22px;{Ink}\"><b>{Escape(note)}</b>{string.Concat(list.Select(line => $"<br>{Escape(line)}"))}</p>");
+                + $"{Light.Line.Hex};font-size:15px;line-height:22px;{Ink}\"><b>{Escape(note)}</b>"
+                + $"{string.Concat(list.Select(line => $"<br>{Escape(line)}"))}</p>");
     }
 
     public static string Picture(MailPicture picture) =>
         Image(picture.ContentId, picture, picture.DarkContentId is null ? "only" : "light") + (picture.DarkContentId is null ? "" :
             "<!--[if !mso]><!--><div class=\"dark\" "
-                + $"style=\"display:none;max-height:0;overflow:hidden\">{Image(picture.DarkContentId, picture, "shown")}</div><!--<![endif]-->");
+                + $"style=\"display:none;max-height:0;overflow:hidden\">{Image(picture.DarkContentId, picture, "shown")}"
+                + "</div><!--<![endif]-->");
 
     /// <summary>The end of the paper, and below it who sends the mail.</summary>
     public static string Footer(string text) =>
@@ -162,7 +166,8 @@ internal static class MailHtml
 
     // Behind it stands room, so that programs do not go on with the heading.
     private static string Preheader(string text) => text.Length == 0 ? "" :
-        $"<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:{Light.Desk.Hex}\">{Escape(text)}{string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", PreheaderRoom))}</div>";
+        $"<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:{Light.Desk.Hex}\">"
+            + $"{Escape(text)}{string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", PreheaderRoom))}</div>";
 
     private static string DarkFills(IEnumerable<int> fills) => string.Concat(fills.Distinct().Select(fill =>
         $".h{fill:X6}{{background-color:{DarkTint.Of(new Rgb(fill), Dark).Hex}!important}}"));

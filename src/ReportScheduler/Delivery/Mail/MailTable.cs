@@ -94,7 +94,8 @@ internal static class MailTable
             : CellStyle);
         html.Append(CultureInfo.InvariantCulture,
             $"border-bottom:1px solid "
-                + $"{Light.Line.Hex};vertical-align:top;{(fill is { } paper ? $"background-color:{paper.Hex};" : "")}{Align(dataset.Columns[place])}\">");
+                + $"{Light.Line.Hex};vertical-align:top;{(fill is { } paper ? $"background-color:{paper.Hex};" : "")}"
+                + $"{Align(dataset.Columns[place])}\">");
         if (look.Icon is { } icon)
         {
             html.Append(CultureInfo.InvariantCulture,
@@ -127,7 +128,8 @@ internal static class MailTable
                 html.Append(CultureInfo.InvariantCulture, $"<td{(end - column > 1 ? $" colspan=\"{end - column}\"" : "")} "
                     + $"style=\"{CellStyle}border-bottom:1px solid {Light.Line.Hex};font-weight:600;{fill}");
                 html.Append(CultureInfo.InvariantCulture,
-                    $"{(end - column > 1 ? "text-align:start" : Align(excerpt.Dataset.Columns[place]))}\">{MailHtml.Escape(line.Texts[place])}</td>");
+                    $"{(end - column > 1 ? "text-align:start" : Align(excerpt.Dataset.Columns[place]))}\">"
+                        + $"{MailHtml.Escape(line.Texts[place])}</td>");
                 column = end - 1;
             }
 
@@ -149,7 +151,8 @@ internal static class MailTable
             foreach (var place in excerpt.Columns)
             {
                 html.Append(CultureInfo.InvariantCulture,
-                    $"<td style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;{Align(excerpt.Dataset.Columns[place])}\">{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
+                    $"<td style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;"
+                        + $"{Align(excerpt.Dataset.Columns[place])}\">{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
             }
 
             html.Append("</tr>");

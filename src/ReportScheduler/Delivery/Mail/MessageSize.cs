@@ -58,7 +58,8 @@ internal static class MessageSize
         {
             text.SetText(System.Text.Encoding.UTF8, text.IsHtml
                 ? MailHtml.AtTheTop(MailText.WithoutAttachments(text.Text, culture), reason, places)
-                : $"{reason}\n{string.Concat(places.Select(place => $"    {place}\n"))}\n{MailText.WithoutAttachments(text.Text, culture)}");
+                : $"{reason}\n{string.Concat(places.Select(place => $"    {place}\n"))}\n"
+                    + $"{MailText.WithoutAttachments(text.Text, culture)}");
         }
     }
 

@@ -33,7 +33,8 @@ internal static partial class AxisText
         return digits < 0 ? null
             : [.. values.Select(
                 value =>
-                    $"{(value < 0 ? "-" : "")}{before}{Math.Abs(value / size).ToString($"N{digits}", culture)}{(value == 0 ? "" : sign)}{after}")];
+                    $"{(value < 0 ? "-" : "")}{before}{Math.Abs(value / size).ToString($"N{digits}", culture)}{(value == 0 ? "" : sign)}"
+                        + $"{after}")];
     }
 
     [GeneratedRegex(@"^([^\d-]*)\d[\d.,'\u00A0\u202F\u2019]*?(?<=\d)([^\d]*)$")]

@@ -238,7 +238,9 @@ internal sealed class ChartPart
 
     // LibreOffice finds the cell of a name only where the values are cells too.
     private string Name(ExcelColumn column, ExcelSheet sheet) => Sums(sheet) is null
-        ? $"<c:strRef><c:f>{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}</c:f></c:strRef>"
+        ? "<c:strRef><c:f>"
+            + $"{ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!{CellReference.Absolute(column.Number, sheet.HeaderRow)}")}"
+            + "</c:f></c:strRef>"
         : $"<c:v>{ExcelText.EscapeLines(column.Header)}</c:v>";
 
     /// <summary>What the cells hold, for programs that show a chart before they have computed anything.</summary>

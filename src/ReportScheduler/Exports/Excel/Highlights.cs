@@ -82,7 +82,8 @@ internal static class Highlights
         {
             HighlightKind.AtMost => $"AND(ISNUMBER({cell}),{cell}<={rule.Values[0]})",
             HighlightKind.Not =>
-                $"AND({cell}<>\"\",{cell}<>{(rule.IsNumber ? rule.Values[0] : $"\"{rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)}\"")})",
+                $"AND({cell}<>\"\",{cell}<>"
+                    + $"{(rule.IsNumber ? rule.Values[0] : $"\"{rule.Values[0].Replace("\"", "\"\"", StringComparison.Ordinal)}\"")})",
             HighlightKind.Empty => $"LEN({cell})=0",
             HighlightKind.Above => Compared(">"),
             HighlightKind.Below => Compared("<"),

@@ -66,7 +66,9 @@ internal sealed class HtmlWriter : IReportWriter
         body = held?.Writer ?? page;
         body.Write(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                + $"aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table{(groups is not null ? " class=\"grouped\"" : this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}>\n<colgroup>");
+                + $"aria-label=\"{HtmlPage.Encoder.Encode(dataset)}\">\n<table"
+                + $"{(groups is not null ? " class=\"grouped\"" : this.columns.Count > MostPlainColumns ? " class=\"wide\"" : "")}"
+                + ">\n<colgroup>");
         foreach (var column in this.columns)
         {
             body.Write(

@@ -65,7 +65,12 @@ internal static class ProviderErrors
     public static ReportException KerberosNeeded(string server, Exception inner) =>
         new(nameof(KerberosNeeded), ReportErrorCategory.AuthenticationError, server,
             $"'{server}' did not accept the account that runs the report. Integrated security needs "
-                + $"{(OperatingSystem.IsWindows() ? "an account of a domain that the server knows" : "a Kerberos ticket of that account here: get one with kinit, or from a keytab (kinit -k -t FILE), with the packages krb5-user and libgssapi-krb5-2, the domain in /etc/krb5.conf, and an SPN MSSQLSvc/host:port of the server")}, or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(Innermost(inner))}",
+                + (OperatingSystem.IsWindows()
+                    ? "an account of a domain that the server knows"
+                    : "a Kerberos ticket of that account here: get one with kinit, or from a keytab (kinit -k -t FILE), with the "
+                        + "packages krb5-user and libgssapi-krb5-2, the domain in /etc/krb5.conf, and an SPN MSSQLSvc/host:port of "
+                        + "the server")
+                + $", or give a login with Set-ReportConnection -Credential: {SecretErrors.OneLine(Innermost(inner))}",
             inner);
 
     public static ReportException DatabaseMissing(string server, string? database, Exception inner) =>

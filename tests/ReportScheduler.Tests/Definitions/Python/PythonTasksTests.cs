@@ -149,7 +149,11 @@ public sealed class PythonTasksTests : IDisposable
             : "";
         var file = Path.Combine(folder, "tasks.json");
         File.WriteAllText(file,
-            $"[ {{ {kept}{(fields.Contains("schedule_type", StringComparison.Ordinal) || given == "schedule_config" ? "" : "\"schedule_type\": \"\", ")}{fields} }}{other} ]");
+            $"[ {{ {kept}"
+                + (fields.Contains("schedule_type", StringComparison.Ordinal) || given == "schedule_config"
+                    ? ""
+                    : "\"schedule_type\": \"\", ")
+                + $"{fields} }}{other} ]");
         return DefinitionSource.Read(file, envFile: null, "Europe/Paris");
     }
 

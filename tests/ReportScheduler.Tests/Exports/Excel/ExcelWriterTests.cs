@@ -109,7 +109,8 @@ public sealed class ExcelWriterTests : IDisposable
         {
             var source = table.Rows[row];
             Assert.Equal(
-                $"{source[0]},{source[1]},{((decimal)source[2]).ToString("0.00", CultureInfo.InvariantCulture)},{(DateTime)source[3]:yyyy-MM-dd HH:mm:ss}",
+                $"{source[0]},{source[1]},{((decimal)source[2]).ToString("0.00", CultureInfo.InvariantCulture)},"
+                    + $"{(DateTime)source[3]:yyyy-MM-dd HH:mm:ss}",
                 lines[row + 1].Replace("\"", "", StringComparison.Ordinal));
         }
     }

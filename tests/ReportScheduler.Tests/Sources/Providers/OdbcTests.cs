@@ -401,7 +401,8 @@ public sealed class OdbcTests(PostgreSqlServer postgres) : IDisposable
         Require();
         var server = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
         return $"Driver={{PostgreSQL "
-            + $"Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{{PostgreSqlServer.Password.Replace("}", "}}", StringComparison.Ordinal)}}}";
+            + $"Unicode}};Server=127.0.0.1;Port={server.Port};Database=postgres;UID=postgres;PWD={{"
+            + $"{PostgreSqlServer.Password.Replace("}", "}}", StringComparison.Ordinal)}}}";
     }
 
     private string Sqlite()
