@@ -62,7 +62,7 @@ public sealed class PostfixTests : IClassFixture<PostfixServer>, IDisposable
             Assert.Contains("Süd 売上 <b> & Umsätze täglich", System.Net.WebUtility.HtmlDecode(mail.GetProperty("html").GetString()),
                 StringComparison.Ordinal);
             Assert.Contains("Süd 売上 <b> & Umsätze täglich", mail.GetProperty("text").GetString(), StringComparison.Ordinal);
-            Assert.Equal(address == "hidden.all", mail.GetProperty("all").GetString()!.Contains("hidden", StringComparison.Ordinal));
+            Assert.Equal(address == "hidden.all", mail.GetProperty("all").GetString()!.Contains("hidden.all", StringComparison.Ordinal));
         }
     }
 
