@@ -9,9 +9,9 @@ namespace ReportScheduler.Commands;
 /// section or a file of its own, and may read another database than the others.</remarks>
 /// <example>
 /// <code>New-ReportTask 'Weekly sales' -Cron '0 9 * * MON' -To boss@example.com -Format Excel, Pdf -Dataset @(
-///     New-ReportDataset Orders shop 'select region, product, amount from orders' -Column (New-ReportColumn amount -Total sum) -Chart
-/// (New-ReportChart Bar region amount)     New-ReportDataset Returns warehouse 'select region, count(*) as returns from returns group by
-/// region' )</code>
+///     New-ReportDataset Orders shop 'select region, product, amount from orders' -Column (New-ReportColumn amount -Total sum) -Chart (New-ReportChart Bar region amount)
+///     New-ReportDataset Returns warehouse 'select region, count(*) as returns from returns group by region'
+/// )</code>
 /// <para>A report with two worksheets from two databases.</para>
 /// </example>
 /// <example>

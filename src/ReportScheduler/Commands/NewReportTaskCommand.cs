@@ -32,9 +32,9 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Month end' -Cron '0 6 1 * *' -Format Excel -Destination /srv/reports -Dataset @(
-///     New-ReportDataset Regions shop 'select region, sum(amount) as amount from sales group by region' -Chart (New-ReportChart Bar region
-/// amount)     New-ReportDataset Returns warehouse 'select * from returns' -Column (New-ReportColumn amount -Highlight 'greater 1000 red'
-/// -Total sum) )</code>
+///     New-ReportDataset Regions shop 'select region, sum(amount) as amount from sales group by region' -Chart (New-ReportChart Bar region amount)
+///     New-ReportDataset Returns warehouse 'select * from returns' -Column (New-ReportColumn amount -Highlight 'greater 1000 red' -Total sum)
+/// )</code>
 /// <para>On the first of the month, a workbook with a sheet for each query, from two databases, put into a folder.</para>
 /// </example>
 /// <example>

@@ -63,11 +63,12 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     {
         text = text.Trim();
         var given = string.IsNullOrWhiteSpace(provider) ? null : DatabaseProviders.Named(provider);
-        CheckForm(name, text);
-        if (SecretReference.IsReference(text))
+        if (!text.Contains('\0', StringComparison.Ordinal) && SecretReference.IsReference(text))
         {
             return new((given ?? throw SourceErrors.ProviderNeeded(name, DatabaseProviders.Names)).Name, text, null, null);
         }
+
+        CheckForm(name, text);
 
         if (ConnectionUrl.IsMeant(text))
         {

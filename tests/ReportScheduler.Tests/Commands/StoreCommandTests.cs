@@ -52,7 +52,7 @@ public sealed class StoreCommandTests : IDisposable
             .NoErrors();
         var sent = session.Run($"Get-ReportRun -StorePath '{elsewhere}' | Send-ReportRun -StorePath '{elsewhere}'").NoErrors().Single();
         Assert.Equal("Succeeded", (string)sent.Outcome.ToString());
-        Assert.Contains("seven", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "sent"), "*.eml"))),
+        Assert.Contains("Seven", File.ReadAllText(Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "sent"), "*.eml"))),
             StringComparison.Ordinal);
         Assert.StartsWith(Path.GetDirectoryName(elsewhere)!, ((string[])sent.Files)[0], StringComparison.Ordinal);
     }

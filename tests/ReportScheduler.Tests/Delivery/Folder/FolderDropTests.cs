@@ -46,7 +46,7 @@ public sealed class FolderDropTests : IDisposable
         Existing("sales.csv");
         var delivery = Drop(ExistingFilePolicy.Fail);
         Assert.Equal((DeliveryState.Failed, "DropExists"), (delivery.State, delivery.ErrorId));
-        Assert.Contains($"'{Path.Combine(Target, "sales.csv")}' is there already", delivery.Error, StringComparison.Ordinal);
+        Assert.Contains($"'{Path.Combine(Target, "sales.csv")}' exists already", delivery.Error, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(Assert.Single(Directory.GetFiles(Target))));
     }
 
