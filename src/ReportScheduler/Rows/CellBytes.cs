@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace ReportScheduler.Rows;
 
-/// <summary>Cells as bytes and back.</summary>
+/// <summary>A cell as bytes, and back as it was: 1.00 stays 1.00.</summary>
 internal static class CellBytes
 {
     // dividing by it takes the zeros behind the decimal mark away
@@ -27,7 +30,7 @@ internal static class CellBytes
             case CellKind.Null:
                 break;
             case CellKind.Text or CellKind.Json:
-                writer.Write(cell.Text);
+                WriteText(writer, cell.Text);
                 break;
             case CellKind.Decimal:
                 writer.Write(cell.Decimal);
@@ -54,10 +57,10 @@ internal static class CellBytes
         switch ((CellKind)reader.ReadByte())
         {
             case CellKind.Text:
-                cell.SetText(reader.ReadString());
+                cell.SetText(ReadText(reader));
                 break;
             case CellKind.Json:
-                cell.SetJson(reader.ReadString());
+                cell.SetJson(ReadText(reader));
                 break;
             case CellKind.Boolean:
                 cell.SetBoolean(reader.ReadInt64() != 0);
@@ -93,5 +96,22 @@ internal static class CellBytes
                 cell.SetNull();
                 break;
         }
+    }
+
+    // half of a surrogate pair has no place in UTF-8
+    private static void WriteText(BinaryWriter writer, string text)
+    {
+        var isNarrow = Ascii.IsValid(text);
+        writer.Write(isNarrow);
+        writer.Write7BitEncodedInt(text.Length);
+        writer.Write(isNarrow ? Encoding.ASCII.GetBytes(text) : MemoryMarshal.AsBytes(text.AsSpan()));
+    }
+
+    private static string ReadText(BinaryReader reader)
+    {
+        var isNarrow = reader.ReadBoolean();
+        var length = reader.Read7BitEncodedInt();
+        return isNarrow ? Encoding.ASCII.GetString(reader.ReadBytes(length))
+            : new string(MemoryMarshal.Cast<byte, char>(reader.ReadBytes(2 * length)));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class RowFile : IDisposable
         {
             foreach (ref readonly var cell in batch[row])
             {
-                StoredCell.Write(writer, cell);
+                CellBytes.Write(writer, cell);
             }
         }
 
@@ -72,7 +72,7 @@ internal sealed class RowFile : IDisposable
         left--;
         for (var i = 0; i < columns; i++)
         {
-            StoredCell.Read(reader, ref cells[i]);
+            CellBytes.Read(reader, ref cells[i]);
         }
 
         return true;

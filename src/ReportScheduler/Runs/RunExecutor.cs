@@ -262,13 +262,14 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             }
         }
 
-        if (comparing is not null && export is ReportExport compared)
-        {
-            RunComparison.End(task, run, comparing, compared, document.Warn, cancel);
-        }
-
+        // the parts of a split report have neither: what they say is of the whole
         if (export is ReportExport whole)
         {
+            if (comparing is not null)
+            {
+                RunComparison.End(task, run, comparing, whole, document.Warn, cancel);
+            }
+
             gaps.Complete((dataset, results) => whole.AddComparison(dataset, results, cancel));
         }
 

@@ -6,7 +6,7 @@ namespace ReportScheduler.Exports.Charts;
 /// <param name="most">How many points there may be.</param>
 internal sealed class DatePoints(IReadOnlyList<bool> isAverage, int most)
 {
-    private readonly SortedList<DateTime, Bin> bins = [];
+    private readonly SortedList<DateTime, PointSums> bins = [];
     private DateTime newestRemoved = DateTime.MinValue;
 
     /// <summary>What a point stands for; a unit longer than an instant where rows were put together for it.</summary>
@@ -37,24 +37,25 @@ internal sealed class DatePoints(IReadOnlyList<bool> isAverage, int most)
         }
         else
         {
-            bins.Add(key, bin = new Bin(isAverage.Count));
+            bins.Add(key, bin = new PointSums(isAverage.Count));
         }
 
         bin.Add(values);
-        while (bins.Count > most && Coarsen())
+        while (bins.Count > most)
         {
+            Coarsen();
         }
     }
 
     // After years there is nothing longer: the newest stay.
-    private bool Coarsen()
+    private void Coarsen()
     {
         if (Unit == DateUnit.Year)
         {
             newestRemoved = bins.Keys[0];
             Beyond += bins.Values[0].Rows;
             bins.RemoveAt(0);
-            return true;
+            return;
         }
 
         Unit++;
@@ -70,41 +71,6 @@ internal sealed class DatePoints(IReadOnlyList<bool> isAverage, int most)
             else
             {
                 bins.Add(key, bin);
-            }
-        }
-
-        return true;
-    }
-
-    private sealed class Bin(int series)
-    {
-        private readonly double[] sums = new double[series];
-        private readonly long[] counts = new long[series];
-
-        public long Rows { get; private set; }
-
-        public double Value(int of, bool isAverage) => counts[of] == 0 ? double.NaN : isAverage ? sums[of] / counts[of] : sums[of];
-
-        public void Add(ReadOnlySpan<double> values)
-        {
-            Rows++;
-            for (var series = 0; series < values.Length; series++)
-            {
-                if (!double.IsNaN(values[series]))
-                {
-                    sums[series] += values[series];
-                    counts[series]++;
-                }
-            }
-        }
-
-        public void Add(Bin other)
-        {
-            Rows += other.Rows;
-            for (var series = 0; series < sums.Length; series++)
-            {
-                sums[series] += other.sums[series];
-                counts[series] += other.counts[series];
             }
         }
     }

@@ -12,8 +12,8 @@ internal sealed class NamedPoints(IReadOnlyList<bool> isAverage, string other)
     private const int MostNames = 50_000;
 
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
-    private readonly List<Bar> bars = [];
-    private readonly Bar rest = new(other, isAverage.Count);
+    private readonly List<(string Label, PointSums Sums)> bars = [];
+    private readonly PointSums rest = new(isAverage.Count);
 
     /// <summary>Whether a name had more than one row.</summary>
     public bool IsSummed { get; private set; }
@@ -23,20 +23,20 @@ internal sealed class NamedPoints(IReadOnlyList<bool> isAverage, string other)
 
     public IReadOnlyList<string> Labels => [.. Shown().Select(bar => bar.Label)];
 
-    public IReadOnlyList<double> Values(int series) => [.. Shown().Select(bar => bar.Value(series, isAverage[series]))];
+    public IReadOnlyList<double> Values(int series) => [.. Shown().Select(bar => bar.Sums.Value(series, isAverage[series]))];
 
     public void Add(string label, ReadOnlySpan<double> values)
     {
         if (places.TryGetValue(label, out var place))
         {
             IsSummed = true;
-            bars[place].Add(values);
+            bars[place].Sums.Add(values);
         }
         else if (bars.Count < MostNames)
         {
             places.Add(label, bars.Count);
-            bars.Add(new Bar(label, isAverage.Count));
-            bars[^1].Add(values);
+            bars.Add((label, new PointSums(isAverage.Count)));
+            bars[^1].Sums.Add(values);
         }
         else
         {
@@ -44,53 +44,19 @@ internal sealed class NamedPoints(IReadOnlyList<bool> isAverage, string other)
         }
     }
 
-    private List<Bar> Shown()
+    private List<(string Label, PointSums Sums)> Shown()
     {
         if (!HasOthers)
         {
             return bars;
         }
 
-        var ranking = bars.OrderByDescending(bar => Math.Abs(bar.Value(0, isAverage[0])) is var size && double.IsNaN(size) ? -1 : size)
-            .ToList();
-        var others = new Bar(rest.Label, isAverage.Count);
+        var ranking = bars.OrderByDescending(bar => Size(bar.Sums)).ToList();
+        var others = new PointSums(isAverage.Count);
         others.Add(rest);
-        ranking.Skip(Most).ToList().ForEach(others.Add);
-        return [.. ranking.Take(Most), others];
+        ranking.Skip(Most).ToList().ForEach(bar => others.Add(bar.Sums));
+        return [.. ranking.Take(Most), (other, others)];
     }
 
-    private sealed class Bar(string label, int series)
-    {
-        private readonly double[] sums = new double[series];
-        private readonly long[] counts = new long[series];
-
-        public string Label => label;
-
-        public long Rows { get; private set; }
-
-        public double Value(int of, bool isAverage) => counts[of] == 0 ? double.NaN : isAverage ? sums[of] / counts[of] : sums[of];
-
-        public void Add(ReadOnlySpan<double> values)
-        {
-            Rows++;
-            for (var series = 0; series < values.Length; series++)
-            {
-                if (!double.IsNaN(values[series]))
-                {
-                    sums[series] += values[series];
-                    counts[series]++;
-                }
-            }
-        }
-
-        public void Add(Bar other)
-        {
-            Rows += other.Rows;
-            for (var series = 0; series < sums.Length; series++)
-            {
-                sums[series] += other.sums[series];
-                counts[series] += other.counts[series];
-            }
-        }
-    }
+    private double Size(PointSums sums) => Math.Abs(sums.Value(0, isAverage[0])) is var size && double.IsNaN(size) ? -1 : size;
 }
