@@ -4,12 +4,10 @@ using System.Text.RegularExpressions;
 namespace ReportScheduler.Numbers;
 
 /// <summary>Number formats by name, <c>currency EUR</c>, <c>percent</c>, <c>integer</c>,
-/// <c>date</c>, <c>duration</c> and <c>link</c>, as Excel formats of a culture.</summary>
+/// <c>date</c> and <c>duration</c>, as Excel formats of a culture.</summary>
 internal static partial class NamedFormat
 {
-    public const string Names = "currency EUR, percent, integer, date, duration or link";
-
-    private const string Link = "link";
+    public const string Names = "currency EUR, percent, integer, date or duration";
 
     private static readonly Dictionary<string, string> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,13 +23,11 @@ internal static partial class NamedFormat
     /// <summary>Whether it is one of the names, in any case.</summary>
     public static bool Is(string format) => Name().IsMatch(format);
 
-    public static bool IsLink(string? format) => Link.Equals(format?.Trim(), StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The code of the currency that a format names; null for none.</summary>
     public static string? CurrencyOf(string? format) =>
         format is not null && Name().Match(format).Groups[2].Value is { Length: > 0 } code ? code.ToUpperInvariant() : null;
 
-    /// <summary>The Excel format of a name; other formats stay, and a link has none.</summary>
+    /// <summary>The Excel format of a name; other formats stay.</summary>
     public static string? Resolve(string? format, CultureInfo culture)
     {
         if (format is null || Name().Match(format) is not { Success: true } name)
@@ -45,7 +41,6 @@ internal static partial class NamedFormat
             "INTEGER" => "#,##0",
             "DATE" => DateFormats.Date(culture),
             "DURATION" => DateFormats.Duration,
-            "LINK" => null,
             _ => Currency(name.Groups[2].Value, culture),
         };
     }
@@ -75,7 +70,7 @@ internal static partial class NamedFormat
         return $"{positive};-{positive}";
     }
 
-    [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration|link)(?:(?<=currency)\s+([a-z]{3}))?\s*$",
+    [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration)(?:(?<=currency)\s+([a-z]{3}))?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

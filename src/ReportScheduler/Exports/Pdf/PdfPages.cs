@@ -42,9 +42,6 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
 
     public float Room => Bottom - Y;
 
-    /// <summary>The room on an empty page.</summary>
-    public float FullRoom => Size.Height - (2 * Look.Margin) - Look.FooterHeight;
-
     /// <summary>How wide a page is between its margins.</summary>
     public static float WidthOf(float paper) => paper - (2 * Look.Margin);
 

@@ -84,15 +84,6 @@ internal sealed class PdfBytes
     /// <summary>A reference to an object.</summary>
     public PdfBytes AddReference(int number) => Add(number).Add(" 0 R"u8);
 
-    /// <summary>A reference of a fixed width: eight digits at most, spaces before them.</summary>
-    public PdfBytes AddPaddedReference(int number)
-    {
-        var room = Take(12);
-        Pad(room[..8], number);
-        " 0 R"u8.CopyTo(room[8..]);
-        return this;
-    }
-
     /// <summary>A number at the right of some room, spaces before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pad(Span<byte> room, int number)

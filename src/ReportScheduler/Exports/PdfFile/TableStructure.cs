@@ -68,9 +68,6 @@ internal sealed class TableStructure
         return table.Add(type);
     }
 
-    /// <summary>A row that is not like the others, among them.</summary>
-    public StructureElement OddRow() => Body().Add("TR");
-
     /// <summary>Begins a row.</summary>
     /// <param name="page">The page it is on.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
