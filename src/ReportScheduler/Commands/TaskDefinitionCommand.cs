@@ -418,6 +418,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [PivotTransformation]
     public ReportPivot? Pivot { get; set; }
 
+    /// <summary>Adds a pivot table of Excel's own to the workbook, on a worksheet beside the matrix, and behind it
+    /// the rows themselves, which the pivot table reads. Needs -Pivot. For a report with one query.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter NativePivot { get; set; }
+
     /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far
     /// apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are
     /// added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>

@@ -25,8 +25,8 @@ internal static class DefinitionFile
 
     private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.Script),
         nameof(ReportDataset.RequiredModule), nameof(ReportDataset.GroupBy), nameof(ReportDataset.PageBreakPerGroup),
-        nameof(ReportDataset.SheetPerGroup), nameof(ReportDataset.Pivot), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts),
-        nameof(ReportDataset.TableName)];
+        nameof(ReportDataset.SheetPerGroup), nameof(ReportDataset.Pivot), nameof(ReportDataset.NativePivot), nameof(ReportDataset.Columns),
+        nameof(ReportDataset.Charts), nameof(ReportDataset.TableName)];
 
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -361,6 +361,24 @@ public sealed class ReportTask
         return part;
     }
 
+    /// <summary>The task as the rows of a matrix are shown by it: without totals, marks and
+    /// charts, which are those of the matrix, and with the columns that it is made of.</summary>
+    internal ReportTask ForRowsOf(string dataset)
+    {
+        var rows = (ReportTask)MemberwiseClone();
+        rows.TitleRows = false;
+        rows.Datasets = [.. Datasets.Select(each => each.Copy())];
+        var shown = rows.Dataset(dataset);
+        foreach (var column in shown.Columns)
+        {
+            (column.Total, column.Highlight) = (ColumnTotal.None, []);
+            column.Hidden &= shown.Pivot?.Names(column.Name) != true;
+        }
+
+        (shown.Pivot, shown.Charts) = (null, []);
+        return rows;
+    }
+
     /// <summary>The name, as in messages.</summary>
     public override string ToString() => Name;
 

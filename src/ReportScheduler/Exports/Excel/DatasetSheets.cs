@@ -26,6 +26,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly List<string> tables = [];
     private readonly int first;
     private readonly ChartData? chartData;
+    private readonly string? sourceTab;
     private Action? addChart;
     private SheetWriter? sheet;
     private string sheetName = "";
@@ -35,8 +36,10 @@ internal sealed class DatasetSheets : IDisposable
 
     public DatasetSheets(
         ReportDocument document, string dataset, IReadOnlyList<SourceColumn> all, int rowsPerSheet,
-        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts)
+        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts,
+        string? sourceTab = null)
     {
+        this.sourceTab = sourceTab;
         this.document = document;
         this.dataset = dataset;
         this.package = package;
@@ -60,8 +63,10 @@ internal sealed class DatasetSheets : IDisposable
         groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
         lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
-        Open(dataset);
+        Open(sourceTab ?? dataset);
     }
+
+    public IReadOnlyList<ExcelColumn> Columns => columns;
 
     public void Write(RowBatch batch)
     {
@@ -102,6 +107,10 @@ internal sealed class DatasetSheets : IDisposable
 
     private void GoOn()
     {
+        if (sourceTab is not null)
+        {
+            throw WorkbookErrors.NativePivotTooLong(dataset, rowsPerSheet - 1);
+        }
         var name = sheetName;
         Close(last: false);
         Open(name);
@@ -162,7 +171,7 @@ internal sealed class DatasetSheets : IDisposable
         groups?.Begin(headerRow + 1);
         if (columns.Count > 0 && groups is null)
         {
-            tables.Add(names.Table(dataset));
+            tables.Add(names.Table(sourceTab ?? dataset));
         }
     }
 
@@ -224,13 +233,14 @@ internal sealed class DatasetSheets : IDisposable
         var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
         var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
-            paper.PagesWide);
+            paper.PagesWide, number) { IsSource = sourceTab is not null };
+        var isShownFirst = sourceTab is null && sheets.TrueForAll(other => other.IsSource);
         sheets.Add(info);
         var highlights = !hasMarks
             ? ""
             : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
         var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
-        var head = SheetEnvelope.Head(document, number == 1, headerRow, widths, groups?.Layout.Depth ?? 0);
+        var head = SheetEnvelope.Head(document, isShownFirst, headerRow, widths, groups?.Layout.Depth ?? 0);
         var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null);
         sheet!.Complete(head, tail);
         sheet = null;
