@@ -42,6 +42,12 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 StoppedRuns.End(run, RunErrors.RunStopped(task.Name, late));
             }
         }
+        catch (OperationCanceledException) when (options.Lost.IsCancellationRequested)
+        {
+            Fail(run, RunErrors.RunnerLeaseLost(task.Name), RunOutcome.Interrupted);
+            run.IsGivenBack = true;
+            return run;
+        }
         catch (OperationCanceledException) when (options.StoppedBecause?.Invoke() is { } words)
         {
             Fail(run, RunErrors.RunStopped(task.Name, words), RunOutcome.Cancelled);

@@ -256,7 +256,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     {
         if (Health.IsStoreToBeTried)
         {
-            store.Heartbeat(worker.Owner);
+            worker.Beat();
             Health.StoreUsed();
         }
     }
