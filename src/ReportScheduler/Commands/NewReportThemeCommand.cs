@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 

@@ -56,7 +56,7 @@ public sealed class ThemeCommandTests
         using var session = new PowerShellSession();
         session.Run("New-ReportTheme other navy").NoErrors();
         File.WriteAllText(Path.Combine(session.Folder, "text.png"), "text");
-        var error = session.Run(script).Errors.Last();
+        var error = session.Run(script).Errors[^1];
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Single(session.Run("Get-ReportTheme").Output);
     }

@@ -130,7 +130,7 @@ internal sealed class MailHtml(Theme theme)
                 + $"{string.Concat(list.Select(line => $"<br>{Escape(line)}"))}</p>");
     }
 
-    public string Picture(MailPicture picture) =>
+    public static string Picture(MailPicture picture) =>
         Image(picture.ContentId, picture, picture.DarkContentId is null ? "only" : "light") + (picture.DarkContentId is null ? "" :
             "<!--[if !mso]><!--><div class=\"dark\" "
                 + $"style=\"display:none;max-height:0;overflow:hidden\">{Image(picture.DarkContentId, picture, "shown")}"

@@ -222,7 +222,7 @@ internal sealed class MailText
         html.Append(parts.Figures ? page.Figures(Figures(dataset)) : "");
         if (pictures.Find(picture => picture.Dataset == dataset) is { } picture)
         {
-            html.Append(page.Block(page.Picture(picture)));
+            html.Append(page.Block(MailHtml.Picture(picture)));
         }
 
         if (parts.Table)
