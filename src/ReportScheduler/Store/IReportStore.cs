@@ -34,6 +34,8 @@ internal interface IReportStore
 
     INamedRecords<ReportIdentity> Identities { get; }
 
+    INamedRecords<ReportTheme> Themes { get; }
+
     /// <summary>Keys of the HTTP trigger.</summary>
     INamedRecords<ReportSchedulerKey> Keys { get; }
 
