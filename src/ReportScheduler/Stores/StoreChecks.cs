@@ -8,7 +8,7 @@ namespace ReportScheduler.Stores;
 internal static class StoreChecks
 {
     /// <summary>A machine whose clock is off by more than this warns: its log and its files have wrong times.</summary>
-    private static readonly TimeSpan MostOff = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan MostOff = TimeSpan.FromSeconds(60);
 
     /// <summary>Each check when it is done. After one that fails the others may fail for the same reason.</summary>
     public static IEnumerable<StoreCheck> Try(IReportStore store)
