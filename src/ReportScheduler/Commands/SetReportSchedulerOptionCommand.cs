@@ -13,7 +13,7 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>Set-ReportSchedulerOption -Missed Skip -PauseAfterFailures 5 -PassThru</code>
-/// <para>Does not make up for missed due times, and stops what always fails.</para>
+/// <para>Skips missed due times, and pauses tasks that always fail.</para>
 /// </example>
 /// <example>
 /// <code>Set-ReportSchedulerOption -AllowScript $true</code>
