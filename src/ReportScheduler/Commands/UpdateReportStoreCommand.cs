@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Commands;
 
@@ -18,7 +18,7 @@ public sealed class UpdateReportStoreCommand : ReportStoreCommand
 
     private protected override void Process()
     {
-        if (Store is not PostgreSqlStore database)
+        if (Store is not RelationalStore database)
         {
             WriteVerbose($"'{Store.Address}' is a store in a file, which needs no update.");
             return;

@@ -1,6 +1,6 @@
 using ReportScheduler.Files;
 using ReportScheduler.Store;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Stores;
 
@@ -22,7 +22,7 @@ internal static class StoreChecks
             store.ForgetOwner(owner);
             return "The store can be written.";
         });
-        if (store is PostgreSqlStore database)
+        if (store is RelationalStore database)
         {
             yield return Check(store, "Clock", () => Clock(database));
             yield return Check(store, "Replication", database.DescribeReplication);
@@ -47,7 +47,7 @@ internal static class StoreChecks
         return check;
     }
 
-    private static string Clock(PostgreSqlStore store)
+    private static string Clock(RelationalStore store)
     {
         var off = store.ClockOffset;
         return off.Duration() < TimeSpan.FromSeconds(1) ? "The clocks of this computer and of the database agree."

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Dapper;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The runners of a store on all machines, in its database.</summary>
-internal sealed class DatabaseRunnerRegistry(PostgreSqlDatabase database) : IRunnerRegistry
+internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRunnerRegistry
 {
     /// <summary>A runner says that it is alive twice a minute.</summary>
     private static readonly long Silent = RunnerLease.Length.Ticks;

@@ -2,14 +2,14 @@ using System.Diagnostics;
 using Dapper;
 using Npgsql;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The database's time, without asking it each time: it is measured now and then, and what passes between is counted.</summary>
 /// <remarks>
 /// Waits and records go by it; what decides who may do something is asked in the statement itself. This computer's clock
 /// may be wrong, and may be set, without changing anything.
 /// </remarks>
-internal sealed class DatabaseClock(PostgreSqlDatabase database) : TimeProvider
+internal sealed class DatabaseClock(RelationalDatabase database) : TimeProvider
 {
     private static readonly TimeSpan MeasureAfter = TimeSpan.FromSeconds(30);
 

@@ -2,9 +2,9 @@ using System.Net.Sockets;
 using Npgsql;
 using ReportScheduler.Secrets;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
-internal static class PostgreSqlErrors
+internal static class RelationalErrors
 {
     public static ReportException StoreSchemeUnknown(string scheme) =>
         new(nameof(StoreSchemeUnknown), ReportErrorCategory.InvalidArgument, scheme,

@@ -1,7 +1,7 @@
 using Dapper;
 using ReportScheduler.Secrets;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The key of a store that many machines share: each has it in a file, and
 /// the database knows which one it is and not the key.</summary>
@@ -9,11 +9,11 @@ internal sealed class StoreKey : ISecretProtector
 {
     private const string FileVariable = "REPORTSCHEDULER_KEY_FILE";
 
-    private readonly PostgreSqlDatabase database;
+    private readonly RelationalDatabase database;
     private readonly SecretKey key;
     private readonly SecretProtector protector;
 
-    public StoreKey(PostgreSqlDatabase database, string storePath, StoreScope scope)
+    public StoreKey(RelationalDatabase database, string storePath, StoreScope scope)
     {
         this.database = database;
         key = new SecretKey(storePath, scope, Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } file ? file : null);
@@ -33,7 +33,7 @@ internal sealed class StoreKey : ISecretProtector
     {
         if (Known() is { } known && (key.Read() is not { } here || SecretProtector.Mark(here) != known))
         {
-            throw PostgreSqlErrors.StoreKeyMissing(key.Path);
+            throw RelationalErrors.StoreKeyMissing(key.Path);
         }
     }
 

@@ -2,10 +2,10 @@ using Dapper;
 using Npgsql;
 using ReportScheduler.Files;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The files of runs: a folder on this computer to work in, and copies in the database for the other machines.</summary>
-internal sealed class DatabaseRunFiles(PostgreSqlDatabase database, string folder) : IRunFiles
+internal sealed class DatabaseRunFiles(RelationalDatabase database, string folder) : IRunFiles
 {
     private const int Chunk = 1 << 20;
 

@@ -2,10 +2,10 @@ using System.Web;
 using Npgsql;
 using ReportScheduler.Secrets;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The address of a store in PostgreSQL: <c>postgresql://user@host:port/database?password=env:NAME</c>.</summary>
-internal sealed class PostgreSqlAddress
+internal sealed class DatabaseAddress
 {
     private const string Password = "password";
 
@@ -15,7 +15,7 @@ internal sealed class PostgreSqlAddress
     private readonly NpgsqlConnectionStringBuilder settings;
     private readonly string? passwordReference;
 
-    private PostgreSqlAddress(string text, NpgsqlConnectionStringBuilder settings, string? passwordReference) =>
+    private DatabaseAddress(string text, NpgsqlConnectionStringBuilder settings, string? passwordReference) =>
         (Text, this.settings, this.passwordReference) = (text, settings, passwordReference);
 
     /// <summary>The address as it is shown and given; there is no secret in it.</summary>
@@ -28,28 +28,28 @@ internal sealed class PostgreSqlAddress
     public static bool IsAddress(string text) => text.IndexOf("://", StringComparison.Ordinal) > 1;
 
     /// <exception cref="ReportException">StoreSchemeUnknown, StoreAddressInvalid or StorePasswordInAddress.</exception>
-    public static PostgreSqlAddress Parse(string text)
+    public static DatabaseAddress Parse(string text)
     {
         var scheme = text[..text.IndexOf("://", StringComparison.Ordinal)];
         if (!Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase))
         {
-            throw PostgreSqlErrors.StoreSchemeUnknown(scheme);
+            throw RelationalErrors.StoreSchemeUnknown(scheme);
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0
             || uri.AbsolutePath.Trim('/') is not { Length: > 0 } database || database.Contains('/'))
         {
-            throw PostgreSqlErrors.StoreAddressInvalid(scheme, "it needs a host and a database");
+            throw RelationalErrors.StoreAddressInvalid(scheme, "it needs a host and a database");
         }
 
         if (uri.UserInfo.Contains(':'))
         {
-            throw PostgreSqlErrors.StorePasswordInAddress(scheme);
+            throw RelationalErrors.StorePasswordInAddress(scheme);
         }
 
         if (uri.Fragment.Length > 0)
         {
-            throw PostgreSqlErrors.StoreAddressInvalid(scheme, "it has a part behind '#'");
+            throw RelationalErrors.StoreAddressInvalid(scheme, "it has a part behind '#'");
         }
 
         var settings = new NpgsqlConnectionStringBuilder
@@ -59,13 +59,13 @@ internal sealed class PostgreSqlAddress
             Database = Uri.UnescapeDataString(database),
             Username = uri.UserInfo.Length > 0 ? Uri.UnescapeDataString(uri.UserInfo) : null,
             ApplicationName = nameof(ReportScheduler),
-            SearchPath = PostgreSqlSchema.Name,
+            SearchPath = RelationalSchema.Name,
             // a process that is frozen in a transaction lets its rows go
             Options = "-c idle_in_transaction_session_timeout=5000",
             TcpKeepAlive = true,
             Timeout = 15,
         };
-        return new PostgreSqlAddress(text, settings, Read(scheme, uri, settings));
+        return new DatabaseAddress(text, settings, Read(scheme, uri, settings));
     }
 
     /// <summary>What Npgsql opens. Without a reference it looks for the password itself: PGPASSWORD, PGPASSFILE, ~/.pgpass.</summary>
@@ -87,7 +87,7 @@ internal sealed class PostgreSqlAddress
         {
             if (name is null || !Options.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                throw PostgreSqlErrors.StoreAddressInvalid(scheme,
+                throw RelationalErrors.StoreAddressInvalid(scheme,
                     $"the option '{name}' is not known; there are {string.Join(", ", Options)}");
             }
         }
@@ -96,7 +96,7 @@ internal sealed class PostgreSqlAddress
         {
             settings.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
                 ? found
-                : throw PostgreSqlErrors.StoreAddressInvalid(scheme, $"'{mode}' is no sslmode");
+                : throw RelationalErrors.StoreAddressInvalid(scheme, $"'{mode}' is no sslmode");
         }
 
         settings.RootCertificate = given["sslrootcert"];
@@ -104,7 +104,7 @@ internal sealed class PostgreSqlAddress
         {
             null => null,
             var reference when SecretReference.IsReference(reference) || IsFile(reference) => reference,
-            _ => throw PostgreSqlErrors.StorePasswordInAddress(scheme),
+            _ => throw RelationalErrors.StorePasswordInAddress(scheme),
         };
     }
 
@@ -125,7 +125,7 @@ internal sealed class PostgreSqlAddress
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw PostgreSqlErrors.StorePasswordNotReadable(path, problem);
+            throw RelationalErrors.StorePasswordNotReadable(path, problem);
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>A row of <c>run</c> with the lease of its owner. What the columns say counts, and not what the record says.</summary>
 internal sealed record RunRow(string Id, string Record, string? Owner, int Attempt, int Interruptions, long SortAt, string TaskId,

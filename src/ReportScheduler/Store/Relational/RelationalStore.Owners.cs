@@ -1,10 +1,10 @@
 using Dapper;
 using Npgsql;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 // One lease per owner and not per run: a runner with a thousand runs writes one row.
-internal sealed partial class PostgreSqlStore
+internal sealed partial class RelationalStore
 {
     private const string Renew =
         "insert into runner values (@owner, store_now() + @Lease) on conflict (owner) do update set lease_until = excluded.lease_until";

@@ -4,13 +4,13 @@ using Npgsql;
 using ReportScheduler.Identities;
 using ReportScheduler.Secrets;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The store in a PostgreSQL database that the runners of many machines share.</summary>
 /// <remarks>Every decision is by the database's clock: <c>store_now()</c>, in ticks.</remarks>
-internal sealed partial class PostgreSqlStore : IReportStore
+internal sealed partial class RelationalStore : IReportStore
 {
-    private readonly PostgreSqlDatabase database;
+    private readonly RelationalDatabase database;
     private readonly StoreKey key;
     private readonly NamedTable<ReportConnection> connections;
     private readonly NamedTable<ReportMailServer> mailServers;
@@ -21,9 +21,9 @@ internal sealed partial class PostgreSqlStore : IReportStore
     /// <param name="folder">The folder on this computer for work on runs, and for the key.</param>
     /// <param name="scope">Whose folder that is.</param>
     /// <param name="vault">The vaults of the account; null where there are none.</param>
-    public PostgreSqlStore(PostgreSqlAddress address, string folder, StoreScope scope, IVault? vault = null)
+    public RelationalStore(DatabaseAddress address, string folder, StoreScope scope, IVault? vault = null)
     {
-        database = new PostgreSqlDatabase(address);
+        database = new RelationalDatabase(address);
         Clock = new DatabaseClock(database);
         Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"));
         Runners = new DatabaseRunnerRegistry(database);
@@ -37,7 +37,7 @@ internal sealed partial class PostgreSqlStore : IReportStore
 
     public string Address => database.Address;
 
-    public bool IsThere => database.Unchecked(PostgreSqlSchema.Version) > 0;
+    public bool IsThere => database.Unchecked(RelationalSchema.Version) > 0;
 
     public TimeProvider Clock { get; }
 
@@ -76,10 +76,10 @@ internal sealed partial class PostgreSqlStore : IReportStore
     }
 
     /// <summary>Brings the tables to the newest format.</summary>
-    public void Update() => database.Unchecked(PostgreSqlSchema.Bring);
+    public void Update() => database.Unchecked(RelationalSchema.Bring);
 
     /// <summary>The format of the tables, 0 for none, and the one that this version knows.</summary>
-    public (int Found, int Newest) Formats() => (database.Unchecked(PostgreSqlSchema.Version), PostgreSqlSchema.Newest);
+    public (int Found, int Newest) Formats() => (database.Unchecked(RelationalSchema.Version), RelationalSchema.Newest);
 
     public void CheckReady()
     {
@@ -96,10 +96,10 @@ internal sealed partial class PostgreSqlStore : IReportStore
     {
         var isCommitKept = connection.ExecuteScalar<string>("select current_setting('synchronous_commit')") != "off";
         var states = connection.Query<string?>("select sync_state from pg_stat_replication").AsList();
-        return !isCommitKept ? throw PostgreSqlErrors.StoreCommitsNotKept(Address)
+        return !isCommitKept ? throw RelationalErrors.StoreCommitsNotKept(Address)
             : states.Count == 0 ? "The database has no replica: after its server is lost, a backup is what is left."
             : states.Contains("sync") || states.Contains("quorum") ? "A replica has every change before it counts."
-            : throw PostgreSqlErrors.StoreReplicaBehind(Address);
+            : throw RelationalErrors.StoreReplicaBehind(Address);
     });
 
     public ReportSchedulerOption GetOption() => database.Once(connection => ReadOption(connection, null));
@@ -109,13 +109,13 @@ internal sealed partial class PostgreSqlStore : IReportStore
         connection.Execute(
             "insert into meta values ('option', @Record) on conflict (key) do update set value = excluded.value",
             new { Record = RecordJson.Write(option) }, transaction);
-        return PostgreSqlDatabase.NewDefinitions(connection, transaction);
+        return RelationalDatabase.NewDefinitions(connection, transaction);
     });
 
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
         [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. keys.Unreadable()];
 
-    public void CopyTo(string path) => throw PostgreSqlErrors.StoreHasNoFile(Address);
+    public void CopyTo(string path) => throw RelationalErrors.StoreHasNoFile(Address);
 
     private static ReportSchedulerOption ReadOption(NpgsqlConnection connection, NpgsqlTransaction? transaction) =>
         connection.QuerySingleOrDefault<string>("select value from meta where key = 'option'", transaction: transaction) is { } json

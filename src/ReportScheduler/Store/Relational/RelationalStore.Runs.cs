@@ -1,9 +1,9 @@
 using Dapper;
 using Npgsql;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
-internal sealed partial class PostgreSqlStore
+internal sealed partial class RelationalStore
 {
     public void AddRun(ReportRun run) => database.Change((connection, transaction) =>
     {

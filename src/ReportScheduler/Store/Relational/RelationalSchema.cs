@@ -1,10 +1,10 @@
 using Dapper;
 using Npgsql;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The tables of a store, as steps from each version to the next.</summary>
-internal static class PostgreSqlSchema
+internal static class RelationalSchema
 {
     public const string Name = "reportscheduler";
 

@@ -1,9 +1,9 @@
 using Dapper;
 using Npgsql;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
-internal sealed partial class PostgreSqlStore
+internal sealed partial class RelationalStore
 {
     private const string MarkPrefix = "mark:";
 
@@ -14,7 +14,7 @@ internal sealed partial class PostgreSqlStore
     public void PutState(ReportTaskState state) => database.Change((connection, transaction) =>
     {
         WriteState(connection, transaction, state);
-        return PostgreSqlDatabase.NewDefinitions(connection, transaction);
+        return RelationalDatabase.NewDefinitions(connection, transaction);
     });
 
     public void ImportRuns(IReadOnlyList<ReportRun> runs) => database.Change((connection, transaction) =>
@@ -37,7 +37,7 @@ internal sealed partial class PostgreSqlStore
                 ? "delete from meta where key = @Key"
                 : "insert into meta values (@Key, @address) on conflict (key) do update set value = excluded.value",
             new { Key = MarkPrefix + mark, address }, transaction);
-        return PostgreSqlDatabase.NewDefinitions(connection, transaction);
+        return RelationalDatabase.NewDefinitions(connection, transaction);
     });
 
     private static string? ReadMark(NpgsqlConnection connection, NpgsqlTransaction? transaction, StoreMark mark) =>

@@ -1,9 +1,9 @@
 using Dapper;
 using Npgsql;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
-internal sealed partial class PostgreSqlStore
+internal sealed partial class RelationalStore
 {
     public IReadOnlyList<DueTask> GetDue(int limit) => database.Once(connection =>
     {

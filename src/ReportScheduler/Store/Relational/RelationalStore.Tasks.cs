@@ -1,9 +1,9 @@
 using Dapper;
 using Npgsql;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
-internal sealed partial class PostgreSqlStore
+internal sealed partial class RelationalStore
 {
     private const string TaskNoun = "ReportTask";
     private const string TaskAndState =
@@ -79,7 +79,7 @@ internal sealed partial class PostgreSqlStore
 
             state.NextRunAt = task.Enabled ? nextRunAt : null;
             WriteState(connection, transaction, state);
-            return PostgreSqlDatabase.NewDefinitions(connection, transaction);
+            return RelationalDatabase.NewDefinitions(connection, transaction);
         });
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class PostgreSqlStore
     {
         connection.Execute("delete from task_state where task_id = @id", new { id }, transaction);
         return connection.Execute("delete from task where id = @id", new { id }, transaction) > 0
-            && PostgreSqlDatabase.NewDefinitions(connection, transaction);
+            && RelationalDatabase.NewDefinitions(connection, transaction);
     });
 
     public void ClearPause(string taskId) => database.Change((connection, transaction) =>
@@ -100,7 +100,7 @@ internal sealed partial class PostgreSqlStore
 
         (state.PausedBecause, state.ConsecutiveFailures) = (null, 0);
         WriteState(connection, transaction, state);
-        return PostgreSqlDatabase.NewDefinitions(connection, transaction);
+        return RelationalDatabase.NewDefinitions(connection, transaction);
     });
 
     public DateTimeOffset? GetEarliestDue() => database.Once(

@@ -1,9 +1,9 @@
 using Dapper;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The things of a kind that only their name identifies.</summary>
-internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Func<T, string> nameOf) : INamedRecords<T>
+internal sealed class NamedTable<T>(RelationalDatabase database, string noun, Func<T, string> nameOf) : INamedRecords<T>
     where T : class
 {
     public IReadOnlyList<T> All() =>
@@ -47,14 +47,14 @@ internal sealed class NamedTable<T>(PostgreSqlDatabase database, string noun, Fu
                     ? "update named set name = @name, record = @Record where kind = @noun and name_key = @Key"
                     : "insert into named values (@noun, @Key, @name, @Record)",
                 row, transaction);
-            return PostgreSqlDatabase.NewDefinitions(connection, transaction);
+            return RelationalDatabase.NewDefinitions(connection, transaction);
         });
     }
 
     public bool Remove(string name) => database.Change((connection, transaction) =>
         connection.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) },
             transaction) > 0
-        && PostgreSqlDatabase.NewDefinitions(connection, transaction));
+        && RelationalDatabase.NewDefinitions(connection, transaction));
 
     private List<(string Name, string Record)> Records() => database.Once(connection =>
         connection

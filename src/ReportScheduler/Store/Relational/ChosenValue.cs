@@ -3,7 +3,7 @@ using System.Collections.Specialized;
 using System.Text.Json;
 using ReportScheduler.Text;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>Values whose type a person chose (parameters, options), kept with that type.</summary>
 /// <remarks>What JSON has (text, true, false, null) is itself; all else is an object of type and value.</remarks>

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Dapper;
 using Npgsql;
 
-namespace ReportScheduler.Store.PostgreSql;
+namespace ReportScheduler.Store.Relational;
 
 /// <summary>The database of a store: one connection and one transaction per operation.</summary>
-internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
+internal sealed class RelationalDatabase(DatabaseAddress address)
 {
     /// <summary>So often a transaction is tried that another one kept from its end.</summary>
     private const int Tries = 8;
@@ -61,7 +61,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
         catch (Exception problem) when (problem is NpgsqlException or TimeoutException
             or InvalidOperationException { InnerException: NpgsqlException })
         {
-            throw PostgreSqlErrors.Of(problem, address.Text);
+            throw RelationalErrors.Of(problem, address.Text);
         }
     }
 
@@ -70,17 +70,17 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
     {
         if (version == 0)
         {
-            throw PostgreSqlErrors.StoreNotMade(address.Text);
+            throw RelationalErrors.StoreNotMade(address.Text);
         }
 
-        if (version > PostgreSqlSchema.Newest)
+        if (version > RelationalSchema.Newest)
         {
-            throw PostgreSqlErrors.StoreTooNew(address.Text, version, PostgreSqlSchema.Newest);
+            throw RelationalErrors.StoreTooNew(address.Text, version, RelationalSchema.Newest);
         }
 
-        if (version < PostgreSqlSchema.Newest)
+        if (version < RelationalSchema.Newest)
         {
-            throw PostgreSqlErrors.StoreTooOld(address.Text, version, PostgreSqlSchema.Newest);
+            throw RelationalErrors.StoreTooOld(address.Text, version, RelationalSchema.Newest);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address)
         {
             if (!isChecked)
             {
-                CheckVersion(PostgreSqlSchema.Version(connection));
+                CheckVersion(RelationalSchema.Version(connection));
                 isChecked = true;
             }
         }
