@@ -207,6 +207,8 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         var version = store.DefinitionVersion;
         if (version != definitions)
         {
+            // another key may be in use by now, which is not here
+            store.CheckReady();
             nextDue = store.GetEarliestDue();
             definitions = version;
             pool.SayRunsMayWait();

@@ -59,7 +59,9 @@ internal static class StoreChecks
     private static string Key(IReportStore store)
     {
         store.CheckReady();
-        return "The key of the passwords can be used here.";
+        return store is RelationalStore database && database.Key.HasNewer()
+            ? "The key of the passwords can be used here. The key file has a newer one, which Update-ReportStore puts to use."
+            : "The key of the passwords can be used here.";
     }
 
     private static string Files(IReportStore store)
