@@ -220,6 +220,10 @@ internal static class CommandErrors
         new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,
             $"No runner with the id '{id}' is alive on this store. Get-ReportScheduler lists the runners.");
 
+    public static ReportException RunnerNotOnMachine(string machine, IEnumerable<string> known) =>
+        new(nameof(RunnerNotOnMachine), ReportErrorCategory.ObjectNotFound, machine,
+            $"No runner is alive on the computer '{machine}'.{NearMiss.Hint(machine, known)} Get-ReportScheduler lists the runners.");
+
     public static ReportException PruneWhat() =>
         new(nameof(PruneWhat), ReportErrorCategory.InvalidArgument, "Remove-ReportRun",
             "Specify which runs to remove. Give -Id, -OlderThan such as 90d, or -Keep such as 20.");

@@ -95,6 +95,9 @@ internal sealed partial class RelationalStore : IReportStore
         key.Check();
     }
 
+    /// <summary>Which key the passwords are protected with.</summary>
+    public StoreKey Key => key;
+
     /// <summary>What becomes of the store when the database server is lost, in words.</summary>
     public string DescribeReplication() => database.Once(connection =>
     {
