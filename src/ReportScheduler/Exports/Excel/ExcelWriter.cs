@@ -39,6 +39,8 @@ internal sealed class ExcelWriter : IReportWriter
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
+        HotMethods.Prepare(typeof(SheetWriter), typeof(ExcelColumn), typeof(CellOpenings), typeof(ExcelNumber), typeof(ColumnTexts),
+            typeof(SharedTexts));
     }
 
     public void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns) =>
