@@ -30,7 +30,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
                 "Unmatched", "MaxSplits", "Also"]),
             new("Look: columns, charts and pages", ["Column", "GroupBy", "PageBreakPerGroup", "SheetPerGroup", "Pivot", "NativePivot", "ColumnHeader",
                 "ColumnFormat", "ColumnWidth", "Hide", "Total",
-                "Highlight", "Chart", "ChartX", "ChartY", "Culture", "PageSize", "Orientation", "TitleRows", "Logo"]),
+                "Highlight", "Chart", "ChartX", "ChartY", "Culture", "PageSize", "Orientation", "TitleRows", "Theme", "Logo"]),
             new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry",
                 "RetryQuery", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
         ],

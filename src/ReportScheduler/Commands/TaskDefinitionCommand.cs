@@ -340,9 +340,15 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TitleRows { get; set; }
 
-    /// <summary>A PNG or JPEG picture for the head of the PDF.</summary>
+    /// <summary>A PNG or JPEG picture for the head of the PDF, the HTML page and the mail. Default: the logo of the theme.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Logo { get; set; }
+
+    /// <summary>The report theme: brand colour, logo, font, footer and sender line, from New-ReportTheme. None for the module's own
+    /// look. Default: the theme of Set-ReportSchedulerOption -Theme.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ThemeNameCompleter))]
+    public string? Theme { get; set; }
 
     /// <summary>A workbook of your own (.xlsx, .xltx, or .xlsm and .xltm, whose macros the report keeps) whose tables are
     /// filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows is refused

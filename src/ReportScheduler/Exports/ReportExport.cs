@@ -89,7 +89,7 @@ internal sealed class ReportExport : IReportExport
         }
         complete = true;
         return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters,
-            Watcher = document.Watcher };
+            Watcher = document.Watcher, Theme = document.Theme };
     }
 
     public void Dispose()

@@ -223,8 +223,12 @@ public sealed class ReportTask
     /// <summary>A new worksheet starts with title, description, parameters and the time of the data above the table.</summary>
     public bool TitleRows { get; set; }
 
-    /// <summary>The path of a PNG or JPEG picture at the head of the PDF.</summary>
+    /// <summary>The path of a PNG or JPEG picture at the head of the PDF, the HTML page and the mail; null for
+    /// the logo of the theme.</summary>
     public string? Logo { get; set; }
+
+    /// <summary>The name of the report theme; None for the module's own look, null for the theme of the store.</summary>
+    public string? Theme { get; set; }
 
     /// <summary>The path of a workbook whose tables are filled instead of a new one.</summary>
     public string? Template { get; set; }

@@ -8,7 +8,7 @@ namespace ReportScheduler.Stores;
 internal static class StoreChecks
 {
     /// <summary>A machine whose clock is off by more than this warns: its log and its files have wrong times.</summary>
-    private static readonly TimeSpan MostOff = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan MostOff = TimeSpan.FromSeconds(60);
 
     /// <summary>Each check when it is done. After one that fails the others may fail for the same reason.</summary>
     public static IEnumerable<StoreCheck> Try(IReportStore store)
@@ -59,7 +59,9 @@ internal static class StoreChecks
     private static string Key(IReportStore store)
     {
         store.CheckReady();
-        return "The key of the passwords can be used here.";
+        return store is RelationalStore database && database.Key.HasNewer()
+            ? "The key of the passwords can be used here. The key file has a newer one, which Update-ReportStore puts to use."
+            : "The key of the passwords can be used here.";
     }
 
     private static string Files(IReportStore store)

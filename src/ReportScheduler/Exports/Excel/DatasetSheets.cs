@@ -21,6 +21,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly List<int> charts;
     private readonly IReadOnlyList<ExcelColumn> columns;
     private readonly ColumnHighlight?[] ranges;
+    private readonly bool hasRanges;
     private readonly IReadOnlyList<TotalLine> lines;
     private readonly SheetGroups? groups;
     private readonly List<string> tables = [];
@@ -62,6 +63,7 @@ internal sealed class DatasetSheets : IDisposable
             document) { IsBlank = grouping is not null && grouping.IsKey[index] })];
         ranges = [.. columns.Select(column =>
             ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
+        hasRanges = ranges.Any(range => range is not null);
         groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
         lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
@@ -86,7 +88,10 @@ internal sealed class DatasetSheets : IDisposable
             {
                 AddNote(batch.Notes[note]);
             }
-            See(batch[row]);
+            if (hasRanges)
+            {
+                See(batch[row]);
+            }
             rows++;
         }
         Marks(batch, mark, batch.Count);

@@ -60,7 +60,11 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
         var numbers = Numbers(root);
         var known = numbers.Elements().ToDictionary(number => (string)number.Attribute("formatCode")!,
             number => (int)number.Attribute("numFmtId")!, StringComparer.Ordinal);
-        var next = Math.Max(FirstOwnFormat, known.Values.DefaultIfEmpty().Max() + 1);
+        var next = FirstOwnFormat;
+        foreach (var number in known.Values)
+        {
+            next = Math.Max(next, number + 1);
+        }
         foreach (var (index, format) in added)
         {
             var element = new XElement(bases[index]);

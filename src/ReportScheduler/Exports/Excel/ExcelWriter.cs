@@ -14,7 +14,7 @@ internal sealed class ExcelWriter : IReportWriter
     private readonly int rowsPerSheet;
     private readonly OutputFile file;
     private readonly PackageWriter package;
-    private readonly SkeletonParts skeleton = Skeleton.Load();
+    private readonly SkeletonParts skeleton;
     private readonly ExcelStyles styles;
     private readonly SharedTexts shared = new();
     private readonly SheetNames names = new();
@@ -35,9 +35,12 @@ internal sealed class ExcelWriter : IReportWriter
     {
         this.document = document;
         this.rowsPerSheet = rowsPerSheet;
+        skeleton = Skeleton.Load(document.Theme);
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
+        HotMethods.Prepare(typeof(SheetWriter), typeof(ExcelColumn), typeof(CellOpenings), typeof(ExcelNumber), typeof(ColumnTexts),
+            typeof(SharedTexts));
     }
 
     public void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns) =>

@@ -5,6 +5,8 @@ namespace ReportScheduler.Store.Relational;
 
 /// <summary>The key of a store that many machines share: each has it in a file, and
 /// the database knows which one it is and not the key.</summary>
+/// <remarks>The file may have several, the newest first. What is protected anew is protected with the one that the database knows, so that
+/// a newer key can be brought to all machines before it is used; then <see cref="UseNewest"/> is called once.</remarks>
 internal sealed class StoreKey : ISecretProtector
 {
     private const string FileVariable = "REPORTSCHEDULER_KEY_FILE";
@@ -23,7 +25,7 @@ internal sealed class StoreKey : ISecretProtector
     public string Protect(string plainText)
     {
         Ensure();
-        return protector.Protect(plainText);
+        return SecretProtector.Protect(plainText, Find(Known()!)!);
     }
 
     public string Unprotect(string protectedText) => protector.Unprotect(protectedText);
@@ -31,7 +33,7 @@ internal sealed class StoreKey : ISecretProtector
     /// <exception cref="ReportException">StoreKeyMissing: the store has a key, which is not on this computer.</exception>
     public void Check()
     {
-        if (Known() is { } known && (key.Read() is not { } here || SecretProtector.Mark(here) != known))
+        if (Known() is { } known && Find(known) is null)
         {
             throw RelationalErrors.StoreKeyMissing(key.Path);
         }
@@ -49,6 +51,29 @@ internal sealed class StoreKey : ISecretProtector
 
         Check();
     }
+
+    /// <summary>Whether the file has a newer key than the one that the store uses.</summary>
+    public bool HasNewer() => Known() is { } known && key.Read() is { } newest && SecretProtector.Mark(newest) != known;
+
+    /// <summary>Whether a text is protected with the key that the store uses.</summary>
+    public bool IsCurrent(string protectedText) => SecretProtector.MarkOf(protectedText) == Known();
+
+    /// <summary>Uses the newest key of the file from now on. A machine without it takes no runs then.</summary>
+    public void UseNewest()
+    {
+        Check();
+        if (key.Read() is { } newest)
+        {
+            var mark = SecretProtector.Mark(newest);
+            database.Change((connection, transaction) =>
+            {
+                connection.Execute("update meta set value = @mark where key = 'key'", new { mark }, transaction);
+                return RelationalDatabase.NewDefinitions(connection, transaction);
+            });
+        }
+    }
+
+    private byte[]? Find(string mark) => key.ReadAll().FirstOrDefault(one => SecretProtector.Mark(one) == mark);
 
     private string? Known() =>
         database.Once(connection => connection.QuerySingleOrDefault<string>("select value from meta where key = 'key'"));
