@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Store.Relational;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
 
@@ -34,11 +36,18 @@ public sealed class BackupReportStoreCommand : ReportCommand
 
     private protected override void Process()
     {
-        NeedsFile();
         var folder = FullPath(Path);
         if (!ShouldProcess(Store.Address, $"Copy to '{folder}'"))
             return;
-        StoreBackup.Write(Store, folder, IncludeKeys);
+        if (Store is RelationalStore database)
+        {
+            DatabaseBackup.Write(database, folder, IncludeKeys);
+        }
+        else
+        {
+            StoreBackup.Write(Store, folder, IncludeKeys);
+        }
+
         if (PassThru)
             WriteObject(folder);
     }

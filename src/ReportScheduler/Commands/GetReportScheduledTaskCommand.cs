@@ -23,8 +23,7 @@ public sealed class GetReportScheduledTaskCommand : ReportCommand
 
     private protected override void Process()
     {
-        NeedsFile();
-        var all = new RegistrationFolder(Store.Address).List();
+        var all = new RegistrationFolder(Store.Address, Scope).List();
         foreach (var name in Name)
         {
             Guard(() => Show(name, all));

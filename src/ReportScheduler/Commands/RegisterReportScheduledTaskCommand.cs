@@ -108,7 +108,6 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
 
     private protected override void Process()
     {
-        NeedsFile();
         if (ParameterSetName != NameSet)
         {
             Register(null);
@@ -153,7 +152,7 @@ public sealed class RegisterReportScheduledTaskCommand : ReportCommand, IDisposa
     }
 
     private bool OthersSendWaitingMail(ReportTask task) =>
-        new RegistrationFolder(Store.Address).List()
+        new RegistrationFolder(Store.Address, Scope).List()
             .Any(other => other.TaskName != task.Name && (other.Work == HostedWork.Runner || other.Every is not null))
         || Store.Runners.List().Count > 0;
 

@@ -44,15 +44,6 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Whether a parameter stands on the command line, and does not come from the pipeline.</summary>
     private protected bool IsTyped(string parameter) => typed.Contains(parameter);
 
-    /// <exception cref="ReportException">StoreNotForThis: the store is in a database.</exception>
-    private protected void NeedsFile()
-    {
-        if (ReportStores.IsDatabase(Store.Address))
-        {
-            throw StoresErrors.StoreNotForThis(Store.Address, MyInvocation.MyCommand.Name);
-        }
-    }
-
     /// <summary>Makes a path absolute as the session sees it.</summary>
     /// <exception cref="ReportException">It names no file, such as a relative path in Env: or SQLSERVER:, where there are none.</exception>
     private protected string FullPath(string path) => SessionPath.Full(SessionState, path);

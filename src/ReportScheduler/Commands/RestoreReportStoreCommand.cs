@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Store.Relational;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
 
@@ -28,9 +30,18 @@ public sealed class RestoreReportStoreCommand : ReportCommand
 
     private protected override void Process()
     {
-        NeedsFile();
         var folder = FullPath(Path);
         StoreBackup.Check(folder);
+        if (Store is RelationalStore database)
+        {
+            if (ShouldProcess(Store.Address, $"Copy the backup in '{folder}' into the empty store"))
+            {
+                DatabaseBackup.Restore(folder, database);
+            }
+
+            return;
+        }
+
         if (!ShouldProcess(Store.Address, $"Replace with the backup in '{folder}'"))
             return;
         var aside = StoreBackup.Restore(folder, Store.Address, Scope, TimeProvider.System.GetUtcNow());

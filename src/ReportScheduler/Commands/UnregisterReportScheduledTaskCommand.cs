@@ -20,8 +20,7 @@ public sealed class UnregisterReportScheduledTaskCommand : ReportCommand
 
     private protected override void Process()
     {
-        NeedsFile();
-        var folder = new RegistrationFolder(Store.Address);
+        var folder = new RegistrationFolder(Store.Address, Scope);
         foreach (var registered in Name.SelectMany(name => RegisteredNames.Find(name, folder.List())))
         {
             if (ShouldProcess(registered.Name, $"Remove from {registered.System}"))

@@ -17,9 +17,9 @@ internal sealed class CronScheduler : SystemScheduler
         ? []
         : ["cron reads no -EnvironmentFile. Give the file to the connection or the mail server with -EnvFile."];
 
-    public override string WhyVariableIsMissing(string variable, string cmdlet) =>
-        $"cron does not give the job the variables of this shell. Put {variable}=... "
-            + $"into a file and give it with {cmdlet} -EnvFile, or into a line of the crontab.";
+    public override string WhyVariableIsMissing(string variable, string? cmdlet) =>
+        $"cron does not give the job the variables of this shell. Put {variable}=... " + (cmdlet is not null
+            ? $"into a file and give it with {cmdlet} -EnvFile, or into a line of the crontab." : "into a line of the crontab.");
 
     public override IEnumerable<string> Variables(ReportScheduledTask registered) => Crontab.Variables();
 

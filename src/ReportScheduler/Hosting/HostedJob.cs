@@ -27,7 +27,7 @@ internal sealed record HostedJob
     /// <summary>Full path of the module's manifest.</summary>
     public required string ModulePath { get; init; }
 
-    /// <summary>Full path of the store file.</summary>
+    /// <summary>Full path of the store file, or the address of its database.</summary>
     public required string StorePath { get; init; }
 
     public StoreScope Scope { get; init; }

@@ -1,6 +1,7 @@
 using ReportScheduler.Runs;
 using ReportScheduler.Secrets;
 using ReportScheduler.Store;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Hosting;
 
@@ -27,16 +28,17 @@ internal static class JobVariables
     public static bool AreInVault(IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
         Secrets(tasks, store).Any(secret => secret.Text is { } text && SecretReference.IsOfVault(text));
 
-    private static IEnumerable<(string Who, string Variable, string? EnvFile, string Remedy)> References(
+    private static IEnumerable<(string Who, string Variable, string? EnvFile, string? Remedy)> References(
         IReadOnlyCollection<ReportTask> tasks, IReportStore store) =>
         from reference in Secrets(tasks, store)
         where reference.Text is not null && SecretReference.IsVariable(reference.Text)
         select (reference.Who, SecretReference.VariableOf(reference.Text!), reference.EnvFile, reference.Remedy);
 
     /// <summary>Every place where a connection, a mail server or an identity of the tasks may have a reference.</summary>
-    private static IEnumerable<(string Who, string? Text, string? EnvFile, string Remedy)> Secrets(IReadOnlyCollection<ReportTask> tasks,
+    private static IEnumerable<(string Who, string? Text, string? EnvFile, string? Remedy)> Secrets(IReadOnlyCollection<ReportTask> tasks,
         IReportStore store)
     {
+        yield return ("The address of the store", ReportStores.PasswordReferenceOf(store.Address), null, null);
         foreach (var connection in store.Connections.All().Where(each => tasks.Any(task => task.Reads(each.Name))))
         {
             var who = $"The report connection '{connection.Name}'";

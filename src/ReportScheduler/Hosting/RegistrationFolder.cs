@@ -1,15 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReportScheduler.Files;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Hosting;
 
 /// <summary>What was registered for a store, one file each in a folder beside it.</summary>
-internal sealed class RegistrationFolder(string storePath)
+internal sealed class RegistrationFolder(string store, StoreScope scope = StoreScope.User)
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
-    private readonly string folder = Path.Combine(Path.GetDirectoryName(storePath)!, "registrations");
+    private readonly string folder = Path.Combine(ReportStores.FolderOf(store, scope), "registrations");
 
     /// <summary>All that can be read, in the order of their names.</summary>
     /// <exception cref="ReportException">RegistrationsDenied for those of another

@@ -6,7 +6,7 @@ internal static class SystemRegistration
     /// <summary>Installs it in the place of one of that name, and remembers it beside its store.</summary>
     public static void Put(ReportScheduledTask registered, ISystemShell shell)
     {
-        var folder = new RegistrationFolder(registered.StorePath);
+        var folder = new RegistrationFolder(registered.StorePath, registered.Scope);
         if (folder.List().FirstOrDefault(each => each.Name.Equals(registered.Name, StringComparison.OrdinalIgnoreCase)) is { } older
             && !Replaces(registered, older))
         {
@@ -21,7 +21,7 @@ internal static class SystemRegistration
     public static void Remove(ReportScheduledTask registered, ISystemShell shell)
     {
         SystemSchedulers.Of(registered.System).Remove(registered, shell);
-        new RegistrationFolder(registered.StorePath).Remove(registered.Name);
+        new RegistrationFolder(registered.StorePath, registered.Scope).Remove(registered.Name);
     }
 
     /// <summary>What is not as it was registered in the system's own part, or why it could not be asked.</summary>

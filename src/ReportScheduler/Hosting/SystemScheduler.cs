@@ -50,7 +50,7 @@ internal abstract class SystemScheduler
     /// <summary>Why a job lacks a variable that the shell has, and what to do; null when it has all of them.</summary>
     /// <param name="variable">Its name.</param>
     /// <param name="cmdlet">The cmdlet that changes what needs it.</param>
-    public virtual string? WhyVariableIsMissing(string variable, string cmdlet) => null;
+    public virtual string? WhyVariableIsMissing(string variable, string? cmdlet) => null;
 
     /// <summary>The names of the variables that it gives a job.</summary>
     public virtual IEnumerable<string> Variables(ReportScheduledTask registered) => [];

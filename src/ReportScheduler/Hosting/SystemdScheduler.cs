@@ -24,7 +24,7 @@ internal sealed class SystemdScheduler : SystemScheduler
             $"The folder '{missing}' is not there. Make it for the account '{registered.Account}' before the service starts: systemd "
                 + "lets it write to folders that exist.");
 
-    public override string WhyVariableIsMissing(string variable, string cmdlet) =>
+    public override string WhyVariableIsMissing(string variable, string? cmdlet) =>
         $"systemd does not give the job the variables of this shell. Put {variable}=... into a file and register with -EnvironmentFile.";
 
     public override IEnumerable<string> Variables(ReportScheduledTask registered) =>

@@ -1,3 +1,4 @@
+using ReportScheduler.Stores;
 using System.Text;
 
 namespace ReportScheduler.Hosting;
@@ -61,10 +62,10 @@ internal static class SystemdUnits
 
     // a minus: a folder that is not there is no reason not to start
     private static IEnumerable<string> WritablePaths(HostedJob job) =>
-        [Path.GetDirectoryName(job.StorePath)!, .. job.Folders.Select(folder => "-" + folder)];
+        [ReportStores.FolderOf(job.StorePath, job.Scope), .. job.Folders.Select(folder => "-" + folder)];
 
     private static bool NeedsHome(HostedJob job) =>
-        job.Folders.Append(job.StorePath).Append(job.PowerShellPath).Append(job.ModulePath).Append(job.EnvironmentFile ?? "")
+        job.Folders.Append(ReportStores.FolderOf(job.StorePath, job.Scope)).Append(job.PowerShellPath).Append(job.ModulePath).Append(job.EnvironmentFile ?? "")
             .Any(path => path.StartsWith("/home/", StringComparison.Ordinal) || path.StartsWith("/root/", StringComparison.Ordinal));
 
     private static void Section(StringBuilder text, string name, params string[] lines) =>

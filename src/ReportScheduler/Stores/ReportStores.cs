@@ -34,6 +34,14 @@ internal static class ReportStores
     /// <summary>Whether text is the address of a database and no path.</summary>
     public static bool IsDatabase(string address) => DatabaseAddress.IsAddress(address);
 
+    /// <summary>The folder that a store has on this computer: that of the file, or one per server and database.</summary>
+    public static string FolderOf(string address, StoreScope scope) =>
+        IsDatabase(address) ? FolderOf(DatabaseAddress.Parse(address), scope) : Path.GetDirectoryName(address)!;
+
+    /// <summary>The reference to the password in an address; null for none.</summary>
+    public static string? PasswordReferenceOf(string address) =>
+        IsDatabase(address) ? DatabaseAddress.Parse(address).PasswordReference : null;
+
     // one per server and database, whoever signs in
     private static string FolderOf(DatabaseAddress address, StoreScope scope) => Path.Combine(
         Path.GetDirectoryName(StoreFile.UsualPath(scope))!, "stores",

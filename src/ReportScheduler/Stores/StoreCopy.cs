@@ -5,21 +5,22 @@ namespace ReportScheduler.Stores;
 
 /// <summary>Moves a store to another place, with ids, counts, due times that ran, and mail that waits with its messages.</summary>
 /// <remarks>It can be interrupted anywhere and repeated: what is there already is not made again.</remarks>
-internal sealed class StoreCopy(IReportStore from, IReportStore to)
+/// <param name="from">The store that is moved.</param>
+/// <param name="to">An empty store.</param>
+/// <param name="source">What is noted until it is done; null for the address of the store.</param>
+internal sealed class StoreCopy(IReportStore from, IReportStore to, string? source = null)
 {
     private const int AtOnce = 200;
+
+    private string Source => source ?? from.Address;
 
     /// <exception cref="ReportException">StoreInUse, StoreNotEmpty, StoreCopyDiffers, or a password that cannot be read here.</exception>
     public void Check()
     {
-        if (from.Runners.List() is { Count: > 0 } runners)
-        {
-            throw StoresErrors.StoreInUse(from.Address, runners.Count);
-        }
-
+        CheckUse();
         var begun = to.GetMark(StoreMark.CopiedFrom);
         if (begun is null ? to.GetTasks().Count + to.Connections.All().Count + to.MailServers.All().Count
-            + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0 : begun != from.Address)
+            + to.Identities.All().Count + to.Themes.All().Count + to.GetRuns(new RunFilter { Limit = 1 }).Count > 0 : begun != Source)
         {
             throw StoresErrors.StoreNotEmpty(to.Address);
         }
@@ -34,12 +35,23 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
     public (int Tasks, int Runs) Copy()
     {
         Check();
-        to.SetMark(StoreMark.CopiedFrom, from.Address);
+        var isRepeated = to.GetMark(StoreMark.CopiedFrom) is not null;
+        to.SetMark(StoreMark.CopiedFrom, Source);
         // from now on nothing is lost: nobody changes what is copied
         from.SetMark(StoreMark.MovedTo, to.Address);
-        CopyDefinitions();
-        var tasks = CopyTasks();
-        var runs = CopyRuns();
+        try
+        {
+            CheckUse();
+        }
+        catch (ReportException) when (!isRepeated)
+        {
+            // somebody began between the first look and the mark: as if the move had not begun
+            from.SetMark(StoreMark.MovedTo, null);
+            to.SetMark(StoreMark.CopiedFrom, null);
+            throw;
+        }
+
+        var (tasks, runs) = CopyContent(Again);
         var (tasksThere, runsThere) = (to.GetTasks().Count, CountRuns());
         if (tasks != tasksThere || runs != runsThere)
         {
@@ -50,23 +62,45 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
         return (tasks, runs);
     }
 
-    private void CopyDefinitions()
+    /// <summary>Copies without a note on either store.</summary>
+    /// <param name="again">What becomes of a protected text.</param>
+    /// <returns>How many tasks and runs were copied.</returns>
+    public (int Tasks, int Runs) CopyContent(Func<string?, string?> again)
+    {
+        CopyDefinitions(again);
+        return (CopyTasks(), CopyRuns());
+    }
+
+    // a runner, or a report that a person or a system's job makes
+    private void CheckUse()
+    {
+        var now = from.Clock.GetUtcNow();
+        var runners = from.Runners.List().Count;
+        var runs = runners > 0 ? 0 : from.GetRuns(new RunFilter { Outcomes = [RunOutcome.Running, RunOutcome.Delivering] })
+            .Count(run => run.Owner is { } owner && !RunOwner.IsGone(owner) && run.HeartbeatAt + RunnerLease.Length > now);
+        if (runners + runs > 0)
+        {
+            throw StoresErrors.StoreInUse(from.Address, runners, runs);
+        }
+    }
+
+    private void CopyDefinitions(Func<string?, string?> again)
     {
         foreach (var identity in from.Identities.All())
         {
-            identity.ProtectedSecret = Again(identity.ProtectedSecret);
+            identity.ProtectedSecret = again(identity.ProtectedSecret);
             to.Identities.Put(identity, PutMode.Replace);
         }
 
         foreach (var connection in from.Connections.All())
         {
-            connection.ProtectedPassword = Again(connection.ProtectedPassword);
+            connection.ProtectedPassword = again(connection.ProtectedPassword);
             to.Connections.Put(connection, PutMode.Replace);
         }
 
         foreach (var server in from.MailServers.All())
         {
-            server.ProtectedPassword = Again(server.ProtectedPassword);
+            server.ProtectedPassword = again(server.ProtectedPassword);
             to.MailServers.Put(server, PutMode.Replace);
         }
 
@@ -77,7 +111,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
 
         foreach (var key in from.Keys.All())
         {
-            key.ProtectedKey = Again(key.ProtectedKey)!;
+            key.ProtectedKey = again(key.ProtectedKey)!;
             to.Keys.Put(key, PutMode.Replace);
         }
 
@@ -94,10 +128,34 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
             if (states.TryGetValue(task.Id, out var state))
             {
                 to.PutState(state);
+                CopyResult(task.Id, state.ResultRunId);
             }
         }
 
         return tasks.Count;
+    }
+
+    // with which the next run compares its own
+    private void CopyResult(string taskId, string? runId)
+    {
+        if (runId is null)
+        {
+            return;
+        }
+
+        PrivateFile.CreateFolder(Path.GetDirectoryName(to.Files.Folder)!);
+        var path = $"{to.Files.Folder}.{Guid.NewGuid():N}.result";
+        try
+        {
+            if (from.Files.FetchResult(taskId, runId, path))
+            {
+                to.Files.KeepResult(taskId, runId, path, runId);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private int CopyRuns()
@@ -161,6 +219,22 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
         to.Files.Keep(run);
     }
 
-    private string? Again(string? protectedText) =>
-        protectedText is null or "" ? protectedText : to.Secrets.Protect(from.Secrets.Unprotect(protectedText));
+    // text that the new store can read as it is, such as after a backup of the same store, stays
+    private string? Again(string? protectedText)
+    {
+        if (protectedText is null or "")
+        {
+            return protectedText;
+        }
+
+        try
+        {
+            to.Secrets.Unprotect(protectedText);
+            return protectedText;
+        }
+        catch (ReportException)
+        {
+            return to.Secrets.Protect(from.Secrets.Unprotect(protectedText));
+        }
+    }
 }

@@ -13,10 +13,13 @@ internal static class StoresErrors
             $"There is a report store at '{address}' already; it stays as it is. "
                 + "Test-ReportStore looks at it, and Update-ReportStore brings it up to date.");
 
-    public static ReportException StoreInUse(string address, int runners) =>
+    public static ReportException StoreInUse(string address, int runners, int runs) =>
         new(nameof(StoreInUse), ReportErrorCategory.ResourceBusy, address,
-            $"{runners} {(runners == 1 ? "runner uses" : "runners use")} the store '{address}'. Stop-ReportScheduler stops them; "
-                + "then move the store.");
+            runners > 0
+                ? $"{runners} {(runners == 1 ? "runner uses" : "runners use")} the store '{address}'. Stop-ReportScheduler stops them; "
+                    + "then move the store."
+                : $"{runs} {(runs == 1 ? "report" : "reports")} of the store '{address}' {(runs == 1 ? "is" : "are")} being made. "
+                    + "Wait until Get-ReportRun -Outcome Running shows no more; then move the store.");
 
     public static ReportException StoreNotEmpty(string address) =>
         new(nameof(StoreNotEmpty), ReportErrorCategory.ResourceExists, address,
@@ -25,9 +28,4 @@ internal static class StoresErrors
     public static ReportException StoreCopyDiffers(string address, string expected, string found) =>
         new(nameof(StoreCopyDiffers), ReportErrorCategory.InvalidData, address,
             $"The store '{address}' has {found}, and the one that was copied {expected}. Run the same command again.");
-
-    public static ReportException StoreNotForThis(string address, string command) =>
-        new(nameof(StoreNotForThis), ReportErrorCategory.InvalidArgument, address,
-            $"{command} works with a store in a file, and '{address}' is in a database. Give the -StorePath of a file; "
-                + "for a database use its own backup, and a service that starts Start-ReportScheduler.");
 }

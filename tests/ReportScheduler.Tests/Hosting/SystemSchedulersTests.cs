@@ -117,7 +117,7 @@ public sealed class SystemSchedulersTests : IDisposable
                 ? []
                 : [$"{registered.Files[0].Name} was changed."];
 
-        public override string WhyVariableIsMissing(string variable, string cmdlet) => $"launchd has no {variable}; see {cmdlet}.";
+        public override string WhyVariableIsMissing(string variable, string? cmdlet) => $"launchd has no {variable}; see {cmdlet}.";
 
         protected override HostedDefinition Translate(HostedJob job, DateTimeOffset now, bool hasPassword) =>
             new([new HostedFile($"{job.SystemName}.plist", job.Task!.Name)], ["every hour"], null);

@@ -1,3 +1,4 @@
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.PostgreSql;
 using ReportScheduler.Tests.Support;
 
@@ -69,8 +70,7 @@ public sealed class SharedStoreTests : IDisposable
     public void A_store_is_made_once_used_by_two_machines_that_have_its_key_and_a_report_of_one_is_sent_again_by_the_other()
     {
         Assert.Equal(
-            ["StoreNotMade", "WhatIf", "StoreNotMade", "Made 6 0", "StoreExists", "Succeeded", "StoreNotForThis", "StoreNotForThis",
-                "Test 6 0", "Daily 1"],
+            ["StoreNotMade", "WhatIf", "StoreNotMade", "Made 6 0", "StoreExists", "Succeeded", "reports.db runs", "Runner StoreOk", "Test 6 0", "Daily 1"],
             Lines(Run("web1", """
                 Id { Get-ReportTask }
                 New-ReportStore -WhatIf; 'WhatIf'
@@ -81,8 +81,10 @@ public sealed class SharedStoreTests : IDisposable
                 $null = New-ReportMailServer post -PickupDirectory $env:MAIL -From r@example.com
                 $null = New-ReportTask -Name Daily -Connection mem -Query 'select 1 as one' -Format Csv -To ada@example.com -MailServer post
                 (Invoke-ReportTask Daily).Outcome
-                Id { Backup-ReportStore ./backup }
-                Id { Get-ReportScheduledTask }
+                Backup-ReportStore ./backup; "$((Get-ChildItem ./backup -Name | Sort-Object) -join ' ')"
+                $job = Register-ReportScheduledTask -Runner -UnitPath ./units -WarningVariable warned -WarningAction SilentlyContinue
+                $unit = Get-Content ./units/*.service -Raw
+                "$($job.Name) $(if ($unit.Contains('postgresql://') -and "$warned".Contains('The address of the store')) { 'StoreOk' } else { "$unit $warned" })"
                 Update-ReportStore
                 $test = Test-ReportStore; "Test $($test.Count) $(@($test | Where-Object -Not Success).Count)"
                 Get-ReportTask | ForEach-Object { "$($_.Name) $($_.RunCount)" }
@@ -97,6 +99,25 @@ public sealed class SharedStoreTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml").Length);
         Assert.All(Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml"), mail => Assert.Contains("Daily",
             Assert.Single(MimeKit.MimeMessage.Load(mail).Attachments).ContentDisposition!.FileName, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_older_runner_stops_when_the_format_is_newer_and_leaves_what_waits()
+    {
+        database.Make();
+        using var runner = HostProcess.Start(folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = database.Address },
+            "-Command", "Start-ReportScheduler -ErrorAction Stop");
+        var store = new RelationalStore(DatabaseAddress.Parse(database.Address), Path.Combine(folder, "here"), StoreScope.User);
+        while (store.Runners.List().Count == 0)
+        {
+            Assert.False(runner.HasExited);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        database.Execute("update meta set value = '99' where name = 'version'");
+        var ended = HostProcess.End(runner);
+        Assert.NotEqual(0, ended.ExitCode);
+        Assert.Contains("newer ReportScheduler", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,12 @@
 using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Stores;
 using ReportScheduler.Tests.Store;
 using ReportScheduler.Tests.Store.LiteDb;
+using ReportScheduler.Tests.Store.MariaDb;
 using ReportScheduler.Tests.Store.PostgreSql;
+using ReportScheduler.Tests.Store.Relational;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Stores;
@@ -13,20 +17,25 @@ public sealed class StoreCopyTests : IDisposable
 
     private readonly LiteStorePlace file = new();
     private readonly PostgreSqlStorePlace database = new();
+    private readonly MariaDbStorePlace other = new();
     private readonly LiteStorePlace back = new();
 
     public void Dispose()
     {
         file.Dispose();
         database.Dispose();
+        other.Dispose();
         back.Dispose();
     }
 
-    [Fact]
-    public void A_store_moves_into_a_database_and_back_with_everything_that_it_has()
+    // together all pairs
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_store_moves_into_databases_and_back_with_everything_that_it_has(bool isMariaDbFirst)
     {
         var from = Filled(file.Open());
-        foreach (var place in new StorePlace[] { database, back })
+        foreach (var place in isMariaDbFirst ? (StorePlace[])[other, database, back] : [database, other, back])
         {
             var to = place.Open();
             Assert.Equal((2, 302), new StoreCopy(from, to).Copy());
@@ -41,9 +50,13 @@ public sealed class StoreCopyTests : IDisposable
             // another machine has it too
             Directory.Delete(waiting.Folder!, recursive: true);
             to.Files.Fetch(waiting);
-            Assert.Equal(place == database, File.Exists(waiting.Deliveries[0].MessagePath));
+            Assert.Equal(place is RelationalStorePlace, File.Exists(waiting.Deliveries[0].MessagePath));
             to.Files.Create(waiting.Folder!);
             File.WriteAllText(waiting.Deliveries[0].MessagePath!, "the message");
+            // what the next run compares with
+            var result = Path.Combine(waiting.Folder!, "result");
+            Assert.True(to.Files.FetchResult("d", "r000", result));
+            Assert.Equal("rows", File.ReadAllText(result));
             // a due time that ran stays over
             var due = Assert.Single(to.GetDue(10));
             Assert.Empty(to.PlanDue([new TaskPlan(due, new DuePlan([Noon.AddDays(-1)], [], Noon))]));
@@ -86,6 +99,62 @@ public sealed class StoreCopyTests : IDisposable
         Assert.Equal("theirs", Assert.Single(database.Open().GetTasks()).Name);
     }
 
+    [Fact]
+    public void A_report_that_is_being_made_keeps_its_store_where_it_is()
+    {
+        var from = Filled(file.Open());
+        var run = new ReportRun { Id = "now", TaskId = "d", Trigger = RunTrigger.Manual, DueAt = Noon, Owner = RunOwner.Create() };
+        from.AddRun(run);
+        var used = Assert.Throws<ReportException>(() => new StoreCopy(from, database.Open()).Copy());
+        Assert.Equal("StoreInUse", used.ErrorId);
+        Assert.Contains("1 report of the store", used.Message, StringComparison.Ordinal);
+        // nothing is noted on either
+        Assert.Null(from.GetMark(StoreMark.MovedTo));
+        Assert.Null(database.Open().GetMark(StoreMark.CopiedFrom));
+        run.Outcome = RunOutcome.Succeeded;
+        Assert.True(from.FinishRun(run));
+        Assert.Equal((2, 303), new StoreCopy(from, database.Open()).Copy());
+    }
+
+    [Fact]
+    public void A_backup_of_a_database_is_that_of_a_file_and_either_is_restored_into_the_other()
+    {
+        var store = (RelationalStore)Filled(database.Open());
+        // somebody is at work
+        store.Runners.Write(new ReportSchedulerInfo { Id = "1", Owner = RunOwner.Create(), SeenAt = Noon });
+        var backup = Path.Combine(Path.GetDirectoryName(file.Open().Address)!, "backup");
+        DatabaseBackup.Write(store, backup, includeKeys: true);
+        Assert.Equal(["reports.db", "reports.key", "runs"],
+            Directory.GetFileSystemEntries(backup).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal("BackupExists", Assert.Throws<ReportException>(() => DatabaseBackup.Write(store, backup, false)).ErrorId);
+        Assert.Null(store.GetMark(StoreMark.MovedTo));
+
+        var restored = (RelationalStore)other.Open();
+        DatabaseBackup.Restore(backup, restored);
+        CheckRestored(store, restored);
+        Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => DatabaseBackup.Restore(backup, restored)).ErrorId);
+
+        var path = back.Open().Address;
+        StoreBackup.Restore(backup, path, StoreScope.User, Noon);
+        CheckRestored(store, back.Open());
+        var again = backup + "2";
+        StoreBackup.Write(back.Open(), again, includeKeys: true);
+        using var third = new PostgreSqlStorePlace();
+        DatabaseBackup.Restore(again, (RelationalStore)third.Open());
+        CheckRestored(store, third.Open());
+    }
+
+    private static void CheckRestored(IReportStore before, IReportStore after)
+    {
+        Assert.Equal(Ids(before), Ids(after));
+        Assert.Equal(before.GetTasks().Select(task => task.Name), after.GetTasks().Select(task => task.Name));
+        Assert.Equal("s3cret", after.Secrets.Unprotect(after.Connections.Find("shop")!.ProtectedPassword!));
+        var waiting = Assert.Single(after.GetRuns(new RunFilter { RunId = "waiting" }));
+        after.Files.Fetch(waiting);
+        Assert.Equal("the message", File.ReadAllText(Assert.Single(waiting.Deliveries).MessagePath!));
+        Assert.StartsWith(after.Files.Folder, waiting.Folder!, StringComparison.Ordinal);
+    }
+
     private static List<string> Ids(IReportStore store) =>
         [.. store.GetRuns(new RunFilter()).Select(run => $"{run.Id} {run.Outcome} {run.DueAt:O} {run.Deliveries.Length}")
             .Order(StringComparer.Ordinal)];
@@ -105,8 +174,15 @@ public sealed class StoreCopyTests : IDisposable
         Assert.NotNull(store.FindTask("paused")!.PausedBecause);
         store.ImportRuns([.. Enumerable.Range(0, 300).Select(i => new ReportRun { Id = $"r{i:000}", TaskId = "d",
             Trigger = RunTrigger.Schedule, DueAt = Noon.AddDays(-1 - i), Outcome = RunOutcome.Succeeded })]);
+        var state = store.GetStates().Single(state => state.TaskId == "d");
+        state.ResultRunId = "r000";
+        store.PutState(state);
         var folder = store.Files.FolderOf("waiting", 1);
         store.Files.Create(folder);
+        var result = Path.Combine(folder, "result");
+        File.WriteAllText(result, "rows");
+        store.Files.KeepResult("d", "r000", result, "r000");
+        File.Delete(result);
         File.WriteAllText(Path.Combine(folder, "message.eml"), "the message");
         store.AddRun(new ReportRun
         {

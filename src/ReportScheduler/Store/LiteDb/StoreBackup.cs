@@ -7,17 +7,16 @@ namespace ReportScheduler.Store.LiteDb;
 /// wait in it, and its key when that was asked for.</summary>
 internal static class StoreBackup
 {
-    private const string StoreName = "reports.db";
-    private const string KeyName = "reports.key";
-    private const string RunsName = "runs";
+    public const string StoreName = "reports.db";
+    public const string KeyName = "reports.key";
+    public const string RunsName = "runs";
 
     /// <param name="store">The store.</param>
     /// <param name="folder">A folder that is missing or empty.</param>
     /// <param name="includeKeys">Whether the key goes along; whoever has both can read the passwords.</param>
     public static void Write(IReportStore store, string folder, bool includeKeys)
     {
-        if (Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Any() : File.Exists(folder))
-            throw LiteDbErrors.BackupExists(folder);
+        CheckFree(folder);
         try
         {
             PrivateFile.CreateFolder(folder);
@@ -30,6 +29,20 @@ internal static class StoreBackup
         {
             throw LiteDbErrors.BackupFailed(folder, problem);
         }
+    }
+
+    /// <exception cref="ReportException">The folder is not empty.</exception>
+    public static void CheckFree(string folder)
+    {
+        if (Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Any() : File.Exists(folder))
+            throw LiteDbErrors.BackupExists(folder);
+    }
+
+    /// <summary>Removes what stands beside a store file while it is used.</summary>
+    public static void RemoveTraces(string path)
+    {
+        foreach (var left in new[] { path + ".lock", LockQueue.PathFor(path), path + ".stamp", StoreOperation.LogOf(path) })
+            File.Delete(left);
     }
 
     /// <exception cref="ReportException">The folder is no backup.</exception>
@@ -82,8 +95,8 @@ internal static class StoreBackup
         }
         finally
         {
-            foreach (var left in new[] { fresh, fresh + ".lock", LockQueue.PathFor(fresh), fresh + ".stamp", StoreOperation.LogOf(fresh) })
-                File.Delete(left);
+            File.Delete(fresh);
+            RemoveTraces(fresh);
         }
     }
 

@@ -10,11 +10,10 @@ internal sealed class DatabaseAddress
     private const string Password = "password";
 
     private readonly AddressParts parts;
-    private readonly string? passwordReference;
 
     private DatabaseAddress(string text, AddressParts parts, StoreDialect dialect, string? passwordReference)
     {
-        (Text, this.parts, Dialect, this.passwordReference) = (text, parts, dialect, passwordReference);
+        (Text, this.parts, Dialect, PasswordReference) = (text, parts, dialect, passwordReference);
         _ = Settings(null);
     }
 
@@ -22,6 +21,9 @@ internal sealed class DatabaseAddress
     public string Text { get; }
 
     public StoreDialect Dialect { get; }
+
+    /// <summary>Where the password is; null where the driver finds it, or none is needed.</summary>
+    public string? PasswordReference { get; }
 
     /// <summary>Server and database: the store, whoever signs in.</summary>
     public string Place => parts.Place;
@@ -58,7 +60,7 @@ internal sealed class DatabaseAddress
     /// <summary>What the driver opens.</summary>
     /// <param name="vault">The vaults of the account; null where there are none.</param>
     /// <exception cref="ReportException">The reference to the password has no value here.</exception>
-    public string ConnectionString(IVault? vault) => Settings(passwordReference is null ? null : Resolve(passwordReference, vault));
+    public string ConnectionString(IVault? vault) => Settings(PasswordReference is { } reference ? Resolve(reference, vault) : null);
 
     private static string? ReferenceOf(AddressParts parts, string scheme, StoreDialect dialect)
     {

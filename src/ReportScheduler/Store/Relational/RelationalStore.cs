@@ -72,6 +72,9 @@ internal sealed partial class RelationalStore : IReportStore
         return movedTo is null ? definitions : throw StoreErrors.StoreMoved(Address, movedTo);
     });
 
+    /// <summary>Where this computer has the key of the passwords.</summary>
+    public string KeyPath => key.Path;
+
     /// <summary>Makes the tables, and the key of the passwords on this computer.</summary>
     public void Make()
     {

@@ -21,6 +21,8 @@ internal sealed class StoreKey : ISecretProtector
         protector = new SecretProtector(key);
     }
 
+    public string Path => key.Path;
+
     public string Protect(string plainText)
     {
         Ensure();

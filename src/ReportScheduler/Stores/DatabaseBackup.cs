@@ -1,0 +1,79 @@
+using ReportScheduler.Files;
+using ReportScheduler.Secrets;
+using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Store.Relational;
+
+namespace ReportScheduler.Stores;
+
+/// <summary>A backup of a store in a database: the same folder as that of a store in a file, so that either can be restored
+/// from it.</summary>
+/// <remarks>
+/// Runners may go on meanwhile. What is due next is copied before the runs, so that a run which comes between is found by its
+/// due time after a restore and is not made again.
+/// </remarks>
+internal static class DatabaseBackup
+{
+    /// <param name="store">The store.</param>
+    /// <param name="folder">A folder that is missing or empty.</param>
+    /// <param name="includeKeys">Whether the key goes along; whoever has both can read the passwords.</param>
+    public static void Write(RelationalStore store, string folder, bool includeKeys)
+    {
+        StoreBackup.CheckFree(folder);
+        try
+        {
+            PrivateFile.CreateFolder(folder);
+            var path = Path.Combine(folder, StoreBackup.StoreName);
+            try
+            {
+                // the passwords stay protected with the key of the store
+                new StoreCopy(store, new LiteReportStore(path, StoreScope.User)).CopyContent(text => text);
+            }
+            finally
+            {
+                StoreBackup.RemoveTraces(path);
+            }
+
+            if (includeKeys && File.Exists(store.KeyPath))
+            {
+                PrivateFile.Copy(store.KeyPath, Path.Combine(folder, StoreBackup.KeyName));
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw LiteDbErrors.BackupFailed(folder, problem);
+        }
+    }
+
+    /// <summary>Copies a backup into an empty database; its tables are made where there are none.</summary>
+    /// <exception cref="ReportException">The folder is no backup, StoreNotEmpty, or the key of its passwords is missing.</exception>
+    public static void Restore(string folder, RelationalStore store)
+    {
+        StoreBackup.Check(folder);
+        var work = $"{store.Files.Folder}.{Guid.NewGuid():N}";
+        try
+        {
+            var path = Path.Combine(work, StoreBackup.StoreName);
+            PrivateFile.CreateFolder(work);
+            PrivateFile.Copy(Path.Combine(folder, StoreBackup.StoreName), path);
+            StoreDepth.Check(path, Path.Combine(folder, StoreBackup.StoreName));
+            WaitingFiles.BringBack(Path.Combine(folder, StoreBackup.RunsName), Path.Combine(work, StoreBackup.RunsName), () => { });
+            if (File.Exists(Path.Combine(folder, StoreBackup.KeyName)))
+            {
+                PrivateFile.CreateFolder(Path.GetDirectoryName(SecretKey.PathFor(path))!);
+                PrivateFile.Copy(Path.Combine(folder, StoreBackup.KeyName), SecretKey.PathFor(path));
+            }
+
+            store.Make();
+            new StoreCopy(new LiteReportStore(path, StoreScope.User), store, folder).Copy();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw LiteDbErrors.RestoreFailed(store.Address, problem);
+        }
+        finally
+        {
+            LocalRunFiles.Delete(work);
+        }
+    }
+}
