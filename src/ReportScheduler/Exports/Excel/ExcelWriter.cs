@@ -19,7 +19,7 @@ internal sealed class ExcelWriter : IReportWriter
     private readonly SharedTexts shared = new();
     private readonly SheetNames names = new();
     private readonly List<ExcelSheet> sheets = [];
-    private readonly List<int> charts = [];
+    private readonly WorkbookDrawings drawings = new();
     private DatasetSheets? current;
 
     public ExcelWriter(ReportDocument document)
@@ -39,7 +39,7 @@ internal sealed class ExcelWriter : IReportWriter
     }
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns) =>
-        current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts);
+        current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, drawings);
 
     public void Write(RowBatch rows) => current!.Write(rows);
 
@@ -58,7 +58,7 @@ internal sealed class ExcelWriter : IReportWriter
         {
             package.Add("xl/sharedStrings.xml", shared.ToXml());
         }
-        WorkbookParts.Add(package, document, sheets, charts, shared.Count > 0);
+        WorkbookParts.Add(package, document, sheets, drawings, shared.Count > 0);
         package.Complete();
         return [file.Complete()];
     }

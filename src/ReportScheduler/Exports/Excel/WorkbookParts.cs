@@ -11,10 +11,10 @@ internal static class WorkbookParts
     private const string PackageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
-    public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts,
+    public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, WorkbookDrawings drawings,
         bool hasSharedTexts)
     {
-        package.Add("[Content_Types].xml", ContentTypes(sheets, charts, hasSharedTexts));
+        package.Add("[Content_Types].xml", ContentTypes(sheets, drawings, hasSharedTexts));
         package.Add("_rels/.rels", $"""
             {Declaration}
             <Relationships xmlns="{PackageRelations}">
@@ -40,7 +40,7 @@ internal static class WorkbookParts
         + (hasDrawing ? $"<Relationship Id=\"rId2\" Type=\"{Relations}/drawing\" Target=\"../drawings/drawing{sheet}.xml\"/>" : "")
         + "</Relationships>";
 
-    private static string ContentTypes(IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts)
+    private static string ContentTypes(IReadOnlyList<ExcelSheet> sheets, WorkbookDrawings drawings, bool hasSharedTexts)
     {
         var xml = new XmlBuffer().AddXml($"""
             {Declaration}
@@ -48,6 +48,10 @@ internal static class WorkbookParts
               <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
               <Default Extension="xml" ContentType="application/xml"/>
             """);
+        foreach (var extension in drawings.Extensions)
+        {
+            xml.AddXml($"<Default Extension=\"{extension}\" ContentType=\"image/{extension}\"/>");
+        }
         void Part(string name, string type) => xml.AddXml($"<Override PartName=\"/{name}\" ContentType=\"{type}\"/>");
         Part("xl/workbook.xml", ContentType + "sheet.main+xml");
         Part("xl/styles.xml", ContentType + "styles+xml");
@@ -66,9 +70,12 @@ internal static class WorkbookParts
                 Part($"xl/tables/table{number}.xml", ContentType + "table+xml");
             }
         }
-        foreach (var number in charts)
+        foreach (var number in drawings.Sheets)
         {
             Part($"xl/drawings/drawing{number}.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
+        }
+        for (var number = 1; number <= drawings.Charts; number++)
+        {
             Part($"xl/charts/chart{number}.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
         }
         return xml.AddXml("</Types>").ToString();
