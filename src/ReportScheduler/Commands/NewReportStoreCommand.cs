@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
@@ -38,7 +38,7 @@ public sealed class NewReportStoreCommand : ReportStoreCommand
             return;
         }
 
-        if (Store is PostgreSqlStore database)
+        if (Store is RelationalStore database)
         {
             database.Make();
         }

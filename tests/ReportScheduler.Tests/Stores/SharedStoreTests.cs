@@ -97,6 +97,54 @@ public sealed class SharedStoreTests : IDisposable
         Assert.Equal(["StoreTooNew", "StoreTooNew"], Lines(Run("web1", "Id { Get-ReportTask }; Id { Start-ReportScheduler -UntilIdle }")));
     }
 
+    [Fact]
+    public void A_new_key_is_brought_to_the_machines_put_to_use_and_the_old_one_thrown_away()
+    {
+        var (older, newer) = (Convert.ToBase64String(new byte[32]), Convert.ToBase64String(Enumerable.Repeat((byte)9, 32).ToArray()));
+        string Ring(string name, params string[] keys)
+        {
+            var path = Path.Combine(folder, name);
+            File.WriteAllLines(path, keys);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            return path;
+        }
+
+        const string Make = """
+            $null = New-ReportStore
+            $secret = [PSCredential]::new('ada', (ConvertTo-SecureString hunter2 -AsPlainText -Force))
+            $null = New-ReportMailServer post -SmtpHost smtp.example.com -Credential $secret -From r@example.com
+            $null = New-ReportConnection db 'Server=db' -Provider SqlServer -Credential $secret
+            $null = New-ReportSchedulerKey ci
+            (Test-ReportStore | Where-Object Check -eq Key).Message
+            """;
+        const string Use = "Id { Start-ReportScheduler -UntilIdle -InformationAction Ignore; 'ran' }";
+        Assert.Equal(["The key of the passwords can be used here."], Lines(Run("web1", Make, Ring("old", older))));
+
+        var both = Ring("both", "# since today", newer, older);
+        Assert.Equal(
+            ["ran", "The key of the passwords can be used here. The key file has a newer one, which Update-ReportStore puts to use.",
+                "3 secrets are protected with the newest key."],
+            Lines(Run("web1", Use + """
+
+                (Test-ReportStore | Where-Object Check -eq Key).Message
+                Update-ReportStore -WhatIf
+                Update-ReportStore -Verbose 4>&1 | ForEach-Object Message | Where-Object { $_ -match 'secrets' }
+                Update-ReportStore -Verbose 4>&1 | ForEach-Object Message | Where-Object { $_ -match 'secrets' }
+                """, both)));
+        Assert.Equal(["StoreKeyMissing"], Lines(Run("web2", Use, Ring("old", older))));
+        Assert.Equal(["ran"], Lines(Run("web3", Use, Ring("new", newer))));
+        Assert.Equal(["KeyRingNotUsable"], Lines(Run("web3", Use, Ring("damaged", newer, "hunter2"))));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(both, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+            Assert.Equal(["KeyFileNotPrivate"], Lines(Run("web3", Use, both)));
+        }
+    }
+
     private static string[] Lines(HostProcess process) =>
         [.. (process.ExitCode == 0 ? process.Output : process.Output + process.Error).Split('\n', StringSplitOptions.TrimEntries
             | StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("What if", StringComparison.Ordinal))];

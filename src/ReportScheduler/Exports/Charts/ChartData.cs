@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Text;
@@ -51,6 +52,7 @@ internal sealed class ChartData
     {
         (this.chart, Dataset, x, y, Culture) = (chart, dataset, columns.X!, [.. columns.Y], document.Culture);
         (zone, warn, words) = (document.Zone, document.Warn, document.Words);
+        Theme = document.Theme;
         labelText = new CellText(x, Culture, zone);
         valueTexts = [.. y.Select(column => Exports.Charts.ValueText.Of(column, Culture))];
         slices = Kind == ChartKind.Pie ? new PieSlices(words["other"]) : null;
@@ -120,6 +122,7 @@ internal sealed class ChartData
             IsHorizontal = isLying,
             IsStacked = IsStacked,
             IsTimeline = IsTimeline,
+            Theme = Theme,
             Title = Title,
             Note = Note,
             Culture = Culture,
@@ -219,6 +222,9 @@ internal sealed class ChartData
     }
 
     public bool HasPoints => Labels.Count > 0 && y.Length > 0;
+
+    /// <summary>The colours and the font.</summary>
+    public Theme Theme { get; }
 
     private bool IsBars => Kind is ChartKind.Bar or ChartKind.HorizontalBar or ChartKind.StackedBar;
 

@@ -8,7 +8,7 @@ namespace ReportScheduler.Exports.Charts;
 /// <param name="shades">The colours of the paper that it is drawn on; null for white paper.</param>
 internal sealed class ChartPainter(DrawnChart chart, Shades? shades = null)
 {
-    private readonly Shades shades = shades ?? Theme.Standard.Light;
+    private readonly Shades shades = shades ?? chart.Theme.Light;
 
     /// <summary>The texts along the value axis, from low to high.</summary>
     public IEnumerable<string> TickTexts => Plot.FirstAxis(chart).Ticks.Select(tick => tick.Text);

@@ -33,9 +33,9 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
         }
 
         var chart = data.Drawing();
-        return new ChartPicture(Draw(chart, Theme.Standard.Light), PictureWidth, PictureHeight, Describe(chart))
+        return new ChartPicture(Draw(chart, chart.Theme.Light), PictureWidth, PictureHeight, Describe(chart))
         {
-            DarkPng = Draw(chart, Theme.Standard.Dark),
+            DarkPng = Draw(chart, chart.Theme.Dark),
         };
     }
 
@@ -45,8 +45,8 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(new SKColor((uint)shades.Paper.Value | 0xFF000000));
         canvas.Scale(Scale * Zoom);
-        using var regular = FontSet.Open(bold: false, SystemFonts.Default);
-        using var bold = FontSet.Open(bold: true, SystemFonts.Default);
+        using var regular = FontSet.Open(bold: false, SystemFonts.Default, chart.Theme.Font);
+        using var bold = FontSet.Open(bold: true, SystemFonts.Default, chart.Theme.Font);
         using (var pen = new PicturePen(regular, bold, canvas))
         {
             new ChartPainter(chart, shades).Paint(pen, new Area(0, 2, (PictureWidth / Zoom) - Edge, (PictureHeight / Zoom) - 4));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Exports.Charts;
 
@@ -15,6 +16,9 @@ internal sealed record DrawnChart
 
     /// <summary>Whether its points stand in the distance of their dates.</summary>
     public required bool IsTimeline { get; init; }
+
+    /// <summary>The colours and the font.</summary>
+    public required Theme Theme { get; init; }
 
     public required string Title { get; init; }
 

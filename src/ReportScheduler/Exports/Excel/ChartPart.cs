@@ -1,7 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Charts;
 using ReportScheduler.Exports.Layout;
-using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -21,10 +20,6 @@ internal sealed class ChartPart(ChartData data, ExcelColumn? names, IReadOnlyLis
 
     /// <summary>The rows from one chart to the one below it.</summary>
     public const int Rows = 20;
-
-    private static string Ink { get; } = Theme.Standard.Light.Ink.Digits;
-
-    private static string Muted { get; } = Theme.Standard.Light.Muted.Digits;
 
     /// <summary>The charts of a dataset.</summary>
     public static IReadOnlyList<ChartPart> Of(IReadOnlyList<ChartData> charts, IReadOnlyList<ExcelColumn> columns)
@@ -69,7 +64,7 @@ internal sealed class ChartPart(ChartData data, ExcelColumn? names, IReadOnlyLis
                       <a:bodyPr/>
                       <a:p>
                         <a:pPr><a:defRPr sz="1200" b="1"/></a:pPr>
-                        <a:r><a:rPr lang="en" sz="1200" b="1"><a:solidFill><a:srgbClr val="{Ink}"/></a:solidFill></a:rPr><a:t>{ExcelText.EscapeLines(title)}</a:t></a:r>
+                        <a:r><a:rPr lang="en" sz="1200" b="1"><a:solidFill><a:srgbClr val="{drawn.Theme.Light.Ink.Digits}"/></a:solidFill></a:rPr><a:t>{ExcelText.EscapeLines(title)}</a:t></a:r>
                       </a:p>
                     </c:rich>
                   </c:tx>
@@ -86,7 +81,7 @@ internal sealed class ChartPart(ChartData data, ExcelColumn? names, IReadOnlyLis
                 <c:dispBlanksAs val="{(drawn.IsStacked ? "zero" : "gap")}"/>
               </c:chart>
               <c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>
-              <c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:solidFill><a:srgbClr val="{Muted}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
+              <c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:solidFill><a:srgbClr val="{drawn.Theme.Light.Muted.Digits}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
             </c:chartSpace>
             """;
     }

@@ -1,5 +1,4 @@
 using ReportScheduler.Exports.Charts;
-using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -12,10 +11,6 @@ internal sealed class ChartPartAxes(DrawnChart drawn, ExcelColumn? names, IReadO
 {
     // more do not stand side by side
     private const int MostLabels = 8;
-
-    private static string Line { get; } = Theme.Standard.Light.Line.Digits;
-
-    private static string Muted { get; } = Theme.Standard.Light.Muted.Digits;
 
     private bool IsLying => drawn.IsHorizontal;
 
@@ -34,7 +29,7 @@ internal sealed class ChartPartAxes(DrawnChart drawn, ExcelColumn? names, IReadO
               <c:axId val="1"/><c:scaling><c:orientation val="{(IsLying ? "maxMin" : "minMax")}"/></c:scaling><c:delete val="0"/><c:axPos val="{(IsLying ? "l" : "b")}"/>
               <c:numFmt formatCode="{ExcelText.Escape(names?.MainFormat ?? "General")}" sourceLinked="0"/>
               <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>
-              <c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{Muted}"/></a:solidFill></a:ln></c:spPr>
+              <c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="{drawn.Theme.Light.Muted.Digits}"/></a:solidFill></a:ln></c:spPr>
               <c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"/></a:pPr><a:endParaRPr lang="en"/></a:p></c:txPr>
               <c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/>{axisEnd}
             </c:{axis}>
@@ -47,7 +42,7 @@ internal sealed class ChartPartAxes(DrawnChart drawn, ExcelColumn? names, IReadO
         var least = drawn.Kind != ChartKind.Line && !hasNegatives ? "<c:min val=\"0\"/>" : "";
         return $"""
             <c:valAx>
-              <c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/><c:axPos val="{(IsLying ? "t" : "l")}"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{Line}"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>
+              <c:axId val="2"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/><c:axPos val="{(IsLying ? "t" : "l")}"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{drawn.Theme.Light.Line.Digits}"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>
               <c:numFmt formatCode="{ExcelText.Escape(formats.Count > 0 ? formats[0] : "General")}" sourceLinked="0"/>
               <c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{(IsLying ? "high" : "nextTo")}"/>
               <c:spPr><a:ln><a:noFill/></a:ln></c:spPr>

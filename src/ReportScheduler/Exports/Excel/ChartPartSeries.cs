@@ -50,7 +50,7 @@ internal sealed class ChartPartSeries
         var look = isPie ? Slices()
             : isLine ? $"<c:spPr><a:ln w=\"28575\">{Fill(Color(index))}</a:ln></c:spPr>"
             : drawn.Kind == ChartKind.Area && !drawn.IsStacked
-            ? $"<c:spPr>{Fill(Color(index).Over(Theme.Standard.Light.Paper, Tint))}<a:ln w=\"19050\">{Fill(Color(index))}</a:ln></c:spPr>"
+            ? $"<c:spPr>{Fill(Color(index).Over(drawn.Theme.Light.Paper, Tint))}<a:ln w=\"19050\">{Fill(Color(index))}</a:ln></c:spPr>"
             : $"<c:spPr>{Fill(Color(index))}</c:spPr>";
         var middle = isBar ? "<c:invertIfNegative val=\"0\"/>" : isLine ? "<c:marker><c:symbol val=\"none\"/></c:marker>" : "";
         var numbers = DrawsCells
@@ -73,7 +73,7 @@ internal sealed class ChartPartSeries
         <c:ser>
           <c:idx val="{drawn.Series.Count}"/><c:order val="{drawn.Series.Count}"/>
           <c:tx><c:v>{ExcelText.EscapeLines(drawn.TargetName)}</c:v></c:tx>
-          <c:spPr><a:ln w="15875">{Fill(Theme.Standard.Light.Ink)}<a:prstDash val="dash"/></a:ln></c:spPr>
+          <c:spPr><a:ln w="15875">{Fill(drawn.Theme.Light.Ink)}<a:prstDash val="dash"/></a:ln></c:spPr>
           <c:marker><c:symbol val="none"/></c:marker>
           <c:cat>{(DrawsCells ? Reference(Names!) : Texts())}</c:cat>
           <c:val>{Numbers([.. drawn.Labels.Select(_ => drawn.Target!.Value)], Format(0))}</c:val>
@@ -114,7 +114,7 @@ internal sealed class ChartPartSeries
             """;
     }
 
-    private static Rgb Color(int index) => Theme.Standard.Light.SeriesOf(index);
+    private Rgb Color(int index) => drawn.Theme.Light.SeriesOf(index);
 
     private static string Fill(Rgb color) => $"<a:solidFill><a:srgbClr val=\"{color.Digits}\"/></a:solidFill>";
 

@@ -506,7 +506,7 @@ public sealed class ExcelWriterTests : IDisposable
         using var book = Export(Mixed(5), task);
         Assert.Equal("", string.Join('\n', book.Errors()));
         var chart = book.Sheet("Sales").DrawingsPart!.ChartParts.Single().ChartSpace;
-        Assert.Equal(5, chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single()
+        Assert.Equal(3, chart.Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumberLiteral>().Single()
             .Descendants<DocumentFormat.OpenXml.Drawing.Charts.NumericValue>().Count());
         Assert.Empty(folder.Warnings);
     }

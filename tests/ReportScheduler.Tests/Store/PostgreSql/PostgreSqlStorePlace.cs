@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ReportScheduler.Store;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Tests.Store.PostgreSql;
 
@@ -41,5 +41,5 @@ public sealed class PostgreSqlStorePlace : StorePlace
         Directory.Delete(folder, recursive: true);
     }
 
-    internal override IReportStore Open() => new PostgreSqlStore(PostgreSqlAddress.Parse(database.Address), folder, StoreScope.User);
+    internal override IReportStore Open() => new RelationalStore(DatabaseAddress.Parse(database.Address), folder, StoreScope.User);
 }

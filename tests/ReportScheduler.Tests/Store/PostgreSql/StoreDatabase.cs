@@ -1,5 +1,5 @@
 using Npgsql;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Store.PostgreSql;
@@ -26,7 +26,7 @@ internal sealed class StoreDatabase : IDisposable
     public string Address => $"postgresql://postgres@127.0.0.1:{server.Port}/{name}?password=env:{PasswordVariable}";
 
     /// <summary>Makes the tables.</summary>
-    public void Make() => new PostgreSqlDatabase(PostgreSqlAddress.Parse(Address)).Unchecked(PostgreSqlSchema.Bring);
+    public void Make() => new RelationalDatabase(DatabaseAddress.Parse(Address)).Unchecked(RelationalSchema.Bring);
 
     public void Execute(string sql) => Ask(command => command.ExecuteNonQuery(), sql);
 
@@ -42,7 +42,7 @@ internal sealed class StoreDatabase : IDisposable
     {
         using var connection = new NpgsqlConnection(server.For(name));
         connection.Open();
-        using var command = new NpgsqlCommand($"set search_path to {PostgreSqlSchema.Name}; {sql}", connection);
+        using var command = new NpgsqlCommand($"set search_path to {RelationalSchema.Name}; {sql}", connection);
         return ask(command);
     }
 }
