@@ -27,6 +27,10 @@ internal static class CommandErrors
         new(nameof(ChartMissing), ReportErrorCategory.InvalidArgument, parameter,
             $"-{parameter} is about a chart, and the report has none. Give -Chart Bar, Line or Pie too.");
 
+    public static ReportException ChartOfSeveral(string parameter, int charts) =>
+        new(nameof(ChartOfSeveral), ReportErrorCategory.InvalidArgument, parameter,
+            $"-{parameter} is about one chart, and the report has {charts}. Give each its columns: New-ReportChart Bar region amount.");
+
     public static ReportException NotAPivot(string given, string reason) =>
         new(nameof(NotAPivot), ReportErrorCategory.InvalidArgument, given,
             $"-Pivot cannot be used: {reason}. Give it such as @{{ Rows = 'region'; Columns = 'month'; Value = 'amount'; "
@@ -70,9 +74,11 @@ internal static class CommandErrors
         new(nameof(NotAColumn), ReportErrorCategory.InvalidArgument, given,
             $"'{given}' is not a column. Give what New-ReportColumn returns.");
 
-    public static ReportException NotAChart(string given) =>
+    public static ReportException NotAChart(string given, string? reason = null) =>
         new(nameof(NotAChart), ReportErrorCategory.InvalidArgument, given,
-            $"'{given}' is not a chart. Give Bar, Line or Pie, or what New-ReportChart returns.");
+            $"{(reason is null ? $"'{given}' is not a chart" : $"This is not a chart: {reason}")}. Give "
+                + $"{EnglishText.List(Enum.GetNames<ChartKind>(), "or")}, what New-ReportChart returns, "
+                + "or a table such as @{ Kind = 'Bar'; X = 'region'; Y = 'amount' }.");
 
     public static ReportException NeitherTrueNorFalse(string text) =>
         new(nameof(NeitherTrueNorFalse), ReportErrorCategory.InvalidArgument, text,

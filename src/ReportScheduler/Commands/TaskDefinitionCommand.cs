@@ -433,13 +433,14 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter NativePivot { get; set; }
 
-    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far
+    /// <summary>The chart, or several: Bar, HorizontalBar, StackedBar, Line, Area or Pie, what New-ReportChart gives, or a table
+    /// such as @{ Kind = 'Bar'; X = 'region'; Y = 'amount'; Target = 100 }. A line over a column of dates is in their order and as far
     /// apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are
     /// added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ChartTransformation]
     [ArgumentCompleter(typeof(ChartKindCompleter))]
-    public ReportChart? Chart { get; set; }
+    public ReportChart[]? Chart { get; set; }
 
     /// <summary>The column along the chart's axis, or the name of each slice. Default: the first column that is not a number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -80,11 +80,7 @@ internal static class TaskRules
             throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), "a column has no name");
         }
 
-        if (dataset.Charts.Length > 1)
-        {
-            throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset),
-                $"it has {dataset.Charts.Length} charts, and a dataset can have one");
-        }
+        ChartRules.Check(dataset, task.NameOf(dataset));
     }
 
     private static void CheckGathering(ReportTask task)

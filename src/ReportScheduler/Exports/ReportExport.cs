@@ -138,6 +138,11 @@ internal sealed class ReportExport : IReportExport
             onRows(preview.Count);
         }
         Post(writer => writer.End(stop.Token));
+        foreach (var chart in preview.Preview.Charts)
+        {
+            chart.End();
+        }
+
         datasets.Add(preview.Preview with { IsOfComparison = isOfComparison });
         columns.Add((dataset, [.. shape.Source.Columns, .. rows.Columns]));
         foreach (var warning in added.Warnings)

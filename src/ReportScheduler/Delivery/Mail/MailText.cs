@@ -220,7 +220,7 @@ internal sealed class MailText
         }
 
         html.Append(parts.Figures ? page.Figures(Figures(dataset)) : "");
-        if (pictures.Find(picture => picture.Dataset == dataset) is { } picture)
+        foreach (var picture in pictures.Where(picture => picture.Dataset == dataset))
         {
             html.Append(page.Block(MailHtml.Picture(picture)));
         }
@@ -287,7 +287,7 @@ internal sealed class MailText
     {
         foreach (var dataset in export.Datasets)
         {
-            if (dataset is { Rows: > 0, Chart: not null } && ChartPicture.Of(dataset.Chart) is { } chart)
+            foreach (var chart in dataset.Charts.Where(_ => dataset.Rows > 0).Select(ChartPicture.Of).OfType<ChartPicture>())
             {
                 var name = SafeName.Of(dataset.Name);
                 var isTaken = pictures.Exists(picture => picture.FileName.Equals($"{name}.png", StringComparison.OrdinalIgnoreCase));

@@ -19,7 +19,7 @@ internal sealed class ExcelWriter : IReportWriter
     private readonly SharedTexts shared = new();
     private readonly SheetNames names = new();
     private readonly List<ExcelSheet> sheets = [];
-    private readonly List<int> charts = [];
+    private readonly WorkbookDrawings drawings = new();
     private readonly List<NativePivot> pivots = [];
     private DatasetSheets? current;
     private NativePivot? pivot;
@@ -45,14 +45,14 @@ internal sealed class ExcelWriter : IReportWriter
 
     public void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns) =>
         pivot = new NativePivot(document, dataset, columns, (rows, tab) =>
-            new DatasetSheets(rows, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts, tab));
+            new DatasetSheets(rows, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, drawings, tab));
 
     public void WriteSource(RowBatch rows) => pivot!.Write(rows);
 
     public void EndSource() => pivot!.EndRows();
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns) =>
-        current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts);
+        current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, drawings);
 
     public void Write(RowBatch rows) => current!.Write(rows);
 
@@ -81,7 +81,7 @@ internal sealed class ExcelWriter : IReportWriter
         {
             package.Add("xl/sharedStrings.xml", shared.ToXml());
         }
-        WorkbookParts.Add(package, document, sheets, charts, shared.Count > 0, pivots.Count);
+        WorkbookParts.Add(package, document, sheets, drawings, shared.Count > 0, pivots.Count);
         package.Complete();
         return [file.Complete()];
     }

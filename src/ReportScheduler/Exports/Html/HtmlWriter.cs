@@ -31,7 +31,7 @@ internal sealed class HtmlWriter : IReportWriter
     private HtmlGroups? groups;
     private int sections;
     private HeldRows? held;
-    private ChartData? chart;
+    private IReadOnlyList<ChartData> charts = [];
     private long rowCount;
 
     public HtmlWriter(ReportDocument document)
@@ -52,7 +52,7 @@ internal sealed class HtmlWriter : IReportWriter
         texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
         totals = new ColumnTotals(this.columns, document.Words, areGrand: groups is not null);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
-        chart = ChartData.Of(document, dataset, columns);
+        charts = ChartData.Of(document, dataset, columns);
         rowCount = 0;
         page.Write("<section>\n");
         if (document.Task.HasSeveralDatasets)
@@ -60,7 +60,7 @@ internal sealed class HtmlWriter : IReportWriter
             Element("h2", dataset);
         }
         // the list of groups and the chart above the table and the looks in it depend on all rows
-        held = groups is not null || chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true })
+        held = groups is not null || charts.Count > 0 || highlights.Any(highlight => highlight is { NeedsRange: true })
             ? new HeldRows(file.Stream.Name + ".rows")
             : null;
         body = held?.Writer ?? page;
@@ -108,13 +108,17 @@ internal sealed class HtmlWriter : IReportWriter
         }
         Marks(rows, mark, rows.Count);
         totals.Add(rows);
-        chart?.Add(rows);
+        foreach (var chart in charts)
+        {
+            chart.Add(rows);
+        }
+
         rowCount += rows.Count;
     }
 
     public void End(CancellationToken cancellation)
     {
-        Chart();
+        Charts();
         groups?.WriteContents(page, document.Words);
         using (held)
         {
@@ -197,19 +201,32 @@ internal sealed class HtmlWriter : IReportWriter
         page.Write("</tfoot>\n");
     }
 
-    private void Chart()
+    private void Charts()
     {
-        chart?.End();
-        if (chart is not null && ChartPicture.Of(chart) is { } picture)
+        var pictures = new List<ChartPicture>();
+        foreach (var chart in charts)
         {
-            page.Write("<figure><picture>");
-            page.Write(picture.DarkPng is { } dark ? "<source media=\"screen and (prefers-color-scheme: dark)\" "
-                + $"srcset=\"data:image/png;base64,{Convert.ToBase64String(dark)}\">" : "");
-            page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" "
-                + $"alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
-            page.Write(Convert.ToBase64String(picture.Png));
-            page.Write("\"></picture></figure>\n");
+            chart.End();
+            if (ChartPicture.Of(chart) is { } picture)
+            {
+                pictures.Add(picture);
+            }
         }
+
+        page.Write(pictures.Count > 1 ? "<div class=\"charts\">\n" : "");
+        pictures.ForEach(Picture);
+        page.Write(pictures.Count > 1 ? "</div>\n" : "");
+    }
+
+    private void Picture(ChartPicture picture)
+    {
+        page.Write("<figure><picture>");
+        page.Write(picture.DarkPng is { } dark ? "<source media=\"screen and (prefers-color-scheme: dark)\" "
+            + $"srcset=\"data:image/png;base64,{Convert.ToBase64String(dark)}\">" : "");
+        page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" "
+            + $"alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
+        page.Write(Convert.ToBase64String(picture.Png));
+        page.Write("\"></picture></figure>\n");
     }
 
     private void Cell(in Cell cell, int column, ColumnHighlight? highlight, ColumnTotal total = ColumnTotal.None)

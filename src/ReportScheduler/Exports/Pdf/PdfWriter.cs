@@ -62,7 +62,7 @@ internal sealed class PdfWriter : IReportWriter
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
         section = new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words, areGrand: groups is not null), regular, bold)
         {
-            Chart = ChartData.Of(document, dataset, columns),
+            Charts = ChartData.Of(document, dataset, columns),
             Grouping = groups,
             BreaksPages = document.Task.Dataset(dataset).PageBreakPerGroup,
         };

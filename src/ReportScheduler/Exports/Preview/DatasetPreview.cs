@@ -40,6 +40,6 @@ internal sealed record DatasetPreview(
     /// <summary>How the cells of <see cref="FirstRows"/> stand out; empty where no rule asks for it.</summary>
     public IReadOnlyList<HighlightLook[]> Looks { get; init; } = [];
 
-    /// <summary>What the dataset's chart shows; null for none.</summary>
-    public ChartData? Chart { get; init; }
+    /// <summary>What the dataset's charts show.</summary>
+    public IReadOnlyList<ChartData> Charts { get; init; } = [];
 }

@@ -6,9 +6,9 @@ using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Preview;
 
-/// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
+/// <summary>Keeps the first rows of a dataset as text and its charts, and counts the rows.</summary>
 internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, GroupLayout? groups,
-    ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
+    IReadOnlyList<ChartData> charts, CultureInfo culture, TimeZoneInfo zone)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
@@ -27,7 +27,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows)
     {
         Values = values,
-        Chart = chart,
+        Charts = charts,
         Groups = lines,
         Keys = [.. Enumerable.Range(0, columns.Count).Where(place => groups is not null && groups.IsKey[place])],
         Totals = [.. totals.Lines.Select(Texts)],
@@ -60,7 +60,11 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
             Marks(batch, mark, batch.Count);
         }
         Count += batch.Count;
-        chart?.Add(batch);
+        foreach (var chart in charts)
+        {
+            chart.Add(batch);
+        }
+
         totals.Add(batch);
     }
 
