@@ -52,7 +52,8 @@ internal sealed partial class RelationalStore
         return (IReadOnlyList<ReportRun>)[.. runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt)];
     });
 
-    public TakenRuns TakeRuns(string owner, int limit, string? runId = null) => database.Change((connection, transaction) =>
+    public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
+        database.Change((connection, transaction) =>
     {
         CheckMoved(connection, transaction);
         var picked = connection.Query<string>(
@@ -62,14 +63,14 @@ internal sealed partial class RelationalStore
                     select w.id, w.wait_at, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
                         select w.id, w.task_id, w.wait_at, not (coalesce(t.is_parallel, false) or w.trigger = 'Manual') as alone
                         from run w left join task t on t.id = w.task_id
-                        where w.wait_at is not null and (@runId::text is null or w.id = @runId)
+                        where w.wait_at is not null and (@runId::text is null or w.id = @runId) and not w.task_id = any(@Except)
                             and (t.is_parallel or w.trigger = 'Manual' or not exists (select 1 from busy b where b.task_id = w.task_id))
                         order by w.wait_at, w.id limit @Many
                     ) w
                 ) c where place = 1 or not alone)
             order by r.wait_at, r.id limit @limit for update skip locked
             """,
-            new { limit, runId, Many = Math.Max(500, limit * 2) }, transaction).ToArray();
+            new { limit, runId, Many = Math.Max(500, limit * 2), Except = exceptTasks?.ToArray() ?? [] }, transaction).ToArray();
         var taken = picked.Length == 0 ? [] : connection.Query<RunRow>(
             """
             with alone as (
@@ -90,7 +91,9 @@ internal sealed partial class RelationalStore
             """,
             new { owner, picked, Lease = RunnerLease.Length.Ticks }, transaction).AsList();
         var othersWait =
-            connection.ExecuteScalar<bool>("select exists (select 1 from run where wait_at is not null)", transaction: transaction);
+            connection.ExecuteScalar<bool>(
+                "select exists (select 1 from run where wait_at is not null and not task_id = any(@Except))",
+                new { Except = exceptTasks?.ToArray() ?? [] }, transaction);
         return new TakenRuns(Shown(connection, transaction, taken), othersWait);
     });
 
