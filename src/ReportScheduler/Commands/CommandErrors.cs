@@ -109,6 +109,10 @@ internal static class CommandErrors
         new(nameof(IdentityInUse), ReportErrorCategory.InvalidOperation, name,
             $"The report identity '{name}' is used by {users}. Give them another one, or -Force to remove it anyway.");
 
+    public static ReportException ThemeInUse(string name, string users) =>
+        new(nameof(ThemeInUse), ReportErrorCategory.InvalidOperation, name,
+            $"The report theme '{name}' is used by {users}. Give them another one, or -Force to remove it anyway.");
+
     public static ReportException IdentityAmbiguous(string name, IEnumerable<ReportIdentityKind> kinds) =>
         new(nameof(IdentityAmbiguous), ReportErrorCategory.InvalidArgument, name,
             $"'{name}' would sign in in several ways: {EnglishText.List(kinds.Select(kind => $"{kind}"), "and")}. "

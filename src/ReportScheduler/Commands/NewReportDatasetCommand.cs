@@ -97,6 +97,12 @@ public sealed class NewReportDatasetCommand : PartCommand
     [PivotTransformation]
     public ReportPivot? Pivot { get; set; }
 
+    /// <summary>Adds a pivot table of Excel's own to the workbook, on a worksheet beside the
+    /// matrix, and behind it the rows themselves, which the pivot table reads. Needs -Pivot.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter NativePivot { get; set; }
+
     /// <summary>How columns look, from New-ReportColumn. Columns that are not mentioned are shown as they are.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ColumnTransformation]
@@ -126,6 +132,7 @@ public sealed class NewReportDatasetCommand : PartCommand
         PageBreakPerGroup = PageBreakPerGroup,
         SheetPerGroup = SheetPerGroup,
         Pivot = Pivot?.Copy(),
+        NativePivot = NativePivot,
         Columns = [.. Column ?? []],
         Charts = Chart is null ? [] : [Chart],
         TableName = string.IsNullOrWhiteSpace(TableName) ? null : TableName,

@@ -103,6 +103,8 @@ public sealed class SendReportCommand : ObjectReportCommand
             $"Send a report of the objects through '{server.Name}'");
     }
 
+    private protected override bool TakesThemeOfStore => true;
+
     private protected override string FileName(ReportFormat format) => SafeName.Of(task!.Name) + ExportFormats.Of(format).Extension;
 
     private protected override void Finish(ExportResult result, string folder)

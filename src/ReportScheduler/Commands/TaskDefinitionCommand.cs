@@ -346,9 +346,15 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TitleRows { get; set; }
 
-    /// <summary>A PNG or JPEG picture for the head of the PDF.</summary>
+    /// <summary>A PNG or JPEG picture for the head of the PDF, the HTML page and the mail. Default: the logo of the theme.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Logo { get; set; }
+
+    /// <summary>The report theme: brand colour, logo, font, footer and sender line, from New-ReportTheme. None for the module's own
+    /// look. Default: the theme of Set-ReportSchedulerOption -Theme.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ThemeNameCompleter))]
+    public string? Theme { get; set; }
 
     /// <summary>A workbook of your own (.xlsx, .xltx, or .xlsm and .xltm, whose macros the report keeps) whose tables are
     /// filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows is refused
@@ -426,6 +432,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PivotTransformation]
     public ReportPivot? Pivot { get; set; }
+
+    /// <summary>Adds a pivot table of Excel's own to the workbook, on a worksheet beside the matrix, and behind it
+    /// the rows themselves, which the pivot table reads. Needs -Pivot. For a report with one query.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter NativePivot { get; set; }
 
     /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far
     /// apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are

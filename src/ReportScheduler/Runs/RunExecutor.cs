@@ -342,6 +342,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name,
                 ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
             Culture = culture,
+            Theme = TaskTheme.Of(store, task, warnings.Add),
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,

@@ -37,6 +37,8 @@ internal interface IReportStore
 
     INamedRecords<ReportIdentity> Identities { get; }
 
+    INamedRecords<ReportTheme> Themes { get; }
+
     /// <summary>Keys of the HTTP trigger.</summary>
     INamedRecords<ReportSchedulerKey> Keys { get; }
 

@@ -124,6 +124,11 @@ internal static class MailComposer
     private static MimeEntity Body(MailText text, IEnumerable<string> files)
     {
         var body = new BodyBuilder { TextBody = text.Plain(), HtmlBody = text.Html() };
+        if (text.Logo is { } logo && body.HtmlBody.Contains(logo.ContentId, StringComparison.Ordinal))
+        {
+            body.LinkedResources.Add(logo.FileName, logo.Data, ContentType.Parse(logo.MediaType)).ContentId = logo.ContentId;
+        }
+
         foreach (var picture in text.Pictures)
         {
             body.LinkedResources.Add(picture.FileName, picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;

@@ -48,11 +48,14 @@ internal sealed class ColumnMeasure(double? givenWidth)
         MustWrap |= width > (givenWidth ?? WidestText) || text.Contains('\n', StringComparison.Ordinal);
     }
 
+    /// <summary>Whether any text may take several lines: not once the first ones have shown that the column does not wrap.</summary>
+    public bool CanHaveLines => texts < Sample || MustWrap;
+
     /// <summary>How many lines the text takes where it is wrapped.</summary>
     public int LinesOf(string text)
     {
         var limit = givenWidth ?? WidestText;
-        if ((text.Length + TextMargin < limit / 1.5 && !text.Contains('\n', StringComparison.Ordinal)) || (texts == Sample && !MustWrap))
+        if (text.Length + TextMargin < limit / 1.5 && !text.Contains('\n', StringComparison.Ordinal))
         {
             return 1;
         }

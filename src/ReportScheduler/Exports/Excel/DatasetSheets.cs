@@ -21,11 +21,13 @@ internal sealed class DatasetSheets : IDisposable
     private readonly List<int> charts;
     private readonly IReadOnlyList<ExcelColumn> columns;
     private readonly ColumnHighlight?[] ranges;
+    private readonly bool hasRanges;
     private readonly IReadOnlyList<TotalLine> lines;
     private readonly SheetGroups? groups;
     private readonly List<string> tables = [];
     private readonly int first;
     private readonly ChartData? chartData;
+    private readonly string? sourceTab;
     private Action? addChart;
     private SheetWriter? sheet;
     private string sheetName = "";
@@ -35,8 +37,10 @@ internal sealed class DatasetSheets : IDisposable
 
     public DatasetSheets(
         ReportDocument document, string dataset, IReadOnlyList<SourceColumn> all, int rowsPerSheet,
-        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts)
+        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts,
+        string? sourceTab = null)
     {
+        this.sourceTab = sourceTab;
         this.document = document;
         this.dataset = dataset;
         this.package = package;
@@ -57,11 +61,14 @@ internal sealed class DatasetSheets : IDisposable
             document) { IsBlank = grouping is not null && grouping.IsKey[index] })];
         ranges = [.. columns.Select(column =>
             ColumnHighlight.Of(document.Task, dataset, column.LaidOut.Column) is { NeedsRange: true } highlight ? highlight : null)];
+        hasRanges = ranges.Any(range => range is not null);
         groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
         lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
-        Open(dataset);
+        Open(sourceTab ?? dataset);
     }
+
+    public IReadOnlyList<ExcelColumn> Columns => columns;
 
     public void Write(RowBatch batch)
     {
@@ -75,7 +82,10 @@ internal sealed class DatasetSheets : IDisposable
                 GoOn();
             }
             sheet.AddRow(batch[row]);
-            See(batch[row]);
+            if (hasRanges)
+            {
+                See(batch[row]);
+            }
             rows++;
         }
         Marks(batch, mark, batch.Count);
@@ -102,6 +112,10 @@ internal sealed class DatasetSheets : IDisposable
 
     private void GoOn()
     {
+        if (sourceTab is not null)
+        {
+            throw WorkbookErrors.NativePivotTooLong(dataset, rowsPerSheet - 1);
+        }
         var name = sheetName;
         Close(last: false);
         Open(name);
@@ -162,7 +176,7 @@ internal sealed class DatasetSheets : IDisposable
         groups?.Begin(headerRow + 1);
         if (columns.Count > 0 && groups is null)
         {
-            tables.Add(names.Table(dataset));
+            tables.Add(names.Table(sourceTab ?? dataset));
         }
     }
 
@@ -224,13 +238,14 @@ internal sealed class DatasetSheets : IDisposable
         var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
         var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
-            paper.PagesWide);
+            paper.PagesWide, number) { IsSource = sourceTab is not null };
+        var isShownFirst = sourceTab is null && sheets.TrueForAll(other => other.IsSource);
         sheets.Add(info);
         var highlights = !hasMarks
             ? ""
             : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
         var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
-        var head = SheetEnvelope.Head(document, number == 1, headerRow, widths, groups?.Layout.Depth ?? 0);
+        var head = SheetEnvelope.Head(document, isShownFirst, headerRow, widths, groups?.Layout.Depth ?? 0);
         var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null);
         sheet!.Complete(head, tail);
         sheet = null;

@@ -174,7 +174,8 @@ internal sealed class ExcelColumn
     public void MakeRoomFor(string label) => measure.AddText(label);
 
     /// <summary>How many lines a value takes where it is wrapped.</summary>
-    public int LinesOf(in Cell cell) => !IsBlank && cell.Kind is CellKind.Text or CellKind.Json ? measure.LinesOf(cell.Text) : 1;
+    public int LinesOf(in Cell cell) =>
+        cell.Kind is CellKind.Text or CellKind.Json && measure.CanHaveLines && !IsBlank ? measure.LinesOf(cell.Text) : 1;
 
     /// <summary>Settles number formats and alignment, now that all rows are known.</summary>
     /// <returns>The width in characters.</returns>

@@ -15,6 +15,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
     private readonly int first = Formats(styles).Elements().Count();
     private readonly List<CellFormat> added = [];
     private readonly List<XElement> differences = [];
+    private Dictionary<string, int> ids = [];
 
     /// <summary>A number for cells whose looks follow.</summary>
     public int Reserve()
@@ -47,6 +48,9 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
         return (styles.Root!.Element(main + "dxfs")?.Elements().Count() ?? 0) + differences.Count - 1;
     }
 
+    /// <summary>The number of a number format that cells have; known once the part is made.</summary>
+    public int FormatId(string format) => BuiltIn.TryGetValue(format, out var id) ? id : ids[format];
+
     /// <summary>The style part with everything added.</summary>
     public string ToXml()
     {
@@ -56,7 +60,11 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
         var numbers = Numbers(root);
         var known = numbers.Elements().ToDictionary(number => (string)number.Attribute("formatCode")!,
             number => (int)number.Attribute("numFmtId")!, StringComparer.Ordinal);
-        var next = Math.Max(FirstOwnFormat, known.Values.DefaultIfEmpty().Max() + 1);
+        var next = FirstOwnFormat;
+        foreach (var number in known.Values)
+        {
+            next = Math.Max(next, number + 1);
+        }
         foreach (var (index, format) in added)
         {
             var element = new XElement(bases[index]);
@@ -91,6 +99,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
             all.Add(differences);
             Count(all);
         }
+        ids = known;
         return Document(root);
     }
 

@@ -11,12 +11,13 @@ internal static class SheetEnvelope
         <worksheet
             xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
             xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
-          <sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>
         """;
 
     public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths, int depth)
     {
         var xml = new XmlBuffer().AddXml(Start);
+        var tab = document.Theme.IsBranded ? $"<tabColor rgb=\"FF{document.Theme.Light.Accent.Digits}\"/>" : "";
+        xml.AddXml($"<sheetPr>{tab}<pageSetUpPr fitToPage=\"1\"/></sheetPr>");
         xml.AddXml("<sheetViews><sheetView showGridLines=\"0\"");
         xml.AddXml(document.Culture.TextInfo.IsRightToLeft ? " rightToLeft=\"1\"" : "").AddXml(first ? " tabSelected=\"1\"" : "");
         xml.AddXml($"""
@@ -47,9 +48,11 @@ internal static class SheetEnvelope
         xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" "
             + $"fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
         // In headers and footers & begins a code.
-        var name = ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
-        var sheet = document.Task.HasSeveralDatasets ? "&amp;C&amp;A" : "";
-        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(name).AddXml($"{sheet}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
+        static string Part(string text) => ExcelText.Cut(text, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
+        var sheet = document.Task.HasSeveralDatasets ? "&A" : null;
+        var middle = string.Join(" \u00B7 ", new[] { sheet, document.Theme.Footer is { } line ? Part(line) : null }.OfType<string>());
+        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(Part(document.Task.Name)).AddXml(middle.Length > 0 ? "&amp;C" : "")
+            .AddText(middle).AddXml("&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
         if (breaks.Count > 0)
         {
             xml.AddXml($"<rowBreaks count=\"{breaks.Count}\" manualBreakCount=\"{breaks.Count}\">");

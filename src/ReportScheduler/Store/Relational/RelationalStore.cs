@@ -15,6 +15,7 @@ internal sealed partial class RelationalStore : IReportStore
     private readonly NamedTable<ReportConnection> connections;
     private readonly NamedTable<ReportMailServer> mailServers;
     private readonly NamedTable<ReportIdentity> identities;
+    private readonly NamedTable<ReportTheme> themes;
     private readonly NamedTable<ReportSchedulerKey> keys;
 
     /// <param name="address">Where it is.</param>
@@ -32,6 +33,7 @@ internal sealed partial class RelationalStore : IReportStore
         connections = new(database, "ReportConnection", connection => connection.Name);
         mailServers = new(database, "ReportMailServer", server => server.Name);
         identities = new(database, "ReportIdentity", identity => identity.Name);
+        themes = new(database, "ReportTheme", theme => theme.Name);
         keys = new(database, "ReportSchedulerKey", key => key.Name);
     }
 
@@ -52,6 +54,8 @@ internal sealed partial class RelationalStore : IReportStore
     public INamedRecords<ReportMailServer> MailServers => mailServers;
 
     public INamedRecords<ReportIdentity> Identities => identities;
+
+    public INamedRecords<ReportTheme> Themes => themes;
 
     public INamedRecords<ReportSchedulerKey> Keys => keys;
 
@@ -116,7 +120,8 @@ internal sealed partial class RelationalStore : IReportStore
     });
 
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
-        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. keys.Unreadable()];
+        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. themes.Unreadable(),
+            .. keys.Unreadable()];
 
     public void CopyTo(string path) => throw RelationalErrors.StoreHasNoFile(Address);
 
