@@ -19,7 +19,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     /// <summary>What runs is said anew at most so often; a report that is over sooner may never be said.</summary>
     private static readonly TimeSpan Say = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookForAbandoned = RunnerLease.Beat;
 
     /// <summary>A store that could not be used is left alone for so long.</summary>
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);

@@ -31,6 +31,10 @@ internal interface IReportStore
 
     IStoreSecrets Secrets { get; }
 
+    /// <summary>The places of servers among all machines; null where the processes of one machine
+    /// share the store, which lock files.</summary>
+    ISharedPlaces? Places => null;
+
     INamedRecords<ReportConnection> Connections { get; }
 
     INamedRecords<ReportMailServer> MailServers { get; }
