@@ -32,7 +32,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
                 "ColumnFormat", "ColumnWidth", "Hide", "Total",
                 "Highlight", "Chart", "ChartX", "ChartY", "Culture", "PageSize", "Orientation", "TitleRows", "Theme", "Logo"]),
             new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry",
-                "RetryQuery", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
+                "RetryQuery", "RunOn", "Label", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
         ],
         ["ReportConnection"] =
         [

@@ -1,3 +1,4 @@
+using ReportScheduler.Store;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -225,6 +226,18 @@ internal static class CommandErrors
     public static ReportException RunnerNotFound(string id) =>
         new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,
             $"No runner with the id '{id}' is alive on this store. Get-ReportScheduler lists the runners.");
+
+    public static void CheckLabels(IEnumerable<string> labels)
+    {
+        if (labels.FirstOrDefault(label => !RunnerLabels.IsLabel(label)) is { } bad)
+        {
+            throw LabelNotUsable(bad);
+        }
+    }
+
+    public static ReportException LabelNotUsable(string label) =>
+        new(nameof(LabelNotUsable), ReportErrorCategory.InvalidArgument, label,
+            $"'{label}' cannot be the label of a runner. Give {RunnerLabels.Allowed}.");
 
     public static ReportException RunnerNotOnMachine(string machine, IEnumerable<string> known) =>
         new(nameof(RunnerNotOnMachine), ReportErrorCategory.ObjectNotFound, machine,

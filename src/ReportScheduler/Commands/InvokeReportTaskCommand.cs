@@ -101,6 +101,12 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter AllowMissingStore { get; set; }
 
+    /// <summary>Labels of this computer: it takes the runs of tasks whose -RunOn is one of them, beside those of tasks without -RunOn.</summary>
+    [Parameter(ParameterSetName = DueSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LabelCompleter))]
+    public string[] Label { get; set; } = [];
+
     /// <summary>The instant the report is about; relative dates count from it. Without an
     /// offset it is in the task's time zone. Default: now.</summary>
     [Parameter(ParameterSetName = NameSet)]
@@ -277,8 +283,9 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             return;
         }
 
+        CommandErrors.CheckLabels(Label);
         using var worker = new RunWorker(Store, clock, () => stop.IsTermination,
-            [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message) };
+            [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message), Labels = Label };
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))
         {
             Show(run);

@@ -248,6 +248,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter OnRecovered { get; set; }
 
+    /// <summary>The label of the runners that take the runs of this task, such as dmz: those that were started with
+    /// Start-ReportScheduler -Label. Invoke-ReportTask with the name of the task runs it where it is called. Default: any runner.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(LabelCompleter))]
+    public string? RunOn { get; set; }
+
     /// <summary>What happens to due times that passed while nothing ran: RunOnce, Skip or RunAll. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(MissedPolicy?))]

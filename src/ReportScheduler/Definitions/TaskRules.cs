@@ -1,13 +1,14 @@
-using System.Globalization;
 using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
-using ReportScheduler.Sources;
 using ReportScheduler.Sources.Sql;
+using ReportScheduler.Sources;
+using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Text;
 using ReportScheduler.Time;
+using System.Globalization;
 
 namespace ReportScheduler.Definitions;
 
@@ -197,6 +198,7 @@ internal static class TaskRules
         }
 
         Contract.Of(task.Expect);
+        CheckRange(task.RunOn, "label of runners", RunnerLabels.Allowed, task.RunOn is null || RunnerLabels.IsLabel(task.RunOn));
         CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s",
             task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
         if (condition is null && (task.RemindAfter is not null || task.OnRecovered))

@@ -21,6 +21,9 @@ public sealed class ReportSchedulerInfo
     /// <summary>How many reports it runs at once.</summary>
     public int MaxConcurrent { get; set; }
 
+    /// <summary>Its labels: it takes the tasks that are to run on one of them, and those that run anywhere.</summary>
+    public string[] Labels { get; set; } = [];
+
     /// <summary>The tasks it is running.</summary>
     public string[] Running { get; set; } = [];
 
