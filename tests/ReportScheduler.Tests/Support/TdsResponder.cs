@@ -75,6 +75,9 @@ internal sealed class TdsResponder : IDisposable
     /// <summary>The end of an answer of so many rows.</summary>
     public static byte[] End(int rows) => Done(0xFD, 0x10, rows);
 
+    /// <summary>Results, and the end of the answer.</summary>
+    public static byte[] Whole(params TdsResult[] results) => Answer(results, isCall: false);
+
     private static byte[] Message(byte kind, int number, byte severity, string text)
     {
         using var token = new MemoryStream();
@@ -131,6 +134,7 @@ internal sealed class TdsResponder : IDisposable
                     0x08 => Federated(login, body),
                     0x10 => LoginScript() ?? Login(body),
                     0x06 => Attention(),
+                    0x0E => Transaction(body),
                     0x01 => Answer(Encoding.Unicode.GetString(body.AsSpan(BitConverter.ToInt32(body))), "", isCall: false),
                     0x03 => Call(body),
                     _ => [],
@@ -222,6 +226,13 @@ internal sealed class TdsResponder : IDisposable
         var end = Done(0xFD, 0).Length;
         return [.. usual[..^end], 0xAE, 2, 0, 0, 0, 0, 0xFF, .. usual[^end..]];
     }
+
+    // begins, commits and rolls back ([MS-TDS] 2.2.6.9): the end of it, with the transaction's number
+    private static byte[] Transaction(byte[] body) => BitConverter.ToUInt16(body, BitConverter.ToInt32(body)) switch
+    {
+        5 => [0xE3, 11, 0, 8, 8, 1, 0, 0, 0, 0, 0, 0, 1, 0, .. Done(0xFD, 0)],
+        var kind => [0xE3, 11, 0, (byte)(kind == 7 ? 9 : 10), 0, 8, 1, 0, 0, 0, 0, 0, 0, 1, .. Done(0xFD, 0)],
+    };
 
     private byte[] Attention()
     {

@@ -121,6 +121,7 @@ internal sealed class PostgreSqlDialect : StoreDialect
         return new StoreReplication(
             ask("select current_setting('synchronous_commit')") is ["off"]
                 ? ("synchronous_commit off", "Set it on for the store's user") : null,
-            states.Count > 0, states.Contains("sync") || states.Contains("quorum"), "Make one synchronous with synchronous_standby_names");
+            states.Count > 0, states.Contains("sync") || states.Contains("quorum"), "Make one synchronous with synchronous_standby_names",
+            IsHidden: states.Contains(null));
     }
 }

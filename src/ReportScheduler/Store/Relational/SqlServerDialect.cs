@@ -121,14 +121,19 @@ internal sealed class SqlServerDialect : StoreDialect
 
     public override StoreReplication ReplicationOf(Func<string, IReadOnlyList<string?>> ask)
     {
+        const string Remedy = "Make the availability mode of one SYNCHRONOUS_COMMIT";
+        if (ask("select case when has_perms_by_name(null, null, 'VIEW SERVER STATE') = 1 then 'yes' else 'no' end") is ["no"])
+        {
+            return new StoreReplication(null, HasReplica: true, IsAhead: false, Remedy, IsHidden: true);
+        }
+
         var modes = ask(
             """
             select r.availability_mode_desc from sys.dm_hadr_database_replica_states s
             join sys.availability_replicas r on r.replica_id = s.replica_id
             where s.database_id = db_id() and s.is_local = 0
             """);
-        return new StoreReplication(null, modes.Count > 0, modes.Contains("SYNCHRONOUS_COMMIT"),
-            "Make the availability mode of one SYNCHRONOUS_COMMIT");
+        return new StoreReplication(null, modes.Count > 0, modes.Contains("SYNCHRONOUS_COMMIT"), Remedy);
     }
 
     private static bool Flag(AddressParts parts, string name) => parts.Option(name) switch

@@ -5,4 +5,6 @@ namespace ReportScheduler.Store.Relational;
 /// <param name="HasReplica">Whether another server has a copy, as far as this one knows.</param>
 /// <param name="IsAhead">Whether a replica has every change before it counts.</param>
 /// <param name="Remedy">What to do for a replica that is behind.</param>
-internal sealed record StoreReplication((string Setting, string Remedy)? NotKept, bool HasReplica, bool IsAhead, string Remedy);
+/// <param name="IsHidden">Whether the user of the store may not see how far the replicas are.</param>
+internal sealed record StoreReplication(
+    (string Setting, string Remedy)? NotKept, bool HasReplica, bool IsAhead, string Remedy, bool IsHidden = false);

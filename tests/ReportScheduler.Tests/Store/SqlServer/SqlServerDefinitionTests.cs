@@ -1,0 +1,3 @@
+namespace ReportScheduler.Tests.Store.SqlServer;
+
+public sealed class SqlServerDefinitionTests : DefinitionContract<SqlServerStorePlace>;
