@@ -108,6 +108,10 @@ internal static class CommandErrors
         new(nameof(IdentityInUse), ReportErrorCategory.InvalidOperation, name,
             $"The report identity '{name}' is used by {users}. Give them another one, or -Force to remove it anyway.");
 
+    public static ReportException ThemeInUse(string name, string users) =>
+        new(nameof(ThemeInUse), ReportErrorCategory.InvalidOperation, name,
+            $"The report theme '{name}' is used by {users}. Give them another one, or -Force to remove it anyway.");
+
     public static ReportException IdentityAmbiguous(string name, IEnumerable<ReportIdentityKind> kinds) =>
         new(nameof(IdentityAmbiguous), ReportErrorCategory.InvalidArgument, name,
             $"'{name}' would sign in in several ways: {EnglishText.List(kinds.Select(kind => $"{kind}"), "and")}. "
@@ -215,6 +219,10 @@ internal static class CommandErrors
     public static ReportException RunnerNotFound(string id) =>
         new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,
             $"No runner with the id '{id}' is alive on this store. Get-ReportScheduler lists the runners.");
+
+    public static ReportException RunnerNotOnMachine(string machine, IEnumerable<string> known) =>
+        new(nameof(RunnerNotOnMachine), ReportErrorCategory.ObjectNotFound, machine,
+            $"No runner is alive on the computer '{machine}'.{NearMiss.Hint(machine, known)} Get-ReportScheduler lists the runners.");
 
     public static ReportException PruneWhat() =>
         new(nameof(PruneWhat), ReportErrorCategory.InvalidArgument, "Remove-ReportRun",

@@ -8,7 +8,7 @@ namespace ReportScheduler.Commands;
 /// <summary>Makes a report of the objects of a pipeline: a workbook, a PDF, CSV, HTML or JSON, without a task.</summary>
 /// <remarks>
 /// Each object is a row and each of its properties a column, in its own type. The file has the looks of a report: a header, widths,
-/// formats, totals, charts. A file that is there is replaced when the new one is complete, unless -NoClobber is given; it is not appended
+/// formats, totals, charts. An existing file is replaced when the new one is complete, unless -NoClobber is given; it is not appended
 /// to.
 /// Several paths make several formats of the same rows. No store is used.
 /// </remarks>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ReportScheduler.Definitions;
+using ReportScheduler.Store;
 
 namespace ReportScheduler.Commands;
 
@@ -31,7 +32,7 @@ public sealed class ExportReportTaskCommand : ReportCommand
     public string Path { get; set; } = "";
 
     /// <summary>The names of the report tasks. Wildcards are allowed. Default: all,
-    /// with all connections, mail servers and identities.</summary>
+    /// with all connections, mail servers, identities and themes.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskName")]
     [NameTransformation]
@@ -70,9 +71,11 @@ public sealed class ExportReportTaskCommand : ReportCommand
             .Where(server => isAll || chosen.Any(task => server.Name.Equals(task.MailServer, StringComparison.OrdinalIgnoreCase)))];
         var used = connections.Select(connection => connection.Identity).Concat(servers.Select(server => server.Identity))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var looks = chosen.Select(Store.ThemeNameOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var definitions = new ReportDefinitions
         {
             Tasks = chosen,
+            Themes = [.. Store.Themes.All().Where(theme => isAll || looks.Contains(theme.Name))],
             Connections = connections,
             MailServers = servers,
             Identities = [.. Store.Identities.All().Where(identity => isAll || used.Contains(identity.Name))],

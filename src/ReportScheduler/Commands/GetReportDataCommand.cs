@@ -10,8 +10,9 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Gives the rows of report tasks, or of a query, as objects.</summary>
 /// <remarks>
-/// No file is written, no mail is sent and no run is recorded. Each row is an object whose properties are called as the columns and have
-/// the type of their values; NULL is $null. The rows come while the query runs, and Ctrl+C cancels it on the server.
+/// No file is written, no mail is sent and no run is recorded. Each row is an object whose properties are named after
+/// the columns and have the type of their values; NULL is $null. The rows come while the query runs, and Ctrl+C cancels
+/// it on the server.
 /// With several datasets the rows of each come one after the other; -Dataset chooses.
 /// </remarks>
 /// <example>

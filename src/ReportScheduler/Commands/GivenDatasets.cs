@@ -118,6 +118,11 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
             Only(task, nameof(command.Pivot)).Pivot = command.Pivot?.Copy();
         }
 
+        if (given.Contains(nameof(command.NativePivot)))
+        {
+            Only(task, nameof(command.NativePivot)).NativePivot = command.NativePivot;
+        }
+
         if (given.Contains(nameof(command.SheetPerGroup)))
         {
             Only(task, nameof(command.SheetPerGroup)).SheetPerGroup = command.SheetPerGroup;

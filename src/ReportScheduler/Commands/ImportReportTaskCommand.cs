@@ -47,7 +47,7 @@ public sealed class ImportReportTaskCommand : ReportCommand
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? TimeZone { get; set; }
 
-    /// <summary>Removes tasks, mail servers, connections and identities that the file does not have.</summary>
+    /// <summary>Removes tasks, mail servers, connections, identities and themes that the file does not have.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Prune { get; set; }

@@ -26,6 +26,7 @@ internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList
                 DefinitionChange.Task => definitions.Tasks.Count,
                 DefinitionChange.Connection => definitions.Connections.Count,
                 DefinitionChange.Identity => definitions.Identities.Count,
+                DefinitionChange.Theme => definitions.Themes.Count,
                 _ => definitions.MailServers.Count,
             }))),
             ("Not imported, see the errors", failed == 0 ? "" : $"{failed}"),
@@ -49,7 +50,8 @@ internal sealed class ImportSummary(ReportDefinitions definitions, IReadOnlyList
     }
 
     private static string Counts(Func<string, int> count) => EnglishText.List(
-        from noun in (string[])[DefinitionChange.Task, DefinitionChange.Connection, DefinitionChange.MailServer, DefinitionChange.Identity]
+        from noun in (string[])[DefinitionChange.Task, DefinitionChange.Connection, DefinitionChange.MailServer, DefinitionChange.Identity,
+            DefinitionChange.Theme]
         let number = count(noun)
         where number > 0
         select $"{number} {(number == 1 ? noun : noun == DefinitionChange.Identity ? "report identities" : noun + "s")}");

@@ -21,9 +21,10 @@ namespace ReportScheduler.Commands;
 /// A due time that -Due finds too late for the task's -Missed is written as a Missed run, with a warning that names the command that
 /// produces the report, and its owner is notified, at most once a day.
 /// With -DueAt the run takes the place of the schedule's own for that instant, which need not be one of the schedule: a second call, a
-/// runner and -Due get the same run and make no other, whatever became of it. A call that finds it going on waits for its end. It follows
-/// -Overlap Parallel or waits for the run of the task that is going on. With -From and -To each due instant gets a run of its own with the
-/// trigger Manual, after those that failed too.
+/// runner and -Due get the same run and make no other, whatever its outcome. A call that finds it running waits for it
+/// to end. With -Overlap Parallel it starts at once; else it waits while another run of the task is going on. With
+/// -From and -To each due instant gets a run of its own with the trigger Manual; a run that fails does not stop those
+/// after it.
 /// A split report with -WhatIf is queried, and a ReportPart is written for each part: key, rows and addresses.
 /// </remarks>
 /// <example>
@@ -44,7 +45,9 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -DueAt $env:LOGICAL_DATE</code>
-/// <para>Lets another scheduler run the report for its own instant; a second try gets the run that is there.</para>
+/// <para>Lets another scheduler run the report for its own instant; a second call gets the same run.</para>
+/// </example>
+/// <example>
 /// <code>Invoke-ReportTask 'Sales by region' -WhatIf</code>
 /// <para>Queries a split report and lists its parts, with key, rows and addresses, and makes and sends nothing.</para>
 /// </example>
@@ -149,7 +152,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     public string? RedirectTo { get; set; }
 
     /// <summary>Makes and sends only the parts of a split report with these keys.
-    /// Wildcards are allowed; capitals and small letters count.</summary>
+    /// Wildcards are allowed; keys are case-sensitive.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

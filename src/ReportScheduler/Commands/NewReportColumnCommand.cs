@@ -31,8 +31,9 @@ public sealed class NewReportColumnCommand : PartCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Header { get; set; }
 
-    /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the report. SQLite has
-    /// dates of expressions, such as max(day) or date(day), as text: a date format makes dates of them.</summary>
+    /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the
+    /// report. SQLite returns dates from expressions, such as max(day) or date(day), as text: a date format turns
+    /// them into dates.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Format { get; set; }
 
@@ -53,15 +54,15 @@ public sealed class NewReportColumnCommand : PartCommand
     [AllowEmptyCollection]
     public string[]? Total { get; set; }
 
-    /// <summary>Adds a column beside it with what its values come to up to each row. It begins again with each of the
-    /// innermost groups of -GroupBy. Its name is that of the column with _running_total behind it.</summary>
+    /// <summary>Adds a column beside it with the running total of its values. It restarts with each innermost group
+    /// of -GroupBy. It is named after the column, with _running_total appended.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter RunningTotal { get; set; }
 
     /// <summary>Adds a column beside it with each value's share in percent: of total (all rows), of group (the innermost
     /// group of -GroupBy), or of the group of a column of -GroupBy. All rows have to be known first, so a dataset
-    /// may have up to 100,000. Its name is that of the column with _share behind it.</summary>
+    /// may have up to 100,000. It is named after the column, with _share appended.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ShareCompleter))]
     public string? ShareOf { get; set; }

@@ -69,9 +69,10 @@ public sealed class NewReportDatasetCommand : PartCommand
     [AllowEmptyCollection]
     public string[]? RequiredModule { get; set; }
 
-    /// <summary>The columns by which the rows are grouped, outermost first, at most seven. In the workbook, the PDF, the HTML page and the
-    /// mail each group has its value at its head and its totals at its foot, and the columns stand first; CSV and JSON have the rows
-    /// alone. Rows that come in groups keep their order and are streamed; others are sorted, up to 100,000.</summary>
+    /// <summary>The columns by which the rows are grouped, outermost first, at most seven. In the workbook, the
+    /// PDF, the HTML page and the mail each group begins with its value and ends with its totals, and these columns
+    /// come first; CSV and JSON contain the rows without groups. Rows that arrive grouped keep their order and are
+    /// streamed; otherwise up to 100,000 are sorted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? GroupBy { get; set; }
@@ -82,8 +83,8 @@ public sealed class NewReportDatasetCommand : PartCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PageBreakPerGroup { get; set; }
 
-    /// <summary>Each of the outermost groups has a worksheet of its own, named by its
-    /// value, and a last one has what each comes to. At most 250.</summary>
+    /// <summary>Each of the outermost groups has a worksheet of its own, named after its value, and a last one has
+    /// the totals of all. At most 250.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter SheetPerGroup { get; set; }
@@ -91,10 +92,16 @@ public sealed class NewReportDatasetCommand : PartCommand
     /// <summary>Makes a matrix of the rows: @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }. A
     /// line for each value of Rows (one column or several), a column for each value of Columns (at most 200), and where they
     /// meet sum, avg, count, min, max or distinct of Value; a column and a line of totals. Columns of dates and
-    /// numbers stand by size, of texts in the order in which they come. Count needs no Value.</summary>
+    /// numbers are sorted, those of texts stay in the order in which they appear. Count needs no Value.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PivotTransformation]
     public ReportPivot? Pivot { get; set; }
+
+    /// <summary>Adds a pivot table of Excel's own to the workbook, on a worksheet beside the
+    /// matrix, and behind it the rows themselves, which the pivot table reads. Needs -Pivot.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter NativePivot { get; set; }
 
     /// <summary>How columns look, from New-ReportColumn. Columns that are not mentioned are shown as they are.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -125,6 +132,7 @@ public sealed class NewReportDatasetCommand : PartCommand
         PageBreakPerGroup = PageBreakPerGroup,
         SheetPerGroup = SheetPerGroup,
         Pivot = Pivot?.Copy(),
+        NativePivot = NativePivot,
         Columns = [.. Column ?? []],
         Charts = Chart is null ? [] : [Chart],
         TableName = string.IsNullOrWhiteSpace(TableName) ? null : TableName,

@@ -32,15 +32,17 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'Month end' -Cron '0 6 1 * *' -Format Excel -Destination /srv/reports -Dataset @(
-///     New-ReportDataset Regions shop 'select region, sum(amount) as amount from sales group by region' -Chart (New-ReportChart Bar region amount)
-///     New-ReportDataset Returns warehouse 'select * from returns' -Column (New-ReportColumn amount -Highlight 'greater 1000 red' -Total sum)
+///     New-ReportDataset Regions shop 'select region, sum(amount) as amount from sales group by region' -Chart
+/// (New-ReportChart Bar region amount)
+///     New-ReportDataset Returns warehouse 'select * from returns' -Column (New-ReportColumn amount -Highlight 'greater
+/// 1000 red' -Total sum)
 /// )</code>
 /// <para>On the first of the month, a workbook with a sheet for each query, from two databases, put into a folder.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'My region' shop -Query 'select r.manager_mail, s.* from sales s join region r on r.id = s.region order by r.manager_mail' -SplitBy manager_mail -To '{{ split.key }}' -Hide manager_mail -Format Excel -Also boss@example.com -Owner dba@example.com -Cron '0 7 * * MON'</code>
-/// <para>Each manager gets a workbook with the sales of the own region, the boss gets all
-/// of them; rows of a region without a manager go to the owner.</para>
+/// <para>Each manager gets a workbook with the sales of their own region, the boss gets all of them; rows of a region
+/// without a manager go to the owner.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportTask 'By customer' shop -Query 'select * from invoice' -SplitBy customer -Recipients 'select id as key, mail as "to", format, language from customer where wants_report' -Subject 'Your {{ split.rows }} invoices' -Format Pdf -Unmatched Skip -Cron '@monthly'</code>

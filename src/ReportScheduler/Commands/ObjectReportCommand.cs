@@ -3,6 +3,8 @@ using System.Management.Automation;
 using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Definitions;
 using ReportScheduler.Exports;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
 using ReportScheduler.Time;
 
 namespace ReportScheduler.Commands;
@@ -74,6 +76,11 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     [ArgumentCompleter(typeof(CultureCompleter))]
     public string? Culture { get; set; }
 
+    /// <summary>The report theme, by its name. Default: that of the store for Send-Report, none for Export-Report.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ThemeNameCompleter))]
+    public string? Theme { get; set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -101,7 +108,7 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
                 WriteWarning(advice);
             }
 
-            export = new ObjectExport(task, Property, FileName, TimeProvider.System.GetUtcNow());
+            export = new ObjectExport(task, Property, FileName, TimeProvider.System.GetUtcNow(), Look(task));
         });
     }
 
@@ -150,6 +157,20 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     /// <param name="result">What was made.</param>
     /// <param name="folder">The folder with the files, which is removed afterwards.</param>
     private protected abstract void Finish(ExportResult result, string folder);
+
+    /// <summary>Whether a report without -Theme has the theme of the store.</summary>
+    private protected virtual bool TakesThemeOfStore => false;
+
+    private Exports.Themes.Theme Look(ReportTask task)
+    {
+        task.Theme = string.IsNullOrEmpty(Theme) ? null : Theme;
+        if (task.Theme is { } name && !name.Equals(StoreNames.NoTheme, StringComparison.OrdinalIgnoreCase))
+        {
+            Store.ThemeNamed(name);
+        }
+
+        return task.Theme is not null || TakesThemeOfStore ? TaskTheme.Of(Store, task, WriteWarning) : Exports.Themes.Theme.Standard;
+    }
 
     private ReportTask Task()
     {

@@ -23,6 +23,7 @@ internal static class PartConversion
             GroupBy = [.. Items(given, nameof(ReportDataset.GroupBy)).Select(item => $"{item}")],
             PageBreakPerGroup = Text(given, nameof(ReportDataset.PageBreakPerGroup)) is { } breaks && bool.Parse(breaks),
             Pivot = PivotConversion.ToPivot(given.Properties[nameof(ReportDataset.Pivot)]?.Value),
+            NativePivot = Text(given, nameof(ReportDataset.NativePivot)) is { } native && bool.Parse(native),
             SheetPerGroup = Text(given, nameof(ReportDataset.SheetPerGroup)) is { } sheets && bool.Parse(sheets),
             Columns = [.. Items(given, nameof(ReportDataset.Columns))
                 .Select(item => ToColumn(item) ?? throw CommandErrors.NotADataset($"{item}"))],

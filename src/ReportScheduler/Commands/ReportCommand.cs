@@ -97,6 +97,10 @@ public abstract class ReportCommand : PSCmdlet
     private protected IReadOnlyList<ReportIdentity> FindIdentities(string name) =>
         Matching(name, Store.IdentityNamed, Store.Identities.All, identity => identity.Name);
 
+    /// <summary>The themes of a name or a wildcard pattern.</summary>
+    private protected IReadOnlyList<ReportTheme> FindThemes(string name) =>
+        Matching(name, Store.ThemeNamed, Store.Themes.All, theme => theme.Name);
+
     /// <summary>The name of an identity as the store has it; an empty text that was
     /// typed is none, and one of a table leaves it as it is.</summary>
     /// <exception cref="ReportException">The store has none of that name.</exception>

@@ -11,7 +11,7 @@ namespace ReportScheduler.Commands;
 /// <remarks>
 /// The mail leaves at once through a mail server of the store, with two more attempts when that is busy. It is in no history and is not
 /// tried later: when it was not sent, the command ends with an error. For reports that matter, make a task.
-/// Without -Format the rows stand in the mail.
+/// Without -Format the rows are shown in the mail body.
 /// </remarks>
 /// <example>
 /// <code>Get-Process | Where-Object CPU -gt 1000 | Send-Report -Subject 'Busy processes' -To ops@example.com -Format Excel -Property Name, Id, CPU</code>
@@ -53,7 +53,8 @@ public sealed class SendReportCommand : ObjectReportCommand
     [Parameter]
     public string? Body { get; set; }
 
-    /// <summary>The files to attach: Excel, Pdf, Csv, Html, Json, or their extensions. With none, the rows stand in the mail.</summary>
+    /// <summary>The files to attach: Excel, Pdf, Csv, Html, Json, or their extensions. With none, the rows are
+    /// shown in the mail body.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [FormatTransformation]
@@ -101,6 +102,8 @@ public sealed class SendReportCommand : ObjectReportCommand
         return ShouldProcess(string.Join(", ", [.. task.To, .. task.Cc, .. task.Bcc]),
             $"Send a report of the objects through '{server.Name}'");
     }
+
+    private protected override bool TakesThemeOfStore => true;
 
     private protected override string FileName(ReportFormat format) => SafeName.Of(task!.Name) + ExportFormats.Of(format).Extension;
 

@@ -5,12 +5,12 @@ using ReportScheduler.Runs;
 namespace ReportScheduler.Commands;
 
 /// <summary>Delivers a finished report again from its saved message and files, without querying.</summary>
-/// <remarks>The message keeps its Message-Id. It is sent to all its recipients; with -FailedOnly only to those who did not get it. What
-/// fails again is an error as well.
-/// A mail or copy goes where it was made for, also after Set-ReportTask gave the task other recipients or another folder: Invoke-ReportTask
-/// with -AsOf makes the report again for those. The mail server is asked as it is now, so that a mail that was refused for a wrong password
-/// is sent when Set-ReportMailServer has corrected it. A report that is held because its result is not as
-/// expected is sent with -Release. Mails to the owner are not sent again.</remarks>
+/// <remarks>The message keeps its Message-Id. It is sent to all its recipients; with -FailedOnly only to those who did
+/// not get it. A delivery that fails again is an error as well. A mail or copy goes to its original recipients or
+/// folder, also after Set-ReportTask gave the task others: Invoke-ReportTask
+/// with -AsOf makes the report again for those. The mail server is used with its present settings, so that a mail that
+/// was refused for a wrong password is sent after Set-ReportMailServer has corrected it. A report that is held because
+/// its result does not meet -Expect is sent with -Release. Mails to the owner are not sent again.</remarks>
 /// <example>
 /// <code>Get-ReportRun 'Daily sales' -Newest 1 | Send-ReportRun -FailedOnly</code>
 /// <para>Sends the newest report to those who did not get it.</para>
@@ -36,14 +36,13 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter FailedOnly { get; set; }
 
-    /// <summary>Delivers only the parts of a split report with these keys. Wildcards
-    /// are allowed; capitals and small letters count.</summary>
+    /// <summary>Delivers only the parts of a split report with these keys. Wildcards are allowed; keys are case-sensitive.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Key { get; set; } = [];
 
-    /// <summary>Sends a report that is held because its result is not as -Expect of its task says.</summary>
+    /// <summary>Sends a report that is held because its result does not meet -Expect of its task.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter Release { get; set; }

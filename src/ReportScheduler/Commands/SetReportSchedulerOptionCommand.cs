@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Definitions;
+using ReportScheduler.Store;
 using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
@@ -13,7 +14,11 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>Set-ReportSchedulerOption -Missed Skip -PauseAfterFailures 5 -PassThru</code>
-/// <para>Does not make up for missed due times, and stops what always fails.</para>
+/// <para>Skips missed due times, and pauses tasks that always fail.</para>
+/// </example>
+/// <example>
+/// <code>Set-ReportSchedulerOption -Theme contoso</code>
+/// <para>All reports have the look of that theme, unless their task names another one.</para>
 /// </example>
 /// <example>
 /// <code>Set-ReportSchedulerOption -AllowScript $true</code>
@@ -65,6 +70,14 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [FlagTransformation(typeof(bool))]
     public bool AllowScript { get; set; }
 
+    /// <summary>The theme of reports whose task names none: the name of what New-ReportTheme made. An empty text for the module's own
+    /// look.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    [ArgumentCompleter(typeof(ThemeNameCompleter))]
+    public string? Theme { get; set; }
+
     /// <summary>Shows the policies.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
@@ -79,6 +92,8 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
             throw ScriptErrors.ScriptNotAllowedInDatabase(Store.Address);
         }
 
+        Theme = string.IsNullOrEmpty(Theme) || Theme.Equals(StoreNames.NoTheme, StringComparison.OrdinalIgnoreCase) ? null
+            : Store.ThemeNamed(Theme).Name;
         // reading would make a store for -WhatIf
         var option = Store.IsThere ? Store.GetOption() : new ReportSchedulerOption();
         var before = DefinitionJson.Write(option);

@@ -5,10 +5,11 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Stops runs that wait, are going on or have mail waiting, whichever process or computer works on them.</summary>
 /// <remarks>
-/// A run that waits for a runner is over at once, and the mail of one that waits for its next attempt is not sent. Of a run that is going
-/// on the query is cancelled on the server: its runner looks every second whether one of its runs is to stop, and the command waits until
-/// it has, ten seconds at most. The run ends as Cancelled, with who stopped it and the -Reason in its error, and is not made again by
-/// itself. What had been delivered before stays delivered. A run that is over is an error.
+/// A run that waits for a runner ends at once, and mail that waits for its next attempt is not sent. The query of a run
+/// that is going on is cancelled on the server: its runner checks every second whether one of its runs is to stop, and
+/// the command waits for that, ten seconds at most. The run ends as Cancelled, with who stopped it and the -Reason in
+/// its error, and is not repeated automatically. What had been delivered before stays delivered. A run that has ended
+/// is an error.
 /// </remarks>
 /// <example>
 /// <code>Get-ReportRun -Outcome Running | Stop-ReportRun -Reason 'the server is needed'</code>

@@ -8,6 +8,10 @@ namespace ReportScheduler.Commands;
 /// <code>Stop-ReportScheduler</code>
 /// <para>Stops all runners of the store.</para>
 /// </example>
+/// <example>
+/// <code>Stop-ReportScheduler -Machine web2</code>
+/// <para>Stops the runners of one computer, before it is taken down for maintenance; the others go on.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Stop, "ReportScheduler", SupportsShouldProcess = true)]
 [OutputType(typeof(ReportSchedulerInfo))]
 public sealed class StopReportSchedulerCommand : ReportCommand
@@ -16,6 +20,13 @@ public sealed class StopReportSchedulerCommand : ReportCommand
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RunnerIdCompleter))]
     public string[]? Id { get; set; }
+
+    /// <summary>The names of the computers whose runners are stopped. Wildcards are allowed. Default: all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MachineNameCompleter))]
+    public string[]? Machine { get; set; }
 
     /// <summary>Shows the runners that were asked.</summary>
     [Parameter]
@@ -34,7 +45,16 @@ public sealed class StopReportSchedulerCommand : ReportCommand
             }
         }
 
-        foreach (var runner in alive.Where(runner => Id is null || Id.Any(id => IsIt(runner, id))))
+        foreach (var machine in Machine ?? [])
+        {
+            if (!WildcardPattern.ContainsWildcardCharacters(machine) && !alive.Any(runner => IsOn(runner, machine)))
+            {
+                WriteError(CommandErrors.RunnerNotOnMachine(machine, alive.Select(runner => runner.Machine)).ToErrorRecord());
+            }
+        }
+
+        foreach (var runner in alive.Where(runner =>
+            (Id?.Any(id => IsIt(runner, id)) ?? true) && (Machine?.Any(machine => IsOn(runner, machine)) ?? true)))
         {
             if (ShouldProcess($"process {runner.ProcessId} on {runner.Machine}", "Stop report scheduler"))
             {
@@ -46,6 +66,9 @@ public sealed class StopReportSchedulerCommand : ReportCommand
             }
         }
     }
+
+    private static bool IsOn(ReportSchedulerInfo runner, string machine) =>
+        new WildcardPattern(machine, WildcardOptions.IgnoreCase).IsMatch(runner.Machine);
 
     private static bool IsIt(ReportSchedulerInfo runner, string id) => runner.Id.Equals(id, StringComparison.OrdinalIgnoreCase);
 }

@@ -72,7 +72,7 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [AllowEmptyCollection]
     public ReportColumn[]? Column { get; set; }
 
-    /// <summary>Make a dataset of every result that a query or procedure gives, called like it with 2, 3 ... behind.
+    /// <summary>Make a dataset of every result that a query or procedure returns, named after it with 2, 3 ... appended.
     /// Without it the first is the dataset, and the run warns of others. Not with -Template.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
@@ -210,33 +210,34 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// <summary>When the report is delivered: Always, HasRows (when there are rows), NoRows (when there are none),
     /// Changed (when a row is new, gone or other than in the last result that was delivered), NewRows (when a row
     /// is new), or a condition such as 'rows > 100', 'max(lag_s) > 60', 'total(amount) &lt; 1000 and not
-    /// Orders.rows = 0'. about_ReportScheduler_Grammar says what a condition may ask.</summary>
+    /// Orders.rows = 0'. about_ReportScheduler_Grammar has the grammar of conditions.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SendWhenCompleter))]
     public string? SendWhen { get; set; }
 
-    /// <summary>The columns by which a row is known again, such as id: the result is compared with the last one that
-    /// was delivered, in any order of the rows. What is new, gone or changed comes as the datasets Added, Removed
-    /// and Changed (with the values before and now). Rows with one key are an error.</summary>
+    /// <summary>The columns that identify a row, such as id: the result is compared with the last one that was
+    /// delivered, in any order of the rows. Rows that are new, gone or changed become the datasets Added, Removed
+    /// and Changed (with the values before and now). Two rows with the same key are an error.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? KeyColumn { get; set; }
 
-    /// <summary>What the result must be before anything is sent: @{ Columns = 'id:int', 'day:date'; Rows =
+    /// <summary>What the result must look like before anything is sent: @{ Columns = 'id:int', 'day:date'; Rows =
     /// '1..50000'; Fresh = 'day >= yesterday'; Total = 'amount within 20% of last' }.
-    /// about_ReportScheduler_Grammar says what each may say, and Test-ReportTask -Learn proposes one.</summary>
+    /// about_ReportScheduler_Grammar explains each, and Test-ReportTask -Learn proposes a contract.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Expect { get; set; }
 
-    /// <summary>What happens to a report that is not as -Expect says: Block (held until Send-ReportRun -Release, and its
-    /// owner is told what was expected and found) or Banner (sent, and its mail begins with that).</summary>
+    /// <summary>What happens to a report that does not meet -Expect: Block (held until Send-ReportRun -Release; its
+    /// owner learns what was expected and what was found) or Banner (sent with a mail that begins with
+    /// that).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(ViolationPolicy))]
     public ViolationPolicy OnViolation { get; set; }
 
-    /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this
-    /// time, such as 4h, and by no run in between. Default: by each run.</summary>
+    /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this time, such as
+    /// 4h, and not by the runs in between. Default: each run delivers it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan? RemindAfter { get; set; }
@@ -339,9 +340,15 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter TitleRows { get; set; }
 
-    /// <summary>A PNG or JPEG picture for the head of the PDF.</summary>
+    /// <summary>A PNG or JPEG picture for the head of the PDF, the HTML page and the mail. Default: the logo of the theme.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Logo { get; set; }
+
+    /// <summary>The report theme: brand colour, logo, font, footer and sender line, from New-ReportTheme. None for the module's own
+    /// look. Default: the theme of Set-ReportSchedulerOption -Theme.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ThemeNameCompleter))]
+    public string? Theme { get; set; }
 
     /// <summary>A workbook of your own (.xlsx, .xltx, or .xlsm and .xltm, whose macros the report keeps) whose tables are
     /// filled. It keeps its looks, charts, pivots and other sheets; charts and names follow the rows. -TitleRows is refused
@@ -391,9 +398,10 @@ public abstract class TaskDefinitionCommand : ReportCommand
     public IDictionary? Total { get; set; }
 
     /// <summary>The columns by which the rows are grouped, outermost first, at most seven, of a report with one query; others
-    /// have them in New-ReportDataset. In the workbook, the PDF, the HTML page and the mail each group has its value at its
-    /// head and its totals at its foot, and the columns stand first; CSV and JSON have the rows alone. Rows that come
-    /// in groups keep their order and are streamed; others are sorted, up to 100,000.</summary>
+    /// have them in New-ReportDataset. In the workbook, the PDF, the HTML page and the mail each group begins with
+    /// its value and ends with its totals, and these columns come first; CSV and JSON contain the rows without
+    /// groups. Rows that arrive grouped keep their order and are streamed; otherwise up to 100,000 are
+    /// sorted.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? GroupBy { get; set; }
@@ -404,19 +412,26 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter PageBreakPerGroup { get; set; }
 
-    /// <summary>Each of the outermost groups has a worksheet of its own, named by its
-    /// value, and a last one has what each comes to. At most 250.</summary>
+    /// <summary>Each of the outermost groups has a worksheet of its own, named after its value, and a last one has
+    /// the totals of all. At most 250.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter SheetPerGroup { get; set; }
 
     /// <summary>Makes a matrix of the rows: @{ Rows = 'region'; Columns = 'month'; Value = 'amount'; Function = 'sum' }. A line for
     /// each value of Rows (one column or several), a column for each value of Columns (at most 200), and where they meet sum, avg,
-    /// count, min, max or distinct of Value; a column and a line of totals. Columns of dates and numbers stand by size, of
-    /// texts in the order in which they come. Count needs no Value. For a report with one query.</summary>
+    /// count, min, max or distinct of Value; a column and a line of totals. Columns of dates and numbers are
+    /// sorted, those of texts stay in the order in which they appear. Count needs no Value. For a report with one
+    /// query.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PivotTransformation]
     public ReportPivot? Pivot { get; set; }
+
+    /// <summary>Adds a pivot table of Excel's own to the workbook, on a worksheet beside the matrix, and behind it
+    /// the rows themselves, which the pivot table reads. Needs -Pivot. For a report with one query.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation(typeof(SwitchParameter))]
+    public SwitchParameter NativePivot { get; set; }
 
     /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far
     /// apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are
@@ -459,12 +474,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     /// <summary>Split the report by the values of this column: the query is run for all, and the rows of each value become
     /// a report of their own, with files, mail and ledger entry. -To, -Cc, -Bcc, -Subject, -Body, -FileName and
     /// -Destination may be Liquid templates with split.key, split.rows and split.values, such as -To '{{ split.key
-    /// }}'. Each dataset needs the column; upper and lower case count in its values.</summary>
+    /// }}'. Each dataset needs the column; its values are case-sensitive.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? SplitBy { get; set; }
 
     /// <summary>A second query that assigns the parts to recipients, with the columns key, to, cc, bcc, format,
-    /// culture and language; all but key may be missing or empty, and then the task's own value counts. SQL
+    /// culture and language; all but key may be missing or empty, and then the task's own value is used. SQL
     /// text, read from the task's connection, or what New-ReportDataset gives.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [RecipientsTransformation]

@@ -14,6 +14,7 @@ internal sealed record DefinitionChange(ChangeKind Kind, string Noun, string Nam
     public const string Connection = "report connection";
     public const string MailServer = "report mail server";
     public const string Identity = "report identity";
+    public const string Theme = "report theme";
 
     /// <summary>What would happen, as -WhatIf says it.</summary>
     public string Action => $"{Kind} {Noun}{(Members.Count == 0 ? "" : $": {string.Join(", ", Members)}")}";

@@ -25,8 +25,8 @@ internal static class DefinitionFile
 
     private static readonly string[] OneDataset = [nameof(ReportDataset.Query), nameof(ReportDataset.Script),
         nameof(ReportDataset.RequiredModule), nameof(ReportDataset.GroupBy), nameof(ReportDataset.PageBreakPerGroup),
-        nameof(ReportDataset.SheetPerGroup), nameof(ReportDataset.Pivot), nameof(ReportDataset.Columns), nameof(ReportDataset.Charts),
-        nameof(ReportDataset.TableName)];
+        nameof(ReportDataset.SheetPerGroup), nameof(ReportDataset.Pivot), nameof(ReportDataset.NativePivot), nameof(ReportDataset.Columns),
+        nameof(ReportDataset.Charts), nameof(ReportDataset.TableName)];
 
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -51,6 +51,7 @@ internal static class DefinitionFile
             ["version"] = 1,
             ["connections"] = new JsonArray([.. definitions.Connections.Select(WriteConnection)]),
             ["identities"] = new JsonArray([.. definitions.Identities.Select(WriteIdentity)]),
+            ["themes"] = new JsonArray([.. definitions.Themes.Select(DefinitionJson.Write)]),
             ["mailServers"] = new JsonArray([.. definitions.MailServers.Select(WriteMailServer)]),
             ["tasks"] = new JsonArray([.. definitions.Tasks.Select(
                 task => WriteTask(task, isFolder ? (name, sql) => files.Add((Path.Combine(path, name), sql)) : null))]),
@@ -58,6 +59,11 @@ internal static class DefinitionFile
         if (definitions.Identities.Count == 0)
         {
             json.Remove("identities");
+        }
+
+        if (definitions.Themes.Count == 0)
+        {
+            json.Remove("themes");
         }
 
         files.Insert(0, (isFolder ? Path.Combine(path, FileName) : path, json.ToJsonString(Readable).ReplaceLineEndings("\n") + "\n"));
@@ -92,6 +98,7 @@ internal static class DefinitionFile
             Connections = [.. Items(json, "connections", path).Select(item => ReadConnection(item, path, passwords))],
             MailServers = [.. Items(json, "mailServers", path).Select(item => DefinitionJson.Read<ReportMailServer>(item, path))],
             Identities = [.. Items(json, "identities", path).Select(item => DefinitionJson.Read<ReportIdentity>(item, path))],
+            Themes = [.. Items(json, "themes", path).Select(item => DefinitionJson.Read<ReportTheme>(item, path))],
             Tasks = [.. Items(json, "tasks", path).Select(item => ReadTask(item, path))],
             Passwords = passwords,
         };

@@ -1,4 +1,5 @@
 using ReportScheduler.Delivery.Mail;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Identities;
 using ReportScheduler.Store;
 using ReportScheduler.Text;
@@ -14,15 +15,16 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
 {
     private static readonly string[] ScheduleMembers = ["cron", "every", "at", "startAt", "endAt", "timeZone", "enabled"];
 
-    /// <param name="prune">Also remove what the file does not have: tasks, then mail servers, connections and identities.</param>
+    /// <param name="prune">Also remove what the file does not have: tasks, then mail servers, connections, identities and themes.</param>
     public IEnumerable<DefinitionChange> Changes(bool prune)
     {
-        var (connections, servers, identities, tasks) =
-            (store.Connections.All(), store.MailServers.All(), store.Identities.All(), store.GetTasks());
+        var (connections, servers, identities, themes, tasks) =
+            (store.Connections.All(), store.MailServers.All(), store.Identities.All(), store.Themes.All(), store.GetTasks());
         var changes = definitions.Identities.Select(identity => Identity(identity, Find(identities, identity.Name, other => other.Name)))
             .Concat(definitions.Connections.Select(
                 connection => Connection(connection, Find(connections, connection.Name, other => other.Name))))
             .Concat(definitions.MailServers.Select(server => MailServer(server, Find(servers, server.Name, other => other.Name))))
+            .Concat(definitions.Themes.Select(theme => Theme(theme, Find(themes, theme.Name, other => other.Name))))
             .Concat(definitions.Tasks.Select(
                 task => Task(task, Find(tasks, task.Name, other => other.Name) ?? tasks.FirstOrDefault(other => other.Id == task.Id))))
             .OfType<DefinitionChange>();
@@ -40,7 +42,11 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
                 .Select(
                     connection => Remove(DefinitionChange.Connection, connection.Name, () => store.Connections.Remove(connection.Name))))
             .Concat(Gone(identities, definitions.Identities, identity => identity.Name)
-                .Select(identity => Remove(DefinitionChange.Identity, identity.Name, () => store.Identities.Remove(identity.Name))));
+                .Select(identity => Remove(DefinitionChange.Identity, identity.Name, () => store.Identities.Remove(identity.Name))))
+            .Concat(Gone(themes, definitions.Themes, theme => theme.Name)
+                // the theme of the store is in no file, and what goes by it stays
+                .Where(theme => !theme.Name.Equals(store.GetOption().Theme, StringComparison.OrdinalIgnoreCase))
+                .Select(theme => Remove(DefinitionChange.Theme, theme.Name, () => store.Themes.Remove(theme.Name))));
     }
 
     private static DefinitionChange Remove(string noun, string name, Action remove) =>
@@ -96,6 +102,15 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
             },
             () => store.Identities.Put(wanted, PutMode.Replace));
     }
+
+    private DefinitionChange? Theme(ReportTheme wanted, ReportTheme? present) =>
+        present is not null && DefinitionJson.Differences(present, wanted).Count == 0 ? null : Put(
+            DefinitionChange.Theme,
+            wanted.Name,
+            present,
+            wanted,
+            () => ThemeRules.Check(wanted),
+            () => store.Themes.Put(wanted, PutMode.Replace));
 
     private DefinitionChange? MailServer(ReportMailServer wanted, ReportMailServer? present)
     {
@@ -157,6 +172,12 @@ internal sealed class DefinitionImport(IReportStore store, ReportDefinitions def
         {
             throw StoreErrors.ConnectionNotFound(missing,
                 definitions.Connections.Concat(store.Connections.All()).Select(connection => connection.Name));
+        }
+
+        if (task.Theme is { } theme && !theme.Equals(StoreNames.NoTheme, StringComparison.OrdinalIgnoreCase)
+            && Find(definitions.Themes, theme, other => other.Name) is null && store.Themes.Find(theme) is null)
+        {
+            throw StoreErrors.ThemeNotFound(theme, definitions.Themes.Concat(store.Themes.All()).Select(other => other.Name));
         }
 
         if (task.MailServer is { } server && Find(definitions.MailServers, server, other => other.Name) is null

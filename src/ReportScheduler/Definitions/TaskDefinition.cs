@@ -76,6 +76,11 @@ internal static class TaskDefinition
             store.ConnectionNamed(connection);
         }
 
+        if (task.Theme is { } theme && !theme.Equals(StoreNames.NoTheme, StringComparison.OrdinalIgnoreCase))
+        {
+            store.ThemeNamed(theme);
+        }
+
         if (task.MailServer is not null || task.HasRecipients)
         {
             var server = store.MailServerOf(task);

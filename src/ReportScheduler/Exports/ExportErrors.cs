@@ -13,6 +13,10 @@ internal static class ExportErrors
     public static ReportException PivotNotUsable(string dataset, string value, string reason) =>
         new(nameof(PivotNotUsable), ReportErrorCategory.InvalidArgument, value, $"-Pivot of '{dataset}' cannot be used: {reason}");
 
+    public static ReportException NativePivotNotUsable(string dataset, string reason) =>
+        new(nameof(NativePivotNotUsable), ReportErrorCategory.InvalidArgument, dataset,
+            $"-NativePivot of '{dataset}' cannot be used: {reason}");
+
     public static ReportException FileNotWritten(string path, Exception inner) =>
         new(nameof(FileNotWritten), ReportErrorCategory.WriteError, path,
             IsDiskFull(inner)

@@ -11,6 +11,10 @@ internal static class ExportOptions
         foreach (var dataset in task.Datasets)
         {
             ShapeCheck.Check(task.NameOf(dataset), dataset);
+            if (dataset.NativePivot)
+            {
+                CheckNativePivot(task, task.NameOf(dataset));
+            }
         }
 
         foreach (var column in task.Datasets.SelectMany(dataset => dataset.Columns))
@@ -21,6 +25,20 @@ internal static class ExportOptions
         if (task.Template is not null && ExportFormats.Of(task).Any(format => format.TakesTemplate))
         {
             CheckTemplate(task);
+        }
+    }
+
+    private static void CheckNativePivot(ReportTask task, string dataset)
+    {
+        if (!ExportFormats.Of(task).Any(format => format.TakesTemplate))
+        {
+            throw ExportErrors.NativePivotNotUsable(dataset,
+                "the task makes no workbook. Add Excel to -Format, or leave out -NativePivot.");
+        }
+
+        if (task.Template is not null)
+        {
+            throw ExportErrors.TemplateOptionNotUsable(nameof(ReportDataset.NativePivot), task.Template);
         }
     }
 

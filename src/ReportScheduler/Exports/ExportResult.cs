@@ -1,5 +1,6 @@
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 
@@ -11,6 +12,9 @@ namespace ReportScheduler.Exports;
 /// <param name="DataAt">When the data was read, in the task's zone.</param>
 internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<DatasetPreview> Datasets, DateTimeOffset DataAt)
 {
+    /// <summary>Colours, logo, font and footer.</summary>
+    public Theme Theme { get; init; } = Theme.Standard;
+
     /// <summary>The parameters of the queries as people read them.</summary>
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 

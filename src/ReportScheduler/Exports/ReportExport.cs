@@ -89,7 +89,7 @@ internal sealed class ReportExport : IReportExport
         }
         complete = true;
         return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters,
-            Watcher = document.Watcher };
+            Watcher = document.Watcher, Theme = document.Theme };
     }
 
     public void Dispose()
@@ -116,7 +116,8 @@ internal sealed class ReportExport : IReportExport
         using var shape = RowShape.Of(
             document, dataset,
             results.Rows(zone, column => NamedFormat.Resolve(document.Task.Dataset(dataset).Column(column.Name)?.Format, document.Culture)),
-            isShaped: !isOfComparison, stop.Token);
+            isShaped: !isOfComparison,
+            document.Task.Dataset(dataset).NativePivot ? new Source(this, dataset) : null, stop.Token);
         var rows = shape.Rows;
         var watcher = isOfComparison || shape.IsWatched ? null : document.Watcher;
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
@@ -133,7 +134,7 @@ internal sealed class ReportExport : IReportExport
             preview.Take(batch);
             added.Take(batch);
             watcher?.Take(batch);
-            Share(batch, pool);
+            Share(batch, pool, (writer, rows) => writer.Write(rows));
             onRows(preview.Count);
         }
         Post(writer => writer.End(stop.Token));
@@ -182,7 +183,7 @@ internal sealed class ReportExport : IReportExport
     }
 
     // The batch goes back when the last writer is done with it.
-    private void Share(RowBatch batch, BatchPool pool)
+    private void Share(RowBatch batch, BatchPool pool, Action<IReportWriter, RowBatch> write)
     {
         var readers = lanes.Count;
         if (readers == 0)
@@ -191,12 +192,26 @@ internal sealed class ReportExport : IReportExport
         }
         Post(writer =>
         {
-            writer.Write(batch);
+            write(writer, batch);
             if (Interlocked.Decrement(ref readers) == 0)
             {
                 pool.Return(batch);
             }
         });
+    }
+
+    /// <summary>Shows the rows of a matrix to the writers.</summary>
+    private sealed class Source(ReportExport export, string dataset) : ISourceRows
+    {
+        public BatchPool Begin(IReadOnlyList<SourceColumn> columns)
+        {
+            export.Post(writer => writer.BeginSource(dataset, columns));
+            return export.NewPool(columns.Count);
+        }
+
+        public void Take(RowBatch batch, BatchPool pool) => export.Share(batch, pool, (writer, rows) => writer.WriteSource(rows));
+
+        public void End() => export.Post(writer => writer.EndSource());
     }
 
     private void ThrowWhenStopped(CancellationToken cancellation)

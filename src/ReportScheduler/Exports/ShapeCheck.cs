@@ -36,6 +36,17 @@ internal static class ShapeCheck
             throw ExportErrors.GroupByNotUsable(name, option, $"-{option} needs groups. Say with -GroupBy which column makes them.");
         }
 
+        if (dataset is { NativePivot: true, Pivot: null })
+        {
+            throw ExportErrors.NativePivotNotUsable(name, "it needs a matrix. Say with -Pivot what makes its lines and columns.");
+        }
+
+        if (dataset is { NativePivot: true, Pivot.Function: ColumnTotal.Distinct })
+        {
+            throw ExportErrors.NativePivotNotUsable(name,
+                "Excel's pivot tables count no distinct values. Give another function, or leave out -NativePivot.");
+        }
+
         if (dataset.Pivot is { } pivot)
         {
             Check(name, dataset, pivot);

@@ -38,6 +38,9 @@ public sealed class ReportDataset
     /// <summary>What makes a matrix of the rows; null for none.</summary>
     public ReportPivot? Pivot { get; set; }
 
+    /// <summary>Besides the matrix, the workbook has a pivot table of Excel's own, and the rows that both are made of.</summary>
+    public bool NativePivot { get; set; }
+
     /// <summary>The columns that look different from what their values suggest.
     /// Columns that are not mentioned are shown as they are.</summary>
     public ReportColumn[] Columns { get; set; } = [];

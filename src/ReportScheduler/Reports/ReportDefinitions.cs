@@ -9,6 +9,9 @@ internal sealed record ReportDefinitions
 
     public IReadOnlyList<ReportIdentity> Identities { get; init; } = [];
 
+    /// <summary>The themes.</summary>
+    public IReadOnlyList<ReportTheme> Themes { get; init; } = [];
+
     public IReadOnlyList<ReportTask> Tasks { get; init; } = [];
 
     /// <summary>Passwords found in a file that is imported, by the name of their connection; they go into the store, protected.</summary>

@@ -20,6 +20,9 @@ public sealed class ReportPivot
     public override string ToString() =>
         $"{Function.ToString().ToLowerInvariant()} of {Value ?? "rows"} by {string.Join(", ", Rows)} and {Columns}";
 
+    internal bool Names(string column) =>
+        Rows.Append(Columns).Append(Value).Contains(column, StringComparer.OrdinalIgnoreCase);
+
     internal ReportPivot Copy()
     {
         var copy = (ReportPivot)MemberwiseClone();

@@ -27,4 +27,7 @@ public sealed class ReportSchedulerOption
 
     /// <summary>Whether runners run the scripts of tasks. A script is code.</summary>
     public bool AllowScript { get; set; }
+
+    /// <summary>The theme of reports whose task names none; null for the module's own look.</summary>
+    public string? Theme { get; set; }
 }

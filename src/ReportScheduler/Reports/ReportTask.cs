@@ -223,8 +223,12 @@ public sealed class ReportTask
     /// <summary>A new worksheet starts with title, description, parameters and the time of the data above the table.</summary>
     public bool TitleRows { get; set; }
 
-    /// <summary>The path of a PNG or JPEG picture at the head of the PDF.</summary>
+    /// <summary>The path of a PNG or JPEG picture at the head of the PDF, the HTML page and the mail; null for
+    /// the logo of the theme.</summary>
     public string? Logo { get; set; }
+
+    /// <summary>The name of the report theme; None for the module's own look, null for the theme of the store.</summary>
+    public string? Theme { get; set; }
 
     /// <summary>The path of a workbook whose tables are filled instead of a new one.</summary>
     public string? Template { get; set; }
@@ -359,6 +363,24 @@ public sealed class ReportTask
         var part = (ReportTask)MemberwiseClone();
         (part.To, part.Cc, part.Bcc, part.Also, part.Recipients, part.AsRead) = ([], [], [], [], [], null);
         return part;
+    }
+
+    /// <summary>The task as the rows of a matrix are shown by it: without totals, marks and
+    /// charts, which are those of the matrix, and with the columns that it is made of.</summary>
+    internal ReportTask ForRowsOf(string dataset)
+    {
+        var rows = (ReportTask)MemberwiseClone();
+        rows.TitleRows = false;
+        rows.Datasets = [.. Datasets.Select(each => each.Copy())];
+        var shown = rows.Dataset(dataset);
+        foreach (var column in shown.Columns)
+        {
+            (column.Total, column.Highlight) = (ColumnTotal.None, []);
+            column.Hidden &= shown.Pivot?.Names(column.Name) != true;
+        }
+
+        (shown.Pivot, shown.Charts) = (null, []);
+        return rows;
     }
 
     /// <summary>The name, as in messages.</summary>

@@ -74,11 +74,12 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     public IEnumerable<ReportRun> Try(IReadOnlyList<ReportDelivery> taken, CancellationToken cancel)
     {
         var rest = new Queue<IGrouping<string, ReportDelivery>>(taken.GroupBy(waiting => waiting.RunId));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, held.LostOf(taken[0].Owner));
         try
         {
             while (rest.TryDequeue(out var waiting))
             {
-                if (TryTaken(waiting.Key, [.. waiting], cancel) is { } run)
+                if (TryTaken(waiting.Key, [.. waiting], either.Token) is { } run)
                 {
                     yield return run;
                 }
@@ -109,7 +110,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     /// <summary>Goes on with the deliveries of a run whose process died. One that was at the server then may have gone out.</summary>
     public void Resume(ReportRun run)
     {
-        var task = TaskOf(run);
+        var (task, owner) = (TaskOf(run), run.Owner);
         foreach (var doubtful in run.Deliveries.Where(waiting => waiting.State == DeliveryState.Sending))
         {
             doubtful.NextAttemptAt = null;
@@ -137,12 +138,12 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
         if (run.IsFinal)
         {
-            Save(run);
+            Save(run, owner);
         }
         else
         {
             RunOutcomes.Judge(run);
-            Record(task, run);
+            Record(task, run, owner);
         }
     }
 
@@ -163,7 +164,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
     private IReadOnlyList<ReportDelivery> Take(string? runId, IReadOnlyCollection<string> except) =>
         store.GetEarliestDelivery() <= clock.GetUtcNow()
-            ? held.Take(() => store.TakeDueDeliveries(held.Owner, AtOnce, runId, except), waiting => waiting.RunId)
+            ? held.Take(owner => store.TakeDueDeliveries(owner, AtOnce, runId, except), waiting => waiting.RunId)
             : [];
 
     private ReportRun? TryTaken(string runId, List<ReportDelivery> taken, CancellationToken cancel)
@@ -201,12 +202,12 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
         if (!isReport)
         {
-            Save(run);
+            Save(run, taken[0].Owner);
             return null;
         }
 
         RunOutcomes.Judge(run);
-        return Record(task, run);
+        return Record(task, run, taken[0].Owner);
     }
 
     private void Attempt(ReportDelivery waiting, ReportTask task, ReportRun run, bool isTroubled, CancellationToken cancel)
@@ -236,15 +237,15 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         delivery.Leave(waiting, task);
     }
 
-    private ReportRun Record(ReportTask task, ReportRun run)
+    private ReportRun Record(ReportTask task, ReportRun run, string? owner)
     {
-        run.Owner = held.Owner;
+        run.Owner = owner;
         return record.Write(task, run);
     }
 
-    private void Save(ReportRun run)
+    private void Save(ReportRun run, string? owner)
     {
-        run.Owner = held.Owner;
+        run.Owner = owner;
         store.SaveRun(run);
     }
 }

@@ -2,48 +2,189 @@ using ReportScheduler.Store;
 
 namespace ReportScheduler.Runs;
 
-/// <summary>The runs that one worker has in its hands.</summary>
+/// <summary>The runs that one worker has in its hands, and its lease on them.</summary>
 /// <remarks>
+/// <para>
 /// A run that carries the worker's name and is not here was let go by a problem, such as a disk that was full when it
 /// was to be recorded: it is taken up again like one whose process died. Asking the store and holding what it gave is
 /// one step, so that another thread of the worker never takes a run for let go that was only just given.
+/// </para>
+/// <para>
+/// A worker whose beats do not reach the store stops what it holds at three quarters of its lease, by elapsed time from when the last
+/// beat was sent, so before anybody else may begin with it. One that was frozen for longer finds out before its next step, and
+/// has another name afterwards: what it began under the old one can be written no more.
+/// </para>
 /// </remarks>
-internal sealed class HeldRuns
+internal sealed class HeldRuns : IDisposable
 {
     private readonly object gate = new();
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly IReportStore store;
+    private readonly TimeProvider clock;
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly ITimer beats;
+    private readonly ITimer limit;
+    private bool mayBeTaken;
+    private CancellationTokenSource lost = new();
+    private string owner = RunOwner.Create();
+    private long beatenAt;
+    private volatile bool hasLease;
+
+    public HeldRuns(IReportStore store, TimeProvider clock)
+    {
+        this.store = store;
+        this.clock = clock;
+        beats = clock.CreateTimer(_ => Keep(), null, RunnerLease.Beat, RunnerLease.Beat);
+        limit = clock.CreateTimer(_ => Keep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>The worker's name in the store.</summary>
-    public string Owner { get; } = RunOwner.Create();
+    public string Owner => Volatile.Read(ref owner);
 
-    /// <summary>Holds what the store gives.</summary>
-    public IReadOnlyList<T> Take<T>(Func<IReadOnlyList<T>> ask, Func<T, string> runId)
+    /// <summary>Is cancelled when what was taken under a name may be another one's.</summary>
+    public CancellationToken LostOf(string? name)
+    {
+        var current = Volatile.Read(ref lost).Token;
+        return name == Owner ? current : new CancellationToken(canceled: true);
+    }
+
+    /// <summary>Until when others leave the runs alone; null before the first beat.</summary>
+    public DateTimeOffset? LeaseUntil =>
+        hasLease ? store.Clock.GetUtcNow() + RunnerLease.Length - clock.GetElapsedTime(Interlocked.Read(ref beatenAt)) : null;
+
+    private bool IsSure => !hasLease || clock.GetElapsedTime(Interlocked.Read(ref beatenAt)) < RunnerLease.Sure;
+
+    /// <summary>Holds what the store gives to the owner.</summary>
+    public IReadOnlyList<T> Take<T>(Func<string, IReadOnlyList<T>> ask, Func<T, string> runId)
     {
         lock (gate)
         {
-            var given = ask();
-            ids.UnionWith(given.Select(runId));
+            if (!hasLease || !IsSure)
+            {
+                Beat();
+            }
+
+            var given = ask(owner);
+            foreach (var id in given.Select(runId).Distinct(StringComparer.Ordinal))
+            {
+                ids[id] = ids.GetValueOrDefault(id) + 1;
+            }
+
             return given;
         }
     }
 
-    public void Hold(string runId)
-    {
-        lock (gate)
-        {
-            ids.Add(runId);
-        }
-    }
+    /// <summary>Holds a run that is about to be made.</summary>
+    /// <returns>The name under which it is made.</returns>
+    public string Hold(string runId) => Take(owner => new[] { (runId, owner) }, run => run.runId)[0].owner;
 
     public void Release(string runId)
     {
         lock (gate)
         {
-            ids.Remove(runId);
+            if (ids.TryGetValue(runId, out var times) && times > 1)
+            {
+                ids[runId] = times - 1;
+            }
+            else
+            {
+                ids.Remove(runId);
+            }
         }
     }
 
     /// <summary>Holds what the store gives of the runs that are not in these hands.</summary>
-    public IReadOnlyList<ReportRun> TakeOver(Func<IReadOnlyCollection<string>, IReadOnlyList<ReportRun>> ask) =>
-        Take(() => ask([.. ids]), run => run.Id);
+    public IReadOnlyList<ReportRun> TakeOver(Func<string, IReadOnlyCollection<string>, IReadOnlyList<ReportRun>> ask) =>
+        Take(owner => ask(owner, [.. ids.Keys]), run => run.Id);
+
+    /// <summary>Says that the worker is alive, and notices when it was silent for too long.</summary>
+    /// <exception cref="ReportException">The store cannot be used.</exception>
+    public void Beat()
+    {
+        lock (gate)
+        {
+            var sentAt = clock.GetTimestamp();
+            mayBeTaken |= !store.Heartbeat(owner);
+            if (mayBeTaken && ids.Keys.Any(IsTaken))
+            {
+                GiveUp();
+                return;
+            }
+
+            Interlocked.Exchange(ref beatenAt, sentAt);
+            (mayBeTaken, hasLease) = (false, true);
+            limit.Change(RunnerLease.Sure + TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Does nothing where nobody else can have a run of these hands. Asked right before something leaves this computer.</summary>
+    /// <param name="cancel">What stops the run, <see cref="LostOf"/> with it.</param>
+    /// <exception cref="OperationCanceledException">It cannot be said; what is held is stopped.</exception>
+    public void CheckSure(CancellationToken cancel)
+    {
+        if (!IsSure)
+        {
+            Keep();
+        }
+
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    public void Dispose()
+    {
+        beats.Dispose();
+        limit.Dispose();
+        Forget(Owner);
+    }
+
+    /// <summary>A beat, and the end of what is held where none reached the store for too long.</summary>
+    public void Keep()
+    {
+        try
+        {
+            // a store that does not answer must not keep this thread from stopping what it holds
+            var beat = Task.Run(Beat);
+            var left = RunnerLease.Sure - clock.GetElapsedTime(Interlocked.Read(ref beatenAt));
+            _ = beat.Wait(IsSure && hasLease ? left : RunnerLease.Length - RunnerLease.Sure);
+        }
+        catch (AggregateException problem) when (problem.InnerException is ReportException)
+        {
+            // A store that is busy now is asked again at the next beat; two may be lost.
+        }
+
+        if (!IsSure)
+        {
+            Stop();
+        }
+    }
+
+    private bool IsTaken(string runId) => store.GetRuns(new RunFilter { RunId = runId }) is [var run]
+        && (run.Owner is { } theirs ? theirs != owner : run.Outcome == RunOutcome.Running);
+
+    private void GiveUp()
+    {
+        var before = owner;
+        Volatile.Write(ref owner, RunOwner.Create());
+        (mayBeTaken, hasLease) = (false, false);
+        Stop();
+        Forget(before);
+    }
+
+    private void Stop()
+    {
+        var before = Interlocked.Exchange(ref lost, new CancellationTokenSource());
+        // who asks the token knows at once; cancelling a query asks its server, which may take its time
+        _ = before.CancelAsync();
+    }
+
+    private void Forget(string name)
+    {
+        try
+        {
+            store.ForgetOwner(name);
+        }
+        catch (ReportException)
+        {
+            // A store that cannot be written now: the others wait until this worker was silent for long enough.
+        }
+    }
 }

@@ -11,8 +11,12 @@ namespace ReportScheduler.Runs;
 /// <summary>Brings a run's files to people and keeps the ledger of it.</summary>
 /// <remarks>One for a whole worker: a mail server that let one mail wait for its whole timeout,
 /// or asked for a pause, is not tried with the next ones at once.</remarks>
-internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
+/// <param name="store">The store.</param>
+/// <param name="clock">The time.</param>
+/// <param name="held">What this worker may send.</param>
+internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRuns held)
 {
+    private readonly Lazy<string> storeId = new(() => StoreIds.Of(store));
     private readonly ConcurrentDictionary<(IDeliveryPlace Place, string Target), DateTimeOffset> restsUntil = new();
 
     /// <summary>Makes the deliveries of a run, once, and puts them in the ledger before anything is sent.</summary>
@@ -43,7 +47,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
     /// <summary>Makes the deliveries of a report with all that is sent, and writes nothing into the ledger yet.</summary>
     public IReadOnlyList<ReportDelivery> Make(ReportTask task, ReportRun run, ExportResult export, string? redirectTo)
     {
-        var order = new DeliveryOrder(task, run, export, redirectTo, store, clock);
+        var order = new DeliveryOrder(task, run, export, redirectTo, store, clock) { StoreId = storeId.Value };
         return [.. DeliveryPlaces.All.Reverse().Where(place => place.IsWanted(task)).Select(place => place.Prepare(order))
             .OfType<ReportDelivery>()];
     }
@@ -120,7 +124,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock)
         Put(waiting, task);
         try
         {
-            place.Send(new DeliveryAttemptOrder(waiting, task, run, store, clock, cancel));
+            place.Send(new DeliveryAttemptOrder(waiting, task, run, store, clock, cancel) { Confirm = () => held.CheckSure(cancel) });
         }
         catch (OperationCanceledException)
         {

@@ -45,6 +45,11 @@ internal static class RunErrors
         new(nameof(RunCancelled), ReportErrorCategory.OperationStopped, task, $"The run of '{task}' was stopped on request before it "
             + "ended, and is not repeated automatically: Invoke-ReportTask runs it again.");
 
+    public static ReportException RunnerLeaseLost(string task) =>
+        new(nameof(RunnerLeaseLost), ReportErrorCategory.ResourceUnavailable, task,
+            $"The run of '{task}' was left to the other runners: this one could not tell the store in time that it is alive. "
+                + "Check how it reaches the store; the report is made by whoever takes it up.");
+
     public static ReportException RunStopped(string task, string words) =>
         new(nameof(RunStopped), ReportErrorCategory.OperationStopped, task,
             $"The run of '{task}' was stopped by {words.TrimEnd('.')}. It is not run again by itself: Invoke-ReportTask runs it again.");

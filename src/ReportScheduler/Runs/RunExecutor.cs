@@ -42,6 +42,12 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 StoppedRuns.End(run, RunErrors.RunStopped(task.Name, late));
             }
         }
+        catch (OperationCanceledException) when (options.Lost.IsCancellationRequested)
+        {
+            Fail(run, RunErrors.RunnerLeaseLost(task.Name), RunOutcome.Interrupted);
+            run.IsGivenBack = true;
+            return run;
+        }
         catch (OperationCanceledException) when (options.StoppedBecause?.Invoke() is { } words)
         {
             Fail(run, RunErrors.RunStopped(task.Name, words), RunOutcome.Cancelled);
@@ -336,6 +342,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name,
                 ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
             Culture = culture,
+            Theme = TaskTheme.Of(store, task, warnings.Add),
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,

@@ -24,6 +24,9 @@ internal sealed record RunOptions
     /// nobody did. Null for a run that nobody can stop so.</summary>
     public Func<string?>? StoppedBecause { get; init; }
 
+    /// <summary>Is cancelled when the run may be another process's by now.</summary>
+    public CancellationToken Lost { get; init; }
+
     /// <summary>The keys whose parts of a split report are made, as they were given; empty for all.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 

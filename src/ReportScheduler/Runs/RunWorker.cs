@@ -27,9 +27,8 @@ internal sealed class RunWorker : IDisposable
     private readonly Retention retention;
     private readonly DeliveryQueue queue;
     private readonly TaskPlanner planner;
-    private readonly HeldRuns held = new();
+    private readonly HeldRuns held;
     private readonly StopRequests stops;
-    private readonly ITimer heartbeat;
 
     /// <param name="store">The store.</param>
     /// <param name="clock">The time.</param>
@@ -41,7 +40,8 @@ internal sealed class RunWorker : IDisposable
         store.CheckReady();
         this.store = store;
         this.clock = clock;
-        var delivery = new RunDelivery(store, clock);
+        held = new HeldRuns(store, clock);
+        var delivery = new RunDelivery(store, clock, held);
         executor = new RunExecutor(store, clock, [.. sources ?? [], new GatherSources(store), new DatabaseSources(store)], delivery,
             givesBack ?? (() => false));
         record = new RunRecorder(store, clock);
@@ -49,10 +49,12 @@ internal sealed class RunWorker : IDisposable
         retention = new Retention(store, clock, problem => OnTrouble?.Invoke(problem));
         queue = new DeliveryQueue(store, clock, held, delivery);
         stops = new StopRequests(store.Runners, clock);
-        heartbeat = clock.CreateTimer(_ => Pulse(), null, RunnerLease.Beat, RunnerLease.Beat);
     }
 
     public string Owner => held.Owner;
+
+    /// <summary>Until when other workers leave the runs of this one alone; null before it has said that it is alive.</summary>
+    public DateTimeOffset? LeaseUntil => held.LeaseUntil;
 
     /// <summary>Is told of what goes wrong beside the runs, on the thread that works on one.</summary>
     public Action<ReportException>? OnTrouble { get; set; }
@@ -74,9 +76,8 @@ internal sealed class RunWorker : IDisposable
             Parameters = options.Parameters,
             DueAt = dueAt.ToUniversalTime(),
             StartedAt = now,
-            Owner = Owner,
         };
-        held.Hold(run.Id);
+        run.Owner = held.Hold(run.Id);
         try
         {
             store.AddRun(run);
@@ -112,7 +113,7 @@ internal sealed class RunWorker : IDisposable
                 Recover();
             }
 
-            if (held.Take(() => store.TakeRuns(Owner, 1, run.Id).Runs, taken => taken.Id) is [var mine])
+            if (held.Take(owner => store.TakeRuns(owner, 1, run.Id).Runs, taken => taken.Id) is [var mine])
             {
                 return Execute(mine, onProgress, cancel);
             }
@@ -224,9 +225,9 @@ internal sealed class RunWorker : IDisposable
     {
         var more = false;
         var taken = held.Take(
-            () =>
+            owner =>
             {
-                var given = store.TakeRuns(Owner, limit);
+                var given = store.TakeRuns(owner, limit);
                 more = given.OthersWait;
                 return given.Runs;
             },
@@ -245,7 +246,7 @@ internal sealed class RunWorker : IDisposable
         }
 
         string[] gone = [.. owners.Where(RunOwner.IsGone)];
-        foreach (var run in held.TakeOver(ids => store.TakeOver(Owner, new AbandonedRuns(gone, ids))))
+        foreach (var run in held.TakeOver((owner, ids) => store.TakeOver(owner, new AbandonedRuns(gone, ids))))
         {
             try
             {
@@ -301,37 +302,25 @@ internal sealed class RunWorker : IDisposable
     private static IEnumerable<string> FilesOf(ReportDelivery delivery) => delivery.MessagePath is { } message ? [message] : delivery.Files;
 
     /// <summary>Says that this worker is alive; a timer does it as well.</summary>
-    public void Pulse()
-    {
-        try
-        {
-            store.Heartbeat(Owner);
-        }
-        catch (ReportException)
-        {
-            // A store that is busy now is asked again at the next beat; three may be lost.
-        }
-    }
+    public void Pulse() => held.Keep();
+
+    /// <summary>Says that this worker is alive.</summary>
+    /// <exception cref="ReportException">The store cannot be used.</exception>
+    public void Beat() => held.Beat();
 
     /// <summary>Ends the worker. What it has taken and not begun is free for others at once.</summary>
     public void Dispose()
     {
-        heartbeat.Dispose();
         stops.Dispose();
-        try
-        {
-            store.ForgetOwner(Owner);
-        }
-        catch (ReportException)
-        {
-            // A store that cannot be written now: the others wait until this worker was silent for long enough.
-        }
+        held.Dispose();
     }
 
     private ReportRun Walk(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        using var watched = stops.Watch(run.Id, cancel);
-        return executor.Execute(task, run, options with { StoppedBecause = () => watched.Because }, onProgress, watched.Token);
+        var lost = held.LostOf(run.Owner);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, lost);
+        using var watched = stops.Watch(run.Id, either.Token);
+        return executor.Execute(task, run, options with { StoppedBecause = () => watched.Because, Lost = lost }, onProgress, watched.Token);
     }
 
     private IEnumerable<ReportRun> OneByOne(CancellationToken cancel)

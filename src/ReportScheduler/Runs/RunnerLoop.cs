@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using ReportScheduler.Store;
+using ReportScheduler.Stores;
 
 namespace ReportScheduler.Runs;
 
@@ -40,6 +41,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     private DateTimeOffset lookedAt;
     private long definitions = -1;
     private bool isSaid = true;
+    private bool isClockOffSaid;
     private long saidAt;
     private long lookedForRunsAt;
     private ReportException? trouble;
@@ -205,6 +207,8 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         var version = store.DefinitionVersion;
         if (version != definitions)
         {
+            // another key may be in use by now, which is not here
+            store.CheckReady();
             nextDue = store.GetEarliestDue();
             definitions = version;
             pool.SayRunsMayWait();
@@ -218,6 +222,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
             Health.StoreUsed();
             pool.SayMailMayWait();
             SaySelf();
+            WarnOfClock();
         }
 
         if (nextDue <= now)
@@ -256,7 +261,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     {
         if (Health.IsStoreToBeTried)
         {
-            store.Heartbeat(worker.Owner);
+            worker.Beat();
             Health.StoreUsed();
         }
     }
@@ -354,15 +359,29 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         }
     }
 
+    private void WarnOfClock()
+    {
+        var off = store.ClockOffset;
+        var isOff = off.Duration() > StoreChecks.MostOff;
+        if (isOff && !isClockOffSaid)
+        {
+            Post(new RunnerEvent.Trouble(StoresErrors.StoreClockOff(store.Address, off).Message));
+        }
+
+        isClockOffSaid = isOff;
+    }
+
     private string[] RunningNames() => [.. pool.Running.Select(run => run.TaskName).Order(StringComparer.Ordinal)];
 
     private void SaySelf()
     {
         self.SeenAt = clock.GetUtcNow();
         self.Running = RunningNames();
+        (self.Owner, self.LeaseUntil) = (worker.Owner, worker.LeaseUntil);
         saidAt = clock.GetTimestamp();
         try
         {
+            self.ClockOffset = -store.ClockOffset;
             registry.Write(self);
             isSaid = true;
         }

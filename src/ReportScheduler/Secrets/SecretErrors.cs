@@ -96,6 +96,16 @@ internal static class SecretErrors
                 + "Bring the right key file back (Backup-ReportStore -IncludeKeys saves it), or remove the file and set the "
                 + "passwords again.");
 
+    public static ReportException KeyRingNotUsable(string keyPath, int line) =>
+        new(nameof(KeyRingNotUsable), ReportErrorCategory.InvalidData, keyPath,
+            $"Line {line} of the key file '{keyPath}' is no key. Give a key a line, the newest first: 32 bytes in base64, as "
+                + "'openssl rand -base64 32' makes it, or in hexadecimal.");
+
+    public static ReportException KeyFileNotPrivate(string keyPath) =>
+        new(nameof(KeyFileNotPrivate), ReportErrorCategory.PermissionDenied, keyPath,
+            $"The key file '{keyPath}' is not used, because other accounts can read it. "
+                + "Close it with chmod 600; in Docker give the secret mode: 0400, in Kubernetes defaultMode: 0400.");
+
     public static ReportException SecretKeyDenied(string keyPath, Exception inner) =>
         new(nameof(SecretKeyDenied), ReportErrorCategory.PermissionDenied, keyPath,
             $"The account '{Environment.UserName}' may not use the key file '{keyPath}'. "

@@ -67,7 +67,7 @@ internal static class SecretFile
     }
 
     /// <summary>The group may read it where this account cannot be its owner: Kubernetes gives a pod its secrets so.</summary>
-    private static bool IsOpenToOthers(UnixFileMode mode, string path) =>
+    internal static bool IsOpenToOthers(UnixFileMode mode, string path) =>
         (mode & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite)) != UnixFileMode.None
         || ((mode & UnixFileMode.GroupRead) != UnixFileMode.None && OwnFolder.IsOwn(path));
 

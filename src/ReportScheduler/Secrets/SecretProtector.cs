@@ -12,9 +12,11 @@ internal sealed class SecretProtector(SecretKey key) : ISecretProtector
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    public string Protect(string plainText)
+    public string Protect(string plainText) => Protect(plainText, key.ReadOrCreate());
+
+    /// <summary>Protects with a certain key of the ring.</summary>
+    public static string Protect(string plainText, byte[] secret)
     {
-        var secret = key.ReadOrCreate();
         var plain = Encoding.UTF8.GetBytes(plainText);
         var sealedBytes = new byte[NonceSize + TagSize + plain.Length];
         var nonce = sealedBytes.AsSpan(0, NonceSize);
@@ -26,8 +28,10 @@ internal sealed class SecretProtector(SecretKey key) : ISecretProtector
 
     public string Unprotect(string protectedText)
     {
-        var secret = key.Read() ?? throw SecretErrors.SecretKeyMissing(key.Path);
-        if (protectedText.Split(':') is not [Version, var mark, var content] || mark != Mark(secret))
+        var ring = key.ReadAll();
+        if (ring.Count == 0)
+            throw SecretErrors.SecretKeyMissing(key.Path);
+        if (protectedText.Split(':') is not [Version, var mark, var content] || ring.FirstOrDefault(one => Mark(one) == mark) is not { } secret)
             throw SecretErrors.SecretKeyWrong(key.Path);
         try
         {
@@ -43,6 +47,9 @@ internal sealed class SecretProtector(SecretKey key) : ISecretProtector
             throw SecretErrors.SecretKeyWrong(key.Path);
         }
     }
+
+    /// <summary>The mark of the key that a text was protected with; empty for what is no protected text.</summary>
+    public static string MarkOf(string protectedText) => protectedText.Split(':') is [Version, var mark, _] ? mark : "";
 
     /// <summary>What tells one key from another and says nothing about it.</summary>
     public static string Mark(byte[] secret) => Convert.ToHexString(SHA256.HashData(secret), 0, 4);

@@ -85,7 +85,7 @@ internal sealed class SplitExport : IReportExport
         PartFiles.Remove([files.Workshop, WholeFolder]);
         complete = true;
         return new ExportResult(files.All, datasets, document.DataAt) { Parameters = document.Parameters, Watcher = document.Watcher,
-            Deliveries = deliveries };
+            Deliveries = deliveries, Theme = document.Theme };
     }
 
     public void Dispose()

@@ -20,6 +20,9 @@ internal interface IReportStore
     /// <summary>The time that the store goes by: what is due, and who was silent for too long.</summary>
     TimeProvider Clock { get; }
 
+    /// <summary>How far that is ahead of this computer's clock.</summary>
+    TimeSpan ClockOffset => TimeSpan.Zero;
+
     /// <summary>The files and messages of runs.</summary>
     IRunFiles Files { get; }
 
@@ -33,6 +36,8 @@ internal interface IReportStore
     INamedRecords<ReportMailServer> MailServers { get; }
 
     INamedRecords<ReportIdentity> Identities { get; }
+
+    INamedRecords<ReportTheme> Themes { get; }
 
     /// <summary>Keys of the HTTP trigger.</summary>
     INamedRecords<ReportSchedulerKey> Keys { get; }

@@ -8,4 +8,7 @@ internal static class RunnerLease
 
     /// <summary>How often an owner says that it is alive.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
+
+    /// <summary>So long after a beat was sent the owner is sure that nobody has taken over; then it stops what it does.</summary>
+    public static readonly TimeSpan Sure = Length * 0.75;
 }

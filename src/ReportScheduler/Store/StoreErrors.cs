@@ -23,6 +23,10 @@ internal static class StoreErrors
         new(nameof(IdentityNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report identity is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportIdentity lists the names.");
 
+    public static ReportException ThemeNotFound(string name, IEnumerable<string> known) =>
+        new(nameof(ThemeNotFound), ReportErrorCategory.ObjectNotFound, name,
+            $"No report theme is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportTheme lists the names.");
+
     public static ReportException ConnectionNotFound(string name, IEnumerable<string> known) =>
         new(nameof(ConnectionNotFound), ReportErrorCategory.ObjectNotFound, name,
             $"No report connection is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportConnection lists the names.");
@@ -98,6 +102,7 @@ internal static class StoreErrors
         "ReportConnection" => "report connection",
         "ReportMailServer" => "report mail server",
         "ReportIdentity" => "report identity",
+        "ReportTheme" => "report theme",
         "ReportSchedulerKey" => "key",
         _ => noun,
     };

@@ -1,6 +1,6 @@
 namespace ReportScheduler.Store;
 
-/// <summary>What is noted on a store as a whole, with the address of the other store.</summary>
+/// <summary>What is noted on a store as a whole: the address of another store, or its own name.</summary>
 internal enum StoreMark
 {
     /// <summary>It was moved: nobody changes it any more.</summary>
@@ -8,4 +8,7 @@ internal enum StoreMark
 
     /// <summary>Another store is being copied into it, and not all of it is here yet.</summary>
     CopiedFrom,
+
+    /// <summary>What tells it from all other stores, wherever it is moved or brought back to.</summary>
+    Id,
 }

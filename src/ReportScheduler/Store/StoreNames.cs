@@ -3,6 +3,9 @@ namespace ReportScheduler.Store;
 /// <summary>Finds what has to be there; the error of a name that nobody has says which one was perhaps meant.</summary>
 internal static class StoreNames
 {
+    /// <summary>What a task says that wants no theme.</summary>
+    public const string NoTheme = "None";
+
     /// <exception cref="ReportException">There is no task of that name or id.</exception>
     public static ReportTask TaskNamed(this IReportStore store, string name) => store.FindTask(name) ?? throw store.NoTask(name);
 
@@ -31,6 +34,14 @@ internal static class StoreNames
     /// <exception cref="ReportException">There is no identity of that name.</exception>
     public static ReportIdentity IdentityNamed(this IReportStore store, string name) =>
         store.Identities.Find(name) ?? throw StoreErrors.IdentityNotFound(name, store.Identities.All().Select(other => other.Name));
+
+    /// <exception cref="ReportException">There is no theme of that name.</exception>
+    public static ReportTheme ThemeNamed(this IReportStore store, string name) =>
+        store.Themes.Find(name) ?? throw StoreErrors.ThemeNotFound(name, store.Themes.All().Select(other => other.Name));
+
+    /// <summary>The name of the theme of a report: the task's, then that of the store; null for none.</summary>
+    public static string? ThemeNameOf(this IReportStore store, ReportTask task) =>
+        (task.Theme ?? store.GetOption().Theme) is { } name && !name.Equals(NoTheme, StringComparison.OrdinalIgnoreCase) ? name : null;
 
     /// <summary>The error of a task that is not there.</summary>
     public static ReportException NoTask(this IReportStore store, string name) => store.GetTasks() is { Count: > 0 } tasks

@@ -3,7 +3,7 @@ using System.Text;
 using ReportScheduler.Secrets;
 using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Stores;
 
@@ -27,15 +27,15 @@ internal static class ReportStores
             return StoreFile.Open(chosen, scope, isMadeByReading, vault: vault);
         }
 
-        var database = PostgreSqlAddress.Parse(chosen);
-        return new PostgreSqlStore(database, FolderOf(database, scope), scope, vault);
+        var database = DatabaseAddress.Parse(chosen);
+        return new RelationalStore(database, FolderOf(database, scope), scope, vault);
     }
 
     /// <summary>Whether text is the address of a database and no path.</summary>
-    public static bool IsDatabase(string address) => PostgreSqlAddress.IsAddress(address);
+    public static bool IsDatabase(string address) => DatabaseAddress.IsAddress(address);
 
     // one per server and database, whoever signs in
-    private static string FolderOf(PostgreSqlAddress address, StoreScope scope) => Path.Combine(
+    private static string FolderOf(DatabaseAddress address, StoreScope scope) => Path.Combine(
         Path.GetDirectoryName(StoreFile.UsualPath(scope))!, "stores",
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.Place)), 0, 8));
 }

@@ -1,6 +1,6 @@
 using ReportScheduler.Files;
 using ReportScheduler.Store;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Stores;
 
@@ -8,7 +8,7 @@ namespace ReportScheduler.Stores;
 internal static class StoreChecks
 {
     /// <summary>A machine whose clock is off by more than this warns: its log and its files have wrong times.</summary>
-    private static readonly TimeSpan MostOff = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan MostOff = TimeSpan.FromSeconds(60);
 
     /// <summary>Each check when it is done. After one that fails the others may fail for the same reason.</summary>
     public static IEnumerable<StoreCheck> Try(IReportStore store)
@@ -22,7 +22,7 @@ internal static class StoreChecks
             store.ForgetOwner(owner);
             return "The store can be written.";
         });
-        if (store is PostgreSqlStore database)
+        if (store is RelationalStore database)
         {
             yield return Check(store, "Clock", () => Clock(database));
             yield return Check(store, "Replication", database.DescribeReplication);
@@ -47,7 +47,7 @@ internal static class StoreChecks
         return check;
     }
 
-    private static string Clock(PostgreSqlStore store)
+    private static string Clock(RelationalStore store)
     {
         var off = store.ClockOffset;
         return off.Duration() < TimeSpan.FromSeconds(1) ? "The clocks of this computer and of the database agree."
@@ -59,7 +59,9 @@ internal static class StoreChecks
     private static string Key(IReportStore store)
     {
         store.CheckReady();
-        return "The key of the passwords can be used here.";
+        return store is RelationalStore database && database.Key.HasNewer()
+            ? "The key of the passwords can be used here. The key file has a newer one, which Update-ReportStore puts to use."
+            : "The key of the passwords can be used here.";
     }
 
     private static string Files(IReportStore store)

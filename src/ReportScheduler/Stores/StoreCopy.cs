@@ -70,6 +70,11 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
             to.MailServers.Put(server, PutMode.Replace);
         }
 
+        foreach (var theme in from.Themes.All())
+        {
+            to.Themes.Put(theme, PutMode.Replace);
+        }
+
         foreach (var key in from.Keys.All())
         {
             key.ProtectedKey = Again(key.ProtectedKey)!;

@@ -16,6 +16,7 @@ public sealed class CompletionTests : IDisposable
             New-ReportMailServer office -PickupDirectory ./mail -From reports@example.com
             'Daily sales', 'Weekly' | ForEach-Object { New-ReportTask $_ shop -Query 'select 1' -Format Csv }
             New-ReportIdentity corp -ManagedIdentity
+            New-ReportTheme contoso navy
             New-ReportSchedulerKey pipeline
             $env:REPORT_COMPLETION_TEST = 'x'
             """).NoErrors();
@@ -54,6 +55,12 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-ReportMailServer -Name o", "office")]
     [InlineData("New-ReportTask -Name x -MailServer o", "office")]
     [InlineData("Get-ReportIdentity c", "corp")]
+    [InlineData("Get-ReportTheme c", "contoso")]
+    [InlineData("Set-ReportTheme c", "contoso")]
+    [InlineData("Remove-ReportTheme -Name c", "contoso")]
+    [InlineData("Set-ReportSchedulerOption -Theme c", "contoso")]
+    [InlineData("New-ReportTask x -Theme c", "contoso")]
+    [InlineData("Export-Report x.pdf -Theme c", "contoso")]
     [InlineData("Set-ReportIdentity c", "corp")]
     [InlineData("Remove-ReportIdentity -Name c", "corp")]
     [InlineData("Test-ReportIdentity c", "corp")]

@@ -14,6 +14,7 @@ public sealed class MissingStoreTests : IDisposable
     [InlineData("Get-ReportConnection")]
     [InlineData("Get-ReportMailServer")]
     [InlineData("Get-ReportIdentity")]
+    [InlineData("Get-ReportTheme")]
     [InlineData("Get-ReportSchedule")]
     [InlineData("Get-ReportScheduler")]
     [InlineData("Get-ReportScheduledTask")]

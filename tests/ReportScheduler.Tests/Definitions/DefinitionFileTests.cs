@@ -130,6 +130,7 @@ public sealed class DefinitionFileTests : IDisposable
     [InlineData("connections", typeof(ReportConnection))]
     [InlineData("mailServers", typeof(ReportMailServer))]
     [InlineData("identities", typeof(ReportIdentity))]
+    [InlineData("themes", typeof(ReportTheme))]
     public void Any_value_in_any_member_is_read_or_refused(string list, Type type)
     {
         string[] values =

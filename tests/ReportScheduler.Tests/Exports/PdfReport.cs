@@ -3,6 +3,7 @@ using System.Globalization;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Pdf;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
@@ -20,6 +21,8 @@ internal sealed class PdfReport : IDisposable
 
     public SystemFonts Fonts { get; init; } = SystemFonts.Default;
 
+    public Theme Theme { get; set; } = Theme.Standard;
+
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 
     public List<string> Warnings { get; } = [];
@@ -35,6 +38,7 @@ internal sealed class PdfReport : IDisposable
             DueAt = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.FromHours(1)),
             DataAt = new DateTimeOffset(2026, 11, 24, 9, 0, 5, TimeSpan.FromHours(1)),
             Culture = Culture,
+            Theme = Theme,
             Parameters = Parameters,
             Folder = Folder,
             FileName = _ => "sales.pdf",

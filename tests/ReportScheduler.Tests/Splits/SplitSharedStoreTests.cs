@@ -1,6 +1,6 @@
 using ReportScheduler.Definitions;
 using ReportScheduler.Runs;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.PostgreSql;
 
 namespace ReportScheduler.Tests.Splits;
@@ -8,7 +8,7 @@ namespace ReportScheduler.Tests.Splits;
 public sealed class SplitSharedStoreTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
-    private readonly StoreDatabase database = new();
+    private readonly PostgreSqlStoreDatabase database = new();
 
     public void Dispose()
     {
@@ -57,6 +57,6 @@ public sealed class SplitSharedStoreTests : IDisposable
             again.Deliveries.Where(delivery => delivery.Attempts > 1).Select(delivery => (delivery.Key, delivery.Attempts)));
     }
 
-    private PostgreSqlStore Store(string machine) =>
-        new(PostgreSqlAddress.Parse(database.Address), Directory.CreateDirectory(Path.Combine(folder, machine)).FullName, StoreScope.User);
+    private RelationalStore Store(string machine) =>
+        new(DatabaseAddress.Parse(database.Address), Directory.CreateDirectory(Path.Combine(folder, machine)).FullName, StoreScope.User);
 }

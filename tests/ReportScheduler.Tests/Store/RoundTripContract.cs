@@ -52,6 +52,14 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void Every_property_of_a_theme_comes_back_as_it_was()
+    {
+        var theme = SampleModel.Create<ReportTheme>(1);
+        NewStore().Themes.Put(theme, PutMode.Add);
+        Assert.Equal(SampleModel.Describe(theme), SampleModel.Describe(NewStore().Themes.Find(theme.Name)!));
+    }
+
+    [Fact]
     public void Every_property_of_the_options_comes_back_as_it_was()
     {
         Assert.Equal(SampleModel.Describe(new ReportSchedulerOption()), SampleModel.Describe(NewStore().GetOption()));

@@ -7,7 +7,7 @@ namespace ReportScheduler.Tests.Stores;
 public sealed class SharedStoreTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
-    private readonly StoreDatabase database = new();
+    private readonly PostgreSqlStoreDatabase database = new();
 
     public void Dispose()
     {
@@ -18,14 +18,22 @@ public sealed class SharedStoreTests : IDisposable
     public static TheoryData<string, string> Refused => new()
     {
         // another kind of database, or none
-        { "mysql://reports@db/reports", "StoreSchemeUnknown" },
-        { "mssql://db/reports", "StoreSchemeUnknown" },
+        { "oracle://reports@db/reports", "StoreSchemeUnknown" },
         { "https://db/reports", "StoreSchemeUnknown" },
         // a secret that everybody would see
         { "postgresql://reports:s3cret@db/reports", "StorePasswordInAddress" },
         { "postgresql://reports@db/reports?password=s3cret", "StorePasswordInAddress" },
         { "POSTGRES://:s3cret@db/reports", "StorePasswordInAddress" },
+        { "mysql://reports:s3cret@db/reports", "StorePasswordInAddress" },
+        { "mariadb://reports@db/reports?password=s3cret", "StorePasswordInAddress" },
+        { "SQLServer://sa:s3cret@db/reports", "StorePasswordInAddress" },
+        { "mssql://sa@db/reports?password=s3cret", "StorePasswordInAddress" },
         // not whole
+        { "mysql://reports@db", "StoreAddressInvalid" },
+        { "mysql://reports@db/reports?sslmode=perhaps", "StoreAddressInvalid" },
+        { "mariadb://reports@db/reports?pooling=s3cret", "StoreAddressInvalid" },
+        { "mssql://sa@db/reports?encrypt=perhaps", "StoreAddressInvalid" },
+        { "mssql://sa@db/a/b", "StoreAddressInvalid" },
         { "postgresql://reports@db", "StoreAddressInvalid" },
         { "postgresql://", "StoreAddressInvalid" },
         { "postgresql://db/a/b", "StoreAddressInvalid" },
@@ -36,6 +44,8 @@ public sealed class SharedStoreTests : IDisposable
         { "postgresql://reports@127.0.0.1:1/reports?password=file:/not/there", "StorePasswordNotReadable" },
         // nobody answers
         { "postgresql://reports@127.0.0.1:1/reports", "StoreUnreachable" },
+        { "mysql://reports@127.0.0.1:1/reports", "StoreUnreachable" },
+        { "mssql://sa@127.0.0.1:1/reports", "StoreUnreachable" },
     };
 
     [Theory]
@@ -93,8 +103,56 @@ public sealed class SharedStoreTests : IDisposable
     public void A_format_of_another_version_is_an_error_until_it_is_brought_up_to_date()
     {
         database.Make();
-        database.Execute("update meta set value = '99' where key = 'version'");
+        database.Execute("update meta set value = '99' where name = 'version'");
         Assert.Equal(["StoreTooNew", "StoreTooNew"], Lines(Run("web1", "Id { Get-ReportTask }; Id { Start-ReportScheduler -UntilIdle }")));
+    }
+
+    [Fact]
+    public void A_new_key_is_brought_to_the_machines_put_to_use_and_the_old_one_thrown_away()
+    {
+        var (older, newer) = (Convert.ToBase64String(new byte[32]), Convert.ToBase64String(Enumerable.Repeat((byte)9, 32).ToArray()));
+        string Ring(string name, params string[] keys)
+        {
+            var path = Path.Combine(folder, name);
+            File.WriteAllLines(path, keys);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            return path;
+        }
+
+        const string Make = """
+            $null = New-ReportStore
+            $secret = [PSCredential]::new('ada', (ConvertTo-SecureString hunter2 -AsPlainText -Force))
+            $null = New-ReportMailServer post -SmtpHost smtp.example.com -Credential $secret -From r@example.com
+            $null = New-ReportConnection db 'Server=db' -Provider SqlServer -Credential $secret
+            $null = New-ReportSchedulerKey ci
+            (Test-ReportStore | Where-Object Check -eq Key).Message
+            """;
+        const string Use = "Id { Start-ReportScheduler -UntilIdle -InformationAction Ignore; 'ran' }";
+        Assert.Equal(["The key of the passwords can be used here."], Lines(Run("web1", Make, Ring("old", older))));
+
+        var both = Ring("both", "# since today", newer, older);
+        Assert.Equal(
+            ["ran", "The key of the passwords can be used here. The key file has a newer one, which Update-ReportStore puts to use.",
+                "3 secrets are protected with the newest key."],
+            Lines(Run("web1", Use + """
+
+                (Test-ReportStore | Where-Object Check -eq Key).Message
+                Update-ReportStore -WhatIf
+                Update-ReportStore -Verbose 4>&1 | ForEach-Object Message | Where-Object { $_ -match 'secrets' }
+                Update-ReportStore -Verbose 4>&1 | ForEach-Object Message | Where-Object { $_ -match 'secrets' }
+                """, both)));
+        Assert.Equal(["StoreKeyMissing"], Lines(Run("web2", Use, Ring("old", older))));
+        Assert.Equal(["ran"], Lines(Run("web3", Use, Ring("new", newer))));
+        Assert.Equal(["KeyRingNotUsable"], Lines(Run("web3", Use, Ring("damaged", newer, "hunter2"))));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(both, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+            Assert.Equal(["KeyFileNotPrivate"], Lines(Run("web3", Use, both)));
+        }
     }
 
     private static string[] Lines(HostProcess process) =>

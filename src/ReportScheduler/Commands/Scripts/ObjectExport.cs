@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Files;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
@@ -30,7 +31,9 @@ internal sealed class ObjectExport : IDisposable
     /// <param name="properties">The only properties that are read; null for all that an object has.</param>
     /// <param name="fileName">The name of the file of a format, with its extension.</param>
     /// <param name="now">When it is made.</param>
-    public ObjectExport(ReportTask task, IReadOnlyList<string>? properties, Func<ReportFormat, string> fileName, DateTimeOffset now)
+    /// <param name="theme">Its colours, logo and font.</param>
+    public ObjectExport(ReportTask task, IReadOnlyList<string>? properties, Func<ReportFormat, string> fileName, DateTimeOffset now,
+        Theme theme)
     {
         this.task = task;
         Folder = Path.Combine(Path.GetTempPath(), $"report-{Guid.NewGuid():n}");
@@ -44,6 +47,7 @@ internal sealed class ObjectExport : IDisposable
             DueAt = at,
             DataAt = at,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
+            Theme = theme,
             Folder = Folder,
             FileName = fileName,
             Warn = warnings.Enqueue,

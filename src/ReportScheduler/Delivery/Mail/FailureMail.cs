@@ -100,6 +100,6 @@ internal static class FailureMail
     }
 
     private static string Html(string headline, List<(string Name, string? Value)> facts) =>
-        MailHtml.Begin(headline, "en", headline) + MailHtml.Block(MailTable.Facts(facts))
-            + MailHtml.Footer("Sent by ReportScheduler to the owner of the report.");
+        MailHtml.Standard.Begin(headline, "en", headline) + MailHtml.Standard.Block(new MailTable(MailHtml.Standard).Facts(facts))
+            + MailHtml.Standard.Footer("Sent by ReportScheduler to the owner of the report.");
 }

@@ -63,6 +63,7 @@ internal sealed class GraphTransport : IMailTransport
         var (message, size) = mail.Message.Fit(server.MaxMessageSize);
         using var sent = message;
         GraphMessage.Address(message, mail.Recipients);
+        mail.Confirm();
         var mime = size < LargestRequest ? GraphMessage.Mime(message) : null;
         return mime is { Length: <= LargestRequest }
             ? SubmitAtOnce(mail, message, mime, session, server)

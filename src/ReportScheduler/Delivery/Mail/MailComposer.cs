@@ -17,7 +17,7 @@ internal static class MailComposer
         "{{ task.name }} {% unless split.key contains '@' %}{{ split.key }} {% endunless %}{{ run.due_at | date: '%Y-%m-%d' }}";
 
     /// <summary>Fills the delivery: its recipients, Message-Id and saved message.</summary>
-    /// <param name="delivery">The delivery, with the files that the message must carry.</param>
+    /// <param name="delivery">The delivery, with the files that the message must carry, and its Message-Id or null for any.</param>
     /// <param name="task">The task.</param>
     /// <param name="run">The run, with its folder.</param>
     /// <param name="export">The first rows.</param>
@@ -42,6 +42,11 @@ internal static class MailComposer
         }
 
         using var message = New(server, TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone));
+        if (delivery.MessageId is { } id)
+        {
+            message.MessageId = id;
+        }
+
         Address(message, delivery, task, redirectTo);
         message.Subject = $"{(redirectTo is null ? "" : "[redirected] ")}{(run.IsRecovery ? "Recovered: " : "")}{subject}";
         MailHeaders.List(message, task.Name, ListOf(task, MailAddresses.Parse(server.From)));
@@ -119,6 +124,11 @@ internal static class MailComposer
     private static MimeEntity Body(MailText text, IEnumerable<string> files)
     {
         var body = new BodyBuilder { TextBody = text.Plain(), HtmlBody = text.Html() };
+        if (text.Logo is { } logo && body.HtmlBody.Contains(logo.ContentId, StringComparison.Ordinal))
+        {
+            body.LinkedResources.Add(logo.FileName, logo.Data, ContentType.Parse(logo.MediaType)).ContentId = logo.ContentId;
+        }
+
         foreach (var picture in text.Pictures)
         {
             body.LinkedResources.Add(picture.FileName, picture.Chart.Png, new ContentType("image", "png")).ContentId = picture.ContentId;

@@ -7,6 +7,9 @@ namespace ReportScheduler.Delivery.Mail;
 /// <param name="IsInDoubt">Whether the attempt before may have arrived.</param>
 internal sealed record MailHandover(OutgoingMessage Message, IReadOnlyList<DeliveryRecipient> Recipients, string? MessageId, bool IsInDoubt)
 {
+    /// <summary>Is called right before the message is handed over; it throws OperationCanceledException where it must not be.</summary>
+    public Action Confirm { get; init; } = () => { };
+
     /// <summary>How long the server wants no further attempt; null when it says nothing of that.</summary>
     public TimeSpan? RetryAfter { get; set; }
 

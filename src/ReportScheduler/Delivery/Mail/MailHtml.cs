@@ -12,7 +12,7 @@ namespace ReportScheduler.Delivery.Mail;
 /// Outlook on Windows lays out with Word: tables hold the layout, a conditional comment fixes the width, and every element names its font.
 /// Each block is a table of its own with a fixed layout, so that a wide one does not stretch the others.
 /// </remarks>
-internal static class MailHtml
+internal sealed class MailHtml(Theme theme)
 {
     /// <summary>The end of the sheet of paper; the footer follows on the desk.</summary>
     private const string SheetEnd = "</td></tr></table>";
@@ -32,16 +32,24 @@ internal static class MailHtml
 
     private const int PreheaderRoom = 60;
 
-    private static readonly Shades Light = Theme.Standard.Light;
-    private static readonly Shades Dark = Theme.Standard.Dark;
+    /// <summary>The look of mails that no task gives one.</summary>
+    public static MailHtml Standard { get; } = new(Theme.Standard);
 
-    private static readonly string Ink = $"color:{Light.Ink.Hex};font-family:{Theme.Fonts};";
-    private static readonly string Muted = $"color:{Light.Muted.Hex};font-family:{Theme.Fonts};";
+    /// <summary>The colours and the font.</summary>
+    public Theme Theme => theme;
+
+    private Shades Light => theme.Light;
+
+    private Shades Dark => theme.Dark;
+
+    private string Ink => $"color:{Light.Ink.Hex};font-family:{theme.Faces};";
+
+    private string Muted => $"color:{Light.Muted.Hex};font-family:{theme.Faces};";
 
     private static readonly string Narrow =
         "@media (max-width:480px){.w{padding:16px!important}.t{display:block!important;width:auto!important;padding:0 0 12px!important}}";
 
-    private static readonly string DarkStyle =
+    private string DarkStyle =>
         ":root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){"
         + $"body,.desk{{background-color:{Dark.Desk.Hex}!important}}.w{{background-color:{Dark.Paper.Hex}!important}}"
         + $"h1,h2,p,td,th,div{{color:{Dark.Ink.Hex}!important}}td,th{{border-color:{Dark.Line.Hex}!important}}"
@@ -50,7 +58,8 @@ internal static class MailHtml
         + string.Concat(
             Exports.Layout.HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
         + $".z td{{background-color:{Dark.Stripe.Hex}"
-        + $"!important}}.dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
+        + $"!important}}.w{{border-top-color:{Dark.Accent.Hex}!important}}.logo{{padding:6px!important;background-color:#FFFFFF!important}}"
+        + $".dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
 
     /// <param name="title">The heading.</param>
     /// <param name="language">The language of the words, as HTML has it.</param>
@@ -59,9 +68,10 @@ internal static class MailHtml
     /// <param name="isLightOnly">A text that the module did not write follows, and its colours were chosen for white paper.</param>
     /// <param name="isRightToLeft">The language is written from right to left.</param>
     /// <param name="hasHeading">The heading stands in the mail.</param>
-    public static string Begin(
+    /// <param name="logo">Its logo; null for none.</param>
+    public string Begin(
         string title, string language, string preheader = "", IEnumerable<int>? fills = null, bool isLightOnly = false,
-        bool isRightToLeft = false, bool hasHeading = true) =>
+        bool isRightToLeft = false, bool hasHeading = true, MailLogo? logo = null) =>
         $"<!DOCTYPE html><html lang=\"{Escape(language)}\"{(isRightToLeft ? " dir=\"rtl\"" : "")}><head><meta charset=\"utf-8\"><meta "
             + "name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
         + (isLightOnly
@@ -74,28 +84,29 @@ internal static class MailHtml
         + "<!--[if mso]><table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->"
         + "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
         + $"style=\"table-layout:fixed;max-width:640px;margin:0 auto\"><tr><td class=\"w\" bgcolor=\"{Light.Paper.Hex}\" "
-        + $"style=\"padding:24px;background-color:{Light.Paper.Hex};text-align:{(isRightToLeft ? "right" : "left")};border-radius:6px\">"
+        + $"style=\"padding:24px;background-color:{Light.Paper.Hex};text-align:{(isRightToLeft ? "right" : "left")};border-radius:6px"
+        + $"{(theme.IsBranded ? $";border-top:4px solid {Light.Accent.Hex}" : "")}\">{Logo(logo)}"
         + (hasHeading ? $"<h1 style=\"margin:0 0 8px;font-size:22px;line-height:28px;font-weight:600;{Ink}\">{Escape(title)}</h1>" : "");
 
     /// <summary>Plain text: an empty line ends a paragraph, a line end stays one.</summary>
-    public static string Paragraphs(string text) => string.Concat(
+    public string Paragraphs(string text) => string.Concat(
         text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph =>
             "<p style=\"margin:0 0 "
                 + $"12px;font-size:15px;line-height:22px;{Ink}\">{string.Join("<br>", paragraph.Trim('\n').Split('\n').Select(Linked))}"
                 + "</p>"));
 
-    public static string Heading(string text) =>
+    public string Heading(string text) =>
         $"<h2 style=\"margin:24px 0 4px;font-size:17px;line-height:24px;font-weight:600;{Ink}\">{Escape(text)}</h2>";
 
-    public static string Note(string text, string kind = Faint) =>
+    public string Note(string text, string kind = Faint) =>
         $"<p class=\"{kind}\" style=\"margin:4px 0 12px;font-size:13px;line-height:19px;{Muted}\">{Escape(text)}</p>";
 
     /// <summary>A body of one's own, in a block that it cannot stretch.</summary>
-    public static string Own(string html) =>
+    public string Own(string html) =>
         Block($"<div style=\"font-size:15px;line-height:22px;overflow-wrap:break-word;{Ink}\">{html}</div>");
 
     /// <summary>Cells side by side, which stand one below the other on a phone.</summary>
-    public static string Figures(IReadOnlyList<KeyFigure> figures) => figures.Count == 0 ? "" :
+    public string Figures(IReadOnlyList<KeyFigure> figures) => figures.Count == 0 ? "" :
         "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:8px 0 12px\"><tr>"
         + string.Concat(figures.Select(figure =>
             $"<td class=\"t\" width=\"{100 / figures.Count}%\" style=\"padding:0 12px 0 0;vertical-align:top;{Ink}\">"
@@ -104,12 +115,12 @@ internal static class MailHtml
         + "</tr></table>";
 
     /// <summary>A block of its own, which scrolls where its content is wider than the page.</summary>
-    public static string Block(string content) =>
+    public string Block(string content) =>
         "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"table-layout:fixed\"><tr><td "
             + $"style=\"{Ink}\">{content}</td></tr></table>";
 
     /// <summary>A mail with a note and a list before everything else.</summary>
-    public static string AtTheTop(string html, string note, IEnumerable<string> list)
+    public string AtTheTop(string html, string note, IEnumerable<string> list)
     {
         var place = html.IndexOf("<h1", StringComparison.Ordinal);
         return html.Insert(
@@ -126,7 +137,7 @@ internal static class MailHtml
                 + "</div><!--<![endif]-->");
 
     /// <summary>The end of the paper, and below it who sends the mail.</summary>
-    public static string Footer(string text) =>
+    public string Footer(string text) =>
         $"{SheetEnd}<p class=\"{Faint}\" style=\"margin:12px 24px 0;font-size:12px;line-height:18px;{Muted}\">{Escape(text)}</p>{End}";
 
     /// <summary>The text of a cell, escaped. Spaces at the beginning of a line and beside others are
@@ -153,10 +164,14 @@ internal static class MailHtml
     public static string Escape(string? text) => WebUtility.HtmlEncode(text) ?? "";
 
     /// <summary>An address as a link, with the text as it is.</summary>
-    public static string Link(string address, string text) =>
+    public string Link(string address, string text) =>
         $"<a href=\"{Escape(address)}\" style=\"color:{Light.Accent.Hex}\">{Escape(text)}</a>";
 
-    private static string Linked(string line) => string.Join(' ',
+    private static string Logo(MailLogo? logo) => logo is null ? "" : string.Create(CultureInfo.InvariantCulture,
+        $"<img class=\"logo\" src=\"cid:{logo.ContentId}\" width=\"{logo.Width}\" height=\"{logo.Height}\" alt=\"{Escape(logo.Text)}\" "
+            + $"style=\"display:block;border:0;border-radius:4px;margin:0 0 16px\">");
+
+    private string Linked(string line) => string.Join(' ',
         line.Split(' ').Select(word => Exports.Layout.LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
 
     private static string Image(string id, MailPicture picture, string kind) => string.Create(
@@ -165,10 +180,10 @@ internal static class MailHtml
             + $"style=\"display:block;width:100%;max-width:{picture.Chart.Width}px;height:auto;margin:8px 0;border:0\">");
 
     // Behind it stands room, so that programs do not go on with the heading.
-    private static string Preheader(string text) => text.Length == 0 ? "" :
+    private string Preheader(string text) => text.Length == 0 ? "" :
         $"<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:{Light.Desk.Hex}\">"
             + $"{Escape(text)}{string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", PreheaderRoom))}</div>";
 
-    private static string DarkFills(IEnumerable<int> fills) => string.Concat(fills.Distinct().Select(fill =>
+    private string DarkFills(IEnumerable<int> fills) => string.Concat(fills.Distinct().Select(fill =>
         $".h{fill:X6}{{background-color:{DarkTint.Of(new Rgb(fill), Dark).Hex}!important}}"));
 }

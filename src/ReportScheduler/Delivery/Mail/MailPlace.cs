@@ -50,6 +50,7 @@ internal sealed class MailPlace : IDeliveryPlace
     {
         var server = order.Store.MailServerOf(order.Task);
         var mail = order.New(DeliveryKind.Mail, server.Name);
+        mail.MessageId = MessageIds.Of(order, mail, server);
         MailComposer.Compose(mail, order.Task, order.Run, order.Export, server, order.RedirectTo, order.Clock);
         if (new FileInfo(mail.MessagePath!).Length is var size && size > LargeMessage)
         {
@@ -63,7 +64,8 @@ internal sealed class MailPlace : IDeliveryPlace
     {
         if (order.Store.MailServers.Find(order.Delivery.Target) is { } server)
         {
-            MailSender.Send(order.Delivery, order.Copies, server, order.Store.Secrets, order.Clock, order.Cancel);
+            MailSender.Send(order.Delivery, order.Copies, server, order.Store.Secrets, order.Clock, order.Cancel,
+                order.Confirm);
         }
         else
         {

@@ -18,16 +18,17 @@ internal static class MailSender
     /// <param name="secrets">For the password, or the tokens of an identity.</param>
     /// <param name="clock">Says when it was sent.</param>
     /// <param name="cancel">Stops.</param>
+    /// <param name="confirm">Called right before it is handed over; throws where it must not be. Null for nothing.</param>
     public static void Send(
         ReportDelivery delivery, IReadOnlyCollection<ReportDelivery> drops, ReportMailServer server, IStoreSecrets secrets,
-        TimeProvider clock, CancellationToken cancel)
+        TimeProvider clock, CancellationToken cancel, Action? confirm = null)
     {
         var way = MailTransports.Of(server);
         var mail = new MailHandover(
             new OutgoingMessage(delivery, drops, way.NameOf(server)),
             [.. delivery.Recipients.Where(recipient => recipient.State is not (DeliveryState.Sent or DeliveryState.Failed))],
             delivery.MessageId,
-            delivery.IsInDoubt);
+            delivery.IsInDoubt) { Confirm = confirm ?? (() => { }) };
         ReportException? problem = null;
         try
         {

@@ -8,7 +8,7 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Delivery.Mail;
 
 /// <summary>The rows of a dataset as an HTML table of a mail.</summary>
-internal static class MailTable
+internal sealed class MailTable(MailHtml page)
 {
     private const int LongText = 40;
     private const int ShortText = 14;
@@ -20,17 +20,22 @@ internal static class MailTable
     private const int MostNarrowColumns = 2;
     private const string Missing = "\u2013";
 
-    private static readonly Shades Light = Theme.Standard.Light;
-    private static readonly string Font = $"font:14px/20px {Theme.Fonts};";
-    private static readonly string CellStyle = $"padding:8px 12px;white-space:nowrap;{Font}color:{Light.Ink.Hex};";
-    private static readonly string LongCellStyle =
-        $"padding:8px 12px;min-width:200px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;{Font}color:{Light.Ink.Hex};";
-    private static readonly string TextStyle = $"padding:8px 12px;min-width:84px;{Font}color:{Light.Ink.Hex};";
     private static readonly string[] Arrows = ["\u2193", "\u2192", "\u2191"];
+
+    private Shades Light => page.Theme.Light;
+
+    private string Font => $"font:14px/20px {page.Theme.Faces};";
+
+    private string CellStyle => $"padding:8px 12px;white-space:nowrap;{Font}color:{Light.Ink.Hex};";
+
+    private string LongCellStyle =>
+        $"padding:8px 12px;min-width:200px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;{Font}color:{Light.Ink.Hex};";
+
+    private string TextStyle => $"padding:8px 12px;min-width:84px;{Font}color:{Light.Ink.Hex};";
 
     /// <param name="excerpt">The rows.</param>
     /// <param name="hasFiles">The files have the texts whole.</param>
-    public static string Html(MailExcerpt excerpt, bool hasFiles)
+    public string Html(MailExcerpt excerpt, bool hasFiles)
     {
         var dataset = excerpt.Dataset;
         // a narrow table leaves room, a wider one ends where the chart does
@@ -64,7 +69,7 @@ internal static class MailTable
     }
 
     /// <summary>Names and values, one pair a line.</summary>
-    public static string Facts(IEnumerable<(string Name, string? Value)> facts) =>
+    public string Facts(IEnumerable<(string Name, string? Value)> facts) =>
         "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"border-collapse:collapse\">"
         + string.Concat(facts.Select(fact =>
             $"<tr><th scope=\"row\" class=\"{MailHtml.Faint}\" style=\"padding:4px 12px 4px "
@@ -80,7 +85,7 @@ internal static class MailTable
     public static string? Cut(string? text, int length) =>
         text is null || text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1)] + "…";
 
-    private static void Cell(StringBuilder html, MailExcerpt excerpt, int line, int place, bool isStriped, int longest)
+    private void Cell(StringBuilder html, MailExcerpt excerpt, int line, int place, bool isStriped, int longest)
     {
         var dataset = excerpt.Dataset;
         var text = dataset.Keys.Contains(place) ? "" : dataset.FirstRows[line][place];
@@ -103,13 +108,13 @@ internal static class MailTable
         }
 
         html.Append(text is null ? $"<span class=\"{MailHtml.Faint}\" style=\"color:{Light.Muted.Hex}\">{Missing}</span>"
-            : LinkText.Of(text) is { } address ? MailHtml.Link(address, text)
+            : LinkText.Of(text) is { } address ? page.Link(address, text)
             : MailHtml.Cell(Cut(text, longest)));
         html.Append("</td>");
     }
 
     /// <summary>The heads and totals of groups. A text reaches over the empty cells behind it.</summary>
-    private static void Groups(StringBuilder html, MailExcerpt excerpt, Func<PreviewLine, bool> isHere)
+    private void Groups(StringBuilder html, MailExcerpt excerpt, Func<PreviewLine, bool> isHere)
     {
         foreach (var line in excerpt.Dataset.Groups.Where(isHere))
         {
@@ -137,7 +142,7 @@ internal static class MailTable
         }
     }
 
-    private static void Totals(StringBuilder html, MailExcerpt excerpt)
+    private void Totals(StringBuilder html, MailExcerpt excerpt)
     {
         if (excerpt.Totals.Count == 0)
         {

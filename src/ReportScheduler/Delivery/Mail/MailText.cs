@@ -27,6 +27,7 @@ internal sealed class MailText
     private readonly ReportTask task;
     private readonly ReportRun run;
     private readonly ExportResult export;
+    private readonly MailHtml page;
     private readonly CultureInfo culture;
     private readonly ReportWords words;
     private readonly MailParts parts;
@@ -43,6 +44,8 @@ internal sealed class MailText
     {
         (this.task, this.run, this.export, this.culture) = (task, run, export, culture);
         words = ReportWords.Of(culture);
+        page = new MailHtml(export.Theme);
+        Logo = export.Theme.Logo is { } logo ? MailLogo.Of(logo, export.Theme.SenderLine ?? "", run.Id) : null;
         hasFiles = export.Files.Count > 0;
         parts = MailParts.Of(task, hasFiles);
         excerpts = [.. export.Datasets.Select(dataset => MailExcerpt.Of(task, dataset, hasFiles))];
@@ -75,8 +78,10 @@ internal sealed class MailText
             ? null
             : words.With("redirected", redirectTo, string.Join(", ", task.To.Concat(task.Cc).Concat(task.Bcc)));
         var answers = task.ReplyTo.Length > 0 ? string.Join(", ", task.ReplyTo) : MailAddresses.Parse(server.From).Address;
-        footer = $"{words.With("sentBy", MailAddresses.Parse(server.From) is { Name.Length: > 0 } named ? named.Name : server.From)} "
-            + $"{words.With("answersTo", answers)}";
+        var sender = export.Theme.SenderLine is { } line
+            ? line.TrimEnd('.') + "."
+            : words.With("sentBy", MailAddresses.Parse(server.From) is { Name.Length: > 0 } named ? named.Name : server.From);
+        footer = string.Join(' ', new[] { sender, words.With("answersTo", answers), export.Theme.Footer }.OfType<string>());
     }
 
     private string? Missing => run.MissingConnections.Length == 0 ? null
@@ -88,6 +93,9 @@ internal sealed class MailText
         && (run.IsRecovery || !Enum.TryParse<SendWhen>(task.SendWhen, out _)) ? $"{words}." : "";
 
     private string Changes => run.Changes is { } words ? $"{char.ToUpperInvariant(words[0])}{words[1..]}." : "";
+
+    /// <summary>The logo that the HTML part refers to; null for none.</summary>
+    public MailLogo? Logo { get; }
 
     /// <summary>The charts that the HTML part refers to by their content ids.</summary>
     public IReadOnlyList<MailPicture> Pictures => pictures;
@@ -153,13 +161,13 @@ internal sealed class MailText
         var isLightOnly = isHtml && (body.Contains("color", StringComparison.OrdinalIgnoreCase)
             || body.Contains("background", StringComparison.OrdinalIgnoreCase));
         var hasHeading = !isHtml || !body.Contains("<h1", StringComparison.OrdinalIgnoreCase);
-        var html = new StringBuilder(MailHtml.Begin(
+        var html = new StringBuilder(page.Begin(
             task.Name, Language, Preheader(), parts.Table ? shown.SelectMany(MailTable.Fills) : [], isLightOnly,
-            culture.TextInfo.IsRightToLeft, hasHeading));
-        html.Append(isHtml ? MailHtml.Own(body) : MailHtml.Paragraphs(body));
+            culture.TextInfo.IsRightToLeft, hasHeading, Logo));
+        html.Append(isHtml ? page.Own(body) : page.Paragraphs(body));
         foreach (var line in Period())
         {
-            html.Append(MailHtml.Note(line));
+            html.Append(page.Note(line));
         }
 
         foreach (var excerpt in shown)
@@ -169,15 +177,15 @@ internal sealed class MailText
 
         if (Attached() is { } attached)
         {
-            html.Append(MailHtml.Note(attached, MailHtml.Attached));
+            html.Append(page.Note(attached, MailHtml.Attached));
         }
 
         foreach (var line in Below().Where(line => line != Attached()))
         {
-            html.Append(MailHtml.Note(line));
+            html.Append(page.Note(line));
         }
 
-        return html.Append(MailHtml.Footer(footer)).ToString();
+        return html.Append(page.Footer(footer)).ToString();
     }
 
     private void Plain(StringBuilder text, MailExcerpt excerpt)
@@ -208,19 +216,19 @@ internal sealed class MailText
         var dataset = excerpt.Dataset;
         if (excerpts.Count > 1 && (parts.Figures || parts.Table || parts.Chart))
         {
-            html.Append(MailHtml.Heading(dataset.Name));
+            html.Append(page.Heading(dataset.Name));
         }
 
-        html.Append(parts.Figures ? MailHtml.Figures(Figures(dataset)) : "");
+        html.Append(parts.Figures ? page.Figures(Figures(dataset)) : "");
         if (pictures.Find(picture => picture.Dataset == dataset) is { } picture)
         {
-            html.Append(MailHtml.Block(MailHtml.Picture(picture)));
+            html.Append(page.Block(MailHtml.Picture(picture)));
         }
 
         if (parts.Table)
         {
-            html.Append(dataset.Rows > 0 && excerpt.Rows > 0 ? MailHtml.Block(MailTable.Html(excerpt, hasFiles)) : "");
-            html.Append(MailHtml.Note(Foot(excerpt, excerpt.MoreColumns)));
+            html.Append(dataset.Rows > 0 && excerpt.Rows > 0 ? page.Block(new MailTable(page).Html(excerpt, hasFiles)) : "");
+            html.Append(page.Note(Foot(excerpt, excerpt.MoreColumns)));
         }
     }
 

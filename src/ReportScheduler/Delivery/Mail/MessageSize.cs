@@ -57,7 +57,7 @@ internal static class MessageSize
         foreach (var text in message.BodyParts.OfType<TextPart>().Where(text => text.IsPlain || text.IsHtml))
         {
             text.SetText(System.Text.Encoding.UTF8, text.IsHtml
-                ? MailHtml.AtTheTop(MailText.WithoutAttachments(text.Text, culture), reason, places)
+                ? MailHtml.Standard.AtTheTop(MailText.WithoutAttachments(text.Text, culture), reason, places)
                 : $"{reason}\n{string.Concat(places.Select(place => $"    {place}\n"))}\n"
                     + $"{MailText.WithoutAttachments(text.Text, culture)}");
         }

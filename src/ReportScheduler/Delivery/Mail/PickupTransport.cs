@@ -24,6 +24,7 @@ internal sealed class PickupTransport : IMailTransport
         // what takes the mails from there has a limit too, which only people know
         using var message = mail.Message.Fit(access.Server.MaxMessageSize).Message;
         var blind = mail.Recipients.Where(recipient => recipient.Kind == RecipientKind.Bcc).Select(recipient => recipient.Address);
+        mail.Confirm();
         PickupFolder.Put(message, blind, access.Server.PickupDirectory!);
     }
 }

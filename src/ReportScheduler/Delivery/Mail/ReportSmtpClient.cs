@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -68,6 +69,10 @@ internal sealed class ReportSmtpClient : SmtpClient
     /// <summary>The refused recipients with the server's replies.</summary>
     public Dictionary<string, MailRefusal> Refused { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Is called before DATA and while the message goes out, the last time right before the final
+    /// dot; it throws where the message must not be handed over.</summary>
+    public Action Confirm { get; set; } = () => { };
+
     /// <summary>Whether the server has the whole message, so that only its answer can be missing.</summary>
     public bool HasHandedOver => conversation.IsWhole;
 
@@ -121,7 +126,7 @@ internal sealed class ReportSmtpClient : SmtpClient
 
         // In chunks there is no last line after which the server has everything.
         Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
-        Within(token => Send(message, message.From.Mailboxes.First(), recipients, token), cancel);
+        Within(token => Send(message, message.From.Mailboxes.First(), recipients, token, new Progress(this)), cancel);
     }
 
     /// <summary>Says goodbye; the server has the message by now, and what it answers changes nothing.</summary>
@@ -134,6 +139,8 @@ internal sealed class ReportSmtpClient : SmtpClient
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
         Refused[mailbox.Address] = new MailRefusal($"{(int)response.StatusCode} {MailErrors.Said(response.Response)}",
             (int)response.StatusCode is >= 400 and < 500);
+
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Confirm();
 
     protected override void OnNoRecipientsAccepted(MimeMessage message)
     {
@@ -161,4 +168,11 @@ internal sealed class ReportSmtpClient : SmtpClient
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private sealed class Progress(ReportSmtpClient client) : ITransferProgress
+    {
+        public void Report(long bytesTransferred, long totalSize) => client.Confirm();
+
+        public void Report(long bytesTransferred) => client.Confirm();
+    }
 }

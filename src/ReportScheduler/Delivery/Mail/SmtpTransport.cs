@@ -29,7 +29,7 @@ internal sealed class SmtpTransport : IMailTransport
         {
             mail.Refused.Clear();
             using var client = MailSession.Open(access, cancel);
-            client.Refused = mail.Refused;
+            (client.Refused, client.Confirm) = (mail.Refused, mail.Confirm);
             isTaken = Submit(client, mail, access.Server, cancel);
         }
     }

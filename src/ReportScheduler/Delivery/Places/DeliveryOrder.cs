@@ -13,6 +13,9 @@ namespace ReportScheduler.Delivery.Places;
 internal sealed record DeliveryOrder(ReportTask Task, ReportRun Run, ExportResult Export, string? RedirectTo, IReportStore Store,
     TimeProvider Clock)
 {
+    /// <summary>What tells the store from others.</summary>
+    public string StoreId { get; init; } = "";
+
     /// <summary>A ledger entry with the files of the run.</summary>
     public ReportDelivery New(DeliveryKind kind, string target) => new()
     {

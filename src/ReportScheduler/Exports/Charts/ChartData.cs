@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Text;
@@ -44,6 +45,7 @@ internal sealed class ChartData
     {
         (Kind, Dataset, this.x, this.y, Culture, zone, warn,
             words) = (kind, dataset, x, y, document.Culture, document.Zone, document.Warn, document.Words);
+        Theme = document.Theme;
         labelText = new CellText(x, Culture, zone);
         valueText = y.Length == 0 ? null : Exports.Charts.ValueText.Of(y[0], Culture);
         slices = kind == ChartKind.Pie ? new PieSlices(words["other"]) : null;
@@ -161,6 +163,9 @@ internal sealed class ChartData
     }
 
     public bool HasPoints => Labels.Count > 0 && y.Length > 0;
+
+    /// <summary>The colours and the font.</summary>
+    public Theme Theme { get; }
 
     private string? GivenTitle { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class ChartPainter
     public ChartPainter(ChartData chart, Shades? shades = null)
     {
         this.chart = chart;
-        this.shades = shades ?? Theme.Standard.Light;
+        this.shades = shades ?? chart.Theme.Light;
         note = TextStyle.Note with { Color = this.shades.Muted.Value };
         axis =
             new ChartAxis(chart.Series.SelectMany(series => series.Values), chart.Kind != ChartKind.Line, chart.Culture, chart.ValueText);

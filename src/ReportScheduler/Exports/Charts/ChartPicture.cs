@@ -26,8 +26,8 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
 
     /// <summary>Draws the chart; null when the dataset had no rows.</summary>
     public static ChartPicture? Of(ChartData chart) => !chart.HasPoints ? null
-        : new ChartPicture(Draw(chart, Theme.Standard.Light), PictureWidth, PictureHeight,
-            Describe(chart)) { DarkPng = Draw(chart, Theme.Standard.Dark) };
+        : new ChartPicture(Draw(chart, chart.Theme.Light), PictureWidth, PictureHeight,
+            Describe(chart)) { DarkPng = Draw(chart, chart.Theme.Dark) };
 
     private static byte[] Draw(ChartData chart, Shades shades)
     {
@@ -35,8 +35,8 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(new SKColor((uint)shades.Paper.Value | 0xFF000000));
         canvas.Scale(Scale * Zoom);
-        using var regular = FontSet.Open(bold: false, SystemFonts.Default);
-        using var bold = FontSet.Open(bold: true, SystemFonts.Default);
+        using var regular = FontSet.Open(bold: false, SystemFonts.Default, chart.Theme.Font);
+        using var bold = FontSet.Open(bold: true, SystemFonts.Default, chart.Theme.Font);
         using (var pen = new PicturePen(regular, bold, canvas))
         {
             new ChartPainter(chart, shades).Paint(pen, new Area(0, 2, (PictureWidth / Zoom) - Edge, (PictureHeight / Zoom) - 4));

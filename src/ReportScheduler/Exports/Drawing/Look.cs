@@ -21,6 +21,10 @@ internal static class Look
     public const float ChartHeight = 230;
     public const float SectionGap = 18;
 
+    /// <summary>The line of the brand above the report.</summary>
+    public const float BrandLine = 2.5f;
+    public const float BrandGap = 10;
+
     /// <summary>Between the rows of a table.</summary>
     public const float Hairline = 0.5f;
 
@@ -47,7 +51,4 @@ internal static class Look
 
     /// <summary>Links.</summary>
     public static readonly int Accent = Theme.Standard.Light.Accent.Value;
-
-    /// <summary>Behind the headers of groups.</summary>
-    public static readonly int Group = Theme.Standard.Light.Group.Value;
 }

@@ -229,7 +229,8 @@ internal sealed class ChartPart
         </c:dPt>
         """));
 
-    private static string Fill(int index) => $"<a:solidFill><a:srgbClr val=\"{ChartPalette.Of(index)[1..]}\"/></a:solidFill>";
+    private string Fill(int index) =>
+        $"<a:solidFill><a:srgbClr val=\"{(data?.Theme ?? Theme.Standard).Light.SeriesOf(index).Digits}\"/></a:solidFill>";
 
     private string Reference(ExcelColumn column, ExcelSheet sheet) =>
         column.LaidOut.Column.Kind is ColumnKind.Text or ColumnKind.Guid or ColumnKind.Json or ColumnKind.Binary

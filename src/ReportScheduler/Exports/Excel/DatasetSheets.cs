@@ -27,6 +27,8 @@ internal sealed class DatasetSheets : IDisposable
     private readonly List<string> tables = [];
     private readonly int first;
     private readonly ChartData? chartData;
+    private readonly string? sourceTab;
+    private readonly SheetNotes notes;
     private Action? addChart;
     private SheetWriter? sheet;
     private string sheetName = "";
@@ -36,8 +38,11 @@ internal sealed class DatasetSheets : IDisposable
 
     public DatasetSheets(
         ReportDocument document, string dataset, IReadOnlyList<SourceColumn> all, int rowsPerSheet,
-        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts)
+        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts,
+        string? sourceTab = null)
     {
+        this.sourceTab = sourceTab;
+        notes = new SheetNotes(document);
         this.document = document;
         this.dataset = dataset;
         this.package = package;
@@ -62,13 +67,15 @@ internal sealed class DatasetSheets : IDisposable
         groups = grouping is null ? null : new SheetGroups(grouping, columns, styles);
         lines = TotalLine.Of(layout, document.Words, areGrand: groups is not null);
         this.rowsPerSheet = rowsPerSheet - lines.Count;
-        Open(dataset);
+        Open(sourceTab ?? dataset);
     }
+
+    public IReadOnlyList<ExcelColumn> Columns => columns;
 
     public void Write(RowBatch batch)
     {
         chartData?.Add(batch);
-        var mark = 0;
+        var (mark, note) = (0, 0);
         for (var row = 0; row < batch.Count; row++)
         {
             mark = Marks(batch, mark, row);
@@ -77,6 +84,10 @@ internal sealed class DatasetSheets : IDisposable
                 GoOn();
             }
             sheet.AddRow(batch[row]);
+            for (; note < batch.Notes.Count && batch.Notes[note].Row == row; note++)
+            {
+                AddNote(batch.Notes[note]);
+            }
             if (hasRanges)
             {
                 See(batch[row]);
@@ -84,6 +95,17 @@ internal sealed class DatasetSheets : IDisposable
             rows++;
         }
         Marks(batch, mark, batch.Count);
+    }
+
+    private void AddNote(in CellNote note)
+    {
+        foreach (var column in columns)
+        {
+            if (column.Source == note.Column && !column.IsBlank)
+            {
+                notes.Add(sheet!.Row, column, note.Before);
+            }
+        }
     }
 
     // The heads and totals of groups in front of a row.
@@ -107,6 +129,10 @@ internal sealed class DatasetSheets : IDisposable
 
     private void GoOn()
     {
+        if (sourceTab is not null)
+        {
+            throw WorkbookErrors.NativePivotTooLong(dataset, rowsPerSheet - 1);
+        }
         var name = sheetName;
         Close(last: false);
         Open(name);
@@ -167,7 +193,7 @@ internal sealed class DatasetSheets : IDisposable
         groups?.Begin(headerRow + 1);
         if (columns.Count > 0 && groups is null)
         {
-            tables.Add(names.Table(dataset));
+            tables.Add(names.Table(sourceTab ?? dataset));
         }
     }
 
@@ -229,14 +255,16 @@ internal sealed class DatasetSheets : IDisposable
         var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
         var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
-            paper.PagesWide);
+            paper.PagesWide, number) { IsSource = sourceTab is not null, NoteBlocks = notes.Blocks };
+        var isShownFirst = sourceTab is null && sheets.TrueForAll(other => other.IsSource);
         sheets.Add(info);
         var highlights = !hasMarks
             ? ""
             : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
         var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
-        var head = SheetEnvelope.Head(document, number == 1, headerRow, widths, groups?.Layout.Depth ?? 0);
-        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null);
+        var head = SheetEnvelope.Head(document, isShownFirst, headerRow, widths, groups?.Layout.Depth ?? 0);
+        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null,
+            notes.Count > 0);
         sheet!.Complete(head, tail);
         sheet = null;
         if (chart is not null)
@@ -244,9 +272,20 @@ internal sealed class DatasetSheets : IDisposable
             addChart = () => chart.Add(package, number, info, columns.Count);
             charts.Add(number);
         }
+        AddNotes(number);
         package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels",
-            WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null));
+            WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null, info.NoteBlocks > 0));
         return info;
+    }
+
+    private void AddNotes(int number)
+    {
+        if (notes.Count > 0)
+        {
+            package.Add($"xl/comments{number}.xml", notes.Texts());
+            package.Add($"xl/drawings/vmlDrawing{number}.vml", notes.Boxes(1 + sheets.SkipLast(1).Sum(other => other.NoteBlocks)));
+            notes.Clear();
+        }
     }
 
     // Behind the sheets of the groups one with what each comes to.

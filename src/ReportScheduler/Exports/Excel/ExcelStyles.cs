@@ -15,6 +15,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
     private readonly int first = Formats(styles).Elements().Count();
     private readonly List<CellFormat> added = [];
     private readonly List<XElement> differences = [];
+    private Dictionary<string, int> ids = [];
 
     /// <summary>A number for cells whose looks follow.</summary>
     public int Reserve()
@@ -46,6 +47,9 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
         differences.Add(difference);
         return (styles.Root!.Element(main + "dxfs")?.Elements().Count() ?? 0) + differences.Count - 1;
     }
+
+    /// <summary>The number of a number format that cells have; known once the part is made.</summary>
+    public int FormatId(string format) => BuiltIn.TryGetValue(format, out var id) ? id : ids[format];
 
     /// <summary>The style part with everything added.</summary>
     public string ToXml()
@@ -95,6 +99,7 @@ internal sealed class ExcelStyles(XDocument styles, Func<ExcelRole, int> baseOf)
             all.Add(differences);
             Count(all);
         }
+        ids = known;
         return Document(root);
     }
 

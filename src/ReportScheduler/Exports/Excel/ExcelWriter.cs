@@ -17,13 +17,15 @@ internal sealed class ExcelWriter : IReportWriter
     private readonly int rowsPerSheet;
     private readonly OutputFile file;
     private readonly PackageWriter package;
-    private readonly SkeletonParts skeleton = Skeleton.Load();
+    private readonly SkeletonParts skeleton;
     private readonly ExcelStyles styles;
     private readonly SharedTexts shared = new();
     private readonly SheetNames names = new();
     private readonly List<ExcelSheet> sheets = [];
     private readonly List<int> charts = [];
+    private readonly List<NativePivot> pivots = [];
     private DatasetSheets? current;
+    private NativePivot? pivot;
 
     public ExcelWriter(ReportDocument document)
         : this(document, CellReference.MaxRows)
@@ -36,11 +38,20 @@ internal sealed class ExcelWriter : IReportWriter
     {
         this.document = document;
         this.rowsPerSheet = rowsPerSheet;
+        skeleton = Skeleton.Load(document.Theme);
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
         Hot.Prepare();
     }
+
+    public void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns) =>
+        pivot = new NativePivot(document, dataset, columns, (rows, tab) =>
+            new DatasetSheets(rows, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts, tab));
+
+    public void WriteSource(RowBatch rows) => pivot!.Write(rows);
+
+    public void EndSource() => pivot!.EndRows();
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns) =>
         current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts);
@@ -52,17 +63,27 @@ internal sealed class ExcelWriter : IReportWriter
         current!.End();
         current.Dispose();
         current = null;
+        if (pivot is not null)
+        {
+            pivot.Add(package, styles, names, sheets);
+            pivots.Add(pivot);
+            pivot = null;
+        }
     }
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {
         package.Add("xl/styles.xml", styles.ToXml());
+        for (var number = 1; number <= pivots.Count; number++)
+        {
+            pivots[number - 1].Define(package, number, styles.FormatId);
+        }
         package.Add("xl/theme/theme1.xml", skeleton.Theme);
         if (shared.Count > 0)
         {
             package.Add("xl/sharedStrings.xml", shared.ToXml());
         }
-        WorkbookParts.Add(package, document, sheets, charts, shared.Count > 0);
+        WorkbookParts.Add(package, document, sheets, charts, shared.Count > 0, pivots.Count);
         package.Complete();
         return [file.Complete()];
     }
@@ -70,6 +91,7 @@ internal sealed class ExcelWriter : IReportWriter
     public void Dispose()
     {
         current?.Dispose();
+        pivot?.Dispose();
         file.Dispose();
     }
 }

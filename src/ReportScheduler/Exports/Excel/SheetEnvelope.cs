@@ -11,12 +11,13 @@ internal static class SheetEnvelope
         <worksheet
             xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
             xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
-          <sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>
         """;
 
     public static XmlBuffer Head(ReportDocument document, bool first, int headerRow, IReadOnlyList<double> widths, int depth)
     {
         var xml = new XmlBuffer().AddXml(Start);
+        var tab = document.Theme.IsBranded ? $"<tabColor rgb=\"FF{document.Theme.Light.Accent.Digits}\"/>" : "";
+        xml.AddXml($"<sheetPr>{tab}<pageSetUpPr fitToPage=\"1\"/></sheetPr>");
         xml.AddXml("<sheetViews><sheetView showGridLines=\"0\"");
         xml.AddXml(document.Culture.TextInfo.IsRightToLeft ? " rightToLeft=\"1\"" : "").AddXml(first ? " tabSelected=\"1\"" : "");
         xml.AddXml($"""
@@ -40,16 +41,18 @@ internal static class SheetEnvelope
     }
 
     public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, IReadOnlyList<int> breaks,
-        bool hasTable, bool hasDrawing)
+        bool hasTable, bool hasDrawing, bool hasNotes = false)
     {
         var xml = new XmlBuffer().AddXml(conditions);
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
         xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" "
             + $"fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
         // In headers and footers & begins a code.
-        var name = ExcelText.Cut(document.Task.Name, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
-        var sheet = document.Task.HasSeveralDatasets ? "&amp;C&amp;A" : "";
-        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(name).AddXml($"{sheet}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
+        static string Part(string text) => ExcelText.Cut(text, 80).ToString().Replace("&", "&&", StringComparison.Ordinal);
+        var sheet = document.Task.HasSeveralDatasets ? "&A" : null;
+        var middle = string.Join(" \u00B7 ", new[] { sheet, document.Theme.Footer is { } line ? Part(line) : null }.OfType<string>());
+        xml.AddXml("<headerFooter><oddFooter>&amp;L").AddText(Part(document.Task.Name)).AddXml(middle.Length > 0 ? "&amp;C" : "")
+            .AddText(middle).AddXml("&amp;R&amp;P / &amp;N</oddFooter></headerFooter>");
         if (breaks.Count > 0)
         {
             xml.AddXml($"<rowBreaks count=\"{breaks.Count}\" manualBreakCount=\"{breaks.Count}\">");
@@ -59,7 +62,7 @@ internal static class SheetEnvelope
         {
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");
         }
-        xml.AddXml(hasDrawing ? "<drawing r:id=\"rId2\"/>" : "")
+        xml.AddXml(hasDrawing ? "<drawing r:id=\"rId2\"/>" : "").AddXml(hasNotes ? "<legacyDrawing r:id=\"rId4\"/>" : "")
             .AddXml(hasTable ? "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>" : "");
         return xml.Add("</worksheet>"u8);
     }

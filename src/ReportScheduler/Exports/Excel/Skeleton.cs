@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Exports.Excel;
 
@@ -7,13 +8,48 @@ namespace ReportScheduler.Exports.Excel;
 /// <remarks>The tests design it again and compare.</remarks>
 internal static class Skeleton
 {
+    private static readonly XNamespace Drawing = "http://schemas.openxmlformats.org/drawingml/2006/main";
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
     /// <summary>Read once for the process: a split report makes hundreds of workbooks.</summary>
     private static readonly Lazy<SkeletonParts> Parts = new(Read);
 
     /// <summary>The looks, with styles that are the caller's own to add to.</summary>
-    public static SkeletonParts Load() => Parts.Value with { Styles = new XDocument(Parts.Value.Styles) };
+    public static SkeletonParts Load(Theme? theme = null)
+    {
+        var parts = Parts.Value with { Styles = new XDocument(Parts.Value.Styles) };
+        return theme is null || (!theme.IsBranded && theme.Font is null) ? parts : Themed(parts, theme);
+    }
+
+    private static SkeletonParts Themed(SkeletonParts parts, Theme theme)
+    {
+        var group = $"FF{Theme.Standard.Light.Group.Digits}";
+        foreach (var color in parts.Styles.Descendants(Main + "fgColor").Where(color => (string?)color.Attribute("rgb") == group))
+        {
+            color.SetAttributeValue("rgb", $"FF{theme.Light.Group.Digits}");
+        }
+
+        var look = XDocument.Parse(parts.Theme);
+        for (var index = 0; index < theme.Light.Series.Count; index++)
+        {
+            look.Descendants(Drawing + $"accent{index + 1}").Elements().First().SetAttributeValue("val", theme.Light.Series[index].Digits);
+        }
+
+        if (theme.Font is { } font)
+        {
+            foreach (var name in parts.Styles.Descendants(Main + "font").Elements(Main + "name"))
+            {
+                name.SetAttributeValue("val", font);
+            }
+
+            foreach (var name in look.Descendants(Drawing + "latin"))
+            {
+                name.SetAttributeValue("typeface", font);
+            }
+        }
+
+        return parts with { Theme = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + look.ToString(SaveOptions.DisableFormatting) };
+    }
 
     private static SkeletonParts Read()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Exports.Excel;
@@ -59,6 +60,21 @@ $"The template '{path}' has macros, and its name does not say so: Excel would no
         new(nameof(TooManyGroupSheets), ReportErrorCategory.InvalidData, dataset,
             $"-SheetPerGroup would give '{dataset}' more than {limit} worksheets. "
                 + "Group by a column with fewer values, or use -PageBreakPerGroup.");
+
+    public static ReportException NativePivotTooLong(string dataset, int limit) =>
+        new(nameof(NativePivotTooLong), ReportErrorCategory.InvalidData, dataset,
+            string.Create(CultureInfo.InvariantCulture,
+                $"-NativePivot of '{dataset}' needs its rows on one worksheet, which holds {limit:N0} of them, and there are more. "
+                    + $"Group the rows in the query, or leave out -NativePivot: the matrix takes any number of rows."));
+
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="function">What is asked of it.</param>
+    public static ReportException NativePivotNotNumeric(string dataset, string column, ColumnTotal function) =>
+        new(nameof(NativePivotNotNumeric), ReportErrorCategory.InvalidData, column,
+            $"-NativePivot of '{dataset}' asks for the {function.ToString().ToLowerInvariant()} of the column '{column}', which is not a "
+                + "number, and Excel's pivot tables take that of numbers only. Count it, take a column of numbers, or leave out "
+                + "-NativePivot.");
 
     public static ReportException TooManyColumns(string dataset, int columns) =>
         new(nameof(TooManyColumns), ReportErrorCategory.InvalidData, dataset,

@@ -12,9 +12,9 @@ internal static class WorkbookParts
     private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
     public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts,
-        bool hasSharedTexts)
+        bool hasSharedTexts, int pivots)
     {
-        package.Add("[Content_Types].xml", ContentTypes(sheets, charts, hasSharedTexts));
+        package.Add("[Content_Types].xml", ContentTypes(sheets, charts, hasSharedTexts, pivots));
         package.Add("_rels/.rels", $"""
             {Declaration}
             <Relationships xmlns="{PackageRelations}">
@@ -30,23 +30,36 @@ internal static class WorkbookParts
               <Application>ReportScheduler</Application>
             </Properties>
             """);
-        package.Add("xl/workbook.xml", Workbook(sheets));
-        package.Add("xl/_rels/workbook.xml.rels", WorkbookRelations(sheets, hasSharedTexts));
+        package.Add("xl/workbook.xml", Workbook(sheets, pivots));
+        package.Add("xl/_rels/workbook.xml.rels", WorkbookRelations(sheets, hasSharedTexts, pivots));
     }
 
-    public static string SheetRelations(int sheet, bool hasTable, bool hasDrawing) =>
+    public static string SheetRelations(int sheet, bool hasTable, bool hasDrawing, bool hasNotes) =>
         $"{Declaration}<Relationships xmlns=\"{PackageRelations}\">"
         + (hasTable ? $"<Relationship Id=\"rId1\" Type=\"{Relations}/table\" Target=\"../tables/table{sheet}.xml\"/>" : "")
         + (hasDrawing ? $"<Relationship Id=\"rId2\" Type=\"{Relations}/drawing\" Target=\"../drawings/drawing{sheet}.xml\"/>" : "")
+        + (hasNotes ? $"<Relationship Id=\"rId3\" Type=\"{Relations}/comments\" Target=\"../comments{sheet}.xml\"/>"
+            + $"<Relationship Id=\"rId4\" Type=\"{Relations}/vmlDrawing\" Target=\"../drawings/vmlDrawing{sheet}.vml\"/>" : "")
         + "</Relationships>";
 
-    private static string ContentTypes(IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts)
+    /// <summary>The relations of a sheet to its pivot table.</summary>
+    public static string SheetRelations(int pivot) => One($"{Relations}/pivotTable", $"../pivotTables/pivotTable{pivot}.xml");
+
+    /// <summary>The relations of a pivot table to what it knows of its rows.</summary>
+    public static string PivotRelations(int pivot) =>
+        One($"{Relations}/pivotCacheDefinition", $"../pivotCache/pivotCacheDefinition{pivot}.xml");
+
+    private static string One(string type, string target) => $"{Declaration}<Relationships xmlns=\"{PackageRelations}\">"
+        + $"<Relationship Id=\"rId1\" Type=\"{type}\" Target=\"{target}\"/></Relationships>";
+
+    private static string ContentTypes(IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts, int pivots)
     {
         var xml = new XmlBuffer().AddXml($"""
             {Declaration}
             <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
               <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
               <Default Extension="xml" ContentType="application/xml"/>
+              <Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>
             """);
         void Part(string name, string type) => xml.AddXml($"<Override PartName=\"/{name}\" ContentType=\"{type}\"/>");
         Part("xl/workbook.xml", ContentType + "sheet.main+xml");
@@ -58,13 +71,22 @@ internal static class WorkbookParts
         {
             Part("xl/sharedStrings.xml", ContentType + "sharedStrings+xml");
         }
-        for (var number = 1; number <= sheets.Count; number++)
+        foreach (var sheet in sheets)
         {
-            Part($"xl/worksheets/sheet{number}.xml", ContentType + "worksheet+xml");
-            if (sheets[number - 1].Table is not null)
+            Part($"xl/worksheets/sheet{sheet.Number}.xml", ContentType + "worksheet+xml");
+            if (sheet.Table is not null)
             {
-                Part($"xl/tables/table{number}.xml", ContentType + "table+xml");
+                Part($"xl/tables/table{sheet.Number}.xml", ContentType + "table+xml");
             }
+            if (sheet.NoteBlocks > 0)
+            {
+                Part($"xl/comments{sheet.Number}.xml", ContentType + "comments+xml");
+            }
+        }
+        for (var pivot = 1; pivot <= pivots; pivot++)
+        {
+            Part($"xl/pivotTables/pivotTable{pivot}.xml", ContentType + "pivotTable+xml");
+            Part($"xl/pivotCache/pivotCacheDefinition{pivot}.xml", ContentType + "pivotCacheDefinition+xml");
         }
         foreach (var number in charts)
         {
@@ -98,7 +120,7 @@ internal static class WorkbookParts
             """).ToString();
     }
 
-    private static string Workbook(IReadOnlyList<ExcelSheet> sheets)
+    private static string Workbook(IReadOnlyList<ExcelSheet> sheets, int pivots)
     {
         var xml = new XmlBuffer().AddXml($"""
             {Declaration}
@@ -106,9 +128,9 @@ internal static class WorkbookParts
               <bookViews><workbookView/></bookViews>
               <sheets>
             """);
-        for (var number = 1; number <= sheets.Count; number++)
+        foreach (var sheet in sheets)
         {
-            xml.AddXml("<sheet name=\"").AddText(sheets[number - 1].Name).AddXml($"\" sheetId=\"{number}\" r:id=\"rId{number}\"/>");
+            xml.AddXml("<sheet name=\"").AddText(sheet.Name).AddXml($"\" sheetId=\"{sheet.Number}\" r:id=\"rId{sheet.Number}\"/>");
         }
         xml.AddXml("</sheets><definedNames>");
         for (var index = 0; index < sheets.Count; index++)
@@ -116,7 +138,13 @@ internal static class WorkbookParts
             xml.AddXml($"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">").AddText(PrintTitles(sheets[index]))
                 .AddXml("</definedName>");
         }
-        return xml.AddXml("</definedNames></workbook>").ToString();
+        xml.AddXml("</definedNames>");
+        if (pivots > 0)
+        {
+            xml.AddXml("<pivotCaches>").AddXml(string.Concat(Enumerable.Range(1, pivots).Select(pivot =>
+                $"<pivotCache cacheId=\"{pivot}\" r:id=\"pivot{pivot}\"/>"))).AddXml("</pivotCaches>");
+        }
+        return xml.AddXml("</workbook>").ToString();
     }
 
     private static string PrintTitles(ExcelSheet sheet)
@@ -126,7 +154,7 @@ internal static class WorkbookParts
         return sheet.PagesWide > 1 ? $"{name}!$A:$A,{header}" : header;
     }
 
-    private static string WorkbookRelations(IReadOnlyList<ExcelSheet> sheets, bool hasSharedTexts)
+    private static string WorkbookRelations(IReadOnlyList<ExcelSheet> sheets, bool hasSharedTexts, int pivots)
     {
         var xml = new XmlBuffer().AddXml($"{Declaration}<Relationships xmlns=\"{PackageRelations}\">");
         for (var number = 1; number <= sheets.Count; number++)
@@ -137,6 +165,11 @@ internal static class WorkbookParts
             <Relationship Id="styles" Type="{Relations}/styles" Target="styles.xml"/>
             <Relationship Id="theme" Type="{Relations}/theme" Target="theme/theme1.xml"/>
             """);
+        for (var pivot = 1; pivot <= pivots; pivot++)
+        {
+            xml.AddXml($"<Relationship Id=\"pivot{pivot}\" Type=\"{Relations}/pivotCacheDefinition\" ")
+                .AddXml($"Target=\"pivotCache/pivotCacheDefinition{pivot}.xml\"/>");
+        }
         xml.AddXml(hasSharedTexts ? $"<Relationship Id=\"texts\" Type=\"{Relations}/sharedStrings\" Target=\"sharedStrings.xml\"/>" : "");
         return xml.AddXml("</Relationships>").ToString();
     }

@@ -24,9 +24,20 @@ internal sealed class FontSet : IDisposable
 
     public FontFace Main => main;
 
-    /// <summary>Inter, with the system's fonts behind it.</summary>
-    public static FontSet Open(bool bold, SystemFonts system)
+    /// <summary>Whether it is the family that was asked for.</summary>
+    public bool HasFamily { get; private init; }
+
+    /// <summary>The font of a family that is on this computer and may be embedded; else Inter. The system's fonts stand behind it.</summary>
+    /// <param name="bold">Which weight.</param>
+    /// <param name="system">The fonts of this computer.</param>
+    /// <param name="family">The family; null for Inter.</param>
+    public static FontSet Open(bool bold, SystemFonts system, string? family = null)
     {
+        if (family is not null && system.Family(family, bold) is var (path, embolden) && FontFace.Open(path, embolden) is { } face)
+        {
+            return new FontSet(face, bold, system) { HasFamily = true };
+        }
+
         using var resource = typeof(FontSet).Assembly.GetManifestResourceStream(bold ? "Inter-Bold.ttf" : "Inter-Regular.ttf")!;
         var font = new byte[resource.Length];
         resource.ReadExactly(font);

@@ -40,6 +40,23 @@ internal sealed class SystemFonts(IReadOnlyList<string> folders)
         }
     }
 
+    /// <summary>The file of a family that may be embedded; null when there is none.</summary>
+    /// <param name="family">Its name, without regard to case.</param>
+    /// <param name="isBold">Whether a bold face is wanted; where the family has none, its letters have to be emboldened.</param>
+    public (string Path, bool Embolden)? Family(string family, bool isBold)
+    {
+        lock (gate)
+        {
+            files ??= List();
+            var faces = files.Where(file => file.Names is { MayBeEmbedded: true } names && names.IsOf(family)).ToList();
+            SystemFont? Face(string style) => faces.Find(file => file.Names.Style.Equals(style, StringComparison.OrdinalIgnoreCase));
+            return (isBold ? Face("Bold") : null) is { } bold ? (bold.Path, false)
+                : (Face("Regular") ?? Face("Book") ?? Face("Roman") ?? Face("Normal") ?? Face("Medium")) is { } regular
+                ? (regular.Path, isBold)
+                : null;
+        }
+    }
+
     private SystemFont? BoldOf(SystemFont regular)
     {
         var stem = Path.GetFileNameWithoutExtension(regular.Path);
@@ -87,6 +104,9 @@ internal sealed class SystemFonts(IReadOnlyList<string> folders)
         private System.Collections.BitArray? characters;
 
         public string Path => path;
+
+        /// <summary>What it is called; read when a theme asks.</summary>
+        public FontNames Names => field ??= FontNames.Read(path);
 
         public bool IsEmoji { get; } = path.Contains("emoji", StringComparison.OrdinalIgnoreCase)
             || path.Contains("seguiemj", StringComparison.OrdinalIgnoreCase);

@@ -19,7 +19,7 @@ internal static class HtmlPage
 
     public static string Start(ReportDocument document)
     {
-        var style = Colors(Theme.Standard) + Style + HtmlHighlights.Style(document.Task, document.Words);
+        var style = Colors(document.Theme) + Style + HtmlHighlights.Style(document.Task, document.Words);
         return $"""
         <!DOCTYPE html>
         <html lang="{Language(document.Culture)}"{(document.Culture.TextInfo.IsRightToLeft ? " dir=\"rtl\"" : "")}>
@@ -33,18 +33,33 @@ internal static class HtmlPage
         <body>
         <div class="sheet">
         <header>
-        <h1>{Encoder.Encode(document.Task.Name)}</h1>
+        {Logo(document)}<h1>{Encoder.Encode(document.Task.Name)}</h1>
         {string.Concat(Lines(document).Select(line => $"<p><bdi>{Encoder.Encode(line)}</bdi></p>\n"))}</header>
         <main data-search="{Encoder.Encode(document.Words["search"])}" data-print="{Encoder.Encode(document.Words["print"])}">
 
         """;
     }
 
-    public static string End() => $"</main>\n</div>\n<script>{Script}</script>\n</body>\n</html>\n";
+    public static string End(ReportDocument document) =>
+        $"</main>\n{(document.Theme.Footer is { } line ? $"<footer><bdi>{Encoder.Encode(line)}</bdi></footer>\n" : "")}</div>\n<script>{Script}</script>\n</body>\n</html>\n";
 
     private static string Colors(Theme theme) =>
-        $":root {{ color-scheme: light dark; {Variables(theme.Light)} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ "
+        $":root {{ color-scheme: light dark; {Variables(theme.Light)} --faces: {theme.Faces}; }}\n"
+            + (theme.IsBranded ? ".sheet { border-top: 4px solid var(--accent); }\n" : "")
+            + $"@media screen and (prefers-color-scheme: dark) {{ :root {{ "
             + $"{Variables(theme.Dark)} }} }}\n";
+
+    private static string Logo(ReportDocument document)
+    {
+        if (document.Theme.Logo?.ForScreen() is not var (data, type, width, height))
+        {
+            return "";
+        }
+
+        return string.Create(CultureInfo.InvariantCulture,
+            $"<img class=\"logo\" src=\"data:{type};base64,{Convert.ToBase64String(data)}\" width=\"{width}\" height=\"{height}\" "
+                + $"alt=\"\">\n");
+    }
 
     private static string Variables(Shades shades) =>
         $"--desk: {shades.Desk.Hex}; --paper: {shades.Paper.Hex}; --ink: {shades.Ink.Hex}; --faint: {shades.Muted.Hex}; "

@@ -132,7 +132,7 @@ internal sealed class HtmlWriter : IReportWriter
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {
-        page.Write(HtmlPage.End());
+        page.Write(HtmlPage.End(document));
         page.Flush();
         return [file.Complete()];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 using ReportScheduler.Words;
@@ -21,6 +22,9 @@ internal sealed record ReportDocument
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 
     public required CultureInfo Culture { get; init; }
+
+    /// <summary>Colours, logo, font and footer.</summary>
+    public Theme Theme { get; init; } = Theme.Standard;
 
     /// <summary>The phrases of the report.</summary>
     public ReportWords Words => ReportWords.Of(Culture);

@@ -31,6 +31,12 @@ internal sealed class PdfHead : IDisposable
     {
         var width = pages.Width;
         var top = pages.Y;
+        if (pages.Theme.IsBranded)
+        {
+            pages.Artifact(() => pages.Pen.Fill(
+                PdfPages.Left, top - Look.BrandGap, pages.Width, Look.BrandLine, pages.Theme.Light.Accent.Value));
+        }
+
         if (logo is not null)
         {
             var scale = Math.Min(Look.LogoHeight / logo.Height, Look.LogoWidth / logo.Width);
@@ -71,19 +77,13 @@ internal sealed class PdfHead : IDisposable
     private static SKBitmap? OpenLogo(ReportDocument document, out byte[]? jpeg)
     {
         jpeg = null;
-        if (document.Task.Logo is not { } path)
+        if (document.Theme.Logo is not { } picture)
         {
             return null;
         }
 
-        using var data = File.Exists(path) ? SKData.Create(path) : null;
-        var image = data is null ? null : Decode(data, out jpeg);
-        if (image is null)
-        {
-            document.Warn($"The logo '{path}' is not a PNG or JPEG picture that can be read; the PDF has none.");
-        }
-
-        return image;
+        using var data = SKData.CreateCopy(picture.Data);
+        return Decode(data, out jpeg);
     }
 
     /// <summary>A picture, no larger than it can be seen or printed; null when it cannot be read to its end.</summary>

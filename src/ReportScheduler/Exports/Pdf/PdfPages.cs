@@ -1,5 +1,6 @@
 using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.PdfFile;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Pdf;
@@ -18,6 +19,9 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
     private PdfPage? page;
 
     public PdfDocument Document => document;
+
+    /// <summary>The colours.</summary>
+    public Theme Theme { get; init; } = Theme.Standard;
 
     public ReportWords Words => words;
 

@@ -38,12 +38,18 @@ internal sealed class PdfWriter : IReportWriter
     internal PdfWriter(ReportDocument document, SystemFonts system)
     {
         this.document = document;
-        regular = FontSet.Open(bold: false, system);
-        bold = FontSet.Open(bold: true, system);
+        regular = FontSet.Open(bold: false, system, document.Theme.Font);
+        bold = FontSet.Open(bold: true, system, document.Theme.Font);
+        if (document.Theme.Font is { } family && !regular.HasFamily)
+        {
+            document.Warn($"The font '{family}' of the theme is not on this computer, or may not be embedded; the PDF has Inter instead.");
+        }
+
         head = new PdfHead(document);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Pdf)));
         pdf = new PdfDocument(file.Stream);
-        pages = new PdfPages(pdf, new PdfPen(regular, bold, pdf), head.Title, document.Words);
+        pages = new PdfPages(pdf, new PdfPen(regular, bold, pdf),
+            document.Theme.Footer is { } line ? $"{head.Title} \u00B7 {line}" : head.Title, document.Words) { Theme = document.Theme };
         painter = new ReportPainter(head, pages, () => string.Create(CultureInfo.InvariantCulture, $"{file.Stream.Name}.{spools++}"));
     }
 

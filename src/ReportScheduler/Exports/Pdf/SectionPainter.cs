@@ -284,7 +284,7 @@ internal sealed class SectionPainter
             var height = Height(slice.Laid.Height);
             if (slice.Row is RowKind.Head or RowKind.GoesOn)
             {
-                pages.Pen.Fill(PdfPages.Left, y, width, height, slice.Level == 0 ? Look.Group : Look.Stripe);
+                pages.Pen.Fill(PdfPages.Left, y, width, height, slice.Level == 0 ? pages.Theme.Light.Group.Value : Look.Stripe);
                 Bookmark(slice, group, y);
             }
             else if (slice.Number % 2 == 1 && slice.Row == RowKind.Data && section.Grouping is null
@@ -486,7 +486,7 @@ internal sealed class SectionPainter
     {
         var element = tables[group].CellWith(place, "Link");
         pages.Page.Content.Open("/Link"u8, element.Mark(pages.Page), onlyText: true);
-        PaintCell(laid, group, place, x, y, TextStyle.Link);
+        PaintCell(laid, group, place, x, y, TextStyle.Link with { Color = pages.Theme.Light.Accent.Value });
         pages.Page.Content.Close(onlyText: true);
         PdfLink.Add(pages.Document, pages.Page, element, address, x, y, section.Groups[group][place].Width,
             Height(laid.Lines(places[group][place])));

@@ -54,16 +54,18 @@ internal sealed class PivotRows : IRowReader
     /// <param name="find">Finds a column that an option names.</param>
     /// <param name="culture">In which the heads of the columns are written.</param>
     /// <param name="see">Is shown the rows.</param>
+    /// <param name="source">Takes the rows too; null where they are not shown.</param>
     /// <param name="cancellation">Stops reading.</param>
     public static PivotRows Of(IRowReader rows, string dataset, ReportDataset definition, Func<string, SourceColumn> find,
-        CultureInfo culture, Action<RowBatch> see, CancellationToken cancellation)
+        CultureInfo culture, Action<RowBatch> see, ISourceRows? source, CancellationToken cancellation)
     {
         var pivot = definition.Pivot!;
         var across = find(pivot.Columns);
         var made = new PivotRows(pivot, dataset, definition, culture, [.. pivot.Rows.Select(find)], across,
             pivot.Value is null ? across : find(pivot.Value));
         using var own = new BatchPool(rows.Columns.Count);
-        var pool = rows.Pool ?? own;
+        var given = source?.Begin(rows.Columns);
+        var pool = rows.Pool ?? given ?? own;
         while (rows.Next(pool, cancellation) is { } batch)
         {
             see(batch);
@@ -72,9 +74,17 @@ internal sealed class PivotRows : IRowReader
                 made.Add(batch[row]);
             }
 
-            pool.Return(batch);
+            if (source is null)
+            {
+                pool.Return(batch);
+            }
+            else
+            {
+                source.Take(batch, pool);
+            }
         }
 
+        source?.End();
         made.Name();
         return made;
     }

@@ -22,9 +22,11 @@ internal sealed class RowShape : IDisposable
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="rows">The rows as the source gives them; nothing has been read.</param>
     /// <param name="isShaped">Whether the dataset is the one that the definition describes; a comparison of it is not.</param>
+    /// <param name="source">Takes the rows of a matrix too; null where they are not shown.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="ReportException">GroupColumnNotFound.</exception>
-    public static RowShape Of(ReportDocument document, string dataset, IRowReader rows, bool isShaped, CancellationToken cancellation)
+    public static RowShape Of(ReportDocument document, string dataset, IRowReader rows, bool isShaped, ISourceRows? source,
+        CancellationToken cancellation)
     {
         var definition = document.Task.Dataset(dataset);
         var shape = new RowShape(rows);
@@ -40,7 +42,7 @@ internal sealed class RowShape : IDisposable
             shape.IsWatched = true;
             document.Watcher?.Begin(dataset, shape.Rows.Columns);
             shape.Rows = PivotRows.Of(shape.Rows, dataset, definition, name => Find(rows.Columns, dataset, nameof(definition.Pivot), name),
-                document.Culture, batch => document.Watcher?.Take(batch), cancellation);
+                document.Culture, batch => document.Watcher?.Take(batch), source, cancellation);
         }
         else if (definition.GroupBy.Length > 0 || ComputedRows.AreAsked(definition, rows.Columns))
         {

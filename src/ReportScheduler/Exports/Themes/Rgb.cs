@@ -34,9 +34,39 @@ internal readonly record struct Rgb(int Value)
         return new Rgb(Part(16) | Part(8) | Part(0));
     }
 
+    /// <summary>How far two colours are apart to the eye, roughly (the "redmean" of their parts).</summary>
+    public double Distance(Rgb other)
+    {
+        var (red, green, blue) = (Part(16) - other.Part(16), Part(8) - other.Part(8), Part(0) - other.Part(0));
+        var mean = (Part(16) + other.Part(16)) / 2.0;
+        return Math.Sqrt(((2 + (mean / 256)) * red * red) + (4 * green * green) + ((2 + ((255 - mean) / 256)) * blue * blue));
+    }
+
+    /// <summary>The nearest darker shade of the same hue that can be read on a paper.</summary>
+    public Rgb DarkenedFor(Rgb paper, double contrast) => Nearest(new Rgb(0), paper, contrast);
+
+    /// <summary>The nearest lighter shade that can be read on a paper.</summary>
+    public Rgb LightenedFor(Rgb paper, double contrast) => Nearest(new Rgb(0xFFFFFF), paper, contrast);
+
+    private Rgb Nearest(Rgb end, Rgb paper, double contrast)
+    {
+        for (var step = 0; step <= 255; step++)
+        {
+            var shade = end.Over(this, step / 255.0);
+            if (shade.Contrast(paper) >= contrast)
+            {
+                return shade;
+            }
+        }
+
+        return end;
+    }
+
+    private int Part(int shift) => (Value >> shift) & 0xFF;
+
     private double Linear(int shift)
     {
-        var part = ((Value >> shift) & 0xFF) / 255.0;
+        var part = Part(shift) / 255.0;
         return part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4);
     }
 }

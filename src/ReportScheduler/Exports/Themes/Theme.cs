@@ -8,8 +8,52 @@ internal sealed record Theme(Shades Light, Shades Dark)
     /// <summary>What text needs at least of WCAG 2 (1.4.3).</summary>
     public const double LeastContrast = 4.5;
 
+    private const double DarkContrast = 6;
+
+    private const string OwnFaces = "'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+    /// <summary>The family of the font; null for the module's own faces.</summary>
+    public string? Font { get; init; }
+
+    /// <summary>The logo at the head; null for none.</summary>
+    public LogoPicture? Logo { get; init; }
+
+    /// <summary>A line at the foot; null for none.</summary>
+    public string? Footer { get; init; }
+
+    /// <summary>Who sends the mails; null for the name of the mail server's sender.</summary>
+    public string? SenderLine { get; init; }
+
+    /// <summary>Whether the accent is the colour of a brand, which a line above the report shows too.</summary>
+    public bool IsBranded { get; init; }
+
     /// <summary>The faces of mail and HTML; Outlook inherits none, so each element of a mail names them.</summary>
-    public const string Fonts = "'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+    public string Faces => Font is null ? OwnFaces : $"'{Font}',{OwnFaces}";
+
+    /// <summary>The look that a record describes.</summary>
+    public static Theme Of(ReportTheme theme)
+    {
+        var colors = theme.BrandColor is { } color ? WithBrand(Rgb.Of(color)) : Standard;
+        return colors with
+        {
+            Font = theme.Font,
+            Logo = theme.LogoPicture is { } picture ? LogoPicture.Read(picture) : null,
+            Footer = theme.Footer,
+            SenderLine = theme.SenderLine,
+        };
+    }
+
+    // The brand is the first series, and takes the place of the one that it is most like.
+    private static Theme WithBrand(Rgb brand)
+    {
+        var alike = Enumerable.Range(0, Standard.Light.Series.Count).MinBy(index => brand.Distance(Standard.Light.Series[index]));
+        var dark = brand.LightenedFor(Standard.Dark.Paper, DarkContrast);
+        IReadOnlyList<Rgb> With(Rgb first, IReadOnlyList<Rgb> series) => [first, .. series.Where((_, index) => index != alike)];
+        return new Theme(
+            Standard.Light with { Accent = brand, Series = With(brand, Standard.Light.Series) },
+            Standard.Dark with { Accent = dark, Series = With(dark, Standard.Dark.Series) })
+        { IsBranded = true };
+    }
 
     /// <summary>The theme of a report that names none.</summary>
     public static Theme Standard { get; } = new(

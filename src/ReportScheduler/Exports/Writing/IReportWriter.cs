@@ -10,6 +10,21 @@ namespace ReportScheduler.Exports.Writing;
 /// </remarks>
 internal interface IReportWriter : IDisposable
 {
+    /// <summary>Starts the rows that the dataset to come is made of, which is a matrix. Formats that do not show them pass them over.</summary>
+    void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns)
+    {
+    }
+
+    /// <summary>Takes the next rows of the source, in order.</summary>
+    void WriteSource(RowBatch rows)
+    {
+    }
+
+    /// <summary>Ends the source; the dataset begins.</summary>
+    void EndSource()
+    {
+    }
+
     /// <summary>Starts a dataset. Its rows may be none.</summary>
     void Begin(string dataset, IReadOnlyList<SourceColumn> columns);
 

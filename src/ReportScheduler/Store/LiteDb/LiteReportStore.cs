@@ -13,6 +13,7 @@ internal sealed partial class LiteReportStore : IReportStore
     private readonly NamedRecords<ReportConnection> connections;
     private readonly NamedRecords<ReportMailServer> mailServers;
     private readonly NamedRecords<ReportIdentity> identities;
+    private readonly NamedRecords<ReportTheme> themes;
     private readonly NamedRecords<ReportSchedulerKey> keys;
 
     /// <param name="path">The full path of the file.</param>
@@ -32,6 +33,7 @@ internal sealed partial class LiteReportStore : IReportStore
         connections = new(file, stamp, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
         mailServers = new(file, stamp, StoreSchema.MailServers, "ReportMailServer", server => server.Name);
         identities = new(file, stamp, StoreSchema.Identities, "ReportIdentity", identity => identity.Name);
+        themes = new(file, stamp, StoreSchema.Themes, "ReportTheme", theme => theme.Name);
         keys = new(file, stamp, StoreSchema.Keys, "ReportSchedulerKey", key => key.Name);
     }
 
@@ -53,6 +55,8 @@ internal sealed partial class LiteReportStore : IReportStore
 
     public INamedRecords<ReportIdentity> Identities => identities;
 
+    public INamedRecords<ReportTheme> Themes => themes;
+
     public INamedRecords<ReportSchedulerKey> Keys => keys;
 
     public long DefinitionVersion => stamp.Read();
@@ -71,7 +75,8 @@ internal sealed partial class LiteReportStore : IReportStore
     }
 
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
-        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. keys.Unreadable()];
+        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. themes.Unreadable(),
+            .. keys.Unreadable()];
 
     public void CopyTo(string path) => file.WhileClosed(() => PrivateFile.Copy(Address, path));
 

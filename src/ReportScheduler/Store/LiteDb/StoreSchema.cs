@@ -10,6 +10,7 @@ internal static class StoreSchema
     public const string Connections = "connections";
     public const string MailServers = "mailServers";
     public const string Identities = "identities";
+    public const string Themes = "themes";
     public const string Keys = "keys";
     public const string Runs = "runs";
     public const string Deliveries = "deliveries";

@@ -204,8 +204,12 @@ public sealed class FailureMailTests : IDisposable
         Assert.Contains("The report has no column 'amont'.", recovered.TextBody, StringComparison.Ordinal);
     }
 
-    private IEnumerable<ReportRun> Drain() => [.. new DeliveryQueue(fixture.Store, fixture.Clock, new HeldRuns(),
-        new RunDelivery(fixture.Store, fixture.Clock)).Drain([], CancellationToken.None)];
+    private IEnumerable<ReportRun> Drain()
+    {
+        using var held = new HeldRuns(fixture.Store, fixture.Clock);
+        return [.. new DeliveryQueue(fixture.Store, fixture.Clock, held, new RunDelivery(fixture.Store, fixture.Clock, held))
+            .Drain([], CancellationToken.None)];
+    }
 
     private ReportRun Finish(bool isFailure, string? note = null, DateTimeOffset? startedAt = null) => isFailure
         ? Finish(RunOutcome.Failed, RunTrigger.Manual, "no such table: sales", note, startedAt)

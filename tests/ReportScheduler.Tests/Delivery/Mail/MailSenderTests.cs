@@ -78,6 +78,37 @@ public sealed class MailSenderTests : IDisposable
         Assert.Single(smtp.Messages.Select(mail => mail.Message.MessageId).Distinct());
     }
 
+    // the message has four recipients: it is asked after each, and then while the message goes out
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public void A_runner_that_may_not_send_any_more_hangs_up_before_the_message_is_whole(int call, bool hasBegun)
+    {
+        using var smtp = new SmtpServer();
+        var server = MailFixture.Server(smtp);
+        var delivery = fixture.Compose(server);
+        using var lost = new CancellationTokenSource();
+        var calls = 0;
+        Assert.Throws<OperationCanceledException>(() => MailSender.Send(delivery, [], server, fixture.Store.Secrets, fixture.Clock, lost.Token,
+            () =>
+            {
+                if (++calls == call)
+                {
+                    lost.Cancel();
+                }
+
+                lost.Token.ThrowIfCancellationRequested();
+            }));
+        Assert.Equal(DeliveryState.Pending, delivery.State);
+        Assert.Equal(hasBegun, smtp.Commands.Contains("DATA"));
+        Assert.Empty(smtp.Messages);
+
+        fixture.Send(delivery, server);
+        Assert.Equal(DeliveryState.Sent, delivery.State);
+        Assert.Single(smtp.Messages);
+    }
+
     [Theory]
     // permanent
     [InlineData("RCPT", "550 no such user", DeliveryState.Failed, "RecipientsRefused", "550 no such user")]

@@ -3,8 +3,9 @@ using System.Globalization;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Pdf;
 using ReportScheduler.Exports.PdfFile;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
-using SkiaSharp;
+using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Exports.Pdf;
 
@@ -241,46 +242,21 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
-    public void A_logo_is_drawn_and_a_missing_one_is_a_warning()
+    public void The_logo_of_the_theme_is_drawn_and_a_huge_one_is_made_smaller()
     {
-        using var report = new PdfReport();
-        using (var bitmap = new SkiaSharp.SKBitmap(60, 20))
-        using (var file = File.Create(Path.Combine(report.Folder, "logo.png")))
-        {
-            bitmap.Erase(SkiaSharp.SKColors.Red);
-            bitmap.Encode(file, SkiaSharp.SKEncodedImageFormat.Png, 100);
-        }
-
-        report.Task.Logo = Path.Combine(report.Folder, "logo.png");
+        using var report = new PdfReport { Theme = Theme.Standard with { Logo = LogoPicture.Read(TestPictures.Png(60, 20)) } };
         using (var pdf = report.Write(["n"], [[1]]).Open())
         {
-            Assert.Single(pdf.GetPage(1).GetImages());
+            Assert.Equal(60, Assert.Single(pdf.GetPage(1).GetImages()).WidthInSamples);
         }
 
-        report.Task.Logo = "/no/such/logo.png";
-        report.Write(["n"], [[1]]);
-        Assert.Contains("/no/such/logo.png", Assert.Single(report.Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_logo_that_breaks_off_is_left_out_with_a_warning_and_a_huge_one_is_made_smaller()
-    {
-        using var report = new PdfReport();
-        var path = report.Task.Logo = Path.Combine(report.Folder, "logo.png");
-        using (var bitmap = new SKBitmap(3000, 1000))
-        {
-            new Random(1).NextBytes(bitmap.GetPixelSpan());
-            using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-            File.WriteAllBytes(path, data.ToArray());
-        }
+        report.Theme = Theme.Standard with { Logo = LogoPicture.Read(TestPictures.Png(3000, 1000)) };
         using (var pdf = report.Write(["n"], [[1]]).Open())
         {
             Assert.Equal(504, Assert.Single(pdf.GetPage(1).GetImages()).WidthInSamples);
         }
+
         Assert.Empty(report.Warnings);
-        File.WriteAllBytes(path, File.ReadAllBytes(path)[..5000]);
-        report.Write(["n"], [[1]]);
-        Assert.Equal($"The logo '{path}' is not a PNG or JPEG picture that can be read; the PDF has none.", Assert.Single(report.Warnings));
     }
 
     [Fact]

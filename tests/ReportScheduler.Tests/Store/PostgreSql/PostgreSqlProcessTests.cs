@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ReportScheduler.Store.PostgreSql;
+using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Runs;
 
 namespace ReportScheduler.Tests.Store.PostgreSql;
@@ -7,9 +7,9 @@ namespace ReportScheduler.Tests.Store.PostgreSql;
 /// <summary>The promises of the scheduler on a store in PostgreSQL.</summary>
 public sealed class PostgreSqlProcessTests() : SchedulerProcessContract(folder =>
 {
-    var database = new StoreDatabase();
+    var database = new PostgreSqlStoreDatabase();
     database.Make();
-    return (new PostgreSqlStore(PostgreSqlAddress.Parse(database.Address), folder, StoreScope.User), database);
+    return (new RelationalStore(DatabaseAddress.Parse(database.Address), folder, StoreScope.User), database);
 })
 {
     [Fact]

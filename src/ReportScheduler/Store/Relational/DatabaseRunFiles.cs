@@ -1,0 +1,171 @@
+using ReportScheduler.Files;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>The files of runs: a folder on this computer to work in, and copies in the database for the other machines.</summary>
+internal sealed class DatabaseRunFiles(RelationalDatabase database, string folder) : IRunFiles
+{
+    // a statement with one is smaller than what every server takes, however its bytes are written
+    private const int Chunk = 1 << 18;
+
+    /// <summary>More than this of a run's report files stays where it was made; messages are kept whatever their size.</summary>
+    private const long MostKept = 25 << 20;
+
+    public string Folder => folder;
+
+    public string FolderOf(string runId, int attempt) => RunPaths.FolderOf(folder, runId, attempt);
+
+    public void Create(string path)
+    {
+        PrivateFile.CreateFolder(Path.GetDirectoryName(folder)!);
+        LocalRunFiles.Make(path);
+    }
+
+    public void Keep(ReportRun run)
+    {
+        string[] present = [.. Named(run).Where(File.Exists)];
+        if (present.Length == 0)
+        {
+            return;
+        }
+
+        var messages = run.Deliveries.Select(delivery => delivery.MessagePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var isMuch = present.Where(file => !messages.Contains(file)).Sum(file => new FileInfo(file).Length) > MostKept;
+        database.Change(session =>
+        {
+            // a split report has hundreds of files: what is there is asked for once
+            var kept = session
+                .Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id })
+                .ToHashSet();
+            foreach (var file in present.Where(file => (!isMuch || messages.Contains(file)) && !kept.Contains(PlaceOf(file))))
+            {
+                Keep(session, run.Id, file);
+            }
+
+            return true;
+        });
+    }
+
+    public void Fetch(ReportRun run)
+    {
+        foreach (var file in Named(run).Where(file => !File.Exists(file)))
+        {
+            Create(Path.GetDirectoryName(file)!);
+            Fetch(run.Id, file);
+        }
+    }
+
+    public ReportException? Remove(string runId)
+    {
+        database.Once(session => session.Execute("delete from run_file where run_id = @runId", new { runId }));
+        ReportException? problem = null;
+        foreach (var attempt in RunPaths.FoldersOf(folder, runId).ToList())
+        {
+            problem = LocalRunFiles.Delete(attempt) ?? problem;
+        }
+
+        return problem;
+    }
+
+    public void KeepResult(string taskId, string runId, string path, string? lastRunId) => database.Change(session =>
+    {
+        var kept = session.Query<string>("select distinct run_id from result where task_id = @taskId", new { taskId });
+        var old = kept.Order(StringComparer.Ordinal).SkipLast(2).Where(id => id != lastRunId).Append(runId).ToList();
+        session.Execute($"delete from result where task_id = @taskId and {session.Sql.In("run_id", "Old")}",
+            new { taskId, Old = session.Sql.List(old) });
+        using var content = File.OpenRead(path);
+        var buffer = new byte[Chunk];
+        for (var (no, read) = (0, 1); read > 0; no++)
+        {
+            read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
+            session.Execute("insert into result (task_id, run_id, no, bytes) values (@taskId, @runId, @no, @Bytes)",
+                new { taskId, runId, no, Bytes = buffer[..read] });
+        }
+
+        return true;
+    });
+
+    public bool FetchResult(string taskId, string runId, string path)
+    {
+        using var content = PrivateFile.Open(path, FileMode.Create, FileShare.None);
+        return database.Once(session =>
+        {
+            var isThere = false;
+            content.SetLength(0);
+            foreach (var bytes in session.Stream<byte[]>(
+                "select bytes from result where task_id = @taskId and run_id = @runId order by no", new { taskId, runId }))
+            {
+                content.Write(bytes);
+                isThere = true;
+            }
+
+            return isThere;
+        });
+    }
+
+    public void RemoveResults(string taskId) =>
+        database.Once(session => session.Execute("delete from result where task_id = @taskId", new { taskId }));
+
+    public ReportException? RemoveFolder(string? path) => LocalRunFiles.Delete(path);
+
+    // copies in other folders are only shown
+    private IEnumerable<string> Named(ReportRun run) =>
+        run.Files.Concat(run.Deliveries.SelectMany(delivery => delivery.Files.Append(delivery.MessagePath ?? "")))
+            .Where(file => file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal);
+
+    private static (string Folder, string Name) PlaceOf(string file) =>
+        (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
+
+    private static void Keep(StoreSession session, string runId, string file)
+    {
+        var (place, name) = PlaceOf(file);
+        using var content = File.OpenRead(file);
+        var buffer = new byte[Chunk];
+        for (var no = 0; ; no++)
+        {
+            var read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
+            if (read == 0 && no > 0)
+            {
+                return;
+            }
+
+            session.Execute("insert into run_file (run_id, folder, name, no, bytes) values (@runId, @place, @name, @no, @Bytes)",
+                new { runId, place, name, no, Bytes = buffer[..read] });
+        }
+    }
+
+    private void Fetch(string runId, string file)
+    {
+        var which = new { runId, place = Path.GetFileName(Path.GetDirectoryName(file)!), name = Path.GetFileName(file) };
+        var fresh = $"{file}.{Guid.NewGuid():N}.new";
+        try
+        {
+            var isThere = false;
+            using (var content = PrivateFile.Open(fresh, FileMode.CreateNew, FileShare.None))
+            {
+                database.Once(session =>
+                {
+                    content.SetLength(0);
+                    foreach (var bytes in session.Stream<byte[]>(
+                        "select bytes from run_file where run_id = @runId and folder = @place and name = @name order by no", which))
+                    {
+                        content.Write(bytes);
+                        isThere = true;
+                    }
+
+                    return true;
+                });
+            }
+
+            if (isThere)
+            {
+                File.Move(fresh, file, overwrite: true);
+            }
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+    }
+}

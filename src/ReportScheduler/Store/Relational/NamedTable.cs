@@ -1,0 +1,60 @@
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>The things of a kind that only their name identifies.</summary>
+internal sealed class NamedTable<T>(RelationalDatabase database, string noun, Func<T, string> nameOf) : INamedRecords<T>
+    where T : class
+{
+    public IReadOnlyList<T> All() =>
+        [.. Records().Select(row => RecordJson.TryRead<T>(row.Record, out var thing, out _) ? thing : null).OfType<T>()];
+
+    public IReadOnlyList<UnreadableRecord> Unreadable() =>
+        [.. Records()
+            .Select(row => RecordJson.TryRead<T>(row.Record, out _, out var problem) ? null : new UnreadableRecord(noun, row.Name, problem))
+            .OfType<UnreadableRecord>()];
+
+    /// <exception cref="ReportException">RecordNotReadable when it is there and cannot be read.</exception>
+    public T? Find(string name) =>
+        database.Once(session => session.Find(
+            "select record from named where kind = @noun and name_key = @Key",
+            new { noun, Key = StoreKeys.OfName(name) })) is not { } json ? null
+            : RecordJson.TryRead<T>(json, out var thing, out var problem) ? thing
+            : throw StoreErrors.RecordNotReadable(noun, name, problem);
+
+    public void Put(T thing, PutMode mode)
+    {
+        var name = nameOf(thing);
+        StoreKeys.CheckName(noun, name);
+        var row = new { noun, Key = StoreKeys.OfName(name), name, Record = RecordJson.Write(thing) };
+        database.Change(session =>
+        {
+            var isThere = session.Query<string>(
+                $"select name from named{session.Sql.LockHint(skip: false)} where kind = @noun and name_key = @Key "
+                    + session.Sql.Lock(skip: false),
+                row).Count > 0;
+            if (mode == PutMode.Add && isThere)
+            {
+                throw StoreErrors.NameTaken(noun, name);
+            }
+
+            if (mode == PutMode.Update && !isThere)
+            {
+                throw StoreErrors.NotFound(noun, name, []);
+            }
+
+            // without an upsert where it is new, so that one that came meanwhile is seen
+            session.Execute(
+                isThere
+                    ? "update named set name = @name, record = @Record where kind = @noun and name_key = @Key"
+                    : "insert into named (kind, name_key, name, record) values (@noun, @Key, @name, @Record)",
+                row);
+            return session.NewDefinitions();
+        });
+    }
+
+    public bool Remove(string name) => database.Change(session =>
+        session.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) }) > 0
+        && session.NewDefinitions());
+
+    private List<(string Name, string Record)> Records() => database.Once(session => session.Query<(string, string)>(
+        $"select name, record from named where kind = @noun order by {session.Sql.ByCode("name_key")}", new { noun }));
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using ReportScheduler.Secrets;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>The database of a store: one connection and one transaction per operation.</summary>
+internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
+{
+    /// <summary>So often a transaction is tried that another one kept from its end.</summary>
+    private const int Tries = 8;
+
+    private static readonly ConcurrentDictionary<string, DbDataSource> Sources = new(StringComparer.Ordinal);
+
+    private readonly object gate = new();
+    private bool isChecked;
+
+    public string Address => address.Text;
+
+    public StoreDialect Sql => address.Dialect;
+
+    /// <summary>Runs <paramref name="work"/> in one transaction. Anything it throws undoes it; it may be called again.</summary>
+    public T Change<T>(Func<StoreSession, T> work)
+    {
+        for (var again = 1; ; again++)
+        {
+            try
+            {
+                return Guarded(connection => InTransaction(connection, work));
+            }
+            catch (ReportException busy) when (again < Tries && busy.InnerException is DbException problem && Sql.IsBusy(problem))
+            {
+                Thread.Sleep(Random.Shared.Next(1, 10 * again));
+            }
+        }
+    }
+
+    /// <summary>Runs a statement or several that only read, or that are one change by themselves.</summary>
+    public T Once<T>(Func<StoreSession, T> work) => Guarded(connection => work(new StoreSession(connection, null, Sql)));
+
+    /// <summary>Runs <paramref name="work"/> whatever the version of the tables is.</summary>
+    public T Unchecked<T>(Func<DbConnection, T> work)
+    {
+        try
+        {
+            return Connected(work);
+        }
+        catch (Exception problem) when (problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
+        {
+            var known = problem as DbException ?? problem.InnerException as DbException;
+            throw RelationalErrors.Of(problem, known is null ? StoreFault.Unreachable : Sql.FaultOf(known), address.Text);
+        }
+    }
+
+    /// <exception cref="ReportException">StoreNotMade, StoreTooOld or StoreTooNew.</exception>
+    public void CheckVersion(int version)
+    {
+        if (version == 0)
+        {
+            throw RelationalErrors.StoreNotMade(address.Text);
+        }
+
+        if (version > RelationalSchema.Newest)
+        {
+            throw RelationalErrors.StoreTooNew(address.Text, version, RelationalSchema.Newest);
+        }
+
+        if (version < RelationalSchema.Newest)
+        {
+            throw RelationalErrors.StoreTooOld(address.Text, version, RelationalSchema.Newest);
+        }
+    }
+
+    // the server, or what is between, may have closed a connection that waited for its next use
+    private T Connected<T>(Func<DbConnection, T> work)
+    {
+        using (var connection = Source().OpenConnection())
+        {
+            try
+            {
+                return work(connection);
+            }
+            catch (DbException problem) when (problem is not CommitException && connection.State != ConnectionState.Open)
+            {
+                // nothing was committed
+            }
+        }
+
+        using var fresh = Source().OpenConnection();
+        return work(fresh);
+    }
+
+    private T InTransaction<T>(DbConnection connection, Func<StoreSession, T> work)
+    {
+        using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        var result = work(new StoreSession(connection, transaction, Sql));
+        try
+        {
+            transaction.Commit();
+        }
+        catch (DbException problem) when (connection.State != ConnectionState.Open)
+        {
+            // whether it was committed nobody knows
+            throw new CommitException(problem);
+        }
+
+        return result;
+    }
+
+    private T Guarded<T>(Func<DbConnection, T> work) => Unchecked(connection =>
+    {
+        lock (gate)
+        {
+            if (!isChecked)
+            {
+                CheckVersion(RelationalSchema.Version(new StoreSession(connection, null, Sql)));
+                isChecked = true;
+            }
+        }
+
+        return work(connection);
+    });
+
+    private DbDataSource Source() => Sources.GetOrAdd(address.ConnectionString(vault), Sql.Open);
+
+    private sealed class CommitException(DbException inner) : DbException(inner.Message, inner);
+}

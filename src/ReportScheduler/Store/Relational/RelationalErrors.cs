@@ -1,0 +1,89 @@
+using System.Net.Sockets;
+using ReportScheduler.Secrets;
+
+namespace ReportScheduler.Store.Relational;
+
+internal static class RelationalErrors
+{
+    public static ReportException StoreSchemeUnknown(string scheme) =>
+        new(nameof(StoreSchemeUnknown), ReportErrorCategory.InvalidArgument, scheme,
+            $"'{scheme}://' is no kind of store. Give the path of a file, or postgresql://user@host/database; there are mysql:// and "
+                + "mssql:// too.");
+
+    public static ReportException StoreAddressInvalid(string scheme, string why) =>
+        new(nameof(StoreAddressInvalid), ReportErrorCategory.InvalidArgument, scheme,
+            $"The address of the store cannot be read: {why}. Give {scheme}://user@host/database.");
+
+    // the address itself is not said: the password is in it
+    public static ReportException StorePasswordInAddress(string scheme, string? elsewhere) =>
+        new(nameof(StorePasswordInAddress), ReportErrorCategory.InvalidArgument, scheme,
+            "The address of the store has a password in it, which others could read. "
+                + "Give a reference (?password=env:NAME, ?password=file:/path or ?password=vault:NAME)"
+                + (elsewhere is null ? "." : $", or {elsewhere}."));
+
+    public static ReportException StorePasswordNotReadable(string path, Exception inner) =>
+        new(nameof(StorePasswordNotReadable), ReportErrorCategory.ReadError, path,
+            $"The password of the store cannot be read from the file '{path}'. Check the path and its rights: {inner.Message}", inner);
+
+    public static ReportException StoreNotMade(string address) =>
+        new(nameof(StoreNotMade), ReportErrorCategory.ObjectNotFound, address,
+            $"There is no report store in the database '{address}'. New-ReportStore makes one.");
+
+    public static ReportException StoreTooNew(string address, int found, int known) =>
+        new(nameof(StoreTooNew), ReportErrorCategory.InvalidData, address,
+            $"The store '{address}' has the format {found}, written by a newer ReportScheduler; this one knows formats up to {known}. "
+                + "Update the module here too.");
+
+    public static ReportException StoreTooOld(string address, int found, int known) =>
+        new(nameof(StoreTooOld), ReportErrorCategory.InvalidData, address,
+            $"The store '{address}' has the format {found}, and this ReportScheduler needs {known}. "
+                + "Update-ReportStore brings it up to date; older runners stop taking reports then.");
+
+    public static ReportException StoreKeyMissing(string keyPath) =>
+        new(nameof(StoreKeyMissing), ReportErrorCategory.ObjectNotFound, keyPath,
+            $"The key of the store, which its passwords are protected with, is not at '{keyPath}' or is another one. "
+                + "Copy the key file of a machine that has it to there, or set REPORTSCHEDULER_KEY_FILE.");
+
+    public static ReportException StoreTablesTaken(string address) =>
+        new(nameof(StoreTablesTaken), ReportErrorCategory.ResourceExists, address,
+            $"The database '{address}' has tables named like those of a store, and they are something else. "
+                + "Give the store a database of its own.");
+
+    public static ReportException StoreCommitsNotKept(string address, string setting, string remedy) =>
+        new(nameof(StoreCommitsNotKept), ReportErrorCategory.InvalidData, address,
+            $"The database of the store '{address}' has {setting}: after a crash the last runs are lost, and reports are "
+                + $"sent twice. {remedy}.");
+
+    public static ReportException StoreReplicaBehind(string address, string remedy) =>
+        new(nameof(StoreReplicaBehind), ReportErrorCategory.InvalidData, address,
+            $"The replicas of the store '{address}' are behind: after a failover the last runs are lost, and reports are sent twice. "
+                + $"{remedy}.");
+
+    public static ReportException StoreHasNoFile(string address) =>
+        new(nameof(StoreHasNoFile), ReportErrorCategory.InvalidOperation, address,
+            $"The store '{address}' is in a database, and not a file. Back it up with the database's own tools, or copy it with "
+                + "Copy-ReportStore.");
+
+    public static ReportException StoreUnreachable(string address, Exception inner) =>
+        new(nameof(StoreUnreachable), ReportErrorCategory.ResourceUnavailable, address,
+            $"The store '{address}' cannot be used now. Check that the database answers: {SecretErrors.OneLine(inner)}", inner)
+        { IsTransient = true };
+
+    public static ReportException StoreDenied(string address, Exception inner) =>
+        new(nameof(StoreDenied), ReportErrorCategory.PermissionDenied, address,
+            $"The database does not let this user use the store '{address}'. "
+                + $"Check the user, the password and its rights: {SecretErrors.OneLine(inner)}", inner);
+
+    public static ReportException StoreStatementFailed(string address, Exception inner) =>
+        new(nameof(StoreStatementFailed), ReportErrorCategory.InvalidOperation, address,
+            $"The database could not carry out a statement on the store '{address}'; nothing was changed: {SecretErrors.OneLine(inner)}",
+            inner);
+
+    /// <summary>What a problem of the driver means.</summary>
+    public static ReportException Of(Exception problem, StoreFault fault, string address) => fault switch
+    {
+        StoreFault.Denied => StoreDenied(address, problem),
+        StoreFault.Failed => StoreStatementFailed(address, problem),
+        _ => StoreUnreachable(address, problem.InnerException is SocketException ? problem.InnerException : problem),
+    };
+}

@@ -1,0 +1,168 @@
+namespace ReportScheduler.Store.Relational;
+
+internal sealed partial class RelationalStore
+{
+    public IReadOnlyList<DueTask> GetDue(int limit) => database.Once(session =>
+    {
+        var sql = session.Sql;
+        var due = session.Query<DueRow>(
+            $"""
+            select s.task_id as TaskId, s.wake_at as WakeAt, s.record as State, t.name as Name, t.time_zone as TimeZone, t.record as Record
+            from task_state s left join task t on t.id = s.task_id where s.wake_at <= {StoreDialect.Now}
+            order by s.wake_at, s.task_id {sql.First("@limit")}
+            """,
+            new { limit });
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
+        var unfinished = session.Query<RunRow>(
+            $"{RunRow.Select} where r.is_open = {sql.True} and {sql.In("r.task_id", "Ids")} order by r.due_at, r.id",
+            new { Ids = sql.List([.. due.Select(row => row.TaskId)]) })
+            .Select(row => TryReadRun(row, out var run, out _) ? run : null).OfType<ReportRun>().ToLookup(run => run.TaskId);
+        return (IReadOnlyList<DueTask>)[.. due.Select(row => DueOf(row, [.. unfinished[row.TaskId]]))];
+    });
+
+    public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) =>
+        plans.Count == 0 ? [] : database.Change(session =>
+    {
+        var sql = session.Sql;
+        CheckMoved(session);
+        // whoever plans a task has its row, and the others leave it
+        var locked = session.Query<(string Id, long WakeAt, string Record)>(
+            $"""
+            select s.task_id, s.wake_at, s.record from task_state s{sql.LockHint(skip: true)}
+            where {sql.In("s.task_id", "Ids")} and s.wake_at is not null order by s.task_id {sql.Lock(skip: true)}
+            """,
+            new { Ids = sql.List([.. plans.Select(plan => plan.Due.TaskId)]) }).ToDictionary(row => row.Id);
+        TaskPlan[] mine = [
+            .. plans.Where(plan => locked.TryGetValue(plan.Due.TaskId, out var row) && row.WakeAt == plan.Due.DueAt.UtcTicks)];
+        List<ReportRun> runs = [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))];
+        foreach (var run in runs.Where(run => run.Id.Length == 0))
+        {
+            run.Id = RunIds.Create(Clock.GetUtcNow());
+        }
+
+        var inserted = Insert(session, runs);
+        WriteStates(session, [.. mine.Select(plan => Moved(plan, locked[plan.Due.TaskId].Record))]);
+        return (IReadOnlyList<ReportRun>)[.. runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt)];
+    });
+
+    public TakenRuns TakeRuns(string owner, int limit, string? runId = null) => database.Change(session =>
+    {
+        CheckMoved(session);
+        var picked = Pick(session, limit, runId);
+        var runs = picked.Count == 0 ? [] : Take(session, owner, picked);
+        return new TakenRuns(Shown(session, runs), session.Exists("from run where wait_at is not null"));
+    });
+
+    public int CountWaiting() => database.Once(session => session.Scalar<int>("select count(*) from run where wait_at is not null"));
+
+    /// <summary>Locks runs that wait, the oldest first. Those that others have locked are passed over: they take them.</summary>
+    private static List<(string Id, string TaskId, int IsAlone)> Pick(StoreSession session, int limit, string? runId)
+    {
+        var sql = session.Sql;
+        return session.Query<(string Id, string TaskId, int IsAlone)>(
+            $"""
+            select r.id, r.task_id, {Alone(sql, "r")} as alone
+            from run r{sql.LockHint(skip: true, "run_wait")} where r.wait_at is not null and r.id in (
+                select id from (
+                    select w.id, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
+                        select w.id, w.task_id, w.wait_at, {Alone(sql, "w")} as alone
+                        from run w where w.wait_at is not null{(runId is null ? "" : " and w.id = @runId")} and ({Alone(sql, "w")} = 0 or not exists (select 1 from busy b where b.task_id = w.task_id))
+                        order by w.wait_at, w.id {sql.First("@Many")}
+                    ) w
+                ) c where place = 1 or alone = 0)
+            order by r.wait_at, r.id {sql.First("@limit")} {sql.Lock(skip: true)}
+            """,
+            new { limit, runId, Many = Math.Max(500, limit * 2) });
+    }
+
+    // 1 for a run beside which no other one of its task may go on
+    private static string Alone(StoreDialect sql, string run) =>
+        $"""
+        case when {run}.cause = '{RunTrigger.Manual}'
+            or exists (select 1 from task t where t.id = {run}.task_id and t.is_parallel = {sql.True}) then 0 else 1 end
+        """;
+
+    private static List<RunRow> Take(StoreSession session, string owner, List<(string Id, string TaskId, int IsAlone)> picked)
+    {
+        var sql = session.Sql;
+        // in one order, so that two runners do not wait for each other
+        var alone = picked.Where(run => run.IsAlone == 1).OrderBy(run => run.TaskId, StringComparer.Ordinal).ToList();
+        var mine = picked.Where(run => run.IsAlone == 0).Select(run => run.Id).ToList();
+        if (alone.Count > 0)
+        {
+            session.InsertNew("busy", "task_id", new RowSet()
+                .With("task_id", [.. alone.Select(run => run.TaskId)]).With("run_id", [.. alone.Select(run => run.Id)]));
+            mine.AddRange(session.Query<string>($"select run_id from busy where {sql.In("run_id", "Ids")}",
+                new { Ids = sql.List([.. alone.Select(run => run.Id)]) }));
+        }
+
+        Beat(session, owner);
+        var ids = sql.List(mine);
+        session.Execute($"update run set owner = @owner, wait_at = null where {sql.In("id", "ids")}", new { owner, ids });
+        return session.Query<RunRow>($"{RunRow.Select} where {sql.In("r.id", "ids")} order by r.due_at, r.id", new { ids });
+    }
+
+    private static ReportTaskState Moved(TaskPlan plan, string record)
+    {
+        var state = ReadState(record, plan.Due.TaskId);
+        state.NextRunAt = plan.Plan.NextRunAt;
+        return state;
+    }
+
+    private static DueTask DueOf(DueRow row, IReadOnlyList<ReportRun> unfinished)
+    {
+        var dueAt = new DateTimeOffset(row.WakeAt, TimeSpan.Zero);
+        var due = new DueTask { TaskId = row.TaskId, Name = row.Name ?? row.TaskId, TimeZone = row.TimeZone ?? "", DueAt = dueAt };
+        if (row.Record is null)
+        {
+            return due;
+        }
+
+        if (!RecordJson.TryRead<ReportTask>(row.Record, out var task, out var problem))
+        {
+            return due with { Problem = problem };
+        }
+
+        task.State = ReadState(row.State, row.TaskId);
+        // one whose state cannot be read is planned from what is certain
+        task.State.NextRunAt = dueAt;
+        return due with { Task = task, Unfinished = unfinished };
+    }
+
+    /// <returns>The ids of those that were not there: a due time has one run.</returns>
+    private static HashSet<string> Insert(StoreSession session, List<ReportRun> runs)
+    {
+        if (runs.Count == 0)
+        {
+            return [];
+        }
+
+        session.InsertNew("run", "once_key", new RowSet()
+            .With("id", [.. runs.Select(run => run.Id)])
+            .With("once_key", [.. runs.Select(StoreKeys.OnceKey)])
+            .With("task_id", [.. runs.Select(run => run.TaskId)])
+            .With("cause", [.. runs.Select(run => run.Trigger.ToString())])
+            .With("outcome", [.. runs.Select(run => run.Outcome.ToString())])
+            .With("due_at", [.. runs.Select(run => (long?)run.DueAt.UtcTicks)])
+            .With("sort_at", [.. runs.Select(run => (long?)SortAt(run))])
+            .With("wait_at", [.. runs.Select(WaitAt)])
+            .With("started_at", [.. runs.Select(run => run.StartedAt?.UtcTicks)])
+            .With("owner", [.. runs.Select(run => run.Owner)])
+            .With("attempt", [.. runs.Select(run => run.Attempt)])
+            .With("interruptions", [.. runs.Select(run => run.Interruptions)])
+            .With("is_open", [.. runs.Select(run => !run.IsFinal)])
+            .With("record", [.. runs.Select(RecordJson.Write)]));
+        return [.. session.Query<string>($"select id from run where {session.Sql.In("id", "Ids")}",
+            new { Ids = session.Sql.List([.. runs.Select(run => run.Id)]) })];
+    }
+
+    private static long SortAt(ReportRun run) => (run.StartedAt ?? run.DueAt).UtcTicks;
+
+    private static long? WaitAt(ReportRun run) => StoreKeys.IsWaiting(run) ? run.DueAt.UtcTicks : null;
+
+    private sealed record DueRow(string TaskId, long WakeAt, string State, string? Name, string? TimeZone, string? Record);
+}

@@ -1,0 +1,157 @@
+namespace ReportScheduler.Store.Relational;
+
+internal sealed partial class RelationalStore
+{
+    private const string TaskNoun = "ReportTask";
+    private const string TaskAndState =
+        "select t.id, t.name, t.record, s.record as state from task t left join task_state s on s.task_id = t.id";
+
+    public IReadOnlyList<ReportTask> GetTasks() => database.Once(session =>
+        (IReadOnlyList<ReportTask>)[.. session.Query<TaskRow>($"{TaskAndState} order by {session.Sql.ByCode("t.name_key")}")
+            .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out var task, out _) ? WithState(task, row.State) : null)
+            .OfType<ReportTask>()]);
+
+    public ReportTask? FindTask(string nameOrId) => database.Once(session =>
+        session.Query<TaskRow>(
+            $"{TaskAndState} where t.name_key = @Key or t.id = @nameOrId order by case when t.name_key = @Key then 0 else 1 end",
+            new { Key = StoreKeys.OfName(nameOrId), nameOrId }) is not [var row, ..] ? null
+            : RecordJson.TryRead<ReportTask>(row.Record, out var task, out var problem) ? WithState(task, row.State)
+            : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem));
+
+    public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt)
+    {
+        StoreKeys.CheckName(TaskNoun, task.Name);
+        StoreKeys.CheckName(TaskNoun, task.Id);
+        var key = StoreKeys.OfName(task.Name);
+        database.Change(session =>
+        {
+            CheckMoved(session);
+            var (hint, locked) = (session.Sql.LockHint(skip: false), session.Sql.Lock(skip: false));
+            var sameName = session.Find($"select id from task{hint} where name_key = @key {locked}", new { key });
+            if (sameName is not null && sameName != task.Id)
+            {
+                if (mode != PutMode.Replace)
+                {
+                    throw StoreErrors.NameTaken(TaskNoun, task.Name);
+                }
+
+                // what is replaced keeps its id, and with it its history and counts
+                task.Id = sameName;
+            }
+
+            var present = session.Scalar<int?>($"select revision from task{hint} where id = @Id {locked}", new { task.Id });
+            if (mode == PutMode.Add && present is not null)
+            {
+                throw StoreErrors.NameTaken(TaskNoun, task.Name);
+            }
+
+            if (mode == PutMode.Update && present is null)
+            {
+                throw StoreErrors.NotFound(TaskNoun, task.Name, []);
+            }
+
+            if (mode == PutMode.Update && present != task.Revision)
+            {
+                throw StoreErrors.TaskChangedMeanwhile(task.Name);
+            }
+
+            task.Revision = (present ?? 0) + 1;
+            var row = new { task.Id, key, task.Name, task.TimeZone, IsParallel = task.Overlap == OverlapPolicy.Parallel, task.Revision,
+                Record = RecordJson.Write(task) };
+            session.Execute(
+                present is null
+                    ? "insert into task (id, name_key, name, time_zone, is_parallel, revision, record) values (@Id, @key, @Name, @TimeZone, @IsParallel, @Revision, @Record)"
+                    : "update task set name_key = @key, name = @Name, time_zone = @TimeZone, is_parallel = @IsParallel, revision = "
+                        + "@Revision, record = @Record where id = @Id",
+                row);
+            var known = session.Find($"select record from task_state{hint} where task_id = @Id {locked}", new { task.Id });
+            var state = ReadState(known, task.Id);
+            if (known is null)
+            {
+                (state.LastRunAt, state.RunCount, state.ErrorCount, state.LastError) =
+                    (task.State.LastRunAt, task.State.RunCount, task.State.ErrorCount, task.State.LastError);
+            }
+
+            state.NextRunAt = task.Enabled ? nextRunAt : null;
+            WriteStates(session, [state]);
+            return session.NewDefinitions();
+        });
+    }
+
+    public bool RemoveTask(string id) => database.Change(session =>
+    {
+        session.Execute("delete from task_state where task_id = @id", new { id });
+        return session.Execute("delete from task where id = @id", new { id }) > 0 && session.NewDefinitions();
+    });
+
+    public void ClearPause(string taskId) => database.Change(session =>
+    {
+        var state = LockedState(session, taskId);
+        if (state.PausedBecause is null)
+        {
+            return false;
+        }
+
+        (state.PausedBecause, state.ConsecutiveFailures) = (null, 0);
+        WriteStates(session, [state]);
+        return session.NewDefinitions();
+    });
+
+    public DateTimeOffset? GetEarliestDue() => database.Once(
+        session => Instant(session.Scalar<long?>("select min(wake_at) from task_state where wake_at is not null")));
+
+    public bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next) => database.Change(session =>
+    {
+        var state = LockedState(session, taskId);
+        if (state.NextRunAt != was || !session.Exists("from task where id = @taskId", new { taskId }))
+        {
+            return false;
+        }
+
+        state.NextRunAt = next;
+        WriteStates(session, [state]);
+        return true;
+    });
+
+    private static ReportTask WithState(ReportTask task, string? state)
+    {
+        task.State = ReadState(state, task.Id);
+        if (task.State.PausedBecause is not null)
+        {
+            task.State.NextRunAt = null;
+        }
+
+        return task;
+    }
+
+    // a state that cannot be read is rebuilt by the next run; the task itself is what people wrote
+    private static ReportTaskState ReadState(string? json, string taskId) =>
+        json is not null && RecordJson.TryRead<ReportTaskState>(json, out var read, out _) ? read : new ReportTaskState { TaskId = taskId };
+
+    private static ReportTaskState LockedState(StoreSession session, string taskId) => ReadState(
+        session.Find($"select record from task_state{session.Sql.LockHint(skip: false)} where task_id = @taskId "
+            + session.Sql.Lock(skip: false), new { taskId }), taskId);
+
+    private static void WriteStates(StoreSession session, IReadOnlyCollection<ReportTaskState> states)
+    {
+        if (states.Count > 0)
+        {
+            session.Upsert("task_state", ["task_id"], new RowSet()
+                .With("task_id", [.. states.Select(state => state.TaskId)])
+                .With("wake_at", [.. states.Select(WakeAt)])
+                .With("record", [.. states.Select(RecordJson.Write)]));
+        }
+    }
+
+    private static long? WakeAt(ReportTaskState state) => state is { PausedBecause: null, NextRunAt: { } next } ? next.UtcTicks : null;
+
+    private static DateTimeOffset? Instant(long? ticks) => ticks is { } known ? new DateTimeOffset(known, TimeSpan.Zero) : null;
+
+    private IReadOnlyList<UnreadableRecord> UnreadableTasks() => database.Once(session =>
+        (IReadOnlyList<UnreadableRecord>)[.. session.Query<TaskRow>(TaskAndState)
+            .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out _, out var problem)
+                ? null
+                : new UnreadableRecord(TaskNoun, row.Name, problem)).OfType<UnreadableRecord>()]);
+
+    private sealed record TaskRow(string Id, string Name, string Record, string? State);
+}

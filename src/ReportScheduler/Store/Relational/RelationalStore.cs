@@ -1,0 +1,132 @@
+using System.Globalization;
+using ReportScheduler.Identities;
+using ReportScheduler.Secrets;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>The store in a database that the runners of many machines share.</summary>
+/// <remarks>Every decision is by the database's clock, in ticks.</remarks>
+internal sealed partial class RelationalStore : IReportStore
+{
+    private readonly RelationalDatabase database;
+    private readonly StoreKey key;
+    private readonly NamedTable<ReportConnection> connections;
+    private readonly NamedTable<ReportMailServer> mailServers;
+    private readonly NamedTable<ReportIdentity> identities;
+    private readonly NamedTable<ReportTheme> themes;
+    private readonly NamedTable<ReportSchedulerKey> keys;
+
+    /// <param name="address">Where it is.</param>
+    /// <param name="folder">The folder on this computer for work on runs, and for the key.</param>
+    /// <param name="scope">Whose folder that is.</param>
+    /// <param name="vault">The vaults of the account; null where there are none.</param>
+    public RelationalStore(DatabaseAddress address, string folder, StoreScope scope, IVault? vault = null)
+    {
+        database = new RelationalDatabase(address, vault);
+        Clock = new DatabaseClock(database);
+        Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"));
+        Runners = new DatabaseRunnerRegistry(database);
+        key = new StoreKey(database, Path.Combine(folder, "store"), scope);
+        Secrets = new StoreSecrets(key, this.IdentityNamed, TokenCache.Shared, vault);
+        connections = new(database, "ReportConnection", connection => connection.Name);
+        mailServers = new(database, "ReportMailServer", server => server.Name);
+        identities = new(database, "ReportIdentity", identity => identity.Name);
+        themes = new(database, "ReportTheme", theme => theme.Name);
+        keys = new(database, "ReportSchedulerKey", key => key.Name);
+    }
+
+    public string Address => database.Address;
+
+    public bool IsThere => Formats().Found > 0;
+
+    public TimeProvider Clock { get; }
+
+    public IRunFiles Files { get; }
+
+    public IRunnerRegistry Runners { get; }
+
+    public IStoreSecrets Secrets { get; }
+
+    public INamedRecords<ReportConnection> Connections => connections;
+
+    public INamedRecords<ReportMailServer> MailServers => mailServers;
+
+    public INamedRecords<ReportIdentity> Identities => identities;
+
+    public INamedRecords<ReportTheme> Themes => themes;
+
+    public INamedRecords<ReportSchedulerKey> Keys => keys;
+
+    /// <summary>How far the database's clock is ahead of this computer's.</summary>
+    public TimeSpan ClockOffset => Clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
+
+    // a newer format is noticed here too: whoever asks stops then
+    public long DefinitionVersion => database.Once(session =>
+    {
+        var (version, definitions, movedTo) = session.Query<(string, long, string?)>(
+            $"""
+            select v.value, d.number, (select m.value from meta m where m.name = '{MarkPrefix}{StoreMark.MovedTo}')
+            from meta v join meta d on d.name = 'definitions' where v.name = 'version'
+            """)[0];
+        database.CheckVersion(int.Parse(version, CultureInfo.InvariantCulture));
+        return movedTo is null ? definitions : throw StoreErrors.StoreMoved(Address, movedTo);
+    });
+
+    /// <summary>Makes the tables, and the key of the passwords on this computer.</summary>
+    public void Make()
+    {
+        Update();
+        key.Ensure();
+    }
+
+    /// <summary>Brings the tables to the newest format.</summary>
+    public void Update() => database.Unchecked(connection => RelationalSchema.Bring(connection, database.Sql, Address));
+
+    /// <summary>The format of the tables, 0 for none, and the one that this version knows.</summary>
+    public (int Found, int Newest) Formats() => (
+        database.Unchecked(connection => RelationalSchema.Version(new StoreSession(connection, null, database.Sql))),
+        RelationalSchema.Newest);
+
+    public void CheckReady()
+    {
+        database.Once(session =>
+        {
+            CheckMoved(session);
+            return true;
+        });
+        key.Check();
+    }
+
+    /// <summary>Which key the passwords are protected with.</summary>
+    public StoreKey Key => key;
+
+    /// <summary>What becomes of the store when the database server is lost, in words.</summary>
+    public string DescribeReplication() => database.Once(session =>
+    {
+        var found = session.Sql.ReplicationOf(text => session.Query<string?>(text));
+        return found.NotKept is var (setting, remedy) ? throw RelationalErrors.StoreCommitsNotKept(Address, setting, remedy)
+            : !found.HasReplica ? "The database has no replica that it knows of: after its server is lost, a backup is what is left."
+            : found.IsAhead ? "A replica has every change before it counts."
+            : throw RelationalErrors.StoreReplicaBehind(Address, found.Remedy);
+    });
+
+    public ReportSchedulerOption GetOption() => database.Once(ReadOption);
+
+    public void SetOption(ReportSchedulerOption option) => database.Change(session =>
+    {
+        session.Upsert("meta", ["name"], new RowSet().With("name", "option").With("value", RecordJson.Write(option)));
+        return session.NewDefinitions();
+    });
+
+    public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
+        [.. UnreadableTasks(), .. connections.Unreadable(), .. mailServers.Unreadable(), .. identities.Unreadable(), .. themes.Unreadable(),
+            .. keys.Unreadable()];
+
+    public void CopyTo(string path) => throw RelationalErrors.StoreHasNoFile(Address);
+
+    private static ReportSchedulerOption ReadOption(StoreSession session) =>
+        session.Find("select value from meta where name = 'option'") is { } json
+            ? RecordJson.TryRead<ReportSchedulerOption>(json, out var option, out var problem) ? option
+                : throw StoreErrors.RecordNotReadable("ReportSchedulerOption", "option", problem)
+            : new ReportSchedulerOption();
+}

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Time.Testing;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Tests.Runs;
+
+/// <summary>A worker knows when it may be that others took over what it holds.</summary>
+public sealed class HeldRunsTests : IDisposable
+{
+    private readonly RunFixture fixture = new();
+
+    // the elapsed time of the worker; the store's clock is another one
+    private readonly FakeTimeProvider elapsed = new();
+
+    public void Dispose() => fixture.Dispose();
+
+    [Fact]
+    public void A_worker_whose_beats_reach_the_store_keeps_what_it_holds()
+    {
+        using var held = new HeldRuns(fixture.Store, elapsed);
+        var (owner, lost) = (Take(held).Owner, held.LostOf(held.Owner));
+        for (var beat = 0; beat < 20; beat++)
+        {
+            fixture.Clock.Advance(RunnerLease.Beat);
+            elapsed.Advance(RunnerLease.Beat);
+        }
+
+        held.CheckSure(lost);
+        Assert.Equal((owner, false), (held.Owner, lost.IsCancellationRequested));
+    }
+
+    [Theory]
+    [InlineData(89, false)]
+    [InlineData(91, true)]
+    public void A_worker_that_cannot_reach_its_store_stops_at_three_quarters_of_its_lease(int seconds, bool stops)
+    {
+        using var held = new HeldRuns(fixture.Store, elapsed);
+        Take(held);
+        var lost = held.LostOf(held.Owner);
+        Directory.Move(fixture.Folder, fixture.Folder + ".away");
+        try
+        {
+            File.WriteAllText(fixture.Folder, "no folder");
+            elapsed.Advance(TimeSpan.FromSeconds(seconds));
+            Assert.Equal(stops, lost.IsCancellationRequested);
+            if (stops)
+            {
+                Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+            }
+            else
+            {
+                held.CheckSure(lost);
+            }
+        }
+        finally
+        {
+            File.Delete(fixture.Folder);
+            Directory.Move(fixture.Folder + ".away", fixture.Folder);
+        }
+    }
+
+    [Fact]
+    public void A_worker_that_was_frozen_finds_out_that_another_one_has_its_run_and_has_another_name_then()
+    {
+        using var held = new HeldRuns(fixture.Store, elapsed);
+        var run = Take(held);
+        var lost = held.LostOf(held.Owner);
+        fixture.Clock.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
+        Assert.Empty(fixture.Store.TakeOver("other", new AbandonedRuns([], [])));
+        Assert.Single(fixture.Store.TakeRuns("other", 1).Runs);
+        elapsed.Advance(RunnerLease.Length + TimeSpan.FromSeconds(1));
+
+        Assert.Throws<OperationCanceledException>(() => held.CheckSure(lost));
+        Assert.NotEqual(run.Owner, held.Owner);
+        Assert.True(held.LostOf(run.Owner).IsCancellationRequested);
+        Assert.False(held.LostOf(held.Owner).IsCancellationRequested);
+        Assert.False(fixture.Store.SaveRun(run));
+    }
+
+    [Fact]
+    public void A_worker_that_was_frozen_while_nobody_took_its_run_goes_on()
+    {
+        using var held = new HeldRuns(fixture.Store, elapsed);
+        var run = Take(held);
+        var lost = held.LostOf(held.Owner);
+        fixture.Clock.Advance(TimeSpan.FromHours(2));
+        elapsed.Advance(TimeSpan.FromHours(2));
+        held.CheckSure(lost);
+        Assert.True(fixture.Store.SaveRun(run));
+        Assert.Empty(fixture.Store.TakeOver("other", new AbandonedRuns([], [])));
+        Assert.Empty(fixture.Store.TakeRuns("other", 1).Runs);
+    }
+
+    [Fact]
+    public void The_same_report_for_the_same_time_has_the_same_message_id_and_another_one_has_another()
+    {
+        var task = fixture.AddTask("t");
+        using var worker = fixture.Worker();
+        string Made(DateTimeOffset at)
+        {
+            var run = worker.RunOnce(task, at, null, _ => { }, CancellationToken.None);
+            Assert.Equal(1, fixture.Store.RemoveRuns([run.Id]));
+            return Assert.Single(run.Deliveries).MessageId!;
+        }
+
+        var first = Made(RunFixture.Noon);
+        Assert.EndsWith("@example.com", first, StringComparison.Ordinal);
+        Assert.Equal(first, Made(RunFixture.Noon));
+        Assert.NotEqual(first, Made(RunFixture.Noon.AddHours(1)));
+        var byHand = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
+        Assert.NotEqual(first, Assert.Single(byHand.Deliveries).MessageId);
+    }
+
+    private ReportRun Take(HeldRuns held)
+    {
+        var task = fixture.AddTask("t");
+        Assert.Null(fixture.Store.AddDueRun(new ReportRun { Id = RunIds.Create(RunFixture.Noon), TaskId = task.Id, TaskName = task.Name,
+            Trigger = RunTrigger.Schedule, DueAt = RunFixture.Noon }));
+        return Assert.Single(held.Take(owner => fixture.Store.TakeRuns(owner, 1).Runs, run => run.Id));
+    }
+}
