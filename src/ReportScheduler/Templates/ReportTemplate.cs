@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Fluid;
@@ -16,7 +17,12 @@ internal sealed partial class ReportTemplate
     /// <summary>What is nested in so short a text fits any stack.</summary>
     private const int ShallowText = 500;
 
+    private const int MostKnown = 64;
+
     private static readonly FluidParser Parser = new();
+
+    // the parts of a split report ask for the same few ones
+    private static readonly ConcurrentDictionary<(string Text, string Member), ReportTemplate> Known = new();
 
     private readonly string text;
     private readonly string member;
@@ -48,7 +54,18 @@ internal sealed partial class ReportTemplate
                 $"brackets stand more than {TemplateLimits.Depth} deep within one another");
         }
 
-        return text.Length <= ShallowText ? ParseShort(text, member) : DeepStack.Run(() => ParseShort(text, member));
+        if (Known.TryGetValue((text, member), out var known))
+        {
+            return known;
+        }
+
+        var template = text.Length <= ShallowText ? ParseShort(text, member) : DeepStack.Run(() => ParseShort(text, member));
+        if (Known.Count >= MostKnown)
+        {
+            Known.Clear();
+        }
+
+        return Known[(text, member)] = template;
     }
 
     /// <summary>Parses, and renders without rows, so that a template which makes too

@@ -10,6 +10,9 @@ namespace ReportScheduler.Exports.Excel;
 /// everything that depends on them is written behind them.</remarks>
 internal sealed class ExcelWriter : IReportWriter
 {
+    private static readonly HotMethods Hot = new(typeof(SheetWriter), typeof(ExcelColumn), typeof(CellOpenings), typeof(ExcelNumber),
+        typeof(ColumnTexts), typeof(SharedTexts));
+
     private readonly ReportDocument document;
     private readonly int rowsPerSheet;
     private readonly OutputFile file;
@@ -39,8 +42,7 @@ internal sealed class ExcelWriter : IReportWriter
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
-        HotMethods.Prepare(typeof(SheetWriter), typeof(ExcelColumn), typeof(CellOpenings), typeof(ExcelNumber), typeof(ColumnTexts),
-            typeof(SharedTexts));
+        Hot.Prepare();
     }
 
     public void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns) =>
