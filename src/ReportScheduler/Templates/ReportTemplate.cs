@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Fluid;
+using ReportScheduler.Conditions;
 
 namespace ReportScheduler.Templates;
 
@@ -22,8 +23,10 @@ internal sealed partial class ReportTemplate
     private readonly string member;
     private readonly IFluidTemplate template;
 
-    private ReportTemplate(string text, string member, IFluidTemplate template, IReadOnlySet<string> mentioned) =>
-        (this.text, this.member, this.template, Mentioned) = (text, member, template, mentioned);
+    private readonly IReadOnlySet<string> figures;
+
+    private ReportTemplate(string text, string member, IFluidTemplate template, TemplateRules rules) =>
+        (this.text, this.member, this.template, Mentioned, figures) = (text, member, template, rules.Mentioned, rules.Figures);
 
     /// <summary>The objects and lists that it names, such as task and rows.</summary>
     public IReadOnlySet<string> Mentioned { get; }
@@ -60,6 +63,12 @@ internal sealed partial class ReportTemplate
         if (task.SplitBy is null && template.Mentioned.Contains(TemplateModel.Split))
         {
             throw TemplateErrors.TemplateNeedsSplit(text, member);
+        }
+
+        var known = FigureDefinition.All(task).Select(figure => figure.Slug).ToList();
+        if (template.figures.FirstOrDefault(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw TemplateErrors.FigureUnknown(text, member, unknown, known);
         }
 
         try
@@ -122,7 +131,7 @@ internal sealed partial class ReportTemplate
 
         var rules = new TemplateRules(text, member);
         rules.VisitTemplate(template);
-        return new ReportTemplate(text, member, new TemplateRewriter().VisitTemplate(template), rules.Mentioned);
+        return new ReportTemplate(text, member, new TemplateRewriter().VisitTemplate(template), rules);
     }
 
     private string Render(TemplateModel model, bool isHtml)
