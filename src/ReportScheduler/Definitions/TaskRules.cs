@@ -199,6 +199,7 @@ internal static class TaskRules
 
         Contract.Of(task.Expect);
         CheckRange(task.RunOn, "label of runners", RunnerLabels.Allowed, task.RunOn is null || RunnerLabels.IsLabel(task.RunOn));
+        FigureDefinition.Check(task);
         CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s",
             task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
         if (condition is null && (task.RemindAfter is not null || task.OnRecovered))

@@ -148,6 +148,10 @@ public sealed class ReportTask
     /// beside a body of one's own and attached files for nothing.</summary>
     public MailPart[] MailContent { get; set; } = [];
 
+    /// <summary>The key figures above the rows of the report, at most four: their names, and what is asked of the
+    /// result, such as <c>sum(amount)</c>; null for none.</summary>
+    public OrderedDictionary? KeyFigure { get; set; }
+
     /// <summary>The name of the report mail server.</summary>
     public string? MailServer { get; set; }
 

@@ -95,6 +95,11 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             ConditionCheck.CheckColumns(condition, results);
         }
 
+        if (!task.AllResults && FigureDefinition.ConditionOf(FigureDefinition.All(task)) is { } figures)
+        {
+            ConditionCheck.CheckColumns(figures, results);
+        }
+
         // what a column of texts has in it, only a run can tell
         if (Contract.Of(task.Expect) is { } contract
             && ContractWatch.Columns(contract with { Columns = [.. contract.Columns.Select(column => (column.Name, (string?)null))] },

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Fluid;
+using ReportScheduler.Conditions;
 
 namespace ReportScheduler.Templates;
 
@@ -28,8 +29,10 @@ internal sealed partial class ReportTemplate
     private readonly string member;
     private readonly IFluidTemplate template;
 
-    private ReportTemplate(string text, string member, IFluidTemplate template, IReadOnlySet<string> mentioned) =>
-        (this.text, this.member, this.template, Mentioned) = (text, member, template, mentioned);
+    private readonly IReadOnlySet<string> figures;
+
+    private ReportTemplate(string text, string member, IFluidTemplate template, TemplateRules rules) =>
+        (this.text, this.member, this.template, Mentioned, figures) = (text, member, template, rules.Mentioned, rules.Figures);
 
     /// <summary>The objects and lists that it names, such as task and rows.</summary>
     public IReadOnlySet<string> Mentioned { get; }
@@ -77,6 +80,12 @@ internal sealed partial class ReportTemplate
         if (task.SplitBy is null && template.Mentioned.Contains(TemplateModel.Split))
         {
             throw TemplateErrors.TemplateNeedsSplit(text, member);
+        }
+
+        var known = FigureDefinition.All(task).Select(figure => figure.Slug).ToList();
+        if (template.figures.FirstOrDefault(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw TemplateErrors.FigureUnknown(text, member, unknown, known);
         }
 
         try
@@ -139,7 +148,7 @@ internal sealed partial class ReportTemplate
 
         var rules = new TemplateRules(text, member);
         rules.VisitTemplate(template);
-        return new ReportTemplate(text, member, new TemplateRewriter().VisitTemplate(template), rules.Mentioned);
+        return new ReportTemplate(text, member, new TemplateRewriter().VisitTemplate(template), rules);
     }
 
     private string Render(TemplateModel model, bool isHtml)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Delivery.Mail;
@@ -31,6 +31,7 @@ internal sealed class MailHtml(Theme theme)
     public const int TextWidth = 592;
 
     private const int PreheaderRoom = 60;
+    private const int MostFigureText = 26;
 
     /// <summary>The look of mails that no task gives one.</summary>
     public static MailHtml Standard { get; } = new(Theme.Standard);
@@ -56,9 +57,10 @@ internal sealed class MailHtml(Theme theme)
         + $"th{{border-bottom-color:{Dark.Muted.Hex}!important}}a{{color:{Dark.Accent.Hex}!important}}.f,.f "
         + $"td{{color:{Dark.Muted.Hex}!important}}"
         + string.Concat(
-            Exports.Layout.HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
+            HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
         + $".z td{{background-color:{Dark.Stripe.Hex}"
         + $"!important}}.w{{border-top-color:{Dark.Accent.Hex}!important}}.logo{{padding:6px!important;background-color:#FFFFFF!important}}"
+        + $"p.g{{color:{Dark.Good.Hex}!important}}p.r{{color:{Dark.Bad.Hex}!important}}"
         + $".dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
 
     /// <param name="title">The heading.</param>
@@ -111,7 +113,8 @@ internal sealed class MailHtml(Theme theme)
         + string.Concat(figures.Select(figure =>
             $"<td class=\"t\" width=\"{100 / figures.Count}%\" style=\"padding:0 12px 0 0;vertical-align:top;{Ink}\">"
             + $"<p class=\"f\" style=\"margin:0;font-size:13px;line-height:18px;{Muted}\">{Escape(figure.Label)}</p>"
-            + $"<p style=\"margin:0;font-size:28px;line-height:34px;font-weight:600;{Ink}\">{Escape(figure.Value)}</p></td>"))
+            + $"<p{Tone(figure.Tone)}style=\"margin:0;font-size:{FigureSize(figures)}px;line-height:34px;font-weight:600;color:{Color(figure.Tone, Light).Hex};"
+            + $"font-family:{theme.Faces}\">{Escape(figure.Value)}</p></td>"))
         + "</tr></table>";
 
     /// <summary>A block of its own, which scrolls where its content is wider than the page.</summary>
@@ -167,12 +170,26 @@ internal sealed class MailHtml(Theme theme)
     public string Link(string address, string text) =>
         $"<a href=\"{Escape(address)}\" style=\"color:{Light.Accent.Hex}\">{Escape(text)}</a>";
 
+    // four long numbers side by side are smaller
+    private static int FigureSize(IReadOnlyList<KeyFigure> figures) =>
+        figures.Sum(figure => Math.Max(figure.Value.Length, 6)) <= MostFigureText ? 28 : 22;
+
+    private static string Tone(FigureTone tone) => tone switch
+    {
+        FigureTone.Good => " class=\"g\" ",
+        FigureTone.Bad => " class=\"r\" ",
+        _ => " ",
+    };
+
+    private static Rgb Color(FigureTone tone, Shades shades) =>
+        tone switch { FigureTone.Good => shades.Good, FigureTone.Bad => shades.Bad, _ => shades.Ink };
+
     private static string Logo(MailLogo? logo) => logo is null ? "" : string.Create(CultureInfo.InvariantCulture,
         $"<img class=\"logo\" src=\"cid:{logo.ContentId}\" width=\"{logo.Width}\" height=\"{logo.Height}\" alt=\"{Escape(logo.Text)}\" "
             + $"style=\"display:block;border:0;border-radius:4px;margin:0 0 16px\">");
 
     private string Linked(string line) => string.Join(' ',
-        line.Split(' ').Select(word => Exports.Layout.LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
+        line.Split(' ').Select(word => LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
 
     private static string Image(string id, MailPicture picture, string kind) => string.Create(
         CultureInfo.InvariantCulture,

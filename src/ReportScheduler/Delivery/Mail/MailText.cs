@@ -18,7 +18,6 @@ internal sealed class MailText
     /// <summary>Gmail cuts a mail off at about 102 KB of HTML.</summary>
     public const int MostHtml = 80 * 1024;
 
-    private const int MostFigures = 4;
     private const string DefaultBody = "{{ task.description }}";
 
     /// <summary>Data that was read this much later than it was asked for is said to be for that time.</summary>
@@ -120,6 +119,11 @@ internal sealed class MailText
             text.Append(MailPlainTable.Wrapped(paragraph)).Append("\n\n");
         }
 
+        if (parts.Figures && Asked.Count > 0)
+        {
+            text.Append(string.Concat(Asked.Select(figure => $"{figure.Label}: {figure.Value}\n"))).Append('\n');
+        }
+
         foreach (var excerpt in excerpts)
         {
             Plain(text, excerpt);
@@ -170,6 +174,7 @@ internal sealed class MailText
             html.Append(page.Note(line));
         }
 
+        html.Append(parts.Figures ? page.Figures(Asked) : "");
         foreach (var excerpt in shown)
         {
             Html(html, excerpt);
@@ -265,11 +270,14 @@ internal sealed class MailText
         : words.With("attached", string.Join(", ", export.Files.Select(
             file => $"{Path.GetFileName(file)}{(File.Exists(file) ? $" ({SizeText.Of(new FileInfo(file).Length, culture)})" : "")}")));
 
-    private static IReadOnlyList<KeyFigure> Figures(DatasetPreview dataset) => [.. dataset.Figures.Take(MostFigures)];
+    // those that the task asks for stand above everything; else those of each dataset, which are its totals
+    private IReadOnlyList<KeyFigure> Asked => export.KeyFigures?.Shown ?? [];
+
+    private IReadOnlyList<KeyFigure> Figures(DatasetPreview dataset) => Asked.Count > 0 ? [] : [.. dataset.Figures.Take(KeyFigure.Most)];
 
     private string Preheader()
     {
-        var figures = export.Datasets.SelectMany(Figures).Take(MostFigures).Select(figure => $"{figure.Label} {figure.Value}").ToList();
+        var figures = Asked.Concat(export.Datasets.SelectMany(Figures)).Take(KeyFigure.Most).Select(figure => $"{figure.Label} {figure.Value}").ToList();
         var rows = words.Count("rows", export.Datasets.Sum(dataset => dataset.Rows));
         return string.Join(" · ", isHtml
             ? [PlainOfHtml.Of(body) is { Length: > 100 } plain ? plain[..100] : PlainOfHtml.Of(body)]

@@ -22,7 +22,9 @@ internal sealed class HtmlWriter : IReportWriter
 
     private readonly ReportDocument document;
     private readonly OutputFile file;
+    private readonly StreamWriter front;
     private readonly StreamWriter page;
+    private readonly HeldRows? waiting;
     private TextWriter body;
     private IReadOnlyList<LaidOutColumn> columns = [];
     private CellText[] texts = [];
@@ -38,9 +40,12 @@ internal sealed class HtmlWriter : IReportWriter
     {
         this.document = document;
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Html)));
-        page = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+        front = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+        front.Write(HtmlPage.Start(document));
+        // key figures stand above all rows, and are known behind them
+        waiting = document.Figures is null ? null : new HeldRows(file.Stream.Name + ".page");
+        page = waiting?.Writer ?? front;
         body = page;
-        page.Write(HtmlPage.Start(document));
     }
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
@@ -136,8 +141,14 @@ internal sealed class HtmlWriter : IReportWriter
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {
-        page.Write(HtmlPage.End(document));
-        page.Flush();
+        if (waiting is not null)
+        {
+            front.Write(HtmlPage.Figures(document.Figures!()));
+            waiting.CopyTo(front, (_, _) => "", cancellation);
+        }
+
+        front.Write(HtmlPage.End(document));
+        front.Flush();
         return [file.Complete()];
     }
 
@@ -145,6 +156,7 @@ internal sealed class HtmlWriter : IReportWriter
     public void Dispose()
     {
         held?.Dispose();
+        waiting?.Dispose();
         file.Dispose();
     }
 

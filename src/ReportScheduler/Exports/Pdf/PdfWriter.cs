@@ -101,6 +101,7 @@ internal sealed class PdfWriter : IReportWriter
             head.Paint(pages);
         }
 
+        head.Finish();
         pages.Complete();
         WarnOfMissing();
         pdf.End(Information());

@@ -31,6 +31,10 @@ internal sealed record DatasetPreview(
     /// <summary>It says what is other than in the last result, and its rows are no further ones.</summary>
     public bool IsOfComparison { get; init; }
 
+    /// <summary>The total of each column that has one, by the column's name, for templates.</summary>
+    public IReadOnlyDictionary<string, (string Text, Cell Value)> ColumnTotals { get; init; } =
+        new Dictionary<string, (string Text, Cell Value)>();
+
     /// <summary>What stands above the rows: what the totals come to.</summary>
     public IReadOnlyList<KeyFigure> Figures { get; init; } = [];
 

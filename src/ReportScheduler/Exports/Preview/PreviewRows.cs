@@ -32,6 +32,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
         Keys = [.. Enumerable.Range(0, columns.Count).Where(place => groups is not null && groups.IsKey[place])],
         Totals = [.. totals.Lines.Select(Texts)],
         Figures = [.. Figures()],
+        ColumnTotals = ColumnTotals(),
         Titles = [.. columns.Select(column => column.Title)],
         Looks = looks?.Looks ?? [],
     };
@@ -122,6 +123,24 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
         .Select(figure => new KeyFigure(
             figure.Kind == ColumnTotal.Sum ? figure.Title : $"{figure.Title} ({TotalLine.Word(figure.Kind, ReportWords.Of(culture))})",
             figure.Text.Of(figure.Total, figure.Kind)));
+
+    // of several totals of a column the first, which is the sum where there is one
+    private Dictionary<string, (string Text, Cell Value)> ColumnTotals()
+    {
+        var byName = new Dictionary<string, (string Text, Cell Value)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in totals.Lines)
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (totals.Of(line, i) is { Kind: not CellKind.Null } total)
+                {
+                    byName.TryAdd(columns[i].Column.Name, (texts[i].Of(total, line.Kinds[i]), total));
+                }
+            }
+        }
+
+        return byName;
+    }
 
     private Cell[] Values(ReadOnlySpan<Cell> row)
     {
