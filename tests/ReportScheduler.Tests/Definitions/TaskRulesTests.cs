@@ -49,8 +49,6 @@ public sealed class TaskRulesTests
         { "a matrix with groups", "PivotNotUsable", task => (task.Datasets[0].GroupBy, task.Datasets[0].Pivot) = (["region"], Pivot()) },
         { "a matrix with a running total", "PivotNotUsable",
             task => (task.Datasets[0].Columns, task.Datasets[0].Pivot) = ([new() { Name = "x", RunningTotal = true }], Pivot()) },
-        { "two charts", "DatasetNotUsable",
-            task => task.Datasets = [Dataset("a", charts: [new() { Kind = ChartKind.Bar }, new() { Kind = ChartKind.Pie }])] },
 
         // the schedule
         { "no schedule", null, _ => { } },
