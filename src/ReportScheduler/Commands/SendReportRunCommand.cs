@@ -74,6 +74,18 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw Release ? RunErrors.RunNotBlocked(run) : RunErrors.RunBlocked(run);
         }
 
+        if (Release && run.Deliveries.All(delivery => delivery.IsNotice))
+        {
+            // it was to go nowhere
+            if (ShouldProcess($"{run}", "Release the report, which is delivered nowhere"))
+            {
+                using var releasing = new RunWorker(Store, Store.Clock);
+                WriteObject(releasing.Release(run));
+            }
+
+            return;
+        }
+
         var keys = new GivenKeys(Key);
         if (keys.IsGiven && !run.Deliveries.Any(delivery => keys.IsAsked(delivery.Key)))
         {
