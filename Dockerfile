@@ -10,7 +10,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends curl tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home report \
-    && install -d -o report -g report -m 0700 /data
+    && install -d -o report -g report -m 0700 /data /keys
 COPY --from=build /source/out/ReportScheduler /app/ReportScheduler
 COPY --from=build /source/out/Host /app/Host
 USER report
@@ -21,4 +21,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD curl -fsS http://
 # SIGTERM of docker stop drains running reports
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["dotnet", "/app/Host/ReportScheduler.Host.dll", "-NonInteractive", "-Command"]
-CMD ["Start-ReportScheduler -Listen http://0.0.0.0:8650/ -ApiKey $env:REPORT_KEY"]
+CMD ["Start-ReportScheduler -Listen http://+:8650/ -ApiKey $env:REPORT_KEY"]

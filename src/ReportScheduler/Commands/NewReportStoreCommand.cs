@@ -4,17 +4,23 @@ using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Makes a report store: a file, or the tables in a PostgreSQL database that runners on several machines share.</summary>
+/// <summary>Makes a report store: a file, or the tables in a database that runners on several machines share.</summary>
 /// <remarks>
 /// A file is also made by the first task, connection or mail server that is put into it. A database needs this command once; its user must
-/// be allowed to create a schema there. The tables are in the schema reportscheduler. The address is postgresql://user@host:port/database.
-/// No password stands in it: give ?password=env:NAME or ?password=file:/path behind it, or set PGPASSFILE. The key of the passwords that
+/// be allowed to create tables there. In PostgreSQL they are in the schema reportscheduler; in MariaDB, MySQL and SQL Server give the store
+/// a database of its own. The address is postgresql://user@host:port/database, mysql://user@host/database or mssql://user@host/database.
+/// No password stands in it: give ?password=env:NAME, ?password=file:/path or ?password=vault:NAME behind it. PostgreSQL
+/// takes PGPASSFILE too, and SQL Server without a user the Windows account. The key of the passwords that
 /// the store keeps is made on this computer, or is the file that REPORTSCHEDULER_KEY_FILE names; bring it to every machine that runs
 /// reports.
 /// </remarks>
 /// <example>
 /// <code>New-ReportStore 'postgresql://reports@db/reports?password=env:REPORTS_DB_PASSWORD'</code>
 /// <para>Makes the tables of a store that several machines share.</para>
+/// </example>
+/// <example>
+/// <code>New-ReportStore 'mysql://reports@db/reports?password=file:/run/secrets/reports-db'</code>
+/// <para>The same in MariaDB or MySQL.</para>
 /// </example>
 /// <example>
 /// <code>New-ReportStore ./reports.db</code>

@@ -8,7 +8,7 @@ namespace ReportScheduler.Tests.Splits;
 public sealed class SplitSharedStoreTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
-    private readonly StoreDatabase database = new();
+    private readonly PostgreSqlStoreDatabase database = new();
 
     public void Dispose()
     {

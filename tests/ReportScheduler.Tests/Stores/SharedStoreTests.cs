@@ -7,7 +7,7 @@ namespace ReportScheduler.Tests.Stores;
 public sealed class SharedStoreTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
-    private readonly StoreDatabase database = new();
+    private readonly PostgreSqlStoreDatabase database = new();
 
     public void Dispose()
     {
@@ -18,14 +18,22 @@ public sealed class SharedStoreTests : IDisposable
     public static TheoryData<string, string> Refused => new()
     {
         // another kind of database, or none
-        { "mysql://reports@db/reports", "StoreSchemeUnknown" },
-        { "mssql://db/reports", "StoreSchemeUnknown" },
+        { "oracle://reports@db/reports", "StoreSchemeUnknown" },
         { "https://db/reports", "StoreSchemeUnknown" },
         // a secret that everybody would see
         { "postgresql://reports:s3cret@db/reports", "StorePasswordInAddress" },
         { "postgresql://reports@db/reports?password=s3cret", "StorePasswordInAddress" },
         { "POSTGRES://:s3cret@db/reports", "StorePasswordInAddress" },
+        { "mysql://reports:s3cret@db/reports", "StorePasswordInAddress" },
+        { "mariadb://reports@db/reports?password=s3cret", "StorePasswordInAddress" },
+        { "SQLServer://sa:s3cret@db/reports", "StorePasswordInAddress" },
+        { "mssql://sa@db/reports?password=s3cret", "StorePasswordInAddress" },
         // not whole
+        { "mysql://reports@db", "StoreAddressInvalid" },
+        { "mysql://reports@db/reports?sslmode=perhaps", "StoreAddressInvalid" },
+        { "mariadb://reports@db/reports?pooling=s3cret", "StoreAddressInvalid" },
+        { "mssql://sa@db/reports?encrypt=perhaps", "StoreAddressInvalid" },
+        { "mssql://sa@db/a/b", "StoreAddressInvalid" },
         { "postgresql://reports@db", "StoreAddressInvalid" },
         { "postgresql://", "StoreAddressInvalid" },
         { "postgresql://db/a/b", "StoreAddressInvalid" },
@@ -36,6 +44,8 @@ public sealed class SharedStoreTests : IDisposable
         { "postgresql://reports@127.0.0.1:1/reports?password=file:/not/there", "StorePasswordNotReadable" },
         // nobody answers
         { "postgresql://reports@127.0.0.1:1/reports", "StoreUnreachable" },
+        { "mysql://reports@127.0.0.1:1/reports", "StoreUnreachable" },
+        { "mssql://sa@127.0.0.1:1/reports", "StoreUnreachable" },
     };
 
     [Theory]
@@ -102,7 +112,7 @@ public sealed class SharedStoreTests : IDisposable
     public void A_format_of_another_version_is_an_error_until_it_is_brought_up_to_date()
     {
         database.Make();
-        database.Execute("update meta set value = '99' where key = 'version'");
+        database.Execute("update meta set value = '99' where name = 'version'");
         Assert.Equal(["StoreTooNew", "StoreTooNew"], Lines(Run("web1", "Id { Get-ReportTask }; Id { Start-ReportScheduler -UntilIdle }")));
     }
 

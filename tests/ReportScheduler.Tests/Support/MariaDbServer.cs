@@ -7,12 +7,18 @@ using ReportScheduler.Tests.Support;
 namespace ReportScheduler.Tests.Support;
 
 /// <summary>MariaDB. User <c>report</c> with <see cref="Password"/> may do everything; database <c>test</c>.</summary>
-public sealed class MariaDbServer() : DatabaseServer(Account)
+public sealed class MariaDbServer : DatabaseServer
 {
     public const string Password = "my s3cret;=\"";
     private const string Account = "mysql";
     private string? program;
     private string? install;
+
+    public MariaDbServer()
+        : base(Account) => Shared = this;
+
+    /// <summary>The server of the test run, for what is made without the test class.</summary>
+    public static MariaDbServer Shared { get; private set; } = null!;
 
     /// <summary>The same for another database.</summary>
     public string For(string database) => new MySqlConnectionStringBuilder(ConnectionString) { Database = database }.ConnectionString;

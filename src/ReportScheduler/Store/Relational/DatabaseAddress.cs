@@ -1,28 +1,30 @@
 using System.Web;
-using Npgsql;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
 
-/// <summary>The address of a store in PostgreSQL: <c>postgresql://user@host:port/database?password=env:NAME</c>.</summary>
+/// <summary>The address of a store in a database: <c>postgresql://user@host:port/database?password=env:NAME</c>,
+/// <c>mysql://</c>, <c>mssql://</c>.</summary>
 internal sealed class DatabaseAddress
 {
     private const string Password = "password";
 
-    private static readonly string[] Schemes = ["postgresql", "postgres"];
-    private static readonly string[] Options = [Password, "sslmode", "sslrootcert"];
-
-    private readonly NpgsqlConnectionStringBuilder settings;
+    private readonly AddressParts parts;
     private readonly string? passwordReference;
 
-    private DatabaseAddress(string text, NpgsqlConnectionStringBuilder settings, string? passwordReference) =>
-        (Text, this.settings, this.passwordReference) = (text, settings, passwordReference);
+    private DatabaseAddress(string text, AddressParts parts, StoreDialect dialect, string? passwordReference)
+    {
+        (Text, this.parts, Dialect, this.passwordReference) = (text, parts, dialect, passwordReference);
+        _ = Settings(null);
+    }
 
     /// <summary>The address as it is shown and given; there is no secret in it.</summary>
     public string Text { get; }
 
+    public StoreDialect Dialect { get; }
+
     /// <summary>Server and database: the store, whoever signs in.</summary>
-    public string Place => $"{settings.Host}:{settings.Port}/{settings.Database}";
+    public string Place => parts.Place;
 
     /// <summary>Whether text is the address of a database, of whatever kind, and no path.</summary>
     public static bool IsAddress(string text) => text.IndexOf("://", StringComparison.Ordinal) > 1;
@@ -31,11 +33,7 @@ internal sealed class DatabaseAddress
     public static DatabaseAddress Parse(string text)
     {
         var scheme = text[..text.IndexOf("://", StringComparison.Ordinal)];
-        if (!Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase))
-        {
-            throw RelationalErrors.StoreSchemeUnknown(scheme);
-        }
-
+        var dialect = StoreDialects.OfScheme(scheme) ?? throw RelationalErrors.StoreSchemeUnknown(scheme);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0
             || uri.AbsolutePath.Trim('/') is not { Length: > 0 } database || database.Contains('/'))
         {
@@ -44,7 +42,7 @@ internal sealed class DatabaseAddress
 
         if (uri.UserInfo.Contains(':'))
         {
-            throw RelationalErrors.StorePasswordInAddress(scheme);
+            throw RelationalErrors.StorePasswordInAddress(scheme, dialect.PasswordElsewhere);
         }
 
         if (uri.Fragment.Length > 0)
@@ -52,80 +50,56 @@ internal sealed class DatabaseAddress
             throw RelationalErrors.StoreAddressInvalid(scheme, "it has a part behind '#'");
         }
 
-        var settings = new NpgsqlConnectionStringBuilder
-        {
-            Host = uri.Host.Trim('[', ']'),
-            Port = uri.Port > 0 ? uri.Port : NpgsqlConnection.DefaultPort,
-            Database = Uri.UnescapeDataString(database),
-            Username = uri.UserInfo.Length > 0 ? Uri.UnescapeDataString(uri.UserInfo) : null,
-            ApplicationName = nameof(ReportScheduler),
-            SearchPath = RelationalSchema.Name,
-            // a process that is frozen in a transaction lets its rows go
-            Options = "-c idle_in_transaction_session_timeout=5000",
-            TcpKeepAlive = true,
-            Timeout = 15,
-        };
-        return new DatabaseAddress(text, settings, Read(scheme, uri, settings));
+        var parts = new AddressParts(uri.Host.Trim('[', ']'), uri.Port > 0 ? uri.Port : dialect.UsualPort, Uri.UnescapeDataString(database),
+            uri.UserInfo.Length > 0 ? Uri.UnescapeDataString(uri.UserInfo) : null, HttpUtility.ParseQueryString(uri.Query));
+        return new DatabaseAddress(text, parts, dialect, ReferenceOf(parts, scheme, dialect));
     }
 
-    /// <summary>What Npgsql opens. Without a reference it looks for the password itself: PGPASSWORD, PGPASSFILE, ~/.pgpass.</summary>
+    /// <summary>What the driver opens.</summary>
+    /// <param name="vault">The vaults of the account; null where there are none.</param>
     /// <exception cref="ReportException">The reference to the password has no value here.</exception>
-    public string ConnectionString()
-    {
-        if (passwordReference is null)
-        {
-            return settings.ConnectionString;
-        }
+    public string ConnectionString(IVault? vault) => Settings(passwordReference is null ? null : Resolve(passwordReference, vault));
 
-        return new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Password = Resolve(passwordReference) }.ConnectionString;
-    }
-
-    private static string? Read(string scheme, Uri uri, NpgsqlConnectionStringBuilder settings)
+    private static string? ReferenceOf(AddressParts parts, string scheme, StoreDialect dialect)
     {
-        var given = HttpUtility.ParseQueryString(uri.Query);
-        foreach (var name in given.AllKeys)
+        foreach (var name in parts.Options.AllKeys)
         {
-            if (name is null || !Options.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (name is null || !dialect.Options.Append(Password).Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 throw RelationalErrors.StoreAddressInvalid(scheme,
-                    $"the option '{name}' is not known; there are {string.Join(", ", Options)}");
+                    $"the option '{name}' is not known; there are {string.Join(", ", dialect.Options.Prepend(Password))}");
             }
         }
 
-        if (given["sslmode"] is { } mode)
-        {
-            settings.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
-                ? found
-                : throw RelationalErrors.StoreAddressInvalid(scheme, $"'{mode}' is no sslmode");
-        }
-
-        settings.RootCertificate = given["sslrootcert"];
-        return given[Password] switch
+        return parts.Option(Password) switch
         {
             null => null,
-            var reference when SecretReference.IsReference(reference) || IsFile(reference) => reference,
-            _ => throw RelationalErrors.StorePasswordInAddress(scheme),
+            var reference when SecretReference.IsSecret(reference) => reference,
+            _ => throw RelationalErrors.StorePasswordInAddress(scheme, dialect.PasswordElsewhere),
         };
     }
 
-    private static bool IsFile(string reference) =>
-        reference.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && reference.Length > 5;
-
-    private static string Resolve(string reference)
+    private static string Resolve(string reference, IVault? vault)
     {
-        if (SecretReference.IsReference(reference))
-        {
-            return SecretReference.Resolve(reference, null, vault: null);
-        }
-
-        var path = reference[5..];
         try
         {
-            return File.ReadAllText(path).TrimEnd('\r', '\n');
+            return SecretReference.Resolve(reference, null, vault);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (ReportException problem) when (SecretReference.IsFile(reference))
         {
-            throw RelationalErrors.StorePasswordNotReadable(path, problem);
+            throw RelationalErrors.StorePasswordNotReadable(reference["file:".Length..], problem);
+        }
+    }
+
+    private string Settings(string? password)
+    {
+        try
+        {
+            return Dialect.ConnectionString(parts, password);
+        }
+        catch (FormatException problem)
+        {
+            throw RelationalErrors.StoreAddressInvalid(Dialect.Schemes[0], problem.Message);
         }
     }
 }

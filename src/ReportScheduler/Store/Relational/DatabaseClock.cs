@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Dapper;
-using Npgsql;
 
 namespace ReportScheduler.Store.Relational;
 
@@ -43,10 +41,10 @@ internal sealed class DatabaseClock(RelationalDatabase database) : TimeProvider
         }
     }
 
-    private static (DateTimeOffset Now, long At) Ask(NpgsqlConnection connection)
+    private static (DateTimeOffset Now, long At) Ask(StoreSession session)
     {
         var before = Stopwatch.GetTimestamp();
-        var ticks = connection.ExecuteScalar<long>("select store_now()");
+        var ticks = session.Scalar<long>("select now_at from clock");
         return (new DateTimeOffset(ticks, TimeSpan.Zero) + Stopwatch.GetElapsedTime(before) / 2, Stopwatch.GetTimestamp());
     }
 }

@@ -1,5 +1,3 @@
-using Dapper;
-using Npgsql;
 using ReportScheduler.Files;
 
 namespace ReportScheduler.Store.Relational;
@@ -7,7 +5,8 @@ namespace ReportScheduler.Store.Relational;
 /// <summary>The files of runs: a folder on this computer to work in, and copies in the database for the other machines.</summary>
 internal sealed class DatabaseRunFiles(RelationalDatabase database, string folder) : IRunFiles
 {
-    private const int Chunk = 1 << 20;
+    // a statement with one is smaller than what every server takes, however its bytes are written
+    private const int Chunk = 1 << 18;
 
     /// <summary>More than this of a run's report files stays where it was made; messages are kept whatever their size.</summary>
     private const long MostKept = 25 << 20;
@@ -32,14 +31,15 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
 
         var messages = run.Deliveries.Select(delivery => delivery.MessagePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var isMuch = present.Where(file => !messages.Contains(file)).Sum(file => new FileInfo(file).Length) > MostKept;
-        database.Change((connection, transaction) =>
+        database.Change(session =>
         {
             // a split report has hundreds of files: what is there is asked for once
-            var kept = connection.Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id",
-                new { run.Id }, transaction).ToHashSet();
+            var kept = session
+                .Query<(string Folder, string Name)>("select distinct folder, name from run_file where run_id = @Id", new { run.Id })
+                .ToHashSet();
             foreach (var file in present.Where(file => (!isMuch || messages.Contains(file)) && !kept.Contains(PlaceOf(file))))
             {
-                Keep(connection, transaction, run.Id, file);
+                Keep(session, run.Id, file);
             }
 
             return true;
@@ -57,7 +57,7 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
 
     public ReportException? Remove(string runId)
     {
-        database.Once(connection => connection.Execute("delete from run_file where run_id = @runId", new { runId }));
+        database.Once(session => session.Execute("delete from run_file where run_id = @runId", new { runId }));
         ReportException? problem = null;
         foreach (var attempt in RunPaths.FoldersOf(folder, runId).ToList())
         {
@@ -67,21 +67,19 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
         return problem;
     }
 
-    public void KeepResult(string taskId, string runId, string path, string? lastRunId) => database.Change((connection, transaction) =>
+    public void KeepResult(string taskId, string runId, string path, string? lastRunId) => database.Change(session =>
     {
-        connection.Execute(
-            """
-            delete from result where task_id = @taskId and (run_id = @runId or run_id is distinct from @lastRunId and run_id not in (
-                select distinct run_id from result where task_id = @taskId order by run_id desc limit 2))
-            """,
-            new { taskId, runId, lastRunId }, transaction);
+        var kept = session.Query<string>("select distinct run_id from result where task_id = @taskId", new { taskId });
+        var old = kept.Order(StringComparer.Ordinal).SkipLast(2).Where(id => id != lastRunId).Append(runId).ToList();
+        session.Execute($"delete from result where task_id = @taskId and {session.Sql.In("run_id", "Old")}",
+            new { taskId, Old = session.Sql.List(old) });
         using var content = File.OpenRead(path);
         var buffer = new byte[Chunk];
         for (var (no, read) = (0, 1); read > 0; no++)
         {
             read = content.ReadAtLeast(buffer, Chunk, throwOnEndOfStream: false);
-            connection.Execute("insert into result values (@taskId, @runId, @no, @Bytes)",
-                new { taskId, runId, no, Bytes = buffer[..read] }, transaction);
+            session.Execute("insert into result (task_id, run_id, no, bytes) values (@taskId, @runId, @no, @Bytes)",
+                new { taskId, runId, no, Bytes = buffer[..read] });
         }
 
         return true;
@@ -90,11 +88,12 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     public bool FetchResult(string taskId, string runId, string path)
     {
         using var content = PrivateFile.Open(path, FileMode.Create, FileShare.None);
-        return database.Once(connection =>
+        return database.Once(session =>
         {
             var isThere = false;
-            foreach (var bytes in connection.Query<byte[]>(
-                "select bytes from result where task_id = @taskId and run_id = @runId order by no", new { taskId, runId }, buffered: false))
+            content.SetLength(0);
+            foreach (var bytes in session.Stream<byte[]>(
+                "select bytes from result where task_id = @taskId and run_id = @runId order by no", new { taskId, runId }))
             {
                 content.Write(bytes);
                 isThere = true;
@@ -105,7 +104,7 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     }
 
     public void RemoveResults(string taskId) =>
-        database.Once(connection => connection.Execute("delete from result where task_id = @taskId", new { taskId }));
+        database.Once(session => session.Execute("delete from result where task_id = @taskId", new { taskId }));
 
     public ReportException? RemoveFolder(string? path) => LocalRunFiles.Delete(path);
 
@@ -118,7 +117,7 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     private static (string Folder, string Name) PlaceOf(string file) =>
         (Path.GetFileName(Path.GetDirectoryName(file)!), Path.GetFileName(file));
 
-    private static void Keep(NpgsqlConnection connection, NpgsqlTransaction transaction, string runId, string file)
+    private static void Keep(StoreSession session, string runId, string file)
     {
         var (place, name) = PlaceOf(file);
         using var content = File.OpenRead(file);
@@ -131,8 +130,8 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
                 return;
             }
 
-            connection.Execute("insert into run_file values (@runId, @place, @name, @no, @Bytes)",
-                new { runId, place, name, no, Bytes = buffer[..read] }, transaction);
+            session.Execute("insert into run_file (run_id, folder, name, no, bytes) values (@runId, @place, @name, @no, @Bytes)",
+                new { runId, place, name, no, Bytes = buffer[..read] });
         }
     }
 
@@ -145,11 +144,11 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
             var isThere = false;
             using (var content = PrivateFile.Open(fresh, FileMode.CreateNew, FileShare.None))
             {
-                database.Once(connection =>
+                database.Once(session =>
                 {
-                    foreach (var bytes in connection.Query<byte[]>(
-                        "select bytes from run_file where run_id = @runId and folder = @place and name = @name order by no", which,
-                        buffered: false))
+                    content.SetLength(0);
+                    foreach (var bytes in session.Stream<byte[]>(
+                        "select bytes from run_file where run_id = @runId and folder = @place and name = @name order by no", which))
                     {
                         content.Write(bytes);
                         isThere = true;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 
 namespace ReportScheduler.Store.Relational;
 
@@ -9,11 +8,11 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
     /// <summary>A runner says that it is alive twice a minute.</summary>
     private static readonly long Silent = RunnerLease.Length.Ticks;
 
-    public IReadOnlyList<ReportSchedulerInfo> List() => database.Change((connection, transaction) =>
+    public IReadOnlyList<ReportSchedulerInfo> List() => database.Change(session =>
     {
-        connection.Execute("delete from runner_info where seen_at < store_now() - @Silent", new { Silent }, transaction);
-        var rows = connection.Query<(string Owner, long SeenAt, string Record)>(
-            "select owner, seen_at, record from runner_info order by started_at, id", transaction: transaction);
+        session.Execute($"delete from runner_info where seen_at < {StoreDialect.Now} - @Silent", new { Silent });
+        var rows = session.Query<(string Owner, long SeenAt, string Record)>(
+            "select owner, seen_at, record from runner_info order by started_at, id");
         return (IReadOnlyList<ReportSchedulerInfo>)[.. rows.Select(row =>
         {
             var runner = JsonSerializer.Deserialize<ReportSchedulerInfo>(row.Record)!;
@@ -22,18 +21,16 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
         }).Where(runner => RunOwner.IsAlive(runner.Owner) != false)];
     });
 
-    public void Write(ReportSchedulerInfo runner) => database.Once(connection => connection.Execute(
-        """
-        insert into runner_info (id, seen_at, started_at, owner, record) values (@Id, store_now(), @StartedAt, @Owner, @Record)
-        on conflict (id) do update set seen_at = excluded.seen_at, record = excluded.record
-        """,
+    public void Write(ReportSchedulerInfo runner) => database.Change(session => session.Execute(
+        session.Sql.Upsert("runner_info", ["id"], ["id", "seen_at", "started_at", "owner", "record"],
+            $"values (@Id, {StoreDialect.Now}, @StartedAt, @Owner, @Record)"),
         new { runner.Id, StartedAt = runner.StartedAt.UtcTicks, runner.Owner, Record = JsonSerializer.Serialize(runner) }));
 
     public void Remove(string id)
     {
         try
         {
-            database.Once(connection => connection.Execute("delete from runner_info where id = @id", new { id }));
+            database.Once(session => session.Execute("delete from runner_info where id = @id", new { id }));
         }
         catch (ReportException)
         {
@@ -42,18 +39,20 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
     }
 
     public void RequestStop(string id) =>
-        database.Once(connection => connection.Execute("update runner_info set stop_requested = true where id = @id", new { id }));
+        database.Once(session =>
+            session.Execute($"update runner_info set stop_requested = {session.Sql.True} where id = @id", new { id }));
 
-    public void RequestRunStop(string runId, string words) => database.Once(connection => connection.Execute(
-        "insert into meta values (@Key, @words) on conflict (key) do update set value = excluded.value",
-        new { Key = StopOf(runId), words }));
+    public void RequestRunStop(string runId, string words) => database.Change(session =>
+    {
+        session.Upsert("meta", ["name"], new RowSet().With("name", StopOf(runId)).With("value", words));
+        return true;
+    });
 
     public string? RunStopRequest(string runId)
     {
         try
         {
-            return database.Once(
-                connection => connection.ExecuteScalar<string?>("select value from meta where key = @Key", new { Key = StopOf(runId) }));
+            return database.Once(session => session.Find("select value from meta where name = @Name", new { Name = StopOf(runId) }));
         }
         catch (ReportException)
         {
@@ -66,7 +65,7 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
     {
         try
         {
-            database.Once(connection => connection.Execute("delete from meta where key = @Key", new { Key = StopOf(runId) }));
+            database.Once(session => session.Execute("delete from meta where name = @Name", new { Name = StopOf(runId) }));
         }
         catch (ReportException)
         {
@@ -80,8 +79,8 @@ internal sealed class DatabaseRunnerRegistry(RelationalDatabase database) : IRun
     {
         try
         {
-            return database.Once(connection =>
-                connection.ExecuteScalar<bool>("select exists (select 1 from runner_info where id = @id and stop_requested)", new { id }));
+            return database.Once(session =>
+                session.Exists($"from runner_info where id = @id and stop_requested = {session.Sql.True}", new { id }));
         }
         catch (ReportException)
         {

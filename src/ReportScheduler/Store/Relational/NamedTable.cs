@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace ReportScheduler.Store.Relational;
 
 /// <summary>The things of a kind that only their name identifies.</summary>
@@ -16,7 +14,7 @@ internal sealed class NamedTable<T>(RelationalDatabase database, string noun, Fu
 
     /// <exception cref="ReportException">RecordNotReadable when it is there and cannot be read.</exception>
     public T? Find(string name) =>
-        database.Once(connection => connection.QuerySingleOrDefault<string>(
+        database.Once(session => session.Find(
             "select record from named where kind = @noun and name_key = @Key",
             new { noun, Key = StoreKeys.OfName(name) })) is not { } json ? null
             : RecordJson.TryRead<T>(json, out var thing, out var problem) ? thing
@@ -27,10 +25,12 @@ internal sealed class NamedTable<T>(RelationalDatabase database, string noun, Fu
         var name = nameOf(thing);
         StoreKeys.CheckName(noun, name);
         var row = new { noun, Key = StoreKeys.OfName(name), name, Record = RecordJson.Write(thing) };
-        database.Change((connection, transaction) =>
+        database.Change(session =>
         {
-            var isThere = connection.ExecuteScalar<bool>(
-                "select exists (select 1 from named where kind = @noun and name_key = @Key for update)", row, transaction);
+            var isThere = session.Query<string>(
+                $"select name from named{session.Sql.LockHint(skip: false)} where kind = @noun and name_key = @Key "
+                    + session.Sql.Lock(skip: false),
+                row).Count > 0;
             if (mode == PutMode.Add && isThere)
             {
                 throw StoreErrors.NameTaken(noun, name);
@@ -42,22 +42,19 @@ internal sealed class NamedTable<T>(RelationalDatabase database, string noun, Fu
             }
 
             // without an upsert where it is new, so that one that came meanwhile is seen
-            connection.Execute(
+            session.Execute(
                 isThere
                     ? "update named set name = @name, record = @Record where kind = @noun and name_key = @Key"
-                    : "insert into named values (@noun, @Key, @name, @Record)",
-                row, transaction);
-            return RelationalDatabase.NewDefinitions(connection, transaction);
+                    : "insert into named (kind, name_key, name, record) values (@noun, @Key, @name, @Record)",
+                row);
+            return session.NewDefinitions();
         });
     }
 
-    public bool Remove(string name) => database.Change((connection, transaction) =>
-        connection.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) },
-            transaction) > 0
-        && RelationalDatabase.NewDefinitions(connection, transaction));
+    public bool Remove(string name) => database.Change(session =>
+        session.Execute("delete from named where kind = @noun and name_key = @Key", new { noun, Key = StoreKeys.OfName(name) }) > 0
+        && session.NewDefinitions());
 
-    private List<(string Name, string Record)> Records() => database.Once(connection =>
-        connection
-            .Query<(string, string)>("select name, record from named where kind = @noun order by name_key collate \"C\"", new { noun })
-            .AsList());
+    private List<(string Name, string Record)> Records() => database.Once(session => session.Query<(string, string)>(
+        $"select name, record from named where kind = @noun order by {session.Sql.ByCode("name_key")}", new { noun }));
 }

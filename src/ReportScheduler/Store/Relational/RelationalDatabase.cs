@@ -1,46 +1,35 @@
 using System.Collections.Concurrent;
-using Dapper;
-using Npgsql;
+using System.Data;
+using System.Data.Common;
+using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
 
 /// <summary>The database of a store: one connection and one transaction per operation.</summary>
-internal sealed class RelationalDatabase(DatabaseAddress address)
+internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
 {
     /// <summary>So often a transaction is tried that another one kept from its end.</summary>
     private const int Tries = 8;
 
-    private static readonly ConcurrentDictionary<string, NpgsqlDataSource> Sources = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, DbDataSource> Sources = new(StringComparer.Ordinal);
 
     private readonly object gate = new();
     private bool isChecked;
 
     public string Address => address.Text;
 
-    /// <summary>Says that a definition is another one. It is the last statement of its transaction: the row is everybody's.</summary>
-    public static bool NewDefinitions(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        connection.Execute("update meta set value = (value::bigint + 1)::text where key = 'definitions'", transaction: transaction) > 0;
+    public StoreDialect Sql => address.Dialect;
 
     /// <summary>Runs <paramref name="work"/> in one transaction. Anything it throws undoes it; it may be called again.</summary>
-    public T Change<T>(Func<NpgsqlConnection, NpgsqlTransaction, T> work)
+    public T Change<T>(Func<StoreSession, T> work)
     {
         for (var again = 1; ; again++)
         {
             try
             {
-                return Guarded(connection =>
-                {
-                    using var transaction = connection.BeginTransaction();
-                    var result = work(connection, transaction);
-                    transaction.Commit();
-                    return result;
-                });
+                return Guarded(connection => InTransaction(connection, work));
             }
-            catch (ReportException busy) when (again < Tries && busy.InnerException is PostgresException
-            {
-                SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-                    or PostgresErrorCodes.UniqueViolation
-            })
+            catch (ReportException busy) when (again < Tries && busy.InnerException is DbException problem && Sql.IsBusy(problem))
             {
                 Thread.Sleep(Random.Shared.Next(1, 10 * again));
             }
@@ -48,20 +37,19 @@ internal sealed class RelationalDatabase(DatabaseAddress address)
     }
 
     /// <summary>Runs a statement or several that only read, or that are one change by themselves.</summary>
-    public T Once<T>(Func<NpgsqlConnection, T> work) => Guarded(work);
+    public T Once<T>(Func<StoreSession, T> work) => Guarded(connection => work(new StoreSession(connection, null, Sql)));
 
     /// <summary>Runs <paramref name="work"/> whatever the version of the tables is.</summary>
-    public T Unchecked<T>(Func<NpgsqlConnection, T> work)
+    public T Unchecked<T>(Func<DbConnection, T> work)
     {
         try
         {
-            using var connection = Source().OpenConnection();
-            return work(connection);
+            return Connected(work);
         }
-        catch (Exception problem) when (problem is NpgsqlException or TimeoutException
-            or InvalidOperationException { InnerException: NpgsqlException })
+        catch (Exception problem) when (problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
         {
-            throw RelationalErrors.Of(problem, address.Text);
+            var known = problem as DbException ?? problem.InnerException as DbException;
+            throw RelationalErrors.Of(problem, known is null ? StoreFault.Unreachable : Sql.FaultOf(known), address.Text);
         }
     }
 
@@ -84,13 +72,49 @@ internal sealed class RelationalDatabase(DatabaseAddress address)
         }
     }
 
-    private T Guarded<T>(Func<NpgsqlConnection, T> work) => Unchecked(connection =>
+    // the server, or what is between, may have closed a connection that waited for its next use
+    private T Connected<T>(Func<DbConnection, T> work)
+    {
+        using (var connection = Source().OpenConnection())
+        {
+            try
+            {
+                return work(connection);
+            }
+            catch (DbException problem) when (problem is not CommitException && connection.State != ConnectionState.Open)
+            {
+                // nothing was committed
+            }
+        }
+
+        using var fresh = Source().OpenConnection();
+        return work(fresh);
+    }
+
+    private T InTransaction<T>(DbConnection connection, Func<StoreSession, T> work)
+    {
+        using var transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        var result = work(new StoreSession(connection, transaction, Sql));
+        try
+        {
+            transaction.Commit();
+        }
+        catch (DbException problem) when (connection.State != ConnectionState.Open)
+        {
+            // whether it was committed nobody knows
+            throw new CommitException(problem);
+        }
+
+        return result;
+    }
+
+    private T Guarded<T>(Func<DbConnection, T> work) => Unchecked(connection =>
     {
         lock (gate)
         {
             if (!isChecked)
             {
-                CheckVersion(RelationalSchema.Version(connection));
+                CheckVersion(RelationalSchema.Version(new StoreSession(connection, null, Sql)));
                 isChecked = true;
             }
         }
@@ -98,5 +122,7 @@ internal sealed class RelationalDatabase(DatabaseAddress address)
         return work(connection);
     });
 
-    private NpgsqlDataSource Source() => Sources.GetOrAdd(address.ConnectionString(), text => NpgsqlDataSource.Create(text));
+    private DbDataSource Source() => Sources.GetOrAdd(address.ConnectionString(vault), Sql.Open);
+
+    private sealed class CommitException(DbException inner) : DbException(inner.Message, inner);
 }

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Npgsql;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
@@ -8,17 +7,19 @@ internal static class RelationalErrors
 {
     public static ReportException StoreSchemeUnknown(string scheme) =>
         new(nameof(StoreSchemeUnknown), ReportErrorCategory.InvalidArgument, scheme,
-            $"'{scheme}://' is no kind of store. Give the path of a file, or postgresql://user@host/database.");
+            $"'{scheme}://' is no kind of store. Give the path of a file, or postgresql://user@host/database; there are mysql:// and "
+                + "mssql:// too.");
 
     public static ReportException StoreAddressInvalid(string scheme, string why) =>
         new(nameof(StoreAddressInvalid), ReportErrorCategory.InvalidArgument, scheme,
             $"The address of the store cannot be read: {why}. Give {scheme}://user@host/database.");
 
     // the address itself is not said: the password is in it
-    public static ReportException StorePasswordInAddress(string scheme) =>
+    public static ReportException StorePasswordInAddress(string scheme, string? elsewhere) =>
         new(nameof(StorePasswordInAddress), ReportErrorCategory.InvalidArgument, scheme,
             "The address of the store has a password in it, which others could read. "
-                + "Give a reference (?password=env:NAME or ?password=file:/path), or set PGPASSFILE.");
+                + "Give a reference (?password=env:NAME, ?password=file:/path or ?password=vault:NAME)"
+                + (elsewhere is null ? "." : $", or {elsewhere}."));
 
     public static ReportException StorePasswordNotReadable(string path, Exception inner) =>
         new(nameof(StorePasswordNotReadable), ReportErrorCategory.ReadError, path,
@@ -43,15 +44,20 @@ internal static class RelationalErrors
             $"The key of the store, which its passwords are protected with, is not at '{keyPath}' or is another one. "
                 + "Copy the key file of a machine that has it to there, or set REPORTSCHEDULER_KEY_FILE.");
 
-    public static ReportException StoreCommitsNotKept(string address) =>
-        new(nameof(StoreCommitsNotKept), ReportErrorCategory.InvalidData, address,
-            $"The database of the store '{address}' has synchronous_commit off: after a crash the last runs are lost, and reports are "
-                + "sent twice. Set it on for the store's user.");
+    public static ReportException StoreTablesTaken(string address) =>
+        new(nameof(StoreTablesTaken), ReportErrorCategory.ResourceExists, address,
+            $"The database '{address}' has tables named like those of a store, and they are something else. "
+                + "Give the store a database of its own.");
 
-    public static ReportException StoreReplicaBehind(string address) =>
+    public static ReportException StoreCommitsNotKept(string address, string setting, string remedy) =>
+        new(nameof(StoreCommitsNotKept), ReportErrorCategory.InvalidData, address,
+            $"The database of the store '{address}' has {setting}: after a crash the last runs are lost, and reports are "
+                + $"sent twice. {remedy}.");
+
+    public static ReportException StoreReplicaBehind(string address, string remedy) =>
         new(nameof(StoreReplicaBehind), ReportErrorCategory.InvalidData, address,
             $"The replicas of the store '{address}' are behind: after a failover the last runs are lost, and reports are sent twice. "
-                + "Make one synchronous with synchronous_standby_names.");
+                + $"{remedy}.");
 
     public static ReportException StoreHasNoFile(string address) =>
         new(nameof(StoreHasNoFile), ReportErrorCategory.InvalidOperation, address,
@@ -74,14 +80,10 @@ internal static class RelationalErrors
             inner);
 
     /// <summary>What a problem of the driver means.</summary>
-    public static ReportException Of(Exception problem, string address) => problem switch
+    public static ReportException Of(Exception problem, StoreFault fault, string address) => fault switch
     {
-        PostgresException { SqlState: "28P01" or "28000" or PostgresErrorCodes.InsufficientPrivilege } => StoreDenied(address, problem),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => StoreUnreachable(address, problem),
-        PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..] } =>
-            StoreUnreachable(address, problem),
-        PostgresException => StoreStatementFailed(address, problem),
-        NpgsqlException { InnerException: SocketException } => StoreUnreachable(address, problem.InnerException!),
-        _ => StoreUnreachable(address, problem),
+        StoreFault.Denied => StoreDenied(address, problem),
+        StoreFault.Failed => StoreStatementFailed(address, problem),
+        _ => StoreUnreachable(address, problem.InnerException is SocketException ? problem.InnerException : problem),
     };
 }

@@ -1,95 +1,150 @@
+using System.Data.Common;
+using System.Globalization;
 using Dapper;
-using Npgsql;
 
 namespace ReportScheduler.Store.Relational;
 
 /// <summary>The tables of a store, as steps from each version to the next.</summary>
 internal static class RelationalSchema
 {
-    public const string Name = "reportscheduler";
+    private const string Meta = "meta";
 
-    // one number for all who make or change the tables of any store on the server
-    private const long Lock = 0x5265706f727453;
-
-    /// <summary>Each step is one transaction. Steps that were published are never changed: a new version is a new step.</summary>
-    private static readonly string[] Steps =
-    [
-        """
-        create table meta (key text primary key, value text not null);
-        create table runner (owner text primary key, lease_until bigint not null);
-        create table runner_info (id text primary key, seen_at bigint not null, started_at bigint not null, owner text not null,
-            stop_requested boolean not null default false, record text not null);
-        create table task (id text primary key, name_key text not null unique, name text not null, time_zone text not null,
-            is_parallel boolean not null, revision int not null, record text not null);
-        create table task_state (task_id text primary key, wake_at bigint, record text not null);
-        create index task_state_wake on task_state (wake_at) where wake_at is not null;
-        create table run (id text primary key, once_key text not null unique, task_id text not null, trigger text not null,
-            outcome text not null,
-            due_at bigint not null, sort_at bigint not null, wait_at bigint, owner text, attempt int not null, interruptions int not null,
-            is_open boolean not null, is_counted boolean not null default false, record text not null);
-        create index run_wait on run (wait_at, id) where wait_at is not null;
-        create index run_owner on run (owner) where owner is not null;
-        create index run_open on run (task_id) where is_open;
-        create index run_task on run (task_id, sort_at desc, id desc);
-        create index run_sort on run (sort_at desc, id desc);
-        create table busy (task_id text primary key, run_id text not null unique);
-        create table delivery (id text primary key, run_id text not null references run (id) on delete cascade, target text not null,
-            try_at bigint, owner text, record text not null);
-        create index delivery_run on delivery (run_id);
-        create index delivery_try on delivery (try_at, id) where try_at is not null;
-        create table run_file (run_id text not null references run (id) on delete cascade deferrable initially deferred,
-            folder text not null, name text not null,
-            no int not null, bytes bytea not null, primary key (run_id, folder, name, no));
-        create table named (kind text not null, name_key text not null, name text not null, record text not null,
-            primary key (kind, name_key));
-        create table once (key text primary key, until bigint not null, content text, run_id text);
-        create index once_until on once (until);
-        create function store_now() returns bigint language sql volatile as
-            'select (extract(epoch from clock_timestamp()) * 10000000)::bigint + 621355968000000000';
-        insert into meta values ('definitions', '1'), ('id', gen_random_uuid()::text);
-        """,
-        """
-        create table result (task_id text not null, run_id text not null, no int not null, bytes bytea not null,
-            primary key (task_id, run_id, no));
-        """,
-    ];
+    /// <summary>The statements of each step; one transaction, where the database has one for them. Steps that were
+    /// published are never changed: a new version is a new step.</summary>
+    private static readonly Func<StoreDialect, string, string[]>[] Steps = [First];
 
     public static int Newest => Steps.Length;
 
-    /// <summary>The version of the tables; 0 where there are none.</summary>
-    public static int Version(NpgsqlConnection connection) =>
-        connection.ExecuteScalar<string?>($"select to_regclass('{Name}.meta')::text") is null ? 0
-            : int.Parse(connection.ExecuteScalar<string?>("select value from meta where key = 'version'") ?? "0",
-                System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The version of the tables; 0 where there are none, or where making them was cut off.</summary>
+    public static int Version(StoreSession session) => !Has(session, Meta) ? 0
+        : int.Parse(session.Find("select value from meta where name = 'version'") ?? "0", CultureInfo.InvariantCulture);
 
     /// <summary>Makes the tables, or brings them to the newest version: one process does, and the others wait for it.</summary>
-    /// <returns>The version that was found.</returns>
-    public static int Bring(NpgsqlConnection connection)
+    /// <exception cref="ReportException">StoreTablesTaken.</exception>
+    public static int Bring(DbConnection connection, StoreDialect sql, string address)
     {
-        connection.Execute("select pg_advisory_lock(@Lock)", new { Lock });
+        var session = new StoreSession(connection, null, sql);
+        session.Execute(sql.LockSchema);
         try
         {
-            var found = Version(connection);
+            var found = Version(session);
             if (found == 0)
             {
-                connection.Execute($"create schema if not exists {Name}");
+                Prepare(session, address);
             }
 
-            for (var version = found; version < Steps.Length; version++)
+            for (var version = found; version < Newest; version++)
             {
-                using var transaction = connection.BeginTransaction();
-                connection.Execute(Steps[version], transaction: transaction);
-                connection.Execute(
-                    "insert into meta values ('version', @Next) on conflict (key) do update set value = excluded.value",
-                    new { Next = (version + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) }, transaction);
-                transaction.Commit();
+                Take(connection, sql, version);
             }
 
             return found;
         }
         finally
         {
-            connection.Execute("select pg_advisory_unlock(@Lock)", new { Lock });
+            session.Execute(sql.UnlockSchema);
         }
     }
+
+    private static void Prepare(StoreSession session, string address)
+    {
+        if (session.Sql.MakeSchema is { } make)
+        {
+            session.Execute(make);
+        }
+
+        // what was cut off has its own tables
+        if (!Has(session, Meta) && (Has(session, "task") || Has(session, "run")))
+        {
+            throw RelationalErrors.StoreTablesTaken(address);
+        }
+    }
+
+    private static void Take(DbConnection connection, StoreDialect sql, int version)
+    {
+        using var transaction = connection.BeginTransaction();
+        var session = new StoreSession(connection, transaction, sql);
+        foreach (var statement in Steps[version](sql, connection.ServerVersion))
+        {
+            try
+            {
+                session.Execute(statement);
+            }
+            catch (DbException problem) when (sql.IsMade(problem))
+            {
+                // by an update that was cut off
+            }
+        }
+
+        if (version == 0)
+        {
+            session.InsertNew(Meta, "name", new RowSet().With("name", "definitions").With("number", (long?)1));
+        }
+
+        session.Upsert(Meta, ["name"],
+            new RowSet().With("name", "version").With("value", (version + 1).ToString(CultureInfo.InvariantCulture)));
+        transaction.Commit();
+    }
+
+    private static bool Has(StoreSession session, string table) => session.Exists(
+        $"from information_schema.tables where table_schema = {session.Sql.CurrentSchema} and table_name = '{table}'");
+
+    // names of at most 200 characters, ids that are names of folders; no word that one of the databases keeps for itself
+    private static string[] First(StoreDialect sql, string serverVersion)
+    {
+        var (id, end) = (sql.Key(200), sql.TableOptions(serverVersion));
+        return
+        [
+            $"create table meta (name {sql.Key(250)} not null primary key, value {sql.Text}, number bigint){end}",
+            $"create table runner (owner {sql.Key(250)} not null primary key, lease_until bigint not null){end}",
+            $"""
+            create table runner_info (id {id} not null primary key, seen_at bigint not null, started_at bigint not null,
+                owner {sql.Key(250)} not null, stop_requested {sql.Bool} not null default {sql.False}, record {sql.Text} not null){end}
+            """,
+            $"""
+            create table task (id {id} not null primary key, name_key {id} not null unique, name {id} not null,
+                time_zone {sql.Text} not null, is_parallel {sql.Bool} not null, revision int not null, record {sql.Text} not null){end}
+            """,
+            $"create table task_state (task_id {id} not null primary key, wake_at bigint, record {sql.Text} not null){end}",
+            $"create index task_state_wake on task_state (wake_at){sql.Where("wake_at is not null")}",
+            $"""
+            create table run (id {id} not null primary key, once_key {sql.Key(250)} not null unique, task_id {id} not null,
+                cause {sql.Key(20)} not null, outcome {sql.Key(40)} not null, due_at bigint not null, sort_at bigint not null,
+                wait_at bigint, started_at bigint, owner {sql.Key(250)}, attempt int not null, interruptions int not null,
+                is_open {sql.Bool} not null, is_counted {sql.Bool} not null default {sql.False}, record {sql.Text} not null){end}
+            """,
+            $"create index run_wait on run (wait_at, id){sql.Where("wait_at is not null")}",
+            $"create index run_owner on run (owner){sql.Where("owner is not null")}",
+            $"create index run_open on run (task_id){sql.Where($"is_open = {sql.True}")}",
+            "create index run_task on run (task_id, sort_at desc, id desc)",
+            "create index run_sort on run (sort_at desc, id desc)",
+            $"create table busy (task_id {id} not null primary key, run_id {id} not null unique){end}",
+            $"""
+            create table delivery (id {id} not null primary key, run_id {id} not null, target {sql.Text} not null, try_at bigint,
+                owner {sql.Key(250)}, record {sql.Text} not null, foreign key (run_id) references run (id) on delete cascade){end}
+            """,
+            "create index delivery_run on delivery (run_id)",
+            $"create index delivery_try on delivery (try_at, id){sql.Where("try_at is not null")}",
+            $"""
+            create table run_file (run_id {id} not null, folder {id} not null, name {sql.Key(260)} not null, no int not null,
+                bytes {sql.Bytes} not null, {Primary(sql, "run_id, folder, name, no")},
+                foreign key (run_id) references run (id) on delete cascade{sql.Deferred}){end}
+            """,
+            $"""
+            create table named (kind {sql.Key(40)} not null, name_key {id} not null, name {id} not null, record {sql.Text} not null,
+                {Primary(sql, "kind, name_key")}){end}
+            """,
+            $"""
+            create table once (name {sql.Key(250)} not null primary key, until bigint not null, content {sql.Text}, run_id {id}){end}
+            """,
+            "create index once_until on once (until)",
+            $"""
+            create table result (task_id {id} not null, run_id {id} not null, no int not null, bytes {sql.Bytes} not null,
+                {Primary(sql, "task_id, run_id, no")}){end}
+            """,
+            $"create view clock as select {sql.Ticks} as now_at",
+        ];
+    }
+
+    private static string Primary(StoreDialect sql, string columns) => $"primary key {sql.WideKey}({columns})";
 }

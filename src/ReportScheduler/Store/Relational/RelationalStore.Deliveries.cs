@@ -1,78 +1,85 @@
-using Dapper;
-using Npgsql;
-
 namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    private const string Due =
-        """
-        from delivery d join run r on r.id = d.run_id
-        where d.try_at <= store_now() and r.owner is null and (@runId::text is null or d.run_id = @runId) and not d.target = any(@except)
-        """;
-
-    public bool PutDelivery(ReportDelivery delivery) => database.Change((connection, transaction) =>
+    public bool PutDelivery(ReportDelivery delivery) => database.Change(session =>
     {
-        var owners = connection.Query<string?>("select owner from run where id = @RunId for update", new { delivery.RunId }, transaction)
-            .AsList();
+        var owners = session.Query<string?>(
+            $"select owner from run{session.Sql.LockHint(skip: false)} where id = @RunId {session.Sql.Lock(skip: false)}",
+            new { delivery.RunId });
         if (owners is not [var owner] || owner != delivery.Owner)
         {
             return false;
         }
 
-        WriteDeliveries(connection, transaction, [delivery]);
+        WriteDeliveries(session, [delivery]);
         return true;
     });
 
     public IReadOnlyList<ReportDelivery> TakeDueDeliveries(
         string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) =>
-            database.Change((connection, transaction) =>
+            database.Change(session =>
     {
-        var which = new { runId, except = except?.ToArray() ?? [], limit };
-        if (connection.Query<string>($"select d.target {Due} order by d.try_at, d.id limit 1", which, transaction)
-            .AsList() is not [var target])
+        var sql = session.Sql;
+        string Due(bool isLocked) =>
+            $"""
+            from delivery d{(isLocked ? sql.LockHint(skip: true, "delivery_try") : "")} join run r on r.id = d.run_id
+            where d.try_at <= {StoreDialect.Now} and r.owner is null{(runId is null ? "" : " and d.run_id = @runId")}
+                {(except is { Count: > 0 } ? $"and not ({sql.In("d.target", "Except")})" : "")}
+            """;
+        var others = sql.List(except ?? []);
+        if (session.Query<string>($"select d.target {Due(isLocked: false)} order by d.try_at, d.id {sql.First("1")}",
+            new { runId, Except = others }) is not [var target])
         {
             return [];
         }
 
-        var rows = connection.Query<(string Id, string RunId, string Record)>(
-            $"select d.id, d.run_id, d.record {Due} and d.target = @target order by d.try_at, d.id limit @limit for update skip locked",
-            new { which.runId, which.except, limit, target }, transaction).AsList();
+        var rows = session.Query<(string Id, string RunId, string Record)>(
+            $"select d.id, d.run_id, d.record {Due(isLocked: true)} and d.target = @target order by d.try_at, d.id "
+                + $"{sql.First("@limit")} {sql.Lock(skip: true)}",
+            new { runId, Except = others, limit, target });
         // the statement may have seen a run before another one took it
-        var mine = connection.Query<string>(
-            "update run set owner = @owner, is_open = true where id = any(@Ids) and owner is null returning id",
-            new { owner, Ids = rows.Select(row => row.RunId).Distinct().ToArray() }, transaction).ToHashSet();
+        var mine = session.Query<string>(
+            $"""
+            select id from run{sql.LockHint(skip: false)} where {sql.In("id", "Ids")} and owner is null order by id {sql.Lock(skip: false)}
+            """,
+            new { Ids = sql.List([.. rows.Select(row => row.RunId).Distinct()]) }).ToHashSet();
         var taken = rows.Where(row => mine.Contains(row.RunId)).Select(row => ReadDelivery(row.Record, owner)).OfType<ReportDelivery>()
             .ToList();
         // it is Sending when its turn comes: a process that dies before has left no doubt about it
         taken.ForEach(delivery => delivery.NextAttemptAt = null);
-        WriteDeliveries(connection, transaction, taken);
-        connection.Execute("update delivery set try_at = null where id = any(@Ids)",
-            new { Ids = rows.Where(row => mine.Contains(row.RunId)).Select(row => row.Id).ToArray() }, transaction);
-        if (taken.Count > 0)
+        if (mine.Count > 0)
         {
-            Beat(connection, transaction, owner);
+            session.Execute($"update run set owner = @owner, is_open = {sql.True} where {sql.In("id", "Mine")}",
+                new { owner, Mine = sql.List(mine) });
+            WriteDeliveries(session, taken);
+            session.Execute($"update delivery set try_at = null where {sql.In("id", "Ids")}",
+                new { Ids = sql.List([.. rows.Where(row => mine.Contains(row.RunId)).Select(row => row.Id)]) });
+            Beat(session, owner);
         }
 
         return (IReadOnlyList<ReportDelivery>)taken;
     });
 
-    public DateTimeOffset? GetEarliestDelivery(DateTimeOffset? after = null) => database.Once(connection =>
-        Instant(connection.ExecuteScalar<long?>(
-            "select min(try_at) from delivery where try_at is not null and (@After::bigint is null or try_at > @After)",
+    public DateTimeOffset? GetEarliestDelivery(DateTimeOffset? after = null) => database.Once(session =>
+        Instant(session.Scalar<long?>(
+            "select min(try_at) from delivery where try_at is not null" + (after is null ? "" : " and try_at > @After"),
             new { After = after?.UtcTicks })));
 
     public DateTimeOffset? GetLatestDelivery() =>
-        database.Once(connection => Instant(connection.ExecuteScalar<long?>("select max(try_at) from delivery where try_at is not null")));
+        database.Once(session => Instant(session.Scalar<long?>("select max(try_at) from delivery where try_at is not null")));
 
-    public void TryAtLatest(DateTimeOffset latest) => database.Change((connection, transaction) =>
+    public void TryAtLatest(DateTimeOffset latest) => database.Change(session =>
     {
-        var late = connection.Query<(string Record, string? Owner)>(
-            "select record, owner from delivery where try_at > @Latest order by id for update", new { Latest = latest.UtcTicks },
-            transaction)
+        var late = session.Query<(string Record, string? Owner)>(
+            $"""
+            select record, owner from delivery{session.Sql.LockHint(skip: false)} where try_at > @Latest
+            order by id {session.Sql.Lock(skip: false)}
+            """,
+            new { Latest = latest.UtcTicks })
             .Select(row => ReadDelivery(row.Record, row.Owner)).OfType<ReportDelivery>().ToList();
         late.ForEach(delivery => delivery.NextAttemptAt = latest);
-        WriteDeliveries(connection, transaction, late);
+        WriteDeliveries(session, late);
         return true;
     });
 
@@ -87,32 +94,18 @@ internal sealed partial class RelationalStore
         return delivery;
     }
 
-    private static void WriteDeliveries(NpgsqlConnection connection, NpgsqlTransaction transaction,
-        IReadOnlyCollection<ReportDelivery> deliveries)
+    private static void WriteDeliveries(StoreSession session, IReadOnlyCollection<ReportDelivery> deliveries)
     {
-        if (deliveries.Count == 0)
+        if (deliveries.Count > 0)
         {
-            return;
+            session.Upsert("delivery", ["id"], new RowSet()
+                .With("id", [.. deliveries.Select(delivery => delivery.Id)])
+                .With("run_id", [.. deliveries.Select(delivery => delivery.RunId)])
+                .With("target", [.. deliveries.Select(delivery => delivery.Target)])
+                .With("try_at", [.. deliveries.Select(
+                    delivery => delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next } ? next.UtcTicks : (long?)null)])
+                .With("owner", [.. deliveries.Select(delivery => delivery.Owner)])
+                .With("record", [.. deliveries.Select(RecordJson.Write)]));
         }
-
-        connection.Execute(
-            """
-            insert into delivery (id, run_id, target, try_at, owner, record) select * from unnest(@Ids, @RunIds, @Targets, @TryAts,
-                @Owners, @Records)
-            on conflict (id) do update set target = excluded.target, try_at = excluded.try_at, owner = excluded.owner,
-                record = excluded.record
-            """,
-            new
-            {
-                Ids = deliveries.Select(delivery => delivery.Id).ToArray(),
-                RunIds = deliveries.Select(delivery => delivery.RunId).ToArray(),
-                Targets = deliveries.Select(delivery => delivery.Target).ToArray(),
-                TryAts = deliveries
-                    .Select(delivery => delivery is { State: DeliveryState.Pending, NextAttemptAt: { } next } ? next.UtcTicks : (long?)null)
-                    .ToArray(),
-                Owners = deliveries.Select(delivery => delivery.Owner).ToArray(),
-                Records = deliveries.Select(RecordJson.Write).ToArray(),
-            },
-            transaction);
     }
 }

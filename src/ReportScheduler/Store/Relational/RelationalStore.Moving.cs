@@ -1,52 +1,57 @@
-using Dapper;
-using Npgsql;
-
 namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
     private const string MarkPrefix = "mark:";
 
-    public IReadOnlyList<ReportTaskState> GetStates() => database.Once(connection =>
-        (IReadOnlyList<ReportTaskState>)[.. connection.Query<(string Id, string Record)>("select task_id, record from task_state")
+    public IReadOnlyList<ReportTaskState> GetStates() => database.Once(session =>
+        (IReadOnlyList<ReportTaskState>)[.. session.Query<(string Id, string Record)>("select task_id, record from task_state")
             .Select(row => ReadState(row.Record, row.Id))]);
 
-    public void PutState(ReportTaskState state) => database.Change((connection, transaction) =>
+    public void PutState(ReportTaskState state) => database.Change(session =>
     {
-        WriteState(connection, transaction, state);
-        return RelationalDatabase.NewDefinitions(connection, transaction);
+        WriteStates(session, [state]);
+        return session.NewDefinitions();
     });
 
-    public void ImportRuns(IReadOnlyList<ReportRun> runs) => database.Change((connection, transaction) =>
+    public void ImportRuns(IReadOnlyList<ReportRun> runs) => database.Change(session =>
     {
-        var known = connection
-            .Query<string>("select id from run where id = any(@Ids)", new { Ids = runs.Select(run => run.Id).ToArray() }, transaction)
-            .ToHashSet();
-        var inserted = Insert(connection, transaction, [.. runs.Where(run => !known.Contains(run.Id))]);
-        connection.Execute("update run set is_counted = not is_open where id = any(@Ids)", new { Ids = inserted.ToArray() }, transaction);
-        WriteDeliveries(connection, transaction, [.. runs.Where(run => inserted.Contains(run.Id)).SelectMany(run => run.Deliveries)]);
+        var known = session.Query<string>($"select id from run where {session.Sql.In("id", "Ids")}",
+            new { Ids = session.Sql.List([.. runs.Select(run => run.Id)]) }).ToHashSet();
+        var inserted = Insert(session, [.. runs.Where(run => !known.Contains(run.Id))]);
+        session.Execute(
+            $"""
+            update run set is_counted = case when is_open = {session.Sql.True} then {session.Sql.False} else {session.Sql.True} end
+            where {session.Sql.In("id", "Ids")}
+            """,
+            new { Ids = session.Sql.List(inserted) });
+        WriteDeliveries(session, [.. runs.Where(run => inserted.Contains(run.Id)).SelectMany(run => run.Deliveries)]);
         return true;
     });
 
-    public string? GetMark(StoreMark mark) => database.Once(connection => ReadMark(connection, null, mark));
+    public string? GetMark(StoreMark mark) => database.Once(session => ReadMark(session, mark));
 
-    public void SetMark(StoreMark mark, string? address) => database.Change((connection, transaction) =>
+    public void SetMark(StoreMark mark, string? address) => database.Change(session =>
     {
-        connection.Execute(
-            address is null
-                ? "delete from meta where key = @Key"
-                : "insert into meta values (@Key, @address) on conflict (key) do update set value = excluded.value",
-            new { Key = MarkPrefix + mark, address }, transaction);
-        return RelationalDatabase.NewDefinitions(connection, transaction);
+        if (address is null)
+        {
+            session.Execute("delete from meta where name = @Name", new { Name = MarkPrefix + mark });
+        }
+        else
+        {
+            session.Upsert("meta", ["name"], new RowSet().With("name", MarkPrefix + mark).With("value", address));
+        }
+
+        return session.NewDefinitions();
     });
 
-    private static string? ReadMark(NpgsqlConnection connection, NpgsqlTransaction? transaction, StoreMark mark) =>
-        connection.QuerySingleOrDefault<string>("select value from meta where key = @Key", new { Key = MarkPrefix + mark }, transaction);
+    private static string? ReadMark(StoreSession session, StoreMark mark) =>
+        session.Find("select value from meta where name = @Name", new { Name = MarkPrefix + mark });
 
     /// <exception cref="ReportException">StoreMoved.</exception>
-    private void CheckMoved(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    private void CheckMoved(StoreSession session)
     {
-        if (ReadMark(connection, transaction, StoreMark.MovedTo) is { } to)
+        if (ReadMark(session, StoreMark.MovedTo) is { } to)
         {
             throw StoreErrors.StoreMoved(Address, to);
         }

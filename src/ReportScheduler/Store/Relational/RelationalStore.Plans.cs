@@ -1,38 +1,41 @@
-using Dapper;
-using Npgsql;
-
 namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    public IReadOnlyList<DueTask> GetDue(int limit) => database.Once(connection =>
+    public IReadOnlyList<DueTask> GetDue(int limit) => database.Once(session =>
     {
-        var due = connection.Query<DueRow>(
-            """
+        var sql = session.Sql;
+        var due = session.Query<DueRow>(
+            $"""
             select s.task_id as TaskId, s.wake_at as WakeAt, s.record as State, t.name as Name, t.time_zone as TimeZone, t.record as Record
-            from task_state s left join task t on t.id = s.task_id where s.wake_at <= store_now() order by s.wake_at, s.task_id limit @limit
+            from task_state s left join task t on t.id = s.task_id where s.wake_at <= {StoreDialect.Now}
+            order by s.wake_at, s.task_id {sql.First("@limit")}
             """,
-            new { limit }).AsList();
+            new { limit });
         if (due.Count == 0)
         {
             return [];
         }
 
-        var unfinished = connection.Query<RunRow>($"{RunRow.Select} where r.is_open and r.task_id = any(@Ids) order by r.due_at, r.id",
-            new { Ids = due.Select(row => row.TaskId).ToArray() })
+        var unfinished = session.Query<RunRow>(
+            $"{RunRow.Select} where r.is_open = {sql.True} and {sql.In("r.task_id", "Ids")} order by r.due_at, r.id",
+            new { Ids = sql.List([.. due.Select(row => row.TaskId)]) })
             .Select(row => TryReadRun(row, out var run, out _) ? run : null).OfType<ReportRun>().ToLookup(run => run.TaskId);
         return (IReadOnlyList<DueTask>)[.. due.Select(row => DueOf(row, [.. unfinished[row.TaskId]]))];
     });
 
     public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) =>
-        plans.Count == 0 ? [] : database.Change((connection, transaction) =>
+        plans.Count == 0 ? [] : database.Change(session =>
     {
-        CheckMoved(connection, transaction);
+        var sql = session.Sql;
+        CheckMoved(session);
         // whoever plans a task has its row, and the others leave it
-        var locked = connection.Query<(string Id, long WakeAt, string Record)>(
-            "select s.task_id, s.wake_at, s.record from task_state s where s.task_id = any(@Ids) and s.wake_at is not null order by "
-                + "s.task_id for update skip locked",
-            new { Ids = plans.Select(plan => plan.Due.TaskId).ToArray() }, transaction).ToDictionary(row => row.Id);
+        var locked = session.Query<(string Id, long WakeAt, string Record)>(
+            $"""
+            select s.task_id, s.wake_at, s.record from task_state s{sql.LockHint(skip: true)}
+            where {sql.In("s.task_id", "Ids")} and s.wake_at is not null order by s.task_id {sql.Lock(skip: true)}
+            """,
+            new { Ids = sql.List([.. plans.Select(plan => plan.Due.TaskId)]) }).ToDictionary(row => row.Id);
         TaskPlan[] mine = [
             .. plans.Where(plan => locked.TryGetValue(plan.Due.TaskId, out var row) && row.WakeAt == plan.Due.DueAt.UtcTicks)];
         List<ReportRun> runs = [.. mine.SelectMany(plan => plan.Plan.Records.Concat(plan.Plan.DueAt.Select(plan.Due.RunOf)))];
@@ -41,76 +44,73 @@ internal sealed partial class RelationalStore
             run.Id = RunIds.Create(Clock.GetUtcNow());
         }
 
-        var inserted = Insert(connection, transaction, runs);
-        connection.Execute(
-            """
-            update task_state set wake_at = n.wake_at, record = n.record from unnest(@Ids, @WakeAts, @Records)
-                as n (task_id, wake_at, record)
-            where task_state.task_id = n.task_id
-            """,
-            Moved(mine, plan => locked[plan.Due.TaskId].Record), transaction);
+        var inserted = Insert(session, runs);
+        WriteStates(session, [.. mine.Select(plan => Moved(plan, locked[plan.Due.TaskId].Record))]);
         return (IReadOnlyList<ReportRun>)[.. runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt)];
     });
 
-    public TakenRuns TakeRuns(string owner, int limit, string? runId = null) => database.Change((connection, transaction) =>
+    public TakenRuns TakeRuns(string owner, int limit, string? runId = null) => database.Change(session =>
     {
-        CheckMoved(connection, transaction);
-        var picked = connection.Query<string>(
-            """
-            select r.id from run r where r.wait_at is not null and r.id in (
-                select id from (
-                    select w.id, w.wait_at, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
-                        select w.id, w.task_id, w.wait_at, not (coalesce(t.is_parallel, false) or w.trigger = 'Manual') as alone
-                        from run w left join task t on t.id = w.task_id
-                        where w.wait_at is not null and (@runId::text is null or w.id = @runId)
-                            and (t.is_parallel or w.trigger = 'Manual' or not exists (select 1 from busy b where b.task_id = w.task_id))
-                        order by w.wait_at, w.id limit @Many
-                    ) w
-                ) c where place = 1 or not alone)
-            order by r.wait_at, r.id limit @limit for update skip locked
-            """,
-            new { limit, runId, Many = Math.Max(500, limit * 2) }, transaction).ToArray();
-        var taken = picked.Length == 0 ? [] : connection.Query<RunRow>(
-            """
-            with alone as (
-                select r.id, r.task_id from run r left join task t on t.id = r.task_id
-                where r.id = any(@picked) and not (coalesce(t.is_parallel, false) or r.trigger = 'Manual') order by r.task_id),
-            first as (
-                insert into busy (task_id, run_id) select task_id, id from alone on conflict do nothing returning run_id),
-            mine as (
-                update run set owner = @owner, wait_at = null
-                where id = any(@picked) and (id in (select run_id from first) or id not in (select id from alone)) returning *),
-            lease as (
-                insert into runner values (@owner, store_now() + @Lease)
-                    on conflict (owner) do update set lease_until = excluded.lease_until returning lease_until)
-            select m.id as Id, m.record as Record, m.owner as Owner, m.attempt as Attempt, m.interruptions as Interruptions,
-                m.sort_at as SortAt, m.task_id as TaskId,
-                (select lease_until from lease) as LeaseUntil
-            from mine m order by m.due_at, m.id
-            """,
-            new { owner, picked, Lease = RunnerLease.Length.Ticks }, transaction).AsList();
-        var othersWait =
-            connection.ExecuteScalar<bool>("select exists (select 1 from run where wait_at is not null)", transaction: transaction);
-        return new TakenRuns(Shown(connection, transaction, taken), othersWait);
+        CheckMoved(session);
+        var picked = Pick(session, limit, runId);
+        var runs = picked.Count == 0 ? [] : Take(session, owner, picked);
+        return new TakenRuns(Shown(session, runs), session.Exists("from run where wait_at is not null"));
     });
 
-    public int CountWaiting() =>
-        database.Once(connection => connection.ExecuteScalar<int>("select count(*) from run where wait_at is not null"));
+    public int CountWaiting() => database.Once(session => session.Scalar<int>("select count(*) from run where wait_at is not null"));
 
-    private static object Moved(TaskPlan[] plans, Func<TaskPlan, string> record)
+    /// <summary>Locks runs that wait, the oldest first. Those that others have locked are passed over: they take them.</summary>
+    private static List<(string Id, string TaskId, int IsAlone)> Pick(StoreSession session, int limit, string? runId)
     {
-        var states = plans.Select(plan =>
+        var sql = session.Sql;
+        return session.Query<(string Id, string TaskId, int IsAlone)>(
+            $"""
+            select r.id, r.task_id, {Alone(sql, "r")} as alone
+            from run r{sql.LockHint(skip: true, "run_wait")} where r.wait_at is not null and r.id in (
+                select id from (
+                    select w.id, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
+                        select w.id, w.task_id, w.wait_at, {Alone(sql, "w")} as alone
+                        from run w where w.wait_at is not null{(runId is null ? "" : " and w.id = @runId")} and ({Alone(sql, "w")} = 0 or not exists (select 1 from busy b where b.task_id = w.task_id))
+                        order by w.wait_at, w.id {sql.First("@Many")}
+                    ) w
+                ) c where place = 1 or alone = 0)
+            order by r.wait_at, r.id {sql.First("@limit")} {sql.Lock(skip: true)}
+            """,
+            new { limit, runId, Many = Math.Max(500, limit * 2) });
+    }
+
+    // 1 for a run beside which no other one of its task may go on
+    private static string Alone(StoreDialect sql, string run) =>
+        $"""
+        case when {run}.cause = '{RunTrigger.Manual}'
+            or exists (select 1 from task t where t.id = {run}.task_id and t.is_parallel = {sql.True}) then 0 else 1 end
+        """;
+
+    private static List<RunRow> Take(StoreSession session, string owner, List<(string Id, string TaskId, int IsAlone)> picked)
+    {
+        var sql = session.Sql;
+        // in one order, so that two runners do not wait for each other
+        var alone = picked.Where(run => run.IsAlone == 1).OrderBy(run => run.TaskId, StringComparer.Ordinal).ToList();
+        var mine = picked.Where(run => run.IsAlone == 0).Select(run => run.Id).ToList();
+        if (alone.Count > 0)
         {
-            var state = ReadState(record(plan), plan.Due.TaskId);
-            state.NextRunAt = plan.Plan.NextRunAt;
-            return state;
-        }).ToList();
-        return new
-        {
-            Ids = states.Select(state => state.TaskId).ToArray(),
-            WakeAts = states.Select(WakeAt).ToArray(),
-            Records = states.Select(RecordJson.Write).ToArray(),
-        };
+            session.InsertNew("busy", "task_id", new RowSet()
+                .With("task_id", [.. alone.Select(run => run.TaskId)]).With("run_id", [.. alone.Select(run => run.Id)]));
+            mine.AddRange(session.Query<string>($"select run_id from busy where {sql.In("run_id", "Ids")}",
+                new { Ids = sql.List([.. alone.Select(run => run.Id)]) }));
+        }
+
+        Beat(session, owner);
+        var ids = sql.List(mine);
+        session.Execute($"update run set owner = @owner, wait_at = null where {sql.In("id", "ids")}", new { owner, ids });
+        return session.Query<RunRow>($"{RunRow.Select} where {sql.In("r.id", "ids")} order by r.due_at, r.id", new { ids });
+    }
+
+    private static ReportTaskState Moved(TaskPlan plan, string record)
+    {
+        var state = ReadState(record, plan.Due.TaskId);
+        state.NextRunAt = plan.Plan.NextRunAt;
+        return state;
     }
 
     private static DueTask DueOf(DueRow row, IReadOnlyList<ReportRun> unfinished)
@@ -134,35 +134,31 @@ internal sealed partial class RelationalStore
     }
 
     /// <returns>The ids of those that were not there: a due time has one run.</returns>
-    private static HashSet<string> Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, List<ReportRun> runs) =>
-        runs.Count == 0 ? [] :
-    [
-        .. connection.Query<string>(
-            """
-            insert into run (id, once_key, task_id, trigger, outcome, due_at, sort_at, wait_at, owner, attempt, interruptions, is_open,
-                record)
-            select * from unnest(@Ids, @OnceKeys, @TaskIds, @Triggers, @Outcomes, @DueAts, @SortAts, @WaitAts, @Owners, @Attempts,
-                @Interruptions, @Opens, @Records)
-            on conflict (once_key) do nothing returning id
-            """,
-            new
-            {
-                Ids = runs.Select(run => run.Id).ToArray(),
-                OnceKeys = runs.Select(StoreKeys.OnceKey).ToArray(),
-                TaskIds = runs.Select(run => run.TaskId).ToArray(),
-                Triggers = runs.Select(run => run.Trigger.ToString()).ToArray(),
-                Outcomes = runs.Select(run => run.Outcome.ToString()).ToArray(),
-                DueAts = runs.Select(run => run.DueAt.UtcTicks).ToArray(),
-                SortAts = runs.Select(SortAt).ToArray(),
-                WaitAts = runs.Select(WaitAt).ToArray(),
-                Owners = runs.Select(run => run.Owner).ToArray(),
-                Attempts = runs.Select(run => run.Attempt).ToArray(),
-                Interruptions = runs.Select(run => run.Interruptions).ToArray(),
-                Opens = runs.Select(run => !run.IsFinal).ToArray(),
-                Records = runs.Select(RecordJson.Write).ToArray(),
-            },
-            transaction),
-    ];
+    private static HashSet<string> Insert(StoreSession session, List<ReportRun> runs)
+    {
+        if (runs.Count == 0)
+        {
+            return [];
+        }
+
+        session.InsertNew("run", "once_key", new RowSet()
+            .With("id", [.. runs.Select(run => run.Id)])
+            .With("once_key", [.. runs.Select(StoreKeys.OnceKey)])
+            .With("task_id", [.. runs.Select(run => run.TaskId)])
+            .With("cause", [.. runs.Select(run => run.Trigger.ToString())])
+            .With("outcome", [.. runs.Select(run => run.Outcome.ToString())])
+            .With("due_at", [.. runs.Select(run => (long?)run.DueAt.UtcTicks)])
+            .With("sort_at", [.. runs.Select(run => (long?)SortAt(run))])
+            .With("wait_at", [.. runs.Select(WaitAt)])
+            .With("started_at", [.. runs.Select(run => run.StartedAt?.UtcTicks)])
+            .With("owner", [.. runs.Select(run => run.Owner)])
+            .With("attempt", [.. runs.Select(run => run.Attempt)])
+            .With("interruptions", [.. runs.Select(run => run.Interruptions)])
+            .With("is_open", [.. runs.Select(run => !run.IsFinal)])
+            .With("record", [.. runs.Select(RecordJson.Write)]));
+        return [.. session.Query<string>($"select id from run where {session.Sql.In("id", "Ids")}",
+            new { Ids = session.Sql.List([.. runs.Select(run => run.Id)]) })];
+    }
 
     private static long SortAt(ReportRun run) => (run.StartedAt ?? run.DueAt).UtcTicks;
 

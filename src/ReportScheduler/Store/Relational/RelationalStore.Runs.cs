@@ -1,74 +1,70 @@
-using Dapper;
-using Npgsql;
-
 namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    public void AddRun(ReportRun run) => database.Change((connection, transaction) =>
+    public void AddRun(ReportRun run) => database.Change(session =>
     {
-        Insert(connection, transaction, [run]);
+        Insert(session, [run]);
         if (run.Owner is { } owner)
         {
-            Beat(connection, transaction, owner);
+            Beat(session, owner);
         }
 
-        WriteDeliveries(connection, transaction, run.Deliveries);
+        WriteDeliveries(session, run.Deliveries);
         return true;
     });
 
-    public ReportRun? AddDueRun(ReportRun run) => database.Change((connection, transaction) =>
+    public ReportRun? AddDueRun(ReportRun run) => database.Change(session =>
     {
-        CheckMoved(connection, transaction);
-        return Insert(connection, transaction, [run]).Count > 0
+        CheckMoved(session);
+        return Insert(session, [run]).Count > 0
             ? null
-            : Shown(connection, transaction, connection
-                .Query<RunRow>($"{RunRow.Select} where r.once_key = @Key", new { Key = StoreKeys.OnceKey(run) }, transaction).AsList())[0];
+            : Shown(session, session.Query<RunRow>($"{RunRow.Select} where r.once_key = @Key", new { Key = StoreKeys.OnceKey(run) }))[0];
     });
 
-    public bool SaveRun(ReportRun run) => database.Change((connection, transaction) => Write(connection, transaction, run, finish: false));
+    public bool SaveRun(ReportRun run) => database.Change(session => Write(session, run, finish: false));
 
-    public bool FinishRun(ReportRun run) => database.Change((connection, transaction) => Write(connection, transaction, run, finish: true));
+    public bool FinishRun(ReportRun run) => database.Change(session => Write(session, run, finish: true));
 
-    public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) =>
-        database.Once(connection => Shown(connection, null, connection.Query<RunRow>(
-        $"""
-        {RunRow.Select} where (@RunId::text is null or r.id = @RunId) and (@TaskId::text is null or r.task_id = @TaskId)
-            and (@Outcomes::text[] is null or r.outcome = any(@Outcomes))
-            and (@Since::bigint is null or r.sort_at >= @Since) and (@Until::bigint is null or r.sort_at < @Until)
-            and (@AfterAt::bigint is null or (r.sort_at, r.id) < (@AfterAt, @AfterId))
-        order by r.sort_at desc, r.id desc offset @Skip limit @Limit
-        """,
+    public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => database.Once(session => Shown(session, session.Query<RunRow>(
+        $"{RunRow.Select} {Conditions(filter, session.Sql)} order by r.sort_at desc, r.id desc {session.Sql.Page("@Skip", "@Limit")}",
         new
         {
             filter.RunId,
             filter.TaskId,
-            Outcomes = filter.Outcomes?.Select(outcome => outcome.ToString()).ToArray(),
+            Outcomes = session.Sql.List([.. (filter.Outcomes ?? []).Select(outcome => outcome.ToString())]),
             Since = filter.Since?.UtcTicks,
             Until = filter.Until?.UtcTicks,
             AfterAt = filter.After?.At.UtcTicks,
             AfterId = filter.After?.RunId,
             filter.Skip,
             Limit = filter.Limit ?? int.MaxValue,
-        }).AsList()));
+        })));
 
-    public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : database.Change((connection, transaction) =>
+    public int RemoveRuns(IReadOnlyCollection<string> runIds) => runIds.Count == 0 ? 0 : database.Change(session =>
     {
-        var rows = connection.Query<(string Id, bool IsOpen, string Record)>(
-            "select id, is_open, record from run where id = any(@Ids) for update", new { Ids = runIds.ToArray() }, transaction);
+        var sql = session.Sql;
+        var rows = session.Query<(string Id, bool IsOpen, string Record)>(
+            $"""
+            select id, is_open, record from run{sql.LockHint(skip: false)} where {sql.In("id", "Ids")}
+            order by id {sql.Lock(skip: false)}
+            """,
+            new { Ids = sql.List(runIds) });
         // one that cannot be read is not going on, whatever it says
-        string[] gone = [
-            .. rows.Where(row => !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record, out _, out _)).Select(row => row.Id)];
-        connection.Execute("delete from busy where run_id = any(@gone)", new { gone }, transaction);
-        return connection.Execute("delete from run where id = any(@gone)", new { gone }, transaction);
+        var gone = sql.List([
+            .. rows.Where(row => !row.IsOpen || !RecordJson.TryRead<ReportRun>(row.Record, out _, out _)).Select(row => row.Id)]);
+        session.Execute($"delete from busy where {sql.In("run_id", "gone")}", new { gone });
+        return session.Execute($"delete from run where {sql.In("id", "gone")}", new { gone });
     });
 
-    private static bool Write(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportRun run, bool finish)
+    private static bool Write(StoreSession session, ReportRun run, bool finish)
     {
-        var before = connection.QuerySingleOrDefault<(string? Owner, int Attempt, string Outcome, bool IsCounted, string Id)>(
-            "select owner, attempt, outcome, is_counted, id from run where id = @Id for update", new { run.Id }, transaction);
+        var sql = session.Sql;
+        var before = session.Query<(string? Owner, int Attempt, string Outcome, bool IsCounted)>(
+            $"select owner, attempt, outcome, is_counted from run{sql.LockHint(skip: false)} where id = @Id {sql.Lock(skip: false)}",
+            new { run.Id }) is [var row] ? row : default;
         // whoever took the run over has one attempt more
-        if (before.Id is null || before.Attempt != run.Attempt || (before.Owner is not null && before.Owner != run.Owner)
+        if (before.Outcome is null || before.Attempt != run.Attempt || (before.Owner is not null && before.Owner != run.Owner)
             || (finish && new ReportRun { Outcome = Enum.Parse<RunOutcome>(before.Outcome) }.IsFinal))
         {
             return false;
@@ -76,20 +72,19 @@ internal sealed partial class RelationalStore
 
         if (finish)
         {
-            RecordOutcome(connection, transaction, run, before.IsCounted);
+            RecordOutcome(session, run, before.IsCounted);
         }
 
         if (run.Outcome != RunOutcome.Running)
         {
             (run.Owner, run.HeartbeatAt) = (null, null);
-            connection.Execute("delete from busy where run_id = @Id", new { run.Id }, transaction);
+            session.Execute("delete from busy where run_id = @Id", new { run.Id });
         }
 
-        connection.Execute(
+        session.Execute(
             """
-            update run set outcome = @Outcome, sort_at = @SortAt, wait_at = @WaitAt, owner = @Owner, interruptions = @Interruptions,
-                is_open = @IsOpen,
-                is_counted = @IsCounted, record = @Record where id = @Id
+            update run set outcome = @Outcome, sort_at = @SortAt, wait_at = @WaitAt, started_at = @StartedAt, owner = @Owner,
+                interruptions = @Interruptions, is_open = @IsOpen, is_counted = @IsCounted, record = @Record where id = @Id
             """,
             new
             {
@@ -97,29 +92,42 @@ internal sealed partial class RelationalStore
                 Outcome = run.Outcome.ToString(),
                 SortAt = SortAt(run),
                 WaitAt = WaitAt(run),
+                StartedAt = run.StartedAt?.UtcTicks,
                 run.Owner,
                 run.Interruptions,
                 IsOpen = !run.IsFinal,
                 IsCounted = before.IsCounted || finish,
                 Record = RecordJson.Write(run),
-            },
-            transaction);
-        WriteDeliveries(connection, transaction, run.Deliveries);
+            });
+        WriteDeliveries(session, run.Deliveries);
         return true;
     }
 
-    private static void RecordOutcome(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportRun run, bool isCounted)
+    private static void RecordOutcome(StoreSession session, ReportRun run, bool isCounted)
     {
-        if (connection.QuerySingleOrDefault<string>("select record from task where id = @TaskId", new { run.TaskId },
-            transaction) is not { } json)
+        if (session.Find("select record from task where id = @TaskId", new { run.TaskId }) is not { } json)
         {
             return;
         }
 
         var pauseAfter = RecordJson.TryRead<ReportTask>(json, out var task, out _) ? task.PauseAfterFailures : null;
-        var state = LockedState(connection, transaction, run.TaskId);
-        TaskStateRules.Count(state, run, !isCounted, pauseAfter ?? ReadOption(connection, transaction).PauseAfterFailures);
-        WriteState(connection, transaction, state);
+        var state = LockedState(session, run.TaskId);
+        TaskStateRules.Count(state, run, !isCounted, pauseAfter ?? ReadOption(session).PauseAfterFailures);
+        WriteStates(session, [state]);
+    }
+
+    private static string Conditions(RunFilter filter, StoreDialect sql)
+    {
+        List<string> all =
+        [
+            .. filter.RunId is null ? (string[])[] : ["r.id = @RunId"],
+            .. filter.TaskId is null ? (string[])[] : ["r.task_id = @TaskId"],
+            .. filter.Outcomes is null ? (string[])[] : [sql.In("r.outcome", "Outcomes")],
+            .. filter.Since is null ? (string[])[] : ["r.sort_at >= @Since"],
+            .. filter.Until is null ? (string[])[] : ["r.sort_at < @Until"],
+            .. filter.After is null ? (string[])[] : ["r.sort_at <= @AfterAt and (r.sort_at < @AfterAt or r.id < @AfterId)"],
+        ];
+        return all.Count == 0 ? "" : $"where {string.Join(" and ", all)}";
     }
 
     private static bool TryReadRun(RunRow row, out ReportRun run, out string problem)
@@ -158,16 +166,16 @@ internal sealed partial class RelationalStore
     }
 
     /// <summary>The runs with their deliveries and with the paths that they have on this computer.</summary>
-    private IReadOnlyList<ReportRun> Shown(NpgsqlConnection connection, NpgsqlTransaction? transaction, List<RunRow> rows)
+    private IReadOnlyList<ReportRun> Shown(StoreSession session, List<RunRow> rows)
     {
         if (rows.Count == 0)
         {
             return [];
         }
 
-        var deliveries = connection.Query<(string RunId, string? Owner, string Record)>(
-                "select run_id, owner, record from delivery where run_id = any(@Ids)", new { Ids = rows.Select(row => row.Id).ToArray() },
-                transaction)
+        var deliveries = session.Query<(string RunId, string? Owner, string Record)>(
+                $"select run_id, owner, record from delivery where {session.Sql.In("run_id", "Ids")}",
+                new { Ids = session.Sql.List([.. rows.Select(row => row.Id)]) })
             .Select(row => ReadDelivery(row.Record, row.Owner)).OfType<ReportDelivery>()
             .ToLookup(delivery => delivery.RunId, StringComparer.Ordinal);
         return [.. rows.Select(row =>

@@ -1,6 +1,3 @@
-using Dapper;
-using Npgsql;
-
 namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
@@ -9,15 +6,15 @@ internal sealed partial class RelationalStore
     private const string TaskAndState =
         "select t.id, t.name, t.record, s.record as state from task t left join task_state s on s.task_id = t.id";
 
-    public IReadOnlyList<ReportTask> GetTasks() => database.Once(connection =>
-        (IReadOnlyList<ReportTask>)[.. connection.Query<TaskRow>($"{TaskAndState} order by t.name_key collate \"C\"")
+    public IReadOnlyList<ReportTask> GetTasks() => database.Once(session =>
+        (IReadOnlyList<ReportTask>)[.. session.Query<TaskRow>($"{TaskAndState} order by {session.Sql.ByCode("t.name_key")}")
             .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out var task, out _) ? WithState(task, row.State) : null)
             .OfType<ReportTask>()]);
 
-    public ReportTask? FindTask(string nameOrId) => database.Once(connection =>
-        connection.QueryFirstOrDefault<TaskRow>(
-            $"{TaskAndState} where t.name_key = @Key or t.id = @nameOrId order by t.name_key = @Key desc limit 1",
-            new { Key = StoreKeys.OfName(nameOrId), nameOrId }) is not { } row ? null
+    public ReportTask? FindTask(string nameOrId) => database.Once(session =>
+        session.Query<TaskRow>(
+            $"{TaskAndState} where t.name_key = @Key or t.id = @nameOrId order by case when t.name_key = @Key then 0 else 1 end",
+            new { Key = StoreKeys.OfName(nameOrId), nameOrId }) is not [var row, ..] ? null
             : RecordJson.TryRead<ReportTask>(row.Record, out var task, out var problem) ? WithState(task, row.State)
             : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem));
 
@@ -26,11 +23,11 @@ internal sealed partial class RelationalStore
         StoreKeys.CheckName(TaskNoun, task.Name);
         StoreKeys.CheckName(TaskNoun, task.Id);
         var key = StoreKeys.OfName(task.Name);
-        database.Change((connection, transaction) =>
+        database.Change(session =>
         {
-            CheckMoved(connection, transaction);
-            var sameName =
-                connection.QuerySingleOrDefault<string>("select id from task where name_key = @key for update", new { key }, transaction);
+            CheckMoved(session);
+            var (hint, locked) = (session.Sql.LockHint(skip: false), session.Sql.Lock(skip: false));
+            var sameName = session.Find($"select id from task{hint} where name_key = @key {locked}", new { key });
             if (sameName is not null && sameName != task.Id)
             {
                 if (mode != PutMode.Replace)
@@ -42,8 +39,7 @@ internal sealed partial class RelationalStore
                 task.Id = sameName;
             }
 
-            var present =
-                connection.QuerySingleOrDefault<int?>("select revision from task where id = @Id for update", new { task.Id }, transaction);
+            var present = session.Scalar<int?>($"select revision from task{hint} where id = @Id {locked}", new { task.Id });
             if (mode == PutMode.Add && present is not null)
             {
                 throw StoreErrors.NameTaken(TaskNoun, task.Name);
@@ -62,14 +58,13 @@ internal sealed partial class RelationalStore
             task.Revision = (present ?? 0) + 1;
             var row = new { task.Id, key, task.Name, task.TimeZone, IsParallel = task.Overlap == OverlapPolicy.Parallel, task.Revision,
                 Record = RecordJson.Write(task) };
-            connection.Execute(
+            session.Execute(
                 present is null
-                    ? "insert into task values (@Id, @key, @Name, @TimeZone, @IsParallel, @Revision, @Record)"
+                    ? "insert into task (id, name_key, name, time_zone, is_parallel, revision, record) values (@Id, @key, @Name, @TimeZone, @IsParallel, @Revision, @Record)"
                     : "update task set name_key = @key, name = @Name, time_zone = @TimeZone, is_parallel = @IsParallel, revision = "
                         + "@Revision, record = @Record where id = @Id",
-                row, transaction);
-            var known = connection.QuerySingleOrDefault<string>("select record from task_state where task_id = @Id for update",
-                new { task.Id }, transaction);
+                row);
+            var known = session.Find($"select record from task_state{hint} where task_id = @Id {locked}", new { task.Id });
             var state = ReadState(known, task.Id);
             if (known is null)
             {
@@ -78,45 +73,44 @@ internal sealed partial class RelationalStore
             }
 
             state.NextRunAt = task.Enabled ? nextRunAt : null;
-            WriteState(connection, transaction, state);
-            return RelationalDatabase.NewDefinitions(connection, transaction);
+            WriteStates(session, [state]);
+            return session.NewDefinitions();
         });
     }
 
-    public bool RemoveTask(string id) => database.Change((connection, transaction) =>
+    public bool RemoveTask(string id) => database.Change(session =>
     {
-        connection.Execute("delete from task_state where task_id = @id", new { id }, transaction);
-        return connection.Execute("delete from task where id = @id", new { id }, transaction) > 0
-            && RelationalDatabase.NewDefinitions(connection, transaction);
+        session.Execute("delete from task_state where task_id = @id", new { id });
+        return session.Execute("delete from task where id = @id", new { id }) > 0 && session.NewDefinitions();
     });
 
-    public void ClearPause(string taskId) => database.Change((connection, transaction) =>
+    public void ClearPause(string taskId) => database.Change(session =>
     {
-        var state = LockedState(connection, transaction, taskId);
+        var state = LockedState(session, taskId);
         if (state.PausedBecause is null)
         {
             return false;
         }
 
         (state.PausedBecause, state.ConsecutiveFailures) = (null, 0);
-        WriteState(connection, transaction, state);
-        return RelationalDatabase.NewDefinitions(connection, transaction);
+        WriteStates(session, [state]);
+        return session.NewDefinitions();
     });
 
     public DateTimeOffset? GetEarliestDue() => database.Once(
-        connection => Instant(connection.ExecuteScalar<long?>("select min(wake_at) from task_state where wake_at is not null")));
+        session => Instant(session.Scalar<long?>("select min(wake_at) from task_state where wake_at is not null")));
 
-    public bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next) => database.Change((connection, transaction) =>
+    public bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next) => database.Change(session =>
     {
-        var state = LockedState(connection, transaction, taskId);
-        if (state.NextRunAt != was
-            || !connection.ExecuteScalar<bool>("select exists (select 1 from task where id = @taskId)", new { taskId }, transaction))
+        var state = LockedState(session, taskId);
+        if (state.NextRunAt != was || !session.Exists("from task where id = @taskId", new { taskId }))
         {
             return false;
         }
 
         state.NextRunAt = next;
-        return WriteState(connection, transaction, state);
+        WriteStates(session, [state]);
+        return true;
     });
 
     private static ReportTask WithState(ReportTask task, string? state)
@@ -134,21 +128,27 @@ internal sealed partial class RelationalStore
     private static ReportTaskState ReadState(string? json, string taskId) =>
         json is not null && RecordJson.TryRead<ReportTaskState>(json, out var read, out _) ? read : new ReportTaskState { TaskId = taskId };
 
-    private static ReportTaskState LockedState(NpgsqlConnection connection, NpgsqlTransaction transaction, string taskId) =>
-        ReadState(connection.QuerySingleOrDefault<string>("select record from task_state where task_id = @taskId for update",
-            new { taskId }, transaction), taskId);
+    private static ReportTaskState LockedState(StoreSession session, string taskId) => ReadState(
+        session.Find($"select record from task_state{session.Sql.LockHint(skip: false)} where task_id = @taskId "
+            + session.Sql.Lock(skip: false), new { taskId }), taskId);
 
-    private static bool WriteState(NpgsqlConnection connection, NpgsqlTransaction transaction, ReportTaskState state) => connection.Execute(
-        "insert into task_state values (@TaskId, @WakeAt, @Record) on conflict (task_id) do update set wake_at = excluded.wake_at, "
-            + "record = excluded.record",
-        new { state.TaskId, WakeAt = WakeAt(state), Record = RecordJson.Write(state) }, transaction) > 0;
+    private static void WriteStates(StoreSession session, IReadOnlyCollection<ReportTaskState> states)
+    {
+        if (states.Count > 0)
+        {
+            session.Upsert("task_state", ["task_id"], new RowSet()
+                .With("task_id", [.. states.Select(state => state.TaskId)])
+                .With("wake_at", [.. states.Select(WakeAt)])
+                .With("record", [.. states.Select(RecordJson.Write)]));
+        }
+    }
 
     private static long? WakeAt(ReportTaskState state) => state is { PausedBecause: null, NextRunAt: { } next } ? next.UtcTicks : null;
 
     private static DateTimeOffset? Instant(long? ticks) => ticks is { } known ? new DateTimeOffset(known, TimeSpan.Zero) : null;
 
-    private IReadOnlyList<UnreadableRecord> UnreadableTasks() => database.Once(connection =>
-        (IReadOnlyList<UnreadableRecord>)[.. connection.Query<TaskRow>(TaskAndState)
+    private IReadOnlyList<UnreadableRecord> UnreadableTasks() => database.Once(session =>
+        (IReadOnlyList<UnreadableRecord>)[.. session.Query<TaskRow>(TaskAndState)
             .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out _, out var problem)
                 ? null
                 : new UnreadableRecord(TaskNoun, row.Name, problem)).OfType<UnreadableRecord>()]);

@@ -1,13 +1,11 @@
 using System.Globalization;
-using Dapper;
-using Npgsql;
 using ReportScheduler.Identities;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
 
-/// <summary>The store in a PostgreSQL database that the runners of many machines share.</summary>
-/// <remarks>Every decision is by the database's clock: <c>store_now()</c>, in ticks.</remarks>
+/// <summary>The store in a database that the runners of many machines share.</summary>
+/// <remarks>Every decision is by the database's clock, in ticks.</remarks>
 internal sealed partial class RelationalStore : IReportStore
 {
     private readonly RelationalDatabase database;
@@ -24,7 +22,7 @@ internal sealed partial class RelationalStore : IReportStore
     /// <param name="vault">The vaults of the account; null where there are none.</param>
     public RelationalStore(DatabaseAddress address, string folder, StoreScope scope, IVault? vault = null)
     {
-        database = new RelationalDatabase(address);
+        database = new RelationalDatabase(address, vault);
         Clock = new DatabaseClock(database);
         Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"));
         Runners = new DatabaseRunnerRegistry(database);
@@ -39,7 +37,7 @@ internal sealed partial class RelationalStore : IReportStore
 
     public string Address => database.Address;
 
-    public bool IsThere => database.Unchecked(RelationalSchema.Version) > 0;
+    public bool IsThere => Formats().Found > 0;
 
     public TimeProvider Clock { get; }
 
@@ -63,13 +61,15 @@ internal sealed partial class RelationalStore : IReportStore
     public TimeSpan ClockOffset => Clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
 
     // a newer format is noticed here too: whoever asks stops then
-    public long DefinitionVersion => database.Once(connection =>
+    public long DefinitionVersion => database.Once(session =>
     {
-        var (version, definitions) = connection.QuerySingle<(string, string)>(
-            "select (select value from meta where key = 'version'), (select value from meta where key = 'definitions')");
+        var (version, definitions, movedTo) = session.Query<(string, long, string?)>(
+            $"""
+            select v.value, d.number, (select m.value from meta m where m.name = '{MarkPrefix}{StoreMark.MovedTo}')
+            from meta v join meta d on d.name = 'definitions' where v.name = 'version'
+            """)[0];
         database.CheckVersion(int.Parse(version, CultureInfo.InvariantCulture));
-        CheckMoved(connection, null);
-        return long.Parse(definitions, CultureInfo.InvariantCulture);
+        return movedTo is null ? definitions : throw StoreErrors.StoreMoved(Address, movedTo);
     });
 
     /// <summary>Makes the tables, and the key of the passwords on this computer.</summary>
@@ -80,16 +80,18 @@ internal sealed partial class RelationalStore : IReportStore
     }
 
     /// <summary>Brings the tables to the newest format.</summary>
-    public void Update() => database.Unchecked(RelationalSchema.Bring);
+    public void Update() => database.Unchecked(connection => RelationalSchema.Bring(connection, database.Sql, Address));
 
     /// <summary>The format of the tables, 0 for none, and the one that this version knows.</summary>
-    public (int Found, int Newest) Formats() => (database.Unchecked(RelationalSchema.Version), RelationalSchema.Newest);
+    public (int Found, int Newest) Formats() => (
+        database.Unchecked(connection => RelationalSchema.Version(new StoreSession(connection, null, database.Sql))),
+        RelationalSchema.Newest);
 
     public void CheckReady()
     {
-        database.Once(connection =>
+        database.Once(session =>
         {
-            CheckMoved(connection, null);
+            CheckMoved(session);
             return true;
         });
         key.Check();
@@ -99,24 +101,21 @@ internal sealed partial class RelationalStore : IReportStore
     public StoreKey Key => key;
 
     /// <summary>What becomes of the store when the database server is lost, in words.</summary>
-    public string DescribeReplication() => database.Once(connection =>
+    public string DescribeReplication() => database.Once(session =>
     {
-        var isCommitKept = connection.ExecuteScalar<string>("select current_setting('synchronous_commit')") != "off";
-        var states = connection.Query<string?>("select sync_state from pg_stat_replication").AsList();
-        return !isCommitKept ? throw RelationalErrors.StoreCommitsNotKept(Address)
-            : states.Count == 0 ? "The database has no replica: after its server is lost, a backup is what is left."
-            : states.Contains("sync") || states.Contains("quorum") ? "A replica has every change before it counts."
-            : throw RelationalErrors.StoreReplicaBehind(Address);
+        var found = session.Sql.ReplicationOf(text => session.Query<string?>(text));
+        return found.NotKept is var (setting, remedy) ? throw RelationalErrors.StoreCommitsNotKept(Address, setting, remedy)
+            : !found.HasReplica ? "The database has no replica that it knows of: after its server is lost, a backup is what is left."
+            : found.IsAhead ? "A replica has every change before it counts."
+            : throw RelationalErrors.StoreReplicaBehind(Address, found.Remedy);
     });
 
-    public ReportSchedulerOption GetOption() => database.Once(connection => ReadOption(connection, null));
+    public ReportSchedulerOption GetOption() => database.Once(ReadOption);
 
-    public void SetOption(ReportSchedulerOption option) => database.Change((connection, transaction) =>
+    public void SetOption(ReportSchedulerOption option) => database.Change(session =>
     {
-        connection.Execute(
-            "insert into meta values ('option', @Record) on conflict (key) do update set value = excluded.value",
-            new { Record = RecordJson.Write(option) }, transaction);
-        return RelationalDatabase.NewDefinitions(connection, transaction);
+        session.Upsert("meta", ["name"], new RowSet().With("name", "option").With("value", RecordJson.Write(option)));
+        return session.NewDefinitions();
     });
 
     public IReadOnlyList<UnreadableRecord> GetUnreadable() =>
@@ -125,8 +124,8 @@ internal sealed partial class RelationalStore : IReportStore
 
     public void CopyTo(string path) => throw RelationalErrors.StoreHasNoFile(Address);
 
-    private static ReportSchedulerOption ReadOption(NpgsqlConnection connection, NpgsqlTransaction? transaction) =>
-        connection.QuerySingleOrDefault<string>("select value from meta where key = 'option'", transaction: transaction) is { } json
+    private static ReportSchedulerOption ReadOption(StoreSession session) =>
+        session.Find("select value from meta where name = 'option'") is { } json
             ? RecordJson.TryRead<ReportSchedulerOption>(json, out var option, out var problem) ? option
                 : throw StoreErrors.RecordNotReadable("ReportSchedulerOption", "option", problem)
             : new ReportSchedulerOption();

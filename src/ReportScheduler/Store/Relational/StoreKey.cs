@@ -1,4 +1,3 @@
-using Dapper;
 using ReportScheduler.Secrets;
 
 namespace ReportScheduler.Store.Relational;
@@ -46,7 +45,7 @@ internal sealed class StoreKey : ISecretProtector
         if (Known() is null)
         {
             var mark = SecretProtector.Mark(key.ReadOrCreate());
-            database.Once(connection => connection.Execute("insert into meta values ('key', @mark) on conflict do nothing", new { mark }));
+            database.Once(session => session.InsertNew("meta", "name", new RowSet().With("name", "key").With("value", mark)));
         }
 
         Check();
@@ -65,16 +64,15 @@ internal sealed class StoreKey : ISecretProtector
         if (key.Read() is { } newest)
         {
             var mark = SecretProtector.Mark(newest);
-            database.Change((connection, transaction) =>
+            database.Change(session =>
             {
-                connection.Execute("update meta set value = @mark where key = 'key'", new { mark }, transaction);
-                return RelationalDatabase.NewDefinitions(connection, transaction);
+                session.Execute("update meta set value = @mark where name = 'key'", new { mark });
+                return session.NewDefinitions();
             });
         }
     }
 
     private byte[]? Find(string mark) => key.ReadAll().FirstOrDefault(one => SecretProtector.Mark(one) == mark);
 
-    private string? Known() =>
-        database.Once(connection => connection.QuerySingleOrDefault<string>("select value from meta where key = 'key'"));
+    private string? Known() => database.Once(session => session.Find("select value from meta where name = 'key'"));
 }

@@ -7,7 +7,7 @@ namespace ReportScheduler.Tests.Store.PostgreSql;
 /// <summary>The promises of the scheduler on a store in PostgreSQL.</summary>
 public sealed class PostgreSqlProcessTests() : SchedulerProcessContract(folder =>
 {
-    var database = new StoreDatabase();
+    var database = new PostgreSqlStoreDatabase();
     database.Make();
     return (new RelationalStore(DatabaseAddress.Parse(database.Address), folder, StoreScope.User), database);
 })

@@ -1,0 +1,154 @@
+using System.Data.Common;
+using MySqlConnector;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>MariaDB 10.6 and later, and MySQL 8. The database is the store's own.</summary>
+/// <remarks>
+/// Transactions are READ COMMITTED: the usual REPEATABLE READ locks gaps between rows, which makes deadlocks of claims that
+/// have nothing to do with each other, and reads of a transaction would be as old as its first. A change of tables is no
+/// transaction here: each of its statements is passed over where it was carried out.
+/// </remarks>
+internal sealed class MariaDbDialect : StoreDialect
+{
+    private const string SslMode = "sslmode";
+    private const string Root = "sslca";
+
+    // what a session needs beside what the transaction says; idle_transaction_timeout is MariaDB's alone
+    private const string Session = "set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = 15";
+
+    public override IReadOnlyList<string> Schemes => ["mysql", "mariadb"];
+
+    public override int UsualPort => 3306;
+
+    public override IReadOnlyList<string> Options => [SslMode, Root];
+
+    public override string CurrentSchema => "database()";
+
+    public override string Text => "longtext";
+
+    public override string Bool => "boolean";
+
+    public override string Bytes => "longblob";
+
+    // text is the same only with the same case and the same spaces at its end
+    public override string TableOptions(string serverVersion) => " engine = InnoDB default character set utf8mb4 collate "
+        + (IsMariaDb(serverVersion) ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
+
+    // NOW() and the like are the start of the statement
+    public override string Ticks => "timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) * 10 + 621355968000000000";
+
+    public override string LockSchema => "select get_lock(concat('reportscheduler.', database()), 600)";
+
+    public override string UnlockSchema => "select release_lock(concat('reportscheduler.', database()))";
+
+    public override string ConnectionString(AddressParts parts, string? password)
+    {
+        var settings = new MySqlConnectionStringBuilder
+        {
+            Server = parts.Host,
+            Port = (uint)parts.Port,
+            Database = parts.Database,
+            UserID = parts.User ?? "",
+            ApplicationName = nameof(ReportScheduler),
+            // a row that stayed as it was is none that changed
+            UseAffectedRows = true,
+            // the session keeps what it was given; a connection that the server closed is noticed by its first statement
+            ConnectionReset = false,
+            Keepalive = 30,
+            ConnectionTimeout = 15,
+        };
+        if (parts.Option(SslMode) is { } mode)
+        {
+            settings.SslMode = Enum.TryParse<MySqlSslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
+                ? found
+                : throw new FormatException($"'{mode}' is no {SslMode}");
+        }
+
+        if (parts.Option(Root) is { } root)
+        {
+            settings.SslCa = root;
+        }
+
+        if (password is not null)
+        {
+            settings.Password = password;
+        }
+
+        return settings.ConnectionString;
+    }
+
+    public override DbDataSource Open(string connectionString) => new MySqlDataSourceBuilder(connectionString)
+        .UseConnectionOpenedCallback((opened, _) =>
+        {
+            if (opened.Conditions.HasFlag(MySqlConnectionOpenedConditions.New))
+            {
+                using var command = opened.Connection.CreateCommand();
+                command.CommandText = IsMariaDb(opened.Connection.ServerVersion) ? Session + ", idle_transaction_timeout = 5" : Session;
+                command.ExecuteNonQuery();
+            }
+
+            return default;
+        })
+        .Build();
+
+    public override bool IsBusy(DbException problem) => problem is MySqlException
+    {
+        ErrorCode: MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.DuplicateKeyEntry
+    };
+
+    public override StoreFault FaultOf(DbException problem) => (problem as MySqlException)?.ErrorCode switch
+    {
+        MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied
+            or MySqlErrorCode.ColumnAccessDenied or MySqlErrorCode.SpecifiedAccessDeniedError => StoreFault.Denied,
+        MySqlErrorCode.UnknownDatabase or MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ServerShutdown
+            or MySqlErrorCode.ConnectionCountError or MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout
+            or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.QueryInterrupted or MySqlErrorCode.OptionPreventsStatement
+            or MySqlErrorCode.None => StoreFault.Unreachable,
+        _ => problem.IsTransient || problem.InnerException is not null ? StoreFault.Unreachable : StoreFault.Failed,
+    };
+
+    public override bool IsMade(DbException problem) => problem is MySqlException
+    {
+        ErrorCode: MySqlErrorCode.TableExists or MySqlErrorCode.DuplicateKeyName or MySqlErrorCode.DuplicateFieldName
+    };
+
+    // the space ends the name of the parameter
+    public override string In(string column, string parameter) => $"{column} in @{parameter} ";
+
+    public override StoreList List(IReadOnlyCollection<string> values) => StoreList.Each(values);
+
+    // rows are locked as they are read: in the order of the index, no more than are wanted
+    public override string LockHint(bool skip, string? index = null) => index is null ? "" : $" force index ({index})";
+
+    public override string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> columns, string source) =>
+        $"insert into {table} ({string.Join(", ", columns)}) {source} on duplicate key update "
+            + string.Join(", ", columns.Except(keys).Select(column => $"{column} = values({column})"));
+
+    // INSERT IGNORE would also pass over what is too long
+    public override string InsertNew(string table, string key, IReadOnlyList<string> columns, string source) =>
+        $"insert into {table} ({string.Join(", ", columns)}) {source} on duplicate key update {key} = {table}.{key}";
+
+    // a statement must be smaller than max_allowed_packet
+    public override int MostRows(int columns) => 200;
+
+    public override string Key(int length) => $"varchar({length})";
+
+    public override string Where(string condition) => "";
+
+    public override StoreReplication ReplicationOf(Func<string, IReadOnlyList<string?>> ask)
+    {
+        // the names that are set and are not off, of MariaDB, of MySQL and of Galera
+        var status = ask(
+            """
+            select lower(variable_name) from information_schema.global_status where variable_value not in ('', '0', 'OFF')
+            and variable_name in ('slaves_connected', 'rpl_semi_sync_master_clients', 'wsrep_cluster_size')
+            """);
+        return new StoreReplication(
+            ask("select @@global.innodb_flush_log_at_trx_commit") is ["1"]
+                ? null : ("innodb_flush_log_at_trx_commit other than 1", "Set it to 1"),
+            status.Count > 0, status.Any(name => name != "slaves_connected"), "Make one semi-synchronous");
+    }
+
+    private static bool IsMariaDb(string version) => version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
+}

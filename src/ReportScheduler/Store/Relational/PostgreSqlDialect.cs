@@ -1,0 +1,126 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>PostgreSQL 15 and later. The tables are in a schema of their own.</summary>
+internal sealed class PostgreSqlDialect : StoreDialect
+{
+    public const string Schema = "reportscheduler";
+
+    private const string SslMode = "sslmode";
+    private const string Root = "sslrootcert";
+
+    public override IReadOnlyList<string> Schemes => ["postgresql", "postgres"];
+
+    public override int UsualPort => NpgsqlConnection.DefaultPort;
+
+    public override IReadOnlyList<string> Options => [SslMode, Root];
+
+    public override string? PasswordElsewhere => "set PGPASSFILE";
+
+    public override string CurrentSchema => "current_schema()";
+
+    public override string MakeSchema => $"create schema if not exists {Schema}";
+
+    public override string Text => "text";
+
+    public override string Bool => "boolean";
+
+    public override string Bytes => "bytea";
+
+    public override string Deferred => " deferrable initially deferred";
+
+    public override string Ticks => "(extract(epoch from clock_timestamp()) * 10000000)::bigint + 621355968000000000";
+
+    // one number for all who make or change the tables of any store on the server
+    public override string LockSchema => "select pg_advisory_lock(23189093543211635)";
+
+    public override string UnlockSchema => "select pg_advisory_unlock(23189093543211635)";
+
+    // Without a reference Npgsql looks for the password itself: PGPASSWORD, PGPASSFILE, ~/.pgpass.
+    public override string ConnectionString(AddressParts parts, string? password)
+    {
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = parts.Host,
+            Port = parts.Port,
+            Database = parts.Database,
+            Username = parts.User,
+            ApplicationName = nameof(ReportScheduler),
+            SearchPath = Schema,
+            // a process that is frozen in a transaction lets its rows go
+            Options = "-c idle_in_transaction_session_timeout=5000",
+            TcpKeepAlive = true,
+            Timeout = 15,
+        };
+        if (parts.Option(SslMode) is { } mode)
+        {
+            settings.SslMode = Enum.TryParse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var found)
+                ? found
+                : throw new FormatException($"'{mode}' is no {SslMode}");
+        }
+
+        settings.RootCertificate = parts.Option(Root);
+        if (password is not null)
+        {
+            settings.Password = password;
+        }
+
+        return settings.ConnectionString;
+    }
+
+    public override DbDataSource Open(string connectionString) => NpgsqlDataSource.Create(connectionString);
+
+    public override bool IsBusy(DbException problem) => problem.SqlState is PostgresErrorCodes.DeadlockDetected
+        or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation;
+
+    public override StoreFault FaultOf(DbException problem) => problem switch
+    {
+        PostgresException { SqlState: "28P01" or "28000" or PostgresErrorCodes.InsufficientPrivilege } => StoreFault.Denied,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => StoreFault.Unreachable,
+        PostgresException { IsTransient: true } or PostgresException { SqlState: ['0', '8', ..] or ['5', '7', ..] } =>
+            StoreFault.Unreachable,
+        PostgresException => StoreFault.Failed,
+        _ => StoreFault.Unreachable,
+    };
+
+    // one parameter, whatever is in it: the statement stays the same
+    public override string In(string column, string parameter) => $"{column} = any(@{parameter})";
+
+    public override StoreList List(IReadOnlyCollection<string> values) => StoreList.Of(values.ToArray());
+
+    public override string ByCode(string column) => $"{column} collate \"C\"";
+
+    public override string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> columns, string source) =>
+        $"insert into {table} ({string.Join(", ", columns)}) {source} on conflict ({string.Join(", ", keys)}) do update set "
+            + string.Join(", ", columns.Except(keys).Select(column => $"{column} = excluded.{column}"));
+
+    public override string InsertNew(string table, string key, IReadOnlyList<string> columns, string source) =>
+        $"insert into {table} ({string.Join(", ", columns)}) {source} on conflict ({key}) do nothing";
+
+    public override int MostRows(int columns) => int.MaxValue;
+
+    // an array for each column, so that a thousand rows are as many parameters as one
+    public override string Source(RowSet rows, int from, int count, DynamicParameters parameters)
+    {
+        foreach (var (name, values, _) in rows.Columns)
+        {
+            parameters.Add(name, values);
+        }
+
+        return $"select * from unnest({string.Join(", ", rows.Names.Select(name => "@" + name))})";
+    }
+
+    public override string Key(int length) => "text";
+
+    public override StoreReplication ReplicationOf(Func<string, IReadOnlyList<string?>> ask)
+    {
+        var states = ask("select sync_state from pg_stat_replication");
+        return new StoreReplication(
+            ask("select current_setting('synchronous_commit')") is ["off"]
+                ? ("synchronous_commit off", "Set it on for the store's user") : null,
+            states.Count > 0, states.Contains("sync") || states.Contains("quorum"), "Make one synchronous with synchronous_standby_names");
+    }
+}

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.Data.SqlClient;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>SQL Server 2017 and later, and Azure SQL. The database is the store's own.</summary>
+internal sealed class SqlServerDialect : StoreDialect
+{
+    private const string Encrypt = "encrypt";
+    private const string Trust = "trustservercertificate";
+    private const string Collation = "Latin1_General_100_BIN2";
+
+    public override IReadOnlyList<string> Schemes => ["mssql", "sqlserver"];
+
+    public override int UsualPort => 1433;
+
+    public override IReadOnlyList<string> Options => [Encrypt, Trust];
+
+    public override string? PasswordElsewhere => "leave the user out for the Windows account";
+
+    public override string CurrentSchema => "schema_name()";
+
+    public override string True => "1";
+
+    public override string False => "0";
+
+    public override string Text => $"nvarchar(max) collate {Collation}";
+
+    // 1,700 bytes, and 900 where it is clustered
+    public override string WideKey => "nonclustered ";
+
+    public override string Bool => "bit";
+
+    public override string Bytes => "varbinary(max)";
+
+    public override string Ticks => "datediff_big(microsecond, '1970-01-01', sysutcdatetime()) * 10 + 621355968000000000";
+
+    public override string LockSchema =>
+        "exec sp_getapplock @Resource = 'reportscheduler', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 600000";
+
+    public override string UnlockSchema => "exec sp_releaseapplock @Resource = 'reportscheduler', @LockOwner = 'Session'";
+
+    public override string ConnectionString(AddressParts parts, string? password)
+    {
+        var settings = new SqlConnectionStringBuilder
+        {
+            DataSource = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tcp:{parts.Host},{parts.Port}"),
+            InitialCatalog = parts.Database,
+            ApplicationName = nameof(ReportScheduler),
+            ConnectTimeout = 15,
+            TrustServerCertificate = Flag(parts, Trust),
+        };
+        if (parts.Option(Encrypt) is { } encrypt)
+        {
+            settings.Encrypt = SqlConnectionEncryptOption.TryParse(encrypt, out var option)
+                ? option
+                : throw new FormatException($"'{encrypt}' is no value of {Encrypt}");
+        }
+
+        if (parts.User is null)
+        {
+            settings.IntegratedSecurity = true;
+        }
+        else
+        {
+            settings.UserID = parts.User;
+            settings.Password = password ?? "";
+        }
+
+        return settings.ConnectionString;
+    }
+
+    public override DbDataSource Open(string connectionString) => SqlClientFactory.Instance.CreateDataSource(connectionString);
+
+    // deadlock, lock timeout, and the keys that another transaction inserted meanwhile
+    public override bool IsBusy(DbException problem) => problem is SqlException { Number: 1205 or 1222 or 2601 or 2627 };
+
+    public override StoreFault FaultOf(DbException problem) => problem is not SqlException known ? StoreFault.Unreachable : known.Number switch
+    {
+        229 or 230 or 262 or 916 or 18456 or 18452 => StoreFault.Denied,
+        // the database is not there or not online; the resources and failovers of Azure SQL
+        4060 or 1205 or 1222 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920 or 10928 or 10929 => StoreFault.Unreachable,
+        // a class of 20 and more ends the connection; a number of 0 and below is the client's
+        _ => known.Class >= 20 || known.Number <= 0 || known.IsTransient ? StoreFault.Unreachable : StoreFault.Failed,
+    };
+
+    // a statement has at most 2,100 parameters
+    public override string In(string column, string parameter) =>
+        $"{column} in (select value collate {Collation} from openjson(@{parameter}))";
+
+    public override StoreList List(IReadOnlyCollection<string> values) => StoreList.Of(JsonSerializer.Serialize(values));
+
+    public override string LockHint(bool skip, string? index = null) =>
+        $" with (updlock, rowlock{(skip ? ", readpast" : "")}{(index is null ? "" : $", index({index})")})";
+
+    public override string Lock(bool skip) => "";
+
+    public override string First(string limit) => $"offset 0 rows fetch next {limit} rows only";
+
+    public override string Page(string skip, string limit) => $"offset {skip} rows fetch next {limit} rows only";
+
+    public override string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> columns, string source) =>
+        $"""
+        merge into {table} with (holdlock) as t using ({source}) as n ({string.Join(", ", columns)})
+            on {string.Join(" and ", keys.Select(key => $"t.{key} = n.{key}"))}
+        when matched then update set {string.Join(", ", columns.Except(keys).Select(column => $"{column} = n.{column}"))}
+        when not matched then insert ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(column => $"n.{column}"))});
+        """;
+
+    public override string InsertNew(string table, string key, IReadOnlyList<string> columns, string source) =>
+        $"""
+        insert into {table} ({string.Join(", ", columns)})
+        select {string.Join(", ", columns.Select(column => $"n.{column}"))} from ({source}) as n ({string.Join(", ", columns)})
+        where not exists (select 1 from {table} as t with (updlock, holdlock) where t.{key} = n.{key})
+        """;
+
+    public override int MostRows(int columns) => 2000 / columns;
+
+    public override string Key(int length) => $"nvarchar({length}) collate {Collation}";
+
+    public override StoreReplication ReplicationOf(Func<string, IReadOnlyList<string?>> ask)
+    {
+        var modes = ask(
+            """
+            select r.availability_mode_desc from sys.dm_hadr_database_replica_states s
+            join sys.availability_replicas r on r.replica_id = s.replica_id
+            where s.database_id = db_id() and s.is_local = 0
+            """);
+        return new StoreReplication(null, modes.Count > 0, modes.Contains("SYNCHRONOUS_COMMIT"),
+            "Make the availability mode of one SYNCHRONOUS_COMMIT");
+    }
+
+    private static bool Flag(AddressParts parts, string name) => parts.Option(name) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var value) => value,
+        "yes" => true,
+        "no" => false,
+        var text => throw new FormatException($"'{text}' is no value of {name}"),
+    };
+}

@@ -1,0 +1,125 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>What one kind of database says in its own way. What all of them understand stands in the statements of the store.</summary>
+internal abstract class StoreDialect
+{
+    /// <summary>The database's time in ticks, at the start of the statement. A view, so that an index can be used with it.</summary>
+    public const string Now = "(select now_at from clock)";
+
+    /// <summary>How its addresses begin; the usual one first.</summary>
+    public abstract IReadOnlyList<string> Schemes { get; }
+
+    public abstract int UsualPort { get; }
+
+    /// <summary>What may stand behind the question mark of an address beside <c>password</c>.</summary>
+    public abstract IReadOnlyList<string> Options { get; }
+
+    /// <summary>What else, beside a reference in the address, gives the password; null for nothing.</summary>
+    public virtual string? PasswordElsewhere => null;
+
+    /// <summary>The connection string; its errors are those of an address.</summary>
+    /// <param name="parts">Where the store is.</param>
+    /// <param name="password">The password; null where the address refers to none.</param>
+    /// <exception cref="FormatException">An option has a value that is none.</exception>
+    public abstract string ConnectionString(AddressParts parts, string? password);
+
+    public abstract DbDataSource Open(string connectionString);
+
+    /// <summary>Whether the transaction may be done again: another one kept it from its end.</summary>
+    public abstract bool IsBusy(DbException problem);
+
+    public abstract StoreFault FaultOf(DbException problem);
+
+    /// <summary>Whether a statement of the schema was carried out by an update that was cut off.</summary>
+    public virtual bool IsMade(DbException problem) => false;
+
+    // Statements
+
+    /// <summary>Whether a column holds one of a list, which <see cref="List"/> makes.</summary>
+    public abstract string In(string column, string parameter);
+
+    public abstract StoreList List(IReadOnlyCollection<string> values);
+
+    public virtual string True => "true";
+
+    public virtual string False => "false";
+
+    /// <summary>Order by the code of each character.</summary>
+    public virtual string ByCode(string column) => column;
+
+    /// <summary>Behind a table whose rows are locked.</summary>
+    public virtual string LockHint(bool skip, string? index = null) => "";
+
+    /// <summary>Behind a statement that locks rows.</summary>
+    public virtual string Lock(bool skip) => skip ? "for update skip locked" : "for update";
+
+    /// <summary>Behind <c>order by</c>: the first so many rows.</summary>
+    public virtual string First(string limit) => $"limit {limit}";
+
+    /// <summary>Behind <c>order by</c>: so many rows after so many.</summary>
+    public virtual string Page(string skip, string limit) => $"limit {limit} offset {skip}";
+
+    /// <summary>Inserts rows, or changes those with the key.</summary>
+    public abstract string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> columns, string source);
+
+    /// <summary>Inserts the rows whose key is not there.</summary>
+    public abstract string InsertNew(string table, string key, IReadOnlyList<string> columns, string source);
+
+    /// <summary>At most so many rows of so many columns in a statement.</summary>
+    public abstract int MostRows(int columns);
+
+    /// <summary>Rows as the source of an insert.</summary>
+    public virtual string Source(RowSet rows, int from, int count, DynamicParameters parameters)
+    {
+        var lines = Enumerable.Range(from, count).Select(row => $"({string.Join(", ", rows.Columns.Select((column, at) =>
+        {
+            parameters.Add($"v{row}_{at}", column.Values.GetValue(row), column.Type);
+            return $"@v{row}_{at}";
+        }))})");
+        return $"values {string.Join(", ", lines)}";
+    }
+
+    // The schema
+
+    /// <summary>Which schema the names of tables mean.</summary>
+    public abstract string CurrentSchema { get; }
+
+    /// <summary>Makes what the tables stand in; null for nothing.</summary>
+    public virtual string? MakeSchema => null;
+
+    /// <summary>Text that is a key, of at most so many characters.</summary>
+    public abstract string Key(int length);
+
+    /// <summary>Before the columns of a primary key that is long.</summary>
+    public virtual string WideKey => "";
+
+    public abstract string Text { get; }
+
+    public abstract string Bool { get; }
+
+    public abstract string Bytes { get; }
+
+    /// <summary>Behind a table: how text compares, where the database would do it another way.</summary>
+    public virtual string TableOptions(string serverVersion) => "";
+
+    /// <summary>An index of some rows, where the database has such.</summary>
+    public virtual string Where(string condition) => $" where {condition}";
+
+    /// <summary>Behind a reference that the end of the transaction checks, where the database can.</summary>
+    public virtual string Deferred => "";
+
+    /// <summary>An expression: ticks now, at the start of the statement, in UTC.</summary>
+    public abstract string Ticks { get; }
+
+    /// <summary>Waits for the lock of all who make or change the tables.</summary>
+    public abstract string LockSchema { get; }
+
+    public abstract string UnlockSchema { get; }
+
+    /// <summary>What becomes of the store when the database server is lost.</summary>
+    /// <param name="ask">The first column of a query.</param>
+    public abstract StoreReplication ReplicationOf(Func<string, IReadOnlyList<string?>> ask);
+}

@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ReportScheduler.Store.Relational;
+
+/// <summary>One connection to the database of a store, in a transaction or not, and how that database says things.</summary>
+internal sealed class StoreSession(DbConnection connection, DbTransaction? transaction, StoreDialect sql)
+{
+    public StoreDialect Sql => sql;
+
+    public List<T> Query<T>(string text, object? values = null) => connection.Query<T>(text, values, transaction).AsList();
+
+    /// <summary>One row after the other, while it is read.</summary>
+    public IEnumerable<T> Stream<T>(string text, object values) => connection.Query<T>(text, values, transaction, buffered: false);
+
+    public T? Scalar<T>(string text, object? values = null) => connection.ExecuteScalar<T>(text, values, transaction);
+
+    /// <summary>The text of the only row and column; null for no row.</summary>
+    public string? Find(string text, object? values = null) => connection.QuerySingleOrDefault<string>(text, values, transaction);
+
+    /// <param name="from">A select from its <c>from</c> on.</param>
+    /// <param name="values">The values of its parameters.</param>
+    public bool Exists(string from, object? values = null) =>
+        Scalar<int>($"select case when exists (select 1 {from}) then 1 else 0 end", values) == 1;
+
+    public int Execute(string text, object? values = null) => connection.Execute(text, values, transaction);
+
+    /// <summary>Inserts rows, or changes those with the key.</summary>
+    public void Upsert(string table, IReadOnlyList<string> keys, RowSet rows) =>
+        Write(rows, source => sql.Upsert(table, keys, rows.Names, source));
+
+    /// <summary>Inserts the rows whose key is not there.</summary>
+    /// <returns>How many were inserted.</returns>
+    public int InsertNew(string table, string key, RowSet rows) =>
+        Write(rows, source => sql.InsertNew(table, key, rows.Names, source));
+
+    public void Insert(string table, RowSet rows) =>
+        Write(rows, source => $"insert into {table} ({string.Join(", ", rows.Names)}) {source}");
+
+    /// <summary>Says that a definition is another one. It is the last statement of its transaction: the row is everybody's.</summary>
+    public bool NewDefinitions() => Execute("update meta set number = number + 1 where name = 'definitions'") > 0;
+
+    private int Write(RowSet rows, Func<string, string> statement)
+    {
+        var (written, most) = (0, sql.MostRows(rows.Columns.Count));
+        for (var from = 0; from < rows.Count; from += most)
+        {
+            var parameters = new DynamicParameters();
+            var source = sql.Source(rows, from, Math.Min(most, rows.Count - from), parameters);
+            written += Execute(statement(source), parameters);
+        }
+
+        return written;
+    }
+}
