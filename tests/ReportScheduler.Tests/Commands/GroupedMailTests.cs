@@ -16,7 +16,7 @@ public sealed class GroupedMailTests : IDisposable
         session.Run("""
             New-ReportConnection mem ':memory:'
             New-ReportMailServer m -PickupDirectory mail -From r@example.com
-            $rows = "('North', 'Tea', 1, 10.5), ('North', 'Coffee', 12, 2.25), ('North', 'Tea', 3, 4), ('South', 'A very long name of a product', 4, 1)"
+            $rows = "('North', 'Tea', 1, 10.5), ('North', 'Coffee', 12, 2.25), ('North', 'Tea', 3, 4.0), ('South', 'A very long name of a product', 4, 1)"
             $query = "select column1 as region, column2 as product, column3 as id, column4 as amount from (values $rows)"
             New-ReportTask g mem -Query $query -GroupBy region, product -Column (New-ReportColumn amount -Total sum) -To ada@example.com
             $null = Invoke-ReportTask g
