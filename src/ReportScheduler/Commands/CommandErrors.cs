@@ -221,7 +221,8 @@ internal static class CommandErrors
 
     public static ReportException NothingToSend(ReportRun run) =>
         new(nameof(NothingToSend), ReportErrorCategory.InvalidOperation, run.Id,
-            $"The run '{run.Id}' of '{run.TaskName}' has no saved message or file to deliver. Invoke-ReportTask makes the report again.");
+            $"The run '{run.Id}' of '{run.TaskName}' has no saved message or file to deliver. "
+                + $"{AgainCommand.Of(run)} makes the report again.");
 
     public static ReportException RunnerNotFound(string id) =>
         new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,

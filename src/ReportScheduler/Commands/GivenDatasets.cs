@@ -67,7 +67,7 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
             Only(task, nameof(command.RequiredModule)).RequiredModule = command.RequiredModule ?? [];
         }
 
-        foreach (var dataset in task.Datasets)
+        foreach (var dataset in task.Datasets.Concat(task.Recipients))
         {
             if (dataset.Script is not null)
             {

@@ -496,11 +496,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>A second query that assigns the parts to recipients, with the columns key, to, cc, bcc, format,
     /// culture and language; all but key may be missing or empty, and then the task's own value is used. SQL
-    /// text, read from the task's connection, or what New-ReportDataset gives.</summary>
+    /// text, read from the task's connection, a script block whose objects have these properties (under the
+    /// rules of -Script), or what New-ReportDataset gives.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [RecipientsTransformation]
-    [AllowEmptyCollection]
-    public ReportDataset[]? Recipients { get; set; }
+    public object? Recipients { get; set; }
 
     /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in
     /// a part of their own), Skip (with a warning) or Fail (the run fails before the first mail).</summary>

@@ -26,11 +26,11 @@ internal static class ColumnOptionCheck
         {
             RowShape.Check(task.Dataset(name), name, columns);
             var layout = ColumnLayout.Of(task, name, columns);
-            foreach (var column in layout.Where(column => column.AddsUp))
+            foreach (var column in layout.Where(column => AddedColumns.Asked(column, task.Dataset(name)) is not null))
             {
                 if (Words(column.Column.Kind) is { } words)
                 {
-                    yield return AddedColumns.NothingToAdd(column, name, words);
+                    yield return AddedColumns.NothingToAdd(column, name, task.Dataset(name), words);
                 }
             }
             if (task.Template is not null && ExportFormats.Of(task).Any(format => format.TakesTemplate))

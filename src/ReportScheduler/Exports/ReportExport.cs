@@ -136,7 +136,7 @@ internal sealed class ReportExport : IReportExport
         var preview = new PreviewRows(
             document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout),
             ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
-        var added = new AddedColumns(dataset, layout);
+        var added = new AddedColumns(dataset, layout, document.Task.Dataset(dataset));
         rowWatcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)
@@ -154,7 +154,8 @@ internal sealed class ReportExport : IReportExport
         }
 
         datasets.Add(preview.Preview with { IsOfComparison = isOfComparison });
-        columns.Add((dataset, [.. shape.Source.Columns, .. rows.Columns]));
+        columns.Add((dataset,
+            [.. shape.Source.Columns.Concat(rows.Columns).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)]));
         foreach (var warning in added.Warnings)
         {
             document.Warn(warning);

@@ -72,6 +72,11 @@ internal static class RunDescription
     public static string DescribeMissed(ReportRun run) =>
         $"{run.Error} {AgainCommand.Of(run)} produces {(run.MissedCount == 1 ? "it" : "the last one")}.";
 
+    /// <summary>Why an instant whose run failed is not run again, and what makes its report.</summary>
+    public static string DescribeEarlier(ReportRun run) =>
+        $"'{run.TaskName}' has a run for this instant, which failed, and it is returned as it is. "
+            + $"{AgainCommand.Of(run)} makes the report again.";
+
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {
         steps.AddRange(DeliveryPlaces.All.Where(place => place.IsWanted(task)).Select(place => place.Describe(task, options.RedirectTo))

@@ -347,7 +347,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
-            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task.Expect)),
+            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task)),
         };
     }
 

@@ -40,6 +40,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to)
         CopyDefinitions();
         var tasks = CopyTasks();
         var runs = CopyRuns();
+        KeptResults.Copy(from, from.Files, to.Files);
         var (tasksThere, runsThere) = (to.GetTasks().Count, CountRuns());
         if (tasks != tasksThere || runs != runsThere)
         {

@@ -70,6 +70,7 @@ public sealed class SharedStoreTests : IDisposable
     {
         Assert.Equal(
             ["StoreNotMade", "WhatIf", "StoreNotMade", "Made 6 0", "StoreExists", "Succeeded", "StoreNotForThis", "StoreNotForThis",
+                "ScriptNotAllowedInDatabase", "Failed ScriptNotAllowedInDatabase", "Succeeded",
                 "Test 6 0", "Daily 1"],
             Lines(Run("web1", """
                 Id { Get-ReportTask }
@@ -83,6 +84,14 @@ public sealed class SharedStoreTests : IDisposable
                 (Invoke-ReportTask Daily).Outcome
                 Id { Backup-ReportStore ./backup }
                 Id { Get-ReportScheduledTask }
+                Id { Set-ReportSchedulerOption -AllowScript $true }
+                $soon = [DateTime]::UtcNow.AddSeconds(2)
+                $null = New-ReportTask -Name Scripted -Script { 1 } -Format Csv -At $soon -TimeZone UTC -WarningAction Ignore
+                Start-Sleep 3
+                $run = Invoke-ReportTask -Due -ErrorAction Ignore | Where-Object TaskName -eq Scripted
+                "$($run.Outcome) $($run.ErrorId)"
+                (Invoke-ReportTask Scripted).Outcome
+                Remove-ReportTask Scripted -Force
                 Update-ReportStore
                 $test = Test-ReportStore; "Test $($test.Count) $(@($test | Where-Object -Not Success).Count)"
                 Get-ReportTask | ForEach-Object { "$($_.Name) $($_.RunCount)" }
