@@ -125,28 +125,26 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
 
         var width = Math.Min(pages.Width, groups.Max(group => group.Sum(column => column.Width)));
         var height = chartHeight - Look.SectionGap;
-        var (document, page, y) = (pages.Document, pages.Page, pages.Y);
+        var (document, page, y, left) = (pages.Document, pages.Page, pages.Y, pages.At(PdfPages.Left, width));
         var form = document.Objects.Reserve();
         var figure = part!.Add("Figure");
         page.Content.Open("/Figure"u8, figure.Mark(page), onlyText: false);
-        page.Content.Show($"X{form}", form, PdfPages.Left, y + height);
+        page.Content.Show($"X{form}", form, left, y + height);
         page.Content.Close(onlyText: false);
         var (bottom, top) = (page.Height - y - height, page.Height - y);
         finish = () =>
         {
-            var current = pages.Pen.Content;
-            pages.Pen.Content = new PdfContent(height);
-            if (chart.HasPoints)
+            pages.IntoForm(form, width, height, () =>
             {
-                new ChartPainter(chart).Paint(pages.Pen, new Area(0, 0, width, height));
-            }
-
-            document.WriteForm(form, pages.Pen.Content, width);
-            pages.Pen.Content = current;
+                if (chart.HasPoints)
+                {
+                    new ChartPainter(chart).Paint(pages.Pen, new Area(0, 0, width, height));
+                }
+            });
             figure.AlternativeText = chart.HasPoints ? ChartPicture.Describe(chart) : chart.Dataset;
-            figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(PdfPages.Left).Add((byte)' ').Add(bottom)
+            figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(left).Add((byte)' ').Add(bottom)
                 .Add((byte)' ')
-                .Add(PdfPages.Left + width).Add((byte)' ').Add(top).Add("]"u8).Span.ToArray();
+                .Add(left + width).Add((byte)' ').Add(top).Add("]"u8).Span.ToArray();
             figure.Close();
         };
         pages.Y += chartHeight;
