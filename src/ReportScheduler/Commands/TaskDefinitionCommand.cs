@@ -236,8 +236,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(ViolationPolicy))]
     public ViolationPolicy OnViolation { get; set; }
 
-    /// <summary>At most four key figures above the rows of PDF, HTML page and mail: @{ Revenue = 'sum(amount)'; Orders = 'count()'; Change =
-    /// 'sum(amount) vs last run' }. The functions are those of -SendWhen, with a dataset in front where several have the column
+    /// <summary>At most four key figures above the rows of PDF, HTML page and mail: @{ Revenue = 'sum(amount)'; Orders = 'count()';
+    /// Change = 'sum(amount) vs last run' }. The functions are those of -SendWhen, with a dataset in front where several have the column
     /// (Orders.sum(amount)). 'vs last run' is the change against the last run that was delivered, in percent, and 'vs last run, lower is
     /// better' turns its colour. Templates have them as figures.revenue. [ordered]@{} keeps the order.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -33,7 +33,8 @@ internal static class ConditionCheck
 
         if (having.Count > 1)
         {
-            throw ConditionErrors.ConditionAmbiguous(condition.Subject, condition.Text, figure.Column, [.. having.Select(dataset => dataset.Name)]);
+            throw ConditionErrors.ConditionAmbiguous(condition.Subject, condition.Text, figure.Column,
+                [.. having.Select(dataset => dataset.Name)]);
         }
 
         if (figure.Function is ConditionFunction.Total or ConditionFunction.Average

@@ -21,7 +21,8 @@ internal static class TemplateErrors
 
     public static ReportException FigureUnknown(string text, string member, string name, IReadOnlyList<string> known) =>
         new(nameof(FigureUnknown), ReportErrorCategory.InvalidArgument, text,
-            $"The template of {member} names 'figures.{name}', which the report does not have.{NearMiss.Hint(name, known)} " + (known.Count == 0
+            $"The template of {member} names 'figures.{name}', which the report does not have.{NearMiss.Hint(name, known)} "
+                + (known.Count == 0
                 ? "Give -KeyFigure, such as @{ Revenue = 'sum(amount)' } for figures.revenue."
                 : $"It has {EnglishText.List(known.Select(slug => $"figures.{slug}"), "and")}."));
 

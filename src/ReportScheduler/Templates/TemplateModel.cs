@@ -10,7 +10,8 @@ using ReportScheduler.Sources;
 
 namespace ReportScheduler.Templates;
 
-/// <summary>What templates may name: <c>task.*</c>, <c>run.*</c>, <c>split.*</c>, <c>figures.*</c>, <c>totals.*</c>, <c>rows</c> and <c>datasets</c>.</summary>
+/// <summary>What templates may name: <c>task.*</c>, <c>run.*</c>, <c>split.*</c>, <c>figures.*</c>, <c>totals.*</c>,
+/// <c>rows</c> and <c>datasets</c>.</summary>
 /// <remarks>Dates are values in the task's zone, for the <c>date</c> filter; bare, they read <c>2026-03-01 09:00 +01:00</c>.</remarks>
 internal sealed class TemplateModel
 {
@@ -134,7 +135,8 @@ internal sealed class TemplateModel
             figure => figure.Slug!, figure => (object?)new TemplateFigure(figure.Value, figure.Number), StringComparer.OrdinalIgnoreCase)));
         yield return (Totals, new TemplateFields(Totals, datasets.SelectMany(dataset => dataset.ColumnTotals)
             .DistinctBy(total => total.Key, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(total => total.Key, total => (object?)Total(total.Value.Text, total.Value.Value), StringComparer.OrdinalIgnoreCase)));
+            .ToDictionary(total => total.Key, total => (object?)Total(total.Value.Text, total.Value.Value),
+                StringComparer.OrdinalIgnoreCase)));
         yield return (Rows, FluidValue.Create(datasets.Count == 0 ? [] : FirstRows(datasets[0]), Options));
         yield return (Datasets, FluidValue.Create(datasets.Select(Dataset).ToArray(), Options));
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using MimeKit;
 using ReportScheduler.Tests.Support;
 using UglyToad.PdfPig;
@@ -10,9 +11,12 @@ public sealed class KeyFigureCommandTests
     private const string Given = "New-ReportConnection db -ConnectionString 'Data Source=sales.db' -Provider Sqlite; "
         + "New-ReportMailServer m -PickupDirectory mails -From r@example.com; ";
 
-    private const string Sales = "New-ReportTask sales db -Query 'select region, amount, amount * @by as total from s' -Parameters @{ by = 100 } "
-        + "-Format Pdf, Html -To a@example.com -ColumnFormat @{ total = 'currency EUR' } -Total @{ amount = 'sum' } -KeyFigure ([ordered]@{ "
-        + "Revenue = 'sum(total)'; Orders = 'count()'; Change = 'sum(total) vs last run'; Cost = 'sum(total) vs last run, lower is better' }) ";
+    private const string Sales = "New-ReportTask sales db -Query 'select region, amount, amount * @by as total from s' "
+        + "-Parameters @{ by = 100 } "
+        + "-Format Pdf, Html -To a@example.com -ColumnFormat @{ total = 'currency EUR' } -Total @{ amount = 'sum' } "
+        + "-KeyFigure ([ordered]@{ "
+        + "Revenue = 'sum(total)'; Orders = 'count()'; Change = 'sum(total) vs last run'; "
+        + "Cost = 'sum(total) vs last run, lower is better' }) ";
 
     [Fact]
     public void Figures_are_in_pdf_page_mail_subject_and_history_and_the_change_is_against_the_last_delivery()
@@ -20,16 +24,17 @@ public sealed class KeyFigureCommandTests
         using var session = new PowerShellSession();
         Fill(session);
         session.Run(Given + Sales
-            + "-Subject '{{ figures.revenue }} {{ figures.change }}{% if figures.revenue > 5000 %} good{% endif %} {{ totals.amount }}'").NoErrors();
+            + "-Subject '{{ figures.revenue }} {{ figures.change }}{% if figures.revenue > 5000 %} good{% endif %} "
+            + "{{ totals.amount }}'").NoErrors();
         dynamic first = Run(session, "");
-        Assert.Equal((7000m, 2L), (Convert.ToDecimal(((IDictionary)first.Figures)["Revenue"]), Convert.ToInt64(((IDictionary)first.Figures)["Orders"])));
+        Assert.Equal((7000m, 2m), ((decimal)Number(first, "Revenue"), (decimal)Number(first, "Orders")));
         Assert.Null(((IDictionary)first.Figures)["Change"]);
         Assert.Equal("€7,000.00 – good 70", Mail(session).Subject);
 
         // what nobody got is nothing to compare with
         session.Run("$null = Invoke-ReportTask sales -Parameters @{ by = 5 } -NoDelivery").NoErrors();
         dynamic second = Run(session, "-Parameters @{ by = 110 }");
-        Assert.Equal(10m, Convert.ToDecimal(((IDictionary)second.Figures)["Change"]));
+        Assert.Equal(10m, (decimal)Number(second, "Change"));
         var mail = Mail(session);
         Assert.Equal("€7,700.00 +10.0% good 70", mail.Subject);
         Assert.Contains("Revenue: €7,700.00\nOrders: 2\nChange: +10.0%\nCost: +10.0%\n", mail.TextBody!.ReplaceLineEndings("\n"),
@@ -46,7 +51,7 @@ public sealed class KeyFigureCommandTests
         using var pdf = PdfDocument.Open(PathOf(second, ".pdf"));
         Assert.Contains("€7,700.00", pdf.GetPage(1).Text, StringComparison.Ordinal);
         dynamic kept = session.Run("(Get-ReportRun sales)[0]").Single();
-        Assert.Equal(10m, Convert.ToDecimal(((IDictionary)kept.Figures)["Change"]));
+        Assert.Equal(10m, (decimal)Number(kept, "Change"));
     }
 
     [Fact]
@@ -87,12 +92,13 @@ public sealed class KeyFigureCommandTests
         session.Run(Given + "New-ReportTask two db -Dataset ([ordered]@{ A = 'select * from s'; B = 'select * from s where amount > 20' }) "
             + "-Format Html -KeyFigure @{ All = 'count()'; OfB = 'B.sum(amount)' } -Destination out").NoErrors();
         dynamic run = session.Run("Invoke-ReportTask two").Single();
-        Assert.Equal((3L, 50L), (Convert.ToInt64(((IDictionary)run.Figures)["All"]), Convert.ToInt64(((IDictionary)run.Figures)["OfB"])));
+        Assert.Equal((3m, 50m), ((decimal)Number(run, "All"), (decimal)Number(run, "OfB")));
         Assert.StartsWith("ConditionAmbiguous,", session.Run("Set-ReportTask two -KeyFigure @{ X = 'sum(amount)' }; Invoke-ReportTask two")
             .Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
 
         session.Run("New-ReportTask parts db -Query 'select region || ''@example.com'' as mail, amount from s' -SplitBy mail "
-            + "-To '{{ split.key }}' -KeyFigure @{ Sum = 'sum(amount)' } -Subject 'Sum {{ figures.sum }}'; $null = Invoke-ReportTask parts").NoErrors();
+            + "-To '{{ split.key }}' -KeyFigure @{ Sum = 'sum(amount)' } -Subject 'Sum {{ figures.sum }}'; "
+            + "$null = Invoke-ReportTask parts").NoErrors();
         Assert.Equal(["Sum 20", "Sum 50"], Directory.GetFiles(Path.Combine(session.Folder, "mails"))
             .Select(file => MimeMessage.Load(file).Subject).Order(StringComparer.Ordinal));
     }
@@ -108,13 +114,17 @@ public sealed class KeyFigureCommandTests
 
     private static dynamic Run(PowerShellSession session, string more)
     {
-        foreach (var old in Directory.Exists(Path.Combine(session.Folder, "mails")) ? Directory.GetFiles(Path.Combine(session.Folder, "mails")) : [])
+        var mails = Directory.CreateDirectory(Path.Combine(session.Folder, "mails"));
+        foreach (var old in mails.GetFiles().Select(file => file.FullName))
         {
             File.Delete(old);
         }
 
         return session.Run($"Invoke-ReportTask sales {more}").Single();
     }
+
+    private static decimal Number(dynamic run, string figure) =>
+        Convert.ToDecimal(((IDictionary)run.Figures)[figure], CultureInfo.InvariantCulture);
 
     private static MimeMessage Mail(PowerShellSession session) =>
         MimeMessage.Load(Directory.GetFiles(Path.Combine(session.Folder, "mails")).Single());

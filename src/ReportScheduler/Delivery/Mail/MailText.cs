@@ -43,7 +43,7 @@ internal sealed class MailText
     {
         (this.task, this.run, this.export, this.culture) = (task, run, export, culture);
         words = ReportWords.Of(culture);
-        page = new MailHtml(export.Theme);
+        page = new MailHtml(export.Theme, culture.TextInfo.IsRightToLeft);
         Logo = export.Theme.Logo is { } logo ? MailLogo.Of(logo, export.Theme.SenderLine ?? "", run.Id) : null;
         hasFiles = export.Files.Count > 0;
         parts = MailParts.Of(task, hasFiles);
@@ -167,7 +167,7 @@ internal sealed class MailText
         var hasHeading = !isHtml || !body.Contains("<h1", StringComparison.OrdinalIgnoreCase);
         var html = new StringBuilder(page.Begin(
             task.Name, Language, Preheader(), parts.Table ? shown.SelectMany(MailTable.Fills) : [], isLightOnly,
-            culture.TextInfo.IsRightToLeft, hasHeading, Logo));
+            hasHeading, Logo));
         html.Append(isHtml ? page.Own(body) : page.Paragraphs(body));
         foreach (var line in Period())
         {
@@ -277,7 +277,8 @@ internal sealed class MailText
 
     private string Preheader()
     {
-        var figures = Asked.Concat(export.Datasets.SelectMany(Figures)).Take(KeyFigure.Most).Select(figure => $"{figure.Label} {figure.Value}").ToList();
+        var figures = Asked.Concat(export.Datasets.SelectMany(Figures)).Take(KeyFigure.Most)
+            .Select(figure => $"{figure.Label} {figure.Value}").ToList();
         var rows = words.Count("rows", export.Datasets.Sum(dataset => dataset.Rows));
         return string.Join(" · ", isHtml
             ? [PlainOfHtml.Of(body) is { Length: > 100 } plain ? plain[..100] : PlainOfHtml.Of(body)]

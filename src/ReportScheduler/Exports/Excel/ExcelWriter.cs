@@ -38,7 +38,7 @@ internal sealed class ExcelWriter : IReportWriter
     {
         this.document = document;
         this.rowsPerSheet = rowsPerSheet;
-        skeleton = Skeleton.Load(document.Theme);
+        skeleton = Skeleton.Load(document.Theme, document.Culture.TextInfo.IsRightToLeft);
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);

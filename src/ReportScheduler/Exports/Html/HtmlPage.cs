@@ -41,7 +41,8 @@ internal static class HtmlPage
     }
 
     public static string End(ReportDocument document) =>
-        $"</main>\n{(document.Theme.Footer is { } line ? $"<footer><bdi>{Encoder.Encode(line)}</bdi></footer>\n" : "")}</div>\n<script>{Script}</script>\n</body>\n</html>\n";
+        $"</main>\n{(document.Theme.Footer is { } line ? $"<footer><bdi>{Encoder.Encode(line)}</bdi></footer>\n" : "")}"
+            + $"</div>\n<script>{Script}</script>\n</body>\n</html>\n";
 
     /// <summary>The key figures, side by side where there is room.</summary>
     public static string Figures(IReadOnlyList<KeyFigure> figures) => "<dl class=\"figures\">\n" + string.Concat(figures.Select(figure =>

@@ -28,12 +28,8 @@ internal static class PdfFigures
         pages.Y += Look.FiguresHeight;
         return () =>
         {
-            var current = pages.Pen.Content;
-            pages.Pen.Content = new PdfContent(height);
             var shown = figures();
-            Paint(pages, shown, width);
-            document.WriteForm(form, pages.Pen.Content, width);
-            pages.Pen.Content = current;
+            pages.IntoForm(form, width, height, () => Paint(pages, shown, width), isMirrored: true);
             figure.AlternativeText = string.Join(", ", shown.Select(one => $"{one.Label}: {one.Value}"));
             figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(PdfPages.Left).Add((byte)' ').Add(bottom)
                 .Add((byte)' ')

@@ -46,7 +46,8 @@ internal sealed class PdfHead : IDisposable
             var (wide, high) = (logo.Width * scale, logo.Height * scale);
             var picture = Picture(logo, pages.Document.Objects);
             pages.Artifact(
-                () => pages.Page.Content.Show(picture.Name, picture.Number, PdfPages.Left + pages.Width - wide, top + high, wide, high));
+                () => pages.Page.Content.Show(picture.Name, picture.Number,
+                    pages.At(PdfPages.Left + pages.Width - wide, wide), top + high, wide, high));
             width -= wide + 12;
         }
 

@@ -49,7 +49,11 @@ internal sealed class PdfWriter : IReportWriter
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Pdf)));
         pdf = new PdfDocument(file.Stream);
         pages = new PdfPages(pdf, new PdfPen(regular, bold, pdf),
-            document.Theme.Footer is { } line ? $"{head.Title} \u00B7 {line}" : head.Title, document.Words) { Theme = document.Theme };
+            document.Theme.Footer is { } line ? $"{head.Title} \u00B7 {line}" : head.Title, document.Words)
+        {
+            Theme = document.Theme,
+            IsRightToLeft = document.Culture.TextInfo.IsRightToLeft,
+        };
         painter = new ReportPainter(head, pages, () => string.Create(CultureInfo.InvariantCulture, $"{file.Stream.Name}.{spools++}"));
     }
 

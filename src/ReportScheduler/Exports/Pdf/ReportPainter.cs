@@ -144,9 +144,9 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
     }
 
     // A form is drawn when all rows have been seen.
-    private void Reserve(ChartData chart, float left, float width, float height)
+    private void Reserve(ChartData chart, float from, float width, float height)
     {
-        var (document, page, y) = (pages.Document, pages.Page, pages.Y);
+        var (document, page, y, left) = (pages.Document, pages.Page, pages.Y, pages.At(from, width));
         var form = document.Objects.Reserve();
         var figure = part!.Add("Figure");
         page.Content.Open("/Figure"u8, figure.Mark(page), onlyText: false);
@@ -155,16 +155,14 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
         var (bottom, top) = (page.Height - y - height, page.Height - y);
         finish.Add(() =>
         {
-            var current = pages.Pen.Content;
-            pages.Pen.Content = new PdfContent(height);
             var drawing = chart.HasPoints ? chart.Drawing() : null;
-            if (drawing is not null)
+            pages.IntoForm(form, width, height, () =>
             {
-                new ChartPainter(drawing).Paint(pages.Pen, new Area(0, 0, width, height));
-            }
-
-            document.WriteForm(form, pages.Pen.Content, width);
-            pages.Pen.Content = current;
+                if (drawing is not null)
+                {
+                    new ChartPainter(drawing).Paint(pages.Pen, new Area(0, 0, width, height));
+                }
+            });
             figure.AlternativeText = drawing is not null ? ChartPicture.Describe(drawing) : chart.Dataset;
             figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(left).Add((byte)' ').Add(bottom)
                 .Add((byte)' ')
