@@ -6,6 +6,9 @@ namespace ReportScheduler.Changes;
 /// order, and keeps the new ones for the next comparison.</summary>
 internal sealed class ChangedDataset : IDisposable
 {
+    /// <summary>The most cells that a batch says the old value of: a workbook with more notes is slow to open.</summary>
+    public const int MostNotes = 5_000;
+
     private static readonly string[] CellNames = ["column", "before", "now"];
 
     private readonly BaselineHead head;
@@ -47,6 +50,9 @@ internal sealed class ChangedDataset : IDisposable
     /// <summary>The cells that are others now: key, column, value before and now.</summary>
     public KeptList ChangedCells { get; } = new();
 
+    /// <summary>How many cells have the old value with them.</summary>
+    public int Notes { get; private set; }
+
     public IReadOnlyList<SourceColumn> Columns => columns;
 
     /// <summary>The columns of <see cref="ChangedCells"/>.</summary>
@@ -67,7 +73,7 @@ internal sealed class ChangedDataset : IDisposable
     {
         for (var row = 0; row < batch.Count; row++)
         {
-            Take(batch[row]);
+            Take(batch, row);
         }
     }
 
@@ -93,8 +99,9 @@ internal sealed class ChangedDataset : IDisposable
         hash.Dispose();
     }
 
-    private void Take(ReadOnlySpan<Cell> row)
+    private void Take(RowBatch batch, int number)
     {
+        var row = batch[number];
         foreach (var key in head.Keys)
         {
             if (row[key].Kind == CellKind.Null)
@@ -119,13 +126,14 @@ internal sealed class ChangedDataset : IDisposable
                 break;
             case KeyState.Changed:
                 Changed++;
-                AddCells(row, baseline!.Row(place));
+                AddCells(batch, number, baseline!.Row(place));
                 break;
         }
     }
 
-    private void AddCells(ReadOnlySpan<Cell> row, byte[] old)
+    private void AddCells(RowBatch batch, int number, byte[] old)
     {
+        var row = batch[number];
         if (!ChangedCells.HasRoom)
         {
             ChangedCells.Total++;
@@ -138,6 +146,11 @@ internal sealed class ChangedDataset : IDisposable
             if (!IsSame(before[i], row[i]))
             {
                 ChangedCells.Add(Line(row, columns[i].Name, before[i], row[i]));
+                if (Notes < MostNotes)
+                {
+                    batch.Notes.Add(new CellNote(number, i, before[i]));
+                    Notes++;
+                }
             }
         }
     }

@@ -31,7 +31,11 @@ internal sealed class BatchPool(int columns, int limit = BatchPool.Limit) : IDis
         return new RowBatch(columns, Math.Clamp(CellsPerBatch / Math.Max(1, columns), 1, RowBatch.DefaultCapacity));
     }
 
-    public void Return(RowBatch batch) => free.Add(batch);
+    public void Return(RowBatch batch)
+    {
+        batch.Notes.Clear();
+        free.Add(batch);
+    }
 
     public void Dispose() => free.Dispose();
 }

@@ -16,6 +16,9 @@ internal sealed class RowBatch(int columns, int capacity = RowBatch.DefaultCapac
     /// <summary>Where groups of rows begin and end, in order; none where the rows are not grouped.</summary>
     public IReadOnlyList<GroupMark> Groups { get; set; } = [];
 
+    /// <summary>What cells were in the last result, in the order of the rows; none where nothing was other.</summary>
+    public List<CellNote> Notes { get; } = [];
+
     public ReadOnlySpan<Cell> this[int row] => cells.AsSpan(row * columns, columns);
 
     /// <summary>The cells of a row for the reader to fill.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReportScheduler.Changes;
 using ReportScheduler.Exports;
 using ReportScheduler.Rows;
@@ -43,6 +44,11 @@ internal sealed class RunComparison(IReportStore store)
             Add("Added", dataset.Columns, dataset.AddedRows);
             Add("Removed", dataset.Columns, dataset.RemovedRows);
             Add("Changed", dataset.CellColumns, dataset.ChangedCells);
+            if (dataset.ChangedCells.Total > dataset.Notes && task.Format.Contains(ReportFormat.Excel))
+            {
+                warn(string.Create(CultureInfo.InvariantCulture,
+                    $"In the workbook the first {dataset.Notes:N0} changed cells of '{dataset.Name}' have a note with the value before."));
+            }
 
             void Add(string what, IReadOnlyList<SourceColumn> columns, KeptList list)
             {

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using ReportScheduler.Changes;
 using ReportScheduler.Definitions;
 using ReportScheduler.Runs;
+using ReportScheduler.Tests.Exports;
+using ReportScheduler.Tests.Exports.Excel;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -69,6 +72,52 @@ public sealed class RunComparisonTests : IDisposable
             Text(json, "Changed"));
         Assert.Contains(fixture.Mails,
             mail => File.ReadAllText(mail).Contains("1 row added, 1 removed and 1 changed since", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Changed_cells_of_the_workbook_have_a_note_with_the_value_before()
+    {
+        AddTask("t", task => (task.Format, task.Culture) = ([ReportFormat.Excel], "de-DE"));
+        Put(Three);
+        Assert.Empty(Notes(Run("t")));
+        Put("(4, 'd', 4), (2, 'B & <b>', null), (1, 'a', 1234.5), (3, null, 3)");
+        Assert.Equal(["t!B3 Vorher: b", "t!C3 Vorher: 2", "t!C4 Vorher: 1,5", "t!B5 Vorher: c", "t!C5 Vorher: –"], Notes(Run("t")));
+        // LibreOffice sees them too
+        Put("(1, 'a', 1)");
+        var run = Run("t");
+        Assert.Contains("Vorher: 1.234,5", File.ReadAllText(LibreOffice.Convert(run.Files[0], "fods")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_are_so_many_notes_and_no_more()
+    {
+        AddTask("t", task => task.Format = [ReportFormat.Excel]);
+        const string rows = "insert into t with recursive n(i) as (select 1 union all select i + 1 from n where i < 6000) select i, {0}, 0 from n";
+        Sql(string.Format(CultureInfo.InvariantCulture, rows, "'a'"));
+        Run("t");
+        Sql("delete from t");
+        Sql(string.Format(CultureInfo.InvariantCulture, rows, "'b'"));
+        var run = Run("t");
+        var notes = Notes(run);
+        Assert.Equal((ChangedDataset.MostNotes, "t!B2 Before: a", "t!B5001 Before: a"), (notes.Length, notes[0], notes[^1]));
+        Assert.Contains("In the workbook the first 5,000 changed cells of 't' have a note with the value before.", run.Warnings);
+    }
+
+    private static string[] Notes(ReportRun run)
+    {
+        using (var book = new OpenedWorkbook(run.Files[0]))
+        {
+            Assert.Equal("", string.Join('\n', book.Errors()));
+        }
+
+        const string script = """
+            import sys, openpyxl
+            for sheet in openpyxl.load_workbook(sys.argv[1]):
+                for row in sheet.iter_rows():
+                    for cell in row:
+                        if cell.comment: print(sheet.title + "!" + cell.coordinate + " " + cell.comment.text)
+            """;
+        return [.. Python.Run("openpyxl", script, run.Files[0]).Where(line => line.Length > 0)];
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly int first;
     private readonly ChartData? chartData;
     private readonly string? sourceTab;
+    private readonly SheetNotes notes;
     private Action? addChart;
     private SheetWriter? sheet;
     private string sheetName = "";
@@ -41,6 +42,7 @@ internal sealed class DatasetSheets : IDisposable
         string? sourceTab = null)
     {
         this.sourceTab = sourceTab;
+        notes = new SheetNotes(document);
         this.document = document;
         this.dataset = dataset;
         this.package = package;
@@ -73,7 +75,7 @@ internal sealed class DatasetSheets : IDisposable
     public void Write(RowBatch batch)
     {
         chartData?.Add(batch);
-        var mark = 0;
+        var (mark, note) = (0, 0);
         for (var row = 0; row < batch.Count; row++)
         {
             mark = Marks(batch, mark, row);
@@ -82,6 +84,10 @@ internal sealed class DatasetSheets : IDisposable
                 GoOn();
             }
             sheet.AddRow(batch[row]);
+            for (; note < batch.Notes.Count && batch.Notes[note].Row == row; note++)
+            {
+                AddNote(batch.Notes[note]);
+            }
             if (hasRanges)
             {
                 See(batch[row]);
@@ -89,6 +95,17 @@ internal sealed class DatasetSheets : IDisposable
             rows++;
         }
         Marks(batch, mark, batch.Count);
+    }
+
+    private void AddNote(in CellNote note)
+    {
+        foreach (var column in columns)
+        {
+            if (column.Source == note.Column && !column.IsBlank)
+            {
+                notes.Add(sheet!.Row, column, note.Before);
+            }
+        }
     }
 
     // The heads and totals of groups in front of a row.
@@ -238,7 +255,7 @@ internal sealed class DatasetSheets : IDisposable
         var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
         var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
-            paper.PagesWide, number) { IsSource = sourceTab is not null };
+            paper.PagesWide, number) { IsSource = sourceTab is not null, NoteBlocks = notes.Blocks };
         var isShownFirst = sourceTab is null && sheets.TrueForAll(other => other.IsSource);
         sheets.Add(info);
         var highlights = !hasMarks
@@ -246,7 +263,8 @@ internal sealed class DatasetSheets : IDisposable
             : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
         var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
         var head = SheetEnvelope.Head(document, isShownFirst, headerRow, widths, groups?.Layout.Depth ?? 0);
-        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null);
+        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null,
+            notes.Count > 0);
         sheet!.Complete(head, tail);
         sheet = null;
         if (chart is not null)
@@ -254,9 +272,20 @@ internal sealed class DatasetSheets : IDisposable
             addChart = () => chart.Add(package, number, info, columns.Count);
             charts.Add(number);
         }
+        AddNotes(number);
         package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels",
-            WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null));
+            WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null, info.NoteBlocks > 0));
         return info;
+    }
+
+    private void AddNotes(int number)
+    {
+        if (notes.Count > 0)
+        {
+            package.Add($"xl/comments{number}.xml", notes.Texts());
+            package.Add($"xl/drawings/vmlDrawing{number}.vml", notes.Boxes(1 + sheets.SkipLast(1).Sum(other => other.NoteBlocks)));
+            notes.Clear();
+        }
     }
 
     // Behind the sheets of the groups one with what each comes to.

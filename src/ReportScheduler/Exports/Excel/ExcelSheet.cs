@@ -10,6 +10,9 @@ namespace ReportScheduler.Exports.Excel;
 /// <param name="Number">The number of its part in the workbook, from 1.</param>
 internal sealed record ExcelSheet(string Name, string? Table, int HeaderRow, long Rows, bool IsGrouped, int PagesWide, int Number)
 {
+    /// <summary>How many blocks of numbers the boxes of its notes take; 0 for no notes.</summary>
+    public int NoteBlocks { get; init; }
+
     /// <summary>Whether it has the rows that a matrix is made of, and stands behind it.</summary>
     public bool IsSource { get; init; }
 }

@@ -41,7 +41,7 @@ internal static class SheetEnvelope
     }
 
     public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, IReadOnlyList<int> breaks,
-        bool hasTable, bool hasDrawing)
+        bool hasTable, bool hasDrawing, bool hasNotes = false)
     {
         var xml = new XmlBuffer().AddXml(conditions);
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
@@ -62,7 +62,7 @@ internal static class SheetEnvelope
         {
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");
         }
-        xml.AddXml(hasDrawing ? "<drawing r:id=\"rId2\"/>" : "")
+        xml.AddXml(hasDrawing ? "<drawing r:id=\"rId2\"/>" : "").AddXml(hasNotes ? "<legacyDrawing r:id=\"rId4\"/>" : "")
             .AddXml(hasTable ? "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>" : "");
         return xml.Add("</worksheet>"u8);
     }

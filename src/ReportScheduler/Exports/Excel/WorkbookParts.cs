@@ -34,10 +34,12 @@ internal static class WorkbookParts
         package.Add("xl/_rels/workbook.xml.rels", WorkbookRelations(sheets, hasSharedTexts, pivots));
     }
 
-    public static string SheetRelations(int sheet, bool hasTable, bool hasDrawing) =>
+    public static string SheetRelations(int sheet, bool hasTable, bool hasDrawing, bool hasNotes) =>
         $"{Declaration}<Relationships xmlns=\"{PackageRelations}\">"
         + (hasTable ? $"<Relationship Id=\"rId1\" Type=\"{Relations}/table\" Target=\"../tables/table{sheet}.xml\"/>" : "")
         + (hasDrawing ? $"<Relationship Id=\"rId2\" Type=\"{Relations}/drawing\" Target=\"../drawings/drawing{sheet}.xml\"/>" : "")
+        + (hasNotes ? $"<Relationship Id=\"rId3\" Type=\"{Relations}/comments\" Target=\"../comments{sheet}.xml\"/>"
+            + $"<Relationship Id=\"rId4\" Type=\"{Relations}/vmlDrawing\" Target=\"../drawings/vmlDrawing{sheet}.vml\"/>" : "")
         + "</Relationships>";
 
     /// <summary>The relations of a sheet to its pivot table.</summary>
@@ -57,6 +59,7 @@ internal static class WorkbookParts
             <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
               <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
               <Default Extension="xml" ContentType="application/xml"/>
+              <Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>
             """);
         void Part(string name, string type) => xml.AddXml($"<Override PartName=\"/{name}\" ContentType=\"{type}\"/>");
         Part("xl/workbook.xml", ContentType + "sheet.main+xml");
@@ -74,6 +77,10 @@ internal static class WorkbookParts
             if (sheet.Table is not null)
             {
                 Part($"xl/tables/table{sheet.Number}.xml", ContentType + "table+xml");
+            }
+            if (sheet.NoteBlocks > 0)
+            {
+                Part($"xl/comments{sheet.Number}.xml", ContentType + "comments+xml");
             }
         }
         for (var pivot = 1; pivot <= pivots; pivot++)
