@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using ReportScheduler.Store;
 using ReportScheduler.Store.Relational;
 using ReportScheduler.Tests.Store.Relational;
 using ReportScheduler.Tests.Support;
@@ -17,7 +16,8 @@ public abstract class FleetContract : IDisposable
 {
     private const int LeaseSeconds = 20;
     private const int EachTask = 20;
-    private const string Work = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000) select i, i * 2 as twice from n";
+    private const string Work =
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000) select i, i * 2 as twice from n";
 
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("REPORTSCHEDULER_FLEET") == "full";
     private static readonly TimeSpan Limit = IsFull ? TimeSpan.FromHours(2) : TimeSpan.FromMinutes(6);
@@ -36,7 +36,8 @@ public abstract class FleetContract : IDisposable
         database.Make();
         store = new RelationalStore(DatabaseAddress.Parse(database.Address), folder, StoreScope.User);
         store.Connections.Put(
-            new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" }, PutMode.Add);
+            new ReportConnection { Name = "mem", Provider = ReportProvider.Sqlite, ConnectionString = "Data Source=:memory:" },
+            PutMode.Add);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -72,12 +73,12 @@ public abstract class FleetContract : IDisposable
         }
 
         spared = first[0].Id;
-        var hurts = Hurts().ToList();
-        for (var hurt = 0; hurt < hurts.Count; hurt++)
+        var hurts = Hurts();
+        for (var hurt = 0; hurt < hurts.Length; hurt++)
         {
             await Progress(5);
             await hurts[hurt](many++);
-            if (hurt == hurts.Count / 2)
+            if (hurt == hurts.Length / 2)
             {
                 // cut off from the database: what it has is the others'
                 relay.Dispose();
@@ -91,7 +92,8 @@ public abstract class FleetContract : IDisposable
         var runs = Runs();
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{uncertain}: {runs.Count} due times, {runners.Count} runners, {runs.Count(run => run.Interruptions > 0)} runs cut off, "
-            + $"{runs.Count(run => run.Outcome == RunOutcome.Held)} held, {runs.Count(run => run.Outcome == RunOutcome.Interrupted)} given up, "
+            + $"{runs.Count(run => run.Outcome == RunOutcome.Held)} held, "
+            + $"{runs.Count(run => run.Outcome == RunOutcome.Interrupted)} given up, "
             + $"{check.Repeated} mails twice");
     }
 
@@ -126,7 +128,7 @@ public abstract class FleetContract : IDisposable
     /// <summary>Ends every connection to the database as a crash does; null where the test cannot.</summary>
     private protected virtual Action? Crash => null;
 
-    private IEnumerable<Func<int, Task>> Hurts()
+    private Func<int, Task>[] Hurts()
     {
         var hurts = new List<Func<int, Task>>();
         hurts.AddRange(Enumerable.Repeat<Func<int, Task>>(KillBusiest, Number("KILLS", 3, 60)));
@@ -173,7 +175,8 @@ public abstract class FleetContract : IDisposable
     /// <summary>The runner with the most runs, but not the one that is to lose the database.</summary>
     private Process? Busiest() => Runs(RunOutcome.Running).Where(run => run.Owner is not null)
         .GroupBy(run => int.Parse(run.Owner!.Split('/')[1], CultureInfo.InvariantCulture)).OrderByDescending(owner => owner.Count())
-        .Select(owner => runners.GetValueOrDefault(owner.Key)).FirstOrDefault(runner => runner is { HasExited: false } && runner.Id != spared)
+        .Select(owner => runners.GetValueOrDefault(owner.Key))
+        .FirstOrDefault(runner => runner is { HasExited: false } && runner.Id != spared)
         ?? runners.Values.FirstOrDefault(runner => !runner.HasExited && runner.Id != spared);
 
     private static void Signal(Process process, string signal)
@@ -194,8 +197,8 @@ public abstract class FleetContract : IDisposable
             },
         };
         store.MailServers.Put(
-            new ReportMailServer { Name = "mail", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, From = "r@example.com",
-                Timeout = TimeSpan.FromSeconds(20) }, PutMode.Add);
+            new ReportMailServer { Name = "mail", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None,
+                From = "r@example.com", Timeout = TimeSpan.FromSeconds(20) }, PutMode.Add);
         return smtp;
     }
 
@@ -267,9 +270,12 @@ public abstract class FleetContract : IDisposable
         [.. store.GetRuns(new RunFilter { Outcomes = outcomes.Length == 0 ? null : outcomes })];
 
     /// <summary>How many due times are not over, without reading them all.</summary>
-    private int Open() => expected.Count - int.Parse(database.Scalar("select count(*) from run where is_open = false"), CultureInfo.InvariantCulture);
+    private int Open() => expected.Count - Count("is_open = false");
 
-    private int Running() => int.Parse(database.Scalar("select count(*) from run where owner is not null and is_open = true"), CultureInfo.InvariantCulture);
+    private int Running() => Count("owner is not null and is_open = true");
+
+    private int Count(string condition) =>
+        int.Parse(database.Scalar($"select count(*) from run where {condition}"), CultureInfo.InvariantCulture);
 
     private async Task Progress(int runs)
     {
@@ -286,7 +292,8 @@ public abstract class FleetContract : IDisposable
         var patience = Stopwatch.StartNew();
         while (!Holds(isSo))
         {
-            Assert.True(patience.Elapsed < Limit, $"It did not come to that in time; {Open()} are open.\n{string.Join('\n', told.TakeLast(40))}");
+            Assert.True(patience.Elapsed < Limit,
+                $"It did not come to that in time; {Open()} are open.\n{string.Join('\n', told.TakeLast(40))}");
             await Task.Delay(500, Stop);
         }
     }

@@ -1,4 +1,3 @@
-using ReportScheduler.Store;
 using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Tests.Store.PostgreSql;
@@ -30,7 +29,8 @@ public sealed class SharedFilesTests : IDisposable
             here.SetOption(new ReportSchedulerOption { FilesPath = Share });
         }
 
-        var run = new ReportRun { Id = "20260302-1", TaskId = "t", TaskName = "t", DueAt = RunTime, Attempt = 2, Outcome = RunOutcome.Delivering };
+        var run = new ReportRun { Id = "20260302-1", TaskId = "t", TaskName = "t", DueAt = RunTime, Attempt = 2,
+            Outcome = RunOutcome.Delivering };
         run.Folder = here.Files.FolderOf(run.Id, run.Attempt);
         here.Files.Create(run.Folder);
         var large = Path.Combine(run.Folder, "large.csv");
