@@ -240,6 +240,11 @@ internal static class CommandErrors
         new(nameof(LabelNotUsable), ReportErrorCategory.InvalidArgument, label,
             $"'{label}' cannot be the label of a runner. Give {RunnerLabels.Allowed}.");
 
+    public static ReportException FilesPathNotForFile(string address) =>
+        new(nameof(FilesPathNotForFile), ReportErrorCategory.InvalidArgument, address,
+            $"-FilesPath is for a store in a database, and '{address}' is a file, beside which the files of its runs are. "
+                + "Leave -FilesPath out.");
+
     public static ReportException RunnerNotOnMachine(string machine, IEnumerable<string> known) =>
         new(nameof(RunnerNotOnMachine), ReportErrorCategory.ObjectNotFound, machine,
             $"No runner is alive on the computer '{machine}'.{NearMiss.Hint(machine, known)} Get-ReportScheduler lists the runners.");

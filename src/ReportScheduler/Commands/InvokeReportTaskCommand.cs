@@ -102,7 +102,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter AllowMissingStore { get; set; }
 
-    /// <summary>Labels of this computer: it takes the runs of tasks whose -RunOn is one of them, beside those of tasks without -RunOn.</summary>
+    /// <summary>Labels of this computer: it takes the runs of tasks whose -RunOn is one of them, beside those of
+    /// tasks without -RunOn.</summary>
     [Parameter(ParameterSetName = DueSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LabelCompleter))]

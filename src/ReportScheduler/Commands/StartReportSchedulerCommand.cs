@@ -62,7 +62,8 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
 
-    /// <summary>Labels of this runner: it takes the runs of tasks whose -RunOn is one of them, beside those of tasks without -RunOn.</summary>
+    /// <summary>Labels of this runner: it takes the runs of tasks whose -RunOn is one of them, beside those of
+    /// tasks without -RunOn.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LabelCompleter))]

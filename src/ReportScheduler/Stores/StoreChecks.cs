@@ -79,6 +79,11 @@ internal static class StoreChecks
     {
         try
         {
+            if (store.GetOption().FilesPath is { } share && !WritableFolder.Try(share))
+            {
+                throw new DirectoryNotFoundException($"the folder '{share}' of -FilesPath is not there");
+            }
+
             return WritableFolder.Try(store.Files.Folder)
                 ? $"Files can be written to '{store.Files.Folder}'."
                 : $"'{store.Files.Folder}' is not there yet; the first run makes it.";

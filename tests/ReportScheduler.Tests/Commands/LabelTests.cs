@@ -7,6 +7,9 @@ namespace ReportScheduler.Tests.Commands;
 /// <summary>Tasks that only runners with a label take.</summary>
 public sealed class LabelTests : IDisposable
 {
+    private const string LabelCheck = "Test-ReportStore | Where-Object Check -eq Labels | ForEach-Object "
+        + "{ \"$($_.Success) $($_.ErrorId) $($_.Message)\" }";
+
     private readonly PowerShellSession session = new();
 
     public LabelTests() => session.Run("""
@@ -38,12 +41,16 @@ public sealed class LabelTests : IDisposable
     public void A_task_that_no_runner_takes_is_shown_as_such()
     {
         Assert.Equal(["inside False", "outside True"], Lines("Get-ReportTask | ForEach-Object { \"$($_.Name) $($_.LacksRunner)\" }"));
-        Assert.Equal(["False LabelWithoutRunner True"], Lines(
-            "Test-ReportStore | Where-Object Check -eq Labels | ForEach-Object { \"$($_.Success) $($_.ErrorId) $($_.Message -match \"'outside'\")\" }"));
-        Store.Runners.Write(new ReportSchedulerInfo { Id = "r", Owner = "far/1/1/1", SeenAt = TimeProvider.System.GetUtcNow(), Labels = ["dmz"] });
+        Assert.Matches("^False LabelWithoutRunner .*'outside'", Assert.Single(Lines(LabelCheck)));
+        Store.Runners.Write(new ReportSchedulerInfo
+        {
+            Id = "r",
+            Owner = "far/1/1/1",
+            SeenAt = TimeProvider.System.GetUtcNow(),
+            Labels = ["dmz"],
+        });
         Assert.Equal(["inside False", "outside False"], Lines("Get-ReportTask | ForEach-Object { \"$($_.Name) $($_.LacksRunner)\" }"));
-        Assert.Equal(["True  True"], Lines(
-            "Test-ReportStore | Where-Object Check -eq Labels | ForEach-Object { \"$($_.Success) $($_.ErrorId) $($_.Message -match \"alive\")\" }"));
+        Assert.Matches("^True  .*alive", Assert.Single(Lines(LabelCheck)));
     }
 
     [Theory]

@@ -11,7 +11,8 @@ internal sealed class DatabasePlaces(RelationalDatabase database, TimeProvider c
 
     public string? TryTake(string server, int places, string holder) => database.Change(session =>
     {
-        string[] all = [.. Enumerable.Range(1, places).Select(place => string.Create(CultureInfo.InvariantCulture, $"place:{server}:{place}"))];
+        string[] all = [.. Enumerable.Range(1, places)
+            .Select(place => string.Create(CultureInfo.InvariantCulture, $"place:{server}:{place}"))];
         var names = session.Sql.List(all);
         // of a process that died, or could not say for too long that it lives
         session.Execute($"delete from {Once} where {session.Sql.In("name", "names")} and until <= {StoreDialect.Now}", new { names });

@@ -24,7 +24,7 @@ internal sealed partial class RelationalStore : IReportStore
     {
         database = new RelationalDatabase(address, vault);
         Clock = new DatabaseClock(database);
-        Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"));
+        Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"), () => GetOption().FilesPath);
         Runners = new DatabaseRunnerRegistry(database);
         Places = new DatabasePlaces(database, Clock);
         key = new StoreKey(database, Path.Combine(folder, "store"), scope);
