@@ -41,7 +41,8 @@ internal static class HtmlPage
     }
 
     public static string End(ReportDocument document) =>
-        $"</main>\n{(document.Theme.Footer is { } line ? $"<footer><bdi>{Encoder.Encode(line)}</bdi></footer>\n" : "")}</div>\n<script>{Script}</script>\n</body>\n</html>\n";
+        $"</main>\n{(document.Theme.Footer is { } line ? $"<footer><bdi>{Encoder.Encode(line)}</bdi></footer>\n" : "")}</div>\n"
+            + $"<script>{Script}</script>\n</body>\n</html>\n";
 
     private static string Colors(Theme theme) =>
         $":root {{ color-scheme: light dark; {Variables(theme.Light)} --faces: {theme.Faces}; }}\n"
