@@ -173,9 +173,9 @@ internal sealed class ConditionParser
 
         if (word.Kind != ConditionTokenKind.Word || !Functions.TryGetValue(word.Text, out var function))
         {
-            throw Wrong(word,
-                $"{Shown(word)} is not known: {string.Join(", ", Words.Keys)} and the functions {string.Join(", ", Functions.Keys)} are.{NearMiss.Hint(word.Text, Functions.Keys.Concat(Words.Keys))}".TrimEnd(
-                    '.'));
+            var (words, functions) = (string.Join(", ", Words.Keys), string.Join(", ", Functions.Keys));
+            var hint = NearMiss.Hint(word.Text, Functions.Keys.Concat(Words.Keys));
+            throw Wrong(word, $"{Shown(word)} is not known: {words} and the functions {functions} are.{hint}".TrimEnd('.'));
         }
 
         if (!TakeSign("("))

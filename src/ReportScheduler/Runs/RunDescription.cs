@@ -23,8 +23,8 @@ internal static class RunDescription
                     ? $"Query '{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"
                     : $"Run the script '{task.NameOf(dataset)}'"))
                 : datasets.Count == 1 ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
-                : "Query "
-                    + $"{string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
+                : "Query " + string.Join(", ", task.Datasets.Select(
+                    dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'")),
         };
         if (task.SplitBy is { } column)
         {
@@ -42,7 +42,8 @@ internal static class RunDescription
         if (options.Parameters is { Count: > 0 } values)
         {
             steps[0] +=
-                $" with {string.Join(", ", values.Cast<DictionaryEntry>().Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"))}";
+                " with " + string.Join(", ", values.Cast<DictionaryEntry>()
+                    .Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"));
         }
 
         if (options.NoDelivery)

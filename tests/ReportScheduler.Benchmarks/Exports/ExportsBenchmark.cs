@@ -126,7 +126,8 @@ internal sealed class ExportsBenchmark(int rows, string folder)
         var closed = Find("ClosedXML", rows) is null ? small : rows;
         targets.AtLeast($"Excel, {closed:#,##0} rows: times as fast as ClosedXML", 30, Seconds("ClosedXML", closed), Seconds(Ours, closed));
         targets.AtLeast($"Excel, {rows:#,##0} rows: times as fast as MiniExcel", 1.5, Seconds("MiniExcel", rows), Seconds(Ours, rows));
-        targets.AtLeast($"Excel, {rows:#,##0} rows: times as fast as SpreadCheetah", 1, Seconds("SpreadCheetah", rows), Seconds(Ours, rows));
+        targets.AtLeast($"Excel, {rows:#,##0} rows: times as fast as SpreadCheetah", 1, Seconds("SpreadCheetah", rows),
+            Seconds(Ours, rows));
         targets.AtMost($"Excel, {rows:#,##0} rows: processor seconds to those of deflating its XML", 2.0,
             Find(Ours, rows)?.ProcessorSeconds, Find("deflate alone, our level", rows)?.ProcessorSeconds);
         targets.AtMost("file to the same XML deflated at Optimal", 1.15, Find(Ours, rows)?.FileMegabytes,

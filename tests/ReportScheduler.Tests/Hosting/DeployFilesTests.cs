@@ -119,7 +119,7 @@ public sealed partial class DeployFilesTests
             {
                 var known = session.Run($"(Get-Command {command.GetCommandName()} -Module ReportScheduler).Parameters.Keys")
                     .NoErrors().Output.Select(name => $"{name}").ToList();
-                Assert.All(command.CommandElements.OfType<CommandParameterAst>(), 
+                Assert.All(command.CommandElements.OfType<CommandParameterAst>(),
                     parameter => Assert.Contains(parameter.ParameterName, known));
             }
         }

@@ -19,7 +19,7 @@ internal sealed class PartWriter : IDisposable
     private readonly Queue<Piece> busy = new();
     private readonly Stack<Piece> free = new();
     private readonly int limit = Environment.ProcessorCount + 2;
-    private Piece current = Piece.Take();
+    private Piece current = new();
     private uint crc;
     private long length;
     private int tailLength;
@@ -45,7 +45,7 @@ internal sealed class PartWriter : IDisposable
             return;
         }
         Send();
-        current = free.TryPop(out var piece) ? piece : busy.Count < limit ? Piece.Take() : Receive();
+        current = free.TryPop(out var piece) ? piece : busy.Count < limit ? new Piece() : Receive();
     }
 
     /// <summary>Ends the part.</summary>
@@ -64,10 +64,6 @@ internal sealed class PartWriter : IDisposable
         while (busy.Count > 0)
         {
             free.Push(Receive());
-        }
-        while (free.TryPop(out var piece))
-        {
-            Piece.Return(piece);
         }
         tailLength = tailRoom;
         tailPosition = package.Position;

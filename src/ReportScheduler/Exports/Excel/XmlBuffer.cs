@@ -10,9 +10,6 @@ internal sealed class XmlBuffer
 
     public int Length { get; set; }
 
-    /// <summary>How many bytes it holds without growing.</summary>
-    public int Capacity => bytes.Length;
-
     public ReadOnlySpan<byte> Span => bytes.AsSpan(0, Length);
 
     /// <summary>Room for at least this many bytes behind the last; <see cref="Length"/> says how many were used.</summary>

@@ -19,7 +19,7 @@ internal sealed class HotMethods(params Type[] types)
         foreach (var method in types.SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance
             | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)))
         {
-            if ((method.MethodImplementationFlags & MethodImplAttributes.AggressiveOptimization) != 0)
+            if (method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization))
             {
                 RuntimeHelpers.PrepareMethod(method.MethodHandle);
             }
