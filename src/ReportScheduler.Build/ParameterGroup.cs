@@ -28,11 +28,11 @@ internal sealed record ParameterGroup(string Title, string[] Names)
                 "RedirectTo", "NoDelivery", "ReplyTo", "Subject", "Body", "BodyAsHtml", "MailRows", "MailColumns", "MailContent",
                 "MailServer", "SendWhen", "KeyColumn", "RemindAfter", "OnRecovered", "Expect", "OnViolation", "SplitBy", "Recipients",
                 "Unmatched", "MaxSplits", "Also"]),
-            new("Look: columns, charts and pages", ["Column", "GroupBy", "PageBreakPerGroup", "SheetPerGroup", "Pivot", "NativePivot", "ColumnHeader",
-                "ColumnFormat", "ColumnWidth", "Hide", "Total",
-                "Highlight", "Chart", "ChartX", "ChartY", "Culture", "PageSize", "Orientation", "TitleRows", "Theme", "Logo"]),
+            new("Look: columns, charts and pages", ["Column", "GroupBy", "PageBreakPerGroup", "SheetPerGroup", "Pivot", "NativePivot",
+                "ColumnHeader", "ColumnFormat", "ColumnWidth", "Hide", "Total", "Highlight", "Chart", "ChartX", "ChartY", "Culture",
+                "PageSize", "Orientation", "TitleRows", "Theme", "KeyFigure", "Logo"]),
             new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry",
-                "RetryQuery", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
+                "RetryQuery", "RunOn", "Label", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
         ],
         ["ReportConnection"] =
         [

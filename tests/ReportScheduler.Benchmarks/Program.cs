@@ -1,4 +1,5 @@
 using ReportScheduler.Benchmarks.Exports;
+using ReportScheduler.Benchmarks.Gallery;
 using ReportScheduler.Benchmarks.Import;
 using ReportScheduler.Benchmarks.Scheduler;
 using ReportScheduler.Benchmarks.Splits;
@@ -8,6 +9,7 @@ return args switch
     ["exports", .. var rest] => ExportsBenchmark.Run(rest),
     ["scheduler", .. var rest] => SchedulerBenchmark.Run(rest),
     ["split", .. var rest] => SplitBenchmark.Run(rest),
+    ["gallery", .. var rest] => GalleryCommand.Run(rest),
     ["import"] => ImportBenchmark.Run(Directory.GetCurrentDirectory()),
     _ => Usage(),
 };
@@ -15,6 +17,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], split [--rows N], import (in the repository's root)");
+        "Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], split [--rows N], gallery OUT [--compare FOLDER], "
+            + "import (in the repository's root)");
     return 1;
 }

@@ -8,8 +8,9 @@ namespace ReportScheduler.Commands;
 /// <summary>Copies the whole store - tasks, connections, mail servers, history, and
 /// the mail that waits with its files - into a folder.</summary>
 /// <remarks>The copy is consistent while runners are at work. Of the files of runs it contains those whose mail or copy has not
-/// reached all recipients, so that Send-ReportRun can deliver them after a restore; those of other runs are not. Without
-/// -IncludeKeys the passwords in it cannot be read, and have to be set again after a restore on another machine.</remarks>
+/// reached all recipients, so that Send-ReportRun can deliver them after a restore; those of other runs are not. The results
+/// that -KeyColumn compares with go along. Without -IncludeKeys the passwords in it cannot be read, and have to be set
+/// again after a restore on another machine.</remarks>
 /// <example>
 /// <code>Backup-ReportStore -Path ./backup-monday</code>
 /// <para>Copies definitions, history and mail that waits, without the key of the passwords.</para>

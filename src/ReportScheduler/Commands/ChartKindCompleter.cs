@@ -10,5 +10,5 @@ public sealed class ChartKindCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        NameCompleter.Complete(wordToComplete, ["Bar", "Line", "Pie"]);
+        NameCompleter.Complete(wordToComplete, Enum.GetNames<ChartKind>());
 }

@@ -1,8 +1,9 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes a chart as New-ReportChart gives it, or the word for its kind.</summary>
+/// <summary>Takes charts as New-ReportChart gives them, as dictionaries of their properties, or words for their kinds.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ChartTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -10,20 +11,28 @@ public sealed class ChartTransformationAttribute : ArgumentTransformationAttribu
     public override bool TransformNullOptionalParameters => false;
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => NotGiven.Unwrapped(inputData) switch
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        null => null,
-        ChartKind kind => new ReportChart { Kind = kind },
-        var given when NotGiven.IsEmptyCell(given) => null,
-        var given when PartConversion.ToChart(given) is { } chart => chart,
-        string word when Enum.TryParse<ChartKind>(word, ignoreCase: true, out var kind) && Enum.IsDefined(kind)
-            && !char.IsAsciiDigit(word[0]) => new ReportChart { Kind = kind },
-        var given => throw Refused(given),
-    };
-
-    private static ArgumentTransformationMetadataException Refused(object given)
-    {
-        var problem = CommandErrors.NotAChart($"{given}");
-        return new ArgumentTransformationMetadataException(problem.Message, problem);
+        try
+        {
+            return NotGiven.Unwrapped(inputData) switch
+            {
+                null => null,
+                IEnumerable several and not string and not IDictionary => several.Cast<object?>().Select(Chart).ToArray(),
+                var given when NotGiven.IsEmptyCell(given) => null,
+                var given => new[] { Chart(given) },
+            };
+        }
+        catch (ReportException problem)
+        {
+            throw new ArgumentTransformationMetadataException(problem.Message, problem);
+        }
     }
+
+    private static ReportChart Chart(object? given) => NotGiven.Unwrapped(given) switch
+    {
+        ChartKind kind => new ReportChart { Kind = kind },
+        string word when ChartConversion.Kind(word.Trim()) is { } kind => new ReportChart { Kind = kind },
+        var one => PartConversion.ToChart(one) ?? throw CommandErrors.NotAChart($"{one}"),
+    };
 }

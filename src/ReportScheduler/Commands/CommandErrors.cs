@@ -1,3 +1,4 @@
+using ReportScheduler.Store;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -26,6 +27,10 @@ internal static class CommandErrors
     public static ReportException ChartMissing(string parameter) =>
         new(nameof(ChartMissing), ReportErrorCategory.InvalidArgument, parameter,
             $"-{parameter} is about a chart, and the report has none. Give -Chart Bar, Line or Pie too.");
+
+    public static ReportException ChartOfSeveral(string parameter, int charts) =>
+        new(nameof(ChartOfSeveral), ReportErrorCategory.InvalidArgument, parameter,
+            $"-{parameter} is about one chart, and the report has {charts}. Give each its columns: New-ReportChart Bar region amount.");
 
     public static ReportException NotAPivot(string given, string reason) =>
         new(nameof(NotAPivot), ReportErrorCategory.InvalidArgument, given,
@@ -70,9 +75,11 @@ internal static class CommandErrors
         new(nameof(NotAColumn), ReportErrorCategory.InvalidArgument, given,
             $"'{given}' is not a column. Give what New-ReportColumn returns.");
 
-    public static ReportException NotAChart(string given) =>
+    public static ReportException NotAChart(string given, string? reason = null) =>
         new(nameof(NotAChart), ReportErrorCategory.InvalidArgument, given,
-            $"'{given}' is not a chart. Give Bar, Line or Pie, or what New-ReportChart returns.");
+            $"{(reason is null ? $"'{given}' is not a chart" : $"This is not a chart: {reason}")}. Give "
+                + $"{EnglishText.List(Enum.GetNames<ChartKind>(), "or")}, what New-ReportChart returns, "
+                + "or a table such as @{ Kind = 'Bar'; X = 'region'; Y = 'amount' }.");
 
     public static ReportException NeitherTrueNorFalse(string text) =>
         new(nameof(NeitherTrueNorFalse), ReportErrorCategory.InvalidArgument, text,
@@ -214,11 +221,29 @@ internal static class CommandErrors
 
     public static ReportException NothingToSend(ReportRun run) =>
         new(nameof(NothingToSend), ReportErrorCategory.InvalidOperation, run.Id,
-            $"The run '{run.Id}' of '{run.TaskName}' has no saved message or file to deliver. Invoke-ReportTask makes the report again.");
+            $"The run '{run.Id}' of '{run.TaskName}' has no saved message or file to deliver. "
+                + $"{AgainCommand.Of(run)} makes the report again.");
 
     public static ReportException RunnerNotFound(string id) =>
         new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,
             $"No runner with the id '{id}' is alive on this store. Get-ReportScheduler lists the runners.");
+
+    public static void CheckLabels(IEnumerable<string> labels)
+    {
+        if (labels.FirstOrDefault(label => !RunnerLabels.IsLabel(label)) is { } bad)
+        {
+            throw LabelNotUsable(bad);
+        }
+    }
+
+    public static ReportException LabelNotUsable(string label) =>
+        new(nameof(LabelNotUsable), ReportErrorCategory.InvalidArgument, label,
+            $"'{label}' cannot be the label of a runner. Give {RunnerLabels.Allowed}.");
+
+    public static ReportException FilesPathNotForFile(string address) =>
+        new(nameof(FilesPathNotForFile), ReportErrorCategory.InvalidArgument, address,
+            $"-FilesPath is for a store in a database, and '{address}' is a file, beside which the files of its runs are. "
+                + "Leave -FilesPath out.");
 
     public static ReportException RunnerNotOnMachine(string machine, IEnumerable<string> known) =>
         new(nameof(RunnerNotOnMachine), ReportErrorCategory.ObjectNotFound, machine,

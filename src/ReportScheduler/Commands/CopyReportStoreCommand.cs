@@ -5,8 +5,8 @@ namespace ReportScheduler.Commands;
 
 /// <summary>Moves a store to another place: from a file into a database, back, or from one database to another.</summary>
 /// <remarks>
-/// Everything goes along: definitions with their passwords, ids, counts, which due times ran, and mail that waits with its messages and
-/// files.
+/// Everything goes along: definitions with their passwords, ids, counts, which due times ran, the results that -KeyColumn compares
+/// with, and mail that waits with its messages and files.
 /// Stop the runners first. The old store can be read afterwards and accepts no changes: runners that still use it report where it was
 /// moved to. A move that was interrupted is finished by the same command. The new store must be empty; New-ReportStore makes one in a
 /// database.

@@ -24,6 +24,8 @@ public sealed class GetReportTaskCommand : ReportCommand
     private const string NameSet = "Name";
     private const string IdSet = "Id";
 
+    private IReadOnlySet<string>? liveLabels;
+
     /// <summary>The names of the report tasks. Wildcards are allowed. Default: all.</summary>
     [Parameter(Position = 0, ParameterSetName = NameSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskName")]
@@ -84,11 +86,20 @@ public sealed class GetReportTaskCommand : ReportCommand
             {
                 foreach (var task in (isValue ? FindTasks(name) : FindTasks([name], TaskId)).Where(task => IsWanted(task, enabled)))
                 {
+                    LookForRunner(task);
                     Show(task);
                 }
 
                 TellUnreadable(name);
             });
+        }
+    }
+
+    private void LookForRunner(ReportTask task)
+    {
+        if (task.RunOn is not null)
+        {
+            task.LookForRunner(liveLabels ??= RunnerLabels.Alive(Store.Runners));
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
             Only(task, nameof(command.RequiredModule)).RequiredModule = command.RequiredModule ?? [];
         }
 
-        foreach (var dataset in task.Datasets)
+        foreach (var dataset in task.Datasets.Concat(task.Recipients))
         {
             if (dataset.Script is not null)
             {
@@ -145,19 +145,22 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
         if (ChartParts.FirstOrDefault(given.Contains) is { } part)
         {
             var dataset = Only(task, part);
-            dataset.Charts = Chart(dataset.Charts.FirstOrDefault()) is { } chart ? [chart] : [];
+            dataset.Charts = Charts(dataset.Charts);
         }
     }
 
-    private ReportChart? Chart(ReportChart? present)
+    private ReportChart[] Charts(ReportChart[] present)
     {
-        var chart = given.Contains(nameof(command.Chart)) ? command.Chart?.Copy() : present;
-        var axes = ChartParts.Skip(1).FirstOrDefault(given.Contains);
-        if (chart is null)
+        var charts = given.Contains(nameof(command.Chart)) ? [.. (command.Chart ?? []).Select(chart => chart.Copy())] : present;
+        if (ChartParts.Skip(1).FirstOrDefault(given.Contains) is not { } axes
+            || (charts.Length == 0 && command.ChartX is not { Length: > 0 } && command.ChartY is not { Length: > 0 }))
         {
-            return axes is not null && (command.ChartX is { Length: > 0 } || command.ChartY is { Length: > 0 })
-                ? throw CommandErrors.ChartMissing(axes)
-                : null;
+            return charts;
+        }
+
+        if (charts is not [var chart])
+        {
+            throw charts.Length == 0 ? CommandErrors.ChartMissing(axes) : CommandErrors.ChartOfSeveral(axes, charts.Length);
         }
 
         if (given.Contains(nameof(command.ChartX)))
@@ -170,7 +173,7 @@ internal sealed class GivenDatasets(TaskDefinitionCommand command, IReadOnlyColl
             chart.Y = command.ChartY ?? [];
         }
 
-        return chart;
+        return charts;
     }
 
     internal static IEnumerable<KeyValuePair<string, object?>> Entries(object? value) => value switch

@@ -25,7 +25,8 @@ namespace ReportScheduler.Commands;
 /// to end. With -Overlap Parallel it starts at once; else it waits while another run of the task is going on. With
 /// -From and -To each due instant gets a run of its own with the trigger Manual; a run that fails does not stop those
 /// after it.
-/// A split report with -WhatIf is queried, and a ReportPart is written for each part: key, rows and addresses.
+/// A split report with -WhatIf is queried, and a ReportPart is written for each part: key, rows and addresses, with -From and -To for each
+/// due instant.
 /// </remarks>
 /// <example>
 /// <code>Invoke-ReportTask 'Daily sales' -NoDelivery -OutputPath ./reports</code>
@@ -100,6 +101,13 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
     [Parameter(ParameterSetName = DueSet)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter AllowMissingStore { get; set; }
+
+    /// <summary>Labels of this computer: it takes the runs of tasks whose -RunOn is one of them, beside those of
+    /// tasks without -RunOn.</summary>
+    [Parameter(ParameterSetName = DueSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LabelCompleter))]
+    public string[] Label { get; set; } = [];
 
     /// <summary>The instant the report is about; relative dates count from it. Without an
     /// offset it is in the task's time zone. Default: now.</summary>
@@ -216,9 +224,9 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         {
             RunOne(task, AsOf is { } time ? Zones.ToInstant(time, zone) : clock.GetUtcNow());
         }
-        else if (IsWhatIf && task.SplitBy is not null)
+        else
         {
-            ShowParts(task);
+            ShowParts(task, AsOf is { } about ? Zones.ToInstant(about, zone) : clock.GetUtcNow());
         }
     }
 
@@ -237,6 +245,10 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             {
                 RunOne(task, due[i]);
             }
+            else
+            {
+                ShowParts(task, due[i]);
+            }
         }
     }
 
@@ -247,7 +259,18 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         {
             using var worker = new RunWorker(Store, clock, () => stop.IsTermination,
                 [new ScriptSources(Store, byPerson: true)]) { OnTrouble = problem => WriteWarning(problem.Message) };
-            Show(worker.RunOnce(task, due, Values, ShowProgress, stop.Token));
+            var now = clock.GetUtcNow();
+            var run = worker.RunOnce(task, due, Values, ShowProgress, stop.Token);
+            if (run.IsFailure && run.FinishedAt < now)
+            {
+                WriteWarning(RunDescription.DescribeEarlier(run));
+            }
+
+            Show(run);
+        }
+        else
+        {
+            ShowParts(task, due);
         }
     }
 
@@ -262,11 +285,13 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
         : GetVariableValue("WhatIfPreference") is { } preference && LanguagePrimitives.IsTrue(preference);
 
     /// <summary>Who would get which part: the query is run for that, and nothing is made or kept.</summary>
-    private void ShowParts(ReportTask task)
+    private void ShowParts(ReportTask task, DateTimeOffset dueAt)
     {
-        var now = clock.GetUtcNow();
-        var dueAt = AsOf is { } time ? Zones.ToInstant(time, Zones.Find(task.TimeZone)) : now;
-        WriteObject(new SplitPreview(Store).Parts(task, dueAt, Options(), WriteWarning, stop.Token), enumerateCollection: true);
+        if (IsWhatIf && task.SplitBy is not null)
+        {
+            var preview = new SplitPreview(Store, [new ScriptSources(Store, byPerson: true)]);
+            WriteObject(preview.Parts(task, dueAt, Options(), WriteWarning, stop.Token), enumerateCollection: true);
+        }
     }
 
     private void RunDue()
@@ -277,8 +302,9 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             return;
         }
 
+        CommandErrors.CheckLabels(Label);
         using var worker = new RunWorker(Store, clock, () => stop.IsTermination,
-            [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message) };
+            [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message), Labels = Label };
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))
         {
             Show(run);

@@ -109,11 +109,12 @@ public sealed class NewReportDatasetCommand : PartCommand
     [AllowEmptyCollection]
     public ReportColumn[]? Column { get; set; }
 
-    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives.</summary>
+    /// <summary>The chart, or several: Bar, HorizontalBar, StackedBar, Line, Area or Pie, what New-ReportChart gives, or a table
+    /// such as @{ Kind = 'Bar'; X = 'region'; Y = 'amount'; Target = 100 }.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ChartTransformation]
     [ArgumentCompleter(typeof(ChartKindCompleter))]
-    public ReportChart? Chart { get; set; }
+    public ReportChart[]? Chart { get; set; }
 
     /// <summary>The table of the -Template workbook that gets the rows. Not needed where the workbook has one table.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -134,7 +135,7 @@ public sealed class NewReportDatasetCommand : PartCommand
         Pivot = Pivot?.Copy(),
         NativePivot = NativePivot,
         Columns = [.. Column ?? []],
-        Charts = Chart is null ? [] : [Chart],
+        Charts = [.. (Chart ?? []).Select(chart => chart.Copy())],
         TableName = string.IsNullOrWhiteSpace(TableName) ? null : TableName,
     };
 

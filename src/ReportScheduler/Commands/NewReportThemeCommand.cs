@@ -8,7 +8,7 @@ namespace ReportScheduler.Commands;
 /// New-ReportTask -Theme that of one. A task's own -Logo comes before that of its theme.
 /// </remarks>
 /// <example>
-/// <code>New-ReportTheme contoso -BrandColor '#0B5394' -Logo ./logo.png -Footer 'Contoso, internal use' -SenderLine 'Finance Operations, Contoso'
+/// <code>New-ReportTheme contoso -BrandColor '#0B5394' -Logo ./logo.png -Footer 'Contoso, internal use' -SenderLine 'Finance Operations'
 /// Set-ReportSchedulerOption -Theme contoso</code>
 /// <para>Makes a theme, and gives it to all reports whose task names none.</para>
 /// </example>

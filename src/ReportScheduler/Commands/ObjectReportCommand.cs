@@ -65,11 +65,12 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     [TableTransformation]
     public IDictionary? Total { get; set; }
 
-    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives.</summary>
+    /// <summary>The chart, or several: Bar, HorizontalBar, StackedBar, Line, Area or Pie, what New-ReportChart gives, or a table
+    /// such as @{ Kind = 'Bar'; X = 'region'; Y = 'amount'; Target = 100 }.</summary>
     [Parameter]
     [ChartTransformation]
     [ArgumentCompleter(typeof(ChartKindCompleter))]
-    public ReportChart? Chart { get; set; }
+    public ReportChart[]? Chart { get; set; }
 
     /// <summary>The culture of numbers and dates, such as de-DE. Default: the invariant one with ISO dates.</summary>
     [Parameter]
@@ -176,7 +177,7 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     {
         // what is piped in is neither a query nor a script of a store, and named to the rules as one
         var dataset = new ReportDataset { Script = "$input", Columns = [.. (Column ?? []).Select(column => column.Copy())],
-            GroupBy = GroupBy ?? [], Charts = Chart is null ? [] : [Chart] };
+            GroupBy = GroupBy ?? [], Charts = [.. (Chart ?? []).Select(chart => chart.Copy())] };
         foreach (var (option, given) in new[] { (nameof(ColumnFormat), ColumnFormat), (nameof(ColumnHeader), ColumnHeader),
             (nameof(Highlight), Highlight), (nameof(Total), Total) })
         {

@@ -64,14 +64,10 @@ internal static class PartConversion
     public static ReportChart? ToChart(object? value) => NotGiven.Unwrapped(value) switch
     {
         ReportChart chart => chart,
-        PSObject given when Enum.TryParse<ChartKind>(Text(given, nameof(ReportChart.Kind)), ignoreCase: true, out var kind) =>
-            new ReportChart
-        {
-            Kind = kind,
-            X = Text(given, nameof(ReportChart.X)),
-            Y = [.. Items(given, nameof(ReportChart.Y)).Select(item => $"{item}")],
-            Title = Text(given, nameof(ReportChart.Title)),
-        },
+        IDictionary entries => ChartConversion.Of(
+            entries.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", entry.Value))),
+        PSObject given when Text(given, nameof(ReportChart.Kind)) is not null => ChartConversion.Of(
+            given.Properties.Select(property => KeyValuePair.Create(property.Name, (object?)property.Value))),
         _ => null,
     };
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 
 namespace ReportScheduler.Commands;
 
-/// <summary>Takes SQL text, or datasets as New-ReportDataset gives them.</summary>
+/// <summary>Takes SQL text, a script block, or datasets as New-ReportDataset gives them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RecipientsTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -14,9 +15,15 @@ public sealed class RecipientsTransformationAttribute : ArgumentTransformationAt
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => NotGiven.Unwrapped(inputData) switch
     {
-        string { Length: > 0 } text => new[] { new ReportDataset { Query = text } },
-        object?[] { Length: > 0 } several when several.All(each => NotGiven.Unwrapped(each) is string { Length: > 0 }) =>
-            several.Select(each => new ReportDataset { Query = (string)NotGiven.Unwrapped(each)! }).ToArray(),
-        _ => datasets.Transform(engineIntrinsics, inputData),
+        object?[] { Length: > 0 } several when several.Select(Own).ToList() is var own && own.TrueForAll(each => each is not null) =>
+            own.ToArray(),
+        var given => Own(given) is { } only ? new[] { only } : datasets.Transform(engineIntrinsics, inputData),
+    };
+
+    private static ReportDataset? Own(object? given) => NotGiven.Unwrapped(given) switch
+    {
+        string { Length: > 0 } text => new ReportDataset { Query = text },
+        ScriptBlock script => new ReportDataset { Name = nameof(ReportTask.Recipients), Script = ScriptText.Of(script) },
+        _ => null,
     };
 }

@@ -74,6 +74,12 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw Release ? RunErrors.RunNotBlocked(run) : RunErrors.RunBlocked(run);
         }
 
+        if (Release && run.Deliveries.All(delivery => delivery.IsNotice))
+        {
+            ReleaseAlone(run);
+            return;
+        }
+
         var keys = new GivenKeys(Key);
         if (keys.IsGiven && !run.Deliveries.Any(delivery => keys.IsAsked(delivery.Key)))
         {
@@ -93,16 +99,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
                 + "Without -FailedOnly it is sent to all recipients again.");
         }
 
-        foreach (var delivery in wanted.ToList())
-        {
-            var people = delivery.Recipients.Where(recipient => !FailedOnly || recipient.State != DeliveryState.Sent)
-                .Select(recipient => recipient.Address);
-            if (!ShouldProcess($"{run}", DeliveryPlaces.Of(delivery).DescribeAgain(delivery, people)))
-            {
-                wanted.Remove(delivery);
-            }
-        }
-
+        Ask(run, wanted);
         if (wanted.Count == 0)
         {
             return;
@@ -119,6 +116,30 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         if (sent.IsFailure)
         {
             WriteError(CommandErrors.RunFailed(sent).ToErrorRecord());
+        }
+    }
+
+    /// <summary>Leaves out what is not to be sent after all.</summary>
+    private void Ask(ReportRun run, List<ReportDelivery> wanted)
+    {
+        foreach (var delivery in wanted.ToList())
+        {
+            var people = delivery.Recipients.Where(recipient => !FailedOnly || recipient.State != DeliveryState.Sent)
+                .Select(recipient => recipient.Address);
+            if (!ShouldProcess($"{run}", DeliveryPlaces.Of(delivery).DescribeAgain(delivery, people)))
+            {
+                wanted.Remove(delivery);
+            }
+        }
+    }
+
+    /// <summary>Releases a report that was to go nowhere.</summary>
+    private void ReleaseAlone(ReportRun run)
+    {
+        if (ShouldProcess($"{run}", "Release the report, which is delivered nowhere"))
+        {
+            using var worker = new RunWorker(Store, Store.Clock);
+            WriteObject(worker.Release(run));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Definitions;
+using ReportScheduler.Files;
 using ReportScheduler.Store;
 using ReportScheduler.Stores;
 
@@ -78,6 +79,13 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
     [ArgumentCompleter(typeof(ThemeNameCompleter))]
     public string? Theme { get; set; }
 
+    /// <summary>A folder that all machines of a store in a database see, such as a share: files of a report of more than 25 MB together are
+    /// put there, so that another machine can go on with a delivery. Give an empty text for none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? FilesPath { get; set; }
+
     /// <summary>Shows the policies.</summary>
     [Parameter]
     [FlagTransformation(typeof(SwitchParameter))]
@@ -94,6 +102,12 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
 
         Theme = string.IsNullOrEmpty(Theme) || Theme.Equals(StoreNames.NoTheme, StringComparison.OrdinalIgnoreCase) ? null
             : Store.ThemeNamed(Theme).Name;
+        FilesPath = string.IsNullOrWhiteSpace(FilesPath) ? null : FullPath(FilesPath);
+        if (FilesPath is { } share)
+        {
+            CheckShare(share);
+        }
+
         // reading would make a store for -WhatIf
         var option = Store.IsThere ? Store.GetOption() : new ReportSchedulerOption();
         var before = DefinitionJson.Write(option);
@@ -106,5 +120,22 @@ public sealed class SetReportSchedulerOptionCommand : ReportCommand
         Store.SetOption(option);
         if (PassThru)
             WriteObject(option);
+    }
+
+    private void CheckShare(string share)
+    {
+        if (!ReportStores.IsDatabase(Store.Address))
+        {
+            throw CommandErrors.FilesPathNotForFile(Store.Address);
+        }
+
+        try
+        {
+            WritableFolder.Try(share);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.FolderNotUsable(share, problem.Message, problem);
+        }
     }
 }

@@ -24,6 +24,10 @@ namespace ReportScheduler.Commands;
 /// <para>Runs until Ctrl+C and lets a cron service or a CI job start reports over HTTP.</para>
 /// </example>
 /// <example>
+/// <code>Start-ReportScheduler -Label dmz</code>
+/// <para>Also takes the tasks with -RunOn dmz, on a machine that reaches what they need.</para>
+/// </example>
+/// <example>
 /// <code>Start-ReportScheduler -UntilIdle | Where-Object Outcome -ne Succeeded</code>
 /// <para>Runs what is due now and shows what did not go well.</para>
 /// </example>
@@ -57,6 +61,13 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogPath { get; set; }
+
+    /// <summary>Labels of this runner: it takes the runs of tasks whose -RunOn is one of them, beside those of
+    /// tasks without -RunOn.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LabelCompleter))]
+    public string[] Label { get; set; } = [];
 
     /// <summary>Ends when nothing is due and nothing runs; it ends with an error when
     /// a report failed or the store could not be used.</summary>
@@ -108,6 +119,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             return;
         }
 
+        CommandErrors.CheckLabels(Label);
         log = LogPath is null ? null : new RunLog(FullPath(LogPath), TimeProvider.System);
         var failed = new List<string>();
         stop.Patience = DrainTimeout + LastWords;
@@ -119,6 +131,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
                 DrainTimeout = DrainTimeout,
                 UntilIdle = UntilIdle,
                 For = For,
+                Labels = Label,
                 Sources = [new ScriptSources(Store, byPerson: false)],
                 IsStoppedByPerson = () => interrupted && !stop.IsTermination,
             });

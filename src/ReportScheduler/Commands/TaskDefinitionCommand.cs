@@ -236,6 +236,15 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [ValueTransformation(typeof(ViolationPolicy))]
     public ViolationPolicy OnViolation { get; set; }
 
+    /// <summary>At most four key figures above the rows of PDF, HTML page and mail: @{ Revenue = 'sum(amount)'; Orders = 'count()';
+    /// Change = 'sum(amount) vs last run' }. The functions are those of -SendWhen, with a dataset in front where several have the column
+    /// (Orders.sum(amount)). 'vs last run' is the change against the last run that was delivered, in percent, and 'vs last run, lower is
+    /// better' turns its colour. Templates have them as figures.revenue. [ordered]@{} keeps the order.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("KeyFigures")]
+    [TableTransformation]
+    public IDictionary? KeyFigure { get; set; }
+
     /// <summary>While the condition of -SendWhen stays true, the report is delivered again after this time, such as
     /// 4h, and not by the runs in between. Default: each run delivers it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -247,6 +256,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter OnRecovered { get; set; }
+
+    /// <summary>The label of the runners that take the runs of this task, such as dmz: those that were started with
+    /// Start-ReportScheduler -Label. Invoke-ReportTask with the name of the task runs it where it is called. Default: any runner.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(LabelCompleter))]
+    public string? RunOn { get; set; }
 
     /// <summary>What happens to due times that passed while nothing ran: RunOnce, Skip or RunAll. Default: the store's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -433,13 +448,14 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [FlagTransformation(typeof(SwitchParameter))]
     public SwitchParameter NativePivot { get; set; }
 
-    /// <summary>A chart: Bar, Line or Pie, or what New-ReportChart gives. A line over a column of dates is in their order and as far
+    /// <summary>The chart, or several: Bar, HorizontalBar, StackedBar, Line, Area or Pie, what New-ReportChart gives, or a table
+    /// such as @{ Kind = 'Bar'; X = 'region'; Y = 'amount'; Target = 100 }. A line over a column of dates is in their order and as far
     /// apart as they are (in Excel: days without a time); all else is in the order of the rows. Rows of the same name or day are
     /// added up, and the chart notes that; let the query GROUP BY for another measure, such as an average.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ChartTransformation]
     [ArgumentCompleter(typeof(ChartKindCompleter))]
-    public ReportChart? Chart { get; set; }
+    public ReportChart[]? Chart { get; set; }
 
     /// <summary>The column along the chart's axis, or the name of each slice. Default: the first column that is not a number.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -480,11 +496,11 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>A second query that assigns the parts to recipients, with the columns key, to, cc, bcc, format,
     /// culture and language; all but key may be missing or empty, and then the task's own value is used. SQL
-    /// text, read from the task's connection, or what New-ReportDataset gives.</summary>
+    /// text, read from the task's connection, a script block whose objects have these properties (under the
+    /// rules of -Script), or what New-ReportDataset gives.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [RecipientsTransformation]
-    [AllowEmptyCollection]
-    public ReportDataset[]? Recipients { get; set; }
+    public object? Recipients { get; set; }
 
     /// <summary>What happens to rows without a value in -SplitBy, and to values without an address: Owner (they go to -Owner in
     /// a part of their own), Skip (with a warning) or Fail (the run fails before the first mail).</summary>

@@ -35,7 +35,8 @@ public abstract class ThemeDefinitionCommand : ReportCommand
     [AllowEmptyString]
     public string? Footer { get; set; }
 
-    /// <summary>Who sends the mails, in their last line, such as 'Finance Operations, Contoso'. Default: the sender of the mail server.</summary>
+    /// <summary>Who sends the mails, in their last line, such as 'Finance Operations,
+    /// Contoso'. Default: the sender of the mail server.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? SenderLine { get; set; }

@@ -14,7 +14,8 @@ namespace ReportScheduler.Commands;
 /// </example>
 /// <example>
 /// <code>Update-ReportStore -Verbose</code>
-/// <para>After a new key was put into the first line of the key file of each machine: protects the passwords with it. The old key can go.</para>
+/// <para>After a new key was put into the first line of the key file of each machine: protects
+/// the passwords with it. The old key can go.</para>
 /// </example>
 [Cmdlet(VerbsData.Update, "ReportStore", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]

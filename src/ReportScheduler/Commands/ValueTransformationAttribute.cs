@@ -51,5 +51,6 @@ public sealed class ValueTransformationAttribute(Type type) : ArgumentTransforma
     }
 
     private string Allowed() =>
-        plain.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(plain))}" : plain == typeof(char) ? "one character" : "a whole number";
+        plain.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(plain))}" : plain == typeof(char) ? "one character"
+        : plain == typeof(double) ? "a number" : "a whole number";
 }

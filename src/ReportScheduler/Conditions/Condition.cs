@@ -5,6 +5,9 @@ namespace ReportScheduler.Conditions;
 /// <param name="Root">As it was understood.</param>
 internal sealed record Condition(string Text, ConditionNode Root)
 {
+    /// <summary>What messages call it.</summary>
+    public string Subject { get; init; } = "condition";
+
     /// <summary>The condition of -SendWhen; null for Always.</summary>
     /// <exception cref="ReportException">ConditionNotUsable.</exception>
     public static Condition? OfSendWhen(string text) =>
@@ -36,7 +39,7 @@ internal sealed record Condition(string Text, ConditionNode Root)
             // further results have names that are known when it runs
             if (figure.Dataset is { } dataset && !task.AllResults && !names.Contains(dataset, StringComparer.OrdinalIgnoreCase))
             {
-                throw ConditionErrors.ConditionDatasetUnknown(Text, dataset, names);
+                throw ConditionErrors.ConditionDatasetUnknown(Subject, Text, dataset, names);
             }
         }
     }

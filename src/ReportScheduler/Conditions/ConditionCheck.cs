@@ -27,19 +27,20 @@ internal static class ConditionCheck
         var having = asked.Where(dataset => dataset.Columns.Any(IsIt)).ToList();
         if (having.Count == 0)
         {
-            throw ConditionErrors.ConditionColumnUnknown(condition.Text, figure.Column,
+            throw ConditionErrors.ConditionColumnUnknown(condition.Subject, condition.Text, figure.Column,
                 [.. asked.SelectMany(dataset => dataset.Columns).Select(column => column.Name).Distinct(StringComparer.OrdinalIgnoreCase)]);
         }
 
         if (having.Count > 1)
         {
-            throw ConditionErrors.ConditionAmbiguous(condition.Text, figure.Column, [.. having.Select(dataset => dataset.Name)]);
+            throw ConditionErrors.ConditionAmbiguous(condition.Subject, condition.Text, figure.Column,
+                [.. having.Select(dataset => dataset.Name)]);
         }
 
         if (figure.Function is ConditionFunction.Total or ConditionFunction.Average
             && Words(having[0].Columns.First(IsIt).Kind) is { } words)
         {
-            throw ConditionErrors.ConditionNothingToAdd(condition.Text, figure.Text, words);
+            throw ConditionErrors.ConditionNothingToAdd(condition.Subject, condition.Text, figure.Text, words);
         }
 
         bool IsIt(SourceColumn column) => column.Name.Equals(figure.Column, StringComparison.OrdinalIgnoreCase);

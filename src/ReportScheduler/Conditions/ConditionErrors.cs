@@ -20,31 +20,40 @@ internal static class ConditionErrors
     public static ReportException ContractNotUsable(string part, string text, string why) =>
         new(nameof(ContractNotUsable), ReportErrorCategory.InvalidArgument, text, $"-Expect cannot have {part} = '{text}': {why}.");
 
+    public static ReportException KeyFigureNotUsable(string name, string text, string why) =>
+        new(nameof(KeyFigureNotUsable), ReportErrorCategory.InvalidArgument, text,
+            $"The key figure '{name}' cannot be '{text}': {why}{(why.EndsWith('?') ? "" : ".")} Give a figure of the result such as "
+                + "'sum(amount)', 'count()', 'Orders.avg(amount)' or 'sum(amount) vs last run'.");
+
+    public static ReportException KeyFiguresTooMany(int count, int most) =>
+        new(nameof(KeyFiguresTooMany), ReportErrorCategory.InvalidArgument, count,
+            $"-KeyFigure has {count} figures, and at most {most} stand above a report. Leave the less important ones to the table.");
+
     public static ReportException ConditionTooLong(int length, int most) =>
         new(nameof(ConditionTooLong), ReportErrorCategory.InvalidArgument, length,
             $"The condition has {length} characters, and at most {most} are understood. Let the query decide.");
 
-    public static ReportException ConditionDatasetUnknown(string text, string dataset, IReadOnlyList<string> names) =>
+    public static ReportException ConditionDatasetUnknown(string subject, string text, string dataset, IReadOnlyList<string> names) =>
         new(nameof(ConditionDatasetUnknown), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' names the dataset '{dataset}', which the report does not have.{NearMiss.Hint(dataset, names)} It "
+            $"The {subject} '{text}' names the dataset '{dataset}', which the report does not have.{NearMiss.Hint(dataset, names)} It "
                 + $"has {EnglishText.List(names.Select(name => $"'{name}'"), "and")}.");
 
-    public static ReportException ConditionColumnUnknown(string text, string column, IReadOnlyList<string> names) =>
+    public static ReportException ConditionColumnUnknown(string subject, string text, string column, IReadOnlyList<string> names) =>
         new(nameof(ConditionColumnUnknown), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' asks for the column '{column}', which the result does not have.{NearMiss.Hint(column, names)} "
+            $"The {subject} '{text}' asks for the column '{column}', which the result does not have.{NearMiss.Hint(column, names)} "
                 + (names.Count == 0
                     ? "It has no columns."
                     : $"It has {EnglishText.List(names.Take(20).Select(name => $"'{name}'"), "and")}."));
 
-    public static ReportException ConditionAmbiguous(string text, string column, IReadOnlyList<string> datasets) =>
+    public static ReportException ConditionAmbiguous(string subject, string text, string column, IReadOnlyList<string> datasets) =>
         new(nameof(ConditionAmbiguous), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' asks for the column '{column}', which "
+            $"The {subject} '{text}' asks for the column '{column}', which "
                 + $"{EnglishText.List(datasets.Select(name => $"'{name}'"), "and")} have. "
                 + $"Name the dataset in front, such as {datasets[0]}.max({column}).");
 
-    public static ReportException ConditionNothingToAdd(string text, string figure, string words) =>
+    public static ReportException ConditionNothingToAdd(string subject, string text, string figure, string words) =>
         new(nameof(ConditionNothingToAdd), ReportErrorCategory.InvalidArgument, text,
-            $"The condition '{text}' asks for {figure}, and the values of that column are {words}, which have no sum and no average. "
+            $"The {subject} '{text}' asks for {figure}, and the values of that column are {words}, which have no sum and no average. "
                 + "Use count, distinct, min or max.");
 
     public static ReportException ConditionTypesDiffer(string text, string left, string leftIs, string right, string rightIs) =>

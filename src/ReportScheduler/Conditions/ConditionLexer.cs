@@ -5,8 +5,10 @@ namespace ReportScheduler.Conditions;
 /// <summary>Takes a condition apart.</summary>
 internal static partial class ConditionLexer
 {
-    /// <exception cref="ReportException">ConditionNotUsable: a character or a quote that belongs nowhere.</exception>
-    public static List<ConditionToken> Read(string text)
+    /// <param name="text">What a person wrote.</param>
+    /// <param name="wrong">The error of a place and what is wrong there.</param>
+    /// <exception cref="ReportException">What was given: a character or a quote that belongs nowhere.</exception>
+    public static List<ConditionToken> Read(string text, Func<int, string, ReportException> wrong)
     {
         var tokens = new List<ConditionToken>();
         for (var at = 0; ;)
@@ -18,13 +20,13 @@ internal static partial class ConditionLexer
                 return tokens;
             }
 
-            var token = Next(text, at);
+            var token = Next(text, at, wrong);
             tokens.Add(token);
             at = token.End;
         }
     }
 
-    private static ConditionToken Next(string text, int at)
+    private static ConditionToken Next(string text, int at, Func<int, string, ReportException> wrong)
     {
         if (Date().Match(text, at) is { Success: true } date)
         {
@@ -33,7 +35,7 @@ internal static partial class ConditionLexer
 
         if (Token().Match(text, at) is not { Success: true } match)
         {
-            throw ConditionErrors.ConditionNotUsable(text, at + 1,
+            throw wrong(at + 1,
                 text[at] is '\'' or '"' or '[' ? $"a {text[at]} has no end" : $"'{text[at]}' is not understood");
         }
 

@@ -34,13 +34,17 @@ internal sealed class ConditionParser
 
     private readonly string text;
     private readonly List<ConditionToken> tokens;
+    private readonly Func<int, string, ReportException> wrong;
     private int next;
 
+    /// <param name="text">What a person wrote.</param>
+    /// <param name="wrong">The error of a place and what is wrong there; null for that of a condition.</param>
     /// <exception cref="ReportException">ConditionTooLong, ConditionNotUsable.</exception>
-    public ConditionParser(string text)
+    public ConditionParser(string text, Func<int, string, ReportException>? wrong = null)
     {
+        this.wrong = wrong ?? ((at, why) => ConditionErrors.ConditionNotUsable(text, at, why));
         this.text = text.Length <= MostCharacters ? text : throw ConditionErrors.ConditionTooLong(text.Length, MostCharacters);
-        tokens = ConditionLexer.Read(text);
+        tokens = ConditionLexer.Read(text, this.wrong);
     }
 
     /// <exception cref="ReportException">ConditionNotUsable.</exception>
@@ -48,6 +52,16 @@ internal sealed class ConditionParser
     {
         var root = Either();
         return Here.Kind == ConditionTokenKind.End ? root : throw Wrong(Here, $"{Shown(Here)} is too much; and, or or the end is expected");
+    }
+
+    /// <summary>One figure of the result, and nothing beside it.</summary>
+    /// <exception cref="ReportException">What was given for what is wrong.</exception>
+    public ConditionTerm.Figure ParseFigure()
+    {
+        var first = Here;
+        var term = Term();
+        return Here.Kind != ConditionTokenKind.End ? throw Wrong(Here, $"{Shown(Here)} is too much")
+            : term as ConditionTerm.Figure ?? throw Wrong(first, $"{Shown(first)} is a fixed value, and nothing of the result");
     }
 
     private ConditionToken Here => tokens[next];
@@ -159,14 +173,20 @@ internal sealed class ConditionParser
 
         if (word.Kind != ConditionTokenKind.Word || !Functions.TryGetValue(word.Text, out var function))
         {
-            throw Wrong(word,
-                $"{Shown(word)} is not known: {string.Join(", ", Words.Keys)} and the functions {string.Join(", ", Functions.Keys)} are.{NearMiss.Hint(word.Text, Functions.Keys.Concat(Words.Keys))}".TrimEnd(
-                    '.'));
+            var (words, functions) = (string.Join(", ", Words.Keys), string.Join(", ", Functions.Keys));
+            var hint = NearMiss.Hint(word.Text, Functions.Keys.Concat(Words.Keys));
+            throw Wrong(word, $"{Shown(word)} is not known: {words} and the functions {functions} are.{hint}".TrimEnd('.'));
         }
 
         if (!TakeSign("("))
         {
             throw Wrong(Here, $"{Shown(Here)} stands where a column in parentheses is expected, such as {word.Text}(amount)");
+        }
+
+        // count() is the number of rows
+        if (function == ConditionFunction.Count && TakeSign(")"))
+        {
+            return new ConditionTerm.Figure(Written(first), dataset, ConditionFunction.Rows, "");
         }
 
         var column = Here;
@@ -196,5 +216,5 @@ internal sealed class ConditionParser
 
     private static string Shown(ConditionToken token) => token.Kind == ConditionTokenKind.End ? "the end" : $"'{token.Text}'";
 
-    private ReportException Wrong(ConditionToken token, string why) => ConditionErrors.ConditionNotUsable(text, token.Position, why);
+    private ReportException Wrong(ConditionToken token, string why) => wrong(token.Position, why);
 }

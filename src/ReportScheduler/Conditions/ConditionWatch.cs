@@ -35,7 +35,7 @@ internal sealed class ConditionWatch(Condition condition, RowComparison? compari
         var asked = datasets.Where(dataset => IsOf(figure, dataset.Name)).ToList();
         if (asked.Count == 0)
         {
-            throw ConditionErrors.ConditionDatasetUnknown(condition.Text, figure.Dataset ?? "",
+            throw ConditionErrors.ConditionDatasetUnknown(condition.Subject, condition.Text, figure.Dataset ?? "",
                 [.. datasets.Select(dataset => dataset.Name)]);
         }
 

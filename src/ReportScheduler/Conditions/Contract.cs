@@ -15,6 +15,9 @@ internal sealed partial record Contract(
     IReadOnlyList<(string Name, string? Kind)> Columns, long? MinRows, long? MaxRows,
     IReadOnlyList<(string Text, Condition Condition)> Conditions, IReadOnlyList<ContractDrift> Drifts)
 {
+    /// <summary>Totals that are noted and not held against anything, so that a contract can be proposed later.</summary>
+    public IReadOnlyList<ConditionTerm.Figure> Noted { get; private init; } = [];
+
     private static readonly string[] Parts = ["Columns", "Rows", "Fresh", "Total"];
 
     /// <summary>Reads -Expect; null for a task without one.</summary>
@@ -42,6 +45,26 @@ internal sealed partial record Contract(
 
         return contract;
     }
+
+    /// <summary>What a run of a task looks at: its contract, and the totals of the columns that are added up; null for neither.</summary>
+    /// <exception cref="ReportException">ContractNotUsable, ConditionNotUsable.</exception>
+    public static Contract? Of(ReportTask task)
+    {
+        var noted = SummedColumns(task).Select(column => TotalOf(column)).ToList();
+        return noted.Count == 0 ? Of(task.Expect) : (Of(task.Expect) ?? new Contract([], null, null, [], [])) with { Noted = noted };
+    }
+
+    /// <summary>The columns of a task that are added up, as a contract names them.</summary>
+    public static IEnumerable<string> SummedColumns(ReportTask task) => task.Datasets.SelectMany(dataset => dataset.Columns)
+        .Where(column => column.Total.HasFlag(ColumnTotal.Sum)).Select(column => Quoted(column.Name))
+        .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The figure that a contract means by the total of a column.</summary>
+    public static ConditionTerm.Figure TotalOf(string column) => Figure($"{column} >= 0", "total").Figures().First();
+
+    private static string Quoted(string name) =>
+        Word().IsMatch(name) && !name.Equals("rows", StringComparison.OrdinalIgnoreCase) ? name
+            : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static IEnumerable<string> Values(object? value) => value switch
     {
@@ -105,6 +128,9 @@ internal sealed partial record Contract(
 
     [GeneratedRegex(@"^\s*(?:(?<min>\d+)?\s*(?<dots>\.\.)\s*(?<max>\d+)?|(?<min>\d+))\s*$")]
     private static partial Regex Range();
+
+    [GeneratedRegex(@"^[\p{L}_][\p{L}\p{M}\d_]*$")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"^(?<figure>.+?)\s+within\s+(?<much>\d+(?:\.\d+)?)\s*(?<percent>%)?\s+of\s+last\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Drift();

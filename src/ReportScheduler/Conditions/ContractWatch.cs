@@ -18,6 +18,7 @@ internal sealed class ContractWatch : IRowWatcher
         // one that asks for all figures, of which each is looked at by itself
         figures = new Condition("-Expect", contract.Conditions.Select(each => each.Condition.Root)
             .Concat(contract.Drifts.Select(drift => new ConditionNode.Comparison(drift.Figure, ">=", new ConditionTerm.Fixed("0", 0m))))
+            .Concat(contract.Noted.Select(figure => new ConditionNode.Comparison(figure, ">=", new ConditionTerm.Fixed("0", 0m))))
             .Concat(DateColumns.SelectMany(name => new[] { ConditionFunction.Minimum, ConditionFunction.Maximum }
                 .Select(function => new ConditionNode.Comparison(new ConditionTerm.Figure(name, null, function, name), ">=",
                     new ConditionTerm.Fixed("0", 0m)))))
@@ -32,8 +33,8 @@ internal sealed class ContractWatch : IRowWatcher
         contract.Columns.Where(column => column.Kind is not null && ContractKind.IsDate(column.Kind)).Select(column => column.Name);
 
     /// <summary>The totals that the next result is held against, by the words of their figures.</summary>
-    public IEnumerable<(string Figure, decimal Value)> Totals() => contract.Drifts.Where(drift => Has(drift.Figure))
-        .Select(drift => (drift.Figure.Text, Number(watch.Of(drift.Figure).Value))).Where(total => total.Item2 is not null)
+    public IEnumerable<(string Figure, decimal Value)> Totals() => contract.Drifts.Select(drift => drift.Figure)
+        .Concat(contract.Noted).Where(Has).Select(figure => (figure.Text, Known(figure))).Where(total => total.Item2 is not null)
         .Select(total => (total.Text, total.Item2!.Value)).DistinctBy(total => total.Text);
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> found)
@@ -137,6 +138,19 @@ internal sealed class ContractWatch : IRowWatcher
         catch (ReportException problem)
         {
             return $"expected '{text}': {problem.Message.TrimEnd('.')}";
+        }
+    }
+
+    // of texts there is none, which the violations say
+    private decimal? Known(ConditionTerm.Figure figure)
+    {
+        try
+        {
+            return Number(watch.Of(figure).Value);
+        }
+        catch (ReportException)
+        {
+            return null;
         }
     }
 

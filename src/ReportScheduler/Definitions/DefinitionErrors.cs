@@ -29,6 +29,10 @@ internal static class DefinitionErrors
             $"The dataset '{name}' cannot be used: {reason}. Give -Dataset what New-ReportDataset returns, or names and SQL texts such "
                 + $"as [ordered]@{{ Sales = 'select ...' }}.");
 
+    public static ReportException ChartNotUsable(string chart, string reason, string remedy) =>
+        new(nameof(ChartNotUsable), ReportErrorCategory.InvalidArgument, chart,
+            $"The chart '{chart}' cannot be drawn: {reason}. {remedy}");
+
     public static ReportException SplitColumnEmpty(string task) =>
         new(nameof(SplitColumnEmpty), ReportErrorCategory.InvalidArgument, task,
             $"The -SplitBy of the task '{task}' is blank. Give the name of a column of its query, or $null for one report.");

@@ -29,7 +29,7 @@ internal static class SplitRules
             throw DefinitionErrors.SplitNotCompared(task.Name);
         }
 
-        foreach (var query in task.Recipients)
+        foreach (var query in task.Recipients.Where(each => each.Script is null))
         {
             if (string.IsNullOrWhiteSpace(query.Query))
             {

@@ -1,13 +1,14 @@
-using System.Globalization;
 using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
-using ReportScheduler.Sources;
 using ReportScheduler.Sources.Sql;
+using ReportScheduler.Sources;
+using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Text;
 using ReportScheduler.Time;
+using System.Globalization;
 
 namespace ReportScheduler.Definitions;
 
@@ -80,11 +81,7 @@ internal static class TaskRules
             throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset), "a column has no name");
         }
 
-        if (dataset.Charts.Length > 1)
-        {
-            throw DefinitionErrors.DatasetNotUsable(task.NameOf(dataset),
-                $"it has {dataset.Charts.Length} charts, and a dataset can have one");
-        }
+        ChartRules.Check(dataset, task.NameOf(dataset));
     }
 
     private static void CheckGathering(ReportTask task)
@@ -201,6 +198,8 @@ internal static class TaskRules
         }
 
         Contract.Of(task.Expect);
+        CheckRange(task.RunOn, "label of runners", RunnerLabels.Allowed, task.RunOn is null || RunnerLabels.IsLabel(task.RunOn));
+        FigureDefinition.Check(task);
         CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s",
             task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
         if (condition is null && (task.RemindAfter is not null || task.OnRecovered))

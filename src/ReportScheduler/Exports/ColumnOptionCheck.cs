@@ -26,11 +26,11 @@ internal static class ColumnOptionCheck
         {
             RowShape.Check(task.Dataset(name), name, columns);
             var layout = ColumnLayout.Of(task, name, columns);
-            foreach (var column in layout.Where(column => column.AddsUp))
+            foreach (var column in layout.Where(column => AddedColumns.Asked(column, task.Dataset(name)) is not null))
             {
                 if (Words(column.Column.Kind) is { } words)
                 {
-                    yield return AddedColumns.NothingToAdd(column, name, words);
+                    yield return AddedColumns.NothingToAdd(column, name, task.Dataset(name), words);
                 }
             }
             if (task.Template is not null && ExportFormats.Of(task).Any(format => format.TakesTemplate))
@@ -51,7 +51,7 @@ internal static class ColumnOptionCheck
         if (ofChart)
         {
             named = named.Concat(task.Datasets.Where(dataset => dataset.Pivot is null).SelectMany(dataset => dataset.Charts)
-                .SelectMany(chart => chart.Y.Append(chart.X).OfType<string>()).Select(name => new NamedColumn("Chart", name)));
+                .SelectMany(chart => chart.Y.Concat(chart.SecondAxis).Append(chart.X).Append(chart.SeriesBy).OfType<string>()).Select(name => new NamedColumn("Chart", name)));
         }
         var unknown = named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var column in unknown)

@@ -15,6 +15,9 @@ internal sealed record ExportResult(IReadOnlyList<string> Files, IReadOnlyList<D
     /// <summary>Colours, logo, font and footer.</summary>
     public Theme Theme { get; init; } = Theme.Standard;
 
+    /// <summary>The key figures; null where the task asks for none.</summary>
+    public KeyFigures? KeyFigures { get; init; }
+
     /// <summary>The parameters of the queries as people read them.</summary>
     public IReadOnlyList<ShownParameter> Parameters { get; init; } = [];
 

@@ -19,6 +19,8 @@ namespace ReportScheduler.Exports;
 internal sealed class ReportExport : IReportExport
 {
     private readonly ReportDocument document;
+    private readonly IRowWatcher? watcher;
+    private readonly KeyFigures? figures;
     private readonly TimeZoneInfo zone;
     private readonly CancellationTokenSource stop = new();
     private readonly List<WriterLane> lanes = [];
@@ -31,7 +33,14 @@ internal sealed class ReportExport : IReportExport
     public ReportExport(ReportDocument document)
     {
         var warned = new HashSet<string>();
-        this.document = document with { Warn = warning => WarnOnce(warned, warning, document.Warn) };
+        figures = KeyFigures.Of(document);
+        watcher = document.Watcher;
+        this.document = document with
+        {
+            Warn = warning => WarnOnce(warned, warning, document.Warn),
+            Figures = figures is null ? null : () => figures.Shown,
+            Watcher = WatcherPair.Of(document.Watcher, figures),
+        };
         zone = Zones.Find(document.Task.TimeZone);
         lanes.AddRange(ExportFormats.Of(document.Task).Select(Lane));
     }
@@ -70,6 +79,7 @@ internal sealed class ReportExport : IReportExport
     /// <exception cref="ReportException">A file could not be written.</exception>
     public ExportResult Complete(CancellationToken cancellation = default)
     {
+        figures?.Complete();
         using (cancellation.Register(stop.Cancel))
         {
             foreach (var lane in lanes)
@@ -89,7 +99,7 @@ internal sealed class ReportExport : IReportExport
         }
         complete = true;
         return new ExportResult([.. lanes.SelectMany(lane => lane.Files)], datasets, document.DataAt) { Parameters = document.Parameters,
-            Watcher = document.Watcher, Theme = document.Theme };
+            Watcher = watcher, Theme = document.Theme, KeyFigures = figures };
     }
 
     public void Dispose()
@@ -119,27 +129,33 @@ internal sealed class ReportExport : IReportExport
             isShaped: !isOfComparison,
             document.Task.Dataset(dataset).NativePivot ? new Source(this, dataset) : null, stop.Token);
         var rows = shape.Rows;
-        var watcher = isOfComparison || shape.IsWatched ? null : document.Watcher;
+        var rowWatcher = isOfComparison || shape.IsWatched ? null : document.Watcher;
         var pool = rows.Pool ?? NewPool(rows.Columns.Count);
         rows.LookAhead(pool, stop.Token);
         var layout = ColumnLayout.Grouped(document, dataset, rows.Columns);
         var preview = new PreviewRows(
             document.Task, dataset, layout, GroupLayout.Of(document, dataset, rows.Columns, layout),
             ChartData.Of(document, dataset, rows.Columns), document.Culture, zone);
-        var added = new AddedColumns(dataset, layout);
-        watcher?.Begin(dataset, rows.Columns);
+        var added = new AddedColumns(dataset, layout, document.Task.Dataset(dataset));
+        rowWatcher?.Begin(dataset, rows.Columns);
         Post(writer => writer.Begin(dataset, rows.Columns));
         while (rows.Next(pool, stop.Token) is { } batch)
         {
             preview.Take(batch);
             added.Take(batch);
-            watcher?.Take(batch);
+            rowWatcher?.Take(batch);
             Share(batch, pool, (writer, rows) => writer.Write(rows));
             onRows(preview.Count);
         }
         Post(writer => writer.End(stop.Token));
+        foreach (var chart in preview.Preview.Charts)
+        {
+            chart.End();
+        }
+
         datasets.Add(preview.Preview with { IsOfComparison = isOfComparison });
-        columns.Add((dataset, [.. shape.Source.Columns, .. rows.Columns]));
+        columns.Add((dataset,
+            [.. shape.Source.Columns.Concat(rows.Columns).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)]));
         foreach (var warning in added.Warnings)
         {
             document.Warn(warning);

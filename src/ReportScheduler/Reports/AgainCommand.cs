@@ -14,7 +14,8 @@ internal static class AgainCommand
         + (run.Parameters is { Count: > 0 } parameters ? $" -Parameters {Table(parameters)}" : "");
 
     private static string Table(IDictionary parameters) =>
-        $"@{{ {string.Join("; ", parameters.Cast<DictionaryEntry>().Select(entry => $"{PowerShellText.Quoted($"{entry.Key}")} = {Value(entry.Value)}"))}"
+        "@{ " + string.Join("; ", parameters.Cast<DictionaryEntry>()
+            .Select(entry => $"{PowerShellText.Quoted($"{entry.Key}")} = {Value(entry.Value)}"))
             + $" }}";
 
     private static string Value(object? value) => value switch

@@ -6,6 +6,9 @@ public sealed class ReportPart
     /// <summary>The name of the task.</summary>
     public string TaskName { get; init; } = "";
 
+    /// <summary>The instant that the report would be about, in the task's zone.</summary>
+    public DateTimeOffset DueAt { get; init; }
+
     /// <summary>The key; <c>(unmatched)</c> for the rows that are nobody's, and null for the whole report of -Also.</summary>
     public string? Key { get; init; }
 

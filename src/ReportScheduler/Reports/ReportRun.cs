@@ -101,6 +101,12 @@ public sealed class ReportRun
     /// <summary>What was expected of the result and what was found in its place, a sentence each.</summary>
     public string[] Violations { get; set; } = [];
 
+    /// <summary>The key figures of its result by their names; null for a task without -KeyFigure.</summary>
+    public System.Collections.Specialized.OrderedDictionary? Figures { get; set; }
+
+    /// <summary>The same by what was asked, which the next run is compared with; null for none.</summary>
+    internal System.Collections.Specialized.OrderedDictionary? FigureValues { get; set; }
+
     /// <summary>The columns of its result as name and type, the first ones of a very wide one.</summary>
     internal string[] ResultColumns { get; set; } = [];
 

@@ -21,10 +21,14 @@ public sealed class ReportSchedulerInfo
     /// <summary>How many reports it runs at once.</summary>
     public int MaxConcurrent { get; set; }
 
+    /// <summary>Its labels: it takes the tasks that are to run on one of them, and those that run anywhere.</summary>
+    public string[] Labels { get; set; } = [];
+
     /// <summary>The tasks it is running.</summary>
     public string[] Running { get; set; } = [];
 
-    /// <summary>Until when other runners leave what it runs alone, UTC; it renews that twice a minute. Null before its first word.</summary>
+    /// <summary>Until when other runners leave what it runs alone, UTC; it renews that twice a
+    /// minute. Null before its first word.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
     /// <summary>How far the clock of its computer is ahead of the store's; negative where it is behind.</summary>

@@ -28,6 +28,10 @@ public sealed class ReportSchedulerOption
     /// <summary>Whether runners run the scripts of tasks. A script is code.</summary>
     public bool AllowScript { get; set; }
 
+    /// <summary>A folder that all machines of a store in a database see, for the files of reports of more
+    /// than 25 MB; null for none.</summary>
+    public string? FilesPath { get; set; }
+
     /// <summary>The theme of reports whose task names none; null for the module's own look.</summary>
     public string? Theme { get; set; }
 }

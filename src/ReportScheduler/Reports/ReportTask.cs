@@ -18,6 +18,9 @@ public sealed class ReportTask
         .Where(member => member.CanWrite
             && (member.PropertyType.IsArray || member.PropertyType == typeof(OrderedDictionary) || member.PropertyType == typeof(object)))];
 
+    // no member of the record: it is looked up when the task is shown
+    private bool lacksRunner;
+
     /// <summary>The task's own key, any text; given by the module, kept by an import.</summary>
     public string Id { get; set; } = "";
 
@@ -145,6 +148,10 @@ public sealed class ReportTask
     /// beside a body of one's own and attached files for nothing.</summary>
     public MailPart[] MailContent { get; set; } = [];
 
+    /// <summary>The key figures above the rows of the report, at most four: their names, and what is asked of the
+    /// result, such as <c>sum(amount)</c>; null for none.</summary>
+    public OrderedDictionary? KeyFigure { get; set; }
+
     /// <summary>The name of the report mail server.</summary>
     public string? MailServer { get; set; }
 
@@ -166,6 +173,9 @@ public sealed class ReportTask
 
     /// <summary>The report is delivered once more when the condition of SendWhen is not true any more.</summary>
     public bool OnRecovered { get; set; }
+
+    /// <summary>The label of the runners that may run it; null for any runner.</summary>
+    public string? RunOn { get; set; }
 
     /// <summary>What happens to due times that passed while nothing ran.</summary>
     public MissedPolicy? Missed { get; set; }
@@ -274,6 +284,12 @@ public sealed class ReportTask
 
     /// <summary>Since when the condition of SendWhen has been true, in the task's zone; null while it is not.</summary>
     public DateTimeOffset? ConditionSince => InZone(State.ConditionSince);
+
+    /// <summary>Whether no runner is alive that has the label of RunOn: what is due waits for one. Get-ReportTask looks.</summary>
+    public bool LacksRunner => lacksRunner;
+
+    /// <summary>Looks for a runner among the labels of those that are alive.</summary>
+    internal void LookForRunner(IReadOnlySet<string> alive) => lacksRunner = RunOn is { } label && !alive.Contains(label);
 
     internal ReportTaskState State { get; set; } = new();
 

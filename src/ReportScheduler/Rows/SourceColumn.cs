@@ -10,6 +10,9 @@ internal sealed record SourceColumn(int Index, string Name, string Header, Colum
     /// <summary>How it looks where the task says nothing about a column of its name; null for as its values suggest.</summary>
     public ReportColumn? Look { get; init; }
 
+    /// <summary>The numbers that its own have as many digits as; null for its own alone.</summary>
+    public SeenDigits? Digits { get; init; }
+
     /// <summary>What stands below it, where its values do not add up to that; null for what they come to.</summary>
     public Cell? KnownTotal { get; init; }
 }

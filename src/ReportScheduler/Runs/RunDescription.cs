@@ -23,8 +23,8 @@ internal static class RunDescription
                     ? $"Query '{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"
                     : $"Run the script '{task.NameOf(dataset)}'"))
                 : datasets.Count == 1 ? $"Query connection '{task.ConnectionOf(task.Datasets[0])}'"
-                : "Query "
-                    + $"{string.Join(", ", task.Datasets.Select(dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'"))}",
+                : "Query " + string.Join(", ", task.Datasets.Select(
+                    dataset => $"'{task.NameOf(dataset)}' on connection '{task.ConnectionOf(dataset)}'")),
         };
         if (task.SplitBy is { } column)
         {
@@ -42,7 +42,8 @@ internal static class RunDescription
         if (options.Parameters is { Count: > 0 } values)
         {
             steps[0] +=
-                $" with {string.Join(", ", values.Cast<DictionaryEntry>().Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"))}";
+                " with " + string.Join(", ", values.Cast<DictionaryEntry>()
+                    .Select(entry => $"@{entry.Key} = {ReportParameters.Text(entry.Value, CultureInfo.InvariantCulture)}"));
         }
 
         if (options.NoDelivery)
@@ -71,6 +72,11 @@ internal static class RunDescription
     /// <summary>Why due times were given up, and what makes the last of them up.</summary>
     public static string DescribeMissed(ReportRun run) =>
         $"{run.Error} {AgainCommand.Of(run)} produces {(run.MissedCount == 1 ? "it" : "the last one")}.";
+
+    /// <summary>Why an instant whose run failed is not run again, and what makes its report.</summary>
+    public static string DescribeEarlier(ReportRun run) =>
+        $"'{run.TaskName}' has a run for this instant, which failed, and it is returned as it is. "
+            + $"{AgainCommand.Of(run)} makes the report again.";
 
     private static void AddDeliveries(List<string> steps, ReportTask task, RunOptions options)
     {

@@ -111,8 +111,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             throw;
         }
 
-        run.Rows = export.Rows;
-        run.Files = [.. export.Files];
+        (run.Rows, run.Files) = (export.Rows, [.. export.Files]);
+        RunFigures.Note(run, export);
         var ending = new TaskIdentities(task, store).Warnings(clock.GetUtcNow()).ToList();
         run.SecretEnds = ending.Count == 0 ? null : string.Join(' ', ending);
         run.Warnings = [.. run.Warnings, .. warnings, .. ending];
@@ -343,10 +343,11 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                 ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
             Culture = culture,
             Theme = TaskTheme.Of(store, task, warnings.Add),
+            LastFigures = RunFigures.Last(store, task),
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
-            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task.Expect)),
+            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task)),
         };
     }
 

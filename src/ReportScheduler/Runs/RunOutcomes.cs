@@ -47,9 +47,13 @@ internal static class RunOutcomes
             .Distinct(StringComparer.Ordinal)];
         var shown = missing.Take(MostKeys).Select(key => $"'{OneLine.Of(key.Length > LongestKey ? key[..LongestKey] + "..." : key)}'")
             .ToList();
-        return missing.Length == 0 ? problem?.Error
-            : $"Of {all.Length:N0} parts {missing.Length:N0} did not reach all their readers: "
-                + $"{EnglishText.List(missing.Length > MostKeys ? shown.Append($"{missing.Length - MostKeys:N0} more") : shown)}. {problem?.Error}".TrimEnd();
+        if (missing.Length == 0)
+        {
+            return problem?.Error;
+        }
+
+        var named = EnglishText.List(missing.Length > MostKeys ? shown.Append($"{missing.Length - MostKeys:N0} more") : shown);
+        return $"Of {all.Length:N0} parts {missing.Length:N0} did not reach all their readers: {named}. {problem?.Error}".TrimEnd();
     }
 
     /// <summary>What a delivery brings, as in warnings.</summary>

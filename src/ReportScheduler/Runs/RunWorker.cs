@@ -29,6 +29,8 @@ internal sealed class RunWorker : IDisposable
     private readonly TaskPlanner planner;
     private readonly HeldRuns held;
     private readonly StopRequests stops;
+    private IReadOnlyList<string> leftToOthers = [];
+    private long? definitions;
 
     /// <param name="store">The store.</param>
     /// <param name="clock">The time.</param>
@@ -52,6 +54,9 @@ internal sealed class RunWorker : IDisposable
     }
 
     public string Owner => held.Owner;
+
+    /// <summary>The labels of this worker: it takes the runs of tasks for one of them, and of tasks for anybody.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>Until when other workers leave the runs of this one alone; null before it has said that it is alive.</summary>
     public DateTimeOffset? LeaseUntil => held.LeaseUntil;
@@ -227,7 +232,7 @@ internal sealed class RunWorker : IDisposable
         var taken = held.Take(
             owner =>
             {
-                var given = store.TakeRuns(owner, limit);
+                var given = store.TakeRuns(owner, limit, null, LeftToOthers());
                 more = given.OthersWait;
                 return given.Runs;
             },
@@ -298,6 +303,19 @@ internal sealed class RunWorker : IDisposable
         return queue.DrainRun(run, cancel);
     }
 
+    /// <summary>Lets a run that was held for its contract be what it would have been, where nothing of it is delivered.</summary>
+    public ReportRun Release(ReportRun run)
+    {
+        run.Outcome = RunOutcome.Delivering;
+        if (!store.SaveRun(run))
+        {
+            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
+        }
+
+        RunOutcomes.Judge(run);
+        return record.Write(queue.TaskOf(run), run);
+    }
+
     // a message carries its files
     private static IEnumerable<string> FilesOf(ReportDelivery delivery) => delivery.MessagePath is { } message ? [message] : delivery.Files;
 
@@ -321,6 +339,19 @@ internal sealed class RunWorker : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, lost);
         using var watched = stops.Watch(run.Id, either.Token);
         return executor.Execute(task, run, options with { StoppedBecause = () => watched.Because, Lost = lost }, onProgress, watched.Token);
+    }
+
+    // by the newest definitions, which others may have changed a moment ago
+    private IReadOnlyList<string> LeftToOthers()
+    {
+        var version = store.DefinitionVersion;
+        if (version != definitions)
+        {
+            leftToOthers = RunnerLabels.LeftToOthers(store.GetTasks(), Labels);
+            definitions = version;
+        }
+
+        return leftToOthers;
     }
 
     private IEnumerable<ReportRun> OneByOne(CancellationToken cancel)

@@ -19,7 +19,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     /// <summary>What runs is said anew at most so often; a report that is over sooner may never be said.</summary>
     private static readonly TimeSpan Say = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LookForAbandoned = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookForAbandoned = RunnerLease.Beat;
 
     /// <summary>A store that could not be used is left alone for so long.</summary>
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
@@ -42,6 +42,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     private long definitions = -1;
     private bool isSaid = true;
     private bool isClockOffSaid;
+    private string labelsSaid = "";
     private long saidAt;
     private long lookedForRunsAt;
     private ReportException? trouble;
@@ -54,7 +55,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         this.options = options;
         lookedAt = clock.GetUtcNow();
         Health = new RunnerHealth(clock);
-        worker = new RunWorker(store, clock, GivesBack, options.Sources);
+        worker = new RunWorker(store, clock, GivesBack, options.Sources) { Labels = options.Labels };
         pool = new RunPool(store, worker, options.MaxConcurrent, Post);
         worker.OnTrouble = problem => Post(new RunnerEvent.Trouble(problem.Message));
         registry = store.Runners;
@@ -66,6 +67,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
             ProcessId = Environment.ProcessId,
             StartedAt = lookedAt,
             MaxConcurrent = options.MaxConcurrent,
+            Labels = [.. options.Labels],
         };
     }
 
@@ -223,6 +225,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
             pool.SayMailMayWait();
             SaySelf();
             WarnOfClock();
+            WarnOfLabels();
         }
 
         if (nextDue <= now)
@@ -369,6 +372,19 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         }
 
         isClockOffSaid = isOff;
+    }
+
+    /// <summary>A report that no runner may take is told by all the others, until one may.</summary>
+    private void WarnOfLabels()
+    {
+        var missing = string.Join(", ", LabelledTasks.WithoutRunner(store).Where(task => task.Waits).Select(task => $"'{task.Label}'")
+            .Distinct(StringComparer.OrdinalIgnoreCase));
+        if (missing.Length > 0 && missing != labelsSaid)
+        {
+            Post(new RunnerEvent.Trouble(StoresErrors.LabelWithoutRunner(missing).Message));
+        }
+
+        labelsSaid = missing;
     }
 
     private string[] RunningNames() => [.. pool.Running.Select(run => run.TaskName).Order(StringComparer.Ordinal)];

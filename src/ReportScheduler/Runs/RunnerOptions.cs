@@ -21,6 +21,9 @@ internal sealed record RunnerOptions
     /// <summary>Kinds of sources beside the databases of the store.</summary>
     public IReadOnlyList<IRowSources> Sources { get; init; } = [];
 
+    /// <summary>Labels of this runner: it takes the tasks that are to run on one of them too.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>Ends when nothing is due and nothing runs.</summary>
     public bool UntilIdle { get; init; }
 

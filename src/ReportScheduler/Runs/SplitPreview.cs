@@ -37,7 +37,7 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
 
         var parts = new SplitPlan(task, request, new PartTemplates(run, zone), warn).Parts(keys);
         PlannedPart[] whole = task.Also.Length > 0 && options.Keys.Count == 0 ? [SplitPlan.Whole(task, rows, [])] : [];
-        return [.. parts.Concat(whole).SelectMany(part => part.Orders.Select(order => Show(task, part.Part, order, options)))];
+        return [.. parts.Concat(whole).SelectMany(part => part.Orders.Select(order => Show(task, dueAt, part.Part, order, options)))];
     }
 
     private static long Count(ReportTask task, string dataset, IRowReader rows, RowKeys keys, CancellationToken cancel)
@@ -56,9 +56,10 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
         return count;
     }
 
-    private static ReportPart Show(ReportTask task, SplitPart part, ReportTask order, RunOptions options) => new()
+    private static ReportPart Show(ReportTask task, DateTimeOffset dueAt, SplitPart part, ReportTask order, RunOptions options) => new()
     {
         TaskName = task.Name,
+        DueAt = Zones.Show(dueAt, task.TimeZone),
         Key = part.Key,
         Rows = part.Rows,
         To = options.NoDelivery || !order.HasRecipients ? [] : options.RedirectTo is { } address ? [address] : order.To,

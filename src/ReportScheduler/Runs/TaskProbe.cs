@@ -95,6 +95,11 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             ConditionCheck.CheckColumns(condition, results);
         }
 
+        if (!task.AllResults && FigureDefinition.ConditionOf(FigureDefinition.All(task)) is { } figures)
+        {
+            ConditionCheck.CheckColumns(figures, results);
+        }
+
         // what a column of texts has in it, only a run can tell
         if (Contract.Of(task.Expect) is { } contract
             && ContractWatch.Columns(contract with { Columns = [.. contract.Columns.Select(column => (column.Name, (string?)null))] },
@@ -118,7 +123,9 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         }
 
         return "The files have the columns "
-            + $"{string.Join("; ", results.Select(result => task.Dataset(result.Dataset).Pivot is { } pivot ? $"{string.Join(", ", pivot.Rows.Select(row => $"'{row}'"))}, one for each value of '{pivot.Columns}', and their total" : string.Join(", ", ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => $"'{column.Column.Header}'"))))}"
+            + string.Join("; ", results.Select(result => task.Dataset(result.Dataset).Pivot is { } pivot
+                ? $"{Quoted(pivot.Rows)}, one for each value of '{pivot.Columns}', and their total"
+                : Quoted(ColumnLayout.Of(task, result.Dataset, result.Columns).Select(column => column.Column.Header))))
             + (task.AllResults
                 ? "; those of further results, and what -ColumnFormat and the like say of them, are looked at when it runs"
                 : "")
@@ -221,4 +228,6 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
             ? ""
             : $" It delivers nowhere: without -To and -Destination its files stay in '{store.Files.Folder}'.")
         + (task.Owner is null ? " Without -Owner no mail reports its failures." : "");
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

@@ -35,7 +35,8 @@ internal sealed class SecretKey(string storePath, StoreScope scope, string? keyF
             }
             var kept = File.ReadAllBytes(Path);
             // a file that was named is made by people, and has keys as they are
-            return KeyRing.Parse(OperatingSystem.IsWindows() && isInOwnFolder ? ProtectedData.Unprotect(kept, null, Protection()) : kept, Path);
+            return KeyRing.Parse(
+                OperatingSystem.IsWindows() && isInOwnFolder ? ProtectedData.Unprotect(kept, null, Protection()) : kept, Path);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

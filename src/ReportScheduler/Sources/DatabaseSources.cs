@@ -17,7 +17,7 @@ internal sealed class DatabaseSources(IReportStore store) : IRowSources
             .Distinct(StringComparer.OrdinalIgnoreCase).Select(store.Connections.Find)
             .Where(connection => connection is { MaxConcurrent: > 0 }).Select(connection => ConnectionPlace.Show(connection!)).ToList();
         return limited.Count == 0 ? null : ServerSlots.Take(
-            store.Files.Folder, limited.Select(connection => (SlotOf(connection), connection.MaxConcurrent!.Value)), cancel);
+            store, limited.Select(connection => (SlotOf(connection), connection.MaxConcurrent!.Value)), cancel);
     }
 
     /// <summary>What the reports that use a server have in common.</summary>

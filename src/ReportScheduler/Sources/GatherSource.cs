@@ -153,6 +153,6 @@ internal sealed class GatherSource(
     }
 
     private ServerSlots? Reserve(GatherTarget target, CancellationToken cancel) => target.Connection.MaxConcurrent is { } places and > 0
-        ? ServerSlots.Take(store.Files.Folder, [(DatabaseSources.SlotOf(target.Connection, target.Server), places)], cancel)
+        ? ServerSlots.Take(store, [(DatabaseSources.SlotOf(target.Connection, target.Server), places)], cancel)
         : null;
 }

@@ -66,7 +66,11 @@ internal static class GatheredColumns
 
     private static string Word(ColumnKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string Servers(List<string> names) => names.Count == 1 ? $"'{names[0]}' has"
-        : $"{EnglishText.List([.. names.Take(5).Select(name => $"'{name}'"), .. names.Count > 5 ? [$"{names.Count - 5} more"] : Array.Empty<string>()], "and")}"
-            + " have";
+    private static string Servers(List<string> names)
+    {
+        string[] others = names.Count > 5 ? [$"{names.Count - 5} more"] : [];
+        return names.Count == 1
+            ? $"'{names[0]}' has"
+            : $"{EnglishText.List([.. names.Take(5).Select(name => $"'{name}'"), .. others], "and")} have";
+    }
 }

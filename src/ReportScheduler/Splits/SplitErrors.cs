@@ -40,22 +40,22 @@ internal static class SplitErrors
     public static ReportException SplitFileNameTaken(string file, string one, string other) =>
         new(nameof(SplitFileNameTaken), ReportErrorCategory.ResourceExists, file,
             $"The parts '{one}' and '{other}' would both have the file '{file}', so nothing was sent. "
-                + $"Put something into -FileName in which they differ, such as '{{{{ split.key }}}}', or leave -FileName out. "
-                + $"Capitals and small letters are not told apart.");
+                + "Leave -FileName out, and their names differ by a number, or put something else into it in which they differ. "
+                + "Capitals and small letters are not told apart, nor characters that no file name may have.");
 
     public static ReportException RecipientColumnUnknown(string column, IReadOnlyCollection<string> known) =>
         new(nameof(RecipientColumnUnknown), ReportErrorCategory.InvalidArgument, column,
-            $"The query of -Recipients gives a column '{column}', which says nothing about a recipient.{NearMiss.Hint(column, known)} "
+            $"-Recipients gives a column '{column}', which says nothing about a recipient.{NearMiss.Hint(column, known)} "
                 + $"The columns are {EnglishText.List(known)}; key is needed.");
 
     public static ReportException RecipientParametersNotUsable() =>
         new(nameof(RecipientParametersNotUsable), ReportErrorCategory.InvalidArgument, "parameters",
-            "The query of -Recipients gives a column 'parameters'. A split report is queried once for all its readers, so a reader has "
+            "-Recipients gives a column 'parameters'. A split report is queried once for all its readers, so a reader has "
                 + "no parameters of their own: select what each may see as rows with the key, or make a task for each set of parameters.");
 
     public static ReportException RecipientKeyMissing(IEnumerable<string> columns) =>
         new(nameof(RecipientKeyMissing), ReportErrorCategory.InvalidArgument, "key",
-            $"The query of -Recipients gives no column 'key', only {EnglishText.List(columns.Select(name => $"'{name}'"))}. "
+            $"-Recipients gives no column 'key', only {EnglishText.List(columns.Select(name => $"'{name}'"))}. "
                 + "Name the one with the values of -SplitBy: select manager as key, ...");
 
     public static ReportException RecipientValueNotUsable(string key, string column, string value, string reason) =>
@@ -66,7 +66,7 @@ internal static class SplitErrors
     public static ReportException RecipientsTooMany(int most) =>
         new(nameof(RecipientsTooMany), ReportErrorCategory.InvalidData, most,
             string.Create(CultureInfo.InvariantCulture,
-                $"The query of -Recipients gives more than {most:N0} rows. Select those of this report only."));
+                $"-Recipients gives more than {most:N0} rows. Select those of this report only."));
 
     public static ReportException SplitDestinationNotUsable(string key, string folder) =>
         new(nameof(SplitDestinationNotUsable), ReportErrorCategory.InvalidData, folder,

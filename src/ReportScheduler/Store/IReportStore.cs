@@ -31,6 +31,10 @@ internal interface IReportStore
 
     IStoreSecrets Secrets { get; }
 
+    /// <summary>The places of servers among all machines; null where the processes of one machine
+    /// share the store, which lock files.</summary>
+    ISharedPlaces? Places => null;
+
     INamedRecords<ReportConnection> Connections { get; }
 
     INamedRecords<ReportMailServer> MailServers { get; }
@@ -88,7 +92,8 @@ internal interface IReportStore
     /// <param name="owner">Who takes them.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="runId">Only this one; null for any.</param>
-    TakenRuns TakeRuns(string owner, int limit, string? runId = null);
+    /// <param name="exceptTasks">Ids of tasks whose runs are left to other runners, and not said to wait; null for none.</param>
+    TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null);
 
     /// <summary>How many runs wait for a runner, or for the run of their task that is going on.</summary>
     int CountWaiting();

@@ -55,7 +55,8 @@ internal sealed class LocalRunFiles(string folder) : IRunFiles
 
     public bool FetchResult(string taskId, string runId, string path)
     {
-        if (!File.Exists(Of(taskId, runId)))
+        // a link in a backup may lead anywhere
+        if (!File.Exists(Of(taskId, runId)) || new FileInfo(Of(taskId, runId)).LinkTarget is not null)
         {
             return false;
         }

@@ -57,7 +57,9 @@ internal static class DatabaseBackup
             PrivateFile.CreateFolder(work);
             PrivateFile.Copy(Path.Combine(folder, StoreBackup.StoreName), path);
             StoreDepth.Check(path, Path.Combine(folder, StoreBackup.StoreName));
-            WaitingFiles.BringBack(Path.Combine(folder, StoreBackup.RunsName), Path.Combine(work, StoreBackup.RunsName), () => { });
+            var (kept, runs) = (Path.Combine(folder, StoreBackup.RunsName), Path.Combine(work, StoreBackup.RunsName));
+            WaitingFiles.BringBack(kept, runs, () => { });
+            KeptResults.Copy(new LiteReportStore(path, StoreScope.User), new LocalRunFiles(kept), new LocalRunFiles(runs));
             if (File.Exists(Path.Combine(folder, StoreBackup.KeyName)))
             {
                 PrivateFile.CreateFolder(Path.GetDirectoryName(SecretKey.PathFor(path))!);

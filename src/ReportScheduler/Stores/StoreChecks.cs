@@ -1,6 +1,7 @@
 using ReportScheduler.Files;
 using ReportScheduler.Store;
 using ReportScheduler.Store.Relational;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Stores;
 
@@ -30,6 +31,10 @@ internal static class StoreChecks
 
         yield return Check(store, "Key", () => Key(store));
         yield return Check(store, "Files", () => Files(store));
+        if (store.IsThere && store.GetTasks().Any(task => task.RunOn is not null))
+        {
+            yield return Check(store, "Labels", () => Labels(store));
+        }
     }
 
     private static StoreCheck Check(IReportStore store, string name, Func<string> attempt)
@@ -56,6 +61,12 @@ internal static class StoreChecks
             : throw StoresErrors.StoreClockOff(store.Address, off);
     }
 
+    private static string Labels(IReportStore store) => LabelledTasks.WithoutRunner(store) is { Count: > 0 } missing
+        ? throw StoresErrors.LabelWithoutRunner(
+            EnglishText.List(missing.Select(task => $"'{task.Label}'").Distinct(StringComparer.OrdinalIgnoreCase), "or"),
+            EnglishText.List(missing.Select(task => $"'{task.Name}'")))
+        : "Each task with -RunOn has a runner that is alive.";
+
     private static string Key(IReportStore store)
     {
         store.CheckReady();
@@ -68,6 +79,11 @@ internal static class StoreChecks
     {
         try
         {
+            if (store.GetOption().FilesPath is { } share && !WritableFolder.Try(share))
+            {
+                throw new DirectoryNotFoundException($"the folder '{share}' of -FilesPath is not there");
+            }
+
             return WritableFolder.Try(store.Files.Folder)
                 ? $"Files can be written to '{store.Files.Folder}'."
                 : $"'{store.Files.Folder}' is not there yet; the first run makes it.";

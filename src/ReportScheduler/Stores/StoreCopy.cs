@@ -68,7 +68,9 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
     public (int Tasks, int Runs) CopyContent(Func<string?, string?> again)
     {
         CopyDefinitions(again);
-        return (CopyTasks(), CopyRuns());
+        var (tasks, runs) = (CopyTasks(), CopyRuns());
+        KeptResults.Copy(from, from.Files, to.Files);
+        return (tasks, runs);
     }
 
     // a runner, or a report that a person or a system's job makes
@@ -128,34 +130,10 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
             if (states.TryGetValue(task.Id, out var state))
             {
                 to.PutState(state);
-                CopyResult(task.Id, state.ResultRunId);
             }
         }
 
         return tasks.Count;
-    }
-
-    // with which the next run compares its own
-    private void CopyResult(string taskId, string? runId)
-    {
-        if (runId is null)
-        {
-            return;
-        }
-
-        PrivateFile.CreateFolder(Path.GetDirectoryName(to.Files.Folder)!);
-        var path = $"{to.Files.Folder}.{Guid.NewGuid():N}.result";
-        try
-        {
-            if (from.Files.FetchResult(taskId, runId, path))
-            {
-                to.Files.KeepResult(taskId, runId, path, runId);
-            }
-        }
-        finally
-        {
-            File.Delete(path);
-        }
     }
 
     private int CopyRuns()

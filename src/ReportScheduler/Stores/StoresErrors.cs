@@ -8,6 +8,11 @@ internal static class StoresErrors
                 + $"the one of the database '{address}'. What is due goes by the database's; "
                 + "set this one for its logs and the times in its files.");
 
+    public static ReportException LabelWithoutRunner(string labels, string? tasks = null) =>
+        new(nameof(LabelWithoutRunner), ReportErrorCategory.ResourceUnavailable, labels,
+            $"No runner is alive that has the label {labels}, so {tasks ?? "what is to run there"} waits. "
+                + "Start one with Start-ReportScheduler -Label, or give the task another -RunOn with Set-ReportTask.");
+
     public static ReportException StoreExists(string address) =>
         new(nameof(StoreExists), ReportErrorCategory.ResourceExists, address,
             $"There is a report store at '{address}' already; it stays as it is. "

@@ -41,6 +41,13 @@ internal static partial class FileNames
                 throw TemplateErrors.SplitFileNameSame(text);
             }
 
+            // names are given before the rows have come
+            if (ReportTemplate.Parse(text, nameof(ReportTask.FileName)).Mentioned.FirstOrDefault(
+                name => name is TemplateModel.Figures or TemplateModel.Totals) is { } late)
+            {
+                throw TemplateErrors.FileNameTooEarly(text, late);
+            }
+
             var plain = Tags().Replace(text, "");
             if (plain.IndexOfAny(['/', '\\']) >= 0 || text.Trim() is "." or ".." or "")
             {

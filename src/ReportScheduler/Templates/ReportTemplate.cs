@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Fluid;
+using ReportScheduler.Conditions;
 
 namespace ReportScheduler.Templates;
 
@@ -16,14 +18,21 @@ internal sealed partial class ReportTemplate
     /// <summary>What is nested in so short a text fits any stack.</summary>
     private const int ShallowText = 500;
 
+    private const int MostKnown = 64;
+
     private static readonly FluidParser Parser = new();
+
+    // the parts of a split report ask for the same few ones
+    private static readonly ConcurrentDictionary<(string Text, string Member), ReportTemplate> Known = new();
 
     private readonly string text;
     private readonly string member;
     private readonly IFluidTemplate template;
 
-    private ReportTemplate(string text, string member, IFluidTemplate template, IReadOnlySet<string> mentioned) =>
-        (this.text, this.member, this.template, Mentioned) = (text, member, template, mentioned);
+    private readonly IReadOnlySet<string> figures;
+
+    private ReportTemplate(string text, string member, IFluidTemplate template, TemplateRules rules) =>
+        (this.text, this.member, this.template, Mentioned, figures) = (text, member, template, rules.Mentioned, rules.Figures);
 
     /// <summary>The objects and lists that it names, such as task and rows.</summary>
     public IReadOnlySet<string> Mentioned { get; }
@@ -48,7 +57,18 @@ internal sealed partial class ReportTemplate
                 $"brackets stand more than {TemplateLimits.Depth} deep within one another");
         }
 
-        return text.Length <= ShallowText ? ParseShort(text, member) : DeepStack.Run(() => ParseShort(text, member));
+        if (Known.TryGetValue((text, member), out var known))
+        {
+            return known;
+        }
+
+        var template = text.Length <= ShallowText ? ParseShort(text, member) : DeepStack.Run(() => ParseShort(text, member));
+        if (Known.Count >= MostKnown)
+        {
+            Known.Clear();
+        }
+
+        return Known[(text, member)] = template;
     }
 
     /// <summary>Parses, and renders without rows, so that a template which makes too
@@ -60,6 +80,12 @@ internal sealed partial class ReportTemplate
         if (task.SplitBy is null && template.Mentioned.Contains(TemplateModel.Split))
         {
             throw TemplateErrors.TemplateNeedsSplit(text, member);
+        }
+
+        var known = FigureDefinition.All(task).Select(figure => figure.Slug).ToList();
+        if (template.figures.FirstOrDefault(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw TemplateErrors.FigureUnknown(text, member, unknown, known);
         }
 
         try
@@ -122,7 +148,7 @@ internal sealed partial class ReportTemplate
 
         var rules = new TemplateRules(text, member);
         rules.VisitTemplate(template);
-        return new ReportTemplate(text, member, new TemplateRewriter().VisitTemplate(template), rules.Mentioned);
+        return new ReportTemplate(text, member, new TemplateRewriter().VisitTemplate(template), rules);
     }
 
     private string Render(TemplateModel model, bool isHtml)

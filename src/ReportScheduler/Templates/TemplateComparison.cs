@@ -14,6 +14,7 @@ internal sealed class TemplateComparison(BinaryExpression comparison, Func<Expre
     {
         var left = await comparison.Left.EvaluateAsync(context).ConfigureAwait(false);
         var right = await comparison.Right.EvaluateAsync(context).ConfigureAwait(false);
+        (left, right) = ((left as TemplateFigure)?.Plain ?? left, (right as TemplateFigure)?.Plain ?? right);
         if ((left is TemplateInstant || right is TemplateInstant) && Ticks(left, context) is { } first
             && Ticks(right, context) is { } second)
         {

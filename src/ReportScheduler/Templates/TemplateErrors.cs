@@ -1,4 +1,5 @@
 using ReportScheduler.Exports;
+using ReportScheduler.Text;
 
 namespace ReportScheduler.Templates;
 
@@ -18,6 +19,13 @@ internal static class TemplateErrors
             $"The template of {member} names 'split', and the report is not split. "
                 + "Give -SplitBy, the column whose values the parts are made for, or leave it out.");
 
+    public static ReportException FigureUnknown(string text, string member, string name, IReadOnlyList<string> known) =>
+        new(nameof(FigureUnknown), ReportErrorCategory.InvalidArgument, text,
+            $"The template of {member} names 'figures.{name}', which the report does not have.{NearMiss.Hint(name, known)} "
+                + (known.Count == 0
+                ? "Give -KeyFigure, such as @{ Revenue = 'sum(amount)' } for figures.revenue."
+                : $"It has {EnglishText.List(known.Select(slug => $"figures.{slug}"), "and")}."));
+
     public static ReportException SplitFileNameSame(string text) =>
         new(nameof(SplitFileNameSame), ReportErrorCategory.InvalidArgument, text,
             $"With -SplitBy the files of all parts would be called '{text}'. "
@@ -34,6 +42,11 @@ internal static class TemplateErrors
     public static ReportException TemplateFailed(string text, string member, Exception problem) =>
         new(nameof(TemplateFailed), ReportErrorCategory.InvalidData, text,
             $"The template of {member} could not be rendered: {problem.Message.TrimEnd('.')}. Change it with Set-ReportTask.", problem);
+
+    public static ReportException FileNameTooEarly(string text, string name) =>
+        new(nameof(FileNameTooEarly), ReportErrorCategory.InvalidArgument, text,
+            $"The file name '{text}' names '{name}', which is known behind the last row, and the file is begun before the first. "
+                + "Put it into -Subject or -Body.");
 
     public static ReportException FileNameHasFolder(string text) =>
         new(nameof(FileNameHasFolder), ReportErrorCategory.InvalidArgument, text,

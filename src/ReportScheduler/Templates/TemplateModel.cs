@@ -2,19 +2,24 @@ using System.Globalization;
 using Fluid;
 using Fluid.Values;
 using ReportScheduler.Exports;
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Preview;
+using ReportScheduler.Rows;
 using ReportScheduler.Rows.Spool;
 using ReportScheduler.Sources;
 
 namespace ReportScheduler.Templates;
 
-/// <summary>What templates may name: <c>task.*</c>, <c>run.*</c>, <c>split.*</c>, <c>rows</c> and <c>datasets</c>.</summary>
+/// <summary>What templates may name: <c>task.*</c>, <c>run.*</c>, <c>split.*</c>, <c>figures.*</c>, <c>totals.*</c>,
+/// <c>rows</c> and <c>datasets</c>.</summary>
 /// <remarks>Dates are values in the task's zone, for the <c>date</c> filter; bare, they read <c>2026-03-01 09:00 +01:00</c>.</remarks>
 internal sealed class TemplateModel
 {
     public const string Rows = "rows";
     public const string Datasets = "datasets";
     public const string Split = "split";
+    public const string Figures = "figures";
+    public const string Totals = "totals";
 
     /// <summary>The members that can be named, by the name of the object.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, Func<TemplateModel, object?>>> Members =
@@ -61,6 +66,7 @@ internal sealed class TemplateModel
     private readonly TimeZoneInfo zone;
     private readonly IReadOnlyList<DatasetPreview> datasets;
     private readonly SplitPart? split;
+    private readonly IReadOnlyList<KeyFigure> figures = [];
     private readonly IReadOnlyList<string>? files;
 
     /// <param name="task">The task.</param>
@@ -70,9 +76,12 @@ internal sealed class TemplateModel
     /// <param name="export">What was made: the first rows of each dataset, and the
     /// part of a split report; null before the query ran.</param>
     public TemplateModel(ReportTask task, ReportRun run, CultureInfo culture, TimeZoneInfo zone, ExportResult export)
-        : this(task, run, culture, zone, export.Datasets, export.Split) =>
+        : this(task, run, culture, zone, export.Datasets, export.Split)
+    {
         // what a part's reader may know of the others is nothing, also not what their files are called
         files = export.Split is null ? null : export.Files;
+        figures = export.KeyFigures?.Shown ?? [];
+    }
 
     /// <param name="task">The task.</param>
     /// <param name="run">The run so far.</param>
@@ -122,9 +131,18 @@ internal sealed class TemplateModel
             yield return (name, new TemplateFields(name, members.ToDictionary(member => member.Key, member => member.Value(this))));
         }
 
+        yield return (Figures, new TemplateFields(Figures, figures.ToDictionary(
+            figure => figure.Slug!, figure => (object?)new TemplateFigure(figure.Value, figure.Number), StringComparer.OrdinalIgnoreCase)));
+        yield return (Totals, new TemplateFields(Totals, datasets.SelectMany(dataset => dataset.ColumnTotals)
+            .DistinctBy(total => total.Key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(total => total.Key, total => (object?)Total(total.Value.Text, total.Value.Value),
+                StringComparer.OrdinalIgnoreCase)));
         yield return (Rows, FluidValue.Create(datasets.Count == 0 ? [] : FirstRows(datasets[0]), Options));
         yield return (Datasets, FluidValue.Create(datasets.Select(Dataset).ToArray(), Options));
     }
+
+    private TemplateFigure Total(string text, Cell value) => new(text,
+        TemplateRowValue.Of(value, text, Options.CultureInfo, zone) is NumberValue number ? number.ToNumberValue() : null);
 
     private TemplateFields[] FirstRows(DatasetPreview dataset) =>
         [.. Enumerable.Range(0, dataset.FirstRows.Count)

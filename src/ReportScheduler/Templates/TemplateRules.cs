@@ -14,6 +14,9 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
     /// <summary>The objects and lists that the template names.</summary>
     public HashSet<string> Mentioned { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The key figures that it names.</summary>
+    public HashSet<string> Figures { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public override Statement Visit(Statement statement) => Within(statement, base.Visit);
 
     public override Expression Visit(Expression expression) => Within(expression, base.Visit);
@@ -133,10 +136,14 @@ internal sealed class TemplateRules(string text, string member) : AstVisitor
                 throw Refused($"{first}.{second}", $"{first} has no '{second}', only {string.Join(", ", members.Keys)}");
             }
         }
-        else if (first is not (TemplateModel.Rows or TemplateModel.Datasets))
+        else if (first == TemplateModel.Figures && second is not null)
         {
-            throw Refused(first, $"there is no '{first}', only {string.Join(", ", TemplateModel.Members.Keys)}, {TemplateModel.Rows} and "
-                + $"{TemplateModel.Datasets}");
+            Figures.Add(second);
+        }
+        else if (first is not (TemplateModel.Rows or TemplateModel.Datasets or TemplateModel.Figures or TemplateModel.Totals))
+        {
+            throw Refused(first, $"there is no '{first}', only {string.Join(", ", TemplateModel.Members.Keys)}, {TemplateModel.Figures}, "
+                + $"{TemplateModel.Totals}, {TemplateModel.Rows} and {TemplateModel.Datasets}");
         }
     }
 

@@ -19,6 +19,7 @@ internal static class Peers
     {
         ["ReportScheduler"] = (rows, path) => OurExport.Make(new SampleReader(rows), path, ReportFormat.Excel),
         ["MiniExcel"] = (rows, path) => MiniExcel.SaveAs(path, new SampleReader(rows)),
+        ["SpreadCheetah"] = SpreadCheetahPeer.Make,
         ["EPPlus"] = EpPlus,
         ["ClosedXML"] = Closed,
         ["deflate alone, our level"] = (_, path) => Deflate(path, stream => Deflater.Open(stream)),

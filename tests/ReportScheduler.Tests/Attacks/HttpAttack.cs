@@ -52,7 +52,8 @@ internal sealed class HttpAttack : IDisposable
                     $"POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Report-Key: -ApiKey\r\nX-Report-Timestamp: {now}\r\nX-Report-Signature: "
                         + $"00\r\nContent-Length: 1000\r\n\r\n{{");
             case "flood":
-                return "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nPOST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer guess\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
+                return [.. "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8,
+                    .. "POST /due HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer guess\r\nContent-Length: 0\r\n\r\n"u8];
             default:
                 var garbage = new byte[random.Next(1, 4000)];
                 random.NextBytes(garbage);

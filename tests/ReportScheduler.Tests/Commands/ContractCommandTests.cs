@@ -116,6 +116,42 @@ public sealed class ContractCommandTests : IDisposable
     }
 
     [Theory]
+    // what the amounts came to, one run after the other; and what is proposed
+    [InlineData("10", "amount within 50% of last")]
+    [InlineData("10, 10, 10", "amount within 10% of last")]
+    [InlineData("100, 110, 104", "amount within 20% of last")]
+    [InlineData("10, 30", "amount within 400% of last")]
+    [InlineData("0, 30", null)]
+    public void The_total_of_a_column_that_is_added_up_is_learned_too(string amounts, string? total)
+    {
+        session.Run("Set-ReportTask t -Total @{ amount = 'sum' }").NoErrors();
+        foreach (var amount in amounts.Split(", "))
+        {
+            session.Run($"Set-ReportTask t -Query 'select 1 as id, {amount}.0 as amount'; $null = Invoke-ReportTask t").NoErrors();
+        }
+
+        session.Run("Set-ReportTask t -Expect (Test-ReportTask t -Learn)").NoErrors();
+        Assert.Equal(total is null ? [] : [total],
+            session.Run("(Get-ReportTask t).Expect.Total").NoErrors().Output.Where(each => each is not null).Select(each => $"{each}"));
+        Assert.Equal("Succeeded", session.Run("Invoke-ReportTask t").NoErrors().Single().Outcome.ToString());
+    }
+
+    [Fact]
+    public void What_is_held_and_delivered_nowhere_is_released_too()
+    {
+        session.Run("Set-ReportTask t -To $null -Owner $null -KeyColumn id -Expect @{ Rows = '5..' }; "
+            + "$run = Invoke-ReportTask t -ErrorAction Ignore").NoErrors();
+        Assert.Equal("RunBlocked,ReportScheduler.Commands.SendReportRunCommand",
+            session.Run("Send-ReportRun $run.Id").Error().FullyQualifiedErrorId);
+        session.Run("Send-ReportRun $run.Id -Release -WhatIf").NoErrors();
+        Assert.Equal("Succeeded", session.Run("Send-ReportRun $run.Id -Release").NoErrors().Single().Outcome.ToString());
+        Assert.Equal("Succeeded", session.Run("(Get-ReportTask t).LastOutcome").NoErrors().Single().ToString());
+        // it is what the next result is compared with
+        session.Run("Set-ReportTask t -Expect $null; $next = Invoke-ReportTask t").NoErrors();
+        Assert.StartsWith("0 rows added", $"{session.Run("$next.Changes").NoErrors().Single()}", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("@{ Row = 5 }", "ContractPartUnknown")]
     [InlineData("@{ Rows = '5..1' }", "ContractNotUsable")]
     [InlineData("@{ Rows = 'many' }", "ContractNotUsable")]

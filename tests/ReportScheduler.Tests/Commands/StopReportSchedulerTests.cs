@@ -1,4 +1,3 @@
-using ReportScheduler.Store;
 using ReportScheduler.Store.LiteDb;
 using ReportScheduler.Tests.Support;
 

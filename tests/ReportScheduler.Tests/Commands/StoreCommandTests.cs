@@ -57,6 +57,25 @@ public sealed class StoreCommandTests : IDisposable
         Assert.StartsWith(Path.GetDirectoryName(elsewhere)!, ((string[])sent.Files)[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_results_that_are_compared_with_come_along_in_backups_and_moves()
+    {
+        session.Run("$null = New-ReportConnection c ':memory:'; "
+            + "$null = New-ReportTask t c -Query 'select 1 as id, 2 as n' -Format Csv -KeyColumn id; $null = Invoke-ReportTask t")
+            .NoErrors();
+        session.Run("Backup-ReportStore ./backup -IncludeKeys").NoErrors();
+        foreach (var (place, move) in new[] { ("restored", "Restore-ReportStore ./backup -StorePath $path -Confirm:$false"),
+            ("moved", "$null = Copy-ReportStore $env:REPORTSCHEDULER_STORE $path") })
+        {
+            var path = Path.Combine(session.Folder, place, "reports.db");
+            session.Run(move.Replace("$env:REPORTSCHEDULER_STORE", $"'{session.StorePath}'", StringComparison.Ordinal), new { path })
+                .NoErrors();
+            Assert.StartsWith("0 rows added, 0 removed and 0 changed since",
+                $"{session.Run("(Invoke-ReportTask t -StorePath $path).Changes", new { path }).NoErrors().Single()}",
+                StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("Backup-ReportStore .", "BackupExists")]
     [InlineData("Restore-ReportStore ./none -Confirm:$false", "BackupNotFound")]

@@ -139,7 +139,8 @@ public sealed class ThemeCommandTests
         using var session = new PowerShellSession();
         File.WriteAllBytes(Path.Combine(session.Folder, "theme.png"), TestPictures.Png(60, 20));
         File.WriteAllBytes(Path.Combine(session.Folder, "task.png"), TestPictures.Png(40, 20));
-        session.Run(Task + "New-ReportTheme contoso navy -Logo ./theme.png; Set-ReportTask sales -Theme contoso -Logo ./task.png").NoErrors();
+        session.Run(Task + "New-ReportTheme contoso navy -Logo ./theme.png; "
+            + "Set-ReportTask sales -Theme contoso -Logo ./task.png").NoErrors();
         Assert.Equal(40, LogoWidth(session, out var warnings));
         Assert.Empty(warnings);
         File.WriteAllText(Path.Combine(session.Folder, "task.png"), "broken");

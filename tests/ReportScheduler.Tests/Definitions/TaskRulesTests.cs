@@ -49,8 +49,6 @@ public sealed class TaskRulesTests
         { "a matrix with groups", "PivotNotUsable", task => (task.Datasets[0].GroupBy, task.Datasets[0].Pivot) = (["region"], Pivot()) },
         { "a matrix with a running total", "PivotNotUsable",
             task => (task.Datasets[0].Columns, task.Datasets[0].Pivot) = ([new() { Name = "x", RunningTotal = true }], Pivot()) },
-        { "two charts", "DatasetNotUsable",
-            task => task.Datasets = [Dataset("a", charts: [new() { Kind = ChartKind.Bar }, new() { Kind = ChartKind.Pie }])] },
 
         // the schedule
         { "no schedule", null, _ => { } },
@@ -111,6 +109,10 @@ public sealed class TaskRulesTests
         { "a reminder of nothing", "ConditionNeeded", task => task.RemindAfter = TimeSpan.FromHours(4) },
         { "a reminder at once", "ValueOutOfRange", task => (task.SendWhen, task.RemindAfter) = ("HasRows", TimeSpan.Zero) },
         { "the end of nothing", "ConditionNeeded", task => task.OnRecovered = true },
+        { "a label", null, task => task.RunOn = "dmz-2.eu_west" },
+        { "an empty label", "ValueOutOfRange", task => task.RunOn = "" },
+        { "a label of two words", "ValueOutOfRange", task => task.RunOn = "dmz or lan" },
+        { "a long label", "ValueOutOfRange", task => task.RunOn = new string('x', 64) },
         { "a culture", null, task => task.Culture = "de-DE" },
         { "an unknown culture", "CultureUnknown", task => task.Culture = "xx-Nowhere" },
     };

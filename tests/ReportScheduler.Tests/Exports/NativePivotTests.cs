@@ -66,7 +66,8 @@ public sealed class NativePivotTests : IDisposable
         var lines = System.IO.File.ReadAllLines(Path.Combine(folder.Path, "sales-Sales pivot.csv"));
         // it calls its totals as its own language does
         string Numbers(string line) => string.Join(',', line.Split(',').Skip(1)
-            .Select(number => Math.Round(decimal.Parse(number, CultureInfo.InvariantCulture), 2).ToString("0.##", CultureInfo.InvariantCulture)));
+            .Select(number => Math.Round(decimal.Parse(number, CultureInfo.InvariantCulture), 2)
+                .ToString("0.##", CultureInfo.InvariantCulture)));
         Assert.Equal(north, Numbers(lines[2]));
         Assert.Equal(total, Numbers(lines[5]));
     }
@@ -119,7 +120,8 @@ public sealed class NativePivotTests : IDisposable
         {
             (dataset.Pivot, dataset.NativePivot) = (new ReportPivot { Rows = ["x"], Columns = "y", Value = "z" }, true);
         }
-        const string rows = "select column1 as x, column2 as y, column3 as z from (values ('a&<\"', 1, 1), ('_x0041_', 2.5, 2), (' ', null, 3), ('', 'text', 4), (null, 1, 5))";
+        const string rows = "select column1 as x, column2 as y, column3 as z "
+            + "from (values ('a&<\"', 1, 1), ('_x0041_', 2.5, 2), (' ', null, 3), ('', 'text', 4), (null, 1, 5))";
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();

@@ -67,6 +67,23 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
             .ToString(function == "avg" ? "0.00" : "0", CultureInfo.InvariantCulture)));
     }
 
+    [Theory]
+    // all numbers have the digits of the one that needs most, also where a column is whole
+    [InlineData("sum", "amount", "6.25 10.50 16.75|1.00  1.00| −3.00 −3.00|7.25 7.50 14.75", "#,##0.00")]
+    [InlineData("avg", "units", "2.67 2.00 2.50|1.00  1.00|  |2.25 2.00 2.20", "#,##0.00")]
+    [InlineData("sum", "units", "8 2 10|1  1|  |9 2 11", "#,##0")]
+    public void Numbers_and_totals_have_the_same_digits(string function, string value, string expected, string format)
+    {
+        var task = Task(function, value, ReportFormat.Excel, ReportFormat.Html);
+        var preview = folder.Sqlite(task, Sales.Replace("(null, '2026-02", "('North', '2026-01-01', null, 2), (null, '2026-02",
+            StringComparison.Ordinal)).Datasets[0];
+        Assert.Equal(expected, string.Join('|', preview.FirstRows.Concat(preview.Totals)
+            .Select(row => string.Join(' ', row.Skip(1)))));
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal([format], new[] { "B2", "C2", "D2", "B3", "B5", "C5", "D5" }
+            .Select(cell => book.Format("Sales", cell)).Distinct());
+    }
+
     [Fact]
     public void It_is_the_matrix_that_PostgreSQL_works_out()
     {

@@ -39,7 +39,8 @@ public sealed partial class DeployFilesTests
         var secret = pod.Spec.Volumes.Single(volume => volume.Secret is not null).Secret;
         // 0440 in octal: others cannot read it, which the module refuses
         Assert.Equal((Runner, 288), (secret.SecretName, secret.DefaultMode));
-        Assert.Contains(container.VolumeMounts, mount => mount.MountPath == "/run/secrets/report-scheduler" && mount.ReadOnlyProperty == true);
+        Assert.Contains(container.VolumeMounts,
+            mount => mount.MountPath == "/run/secrets/report-scheduler" && mount.ReadOnlyProperty == true);
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public sealed partial class DeployFilesTests
             .Select(PodOf).OfType<V1PodTemplateSpec>().SelectMany(pod => pod.Spec.Containers[0].Args)
             .Concat(((Dictionary<object, object>)Yaml(Path.Combine(BuiltModule.Root, "deploy", "compose.yaml"))["services"]).Values
                 .Cast<Dictionary<object, object>>().Where(service => service.ContainsKey("command"))
-                .SelectMany(service => (List<object>)service["command"]).Select(text => $"{text}".Replace("$$", "$", StringComparison.Ordinal)))
+                .SelectMany(service => (List<object>)service["command"])
+                .Select(text => $"{text}".Replace("$$", "$", StringComparison.Ordinal)))
             .ToList();
         Assert.Equal(5, texts.Count);
         foreach (var text in texts)
@@ -115,9 +117,10 @@ public sealed partial class DeployFilesTests
             Assert.NotEmpty(commands);
             foreach (var command in commands)
             {
-                var known = session.Run($"(Get-Command {command.GetCommandName()} -Module ReportScheduler).Parameters.Keys").NoErrors().Output
-                    .Select(name => $"{name}").ToList();
-                Assert.All(command.CommandElements.OfType<CommandParameterAst>(), parameter => Assert.Contains(parameter.ParameterName, known));
+                var known = session.Run($"(Get-Command {command.GetCommandName()} -Module ReportScheduler).Parameters.Keys")
+                    .NoErrors().Output.Select(name => $"{name}").ToList();
+                Assert.All(command.CommandElements.OfType<CommandParameterAst>(),
+                    parameter => Assert.Contains(parameter.ParameterName, known));
             }
         }
     }

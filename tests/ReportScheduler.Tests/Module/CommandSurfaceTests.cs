@@ -115,7 +115,8 @@ public sealed class CommandSurfaceTests
             parameter.ValueFromPipelineByPropertyName ? "by name" : null,
             parameter.Aliases.Count > 0 ? $"aliases {string.Join(' ', parameter.Aliases)}" : null,
         };
-        return $"    -{parameter.Name} <{Name(parameter.ParameterType)}> {string.Join(", ", marks.Where(mark => mark is not null))}".TrimEnd();
+        var shown = string.Join(", ", marks.Where(mark => mark is not null));
+        return $"    -{parameter.Name} <{Name(parameter.ParameterType)}> {shown}".TrimEnd();
     }
 
     // the types that people get and name: the values of an enum, else the members

@@ -90,7 +90,7 @@ public sealed class FakedClockTests : IDisposable
         Assert.Equal(9, Runs("hourly").Where(run => run.Outcome == RunOutcome.Missed).OrderBy(run => run.DueAt).First().MissedCount);
     }
 
-    private static string? Library() =>
+    internal static string? Library() =>
         OperatingSystem.IsLinux() && Directory.Exists("/usr/lib")
             ? Directory.GetDirectories("/usr/lib").Append("/usr/lib")
                 .Select(place => Path.Combine(place, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)

@@ -92,7 +92,8 @@ public sealed class RunComparisonTests : IDisposable
     public void There_are_so_many_notes_and_no_more()
     {
         AddTask("t", task => task.Format = [ReportFormat.Excel]);
-        const string rows = "insert into t with recursive n(i) as (select 1 union all select i + 1 from n where i < 6000) select i, {0}, 0 from n";
+        const string rows = "insert into t with recursive n(i) as (select 1 union all select i + 1 from n where i < 6000) "
+            + "select i, {0}, 0 from n";
         Sql(string.Format(CultureInfo.InvariantCulture, rows, "'a'"));
         Run("t");
         Sql("delete from t");

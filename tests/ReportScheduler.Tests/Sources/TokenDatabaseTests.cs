@@ -149,7 +149,7 @@ public sealed class TokenDatabaseTests : IDisposable
 
     private string Report(string url) =>
         host.Run(
-            $"{host.MakeCorp.Replace("$null = New-ReportIdentity corp", "$null = New-ReportIdentity corp -Force", StringComparison.Ordinal)}"
+            host.MakeCorp.Replace("$null = New-ReportIdentity corp", "$null = New-ReportIdentity corp -Force", StringComparison.Ordinal)
                 + $"; $null = New-ReportConnection sql -Force -ConnectionString '{url}' -Identity corp; "
                 + $"{Run.Replace("New-ReportTask t", "New-ReportTask -Force t", StringComparison.Ordinal)}");
 }

@@ -251,6 +251,22 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void Runs_of_tasks_that_are_left_to_others_are_neither_taken_nor_said_to_wait()
+    {
+        var store = NewStore();
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            store.PutTask(new ReportTask { Id = id, Name = id }, PutMode.Add, null);
+            store.AddRun(new ReportRun { Id = $"r{id}", TaskId = id, Trigger = RunTrigger.Http, DueAt = Noon });
+        }
+
+        var (runs, othersWait) = store.TakeRuns("me", 10, null, ["1", "3", "gone"]);
+        Assert.Equal(("r2", false), (Assert.Single(runs).Id, othersWait));
+        Assert.True(store.TakeRuns("me", 1, null, ["3"]) is { Runs: [{ Id: "r1" }], OthersWait: false });
+        Assert.Equal("r3", Assert.Single(store.TakeRuns("other", 1, null, []).Runs).Id);
+    }
+
+    [Fact]
     public void A_lease_holds_for_as_long_as_its_owner_beats_in_time()
     {
         var store = NewStore();

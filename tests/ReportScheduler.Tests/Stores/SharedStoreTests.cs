@@ -70,7 +70,9 @@ public sealed class SharedStoreTests : IDisposable
     public void A_store_is_made_once_used_by_two_machines_that_have_its_key_and_a_report_of_one_is_sent_again_by_the_other()
     {
         Assert.Equal(
-            ["StoreNotMade", "WhatIf", "StoreNotMade", "Made 6 0", "StoreExists", "Succeeded", "reports.db runs", "Runner StoreOk", "Test 6 0", "Daily 1"],
+            ["StoreNotMade", "WhatIf", "StoreNotMade", "Made 6 0", "StoreExists", "Succeeded", "reports.db runs", "Runner StoreOk",
+                "ScriptNotAllowedInDatabase", "Failed ScriptNotAllowedInDatabase", "Succeeded",
+                "Test 6 0", "Daily 1"],
             Lines(Run("web1", """
                 Id { Get-ReportTask }
                 New-ReportStore -WhatIf; 'WhatIf'
@@ -84,7 +86,16 @@ public sealed class SharedStoreTests : IDisposable
                 Backup-ReportStore ./backup; "$((Get-ChildItem ./backup -Name | Sort-Object) -join ' ')"
                 $job = Register-ReportScheduledTask -Runner -UnitPath ./units -WarningVariable warned -WarningAction SilentlyContinue
                 $unit = Get-Content ./units/*.service -Raw
-                "$($job.Name) $(if ($unit.Contains('postgresql://') -and "$warned".Contains('The address of the store')) { 'StoreOk' } else { "$unit $warned" })"
+                $isOk = $unit.Contains('postgresql://') -and "$warned".Contains('The address of the store')
+                "$($job.Name) $(if ($isOk) { 'StoreOk' } else { "$unit $warned" })"
+                Id { Set-ReportSchedulerOption -AllowScript $true }
+                $soon = [DateTime]::UtcNow.AddSeconds(2)
+                $null = New-ReportTask -Name Scripted -Script { 1 } -Format Csv -At $soon -TimeZone UTC -WarningAction Ignore
+                Start-Sleep 3
+                $run = Invoke-ReportTask -Due -ErrorAction Ignore | Where-Object TaskName -eq Scripted
+                "$($run.Outcome) $($run.ErrorId)"
+                (Invoke-ReportTask Scripted).Outcome
+                Remove-ReportTask Scripted -Force
                 Update-ReportStore
                 $test = Test-ReportStore; "Test $($test.Count) $(@($test | Where-Object -Not Success).Count)"
                 Get-ReportTask | ForEach-Object { "$($_.Name) $($_.RunCount)" }

@@ -10,6 +10,8 @@ internal sealed record GraphRequest(string Method, string Path, string Query, IR
 {
     /// <summary>Method and path, with the ids taken out.</summary>
     public override string ToString() =>
-        $"{Method} "
-            + $"{string.Join('/', Path.Split('/').Select(part => part.StartsWith("id-", StringComparison.Ordinal) || part.StartsWith("session-", StringComparison.Ordinal) ? "*" : part))}";
+        $"{Method} {string.Join('/', Path.Split('/').Select(part => IsId(part) ? "*" : part))}";
+
+    private static bool IsId(string part) =>
+        part.StartsWith("id-", StringComparison.Ordinal) || part.StartsWith("session-", StringComparison.Ordinal);
 }

@@ -34,8 +34,14 @@ internal sealed class RelayServer : IDisposable
     /// <summary>How many bytes of the server's pass before the connection is cut off, once for all connections.</summary>
     public long CutAfter { get; set; } = long.MaxValue;
 
+    /// <summary>Also cuts off everybody; a second call does nothing.</summary>
     public void Dispose()
     {
+        if (end.IsCancellationRequested)
+        {
+            return;
+        }
+
         end.Cancel();
         listener.Dispose();
         foreach (var client in clients)

@@ -140,8 +140,9 @@ internal sealed class TokenService : IDisposable
     {
         var end = TimeProvider.System.GetUtcNow() + Life;
         var given = Audience ?? audience;
-        var text = Fixed
-            ?? $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(JsonSerializer.Serialize(new { aud = given, roles = Roles, n = Interlocked.Increment(ref number), exp = end.ToUnixTimeSeconds() }))}.{Encode(Guid.NewGuid().ToString())}";
+        var claims = new { aud = given, roles = Roles, n = Interlocked.Increment(ref number), exp = end.ToUnixTimeSeconds() };
+        var text = Fixed ?? string.Join('.', Encode("""{"alg":"RS256","typ":"JWT"}"""), Encode(JsonSerializer.Serialize(claims)),
+            Encode(Guid.NewGuid().ToString()));
         Issued.Enqueue(new IssuedToken(text, given, end));
         return (200, expiresAt
             ? JsonSerializer.Serialize(

@@ -9,7 +9,9 @@ namespace ReportScheduler.Commands.Scripts;
 /// <param name="byPerson">A person runs the reports by their names, now.</param>
 internal sealed class ScriptSources(IReportStore store, bool byPerson) : IRowSources
 {
-    public string? KeyOf(ReportTask task, ReportDataset dataset) => dataset.Script is null ? null : task.NameOf(dataset);
+    // -Recipients has scripts too, whose names are nobody's choice
+    public string? KeyOf(ReportTask task, ReportDataset dataset) =>
+        dataset.Script is null ? null : $"{task.NameOf(dataset)}\n{dataset.Script}";
 
     public IRowSource Open(ReportTask task, ReportDataset dataset, int retry, SourceTalk talk, CancellationToken cancel) =>
         byPerson || Refusal(task.NameOf(dataset)) is not { } refusal ? new ScriptSource(task, dataset, null, talk) : throw refusal;

@@ -4,6 +4,7 @@ using MimeKit.Utils;
 using ReportScheduler.Exports;
 using ReportScheduler.Templates;
 using ReportScheduler.Time;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Delivery.Mail;
 
@@ -11,6 +12,9 @@ namespace ReportScheduler.Delivery.Mail;
 internal static class MailComposer
 {
     public const string DefaultSubject = "{{ task.name }} {{ run.due_at | date: '%Y-%m-%d' }}";
+
+    /// <summary>What Gmail and most others take; Exchange Online begins with 35 MB.</summary>
+    private const long LargestUsual = 25 * 1024 * 1024;
 
     /// <summary>A key that is an address says nothing to who reads it.</summary>
     private const string SubjectOfPart =
@@ -54,6 +58,12 @@ internal static class MailComposer
         message.Headers.Add(HeaderId.ContentLanguage, culture.Name.Length == 0 ? "en" : culture.Name);
         message.Body = Body(new MailText(task, run, model, export, culture, server, redirectTo), delivery.Files);
         Save(message, delivery, run.Folder!, export.Split is null ? "message.eml" : $"message-{delivery.Id}.eml");
+        if (server.MaxMessageSize is null && new FileInfo(delivery.MessagePath!).Length is var size && size > LargestUsual)
+        {
+            string Size(long bytes) => SizeText.Of(bytes, CultureInfo.InvariantCulture);
+            run.Warnings = [.. run.Warnings, $"The mail has {Size(size)}, and many servers take no more than {Size(LargestUsual)}. "
+                + "Give -Destination, which leaves the files in a folder, and Set-ReportMailServer -MaxMessageSize: a mail that would be larger names the folder then."];
+        }
     }
 
     /// <summary>An empty message that says a program wrote it (RFC 3834), so that no absence note answers it.</summary>

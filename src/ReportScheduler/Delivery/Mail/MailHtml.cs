@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using ReportScheduler.Exports.Preview;
+using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Delivery.Mail;
@@ -12,12 +12,12 @@ namespace ReportScheduler.Delivery.Mail;
 /// Outlook on Windows lays out with Word: tables hold the layout, a conditional comment fixes the width, and every element names its font.
 /// Each block is a table of its own with a fixed layout, so that a wide one does not stretch the others.
 /// </remarks>
-internal sealed class MailHtml(Theme theme)
+internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
 {
     /// <summary>The end of the sheet of paper; the footer follows on the desk.</summary>
     private const string SheetEnd = "</td></tr></table>";
 
-    private const string End = "<!--[if mso]></td></tr></table><![endif]--></td></tr></table></body></html>";
+    private const string End = "<!--[if mso]></td></tr></table><![endif]--></td></tr></table></div></body></html>";
 
     private const string Tab = "\u00A0\u00A0\u00A0\u00A0";
 
@@ -31,12 +31,25 @@ internal sealed class MailHtml(Theme theme)
     public const int TextWidth = 592;
 
     private const int PreheaderRoom = 60;
+    private const int MostFigureText = 26;
 
     /// <summary>The look of mails that no task gives one.</summary>
     public static MailHtml Standard { get; } = new(Theme.Standard);
 
     /// <summary>The colours and the font.</summary>
     public Theme Theme => theme;
+
+    /// <summary>The side that lines begin at. Outlook knows no "start".</summary>
+    public string Side => isRightToLeft ? "right" : "left";
+
+    /// <summary>An attribute of what is read from right to left, as words or as numbers in between.</summary>
+    public string Direction => isRightToLeft ? " dir=\"rtl\"" : "";
+
+    // words of the report are English where its language has none of its own
+    private string AnyDirection => isRightToLeft ? " dir=\"auto\"" : "";
+
+    /// <inheritdoc cref="Direction"/>
+    public string NumberDirection => isRightToLeft ? " dir=\"ltr\"" : "";
 
     private Shades Light => theme.Light;
 
@@ -56,9 +69,10 @@ internal sealed class MailHtml(Theme theme)
         + $"th{{border-bottom-color:{Dark.Muted.Hex}!important}}a{{color:{Dark.Accent.Hex}!important}}.f,.f "
         + $"td{{color:{Dark.Muted.Hex}!important}}"
         + string.Concat(
-            Exports.Layout.HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
+            HighlightLook.DarkIconColors.Select((color, icon) => $".i{icon}{{color:{new Rgb(color).Hex}!important}}"))
         + $".z td{{background-color:{Dark.Stripe.Hex}"
         + $"!important}}.w{{border-top-color:{Dark.Accent.Hex}!important}}.logo{{padding:6px!important;background-color:#FFFFFF!important}}"
+        + $"p.g{{color:{Dark.Good.Hex}!important}}p.r{{color:{Dark.Bad.Hex}!important}}"
         + $".dark{{display:block!important;max-height:none!important}}.light{{display:none!important}}";
 
     /// <param name="title">The heading.</param>
@@ -66,25 +80,24 @@ internal sealed class MailHtml(Theme theme)
     /// <param name="preheader">What mail programs show beside the subject.</param>
     /// <param name="fills">The fills of the cells that stand out, for their dark ones.</param>
     /// <param name="isLightOnly">A text that the module did not write follows, and its colours were chosen for white paper.</param>
-    /// <param name="isRightToLeft">The language is written from right to left.</param>
     /// <param name="hasHeading">The heading stands in the mail.</param>
     /// <param name="logo">Its logo; null for none.</param>
     public string Begin(
         string title, string language, string preheader = "", IEnumerable<int>? fills = null, bool isLightOnly = false,
-        bool isRightToLeft = false, bool hasHeading = true, MailLogo? logo = null) =>
-        $"<!DOCTYPE html><html lang=\"{Escape(language)}\"{(isRightToLeft ? " dir=\"rtl\"" : "")}><head><meta charset=\"utf-8\"><meta "
+        bool hasHeading = true, MailLogo? logo = null) =>
+        $"<!DOCTYPE html><html lang=\"{Escape(language)}\"{Direction}><head><meta charset=\"utf-8\"><meta "
             + "name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
         + (isLightOnly
             ? ""
             : "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\">")
         + $"<title>{Escape(title)}</title><style>{Narrow}{(isLightOnly ? "" : DarkStyle + DarkFills(fills ?? []) + "}")}</style></head>"
-        + $"<body class=\"desk\" style=\"margin:0;padding:0;background-color:{Light.Desk.Hex}\">{Preheader(preheader)}"
-        + $"<table role=\"presentation\" class=\"desk\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" bgcolor=\"{Light.Desk.Hex}\" "
-        + $"style=\"table-layout:fixed;background-color:{Light.Desk.Hex}\"><tr><td align=\"center\" style=\"padding:24px 8px\">"
+        + $"<body class=\"desk\"{Direction} style=\"margin:0;padding:0;background-color:{Light.Desk.Hex}\">{Preheader(preheader)}"
+        + $"<div role=\"main\"><table role=\"presentation\" class=\"desk\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+        + $"bgcolor=\"{Light.Desk.Hex}\" style=\"table-layout:fixed;background-color:{Light.Desk.Hex}\"><tr><td align=\"center\" style=\"padding:24px 8px\">"
         + "<!--[if mso]><table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->"
         + "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
-        + $"style=\"table-layout:fixed;max-width:640px;margin:0 auto\"><tr><td class=\"w\" bgcolor=\"{Light.Paper.Hex}\" "
-        + $"style=\"padding:24px;background-color:{Light.Paper.Hex};text-align:{(isRightToLeft ? "right" : "left")};border-radius:6px"
+        + $"style=\"table-layout:fixed;max-width:640px;margin:0 auto\"><tr><td class=\"w\"{Direction} bgcolor=\"{Light.Paper.Hex}\" "
+        + $"style=\"padding:24px;background-color:{Light.Paper.Hex};text-align:{Side};border-radius:6px"
         + $"{(theme.IsBranded ? $";border-top:4px solid {Light.Accent.Hex}" : "")}\">{Logo(logo)}"
         + (hasHeading ? $"<h1 style=\"margin:0 0 8px;font-size:22px;line-height:28px;font-weight:600;{Ink}\">{Escape(title)}</h1>" : "");
 
@@ -99,7 +112,8 @@ internal sealed class MailHtml(Theme theme)
         $"<h2 style=\"margin:24px 0 4px;font-size:17px;line-height:24px;font-weight:600;{Ink}\">{Escape(text)}</h2>";
 
     public string Note(string text, string kind = Faint) =>
-        $"<p class=\"{kind}\" style=\"margin:4px 0 12px;font-size:13px;line-height:19px;{Muted}\">{Escape(text)}</p>";
+        $"<p class=\"{kind}\"{AnyDirection} style=\"text-align:{Side};margin:4px 0 12px;font-size:13px;line-height:19px;{Muted}\">"
+            + $"{Escape(text)}</p>";
 
     /// <summary>A body of one's own, in a block that it cannot stretch.</summary>
     public string Own(string html) =>
@@ -109,15 +123,17 @@ internal sealed class MailHtml(Theme theme)
     public string Figures(IReadOnlyList<KeyFigure> figures) => figures.Count == 0 ? "" :
         "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:8px 0 12px\"><tr>"
         + string.Concat(figures.Select(figure =>
-            $"<td class=\"t\" width=\"{100 / figures.Count}%\" style=\"padding:0 12px 0 0;vertical-align:top;{Ink}\">"
+            $"<td class=\"t\" width=\"{100 / figures.Count}%\" style=\"padding:{(isRightToLeft ? "0 0 0 12px" : "0 12px 0 0")};"
+            + $"vertical-align:top;text-align:{Side};{Ink}\">"
             + $"<p class=\"f\" style=\"margin:0;font-size:13px;line-height:18px;{Muted}\">{Escape(figure.Label)}</p>"
-            + $"<p style=\"margin:0;font-size:28px;line-height:34px;font-weight:600;{Ink}\">{Escape(figure.Value)}</p></td>"))
+            + $"<p{Tone(figure.Tone)}style=\"margin:0;font-size:{FigureSize(figures)}px;line-height:34px;font-weight:600;"
+            + $"color:{Color(figure.Tone, Light).Hex};font-family:{theme.Faces}\"><span{NumberDirection}>{Escape(figure.Value)}</span></p></td>"))
         + "</tr></table>";
 
     /// <summary>A block of its own, which scrolls where its content is wider than the page.</summary>
     public string Block(string content) =>
-        "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"table-layout:fixed\"><tr><td "
-            + $"style=\"{Ink}\">{content}</td></tr></table>";
+        $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"table-layout:fixed\"><tr><td{Direction} "
+            + $"style=\"text-align:{Side};{Ink}\">{content}</td></tr></table>";
 
     /// <summary>A mail with a note and a list before everything else.</summary>
     public string AtTheTop(string html, string note, IEnumerable<string> list)
@@ -167,12 +183,26 @@ internal sealed class MailHtml(Theme theme)
     public string Link(string address, string text) =>
         $"<a href=\"{Escape(address)}\" style=\"color:{Light.Accent.Hex}\">{Escape(text)}</a>";
 
+    // four long numbers side by side are smaller
+    private static int FigureSize(IReadOnlyList<KeyFigure> figures) =>
+        figures.Sum(figure => Math.Max(figure.Value.Length, 6)) <= MostFigureText ? 28 : 22;
+
+    private static string Tone(FigureTone tone) => tone switch
+    {
+        FigureTone.Good => " class=\"g\" ",
+        FigureTone.Bad => " class=\"r\" ",
+        _ => " ",
+    };
+
+    private static Rgb Color(FigureTone tone, Shades shades) =>
+        tone switch { FigureTone.Good => shades.Good, FigureTone.Bad => shades.Bad, _ => shades.Ink };
+
     private static string Logo(MailLogo? logo) => logo is null ? "" : string.Create(CultureInfo.InvariantCulture,
         $"<img class=\"logo\" src=\"cid:{logo.ContentId}\" width=\"{logo.Width}\" height=\"{logo.Height}\" alt=\"{Escape(logo.Text)}\" "
             + $"style=\"display:block;border:0;border-radius:4px;margin:0 0 16px\">");
 
     private string Linked(string line) => string.Join(' ',
-        line.Split(' ').Select(word => Exports.Layout.LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
+        line.Split(' ').Select(word => LinkText.Of(word) is { } address ? Link(address, word) : Escape(word)));
 
     private static string Image(string id, MailPicture picture, string kind) => string.Create(
         CultureInfo.InvariantCulture,

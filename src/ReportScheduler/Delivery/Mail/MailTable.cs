@@ -40,7 +40,7 @@ internal sealed class MailTable(MailHtml page)
         var dataset = excerpt.Dataset;
         // a narrow table leaves room, a wider one ends where the chart does
         var width = excerpt.Columns.Count > MostNarrowColumns ? "width:100%" : "min-width:50%";
-        var html = new StringBuilder("<div style=\"overflow-x:auto\"><table cellpadding=\"0\" cellspacing=\"0\" "
+        var html = new StringBuilder($"<div style=\"overflow-x:auto\"><table{page.Direction} cellpadding=\"0\" cellspacing=\"0\" "
             + $"style=\"border-collapse:collapse;{width};margin:8px 0 4px;font-variant-numeric:tabular-nums\"><thead><tr>");
         foreach (var place in excerpt.Columns)
         {
@@ -91,8 +91,10 @@ internal sealed class MailTable(MailHtml page)
         var text = dataset.Keys.Contains(place) ? "" : dataset.FirstRows[line][place];
         var look = line < dataset.Looks.Count ? dataset.Looks[line][place] : default;
         var fill = look.Fill is { } color ? new Rgb(color) : isStriped ? Light.Stripe : (Rgb?)null;
+        var number = IsNumber(dataset.Columns[place]) ? page.NumberDirection : "";
         html.Append(
-            look.Fill is { } shade ? string.Create(CultureInfo.InvariantCulture, $"<td class=\"h{shade:X6}\" style=\"") : "<td style=\"");
+            look.Fill is { } shade ? string.Create(CultureInfo.InvariantCulture, $"<td{number} class=\"h{shade:X6}\" style=\"")
+            : $"<td{number} style=\"");
         html.Append(text is not null && (text.Length > LongText || text.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle
             : text?.Length > ShortText && dataset.Columns[place].Kind == ColumnKind.Text && LinkText.Of(text) is null
             ? TextStyle
@@ -133,7 +135,7 @@ internal sealed class MailTable(MailHtml page)
                 html.Append(CultureInfo.InvariantCulture, $"<td{(end - column > 1 ? $" colspan=\"{end - column}\"" : "")} "
                     + $"style=\"{CellStyle}border-bottom:1px solid {Light.Line.Hex};font-weight:600;{fill}");
                 html.Append(CultureInfo.InvariantCulture,
-                    $"{(end - column > 1 ? "text-align:start" : Align(excerpt.Dataset.Columns[place]))}\">"
+                    $"{(end - column > 1 ? $"text-align:{page.Side}" : Align(excerpt.Dataset.Columns[place]))}\">"
                         + $"{MailHtml.Escape(line.Texts[place])}</td>");
                 column = end - 1;
             }
@@ -156,7 +158,8 @@ internal sealed class MailTable(MailHtml page)
             foreach (var place in excerpt.Columns)
             {
                 html.Append(CultureInfo.InvariantCulture,
-                    $"<td style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;"
+                    $"<td{(IsNumber(excerpt.Dataset.Columns[place]) ? page.NumberDirection : "")} "
+                        + $"style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;"
                         + $"{Align(excerpt.Dataset.Columns[place])}\">{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
             }
 
@@ -166,7 +169,7 @@ internal sealed class MailTable(MailHtml page)
         html.Append("</tfoot>");
     }
 
-    private static string Align(SourceColumn column) => IsNumber(column) ? "text-align:right" : "text-align:start";
+    private string Align(SourceColumn column) => IsNumber(column) ? "text-align:right" : $"text-align:{page.Side}";
 
     public static bool IsNumber(SourceColumn column) => column.Kind is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;
 }

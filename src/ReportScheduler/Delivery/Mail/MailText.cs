@@ -18,7 +18,6 @@ internal sealed class MailText
     /// <summary>Gmail cuts a mail off at about 102 KB of HTML.</summary>
     public const int MostHtml = 80 * 1024;
 
-    private const int MostFigures = 4;
     private const string DefaultBody = "{{ task.description }}";
 
     /// <summary>Data that was read this much later than it was asked for is said to be for that time.</summary>
@@ -44,7 +43,7 @@ internal sealed class MailText
     {
         (this.task, this.run, this.export, this.culture) = (task, run, export, culture);
         words = ReportWords.Of(culture);
-        page = new MailHtml(export.Theme);
+        page = new MailHtml(export.Theme, culture.TextInfo.IsRightToLeft);
         Logo = export.Theme.Logo is { } logo ? MailLogo.Of(logo, export.Theme.SenderLine ?? "", run.Id) : null;
         hasFiles = export.Files.Count > 0;
         parts = MailParts.Of(task, hasFiles);
@@ -120,6 +119,11 @@ internal sealed class MailText
             text.Append(MailPlainTable.Wrapped(paragraph)).Append("\n\n");
         }
 
+        if (parts.Figures && Asked.Count > 0)
+        {
+            text.Append(string.Concat(Asked.Select(figure => $"{figure.Label}: {figure.Value}\n"))).Append('\n');
+        }
+
         foreach (var excerpt in excerpts)
         {
             Plain(text, excerpt);
@@ -163,13 +167,14 @@ internal sealed class MailText
         var hasHeading = !isHtml || !body.Contains("<h1", StringComparison.OrdinalIgnoreCase);
         var html = new StringBuilder(page.Begin(
             task.Name, Language, Preheader(), parts.Table ? shown.SelectMany(MailTable.Fills) : [], isLightOnly,
-            culture.TextInfo.IsRightToLeft, hasHeading, Logo));
+            hasHeading, Logo));
         html.Append(isHtml ? page.Own(body) : page.Paragraphs(body));
         foreach (var line in Period())
         {
             html.Append(page.Note(line));
         }
 
+        html.Append(parts.Figures ? page.Figures(Asked) : "");
         foreach (var excerpt in shown)
         {
             Html(html, excerpt);
@@ -220,7 +225,7 @@ internal sealed class MailText
         }
 
         html.Append(parts.Figures ? page.Figures(Figures(dataset)) : "");
-        if (pictures.Find(picture => picture.Dataset == dataset) is { } picture)
+        foreach (var picture in pictures.Where(picture => picture.Dataset == dataset))
         {
             html.Append(page.Block(MailHtml.Picture(picture)));
         }
@@ -265,11 +270,15 @@ internal sealed class MailText
         : words.With("attached", string.Join(", ", export.Files.Select(
             file => $"{Path.GetFileName(file)}{(File.Exists(file) ? $" ({SizeText.Of(new FileInfo(file).Length, culture)})" : "")}")));
 
-    private static IReadOnlyList<KeyFigure> Figures(DatasetPreview dataset) => [.. dataset.Figures.Take(MostFigures)];
+    // those that the task asks for stand above everything; else those of each dataset, which are its totals
+    private IReadOnlyList<KeyFigure> Asked => export.KeyFigures?.Shown ?? [];
+
+    private IReadOnlyList<KeyFigure> Figures(DatasetPreview dataset) => Asked.Count > 0 ? [] : [.. dataset.Figures.Take(KeyFigure.Most)];
 
     private string Preheader()
     {
-        var figures = export.Datasets.SelectMany(Figures).Take(MostFigures).Select(figure => $"{figure.Label} {figure.Value}").ToList();
+        var figures = Asked.Concat(export.Datasets.SelectMany(Figures)).Take(KeyFigure.Most)
+            .Select(figure => $"{figure.Label} {figure.Value}").ToList();
         var rows = words.Count("rows", export.Datasets.Sum(dataset => dataset.Rows));
         return string.Join(" · ", isHtml
             ? [PlainOfHtml.Of(body) is { Length: > 100 } plain ? plain[..100] : PlainOfHtml.Of(body)]
@@ -287,7 +296,7 @@ internal sealed class MailText
     {
         foreach (var dataset in export.Datasets)
         {
-            if (dataset is { Rows: > 0, Chart: not null } && ChartPicture.Of(dataset.Chart) is { } chart)
+            foreach (var chart in dataset.Charts.Where(_ => dataset.Rows > 0).Select(ChartPicture.Of).OfType<ChartPicture>())
             {
                 var name = SafeName.Of(dataset.Name);
                 var isTaken = pictures.Exists(picture => picture.FileName.Equals($"{name}.png", StringComparison.OrdinalIgnoreCase));

@@ -37,6 +37,55 @@ internal static partial class AxisText
                         + $"{after}")];
     }
 
+    /// <summary>A value with three digits that count, 1.23M, where the greatest beside it has five or more; null for others, and where
+    /// the column's texts cannot be shortened.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="greatest">The greatest that it stands beside.</param>
+    /// <param name="sample">How the column shows the number one; null where it has no format of its own.</param>
+    /// <param name="culture">The marks.</param>
+    public static string? Compact(double value, double greatest, string? sample, CultureInfo culture)
+    {
+        if (Affixes(greatest, sample) is not var (before, after))
+        {
+            return null;
+        }
+
+        var size = Math.Abs(value);
+        // what is rounded to a thousand thousands is a million
+        var (unit, sign) = Units.FirstOrDefault(each => size >= each.Size * 0.9995, (1, ""));
+        var count = size / unit;
+        var format = count >= 99.95 ? "0" : count >= 9.995 ? "0.#" : "0.##";
+        return $"{(value < 0 ? "-" : "")}{before}{count.ToString(format, culture)}{sign}{after}";
+    }
+
+    /// <summary>The number format of Excel that shortens in the same way; null where nothing is shortened.</summary>
+    /// <param name="greatest">The greatest value.</param>
+    /// <param name="sample">How the column shows the number one; null where it has no format of its own.</param>
+    /// <param name="inFull">Three digits count, as of a value; along an axis one or two.</param>
+    public static string? NumberFormat(double greatest, string? sample, bool inFull = false)
+    {
+        if (Affixes(greatest, sample) is not var (before, after))
+        {
+            return null;
+        }
+
+        var (unit, sign) = Units.First(each => greatest >= each.Size);
+        var commas = new string(',', (int)Math.Round(Math.Log10(unit) / 3));
+        return $"{Quoted(before)}{(greatest / unit < (inFull ? 100 : 10) ? "0.0" : "0")}{commas}{Quoted(sign + after)}";
+    }
+
+    // Null where values are not shortened.
+    private static (string Before, string After)? Affixes(double greatest, string? sample)
+    {
+        var affixes = sample is null ? null : Number().Match(sample);
+        return greatest is < Shortened or >= 1e15 || !double.IsFinite(greatest) || affixes is { Success: false }
+            || (sample?.Contains('%', StringComparison.Ordinal) ?? false)
+            ? null
+            : affixes is null ? ("", "") : (affixes.Groups[1].Value, affixes.Groups[2].Value);
+    }
+
+    private static string Quoted(string text) => text.Length == 0 ? "" : $"\"{text.Replace("\"", "", StringComparison.Ordinal)}\"";
+
     [GeneratedRegex(@"^([^\d-]*)\d[\d.,'\u00A0\u202F\u2019]*?(?<=\d)([^\d]*)$")]
     private static partial Regex Number();
 }

@@ -17,23 +17,30 @@ internal sealed class ChartData
     private const int MostBars = 60;
     private const int MostPoints = 400;
 
+    // More do not stand one below the other.
+    private const int MostLying = 16;
+
     // More, or longer ones, do not stand side by side.
     private const int MostUpright = 8;
     private const int LongestUpright = 12;
 
     private const double FarApart = 100;
 
+    private readonly ReportChart chart;
     private readonly LaidOutColumn x;
     private readonly LaidOutColumn[] y;
     private readonly Action<string> warn;
     private readonly CellText labelText;
-    private readonly ValueText? valueText;
+    private readonly ValueText?[] valueTexts;
     private readonly ReportWords words;
     private readonly TimeZoneInfo zone;
     private readonly bool[] isAverage;
     private readonly double[] values;
     private readonly ChartPoints points;
     private readonly PieSlices? slices;
+    private readonly LaidOutColumn? seriesBy;
+    private readonly CellText? seriesText;
+    private readonly SeriesSplit? split;
 
     // Known when the first value along the axis is: of SQLite dates are text.
     private DatePoints? dates;
@@ -41,21 +48,25 @@ internal sealed class ChartData
     private bool isDecided;
     private long undated;
 
-    private ChartData(ChartKind kind, string dataset, LaidOutColumn x, LaidOutColumn[] y, ReportDocument document)
+    private ChartData(ReportChart chart, string dataset, ChartColumns columns, ReportDocument document)
     {
-        (Kind, Dataset, this.x, this.y, Culture, zone, warn,
-            words) = (kind, dataset, x, y, document.Culture, document.Zone, document.Warn, document.Words);
+        (this.chart, Dataset, x, y, Culture) = (chart, dataset, columns.X!, [.. columns.Y], document.Culture);
+        (zone, warn, words) = (document.Zone, document.Warn, document.Words);
         Theme = document.Theme;
         labelText = new CellText(x, Culture, zone);
-        valueText = y.Length == 0 ? null : Exports.Charts.ValueText.Of(y[0], Culture);
-        slices = kind == ChartKind.Pie ? new PieSlices(words["other"]) : null;
+        valueTexts = [.. y.Select(column => Exports.Charts.ValueText.Of(column, Culture))];
+        slices = Kind == ChartKind.Pie ? new PieSlices(words["other"]) : null;
         isAverage = [.. y.Select(
             column => (column.Total == ColumnTotal.Average) || (column.Format?.Contains('%', StringComparison.Ordinal) ?? false))];
         values = new double[y.Length];
-        points = new ChartPoints(y.Length, kind == ChartKind.Bar ? MostBars : MostPoints, isTimeline: false);
+        points = new ChartPoints(y.Length, Kind == ChartKind.HorizontalBar ? MostLying : IsBars ? MostBars : MostPoints, isTimeline: false);
+        if (columns.SeriesBy is { } by)
+        {
+            (seriesBy, seriesText, split) = (by, new CellText(by, Culture, zone), new SeriesSplit());
+        }
     }
 
-    public ChartKind Kind { get; }
+    public ChartKind Kind => chart.Kind;
 
     public string Dataset { get; }
 
@@ -66,15 +77,66 @@ internal sealed class ChartData
 
     /// <summary>Whether its bars lie: long names and many names stand one below the
     /// other, and so do the slices of a pie that has too many.</summary>
-    public bool IsHorizontal => Kind == ChartKind.Pie ? Labels.Count > PieSlices.MostAsPie
-        : Kind == ChartKind.Bar && names is not null && (Labels.Count > MostUpright || Labels.Any(label => label.Length > LongestUpright));
+    public bool IsHorizontal => IsLying(Labels);
+
+    /// <summary>Whether the series are parts of a sum and stand one upon the other.</summary>
+    public bool IsStacked => Kind == ChartKind.StackedBar || (Kind == ChartKind.Area && Series is var all
+        && all.Count(series => !series.IsSecond) > 1 && !all.Any(series => !series.IsSecond && series.Values.Any(value => value < 0)));
+
+    /// <summary>Whether each value of a column is a series.</summary>
+    public bool IsSplit => split is not null;
+
+    /// <summary>The columns that are drawn, in the order of the series; of a split the one.</summary>
+    public IReadOnlyList<LaidOutColumn> Columns => y;
+
+    /// <summary>The column along the axis.</summary>
+    public LaidOutColumn Axis => x;
+
+    /// <summary>Where a line stands that the values are held against; null for none.</summary>
+    public double? Target => chart.Target;
+
+    /// <summary>Whether the values are written beside what is drawn.</summary>
+    public bool HasValueLabels => chart.ValueLabels;
 
     /// <summary>The text of each point along the axis, or of each slice.</summary>
     public IReadOnlyList<string> Labels => slices?.Labels ?? names?.Labels ?? (dates is null ? points.Labels : DateLabels());
 
-    /// <summary>Name and values of each series; a value that is missing or no number is NaN.</summary>
-    public IEnumerable<(string Name, IReadOnlyList<double> Values)> Series =>
-        y.Select((column, index) => (column.Title, slices?.Values ?? names?.Values(index) ?? dates?.Values(index) ?? points.Values(index)));
+    /// <summary>The series, in order.</summary>
+    public IReadOnlyList<ChartSeries> Series => split is null
+        ? [.. y.Select((column, index) => new ChartSeries(column.Title, Values([index]))
+        {
+            Column = index,
+            IsSecond = chart.SecondAxis.Contains(column.Column.Name, StringComparer.OrdinalIgnoreCase),
+            TextOf = TextOf(index),
+        })]
+        : [.. split.Shown(words["other"]).Select(each => new ChartSeries(each.Name, Values(each.Places)) { TextOf = TextOf(0) })];
+
+    /// <summary>The chart as it is at the end, to be drawn.</summary>
+    public DrawnChart Drawing()
+    {
+        var labels = Labels;
+        var isLying = IsLying(labels);
+        return new DrawnChart
+        {
+            Kind = Kind,
+            IsHorizontal = isLying,
+            IsStacked = IsStacked,
+            IsTimeline = IsTimeline,
+            Theme = Theme,
+            Title = Title,
+            Note = Note,
+            Culture = Culture,
+            Labels = labels,
+            Series = Series,
+            Places = Places,
+            Ticks = Ticks,
+            Target = Target,
+            TargetName = Target is { } target ? words.With("target",
+                AxisText.Of([target], TextOf(0)(1), Culture)?[0] ?? TextOf(0)(target) ?? target.ToString("#,##0.##", Culture)) : "",
+            SecondName = words["rightAxis"],
+            HasValueLabels = HasValueLabels,
+        };
+    }
 
     /// <summary>Where each point stands: side by side at 0, 1, 2 in the order of the rows, or as far
     /// apart as their dates, between 0 and the number of points less one.</summary>
@@ -84,7 +146,7 @@ internal sealed class ChartData
 
     /// <summary>Whether the points stand in the distance of their dates: a line. Bars
     /// over dates stand side by side in their order.</summary>
-    public bool IsTimeline => Kind == ChartKind.Line && Times is { Count: > 0 };
+    public bool IsTimeline => Kind is ChartKind.Line or ChartKind.Area && Times is { Count: > 0 };
 
     /// <summary>The texts below a time axis with their places among the points; empty where each point has its label.</summary>
     public IReadOnlyList<(double Place, string Text)> Ticks
@@ -114,7 +176,7 @@ internal sealed class ChartData
 
     /// <summary>Whether it shows something else than row for row.</summary>
     public bool IsCondensed =>
-        IsSummed || slices is { HasOthers: true } || names is { HasOthers: true } || dates is { Unit: > DateUnit.Instant };
+        IsSummed || IsSplit || slices is { HasOthers: true } || names is { HasOthers: true } || dates is { Unit: > DateUnit.Instant };
 
     /// <summary>The instants of the points over time; null for other charts.</summary>
     public IReadOnlyList<DateTime>? Times => dates?.Times;
@@ -142,9 +204,6 @@ internal sealed class ChartData
         }
     }
 
-    /// <summary>A value as its column shows it; null where that has no format of its own.</summary>
-    public string? ValueText(double value) => valueText?.Of(value);
-
     /// <summary>What people should know who look at the chart; null for nothing.</summary>
     public string? Note
     {
@@ -152,7 +211,7 @@ internal sealed class ChartData
         {
             string?[] notes =
             [
-                IsSummed && dates is null ? words.With("addedUp", LabelHeader) : null,
+                IsSummed && dates is null && !IsSplit ? words.With("addedUp", LabelHeader) : null,
                 Missing,
                 slices is { HasNegative: true } ? words["negativeSlices"] : null,
                 undated > 0 ? words["undated"] : null,
@@ -167,43 +226,44 @@ internal sealed class ChartData
     /// <summary>The colours and the font.</summary>
     public Theme Theme { get; }
 
-    private string? GivenTitle { get; init; }
+    private bool IsBars => Kind is ChartKind.Bar or ChartKind.HorizontalBar or ChartKind.StackedBar;
+
+    private string? GivenTitle => string.IsNullOrWhiteSpace(chart.Title) ? null : chart.Title;
 
     /// <summary>The code of the currency that the first series is in; null for none.</summary>
     private string? Currency { get; init; }
 
     /// <summary>A pie draws one column, and more were asked for.</summary>
-    private bool HasDropped { get; init; }
+    private bool HasDropped => Kind == ChartKind.Pie && chart.Y.Length > 1;
 
     private DateUnit Unit => dates is null ? DateUnit.Instant : dates.Unit > DateUnit.Instant ? dates.Unit : DateUnits.Of([.. dates.Times]);
 
-    /// <summary>The chart a task wants of a dataset; null for none, or when the dataset lacks its columns.</summary>
-    public static ChartData? Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns)
+    /// <summary>The charts a task wants of a dataset, without those whose columns it lacks.</summary>
+    public static IReadOnlyList<ChartData> Of(ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns)
     {
         var definition = document.Task.Dataset(dataset);
-        if (definition.Charts is not [var chart, ..] || columns.Count == 0)
-        {
-            return null;
-        }
+        return columns.Count == 0 ? [] : [.. definition.Charts.Select(chart => Of(chart, document, dataset, columns)).OfType<ChartData>()];
+    }
 
+    private static ChartData? Of(ReportChart chart, ReportDocument document, string dataset, IReadOnlyList<SourceColumn> columns)
+    {
         // a hidden column may still be drawn
+        var definition = document.Task.Dataset(dataset);
         var chosen = ChartColumns.Of(chart,
             [.. columns.Select(column => ColumnLayout.Of(definition.Column(column.Name), column, document.Culture))]);
         if (chosen.Missing is null)
         {
-            return new ChartData(chart.Kind, dataset, chosen.X!, [.. chosen.Y], document)
+            return new ChartData(chart, dataset, chosen, document)
             {
-                GivenTitle = string.IsNullOrWhiteSpace(chart.Title) ? null : chart.Title,
-                HasDropped = chart.Kind == ChartKind.Pie && chart.Y.Length > 1,
                 Currency = chosen.Y.Count == 1 ? NamedFormat.CurrencyOf(definition.Column(chosen.Y[0].Column.Name)?.Format) : null,
             };
         }
 
         if (!document.Task.HasSeveralDatasets)
         {
-            var lost = chart.Y.Prepend(chart.X).OfType<string>()
+            var lost = chart.Y.Prepend(chart.X).Concat(chart.SecondAxis).Append(chart.SeriesBy).OfType<string>()
                 .FirstOrDefault(name => !columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
-            document.Warn("The report has no chart: it lacks "
+            document.Warn($"The report has no chart{(definition.Charts.Length > 1 ? $" '{chart}'" : "")}: it lacks "
                 + $"{chosen.Missing}.{(lost is null ? "" : NearMiss.Hint(lost, columns.Select(column => column.Name)))}");
         }
 
@@ -221,7 +281,8 @@ internal sealed class ChartData
                 values[series] = Number(rows[row][y[series].Column.Index]);
             }
 
-            Add(cell);
+            var first = split is null ? 0 : split.Place(Name(seriesText!.Of(rows[row][seriesBy!.Column.Index])), values[0]);
+            Add(cell, first);
         }
     }
 
@@ -233,22 +294,50 @@ internal sealed class ChartData
             warn($"'{Dataset}' has no pie chart: no value of '{y[0].Column.Name}' is above zero. -Chart Bar shows zero and less.");
         }
 
-        var sizes = Series
-            .Select(series => (series.Name, Size: series.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max()))
-            .Where(series => series.Size > 0).ToList();
-        if (slices is null && sizes.Count > 1 && sizes.MinBy(series => series.Size) is var least
-            && sizes.MaxBy(series => series.Size) is var greatest && greatest.Size >= FarApart * least.Size)
+        if (Rows > 0 && slices is null)
+        {
+            foreach (var column in y.Where((_, index) => !IsSplit && Values([index]).All(double.IsNaN)))
+            {
+                warn($"The chart of '{Dataset}' cannot draw '{column.Column.Name}', which holds no numbers. "
+                    + "Name a column of numbers in -Y of New-ReportChart.");
+            }
+        }
+
+        WarnOfPeriod();
+        var sizes = slices is not null ? [] : Series.Where(series => !series.IsSecond && series.Size > 0).ToList();
+        if (sizes.Count > 1 && !IsStacked && sizes.MinBy(series => series.Size)! is var least
+            && sizes.MaxBy(series => series.Size)! is var greatest && greatest.Size >= FarApart * least.Size)
         {
             warn($"In the chart of '{Dataset}' '{least.Name}' can hardly be seen beside '{greatest.Name}', which is more than a hundred "
-                + "times as large. Draw them in charts of their own.");
+                + $"times as large. Draw it with -SecondAxis of New-ReportChart, or in a chart of its own.");
         }
     }
 
-    private void Add(in Cell cell)
+    private void WarnOfPeriod()
+    {
+        if (chart.By is not { } period || Rows == 0)
+        {
+            return;
+        }
+
+        if (dates is null)
+        {
+            warn($"The chart of '{Dataset}' is not drawn by {period}: its axis '{x.Column.Name}' holds no dates.");
+        }
+        else if (dates.Unit > Asked)
+        {
+            warn($"The chart of '{Dataset}' would have more than {(IsBars ? MostBars : MostPoints)} points by {period}, so it is drawn by "
+                + $"{dates.Unit}.");
+        }
+    }
+
+    private DateUnit Asked => chart.By is { } period ? DateUnit.Hour + (int)period : DateUnit.Instant;
+
+    private void Add(in Cell cell, int first)
     {
         if (slices is not null)
         {
-            slices.Add(labelText.Of(cell), values[0]);
+            slices.Add(Name(labelText.Of(cell)), values[0]);
             return;
         }
 
@@ -257,7 +346,7 @@ internal sealed class ChartData
         {
             if (Time(cell) is { } time)
             {
-                dates.Add(time, values);
+                dates.Add(time, values, first);
             }
             else
             {
@@ -266,16 +355,33 @@ internal sealed class ChartData
         }
         else if (names is not null)
         {
-            names.Add(labelText.Of(cell), values);
+            names.Add(Name(labelText.Of(cell)), values, first);
         }
-        else if (points.Find(PointKey.Of(cell, isLine: true, zone), labelText.Of(cell), Rows - 1) is { } point)
+        else if (points.Find(PointKey.Of(cell, isLine: true, zone), Name(labelText.Of(cell)), Rows - 1) is { } point)
         {
             for (var series = 0; series < y.Length; series++)
             {
-                points.Add(series, point, values[series]);
+                points.Add(first + series, point, values[series]);
             }
         }
     }
+
+    // what has no name still has a bar
+    private static string Name(string text) => string.IsNullOrWhiteSpace(text) ? "–" : text;
+
+    private IReadOnlyList<double> Values(int[] of) =>
+        slices?.Values ?? names?.Values(of) ?? dates?.Values(of) ?? points.Values(of);
+
+    private Func<double, string?> TextOf(int column) => valueTexts[column] is { } text ? text.Of : _ => null;
+
+    private bool IsLying(IReadOnlyList<string> labels) => Kind switch
+    {
+        ChartKind.Pie => labels.Count > PieSlices.MostAsPie,
+        ChartKind.HorizontalBar => true,
+        ChartKind.Bar or ChartKind.StackedBar => names is not null && chart.SecondAxis.Length == 0
+            && (labels.Count > MostUpright || labels.Any(label => label.Length > LongestUpright)),
+        _ => false,
+    };
 
     private void Decide(in Cell cell)
     {
@@ -289,11 +395,12 @@ internal sealed class ChartData
         if (Rows == 1 + undated
             && (x.Column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.DateTimeOffset || Time(cell) is not null))
         {
-            dates = new DatePoints(isAverage, Kind == ChartKind.Bar ? MostBars : MostPoints);
+            dates = new DatePoints(isAverage, IsSplit, Kind == ChartKind.HorizontalBar ? MostLying : IsBars ? MostBars : MostPoints,
+                Asked, isEven: IsBars || (Kind == ChartKind.Area && IsSplit));
         }
-        else if (Kind == ChartKind.Bar && cell.Kind is CellKind.Text or CellKind.Guid or CellKind.Boolean or CellKind.Json)
+        else if (IsBars && cell.Kind is CellKind.Text or CellKind.Guid or CellKind.Boolean or CellKind.Json)
         {
-            names = new NamedPoints(isAverage, words["other"]);
+            names = new NamedPoints(isAverage, IsSplit, words["other"]);
         }
     }
 
@@ -325,7 +432,9 @@ internal sealed class ChartData
     {
         var what = y.Length == 2 ? words.With("listAnd", y[0].Title, y[1].Title) : string.Join(", ", y.Select(column => column.Title));
         var unit = dates is null ? null : DateUnits.Phrase(Unit);
-        return (unit is null ? words.With("heading", what, LabelHeader) : words.With(unit, what))
+        var by = seriesBy is null ? LabelHeader : unit is null ? words.With("listAnd", LabelHeader, seriesBy.Title) : seriesBy.Title;
+        what = unit is null || IsSplit ? words.With("heading", what, by) : what;
+        return (unit is null ? what : words.With(unit, what))
             + (Currency is null ? "" : $", {Currency}");
     }
 

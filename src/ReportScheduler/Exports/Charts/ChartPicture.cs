@@ -25,11 +25,21 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
     private const int Edge = 8;
 
     /// <summary>Draws the chart; null when the dataset had no rows.</summary>
-    public static ChartPicture? Of(ChartData chart) => !chart.HasPoints ? null
-        : new ChartPicture(Draw(chart, chart.Theme.Light), PictureWidth, PictureHeight,
-            Describe(chart)) { DarkPng = Draw(chart, chart.Theme.Dark) };
+    public static ChartPicture? Of(ChartData data)
+    {
+        if (!data.HasPoints)
+        {
+            return null;
+        }
 
-    private static byte[] Draw(ChartData chart, Shades shades)
+        var chart = data.Drawing();
+        return new ChartPicture(Draw(chart, chart.Theme.Light), PictureWidth, PictureHeight, Describe(chart))
+        {
+            DarkPng = Draw(chart, chart.Theme.Dark),
+        };
+    }
+
+    private static byte[] Draw(DrawnChart chart, Shades shades)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(PictureWidth * Scale, PictureHeight * Scale));
         using var canvas = new SKCanvas(bitmap);
@@ -47,18 +57,23 @@ internal sealed record ChartPicture(byte[] Png, int Width, int Height, string Al
     }
 
     /// <summary>What a chart shows, in words, for those who do not see it.</summary>
-    public static string Describe(ChartData chart)
+    public static string Describe(DrawnChart chart)
     {
         var words = ReportWords.Of(chart.Culture);
         var series = chart.Series.Select(series =>
         {
             var known = series.Values.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
-            string Text(double value) => chart.ValueText(value) ?? value.ToString("#,##0.##", chart.Culture);
-            return words.With("fromTo", series.Name, Text(known.Min()), Text(known.Max()));
+            return words.With("fromTo", series.Name, chart.Text(series, known.Min()), chart.Text(series, known.Max()));
         });
         var span = chart.Labels.Count == 1 ? chart.Labels[0] : words.With("range", chart.Labels[0], chart.Labels[^1]);
-        var kind = chart.Kind switch { ChartKind.Line =>
-            "lineChart", ChartKind.Pie when !chart.IsHorizontal => "pieChart", _ => "barChart" };
-        return words.With(kind, chart.Title.ReplaceLineEndings(" "), string.Join(", ", series), span);
+        var kind = chart.Kind switch
+        {
+            ChartKind.Line => "lineChart",
+            ChartKind.Area => "areaChart",
+            ChartKind.Pie when !chart.IsHorizontal => "pieChart",
+            _ => "barChart",
+        };
+        return words.With(kind, chart.Title.ReplaceLineEndings(" "), string.Join(", ", series), span)
+            + (chart.Target is null ? "" : $" {chart.TargetName}.");
     }
 }

@@ -8,7 +8,7 @@ namespace ReportScheduler.Exports.Charts;
 internal sealed class ChartPoints(int series, int most, bool isTimeline)
 {
     private readonly List<string> labels = [];
-    private readonly List<double>[] values = [.. Enumerable.Range(0, series).Select(_ => new List<double>())];
+    private readonly List<List<double>> values = [.. Enumerable.Range(0, series).Select(_ => new List<double>())];
     private readonly List<long> keys = [];
     private readonly List<long> firstRows = [];
     private readonly List<long> rowCounts = [];
@@ -43,14 +43,26 @@ internal sealed class ChartPoints(int series, int most, bool isTimeline)
     public long? FirstRow =>
         Labels.Count > 0 && !IsSummed && firstRows.Max() - firstRows.Min() == labels.Count - 1 ? firstRows.Min() : null;
 
-    public IReadOnlyList<double> Values(int of) => Trimmed(values[of]);
+    /// <summary>The values of a series, or of several together.</summary>
+    public IReadOnlyList<double> Values(int[] of)
+    {
+        Trim();
+        return of is [var only] ? values[only] : [.. Enumerable.Range(0, labels.Count).Select(point =>
+            of.Aggregate(double.NaN, (sum, series) => Sum(sum, values[series][point])))];
+    }
 
     /// <summary>Adds a value to what its point has.</summary>
     public void Add(int of, int point, double value)
     {
-        var sum = values[of][point];
-        values[of][point] = double.IsNaN(sum) ? value : double.IsNaN(value) ? sum : sum + value;
+        while (values.Count <= of)
+        {
+            values.Add([.. Enumerable.Repeat(double.NaN, labels.Count)]);
+        }
+
+        values[of][point] = Sum(values[of][point], value);
     }
+
+    private static double Sum(double left, double right) => double.IsNaN(left) ? right : double.IsNaN(right) ? left : left + right;
 
     /// <summary>The point of a row; null when there is no room for it.</summary>
     /// <param name="key">What tells newer from older; null for nothing.</param>

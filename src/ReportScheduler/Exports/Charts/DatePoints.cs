@@ -2,15 +2,21 @@ namespace ReportScheduler.Exports.Charts;
 
 /// <summary>The points of a chart over time, in the order of their dates. When there are more than
 /// can be told apart, days become weeks, months, quarters and years.</summary>
-/// <param name="isAverage">For each series, whether the values of a point are averaged, as shares are, and not added up.</param>
+/// <param name="isAverage">For each column, whether the values of a point are averaged, as shares are, and not added up.</param>
+/// <param name="isSplit">There are more series than columns.</param>
 /// <param name="most">How many points there may be.</param>
-internal sealed class DatePoints(IReadOnlyList<bool> isAverage, int most)
+/// <param name="unit">What a point stands for at least.</param>
+/// <param name="isEven">A unit without rows has a point too, so that points stand as far apart as their dates.</param>
+internal sealed class DatePoints(IReadOnlyList<bool> isAverage, bool isSplit, int most, DateUnit unit, bool isEven)
 {
+    private static readonly PointSums Nothing = new();
+
     private readonly SortedList<DateTime, PointSums> bins = [];
+    private List<(DateTime Time, PointSums Sums)>? shown;
     private DateTime newestRemoved = DateTime.MinValue;
 
     /// <summary>What a point stands for; a unit longer than an instant where rows were put together for it.</summary>
-    public DateUnit Unit { get; private set; }
+    public DateUnit Unit { get; private set; } = unit;
 
     /// <summary>Whether a point stands for several rows of the same time.</summary>
     public bool IsSummed { get; private set; }
@@ -18,12 +24,16 @@ internal sealed class DatePoints(IReadOnlyList<bool> isAverage, int most)
     /// <summary>How many rows are older than the points.</summary>
     public long Beyond { get; private set; }
 
-    public IReadOnlyList<DateTime> Times => [.. bins.Keys];
+    public IReadOnlyList<DateTime> Times => [.. Shown().Select(bin => bin.Time)];
 
-    public IReadOnlyList<double> Values(int series) => [.. bins.Values.Select(bin => bin.Value(series, isAverage[series]))];
+    public IReadOnlyList<double> Values(int[] of) => [.. Shown().Select(bin => bin.Sums.Value(of, isAverage[isSplit ? 0 : of[0]]))];
 
-    public void Add(DateTime at, ReadOnlySpan<double> values)
+    /// <param name="at">The time of the row.</param>
+    /// <param name="values">Its values.</param>
+    /// <param name="first">The series of the first of them.</param>
+    public void Add(DateTime at, ReadOnlySpan<double> values, int first = 0)
     {
+        shown = null;
         var key = DateUnits.Start(Unit, at);
         if (key <= newestRemoved && newestRemoved > DateTime.MinValue)
         {
@@ -37,14 +47,38 @@ internal sealed class DatePoints(IReadOnlyList<bool> isAverage, int most)
         }
         else
         {
-            bins.Add(key, bin = new PointSums(isAverage.Count));
+            bins.Add(key, bin = new PointSums());
         }
 
-        bin.Add(values);
+        bin.Add(values, first);
         while (bins.Count > most)
         {
             Coarsen();
         }
+    }
+
+    private List<(DateTime Time, PointSums Sums)> Shown() => shown ??= Even() ?? [.. bins.Select(bin => (bin.Key, bin.Value))];
+
+    // Null where they would be too many.
+    private List<(DateTime Time, PointSums Sums)>? Even()
+    {
+        if (!isEven || Unit == DateUnit.Instant || bins.Count < 2)
+        {
+            return null;
+        }
+
+        var all = new List<(DateTime, PointSums)>();
+        for (var time = bins.Keys[0]; time <= bins.Keys[^1]; time = DateUnits.Next(Unit, time))
+        {
+            if (all.Count == most)
+            {
+                return null;
+            }
+
+            all.Add((time, bins.TryGetValue(time, out var sums) ? sums : Nothing));
+        }
+
+        return all;
     }
 
     // After years there is nothing longer: the newest stay.

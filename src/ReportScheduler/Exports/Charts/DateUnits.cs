@@ -18,6 +18,25 @@ internal static class DateUnits
         _ => new DateTime(at.Year, 1, 1),
     };
 
+    /// <summary>The beginning of the unit after one that begins at a time; the end of time where there is none.</summary>
+    public static DateTime Next(DateUnit unit, DateTime start)
+    {
+        if (start.Year >= DateTime.MaxValue.Year)
+        {
+            return DateTime.MaxValue;
+        }
+
+        return unit switch
+        {
+            DateUnit.Hour => start.AddHours(1),
+            DateUnit.Day => start.AddDays(1),
+            DateUnit.Week => Start(unit, start.AddDays(7)),
+            DateUnit.Month => start.AddMonths(1),
+            DateUnit.Quarter => start.AddMonths(3),
+            _ => start.AddYears(1),
+        };
+    }
+
     /// <summary>The longest unit at whose beginnings all times stand.</summary>
     public static DateUnit Of(IReadOnlyCollection<DateTime> times)
     {

@@ -15,6 +15,8 @@ internal static class Look
     public const float IconRoom = IconSize + 3;
     public const float TitleSize = 20;
     public const float HeadingSize = 13;
+    public const float FigureSize = 17;
+    public const float FiguresHeight = 46;
     public const float NoteSize = 8;
     public const float LogoHeight = 42;
     public const float LogoWidth = 150;

@@ -30,12 +30,20 @@ internal sealed class PdfPen : Pen
     /// <summary>Where it draws: a page, or a form.</summary>
     public PdfContent Content { get; set; } = new(0);
 
+    /// <summary>The width that everything is mirrored in, for pages that are read from right to left; null for none.</summary>
+    public float? Mirror { get; set; }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Set(ReadOnlySpan<char> text, TextStyle style, float left, float width, float y, bool atRight)
     {
         if (text.IsEmpty)
         {
             return;
+        }
+
+        if (Mirror is { } axis)
+        {
+            (left, atRight) = (axis - left - width, !atRight);
         }
 
         var plain = style.IsBold ? boldCodes : regularCodes;
@@ -71,7 +79,8 @@ internal sealed class PdfPen : Pen
         Content.Show(shown);
     }
 
-    public override void Fill(float x, float y, float width, float height, int color) => Content.Rectangle(x, y, width, height, color);
+    public override void Fill(float x, float y, float width, float height, int color) =>
+        Content.Rectangle(Mirror is { } axis ? axis - x - width : x, y, width, height, color);
 
     public override void Fill(Shape shape, int color)
     {
@@ -91,13 +100,14 @@ internal sealed class PdfPen : Pen
 
     private void Trace(Shape shape)
     {
+        float At(float x) => Mirror is { } axis ? axis - x : x;
         foreach (var step in shape.Steps)
         {
             switch (step.Kind)
             {
-                case ShapeStepKind.Move: Content.Begin(step.X, step.Y); break;
-                case ShapeStepKind.Line: Content.LineTo(step.X, step.Y); break;
-                case ShapeStepKind.Curve: Content.CurveTo(step.X1, step.Y1, step.X2, step.Y2, step.X, step.Y); break;
+                case ShapeStepKind.Move: Content.Begin(At(step.X), step.Y); break;
+                case ShapeStepKind.Line: Content.LineTo(At(step.X), step.Y); break;
+                case ShapeStepKind.Curve: Content.CurveTo(At(step.X1), step.Y1, At(step.X2), step.Y2, At(step.X), step.Y); break;
                 default: Content.CloseShape(); break;
             }
         }

@@ -13,9 +13,11 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
 
     private string Group => isKey ? "0" : "#,##0";
 
-    private int Digits => FractionDigits.Shown(measure.FractionDigits, Greatest, isPrecise);
+    private int Digits =>
+        FractionDigits.Shown(Math.Max(measure.FractionDigits, column.Column.Digits?.Most ?? 0), Greatest, isPrecise);
 
-    private double Greatest => Math.Max(Math.Abs(measure.Smallest), Math.Abs(measure.Largest));
+    private double Greatest =>
+        Math.Max(column.Column.Digits?.Greatest ?? 0, Math.Max(Math.Abs(measure.Smallest), Math.Abs(measure.Largest)));
 
     private bool IsGeneral => measure.IsScientific || FractionDigits.IsTiny(Greatest);
 
@@ -37,7 +39,8 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
             : total is ColumnTotal.Minimum or ColumnTotal.Maximum
                 ? Enum.GetValues<ColumnStyle>().Where(style => style != ColumnStyle.Boolean && has(style)).Select(FormatOf)
                     .FirstOrDefault(format => format is not null) ?? "General"
-                : IsGeneral ? "General" : Fraction(total == ColumnTotal.Average ? Math.Max(2, Digits) : Digits));
+                : IsGeneral ? "General"
+                : Fraction(total == ColumnTotal.Average && column.Column.Digits is null ? Math.Max(2, Digits) : Digits));
 
     /// <summary>Null where the role of the cells brings its own.</summary>
     public string? FormatOf(ColumnStyle style) => style switch

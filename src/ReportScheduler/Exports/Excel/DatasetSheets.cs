@@ -18,7 +18,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly ExcelStyles styles;
     private readonly SheetNames names;
     private readonly List<ExcelSheet> sheets;
-    private readonly List<int> charts;
+    private readonly WorkbookDrawings drawings;
     private readonly IReadOnlyList<ExcelColumn> columns;
     private readonly ColumnHighlight?[] ranges;
     private readonly bool hasRanges;
@@ -26,10 +26,10 @@ internal sealed class DatasetSheets : IDisposable
     private readonly SheetGroups? groups;
     private readonly List<string> tables = [];
     private readonly int first;
-    private readonly ChartData? chartData;
+    private readonly IReadOnlyList<ChartData> charts;
+    private Action? draw;
     private readonly string? sourceTab;
     private readonly SheetNotes notes;
-    private Action? addChart;
     private SheetWriter? sheet;
     private string sheetName = "";
     private int groupSheets;
@@ -38,7 +38,7 @@ internal sealed class DatasetSheets : IDisposable
 
     public DatasetSheets(
         ReportDocument document, string dataset, IReadOnlyList<SourceColumn> all, int rowsPerSheet,
-        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, List<int> charts,
+        PackageWriter package, ExcelStyles styles, SharedTexts shared, SheetNames names, List<ExcelSheet> sheets, WorkbookDrawings drawings,
         string? sourceTab = null)
     {
         this.sourceTab = sourceTab;
@@ -49,9 +49,9 @@ internal sealed class DatasetSheets : IDisposable
         this.styles = styles;
         this.names = names;
         this.sheets = sheets;
-        this.charts = charts;
+        this.drawings = drawings;
         first = sheets.Count;
-        chartData = ChartData.Of(document with { Warn = _ => { } }, dataset, all);
+        charts = sourceTab is null ? ChartData.Of(document with { Warn = _ => { } }, dataset, all) : [];
         var layout = ColumnLayout.Grouped(document, dataset, all);
         var grouping = GroupLayout.Of(document, dataset, all, layout);
         if (layout.Count > CellReference.MaxColumns)
@@ -74,7 +74,11 @@ internal sealed class DatasetSheets : IDisposable
 
     public void Write(RowBatch batch)
     {
-        chartData?.Add(batch);
+        foreach (var chart in charts)
+        {
+            chart.Add(batch);
+        }
+
         var (mark, note) = (0, 0);
         for (var row = 0; row < batch.Count; row++)
         {
@@ -168,7 +172,7 @@ internal sealed class DatasetSheets : IDisposable
         {
             Close(last: true);
         }
-        addChart?.Invoke();
+        draw?.Invoke();
         foreach (var column in columns)
         {
             ColumnLosses.Warn(document, dataset, column,
@@ -252,8 +256,9 @@ internal sealed class DatasetSheets : IDisposable
     private ExcelSheet Complete(string tab, List<double> widths, int lastRow, bool hasMarks = true)
     {
         var number = sheets.Count + 1;
-        var chart = sheets.Count == first ? ChartPart.Find(document, dataset, columns, chartData) : null;
-        var paper = PaperSetup.Of(document.Task, widths.Sum() + (chart is null ? 0 : ChartPart.Width));
+        var parts = sheets.Count == first ? ChartPart.Of(charts, columns) : [];
+        var hasDrawing = parts.Count > 0;
+        var paper = PaperSetup.Of(document.Task, widths.Sum() + (parts.Count == 0 ? 0 : ChartPart.Width));
         var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
             paper.PagesWide, number) { IsSource = sourceTab is not null, NoteBlocks = notes.Blocks };
         var isShownFirst = sourceTab is null && sheets.TrueForAll(other => other.IsSource);
@@ -263,18 +268,20 @@ internal sealed class DatasetSheets : IDisposable
             : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
         var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
         var head = SheetEnvelope.Head(document, isShownFirst, headerRow, widths, groups?.Layout.Depth ?? 0);
-        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, chart is not null,
+        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, hasDrawing,
             notes.Count > 0);
         sheet!.Complete(head, tail);
         sheet = null;
-        if (chart is not null)
+        if (hasDrawing)
         {
-            addChart = () => chart.Add(package, number, info, columns.Count);
-            charts.Add(number);
+            drawings.Sheets.Add(number);
+            // with what the last rows have given
+            draw = () => Draw(number, info, parts);
         }
+
         AddNotes(number);
         package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels",
-            WorkbookParts.SheetRelations(number, info.Table is not null, chart is not null, info.NoteBlocks > 0));
+            WorkbookParts.SheetRelations(number, info.Table is not null, hasDrawing, info.NoteBlocks > 0));
         return info;
     }
 
@@ -286,6 +293,17 @@ internal sealed class DatasetSheets : IDisposable
             package.Add($"xl/drawings/vmlDrawing{number}.vml", notes.Boxes(1 + sheets.SkipLast(1).Sum(other => other.NoteBlocks)));
             notes.Clear();
         }
+    }
+
+    private void Draw(int number, ExcelSheet info, IReadOnlyList<ChartPart> parts)
+    {
+        var drawing = new SheetDrawing();
+        for (var index = 0; index < parts.Count; index++)
+        {
+            parts[index].Add(package, info, drawing, drawings.AddChart(), columns.Count + 1, info.HeaderRow + (index * ChartPart.Rows));
+        }
+
+        drawing.Add(package, number);
     }
 
     // Behind the sheets of the groups one with what each comes to.

@@ -10,6 +10,9 @@ namespace ReportScheduler.Exports.Excel;
 /// everything that depends on them is written behind them.</remarks>
 internal sealed class ExcelWriter : IReportWriter
 {
+    private static readonly HotMethods Hot = new(typeof(SheetWriter), typeof(ExcelColumn), typeof(CellOpenings), typeof(ExcelNumber),
+        typeof(ColumnTexts), typeof(SharedTexts));
+
     private readonly ReportDocument document;
     private readonly int rowsPerSheet;
     private readonly OutputFile file;
@@ -19,7 +22,7 @@ internal sealed class ExcelWriter : IReportWriter
     private readonly SharedTexts shared = new();
     private readonly SheetNames names = new();
     private readonly List<ExcelSheet> sheets = [];
-    private readonly List<int> charts = [];
+    private readonly WorkbookDrawings drawings = new();
     private readonly List<NativePivot> pivots = [];
     private DatasetSheets? current;
     private NativePivot? pivot;
@@ -35,24 +38,23 @@ internal sealed class ExcelWriter : IReportWriter
     {
         this.document = document;
         this.rowsPerSheet = rowsPerSheet;
-        skeleton = Skeleton.Load(document.Theme);
+        skeleton = Skeleton.Load(document.Theme, document.Culture.TextInfo.IsRightToLeft);
         styles = new ExcelStyles(skeleton.Styles, role => skeleton.Roles[(int)role]);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Excel)));
         package = new PackageWriter(file.Stream, document.DataAt.DateTime);
-        HotMethods.Prepare(typeof(SheetWriter), typeof(ExcelColumn), typeof(CellOpenings), typeof(ExcelNumber), typeof(ColumnTexts),
-            typeof(SharedTexts));
+        Hot.Prepare();
     }
 
     public void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns) =>
         pivot = new NativePivot(document, dataset, columns, (rows, tab) =>
-            new DatasetSheets(rows, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts, tab));
+            new DatasetSheets(rows, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, drawings, tab));
 
     public void WriteSource(RowBatch rows) => pivot!.Write(rows);
 
     public void EndSource() => pivot!.EndRows();
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns) =>
-        current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, charts);
+        current = new DatasetSheets(document, dataset, columns, rowsPerSheet, package, styles, shared, names, sheets, drawings);
 
     public void Write(RowBatch rows) => current!.Write(rows);
 
@@ -81,7 +83,7 @@ internal sealed class ExcelWriter : IReportWriter
         {
             package.Add("xl/sharedStrings.xml", shared.ToXml());
         }
-        WorkbookParts.Add(package, document, sheets, charts, shared.Count > 0, pivots.Count);
+        WorkbookParts.Add(package, document, sheets, drawings, shared.Count > 0, pivots.Count);
         package.Complete();
         return [file.Complete()];
     }

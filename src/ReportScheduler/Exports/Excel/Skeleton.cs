@@ -15,9 +15,19 @@ internal static class Skeleton
     private static readonly Lazy<SkeletonParts> Parts = new(Read);
 
     /// <summary>The looks, with styles that are the caller's own to add to.</summary>
-    public static SkeletonParts Load(Theme? theme = null)
+    /// <param name="theme">Its colours and font; null for the module's own.</param>
+    /// <param name="isRightToLeft">Text stands at the right of its cell.</param>
+    public static SkeletonParts Load(Theme? theme = null, bool isRightToLeft = false)
     {
         var parts = Parts.Value with { Styles = new XDocument(Parts.Value.Styles) };
+        // Excel does not mirror an alignment that is given
+        foreach (var alignment in isRightToLeft ? parts.Styles.Descendants(Main + "alignment") : [])
+        {
+            alignment.SetAttributeValue("horizontal", (string?)alignment.Attribute("horizontal") == "left" ? "right"
+                : (string?)alignment.Attribute("horizontal"));
+            alignment.SetAttributeValue("readingOrder", "2");
+        }
+
         return theme is null || (!theme.IsBranded && theme.Font is null) ? parts : Themed(parts, theme);
     }
 

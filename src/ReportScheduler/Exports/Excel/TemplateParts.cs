@@ -158,7 +158,8 @@ internal sealed partial class TemplateParts : IDisposable
 
     private static string Transitional(string xml) => Strict().Replace(xml, match =>
         $"http://schemas.openxmlformats.org/{match.Groups["kind"].Value}/2006/{match.Groups["rest"].Value
-            .Replace("extendedProperties", "extended-properties", StringComparison.Ordinal).Replace("customProperties", "custom-properties", StringComparison.Ordinal)}");
+            .Replace("extendedProperties", "extended-properties", StringComparison.Ordinal)
+            .Replace("customProperties", "custom-properties", StringComparison.Ordinal)}");
 
     [GeneratedRegex(
         @"http://purl\.oclc\.org/ooxml/(?<kind>officeDocument|spreadsheetml|drawingml|presentationml|wordprocessingml)/(?<rest>[A-Za-z/]+)")]

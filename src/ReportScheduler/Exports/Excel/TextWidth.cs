@@ -9,9 +9,17 @@ internal static class TextWidth
     private const string Narrow = "ijltfrI.,:;'|!()[]{} -`";
     private const string Wide = "mwMWQOGDNHU@%&";
 
+    private static readonly double[] Ascii = [.. Enumerable.Range(0, 128).Select(code => OfAscii((char)code))];
+
     public static double Of(ReadOnlySpan<char> text)
     {
         double longest = 0, line = 0;
+        var ascii = Ascii;
+        while (text.Length > 0 && text[0] != '\n' && text[0] < ascii.Length)
+        {
+            line += ascii[text[0]];
+            text = text[1..];
+        }
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value == '\n')
@@ -29,8 +37,7 @@ internal static class TextWidth
     {
         if (rune.IsAscii)
         {
-            var c = (char)rune.Value;
-            return Narrow.Contains(c) ? 0.62 : Wide.Contains(c) ? 1.5 : char.IsAsciiLetterUpper(c) ? 1.2 : 1.02;
+            return Ascii[rune.Value];
         }
         if (rune.Value is (>= 0x1100 and < 0x1160) or (>= 0x2E80 and < 0xA4D0) or (>= 0xAC00 and < 0xD7A4) or (>= 0xF900 and < 0xFB00)
             or (>= 0xFF00 and < 0xFF61) or >= 0x1F000)
@@ -39,4 +46,6 @@ internal static class TextWidth
         }
         return Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0 : 1.1;
     }
+
+    private static double OfAscii(char c) => Narrow.Contains(c) ? 0.62 : Wide.Contains(c) ? 1.5 : char.IsAsciiLetterUpper(c) ? 1.2 : 1.02;
 }

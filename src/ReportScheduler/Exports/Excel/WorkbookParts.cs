@@ -11,10 +11,10 @@ internal static class WorkbookParts
     private const string PackageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
-    public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts,
+    public static void Add(PackageWriter package, ReportDocument document, IReadOnlyList<ExcelSheet> sheets, WorkbookDrawings drawings,
         bool hasSharedTexts, int pivots)
     {
-        package.Add("[Content_Types].xml", ContentTypes(sheets, charts, hasSharedTexts, pivots));
+        package.Add("[Content_Types].xml", ContentTypes(sheets, drawings, hasSharedTexts, pivots));
         package.Add("_rels/.rels", $"""
             {Declaration}
             <Relationships xmlns="{PackageRelations}">
@@ -52,7 +52,7 @@ internal static class WorkbookParts
     private static string One(string type, string target) => $"{Declaration}<Relationships xmlns=\"{PackageRelations}\">"
         + $"<Relationship Id=\"rId1\" Type=\"{type}\" Target=\"{target}\"/></Relationships>";
 
-    private static string ContentTypes(IReadOnlyList<ExcelSheet> sheets, IReadOnlyList<int> charts, bool hasSharedTexts, int pivots)
+    private static string ContentTypes(IReadOnlyList<ExcelSheet> sheets, WorkbookDrawings drawings, bool hasSharedTexts, int pivots)
     {
         var xml = new XmlBuffer().AddXml($"""
             {Declaration}
@@ -61,6 +61,10 @@ internal static class WorkbookParts
               <Default Extension="xml" ContentType="application/xml"/>
               <Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>
             """);
+        foreach (var extension in drawings.Extensions)
+        {
+            xml.AddXml($"<Default Extension=\"{extension}\" ContentType=\"image/{extension}\"/>");
+        }
         void Part(string name, string type) => xml.AddXml($"<Override PartName=\"/{name}\" ContentType=\"{type}\"/>");
         Part("xl/workbook.xml", ContentType + "sheet.main+xml");
         Part("xl/styles.xml", ContentType + "styles+xml");
@@ -88,9 +92,12 @@ internal static class WorkbookParts
             Part($"xl/pivotTables/pivotTable{pivot}.xml", ContentType + "pivotTable+xml");
             Part($"xl/pivotCache/pivotCacheDefinition{pivot}.xml", ContentType + "pivotCacheDefinition+xml");
         }
-        foreach (var number in charts)
+        foreach (var number in drawings.Sheets)
         {
             Part($"xl/drawings/drawing{number}.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
+        }
+        for (var number = 1; number <= drawings.Charts; number++)
+        {
             Part($"xl/charts/chart{number}.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
         }
         return xml.AddXml("</Types>").ToString();

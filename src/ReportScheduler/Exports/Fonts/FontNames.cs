@@ -43,7 +43,9 @@ internal sealed record FontNames(IReadOnlyList<string> Families, string Style, b
     {
         int At(int offset) => offset + 2 <= table.Length ? BinaryPrimitives.ReadUInt16BigEndian(table.AsSpan(offset)) : 0;
         var (count, texts) = (At(2), At(4));
-        for (var record = HeaderSize; record < HeaderSize + (count * RecordSize) && record + RecordSize <= table.Length; record += RecordSize)
+        for (var record = HeaderSize;
+            record < HeaderSize + (count * RecordSize) && record + RecordSize <= table.Length;
+            record += RecordSize)
         {
             var (length, start) = (At(record + 8), texts + At(record + 10));
             if (At(record) == Windows && start + length <= table.Length)

@@ -27,7 +27,8 @@ internal sealed class FontSet : IDisposable
     /// <summary>Whether it is the family that was asked for.</summary>
     public bool HasFamily { get; private init; }
 
-    /// <summary>The font of a family that is on this computer and may be embedded; else Inter. The system's fonts stand behind it.</summary>
+    /// <summary>The font of a family that is on this computer and may be embedded; else
+    /// Inter. The system's fonts stand behind it.</summary>
     /// <param name="bold">Which weight.</param>
     /// <param name="system">The fonts of this computer.</param>
     /// <param name="family">The family; null for Inter.</param>

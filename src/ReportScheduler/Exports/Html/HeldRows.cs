@@ -29,7 +29,7 @@ internal sealed class HeldRows : IDisposable
         writer = new StreamWriter(file, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
     }
 
-    public TextWriter Writer => writer;
+    public StreamWriter Writer => writer;
 
     /// <summary>Notes where the look of a cell goes.</summary>
     public void Note(int column, HighlightMark mark)

@@ -79,7 +79,7 @@ internal sealed class HtmlGroups(GroupLayout layout, bool breaksPages, int secti
         {
             page.Write($"<li><a href=\"#{Id(number)}\">");
             HtmlPage.Encoder.Encode(page, listed[number - 1].Name);
-            page.Write($"</a><span>{HtmlPage.Encoder.Encode(words.Count("rows", listed[number - 1].Rows))}</span></li>\n");
+            page.Write($"</a><span dir=\"auto\">{HtmlPage.Encoder.Encode(words.Count("rows", listed[number - 1].Rows))}</span></li>\n");
         }
 
         page.Write("</ol>\n</nav>\n");

@@ -85,7 +85,8 @@ internal static class HtmlHighlights
         for (var step = 0; step <= HighlightLook.Steps; step++)
         {
             var end = step * 100 / HighlightLook.Steps;
-            style.Append(CultureInfo.InvariantCulture, $"{Text}{Length(step)} {{ background-image: linear-gradient(to right, var(--bar) "
+            style.Append(CultureInfo.InvariantCulture,
+                $"{Text}{Length(step)} {{ background-image: linear-gradient(var(--bars, to right), var(--bar) "
                 + $"{end}%, transparent {end}%); background-clip: padding-box; }}\n");
         }
     }

@@ -41,7 +41,14 @@ internal static class HtmlPage
     }
 
     public static string End(ReportDocument document) =>
-        $"</main>\n{(document.Theme.Footer is { } line ? $"<footer><bdi>{Encoder.Encode(line)}</bdi></footer>\n" : "")}</div>\n<script>{Script}</script>\n</body>\n</html>\n";
+        $"</main>\n{(document.Theme.Footer is { } line ? $"<footer><bdi>{Encoder.Encode(line)}</bdi></footer>\n" : "")}"
+            + $"</div>\n<script>{Script}</script>\n</body>\n</html>\n";
+
+    /// <summary>The key figures, side by side where there is room.</summary>
+    public static string Figures(IReadOnlyList<KeyFigure> figures) => "<dl class=\"figures\">\n" + string.Concat(figures.Select(figure =>
+        $"<div><dt><bdi>{Encoder.Encode(figure.Label)}</bdi></dt>"
+            + $"<dd{(figure.Tone switch { FigureTone.Good => " class=\"good\"", FigureTone.Bad => " class=\"bad\"", _ => "" })}>"
+            + $"{Encoder.Encode(figure.Value)}</dd></div>\n")) + "</dl>\n";
 
     private static string Colors(Theme theme) =>
         $":root {{ color-scheme: light dark; {Variables(theme.Light)} --faces: {theme.Faces}; }}\n"
@@ -63,7 +70,8 @@ internal static class HtmlPage
 
     private static string Variables(Shades shades) =>
         $"--desk: {shades.Desk.Hex}; --paper: {shades.Paper.Hex}; --ink: {shades.Ink.Hex}; --faint: {shades.Muted.Hex}; "
-            + $"--line: {shades.Line.Hex}; --stripe: {shades.Stripe.Hex}; --accent: {shades.Accent.Hex}; --group: {shades.Group.Hex};";
+            + $"--line: {shades.Line.Hex}; --stripe: {shades.Stripe.Hex}; --accent: {shades.Accent.Hex}; --group: {shades.Group.Hex}; "
+            + $"--good: {shades.Good.Hex}; --bad: {shades.Bad.Hex};";
 
     // The invariant culture has no language; its numbers and dates are read the same in English.
     private static string Language(CultureInfo culture) => culture.Name.Length == 0 ? "en" : culture.Name;

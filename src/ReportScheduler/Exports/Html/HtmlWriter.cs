@@ -22,7 +22,9 @@ internal sealed class HtmlWriter : IReportWriter
 
     private readonly ReportDocument document;
     private readonly OutputFile file;
+    private readonly StreamWriter front;
     private readonly StreamWriter page;
+    private readonly HeldRows? waiting;
     private TextWriter body;
     private IReadOnlyList<LaidOutColumn> columns = [];
     private CellText[] texts = [];
@@ -31,16 +33,19 @@ internal sealed class HtmlWriter : IReportWriter
     private HtmlGroups? groups;
     private int sections;
     private HeldRows? held;
-    private ChartData? chart;
+    private IReadOnlyList<ChartData> charts = [];
     private long rowCount;
 
     public HtmlWriter(ReportDocument document)
     {
         this.document = document;
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Html)));
-        page = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+        front = new StreamWriter(file.Stream, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+        front.Write(HtmlPage.Start(document));
+        // key figures stand above all rows, and are known behind them
+        waiting = document.Figures is null ? null : new HeldRows(file.Stream.Name + ".page");
+        page = waiting?.Writer ?? front;
         body = page;
-        page.Write(HtmlPage.Start(document));
     }
 
     public void Begin(string dataset, IReadOnlyList<SourceColumn> columns)
@@ -52,7 +57,7 @@ internal sealed class HtmlWriter : IReportWriter
         texts = [.. this.columns.Select(column => new CellText(column, document.Culture, document.Zone))];
         totals = new ColumnTotals(this.columns, document.Words, areGrand: groups is not null);
         highlights = [.. this.columns.Select(column => ColumnHighlight.Of(document.Task, dataset, column.Column))];
-        chart = ChartData.Of(document, dataset, columns);
+        charts = ChartData.Of(document, dataset, columns);
         rowCount = 0;
         page.Write("<section>\n");
         if (document.Task.HasSeveralDatasets)
@@ -60,7 +65,7 @@ internal sealed class HtmlWriter : IReportWriter
             Element("h2", dataset);
         }
         // the list of groups and the chart above the table and the looks in it depend on all rows
-        held = groups is not null || chart is not null || highlights.Any(highlight => highlight is { NeedsRange: true })
+        held = groups is not null || charts.Count > 0 || highlights.Any(highlight => highlight is { NeedsRange: true })
             ? new HeldRows(file.Stream.Name + ".rows")
             : null;
         body = held?.Writer ?? page;
@@ -108,13 +113,17 @@ internal sealed class HtmlWriter : IReportWriter
         }
         Marks(rows, mark, rows.Count);
         totals.Add(rows);
-        chart?.Add(rows);
+        foreach (var chart in charts)
+        {
+            chart.Add(rows);
+        }
+
         rowCount += rows.Count;
     }
 
     public void End(CancellationToken cancellation)
     {
-        Chart();
+        Charts();
         groups?.WriteContents(page, document.Words);
         using (held)
         {
@@ -132,8 +141,14 @@ internal sealed class HtmlWriter : IReportWriter
 
     public IReadOnlyList<string> Complete(CancellationToken cancellation)
     {
-        page.Write(HtmlPage.End(document));
-        page.Flush();
+        if (waiting is not null)
+        {
+            front.Write(HtmlPage.Figures(document.Figures!()));
+            waiting.CopyTo(front, (_, _) => "", cancellation);
+        }
+
+        front.Write(HtmlPage.End(document));
+        front.Flush();
         return [file.Complete()];
     }
 
@@ -141,6 +156,7 @@ internal sealed class HtmlWriter : IReportWriter
     public void Dispose()
     {
         held?.Dispose();
+        waiting?.Dispose();
         file.Dispose();
     }
 
@@ -197,19 +213,32 @@ internal sealed class HtmlWriter : IReportWriter
         page.Write("</tfoot>\n");
     }
 
-    private void Chart()
+    private void Charts()
     {
-        chart?.End();
-        if (chart is not null && ChartPicture.Of(chart) is { } picture)
+        var pictures = new List<ChartPicture>();
+        foreach (var chart in charts)
         {
-            page.Write("<figure><picture>");
-            page.Write(picture.DarkPng is { } dark ? "<source media=\"screen and (prefers-color-scheme: dark)\" "
-                + $"srcset=\"data:image/png;base64,{Convert.ToBase64String(dark)}\">" : "");
-            page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" "
-                + $"alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
-            page.Write(Convert.ToBase64String(picture.Png));
-            page.Write("\"></picture></figure>\n");
+            chart.End();
+            if (ChartPicture.Of(chart) is { } picture)
+            {
+                pictures.Add(picture);
+            }
         }
+
+        page.Write(pictures.Count > 1 ? "<div class=\"charts\">\n" : "");
+        pictures.ForEach(Picture);
+        page.Write(pictures.Count > 1 ? "</div>\n" : "");
+    }
+
+    private void Picture(ChartPicture picture)
+    {
+        page.Write("<figure><picture>");
+        page.Write(picture.DarkPng is { } dark ? "<source media=\"screen and (prefers-color-scheme: dark)\" "
+            + $"srcset=\"data:image/png;base64,{Convert.ToBase64String(dark)}\">" : "");
+        page.Write($"<img width=\"{picture.Width}\" height=\"{picture.Height}\" "
+            + $"alt=\"{HtmlPage.Encoder.Encode(picture.AlternativeText)}\" src=\"data:image/png;base64,");
+        page.Write(Convert.ToBase64String(picture.Png));
+        page.Write("\"></picture></figure>\n");
     }
 
     private void Cell(in Cell cell, int column, ColumnHighlight? highlight, ColumnTotal total = ColumnTotal.None)

@@ -4,14 +4,14 @@ namespace ReportScheduler.Exports.Layout;
 
 /// <summary>Finds columns whose sum or average is asked for and that have no number and no time.</summary>
 /// <remarks>Only the rows tell: the values of an SQLite column may be of any type.</remarks>
-internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> columns)
+internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> columns, ReportDataset definition)
 {
     private readonly List<OpenColumn> open =
-        [.. columns.Where(column => column.AddsUp).Select(column => new OpenColumn(column, CellKind.Null))];
+        [.. columns.Where(column => Asked(column, definition) is not null).Select(column => new OpenColumn(column, CellKind.Null))];
 
     /// <summary>A sentence for each of them, when all rows have passed.</summary>
     public IEnumerable<string> Warnings => open.Where(column => column.Seen != CellKind.Null)
-        .Select(column => NothingToAdd(column.Column, dataset, Words(column.Seen)));
+        .Select(column => NothingToAdd(column.Column, dataset, definition, Words(column.Seen)));
 
     public void Take(RowBatch rows)
     {
@@ -33,11 +33,26 @@ internal sealed class AddedColumns(string dataset, IReadOnlyList<LaidOutColumn> 
         }
     }
 
+    /// <summary>What is asked of a column that adds up its values; null for nothing.</summary>
+    public static string? Asked(LaidOutColumn column, ReportDataset definition) =>
+        column.Total.HasFlag(ColumnTotal.Sum) ? "sum"
+        : column.Total.HasFlag(ColumnTotal.Average) ? "average"
+        : definition.Pivot is not null ? null
+        : definition.Column(column.Column.Name) switch
+        {
+            { RunningTotal: true } => "running total",
+            { ShareOf: not null } => "share",
+            _ => null,
+        };
+
     /// <returns>A sentence for a total that adds up nothing.</returns>
-    public static string NothingToAdd(LaidOutColumn column, string dataset, string values) =>
-        $"The column '{column.Column.Name}' of '{dataset}' has no {(column.Total.HasFlag(ColumnTotal.Sum) ? "sum" : "average")}: its "
-            + $"values are {values}. If they are numbers, say so in the query with CAST; "
-            + $"else use -Total @{{ {column.Column.Name} = 'count' }}, or none.";
+    public static string NothingToAdd(LaidOutColumn column, string dataset, ReportDataset definition, string values)
+    {
+        var asked = Asked(column, definition);
+        var other = column.AddsUp ? $"use -Total @{{ {column.Column.Name} = 'count' }}, or none." : $"leave the {asked} out.";
+        return $"The column '{column.Column.Name}' of '{dataset}' has no {asked}: its values are {values}. "
+            + $"If they are numbers, say so in the query with CAST; else {other}";
+    }
 
     private static string Words(CellKind kind) => kind switch
     {

@@ -29,6 +29,10 @@ internal sealed class CellText(CultureInfo culture, string? numberFormat = null,
         (isForPeople, isKey) = (true, KeyName.Is(column.Column.Name));
         digits = new FractionDigits(isKey, KeyName.IsPrecise(column.Column.Name));
         words = ReportWords.Of(culture);
+        if (column.Column.Digits is { } others)
+        {
+            digits.See(others);
+        }
     }
 
     private readonly bool isForPeople;

@@ -29,6 +29,7 @@ internal sealed class FractionDigits(bool isKey = false, bool isPrecise = false)
     private int digits = -1;
     private double greatest;
     private bool isFree;
+    private bool isGiven;
 
     /// <summary>The .NET format for the numbers seen so far; null to show each as it is.</summary>
     public string? Format => isFree || digits < 0 || IsTiny(greatest) ? null : formats[Shown(digits, greatest, isPrecise)];
@@ -52,6 +53,16 @@ internal sealed class FractionDigits(bool isKey = false, bool isPrecise = false)
     /// <summary>The digits of a number behind the decimal mark, without the zeros of the database's scale.</summary>
     public static int Measured(decimal value) =>
         value.Scale == 0 || decimal.Truncate(value) == value ? 0 : (value / 1.0000000000000000000000000000m).Scale;
+
+    /// <summary>What was seen; null for no number that has digits.</summary>
+    public SeenDigits? Seen => digits < 0 || isFree ? null : new SeenDigits(digits, greatest);
+
+    /// <summary>Takes the numbers of others for its own, also for what they come to.</summary>
+    public void See(SeenDigits others)
+    {
+        (digits, greatest) = (Math.Max(digits, others.Most), Math.Max(greatest, others.Greatest));
+        isGiven = true;
+    }
 
     public void See(in Cell cell)
     {
@@ -90,5 +101,5 @@ internal sealed class FractionDigits(bool isKey = false, bool isPrecise = false)
     public string? FormatOf(ColumnTotal total) =>
         isFree || IsTiny(greatest) || total is not (ColumnTotal.Sum or ColumnTotal.Average)
             ? null
-            : formats[Math.Max(Shown(digits, greatest, isPrecise), total == ColumnTotal.Average ? Usual : 0)];
+            : formats[Math.Max(Shown(digits, greatest, isPrecise), total == ColumnTotal.Average && !isGiven ? Usual : 0)];
 }

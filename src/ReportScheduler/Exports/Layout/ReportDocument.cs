@@ -26,6 +26,12 @@ internal sealed record ReportDocument
     /// <summary>Colours, logo, font and footer.</summary>
     public Theme Theme { get; init; } = Theme.Standard;
 
+    /// <summary>The key figures, which are complete behind the last row; null for none.</summary>
+    public Func<IReadOnlyList<KeyFigure>>? Figures { get; init; }
+
+    /// <summary>The key figures of the last run that was delivered, by what was asked.</summary>
+    public IReadOnlyDictionary<string, decimal> LastFigures { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>The phrases of the report.</summary>
     public ReportWords Words => ReportWords.Of(Culture);
 

@@ -12,12 +12,15 @@ internal sealed class PdfHead : IDisposable
 
     private readonly byte[]? jpeg;
     private readonly SKBitmap? logo;
+    private readonly Func<IReadOnlyList<KeyFigure>>? figures;
+    private Action? finish;
 
     public PdfHead(ReportDocument document)
     {
         Title = document.Task.Name;
         Description = document.Task.Description ?? "";
         Notes = [.. Facts(document)];
+        figures = document.Figures;
         logo = OpenLogo(document, out jpeg);
     }
 
@@ -43,7 +46,8 @@ internal sealed class PdfHead : IDisposable
             var (wide, high) = (logo.Width * scale, logo.Height * scale);
             var picture = Picture(logo, pages.Document.Objects);
             pages.Artifact(
-                () => pages.Page.Content.Show(picture.Name, picture.Number, PdfPages.Left + pages.Width - wide, top + high, wide, high));
+                () => pages.Page.Content.Show(picture.Name, picture.Number,
+                    pages.At(PdfPages.Left + pages.Width - wide, wide), top + high, wide, high));
             width -= wide + 12;
         }
 
@@ -60,7 +64,11 @@ internal sealed class PdfHead : IDisposable
         }
 
         pages.Y = Math.Max(pages.Y, logo is null ? 0 : top + Look.LogoHeight) + 12;
+        finish = figures is null ? null : PdfFigures.Reserve(pages, figures);
     }
+
+    /// <summary>Draws the key figures into their room, when all rows have passed.</summary>
+    public void Finish() => finish?.Invoke();
 
     public void Dispose() => logo?.Dispose();
 

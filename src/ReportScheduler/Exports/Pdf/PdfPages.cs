@@ -27,6 +27,22 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
 
     public PdfPen Pen => pen;
 
+    /// <summary>Whether columns begin at the right.</summary>
+    public bool IsRightToLeft { get; init; }
+
+    /// <summary>Where something as wide as this begins on the page.</summary>
+    public float At(float left, float width) => IsRightToLeft ? Page.Width - left - width : left;
+
+    /// <summary>Draws into a form of its own, whose places are not those of the page.</summary>
+    public void IntoForm(int form, float width, float height, Action draw, bool isMirrored = false)
+    {
+        var (content, mirror) = (pen.Content, pen.Mirror);
+        (pen.Content, pen.Mirror) = (new PdfContent(height), isMirrored && IsRightToLeft ? width : null);
+        draw();
+        document.WriteForm(form, pen.Content, width);
+        (pen.Content, pen.Mirror) = (content, mirror);
+    }
+
     /// <summary>The page that is drawn.</summary>
     public PdfPage Page => page!;
 
@@ -54,6 +70,7 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
         End();
         page = document.BeginPage(Size.Width, Size.Height);
         pen.Content = page.Content;
+        pen.Mirror = IsRightToLeft ? page.Width : null;
         Y = Look.Margin;
     }
 
@@ -65,6 +82,8 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
             return;
         }
 
+        // the number of the page stands at the right everywhere
+        pen.Mirror = null;
         var y = page.Height - Look.Margin;
         var number = pageWords.Number(document.Pages);
         var numberWidth = Measure(number);
@@ -79,7 +98,9 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
             foot.Add(footer, RowTextKind.Text, pen.Fonts(false), room / Look.NoteSize, mostLines: 1);
         }
 
-        pen.Set(foot.Line(0, 0), TextStyle.Note, Left, room, y, atRight: false);
+        // text of a right-to-left script goes to the right of its room
+        pen.Set(foot.Line(0, 0), TextStyle.Note, Left, IsRightToLeft ? Math.Min(room, Measure(foot.Line(0, 0).ToString())) : room, y,
+            atRight: false);
         var right = Left + Width;
         if (pageWords.NumberIsLast)
         {
@@ -113,6 +134,7 @@ internal sealed class PdfPages(PdfDocument document, PdfPen pen, string footer, 
         var rest = pageWords.Rest(document.Pages);
         var width = Measure(rest);
         pen.Content = new PdfContent(0);
+        pen.Mirror = null;
         var isBehind = pageWords.NumberIsLast || pen.IsPlain(pageWords.Number(1));
         pen.Set(rest, TextStyle.Note, isBehind ? -width : 0, width, 0, atRight: false);
         pen.Content.End();

@@ -44,8 +44,8 @@ internal sealed class PdfSection
     /// <summary>The columns that have highlight rules.</summary>
     public IReadOnlyList<PdfColumn> Highlighted { get; }
 
-    /// <summary>The chart above the table; null for none.</summary>
-    public ChartData? Chart { get; init; }
+    /// <summary>The charts above the table.</summary>
+    public IReadOnlyList<ChartData> Charts { get; init; } = [];
 
     /// <summary>The lines of totals below the rows.</summary>
     public IReadOnlyList<TotalTexts> Totals { get; private set; } = [];
@@ -75,7 +75,11 @@ internal sealed class PdfSection
     public IEnumerable<RowText> Add(RowBatch rows)
     {
         totals.Add(rows);
-        Chart?.Add(rows);
+        foreach (var chart in Charts)
+        {
+            chart.Add(rows);
+        }
+
         foreach (var column in Columns)
         {
             column.Text.See(rows, column.Source.Index);
@@ -132,13 +136,17 @@ internal sealed class PdfSection
     public void End()
     {
         IsComplete = true;
-        Chart?.End();
+        foreach (var chart in Charts)
+        {
+            chart.End();
+        }
+
         Totals = [.. totals.Lines.Select(Set)];
     }
 
     /// <summary>Gives the columns their widths, once the first rows have been seen.</summary>
     /// <param name="width">How wide a page is between its margins, in points.</param>
-    public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width, Chart is { HasPoints: true } ? width / 2 : 0);
+    public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width, Charts.Any(chart => chart.HasPoints) ? width / 2 : 0);
 
     private static int After(RowBatch rows, int mark, int row)
     {

@@ -49,7 +49,11 @@ internal sealed class PdfWriter : IReportWriter
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Pdf)));
         pdf = new PdfDocument(file.Stream);
         pages = new PdfPages(pdf, new PdfPen(regular, bold, pdf),
-            document.Theme.Footer is { } line ? $"{head.Title} \u00B7 {line}" : head.Title, document.Words) { Theme = document.Theme };
+            document.Theme.Footer is { } line ? $"{head.Title} \u00B7 {line}" : head.Title, document.Words)
+        {
+            Theme = document.Theme,
+            IsRightToLeft = document.Culture.TextInfo.IsRightToLeft,
+        };
         painter = new ReportPainter(head, pages, () => string.Create(CultureInfo.InvariantCulture, $"{file.Stream.Name}.{spools++}"));
     }
 
@@ -62,7 +66,7 @@ internal sealed class PdfWriter : IReportWriter
         PdfColumn[] shown = [.. layout.Select(column => Column(column, ColumnHighlight.Of(document.Task, dataset, column.Column)))];
         section = new PdfSection(dataset, shown, new ColumnTotals(layout, document.Words, areGrand: groups is not null), regular, bold)
         {
-            Chart = ChartData.Of(document, dataset, columns),
+            Charts = ChartData.Of(document, dataset, columns),
             Grouping = groups,
             BreaksPages = document.Task.Dataset(dataset).PageBreakPerGroup,
         };
@@ -101,6 +105,7 @@ internal sealed class PdfWriter : IReportWriter
             head.Paint(pages);
         }
 
+        head.Finish();
         pages.Complete();
         WarnOfMissing();
         pdf.End(Information());

@@ -18,10 +18,13 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
     private const float LeastChartHeight = 130;
     private const float LeastPadding = 3;
 
+    /// <summary>How wide the page is where two charts stand side by side.</summary>
+    private const float PairWidth = 500;
+
     private readonly List<IDisposable> spools = [];
     private SectionPainter? table;
     private StructureElement? part;
-    private Action? finish;
+    private readonly List<Action> finish = [];
 
     /// <summary>Paints what stands above a table, and the rows that waited.</summary>
     /// <param name="section">The dataset; its first rows have been seen.</param>
@@ -64,9 +67,13 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
         spools.Add(spool);
         var rows = section.Release();
         var (chartHeight, padding) = Fit(section, rows.Count);
-        if (section.Chart is { } chart && (chart.HasPoints || !section.IsComplete))
+        ChartData[] charts = [.. section.Charts.Where(chart => chart.HasPoints || !section.IsComplete)];
+        for (var index = 0; index < charts.Length;)
         {
-            PaintChart(chart, section.Groups, chartHeight);
+            // two stand side by side where each has room
+            var isPair = index + 1 < charts.Length && pages.Width >= PairWidth;
+            PaintCharts([.. charts.Skip(index).Take(isPair ? 2 : 1)], section.Groups, chartHeight);
+            index += isPair ? 2 : 1;
         }
 
         table = new SectionPainter(section, pages, spool, part, padding);
@@ -79,15 +86,15 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
 
     public void Add(RowText row) => table!.Add(row);
 
-    /// <summary>Paints the end of a table, and its chart into the room that was left for it.</summary>
+    /// <summary>Paints the end of a table, and its charts into the room that was left for it.</summary>
     public void End()
     {
         table!.End();
         table.PaintMarks();
         // the forms were drawn elsewhere
         pages.Pen.Content = pages.Page.Content;
-        finish?.Invoke();
-        finish = null;
+        finish.ForEach(draw => draw());
+        finish.Clear();
         part!.Close();
     }
 
@@ -97,16 +104,19 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
     private (float ChartHeight, float Padding) Fit(PdfSection section, int rows)
     {
         var all = (Look.ChartHeight, Look.CellPaddingY);
-        if (section.Chart is not { HasPoints: true } || !section.IsComplete || rows > FewRows || section.Groups.Count > 1)
+        var charts = section.Charts.Count(chart => chart.HasPoints);
+        if (charts == 0 || !section.IsComplete || rows > FewRows || section.Groups.Count > 1)
         {
             return all;
         }
+
+        var lineups = pages.Width >= PairWidth ? (charts + 1) / 2 : charts;
 
         var lines = rows + 1 + section.TotalLines;
         foreach (var padding in (ReadOnlySpan<float>)[Look.CellPaddingY, LeastPadding])
         {
             // a row may have more lines than one: that it then goes on on the next page is no loss
-            var left = pages.Room - (lines * SectionPainter.Height(1, padding));
+            var left = (pages.Room - (lines * SectionPainter.Height(1, padding))) / lineups;
             if (left >= LeastChartHeight)
             {
                 return (Math.Min(left, Look.ChartHeight), padding);
@@ -116,39 +126,48 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
         return all;
     }
 
-    private void PaintChart(ChartData chart, IReadOnlyList<PdfColumn[]> groups, float chartHeight)
+    private void PaintCharts(ChartData[] charts, IReadOnlyList<PdfColumn[]> groups, float chartHeight)
     {
         if (pages.Room < chartHeight)
         {
             pages.Next();
         }
 
-        var width = Math.Min(pages.Width, groups.Max(group => group.Sum(column => column.Width)));
-        var height = chartHeight - Look.SectionGap;
-        var (document, page, y) = (pages.Document, pages.Page, pages.Y);
+        var table = groups.Max(group => group.Sum(column => column.Width));
+        var width = charts.Length > 1 ? (pages.Width - Look.SectionGap) / 2 : Math.Min(pages.Width, table);
+        for (var index = 0; index < charts.Length; index++)
+        {
+            Reserve(charts[index], PdfPages.Left + (index * (width + Look.SectionGap)), width, chartHeight - Look.SectionGap);
+        }
+
+        pages.Y += chartHeight;
+    }
+
+    // A form is drawn when all rows have been seen.
+    private void Reserve(ChartData chart, float from, float width, float height)
+    {
+        var (document, page, y, left) = (pages.Document, pages.Page, pages.Y, pages.At(from, width));
         var form = document.Objects.Reserve();
         var figure = part!.Add("Figure");
         page.Content.Open("/Figure"u8, figure.Mark(page), onlyText: false);
-        page.Content.Show($"X{form}", form, PdfPages.Left, y + height);
+        page.Content.Show($"X{form}", form, left, y + height);
         page.Content.Close(onlyText: false);
         var (bottom, top) = (page.Height - y - height, page.Height - y);
-        finish = () =>
+        finish.Add(() =>
         {
-            var current = pages.Pen.Content;
-            pages.Pen.Content = new PdfContent(height);
-            if (chart.HasPoints)
+            var drawing = chart.HasPoints ? chart.Drawing() : null;
+            pages.IntoForm(form, width, height, () =>
             {
-                new ChartPainter(chart).Paint(pages.Pen, new Area(0, 0, width, height));
-            }
-
-            document.WriteForm(form, pages.Pen.Content, width);
-            pages.Pen.Content = current;
-            figure.AlternativeText = chart.HasPoints ? ChartPicture.Describe(chart) : chart.Dataset;
-            figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(PdfPages.Left).Add((byte)' ').Add(bottom)
+                if (drawing is not null)
+                {
+                    new ChartPainter(drawing).Paint(pages.Pen, new Area(0, 0, width, height));
+                }
+            });
+            figure.AlternativeText = drawing is not null ? ChartPicture.Describe(drawing) : chart.Dataset;
+            figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(left).Add((byte)' ').Add(bottom)
                 .Add((byte)' ')
-                .Add(PdfPages.Left + width).Add((byte)' ').Add(top).Add("]"u8).Span.ToArray();
+                .Add(left + width).Add((byte)' ').Add(top).Add("]"u8).Span.ToArray();
             figure.Close();
-        };
-        pages.Y += chartHeight;
+        });
     }
 }

@@ -167,13 +167,13 @@ internal sealed class SectionPainter
     {
         foreach (var (form, height, width, cells) in spool.Read())
         {
-            pages.Pen.Content = new PdfContent(height);
-            foreach (var (column, mark, cell) in cells)
+            pages.IntoForm(form, width, height, () =>
             {
-                highlights.Paint(section.Highlighted[column].Highlight!.Of(mark), cell);
-            }
-
-            pages.Document.WriteForm(form, pages.Pen.Content, width);
+                foreach (var (column, mark, cell) in cells)
+                {
+                    highlights.Paint(section.Highlighted[column].Highlight!.Of(mark), cell);
+                }
+            }, isMirrored: true);
         }
     }
 
@@ -488,7 +488,8 @@ internal sealed class SectionPainter
         pages.Page.Content.Open("/Link"u8, element.Mark(pages.Page), onlyText: true);
         PaintCell(laid, group, place, x, y, TextStyle.Link with { Color = pages.Theme.Light.Accent.Value });
         pages.Page.Content.Close(onlyText: true);
-        PdfLink.Add(pages.Document, pages.Page, element, address, x, y, section.Groups[group][place].Width,
+        var width = section.Groups[group][place].Width;
+        PdfLink.Add(pages.Document, pages.Page, element, address, pages.At(x, width), y, width,
             Height(laid.Lines(places[group][place])));
         element.Close();
     }
@@ -524,7 +525,9 @@ internal sealed class SectionPainter
     private void PaintCell(LaidRow laid, int index, int group, int place, float x, float y, TextStyle style)
     {
         var column = section.Groups[group][place];
-        var isAtRight = laid.Kind(index) == RowTextKind.Number || (laid.Kind(index) == RowTextKind.Nothing && column.IsNumber);
+        // digits stand below one another at the right; where pages are mirrored, that is where text begins
+        var isAtRight = !pages.IsRightToLeft
+            && (laid.Kind(index) == RowTextKind.Number || (laid.Kind(index) == RowTextKind.Nothing && column.IsNumber));
         var styled = column.Styled(style, laid.Color(index));
         for (var line = 0; line < laid.Lines(index); line++)
         {

@@ -31,6 +31,10 @@ internal sealed record DatasetPreview(
     /// <summary>It says what is other than in the last result, and its rows are no further ones.</summary>
     public bool IsOfComparison { get; init; }
 
+    /// <summary>The total of each column that has one, by the column's name, for templates.</summary>
+    public IReadOnlyDictionary<string, (string Text, Cell Value)> ColumnTotals { get; init; } =
+        new Dictionary<string, (string Text, Cell Value)>();
+
     /// <summary>What stands above the rows: what the totals come to.</summary>
     public IReadOnlyList<KeyFigure> Figures { get; init; } = [];
 
@@ -40,6 +44,6 @@ internal sealed record DatasetPreview(
     /// <summary>How the cells of <see cref="FirstRows"/> stand out; empty where no rule asks for it.</summary>
     public IReadOnlyList<HighlightLook[]> Looks { get; init; } = [];
 
-    /// <summary>What the dataset's chart shows; null for none.</summary>
-    public ChartData? Chart { get; init; }
+    /// <summary>What the dataset's charts show.</summary>
+    public IReadOnlyList<ChartData> Charts { get; init; } = [];
 }

@@ -6,9 +6,9 @@ using ReportScheduler.Words;
 
 namespace ReportScheduler.Exports.Preview;
 
-/// <summary>Keeps the first rows of a dataset as text and its chart, and counts the rows.</summary>
+/// <summary>Keeps the first rows of a dataset as text and its charts, and counts the rows.</summary>
 internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList<LaidOutColumn> columns, GroupLayout? groups,
-    ChartData? chart, CultureInfo culture, TimeZoneInfo zone)
+    IReadOnlyList<ChartData> charts, CultureInfo culture, TimeZoneInfo zone)
 {
     /// <summary>The most rows that are kept.</summary>
     public const int Limit = 50;
@@ -27,11 +27,12 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
     public DatasetPreview Preview => new(dataset, [.. columns.Select(column => column.Column)], Count, rows)
     {
         Values = values,
-        Chart = chart,
+        Charts = charts,
         Groups = lines,
         Keys = [.. Enumerable.Range(0, columns.Count).Where(place => groups is not null && groups.IsKey[place])],
         Totals = [.. totals.Lines.Select(Texts)],
         Figures = [.. Figures()],
+        ColumnTotals = ColumnTotals(),
         Titles = [.. columns.Select(column => column.Title)],
         Looks = looks?.Looks ?? [],
     };
@@ -60,7 +61,11 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
             Marks(batch, mark, batch.Count);
         }
         Count += batch.Count;
-        chart?.Add(batch);
+        foreach (var chart in charts)
+        {
+            chart.Add(batch);
+        }
+
         totals.Add(batch);
     }
 
@@ -118,6 +123,24 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
         .Select(figure => new KeyFigure(
             figure.Kind == ColumnTotal.Sum ? figure.Title : $"{figure.Title} ({TotalLine.Word(figure.Kind, ReportWords.Of(culture))})",
             figure.Text.Of(figure.Total, figure.Kind)));
+
+    // of several totals of a column the first, which is the sum where there is one
+    private Dictionary<string, (string Text, Cell Value)> ColumnTotals()
+    {
+        var byName = new Dictionary<string, (string Text, Cell Value)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in totals.Lines)
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (totals.Of(line, i) is { Kind: not CellKind.Null } total)
+                {
+                    byName.TryAdd(columns[i].Column.Name, (texts[i].Of(total, line.Kinds[i]), total));
+                }
+            }
+        }
+
+        return byName;
+    }
 
     private Cell[] Values(ReadOnlySpan<Cell> row)
     {

@@ -36,6 +36,7 @@ internal sealed class PivotRows : IRowReader
     private int[] order = [];
     private long cells;
     private int taken;
+    private SeenDigits? digits;
 
     private PivotRows(ReportPivot pivot, string dataset, ReportDataset definition, CultureInfo culture, SourceColumn[] keys,
         SourceColumn across, SourceColumn value)
@@ -85,6 +86,13 @@ internal sealed class PivotRows : IRowReader
         }
 
         source?.End();
+        if (pivot.Function is ColumnTotal.Sum or ColumnTotal.Average && made.whole.Shown(pivot.Function).Kind == CellKind.Null
+            && made.whole.Of(ColumnTotal.Count).Int64 > 0)
+        {
+            throw ShapingErrors.PivotNothingToAdd(dataset, made.value.Name, pivot.Function);
+        }
+
+        made.digits = made.Digits();
         made.Name();
         return made;
     }
@@ -243,6 +251,30 @@ internal sealed class PivotRows : IRowReader
 
     private static string Day(string text) => text.EndsWith(" 00:00:00", StringComparison.Ordinal) ? text[..^9] : text;
 
+    // One measure has the same digits everywhere, also where the numbers of a column are whole.
+    private SeenDigits? Digits()
+    {
+        var seen = new FractionDigits(isPrecise: KeyName.IsPrecise(value.Name));
+        foreach (var total in inOrder.SelectMany(line => line.Cells.OfType<ColumnAggregate>().Append(line.Whole)).Concat(below)
+            .Append(whole))
+        {
+            seen.See(total.Shown(pivot.Function));
+        }
+
+        return seen.Seen is { Most: > 0 } digits ? digits : null;
+    }
+
+    private Cell Shown(ColumnAggregate total)
+    {
+        var cell = total.Shown(pivot.Function);
+        if (digits is not null && cell.Kind == CellKind.Integer)
+        {
+            cell.SetDecimal(cell.Int64);
+        }
+
+        return cell;
+    }
+
     private SourceColumn Column(int index, string name, string header, ColumnAggregate total, HashSet<string> names)
     {
         var unique = name.Length == 0 ? "(empty)" : name;
@@ -270,7 +302,8 @@ internal sealed class PivotRows : IRowReader
                 Total = adds ? ColumnTotal.Sum : pivot.Function,
                 Highlight = source?.Highlight ?? [],
             },
-            KnownTotal = adds || pivot.Function is ColumnTotal.Minimum or ColumnTotal.Maximum ? null : total.Shown(pivot.Function),
+            Digits = digits,
+            KnownTotal = adds || pivot.Function is ColumnTotal.Minimum or ColumnTotal.Maximum ? null : Shown(total),
         };
     }
 
@@ -280,11 +313,11 @@ internal sealed class PivotRows : IRowReader
         for (var place = 0; place < order.Length; place++)
         {
             target[keys.Length + place] = order[place] < line.Cells.Count && line.Cells[order[place]] is { } cell
-                ? cell.Shown(pivot.Function)
+                ? Shown(cell)
                 : default;
         }
 
-        target[keys.Length + order.Length] = line.Whole.Shown(pivot.Function);
+        target[keys.Length + order.Length] = Shown(line.Whole);
     }
 
     private sealed record Line(Cell[] Keys, ColumnAggregate Whole)

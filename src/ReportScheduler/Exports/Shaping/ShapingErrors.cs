@@ -28,6 +28,15 @@ internal static class ShapingErrors
                     + $"some out in the query."));
 
     /// <param name="dataset">The dataset.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="function">What is asked of it.</param>
+    public static ReportException PivotNothingToAdd(string dataset, string column, ColumnTotal function) =>
+        new(nameof(PivotNothingToAdd), ReportErrorCategory.InvalidData, column,
+            $"-Pivot of '{dataset}' asks for the {function.ToString().ToLowerInvariant()} of the column '{column}', and none of its "
+                + "values is a number. If they are numbers, say so in the query with CAST; else give Function = 'count', 'min', 'max' "
+                + "or 'distinct'.");
+
+    /// <param name="dataset">The dataset.</param>
     /// <param name="groupBy">The columns it is grouped by.</param>
     /// <param name="limit">How many rows are sorted here.</param>
     public static ReportException RowsNotGrouped(string dataset, IEnumerable<string> groupBy, long limit) =>

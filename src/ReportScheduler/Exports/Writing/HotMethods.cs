@@ -3,21 +3,25 @@ using System.Runtime.CompilerServices;
 
 namespace ReportScheduler.Exports.Writing;
 
-/// <summary>The methods that every cell passes, which are compiled with all optimizations at once.</summary>
-internal static class HotMethods
+/// <summary>The methods of some types that every cell passes: those that are compiled with all optimizations at once.</summary>
+internal sealed class HotMethods(params Type[] types)
 {
-    /// <summary>Compiles those of some types, while the thread has nothing to write yet: the first rows would wait for it.</summary>
-    public static void Prepare(params ReadOnlySpan<Type> types)
+    private int isPrepared;
+
+    /// <summary>Compiles them once, while the thread has nothing to write yet: the first rows would wait for it.</summary>
+    public void Prepare()
     {
-        foreach (var type in types)
+        if (Interlocked.Exchange(ref isPrepared, 1) != 0)
         {
-            foreach (var method in type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static
-                | BindingFlags.Public | BindingFlags.NonPublic))
+            return;
+        }
+
+        foreach (var method in types.SelectMany(type => type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance
+            | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)))
+        {
+            if (method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization))
             {
-                if ((method.MethodImplementationFlags & MethodImplAttributes.AggressiveOptimization) != 0)
-                {
-                    RuntimeHelpers.PrepareMethod(method.MethodHandle);
-                }
+                RuntimeHelpers.PrepareMethod(method.MethodHandle);
             }
         }
     }

@@ -10,7 +10,8 @@ namespace ReportScheduler.Exports.Writing;
 /// </remarks>
 internal interface IReportWriter : IDisposable
 {
-    /// <summary>Starts the rows that the dataset to come is made of, which is a matrix. Formats that do not show them pass them over.</summary>
+    /// <summary>Starts the rows that the dataset to come is made of, which is a matrix.
+    /// Formats that do not show them pass them over.</summary>
     void BeginSource(string dataset, IReadOnlyList<SourceColumn> columns)
     {
     }

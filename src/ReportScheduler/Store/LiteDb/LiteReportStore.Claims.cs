@@ -31,11 +31,13 @@ internal sealed partial class LiteReportStore
         return (IReadOnlyList<ReportRun>)[.. waiting.OrderBy(run => run.DueAt)];
     });
 
-    public TakenRuns TakeRuns(string owner, int limit, string? runId = null) => file.Change(database =>
+    public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
+        file.Change(database =>
     {
         var runs = StoreSchema.RunsToTake(database);
         var waiting = runs.Query().Where(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)).OrderBy(StoreSchema.WaitAt).ToEnumerable()
-            .Where(document => runId is null || document["_id"] == runId);
+            .Where(document => (runId is null || document["_id"] == runId)
+                && exceptTasks?.Contains(document[nameof(ReportRun.TaskId)].AsString) != true);
         var busy = Owned(database).Where(run => run[nameof(ReportRun.Trigger)] != nameof(RunTrigger.Manual)
             && run[nameof(ReportRun.Outcome)] == nameof(RunOutcome.Running))
             .Select(run => run[nameof(ReportRun.TaskId)].AsString).ToHashSet(StringComparer.Ordinal);

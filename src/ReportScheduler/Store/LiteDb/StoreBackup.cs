@@ -22,6 +22,7 @@ internal static class StoreBackup
             PrivateFile.CreateFolder(folder);
             store.CopyTo(Path.Combine(folder, StoreName));
             WaitingFiles.Save(Path.Combine(folder, StoreName), store.Files.Folder, Path.Combine(folder, RunsName));
+            KeptResults.Copy(store, store.Files, new LocalRunFiles(Path.Combine(folder, RunsName)));
             if (includeKeys && File.Exists(SecretKey.PathFor(store.Address)))
                 PrivateFile.Copy(SecretKey.PathFor(store.Address), Path.Combine(folder, KeyName));
         }
@@ -73,6 +74,8 @@ internal static class StoreBackup
             using (var held = StoreLock.Take(storePath, StoreLock.Patience))
             {
                 var aside = new List<string>();
+                KeptResults.Copy(new LiteReportStore(fresh, scope), new LocalRunFiles(Path.Combine(folder, RunsName)),
+                    new LocalRunFiles(Path.Combine(Path.GetDirectoryName(storePath)!, RunsName)));
                 var mark = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
                 Replace(fresh, storePath, mark, aside);
                 PutAside(StoreOperation.LogOf(storePath), mark, aside);

@@ -3,12 +3,16 @@ using ReportScheduler.Files;
 namespace ReportScheduler.Store.Relational;
 
 /// <summary>The files of runs: a folder on this computer to work in, and copies in the database for the other machines.</summary>
-internal sealed class DatabaseRunFiles(RelationalDatabase database, string folder) : IRunFiles
+/// <param name="database">The database.</param>
+/// <param name="folder">The folder to work in.</param>
+/// <param name="share">The folder that all machines see; null for none.</param>
+internal sealed class DatabaseRunFiles(RelationalDatabase database, string folder, Func<string?> share) : IRunFiles
 {
     // a statement with one is smaller than what every server takes, however its bytes are written
     private const int Chunk = 1 << 18;
 
-    /// <summary>More than this of a run's report files stays where it was made; messages are kept whatever their size.</summary>
+    /// <summary>More than this of a run's report files goes to the share, or stays where it was made without
+    /// one; messages are kept whatever their size.</summary>
     private const long MostKept = 25 << 20;
 
     public string Folder => folder;
@@ -31,6 +35,14 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
 
         var messages = run.Deliveries.Select(delivery => delivery.MessagePath).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var isMuch = present.Where(file => !messages.Contains(file)).Sum(file => new FileInfo(file).Length) > MostKept;
+        if (isMuch && share() is { } shared)
+        {
+            foreach (var file in present.Where(file => !messages.Contains(file)))
+            {
+                SharedFiles.Keep(shared, file);
+            }
+        }
+
         database.Change(session =>
         {
             // a split report has hundreds of files: what is there is asked for once
@@ -59,7 +71,7 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
     {
         database.Once(session => session.Execute("delete from run_file where run_id = @runId", new { runId }));
         ReportException? problem = null;
-        foreach (var attempt in RunPaths.FoldersOf(folder, runId).ToList())
+        foreach (var attempt in RunPaths.FoldersOf(folder, runId).Concat(OnShare(runId)).ToList())
         {
             problem = LocalRunFiles.Delete(attempt) ?? problem;
         }
@@ -107,6 +119,8 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
         database.Once(session => session.Execute("delete from result where task_id = @taskId", new { taskId }));
 
     public ReportException? RemoveFolder(string? path) => LocalRunFiles.Delete(path);
+
+    private IEnumerable<string> OnShare(string runId) => share() is { } shared ? RunPaths.FoldersOf(shared, runId) : [];
 
     // copies in other folders are only shown
     private IEnumerable<string> Named(ReportRun run) =>
@@ -158,7 +172,7 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
                 });
             }
 
-            if (isThere)
+            if (isThere || (share() is { } shared && SharedFiles.Fetch(shared, file, fresh)))
             {
                 File.Move(fresh, file, overwrite: true);
             }

@@ -46,7 +46,8 @@ internal sealed class RelationalDatabase(DatabaseAddress address, IVault? vault)
         {
             return Connected(work);
         }
-        catch (Exception problem) when (problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
+        catch (Exception problem)
+            when (problem is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
         {
             var known = problem as DbException ?? problem.InnerException as DbException;
             throw RelationalErrors.Of(problem, known is null ? StoreFault.Unreachable : Sql.FaultOf(known), address.Text);

@@ -49,18 +49,22 @@ internal sealed partial class RelationalStore
         return (IReadOnlyList<ReportRun>)[.. runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt)];
     });
 
-    public TakenRuns TakeRuns(string owner, int limit, string? runId = null) => database.Change(session =>
+    public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
+        database.Change(session =>
     {
         CheckMoved(session);
-        var picked = Pick(session, limit, runId);
+        var picked = Pick(session, limit, runId, exceptTasks ?? []);
         var runs = picked.Count == 0 ? [] : Take(session, owner, picked);
-        return new TakenRuns(Shown(session, runs), session.Exists("from run where wait_at is not null"));
+        return new TakenRuns(Shown(session, runs), session.Exists(
+            $"from run where wait_at is not null{Except(session, "task_id", exceptTasks ?? [])}",
+            new { Others = session.Sql.List(exceptTasks ?? []) }));
     });
 
     public int CountWaiting() => database.Once(session => session.Scalar<int>("select count(*) from run where wait_at is not null"));
 
     /// <summary>Locks runs that wait, the oldest first. Those that others have locked are passed over: they take them.</summary>
-    private static List<(string Id, string TaskId, int IsAlone)> Pick(StoreSession session, int limit, string? runId)
+    private static List<(string Id, string TaskId, int IsAlone)> Pick(StoreSession session, int limit, string? runId,
+        IReadOnlyCollection<string> exceptTasks)
     {
         var sql = session.Sql;
         return session.Query<(string Id, string TaskId, int IsAlone)>(
@@ -70,14 +74,18 @@ internal sealed partial class RelationalStore
                 select id from (
                     select w.id, w.alone, row_number() over (partition by w.task_id order by w.wait_at, w.id) as place from (
                         select w.id, w.task_id, w.wait_at, {Alone(sql, "w")} as alone
-                        from run w where w.wait_at is not null{(runId is null ? "" : " and w.id = @runId")} and ({Alone(sql, "w")} = 0 or not exists (select 1 from busy b where b.task_id = w.task_id))
+                        from run w where w.wait_at is not null{(runId is null ? "" : " and w.id = @runId")}{Except(session, "w.task_id", exceptTasks)}
+                            and ({Alone(sql, "w")} = 0 or not exists (select 1 from busy b where b.task_id = w.task_id))
                         order by w.wait_at, w.id {sql.First("@Many")}
                     ) w
                 ) c where place = 1 or alone = 0)
             order by r.wait_at, r.id {sql.First("@limit")} {sql.Lock(skip: true)}
             """,
-            new { limit, runId, Many = Math.Max(500, limit * 2) });
+            new { limit, runId, Many = Math.Max(500, limit * 2), Others = sql.List(exceptTasks) });
     }
+
+    private static string Except(StoreSession session, string column, IReadOnlyCollection<string> tasks) =>
+        tasks.Count == 0 ? "" : $" and not {session.Sql.In(column, "Others")}";
 
     // 1 for a run beside which no other one of its task may go on
     private static string Alone(StoreDialect sql, string run) =>

@@ -60,7 +60,8 @@ internal sealed partial class RelationalStore
                 Record = RecordJson.Write(task) };
             session.Execute(
                 present is null
-                    ? "insert into task (id, name_key, name, time_zone, is_parallel, revision, record) values (@Id, @key, @Name, @TimeZone, @IsParallel, @Revision, @Record)"
+                    ? "insert into task (id, name_key, name, time_zone, is_parallel, revision, record) values "
+                        + "(@Id, @key, @Name, @TimeZone, @IsParallel, @Revision, @Record)"
                     : "update task set name_key = @key, name = @Name, time_zone = @TimeZone, is_parallel = @IsParallel, revision = "
                         + "@Revision, record = @Record where id = @Id",
                 row);

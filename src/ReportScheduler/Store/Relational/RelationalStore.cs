@@ -24,8 +24,9 @@ internal sealed partial class RelationalStore : IReportStore
     {
         database = new RelationalDatabase(address, vault);
         Clock = new DatabaseClock(database);
-        Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"));
+        Files = new DatabaseRunFiles(database, Path.Combine(folder, "runs"), () => GetOption().FilesPath);
         Runners = new DatabaseRunnerRegistry(database);
+        Places = new DatabasePlaces(database, Clock);
         key = new StoreKey(database, Path.Combine(folder, "store"), scope);
         Secrets = new StoreSecrets(key, this.IdentityNamed, TokenCache.Shared, vault);
         connections = new(database, "ReportConnection", connection => connection.Name);
@@ -46,6 +47,8 @@ internal sealed partial class RelationalStore : IReportStore
     public IRunnerRegistry Runners { get; }
 
     public IStoreSecrets Secrets { get; }
+
+    public ISharedPlaces Places { get; }
 
     public INamedRecords<ReportConnection> Connections => connections;
 

@@ -76,7 +76,8 @@ internal sealed class SqlServerDialect : StoreDialect
     // deadlock, lock timeout, and the keys that another transaction inserted meanwhile
     public override bool IsBusy(DbException problem) => problem is SqlException { Number: 1205 or 1222 or 2601 or 2627 };
 
-    public override StoreFault FaultOf(DbException problem) => problem is not SqlException known ? StoreFault.Unreachable : known.Number switch
+    public override StoreFault FaultOf(DbException problem) =>
+        problem is not SqlException known ? StoreFault.Unreachable : known.Number switch
     {
         229 or 230 or 262 or 916 or 18456 or 18452 => StoreFault.Denied,
         // the database is not there or not online; the resources and failovers of Azure SQL

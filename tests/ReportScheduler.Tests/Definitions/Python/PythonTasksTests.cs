@@ -145,7 +145,10 @@ public sealed class PythonTasksTests : IDisposable
         };
         var kept = string.Concat(defaults.Where(field => field.Key != given).Select(field => $"\"{field.Key}\": {field.Value}, "));
         var other = another
-            ? """, { "task_id": "other", "query": "select 2", "database_url": "sqlite:///b.db", "export_excel": true, "schedule_type": "manual" }"""
+            ? """
+                , { "task_id": "other", "query": "select 2", "database_url": "sqlite:///b.db",
+                    "export_excel": true, "schedule_type": "manual" }
+                """
             : "";
         var file = Path.Combine(folder, "tasks.json");
         File.WriteAllText(file,

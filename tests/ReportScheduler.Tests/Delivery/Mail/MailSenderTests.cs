@@ -90,7 +90,8 @@ public sealed class MailSenderTests : IDisposable
         var delivery = fixture.Compose(server);
         using var lost = new CancellationTokenSource();
         var calls = 0;
-        Assert.Throws<OperationCanceledException>(() => MailSender.Send(delivery, [], server, fixture.Store.Secrets, fixture.Clock, lost.Token,
+        Assert.Throws<OperationCanceledException>(() => MailSender.Send(delivery, [], server, fixture.Store.Secrets, fixture.Clock,
+            lost.Token,
             () =>
             {
                 if (++calls == call)

@@ -129,12 +129,12 @@ public sealed class ChartTests
         using var folder = new ExportFolder();
         var task = ExportFolder.Task(ReportFormat.Pdf);
         (task.Chart, task.ChartY) = (ChartKind.Line, ["total", "cost"]);
-        var chart = ChartData.Of(folder.Document(task), "Sales",
-            [.. Columns.Select((column, index) => new SourceColumn(index, column, column, ColumnKind.Text))])!;
+        var chart = Assert.Single(ChartData.Of(folder.Document(task), "Sales",
+            [.. Columns.Select((column, index) => new SourceColumn(index, column, column, ColumnKind.Text))]));
         chart.Add(PdfReport.Batch(3, [["May", 5000, 3], ["June", 7000, 50]]));
         chart.End();
         Assert.Equal("In the chart of 'Sales' 'Cost' can hardly be seen beside 'Total', which is more than a hundred times as large. "
-            + "Draw them in charts of their own.", Assert.Single(folder.Warnings));
+            + "Draw it with -SecondAxis of New-ReportChart, or in a chart of its own.", Assert.Single(folder.Warnings));
     }
 
     [Theory]
@@ -152,10 +152,10 @@ public sealed class ChartTests
         var task = ExportFolder.Task(ReportFormat.Pdf);
         (task.Chart, task.ChartY,
             task.ColumnFormat) = (ChartKind.Bar, ["total"], new System.Collections.Specialized.OrderedDictionary { ["total"] = format });
-        var chart = ChartData.Of(folder.Document(task), "Sales",
-            [new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double)])!;
+        var chart = Assert.Single(ChartData.Of(folder.Document(task), "Sales",
+            [new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double)]));
         chart.Add(PdfReport.Batch(2, [["May", value]]));
-        Assert.Contains(texts, string.Join(' ', new ChartPainter(chart).TickTexts), StringComparison.Ordinal);
+        Assert.Contains(texts, string.Join(' ', new ChartPainter(chart.Drawing()).TickTexts), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -177,7 +177,7 @@ public sealed class ChartTests
             new[] { new SourceColumn(0, "month", "month", ColumnKind.Text), new SourceColumn(1, "total", "total", ColumnKind.Double) };
         ChartPicture Picture()
         {
-            var chart = ChartData.Of(folder.Document(task), "Sales", columns)!;
+            var chart = Assert.Single(ChartData.Of(folder.Document(task), "Sales", columns));
             chart.Add(PdfReport.Batch(2, [["May", 5.0], ["June", 7.0]]));
             return ChartPicture.Of(chart)!;
         }
@@ -368,8 +368,8 @@ public sealed class ChartTests
         var task = ExportFolder.Task(ReportFormat.Pdf);
         task.Chart = kind;
         task.ChartY = ["total"];
-        var chart = ChartData.Of(folder.Document(task), "Sales",
-            [.. Columns.Select((column, index) => new SourceColumn(index, column, column, index == 0 ? first : ColumnKind.Text))])!;
+        var chart = Assert.Single(ChartData.Of(folder.Document(task), "Sales",
+            [.. Columns.Select((column, index) => new SourceColumn(index, column, column, index == 0 ? first : ColumnKind.Text))]));
         chart.Add(PdfReport.Batch(3, rows));
         return chart;
     }

@@ -14,7 +14,7 @@ public abstract class RelationalStorePlace : StorePlace
     {
         this.database = database;
         database.Make();
-        SetClock(Noon);
+        database.SetClock(Noon.UtcTicks);
     }
 
     public override void SetClock(DateTimeOffset now) => database.SetClock(now.UtcTicks);

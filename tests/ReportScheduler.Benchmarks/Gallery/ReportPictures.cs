@@ -1,0 +1,67 @@
+namespace ReportScheduler.Benchmarks.Gallery;
+
+/// <summary>The pictures of one report: PDF, worksheets, page and mail. Those whose program is not installed are left out.</summary>
+internal sealed class ReportPictures(string folder)
+{
+    private const int Phone = 390;
+
+    /// <returns>What there are pictures of.</returns>
+    public IEnumerable<string> Make()
+    {
+        foreach (var old in Directory.GetFiles(folder, "*.png"))
+        {
+            File.Delete(old);
+        }
+
+        if (Tool.Has("pdftoppm") && Find("*.pdf") is { } pdf)
+        {
+            Tool.Run(["pdftoppm", "-r", "80", "-png", "-l", "3", pdf, Path.Combine(folder, "pdf")]);
+            yield return "PDF";
+        }
+
+        if (Tool.Has("soffice") && Find("*.xlsx") is { } book)
+        {
+            var office = Path.Combine(folder, "office");
+            Tool.Run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", office, book]);
+            Tool.Run(["pdftoppm", "-r", "80", "-png", "-l", "2", Path.Combine(office, Path.GetFileNameWithoutExtension(book) + ".pdf"),
+                Path.Combine(folder, "workbook")]);
+            yield return "workbook";
+        }
+
+        if (Tool.Has("chromium"))
+        {
+            foreach (var (name, page) in new[] { ("html", Find("*.html")), ("mail", MailPage.Of(Path.Combine(folder, "mail.eml"))) })
+            {
+                foreach (var (kind, width, isDark) in new[] { ("", 1280, false), ("-dark", 1280, true), ("-phone", Phone, false), ("-phone-dark", Phone, true) })
+                {
+                    Take(page!, $"{name}{kind}", width, isDark);
+                }
+
+                yield return name;
+            }
+        }
+    }
+
+    private string? Find(string pattern) => Directory.GetFiles(folder, pattern).Order().FirstOrDefault();
+
+    // A window is never as narrow as a phone: the page is in a frame that is.
+    private void Take(string page, string name, int width, bool isDark)
+    {
+        var address = new Uri(page).AbsoluteUri;
+        var framed = Path.Combine(folder, ".frame.htm");
+        if (width == Phone)
+        {
+            File.WriteAllText(framed, $"""
+                <!DOCTYPE html><meta name="color-scheme" content="light dark"><body style="margin:0">
+                <iframe src="{address}" style="border:0;width:{Phone}px;height:1400px"></iframe>
+                """);
+            address = new Uri(framed).AbsoluteUri;
+        }
+
+        var dark = isDark ? "--blink-settings=preferredColorScheme=0" : "--blink-settings=preferredColorScheme=1";
+        Tool.Run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files",
+            $"--user-data-dir={Path.Combine(Path.GetTempPath(), "gallery-profile")}", $"--window-size={Math.Max(width, 500)},1400", dark,
+            $"--screenshot={Path.Combine(folder, name + ".png")}", address]);
+        File.Delete(framed);
+    }
+}

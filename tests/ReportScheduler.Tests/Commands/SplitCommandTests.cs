@@ -1,0 +1,100 @@
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Tests.Commands;
+
+/// <summary>Split reports at the prompt.</summary>
+public sealed class SplitCommandTests : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public SplitCommandTests() => session.Run("""
+        New-ReportConnection mem ':memory:'
+        New-ReportMailServer m -PickupDirectory mail -From r@example.com
+        New-ReportTask split mem -Query "select 'a' as k, 1 as n union all select 'b', 2 union all select 'a', 3" -SplitBy k -Recipients {
+            [pscustomobject]@{ key = 'a'; to = 'ada@x.org, second.reader.with.a.long.name@department.example.org' }
+            [pscustomobject]@{ key = 'b'; to = 'bob@x.org'; format = $kind }
+        } -Parameters @{ kind = 'Json' } -Format Csv -Cron '0 7 * * *' -TimeZone Asia/Tokyo
+        """).NoErrors();
+
+    public void Dispose() => session.Dispose();
+
+    [Fact]
+    public void The_recipients_come_from_a_script()
+    {
+        var run = session.Run("Invoke-ReportTask split").NoErrors().Single();
+        Assert.Equal(["a: ada@x.org, second.reader.with.a.long.name@department.example.org", "b: bob@x.org"],
+            session.Run("(Get-ReportRun split).Deliveries | ForEach-Object { "
+                + "\"$($_.Key): $(@($_.Recipients | ForEach-Object Address) -join ', ')\" }").NoErrors().Output.Select(line => $"{line}"));
+        Assert.Equal([".csv", ".json"], ((string[])run.Files).Select(Path.GetExtension).Order());
+    }
+
+    [Fact]
+    public void A_script_of_recipients_is_exported_imported_and_checked()
+    {
+        session.Run("Export-ReportTask split -Path ./x.json; Remove-ReportTask split -Force; Import-ReportTask ./x.json").NoErrors();
+        Assert.Contains("bob@x.org", $"{session.Run("(Get-ReportTask split).Recipients.Script").NoErrors().Single()}",
+            StringComparison.Ordinal);
+        Assert.Equal("ScriptNotParsed,ReportScheduler.Commands.SetReportTaskCommand", session.Run(
+            "$bad = [ReportScheduler.ReportDataset]::new(); $bad.Script = 'Get-Item |'; Set-ReportTask split -Recipients $bad").Error()
+            .FullyQualifiedErrorId);
+        session.Run("$q = 'select ''b'' as key, ''eve@x.org'' as \"to\" where @kind is not null'; "
+            + "Set-ReportTask split -Recipients $q -Unmatched Skip").NoErrors();
+        session.Run("Set-ReportTask split -Recipients @($q, { @{ key = 'a'; to = 'al@x.org' } })").NoErrors();
+        Assert.Equal("al@x.org eve@x.org",
+            $"{session.Run("\"$((Invoke-ReportTask split).Deliveries.Recipients | ForEach-Object Address)\"").NoErrors().Single()}");
+    }
+
+    private const string Soon =
+        "Set-ReportTask split -Cron $null -At ([DateTime]::UtcNow.AddSeconds(1)) -TimeZone UTC; [Threading.Thread]::Sleep(1500)";
+
+    [Fact]
+    public void A_runner_runs_a_script_of_recipients_where_the_store_allows_it()
+    {
+        session.Run(Soon).NoErrors();
+        var result = session.Run("Invoke-ReportTask -Due");
+        Assert.StartsWith("ScriptNotAllowed,", result.Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+        session.Run("Set-ReportSchedulerOption -AllowScript $true; " + Soon).NoErrors();
+        Assert.Equal("Succeeded", session.Run("Invoke-ReportTask -Due").NoErrors().Single().Outcome.ToString());
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("-From 2026-09-01 -To 2026-09-03", 3)]
+    [InlineData("-DueAt 2026-09-01", 1)]
+    public void What_would_be_made_is_listed_for_each_due_instant_with_its_parts(string window, int count)
+    {
+        var listed = session.Run($"Invoke-ReportTask split {window} -WhatIf").NoErrors();
+        Assert.Equal(count, listed.HostLines.Count(line => line.StartsWith("What if: ", StringComparison.Ordinal)));
+        Assert.Equal(count * 2, listed.Output.Count);
+        Assert.Equal(count, listed.Output.Select(part => (DateTimeOffset)((dynamic)part).DueAt).Distinct().Count());
+        Assert.Equal(["a 2", "b 1"], listed.Output.Take(2).Select(part => $"{((dynamic)part).Key} {((dynamic)part).Rows}"));
+        Assert.Empty(session.Run("Get-ReportRun").NoErrors().Output);
+    }
+
+    [Fact]
+    public void The_table_of_deliveries_has_a_line_for_each_that_fits_80_columns()
+    {
+        session.Run("Set-ReportTask split -Query \"select 'a' as k union all select 'b' union all select 'a key that is rather long'\" "
+            + "-Unmatched Owner -Owner owner@x.org; Invoke-ReportTask split").NoErrors();
+        var host = HostProcess.Run(session.Folder, new Dictionary<string, string> { ["REPORTSCHEDULER_STORE"] = session.StorePath,
+            ["COLUMNS"] = "80" }, "-Command", "(Get-ReportRun).Deliveries | Out-String -Width 80");
+        Assert.Equal("", host.Error);
+        var lines = host.Output.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 80));
+        // two of the head
+        Assert.Equal(2 + 3, lines.Count);
+        Assert.Contains(lines, line => line.Contains("ada@x.org +1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_instant_whose_run_failed_says_what_makes_it_again()
+    {
+        session.Run("New-ReportTask failing mem -Query 'select * from nowhere' -Format Csv -TimeZone UTC").NoErrors();
+        Assert.Empty(session.Run("Invoke-ReportTask failing -DueAt 2026-09-01T00:00:00Z").Warnings);
+        var again = session.Run("Invoke-ReportTask failing -DueAt 2026-09-01T00:00:00Z");
+        Assert.Contains("Invoke-ReportTask -Name 'failing' -AsOf '2026-09-01T00:00:00+00:00' makes the report again",
+            $"{Assert.Single(again.Warnings)}", StringComparison.Ordinal);
+        Assert.Contains("Invoke-ReportTask -Name 'failing' -AsOf '2026-09-01T00:00:00+00:00' makes the report again",
+            session.Run("Send-ReportRun (Get-ReportRun failing).Id").Error().Exception.Message, StringComparison.Ordinal);
+    }
+}

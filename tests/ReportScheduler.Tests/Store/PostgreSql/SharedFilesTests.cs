@@ -1,0 +1,60 @@
+using ReportScheduler.Store.Relational;
+
+namespace ReportScheduler.Tests.Store.PostgreSql;
+
+/// <summary>Files of a report that are too much for the database.</summary>
+public sealed class SharedFilesTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("store-").FullName;
+    private readonly PostgreSqlStoreDatabase database = new();
+
+    public SharedFilesTests() => database.Make();
+
+    private string Share => Path.Combine(folder, "share");
+
+    public void Dispose()
+    {
+        database.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Another_machine_has_the_files_of_a_large_report_where_there_is_a_share(bool isShared)
+    {
+        var here = Machine("web1");
+        if (isShared)
+        {
+            here.SetOption(new ReportSchedulerOption { FilesPath = Share });
+        }
+
+        var run = new ReportRun { Id = "20260302-1", TaskId = "t", TaskName = "t", DueAt = RunTime, Attempt = 2,
+            Outcome = RunOutcome.Delivering };
+        run.Folder = here.Files.FolderOf(run.Id, run.Attempt);
+        here.Files.Create(run.Folder);
+        var large = Path.Combine(run.Folder, "large.csv");
+        File.WriteAllBytes(large, Enumerable.Repeat((byte)7, 26 << 20).ToArray());
+        run.Files = [large];
+        run.Deliveries = [new ReportDelivery { Id = "d", RunId = run.Id, Kind = DeliveryKind.Folder, Target = "/target", Files = [large] }];
+        here.AddRun(run);
+        here.Files.Keep(run);
+        here.Files.Keep(run);
+
+        var there = Machine("web2");
+        var theirs = Assert.Single(there.GetRuns(new RunFilter()));
+        there.Files.Fetch(theirs);
+        Assert.StartsWith(Path.Combine(folder, "web2"), Assert.Single(theirs.Files), StringComparison.Ordinal);
+        Assert.Equal(isShared, File.Exists(theirs.Files[0]) && new FileInfo(theirs.Files[0]).Length == 26 << 20);
+        Assert.Equal(isShared, Directory.Exists(Share) && Directory.GetFiles(Share, "*", SearchOption.AllDirectories).Length == 1);
+        Assert.Equal("0", database.Scalar("select count(*) from run_file"));
+
+        Assert.Null(there.Files.Remove(run.Id));
+        Assert.False(Directory.Exists(Share) && Directory.EnumerateFileSystemEntries(Share).Any());
+    }
+
+    private static DateTimeOffset RunTime => StorePlace.Noon;
+
+    private RelationalStore Machine(string name) =>
+        new(DatabaseAddress.Parse(database.Address), Directory.CreateDirectory(Path.Combine(folder, name)).FullName, StoreScope.User);
+}
