@@ -27,7 +27,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     private readonly RunContract contract = new(store);
 
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is
-    /// recorded; nothing is thrown but for a store that is gone.</summary>
+    /// recorded; what is thrown is that the store cannot be used: the run is let go then, and not over.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
     public ReportRun Execute(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
     {
@@ -73,6 +73,11 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
             return theirs;
         }
+        catch (ReportException problem) when (IsLetGo(run, problem))
+        {
+            // the report is not at fault: it is made again by whoever takes it up when the store is back
+            throw;
+        }
         catch (ReportException problem)
         {
             Fail(run, problem, RunOutcome.Failed);
@@ -86,6 +91,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         return record.Write(task, run);
     }
+
+    private bool IsLetGo(ReportRun run, ReportException problem) =>
+        problem.IsTransient && problem.ErrorTarget as string == store.Address && run.Trigger != RunTrigger.Manual;
 
     private static void Fail(ReportRun run, ReportException problem, RunOutcome outcome)
     {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using ReportScheduler.Runs;
 using ReportScheduler.Store;
+using ReportScheduler.Store.Relational;
+using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Runs;
 
@@ -109,6 +111,30 @@ public sealed class HeldRunsTests : IDisposable
         Assert.NotEqual(first, Made(RunFixture.Noon.AddHours(1)));
         var byHand = worker.RunNow(task, RunTrigger.Manual, RunFixture.Noon, RunOptions.None, _ => { }, CancellationToken.None);
         Assert.NotEqual(first, Assert.Single(byHand.Deliveries).MessageId);
+    }
+
+    [Theory]
+    // while the query is about to be asked, while the mail is about to be sent
+    [InlineData(nameof(IReportStore.SaveRun), 2)]
+    [InlineData(nameof(IReportStore.PutDelivery), 1)]
+    public void A_run_during_which_the_store_is_away_for_a_moment_is_let_go_and_made_and_not_failed(string method, int call)
+    {
+        fixture.AddTask("t", task => task.Every = null);
+        var calls = 0;
+        var store = BrokenStore.Of(fixture.Store, (called, _) => called == method && ++calls == call
+            ? throw RelationalErrors.StoreUnreachable(fixture.Store.Address, new IOException("it restarts"))
+            : false);
+        Assert.Null(store.AddDueRun(new ReportRun { Id = RunIds.Create(RunFixture.Noon), TaskId = "t", TaskName = "t",
+            Trigger = RunTrigger.Schedule, DueAt = RunFixture.Noon }));
+        using var worker = new RunWorker(store, fixture.Clock);
+        var problem = Assert.Throws<ReportException>(() => worker.RunDue(_ => { }, CancellationToken.None).Count());
+        Assert.Equal(nameof(RelationalErrors.StoreUnreachable), problem.ErrorId);
+        Assert.Equal(RunOutcome.Running, Assert.Single(fixture.Runs("t")).Outcome);
+
+        _ = worker.RunDue(_ => { }, CancellationToken.None).Count();
+        var run = Assert.Single(fixture.Runs("t"));
+        Assert.Equal((RunOutcome.Succeeded, 2), (run.Outcome, run.Attempt));
+        Assert.Single(fixture.Mails);
     }
 
     private ReportRun Take(HeldRuns held)
