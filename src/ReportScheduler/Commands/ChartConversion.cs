@@ -78,7 +78,8 @@ internal static class ChartConversion
     }
 
     private static T Value<T>(string name, object? value) =>
-        !(typeof(T) == typeof(bool) && value is string) && LanguagePrimitives.TryConvertTo<T>(value, CultureInfo.InvariantCulture, out var known)
+        !(typeof(T) == typeof(bool) && value is string)
+            && LanguagePrimitives.TryConvertTo<T>(value, CultureInfo.InvariantCulture, out var known)
             && (!typeof(T).IsEnum || (Enum.IsDefined(typeof(T), known!) && !char.IsAsciiDigit($"{value}"[0])))
             ? known
             : throw CommandErrors.NotAChart($"{value}", $"its {name} is '{value}', which is not {Words(typeof(T))}");

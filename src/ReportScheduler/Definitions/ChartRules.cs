@@ -33,7 +33,8 @@ internal static class ChartRules
 
     private static (string Reason, string Remedy)? OfPie(ReportChart chart) =>
         chart.Kind != ChartKind.Pie ? null
-        : chart.SeriesBy is { } by ? ($"-SeriesBy '{by}' makes several series, and a pie has one", "Give StackedBar, or leave -SeriesBy out.")
+        : chart.SeriesBy is { } by
+        ? ($"-SeriesBy '{by}' makes several series, and a pie has one", "Give StackedBar, or leave -SeriesBy out.")
         : chart.SecondAxis.Length > 0 ? ("a pie has no axis, so it has no -SecondAxis", "Give Bar or Line, or leave -SecondAxis out.")
         : chart.Target is { } target ? ($"a pie has no axis on which the -Target {Number(target)} could stand",
             "Give Bar or Line, or leave -Target out.")

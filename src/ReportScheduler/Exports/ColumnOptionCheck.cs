@@ -51,7 +51,8 @@ internal static class ColumnOptionCheck
         if (ofChart)
         {
             named = named.Concat(task.Datasets.Where(dataset => dataset.Pivot is null).SelectMany(dataset => dataset.Charts)
-                .SelectMany(chart => chart.Y.Concat(chart.SecondAxis).Append(chart.X).Append(chart.SeriesBy).OfType<string>()).Select(name => new NamedColumn("Chart", name)));
+                .SelectMany(chart => chart.Y.Concat(chart.SecondAxis).Append(chart.X).Append(chart.SeriesBy).OfType<string>())
+                .Select(name => new NamedColumn("Chart", name)));
         }
         var unknown = named.Where(option => !IsKnown(option.Key)).GroupBy(option => option.Key, StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var column in unknown)

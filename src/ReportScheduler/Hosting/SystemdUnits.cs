@@ -65,7 +65,8 @@ internal static class SystemdUnits
         [ReportStores.FolderOf(job.StorePath, job.Scope), .. job.Folders.Select(folder => "-" + folder)];
 
     private static bool NeedsHome(HostedJob job) =>
-        job.Folders.Append(ReportStores.FolderOf(job.StorePath, job.Scope)).Append(job.PowerShellPath).Append(job.ModulePath).Append(job.EnvironmentFile ?? "")
+        job.Folders.Append(ReportStores.FolderOf(job.StorePath, job.Scope)).Append(job.PowerShellPath).Append(job.ModulePath)
+            .Append(job.EnvironmentFile ?? "")
             .Any(path => path.StartsWith("/home/", StringComparison.Ordinal) || path.StartsWith("/root/", StringComparison.Ordinal));
 
     private static void Section(StringBuilder text, string name, params string[] lines) =>

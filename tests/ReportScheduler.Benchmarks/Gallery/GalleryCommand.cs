@@ -39,7 +39,8 @@ internal static class GalleryCommand
     // The clock stands at a time of its own where faketime is installed, so that pictures do not differ by it.
     private static bool Make(string root, string output)
     {
-        string[] host = ["dotnet", Path.Combine(root, "out/Host/ReportScheduler.Host.dll"), Path.Combine(root, "tests/Gallery/gallery.ps1"), output];
+        string[] host =
+            ["dotnet", Path.Combine(root, "out/Host/ReportScheduler.Host.dll"), Path.Combine(root, "tests/Gallery/gallery.ps1"), output];
         string[] clock = ["faketime", "-f", "@2026-11-01 06:00:00 x0.01"];
         foreach (var old in new[] { "store", "mail" }.Select(name => Path.Combine(output, name)).Where(Directory.Exists))
         {

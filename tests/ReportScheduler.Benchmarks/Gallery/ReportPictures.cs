@@ -32,7 +32,8 @@ internal sealed class ReportPictures(string folder)
         {
             foreach (var (name, page) in new[] { ("html", Find("*.html")), ("mail", MailPage.Of(Path.Combine(folder, "mail.eml"))) })
             {
-                foreach (var (kind, width, isDark) in new[] { ("", 1280, false), ("-dark", 1280, true), ("-phone", Phone, false), ("-phone-dark", Phone, true) })
+                foreach (var (kind, width, isDark) in new[]
+                    { ("", 1280, false), ("-dark", 1280, true), ("-phone", Phone, false), ("-phone-dark", Phone, true) })
                 {
                     Take(page!, $"{name}{kind}", width, isDark);
                 }

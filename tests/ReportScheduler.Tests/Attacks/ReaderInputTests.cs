@@ -2,7 +2,8 @@ using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Attacks;
 
-/// <summary>Splits, groups, matrices, totals, recipients and keys that a result does not have, or cannot follow: one clear error each.</summary>
+/// <summary>Splits, groups, matrices, totals, recipients and keys that a result does not have, or cannot follow: one clear
+/// error each.</summary>
 public sealed class ReaderInputTests : IDisposable
 {
     private const string Rows = "select column1 as id, column2 as region, column3 as month, column4 as amount from (values "

@@ -39,9 +39,12 @@ public sealed class PipedValueTests : IDisposable
                 ? []
                 : new[] { ("True", true), ("false", false), ("yes", true), ("No", false), ("1", true), ("0", false), (" TRUE ", true) })
             {
-                session.Run("New-ReportTask t c -Query 'select 1 as a' -GroupBy a -Format Csv, Excel -SendWhen HasRows -Force").NoErrors();
+                // each needs what it works on
+                var shape = flag == "NativePivot" ? "Pivot = @{ Rows = 'a'; Columns = 'b'; Function = 'count' }" : "GroupBy = 'a'";
+                session.Run($"$shape = @{{ {shape} }}; New-ReportTask t c -Query 'select 1 as a, 2 as b' @shape -Format Csv, Excel "
+                    + "-SendWhen HasRows -Force").NoErrors();
                 var row = cmdlet == "New-ReportTask"
-                    ? "Name = 't'; Connection = 'c'; Query = 'select 1 as a'; GroupBy = 'a'; Format = 'Excel'; SendWhen = 'HasRows'"
+                    ? $"Name = 't'; Connection = 'c'; Query = 'select 1 as a, 2 as b'; {shape}; Format = 'Excel'; SendWhen = 'HasRows'"
                     : cmdlet == "New-ReportConnection"
                     ? "Name = 't'; ConnectionString = ':memory:'"
                     : "Name = 't'";

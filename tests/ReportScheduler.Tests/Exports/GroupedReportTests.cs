@@ -78,7 +78,7 @@ public sealed class GroupedReportTests : IDisposable
     {
         folder.Sqlite(Task(ReportFormat.Html), Sales + "select id, region, product, amount from sales");
         var html = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
-        Assert.Contains("<li><a href=\"#group-1-1\">North</a><span>3 rows</span></li>", html, StringComparison.Ordinal);
+        Assert.Contains("<li><a href=\"#group-1-1\">North</a><span dir=\"auto\">3 rows</span></li>", html, StringComparison.Ordinal);
         Assert.Contains(
             "<tr class=\"head l0\"><th colspan=\"4\" id=\"group-1-1\">North</th></tr>\n<tr class=\"head l1\"><td colspan=\"1\"></td><th "
                 + "colspan=\"3\">Coffee</th></tr>\n<tr><td></td><td></td><td class=\"n\">3</td>",

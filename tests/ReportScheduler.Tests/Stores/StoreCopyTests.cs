@@ -124,7 +124,7 @@ public sealed class StoreCopyTests : IDisposable
         store.Runners.Write(new ReportSchedulerInfo { Id = "1", Owner = RunOwner.Create(), SeenAt = Noon });
         var backup = Path.Combine(Path.GetDirectoryName(file.Open().Address)!, "backup");
         DatabaseBackup.Write(store, backup, includeKeys: true);
-        Assert.Equal(["reports.db", "reports.key", "runs"],
+        Assert.Equal(["reports.db", "reports.key", "results", "runs"],
             Directory.GetFileSystemEntries(backup).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("BackupExists", Assert.Throws<ReportException>(() => DatabaseBackup.Write(store, backup, false)).ErrorId);
         Assert.Null(store.GetMark(StoreMark.MovedTo));
@@ -144,7 +144,7 @@ public sealed class StoreCopyTests : IDisposable
         CheckRestored(store, third.Open());
     }
 
-    private static void CheckRestored(IReportStore before, IReportStore after)
+    private static void CheckRestored(RelationalStore before, IReportStore after)
     {
         Assert.Equal(Ids(before), Ids(after));
         Assert.Equal(before.GetTasks().Select(task => task.Name), after.GetTasks().Select(task => task.Name));

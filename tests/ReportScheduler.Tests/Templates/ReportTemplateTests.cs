@@ -60,7 +60,7 @@ public sealed class ReportTemplateTests
     [InlineData("{{ }}", 1, "A value was expected")]
     [InlineData("{{ task.name | }}", 1, "An identifier was expected after the '|' sign")]
     // names
-    [InlineData("x\n{{ tsk.name }}", 2, "there is no 'tsk', only task, run, split, rows and datasets")]
+    [InlineData("x\n{{ tsk.name }}", 2, "there is no 'tsk', only task, run, split, figures, totals, rows and datasets")]
     [InlineData("x\n\n{{ run.rwos }}", 3, "run has no 'rwos', only id, trigger")]
     [InlineData("{% if run.rwos > 1 %}x{% endif %}", 1, "run has no 'rwos'")]
     [InlineData("{{ task.connection_string }}", 1, "task has no 'connection_string'")]

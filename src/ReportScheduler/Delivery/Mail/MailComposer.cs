@@ -62,7 +62,8 @@ internal static class MailComposer
         {
             string Size(long bytes) => SizeText.Of(bytes, CultureInfo.InvariantCulture);
             run.Warnings = [.. run.Warnings, $"The mail has {Size(size)}, and many servers take no more than {Size(LargestUsual)}. "
-                + "Give -Destination, which leaves the files in a folder, and Set-ReportMailServer -MaxMessageSize: a mail that would be larger names the folder then."];
+                + "Give -Destination, which leaves the files in a folder, and Set-ReportMailServer -MaxMessageSize: "
+                + "a mail that would be larger names the folder then."];
         }
     }
 

@@ -93,7 +93,8 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
         + $"<title>{Escape(title)}</title><style>{Narrow}{(isLightOnly ? "" : DarkStyle + DarkFills(fills ?? []) + "}")}</style></head>"
         + $"<body class=\"desk\"{Direction} style=\"margin:0;padding:0;background-color:{Light.Desk.Hex}\">{Preheader(preheader)}"
         + $"<div role=\"main\"><table role=\"presentation\" class=\"desk\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
-        + $"bgcolor=\"{Light.Desk.Hex}\" style=\"table-layout:fixed;background-color:{Light.Desk.Hex}\"><tr><td align=\"center\" style=\"padding:24px 8px\">"
+        + $"bgcolor=\"{Light.Desk.Hex}\" style=\"table-layout:fixed;background-color:{Light.Desk.Hex}\">"
+        + "<tr><td align=\"center\" style=\"padding:24px 8px\">"
         + "<!--[if mso]><table role=\"presentation\" width=\"640\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->"
         + "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
         + $"style=\"table-layout:fixed;max-width:640px;margin:0 auto\"><tr><td class=\"w\"{Direction} bgcolor=\"{Light.Paper.Hex}\" "
@@ -127,7 +128,8 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
             + $"vertical-align:top;text-align:{Side};{Ink}\">"
             + $"<p class=\"f\" style=\"margin:0;font-size:13px;line-height:18px;{Muted}\">{Escape(figure.Label)}</p>"
             + $"<p{Tone(figure.Tone)}style=\"margin:0;font-size:{FigureSize(figures)}px;line-height:34px;font-weight:600;"
-            + $"color:{Color(figure.Tone, Light).Hex};font-family:{theme.Faces}\"><span{NumberDirection}>{Escape(figure.Value)}</span></p></td>"))
+            + $"color:{Color(figure.Tone, Light).Hex};font-family:{theme.Faces}\">"
+            + $"<span{NumberDirection}>{Escape(figure.Value)}</span></p></td>"))
         + "</tr></table>";
 
     /// <summary>A block of its own, which scrolls where its content is wider than the page.</summary>

@@ -3,7 +3,8 @@ using ReportScheduler.Exports.Themes;
 
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>Draws the area below a line. Parts of a sum stand one upon the other in full colour; others are tints that their lines edge.</summary>
+/// <summary>Draws the area below a line. Parts of a sum stand one upon the other in full colour; others are
+/// tints that their lines edge.</summary>
 internal sealed class AreasPainter(ChartCanvas canvas)
 {
     private const double Tint = 0.22;

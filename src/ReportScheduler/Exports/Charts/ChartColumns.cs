@@ -31,7 +31,8 @@ internal sealed record ChartColumns(LaidOutColumn? X, IReadOnlyList<LaidOutColum
             ? [.. chart.Y.Select(Find)]
             : [free.Find(column => column.IsNumber && column != x)];
         y.AddRange(second.Select(Find));
-        var missing = Array.Find([chart.X, .. chart.Y, .. second, chart.SeriesBy], name => name is not null && Find(name) is null) is { } lost
+        var missing = Array.Find([chart.X, .. chart.Y, .. second, chart.SeriesBy],
+            name => name is not null && Find(name) is null) is { } lost
             ? $"the column '{lost}'"
             : y.Contains(null) || x is null ? "a column of numbers" : null;
         var found = y.OfType<LaidOutColumn>();

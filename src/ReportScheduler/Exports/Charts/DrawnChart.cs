@@ -69,7 +69,9 @@ internal sealed record DrawnChart
     public IReadOnlyList<ChartSeries> Second => field ??= [.. Series.Where(series => series.IsSecond)];
 
     /// <summary>What the axis at the left must have room for.</summary>
-    public IEnumerable<double> Extent => (IsStacked ? Enumerable.Range(0, Labels.Count).SelectMany(Ends) : First.SelectMany(one => one.Values))
+    public IEnumerable<double> Extent => (IsStacked
+        ? Enumerable.Range(0, Labels.Count).SelectMany(Ends)
+        : First.SelectMany(one => one.Values))
         .Concat(Target is { } target ? [target] : []);
 
     /// <summary>What the parts of a point come to, below zero and above.</summary>

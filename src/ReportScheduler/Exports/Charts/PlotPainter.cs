@@ -2,7 +2,8 @@ using ReportScheduler.Exports.Drawing;
 
 namespace ReportScheduler.Exports.Charts;
 
-/// <summary>Draws charts that have an axis of values at the left: the axes and what stands at them; the series have painters of their own.</summary>
+/// <summary>Draws charts that have an axis of values at the left: the axes and what stands at them; the series have painters
+/// of their own.</summary>
 internal sealed class PlotPainter(ChartCanvas canvas)
 {
     private const float TextHeight = ChartCanvas.TextHeight;
@@ -21,7 +22,8 @@ internal sealed class PlotPainter(ChartCanvas canvas)
         var (first, second) = (Plot.FirstAxis(chart), Plot.SecondAxis(chart));
         var left = first.Ticks.Max(tick => canvas.Width(tick.Text));
         var right = second?.Ticks.Max(tick => canvas.Width(tick.Text)) + Gap ?? 0;
-        var data = new Area(area.Left + left + Gap, area.Top + (TextHeight / 2), area.Right - names - right, area.Bottom - TextHeight - Gap);
+        var data = new Area(
+            area.Left + left + Gap, area.Top + (TextHeight / 2), area.Right - names - right, area.Bottom - TextHeight - Gap);
         var plot = new Plot(chart, data, first, second);
         PaintTicks(area.Left, left, plot, right);
         PaintSeries(plot);

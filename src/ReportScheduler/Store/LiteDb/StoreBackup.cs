@@ -42,8 +42,11 @@ internal static class StoreBackup
     /// <summary>Removes what stands beside a store file while it is used.</summary>
     public static void RemoveTraces(string path)
     {
-        foreach (var left in new[] { path + ".lock", LockQueue.PathFor(path), path + ".stamp", StoreOperation.LogOf(path) })
+        foreach (var left in new[]
+            { path + ".lock", LockQueue.PathFor(path), path + ".stamp", StoreOperation.LogOf(path), StoreReserve.PathFor(path) })
+        {
             File.Delete(left);
+        }
     }
 
     /// <exception cref="ReportException">The folder is no backup.</exception>

@@ -15,7 +15,8 @@ internal static class RelationalSchema
     public static int Newest => Steps.Length;
 
     /// <summary>All that makes the tables of the newest version.</summary>
-    public static IEnumerable<string> Statements(StoreDialect sql, string serverVersion) => Steps.SelectMany(step => step(sql, serverVersion));
+    public static IEnumerable<string> Statements(StoreDialect sql, string serverVersion) =>
+        Steps.SelectMany(step => step(sql, serverVersion));
 
     /// <summary>The version of the tables; 0 where there are none, or where making them was cut off.</summary>
     public static int Version(StoreSession session) => !Has(session, Meta) ? 0

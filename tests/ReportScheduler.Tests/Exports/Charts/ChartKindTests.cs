@@ -52,7 +52,8 @@ public sealed class ChartKindTests : IDisposable
         var cases = new TheoryData<string, int>();
         foreach (var name in Odd.Keys)
         {
-            foreach (var rows in name == "nothing" ? [0] : name == "many names" ? [400] : name is "usual" or "nulls" or "negative" ? new[] { 1, 40 } : [40])
+            foreach (var rows in name == "nothing" ? [0] : name == "many names" ? [400]
+                : name is "usual" or "nulls" or "negative" ? new[] { 1, 40 } : [40])
             {
                 cases.Add(name, rows);
             }
@@ -79,7 +80,8 @@ public sealed class ChartKindTests : IDisposable
 
         PdfReport.Run("qpdf", "--check", Path.Combine(folder.Path, "sales.pdf"));
         var page = File.ReadAllText(Path.Combine(folder.Path, "sales.html"));
-        Assert.InRange(page.Split("<figure>").Length - 1, rows == 0 || name.StartsWith("null", StringComparison.Ordinal) ? 0 : 9, Kinds.Length);
+        Assert.InRange(page.Split("<figure>").Length - 1,
+            rows == 0 || name.StartsWith("null", StringComparison.Ordinal) ? 0 : 9, Kinds.Length);
     }
 
     [Theory]

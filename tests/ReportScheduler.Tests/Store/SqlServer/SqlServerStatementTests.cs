@@ -82,9 +82,11 @@ public sealed class SqlServerStatementTests : IDisposable
             .DistinctBy(statement => statement.Sql)
             .SelectMany(statement => Problems(statement.Text).Select(problem => $"{problem}: {statement.Sql}")));
         // locks that other runners pass over, and none of PostgreSQL's words
-        Assert.Contains(said, statement => statement.Sql.Contains("with (updlock, rowlock, readpast, index(run_wait))", StringComparison.Ordinal));
+        Assert.Contains(said,
+            statement => statement.Sql.Contains("with (updlock, rowlock, readpast, index(run_wait))", StringComparison.Ordinal));
         Assert.DoesNotContain(said, statement => statement.Sql.Contains("for update", StringComparison.Ordinal)
-            || statement.Sql.Contains(" limit ", StringComparison.Ordinal) || statement.Sql.Contains("on conflict", StringComparison.Ordinal));
+            || statement.Sql.Contains(" limit ", StringComparison.Ordinal)
+            || statement.Sql.Contains("on conflict", StringComparison.Ordinal));
     }
 
     private static void Define(RelationalStore store)
