@@ -36,7 +36,8 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         ],
         ["ReportConnection"] =
         [
-            new("Which database", ["Name", "ConnectionString", "Provider", "Server", "Database", "InitSql", "ReadOnly", "MaxConcurrent"]),
+            new("Which database", ["Name", "ConnectionString", "Provider", "Server", "Database", "Path", "InitSql", "ReadOnly",
+                "MaxConcurrent"]),
             new("Sign-in and encryption", ["Credential", "PasswordReference", "EnvFile", "Identity", "TrustServerCertificate"]),
         ],
         ["ReportMailServer"] =

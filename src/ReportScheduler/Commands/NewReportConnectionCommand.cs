@@ -15,7 +15,7 @@ namespace ReportScheduler.Commands;
 /// connected to: Test-ReportConnection does that.
 /// </remarks>
 /// <example>
-/// <code>New-ReportConnection -Name shop -ConnectionString 'sqlite:///shop.db'</code>
+/// <code>New-ReportConnection shop -Path ./shop.db</code>
 /// <para>Names the SQLite file shop.db of the current folder.</para>
 /// </example>
 /// <example>
@@ -45,6 +45,7 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
 {
     private const string StringSet = "ConnectionString";
     private const string ServerSet = "Server";
+    private const string PathSet = "Path";
 
     /// <summary>The connection's name, unique without regard to case.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -67,6 +68,10 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     [Parameter(ParameterSetName = ServerSet)]
     public string? Database { get; set; }
 
+    /// <summary>The file of a SQLite database, in place of a connection string.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    public string Path { get; set; } = "";
+
     /// <summary>Opens its sessions for reading only: a report that tries to write fails. The rights of
     /// the login are what protects the data; this protects from a slip.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -86,15 +91,20 @@ public sealed class NewReportConnectionCommand : ConnectionDefinitionCommand
     {
         ReportName.Check(Name);
         var connection = new ReportConnection { Name = Name };
-        if (ParameterSetName == ServerSet)
+        switch (ParameterSetName)
         {
-            Take(connection, ServerAddress.Parse(Name, Provider, Server, Database,
-                asAccount: Credential is null && string.IsNullOrWhiteSpace(Identity)));
-            ApplyRest(connection);
-        }
-        else
-        {
-            Apply(connection, ConnectionString);
+            case ServerSet:
+                Take(connection, ServerAddress.Parse(Name, Provider, Server, Database,
+                    asAccount: Credential is null && string.IsNullOrWhiteSpace(Identity)));
+                ApplyRest(connection);
+                break;
+            case PathSet:
+                Take(connection, ConnectionDefinition.OfFile(Name, Provider, Path, FullPath));
+                ApplyRest(connection);
+                break;
+            default:
+                Apply(connection, ConnectionString);
+                break;
         }
 
         if (ShouldProcess(Name, "Create report connection"))

@@ -144,6 +144,21 @@ internal sealed record ConnectionDefinition(string Provider, string ConnectionSt
     private static DatabaseProvider? Guess(string name, string text) =>
         text.Contains('=', StringComparison.Ordinal) ? ProviderGuess.Of(Pairs(name, text)) : null;
 
+    /// <summary>A connection to a database that is one file.</summary>
+    /// <param name="name">The connection's name, for messages.</param>
+    /// <param name="provider">The provider; null for the one whose databases are files.</param>
+    /// <param name="path">The file, whatever signs its name has.</param>
+    /// <param name="fullPath">Makes a full path of a file's.</param>
+    public static ConnectionDefinition OfFile(string name, string? provider, string path, Func<string, string> fullPath)
+    {
+        var known = string.IsNullOrWhiteSpace(provider) ? DatabaseProviders.All.First(each => each.FileSetting is not null)
+            : DatabaseProviders.Named(provider);
+        return known.FileSetting is not { } setting
+            ? throw ProviderErrors.ConnectionStringNotUsable(name, $"{known.Title} has a server and no file; give -Server and -Database")
+            : string.IsNullOrWhiteSpace(path) ? throw ProviderErrors.ConnectionStringNotUsable(name, "-Path is empty")
+            : Build(name, known, [(setting, path)], fullPath);
+    }
+
     private static ConnectionDefinition FromOdbc(string name, DatabaseProvider? given, string text, Func<string, string> fullPath)
     {
         var (provider, settings) = OdbcSettings.Parse(name, given, text);

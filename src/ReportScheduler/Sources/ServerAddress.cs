@@ -16,7 +16,7 @@ internal static class ServerAddress
         if (server.Trim().Length == 0 || !known.HasServer)
         {
             throw ProviderErrors.ConnectionStringNotUsable(name,
-                known.HasServer ? "-Server is empty" : $"{known.Title} has no server; give its file with -ConnectionString");
+                known.HasServer ? "-Server is empty" : $"{known.Title} has no server; give its file with -Path");
         }
 
         return ConnectionDefinition.Build(name, known,

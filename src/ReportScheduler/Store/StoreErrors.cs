@@ -11,7 +11,7 @@ internal static class StoreErrors
 
     public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report mail server is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportMailServer lists the names.");
+            Unknown("ReportMailServer", name, known));
 
     public static ReportException MailServerNeeded(string task, IReadOnlyList<string> servers) =>
         new(nameof(MailServerNeeded), ReportErrorCategory.InvalidArgument, task, servers.Count == 0
@@ -21,15 +21,15 @@ internal static class StoreErrors
 
     public static ReportException IdentityNotFound(string name, IEnumerable<string> known) =>
         new(nameof(IdentityNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report identity is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportIdentity lists the names.");
+            Unknown("ReportIdentity", name, known));
 
     public static ReportException ThemeNotFound(string name, IEnumerable<string> known) =>
         new(nameof(ThemeNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report theme is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportTheme lists the names.");
+            Unknown("ReportTheme", name, known));
 
     public static ReportException ConnectionNotFound(string name, IEnumerable<string> known) =>
         new(nameof(ConnectionNotFound), ReportErrorCategory.ObjectNotFound, name,
-            $"No report connection is named '{name}'.{NearMiss.Hint(name, known)} Get-ReportConnection lists the names.");
+            Unknown("ReportConnection", name, known));
 
     public static ReportException RunFolderNotRemoved(string folder, Exception inner) =>
         new(nameof(RunFolderNotRemoved), ReportErrorCategory.WriteError, folder,
@@ -95,6 +95,13 @@ internal static class StoreErrors
         new(nameof(RunnersUnreachable), ReportErrorCategory.ResourceUnavailable, folder,
             $"The folder '{folder}', where runners report that they are alive and receive requests to stop, cannot be used. "
                 + $"Make it writable for the accounts of the runners: {inner.Message}", inner);
+
+    private static string Unknown(string noun, string name, IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        return $"No {Words(noun)} is named '{name}'." + (names.Count > 0 ? $"{NearMiss.Hint(name, names)} Get-{noun} lists the names."
+            : $" The store has none yet; New-{noun} creates one.");
+    }
 
     private static string Words(string noun) => noun switch
     {

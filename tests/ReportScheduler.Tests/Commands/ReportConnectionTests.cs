@@ -50,10 +50,33 @@ public sealed class ReportConnectionTests : IDisposable
 
     [Theory]
     [InlineData("-Server 'erp01:1433'", "'erp01,1433'")]
-    [InlineData("-Server shop.db -Provider Sqlite", "SQLite has no server")]
+    [InlineData("-Server shop.db -Provider Sqlite", "SQLite has no server; give its file with -Path")]
+    [InlineData("-Path shop.db -Provider PostgreSql", "has a server and no file; give -Server and -Database")]
+    [InlineData("-Path ' '", "-Path is empty")]
     [InlineData("env:X -Provider SqlServer -TrustServerCertificate", "put TrustServerCertificate=true there")]
     public void A_server_that_cannot_be_meant_is_refused(string arguments, string words) =>
         Assert.Contains(words, session.Run($"New-ReportConnection erp {arguments}").Error().Exception.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-Path ./shop.db", "shop.db")]
+    [InlineData("-Path './a;b=c ''d''.db' -Provider sqlite", "a;b=c 'd'.db")]
+    [InlineData("-Path sub/../shop.db -ReadOnly", "shop.db")]
+    public void A_file_is_a_connection(string arguments, string file)
+    {
+        var connection = session.Run($"New-ReportConnection shop {arguments}").Single();
+        Assert.Equal(("Sqlite", Path.Combine(session.Folder, file)), ((string)connection.Provider,
+            new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder((string)connection.ConnectionString).DataSource));
+    }
+
+    [Fact]
+    public void A_name_of_which_there_is_none_says_how_the_first_is_made()
+    {
+        session.Run("New-ReportConnection shop -Path shop.db").NoErrors();
+        Assert.Equal("No report theme is named 'house'. The store has none yet; New-ReportTheme creates one.",
+            session.Run("Get-ReportTheme house").Error().Exception.Message);
+        Assert.Equal("No report connection is named 'shup'. Did you mean 'shop'? Get-ReportConnection lists the names.",
+            session.Run("Get-ReportConnection shup").Error().Exception.Message);
+    }
 
     [Fact]
     public void Session_SQL_is_set_and_removed()

@@ -113,7 +113,8 @@ public sealed class RecoveryTests : IDisposable
         Due(worker);
         var outcomes = fixture.Runs("t").ToDictionary(run => run.Id);
         Assert.Equal((RunOutcome.Failed, RunOutcome.Succeeded), (outcomes["dead"].Outcome, outcomes["good"].Outcome));
-        Assert.Equal("No report mail server is named 'removed'. Get-ReportMailServer lists the names.", outcomes["dead"].Error);
+        Assert.Equal(
+            "No report mail server is named 'removed'. The store has none yet; New-ReportMailServer creates one.", outcomes["dead"].Error);
     }
 
     [Fact]

@@ -41,7 +41,10 @@ internal abstract class DatabaseProvider
     public virtual bool HasOdbcSettings => false;
 
     /// <summary>Whether there is a server to log in to, or only a file.</summary>
-    public virtual bool HasServer => true;
+    public bool HasServer => FileSetting is null;
+
+    /// <summary>The setting with the path of a database that is one file; null where a server has the databases.</summary>
+    public virtual string? FileSetting => null;
 
     /// <summary>The key of the user's name; null when there are no users.</summary>
     public virtual string? UserKey => "User ID";

@@ -23,7 +23,7 @@ internal sealed class LedgerProvider : DatabaseProvider
         Refused = UrlOptions.Named(("year", "it in the query")),
     };
 
-    public override bool HasServer => false;
+    public override string? FileSetting => "Data Source";
 
     public override string? UserKey => null;
 

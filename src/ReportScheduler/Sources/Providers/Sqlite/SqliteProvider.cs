@@ -45,7 +45,7 @@ internal sealed class SqliteProvider : DatabaseProvider
 
     public override IReadOnlyDictionary<string, string> OdbcKeys { get; } = UrlOptions.Named(("database", FileKey));
 
-    public override bool HasServer => false;
+    public override string? FileSetting => FileKey;
 
     public override string? UserKey => null;
 
