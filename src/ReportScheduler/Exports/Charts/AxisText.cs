@@ -71,7 +71,8 @@ internal static partial class AxisText
 
         var (unit, sign) = Units.First(each => greatest >= each.Size);
         var commas = new string(',', (int)Math.Round(Math.Log10(unit) / 3));
-        return $"{Quoted(before)}{(greatest / unit < (inFull ? 100 : 10) ? "0.0" : "0")}{commas}{Quoted(sign + after)}";
+        var digits = greatest / unit < (inFull ? 100 : 10) ? "0.0" : "0";
+        return $"[=0]{Quoted(before)}0{Quoted(after)};{Quoted(before)}{digits}{commas}{Quoted(sign + after)}";
     }
 
     // Null where values are not shortened.

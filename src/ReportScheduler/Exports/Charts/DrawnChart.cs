@@ -87,11 +87,27 @@ internal sealed record DrawnChart
 
     /// <summary>A value as it stands beside what is drawn: short where values are large.</summary>
     public string Short(ChartSeries series, double value) => !double.IsFinite(value) ? ""
-        : AxisText.Compact(value, Greatest(series), series.TextOf(1), Culture) ?? Text(series, value);
+        : Minus(AxisText.Compact(value, Greatest(series), series.TextOf(1), Culture) ?? series.TextOf(value) ?? Rounded(series, value));
 
     /// <summary>A value as text for people.</summary>
     public string Text(ChartSeries series, double value) =>
-        !double.IsFinite(value) ? "" : series.TextOf(value) ?? Plain(value);
+        !double.IsFinite(value) ? "" : Minus(series.TextOf(value) ?? Plain(value));
+
+    /// <summary>Whether all values of a series are shown whole by their texts.</summary>
+    public static bool IsExact(ChartSeries series) => series.TextOf(1) is not null
+        || series.Values.All(value => !double.IsFinite(value) || Math.Truncate(value) == value);
+
+    /// <summary>A number with a true minus sign, as in tables.</summary>
+    public static string Minus(string text) => text.StartsWith('-') ? $"−{text[1..]}" : text;
+
+    // Three digits say enough beside a bar.
+    private string Rounded(ChartSeries series, double value) => Greatest(series) switch
+    {
+        >= 1e15 or < 0.005 => Plain(value),
+        >= 100 => value.ToString("#,##0", Culture),
+        >= 10 => value.ToString("#,##0.#", Culture),
+        _ => value.ToString("0.##", Culture),
+    };
 
     private string Plain(double value) => Math.Abs(value) is >= 1e15 or (> 0 and < 0.005)
         ? value.ToString("0.##E+0", Culture)

@@ -19,7 +19,9 @@ internal sealed class LyingBarsPainter(ChartCanvas canvas)
     // a value behind each bar says more than gridlines
     private readonly bool hasValues = canvas.Chart.First.Count == 1 || canvas.Chart.HasValueLabels;
 
-    private readonly bool isInFull = canvas.Chart.First.All(series =>
+    private readonly List<Action> labels = [];
+
+    private readonly bool isInFull = canvas.Chart.First.All(series => DrawnChart.IsExact(series) &&
         series.Values.All(value => canvas.Chart.Text(series, value).Length <= LongestInFull));
 
     public void Paint(Area area)
@@ -30,12 +32,18 @@ internal sealed class LyingBarsPainter(ChartCanvas canvas)
         var names = Math.Min(chart.Labels.Max(label => canvas.Width(ChartCanvas.OneLine(label))), area.Width * 0.4f);
         var values = hasValues ? chart.First.SelectMany(series => series.Values.Select(value => canvas.Width(Text(series, value))))
             .Append(chart.IsStacked ? Sums().Max(sum => canvas.Width(Text(chart.First[0], sum))) : 0).Max() + Gap : Gap;
-        var isBelow = axis.Low < 0;
+        var isBelow = chart.Extent.Any(value => value < 0);
         var data = new Area(area.Left + names + Gap + (isBelow ? values : 0), area.Top, area.Right - values,
             area.Bottom - (hasValues ? 0 : TextHeight));
         data = data with { Bottom = Math.Min(data.Bottom, data.Top + (MostRow * chart.Labels.Count)) };
-        float At(double value) => (float)(data.Left + (axis.Share(Math.Clamp(value, axis.Low, axis.High)) * data.Width));
+        // without gridlines the bars take the whole room
+        var known = chart.Extent.Where(double.IsFinite).Append(0).ToList();
+        var (low, high) = hasValues && known.Max() > known.Min() ? (Math.Max(known.Min(), axis.Low), Math.Min(known.Max(), axis.High))
+            : (axis.Low, axis.High);
+        float At(double value) =>
+            (float)(data.Left + (((Math.Clamp(value, low, high) / 2) - (low / 2)) / ((high / 2) - (low / 2)) * data.Width));
         PaintTicks(axis, data, At);
+        labels.Clear();
         PaintNames(area.Left, names, data);
         if (chart.IsStacked)
         {
@@ -48,6 +56,8 @@ internal sealed class LyingBarsPainter(ChartCanvas canvas)
 
         canvas.Pen.Fill(At(0), data.Top, 0.75f, data.Height, canvas.Shades.Muted.Value);
         PaintTarget(data, At);
+        // the dashes strike no number through
+        labels.ForEach(label => label());
     }
 
     // In full where that is short enough: what is shown is compared.
@@ -65,7 +75,8 @@ internal sealed class LyingBarsPainter(ChartCanvas canvas)
         foreach (var (value, text) in axis.Ticks)
         {
             canvas.Pen.Fill(at(value), data.Top, 0.5f, data.Height, canvas.Shades.Line.Value);
-            canvas.Centered(text, canvas.Note, at(value), data.Bottom + TextHeight - 1, data.Left - Gap, data.Right + Gap);
+            canvas.Centered(DrawnChart.Minus(text), canvas.Note, at(value), data.Bottom + TextHeight - 1, data.Left - Gap,
+                data.Right + Gap);
         }
     }
 
@@ -131,8 +142,16 @@ internal sealed class LyingBarsPainter(ChartCanvas canvas)
         }
     }
 
-    private void Value(string text, float end, float y, float room, bool isLeft) =>
+    private void Value(string text, float end, float y, float room, bool isLeft) => labels.Add(() =>
+    {
+        var width = canvas.Width(text);
+        if (chart.Target is not null)
+        {
+            canvas.Pen.Fill(isLeft ? end - width - (Gap / 2) - 1 : end + (Gap / 2) - 1, y - 7, width + 2, 9, canvas.Shades.Paper.Value);
+        }
+
         canvas.Pen.Set(text, canvas.Note, isLeft ? end - room : end + (Gap / 2), room - (Gap / 2), y, atRight: isLeft);
+    });
 
     private void PaintTarget(Area data, Func<double, float> at)
     {

@@ -11,9 +11,13 @@ internal sealed class PiePainter(ChartCanvas canvas)
 
     public void Paint(Area area)
     {
-        var size = Math.Min(area.Height - ChartCanvas.TextHeight, area.Width / 2);
+        double[] known = [.. chart.Series[0].Values.Select(value => value > 0 && double.IsFinite(value) ? value : 0)];
+        // the names at both sides have room as far as the pie stays a pie
+        var names = Enumerable.Range(0, known.Length).Max(index => canvas.Width(Name(index, 0.888, hasValues: false)));
+        var size = Math.Min(area.Height - ChartCanvas.TextHeight,
+            Math.Max(area.Width - (2 * (names + (2 * ChartCanvas.Gap))), area.Width * 0.3f));
         var (x, middle, radius) = (area.Left + (area.Width / 2), area.Top + (area.Height / 2), (size / 2) - Rim);
-        double[] values = [.. chart.Series[0].Values.Select(value => value > 0 && double.IsFinite(value) ? value : 0)];
+        var values = known;
         // sums of huge values must stay numbers
         var most = values.Max();
         values = [.. values.Select(value => most > 0 ? value / most : 0)];
@@ -46,13 +50,13 @@ internal sealed class PiePainter(ChartCanvas canvas)
     private void PaintNames(Area area, (float X, float Y, float Radius) circle, double[] values, double sum)
     {
         var start = 0d;
-        var names = new List<(bool IsRight, float Y, string Text)>();
+        var names = new List<(bool IsRight, float Y, string Text, string Short)>();
         for (var index = 0; index < values.Length; index++)
         {
             var angle = ((start + (values[index] / 2)) / sum * 2 * Math.PI) - (Math.PI / 2);
             start += values[index];
             names.Add((Math.Cos(angle) >= -1e-9, circle.Y + (float)((circle.Radius + ChartCanvas.TextHeight) * Math.Sin(angle)) + 3,
-                Name(index, values[index] / sum)));
+                Name(index, values[index] / sum, chart.HasValueLabels), Name(index, values[index] / sum, hasValues: false)));
         }
 
         foreach (var side in names.GroupBy(name => name.IsRight))
@@ -65,13 +69,14 @@ internal sealed class PiePainter(ChartCanvas canvas)
                 var height = Math.Min(1, Math.Abs(places[index] - 3 - circle.Y) / (circle.Radius + ChartCanvas.Gap));
                 var reach = (float)((circle.Radius + ChartCanvas.Gap) * Math.Sqrt(Math.Max(0, 1 - (height * height)))) + ChartCanvas.Gap;
                 var room = side.Key ? area.Right - circle.X - reach : circle.X - reach - area.Left;
-                canvas.Pen.Set(canvas.Shortened(ordered[index].Text, room), canvas.Label, side.Key ? circle.X + reach : area.Left, room,
+                var text = canvas.Width(ordered[index].Text) <= room ? ordered[index].Text : ordered[index].Short;
+                canvas.Pen.Set(canvas.Shortened(text, room), canvas.Label, side.Key ? circle.X + reach : area.Left, room,
                     places[index], atRight: !side.Key);
             }
         }
     }
 
-    private string Name(int index, double share) => string.Create(chart.Culture,
-        $"{ChartCanvas.OneLine(chart.Labels[index])}  {(chart.HasValueLabels
-            ? $"{chart.Text(chart.Series[0], chart.Series[0].Values[index])} · " : "")}{share:P1}");
+    private string Name(int index, double share, bool hasValues) => string.Create(chart.Culture,
+        $"{ChartCanvas.OneLine(chart.Labels[index])}  {(hasValues
+            ? $"{chart.Short(chart.Series[0], chart.Series[0].Values[index])} · " : "")}{share:P1}");
 }

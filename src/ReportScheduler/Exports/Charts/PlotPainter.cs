@@ -20,7 +20,7 @@ internal sealed class PlotPainter(ChartCanvas canvas)
         area = area with { Top = area.Top + canvas.Legend(area, ofSeries: names == 0) };
 
         var (first, second) = (Plot.FirstAxis(chart), Plot.SecondAxis(chart));
-        var left = first.Ticks.Max(tick => canvas.Width(tick.Text));
+        var left = first.Ticks.Max(tick => canvas.Width(DrawnChart.Minus(tick.Text)));
         var right = second?.Ticks.Max(tick => canvas.Width(tick.Text)) + Gap ?? 0;
         var data = new Area(
             area.Left + left + Gap, area.Top + (TextHeight / 2), area.Right - names - right, area.Bottom - TextHeight - Gap);
@@ -67,14 +67,15 @@ internal sealed class PlotPainter(ChartCanvas canvas)
         foreach (var (value, text) in plot.First.Ticks)
         {
             canvas.Pen.Fill(plot.Data.Left, plot.Y(value), plot.Data.Width, 0.5f, canvas.Shades.Line.Value);
-            canvas.Pen.Set(text, canvas.Note, left, width, plot.Y(value) + 3, atRight: true);
+            canvas.Pen.Set(DrawnChart.Minus(text), canvas.Note, left, width, plot.Y(value) + 3, atRight: true);
         }
 
         // one series at the right has its colour along its axis
         var style = chart.Second is [var only] ? canvas.Note with { Color = canvas.ColorOf(only) } : canvas.Note;
         foreach (var (value, text) in plot.Second?.Ticks ?? [])
         {
-            canvas.Pen.Set(text, style, plot.Data.Right + Gap, right - Gap + 1, plot.Y(chart.Second[0], value) + 3, atRight: false);
+            canvas.Pen.Set(DrawnChart.Minus(text), style, plot.Data.Right + Gap, right - Gap + 1, plot.Y(chart.Second[0], value) + 3,
+                atRight: false);
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly string? sourceTab;
     private readonly SheetNotes notes;
     private SheetWriter? sheet;
+    private SheetLinks? links;
     private string sheetName = "";
     private int groupSheets;
     private int headerRow;
@@ -88,6 +89,7 @@ internal sealed class DatasetSheets : IDisposable
                 GoOn();
             }
             sheet.AddRow(batch[row]);
+            links!.See(batch[row], sheet.Row);
             for (; note < batch.Notes.Count && batch.Notes[note].Row == row; note++)
             {
                 AddNote(batch.Notes[note]);
@@ -185,6 +187,7 @@ internal sealed class DatasetSheets : IDisposable
     private void Open(string name)
     {
         sheetName = name;
+        links = new SheetLinks(columns);
         sheet = new SheetWriter(package, $"xl/worksheets/sheet{sheets.Count + 1}.xml", columns) { Depth = groups?.Layout.Depth ?? 0 };
         rows = 0;
         if (document.Task.TitleRows)
@@ -258,18 +261,18 @@ internal sealed class DatasetSheets : IDisposable
         var number = sheets.Count + 1;
         var parts = sheets.Count == first ? ChartPart.Of(charts, columns) : [];
         var hasDrawing = parts.Count > 0;
-        var paper = PaperSetup.Of(document.Task, widths.Sum() + (parts.Count == 0 ? 0 : ChartPart.Width));
+        var paper = PaperSetup.Of(document.Task, widths.Sum() + (parts.Count == 0 ? 0 : ChartPart.Width), columns.Count);
         var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
             paper.PagesWide, number) { IsSource = sourceTab is not null, NoteBlocks = notes.Blocks };
         var isShownFirst = sourceTab is null && sheets.TrueForAll(other => other.IsSource);
         sheets.Add(info);
         var highlights = !hasMarks
-            ? ""
+            ? ("", "")
             : Highlights.Of(document.Task, dataset, columns, ranges, groups?.Areas ?? [(headerRow + 1, lastRow)], styles);
         var breaks = groups is not null && document.Task.Dataset(dataset).PageBreakPerGroup ? groups.Breaks : [];
         var head = SheetEnvelope.Head(document, isShownFirst, headerRow, widths, groups?.Layout.Depth ?? 0);
-        var tail = SheetEnvelope.Tail(document, paper, highlights, TextRanges(lastRow), breaks, info.Table is not null, hasDrawing,
-            notes.Count > 0);
+        var tail = SheetEnvelope.Tail(document, paper, highlights, links!.Xml(), TextRanges(lastRow), breaks, info.Table is not null,
+            hasDrawing, notes.Count > 0);
         sheet!.Complete(head, tail);
         sheet = null;
         if (hasDrawing)
@@ -281,7 +284,13 @@ internal sealed class DatasetSheets : IDisposable
 
         AddNotes(number);
         package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels",
-            WorkbookParts.SheetRelations(number, info.Table is not null, hasDrawing, info.NoteBlocks > 0));
+            WorkbookParts.SheetRelations(number, info.Table is not null, hasDrawing, info.NoteBlocks > 0, links.Relations()));
+        if (links.Beyond > 0)
+        {
+            document.Warn($"The worksheet '{info.Name}' has {SheetLinks.Most:N0} links, and {links.Beyond:N0} more addresses are text: "
+                + "Excel takes no more links on a sheet.");
+        }
+
         return info;
     }
 

@@ -12,8 +12,12 @@ internal static class Highlights
 {
     private static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-    public static string Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns, IReadOnlyList<ColumnHighlight?> ranges,
-        IReadOnlyList<(int Top, int Bottom)> areas, ExcelStyles styles)
+    private static readonly XNamespace Later = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main";
+    private static readonly XNamespace Formulas = "http://schemas.microsoft.com/office/excel/2006/main";
+
+    /// <returns>The rules, and what Excel 2010 and later know of them beside.</returns>
+    public static (string Rules, string Extension) Of(ReportTask task, string dataset, IReadOnlyList<ExcelColumn> columns,
+        IReadOnlyList<ColumnHighlight?> ranges, IReadOnlyList<(int Top, int Bottom)> areas, ExcelStyles styles)
     {
         // a rule may name the first of its cells
         var (top, bottom) = (areas[0].Top, areas[^1].Bottom);
@@ -22,19 +26,20 @@ internal static class Highlights
             .SelectMany((column, place) => ((definition.Column(column.LaidOut.Column.Name) ?? column.LaidOut.Column.Look)?.Highlight ?? [])
             .Where(rule => HasEffect(rule.Kind, ranges[place]))
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule))).ToList();
-        return rules.Count == 0 ? "" : Design(rules, areas, styles);
+        var negatives = columns.Where((_, place) => ranges[place] is { HasNegatives: true }).Select(column => column.Number).ToHashSet();
+        return rules.Count == 0 ? ("", "") : Design(rules, areas, negatives, styles);
     }
 
-    // of numbers that are all below zero Excel would turn the ends of a bar around
+    // of zeros alone Excel would draw whole bars
     private static bool HasEffect(HighlightKind kind, ColumnHighlight? range) => kind switch
     {
         HighlightKind.ColorScale => range is not { IsFlat: true },
-        HighlightKind.DataBar => range is not { HasNothingAboveZero: true },
+        HighlightKind.DataBar => range is not { IsZero: true },
         _ => true,
     };
 
-    private static string Design(List<(string Range, HighlightRule Rule)> rules, IReadOnlyList<(int Top, int Bottom)> areas,
-        ExcelStyles styles)
+    private static (string Rules, string Extension) Design(List<(string Range, HighlightRule Rule)> rules,
+        IReadOnlyList<(int Top, int Bottom)> areas, HashSet<int> negatives, ExcelStyles styles)
     {
         using var saved = new MemoryStream();
         using (var workbook = new XLWorkbook())
@@ -66,8 +71,40 @@ internal static class Highlights
             bar.SetAttributeValue("minLength", 0);
             bar.SetAttributeValue("maxLength", 100);
         }
-        return string.Concat(root.Elements(Main + "conditionalFormatting")
-            .Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting)));
+        var extension = Extension(root, negatives);
+        return (string.Concat(root.Elements(Main + "conditionalFormatting")
+            .Select(element => element.ToString(System.Xml.Linq.SaveOptions.DisableFormatting))), extension);
+    }
+
+    // The bars of Excel 2007 know no zero: those of numbers below it are described once more, as later ones draw them.
+    private static string Extension(XElement root, HashSet<int> negatives)
+    {
+        var later = new List<XElement>();
+        foreach (var rule in root.Descendants(Main + "dataBar").Select(bar => bar.Parent!))
+        {
+            var range = rule.Parent!.Attribute("sqref")!.Value;
+            if (!negatives.Contains(CellReference.Parse(range.Split(':', ' ')[0]).Column))
+            {
+                continue;
+            }
+
+            var id = $"{{00000000-0000-4000-8000-{later.Count + 1:X12}}}";
+            rule.Add(new XElement(Main + "extLst", new XElement(Main + "ext",
+                new XAttribute("uri", "{B025F937-C7B1-47D3-B67F-A62EFF666E3E}"), new XAttribute(XNamespace.Xmlns + "x14", Later),
+                new XElement(Later + "id", id))));
+            later.Add(new XElement(Later + "conditionalFormatting", new XAttribute(XNamespace.Xmlns + "xm", Formulas),
+                new XElement(Later + "cfRule", new XAttribute("type", "dataBar"), new XAttribute("id", id),
+                    new XElement(Later + "dataBar", new XAttribute("minLength", 0), new XAttribute("maxLength", 100),
+                        new XAttribute("gradient", 0), new XAttribute("negativeBarColorSameAsPositive", 1),
+                        new XElement(Later + "cfvo", new XAttribute("type", "autoMin")),
+                        new XElement(Later + "cfvo", new XAttribute("type", "autoMax")),
+                        new XElement(Later + "axisColor", new XAttribute("rgb", "FF5B6675")))),
+                new XElement(Formulas + "sqref", range)));
+        }
+
+        return later.Count == 0 ? "" : new XElement(Main + "extLst", new XElement(Main + "ext",
+            new XAttribute("uri", "{78C0D931-6437-407d-A8EE-F0AAD7539E65}"), new XAttribute(XNamespace.Xmlns + "x14", Later),
+            new XElement(Later + "conditionalFormattings", later))).ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
     }
 
     /// <summary>The formula of a rule that no kind of conditional format has; null for others. The

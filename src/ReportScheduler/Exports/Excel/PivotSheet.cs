@@ -74,13 +74,13 @@ internal sealed class PivotSheet
     /// <summary>Where it is on its sheet.</summary>
     public string Range => CellReference.Range(1, 1, widths.Length, HeaderRow + lines.Count + 1);
 
-    public PaperSetup Paper => PaperSetup.Of(document.Task, widths.Sum());
+    public PaperSetup Paper => PaperSetup.Of(document.Task, widths.Sum(), widths.Length);
 
     public ReadOnlySpan<byte> ToXml()
     {
         Write();
         return SheetEnvelope.Head(document, first: false, HeaderRow, widths, 0).Add("<sheetData>"u8).Add(xml.Span).Add("</sheetData>"u8)
-            .Add(SheetEnvelope.Tail(document, Paper, "", "", [], hasTable: false, hasDrawing: false).Span).Span;
+            .Add(SheetEnvelope.Tail(document, Paper, ("", ""), "", "", [], hasTable: false, hasDrawing: false).Span).Span;
     }
 
     private void Write()

@@ -40,10 +40,10 @@ internal static class SheetEnvelope
         return xml;
     }
 
-    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, string conditions, string textRanges, IReadOnlyList<int> breaks,
-        bool hasTable, bool hasDrawing, bool hasNotes = false)
+    public static XmlBuffer Tail(ReportDocument document, PaperSetup paper, (string Rules, string Extension) conditions, string links,
+        string textRanges, IReadOnlyList<int> breaks, bool hasTable, bool hasDrawing, bool hasNotes = false)
     {
-        var xml = new XmlBuffer().AddXml(conditions);
+        var xml = new XmlBuffer().AddXml(conditions.Rules).AddXml(links);
         xml.AddXml("""<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>""");
         xml.AddXml($"<pageSetup paperSize=\"{paper.Paper}\" orientation=\"{(paper.IsLandscape ? "landscape" : "portrait")}\" "
             + $"fitToWidth=\"{paper.PagesWide}\" fitToHeight=\"0\"/>");
@@ -63,7 +63,8 @@ internal static class SheetEnvelope
             xml.AddXml($"<ignoredErrors><ignoredError sqref=\"{textRanges}\" numberStoredAsText=\"1\"/></ignoredErrors>");
         }
         xml.AddXml(hasDrawing ? "<drawing r:id=\"rId2\"/>" : "").AddXml(hasNotes ? "<legacyDrawing r:id=\"rId4\"/>" : "")
-            .AddXml(hasTable ? "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>" : "");
+            .AddXml(hasTable ? "<tableParts count=\"1\"><tablePart r:id=\"rId1\"/></tableParts>" : "")
+            .AddXml(conditions.Extension);
         return xml.Add("</worksheet>"u8);
     }
 }

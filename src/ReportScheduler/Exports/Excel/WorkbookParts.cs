@@ -34,12 +34,15 @@ internal static class WorkbookParts
         package.Add("xl/_rels/workbook.xml.rels", WorkbookRelations(sheets, hasSharedTexts, pivots));
     }
 
-    public static string SheetRelations(int sheet, bool hasTable, bool hasDrawing, bool hasNotes) =>
+    public static string SheetRelations(int sheet, bool hasTable, bool hasDrawing, bool hasNotes,
+        IEnumerable<(string Id, string Address)> links) =>
         $"{Declaration}<Relationships xmlns=\"{PackageRelations}\">"
         + (hasTable ? $"<Relationship Id=\"rId1\" Type=\"{Relations}/table\" Target=\"../tables/table{sheet}.xml\"/>" : "")
         + (hasDrawing ? $"<Relationship Id=\"rId2\" Type=\"{Relations}/drawing\" Target=\"../drawings/drawing{sheet}.xml\"/>" : "")
         + (hasNotes ? $"<Relationship Id=\"rId3\" Type=\"{Relations}/comments\" Target=\"../comments{sheet}.xml\"/>"
             + $"<Relationship Id=\"rId4\" Type=\"{Relations}/vmlDrawing\" Target=\"../drawings/vmlDrawing{sheet}.vml\"/>" : "")
+        + string.Concat(links.Select(link => $"<Relationship Id=\"{link.Id}\" Type=\"{Relations}/hyperlink\" "
+            + $"Target=\"{ExcelText.Escape(link.Address)}\" TargetMode=\"External\"/>"))
         + "</Relationships>";
 
     /// <summary>The relations of a sheet to its pivot table.</summary>

@@ -50,7 +50,8 @@ internal static class HtmlHighlights
     /// <summary>The classes of a cell, each after a space.</summary>
     public static string Classes(HighlightLook look) => string.Concat(
         look.Fill is { } fill ? " " + Fill(fill) : "",
-        look.Bar is { } bar ? $" {Bar(bar)} {Length((int)Math.Round(look.BarLength * HighlightLook.Steps))}" : "",
+        look.Bar is { } bar ? $" {Bar(bar)}{Begin((int)Math.Round(look.BarStart * HighlightLook.Steps))}"
+            + $" {Length((int)Math.Round((look.BarStart + look.BarLength) * HighlightLook.Steps))}" : "",
         look.Icon is { } icon ? $" i{icon}" : "");
 
     /// <summary>The class of a number whose format gives it a colour, after a space. Black
@@ -69,6 +70,8 @@ internal static class HtmlHighlights
 
     private static string Bar(int color) => $"b{color:X6}";
 
+    private static string Begin(int step) => step == 0 ? "" : $" s{step}";
+
     private static string Length(int step) => $"l{step}";
 
     private static int Color(HighlightRule rule) => HighlightLook.Rgb(rule.Colors[0]);
@@ -85,9 +88,9 @@ internal static class HtmlHighlights
         for (var step = 0; step <= HighlightLook.Steps; step++)
         {
             var end = step * 100 / HighlightLook.Steps;
-            style.Append(CultureInfo.InvariantCulture,
-                $"{Text}{Length(step)} {{ background-image: linear-gradient(var(--bars, to right), var(--bar) "
-                + $"{end}%, transparent {end}%); background-clip: padding-box; }}\n");
+            style.Append(CultureInfo.InvariantCulture, $"{Text}s{step} {{ --from: {end}%; }}\n{Text}{Length(step)} {{ background-image: "
+                + $"linear-gradient(var(--bars, to right), transparent var(--from, 0%), var(--bar) var(--from, 0%) {end}%, "
+                + $"transparent {end}%); background-clip: padding-box; }}\n");
         }
     }
 

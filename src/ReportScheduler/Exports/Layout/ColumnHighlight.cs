@@ -8,8 +8,8 @@ namespace ReportScheduler.Exports.Layout;
 /// pass, and knows after the last how each stands out.</summary>
 /// <remarks>
 /// As Excel does it: of the rules that colour a cell the first one counts, a bar and an arrow join it; text is compared without regard to
-/// case, dates and times as Excel's day numbers, bars are as long as their numbers, from zero to the whole cell. Cells without a value
-/// never stand out, nor do numbers below zero have a bar, nor equal ones a scale.
+/// case, dates and times as Excel's day numbers, bars are as long as their numbers, from zero to the right, and to the left where numbers
+/// are below zero. Cells without a value never stand out, nor do equal numbers have a scale.
 /// </remarks>
 internal sealed class ColumnHighlight
 {
@@ -44,8 +44,11 @@ internal sealed class ColumnHighlight
     /// <summary>Whether all numbers so far are equal.</summary>
     public bool IsFlat => range.IsFlat;
 
-    /// <summary>Whether there are numbers, and none of them is above zero.</summary>
-    public bool HasNothingAboveZero => range.Greatest <= 0;
+    /// <summary>Whether all numbers are zero.</summary>
+    public bool IsZero => range is { Least: 0, Greatest: 0 };
+
+    /// <summary>Whether a number is below zero.</summary>
+    public bool HasNegatives => range.Least < 0;
 
     public bool HasIcons => rules.Any(rule => rule.Kind == HighlightKind.Icons);
 
@@ -108,9 +111,20 @@ internal sealed class ColumnHighlight
             HighlightKind.Below => Filled(look, rule, mark.Number < range.Average),
             HighlightKind.ColorScale =>
                 range.IsFlat ? look : look with { Fill = look.Fill ?? HighlightLook.Scale(rule, Step(range.OnScale(mark.Number))) },
-            HighlightKind.DataBar => look with { Bar = look.Bar ?? HighlightLook.Rgb(rule.Colors[0]),
-                BarLength = (float)Step(range.OfGreatest(mark.Number)) / HighlightLook.Steps },
+            HighlightKind.DataBar => WithBar(look, rule, range.Bar(mark.Number)),
             _ => look with { Icon = range.Share(mark.Number) switch { >= 0.67 => 2, >= 0.33 => 1, _ => 0 } },
+        };
+    }
+
+    // Both ends are steps, so that bars that meet at zero do.
+    private static HighlightLook WithBar(HighlightLook look, HighlightRule rule, (double Start, double Length) bar)
+    {
+        var (start, end) = (Step(bar.Start), Step(bar.Start + bar.Length));
+        return look with
+        {
+            Bar = look.Bar ?? HighlightLook.Rgb(rule.Colors[0]),
+            BarStart = (float)start / HighlightLook.Steps,
+            BarLength = (float)(end - start) / HighlightLook.Steps,
         };
     }
 

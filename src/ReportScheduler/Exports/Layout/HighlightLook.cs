@@ -20,6 +20,9 @@ internal readonly record struct HighlightLook(int? Fill, int? Bar, float BarLeng
     public static IReadOnlyList<int> DarkIconColors { get; } = [Theme.Standard.Dark.Bad.Value, Theme.Standard.Dark.Warning.Value,
         Theme.Standard.Dark.Good.Value];
 
+    /// <summary>Where its bar begins, of the width of the cell: at zero, or left of it for a number below zero.</summary>
+    public float BarStart { get; init; }
+
     public bool IsPlain => this == default;
 
     /// <summary>A bar lets the paper through, so that the number on it can be read.</summary>

@@ -69,8 +69,15 @@ internal sealed class HighlightRange
     /// <summary>Whether there are no two numbers that differ.</summary>
     public bool IsFlat => !(Greatest > Least);
 
-    /// <summary>How much of the greatest a number is; 0 for what is below zero.</summary>
-    public double OfGreatest(double number) => number > 0 ? number / Greatest : 0;
+    /// <summary>From where to where the bar of a number is, between 0 and 1: from zero, to the right or to the left.</summary>
+    public (double Start, double Length) Bar(double number)
+    {
+        var (low, high) = (Math.Min(Least, 0), Math.Max(Greatest, 0));
+        // halves, so that the room between two huge numbers is a number
+        var room = (high / 2) - (low / 2);
+        double Place(double value) => ((value / 2) - (low / 2)) / room;
+        return room > 0 ? (Place(Math.Min(number, 0)), Place(Math.Max(number, 0)) - Place(Math.Min(number, 0))) : (0, 0);
+    }
 
     /// <summary>Where a number stands between the least (0) and the greatest (1); 1 when all are equal.</summary>
     public double Share(double number) => Greatest > Least ? (number - Least) / (Greatest - Least) : 1;

@@ -18,7 +18,8 @@ internal sealed class HighlightPainter(Pen pen)
 
         if (look.Bar is { } bar)
         {
-            pen.Fill(cell.Left + Gap, cell.Top + Gap, (cell.Width - (2 * Gap)) * look.BarLength, cell.Height - (2 * Gap),
+            var width = cell.Width - (2 * Gap);
+            pen.Fill(cell.Left + Gap + (width * look.BarStart), cell.Top + Gap, width * look.BarLength, cell.Height - (2 * Gap),
                 HighlightLook.Pale(bar));
         }
 

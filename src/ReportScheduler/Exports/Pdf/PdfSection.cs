@@ -146,7 +146,8 @@ internal sealed class PdfSection
 
     /// <summary>Gives the columns their widths, once the first rows have been seen.</summary>
     /// <param name="width">How wide a page is between its margins, in points.</param>
-    public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width, Charts.Any(chart => chart.HasPoints) ? width / 2 : 0);
+    public void Arrange(float width) => Groups = ColumnGroups.Of(Columns, width,
+        Charts.Count(chart => chart.HasPoints) switch { 0 => 0, 1 => width / 2, _ => width });
 
     private static int After(RowBatch rows, int mark, int row)
     {

@@ -51,7 +51,7 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
 
         section.Arrange(pages.Width);
         part = pages.Document.Structure.Document.Add("Sect");
-        if (hasHeading && pages.Room < HeadingRoom)
+        if (hasHeading && (pages.Room < HeadingRoom || (!isFirst && IsBetterOnNext(section))))
         {
             pages.Next();
         }
@@ -99,6 +99,14 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
     }
 
     public void Dispose() => spools.ForEach(spool => spool.Dispose());
+
+    /// <summary>Whether a chart and its few rows are on one page when they begin the next.</summary>
+    private bool IsBetterOnNext(PdfSection section)
+    {
+        var needed = (HeadingRoom / 2) + LeastChartHeight + ((section.Rows + 1 + section.TotalLines) * SectionPainter.Height(1, LeastPadding));
+        return section.IsComplete && section.Rows <= FewRows && section.Groups.Count == 1
+            && section.Charts.Count(chart => chart.HasPoints) == 1 && pages.Room < needed && needed < pages.Bottom - Look.Margin;
+    }
 
     /// <summary>How high the chart is, and how much air rows have, so that a short report stays on one page.</summary>
     private (float ChartHeight, float Padding) Fit(PdfSection section, int rows)

@@ -139,8 +139,8 @@ public sealed class ChartKindTests : IDisposable
 
     [Theory]
     [InlineData(999, null, null)]
-    [InlineData(12_345, "12.3K", "0,\"K\"")]
-    [InlineData(12_345_678, "12.3M", "0,,\"M\"")]
+    [InlineData(12_345, "12.3K", "[=0]0;0,\"K\"")]
+    [InlineData(12_345_678, "12.3M", "[=0]0;0,,\"M\"")]
     [InlineData(999_960, "1M", null)]
     [InlineData(-250_000, "-250K", null)]
     public void Large_values_are_short(double value, string? text, string? format)

@@ -255,11 +255,12 @@ public sealed class ExcelWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-5", "-3", 0)]
-    [InlineData("0", "-3", 0)]
+    [InlineData("-5", "-3", 1)]
+    [InlineData("0", "-3", 1)]
+    [InlineData("0", "0", 0)]
     [InlineData("1", "-3", 1)]
     [InlineData("null", "null", 1)]
-    public void A_bar_is_for_a_column_with_a_number_above_zero(string first, string second, int rules)
+    public void A_bar_is_for_a_column_with_a_number_other_than_zero(string first, string second, int rules)
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
         task.Highlight = new OrderedDictionary { ["a"] = "databar" };
@@ -698,11 +699,26 @@ public sealed class ExcelWriterTests : IDisposable
     public void A_sheet_too_wide_to_be_read_on_one_page_goes_on_beside_with_its_first_column()
     {
         var task = ExportFolder.Task(ReportFormat.Excel);
-        task.ColumnWidth = new OrderedDictionary { ["name"] = 250, ["at"] = 150 };
-        using var book = Export(Mixed(3), task);
+        task.ColumnWidth = new OrderedDictionary { ["name"] = 200, ["at"] = 150 };
+        var table = Mixed(3);
+        for (var more = 1; more <= 9; more++)
+        {
+            table.Columns.Add($"more{more}", typeof(int));
+        }
+        using var book = Export(table, task);
         Assert.Equal(2u, book.Sheet("Sales").Worksheet.Descendants<PageSetup>().Single().FitToWidth!.Value);
         Assert.Equal("'Sales'!$A:$A,'Sales'!$1:$1", book.Workbook.Workbook.DefinedNames!.Single().InnerText);
         Assert.Equal("", string.Join('\n', book.Errors()));
+    }
+
+    [Fact]
+    public void A_sheet_of_twelve_columns_is_printed_on_one_page_however_wide_they_are()
+    {
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.ColumnWidth = new OrderedDictionary { ["c1"] = 200, ["c12"] = 200 };
+        folder.Sqlite(task, "select " + string.Join(", ", Enumerable.Range(1, 12).Select(number => $"{number} as c{number}")));
+        using var book = Open();
+        Assert.Equal(1u, book.Sheet("Sales").Worksheet.Descendants<PageSetup>().Single().FitToWidth!.Value);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class HtmlWriterTests : IDisposable
         var picture = Regex.Match(page, "<figure><picture>.*<img width=\"\\d+\" height=\"\\d+\" alt=\"([^\"]+)\" "
             + "src=\"data:image/png;base64,([^\"]+)\"></picture></figure>");
         Assert.True(picture.Success);
-        Assert.Contains("Amount from -99.25 to 11,041.23", picture.Groups[1].Value, StringComparison.Ordinal);
+        Assert.Contains("Amount from −99.25 to 11,041.23", picture.Groups[1].Value, StringComparison.Ordinal);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], Convert.FromBase64String(picture.Groups[2].Value)[..4]);
     }
 

@@ -74,9 +74,15 @@ public sealed class HighlightTests
         Assert.Equal([value > 0 ? 1f : 0, value > 0 ? 1f : 0, 0], looks.Select(look => look.BarLength));
     }
 
-    [Fact]
-    public void A_bar_is_as_long_as_its_number_and_below_zero_there_is_none() =>
-        Assert.Equal([0, 0, 0.5f, 0.9f, 1f], Looks("databar", [-50, 0, 50, 90, 100]).Select(look => look.BarLength));
+    [Theory]
+    [InlineData("-50 0 50 100", "0+0.34 0.34+0 0.34+0.32 0.34+0.66")]
+    [InlineData("-50 -100", "0.5+0.5 0+1")]
+    [InlineData("50 100", "0+0.5 0+1")]
+    [InlineData("-1e308 1e308", "0+0.5 0.5+0.5")]
+    public void Bars_begin_at_zero_and_those_of_numbers_below_it_go_to_the_left(string numbers, string bars) =>
+        Assert.Equal(bars, string.Join(' ', Looks("databar", [.. numbers.Split(' ').Select(number =>
+            (object?)double.Parse(number, System.Globalization.CultureInfo.InvariantCulture))]).Select(look =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{look.BarStart:0.##}+{look.BarLength:0.##}"))));
 
     [Fact]
     public void The_middle_of_very_many_numbers_is_near_enough()

@@ -1,0 +1,82 @@
+using System.Text;
+using ReportScheduler.Exports.Layout;
+using ReportScheduler.Rows;
+
+namespace ReportScheduler.Exports.Excel;
+
+/// <summary>The cells of a worksheet whose text is an address, as links.</summary>
+/// <param name="columns">The columns that are shown.</param>
+internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
+{
+    /// <summary>Excel opens no sheet with more (specifications and limits of Excel).</summary>
+    public const int Most = 65_530;
+
+    // a column that has no address among so many texts is not looked at any more
+    private const int Tries = 1000;
+
+    private readonly int[] texts = [.. Enumerable.Range(0, columns.Count)
+        .Where(place => columns[place].LaidOut.Column.Kind == ColumnKind.Text && !columns[place].IsBlank)];
+    private readonly int[] misses = new int[columns.Count];
+    private readonly List<(int Column, int Row, string Address)> links = [];
+
+    /// <summary>How many addresses have no link, because there are too many.</summary>
+    public long Beyond { get; private set; }
+
+    public bool Any => links.Count > 0;
+
+    /// <param name="row">The cells.</param>
+    /// <param name="number">The number of the row on the sheet, from 1.</param>
+    public void See(ReadOnlySpan<Cell> row, int number)
+    {
+        foreach (var place in texts)
+        {
+            if (misses[place] < Tries)
+            {
+                See(row[columns[place].Source], place, number);
+            }
+        }
+    }
+
+    /// <summary>The element of the worksheet; empty for none.</summary>
+    public string Xml()
+    {
+        if (links.Count == 0)
+        {
+            return "";
+        }
+
+        var xml = new StringBuilder("<hyperlinks>");
+        for (var index = 0; index < links.Count; index++)
+        {
+            xml.Append("<hyperlink ref=\"").Append(CellReference.Of(links[index].Column, links[index].Row)).Append("\" r:id=\"link")
+                .Append(index + 1).Append("\"/>");
+        }
+
+        return xml.Append("</hyperlinks>").ToString();
+    }
+
+    /// <summary>Their relationships.</summary>
+    public IEnumerable<(string Id, string Address)> Relations() => links.Select((link, index) => ($"link{index + 1}", link.Address));
+
+    private void See(in Cell cell, int place, int number)
+    {
+        if (cell.Kind != CellKind.Text || cell.Text.Length == 0)
+        {
+            return;
+        }
+
+        if (LinkText.Of(cell.Text) is not { } address || !Uri.TryCreate(address, UriKind.Absolute, out var target))
+        {
+            misses[place]++;
+        }
+        else if (links.Count == Most)
+        {
+            Beyond++;
+        }
+        else
+        {
+            misses[place] = 0;
+            links.Add((columns[place].Number, number, target.AbsoluteUri));
+        }
+    }
+}
