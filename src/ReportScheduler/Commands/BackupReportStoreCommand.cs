@@ -15,6 +15,10 @@ namespace ReportScheduler.Commands;
 /// <code>Backup-ReportStore -Path ./backup-monday</code>
 /// <para>Copies definitions, history and mail that waits, without the key of the passwords.</para>
 /// </example>
+/// <example>
+/// <code>Backup-ReportStore -Path /srv/backup/monday -IncludeKeys</code>
+/// <para>Copies the key too, for a restore on another computer. Keep the folder as safe as the passwords.</para>
+/// </example>
 [Cmdlet(VerbsData.Backup, "ReportStore", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]
 public sealed class BackupReportStoreCommand : ReportCommand
@@ -47,6 +51,14 @@ public sealed class BackupReportStoreCommand : ReportCommand
         else
         {
             StoreBackup.Write(Store, folder, IncludeKeys);
+        }
+
+        var passwords = IncludeKeys ? 0 : Store.Connections.All().Count(each => each.ProtectedPassword is not null)
+            + Store.MailServers.All().Count(each => each.ProtectedPassword is not null);
+        if (passwords > 0)
+        {
+            WriteWarning($"The backup has no key for the {(passwords == 1 ? "password" : $"{passwords} passwords")} in it. "
+                + "After a restore on another computer they have to be set again; -IncludeKeys copies the key too.");
         }
 
         if (PassThru)

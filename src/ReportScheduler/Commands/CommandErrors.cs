@@ -102,10 +102,10 @@ internal static class CommandErrors
         new(nameof(PathNotUsable), ReportErrorCategory.InvalidArgument, path,
             $"'{path}' cannot be used as a path. Give the path of a file or folder: {inner.Message}", inner);
 
-    public static ReportException StoreMissing(string path) =>
+    public static ReportException StoreMissing(string path, bool mayBeMissing) =>
         new(nameof(StoreMissing), ReportErrorCategory.ObjectNotFound, path,
-            $"There is no report store at '{path}', so nothing of it can be due. "
-                + "Give the -StorePath or -Scope of the store that has the tasks, or -AllowMissingStore where it may be made later.");
+            $"There is no report store at '{path}'. Give the -StorePath or -Scope of the store that has the tasks."
+                + (mayBeMissing ? " With -AllowMissingStore nothing is due until the store is made." : ""));
 
     public static ReportException NotAName(string text) =>
         new(nameof(NotAName), ReportErrorCategory.InvalidArgument, text,
@@ -113,11 +113,11 @@ internal static class CommandErrors
 
     public static ReportException IdentityInUse(string name, string users) =>
         new(nameof(IdentityInUse), ReportErrorCategory.InvalidOperation, name,
-            $"The report identity '{name}' is used by {users}. Give them another one, or -Force to remove it anyway.");
+            $"The report identity '{name}' is used by {users}. Choose another one there, or -Force to remove it anyway.");
 
     public static ReportException ThemeInUse(string name, string users) =>
         new(nameof(ThemeInUse), ReportErrorCategory.InvalidOperation, name,
-            $"The report theme '{name}' is used by {users}. Give them another one, or -Force to remove it anyway.");
+            $"The report theme '{name}' is used by {users}. Choose another one there, or -Force to remove it anyway.");
 
     public static ReportException IdentityAmbiguous(string name, IEnumerable<ReportIdentityKind> kinds) =>
         new(nameof(IdentityAmbiguous), ReportErrorCategory.InvalidArgument, name,
@@ -198,7 +198,7 @@ internal static class CommandErrors
     public static ReportException RunFailed(ReportRun run) =>
         new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run, run.Stage switch
         {
-            _ when run.Outcome == RunOutcome.PartialData => $"The report '{run.TaskName}' is not whole: {run.Error}",
+            _ when run.Outcome == RunOutcome.PartialData => $"The report '{run.TaskName}' is incomplete: {run.Error}",
             RunStage.Deliver => $"The report '{run.TaskName}' was written but not delivered: {run.Error}",
             RunStage.Export => $"The report '{run.TaskName}' failed while its files were written: {run.Error}",
             RunStage.Query => $"The report '{run.TaskName}' failed while it was queried: {run.Error}",

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ReportScheduler.Hosting;
 using ReportScheduler.Stores;
 
 namespace ReportScheduler.Commands;
@@ -36,12 +37,19 @@ public sealed class CopyReportStoreCommand : ReportStoreCommand
             throw StoresErrors.StoreNotEmpty(to.Address);
         }
 
+        copy.Check();
         if (!ShouldProcess(Store.Address, $"Move report store to '{to.Address}'"))
         {
             return;
         }
 
         var (tasks, runs) = copy.Copy();
+        foreach (var registered in new RegistrationFolder(Store.Address, Scope).List())
+        {
+            WriteWarning($"'{registered.Name}' is still registered with {registered.System} for '{Store.Address}', where it finds nothing "
+                + "to do. Remove it with Unregister-ReportScheduledTask and that -StorePath, and register it again for the new store.");
+        }
+
         WriteVerbose($"{tasks} tasks and {runs} runs are in '{to.Address}'.");
         WriteObject(StoreChecks.Try(to), enumerateCollection: true);
     }

@@ -176,6 +176,8 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
 
     private protected override bool NeedsStore => Due && !AllowMissingStore;
 
+    private protected override bool MayStoreBeMissing => true;
+
     private protected override void Process()
     {
         if (Due)

@@ -26,13 +26,13 @@ namespace ReportScheduler.Commands;
 [OutputType(typeof(ReportChart))]
 public sealed class NewReportChartCommand : PartCommand
 {
-    /// <summary>The shape: Bar, HorizontalBar, StackedBar, Line, Area or Pie. Bars of many or long names lie, and so do the slices of
-    /// a pie that has more than five. Several areas stand one upon the other.</summary>
+    /// <summary>The shape: Bar, HorizontalBar, StackedBar, Line, Area or Pie. Bars with many or long names are drawn horizontally, and so
+    /// is a pie of more than five slices. Several areas are stacked.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValueTransformation(typeof(ChartKind))]
     public ChartKind Kind { get; set; }
 
-    /// <summary>The column along the axis, or the name of each slice. Default: the first column that is no number.</summary>
+    /// <summary>The column along the axis, or the name of each slice. Default: the first column that is not a number.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     public string? X { get; set; }
 

@@ -60,6 +60,9 @@ public sealed class NewReportSchedulerKeyCommand : ReportCommand
         };
         Store.Keys.Put(key, PutMode.Add);
         key.Key = secret;
-        WriteObject(key);
+        // shown as a list: a key that is broken over two lines of a table cannot be copied
+        var shown = PSObject.AsPSObject(key);
+        shown.TypeNames.Insert(0, $"{typeof(ReportSchedulerKey).FullName}#Once");
+        WriteObject(shown);
     }
 }

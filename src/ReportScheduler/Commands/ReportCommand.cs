@@ -35,6 +35,9 @@ public abstract class ReportCommand : PSCmdlet
     /// <summary>Whether a store that is not there is an error and no warning.</summary>
     private protected virtual bool NeedsStore => false;
 
+    /// <summary>Whether -AllowMissingStore is a parameter of the command.</summary>
+    private protected virtual bool MayStoreBeMissing => false;
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process);
 
@@ -138,7 +141,7 @@ public abstract class ReportCommand : PSCmdlet
         {
             if (NeedsStore)
             {
-                throw CommandErrors.StoreMissing(opened.Address);
+                throw CommandErrors.StoreMissing(opened.Address, MayStoreBeMissing);
             }
 
             WriteWarning($"There is no report store at '{opened.Address}' yet. For another store, give its -StorePath or -Scope, or set "

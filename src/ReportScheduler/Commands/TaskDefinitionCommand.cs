@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
@@ -587,6 +588,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
         if (rescheduled)
         {
             WarnIfNeverDue(task);
+        }
+
+        if (rescheduled && task.HasScript && (task.Cron is not null || task.Every is not null || task.At is not null)
+            && new ScriptSources(Store, byPerson: false).Refusal(task.Name) is { } refusal)
+        {
+            WriteWarning(refusal.Message);
         }
 
         WarnOfDomains(task);

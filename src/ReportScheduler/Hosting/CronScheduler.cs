@@ -13,9 +13,25 @@ internal sealed class CronScheduler : SystemScheduler
 
     public override IEnumerable<string> Changes(ReportScheduledTask registered, ISystemShell shell) => Crontab.Changes(registered.Files[0]);
 
-    public override IEnumerable<string> Advice(ReportScheduledTask registered, HostedJob job) => registered.EnvironmentFile is null
-        ? []
-        : ["cron reads no -EnvironmentFile. Give the file to the connection or the mail server with -EnvFile."];
+    public override IEnumerable<string> Advice(ReportScheduledTask registered, HostedJob job)
+    {
+        if (registered.EnvironmentFile is not null)
+        {
+            yield return "cron reads no -EnvironmentFile. Give the file to the connection or the mail server with -EnvFile.";
+        }
+
+        if (job.Work == HostedWork.Runner)
+        {
+            yield return "cron starts the runner when the computer starts, neither now nor again after a failure. Start it now with "
+                + "Start-ReportScheduler, and register -Every 5m as well, which makes what is due when no runner does.";
+        }
+
+        if (!Crontab.HasDaemon())
+        {
+            yield return "No cron daemon is running on this computer, so nothing starts the job. Start it, for example with "
+                + "'systemctl enable --now cron' or 'service cron start'.";
+        }
+    }
 
     public override string WhyVariableIsMissing(string variable, string? cmdlet) =>
         $"cron does not give the job the variables of this shell. Put {variable}=... " + (cmdlet is not null

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace ReportScheduler.Hosting;
@@ -5,6 +6,8 @@ namespace ReportScheduler.Hosting;
 /// <summary>The account's crontab. A line of ours stands below a comment with its name; all others stay as they are.</summary>
 internal static partial class Crontab
 {
+    private static readonly string[] Daemons = ["cron", "crond", "fcron", "cronie"];
+
     public static void Install(HostedFile line) => Write([.. Without(line.Name, Read()), Mark(line.Name), line.Text]);
 
     public static void Remove(string name)
@@ -29,6 +32,10 @@ internal static partial class Crontab
     /// <summary>The names of the variables that the crontab sets for its lines.</summary>
     public static string[] Variables() =>
         [.. Read().Select(line => Assignment().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+
+    /// <summary>Whether a daemon runs that reads crontabs; true on systems that start one when it is needed.</summary>
+    public static bool HasDaemon() => !OperatingSystem.IsLinux()
+        || Daemons.Any(name => Process.GetProcessesByName(name).Length > 0);
 
     private static List<string> Read()
     {

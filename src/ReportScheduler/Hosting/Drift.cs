@@ -8,6 +8,10 @@ internal static class Drift
     /// <summary>What is not as it was registered, the system's own part apart.</summary>
     public static IEnumerable<string> OfDefinition(ReportScheduledTask registered, IReportStore store)
     {
+        if (store.GetMark(StoreMark.MovedTo) is { } to)
+        {
+            yield return $"The store was moved to '{to}'.";
+        }
         foreach (var path in new[] { registered.PowerShellPath, registered.ModulePath, registered.EnvironmentFile }.OfType<string>()
             .Where(path => !File.Exists(path)))
         {

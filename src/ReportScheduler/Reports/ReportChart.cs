@@ -6,7 +6,7 @@ public sealed class ReportChart
     /// <summary>The shape.</summary>
     public ChartKind Kind { get; set; }
 
-    /// <summary>The column along the axis, or the name of each slice; null for the first column that is no number.</summary>
+    /// <summary>The column along the axis, or the name of each slice; null for the first column that is not a number.</summary>
     public string? X { get; set; }
 
     /// <summary>The columns that are drawn; empty for the first column of numbers.</summary>

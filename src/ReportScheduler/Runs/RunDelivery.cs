@@ -162,7 +162,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
             return;
         }
 
-        waiting.NextAttemptAt = RetrySchedule.Next(waiting, clock.GetUtcNow()) is { } next
+        waiting.NextAttemptAt = RetrySchedule.Next(waiting, task.Retry, clock.GetUtcNow()) is { } next
             ? (next > waiting.NotBefore ? next : waiting.NotBefore ?? next)
             : null;
         if (waiting.NextAttemptAt is null)

@@ -43,6 +43,10 @@ internal sealed class SplitExport : IReportExport
         whole = document.Task.Also.Length == 0 || request.Keys.Count > 0 ? null : Begin(SplitPlan.Whole(document.Task, 0, []), WholeFolder);
     }
 
+    /// <summary>A column that no reader sees is not shown above the rows either.</summary>
+    private bool IsKeyHidden => document.Task.Datasets.SelectMany(dataset => dataset.Columns)
+        .Any(column => column.Hidden && column.Name.Equals(document.Task.SplitBy!.Trim(), StringComparison.OrdinalIgnoreCase));
+
     private string WholeFolder => Path.Combine(document.Folder, "whole");
 
     public void Add(string dataset, IRowResults results, Action<long> onRows, CancellationToken cancellation)
@@ -167,7 +171,8 @@ internal sealed class SplitExport : IReportExport
 
     /// <summary>The report says whose part it is beside the parameters of its queries.</summary>
     private IReadOnlyList<ShownParameter> Shown(SplitPart part) =>
-        part.Key is null ? document.Parameters : [.. document.Parameters, new ShownParameter(document.Task.SplitBy!, part.Shown)];
+        part.Key is null || IsKeyHidden ? document.Parameters
+            : [.. document.Parameters, new ShownParameter(document.Task.SplitBy!, part.Shown)];
 
     private void Deliver(PlannedPart planned, ExportResult made)
     {

@@ -76,6 +76,28 @@ public sealed class StoreCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_backup_without_the_key_says_how_many_passwords_cannot_be_read_from_it()
+    {
+        session.Run("$null = New-ReportConnection a 'postgresql://u:one@h/d'; $null = New-ReportConnection b 'postgresql://u:two@h/d'")
+            .NoErrors();
+        Assert.Contains("has no key for the 2 passwords in it", Assert.Single(session.Run("Backup-ReportStore ./without").Warnings),
+            StringComparison.Ordinal);
+        Assert.Empty(session.Run("Backup-ReportStore ./with -IncludeKeys").Warnings);
+    }
+
+    [Fact]
+    public void A_store_that_moves_names_the_jobs_of_the_system_that_stay_behind()
+    {
+        session.Run("$null = New-ReportConnection c ':memory:'; "
+            + "$null = New-ReportTask t c -Query 'select 1 a' -Format Csv -Cron '0 9 * * *'; "
+            + "$null = Register-ReportScheduledTask t -System Systemd -UnitPath ./units").NoErrors();
+        var moved = session.Run("Copy-ReportStore -Destination ./there/reports.db -Confirm:$false");
+        Assert.Contains("'t' is still registered with Systemd for '", Assert.Single(moved.Warnings), StringComparison.Ordinal);
+        Assert.Contains("The store was moved to", string.Join(' ', (string[])session.Run("Get-ReportScheduledTask").Single().Drift),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Backup-ReportStore .", "BackupExists")]
     [InlineData("Restore-ReportStore ./none -Confirm:$false", "BackupNotFound")]

@@ -144,6 +144,17 @@ public sealed class PivotTests(PostgreSqlServer postgreSql) : IDisposable
             File.ReadAllLines(Path.Combine(folder.Path, "sales.json"))[1]);
     }
 
+    [Theory]
+    [InlineData("('2026-11'), ('2026-09'), ('2026-10')", "region,2026-09,2026-10,2026-11,Total")]
+    [InlineData("('10:30'), ('09:00'), ('10:00')", "region,09:00,10:00,10:30,Total")]
+    [InlineData("('2026-11'), ('later'), ('2026-10')", "region,2026-11,later,2026-10,Total")]
+    public void Columns_of_texts_that_begin_with_digits_are_sorted(string values, string head)
+    {
+        folder.Sqlite(Task("sum", "amount", ReportFormat.Csv),
+            $"select 'a' as region, column1 as month, 1 as amount from (values {values})");
+        Assert.Equal(head, File.ReadAllLines(Path.Combine(folder.Path, "sales.csv"))[0]);
+    }
+
     private static ReportTask Task(string function, string? value, params ReportFormat[] formats)
     {
         var task = ExportFolder.Task(formats);

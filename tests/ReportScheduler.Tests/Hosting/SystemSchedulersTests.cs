@@ -1,4 +1,5 @@
 using ReportScheduler.Hosting;
+using ReportScheduler.Store;
 using ReportScheduler.Tests.Runs;
 
 namespace ReportScheduler.Tests.Hosting;
@@ -34,6 +35,10 @@ public sealed class SystemSchedulersTests : IDisposable
         var kept = Assert.Single(new RegistrationFolder(fixture.Store.Address).List());
         Assert.Equal((Launchd, "t.plist", "t"), (kept.System, kept.Files[0].Name, launchd.Installed["t.plist"]));
         Assert.Empty(Drift.OfDefinition(kept, fixture.Store).Concat(SystemRegistration.Changes(kept, shell)));
+
+        fixture.Store.SetMark(StoreMark.MovedTo, "postgresql://db/reports");
+        Assert.Contains("The store was moved to 'postgresql://db/reports'.", Drift.OfDefinition(kept, fixture.Store));
+        fixture.Store.SetMark(StoreMark.MovedTo, null);
 
         launchd.Installed["t.plist"] = "other";
         Assert.Equal(["t.plist was changed."], SystemRegistration.Changes(kept, shell));

@@ -100,7 +100,7 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
         Assert.Equal(1, fixture.Store.FindTask(run.TaskId)!.ErrorCount);
         var mails = fixture.Mails.Select(File.ReadAllText).ToList();
         Assert.Contains(mails,
-            mail => mail.Contains("Not in this report, because they gave no rows: prod-2, prod-3.", StringComparison.Ordinal));
+            mail => mail.Contains("This report is incomplete. It has no rows from prod-2, prod-3.", StringComparison.Ordinal));
         Assert.Contains(mails, mail => mail.Contains("Subject: INCOMPLETE: ", StringComparison.Ordinal));
         var stored = Assert.Single(fixture.Runs(run.TaskId));
         Assert.Equal((RunOutcome.PartialData, 2), (stored.Outcome, stored.MissingConnections.Length));

@@ -94,7 +94,7 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
             // what .NET does not let be read is no news: a process that runs has no exit code
             if (property is PSScriptProperty && told.Add(property.Name))
             {
-                warn?.Invoke($"The property '{property.Name}' could not be read of every object, and is empty where it could not: "
+                warn?.Invoke($"The property '{property.Name}' could not be read from every object, and is empty where it could not: "
                     + $"{problem.GetBaseException().Message}");
             }
 

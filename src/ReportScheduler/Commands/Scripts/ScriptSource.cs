@@ -38,7 +38,7 @@ internal sealed class ScriptSource(ReportTask task, ReportDataset dataset, strin
     public RowDescription Describe(RowQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
         ScriptText.Check(task.NameOf(dataset), query.Text);
-        return new RowDescription(null, $"it is a script, which only a run runs{note}");
+        return new RowDescription(null, $"it is a script, which Invoke-ReportTask runs and this check does not{note}");
     }
 
     public void Dispose()

@@ -52,7 +52,8 @@ internal static class MailComposer
         }
 
         Address(message, delivery, task, redirectTo);
-        message.Subject = $"{(redirectTo is null ? "" : "[redirected] ")}{(run.IsRecovery ? "Recovered: " : "")}{subject}";
+        message.Subject = (redirectTo is null ? "" : "[redirected] ") + (run.IsRecovery ? "Recovered: " : "")
+            + (run.MissingConnections.Length > 0 ? "Incomplete: " : "") + subject;
         MailHeaders.List(message, task.Name, ListOf(task, MailAddresses.Parse(server.From)));
         message.Headers.Add("X-Report-Run", run.Id);
         message.Headers.Add(HeaderId.ContentLanguage, culture.Name.Length == 0 ? "en" : culture.Name);

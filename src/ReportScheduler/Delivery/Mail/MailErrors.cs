@@ -12,7 +12,7 @@ internal static class MailErrors
     public static ReportException MailServerSilent(string server, Exception inner) =>
         new(nameof(MailServerSilent), ReportErrorCategory.OperationTimeout, server,
             $"The mail server '{server}' does not answer in the time allowed. Check host, port and firewall; "
-                + $"Test-ReportMailServer tries again: {Said(inner.Message)}", inner)
+                + $"Test-ReportMailServer tests it again: {Said(inner.Message)}", inner)
         { IsTransient = true };
 
     // a sign that turns the direction of writing would turn the message
@@ -177,7 +177,7 @@ internal static class MailErrors
             ? MailServerSilent(server, inner)
             : new(nameof(MailServerUnreachable), ReportErrorCategory.ConnectionError, server,
                 $"The mail server '{server}' {Unreachable(inner)}. Check host, port and firewall; "
-                    + $"Test-ReportMailServer tries again: {Said(inner.Message)}", inner)
+                    + $"Test-ReportMailServer tests it again: {Said(inner.Message)}", inner)
             { IsTransient = true };
 
     public static ReportException MailRefused(string server, MailKit.Net.Smtp.SmtpCommandException inner) =>
@@ -199,7 +199,7 @@ internal static class MailErrors
     public static ReportException MailReplyTooLong(string server, int most) =>
         new(nameof(MailReplyTooLong), ReportErrorCategory.InvalidData, server,
             $"The mail server '{server}' sends an answer of more than {most:N0} bytes, as no mail server does. "
-                + "Check -SmtpHost and -Port; Test-ReportMailServer tries again.")
+                + "Check -SmtpHost and -Port; Test-ReportMailServer tests it again.")
         { IsTransient = true };
 
     public static ReportException MailUncertain(string server, TimeSpan patience, Exception inner) =>

@@ -64,7 +64,7 @@ internal sealed class MailText
 
         if (run.MissingConnections.Length > 0)
         {
-            var gap = $"Not in this report, because they gave no rows: {string.Join(", ", run.MissingConnections)}.";
+            var gap = words.With("incomplete", string.Join(", ", run.MissingConnections));
             body = isHtml ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(gap)}</strong></p>\n{body}" : $"{gap}\n\n{body}";
         }
 
@@ -82,9 +82,6 @@ internal sealed class MailText
             : words.With("sentBy", MailAddresses.Parse(server.From) is { Name.Length: > 0 } named ? named.Name : server.From);
         footer = string.Join(' ', new[] { sender, words.With("answersTo", answers), export.Theme.Footer }.OfType<string>());
     }
-
-    private string? Missing => run.MissingConnections.Length == 0 ? null
-        : $"Not in this report, because they gave no rows: {string.Join(", ", run.MissingConnections)}.";
 
     // that there are rows, the mail says anyhow
     // what was found in the rows of all is nothing for the reader of a part
@@ -260,7 +257,7 @@ internal sealed class MailText
             yield return DataNote();
         }
 
-        foreach (var note in new[] { Missing, redirected, export.Split?.Note }.OfType<string>())
+        foreach (var note in new[] { redirected, export.Split?.Note }.OfType<string>())
         {
             yield return note;
         }

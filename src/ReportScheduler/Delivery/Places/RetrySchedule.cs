@@ -12,10 +12,13 @@ internal static class RetrySchedule
     /// <summary>RFC 5321 section 4.5.4.1 wants a sender to give up after four to five days; a report is old before that.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(2);
 
+    /// <param name="delivery">What waits.</param>
+    /// <param name="atOnce">How many attempts may have followed the first within seconds; they are no reason to wait longer.</param>
+    /// <param name="now">The present.</param>
     /// <returns>The next attempt, 1, 2, 4 ... 60 minutes after this one; null after two days.</returns>
-    public static DateTimeOffset? Next(ReportDelivery delivery, DateTimeOffset now)
+    public static DateTimeOffset? Next(ReportDelivery delivery, int atOnce, DateTimeOffset now)
     {
-        var pause = First * Math.Pow(2, Math.Clamp(delivery.Attempts - 1, 0, 10));
+        var pause = First * Math.Pow(2, Math.Clamp(delivery.Attempts - 1 - atOnce, 0, 10));
         var next = now + (pause < Longest ? pause : Longest);
         return next - delivery.CreatedAt > GiveUpAfter ? null : next;
     }

@@ -203,6 +203,10 @@ internal sealed class PivotRows : IRowReader
         return number;
     }
 
+    /// <summary>Texts such as 2026-10 or 10:30 have the order of their digits; names have one of their own.</summary>
+    private static bool AreDated(List<Cell> heads) =>
+        heads.TrueForAll(head => head.Kind is CellKind.Null || (head is { Kind: CellKind.Text, Text: [>= '0' and <= '9', ..] }));
+
     private void Name()
     {
         if (numbers.Count > MostColumns)
@@ -211,7 +215,7 @@ internal sealed class PivotRows : IRowReader
         }
 
         order = [.. Enumerable.Range(0, heads.Count)];
-        if (!heads.Exists(head => head.Kind is CellKind.Text or CellKind.Json or CellKind.Guid or CellKind.Binary))
+        if (!heads.Exists(head => head.Kind is CellKind.Text or CellKind.Json or CellKind.Guid or CellKind.Binary) || AreDated(heads))
         {
             Array.Sort(order, (left, right) => CellOrder.Ordinal.Compare(heads[left], heads[right]));
         }

@@ -111,7 +111,7 @@ internal sealed partial class RelationalStore : IReportStore
     {
         var found = session.Sql.ReplicationOf(text => session.Query<string?>(text));
         return found.NotKept is var (setting, remedy) ? throw RelationalErrors.StoreCommitsNotKept(Address, setting, remedy)
-            : !found.HasReplica ? "The database has no replica that it knows of: after its server is lost, a backup is what is left."
+            : !found.HasReplica ? "The database has no replica: if its server is lost, only a backup remains."
             : found.IsHidden ? "The user of the store may not see how far the replicas of the database are; ask its administrator."
             : found.IsAhead ? "A replica has every change before it counts."
             : throw RelationalErrors.StoreReplicaBehind(Address, found.Remedy);

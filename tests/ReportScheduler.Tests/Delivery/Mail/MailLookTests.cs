@@ -107,11 +107,11 @@ public sealed class MailLookTests : IDisposable
         Assert.DoesNotContain("run-1.", message.HtmlBody!.Replace("chart1.run-1@reportscheduler", "", StringComparison.Ordinal),
             StringComparison.Ordinal);
         Assert.Equal("run-1", message.Headers["X-Report-Run"]);
-        Assert.Contains("Sent by Reports. Answers go to reports@example.com.", message.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("\n-- \nSent by Reports. Answers go to reports@example.com.\n", message.TextBody!.ReplaceLineEndings("\n"),
+        Assert.Contains("Sent by Reports. Replies go to reports@example.com.", message.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("\n-- \nSent by Reports. Replies go to reports@example.com.\n", message.TextBody!.ReplaceLineEndings("\n"),
             StringComparison.Ordinal);
         fixture.Task.ReplyTo = ["team@example.com"];
-        Assert.Contains("Answers go to team@example.com.", Compose().HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("Replies go to team@example.com.", Compose().HtmlBody, StringComparison.Ordinal);
     }
 
     [Theory]
