@@ -89,7 +89,8 @@ public sealed class ThemeCommandTests
         var again = session.Run("Import-ReportTask defs.json").NoErrors();
         Assert.Contains("2 report themes", string.Join(' ', again.HostLines), StringComparison.Ordinal);
         session.Run("Import-ReportTask one.json -StorePath ./other/reports.db").NoErrors();
-        session.Run("Copy-ReportStore -Destination ./third/reports.db -Confirm:$false");
+        session.Run("Copy-ReportStore -Destination ./third/reports.db -Confirm:$false").NoErrors();
+        Assert.Equal("contoso", (string)session.Run("Get-ReportTheme contoso -StorePath ./third/reports.db").Single().Name);
         dynamic back = session.Run("Get-ReportTheme contoso -StorePath ./other/reports.db").Single();
         Assert.Equal(TestPictures.Png(60, 20), (byte[])back.LogoPicture);
     }
