@@ -68,7 +68,7 @@ public sealed class NewReportColumnCommand : PartCommand
     public string? ShareOf { get; set; }
 
     /// <summary>Rules that make cells stand out, such as 'greater 1000 green', 'less 0 red', 'between 1 5',
-    /// "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons'. A
+    /// "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons trafficlights'. A
     /// colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]

@@ -10,7 +10,8 @@ namespace ReportScheduler;
 /// <c>text Paris [colour]</c> (the cell has it), <c>atleast 5 [colour]</c>, <c>atmost 5 [colour]</c>, <c>not 5 [colour]</c>, <c>empty
 /// [colour]</c>,
 /// <c>top 10 [colour]</c>, <c>bottom 10 [colour]</c>, <c>top 10% [colour]</c>, <c>bottom 10% [colour]</c>, <c>above average [colour]</c>,
-/// <c>below average [colour]</c>, <c>databar [colour]</c>, <c>colorscale [low middle high]</c>, <c>icons</c>.
+/// <c>below average [colour]</c>, <c>databar [colour]</c>, <c>colorscale [low middle high]</c>,
+/// <c>icons [arrows|trafficlights|signs] [reversed]</c>.
 /// The signs &gt;, &gt;=, &lt;, &lt;=, = and &lt;&gt; stand for greater, atleast, less, atmost, equal and not. Numbers have a point. Text
 /// with spaces stands in '' or "". A colour is red, orange, yellow, green, blue, purple, grey, or #RRGGBB.
 /// Several rules for a column stand in an array, or with semicolons between them.
@@ -45,6 +46,15 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
     /// <summary>Whether the first value is a number.</summary>
     internal bool IsNumber => IsNumberText(Values[0]);
 
+    /// <summary>The sets of icons; the first one where none is named.</summary>
+    internal static IReadOnlyList<string> IconSets { get; } = ["arrows", "trafficlights", "signs"];
+
+    /// <summary>The set of icons that is shown.</summary>
+    internal string IconSet => Values[0];
+
+    /// <summary>Whether low numbers have the icon of high ones.</summary>
+    internal bool IsReversed => Values.Contains(Reversed);
+
     /// <summary>The rules of a column.</summary>
     /// <param name="option">A text, an array of texts, or null for none.</param>
     /// <exception cref="FormatException">Says what is wrong with it.</exception>
@@ -56,6 +66,8 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         IEnumerable several => [.. several.Cast<object?>().SelectMany(Of)],
         _ => throw new FormatException($"'{option}' is not a text"),
     };
+
+    private const string Reversed = "reversed";
 
     private static readonly Dictionary<string, HighlightKind> Signs = new(StringComparer.Ordinal)
     {
@@ -90,13 +102,17 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
             HighlightKind.Between => (2, 1),
             HighlightKind.DataBar or HighlightKind.Empty => (0, 1),
             HighlightKind.ColorScale => (0, 3),
-            HighlightKind.Icons => (0, 0),
+            HighlightKind.Icons => (0, 2),
             _ => (1, 1),
         };
         if (words.Count < 1 + values || words.Count > 1 + values + colors
             || (kind == HighlightKind.ColorScale && words.Count is not (1 or 4)))
         {
             throw new FormatException($"'{rule}' has too few or too many words after {words[0]}");
+        }
+        if (kind == HighlightKind.Icons)
+        {
+            return new HighlightRule(rule.Trim(), kind, IconWords(rule, words), []);
         }
         var operands = words.GetRange(1, values);
         if (kind is HighlightKind.Above or HighlightKind.Below && !operands[0].Equals("average", StringComparison.OrdinalIgnoreCase))
@@ -124,6 +140,17 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         }
         var shades = words.Skip(1 + values).Select(Shade).ToList();
         return new HighlightRule(rule.Trim(), kind, operands, shades.Count > 0 ? shades : Default(kind));
+    }
+
+    private static IReadOnlyList<string> IconWords(string rule, List<string> words)
+    {
+        List<string> given = [.. words.Skip(1).Select(word => word.ToLowerInvariant())];
+        var isReversed = given.Remove(Reversed);
+        var bad = given.Find(word => !IconSets.Contains(word)) ?? (given.Count > 1 ? given[1] : null);
+        return bad is not null
+            ? throw new FormatException($"'{bad}' in '{rule}' is no set of icons: give one of {string.Join(", ", IconSets)}, and {Reversed} "
+                + "where low numbers are good")
+            : [given.Count > 0 ? given[0] : IconSets[0], .. isReversed ? new[] { Reversed } : []];
     }
 
     private static IReadOnlyList<string> Default(HighlightKind kind) => kind switch

@@ -20,7 +20,6 @@ internal sealed class MailTable(MailHtml page)
     private const int MostNarrowColumns = 2;
     private const string Missing = "\u2013";
 
-    private static readonly string[] Arrows = ["\u2193", "\u2192", "\u2191"];
 
     private Shades Light => page.Theme.Light;
 
@@ -106,7 +105,7 @@ internal sealed class MailTable(MailHtml page)
         if (look.Icon is { } icon)
         {
             html.Append(CultureInfo.InvariantCulture,
-                $"<span class=\"i{icon}\" style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">{Arrows[icon]}</span> ");
+                $"<span class=\"i{icon}\" style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">{HighlightIcon.Sign(icon)}</span> ");
         }
 
         html.Append(text is null ? $"<span class=\"{MailHtml.Faint}\" style=\"color:{Light.Muted.Hex}\">{Missing}</span>"

@@ -45,7 +45,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     /// <summary>Null where the role of the cells brings its own.</summary>
     public string? FormatOf(ColumnStyle style) => style switch
     {
-        ColumnStyle.Text or ColumnStyle.RightText => null,
+        ColumnStyle.Text or ColumnStyle.RightText or ColumnStyle.Link => null,
         ColumnStyle.Boolean => "General",
         _ when column.Format is not null => column.Format,
         ColumnStyle.Integer => isKey ? "0" : "#,##0",
@@ -63,6 +63,7 @@ internal sealed class ColumnLook(LaidOutColumn column, string header, ColumnMeas
     {
         ColumnStyle.Text => measure.MustWrap ? ExcelRole.WrappedText : ExcelRole.Text,
         ColumnStyle.RightText => ExcelRole.RightText,
+        ColumnStyle.Link => ExcelRole.Link,
         _ => ExcelRole.Value,
     };
 

@@ -48,6 +48,9 @@ internal sealed class ColumnMeasure(double? givenWidth)
         MustWrap |= width > (givenWidth ?? WidestText) || text.Contains('\n', StringComparison.Ordinal);
     }
 
+    /// <param name="width">In pixels, of which a digit takes seven.</param>
+    public void AddPicture(int width) => TextWidth = Math.Max(TextWidth, (width / 7.0) + 1);
+
     /// <summary>Whether any text may take several lines: not once the first ones have shown that the column does not wrap.</summary>
     public bool CanHaveLines => texts < Sample || MustWrap;
 

@@ -11,4 +11,5 @@ internal enum ColumnStyle
     Date,
     DateTime,
     Time,
+    Link,
 }

@@ -32,6 +32,7 @@ internal sealed class DatasetSheets : IDisposable
     private readonly SheetNotes notes;
     private SheetWriter? sheet;
     private SheetLinks? links;
+    private SheetPictures? pictures;
     private string sheetName = "";
     private int groupSheets;
     private int headerRow;
@@ -88,8 +89,8 @@ internal sealed class DatasetSheets : IDisposable
             {
                 GoOn();
             }
-            sheet.AddRow(batch[row]);
-            links!.See(batch[row], sheet.Row);
+            links!.See(batch[row], sheet.Row + 1);
+            sheet.AddRow(batch[row], pictures!.See(batch[row], sheet.Row + 1));
             for (; note < batch.Notes.Count && batch.Notes[note].Row == row; note++)
             {
                 AddNote(batch.Notes[note]);
@@ -188,6 +189,7 @@ internal sealed class DatasetSheets : IDisposable
     {
         sheetName = name;
         links = new SheetLinks(columns);
+        pictures = new SheetPictures(columns);
         sheet = new SheetWriter(package, $"xl/worksheets/sheet{sheets.Count + 1}.xml", columns) { Depth = groups?.Layout.Depth ?? 0 };
         rows = 0;
         if (document.Task.TitleRows)
@@ -260,7 +262,7 @@ internal sealed class DatasetSheets : IDisposable
     {
         var number = sheets.Count + 1;
         var parts = sheets.Count == first ? ChartPart.Of(charts, columns) : [];
-        var hasDrawing = parts.Count > 0;
+        var hasDrawing = parts.Count > 0 || pictures!.Count > 0;
         var paper = PaperSetup.Of(document.Task, widths.Sum() + (parts.Count == 0 ? 0 : ChartPart.Width), columns.Count);
         var info = new ExcelSheet(tab, columns.Count == 0 || groups is not null ? null : tables[^1], headerRow, rows, groups is not null,
             paper.PagesWide, number) { IsSource = sourceTab is not null, NoteBlocks = notes.Blocks };
@@ -278,20 +280,37 @@ internal sealed class DatasetSheets : IDisposable
         if (hasDrawing)
         {
             drawings.Sheets.Add(number);
-            // with what the last rows have given
-            draw = () => Draw(number, info, parts);
+            var shown = pictures!;
+            if (parts.Count > 0)
+            {
+                // with what the last rows have given
+                draw = () => Draw(number, info, parts, shown);
+            }
+            else
+            {
+                Draw(number, info, parts, shown);
+            }
         }
 
         AddNotes(number);
         package.Add($"xl/worksheets/_rels/sheet{number}.xml.rels",
             WorkbookParts.SheetRelations(number, info.Table is not null, hasDrawing, info.NoteBlocks > 0, links.Relations()));
-        if (links.Beyond > 0)
+        WarnOfMore(info.Name);
+        return info;
+    }
+
+    private void WarnOfMore(string sheetName)
+    {
+        if (links!.Beyond > 0)
         {
-            document.Warn($"The worksheet '{info.Name}' has {SheetLinks.Most:N0} links, and {links.Beyond:N0} more addresses are text: "
+            document.Warn($"The worksheet '{sheetName}' has {SheetLinks.Most:N0} links, and {links.Beyond:N0} more addresses are text: "
                 + "Excel takes no more links on a sheet.");
         }
 
-        return info;
+        if (pictures!.Beyond > 0)
+        {
+            document.Warn($"The worksheet '{sheetName}' shows {SheetPictures.Most:N0} pictures, and {pictures.Beyond:N0} more are words.");
+        }
     }
 
     private void AddNotes(int number)
@@ -304,7 +323,7 @@ internal sealed class DatasetSheets : IDisposable
         }
     }
 
-    private void Draw(int number, ExcelSheet info, IReadOnlyList<ChartPart> parts)
+    private void Draw(int number, ExcelSheet info, IReadOnlyList<ChartPart> parts, SheetPictures shown)
     {
         var drawing = new SheetDrawing();
         for (var index = 0; index < parts.Count; index++)
@@ -312,6 +331,7 @@ internal sealed class DatasetSheets : IDisposable
             parts[index].Add(package, info, drawing, drawings.AddChart(), columns.Count + 1, info.HeaderRow + (index * ChartPart.Rows));
         }
 
+        shown.Add(package, drawings, drawing);
         drawing.Add(package, number);
     }
 

@@ -57,6 +57,12 @@ internal sealed class ExcelColumn
     /// <summary>Whether its cells are blank: the values stand at the heads of the groups.</summary>
     public bool IsBlank { get; init; }
 
+    /// <summary>Whether the next cell is a link.</summary>
+    public bool IsLink { get; set; }
+
+    /// <summary>Whether a picture lies over the next cell, which is empty.</summary>
+    public bool HasPicture { get; set; }
+
     /// <summary>What stands below the column.</summary>
     public ExcelTotals Totals { get; }
 
@@ -99,7 +105,7 @@ internal sealed class ExcelColumn
         {
             xml.Add("<c/>"u8);
         }
-        else if (isText && cell.Kind is not (CellKind.Text or CellKind.Json))
+        else if (isText && cell.Kind is not (CellKind.Text or CellKind.Json or CellKind.Binary))
         {
             WriteAsText(cell, row, xml);
         }
@@ -147,7 +153,10 @@ internal sealed class ExcelColumn
                 WriteDecimal(number, cell.Text, row, xml);
                 break;
             case CellKind.Text or CellKind.Json:
-                WriteText(cell.Text, ColumnStyle.Text, row, xml);
+                WriteText(cell.Text, IsLink ? ColumnStyle.Link : ColumnStyle.Text, row, xml);
+                break;
+            case CellKind.Binary when HasPicture:
+                openings.Begin(ColumnStyle.Text, row, "/>"u8, xml);
                 break;
             default:
                 WriteText(Plain(cell), ColumnStyle.Text, row, xml);
@@ -172,6 +181,10 @@ internal sealed class ExcelColumn
 
     /// <summary>Makes room for a text of a line of totals that cannot reach over its neighbours.</summary>
     public void MakeRoomFor(string label) => measure.AddText(label);
+
+    /// <summary>Makes room for a picture.</summary>
+    /// <param name="width">In pixels.</param>
+    public void MakeRoomForPicture(int width) => measure.AddPicture(width);
 
     /// <summary>How many lines a value takes where it is wrapped.</summary>
     public int LinesOf(in Cell cell) =>

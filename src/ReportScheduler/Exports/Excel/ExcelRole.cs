@@ -38,4 +38,7 @@ internal enum ExcelRole
 
     /// <summary>The header of a column of numbers that has no button of a filter.</summary>
     PlainRightHeader,
+
+    /// <summary>Text that leads to a page or a mailbox.</summary>
+    Link,
 }

@@ -95,9 +95,12 @@ internal static class Highlights
             later.Add(new XElement(Later + "conditionalFormatting", new XAttribute(XNamespace.Xmlns + "xm", Formulas),
                 new XElement(Later + "cfRule", new XAttribute("type", "dataBar"), new XAttribute("id", id),
                     new XElement(Later + "dataBar", new XAttribute("minLength", 0), new XAttribute("maxLength", 100),
-                        new XAttribute("gradient", 0), new XAttribute("negativeBarColorSameAsPositive", 1),
+                        new XAttribute("gradient", 0), new XAttribute("negativeBarColorSameAsPositive", 0),
                         new XElement(Later + "cfvo", new XAttribute("type", "autoMin")),
                         new XElement(Later + "cfvo", new XAttribute("type", "autoMax")),
+                        // LibreOffice has red ones otherwise
+                        new XElement(Later + "negativeFillColor",
+                            new XAttribute("rgb", rule.Element(Main + "dataBar")!.Element(Main + "color")!.Attribute("rgb")!.Value)),
                         new XElement(Later + "axisColor", new XAttribute("rgb", "FF5B6675")))),
                 new XElement(Formulas + "sqref", range)));
         }
@@ -183,7 +186,12 @@ internal static class Highlights
                     .HighestValue(XLColor.FromHtml(rule.Colors[2]));
                 break;
             default:
-                format.IconSet(XLIconSetStyle.ThreeArrows)
+                format.IconSet(rule.IconSet switch
+                {
+                    "trafficlights" => XLIconSetStyle.ThreeTrafficLights1,
+                    "signs" => XLIconSetStyle.ThreeSigns,
+                    _ => XLIconSetStyle.ThreeArrows,
+                }, rule.IsReversed)
                     .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 0, XLCFContentType.Percent)
                     .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 33, XLCFContentType.Percent)
                     .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 67, XLCFContentType.Percent);

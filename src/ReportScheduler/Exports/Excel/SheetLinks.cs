@@ -11,6 +11,9 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
     /// <summary>Excel opens no sheet with more (specifications and limits of Excel).</summary>
     public const int Most = 65_530;
 
+    // Excel repairs a workbook with longer ones
+    private const int Longest = 2079;
+
     // a column that has no address among so many texts is not looked at any more
     private const int Tries = 1000;
 
@@ -22,18 +25,13 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
     /// <summary>How many addresses have no link, because there are too many.</summary>
     public long Beyond { get; private set; }
 
-    public bool Any => links.Count > 0;
-
     /// <param name="row">The cells.</param>
     /// <param name="number">The number of the row on the sheet, from 1.</param>
     public void See(ReadOnlySpan<Cell> row, int number)
     {
         foreach (var place in texts)
         {
-            if (misses[place] < Tries)
-            {
-                See(row[columns[place].Source], place, number);
-            }
+            columns[place].IsLink = misses[place] < Tries && IsLink(row[columns[place].Source], place, number);
         }
     }
 
@@ -58,25 +56,28 @@ internal sealed class SheetLinks(IReadOnlyList<ExcelColumn> columns)
     /// <summary>Their relationships.</summary>
     public IEnumerable<(string Id, string Address)> Relations() => links.Select((link, index) => ($"link{index + 1}", link.Address));
 
-    private void See(in Cell cell, int place, int number)
+    private bool IsLink(in Cell cell, int place, int number)
     {
         if (cell.Kind != CellKind.Text || cell.Text.Length == 0)
         {
-            return;
+            return false;
         }
 
-        if (LinkText.Of(cell.Text) is not { } address || !Uri.TryCreate(address, UriKind.Absolute, out var target))
+        if (LinkText.Of(cell.Text) is not { } address || !Uri.TryCreate(address, UriKind.Absolute, out var target)
+            || target.AbsoluteUri.Length > Longest)
         {
             misses[place]++;
+            return false;
         }
-        else if (links.Count == Most)
+
+        misses[place] = 0;
+        if (links.Count == Most)
         {
             Beyond++;
+            return false;
         }
-        else
-        {
-            misses[place] = 0;
-            links.Add((columns[place].Number, number, target.AbsoluteUri));
-        }
+
+        links.Add((columns[place].Number, number, target.AbsoluteUri));
+        return true;
     }
 }

@@ -61,16 +61,20 @@ internal sealed class SheetWriter : IDisposable
         part.Buffer.Add("</row>"u8);
     }
 
+    /// <param name="cells">The values.</param>
+    /// <param name="height">How high the row is at least, in points, for what is drawn over it; 0 for nothing.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddRow(ReadOnlySpan<Cell> cells)
+    public void AddRow(ReadOnlySpan<Cell> cells, int height = 0)
     {
         Row++;
         var xml = part.Buffer;
         xml.Add("<row r=\""u8).Add(Row);
         // Excel would find the height itself; LibreOffice and viewers on phones do not.
-        if (LinesOf(cells) is > 1 and var lines)
+        var lines = LinesOf(cells);
+        if (lines > 1 || height > 0)
         {
-            xml.Add("\" ht=\""u8).Add(Math.Min(lines, MostLines) * LineHeight);
+            xml.Add("\" ht=\""u8).Add(Math.Max(height, Math.Min(lines, MostLines) * LineHeight));
+            xml.Add(height > 0 ? "\" customHeight=\"1"u8 : []);
         }
         if (Depth > 0)
         {

@@ -36,7 +36,8 @@ internal static class HtmlHighlights
         }
         if (rules.Exists(rule => rule.Kind == HighlightKind.Icons))
         {
-            Icons(style, words);
+            Icons(style, words, [.. rules.Where(rule => rule.Kind == HighlightKind.Icons)
+                .SelectMany(rule => Enumerable.Range(0, 3).Select(level => HighlightIcon.Of(rule, level))).Distinct().Order()]);
         }
         foreach (var color in Colors(task).Distinct())
         {
@@ -95,10 +96,12 @@ internal static class HtmlHighlights
     }
 
     // The text after the slash is what a screen reader says.
-    private static void Icons(StringBuilder style, ReportWords words)
+    private static void Icons(StringBuilder style, ReportWords words, IReadOnlyList<int> icons)
     {
-        foreach (var (icon, sign, word) in new[] { (0, "2193", words["low"]), (1, "2192", words["middle"]), (2, "2191", words["high"]) })
+        string[] levels = [words["low"], words["middle"], words["high"]];
+        foreach (var icon in icons)
         {
+            var (sign, word) = ($"{(int)HighlightIcon.Sign(icon)[0]:X4}", levels[HighlightIcon.Level(icon)]);
             style.Append(CultureInfo.InvariantCulture,
                 $"{Text}i{icon}::before {{ content: \"\\{sign}\"; content: \"\\{sign}\" / \"{word}\"; float: inline-start; "
                     + $"margin-inline-end: .6em; font-weight: 700; color: #{HighlightLook.IconColors[icon]:X6}; "

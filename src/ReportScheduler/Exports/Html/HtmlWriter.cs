@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Exports.Writing;
 using ReportScheduler.Files;
@@ -268,16 +269,22 @@ internal sealed class HtmlWriter : IReportWriter
         {
             Element($"a href=\"{HtmlPage.Encoder.Encode(address)}\" rel=\"noreferrer\"", text);
         }
-        else if (cell.Kind == CellKind.Binary && cell.Binary.Length <= LargestPicture && BinaryText.Picture(cell.Binary) is { } picture)
+        else if (cell.Kind == CellKind.Binary && Picture(cell.Binary) is { } source)
         {
-            body.Write($"<img alt=\"{HtmlPage.Encoder.Encode(text)}\" "
-                + $"src=\"data:{picture.MediaType};base64,{Convert.ToBase64String(cell.Binary.AsSpan(picture.Start))}\">");
+            body.Write($"<img alt=\"{HtmlPage.Encoder.Encode(text)}\" src=\"{source}\">");
         }
         else
         {
             HtmlPage.Encoder.Encode(body, text);
         }
     }
+
+    // As it is, or smaller where the page would grow by more than a quarter of a megabyte.
+    private static string? Picture(byte[] bytes) => BinaryText.Picture(bytes) is not { } picture ? null
+        : bytes.Length <= LargestPicture
+        ? $"data:{picture.MediaType};base64,{Convert.ToBase64String(bytes.AsSpan(picture.Start))}"
+        : CellPicture.Read(bytes) is not { } small ? null
+        : $"data:image/{(small.IsJpeg ? "jpeg" : "png")};base64,{Convert.ToBase64String(small.Data)}";
 
     private void Look(HighlightMark mark, int column, ColumnHighlight highlight)
     {

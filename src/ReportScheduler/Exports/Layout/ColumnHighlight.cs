@@ -112,7 +112,7 @@ internal sealed class ColumnHighlight
             HighlightKind.ColorScale =>
                 range.IsFlat ? look : look with { Fill = look.Fill ?? HighlightLook.Scale(rule, Step(range.OnScale(mark.Number))) },
             HighlightKind.DataBar => WithBar(look, rule, range.Bar(mark.Number)),
-            _ => look with { Icon = range.Share(mark.Number) switch { >= 0.67 => 2, >= 0.33 => 1, _ => 0 } },
+            _ => look with { Icon = HighlightIcon.Of(rule, range.Share(mark.Number) switch { >= 0.67 => 2, >= 0.33 => 1, _ => 0 }) },
         };
     }
 

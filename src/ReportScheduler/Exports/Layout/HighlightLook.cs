@@ -6,19 +6,17 @@ namespace ReportScheduler.Exports.Layout;
 /// <param name="Fill">The colour behind it; null for none.</param>
 /// <param name="Bar">The colour of its bar; null for none.</param>
 /// <param name="BarLength">The length of its bar, of the width of the cell.</param>
-/// <param name="Icon">Its arrow: 0 down, 1 to the side, 2 up; null for none.</param>
+/// <param name="Icon">The number of its <see cref="HighlightIcon"/>; null for none.</param>
 internal readonly record struct HighlightLook(int? Fill, int? Bar, float BarLength, int? Icon)
 {
     /// <summary>How often a bar and a scale may differ: enough for the eye, and few enough to name each.</summary>
     public const int Steps = 50;
 
-    /// <summary>The colours of the three arrows.</summary>
-    public static IReadOnlyList<int> IconColors { get; } = [Theme.Standard.Light.Bad.Value, Theme.Standard.Light.Warning.Value,
-        Theme.Standard.Light.Good.Value];
+    /// <summary>The colours of the icons, by their numbers.</summary>
+    public static IReadOnlyList<int> IconColors { get; } = OfIcons(Theme.Standard.Light);
 
     /// <inheritdoc cref="IconColors"/>
-    public static IReadOnlyList<int> DarkIconColors { get; } = [Theme.Standard.Dark.Bad.Value, Theme.Standard.Dark.Warning.Value,
-        Theme.Standard.Dark.Good.Value];
+    public static IReadOnlyList<int> DarkIconColors { get; } = OfIcons(Theme.Standard.Dark);
 
     /// <summary>Where its bar begins, of the width of the cell: at zero, or left of it for a number below zero.</summary>
     public float BarStart { get; init; }
@@ -38,6 +36,9 @@ internal readonly record struct HighlightLook(int? Fill, int? Bar, float BarLeng
     }
 
     public static int Rgb(string color) => Convert.ToInt32(color[1..], 16);
+
+    private static int[] OfIcons(Shades shades) => [.. Enumerable.Range(0, HighlightIcon.Count).Select(icon =>
+        HighlightIcon.Shade(icon) switch { 0 => shades.Bad.Value, 1 => shades.Warning.Value, _ => shades.Good.Value })];
 
     private static int Mix(int from, int to, double share)
     {

@@ -16,6 +16,7 @@ internal sealed class LaidRow
     private readonly List<RowTextKind> kinds = [];
     private readonly List<int> colors = [];
     private readonly List<Uri?> addresses = [];
+    private readonly List<(int Column, RowPicture Picture)> pictures = [];
     private char[] chars = new char[256];
     private readonly List<HighlightMark> marks = [];
     private int length;
@@ -33,6 +34,7 @@ internal sealed class LaidRow
         kinds.Clear();
         colors.Clear();
         addresses.Clear();
+        pictures.Clear();
         marks.Clear();
         length = 0;
         Height = 1;
@@ -80,6 +82,18 @@ internal sealed class LaidRow
 
         Height = Math.Max(Height, lines.Count - first);
     }
+
+    /// <summary>Adds a picture to the column that was added last.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="lineHeight">How high a line is, in points.</param>
+    public void Show(RowPicture picture, float lineHeight)
+    {
+        pictures.Add((firstLines.Count - 1, picture));
+        Height = Math.Max(Height, (int)MathF.Ceiling(picture.Height / lineHeight));
+    }
+
+    /// <summary>The picture of a column that has one.</summary>
+    public RowPicture Picture(int column) => pictures.Find(picture => picture.Column == column).Picture;
 
     /// <summary>The first column that has a text; 0 when none has.</summary>
     public int TextPlace => Math.Max(0, firstLines.FindIndex(line => lines[line].Length > 0));

@@ -65,6 +65,15 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlig
         Fit(cell, fonts, kind is CellKind.Text or CellKind.Json or CellKind.Binary);
     }
 
+    /// <summary>Takes notice of a picture.</summary>
+    /// <param name="width">In points.</param>
+    public void SeePicture(float width)
+    {
+        (IsNumber, seen) = (false, true);
+        Natural = Math.Max(Natural, width / Look.TextSize);
+        Least = Math.Max(Least, width / Look.TextSize);
+    }
+
     /// <summary>Makes room for a text of the header or of the totals.</summary>
     public void Fit(ReadOnlySpan<char> cell, FontSet fonts, bool mayWrap)
     {

@@ -44,6 +44,9 @@ internal sealed class PdfSection
     /// <summary>The columns that have highlight rules.</summary>
     public IReadOnlyList<PdfColumn> Highlighted { get; }
 
+    /// <summary>Makes a picture of the bytes of a cell, said in words too; null for what is none.</summary>
+    public Func<byte[], string, RowPicture?> Pictures { get; init; } = (_, _) => null;
+
     /// <summary>The charts above the table.</summary>
     public IReadOnlyList<ChartData> Charts { get; init; } = [];
 
@@ -246,6 +249,11 @@ internal sealed class PdfSection
         {
             var column = Columns[index];
             ref readonly var cell = ref row[column.Source.Index];
+            if (cell.Kind == CellKind.Binary && TakePicture(cell.Binary, index))
+            {
+                continue;
+            }
+
             var text = Grouping is not null && Grouping.IsKey[index] ? default : column.Text.Of(cell, room);
             if (text.Length > LongestText)
             {
@@ -277,6 +285,25 @@ internal sealed class PdfSection
         }
 
         Rows++;
+    }
+
+    private bool TakePicture(byte[] bytes, int index)
+    {
+        var isBlank = Grouping is not null && Grouping.IsKey[index];
+        var cell = default(Cell);
+        cell.SetBinary(bytes);
+        if (isBlank || Pictures(bytes, Columns[index].Text.Of(cell)) is not { } picture)
+        {
+            return false;
+        }
+
+        if (!isReleased)
+        {
+            Columns[index].SeePicture(picture.Width);
+        }
+
+        current.End(index, picture);
+        return true;
     }
 
     /// <summary>A tab becomes a space, Unicode's line ends a line break; what no font can show

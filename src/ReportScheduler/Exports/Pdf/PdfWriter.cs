@@ -23,6 +23,7 @@ internal sealed class PdfWriter : IReportWriter
     private readonly PdfDocument pdf;
     private readonly PdfPages pages;
     private readonly ReportPainter painter;
+    private readonly PdfCellPictures pictures;
     private readonly List<string> names = [];
     private readonly GarbageLimit garbage = new();
     private PdfSection? section;
@@ -48,6 +49,7 @@ internal sealed class PdfWriter : IReportWriter
         head = new PdfHead(document);
         file = new OutputFile(Path.Combine(document.Folder, document.FileName(ReportFormat.Pdf)));
         pdf = new PdfDocument(file.Stream);
+        pictures = new PdfCellPictures(pdf.Objects);
         pages = new PdfPages(pdf, new PdfPen(regular, bold, pdf),
             document.Theme.Footer is { } line ? $"{head.Title} \u00B7 {line}" : head.Title, document.Words)
         {
@@ -68,6 +70,7 @@ internal sealed class PdfWriter : IReportWriter
         {
             Charts = ChartData.Of(document, dataset, columns),
             Grouping = groups,
+            Pictures = pictures.Of,
             BreaksPages = document.Task.Dataset(dataset).PageBreakPerGroup,
         };
         isBegun = false;

@@ -9,6 +9,7 @@ internal sealed class RowText(int columns, int highlighted)
     private readonly int[] ends = new int[columns];
     private readonly RowTextKind[] kinds = new RowTextKind[columns];
     private readonly byte[] colors = new byte[columns];
+    private RowPicture?[]? pictures;
     private char[] chars = [];
     private int used;
 
@@ -29,6 +30,9 @@ internal sealed class RowText(int columns, int highlighted)
 
     /// <summary>The number of the colour that the number format gives a cell; 0 for none.</summary>
     public int Color(int column) => colors[column];
+
+    /// <summary>The picture of a cell; null for none.</summary>
+    public RowPicture? Picture(int column) => kinds[column] == RowTextKind.Picture ? pictures![column] : null;
 
     /// <summary>Begins the row anew.</summary>
     public void Clear() => used = 0;
@@ -53,10 +57,18 @@ internal sealed class RowText(int columns, int highlighted)
         (ends[column], kinds[column], colors[column]) = (used, kind, (byte)color);
     }
 
+    /// <summary>Ends a column that has a picture and no text.</summary>
+    public void End(int column, RowPicture picture)
+    {
+        pictures ??= new RowPicture?[ends.Length];
+        pictures[column] = picture;
+        End(column, 0, RowTextKind.Picture, 0);
+    }
+
     /// <summary>The same row, as small as it can be.</summary>
     public RowText Copy()
     {
-        var copy = new RowText(ends.Length, Marks.Length) { chars = chars[..used], used = used };
+        var copy = new RowText(ends.Length, Marks.Length) { chars = chars[..used], used = used, pictures = (RowPicture?[]?)pictures?.Clone() };
         ends.CopyTo(copy.ends, 0);
         kinds.CopyTo(copy.kinds, 0);
         colors.CopyTo(copy.colors, 0);

@@ -10,4 +10,7 @@ internal enum RowTextKind : byte
 
     /// <summary>SQL NULL.</summary>
     Nothing,
+
+    /// <summary>A picture, which has no text.</summary>
+    Picture,
 }

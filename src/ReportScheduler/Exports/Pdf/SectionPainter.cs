@@ -86,6 +86,10 @@ internal sealed class SectionPainter
         for (var column = 0; column < section.Columns.Count; column++)
         {
             Lay(laid, column, row[column], row.Kind(column), isBold: false, row.Color(column));
+            if (row.Picture(column) is { } picture)
+            {
+                laid.Show(picture, Look.LineHeight);
+            }
         }
 
         laid.Marks.AddRange(row.Marks);
@@ -446,6 +450,13 @@ internal sealed class SectionPainter
                 continue;
             }
 
+            if (laid.Kind(index) == RowTextKind.Picture)
+            {
+                PaintPicture(laid.Picture(index), group, place, x, y);
+                x += columns[place].Width;
+                continue;
+            }
+
             var mark = tables[group].Cell(place, pages.Page, isEmpty);
             if (!isEmpty)
             {
@@ -492,6 +503,25 @@ internal sealed class SectionPainter
         PdfLink.Add(pages.Document, pages.Page, element, address, pages.At(x, width), y, width,
             Height(laid.Lines(places[group][place])));
         element.Close();
+    }
+
+    private void PaintPicture(RowPicture picture, int group, int place, float x, float y)
+    {
+        var column = section.Groups[group][place];
+        var scale = Math.Min(1, (column.Width - column.Indent - Look.CellPaddingX) / picture.Width);
+        var (width, height) = (picture.Width * scale, picture.Height * scale);
+        var left = pages.At(x + column.Indent, width);
+        var (bottom, top) = (y + Padding + height, y + Padding);
+        var figure = tables[group].CellWith(place, "Figure");
+        var content = pages.Page.Content;
+        content.Open("/Figure"u8, figure.Mark(pages.Page), onlyText: false);
+        content.Show(picture.Picture.Name, picture.Picture.Number, left, bottom, width, height);
+        content.Close(onlyText: false);
+        figure.AlternativeText = picture.Words;
+        figure.Attributes = new PdfBytes().Add("/O/Layout/Placement/Block/BBox["u8).Add(left).Add((byte)' ')
+            .Add(pages.Page.Height - bottom).Add((byte)' ').Add(left + width).Add((byte)' ').Add(pages.Page.Height - top)
+            .Add("]"u8).Span.ToArray();
+        figure.Close();
     }
 
     private void PaintTotals(LaidRow laid, int group, float y)

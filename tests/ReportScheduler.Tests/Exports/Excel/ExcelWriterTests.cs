@@ -278,7 +278,9 @@ public sealed class ExcelWriterTests : IDisposable
     [InlineData("top 0", "1000")]
     [InlineData("equal 3 mauve", "mauve")]
     [InlineData("colorscale red", "too few or too many")]
-    [InlineData("icons 5", "too many")]
+    [InlineData("icons 5", "trafficlights")]
+    [InlineData("icons signs arrows", "trafficlights")]
+    [InlineData("icons signs reversed 1", "too many")]
     [InlineData("", "does not begin")]
     public void A_bad_rule_is_refused_when_the_task_is_made(string rule, string word)
     {

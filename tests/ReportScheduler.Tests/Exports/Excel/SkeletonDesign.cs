@@ -38,7 +38,7 @@ internal static class SkeletonDesign
         style.NumberFormat.NumberFormatId =
             role is ExcelRole.Value or ExcelRole.Total or ExcelRole.Subtotal or ExcelRole.Title or ExcelRole.Subtitle ? General : AsText;
         style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
-        if (role is ExcelRole.Text or ExcelRole.WrappedText or ExcelRole.RightText or ExcelRole.Value)
+        if (role is ExcelRole.Text or ExcelRole.WrappedText or ExcelRole.RightText or ExcelRole.Value or ExcelRole.Link)
         {
             style.Border.BottomBorder = XLBorderStyleValues.Thin;
             style.Border.BottomBorderColor = Color(Theme.Standard.Light.Line);
@@ -50,6 +50,12 @@ internal static class SkeletonDesign
                 style.Alignment.Horizontal = XLAlignmentHorizontalValues.Left;
                 style.Alignment.Indent = 1;
                 style.Alignment.WrapText = role == ExcelRole.WrappedText;
+                break;
+            case ExcelRole.Link:
+                style.Alignment.Horizontal = XLAlignmentHorizontalValues.Left;
+                style.Alignment.Indent = 1;
+                style.Font.FontColor = Color(Theme.Standard.Light.Accent);
+                style.Font.Underline = XLFontUnderlineValues.Single;
                 break;
             case ExcelRole.RightText:
                 style.Alignment.Horizontal = XLAlignmentHorizontalValues.Right;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
+using ReportScheduler.Tests.Exports.Excel;
 
 namespace ReportScheduler.Tests.Exports.Layout;
 
@@ -130,6 +131,34 @@ public sealed class HighlightTests
         Assert.All(used, name => Assert.Contains($"tbody tr td.{name}", page));
         Assert.Equal(3, Regex.Count(page, "<tr><td"));
         Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("icons", "↓Bad0 →Warning1 ↑Good2")]
+    [InlineData("icons arrows", "↓Bad0 →Warning1 ↑Good2")]
+    [InlineData("icons TrafficLights", "●Bad0 ●Warning1 ●Good2")]
+    [InlineData("icons signs", "◆Bad0 ▲Warning1 ●Good2")]
+    [InlineData("icons reversed", "↑Good0 →Warning1 ↓Bad2")]
+    [InlineData("icons signs reversed", "●Good0 ▲Warning1 ◆Bad2")]
+    [InlineData("icons reversed trafficlights", "●Good0 ●Warning1 ●Bad2")]
+    public void Icons_are_of_the_set_that_is_named_and_turned_around_where_low_is_good(string rule, string icons) =>
+        Assert.Equal(icons, string.Join(' ', Looks(rule, [1, 50, 100]).Select(look => look.Icon!.Value).Select(icon =>
+            $"{HighlightIcon.Sign(icon)}{new[] { "Bad", "Warning", "Good" }[HighlightIcon.Shade(icon)]}{HighlightIcon.Level(icon)}")));
+
+    [Theory]
+    [InlineData("icons", "3Arrows", false)]
+    [InlineData("icons trafficlights", "3TrafficLights1", false)]
+    [InlineData("icons signs reversed", "3Signs", true)]
+    public void Excel_has_the_set_of_icons_by_its_own_name(string rule, string name, bool isReversed)
+    {
+        using var folder = new ExportFolder();
+        var task = ExportFolder.Task(ReportFormat.Excel);
+        task.Highlight = new OrderedDictionary { ["a"] = rule };
+        folder.Sqlite(task, "select 1 as a union all select 2 union all select 3");
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var set = book.Sheet("Sales").Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.IconSet>().Single();
+        Assert.Equal((name, isReversed), (set.IconSetValue?.InnerText ?? "3TrafficLights1", set.Reverse?.Value ?? false));
     }
 
     private static HighlightLook[] Looks(string rules, object?[] values)

@@ -1,0 +1,41 @@
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace ReportScheduler.Tests.Exports.Excel;
+
+public sealed class SheetLinksTests : IDisposable
+{
+    private readonly ExportFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("https://example.com/a?b=1&c='x'", "https://example.com/a?b=1&c='x'")]
+    [InlineData("HTTP://example.com", "http://example.com/")]
+    [InlineData("ann@example.com", "mailto:ann@example.com")]
+    [InlineData("https://example.com/ä ö", null)]
+    [InlineData("see https://example.com", null)]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("file:///etc/passwd", null)]
+    [InlineData("@ann", null)]
+    public void A_text_that_is_an_address_as_a_whole_is_a_link_and_looks_so(string text, string? address)
+    {
+        folder.Sqlite(ExportFolder.Task(ReportFormat.Excel), $"select 1 as id, '{text.Replace("'", "''", StringComparison.Ordinal)}' as page "
+            + "union all select 2, null union all select 3, 'words'");
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        Assert.Equal("", string.Join('\n', book.Errors()));
+        var links = book.Sheet("Sales").Worksheet.Descendants<Hyperlink>().ToList();
+        Assert.Equal(address is null ? [] : ["B2"], links.Select(link => link.Reference!.Value));
+        Assert.Equal(address is null ? [] : [address],
+            book.Sheet("Sales").HyperlinkRelationships.Select(relation => relation.Uri.OriginalString));
+        Assert.Equal("text:" + text, book.Text(book.Cell("Sales", "B2")));
+        Assert.Equal(address is not null, IsUnderlined(book, "B2"));
+        Assert.False(IsUnderlined(book, "B4"));
+    }
+
+    private static bool IsUnderlined(OpenedWorkbook book, string cell)
+    {
+        var styles = book.Workbook.WorkbookStylesPart!.Stylesheet;
+        var format = styles.CellFormats!.Elements<CellFormat>().ElementAt((int)book.Cell("Sales", cell).StyleIndex!.Value);
+        return styles.Fonts!.Elements<Font>().ElementAt((int)format.FontId!.Value).Underline is not null;
+    }
+}
