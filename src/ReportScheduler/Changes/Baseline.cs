@@ -4,7 +4,7 @@ using ReportScheduler.Files;
 namespace ReportScheduler.Changes;
 
 /// <summary>The last result that was delivered: its rows in a file, and the keys of each dataset in memory.</summary>
-internal sealed class Baseline : IDisposable
+internal sealed class Baseline : IBaseline, IDisposable
 {
     private readonly FileStream rows;
     private readonly BinaryReader reader;

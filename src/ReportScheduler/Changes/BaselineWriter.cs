@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using ReportScheduler.Files;
-using ReportScheduler.Rows;
 
 namespace ReportScheduler.Changes;
 
@@ -10,6 +9,9 @@ internal sealed class BaselineWriter : IDisposable
     /// <summary>So many datasets have their number of rows at the beginning.</summary>
     public const int Counts = 64;
 
+    /// <summary>Where the datasets begin, behind their numbers of rows.</summary>
+    public const int HeadLength = Counts * sizeof(long);
+
     private readonly FileStream file;
     private readonly BinaryWriter writer;
     private readonly List<long> counts = [];
@@ -17,15 +19,15 @@ internal sealed class BaselineWriter : IDisposable
     public BaselineWriter(string path)
     {
         file = PrivateFile.Open(path, FileMode.Create, FileShare.None);
-        file.Write(new byte[Counts * sizeof(long)]);
+        file.Write(new byte[HeadLength]);
         writer = new BinaryWriter(new BufferedStream(new GZipStream(new BufferedStream(file, 1 << 16), CompressionLevel.Fastest), 1 << 16));
     }
 
-    public void Begin(string dataset, IReadOnlyList<SourceColumn> columns, IReadOnlyList<int> keys)
+    public void Begin(BaselineHead head)
     {
         counts.Add(0);
         writer.Write(true);
-        new BaselineHead(dataset, [.. columns.Select(column => column.Name)], [.. keys]).Write(writer);
+        head.Write(writer);
     }
 
     public void Add(ReadOnlySpan<byte> row)

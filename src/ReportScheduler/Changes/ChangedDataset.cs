@@ -13,21 +13,22 @@ internal sealed class ChangedDataset : IDisposable
 
     private readonly BaselineHead head;
     private readonly IReadOnlyList<SourceColumn> columns;
-    private readonly Baseline? baseline;
+    private readonly IBaseline? baseline;
     private readonly BaselineWriter writer;
     private readonly KeyIndex keys;
     private readonly RowHash hash;
     private readonly MemoryStream buffer = new();
     private readonly Cell[] before;
 
-    public ChangedDataset(BaselineHead head, IReadOnlyList<SourceColumn> columns, Baseline? baseline, BaselineWriter writer)
+    public ChangedDataset(BaselineHead head, IReadOnlyList<SourceColumn> columns, IBaseline? baseline, BaselineWriter writer,
+        string keptAs)
     {
         (this.head, this.columns, this.baseline, this.writer) = (head, columns, baseline, writer);
         var known = baseline?.Keys(head);
         (IsFirst, keys) = (known is null, known ?? new KeyIndex(0));
         hash = new RowHash(columns.Count, head.Keys);
         before = new Cell[columns.Count];
-        writer.Begin(head.Name, columns, head.Keys);
+        writer.Begin(head with { Name = keptAs });
     }
 
     public string Name => head.Name;

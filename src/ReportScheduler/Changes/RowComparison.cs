@@ -7,8 +7,9 @@ namespace ReportScheduler.Changes;
 internal sealed class RowComparison : IRowWatcher, IDisposable
 {
     private readonly string[] keyColumns;
-    private readonly string path;
-    private readonly Baseline? baseline;
+    private readonly IBaseline? baseline;
+    private readonly Func<string, string> keptAs;
+    private readonly Action? remove;
     private readonly BaselineWriter writer;
     private readonly List<ChangedDataset> datasets = [];
     private readonly List<string> otherColumns = [];
@@ -20,10 +21,30 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
     /// <param name="before">The file of the last result; null when there is none.</param>
     public RowComparison(string[] keyColumns, string path, string? before)
     {
-        (this.keyColumns, this.path) = (keyColumns, path);
-        baseline = before is null ? null : Baseline.Open(before, path + ".before");
-        writer = new BaselineWriter(path);
+        this.keyColumns = keyColumns;
+        var last = before is null ? null : Baseline.Open(before, path + ".before");
+        baseline = last;
+        keptAs = dataset => dataset;
+        var kept = new BaselineWriter(path);
+        writer = kept;
+        remove = () =>
+        {
+            if (!isComplete)
+            {
+                kept.Dispose();
+                File.Delete(path);
+            }
+
+            last?.Dispose();
+        };
     }
+
+    /// <param name="keyColumns">The columns of the key.</param>
+    /// <param name="baseline">The last result of a part of a split report; null when there is none.</param>
+    /// <param name="writer">Keeps the results of all parts; it stays the caller's.</param>
+    /// <param name="keptAs">What a dataset of the part is called there.</param>
+    public RowComparison(string[] keyColumns, IBaseline? baseline, BaselineWriter writer, Func<string, string> keptAs) =>
+        (this.keyColumns, this.baseline, this.writer, this.keptAs) = (keyColumns, baseline, writer, keptAs);
 
     public IReadOnlyList<ChangedDataset> Datasets => datasets;
 
@@ -45,7 +66,8 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
         }
 
         current =
-            new ChangedDataset(new BaselineHead(dataset, [.. columns.Select(column => column.Name)], keys), columns, baseline, writer);
+            new ChangedDataset(new BaselineHead(dataset, [.. columns.Select(column => column.Name)], keys), columns, baseline, writer,
+                keptAs(dataset));
         datasets.Add(current);
     }
 
@@ -63,19 +85,16 @@ internal sealed class RowComparison : IRowWatcher, IDisposable
                 [.. otherColumns.Distinct(StringComparer.OrdinalIgnoreCase)]);
         }
 
-        writer.Complete();
-        isComplete = true;
+        if (remove is not null)
+        {
+            writer.Complete();
+            isComplete = true;
+        }
     }
 
     public void Dispose()
     {
-        if (!isComplete)
-        {
-            writer.Dispose();
-            File.Delete(path);
-        }
-
-        baseline?.Dispose();
+        remove?.Invoke();
         datasets.ForEach(dataset => dataset.Dispose());
     }
 

@@ -218,7 +218,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>The columns that identify a row, such as id: the result is compared with the last one that was
     /// delivered, in any order of the rows. Rows that are new, gone or changed become the datasets Added, Removed
-    /// and Changed (with the values before and now). Two rows with the same key are an error.</summary>
+    /// and Changed (with the values before and now). Two rows with the same key are an error. With -SplitBy each part is
+    /// compared with the last one that its reader got, and -SendWhen Changed or NewRows is asked of each part.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? KeyColumn { get; set; }

@@ -44,8 +44,8 @@ internal static class DefinitionErrors
 
     public static ReportException SplitNotCompared(string task) =>
         new(nameof(SplitNotCompared), ReportErrorCategory.InvalidArgument, task,
-            $"The task '{task}' has -SplitBy and -KeyColumn, and the parts of a split report are not compared with the last result. "
-                + "Leave one of them out.");
+            $"The task '{task}' has -SplitBy with a -SendWhen that asks for changes, which each part is asked for by itself, and -RemindAfter "
+                + "and -OnRecovered are about a report as a whole. Leave them out.");
 
     public static ReportException RecipientsQueryEmpty(string task) =>
         new(nameof(RecipientsQueryEmpty), ReportErrorCategory.InvalidArgument, task,

@@ -1,3 +1,4 @@
+using ReportScheduler.Conditions;
 using ReportScheduler.Sources.Sql;
 
 namespace ReportScheduler.Definitions;
@@ -24,7 +25,7 @@ internal static class SplitRules
             throw DefinitionErrors.ValueOutOfRange("largest number of parts", task.MaxSplits, $"1 to {ReportTask.MostSplits}");
         }
 
-        if (task.KeyColumn.Length > 0)
+        if ((task.RemindAfter is not null || task.OnRecovered) && Condition.OfSendWhen(task.SendWhen) is { AsksForChanges: true })
         {
             throw DefinitionErrors.SplitNotCompared(task.Name);
         }

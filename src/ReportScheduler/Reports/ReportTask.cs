@@ -325,8 +325,8 @@ public sealed class ReportTask
     internal bool HasSeveralDatasets => AllResults || Datasets.Length > 1 || ShowsChanges || HasGathered;
 
     /// <summary>Whether what is new, gone or other than before has datasets of its own. A template has
-    /// no place for them, and of a split report nobody gets the whole.</summary>
-    internal bool ShowsChanges => KeyColumn.Length > 0 && Template is null && SplitBy is null;
+    /// no place for them.</summary>
+    internal bool ShowsChanges => KeyColumn.Length > 0 && Template is null;
 
     /// <summary>Every dataset as (name, SQL text or script), in order; one without a name of its own is called like the task.</summary>
     internal IReadOnlyList<(string Name, string Sql)> AllDatasets() =>

@@ -46,6 +46,9 @@ internal sealed class ReportTaskState
     /// <summary>What that run was about.</summary>
     public DateTimeOffset? ResultDueAt { get; set; }
 
+    /// <summary>The keys of the parts of that result, of a split report, that nobody got: they are compared with what was before.</summary>
+    public string[] ResultUndelivered { get; set; } = [];
+
     public string? LastError { get; set; }
 
     public string? PausedBecause { get; set; }

@@ -22,6 +22,9 @@ internal sealed class ReportWatch(Condition? condition, RowComparison? compariso
 
     public RowComparison? Comparison => comparison;
 
+    /// <summary>Compares the parts of a split report; null for nobody.</summary>
+    public PartComparison? Parts { get; init; }
+
     /// <summary>Names and types of the columns.</summary>
     public string[] Columns => [.. columns.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostColumns)];
 

@@ -1,10 +1,5 @@
-using System.Globalization;
 using ReportScheduler.Changes;
-using ReportScheduler.Exports;
-using ReportScheduler.Rows;
 using ReportScheduler.Store;
-using ReportScheduler.Text;
-using ReportScheduler.Time;
 
 namespace ReportScheduler.Runs;
 
@@ -16,58 +11,19 @@ internal sealed class RunComparison(IReportStore store)
     /// <summary>Begins a comparison; null for a task that asks for none.</summary>
     public RowComparison? Begin(ReportTask task, ReportRun run)
     {
-        if (task.KeyColumn.Length == 0)
-        {
-            return null;
-        }
-
-        var before = Path.Combine(run.Folder!, Name + ".last");
-        File.Delete(before);
-        var isThere = task.State.ResultRunId is { } last && store.Files.FetchResult(task.Id, last, before);
-        try
-        {
-            return new RowComparison(task.KeyColumn, PathOf(run), isThere ? before : null);
-        }
-        finally
-        {
-            File.Delete(before);
-        }
+        return task.KeyColumn.Length == 0 || task.SplitBy is not null
+            ? null
+            : WithLast(task, run, before => new RowComparison(task.KeyColumn, PathOf(run), before));
     }
 
-    /// <summary>Adds what is new, gone and other as datasets, says it in words, and keeps the result.</summary>
-    public static void End(ReportTask task, ReportRun run, RowComparison comparison, ReportExport export, Action<string> warn,
-        CancellationToken cancel)
+    /// <summary>Begins a comparison of each part of a split report; null for a task that asks for none.</summary>
+    public PartComparison? BeginParts(ReportTask task, ReportRun run, TimeZoneInfo zone, Action<string> warn)
     {
-        comparison.Complete();
-        foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
-        {
-            Add("Added", dataset.Columns, dataset.AddedRows);
-            Add("Removed", dataset.Columns, dataset.RemovedRows);
-            Add("Changed", dataset.CellColumns, dataset.ChangedCells);
-            if (dataset.ChangedCells.Total > dataset.Notes && task.Format.Contains(ReportFormat.Excel))
-            {
-                warn(string.Create(CultureInfo.InvariantCulture,
-                    $"In the workbook the first {dataset.Notes:N0} changed cells of '{dataset.Name}' have a note with the value before."));
-            }
-
-            void Add(string what, IReadOnlyList<SourceColumn> columns, KeptList list)
-            {
-                if (list.Total == 0)
-                {
-                    return;
-                }
-
-                var name = comparison.Datasets.Count > 1 || task.AllDatasets()
-                    .Any(other => other.Name.Equals(what, StringComparison.OrdinalIgnoreCase)) ? $"{dataset.Name} {what}" : what;
-                export.AddComparison(name, new KeptRows(columns, list.Rows), cancel);
-                if (list.Total > list.Rows.Count)
-                {
-                    warn($"'{name}' shows the first {list.Rows.Count} of {list.Total}.");
-                }
-            }
-        }
-
-        run.Changes = Words(task, comparison);
+        return task.KeyColumn.Length == 0 || task.SplitBy is not { } splitBy
+            ? null
+            : WithLast(task, run, before => new PartComparison(task, run, zone, warn, PathOf(run), before is null
+                ? null
+                : PartBaselines.Open(before, PathOf(run) + ".before", splitBy, task.State.ResultUndelivered)));
     }
 
     /// <summary>Keeps the result of a run that is not a test, for when it is delivered.</summary>
@@ -91,16 +47,20 @@ internal sealed class RunComparison(IReportStore store)
         }
     }
 
-    private static string PathOf(ReportRun run) => Path.Combine(run.Folder!, Name);
-
-    private static string Words(ReportTask task, RowComparison comparison)
+    private T WithLast<T>(ReportTask task, ReportRun run, Func<string?, T> begin)
     {
-        var since = task.State.ResultDueAt is { } at ? $" since {InstantText.Of(at, task.TimeZone)}" : "";
-        return EnglishText.List(comparison.Datasets.Select(dataset => (comparison.Datasets.Count > 1 ? $"{dataset.Name}: " : "") + (
-            dataset.IsFirst
-                ? comparison.IsAnew ? "the columns are others than those of the last result, so that the comparison begins anew"
-                    : "this is the first result, and later ones are compared with it"
-                : $"{dataset.Added} {(dataset.Added == 1 ? "row" : "rows")} added, {dataset.Removed} removed and {dataset.Changed} "
-                    + $"changed{since}")), "and");
+        var before = Path.Combine(run.Folder!, Name + ".last");
+        File.Delete(before);
+        var isThere = task.State.ResultRunId is { } last && store.Files.FetchResult(task.Id, last, before);
+        try
+        {
+            return begin(isThere ? before : null);
+        }
+        finally
+        {
+            File.Delete(before);
+        }
     }
+
+    private static string PathOf(ReportRun run) => Path.Combine(run.Folder!, Name);
 }

@@ -136,10 +136,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             return;
         }
 
-        var isWanted = export.Watcher is not ReportWatch { Condition: { } watch }
-            || RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow());
         // that servers are missing is told whatever the others said
-        if (!isWanted && run.MissingConnections.Length == 0)
+        if (!IsWanted(task, run, export, zone) && run.MissingConnections.Length == 0)
         {
             RunComparison.Leave(task, run);
             run.Outcome = RunOutcome.NoData;
@@ -147,15 +145,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             return;
         }
 
-        if (run.MissingConnections.Length == 0)
-        {
-            comparison.Keep(task, run);
-        }
-        else
-        {
-            // what is not whole is nothing to compare with
-            RunComparison.Leave(task, run);
-        }
+        KeepResult(task, run);
 
         Enter(run, RunStage.Deliver, onProgress);
         if (!options.NoDelivery)
@@ -165,6 +155,26 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         }
 
         RunOutcomes.Judge(run);
+    }
+
+    private bool IsWanted(ReportTask task, ReportRun run, ExportResult export, TimeZoneInfo zone) => export.Watcher switch
+    {
+        ReportWatch { Parts: { AsksEachPart: true } parts } => parts.IsSent,
+        ReportWatch { Condition: { } watch } => RunCondition.IsWanted(task, run, watch, zone, clock.GetUtcNow()),
+        _ => true,
+    };
+
+    private void KeepResult(ReportTask task, ReportRun run)
+    {
+        if (run.MissingConnections.Length == 0)
+        {
+            comparison.Keep(task, run);
+        }
+        else
+        {
+            // what is not whole is nothing to compare with
+            RunComparison.Leave(task, run);
+        }
     }
 
     private bool IsBlocked(ReportTask task, ReportRun run, ExportResult export, TimeZoneInfo zone)
@@ -188,15 +198,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     /// <summary>Makes everything that would be sent, and holds it for a person.</summary>
     private void Block(ReportTask task, ReportRun run, ExportResult export, Action<RunProgress> onProgress)
     {
-        if (run.MissingConnections.Length == 0)
-        {
-            comparison.Keep(task, run);
-        }
-        else
-        {
-            // what is not whole is nothing to compare with
-            RunComparison.Leave(task, run);
-        }
+        KeepResult(task, run);
 
         run.Outcome = RunOutcome.Running;
         Enter(run, RunStage.Deliver, onProgress);
@@ -240,6 +242,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         using var sources = new TaskSources(task, kinds,
             (kind, dataset) => kind.Open(task, dataset, task.Retry, new SourceTalk(messages.Add, document.Warn), cancel));
         using var comparing = (document.Watcher as ReportWatch)?.Comparison;
+        using var parts = (document.Watcher as ReportWatch)?.Parts;
         using IReportExport export = task.SplitBy is null
             ? new ReportExport(document)
             : Split(task, run, options, document, sources, parameters, cancel);
@@ -281,7 +284,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         {
             if (comparing is not null)
             {
-                RunComparison.End(task, run, comparing, whole, document.Warn, cancel);
+                RunChanges.End(task, run, comparing, whole, document.Warn, cancel);
             }
 
             gaps.Complete((dataset, results) => whole.AddComparison(dataset, results, cancel));
@@ -304,6 +307,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             IsSent = document.Watcher is ReportWatch { Condition: { } watch }
                 ? () => RunCondition.IsWanted(task, run, watch, document.Zone, clock.GetUtcNow())
                 : null,
+            Comparison = (document.Watcher as ReportWatch)?.Parts,
             CheckRoom = () => RoomForReports.Check(run.Folder!),
         });
     }
@@ -342,6 +346,8 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         store.Files.Create(run.Folder);
         RoomForReports.Check(run.Folder);
         var culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture);
+        var condition = Condition.OfSendWhen(task.SendWhen);
+        var parts = comparison.BeginParts(task, run, zone, warnings.Add);
         return new ReportDocument
         {
             Task = task,
@@ -355,7 +361,11 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             Folder = run.Folder,
             FileName = format => FileNames.Render(task, new TemplateModel(task, run, culture, zone), format),
             Warn = warnings.Add,
-            Watcher = new ReportWatch(Condition.OfSendWhen(task.SendWhen), comparison.Begin(task, run), Contract.Of(task)),
+            // what is other than before is asked of each part
+            Watcher = new ReportWatch(parts is { AsksEachPart: true } ? null : condition, comparison.Begin(task, run), Contract.Of(task))
+            {
+                Parts = parts,
+            },
         };
     }
 

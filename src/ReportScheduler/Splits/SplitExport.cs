@@ -68,7 +68,8 @@ internal sealed class SplitExport : IReportExport
     public ExportResult Complete(CancellationToken cancellation = default)
     {
         isSent = request.Deliver is not null && (request.IsSent?.Invoke() ?? true);
-        var parts = new SplitPlan(document.Task, request, templates, document.Warn).Parts(keys);
+        var parts = new SplitPlan(document.Task, request, templates, document.Warn).Parts(keys,
+            request.Keys.Count > 0 ? [] : request.Comparison?.Gone(keys) ?? []);
         pools.ForEach(pool => pool.Dispose());
         pools.Clear();
         pools.AddRange(keys.Datasets.Select(dataset => new BatchPool(dataset.Columns.Count)));
@@ -78,12 +79,13 @@ internal sealed class SplitExport : IReportExport
             Make(part, cancellation);
         }
 
+        request.Comparison?.Complete();
         if (whole is not null)
         {
             var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows),
                 keys.Datasets.SelectMany(dataset => dataset.Columns).Select(column => column.Name)
                 .Concat(request.Readers?.Names ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
-            Deliver(all, whole.Complete(cancellation));
+            Deliver(all, whole.Complete(cancellation), request.Comparison?.IsSent ?? true);
         }
 
         PartFiles.Remove([files.Workshop, WholeFolder]);
@@ -141,7 +143,7 @@ internal sealed class SplitExport : IReportExport
 
     private void Make(PlannedPart part, CancellationToken cancellation)
     {
-        using var export = Begin(part, files.Workshop);
+        using var export = Begin(part, files.Workshop, request.Comparison?.Begin(part.Part.Key!));
         for (var i = 0; i < keys.Datasets.Count; i++)
         {
             var (name, columns) = keys.Datasets[i];
@@ -149,10 +151,11 @@ internal sealed class SplitExport : IReportExport
             export.Add(name, rows, _ => { }, cancellation);
         }
 
-        Deliver(part, export.Complete(cancellation));
+        var isWanted = request.Comparison?.End(export, cancellation) ?? true;
+        Deliver(part, export.Complete(cancellation), isWanted);
     }
 
-    private ReportExport Begin(PlannedPart planned, string folder)
+    private ReportExport Begin(PlannedPart planned, string folder, IRowWatcher? watcher = null)
     {
         var (task, part) = (planned.Task, planned.Part);
         PrivateFile.CreateFolder(folder);
@@ -161,8 +164,8 @@ internal sealed class SplitExport : IReportExport
         {
             Task = task,
             Folder = folder,
-            // who looks at the rows has seen those of all parts
-            Watcher = null,
+            // who looks at the whole has seen the rows of all parts
+            Watcher = watcher,
             Culture = task.Culture is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(task.Culture),
             Parameters = Shown(part),
             FileName = format => names.GetOrAdd(format, wanted => templates.FileName(task, part, wanted)),
@@ -174,13 +177,13 @@ internal sealed class SplitExport : IReportExport
         part.Key is null || IsKeyHidden ? document.Parameters
             : [.. document.Parameters, new ShownParameter(document.Task.SplitBy!, part.Shown)];
 
-    private void Deliver(PlannedPart planned, ExportResult made)
+    private void Deliver(PlannedPart planned, ExportResult made, bool isWanted)
     {
         var isNumbered = planned.Task.Format.All(format => FileNames.IsDefault(planned.Task, format));
         var export = made with { Files = files.Take(made.Files, planned.Part, isNumbered), Split = planned.Part };
         try
         {
-            deliveries.AddRange(!isSent ? [] : planned.Orders.SelectMany(order => request.Deliver!(order, export)));
+            deliveries.AddRange(!(isSent && isWanted) ? [] : planned.Orders.SelectMany(order => request.Deliver!(order, export)));
         }
         catch (ReportException problem)
         {

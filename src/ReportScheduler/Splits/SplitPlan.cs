@@ -22,7 +22,9 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
     /// <summary>The parts of the keys in the order in which they came, and at the end the part of what is nobody's.</summary>
     /// <exception cref="ReportException">There are too many, none of those that were
     /// asked for, or rows for nobody that the task forbids.</exception>
-    public IReadOnlyList<PlannedPart> Parts(RowKeys keys)
+    /// <param name="keys">The keys.</param>
+    /// <param name="gone">Keys that had rows the last time, and whose readers are told that these are gone.</param>
+    public IReadOnlyList<PlannedPart> Parts(RowKeys keys, IReadOnlyList<RowKey> gone)
     {
         if (keys.Count > task.MaxSplits)
         {
@@ -39,7 +41,14 @@ internal sealed class SplitPlan(ReportTask task, SplitRequest request, PartTempl
             throw SplitErrors.SplitKeyTooLong(task.SplitBy!, tooLong.Text!.Length, LongestKey);
         }
 
-        List<PlannedPart> parts = [.. keys.Found.SelectMany(PartsOf)];
+        List<PlannedPart> parts = [.. keys.Found.SelectMany(PartsOf), .. gone.SelectMany(PartsOf)];
+        // without rows there is nothing that somebody else should get
+        foreach (var each in homeless.Where(each => gone.Contains(each.Key)).DistinctBy(each => each.Key).ToList())
+        {
+            warn($"The key '{Shown(each.Key.Text!)}' has no rows any more, and {each.Reason.TrimEnd('.')}: nobody was told.");
+            homeless.RemoveAll(other => other.Key == each.Key);
+        }
+
         var without = request.Keys.Count > 0 ? 0 : keys.None.Rows;
         if (without + homeless.Count > 0 && Unmatched(keys.None, without) is { } unmatched)
         {

@@ -14,6 +14,9 @@ internal sealed record SplitRequest(SplitReaders? Readers, IReadOnlyList<string>
     /// <summary>Whether the report is delivered, asked when all rows are read and before the first part is made; null for always.</summary>
     public Func<bool>? IsSent { get; init; }
 
+    /// <summary>Compares each part with the last one that its readers got; null for nobody.</summary>
+    public IPartComparison? Comparison { get; init; }
+
     /// <summary>Throws when the disk has no room for another part.</summary>
     public Action? CheckRoom { get; init; }
 }

@@ -23,7 +23,13 @@ internal static class TaskStateRules
             NoteCondition(state, run, start);
             // what was not delivered is compared with again
             if (run.IsResultKept && run.Outcome is (RunOutcome.Succeeded or RunOutcome.PartiallyDelivered or RunOutcome.Held))
+            {
                 (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
+                state.ResultUndelivered = [.. run.Deliveries.Where(delivery => delivery is { Key: not null, IsNotice: false })
+                    .GroupBy(delivery => delivery.Key!, StringComparer.Ordinal)
+                    .Where(part => !part.Any(delivery => delivery.State is DeliveryState.Sent or DeliveryState.Uncertain))
+                    .Select(part => part.Key)];
+            }
         }
         if (isFirst)
         {

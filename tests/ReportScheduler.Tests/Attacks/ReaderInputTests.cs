@@ -62,7 +62,7 @@ public sealed class ReaderInputTests : IDisposable
     [InlineData("-SplitBy id -FileName same -To x@y.org", "SplitFileNameSame")]
     [InlineData("-SplitBy id -To '{{ split.kee }}'", "TemplateInvalid")]
     [InlineData("-SplitBy id -To '{{ split.key'", "TemplateInvalid")]
-    [InlineData("-SplitBy id -KeyColumn id -To x@y.org", "SplitNotCompared")]
+    [InlineData("-SplitBy id -KeyColumn id -SendWhen Changed -RemindAfter 4h -To x@y.org", "SplitNotCompared")]
     [InlineData("-NativePivot", "NativePivotNotUsable")]
     public void What_the_definition_itself_rules_out_makes_no_task(string options, string id)
     {

@@ -37,6 +37,9 @@ internal sealed class RowKeys(RowSpool? spool, int most, Func<string, bool>? isW
     /// <summary>Whether there are more keys than were counted.</summary>
     public bool IsEndless => excess.Count == MostExcess;
 
+    /// <summary>Whether there are rows of a key.</summary>
+    public bool Has(string key) => keys.ContainsKey(key);
+
     /// <summary>Goes on to a dataset.</summary>
     /// <param name="dataset">Its name.</param>
     /// <param name="columns">Its columns.</param>
