@@ -77,10 +77,10 @@ $catalogue = (0..7 | ForEach-Object {
 Report 'Daily payments' $payments @{
     Description = 'Card payments of all stores, one row a day.'; Total = @{ revenue = 'sum'; orders = 'sum' }; ColumnFormat = @{ refund_share = 'percent'; revenue = 'currency EUR' }
     Chart = @{ Kind = 'Bar'; X = 'payment_date'; Y = 'revenue'; By = 'Month'; Target = 170000 }, @{ Kind = 'Line'; X = 'payment_date'; Y = 'orders'; By = 'Week' }
-    Highlight = @{ revenue = '>= 8000 green; < 3600 red'; orders = 'databar' } }
+    Highlight = [ordered] @{ revenue = '>= 8000 green; < 3600 red'; orders = 'databar' } }
 Report 'Revenue per product' $categories @{
     Chart = 'Bar'; ColumnFormat = @{ revenue = 'currency EUR'; margin = 'percent' }; Total = @{ revenue = 'sum'; sold = 'sum' }
-    Highlight = @{ margin = 'icons'; sold = 'colorscale' } }
+    Highlight = [ordered] @{ margin = 'icons'; sold = 'colorscale' } }
 Report 'Stores side by side' $byStore @{
     Chart = (New-ReportChart StackedBar day revenue -SeriesBy store -By Month -ValueLabels), (New-ReportChart Line day revenue -SeriesBy store -By Month)
     ColumnFormat = @{ revenue = 'currency EUR' }; Total = @{ revenue = 'sum' } }
@@ -92,10 +92,10 @@ Report 'Customers by month' $wide
 Report 'Regions' $regions @{ Chart = @{ Kind = 'Pie'; ValueLabels = $true }; ColumnFormat = @{ amount = 'currency USD' }; Total = @{ amount = 'sum' } }
 Report 'Nothing today' 'select 1 as amount, 2 as orders where 0'
 Report 'One row' "select 'All stores' as store, 12480 as orders, 1345678.5 as revenue" @{ Total = @{ orders = 'sum'; revenue = 'sum' }; ColumnFormat = @{ revenue = 'currency EUR' } }
-Report 'Open tickets' $tickets @{ Highlight = @{ hours_open = '>= 72 red'; state = 'text Open orange' } }
+Report 'Open tickets' $tickets @{ Highlight = [ordered] @{ hours_open = '>= 72 red'; state = 'text Open orange' } }
 Report 'Load of the server' $load @{
-    Chart = @{ Kind = 'Area'; X = 'at'; Y = 'cpu_percent'; SecondAxis = 'sessions'; By = 'Hour'; Title = 'Load and sessions per hour' }; Highlight = @{ cpu_percent = '>= 80 red' } }
-Report 'Results of the branches' $results @{ Chart = 'HorizontalBar'; ColumnFormat = @{ change = 'percent' }; Total = @{ result = 'sum' }; Highlight = @{ result = 'databar'; change = 'less 0 red' } }
+    Chart = @{ Kind = 'Area'; X = 'at'; Y = 'cpu_percent'; SecondAxis = 'sessions'; By = 'Hour'; Title = 'Load and sessions per hour' }; Highlight = [ordered] @{ cpu_percent = '>= 80 red' } }
+Report 'Results of the branches' $results @{ Chart = 'HorizontalBar'; ColumnFormat = @{ change = 'percent' }; Total = @{ result = 'sum' }; Highlight = [ordered] @{ result = 'databar'; change = 'less 0 red' } }
 Report 'Stock' $stock @{ GroupBy = 'warehouse', 'category'; Total = @{ on_hand = 'sum'; value = 'sum' }; ColumnFormat = @{ value = 'currency EUR' } }
 Report 'Quarter review' @(
     New-ReportDataset Revenue -Query $mois.Replace('as mois', 'as month').Replace('en_ligne', 'online').Replace('boutiques', 'stores') -Chart (New-ReportChart Area month online, stores)

@@ -67,6 +67,27 @@ addEventListener('afterprint', () => {
   }
 });
 
+// A row is found by its own words and by the heads of its groups, which it does not repeat.
+// Totals of groups are of all rows, and go while some are hidden.
+const find = (rows, wanted) => {
+  const heads = [];
+  for (const row of rows) {
+    const text = row.textContent.toLowerCase();
+    if (row.classList.contains('head')) {
+      const level = Number(/\bl(\d+)\b/.exec(row.className)[1]);
+      heads.splice(level, heads.length, { row, text });
+      row.hidden = wanted !== '';
+    } else if (row.classList.contains('sum')) {
+      row.hidden = wanted !== '';
+    } else {
+      row.hidden = ![text, ...heads.map(head => head.text)].some(words => words.includes(wanted));
+      if (!row.hidden) {
+        heads.forEach(head => { head.row.hidden = false; });
+      }
+    }
+  }
+};
+
 // Search and print stand above the tables where script runs.
 const { search, print: printWord } = document.querySelector('main').dataset;
 const fewRows = 10;
@@ -81,9 +102,7 @@ if (tables.length > 0) {
     input.addEventListener('input', () => {
       const wanted = input.value.trim().toLowerCase();
       for (const table of tables) {
-        for (const row of table.tBodies[0].rows) {
-          row.hidden = wanted !== '' && !row.textContent.toLowerCase().includes(wanted);
-        }
+        find(table.tBodies[0].rows, wanted);
       }
     });
     tools.append(input);

@@ -61,6 +61,8 @@ internal sealed class ReportPictures(string folder)
 
         var dark = isDark ? "--blink-settings=preferredColorScheme=0" : "--blink-settings=preferredColorScheme=1";
         Tool.Run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files",
+            // every tile is drawn before the picture is taken
+            "--run-all-compositor-stages-before-draw", "--virtual-time-budget=2000",
             $"--user-data-dir={Path.Combine(Path.GetTempPath(), "gallery-profile")}", $"--window-size={Math.Max(width, 500)},1400", dark,
             $"--screenshot={Path.Combine(folder, name + ".png")}", address]);
         File.Delete(framed);

@@ -158,14 +158,14 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
     public string Footer(string text) =>
         $"{SheetEnd}<p class=\"{Faint}\" style=\"margin:12px 24px 0;font-size:12px;line-height:18px;{Muted}\">{Escape(text)}</p>{End}";
 
-    /// <summary>The text of a cell, escaped. Spaces at the beginning of a line and beside others are
+    /// <summary>The text of a cell, escaped, its lines kept. Spaces at the beginning of a line and beside others are
     /// hard ones: they mean something, and mail programs drop them.</summary>
     public static string Cell(string? text)
     {
         if (text is null || !(text.StartsWith(' ') || text.Contains('\t', StringComparison.Ordinal)
             || text.Contains("  ", StringComparison.Ordinal) || text.Contains("\n ", StringComparison.Ordinal)))
         {
-            return Escape(text);
+            return Lines(text);
         }
 
         var kept = new StringBuilder(text.Length);
@@ -176,7 +176,7 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
             before = c;
         }
 
-        return Escape(kept.ToString());
+        return Lines(kept.ToString());
     }
 
     public static string Escape(string? text) => WebUtility.HtmlEncode(text) ?? "";
@@ -188,6 +188,9 @@ internal sealed class MailHtml(Theme theme, bool isRightToLeft = false)
     // four long numbers side by side are smaller
     private static int FigureSize(IReadOnlyList<KeyFigure> figures) =>
         figures.Sum(figure => Math.Max(figure.Value.Length, 6)) <= MostFigureText ? 28 : 22;
+
+    // Outlook ignores white-space: pre-line
+    private static string Lines(string? text) => Escape(text?.ReplaceLineEndings("\n")).Replace("\n", "<br>", StringComparison.Ordinal);
 
     private static string Tone(FigureTone tone) => tone switch
     {

@@ -20,6 +20,8 @@ internal sealed class MailTable(MailHtml page)
     private const int MostNarrowColumns = 2;
     private const string Missing = "\u2013";
 
+    // Outlook ignores white-space: nowrap
+    private const string OnOneLine = " nowrap";
 
     private Shades Light => page.Theme.Light;
 
@@ -28,7 +30,7 @@ internal sealed class MailTable(MailHtml page)
     private string CellStyle => $"padding:8px 12px;white-space:nowrap;{Font}color:{Light.Ink.Hex};";
 
     private string LongCellStyle =>
-        $"padding:8px 12px;min-width:200px;max-width:420px;white-space:pre-line;overflow-wrap:anywhere;{Font}color:{Light.Ink.Hex};";
+        $"padding:8px 12px;min-width:200px;max-width:420px;overflow-wrap:anywhere;{Font}color:{Light.Ink.Hex};";
 
     private string TextStyle => $"padding:8px 12px;min-width:84px;{Font}color:{Light.Ink.Hex};";
 
@@ -39,12 +41,14 @@ internal sealed class MailTable(MailHtml page)
         var dataset = excerpt.Dataset;
         // a narrow table leaves room, a wider one ends where the chart does
         var width = excerpt.Columns.Count > MostNarrowColumns ? "width:100%" : "min-width:50%";
-        var html = new StringBuilder($"<div style=\"overflow-x:auto\"><table{page.Direction} cellpadding=\"0\" cellspacing=\"0\" "
+        var html = new StringBuilder($"<div style=\"overflow-x:auto\" tabindex=\"0\" "
+            + $"role=\"region\" aria-label=\"{MailHtml.Escape(dataset.Name)}\"><table{page.Direction} cellpadding=\"0\" cellspacing=\"0\" "
             + $"style=\"border-collapse:collapse;{width};margin:8px 0 4px;font-variant-numeric:tabular-nums\"><thead><tr>");
         foreach (var place in excerpt.Columns)
         {
             html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\" style=\"{CellStyle}border-bottom:2px solid "
-                + $"{Light.Ink.Hex};font-weight:600;{Align(dataset.Columns[place])}\">{MailHtml.Escape(dataset.Titles[place])}</th>");
+                + $"{Light.Ink.Hex};font-weight:600;{Align(dataset.Columns[place])}\"{OnOneLine}>"
+                + $"{MailHtml.Escape(dataset.Titles[place])}</th>");
         }
 
         html.Append("</tr></thead><tbody>");
@@ -94,14 +98,15 @@ internal sealed class MailTable(MailHtml page)
         html.Append(
             look.Fill is { } shade ? string.Create(CultureInfo.InvariantCulture, $"<td{number} class=\"h{shade:X6}\" style=\"")
             : $"<td{number} style=\"");
-        html.Append(text is not null && (text.Length > LongText || text.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle
+        var style = text is not null && (text.Length > LongText || text.Contains('\n', StringComparison.Ordinal)) ? LongCellStyle
             : text?.Length > ShortText && dataset.Columns[place].Kind == ColumnKind.Text && LinkText.Of(text) is null
             ? TextStyle
-            : CellStyle);
+            : CellStyle;
+        html.Append(style);
         html.Append(CultureInfo.InvariantCulture,
             $"border-bottom:1px solid "
                 + $"{Light.Line.Hex};vertical-align:top;{(fill is { } paper ? $"background-color:{paper.Hex};" : "")}"
-                + $"{Align(dataset.Columns[place])}\">");
+                + $"{Align(dataset.Columns[place])}\"{(style == CellStyle ? OnOneLine : "")}>");
         if (look.Icon is { } icon)
         {
             html.Append(CultureInfo.InvariantCulture,
@@ -134,7 +139,7 @@ internal sealed class MailTable(MailHtml page)
                 html.Append(CultureInfo.InvariantCulture, $"<td{(end - column > 1 ? $" colspan=\"{end - column}\"" : "")} "
                     + $"style=\"{CellStyle}border-bottom:1px solid {Light.Line.Hex};font-weight:600;{fill}");
                 html.Append(CultureInfo.InvariantCulture,
-                    $"{(end - column > 1 ? $"text-align:{page.Side}" : Align(excerpt.Dataset.Columns[place]))}\">"
+                    $"{(end - column > 1 ? $"text-align:{page.Side}" : Align(excerpt.Dataset.Columns[place]))}\"{OnOneLine}>"
                         + $"{MailHtml.Escape(line.Texts[place])}</td>");
                 column = end - 1;
             }
@@ -159,7 +164,8 @@ internal sealed class MailTable(MailHtml page)
                 html.Append(CultureInfo.InvariantCulture,
                     $"<td{(IsNumber(excerpt.Dataset.Columns[place]) ? page.NumberDirection : "")} "
                         + $"style=\"{CellStyle}{(line == 0 ? $"border-top:2px solid {Light.Ink.Hex};" : "")}font-weight:600;"
-                        + $"{Align(excerpt.Dataset.Columns[place])}\">{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
+                        + $"{Align(excerpt.Dataset.Columns[place])}\"{OnOneLine}>"
+                        + $"{MailHtml.Escape(excerpt.Totals[line][place])}</td>");
             }
 
             html.Append("</tr>");

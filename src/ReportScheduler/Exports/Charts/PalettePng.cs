@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace ReportScheduler.Exports.Charts;
@@ -31,12 +32,20 @@ internal static class PalettePng
     }
 
     // Shades of edges that the eye does not tell apart share a place.
+    // The shade that most pixels have stands for the others: the colour of a series stays what it is.
     private static (Dictionary<uint, (byte Place, SKColor Color)> Palette, int Shift) Palette(SKColor[] pixels)
     {
+        var counts = new Dictionary<SKColor, int>();
+        foreach (var pixel in pixels)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, pixel, out _)++;
+        }
+
+        var colors = counts.OrderByDescending(color => color.Value).ThenBy(color => (uint)color.Key).Select(color => color.Key).ToList();
         for (var shift = 0; ; shift++)
         {
             var palette = new Dictionary<uint, (byte Place, SKColor Color)>();
-            foreach (var pixel in pixels)
+            foreach (var pixel in colors)
             {
                 if (palette.Count < MostColors)
                 {

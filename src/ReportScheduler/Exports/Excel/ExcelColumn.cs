@@ -20,6 +20,7 @@ internal sealed class ExcelColumn
     private readonly bool isText;
     private readonly bool isNumber;
     private readonly TimeZoneInfo zone;
+    private readonly CultureInfo culture;
 
     /// <param name="laidOut">The column.</param>
     /// <param name="header">Its header, unique on the sheet.</param>
@@ -38,6 +39,7 @@ internal sealed class ExcelColumn
         isText = laidOut.Format == "@";
         isNumber = FormatKind.IsForNumbers(laidOut.Format);
         zone = document.Zone;
+        culture = document.Culture;
         texts = new ColumnTexts(shared);
         openings = new CellOpenings(number, styles);
         measure = new ColumnMeasure(laidOut.Width);
@@ -318,5 +320,7 @@ internal sealed class ExcelColumn
         xml.AddText(shown).Add("</t></is></c>"u8);
     }
 
-    private static string Plain(in Cell cell) => new CellText(CultureInfo.InvariantCulture).Of(cell);
+    // The size of binary data is words of the report; what Excel holds as text is the same in every culture.
+    private string Plain(in Cell cell) =>
+        new CellText(cell.Kind == CellKind.Binary ? culture : CultureInfo.InvariantCulture).Of(cell);
 }

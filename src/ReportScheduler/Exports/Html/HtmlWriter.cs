@@ -18,6 +18,9 @@ internal sealed class HtmlWriter : IReportWriter
     // more columns need stripes to lead the eye
     private const int MostPlainColumns = 8;
 
+    // a longer text may take several lines; a shorter one stays on its own
+    private const int LongestLine = 30;
+
     // a page with more would take long to open
     private const int LargestPicture = 1 << 18;
 
@@ -246,14 +249,16 @@ internal sealed class HtmlWriter : IReportWriter
     {
         var text = total == ColumnTotal.None ? texts[column].Of(cell) : texts[column].Of(cell, total);
         var isText = cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary;
-        var kind = isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
-        body.Write(isText && highlight is null ? "<td" : $"<td class=\"{kind}");
+        var isLong = isText && text.Length > LongestLine;
+        var kind = isLong ? "w" : isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
+        var hasClass = !isText || isLong || highlight is not null;
+        body.Write(hasClass ? $"<td class=\"{kind}" : "<td");
         body.Write(HtmlHighlights.Class(texts[column].Color));
         if (highlight is not null)
         {
             Look(highlight.See(cell), column, highlight);
         }
-        body.Write(isText && highlight is null ? "" : "\"");
+        body.Write(hasClass ? "\"" : "");
         if (!isText)
         {
             SortKey(cell, text);
