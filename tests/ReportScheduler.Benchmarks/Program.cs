@@ -3,11 +3,13 @@ using ReportScheduler.Benchmarks.Gallery;
 using ReportScheduler.Benchmarks.Import;
 using ReportScheduler.Benchmarks.Scheduler;
 using ReportScheduler.Benchmarks.Splits;
+using ReportScheduler.Benchmarks.Stores;
 
 return args switch
 {
     ["exports", .. var rest] => ExportsBenchmark.Run(rest),
     ["scheduler", .. var rest] => SchedulerBenchmark.Run(rest),
+    ["store", .. var rest] => StoreBenchmark.Run(rest),
     ["split", .. var rest] => SplitBenchmark.Run(rest),
     ["gallery", .. var rest] => GalleryCommand.Run(rest),
     ["import"] => ImportBenchmark.Run(Directory.GetCurrentDirectory()),
@@ -17,7 +19,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], split [--rows N], gallery OUT [--compare FOLDER], "
+        "Give the name of a benchmark: exports [--rows N], scheduler [--tasks N], store, split [--rows N], gallery OUT [--compare FOLDER], "
             + "import (in the repository's root)");
     return 1;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using LiteDB;
 using ReportScheduler.Files;
 
@@ -7,7 +8,12 @@ namespace ReportScheduler.Store.LiteDb;
 /// <summary>The LiteDB file, open for one operation at a time under the store's lock.</summary>
 internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading)
 {
+    public const string MeterName = "ReportScheduler.Store";
     private const int MarkAt = 32;
+
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Opens = Meter.CreateCounter<long>(
+        "report_scheduler.store.opens", "{open}", "How often the file of the store was opened.");
 
     private readonly StoreReserve reserve = new(path);
 
@@ -116,6 +122,7 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             Create();
         else if (!LooksLikeStore())
             throw LiteDbErrors.StoreNotReadable(path, null);
+        Opens.Add(1);
         var operation = StoreOperation.Open(path);
         try
         {

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReportScheduler.Benchmarks.Scheduler;
+using ReportScheduler.Runs;
+using ReportScheduler.Schedules;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Benchmarks.Stores;
+
+/// <summary>The store in PostgreSQL beside Quartz.NET and Hangfire on the same server, and the store in a file. Writes Markdown tables.</summary>
+/// <remarks>Our jobs are whole reports that read a row and write a file; those of the others do nothing.</remarks>
+internal static class StoreBenchmark
+{
+    private const int Due = 10_000;
+    private const int OneByOne = 300;
+
+    public static int Run(string[] arguments)
+    {
+        if (arguments is ["measure", var what, var place, var kept])
+            return StoreMeasure.Run(what, place, kept);
+        var only = arguments is ["--only", var names] ? names.Split(',') : ["plan", "late", "burst", "idle", "lite"];
+        var folder = Directory.CreateTempSubdirectory("store-").FullName;
+        try
+        {
+            var text = "";
+            if (only.Intersect(["plan", "late", "burst", "idle"]).Any())
+            {
+                using var database = new SharedDatabase();
+                text += Shared(database, folder, only).ToString();
+            }
+
+            if (only.Contains("lite"))
+                text += "\n" + Lite(folder).ToString();
+            File.WriteAllText("store.md", text);
+            Console.Write(text);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static MarkdownTable Shared(SharedDatabase database, string folder, string[] only)
+    {
+        var table = new MarkdownTable($"PostgreSQL, {Environment.ProcessorCount} cores", "target", "ReportScheduler", "Quartz.NET 4.7, clustered",
+            "Hangfire 1.8");
+        if (only.Contains("plan"))
+            Plan(table, database, folder);
+        if (only.Contains("late"))
+        {
+            var late = Each(database, folder, "late");
+            table.Add("due to started, one every 100 ms, p50, ms", "", late[0][0], late[1][0], late[2][0]);
+            table.Add("due to started, one every 100 ms, p99, ms", "not worse", late[0][1], late[1][1], late[2][1]);
+        }
+
+        if (only.Contains("burst"))
+        {
+            var burst = Each(database, folder, "burst");
+            table.Add($"{StoreMeasure.AtOnce:N0} due at one instant, 8 threads: started per second", ">= 100, not worse",
+                burst[0][0], burst[1][0], burst[2][0]);
+            table.Add("of them started", "1000", burst[0][1], burst[1][1], burst[2][1]);
+        }
+
+        if (only.Contains("idle"))
+            Idle(table, database, folder);
+        return table;
+    }
+
+    private static void Plan(MarkdownTable table, SharedDatabase database, string folder)
+    {
+        database.Make("plan");
+        var store = OurRunner.Make(database.Address("plan"), Path.Combine(folder, "plan"));
+        var due = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        for (var i = 0; i < OneByOne; i++)
+            OurRunner.Put(store, i, due);
+        // the first ones compile the code
+        PlanOne(store, 20);
+        var clock = Stopwatch.StartNew();
+        PlanOne(store, OneByOne - 20);
+        var one = (OneByOne - 20) / clock.Elapsed.TotalSeconds;
+        for (var i = 0; i < Due + 1000; i++)
+            OurRunner.Put(store, i, i < 1000 ? due.AddSeconds(1) : due.AddDays(1));
+        new TaskPlanner(store).PlanDue();
+        for (var i = 1000; i < Due + 1000; i++)
+            store.MoveNextRun($"{i}", due.AddDays(1), due);
+        clock.Restart();
+        var planned = new TaskPlanner(store).PlanDue().Count;
+        var many = planned / clock.Elapsed.TotalSeconds;
+        table.Add($"{planned:N0} due times planned, per second", ">= 4,000", Text(many), "", "");
+        table.Add("the same one by one, per second", "", Text(one), "", "");
+        table.Add("times as fast", ">= 50", Text(many / one), "", "");
+    }
+
+    private static void PlanOne(IReportStore store, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var found = store.GetDue(1)[0];
+            store.PlanDue([new TaskPlan(found, DuePlanner.Plan(found.Task!, found.Unfinished, store.Clock.GetUtcNow(), store.GetOption()))]);
+        }
+    }
+
+    private static List<string[]> Each(SharedDatabase database, string folder, string what)
+    {
+        var figures = new List<string[]>();
+        foreach (var product in new[] { "ours", "quartz", "hangfire" })
+        {
+            var connection = database.Make(what + product);
+            figures.Add(Measure($"{what} {product}", product == "ours" ? database.Address(what + product) : connection,
+                Path.Combine(folder, what + product)));
+        }
+
+        return figures;
+    }
+
+    private static void Idle(MarkdownTable table, SharedDatabase database, string folder)
+    {
+        database.Make("idle");
+        var store = OurRunner.Make(database.Address("idle"), Path.Combine(folder, "idle"));
+        for (var i = 0; i < 100; i++)
+            OurRunner.Put(store, i, TimeProvider.System.GetUtcNow().AddDays(1));
+        var runners = Task.Run(() => Measure("idle", database.Address("idle"), Path.Combine(folder, "idle")));
+        Thread.Sleep(10_000);
+        var (statements, processor, clock) = (database.Statements, database.ProcessorTime, Stopwatch.StartNew());
+        // two beats of each
+        Thread.Sleep(60_000);
+        var (asked, used) = (database.Statements - statements, database.ProcessorTime - processor);
+        table.Add("an idle runner: statements per second", "< 2",
+            (asked / clock.Elapsed.TotalSeconds / 50).ToString("0.00", CultureInfo.InvariantCulture), "", "");
+        table.Add("50 idle runners: % of a core of the database", "< 5",
+            (used / clock.Elapsed * 100).ToString("0.0", CultureInfo.InvariantCulture), "", "");
+        runners.Wait();
+    }
+
+    private static MarkdownTable Lite(string folder)
+    {
+        var table = new MarkdownTable("A file (LiteDB)", "target", "ReportScheduler");
+        table.Add("opens of the file for a mailed report", "<= 8", Measure("opens", "-", Path.Combine(folder, "opens"))[0]);
+        var claims = Measure("claims", "-", Path.Combine(folder, "claims"));
+        table.Add("1,000 due times planned and taken, ms", "< 150", claims[0]);
+        table.Add("idle with 10,000 tasks, % of a core", "< 0.2", Measure("idle lite", "-", Path.Combine(folder, "lite"))[0]);
+        return table;
+    }
+
+    private static string[] Measure(string what, string place, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string[] arguments = [typeof(StoreBenchmark).Assembly.Location, "store", "measure", what, place, folder];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var answer = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        Console.Error.WriteLine($"{what}: {answer}");
+        return process.ExitCode == 0 ? answer.Split(' ') : ["failed", "", ""];
+    }
+
+    private static string Text(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

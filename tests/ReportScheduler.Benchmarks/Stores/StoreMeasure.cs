@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using ReportScheduler.Runs;
+using ReportScheduler.Store;
+using ReportScheduler.Store.LiteDb;
+using ReportScheduler.Tests.Support;
+
+namespace ReportScheduler.Benchmarks.Stores;
+
+/// <summary>One figure about a store, taken in this process and written to standard output.</summary>
+internal static class StoreMeasure
+{
+    /// <summary>So many due times one after the other.</summary>
+    public const int Apart = 150;
+
+    /// <summary>So many due times at one instant.</summary>
+    public const int AtOnce = 1000;
+
+    private const int Threads = 8;
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
+
+    public static int Run(string what, string place, string folder)
+    {
+        Console.WriteLine(what switch
+        {
+            "late ours" => Late(Ours(place, folder, Instants(Apart, 100), Threads)),
+            "late quartz" => Late(QuartzPeer.Run(place, Instants(Apart, 100), Most, Threads)),
+            "late hangfire" => Late(HangfirePeer.Run(place, Instants(Apart, 100), Most, Threads)),
+            "burst ours" => Burst(Ours(place, folder, Instants(AtOnce, 0), Threads)),
+            "burst quartz" => Burst(QuartzPeer.Run(place, Instants(AtOnce, 0), Most, Threads)),
+            "burst hangfire" => Burst(HangfirePeer.Run(place, Instants(AtOnce, 0), Most, Threads)),
+            "idle" => Idle(place, folder),
+            "opens" => Opens(folder),
+            "claims" => Claims(folder),
+            "idle lite" => IdleLite(folder),
+            _ => throw new ArgumentException(what),
+        });
+        return 0;
+    }
+
+    // time enough to write them all down and to start
+    private static List<DateTimeOffset> Instants(int count, int milliseconds)
+    {
+        var first = TimeProvider.System.GetUtcNow().AddSeconds(milliseconds == 0 ? 15 : 8);
+        return [.. Enumerable.Range(0, count).Select(i => first.AddMilliseconds((double)i * milliseconds))];
+    }
+
+    private static List<(DateTimeOffset DueAt, DateTimeOffset StartedAt)> Ours(string address, string folder, List<DateTimeOffset> due,
+        int threads)
+    {
+        var store = OurRunner.Make(address, folder);
+        for (var i = 0; i < due.Count; i++)
+            OurRunner.Put(store, i, due[i]);
+        var runs = OurRunner.RunFor(store, due.Count, Most, threads);
+        if (runs.Find(run => run.Outcome != RunOutcome.Succeeded) is { } failed)
+            throw new InvalidOperationException($"{failed.Outcome}: {failed.Error}");
+        return [.. runs.Select(run => (run.DueAt, run.StartedAt!.Value))];
+    }
+
+    private static string Late(List<(DateTimeOffset DueAt, DateTimeOffset StartedAt)> started)
+    {
+        var late = started.Select(run => (run.StartedAt - run.DueAt).TotalMilliseconds).Order().ToList();
+        return $"{Text(late[late.Count / 2], "0")} {Text(late[(int)(late.Count * 0.99)], "0")} {late.Count}";
+    }
+
+    private static string Burst(List<(DateTimeOffset DueAt, DateTimeOffset StartedAt)> started)
+    {
+        var (first, last) = (started.Min(run => run.DueAt), started.Max(run => run.StartedAt));
+        return $"{Text(started.Count / (last - first).TotalSeconds, "0")} {started.Count}";
+    }
+
+    private static string Idle(string address, string folder)
+    {
+        OurRunner.Idle(address, folder, 50, TimeSpan.FromSeconds(75));
+        return "";
+    }
+
+    /// <summary>The opens of the file for each of 20 mailed reports, one after the other.</summary>
+    private static string Opens(string folder)
+    {
+        const int Reports = 20;
+        using var smtp = new SmtpServer();
+        var store = StoreFile.Open(Path.Combine(folder, "reports.db"), StoreScope.User);
+        OurRunner.Prepare(store);
+        store.MailServers.Put(new ReportMailServer { Name = "mail", SmtpHost = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None,
+            From = "r@example.com" }, PutMode.Add);
+        var due = Instants(Reports, 300);
+        for (var i = 0; i < Reports; i++)
+            OurRunner.Put(store, i, due[i], "mail");
+        var opens = 0L;
+        var callers = new List<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (instrument.Meter.Name == LiteStoreFile.MeterName)
+                to.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) =>
+        {
+            if (TimeProvider.System.GetUtcNow() < due[0])
+                return;
+            Interlocked.Add(ref opens, count);
+            lock (callers)
+                callers.Add(string.Join(" < ", new StackTrace().GetFrames().Select(frame => frame.GetMethod()!)
+                    .Where(method => method.DeclaringType?.Assembly == typeof(LiteStoreFile).Assembly
+                        && method.DeclaringType != typeof(LiteStoreFile) && !method.Name.StartsWith('<'))
+                    .Take(4).Select(method => $"{method.DeclaringType!.Name}.{method.Name}")));
+        });
+        listener.Start();
+        var sent = OurRunner.RunFor(store, Reports, Most, Threads).Count(run => run.Outcome == RunOutcome.Succeeded);
+        foreach (var caller in callers.CountBy(caller => caller).OrderByDescending(caller => caller.Value))
+            Console.Error.WriteLine($"{caller.Value / (double)Reports,6:0.0} {caller.Key}");
+        return $"{Text(opens / (double)Reports, "0.0")} {sent}";
+    }
+
+    private static string Claims(string folder)
+    {
+        var store = StoreFile.Open(Path.Combine(folder, "reports.db"), StoreScope.User);
+        OurRunner.Prepare(store);
+        var due = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+        for (var i = 0; i < 2 * AtOnce; i++)
+            OurRunner.Put(store, i, i < AtOnce ? due : due.AddDays(1));
+        Plan(store);
+        store.TakeRuns("benchmark", AtOnce);
+        // the first time the code is compiled
+        for (var i = AtOnce; i < 2 * AtOnce; i++)
+            OurRunner.Put(store, i, due);
+        var clock = Stopwatch.StartNew();
+        Plan(store);
+        var planned = clock.Elapsed;
+        var taken = store.TakeRuns("benchmark", AtOnce).Runs.Count;
+        return $"{Text(clock.Elapsed.TotalMilliseconds, "0")} {Text(planned.TotalMilliseconds, "0")} {taken}";
+    }
+
+    private static string IdleLite(string folder)
+    {
+        var store = StoreFile.Open(Path.Combine(folder, "reports.db"), StoreScope.User);
+        OurRunner.Prepare(store);
+        for (var i = 0; i < 10_000; i++)
+            OurRunner.Put(store, i, TimeProvider.System.GetUtcNow().AddDays(1).AddSeconds(i));
+        using var self = Process.GetCurrentProcess();
+        var loop = Task.Run(() => OurRunner.RunFor(store, 1, TimeSpan.FromSeconds(75), Threads));
+        // what starting costs is another figure: compiling and collecting go on for a while
+        Thread.Sleep(12_000);
+        self.Refresh();
+        var (before, clock) = (self.TotalProcessorTime, Stopwatch.StartNew());
+        Thread.Sleep(60_000);
+        self.Refresh();
+        var share = (self.TotalProcessorTime - before) / clock.Elapsed * 100;
+        loop.Wait();
+        return Text(share, "0.00");
+    }
+
+    private static void Plan(IReportStore store) => new TaskPlanner(store).PlanDue();
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}
