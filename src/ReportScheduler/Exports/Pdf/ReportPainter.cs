@@ -103,7 +103,8 @@ internal sealed class ReportPainter(PdfHead head, PdfPages pages, Func<string> f
     /// <summary>Whether a chart and its few rows are on one page when they begin the next.</summary>
     private bool IsBetterOnNext(PdfSection section)
     {
-        var needed = (HeadingRoom / 2) + LeastChartHeight + ((section.Rows + 1 + section.TotalLines) * SectionPainter.Height(1, LeastPadding));
+        var needed = (HeadingRoom / 2) + LeastChartHeight
+            + ((section.Rows + 1 + section.TotalLines) * SectionPainter.Height(1, LeastPadding));
         return section.IsComplete && section.Rows <= FewRows && section.Groups.Count == 1
             && section.Charts.Count(chart => chart.HasPoints) == 1 && pages.Room < needed && needed < pages.Bottom - Look.Margin;
     }
