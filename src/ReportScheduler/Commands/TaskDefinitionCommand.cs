@@ -402,8 +402,8 @@ public abstract class TaskDefinitionCommand : ReportCommand
 
     /// <summary>Rules per column that make cells of the workbook, the PDF and the HTML page stand out, such as @{ total = 'greater 1000
     /// green; less 0 red'; state = "equal 'past due' orange" }: greater 1000, less 0, between 1 5, equal 3, text Paris (is contained), top
-    /// 10, databar (from zero, to the left for a number below it), colorscale, icons, each with a colour behind it if wanted. A colour is red,
-    /// orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
+    /// 10, databar (from zero, to the left for a number below it), colorscale, icons, each with a colour behind it if wanted. A colour is
+    /// red, orange, yellow, green, blue, purple, grey or #RRGGBB. A workbook made from a -Template keeps its own rules.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [TableTransformation]
     public IDictionary? Highlight { get; set; }

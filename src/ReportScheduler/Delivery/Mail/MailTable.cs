@@ -110,7 +110,8 @@ internal sealed class MailTable(MailHtml page)
         if (look.Icon is { } icon)
         {
             html.Append(CultureInfo.InvariantCulture,
-                $"<span class=\"i{icon}\" style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">{HighlightIcon.Sign(icon)}</span> ");
+                $"<span class=\"i{icon}\" style=\"color:{new Rgb(HighlightLook.IconColors[icon]).Hex}\">"
+                    + $"{HighlightIcon.Sign(icon)}</span> ");
         }
 
         html.Append(text is null ? $"<span class=\"{MailHtml.Faint}\" style=\"color:{Light.Muted.Hex}\">{Missing}</span>"

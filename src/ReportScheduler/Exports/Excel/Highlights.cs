@@ -186,18 +186,20 @@ internal static class Highlights
                     .HighestValue(XLColor.FromHtml(rule.Colors[2]));
                 break;
             default:
-                format.IconSet(rule.IconSet switch
-                {
-                    "trafficlights" => XLIconSetStyle.ThreeTrafficLights1,
-                    "signs" => XLIconSetStyle.ThreeSigns,
-                    _ => XLIconSetStyle.ThreeArrows,
-                }, rule.IsReversed)
-                    .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 0, XLCFContentType.Percent)
-                    .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 33, XLCFContentType.Percent)
-                    .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 67, XLCFContentType.Percent);
+                AddIcons(format, rule);
                 break;
         }
     }
+
+    private static void AddIcons(IXLConditionalFormat format, HighlightRule rule) => format.IconSet(rule.IconSet switch
+    {
+        "trafficlights" => XLIconSetStyle.ThreeTrafficLights1,
+        "signs" => XLIconSetStyle.ThreeSigns,
+        _ => XLIconSetStyle.ThreeArrows,
+    }, rule.IsReversed)
+        .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 0, XLCFContentType.Percent)
+        .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 33, XLCFContentType.Percent)
+        .AddValue(XLCFIconSetOperator.EqualOrGreaterThan, 67, XLCFContentType.Percent);
 
     private static XDocument Xml(ZipArchive zip, string name)
     {

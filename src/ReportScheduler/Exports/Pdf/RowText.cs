@@ -68,7 +68,8 @@ internal sealed class RowText(int columns, int highlighted)
     /// <summary>The same row, as small as it can be.</summary>
     public RowText Copy()
     {
-        var copy = new RowText(ends.Length, Marks.Length) { chars = chars[..used], used = used, pictures = (RowPicture?[]?)pictures?.Clone() };
+        var copy = new RowText(ends.Length, Marks.Length) { chars = chars[..used], used = used };
+        copy.pictures = (RowPicture?[]?)pictures?.Clone();
         ends.CopyTo(copy.ends, 0);
         kinds.CopyTo(copy.kinds, 0);
         colors.CopyTo(copy.colors, 0);

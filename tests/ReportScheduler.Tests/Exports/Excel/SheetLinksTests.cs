@@ -19,7 +19,8 @@ public sealed class SheetLinksTests : IDisposable
     [InlineData("@ann", null)]
     public void A_text_that_is_an_address_as_a_whole_is_a_link_and_looks_so(string text, string? address)
     {
-        folder.Sqlite(ExportFolder.Task(ReportFormat.Excel), $"select 1 as id, '{text.Replace("'", "''", StringComparison.Ordinal)}' as page "
+        var literal = text.Replace("'", "''", StringComparison.Ordinal);
+        folder.Sqlite(ExportFolder.Task(ReportFormat.Excel), $"select 1 as id, '{literal}' as page "
             + "union all select 2, null union all select 3, 'words'");
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
         Assert.Equal("", string.Join('\n', book.Errors()));
