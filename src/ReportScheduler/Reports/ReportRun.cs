@@ -156,6 +156,9 @@ public sealed class ReportRun
     /// <summary>Its runner was stopped before it was over: it is not recorded as over, and the next runner takes it up.</summary>
     internal bool IsGivenBack { get; set; }
 
+    /// <summary>When its task runs next, as its end was recorded; it is not kept.</summary>
+    internal DateTimeOffset? TaskNextRunAt { get; set; }
+
     /// <summary>Another process took it over from this one; it is as that one keeps it.</summary>
     internal bool IsTakenOver { get; set; }
 

@@ -152,7 +152,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     {
         try
         {
-            return store.FindTask(run.TaskId) ?? Unknown(run);
+            return store.FindDefinition(run.TaskId) ?? Unknown(run);
         }
         catch (RecordNotReadableException)
         {

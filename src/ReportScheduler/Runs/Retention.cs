@@ -24,7 +24,7 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
     {
         try
         {
-            if (store.FindTask(taskId) is { } task)
+            if (store.FindDefinition(taskId) is { } task)
             {
                 var option = store.GetOption();
                 PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns);

@@ -24,8 +24,10 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
     /// <param name="run">The run.</param>
     /// <param name="export">Its files.</param>
     /// <param name="redirectTo">The only address that gets mail; null for the task's recipients.</param>
+    /// <param name="leavesMail">Whether what may take long is left in the ledger by the next <see cref="Attempt"/>.</param>
     /// <param name="held">Why nothing is sent until a person releases it; null to send.</param>
-    public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo, ReportException? held = null)
+    public void Prepare(ReportTask task, ReportRun run, ExportResult export, string? redirectTo, bool leavesMail = false,
+        ReportException? held = null)
     {
         run.Deliveries = [.. export.Deliveries ?? Make(task, run, export, redirectTo)];
         foreach (var delivery in held is null ? [] : run.Deliveries)
@@ -38,7 +40,8 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
         }
 
         store.Files.Keep(run);
-        if (!store.SaveRun(run))
+        // where nothing is sent from here, the next step records it with all the others
+        if (run.Deliveries.Any(delivery => !leavesMail || !DeliveryPlaces.Of(delivery).MayTakeLong(delivery, store)) && !store.SaveRun(run))
         {
             throw RunErrors.RunTakenOver(run.Id, run.TaskName);
         }

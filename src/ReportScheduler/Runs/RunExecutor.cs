@@ -25,15 +25,16 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 {
     private readonly RunComparison comparison = new(store);
     private readonly RunContract contract = new(store);
+    private readonly RunStages stages = new(store, clock);
 
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is
     /// recorded; what is thrown is that the store cannot be used: the run is let go then, and not over.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
     public ReportRun Execute(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        run.StartedAt ??= clock.GetUtcNow();
-        run.Outcome = RunOutcome.Running;
+        (run.StartedAt, run.Outcome) = (run.StartedAt ?? clock.GetUtcNow(), RunOutcome.Running);
         var record = new RunRecorder(store, clock);
+        using var said = stages.Begin(run);
         try
         {
             TakeSteps(task, run, options, onProgress, cancel);
@@ -140,8 +141,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         if (!IsWanted(task, run, export, zone) && run.MissingConnections.Length == 0)
         {
             RunComparison.Leave(task, run);
-            run.Outcome = RunOutcome.NoData;
-            run.Stage = RunStage.Record;
+            (run.Outcome, run.Stage) = (RunOutcome.NoData, RunStage.Record);
             return;
         }
 
@@ -150,8 +150,9 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
         Enter(run, RunStage.Deliver, onProgress);
         if (!options.NoDelivery)
         {
-            delivery.Prepare(task, run, export, options.RedirectTo);
-            delivery.Attempt(task, run, options.LeavesMail?.Invoke() ?? false, cancel);
+            var leavesMail = options.LeavesMail?.Invoke() ?? false;
+            delivery.Prepare(task, run, export, options.RedirectTo, leavesMail);
+            delivery.Attempt(task, run, leavesMail, cancel);
         }
 
         RunOutcomes.Judge(run);
@@ -202,7 +203,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
 
         run.Outcome = RunOutcome.Running;
         Enter(run, RunStage.Deliver, onProgress);
-        delivery.Prepare(task, run, export, null, RunErrors.ContractViolated(task.Name, run.Violations));
+        delivery.Prepare(task, run, export, null, held: RunErrors.ContractViolated(task.Name, run.Violations));
         run.Outcome = RunOutcome.Held;
     }
 
@@ -272,6 +273,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
                     rows =>
                     {
                         RoomForReports.Check(run.Folder!);
+                        stages.Say(run);
                         onProgress(new RunProgress(run, RunStage.Export, run.Rows = before + rows));
                     },
                     cancel);
@@ -396,11 +398,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     private void Enter(ReportRun run, RunStage stage, Action<RunProgress> onProgress)
     {
         run.Stage = stage;
-        if (!store.SaveRun(run))
-        {
-            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
-        }
-
+        stages.Say(run);
         onProgress(new RunProgress(run, stage, run.Rows));
     }
 }

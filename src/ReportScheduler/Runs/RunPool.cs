@@ -166,6 +166,6 @@ internal sealed class RunPool(IReportStore store, RunWorker worker, int maxConcu
             SayMailMayWait();
         }
 
-        tell(new RunnerEvent.Finished(run, FindOrNull(run.TaskId)?.NextRunAt));
+        tell(new RunnerEvent.Finished(run, run.IsFinal ? run.TaskNextRunAt : FindOrNull(run.TaskId)?.NextRunAt));
     }
 }

@@ -22,20 +22,21 @@ internal static class OurRunner
     public static void Prepare(IReportStore store) => store.Connections.Put(
         new ReportConnection { Name = "mem", Provider = "Sqlite", ConnectionString = "Data Source=:memory:" }, PutMode.Replace);
 
-    public static void Put(IReportStore store, int i, DateTimeOffset dueAt, string? mailServer = null) => store.PutTask(
-        new ReportTask
-        {
-            Id = $"{i}",
-            Name = $"task {i}",
-            Connection = "mem",
-            Query = "select 1 as one",
-            Format = [ReportFormat.Csv],
-            At = dueAt,
-            To = mailServer is null ? [] : ["ada@example.com"],
-            MailServer = mailServer,
-        },
-        PutMode.Replace,
-        dueAt);
+    public static void Put(IReportStore store, int i, DateTimeOffset dueAt)
+    {
+        var task = NewTask(i);
+        task.At = dueAt;
+        store.PutTask(task, PutMode.Replace, dueAt);
+    }
+
+    /// <summary>One task that is due so many times.</summary>
+    public static void PutEverySecond(IReportStore store, DateTimeOffset first, int times, string mailServer)
+    {
+        var task = NewTask(0);
+        (task.Cron, task.TimeZone, task.StartAt, task.EndAt) = ("* * * * * *", "UTC", first, first.AddSeconds(times - 1));
+        (task.To, task.MailServer) = (["ada@example.com"], mailServer);
+        store.PutTask(task, PutMode.Replace, first);
+    }
 
     /// <summary>Runs until so many reports have ended, or the time is over.</summary>
     /// <returns>The runs with the instant at which each ended.</returns>
@@ -76,4 +77,13 @@ internal static class OurRunner
         if (problems.TryDequeue(out var problem))
             throw new InvalidOperationException(problem);
     }
+
+    private static ReportTask NewTask(int i) => new()
+    {
+        Id = $"{i}",
+        Name = $"task {i}",
+        Connection = "mem",
+        Query = "select 1 as one",
+        Format = [ReportFormat.Csv],
+    };
 }

@@ -102,6 +102,7 @@ internal sealed partial class LiteReportStore
         var state = ReadState(states.FindById(run.TaskId), run.TaskId);
         TaskStateRules.Count(state, run, !isCounted, pauseAfter ?? ReadOption(database).PauseAfterFailures);
         WriteState(states, state);
+        run.TaskNextRunAt = state.PausedBecause is null ? state.NextRunAt : null;
     }
 
     private static void WriteDeliveries(LiteDatabase database, ReportRun run)

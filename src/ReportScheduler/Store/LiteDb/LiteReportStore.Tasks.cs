@@ -27,6 +27,12 @@ internal sealed partial class LiteReportStore
             : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem);
     });
 
+    public ReportTask? FindDefinition(string id) =>
+        cache.Get($"{StoreSchema.Tasks}/{id}", () => file.Read(database => Found(database, StoreSchema.Tasks, id))) is not [var document]
+            ? null
+            : StoreRecords.TryRead<ReportTask>(document, out var task, out var problem) ? task
+            : throw StoreErrors.RecordNotReadable(TaskNoun, id, problem);
+
     public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt)
     {
         StoreKeys.CheckName(TaskNoun, task.Name);

@@ -10,6 +10,7 @@ internal sealed partial class LiteReportStore : IReportStore
 {
     private readonly LiteStoreFile file;
     private readonly DefinitionStamp stamp;
+    private readonly DefinitionCache cache;
     private readonly NamedRecords<ReportConnection> connections;
     private readonly NamedRecords<ReportMailServer> mailServers;
     private readonly NamedRecords<ReportIdentity> identities;
@@ -30,11 +31,12 @@ internal sealed partial class LiteReportStore : IReportStore
         Secrets = new StoreSecrets(new SecretProtector(new SecretKey(path, scope)), this.IdentityNamed, TokenCache.Shared, vault);
         file = new LiteStoreFile(path, scope, isMadeByReading);
         stamp = new DefinitionStamp(path);
-        connections = new(file, stamp, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
-        mailServers = new(file, stamp, StoreSchema.MailServers, "ReportMailServer", server => server.Name);
-        identities = new(file, stamp, StoreSchema.Identities, "ReportIdentity", identity => identity.Name);
-        themes = new(file, stamp, StoreSchema.Themes, "ReportTheme", theme => theme.Name);
-        keys = new(file, stamp, StoreSchema.Keys, "ReportSchedulerKey", key => key.Name);
+        cache = new DefinitionCache(stamp);
+        connections = new(file, stamp, cache, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
+        mailServers = new(file, stamp, cache, StoreSchema.MailServers, "ReportMailServer", server => server.Name);
+        identities = new(file, stamp, cache, StoreSchema.Identities, "ReportIdentity", identity => identity.Name);
+        themes = new(file, stamp, cache, StoreSchema.Themes, "ReportTheme", theme => theme.Name);
+        keys = new(file, stamp, cache, StoreSchema.Keys, "ReportSchedulerKey", key => key.Name);
     }
 
     public string Address { get; }
@@ -65,7 +67,8 @@ internal sealed partial class LiteReportStore : IReportStore
     {
     }
 
-    public ReportSchedulerOption GetOption() => file.Read(ReadOption);
+    public ReportSchedulerOption GetOption() =>
+        OptionOf(cache.Get(StoreSchema.Meta, () => file.Read(database => Found(database, StoreSchema.Meta, "option"))));
 
     public void SetOption(ReportSchedulerOption option)
     {
@@ -80,8 +83,11 @@ internal sealed partial class LiteReportStore : IReportStore
 
     public void CopyTo(string path) => file.WhileClosed(() => PrivateFile.Copy(Address, path));
 
-    private static ReportSchedulerOption ReadOption(LiteDatabase database) =>
-        database.GetCollection(StoreSchema.Meta).FindById("option") is { } document
-            ? StoreMapper.Read<ReportSchedulerOption>(document)
-            : new ReportSchedulerOption();
+    private static ReportSchedulerOption ReadOption(LiteDatabase database) => OptionOf(Found(database, StoreSchema.Meta, "option"));
+
+    private static ReportSchedulerOption OptionOf(IReadOnlyList<BsonDocument> found) =>
+        found is [var document] ? StoreMapper.Read<ReportSchedulerOption>(document) : new ReportSchedulerOption();
+
+    private static BsonDocument[] Found(LiteDatabase database, string collection, string id) =>
+        database.GetCollection(collection).FindById(id) is { } document ? [document] : [];
 }

@@ -4,15 +4,16 @@ using ReportScheduler.Files;
 namespace ReportScheduler.Store.LiteDb;
 
 /// <summary>A collection of things that only their name identifies.</summary>
-internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp, string collection, string noun, Func<T, string> nameOf)
-    : INamedRecords<T>
+internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp, DefinitionCache cache, string collection, string noun,
+    Func<T, string> nameOf) : INamedRecords<T>
     where T : class
 {
-    public IReadOnlyList<T> All() => file.Read(database =>
-        database.GetCollection(collection).Query().OrderBy("_id").ToEnumerable()
+    public IReadOnlyList<T> All() =>
+    [
+        .. cache.Get(collection, () => file.Read(database => database.GetCollection(collection).Query().OrderBy("_id").ToList()))
             .Select(document => StoreRecords.TryRead<T>(document, out var thing, out _) ? thing : null)
-            .OfType<T>()
-            .ToList());
+            .OfType<T>(),
+    ];
 
     public IReadOnlyList<UnreadableRecord> Unreadable() => file.Read(database =>
         database.GetCollection(collection).FindAll()
@@ -23,10 +24,10 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
             .ToList());
 
     /// <exception cref="ReportException">RecordNotReadable when it is there and cannot be read.</exception>
-    public T? Find(string name) => file.Read(database =>
-        database.GetCollection(collection).FindById(StoreKeys.OfName(name)) is not { } document ? null
+    public T? Find(string name) =>
+        cache.Get($"{collection}/{StoreKeys.OfName(name)}", () => file.Read(database => Found(database, name))) is not [var document] ? null
             : StoreRecords.TryRead<T>(document, out var thing, out var problem) ? thing
-            : throw StoreErrors.RecordNotReadable(noun, name, problem));
+            : throw StoreErrors.RecordNotReadable(noun, name, problem);
 
     public void Put(T thing, PutMode mode)
     {
@@ -50,4 +51,7 @@ internal sealed class NamedRecords<T>(LiteStoreFile file, DefinitionStamp stamp,
 
     public bool Remove(string name) => file.Change(
         database => database.GetCollection(collection).Delete(StoreKeys.OfName(name)), stamp.Renew);
+
+    private BsonDocument[] Found(LiteDatabase database, string name) =>
+        database.GetCollection(collection).FindById(StoreKeys.OfName(name)) is { } document ? [document] : [];
 }

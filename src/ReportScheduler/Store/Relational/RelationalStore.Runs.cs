@@ -114,6 +114,7 @@ internal sealed partial class RelationalStore
         var state = LockedState(session, run.TaskId);
         TaskStateRules.Count(state, run, !isCounted, pauseAfter ?? ReadOption(session).PauseAfterFailures);
         WriteStates(session, [state]);
+        run.TaskNextRunAt = state.PausedBecause is null ? state.NextRunAt : null;
     }
 
     private static string Conditions(RunFilter filter, StoreDialect sql)

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using ReportScheduler.Store;
+
+namespace ReportScheduler.Runs;
+
+/// <summary>Writes into the history how far runs are, while they are made.</summary>
+/// <remarks>Where a run begins is written at once, and from then on what takes longer than a second: a quick report costs the
+/// store one change and not one for each of its steps.</remarks>
+internal sealed class RunStages(IReportStore store, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, (RunStage? Stage, long At)> written = new(StringComparer.Ordinal);
+
+    /// <summary>A run begins; it is over when the result is disposed of.</summary>
+    public IDisposable Begin(ReportRun run)
+    {
+        written[run.Id] = (null, 0);
+        return new Ending(() => written.TryRemove(run.Id, out _));
+    }
+
+    /// <summary>Writes the stage of a run, where that is not written and it is time.</summary>
+    /// <exception cref="ReportException">RunTakenOver.</exception>
+    public void Say(ReportRun run)
+    {
+        var (stage, at) = written.GetValueOrDefault(run.Id);
+        if (stage == run.Stage || (stage is not null && clock.GetElapsedTime(at) < Pause))
+        {
+            return;
+        }
+
+        if (!store.SaveRun(run))
+        {
+            throw RunErrors.RunTakenOver(run.Id, run.TaskName);
+        }
+
+        written[run.Id] = (run.Stage, clock.GetTimestamp());
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}
