@@ -49,7 +49,8 @@ internal sealed class PartComparison : IPartComparison, IDisposable
 
     public IReadOnlyList<RowKey> Gone(RowKeys keys) => last is null
         ? []
-        : [.. last.Keys.Where(had => had != SplitPart.Unmatched && !keys.Has(had)).Select(had => new RowKey(had) { First = First(keys, had) })];
+        : [.. last.Keys.Where(had => had != SplitPart.Unmatched && !keys.Has(had))
+            .Select(had => new RowKey(had) { First = First(keys, had) })];
 
     public IRowWatcher Begin(string part)
     {
@@ -94,7 +95,8 @@ internal sealed class PartComparison : IPartComparison, IDisposable
         isComplete = true;
         run.Changes = last is null
             ? "this is the first result, and later ones are compared with it"
-            : string.Create(CultureInfo.InvariantCulture, $"of {seen.Count} parts {found.Parts} {(found.Parts == 1 ? "has" : "have")} changes: "
+            : string.Create(CultureInfo.InvariantCulture,
+                $"of {seen.Count} parts {found.Parts} {(found.Parts == 1 ? "has" : "have")} changes: "
                 + $"{RunChanges.Counted(found.Rows, found.Removed, found.Other)}{RunChanges.Since(task)}");
         if (condition is not null)
         {
@@ -146,7 +148,8 @@ internal sealed class PartComparison : IPartComparison, IDisposable
     private List<KeyValuePair<SourceColumn, Cell>> First(RowKeys keys, string had)
     {
         var (head, row) = last!.First(had);
-        var columns = keys.Datasets.FirstOrDefault(dataset => dataset.Dataset.Equals(head.Name, StringComparison.OrdinalIgnoreCase)).Columns;
+        var columns = keys.Datasets
+            .FirstOrDefault(dataset => dataset.Dataset.Equals(head.Name, StringComparison.OrdinalIgnoreCase)).Columns;
         if (columns is null || !columns.Select(column => column.Name).SequenceEqual(head.Columns, StringComparer.OrdinalIgnoreCase))
         {
             return [];

@@ -4,10 +4,12 @@ using ReportScheduler.Benchmarks.Scheduler;
 using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
+using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Benchmarks.Stores;
 
-/// <summary>The store in PostgreSQL beside Quartz.NET and Hangfire on the same server, and the store in a file. Writes Markdown tables.</summary>
+/// <summary>The store in PostgreSQL beside Quartz.NET and Hangfire on the same server, and the store in
+/// a file. Writes Markdown tables.</summary>
 /// <remarks>Our jobs are whole reports that read a row and write a file; those of the others do nothing.</remarks>
 internal static class StoreBenchmark
 {
@@ -43,7 +45,8 @@ internal static class StoreBenchmark
 
     private static MarkdownTable Shared(SharedDatabase database, string folder, string[] only)
     {
-        var table = new MarkdownTable($"PostgreSQL, {Environment.ProcessorCount} cores", "target", "ReportScheduler", "Quartz.NET 4.7, clustered",
+        var table = new MarkdownTable($"PostgreSQL, {Environment.ProcessorCount} cores", "target", "ReportScheduler",
+            "Quartz.NET 4.7, clustered",
             "Hangfire 1.8");
         if (only.Contains("plan"))
             Plan(table, database, folder);
@@ -92,12 +95,13 @@ internal static class StoreBenchmark
         table.Add("times as fast", ">= 50", Text(many / one), "", "");
     }
 
-    private static void PlanOne(IReportStore store, int count)
+    private static void PlanOne(RelationalStore store, int count)
     {
         for (var i = 0; i < count; i++)
         {
             var found = store.GetDue(1)[0];
-            store.PlanDue([new TaskPlan(found, DuePlanner.Plan(found.Task!, found.Unfinished, store.Clock.GetUtcNow(), store.GetOption()))]);
+            store.PlanDue([new TaskPlan(found, DuePlanner.Plan(found.Task!, found.Unfinished,
+                store.Clock.GetUtcNow(), store.GetOption()))]);
         }
     }
 

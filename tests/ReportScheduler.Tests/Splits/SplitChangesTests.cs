@@ -206,7 +206,8 @@ public sealed class SplitChangesTests : IDisposable
 
     private ReportTask AddTask(Action<ReportTask>? change = null) => fixture.Add(task =>
     {
-        (task.Connection, task.Query, task.KeyColumn, task.Format) = ("data", "select reader, id, name from t", ["id"], [ReportFormat.Json]);
+        (task.Connection, task.Query, task.KeyColumn, task.Format) =
+            ("data", "select reader, id, name from t", ["id"], [ReportFormat.Json]);
         task.SendWhen = nameof(SendWhen.Changed);
         change?.Invoke(task);
     });

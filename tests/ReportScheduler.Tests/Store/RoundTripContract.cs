@@ -81,7 +81,8 @@ public abstract class RoundTripContract<TPlace> : StoreContract<TPlace>
         NewStore().AddRun(run);
         var back = Assert.Single(NewStore().GetRuns(new RunFilter { RunId = run.Id }));
         // the heartbeat is the owner's
-        string[] without = [nameof(ReportRun.IsTakenOver), nameof(ReportRun.IsGivenBack), nameof(ReportRun.TaskNextRunAt), nameof(ReportRun.HeartbeatAt)];
+        string[] without =
+            [nameof(ReportRun.IsTakenOver), nameof(ReportRun.IsGivenBack), nameof(ReportRun.TaskNextRunAt), nameof(ReportRun.HeartbeatAt)];
         Assert.Equal(SampleModel.Describe(run, without), SampleModel.Describe(back, without));
         Assert.Equal(Noon, back.HeartbeatAt);
     }

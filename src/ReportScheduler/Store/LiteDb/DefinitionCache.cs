@@ -5,7 +5,8 @@ using ReportScheduler.Files;
 
 namespace ReportScheduler.Store.LiteDb;
 
-/// <summary>Definitions that were read a moment ago, as long as nobody changed one: a report asks for the same ones again and again.</summary>
+/// <summary>Definitions that were read a moment ago, as long as nobody changed one: a report
+/// asks for the same ones again and again.</summary>
 /// <remarks>The stamp is read before the store. Whoever changes a definition renews it under the lock before the change, so what is
 /// kept under a stamp that is still the same is what the store has.</remarks>
 internal sealed class DefinitionCache(DefinitionStamp stamp)
@@ -17,7 +18,8 @@ internal sealed class DefinitionCache(DefinitionStamp stamp)
 
     private readonly ConcurrentDictionary<string, Kept> kept = new(StringComparer.Ordinal);
 
-    /// <summary>What <paramref name="read"/> gives, or gave a moment ago. The documents are everybody's: they are read and not changed.</summary>
+    /// <summary>What <paramref name="read"/> gives, or gave a moment ago. The documents are everybody's:
+    /// they are read and not changed.</summary>
     public IReadOnlyList<BsonDocument> Get(string key, Func<IReadOnlyList<BsonDocument>> read)
     {
         var now = stamp.Read();
