@@ -42,7 +42,7 @@ internal static class QuartzPeer
     /// <summary>A job that does nothing but say when it began.</summary>
     internal sealed class Note : IJob
     {
-        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
         {
             Started.Enqueue((context.ScheduledFireTimeUtc!.Value, TimeProvider.System.GetUtcNow()));
             return ValueTask.CompletedTask;

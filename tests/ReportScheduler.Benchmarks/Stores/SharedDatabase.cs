@@ -52,7 +52,7 @@ internal sealed class SharedDatabase : IDisposable
             var all = Directory.GetDirectories("/proc").Where(place => int.TryParse(Path.GetFileName(place), out _)).Select(Fields)
                 .OfType<string[]>().ToDictionary(fields => fields[0]);
             var ours = new HashSet<string> { $"{server.Id}" };
-            while (all.Values.Count(fields => ours.Contains(fields[2]) && ours.Add(fields[0])) > 0)
+            while (all.Values.Any(fields => ours.Contains(fields[2]) && ours.Add(fields[0])))
             {
             }
 

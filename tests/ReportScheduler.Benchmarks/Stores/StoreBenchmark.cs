@@ -4,6 +4,7 @@ using ReportScheduler.Benchmarks.Scheduler;
 using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
 using ReportScheduler.Store;
+using ReportScheduler.Store.Relational;
 
 namespace ReportScheduler.Benchmarks.Stores;
 
@@ -92,7 +93,7 @@ internal static class StoreBenchmark
         table.Add("times as fast", ">= 50", Text(many / one), "", "");
     }
 
-    private static void PlanOne(IReportStore store, int count)
+    private static void PlanOne(RelationalStore store, int count)
     {
         for (var i = 0; i < count; i++)
         {
