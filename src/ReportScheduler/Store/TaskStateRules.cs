@@ -22,7 +22,7 @@ internal static class TaskStateRules
         {
             NoteCondition(state, run, start);
             // what was not delivered is compared with again
-            if (run.IsResultKept && run.Outcome is (RunOutcome.Succeeded or RunOutcome.PartiallyDelivered or RunOutcome.Held))
+            if (run.IsResultKept && IsDelivered(run))
             {
                 (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
                 state.ResultUndelivered = [.. run.Deliveries.Where(delivery => delivery is { Key: not null, IsNotice: false })
@@ -56,6 +56,11 @@ internal static class TaskStateRules
         !run.IsTest && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData
             && !(state.FailedAt > (run.StartedAt ?? run.DueAt) && state.FailedAt <= run.FinishedAt);
 
+    // a report that -Expect holds has reached nobody; one that is held for a mail in doubt may have
+    private static bool IsDelivered(ReportRun run) => run.Outcome is RunOutcome.Succeeded or RunOutcome.PartiallyDelivered
+        || (run.Outcome == RunOutcome.Held
+            && run.Deliveries.Any(delivery => !delivery.IsNotice && delivery.State is DeliveryState.Sent or DeliveryState.Uncertain));
+
     // what was not delivered was not told, and is by the next run
     private static void NoteCondition(ReportTaskState state, ReportRun run, DateTimeOffset start)
     {
@@ -63,7 +68,7 @@ internal static class TaskStateRules
             return;
         if (state.ConditionText != run.ConditionText)
             (state.ConditionText, state.ConditionSince, state.ConditionToldAt) = (run.ConditionText, null, null);
-        var isTold = run.Outcome is RunOutcome.Succeeded or RunOutcome.PartiallyDelivered or RunOutcome.Held;
+        var isTold = IsDelivered(run);
         if (isTrue)
         {
             state.ConditionSince ??= start;

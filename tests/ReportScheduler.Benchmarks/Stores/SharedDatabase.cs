@@ -24,10 +24,8 @@ internal sealed class SharedDatabase : IDisposable
         var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => version + "/bin").First();
         if (Environment.UserName == "root")
             Start("root", "chown", Account, folder).WaitForExit();
-        Start(Account, bin + "/initdb", "-D", folder + "/data", "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-            .WaitForExit();
-        server = Start(Account, bin + "/postgres", "-D", folder + "/data", "-p", $"{Port}", "-k", folder, "-c",
-            "listen_addresses=127.0.0.1",
+        Start(Account, bin + "/initdb", "-D", folder + "/data", "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8").WaitForExit();
+        server = Start(Account, bin + "/postgres", "-D", folder + "/data", "-p", $"{Port}", "-k", folder, "-c", "listen_addresses=127.0.0.1",
             "-c", "max_connections=300", "-c", "shared_preload_libraries=pg_stat_statements");
         for (var tries = 0; ; tries++)
         {
@@ -54,7 +52,7 @@ internal sealed class SharedDatabase : IDisposable
             var all = Directory.GetDirectories("/proc").Where(place => int.TryParse(Path.GetFileName(place), out _)).Select(Fields)
                 .OfType<string[]>().ToDictionary(fields => fields[0]);
             var ours = new HashSet<string> { $"{server.Id}" };
-            while (all.Values.Where(fields => ours.Contains(fields[2])).ToList().Exists(fields => ours.Add(fields[0])))
+            while (all.Values.Any(fields => ours.Contains(fields[2]) && ours.Add(fields[0])))
             {
             }
 

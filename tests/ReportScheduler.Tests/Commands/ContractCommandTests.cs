@@ -78,6 +78,18 @@ public sealed class ContractCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_is_held_is_no_result_to_compare_with_until_it_is_released()
+    {
+        session.Run("Set-ReportTask t -KeyColumn id; $null = Invoke-ReportTask t").NoErrors();
+        session.Run("Set-ReportTask t -Expect @{ Rows = '..2' } -Query $more; $held = Invoke-ReportTask t -ErrorAction Ignore",
+            new { more = Good + " union all select 3, null, 1" }).NoErrors();
+        Assert.Equal("Held", session.Run("$held").Single().Outcome.ToString());
+        session.Run("Set-ReportTask t -Expect @{ Rows = '..9' }").NoErrors();
+        // its reader never saw the new row
+        Assert.StartsWith("1 row added, 0 removed and 0 changed", (string)session.Run("Invoke-ReportTask t").NoErrors().Single().Changes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_banner_is_sent_with_the_report()
     {
         session.Run("Set-ReportTask t -Expect @{ Rows = '5..' } -OnViolation Banner").NoErrors();
