@@ -33,7 +33,7 @@ internal static partial class Crontab
     public static string[] Variables() =>
         [.. Read().Select(line => Assignment().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
 
-    /// <summary>Whether a daemon runs that reads crontabs; true on systems that start one when it is needed.</summary>
+    /// <summary>Whether a daemon runs that reads the crontab; true on systems that start one when it is needed.</summary>
     public static bool HasDaemon() => !OperatingSystem.IsLinux()
         || Daemons.Any(name => Process.GetProcessesByName(name).Length > 0);
 

@@ -86,7 +86,8 @@ public sealed class ContractCommandTests : IDisposable
         Assert.Equal("Held", session.Run("$held").Single().Outcome.ToString());
         session.Run("Set-ReportTask t -Expect @{ Rows = '..9' }").NoErrors();
         // its reader never saw the new row
-        Assert.StartsWith("1 row added, 0 removed and 0 changed", (string)session.Run("Invoke-ReportTask t").NoErrors().Single().Changes, StringComparison.Ordinal);
+        Assert.StartsWith("1 row added, 0 removed and 0 changed",
+            (string)session.Run("Invoke-ReportTask t").NoErrors().Single().Changes, StringComparison.Ordinal);
     }
 
     [Fact]
