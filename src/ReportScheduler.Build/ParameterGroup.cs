@@ -19,7 +19,8 @@ internal sealed record ParameterGroup(string Title, string[] Names)
         [
             new("Which runs", ["Due", "AllowMissingStore", "AsOf", "DueAt", "From", "Key"]),
             new("What: the query and its data", ["Name", "Id", "NewName", "TaskId", "LastOutcome", "Description", "Connection", "Server",
-                "MaxServers", "OnServerError", "Query", "QueryPath", "Script", "RequiredModule", "Parameters", "HttpParameters", "Dataset",
+                "MaxServers", "OnServerError", "Query", "QueryPath", "Script", "RequiredModule", "Parameters", "HttpParameters",
+                "Dataset",
                 "AllResults"]),
             new("When: the schedule", ["Cron", "Every", "At", "StartAt", "EndAt", "TimeZone", "Enabled"]),
             new("Files", ["Format", "FileName", "Destination", "OutputPath", "ExistingFile", "Template", "TableName", "Delimiter",
@@ -30,7 +31,7 @@ internal sealed record ParameterGroup(string Title, string[] Names)
                 "Unmatched", "MaxSplits", "Also"]),
             new("Look: columns, charts and pages", ["Column", "GroupBy", "PageBreakPerGroup", "SheetPerGroup", "Pivot", "NativePivot",
                 "ColumnHeader", "ColumnFormat", "ColumnWidth", "Hide", "Total", "Highlight", "Chart", "ChartX", "ChartY", "Culture",
-                "PageSize", "Orientation", "TitleRows", "Theme", "KeyFigure", "Logo"]),
+                "PageSize", "Orientation", "TitleRows", "Theme", "KeyFigure", "ParameterLabel", "Logo"]),
             new("Policies: failures, retries and retention", ["Owner", "OnFailure", "NotifyEvery", "PauseAfterFailures", "Timeout", "Retry",
                 "RetryQuery", "RunOn", "Label", "Missed", "MissedGrace", "Overlap", "Uncertain", "KeepRuns", "KeepFilesFor"]),
         ],

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using ReportScheduler.Commands.Scripts;
+using ReportScheduler.Conditions;
 using ReportScheduler.Definitions;
 using ReportScheduler.Exports;
 using ReportScheduler.Runs;
@@ -65,6 +66,12 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     [TableTransformation]
     public IDictionary? Total { get; set; }
 
+    /// <summary>At most four key figures above the rows of PDF, HTML page and mail, such as @{ Size = 'sum(Length)'; Files = 'count()' }.
+    /// [ordered]@{} keeps the order.</summary>
+    [Parameter]
+    [TableTransformation]
+    public IDictionary? KeyFigure { get; set; }
+
     /// <summary>The chart, or several: Bar, HorizontalBar, StackedBar, Line, Area or Pie, what New-ReportChart gives, or a table
     /// such as @{ Kind = 'Bar'; X = 'region'; Y = 'amount'; Target = 100 }.</summary>
     [Parameter]
@@ -99,6 +106,7 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
             TaskRules.CheckQuery(task);
             TaskRules.CheckCulture(task);
             ExportOptions.Check(task);
+            FigureDefinition.CheckAlone(task);
             if (!Prepare(task))
             {
                 return;
@@ -188,7 +196,8 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
         }
 
         return new ReportTask { Name = Title ?? "Report", Description = Description, Datasets = [dataset], TimeZone = Zones.Local,
-            Culture = string.IsNullOrWhiteSpace(Culture) ? null : Culture };
+            Culture = string.IsNullOrWhiteSpace(Culture) ? null : Culture,
+            KeyFigure = KeyFigure is null ? null : GivenMembers.Ordered(KeyFigure) };
     }
 
     /// <summary>A problem ends the command: of a report there is no half.</summary>

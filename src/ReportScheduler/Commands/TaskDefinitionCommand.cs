@@ -86,6 +86,12 @@ public abstract class TaskDefinitionCommand : ReportCommand
     [TableTransformation]
     public IDictionary? Parameters { get; set; }
 
+    /// <summary>What the report calls its parameters, such as @{ cust = 'Customer' }; an empty text leaves one out of
+    /// the report. Default: the names in words, and a start and an end as the days between them.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TableTransformation]
+    public IDictionary? ParameterLabel { get; set; }
+
     /// <summary>The names of the parameters whose values a call over HTTP may give (see Start-ReportScheduler -Listen).</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]

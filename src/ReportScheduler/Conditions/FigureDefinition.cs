@@ -61,6 +61,18 @@ internal sealed partial record FigureDefinition(string Name, string Slug, Condit
         }
     }
 
+    /// <summary>Checks the key figures of a report that is in no store, and so has no last run.</summary>
+    /// <exception cref="ReportException">KeyFigureNotUsable, KeyFiguresTooMany, ConditionDatasetUnknown.</exception>
+    public static void CheckAlone(ReportTask task)
+    {
+        Check(task);
+        if (All(task).FirstOrDefault(figure => figure.IsChange) is { } change)
+        {
+            throw ConditionErrors.KeyFigureNotUsable(change.Name, change.Figure.Text + " vs last run",
+                "a report without a task has no last run");
+        }
+    }
+
     /// <summary>A condition that asks for all of them; null for none.</summary>
     public static Condition? ConditionOf(IReadOnlyList<FigureDefinition> figures) => figures.Count == 0 ? null : new Condition(
         string.Join(", ", figures.Select(figure => figure.Figure.Text)),

@@ -72,6 +72,10 @@ internal static class DefinitionErrors
             $"The task '{task}' is to be delivered when '{condition}', and nothing says which rows are the same. "
                 + "Give -KeyColumn the columns by which a row is known, such as id.");
 
+    public static ReportException ParameterLabelNotUsable(string task, string parameter, string why) =>
+        new(nameof(ParameterLabelNotUsable), ReportErrorCategory.InvalidArgument, parameter,
+            $"The label of the parameter '{parameter}' of the task '{task}' cannot be used: {why}.");
+
     public static ReportException KeyColumnNotUsable(string task) =>
         new(nameof(KeyColumnNotUsable), ReportErrorCategory.InvalidArgument, task,
             $"-KeyColumn of the task '{task}' has an empty name, or a name twice. Give the names of different columns.");

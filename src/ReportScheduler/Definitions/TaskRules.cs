@@ -1,3 +1,4 @@
+using System.Collections;
 using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
@@ -200,11 +201,31 @@ internal static class TaskRules
         Contract.Of(task.Expect);
         CheckRange(task.RunOn, "label of runners", RunnerLabels.Allowed, task.RunOn is null || RunnerLabels.IsLabel(task.RunOn));
         FigureDefinition.Check(task);
+        CheckLabels(task);
         CheckRange(task.RemindAfter, "time between two reminders", "a duration of at least 1s",
             task.RemindAfter is null || task.RemindAfter >= TimeSpan.FromSeconds(1));
         if (condition is null && (task.RemindAfter is not null || task.OnRecovered))
         {
             throw DefinitionErrors.ConditionNeeded(task.Name, task.RemindAfter is not null ? "-RemindAfter" : "-OnRecovered");
+        }
+    }
+
+    private static void CheckLabels(ReportTask task)
+    {
+        foreach (DictionaryEntry label in task.ParameterLabel ?? [])
+        {
+            var known = task.Parameters?.Keys.Cast<string>().ToList() ?? [];
+            if (!known.Contains($"{label.Key}", StringComparer.OrdinalIgnoreCase))
+            {
+                throw DefinitionErrors.ParameterLabelNotUsable(task.Name, $"{label.Key}",
+                    $"the task has no parameter of that name.{NearMiss.Hint($"{label.Key}", known)} Give it with -Parameters");
+            }
+
+            if (label.Value is not string { Length: <= 80 } words || words.Any(char.IsControl))
+            {
+                throw DefinitionErrors.ParameterLabelNotUsable(task.Name, $"{label.Key}",
+                    "it is no text of one line and at most 80 characters. Give such a text, or an empty one to leave the parameter out");
+            }
         }
     }
 

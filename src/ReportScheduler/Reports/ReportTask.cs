@@ -82,6 +82,9 @@ public sealed class ReportTask
     /// <summary>SQL parameters by name, without the leading @: literals, or relative dates as text, resolved when a run starts.</summary>
     public OrderedDictionary? Parameters { get; set; }
 
+    /// <summary>What the report calls parameters that its readers see; an empty text leaves one out. Null: their names in words.</summary>
+    public OrderedDictionary? ParameterLabel { get; set; }
+
     /// <summary>The parameters whose values an HTTP call may give; the others keep the value of the task.</summary>
     public string[] HttpParameters { get; set; } = [];
 

@@ -356,7 +356,11 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             DueAt = TimeZoneInfo.ConvertTime(run.DueAt, zone),
             DataAt = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone),
             Parameters = [.. parameters.Select(parameter => new ShownParameter(parameter.Name,
-                ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name)) { Date = DateOf(parameter.Value) })],
+                ReportParameters.Text(parameter.Value, culture), Users(task, parameter.Name))
+            {
+                Date = DateOf(parameter.Value),
+                Words = task.ParameterLabel?[parameter.Name] as string,
+            }).Where(shown => shown.Words != "")],
             Culture = culture,
             Theme = TaskTheme.Of(store, task, warnings.Add),
             LastFigures = RunFigures.Last(store, task),

@@ -19,6 +19,35 @@ public sealed class KeyFigureCommandTests
         + "Cost = 'sum(total) vs last run, lower is better' }) ";
 
     [Fact]
+    public void Parameters_have_the_words_of_the_task_and_an_empty_text_leaves_one_out()
+    {
+        using var session = new PowerShellSession();
+        Fill(session);
+        session.Run(Given + Sales + "-ParameterLabel @{ BY = 'Factor' }").NoErrors();
+        string Page() => File.ReadAllText(((string[])session.Run("(Invoke-ReportTask sales -NoDelivery).Files").Output
+            .Select(file => file.ToString()).ToArray()).Single(file => file.EndsWith(".html", StringComparison.Ordinal)));
+        Assert.Contains("Factor: 100", Page(), StringComparison.Ordinal);
+        session.Run("Export-ReportTask defs.json; Import-ReportTask defs.json").NoErrors();
+        Assert.Contains("Factor: 100", Page(), StringComparison.Ordinal);
+        session.Run("Set-ReportTask sales -ParameterLabel @{ by = '' }").NoErrors();
+        Assert.DoesNotMatch("(Factor|By): 100", Page());
+        session.Run("Set-ReportTask sales -ParameterLabel $null").NoErrors();
+        Assert.Contains("By: 100", Page(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@{ bye = 'x' }", "has no parameter of that name")]
+    [InlineData("@{ by = 5 }", "is no text of one line")]
+    [InlineData("@{ by = \"a`nb\" }", "is no text of one line")]
+    public void A_label_that_cannot_be_used_is_refused(string labels, string words)
+    {
+        using var session = new PowerShellSession();
+        var error = session.Run(Given + Sales + $"-ParameterLabel {labels}").Error();
+        Assert.StartsWith("ParameterLabelNotUsable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Figures_are_in_pdf_page_mail_subject_and_history_and_the_change_is_against_the_last_delivery()
     {
         using var session = new PowerShellSession();

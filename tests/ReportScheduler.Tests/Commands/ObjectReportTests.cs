@@ -47,6 +47,28 @@ public sealed class ObjectReportTests : IDisposable
     }
 
     [Fact]
+    public void Key_figures_stand_above_the_rows()
+    {
+        session.Run($"{Rows} | Export-Report out.html -KeyFigure ([ordered]@{{ 'Whole size' = 'sum(Size)'; Files = 'count()' }})")
+            .NoErrors();
+        var html = File.ReadAllText(Path.Combine(session.Folder, "out.html"));
+        Assert.Matches("(?s)Whole size.{0,60}30.*Files.{0,60}2", html);
+    }
+
+    [Theory]
+    [InlineData("@{ A = 'sum(Size) vs last run' }", "KeyFigureNotUsable", "a report without a task has no last run")]
+    [InlineData("@{ A = 'sum(' }", "KeyFigureNotUsable", "'sum('")]
+    [InlineData("@{ A = 'sum(Price)' }", "ConditionColumnUnknown", "'Price'")]
+    [InlineData("@{ a = 'count()'; b = 'count()'; c = 'count()'; d = 'count()'; e = 'count()' }", "KeyFiguresTooMany", "has 5 figures")]
+    public void Key_figures_that_cannot_be_meant_are_refused(string figures, string id, string words)
+    {
+        var error = session.Run($"{Rows} | Export-Report out.html -KeyFigure {figures}").Error();
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(words, error.Exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(session.Folder, "out.html")));
+    }
+
+    [Fact]
     public void A_property_that_no_object_lets_be_read_is_no_column()
     {
         // a process that runs has no exit code

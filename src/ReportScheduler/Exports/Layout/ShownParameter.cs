@@ -9,7 +9,10 @@ internal sealed record ShownParameter(string Name, string Value, IReadOnlyCollec
     /// <summary>Its value as a date and time; null for others.</summary>
     public DateTime? Date { get; init; }
 
-    private string Label => HeaderText.Of(Name);
+    /// <summary>What the task calls it; null for its name in words.</summary>
+    public string? Words { get; init; }
+
+    private string Label => Words ?? HeaderText.Of(Name);
 
     /// <summary>Whether the query of a dataset uses it.</summary>
     public bool IsOf(string dataset) => Datasets?.Contains(dataset, StringComparer.OrdinalIgnoreCase) ?? true;
