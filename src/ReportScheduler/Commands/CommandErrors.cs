@@ -14,6 +14,19 @@ internal static class CommandErrors
             + (known.Count == 0 ? "It is not split: leave -Key out." : "Get-ReportRun shows its keys in Deliveries."));
     }
 
+    public static ReportException TaskNotSplit(string task) =>
+        new(nameof(TaskNotSplit), ReportErrorCategory.InvalidArgument, task,
+            $"The report '{task}' is not split, so it has no part that -Key could name. Leave -Key out, or split it with "
+                + "Set-ReportTask -SplitBy.");
+
+    public static ReportException KeyPatternNotUsable(string key, Exception inner) =>
+        new(nameof(KeyPatternNotUsable), ReportErrorCategory.InvalidArgument, key,
+            $"'{key}' is no pattern for -Key. Put ` before a [ that is meant as it is, as in '`[n'.", inner);
+
+    public static ReportException PropertyNotUsable(string property) =>
+        new(nameof(PropertyNotUsable), ReportErrorCategory.InvalidArgument, property,
+            "-Property takes names, and no calculated properties. Put Select-Object in front for those.");
+
     public static ReportException ColumnsNeedDataset(string parameter, string task) =>
         new(nameof(ColumnsNeedDataset), ReportErrorCategory.InvalidArgument, task,
             $"-{parameter} is for a report with one dataset, and '{task}' has several. "

@@ -202,6 +202,11 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             Guard(() =>
             {
                 ReportParameters.CheckDeclared(task, Values);
+                if (Key.Length > 0 && task.SplitBy is null)
+                {
+                    throw CommandErrors.TaskNotSplit(task.Name);
+                }
+
                 Run(task);
             });
         }

@@ -20,10 +20,11 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The properties that become columns, in this order. Default: all that the first 1,000
-    /// objects have; one that none of them lets be read is left out.</summary>
+    /// <summary>The properties that become columns, in this order. Wildcards stand for those of the first object. Default:
+    /// all that the first 1,000 objects have; one that none of them lets be read is left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[]? Property { get; set; }
 
     /// <summary>The title of the report, and the name of its worksheet.</summary>
@@ -102,6 +103,12 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
         base.BeginProcessing();
         End(() =>
         {
+            // a table becomes the name of its type
+            if (Property?.FirstOrDefault(name => name.StartsWith("System.Collections.", StringComparison.Ordinal)) is { } calculated)
+            {
+                throw CommandErrors.PropertyNotUsable(calculated);
+            }
+
             var task = Task();
             TaskRules.CheckQuery(task);
             TaskRules.CheckCulture(task);

@@ -87,7 +87,8 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         }
 
         var wanted = run.Deliveries
-            .Where(delivery => !delivery.IsNotice && (!FailedOnly || !delivery.IsWhole) && keys.IsAsked(delivery.Key)).ToList();
+            .Where(delivery => !delivery.IsNotice && (!(FailedOnly || Release) || !delivery.IsWhole) && keys.IsAsked(delivery.Key))
+            .ToList();
         if (run.Deliveries.All(delivery => delivery.IsNotice))
         {
             throw CommandErrors.NothingToSend(run);

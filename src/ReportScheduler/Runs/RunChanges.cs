@@ -15,6 +15,13 @@ internal static class RunChanges
         CancellationToken cancel)
     {
         comparison.Complete();
+        if (run.MissingConnections.Length > 0)
+        {
+            // rows of a server that did not answer are not gone
+            run.Changes = $"not compared with the last result, since rows of {string.Join(", ", run.MissingConnections)} are missing";
+            return;
+        }
+
         foreach (var dataset in task.ShowsChanges && export is ReportExport ? comparison.Datasets : [])
         {
             Add("Added", dataset.Columns, dataset.AddedRows);

@@ -20,6 +20,7 @@ namespace ReportScheduler.Splits;
 internal sealed class SplitExport : IReportExport
 {
     private readonly ReportDocument document;
+    private readonly ReportRun run;
     private readonly SplitRequest request;
     private readonly PartTemplates templates;
     private readonly PartFiles files;
@@ -34,7 +35,7 @@ internal sealed class SplitExport : IReportExport
 
     public SplitExport(ReportDocument document, ReportRun run, SplitRequest request)
     {
-        (this.document, this.request) = (document, request);
+        (this.document, this.run, this.request) = (document, run, request);
         templates = new PartTemplates(run, document.Zone);
         files = new PartFiles(document.Folder);
         spool = new RowSpool(Path.Combine(document.Folder, "rows.tmp"));
@@ -46,6 +47,9 @@ internal sealed class SplitExport : IReportExport
     /// <summary>A column that no reader sees is not shown above the rows either.</summary>
     private bool IsKeyHidden => document.Task.Datasets.SelectMany(dataset => dataset.Columns)
         .Any(column => column.Hidden && column.Name.Equals(document.Task.SplitBy!.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Rows of a server that did not answer are not gone: without them there is nothing to compare.</summary>
+    private IPartComparison? Comparison => run.MissingConnections.Length > 0 ? null : request.Comparison;
 
     private string WholeFolder => Path.Combine(document.Folder, "whole");
 
@@ -69,7 +73,7 @@ internal sealed class SplitExport : IReportExport
     {
         isSent = request.Deliver is not null && (request.IsSent?.Invoke() ?? true);
         var parts = new SplitPlan(document.Task, request, templates, document.Warn).Parts(keys,
-            request.Keys.Count > 0 ? [] : request.Comparison?.Gone(keys) ?? []);
+            request.Keys.Count > 0 ? [] : Comparison?.Gone(keys) ?? []);
         pools.ForEach(pool => pool.Dispose());
         pools.Clear();
         pools.AddRange(keys.Datasets.Select(dataset => new BatchPool(dataset.Columns.Count)));
@@ -79,13 +83,13 @@ internal sealed class SplitExport : IReportExport
             Make(part, cancellation);
         }
 
-        request.Comparison?.Complete();
+        Comparison?.Complete();
         if (whole is not null)
         {
             var all = SplitPlan.Whole(document.Task, datasets.Sum(dataset => dataset.Rows),
                 keys.Datasets.SelectMany(dataset => dataset.Columns).Select(column => column.Name)
                 .Concat(request.Readers?.Names ?? []).Distinct(StringComparer.OrdinalIgnoreCase));
-            Deliver(all, whole.Complete(cancellation), request.Comparison?.IsSent ?? true);
+            Deliver(all, whole.Complete(cancellation), Comparison?.IsSent ?? true);
         }
 
         PartFiles.Remove([files.Workshop, WholeFolder]);
@@ -143,7 +147,7 @@ internal sealed class SplitExport : IReportExport
 
     private void Make(PlannedPart part, CancellationToken cancellation)
     {
-        using var export = Begin(part, files.Workshop, request.Comparison?.Begin(part.Part.Key!));
+        using var export = Begin(part, files.Workshop, Comparison?.Begin(part.Part.Key!));
         for (var i = 0; i < keys.Datasets.Count; i++)
         {
             var (name, columns) = keys.Datasets[i];
@@ -151,7 +155,7 @@ internal sealed class SplitExport : IReportExport
             export.Add(name, rows, _ => { }, cancellation);
         }
 
-        var isWanted = request.Comparison?.End(export, cancellation) ?? true;
+        var isWanted = Comparison?.End(export, cancellation) ?? true;
         Deliver(part, export.Complete(cancellation), isWanted);
     }
 

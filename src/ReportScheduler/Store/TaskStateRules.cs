@@ -19,17 +19,15 @@ internal static class TaskStateRules
             state.ToldOfSecretAt = Latest(state.ToldOfSecretAt, ToldAt(run));
         var start = run.StartedAt ?? run.DueAt;
         if (!run.IsTest && start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
-        {
             NoteCondition(state, run, start);
-            // what was not delivered is compared with again
-            if (run.IsResultKept && IsDelivered(run))
-            {
-                (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
-                state.ResultUndelivered = [.. run.Deliveries.Where(delivery => delivery is { Key: not null, IsNotice: false })
-                    .GroupBy(delivery => delivery.Key!, StringComparer.Ordinal)
-                    .Where(part => !part.Any(delivery => delivery.State is DeliveryState.Sent or DeliveryState.Uncertain))
-                    .Select(part => part.Key)];
-            }
+        // what was not delivered is compared with again, and a mail that arrives late counts although others ran meanwhile
+        if (!run.IsTest && run.IsResultKept && IsDelivered(run) && run.DueAt >= (state.ResultDueAt ?? DateTimeOffset.MinValue))
+        {
+            (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
+            state.ResultUndelivered = [.. run.Deliveries.Where(delivery => delivery is { Key: not null, IsNotice: false })
+                .GroupBy(delivery => delivery.Key!, StringComparer.Ordinal)
+                .Where(part => !part.Any(delivery => delivery.State is DeliveryState.Sent or DeliveryState.Uncertain))
+                .Select(part => part.Key)];
         }
         if (isFirst)
         {

@@ -91,6 +91,30 @@ public sealed class ContractCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_part_that_was_not_released_stays_held_until_it_is()
+    {
+        session.Run("Set-ReportTask t -Query $q -SplitBy who -To '{{ split.key }}@x.org' -Expect @{ Rows = '5..' }; "
+            + "$run = Invoke-ReportTask t -ErrorAction Ignore; $null = Send-ReportRun $run.Id -Release -Key n -ErrorAction Ignore",
+            new { q = "select 'n' as who, 1 as v union all select 's', 2" }).NoErrors();
+        string[] Got() => [.. Mails.Where(mail => mail.Contains("@x.org", StringComparison.Ordinal))];
+        Assert.Single(Got());
+        Assert.Equal("RunBlocked,ReportScheduler.Commands.SendReportRunCommand",
+            session.Run("Send-ReportRun $run.Id -FailedOnly").Error().FullyQualifiedErrorId);
+        Assert.Single(Got());
+        session.Run("$null = Send-ReportRun $run.Id -Release").NoErrors();
+        Assert.Equal(2, Got().Length);
+    }
+
+    [Theory]
+    [InlineData("Invoke-ReportTask t -Key n", "TaskNotSplit")]
+    [InlineData("Set-ReportTask t -SplitBy id -To '{{ split.key }}@x.org'; Invoke-ReportTask t -Key '[n'", "KeyPatternNotUsable")]
+    public void A_key_that_cannot_be_meant_is_an_error_and_sends_nothing(string script, string id)
+    {
+        Assert.StartsWith(id + ",", session.Run(script).Error().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Mails);
+    }
+
+    [Fact]
     public void A_banner_is_sent_with_the_report()
     {
         session.Run("Set-ReportTask t -Expect @{ Rows = '5..' } -OnViolation Banner").NoErrors();

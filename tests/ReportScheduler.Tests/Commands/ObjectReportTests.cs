@@ -33,6 +33,8 @@ public sealed class ObjectReportTests : IDisposable
     [Theory]
     [InlineData("| Export-Report out.csv", "out.csv", "Name,Size,On\na,10,2026-03-02 00:00:00\nb,20,\n")]
     [InlineData("| Export-Report out.csv -Property Size, Name", "out.csv", "Size,Name\n10,a\n20,b\n")]
+    [InlineData("| Export-Report out.csv -Property *", "out.csv", "Name,Size,On\na,10,2026-03-02 00:00:00\nb,20,\n")]
+    [InlineData("| Export-Report out.csv -Property o*, N*", "out.csv", "On,Name\n2026-03-02 00:00:00,a\n,b\n")]
     [InlineData("| Export-Report out -Format Csv", "out.csv", "Name,Size,On\na,10,2026-03-02 00:00:00\nb,20,\n")]
     [InlineData("| Export-Report x.json, out.csv -Property Name", "out.csv", "Name\na\nb\n")]
     [InlineData("| Export-Report out.csv -Property Size -Culture de-DE", "out.csv", "Size\n10\n20\n")]
@@ -44,6 +46,16 @@ public sealed class ObjectReportTests : IDisposable
         File.WriteAllText(Path.Combine(session.Folder, "old.csv"), "old\n");
         session.Run($"{Rows} {script}").NoErrors();
         Assert.Equal(text, File.ReadAllText(Path.Combine(session.Folder, file)).TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_property_that_no_object_has_is_warned_of_and_one_that_is_calculated_refused()
+    {
+        Assert.Equal("No object has the property 'Nmae', so its column is empty.",
+            Assert.Single(session.Run($"{Rows} | Export-Report out.csv -Property Nmae, Size").Warnings));
+        Assert.StartsWith("PropertyNotUsable,",
+            session.Run($"{Rows} | Export-Report out.csv -Property @{{ n = 'x'; e = {{ 1 }} }}").Error().FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]

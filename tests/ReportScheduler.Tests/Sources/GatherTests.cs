@@ -106,6 +106,28 @@ public sealed class GatherTests(PostgreSqlServer postgres, MariaDbServer maria) 
         Assert.Equal((RunOutcome.PartialData, 2), (stored.Outcome, stored.MissingConnections.Length));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("connection")]
+    public void Rows_of_a_server_that_did_not_answer_are_not_gone(string? splitBy)
+    {
+        Sqlite("prod-1", "create table t(n int); insert into t values (1)");
+        Sqlite("prod-2", "create table t(n int); insert into t values (2)");
+        void Change(ReportTask task) => (task.Connection, task.KeyColumn, task.SplitBy, task.To, task.Format) =
+            ("prod-*", ["n"], splitBy, [splitBy is null ? "a@x.org" : "{{ split.key }}@x.org"], [ReportFormat.Csv]);
+        var first = Run(Change);
+        Assert.Equal(RunOutcome.Succeeded, first.Outcome);
+        SqliteConnection.ClearAllPools();
+        File.Delete(Path.Combine(fixture.Folder, "prod-2.db"));
+        using var worker = fixture.Worker();
+        var run = worker.RunNow(fixture.Store.FindTask(first.TaskId)!, RunTrigger.Manual, RunFixture.Noon.AddDays(1), RunOptions.None,
+            _ => { }, CancellationToken.None);
+        Assert.Equal(RunOutcome.PartialData, run.Outcome);
+        Assert.DoesNotContain("1 removed", run.Changes ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Files, file => file.Contains("Removed", StringComparison.Ordinal));
+        Assert.DoesNotContain(fixture.Mails.Select(File.ReadAllText), mail => mail.Contains("1 removed", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void No_rows_and_a_missing_server_are_told_whatever_SendWhen_says()
     {

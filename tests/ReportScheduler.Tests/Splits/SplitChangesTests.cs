@@ -123,6 +123,21 @@ public sealed class SplitChangesTests : IDisposable
     }
 
     [Fact]
+    public void A_part_that_is_sent_late_counts_although_others_ran_meanwhile()
+    {
+        AddTask();
+        Run(Start);
+        const string other = "('ada@x.org', 1, 'A'), ('ada@x.org', 2, 'b'), ('bob@x.org', 3, 'C'), ('cyd@x.org', 4, 'd')";
+        fixture.Smtp.Answer = command => command.Contains("bob@x.org", StringComparison.Ordinal) ? "550 5.1.1 unknown" : null;
+        var refused = Run(other);
+        Run(other);
+        fixture.Smtp.Answer = _ => null;
+        Assert.Equal(RunOutcome.Succeeded, fixture.SendAgain(refused, delivery => delivery.Key == "bob@x.org").Outcome);
+        Assert.Equal(RunOutcome.NoData, Run(other).Outcome);
+        Assert.Equal(RunOutcome.Succeeded, Run(Start).Outcome);
+    }
+
+    [Fact]
     public void A_part_that_was_not_to_be_sent_is_compared_with_what_was_before()
     {
         AddTask(task => task.SendWhen = nameof(SendWhen.NewRows));

@@ -98,6 +98,11 @@ internal sealed class ObjectExport : IDisposable
     {
         queue.Complete();
         End();
+        foreach (var name in Count > 0 ? shaper.Unseen : [])
+        {
+            warnings.Enqueue($"No object has the property '{name}', so its column is empty.");
+        }
+
         return result!;
     }
 

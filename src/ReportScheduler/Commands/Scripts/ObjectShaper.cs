@@ -14,6 +14,10 @@ namespace ReportScheduler.Commands.Scripts;
 /// <param name="properties">The only properties that are read; null for all that an object has.</param>
 internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? properties = null)
 {
+    private readonly HashSet<string> unseen = new(properties?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)) ?? [],
+        StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyList<string>? wanted = properties?.Any(WildcardPattern.ContainsWildcardCharacters) == true ? null : properties;
+
     private const int Deepest = 4;
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly ObjectShape Scalar = new([ObjectColumns.Value]);
@@ -25,8 +29,18 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     public static bool IsFormat(PSObject given) =>
         given.BaseObject.GetType().FullName?.StartsWith("Microsoft.PowerShell.Commands.Internal.Format.", StringComparison.Ordinal) == true;
 
+    /// <summary>The properties that were asked for and that no object had.</summary>
+    public IReadOnlyCollection<string> Unseen => unseen;
+
     public ObjectRow Row(PSObject given)
     {
+        if (properties is not null && (wanted is null || unseen.Count > 0))
+        {
+            var there = Names(given);
+            wanted ??= Matching(there);
+            unseen.ExceptWith(there);
+        }
+
         var (names, values) = given.BaseObject switch
         {
             var plain when properties is null && Plain(plain) is { } value => (Scalar.Names, [value]),
@@ -37,6 +51,22 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
         };
         return new ObjectRow(Shape(names), values);
     }
+
+    private static IReadOnlyList<string> Names(PSObject given) => given.BaseObject switch
+    {
+        DataRow row => [.. row.Table.Columns.Cast<DataColumn>().Select(column => column.ColumnName)],
+        IDictionary table => [.. table.Keys.Cast<object>().Select(key => $"{key}")],
+        IDictionary<string, object> table => [.. table.Keys],
+        _ => [.. given.Properties.Where(property => !IsAdded(given, property)).Select(property => property.Name)],
+    };
+
+    /// <summary>The names that are meant, those of a pattern in the order of the object.</summary>
+    private List<string> Matching(IReadOnlyList<string> names) =>
+    [
+        .. properties!.SelectMany(name => WildcardPattern.ContainsWildcardCharacters(name)
+                ? names.Where(new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch) : [name])
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
     // what a provider adds to each file and registry key is no property of the thing
     private static bool IsAdded(PSObject given, PSPropertyInfo property) =>
@@ -63,14 +93,14 @@ internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? 
     }
 
     private List<(string Key, object? Value)> Wanted(IReadOnlyList<(string Key, object? Value)> entries) =>
-        [.. properties!.Select(
+        [.. wanted!.Select(
             name => (name, entries.FirstOrDefault(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value))];
 
     private (IReadOnlyList<string>, object?[]) Properties(PSObject given)
     {
         if (properties is not null)
         {
-            return (properties, [.. properties.Select(name => given.Properties[name] is { } property ? Read(property) : null)]);
+            return (wanted!, [.. wanted!.Select(name => given.Properties[name] is { } property ? Read(property) : null)]);
         }
 
         var (names, values) = (new List<string>(), new List<object?>());

@@ -285,10 +285,10 @@ internal sealed class HtmlWriter : IReportWriter
     }
 
     // As it is, or smaller where the page would grow by more than a quarter of a megabyte.
-    private static string? Picture(byte[] bytes) => BinaryText.Picture(bytes) is not { } picture ? null
+    private static string? Picture(byte[] bytes) => BinaryText.Picture(bytes) is not { } picture || CellPicture.Read(bytes) is not { } small
+        ? null
         : bytes.Length <= LargestPicture
         ? $"data:{picture.MediaType};base64,{Convert.ToBase64String(bytes.AsSpan(picture.Start))}"
-        : CellPicture.Read(bytes) is not { } small ? null
         : $"data:image/{(small.IsJpeg ? "jpeg" : "png")};base64,{Convert.ToBase64String(small.Data)}";
 
     private void Look(HighlightMark mark, int column, ColumnHighlight highlight)

@@ -15,6 +15,9 @@ namespace ReportScheduler.Exports.Pdf;
 /// dataset wait, until they have given the columns their widths.</summary>
 internal sealed class PdfWriter : IReportWriter
 {
+    /// <summary>Nobody lays that many pages beside each other.</summary>
+    private const int ManyPagesAcross = 4;
+
     private readonly ReportDocument document;
     private readonly FontSet regular;
     private readonly FontSet bold;
@@ -133,6 +136,11 @@ internal sealed class PdfWriter : IReportWriter
             || (document.Task.Orientation == PageOrientation.Auto
                 && !ColumnGroups.Fit(section!.Columns, PdfPages.WidthOf(Paper(isLandscape: false).Width)));
         painter.Begin(section!, names.Count > 1 || document.Task.HasSeveralDatasets, Paper(isLandscape));
+        if (section!.Groups.Count >= ManyPagesAcross)
+        {
+            document.Warn($"The {section.Columns.Count} columns of '{section.Name}' need {section.Groups.Count} pages of the PDF side by "
+                + "side. Leave out columns that nobody reads: in the query, or with -Hide, -Property or 'New-ReportColumn -Hidden'.");
+        }
     }
 
     private void EndSection()

@@ -271,6 +271,16 @@ public sealed class PdfWriterTests
     }
 
     [Fact]
+    public void A_table_of_many_pages_across_is_warned_of()
+    {
+        using var report = new PdfReport();
+        report.Write([.. Enumerable.Range(1, 64).Select(column => $"measurement_{column}")],
+            [.. Enumerable.Range(1, 3).Select(_ => Enumerable.Repeat<object?>(123456.5, 64).ToArray())]);
+        Assert.Matches("^The 64 columns of '.*' need [0-9]+ pages of the PDF side by side[.] Leave out columns",
+            Assert.Single(report.Warnings));
+    }
+
+    [Fact]
     public void A_character_without_a_font_is_a_box_with_a_warning_and_can_still_be_copied()
     {
         using var report = new PdfReport { Fonts = new SystemFonts([]) };
