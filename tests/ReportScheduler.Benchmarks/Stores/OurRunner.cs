@@ -65,8 +65,8 @@ internal static class OurRunner
         {
             // each starts when it starts
             Thread.Sleep(TimeSpan.FromSeconds(1.5 * number / runners));
-            using var loop = new RunnerLoop(Open(address, Path.Combine(folder, $"{number}")), TimeProvider.System,
-                new RunnerOptions { For = time });
+            // the key of the store is one for all
+            using var loop = new RunnerLoop(Open(address, folder), TimeProvider.System, new RunnerOptions { For = time });
             loop.Run(happened =>
             {
                 if (happened is RunnerEvent.Trouble(var words))
