@@ -34,18 +34,8 @@ internal static class SchedulerMeasure
 
     private static string Idle(IReportStore store)
     {
-        using var self = Process.GetCurrentProcess();
-        using var stop = new CancellationTokenSource();
         var loop = Task.Run(() => RunFor(store, TimeSpan.FromSeconds(75), _ => { }));
-        // what starting costs is another figure: compiling and collecting go on for a while
-        Thread.Sleep(10_000);
-        self.Refresh();
-        var (before, clock) = (self.TotalProcessorTime, Stopwatch.StartNew());
-        Thread.Sleep(60_000);
-        self.Refresh();
-        var share = (self.TotalProcessorTime - before) / clock.Elapsed * 100;
-        loop.Wait();
-        return Text(share, "0.00");
+        return Text(IdleShare.Of(loop, TimeSpan.FromSeconds(10)), "0.00");
     }
 
     private static string Late(IReportStore store)

@@ -138,17 +138,8 @@ internal static class StoreMeasure
         OurRunner.Prepare(store);
         for (var i = 0; i < 10_000; i++)
             OurRunner.Put(store, i, TimeProvider.System.GetUtcNow().AddDays(1).AddSeconds(i));
-        using var self = Process.GetCurrentProcess();
         var loop = Task.Run(() => OurRunner.RunFor(store, 1, TimeSpan.FromSeconds(75), Threads));
-        // what starting costs is another figure: compiling and collecting go on for a while
-        Thread.Sleep(12_000);
-        self.Refresh();
-        var (before, clock) = (self.TotalProcessorTime, Stopwatch.StartNew());
-        Thread.Sleep(60_000);
-        self.Refresh();
-        var share = (self.TotalProcessorTime - before) / clock.Elapsed * 100;
-        loop.Wait();
-        return Text(share, "0.00");
+        return Text(IdleShare.Of(loop, TimeSpan.FromSeconds(12)), "0.00");
     }
 
     private static void Plan(IReportStore store) => new TaskPlanner(store).PlanDue();
