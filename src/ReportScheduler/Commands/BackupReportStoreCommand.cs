@@ -54,7 +54,8 @@ public sealed class BackupReportStoreCommand : ReportCommand
         }
 
         var passwords = IncludeKeys ? 0 : Store.Connections.All().Count(each => each.ProtectedPassword is not null)
-            + Store.MailServers.All().Count(each => each.ProtectedPassword is not null);
+            + Store.MailServers.All().Count(each => each.ProtectedPassword is not null)
+            + Store.Identities.All().Count(each => each.ProtectedSecret is not null);
         if (passwords > 0)
         {
             WriteWarning($"The backup has no key for the {(passwords == 1 ? "password" : $"{passwords} passwords")} in it. "
