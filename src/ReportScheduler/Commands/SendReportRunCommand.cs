@@ -87,7 +87,8 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         }
 
         var wanted = run.Deliveries
-            .Where(delivery => !delivery.IsNotice && (!(FailedOnly || Release) || !delivery.IsWhole) && keys.IsAsked(delivery.Key))
+            .Where(delivery => !delivery.IsNotice && keys.IsAsked(delivery.Key)
+                && (Release ? delivery.IsBlocked : !FailedOnly || !delivery.IsWhole))
             .ToList();
         if (run.Deliveries.All(delivery => delivery.IsNotice))
         {
@@ -97,7 +98,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         if (wanted.Count == 0)
         {
             WriteWarning($"{run.TaskName}: nothing to resend for the run '{run.Id}': every delivery succeeded. "
-                + "Without -FailedOnly it is sent to all recipients again.");
+                + (Release ? "" : "Without -FailedOnly it is sent to all recipients again."));
         }
 
         Ask(run, wanted);

@@ -6,6 +6,9 @@ namespace ReportScheduler;
 /// <remarks>Times are in the zone of the run's task.</remarks>
 public sealed class ReportDelivery
 {
+    /// <summary>The error of what is held by the contract of its task.</summary>
+    internal const string BlockedId = "ContractViolated";
+
     private const int MostKept = 100;
 
     /// <summary>The delivery's own key.</summary>
@@ -105,6 +108,9 @@ public sealed class ReportDelivery
 
     /// <summary>A message to the task's owner, which says nothing about whether the report arrived.</summary>
     internal bool IsNotice => Kind == DeliveryKind.Notice;
+
+    /// <summary>Whether it waits until a person releases it: the result is not as -Expect says.</summary>
+    internal bool IsBlocked => State == DeliveryState.Failed && ErrorId == BlockedId;
 
     /// <summary>Whether everybody it is for has it.</summary>
     internal bool IsWhole => State == DeliveryState.Sent && Recipients.All(recipient => recipient.State == DeliveryState.Sent);

@@ -114,8 +114,8 @@ public sealed class ReportRun
     internal System.Collections.Specialized.OrderedDictionary? ResultTotals { get; set; }
 
     /// <summary>It waits for a person to release it, because its result is not as expected.</summary>
-    internal bool IsBlocked => (Outcome == RunOutcome.Held && ErrorId == "ContractViolated")
-        || Deliveries.Any(delivery => delivery is { State: DeliveryState.Failed, ErrorId: "ContractViolated" });
+    internal bool IsBlocked => (Outcome == RunOutcome.Held && ErrorId == ReportDelivery.BlockedId)
+        || Deliveries.Any(delivery => delivery.IsBlocked);
 
     /// <summary>Its result is kept, for later ones to be compared with.</summary>
     internal bool IsResultKept { get; set; }
