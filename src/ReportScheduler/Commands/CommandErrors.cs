@@ -1,4 +1,3 @@
-using ReportScheduler.Store;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -19,9 +18,9 @@ internal static class CommandErrors
             $"The report '{task}' is not split, so it has no part that -Key could name. Leave -Key out, or split it with "
                 + "Set-ReportTask -SplitBy.");
 
-    public static ReportException KeyPatternNotUsable(string key, Exception inner) =>
-        new(nameof(KeyPatternNotUsable), ReportErrorCategory.InvalidArgument, key,
-            $"'{key}' is no pattern for -Key. Put ` before a [ that is meant as it is, as in '`[n'.", inner);
+    public static ReportException PatternNotUsable(string pattern, Exception inner) =>
+        new(nameof(PatternNotUsable), ReportErrorCategory.InvalidArgument, pattern,
+            $"'{pattern}' is no pattern of wildcards. Put ` before a [ that is meant as it is, as in '`[n'.", inner);
 
     public static ReportException PropertyNotUsable(string property) =>
         new(nameof(PropertyNotUsable), ReportErrorCategory.InvalidArgument, property,
@@ -240,18 +239,6 @@ internal static class CommandErrors
     public static ReportException RunnerNotFound(string id) =>
         new(nameof(RunnerNotFound), ReportErrorCategory.ObjectNotFound, id,
             $"No runner with the id '{id}' is alive on this store. Get-ReportScheduler lists the runners.");
-
-    public static void CheckLabels(IEnumerable<string> labels)
-    {
-        if (labels.FirstOrDefault(label => !RunnerLabels.IsLabel(label)) is { } bad)
-        {
-            throw LabelNotUsable(bad);
-        }
-    }
-
-    public static ReportException LabelNotUsable(string label) =>
-        new(nameof(LabelNotUsable), ReportErrorCategory.InvalidArgument, label,
-            $"'{label}' cannot be the label of a runner. Give {RunnerLabels.Allowed}.");
 
     public static ReportException FilesPathNotForFile(string address) =>
         new(nameof(FilesPathNotForFile), ReportErrorCategory.InvalidArgument, address,

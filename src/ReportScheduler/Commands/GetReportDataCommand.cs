@@ -170,5 +170,5 @@ public sealed class GetReportDataCommand : ReportCommand, IDisposable
     }
 
     private static bool Is(ReportTask task, ReportDataset dataset, string name) =>
-        new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(task.NameOf(dataset));
+        Wildcards.Of(name).IsMatch(task.NameOf(dataset));
 }

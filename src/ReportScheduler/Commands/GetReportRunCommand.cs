@@ -73,7 +73,7 @@ public sealed class GetReportRunCommand : ReportCommand
 
         foreach (var name in TaskName)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var pattern = Wildcards.Of(name);
             var runs = Store.GetRuns(new RunFilter
             {
                 TaskId = WildcardPattern.ContainsWildcardCharacters(name) ? null : Store.FindTask(name)?.Id,

@@ -25,7 +25,7 @@ public sealed class GetReportSchedulerKeyCommand : ReportCommand
         var keys = Store.Keys.All();
         foreach (var name in Name)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var pattern = Wildcards.Of(name);
             var found = keys.Where(key => pattern.IsMatch(key.Name)).ToList();
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 Guard(() => throw StoreErrors.NotFound("ReportSchedulerKey", name, keys.Select(key => key.Name)));

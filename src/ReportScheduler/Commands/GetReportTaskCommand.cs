@@ -110,14 +110,14 @@ public sealed class GetReportTaskCommand : ReportCommand
         && (Owner is null || IsLike(task.Owner ?? "", Owner));
 
     private static bool IsLike(string text, string[] patterns) =>
-        Array.Exists(patterns, pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(text));
+        Array.Exists(patterns, pattern => Wildcards.Of(pattern).IsMatch(text));
 
     /// <summary>A definition that this version cannot read is no reason to keep quiet about it, or about the others.</summary>
     private void TellUnreadable(string name)
     {
         if (WildcardPattern.ContainsWildcardCharacters(name))
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+            var pattern = Wildcards.Of(name);
             foreach (var record in Store.GetUnreadable().Where(record => record.Noun == nameof(ReportTask) && pattern.IsMatch(record.Name)))
             {
                 WriteError(StoreErrors.RecordNotReadable(record.Noun, record.Name, record.Problem).ToErrorRecord());

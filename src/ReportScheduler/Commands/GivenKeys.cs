@@ -6,26 +6,10 @@ namespace ReportScheduler.Commands;
 /// Capitals and small letters count, as in the keys themselves.</summary>
 internal sealed class GivenKeys(string[] given)
 {
-    private readonly WildcardPattern[] patterns = [.. given.Where(WildcardPattern.ContainsWildcardCharacters).Select(Pattern)];
+    private readonly WildcardPattern[] patterns = [.. given.Where(WildcardPattern.ContainsWildcardCharacters)
+        .Select(key => Wildcards.Of(key, WildcardOptions.CultureInvariant))];
 
     public bool IsGiven => given.Length > 0;
-
-    /// <exception cref="ReportException">KeyPatternNotUsable.</exception>
-    private static WildcardPattern Pattern(string key)
-    {
-        var pattern = new WildcardPattern(key, WildcardOptions.CultureInvariant);
-        try
-        {
-            // it is read when it is used first
-            pattern.IsMatch("");
-        }
-        catch (WildcardPatternException problem)
-        {
-            throw CommandErrors.KeyPatternNotUsable(key, problem);
-        }
-
-        return pattern;
-    }
 
     /// <summary>Whether a key was asked for; every one, and what has none, where no key was given.</summary>
     public bool IsAsked(string? key) =>

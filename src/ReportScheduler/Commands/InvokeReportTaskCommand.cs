@@ -6,6 +6,7 @@ using ReportScheduler.Delivery.Mail;
 using ReportScheduler.Runs;
 using ReportScheduler.Schedules;
 using ReportScheduler.Sources;
+using ReportScheduler.Store;
 using ReportScheduler.Text;
 using ReportScheduler.Time;
 
@@ -309,7 +310,7 @@ public sealed class InvokeReportTaskCommand : ReportCommand, IDisposable
             return;
         }
 
-        CommandErrors.CheckLabels(Label);
+        RunnerLabels.Check(Label);
         using var worker = new RunWorker(Store, clock, () => stop.IsTermination,
             [new ScriptSources(Store, byPerson: false)]) { OnTrouble = problem => WriteWarning(problem.Message), Labels = Label };
         foreach (var run in worker.RunDue(ShowProgress, stop.Token))

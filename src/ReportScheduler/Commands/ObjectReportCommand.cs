@@ -109,6 +109,11 @@ public abstract class ObjectReportCommand : ReportCommand, IDisposable
                 throw CommandErrors.PropertyNotUsable(calculated);
             }
 
+            foreach (var pattern in Property?.Where(WildcardPattern.ContainsWildcardCharacters) ?? [])
+            {
+                Wildcards.Of(pattern);
+            }
+
             var task = Task();
             TaskRules.CheckQuery(task);
             TaskRules.CheckCulture(task);

@@ -8,7 +8,7 @@ internal static class RegisteredNames
     /// <exception cref="ReportException">A name without wildcards that nothing is registered under.</exception>
     public static IReadOnlyList<ReportScheduledTask> Find(string name, IReadOnlyList<ReportScheduledTask> all)
     {
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        var pattern = Wildcards.Of(name);
         var found = all.Where(registered => pattern.IsMatch(registered.Name)).ToList();
         return found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name)
             ? throw CommandErrors.ScheduledTaskNotFound(name, all.Select(registered => registered.Name))

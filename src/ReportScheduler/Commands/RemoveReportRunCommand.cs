@@ -84,7 +84,7 @@ public sealed class RemoveReportRunCommand : ReportCommand
             throw CommandErrors.PruneWhat();
         }
 
-        var pattern = new WildcardPattern(TaskName, WildcardOptions.IgnoreCase);
+        var pattern = Wildcards.Of(TaskName);
         DateTimeOffset? endedBefore = OlderThan is { } age ? TimeProvider.System.GetUtcNow().Ago(age) : null;
         return [.. Store.GetRuns(new RunFilter())
             .Where(run => pattern.IsMatch(run.TaskName))

@@ -125,7 +125,7 @@ public abstract class ReportCommand : PSCmdlet
             return [named(name)];
         }
 
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        var pattern = Wildcards.Of(name);
         return [.. all().Where(thing => pattern.IsMatch(nameOf(thing)))];
     }
 

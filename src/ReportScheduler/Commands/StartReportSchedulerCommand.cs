@@ -3,6 +3,7 @@ using ReportScheduler.Commands.Scripts;
 using ReportScheduler.Http;
 using ReportScheduler.Runs;
 using ReportScheduler.Secrets;
+using ReportScheduler.Store;
 using ReportScheduler.Text;
 
 namespace ReportScheduler.Commands;
@@ -119,7 +120,7 @@ public sealed class StartReportSchedulerCommand : ReportCommand, IDisposable
             return;
         }
 
-        CommandErrors.CheckLabels(Label);
+        RunnerLabels.Check(Label);
         log = LogPath is null ? null : new RunLog(FullPath(LogPath), TimeProvider.System);
         var failed = new List<string>();
         stop.Patience = DrainTimeout + LastWords;

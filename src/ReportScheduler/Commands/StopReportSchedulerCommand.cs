@@ -68,7 +68,7 @@ public sealed class StopReportSchedulerCommand : ReportCommand
     }
 
     private static bool IsOn(ReportSchedulerInfo runner, string machine) =>
-        new WildcardPattern(machine, WildcardOptions.IgnoreCase).IsMatch(runner.Machine);
+        Wildcards.Of(machine).IsMatch(runner.Machine);
 
     private static bool IsIt(ReportSchedulerInfo runner, string id) => runner.Id.Equals(id, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,15 +1,15 @@
 using System.Collections;
+using System.Globalization;
 using ReportScheduler.Conditions;
 using ReportScheduler.Delivery;
 using ReportScheduler.Exports;
 using ReportScheduler.Schedules;
-using ReportScheduler.Sources.Sql;
 using ReportScheduler.Sources;
+using ReportScheduler.Sources.Sql;
 using ReportScheduler.Store;
 using ReportScheduler.Templates;
 using ReportScheduler.Text;
 using ReportScheduler.Time;
-using System.Globalization;
 
 namespace ReportScheduler.Definitions;
 

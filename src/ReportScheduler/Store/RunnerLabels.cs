@@ -11,6 +11,15 @@ internal static class RunnerLabels
     public static bool IsLabel(string text) => text.Length is > 0 and <= Longest
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
 
+    /// <exception cref="ReportException">LabelNotUsable.</exception>
+    public static void Check(IEnumerable<string> labels)
+    {
+        if (labels.FirstOrDefault(label => !IsLabel(label)) is { } bad)
+        {
+            throw StoreErrors.LabelNotUsable(bad, Allowed);
+        }
+    }
+
     /// <summary>The labels of the runners that are alive.</summary>
     public static IReadOnlySet<string> Alive(IRunnerRegistry runners) =>
         runners.List().SelectMany(runner => runner.Labels).ToHashSet(StringComparer.OrdinalIgnoreCase);

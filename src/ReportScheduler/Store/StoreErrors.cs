@@ -9,6 +9,10 @@ internal static class StoreErrors
             $"The store '{address}' was moved to '{to}' and no longer accepts changes. "
                 + "Give the new address as -StorePath or REPORTSCHEDULER_STORE.");
 
+    public static ReportException LabelNotUsable(string label, string allowed) =>
+        new(nameof(LabelNotUsable), ReportErrorCategory.InvalidArgument, label,
+            $"'{label}' cannot be the label of a runner. Give {allowed}.");
+
     public static ReportException MailServerNotFound(string name, IEnumerable<string> known) =>
         new(nameof(MailServerNotFound), ReportErrorCategory.ObjectNotFound, name,
             Unknown("ReportMailServer", name, known));

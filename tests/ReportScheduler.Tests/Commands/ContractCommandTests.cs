@@ -107,7 +107,7 @@ public sealed class ContractCommandTests : IDisposable
 
     [Theory]
     [InlineData("Invoke-ReportTask t -Key n", "TaskNotSplit")]
-    [InlineData("Set-ReportTask t -SplitBy id -To '{{ split.key }}@x.org'; Invoke-ReportTask t -Key '[n'", "KeyPatternNotUsable")]
+    [InlineData("Set-ReportTask t -SplitBy id -To '{{ split.key }}@x.org'; Invoke-ReportTask t -Key '[n'", "PatternNotUsable")]
     public void A_key_that_cannot_be_meant_is_an_error_and_sends_nothing(string script, string id)
     {
         Assert.StartsWith(id + ",", session.Run(script).Error().FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -14,15 +14,14 @@ namespace ReportScheduler.Commands.Scripts;
 /// <param name="properties">The only properties that are read; null for all that an object has.</param>
 internal sealed class ObjectShaper(Action<string>? warn, IReadOnlyList<string>? properties = null)
 {
-    private readonly HashSet<string> unseen = new(properties?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)) ?? [],
-        StringComparer.OrdinalIgnoreCase);
-    private IReadOnlyList<string>? wanted = properties?.Any(WildcardPattern.ContainsWildcardCharacters) == true ? null : properties;
-
     private const int Deepest = 4;
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly ObjectShape Scalar = new([ObjectColumns.Value]);
 
     private readonly HashSet<string> told = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> unseen = new(properties?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)) ?? [],
+        StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyList<string>? wanted = properties?.Any(WildcardPattern.ContainsWildcardCharacters) == true ? null : properties;
     private ObjectShape shape = Scalar;
 
     /// <summary>Whether an object is what Format-Table and the like make for a screen.</summary>
