@@ -34,6 +34,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     private readonly RunPool pool;
     private readonly IRunnerRegistry registry;
     private readonly ReportSchedulerInfo self;
+    private readonly LabelledTasks labelled;
     private readonly BlockingCollection<RunnerEvent> events = [];
     private DateTimeOffset? nextDue;
     private DateTimeOffset? nextDelivery;
@@ -59,6 +60,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         pool = new RunPool(store, worker, options.MaxConcurrent, Post);
         worker.OnTrouble = problem => Post(new RunnerEvent.Trouble(problem.Message));
         registry = store.Runners;
+        labelled = new LabelledTasks(store);
         self = new ReportSchedulerInfo
         {
             Id = RunIds.Create(lookedAt),
@@ -377,7 +379,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     /// <summary>A report that no runner may take is told by all the others, until one may.</summary>
     private void WarnOfLabels()
     {
-        var missing = string.Join(", ", LabelledTasks.WithoutRunner(store).Where(task => task.Waits).Select(task => $"'{task.Label}'")
+        var missing = string.Join(", ", labelled.WithoutRunner().Where(task => task.Waits).Select(task => $"'{task.Label}'")
             .Distinct(StringComparer.OrdinalIgnoreCase));
         if (missing.Length > 0 && missing != labelsSaid)
         {

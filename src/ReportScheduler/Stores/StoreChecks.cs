@@ -61,7 +61,7 @@ internal static class StoreChecks
             : throw StoresErrors.StoreClockOff(store.Address, off);
     }
 
-    private static string Labels(IReportStore store) => LabelledTasks.WithoutRunner(store) is { Count: > 0 } missing
+    private static string Labels(IReportStore store) => new LabelledTasks(store).WithoutRunner() is { Count: > 0 } missing
         ? throw StoresErrors.LabelWithoutRunner(
             EnglishText.List(missing.Select(task => $"'{task.Label}'").Distinct(StringComparer.OrdinalIgnoreCase), "or"),
             EnglishText.List(missing.Select(task => $"'{task.Name}'")))
