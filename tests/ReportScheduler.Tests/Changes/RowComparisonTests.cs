@@ -1,10 +1,12 @@
 using System.Globalization;
 using ReportScheduler.Changes;
 using ReportScheduler.Rows;
+using ReportScheduler.Tests.Support;
 
 namespace ReportScheduler.Tests.Changes;
 
 /// <summary>Large results compared with each other, in the memory that it may take.</summary>
+[Collection(MemoryOfTheProcess.Name)]
 public sealed class RowComparisonTests : IDisposable
 {
     private static readonly SourceColumn[] Columns = [new(0, "id", "id", ColumnKind.Integer), new(1, "name", "name", ColumnKind.Text),
