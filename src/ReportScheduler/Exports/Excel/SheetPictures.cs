@@ -5,8 +5,8 @@ using ReportScheduler.Rows;
 namespace ReportScheduler.Exports.Excel;
 
 /// <summary>The pictures in the cells of a worksheet.</summary>
-/// <param name="columns">The columns that are shown.</param>
-internal sealed class SheetPictures(IReadOnlyList<ExcelColumn> columns)
+/// <param name="sheet">The worksheet, at the row of the next picture.</param>
+internal sealed class SheetPictures(SheetWriter sheet)
 {
     /// <summary>More make a workbook that nobody can scroll.</summary>
     public const int Most = 1000;
@@ -15,9 +15,6 @@ internal sealed class SheetPictures(IReadOnlyList<ExcelColumn> columns)
     private const int Air = 3;
     private const double PointsPerPixel = 0.75;
 
-    private readonly ExcelColumn[] places = [.. columns.Where(column => !column.IsBlank
-        && column.LaidOut.Column.Kind is ColumnKind.Binary or ColumnKind.Text)];
-
     private readonly List<(int Column, int Row, string Words, CellPicture Picture)> pictures = [];
 
     public int Count => pictures.Count;
@@ -25,26 +22,9 @@ internal sealed class SheetPictures(IReadOnlyList<ExcelColumn> columns)
     /// <summary>How many pictures are not shown, because there are too many.</summary>
     public long Beyond { get; private set; }
 
-    /// <summary>Takes the pictures of a row.</summary>
-    /// <param name="row">The cells.</param>
-    /// <param name="number">The number of the row on the sheet, from 1.</param>
-    /// <returns>How high the row must be for them, in points; 0 for as it is.</returns>
-    public int See(ReadOnlySpan<Cell> row, int number)
-    {
-        var height = 0;
-        foreach (var column in places)
-        {
-            column.HasPicture = false;
-            ref readonly var cell = ref row[column.Source];
-            if (cell.Kind == CellKind.Binary && Take(cell.Binary, column, number) is { } picture)
-            {
-                column.HasPicture = true;
-                height = Math.Max(height, (int)Math.Ceiling(picture.Height * PointsPerPixel) + Air);
-            }
-        }
-
-        return height;
-    }
+    /// <summary>Whether a column may have some.</summary>
+    public static bool MayBeIn(ExcelColumn column) =>
+        !column.IsBlank && column.LaidOut.Column.Kind is ColumnKind.Binary or ColumnKind.Text;
 
     /// <summary>Writes them into the workbook, and where they are into the drawing of the sheet.</summary>
     public void Add(PackageWriter package, WorkbookDrawings drawings, SheetDrawing drawing)
@@ -58,21 +38,25 @@ internal sealed class SheetPictures(IReadOnlyList<ExcelColumn> columns)
         }
     }
 
-    private CellPicture? Take(byte[] bytes, ExcelColumn column, int row)
+    /// <summary>Takes the picture of a cell of the row that is being written.</summary>
+    /// <param name="bytes">The cell.</param>
+    /// <param name="column">Its column.</param>
+    /// <returns>How high the row must be for it, in points; 0 for what is no picture, or is not shown.</returns>
+    public int Take(byte[] bytes, ExcelColumn column)
     {
         if (pictures.Count == Most)
         {
             Beyond += BinaryText.Picture(bytes) is null ? 0 : 1;
-            return null;
+            return 0;
         }
 
         if (CellPicture.Read(bytes) is not { } picture)
         {
-            return null;
+            return 0;
         }
 
         column.MakeRoomForPicture(picture.Width);
-        pictures.Add((column.Number, row, BinaryText.Of(bytes, CultureInfo.InvariantCulture), picture with { Pixels = [] }));
-        return picture;
+        pictures.Add((column.Number, sheet.Row, BinaryText.Of(bytes, CultureInfo.InvariantCulture), picture with { Pixels = [] }));
+        return (int)Math.Ceiling(picture.Height * PointsPerPixel) + Air;
     }
 }
