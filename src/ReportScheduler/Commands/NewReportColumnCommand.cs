@@ -69,7 +69,8 @@ public sealed class NewReportColumnCommand : PartCommand
 
     /// <summary>Rules that make cells stand out, such as 'greater 1000 green', 'less 0 red', 'between 1 5',
     /// "equal 'past due' orange", 'text Paris', 'top 10', 'databar', 'colorscale' or 'icons trafficlights'. A
-    /// colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB.</summary>
+    /// colour is red, orange, yellow, green, blue, purple, grey or #RRGGBB. The word row at the end colours the whole
+    /// row: 'less 0 red row'.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     public string[]? Highlight { get; set; }
