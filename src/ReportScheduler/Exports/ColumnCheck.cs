@@ -5,6 +5,8 @@ namespace ReportScheduler.Exports;
 /// <summary>Refuses a column that no export could show.</summary>
 internal static class ColumnCheck
 {
+    private const int LongestNullText = 100;
+
     /// <param name="column">The column.</param>
     /// <param name="prefix">What stands before the names of the parameters that say it: Column for the short form of a task.</param>
     /// <exception cref="ReportException">ColumnOptionNotUsable: its format is none, or its width is out of
@@ -15,6 +17,12 @@ internal static class ColumnCheck
         {
             throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.Format), column.Name, format,
                 $"an Excel number format such as '#,##0.00' or 'yyyy-mm-dd', or {NamedFormat.Names}");
+        }
+
+        if (column.NullText is { Length: > LongestNullText } || column.NullText?.AsSpan().IndexOfAny('\r', '\n') >= 0)
+        {
+            throw ReportErrors.ColumnOptionNotUsable(prefix + nameof(ReportColumn.NullText), column.Name, column.NullText,
+                $"one line of at most {LongestNullText} characters, such as 'n/a'");
         }
 
         if (column.Hidden && column.Highlight.FirstOrDefault(rule => rule.Row) is { } marking)

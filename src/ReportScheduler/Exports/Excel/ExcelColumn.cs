@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -19,6 +20,9 @@ internal sealed class ExcelColumn
     private readonly bool hasTotal;
     private readonly bool isText;
     private readonly bool isNumber;
+    private readonly bool isRight;
+    private readonly bool showsWords;
+    private readonly string? nullText;
     private readonly TimeZoneInfo zone;
     private readonly CultureInfo culture;
 
@@ -37,6 +41,9 @@ internal sealed class ExcelColumn
         this.styles = styles;
         hasTotal = laidOut.Total != ColumnTotal.None;
         isText = laidOut.Format == "@";
+        nullText = laidOut.NullText is { Length: > 0 } nothing ? nothing : null;
+        isRight = laidOut.IsNumber;
+        showsWords = WordsFormat.Is(laidOut.Format);
         isNumber = FormatKind.IsForNumbers(laidOut.Format);
         zone = document.Zone;
         culture = document.Culture;
@@ -100,6 +107,12 @@ internal sealed class ExcelColumn
     {
         if (cell.Kind == CellKind.Null)
         {
+            if (nullText is not null && !IsBlank)
+            {
+                WriteText(nullText, isRight ? ColumnStyle.RightText : ColumnStyle.Text, row, xml);
+                return;
+            }
+
             xml.Add(row.Length == 0 ? "<c/>"u8 : []);
             return;
         }
@@ -134,6 +147,10 @@ internal sealed class ExcelColumn
                 break;
             case CellKind.Double:
                 WriteDouble(cell.Double, row, xml);
+                break;
+            // Excel shows its own Booleans in its own words, whatever their format
+            case CellKind.Boolean when showsWords:
+                WriteInteger(cell.Boolean ? 1 : 0, row, xml);
                 break;
             case CellKind.Boolean:
                 openings.Begin(ColumnStyle.Boolean, row, " t=\"b\"><v>"u8, xml);

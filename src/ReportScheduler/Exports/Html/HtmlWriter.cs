@@ -112,7 +112,7 @@ internal sealed class HtmlWriter : IReportWriter
                 }
                 else
                 {
-                    Cell(rows[row][columns[i].Column.Index], i, highlights[i]);
+                    Cell(rows[row][columns[i].Column.Index], i, highlights[i], nothing: columns[i].NullText ?? "");
                 }
             }
             body.Write("</tr>\n");
@@ -247,9 +247,10 @@ internal sealed class HtmlWriter : IReportWriter
         page.Write("\"></picture></figure>\n");
     }
 
-    private void Cell(in Cell cell, int column, ColumnHighlight? highlight, ColumnTotal total = ColumnTotal.None)
+    private void Cell(in Cell cell, int column, ColumnHighlight? highlight, ColumnTotal total = ColumnTotal.None, string nothing = "")
     {
-        var text = total == ColumnTotal.None ? texts[column].Of(cell) : texts[column].Of(cell, total);
+        var text = cell.Kind == CellKind.Null ? nothing
+            : total == ColumnTotal.None ? texts[column].Of(cell) : texts[column].Of(cell, total);
         var isText = cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary;
         var isLong = isText && text.Length > LongestLine;
         var kind = isLong ? "w" : isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";

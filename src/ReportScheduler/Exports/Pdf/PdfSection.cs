@@ -270,7 +270,7 @@ internal sealed class PdfSection
                 : PdfColumn.IsNumeric(cell.Kind)
                 ? RowTextKind.Number
                 : RowTextKind.Text;
-            text = kind == RowTextKind.Nothing ? PdfColumn.Nothing : text;
+            text = kind == RowTextKind.Nothing ? column.Nothing : text;
             var printed = current.Take(text.Length);
             var written = Printable(text, printed);
             if (!isReleased)
