@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReportScheduler.Words;
 
 namespace ReportScheduler.Numbers;
 
 /// <summary>Number formats by name, <c>currency EUR</c>, <c>percent</c>, <c>integer</c>,
-/// <c>date</c> and <c>duration</c>, as Excel formats of a culture.</summary>
+/// <c>date</c>, <c>duration</c> and <c>yesno</c>, as Excel formats of a culture.</summary>
 internal static partial class NamedFormat
 {
-    public const string Names = "currency EUR, percent, integer, date or duration";
+    public const string Names = "currency EUR, percent, integer, date, duration or yesno";
 
     private static readonly Dictionary<string, string> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -41,9 +42,13 @@ internal static partial class NamedFormat
             "INTEGER" => "#,##0",
             "DATE" => DateFormats.Date(culture),
             "DURATION" => DateFormats.Duration,
+            "YESNO" => YesNo(ReportWords.Of(culture)),
             _ => Currency(name.Groups[2].Value, culture),
         };
     }
+
+    // every number but zero is true, as in SQL
+    private static string YesNo(ReportWords words) => $"\"{words["yes"]}\";\"{words["yes"]}\";\"{words["no"]}\"";
 
     private static string Currency(string code, CultureInfo culture)
     {
@@ -70,7 +75,7 @@ internal static partial class NamedFormat
         return $"{positive};-{positive}";
     }
 
-    [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration)(?:(?<=currency)\s+([a-z]{3}))?\s*$",
+    [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration|yesno)(?:(?<=currency)\s+([a-z]{3}))?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Layout;
+using ReportScheduler.Numbers;
 using ReportScheduler.Rows;
 using ReportScheduler.Time;
 
@@ -21,6 +22,9 @@ internal sealed class ExcelColumn
     private readonly bool mayBeLong;
     private readonly bool isText;
     private readonly bool isNumber;
+    private readonly bool isRight;
+    private readonly bool showsWords;
+    private readonly string? nullText;
     private readonly TimeZoneInfo zone;
     private readonly CultureInfo culture;
 
@@ -42,6 +46,9 @@ internal sealed class ExcelColumn
         hasReferences = row is not null;
         hasTotal = laidOut.Total != ColumnTotal.None;
         isText = laidOut.Format == "@";
+        nullText = laidOut.NullText is { Length: > 0 } nothing ? nothing : null;
+        isRight = laidOut.IsNumber;
+        showsWords = WordsFormat.Is(laidOut.Format);
         isNumber = FormatKind.IsForNumbers(laidOut.Format);
         mayBeLong = laidOut.Column.Kind == ColumnKind.Decimal;
         zone = document.Zone;
@@ -106,6 +113,12 @@ internal sealed class ExcelColumn
     {
         if (cell.Kind == CellKind.Null)
         {
+            if (nullText is not null && !IsBlank)
+            {
+                WriteText(nullText, isRight ? ColumnStyle.RightText : ColumnStyle.Text, xml);
+                return;
+            }
+
             xml.Add(hasReferences ? [] : "<c/>"u8);
             return;
         }
@@ -140,6 +153,10 @@ internal sealed class ExcelColumn
                 break;
             case CellKind.Double:
                 WriteDouble(cell.Double, xml);
+                break;
+            // Excel shows its own Booleans in its own words, whatever their format
+            case CellKind.Boolean when showsWords:
+                WriteInteger(cell.Boolean ? 1 : 0, xml);
                 break;
             case CellKind.Boolean:
                 WriteBoolean(cell.Boolean, xml);

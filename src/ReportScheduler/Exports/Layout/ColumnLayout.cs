@@ -42,5 +42,6 @@ internal static class ColumnLayout
         definition is { Total: not ColumnTotal.None } ? definition.Total : column.Look?.Total ?? ColumnTotal.None)
     {
         GivenHeader = definition?.Header ?? column.Look?.Header,
+        NullText = definition?.NullText ?? column.Look?.NullText,
     };
 }

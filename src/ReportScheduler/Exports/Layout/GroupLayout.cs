@@ -49,7 +49,8 @@ internal sealed class GroupLayout
     public string Head(GroupMark group) => levels[group.Level] is { Place: < 0 } hidden ? $"{hidden.Header}: {Key(group)}" : Key(group);
 
     /// <summary>The value of a group as people read it, on one line.</summary>
-    public string Key(GroupMark group) => group.Key.Kind == CellKind.Null ? "–"
+    public string Key(GroupMark group) => group.Key.Kind == CellKind.Null
+        ? levels[group.Level].Nothing is { Length: > 0 } nothing ? nothing : "–"
         : levels[group.Level].Text.Of(group.Key).ReplaceLineEndings(" ") is { Length: > 0 } text ? text : "–";
 
     /// <summary>What a line of totals of a group says.</summary>
@@ -81,7 +82,7 @@ internal sealed class GroupLayout
     private static GroupLevel Level(ReportDocument document, LaidOutColumn column, IReadOnlyList<LaidOutColumn> shown) => new(
         shown.Select((each, place) => (each, place)).Where(pair => pair.each.Column.Index == column.Column.Index).Select(pair => pair.place)
             .DefaultIfEmpty(-1).First(),
-        column.Title, new CellText(column, document.Culture, document.Zone));
+        column.Title, new CellText(column, document.Culture, document.Zone), column.NullText);
 
-    private sealed record GroupLevel(int Place, string Header, CellText Text);
+    private sealed record GroupLevel(int Place, string Header, CellText Text, string? Nothing);
 }

@@ -22,6 +22,7 @@ internal sealed class PdfSection
     private readonly FontSet regular;
     private readonly FontSet bold;
     private readonly RowText current;
+    private readonly RowHighlight? rowHighlight;
     private readonly List<RowText> held = [];
     private long heldLength;
     private bool isReleased;
@@ -31,6 +32,7 @@ internal sealed class PdfSection
         (Name, Columns, this.totals, this.regular, this.bold) = (name, columns, totals, regular, bold);
         Highlighted = [.. columns.Where(column => column.Highlight is not null)];
         current = new RowText(columns.Count, Highlighted.Count);
+        rowHighlight = RowHighlight.Of(Highlighted.Select(column => (column.Source.Index, column.Highlight)));
         foreach (var column in columns)
         {
             column.Fit(column.Header, bold, mayWrap: true);
@@ -268,7 +270,7 @@ internal sealed class PdfSection
                 : PdfColumn.IsNumeric(cell.Kind)
                 ? RowTextKind.Number
                 : RowTextKind.Text;
-            text = kind == RowTextKind.Nothing ? PdfColumn.Nothing : text;
+            text = kind == RowTextKind.Nothing ? column.Nothing : text;
             var printed = current.Take(text.Length);
             var written = Printable(text, printed);
             if (!isReleased)
@@ -284,6 +286,7 @@ internal sealed class PdfSection
             current.Marks[index] = Highlighted[index].Highlight!.See(row[Highlighted[index].Source.Index]);
         }
 
+        current.Fill = rowHighlight?.Fill(row);
         Rows++;
     }
 

@@ -93,6 +93,7 @@ internal sealed class SectionPainter
         }
 
         laid.Marks.AddRange(row.Marks);
+        laid.Fill = row.Fill;
         Place(laid, RowKind.Data, 0);
     }
 
@@ -286,7 +287,11 @@ internal sealed class SectionPainter
         foreach (var slice in band)
         {
             var height = Height(slice.Laid.Height);
-            if (slice.Row is RowKind.Head or RowKind.GoesOn)
+            if (slice.Laid.Fill is { } fill)
+            {
+                pages.Pen.Fill(PdfPages.Left, y, width, height, fill);
+            }
+            else if (slice.Row is RowKind.Head or RowKind.GoesOn)
             {
                 pages.Pen.Fill(PdfPages.Left, y, width, height, slice.Level == 0 ? pages.Theme.Light.Group.Value : Look.Stripe);
                 Bookmark(slice, group, y);

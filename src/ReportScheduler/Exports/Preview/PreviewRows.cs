@@ -164,7 +164,7 @@ internal sealed class PreviewRows(ReportTask task, string dataset, IReadOnlyList
         for (var i = 0; i < text.Length; i++)
         {
             ref readonly var cell = ref row[columns[i].Column.Index];
-            text[i] = cell.Kind == CellKind.Null ? null : texts[i].Of(cell);
+            text[i] = cell.Kind == CellKind.Null ? columns[i].NullText : texts[i].Of(cell);
         }
         return text;
     }

@@ -303,6 +303,7 @@ internal sealed class PivotRows : IRowReader
                 Header = header.Length == 0 ? "(empty)" : header,
                 Format = counts ? null : source?.Format,
                 Width = source?.Width,
+                NullText = source?.NullText,
                 Total = adds ? ColumnTotal.Sum : pivot.Function,
                 Highlight = source?.Highlight ?? [],
             },
