@@ -39,7 +39,8 @@ internal sealed class SplitPreview(IReportStore store, IReadOnlyList<IRowSources
             while (task.AllResults && results.Next());
         }
 
-        var parts = new SplitPlan(task, request, new PartTemplates(run, zone), warn).Parts(keys, Gone(task, run, zone, keys, options, warn));
+        var parts = new SplitPlan(task, request, new PartTemplates(run, zone), warn)
+            .Parts(keys, Gone(task, run, zone, keys, options, warn));
         PlannedPart[] whole = task.Also.Length > 0 && options.Keys.Count == 0 ? [SplitPlan.Whole(task, rows, [])] : [];
         return [.. parts.Concat(whole).SelectMany(part => part.Orders.Select(order => Show(task, dueAt, part.Part, order, options)))];
     }

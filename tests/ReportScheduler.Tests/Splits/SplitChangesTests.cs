@@ -152,7 +152,8 @@ public sealed class SplitChangesTests : IDisposable
         Got();
         var alone = Run(other, options: RunOptions.None with { Keys = ["bob@x.org"], IsWanted = key => key == "bob@x.org",
             RedirectTo = isRedirected ? "me@x.org" : null, NoDelivery = isKept });
-        Assert.Equal((RunOutcome.Succeeded, isKept ? "" : isRedirected ? "me@x.org" : "bob@x.org"), (alone.Outcome, string.Join(' ', Got())));
+        Assert.Equal(
+            (RunOutcome.Succeeded, isKept ? "" : isRedirected ? "me@x.org" : "bob@x.org"), (alone.Outcome, string.Join(' ', Got())));
         Run(other);
         Assert.Equal(readers, string.Join(' ', Got()));
         Assert.Equal(RunOutcome.NotNeeded, Run(other).Outcome);

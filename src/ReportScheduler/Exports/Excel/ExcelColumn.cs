@@ -75,6 +75,9 @@ internal sealed class ExcelColumn
     /// <summary>Whether the next cell is a link.</summary>
     public bool IsLink { get; set; }
 
+    /// <summary>Whether its cells may be pictures.</summary>
+    public bool MayHavePictures => !IsBlank && LaidOut.Column.Kind is ColumnKind.Binary or ColumnKind.Text;
+
     /// <summary>Takes the pictures of its cells; null for whoever shows none.</summary>
     public SheetPictures? Pictures { get; set; }
 
@@ -192,8 +195,7 @@ internal sealed class ExcelColumn
             case CellKind.Time:
                 WriteTime(cell, xml);
                 break;
-            case CellKind.Binary when Pictures is not null && Pictures.Take(cell.Binary, this) is > 0 and var points:
-                height.MakeRoomForPicture(points);
+            case CellKind.Binary when Pictures?.Take(cell.Binary, Number, measure, height) == true:
                 openings.Begin(ColumnStyle.Text, CellForm.Empty, 0, xml);
                 break;
             default:
@@ -219,10 +221,6 @@ internal sealed class ExcelColumn
 
     /// <summary>Makes room for a text of a line of totals that cannot reach over its neighbours.</summary>
     public void MakeRoomFor(string label) => measure.AddText(label);
-
-    /// <summary>Makes room for a picture.</summary>
-    /// <param name="width">In pixels.</param>
-    public void MakeRoomForPicture(int width) => measure.AddPicture(width);
 
     /// <summary>Settles number formats and alignment, now that all rows are known.</summary>
     /// <returns>The width in characters.</returns>
