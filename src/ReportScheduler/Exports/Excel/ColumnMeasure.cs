@@ -41,6 +41,7 @@ internal sealed class ColumnMeasure(double? givenWidth)
     /// <summary>Whether the next text still counts.</summary>
     public bool IsOpen => texts < Sample;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddText(string text)
     {
         if (!IsOpen)

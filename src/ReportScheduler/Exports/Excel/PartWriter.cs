@@ -21,7 +21,7 @@ internal sealed class PartWriter : IDisposable
     private readonly Queue<Piece> busy = new();
     private readonly Stack<Piece> free = new();
     private readonly int limit = Environment.ProcessorCount + 2;
-    private Piece current = new();
+    private Piece current = Piece.Take();
     private int pieceLength = FirstPieceLength;
     private uint crc;
     private long length;
@@ -49,7 +49,7 @@ internal sealed class PartWriter : IDisposable
         }
         Send();
         pieceLength = Math.Min(pieceLength * 2, MostPieceLength);
-        current = free.TryPop(out var piece) ? piece : busy.Count < limit ? new Piece() : Receive();
+        current = free.TryPop(out var piece) ? piece : busy.Count < limit ? Piece.Take() : Receive();
     }
 
     /// <summary>Ends the part.</summary>
@@ -64,10 +64,22 @@ internal sealed class PartWriter : IDisposable
     /// <param name="tailRoom">How many bytes are kept free for the tail.</param>
     public void EndRows(int tailRoom)
     {
-        Send();
+        if (busy.Count > 0)
+        {
+            Send();
+        }
+        else
+        {
+            current.Run();
+            busy.Enqueue(current);
+        }
         while (busy.Count > 0)
         {
-            free.Push(Receive());
+            Receive().GiveBack();
+        }
+        while (free.TryPop(out var piece))
+        {
+            piece.GiveBack();
         }
         tailLength = tailRoom;
         tailPosition = package.Position;

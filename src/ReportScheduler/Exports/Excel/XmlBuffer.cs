@@ -11,6 +11,8 @@ internal sealed class XmlBuffer
 
     public int Length { get; set; }
 
+    public int Capacity => bytes.Length;
+
     public ReadOnlySpan<byte> Span => bytes.AsSpan(0, Length);
 
     /// <summary>Room for at least this many bytes behind the last; <see cref="Length"/> says how many were used.</summary>
