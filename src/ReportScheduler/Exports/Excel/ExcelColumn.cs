@@ -12,6 +12,9 @@ namespace ReportScheduler.Exports.Excel;
 /// tiers, which count before they optimise, cost a third of an export.</remarks>
 internal sealed class ExcelColumn
 {
+    // a block of a sparkline is as wide as the widest letters, in pixels
+    private const int BlockWidth = 10;
+
     private readonly ExcelStyles styles;
     private readonly ColumnTexts texts;
     private readonly CellOpenings openings;
@@ -168,6 +171,10 @@ internal sealed class ExcelColumn
             case CellKind.Time:
                 WriteTime(cell, row, xml);
                 break;
+            // a sparkline of Excel's own stays where it is when the rows are sorted
+            case CellKind.Text or CellKind.Json when LaidOut.Spark is { } sparks && Sparkline.Of(cell, sparks) is { } spark:
+                WriteSpark(spark.Text(), row, xml);
+                break;
             case CellKind.Text when LaidOut.Column.Kind == ColumnKind.Decimal && LongNumber.TryRead(cell.Text, out var number):
                 WriteDecimal(number, cell.Text, row, xml);
                 break;
@@ -207,7 +214,7 @@ internal sealed class ExcelColumn
 
     /// <summary>How many lines a value takes where it is wrapped.</summary>
     public int LinesOf(in Cell cell) =>
-        cell.Kind is CellKind.Text or CellKind.Json && measure.CanHaveLines && !IsBlank ? measure.LinesOf(cell.Text) : 1;
+        cell.Kind is CellKind.Text or CellKind.Json && measure.CanHaveLines && !IsBlank && LaidOut.Spark is null ? measure.LinesOf(cell.Text) : 1;
 
     /// <summary>Settles number formats and alignment, now that all rows are known.</summary>
     /// <returns>The width in characters.</returns>
@@ -310,6 +317,12 @@ internal sealed class ExcelColumn
         xml.Length += ExcelNumber.FormatDays(cell.Time.Ticks, xml.Room(ExcelNumber.MaxLength));
         xml.Add("</v></c>"u8);
         measure.AddNumber(cell.Time.TotalHours);
+    }
+
+    private void WriteSpark(string blocks, ReadOnlySpan<byte> row, XmlBuffer xml)
+    {
+        measure.AddPicture(blocks.Length * BlockWidth);
+        WriteText(blocks, ColumnStyle.Text, row, xml);
     }
 
     private void WriteDigits(string digits, ReadOnlySpan<byte> row, XmlBuffer xml)
