@@ -18,6 +18,11 @@ namespace ReportScheduler.Commands;
 /// <code>New-ReportColumn amount -Total sum, avg, max -RunningTotal -ShareOf total</code>
 /// <para>Three lines of totals below the amounts, and two columns beside them: the running total, and the share of the whole.</para>
 /// </example>
+/// <example>
+/// <code>New-ReportColumn trend -Header 'Last 12 months' -Format sparkline</code>
+/// <para>A small chart in each row, of a list that the query makes: select store, sum(amount) as amount,
+/// string_agg(amount::text, ',' order by month) as trend from monthly group by store.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "ReportColumn")]
 [OutputType(typeof(ReportColumn))]
 public sealed class NewReportColumnCommand : PartCommand
@@ -32,7 +37,8 @@ public sealed class NewReportColumnCommand : PartCommand
     public string? Header { get; set; }
 
     /// <summary>The number format in Excel's notation, such as '#,##0.00' or 'yyyy-mm-dd', in every format of the
-    /// report, or a name: currency EUR, percent, integer, date, duration or yesno. yesno shows true and false, and
+    /// report, or a name: currency EUR, percent, integer, date, duration, yesno or sparkline. sparkline, or sparkline
+    /// bars, draws a list of numbers such as '3, 5, 4' (string_agg, array_agg) as a small chart. yesno shows true and false, and
     /// 1 and 0, as Yes and No in the language of -Culture; a workbook has 1 and 0 that look so, and Booleans of its
     /// own without it. SQLite returns dates from expressions, such as max(day) or date(day), as text: a date format turns
     /// them into dates.</summary>

@@ -5,10 +5,10 @@ using ReportScheduler.Words;
 namespace ReportScheduler.Numbers;
 
 /// <summary>Number formats by name, <c>currency EUR</c>, <c>percent</c>, <c>integer</c>,
-/// <c>date</c>, <c>duration</c> and <c>yesno</c>, as Excel formats of a culture.</summary>
+/// <c>date</c>, <c>duration</c> and <c>yesno</c>, as Excel formats of a culture; and <c>sparkline</c>, which is none.</summary>
 internal static partial class NamedFormat
 {
-    public const string Names = "currency EUR, percent, integer, date, duration or yesno";
+    public const string Names = "currency EUR, percent, integer, date, duration, yesno or sparkline";
 
     private static readonly Dictionary<string, string> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,15 +22,24 @@ internal static partial class NamedFormat
         new(StringComparer.OrdinalIgnoreCase) { "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG" };
 
     /// <summary>Whether it is one of the names, in any case.</summary>
-    public static bool Is(string format) => Name().IsMatch(format);
+    public static bool Is(string format) => Name().IsMatch(format) || Spark().IsMatch(format);
+
+    /// <summary>Whether the sparklines of a format are bars; null for a format of anything else.</summary>
+    public static bool? SparklineOf(string? format) =>
+        format is not null && Spark().Match(format) is { Success: true } spark ? spark.Groups[1].Success : null;
 
     /// <summary>The code of the currency that a format names; null for none.</summary>
     public static string? CurrencyOf(string? format) =>
         format is not null && Name().Match(format).Groups[2].Value is { Length: > 0 } code ? code.ToUpperInvariant() : null;
 
-    /// <summary>The Excel format of a name; other formats stay.</summary>
+    /// <summary>The Excel format of a name; null for one of charts. Other formats stay.</summary>
     public static string? Resolve(string? format, CultureInfo culture)
     {
+        if (SparklineOf(format) is not null)
+        {
+            return null;
+        }
+
         if (format is null || Name().Match(format) is not { Success: true } name)
         {
             return format;
@@ -78,4 +87,7 @@ internal static partial class NamedFormat
     [GeneratedRegex(@"^\s*(currency|percent|integer|date|duration|yesno)(?:(?<=currency)\s+([a-z]{3}))?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"^\s*sparkline(?:\s+(?:line|(bars)))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Spark();
 }

@@ -12,6 +12,9 @@ namespace ReportScheduler.Exports.Excel;
 /// tiers, which count before they optimise, cost a third of an export.</remarks>
 internal sealed class ExcelColumn
 {
+    // a block of a sparkline is as wide as the widest letters, in pixels
+    private const int BlockWidth = 10;
+
     private readonly ExcelStyles styles;
     private readonly ColumnTexts texts;
     private readonly CellOpenings openings;
@@ -24,6 +27,7 @@ internal sealed class ExcelColumn
     private readonly bool isNumber;
     private readonly bool isRight;
     private readonly bool showsWords;
+    private readonly SparklineKind? sparks;
     private readonly string? nullText;
     private readonly TimeZoneInfo zone;
     private readonly CultureInfo culture;
@@ -49,6 +53,7 @@ internal sealed class ExcelColumn
         nullText = laidOut.NullText is { Length: > 0 } nothing ? nothing : null;
         isRight = laidOut.IsNumber;
         showsWords = WordsFormat.Is(laidOut.Format);
+        sparks = laidOut.Spark;
         isNumber = FormatKind.IsForNumbers(laidOut.Format);
         mayBeLong = laidOut.Column.Kind == ColumnKind.Decimal;
         zone = document.Zone;
@@ -167,6 +172,10 @@ internal sealed class ExcelColumn
             case CellKind.Date:
             case CellKind.DateTime:
                 WriteDate(cell, cell.Int64, xml);
+                break;
+            // a sparkline of Excel's own stays where it is when the rows are sorted
+            case CellKind.Text or CellKind.Json when sparks is { } kind && Sparkline.Of(cell, kind) is { } spark:
+                WriteSpark(spark.Text(), xml);
                 break;
             case CellKind.Text when mayBeLong && LongNumber.TryRead(cell.Text, out var number):
                 WriteDecimal(number, cell.Text, xml);
@@ -341,6 +350,12 @@ internal sealed class ExcelColumn
         var room = BeginValue(ColumnStyle.Time, CellForm.Number, xml);
         End(ExcelNumber.FormatDays(cell.Time.Ticks, room), room, xml);
         measure.AddNumber(cell.Time.TotalHours);
+    }
+
+    private void WriteSpark(string blocks, XmlBuffer xml)
+    {
+        measure.AddPicture(blocks.Length * BlockWidth);
+        WriteText(blocks, ColumnStyle.Text, xml);
     }
 
     private void WriteDigits(string digits, XmlBuffer xml)

@@ -253,8 +253,10 @@ internal sealed class HtmlWriter : IReportWriter
             : total == ColumnTotal.None ? texts[column].Of(cell) : texts[column].Of(cell, total);
         var isText = cell.Kind is CellKind.Null or CellKind.Text or CellKind.Json or CellKind.Binary;
         var isLong = isText && text.Length > LongestLine;
-        var kind = isLong ? "w" : isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
-        var hasClass = !isText || isLong || highlight is not null;
+        var spark = total == ColumnTotal.None && columns[column].Spark is { } sparks ? Sparkline.Of(cell, sparks) : null;
+        isLong &= spark is null;
+        var kind = isLong ? "w" : cell.Kind == CellKind.Null && nothing.Length > 0 && columns[column].IsNumber ? "n" : isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
+        var hasClass = kind.Length > 0 || highlight is not null;
         body.Write(hasClass ? $"<td class=\"{kind}" : "<td");
         body.Write(HtmlHighlights.Class(texts[column].Color));
         if (highlight is not null)
@@ -267,7 +269,15 @@ internal sealed class HtmlWriter : IReportWriter
             SortKey(cell, text);
         }
         body.Write('>');
-        Content(cell, text);
+        if (spark is not null)
+        {
+            body.Write(HtmlSparkline.Of(spark));
+        }
+        else
+        {
+            Content(cell, text);
+        }
+
         body.Write("</td>");
     }
 

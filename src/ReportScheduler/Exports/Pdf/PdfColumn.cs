@@ -18,6 +18,9 @@ internal sealed class PdfColumn(LaidOutColumn laid, CellText text, ColumnHighlig
 
     public SourceColumn Source => laid.Column;
 
+    /// <summary>How its lists of numbers are drawn; null for a column of anything else.</summary>
+    public SparklineKind? Spark { get; } = laid.Spark;
+
     /// <summary>The header as people read it.</summary>
     public string Header => laid.Title;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Drawing;
 using ReportScheduler.Exports.Fonts;
 using ReportScheduler.Exports.Layout;
 using ReportScheduler.Rows;
@@ -17,6 +18,8 @@ internal sealed class PdfSection
 
     /// <summary>More than the lines of a cell can show.</summary>
     private const int LongestText = 4000;
+
+    private const float SparkWidth = 78;
 
     private readonly ColumnTotals totals;
     private readonly FontSet regular;
@@ -251,7 +254,7 @@ internal sealed class PdfSection
         {
             var column = Columns[index];
             ref readonly var cell = ref row[column.Source.Index];
-            if (cell.Kind == CellKind.Binary && TakePicture(cell.Binary, index))
+            if ((cell.Kind == CellKind.Binary && TakePicture(cell.Binary, index)) || (column.Spark is not null && TakeSpark(cell, index)))
             {
                 continue;
             }
@@ -288,6 +291,22 @@ internal sealed class PdfSection
 
         current.Fill = rowHighlight?.Fill(row);
         Rows++;
+    }
+
+    private bool TakeSpark(in Cell cell, int index)
+    {
+        if ((Grouping is not null && Grouping.IsKey[index]) || Sparkline.Of(cell, Columns[index].Spark!.Value) is not { } spark)
+        {
+            return false;
+        }
+
+        if (!isReleased)
+        {
+            Columns[index].SeePicture(SparkWidth);
+        }
+
+        current.End(index, new RowPicture(null, spark.Words, SparkWidth, Look.LineHeight) { Spark = spark });
+        return true;
     }
 
     private bool TakePicture(byte[] bytes, int index)
