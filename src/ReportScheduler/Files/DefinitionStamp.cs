@@ -32,11 +32,14 @@ internal sealed class DefinitionStamp(string storePath)
 
     /// <summary>Call it under the lock and before the change is committed: a reader
     /// that sees the new number then waits for the change.</summary>
-    public void Renew()
+    /// <returns>The new number.</returns>
+    public long Renew()
     {
         using var file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.ReadWrite);
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, Random.Shared.NextInt64(1, long.MaxValue));
+        var number = Random.Shared.NextInt64(1, long.MaxValue);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
         file.Write(bytes);
+        return number;
     }
 }

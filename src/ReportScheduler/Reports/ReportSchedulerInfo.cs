@@ -28,7 +28,7 @@ public sealed class ReportSchedulerInfo
     public string[] Running { get; set; } = [];
 
     /// <summary>Until when other runners leave what it runs alone, UTC; it renews that twice a
-    /// minute. Null before its first word.</summary>
+    /// minute. Null while it runs nothing.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
     /// <summary>How far the clock of its computer is ahead of the store's; negative where it is behind.</summary>

@@ -1,3 +1,5 @@
+using ReportScheduler.Store;
+
 namespace ReportScheduler.Runs;
 
 /// <summary>Threads that try waiting mail, for each mail server or folder that something is
@@ -16,6 +18,7 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
     private readonly object gate = new();
     private readonly Dictionary<string, int> busy = new(StringComparer.Ordinal);
     private readonly HashSet<string> healthy = new(StringComparer.Ordinal);
+    private int changes;
 
     public bool IsBusy
     {
@@ -28,35 +31,64 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
         }
     }
 
+    /// <summary>Whether something was due that no lane could be started for: it waits for one to end.</summary>
+    public bool OthersWait { get; private set; }
+
     /// <summary>Starts a lane for every target that something is due for and that may have one more.</summary>
-    public void Start(CancellationToken cancel)
+    /// <returns>What the store said last; null when it was not asked.</returns>
+    public TakenDeliveries? Start(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested && Full() is { } full && queue.Take(full) is { Count: > 0 } taken)
+        TakenDeliveries? taken = null;
+        for (var again = true; again && !cancel.IsCancellationRequested;)
         {
-            lock (gate)
+            var (full, before) = Full();
+            if (full is null)
             {
-                busy[taken[0].Target] = busy.GetValueOrDefault(taken[0].Target) + 1;
+                break;
             }
 
-            _ = Task.Factory.StartNew(() => Deliver(taken, cancel), CancellationToken.None, TaskCreationOptions.LongRunning,
-                TaskScheduler.Default);
+            taken = queue.Take(full);
+            lock (gate)
+            {
+                if (taken.Deliveries is [var first, ..])
+                {
+                    busy[first.Target] = busy.GetValueOrDefault(first.Target) + 1;
+                }
+
+                // a lane that ended meanwhile has said so to nobody
+                (OthersWait, again) = (taken.OthersWait, taken.OthersWait && (taken.Deliveries.Count > 0 || changes != before));
+            }
+
+            if (taken.Deliveries.Count > 0)
+            {
+                var mine = taken;
+                _ = Task.Factory.StartNew(() => Deliver(mine, cancel), CancellationToken.None, TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default);
+            }
         }
+
+        return taken;
     }
 
     /// <returns>The targets that have all their lanes; null when there are enough of all.</returns>
-    private string[]? Full()
+    private (string[]? Targets, int Changes) Full()
     {
         lock (gate)
         {
-            return busy.Values.Sum() >= Most
-                ? null
-                : [.. busy.Where(lanes => lanes.Value >= (healthy.Contains(lanes.Key) ? MostOfTarget : 1)).Select(lanes => lanes.Key)];
+            if (busy.Values.Sum() < Most)
+            {
+                return ([.. busy.Where(lanes => lanes.Value >= (healthy.Contains(lanes.Key) ? MostOfTarget : 1)).Select(lanes => lanes.Key)],
+                    changes);
+            }
+
+            OthersWait = true;
+            return (null, changes);
         }
     }
 
-    private void Deliver(IReadOnlyList<ReportDelivery> taken, CancellationToken cancel)
+    private void Deliver(TakenDeliveries taken, CancellationToken cancel)
     {
-        var target = taken[0].Target;
+        var target = taken.Deliveries[0].Target;
         try
         {
             foreach (var run in queue.Try(taken, cancel))
@@ -85,6 +117,7 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
                     busy.Remove(target);
                 }
 
+                changes++;
                 onFree();
             }
         }
@@ -102,6 +135,7 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
             }
             else if (healthy.Add(target))
             {
+                changes++;
                 onFree();
             }
         }

@@ -67,30 +67,43 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     }
 
     /// <summary>Takes some of what is due for one target: the one that has waited longest, and none of those given.</summary>
-    public IReadOnlyList<ReportDelivery> Take(IReadOnlyCollection<string> except) => Take(null, except);
+    public TakenDeliveries Take(IReadOnlyCollection<string> except) => Take(null, except);
 
     /// <summary>Tries what was taken, each once.</summary>
     /// <returns>The runs whose reports were tried, as they are now.</returns>
-    public IEnumerable<ReportRun> Try(IReadOnlyList<ReportDelivery> taken, CancellationToken cancel)
+    public IEnumerable<ReportRun> Try(TakenDeliveries taken, CancellationToken cancel)
     {
-        var rest = new Queue<IGrouping<string, ReportDelivery>>(taken.GroupBy(waiting => waiting.RunId));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, held.LostOf(taken[0].Owner));
+        var owner = taken.Deliveries[0].Owner;
+        var deliveries = taken.Deliveries.ToLookup(waiting => waiting.RunId, StringComparer.Ordinal);
+        var rest = new Queue<ReportRun>(taken.Runs);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, held.LostOf(owner));
         try
         {
-            while (rest.TryDequeue(out var waiting))
+            while (rest.TryDequeue(out var run))
             {
-                if (TryTaken(waiting.Key, [.. waiting], either.Token) is { } run)
+                ReportRun? tried;
+                try
                 {
-                    yield return run;
+                    tried = TryTaken(
+                        run, taken.Tasks.GetValueOrDefault(run.TaskId) ?? Unknown(run), [.. deliveries[run.Id]], either.Token);
+                }
+                finally
+                {
+                    held.Release(run.Id);
+                }
+
+                if (tried is not null)
+                {
+                    yield return tried;
                 }
             }
         }
         finally
         {
             // a problem let the others go: they are taken up again like those of a process that died
-            foreach (var waiting in rest)
+            foreach (var run in rest)
             {
-                held.Release(waiting.Key);
+                held.Release(run.Id);
             }
         }
     }
@@ -99,7 +112,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
     /// <returns>The run as it is now.</returns>
     public ReportRun DrainRun(ReportRun run, CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested && Take(run.Id, []) is { Count: > 0 } taken)
+        while (!cancel.IsCancellationRequested && Take(run.Id, []) is { Deliveries.Count: > 0 } taken)
         {
             _ = Try(taken, cancel).Count();
         }
@@ -162,36 +175,26 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
     private static ReportTask Unknown(ReportRun run) => new() { Id = run.TaskId, Name = run.TaskName };
 
-    private IReadOnlyList<ReportDelivery> Take(string? runId, IReadOnlyCollection<string> except) =>
-        store.GetEarliestDelivery() <= clock.GetUtcNow()
-            ? held.Take(owner => store.TakeDueDeliveries(owner, AtOnce, runId, except), waiting => waiting.RunId)
-            : [];
-
-    private ReportRun? TryTaken(string runId, List<ReportDelivery> taken, CancellationToken cancel)
+    private TakenDeliveries Take(string? runId, IReadOnlyCollection<string> except)
     {
-        try
-        {
-            return store.GetRuns(new RunFilter { RunId = runId }) is [var run] ? TryTaken(run, taken, cancel) : null;
-        }
-        finally
-        {
-            held.Release(runId);
-        }
+        var taken = TakenDeliveries.None;
+        held.Take(owner => (taken = store.TakeDueDeliveries(owner, AtOnce, runId, except)).Runs, run => run.Id);
+        return taken;
     }
 
     /// <returns>Null when only its owner was told: the run itself is over and stays as it is.</returns>
-    private ReportRun? TryTaken(ReportRun run, List<ReportDelivery> taken, CancellationToken cancel)
+    private ReportRun? TryTaken(ReportRun run, ReportTask task, List<ReportDelivery> taken, CancellationToken cancel)
     {
         store.Files.Fetch(run);
-        var task = TaskOf(run);
         var isReport = taken.Exists(waiting => !waiting.IsNotice);
         try
         {
             // of many parts the first finds out that the target does not answer, and the others do not wait for it as long
             var isTroubled = false;
-            foreach (var waiting in run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)))
+            var mine = run.Deliveries.Where(delivery => taken.Exists(waiting => waiting.Id == delivery.Id)).ToList();
+            foreach (var waiting in mine)
             {
-                Attempt(waiting, task, run, isTroubled, cancel);
+                Attempt(waiting, task, run, isTroubled, waiting == mine[^1], cancel);
                 isTroubled |= waiting is { IsNotice: false, State: DeliveryState.Pending };
             }
         }
@@ -210,7 +213,7 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
         return Record(task, run, taken[0].Owner);
     }
 
-    private void Attempt(ReportDelivery waiting, ReportTask task, ReportRun run, bool isTroubled, CancellationToken cancel)
+    private void Attempt(ReportDelivery waiting, ReportTask task, ReportRun run, bool isTroubled, bool isLast, CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested)
         {
@@ -221,13 +224,13 @@ internal sealed class DeliveryQueue(IReportStore store, TimeProvider clock, Held
 
         if (waiting is { IsNotice: false, Attempts: 0 } && !isTroubled)
         {
-            delivery.AttemptWithRetries(waiting, task, run, cancel);
+            delivery.AttemptWithRetries(waiting, task, run, isLast, cancel);
             return;
         }
 
         try
         {
-            delivery.AttemptOnce(waiting, task, run, cancel);
+            delivery.AttemptOnce(waiting, task, run, isLast, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -14,6 +14,9 @@ namespace ReportScheduler.Runs;
 /// beat was sent, so before anybody else may begin with it. One that was frozen for longer finds out before its next step, and
 /// has another name afterwards: what it began under the old one can be written no more.
 /// </para>
+/// <para>
+/// One that holds nothing has nothing to lose, and says nothing: its lease begins with what it is given.
+/// </para>
 /// </remarks>
 internal sealed class HeldRuns : IDisposable
 {
@@ -28,6 +31,7 @@ internal sealed class HeldRuns : IDisposable
     private string owner = RunOwner.Create();
     private long beatenAt;
     private volatile bool hasLease;
+    private volatile bool isEmpty = true;
 
     public HeldRuns(IReportStore store, TimeProvider clock)
     {
@@ -47,28 +51,35 @@ internal sealed class HeldRuns : IDisposable
         return name == Owner ? current : new CancellationToken(canceled: true);
     }
 
-    /// <summary>Until when others leave the runs alone; null before the first beat.</summary>
+    /// <summary>Until when others leave the runs alone; null while there are none.</summary>
     public DateTimeOffset? LeaseUntil =>
-        hasLease ? store.Clock.GetUtcNow() + RunnerLease.Length - clock.GetElapsedTime(Interlocked.Read(ref beatenAt)) : null;
+        hasLease && !isEmpty ? store.Clock.GetUtcNow() + RunnerLease.Length - clock.GetElapsedTime(Interlocked.Read(ref beatenAt)) : null;
 
     private bool IsSure => !hasLease || clock.GetElapsedTime(Interlocked.Read(ref beatenAt)) < RunnerLease.Sure;
 
-    /// <summary>Holds what the store gives to the owner.</summary>
+    /// <summary>Holds what the store gives to the owner, whose lease goes on, or begins, with what is given.</summary>
     public IReadOnlyList<T> Take<T>(Func<string, IReadOnlyList<T>> ask, Func<T, string> runId)
     {
         lock (gate)
         {
-            if (!hasLease || !IsSure)
+            if (ids.Count > 0 && (!hasLease || !IsSure))
             {
                 Beat();
             }
 
+            var askedAt = clock.GetTimestamp();
             var given = ask(owner);
+            if (ids.Count == 0 && given.Count > 0)
+            {
+                BeginLease(askedAt);
+            }
+
             foreach (var id in given.Select(runId).Distinct(StringComparer.Ordinal))
             {
                 ids[id] = ids.GetValueOrDefault(id) + 1;
             }
 
+            isEmpty = ids.Count == 0;
             return given;
         }
     }
@@ -88,6 +99,7 @@ internal sealed class HeldRuns : IDisposable
             else
             {
                 ids.Remove(runId);
+                isEmpty = ids.Count == 0;
             }
         }
     }
@@ -110,9 +122,21 @@ internal sealed class HeldRuns : IDisposable
                 return;
             }
 
-            Interlocked.Exchange(ref beatenAt, sentAt);
-            (mayBeTaken, hasLease) = (false, true);
-            limit.Change(RunnerLease.Sure + TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
+            BeginLease(sentAt);
+        }
+    }
+
+    /// <summary>Does nothing where the store can be changed now, and beats where something is held.</summary>
+    /// <exception cref="ReportException">The store cannot be used.</exception>
+    public void TryStore()
+    {
+        if (isEmpty)
+        {
+            store.TryUse(Owner);
+        }
+        else
+        {
+            Beat();
         }
     }
 
@@ -139,6 +163,11 @@ internal sealed class HeldRuns : IDisposable
     /// <summary>A beat, and the end of what is held where none reached the store for too long.</summary>
     public void Keep()
     {
+        if (isEmpty)
+        {
+            return;
+        }
+
         try
         {
             // a store that does not answer must not keep this thread from stopping what it holds
@@ -155,6 +184,13 @@ internal sealed class HeldRuns : IDisposable
         {
             Stop();
         }
+    }
+
+    private void BeginLease(long from)
+    {
+        Interlocked.Exchange(ref beatenAt, from);
+        (mayBeTaken, hasLease) = (false, true);
+        limit.Change(RunnerLease.Sure + TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
     }
 
     private bool IsTaken(string runId) => store.GetRuns(new RunFilter { RunId = runId }) is [var run]

@@ -20,7 +20,7 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
     public void Prepare(ReportTask task, ReportRun run)
     {
         var option = store.GetOption();
-        if (task.Owner is not { } owner || !(task.OnFailure ?? option.OnFailure) || store.FindTask(task.Id)?.State is not { } state
+        if (task.Owner is not { } owner || !(task.OnFailure ?? option.OnFailure) || StateOf(task, run) is not { } state
             || !IsDue(run, state, task.NotifyEvery ?? option.NotifyEvery, Pauses()))
         {
             return;
@@ -40,6 +40,12 @@ internal sealed class OwnerNotice(IReportStore store, TimeProvider clock)
         }
 #pragma warning restore CA1031
     }
+
+    /// <summary>What a failure counts on is read now; for a run that worked it is enough how it was when the run was taken up.</summary>
+    private ReportTaskState? StateOf(ReportTask task, ReportRun run) =>
+        task.State.TaskId == task.Id && run.Outcome is RunOutcome.Succeeded or RunOutcome.NoData
+            ? task.State
+            : store.FindTask(task.Id)?.State;
 
     private bool IsDue(ReportRun run, ReportTaskState state, int every, bool pauses)
     {

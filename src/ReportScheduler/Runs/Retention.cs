@@ -20,14 +20,20 @@ internal sealed class Retention(IReportStore store, TimeProvider clock, Action<R
 
     private readonly ConcurrentDictionary<string, bool> told = new(StringComparer.Ordinal);
 
-    public void Prune(string taskId)
+    /// <param name="taskId">The task.</param>
+    /// <param name="hasOldRuns">False where the store has said that there are not more runs than are kept.</param>
+    public void Prune(string taskId, bool hasOldRuns = true)
     {
         try
         {
             if (store.FindDefinition(taskId) is { } task)
             {
                 var option = store.GetOption();
-                PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns);
+                if (hasOldRuns)
+                {
+                    PruneRuns(taskId, task.KeepRuns ?? option.KeepRuns);
+                }
+
                 PruneFiles(taskId, clock.GetUtcNow(), task.KeepFilesFor ?? option.KeepFilesFor);
             }
         }

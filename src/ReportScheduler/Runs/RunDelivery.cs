@@ -65,7 +65,8 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
     {
         // of many parts the first finds out that a target does not answer, and the others do not wait for it as long
         var troubled = new HashSet<(DeliveryKind, string)>();
-        foreach (var waiting in run.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending))
+        var pending = run.Deliveries.Where(delivery => delivery.State == DeliveryState.Pending).ToList();
+        foreach (var waiting in pending)
         {
             if (leavesMail && DeliveryPlaces.Of(waiting).MayTakeLong(waiting, store))
             {
@@ -73,7 +74,8 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
                 continue;
             }
 
-            AttemptWithRetries(waiting, task, run, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry, cancel);
+            AttemptWithRetries(waiting, task, run, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry, waiting == pending[^1],
+                cancel);
             if (waiting.State == DeliveryState.Pending)
             {
                 troubled.Add((waiting.Kind, waiting.Target));
@@ -82,10 +84,16 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
     }
 
     /// <summary>The first attempts at a delivery. What still waits is left to whoever drains the ledger next.</summary>
-    public void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel) =>
-        AttemptWithRetries(waiting, task, run, task.Retry, cancel);
+    /// <param name="waiting">The delivery.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="isLast">Whether the run is recorded right after this one, and what became of it with that.</param>
+    /// <param name="cancel">Stops.</param>
+    public void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, bool isLast, CancellationToken cancel) =>
+        AttemptWithRetries(waiting, task, run, task.Retry, isLast, cancel);
 
-    private void AttemptWithRetries(ReportDelivery waiting, ReportTask task, ReportRun run, int retries, CancellationToken cancel)
+    private void AttemptWithRetries(
+        ReportDelivery waiting, ReportTask task, ReportRun run, int retries, bool isLast, CancellationToken cancel)
     {
         var again = new ResiliencePipelineBuilder<bool> { TimeProvider = clock }
             .AddRetry(new RetryStrategyOptions<bool>
@@ -99,7 +107,7 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
             .Build();
         try
         {
-            again.Execute(token => AttemptOnce(waiting, task, run, token), cancel);
+            again.Execute(token => AttemptOnce(waiting, task, run, isLast, token), cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -111,9 +119,14 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
 
     /// <summary>One attempt at one delivery. The ledger says so before the server is
     /// asked, so that a crash leaves no doubt where it was.</summary>
+    /// <param name="waiting">The delivery.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="isLast">Whether the run is recorded right after this one, and what became of it with that.</param>
+    /// <param name="cancel">Stops.</param>
     /// <returns>False when it may work if tried again at once.</returns>
     /// <exception cref="ReportException">RunTakenOver; the ledger is the other process's and stays as it is.</exception>
-    public bool AttemptOnce(ReportDelivery waiting, ReportTask task, ReportRun run, CancellationToken cancel)
+    public bool AttemptOnce(ReportDelivery waiting, ReportTask task, ReportRun run, bool isLast, CancellationToken cancel)
     {
         var place = DeliveryPlaces.Of(waiting);
         if (restsUntil.TryGetValue((place, waiting.Target), out var until) && until > clock.GetUtcNow())
@@ -153,7 +166,11 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
         }
 
         waiting.NextAttemptAt = null;
-        Put(waiting, task);
+        if (!isLast || waiting.State == DeliveryState.Pending)
+        {
+            Put(waiting, task);
+        }
+
         return waiting.NotBefore is not null || waiting.State != DeliveryState.Pending;
     }
 

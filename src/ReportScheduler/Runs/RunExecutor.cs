@@ -14,7 +14,7 @@ namespace ReportScheduler.Runs;
 
 /// <summary>Walks one run through its steps: query, export, deliver, record.</summary>
 /// <remarks>It works on the caller's thread and reports progress there. The run is
-/// in the store when it starts, owned by the caller.</remarks>
+/// in the store when it starts, as one that has begun, owned by the caller.</remarks>
 /// <param name="store">The store.</param>
 /// <param name="clock">The time.</param>
 /// <param name="kinds">The kinds of sources that datasets are read from.</param>
@@ -27,12 +27,15 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
     private readonly RunContract contract = new(store);
     private readonly RunStages stages = new(store, clock);
 
+    /// <summary>Makes a run one that has begun, to be written as such before it is executed.</summary>
+    public static void Begin(ReportRun run, DateTimeOffset now) =>
+        (run.StartedAt, run.Outcome, run.Stage) = (run.StartedAt ?? now, RunOutcome.Running, RunStage.Query);
+
     /// <summary>Runs a report to its end. Whatever happens is the run's outcome and is
     /// recorded; what is thrown is that the store cannot be used: the run is let go then, and not over.</summary>
     /// <returns>The run as it is recorded: another one where another process has taken it over.</returns>
     public ReportRun Execute(ReportTask task, ReportRun run, RunOptions options, Action<RunProgress> onProgress, CancellationToken cancel)
     {
-        (run.StartedAt, run.Outcome) = (run.StartedAt ?? clock.GetUtcNow(), RunOutcome.Running);
         var record = new RunRecorder(store, clock);
         using var said = stages.Begin(run);
         try

@@ -4,18 +4,17 @@ using ReportScheduler.Store;
 namespace ReportScheduler.Runs;
 
 /// <summary>Writes into the history how far runs are, while they are made.</summary>
-/// <remarks>Where a run begins is written at once, and from then on what takes longer than a second: a quick report costs the
-/// store one change and not one for each of its steps.</remarks>
+/// <remarks>What takes longer than a second is written: a quick report costs the store no change for each of its steps.</remarks>
 internal sealed class RunStages(IReportStore store, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, (RunStage? Stage, long At)> written = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (RunStage Stage, long At)> written = new(StringComparer.Ordinal);
 
-    /// <summary>A run begins; it is over when the result is disposed of.</summary>
+    /// <summary>A run begins, and is written as such; it is over when the result is disposed of.</summary>
     public IDisposable Begin(ReportRun run)
     {
-        written[run.Id] = (null, 0);
+        written[run.Id] = (run.Stage, clock.GetTimestamp());
         return new Ending(() => written.TryRemove(run.Id, out _));
     }
 
@@ -24,7 +23,7 @@ internal sealed class RunStages(IReportStore store, TimeProvider clock)
     public void Say(ReportRun run)
     {
         var (stage, at) = written.GetValueOrDefault(run.Id);
-        if (stage == run.Stage || (stage is not null && clock.GetElapsedTime(at) < Pause))
+        if (stage == run.Stage || clock.GetElapsedTime(at) < Pause)
         {
             return;
         }

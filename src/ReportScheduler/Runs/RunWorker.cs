@@ -58,7 +58,7 @@ internal sealed class RunWorker : IDisposable
     /// <summary>The labels of this worker: it takes the runs of tasks for one of them, and of tasks for anybody.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>Until when other workers leave the runs of this one alone; null before it has said that it is alive.</summary>
+    /// <summary>Until when other workers leave the runs of this one alone; null while it has none.</summary>
     public DateTimeOffset? LeaseUntil => held.LeaseUntil;
 
     /// <summary>Is told of what goes wrong beside the runs, on the thread that works on one.</summary>
@@ -80,8 +80,8 @@ internal sealed class RunWorker : IDisposable
             Note = options.Note(),
             Parameters = options.Parameters,
             DueAt = dueAt.ToUniversalTime(),
-            StartedAt = now,
         };
+        RunExecutor.Begin(run, now);
         run.Owner = held.Hold(run.Id);
         try
         {
@@ -181,6 +181,7 @@ internal sealed class RunWorker : IDisposable
     /// <param name="leavesMail">Whether mail to a server is left to <see cref="Lanes"/>; null to send it here.</param>
     public ReportRun Execute(ReportRun run, Action<RunProgress> onProgress, CancellationToken cancel, Func<bool>? leavesMail = null)
     {
+        var hasOldRuns = true;
         try
         {
             if (run.IsFinal)
@@ -199,8 +200,11 @@ internal sealed class RunWorker : IDisposable
                 return ended;
             }
 
-            return store.FindTask(run.TaskId) is { } task
-                ? Walk(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
+            RunExecutor.Begin(run, clock.GetUtcNow());
+            var begun = store.BeginRun(run);
+            hasOldRuns = begun.HasOldRuns;
+            return !begun.IsOwn ? record.AsTakenOver(run)
+                : begun.Task is { } task ? Walk(task, run, RunOptions.None with { LeavesMail = leavesMail }, onProgress, cancel)
                 : End(run, RunOutcome.Skipped, RunErrors.TaskRemovedBeforeRun(run));
         }
         catch (RecordNotReadableException problem)
@@ -216,38 +220,39 @@ internal sealed class RunWorker : IDisposable
         finally
         {
             held.Release(run.Id);
-            retention.Prune(run.TaskId);
+            retention.Prune(run.TaskId, hasOldRuns);
         }
     }
 
     /// <summary>Makes the runs of what is due now; they wait for a runner.</summary>
-    public IReadOnlyList<ReportRun> Plan() => planner.PlanDue();
+    public PlannedRuns Plan() => planner.PlanDue();
+
+    /// <summary>Makes the runs of what is due now, and takes runs that wait, to be worked on.</summary>
+    /// <param name="limit">At most so many are taken.</param>
+    public PlannedRuns PlanAndTake(int limit)
+    {
+        PlannedRuns? planned = null;
+        held.Take(owner => (planned = planner.PlanDue(new TakeOrder(owner, limit, LeftToOthers()))).Taken!.Runs, run => run.Id);
+        return planned!;
+    }
 
     /// <summary>Takes runs that wait, to be worked on.</summary>
     /// <param name="limit">At most so many.</param>
-    /// <param name="othersWait">Whether more wait, for a runner or for the run of their task that is going on.</param>
-    public IReadOnlyList<ReportRun> Take(int limit, out bool othersWait)
+    public TakenRuns Take(int limit)
     {
-        var more = false;
-        var taken = held.Take(
-            owner =>
-            {
-                var given = store.TakeRuns(owner, limit, null, LeftToOthers());
-                more = given.OthersWait;
-                return given.Runs;
-            },
-            run => run.Id);
-        othersWait = more;
-        return taken;
+        TakenRuns? taken = null;
+        held.Take(owner => (taken = store.TakeRuns(owner, limit, null, LeftToOthers())).Runs, run => run.Id);
+        return taken!;
     }
 
     /// <summary>Takes up what dead processes left, and what a problem made this one let go. What had
     /// reached its delivery goes on from there; the rest waits for a runner again.</summary>
-    public void Recover()
+    /// <returns>Whether anybody works on a run, this worker too, or did: what becomes of it may not be seen in the store.</returns>
+    public bool Recover()
     {
         if (store.GetOwners() is not { Count: > 0 } owners)
         {
-            return;
+            return false;
         }
 
         string[] gone = [.. owners.Where(RunOwner.IsGone)];
@@ -270,6 +275,8 @@ internal sealed class RunWorker : IDisposable
 
             held.Release(run.Id);
         }
+
+        return true;
     }
 
     /// <summary>Delivers again what a run made, to everybody or only to those who did not get it.</summary>
@@ -322,9 +329,9 @@ internal sealed class RunWorker : IDisposable
     /// <summary>Says that this worker is alive; a timer does it as well.</summary>
     public void Pulse() => held.Keep();
 
-    /// <summary>Says that this worker is alive.</summary>
+    /// <summary>Does nothing where the store can be changed now.</summary>
     /// <exception cref="ReportException">The store cannot be used.</exception>
-    public void Beat() => held.Beat();
+    public void TryStore() => held.TryStore();
 
     /// <summary>Ends the worker. What it has taken and not begun is free for others at once.</summary>
     public void Dispose()
@@ -356,7 +363,7 @@ internal sealed class RunWorker : IDisposable
 
     private IEnumerable<ReportRun> OneByOne(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested && Take(1, out _) is [var run])
+        while (!cancel.IsCancellationRequested && Take(1).Runs is [var run])
         {
             yield return run;
         }

@@ -41,6 +41,9 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     private DateTimeOffset lookForAbandonedAt;
     private DateTimeOffset lookedAt;
     private long definitions = -1;
+
+    // what the store showed when nobody worked on any run; null while somebody does, or where it cannot be told
+    private long? quietSince;
     private bool isSaid = true;
     private bool isClockOffSaid;
     private string labelsSaid = "";
@@ -109,7 +112,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
     public IReadOnlyList<ReportRun> RequestDue()
     {
-        var planned = worker.Plan();
+        var planned = worker.Plan().Runs;
         pool.SayMailMayWait();
         Request(planned);
         return planned;
@@ -221,10 +224,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         if (now >= lookForAbandonedAt)
         {
             lookForAbandonedAt = now + LookForAbandoned;
-            worker.Recover();
-            pool.SayRunsMayWait();
-            Health.StoreUsed();
-            pool.SayMailMayWait();
+            LookForAbandonedRuns();
             SaySelf();
             WarnOfClock();
             WarnOfLabels();
@@ -232,21 +232,37 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
 
         if (nextDue <= now)
         {
-            worker.Plan();
-            pool.SayRunsMayWait();
-            nextDue = store.GetEarliestDue();
+            nextDue = pool.StartDue();
+            Health.StoreUsed();
         }
 
+        LookAtMail(now);
+    }
+
+    /// <summary>Takes up what dead processes left. Where nobody changed anything since nobody worked on a run, nothing can be left.</summary>
+    private void LookForAbandonedRuns()
+    {
+        var changes = store.Changes;
+        if (changes is null || changes != quietSince)
+        {
+            quietSince = worker.Recover() ? null : changes;
+            Health.StoreUsed();
+            pool.SayRunsMayWait();
+            pool.SayMailMayWait();
+        }
+    }
+
+    private void LookAtMail(DateTimeOffset now)
+    {
         if (pool.TakeMailMayWait())
         {
             nextDelivery = store.GetEarliestDelivery();
         }
 
+        nextDelivery = pool.TakeMailDueAt() is { } due && !(nextDelivery <= due) ? due : nextDelivery;
         if (nextDelivery <= now)
         {
-            pool.StartDelivering();
-            // what is due and was not begun waits for a lane or for its owner, and both say when they are done
-            nextDelivery = store.GetEarliestDelivery(after: now);
+            nextDelivery = pool.StartDelivering();
         }
     }
 
@@ -266,7 +282,7 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
     {
         if (Health.IsStoreToBeTried)
         {
-            worker.Beat();
+            worker.TryStore();
             Health.StoreUsed();
         }
     }

@@ -9,22 +9,26 @@ internal sealed class TaskPlanner(IReportStore store)
     /// <summary>So many tasks are planned in one transaction.</summary>
     private const int AtOnce = 1000;
 
+    /// <param name="take">Which runs are taken with the first of what is planned; null for none.</param>
     /// <returns>The runs that wait now, oldest due first in each transaction.</returns>
-    public IReadOnlyList<ReportRun> PlanDue()
+    public PlannedRuns PlanDue(TakeOrder? take = null)
     {
-        var planned = new List<ReportRun>();
-        while (store.GetDue(AtOnce) is { Count: > 0 } due)
+        var planned = PlanSome(take);
+        var runs = new List<ReportRun>(planned.Runs);
+        while (planned.Found == AtOnce)
         {
-            var now = store.Clock.GetUtcNow();
-            var option = store.GetOption();
-            planned.AddRange(store.PlanDue([.. due.Select(task => new TaskPlan(task, Plan(task, now, option)))]));
-            if (due.Count < AtOnce)
-            {
-                break;
-            }
+            planned = PlanSome(null) with { Taken = planned.Taken is { } taken ? taken with { OthersWait = true } : null };
+            runs.AddRange(planned.Runs);
         }
 
-        return planned;
+        return planned with { Runs = runs };
+    }
+
+    private PlannedRuns PlanSome(TakeOrder? take)
+    {
+        // the time at which the store has found what is due, or later
+        DateTimeOffset? now = null;
+        return store.PlanDue(AtOnce, (due, option) => Plan(due, now ??= store.Clock.GetUtcNow(), option), take);
     }
 
     /// <summary>A task that cannot be planned gets a run that fails with that, and the others are planned.</summary>

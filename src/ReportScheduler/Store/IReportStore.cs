@@ -54,6 +54,14 @@ internal interface IReportStore
     /// Cheap: it does not open the store, and it is still the same after runs were recorded.</summary>
     long DefinitionVersion { get; }
 
+    /// <summary>A number that is another one after any process changed anything in the store; null where that is not to be
+    /// seen without opening it, or was changed this very moment.</summary>
+    long? Changes => null;
+
+    /// <summary>Does nothing where the store can be changed now.</summary>
+    /// <exception cref="ReportException">It cannot be used.</exception>
+    void TryUse(string owner) => Heartbeat(owner);
+
     // Tasks, each with its state. Records that cannot be read are left out and told by GetUnreadable.
     IReadOnlyList<ReportTask> GetTasks();
 
@@ -80,6 +88,13 @@ internal interface IReportStore
     void SetOption(ReportSchedulerOption option);
 
     // Runs
+
+    /// <summary>Plans the enabled tasks whose next due time has come, the earliest first, as <see cref="GetDue"/> and
+    /// <see cref="PlanDue(IReadOnlyList{TaskPlan})"/> do one after the other.</summary>
+    /// <param name="limit">At most so many tasks.</param>
+    /// <param name="plan">What becomes of a task. It uses no store: this one may be locked meanwhile.</param>
+    /// <param name="take">Which runs are taken then, as <see cref="TakeRuns"/> does; null for none.</param>
+    PlannedRuns PlanDue(int limit, Func<DueTask, ReportSchedulerOption, DuePlan> plan, TakeOrder? take = null);
 
     /// <summary>The enabled tasks whose next due time has come, the earliest first.</summary>
     IReadOnlyList<DueTask> GetDue(int limit);
@@ -129,6 +144,10 @@ internal interface IReportStore
     /// <returns>False, and nothing is written, when the run is gone or has another owner by now.</returns>
     bool SaveRun(ReportRun run);
 
+    /// <summary>Writes a run that begins now, as <see cref="SaveRun"/> does, and gives its task.</summary>
+    /// <exception cref="RecordNotReadableException">The task cannot be read; nothing is written.</exception>
+    BegunRun BeginRun(ReportRun run);
+
     /// <summary>Writes the final record, its deliveries, and the task's counts, last outcome and pause,
     /// counted once per run. The run says then when its task runs next.</summary>
     /// <returns>False, and nothing is written, when the run is gone, is final already or has another owner by now.</returns>
@@ -167,7 +186,7 @@ internal interface IReportStore
     /// <param name="limit">At most so many.</param>
     /// <param name="runId">Only those of this run; null for all.</param>
     /// <param name="except">Targets whose deliveries are left; null for none.</param>
-    IReadOnlyList<ReportDelivery> TakeDueDeliveries(
+    TakenDeliveries TakeDueDeliveries(
         string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null);
 
     /// <summary>When the next pending delivery is due; null when none waits.</summary>

@@ -78,7 +78,7 @@ public sealed class DeliveryPlacesTests : IDisposable
 
         slate.Trouble = null;
         fixture.Clock.Advance(TimeSpan.FromMinutes(8));
-        var taken = Assert.Single(fixture.Store.TakeDueDeliveries("elsewhere/1/1/1", 1));
+        var taken = Assert.Single(fixture.Store.TakeDueDeliveries("elsewhere/1/1/1", 1).Deliveries);
         taken.State = DeliveryState.Sending;
         Assert.True(fixture.Store.PutDelivery(taken));
         fixture.Clock.Advance(TimeSpan.FromMinutes(3));

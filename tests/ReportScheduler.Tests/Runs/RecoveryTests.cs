@@ -51,7 +51,7 @@ public sealed class RecoveryTests : IDisposable
             worker.Recover();
         }
 
-        mail = Assert.Single(fixture.Store.TakeDueDeliveries("elsewhere/2/2/2", 1));
+        mail = Assert.Single(fixture.Store.TakeDueDeliveries("elsewhere/2/2/2", 1).Deliveries);
         mail.State = DeliveryState.Sending;
         Assert.True(fixture.Store.PutDelivery(mail));
         fixture.Clock.Advance(TimeSpan.FromMinutes(3));
@@ -69,7 +69,7 @@ public sealed class RecoveryTests : IDisposable
     {
         fixture.AddTask("t", task => (task.Every, task.Uncertain) = (null, UncertainPolicy.Resend));
         Leave(RunOutcome.Failed, Mail(DeliveryKind.Notice, DeliveryState.Pending, RunFixture.Noon));
-        Assert.Single(fixture.Store.TakeDueDeliveries(DeadOwner, 1));
+        Assert.Single(fixture.Store.TakeDueDeliveries(DeadOwner, 1).Deliveries);
         fixture.Clock.Advance(TimeSpan.FromMinutes(3));
         using var worker = fixture.Worker();
         Due(worker);

@@ -65,7 +65,7 @@ internal sealed class RunFixture : IDisposable
     public static IReadOnlyList<ReportRun> Claim(RunWorker worker)
     {
         worker.Plan();
-        return worker.Take(10, out _);
+        return worker.Take(10).Runs;
     }
 
     /// <summary>Another process takes the only run that is going on, as if its owner's was gone.</summary>

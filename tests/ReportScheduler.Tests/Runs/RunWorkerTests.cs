@@ -120,7 +120,7 @@ public sealed class RunWorkerTests : IDisposable
         Directory.CreateDirectory(Path.Combine(fixture.Store.Files.Folder, "dead"));
         using var worker = fixture.Worker();
         worker.Recover();
-        foreach (var run in worker.Take(10, out _))
+        foreach (var run in worker.Take(10).Runs)
         {
             worker.Execute(run, _ => { }, CancellationToken.None);
         }
@@ -178,7 +178,7 @@ public sealed class RunWorkerTests : IDisposable
         Assert.Single(RunFixture.Claim(worker));
         using var other = fixture.Worker();
         other.Recover();
-        Assert.Empty(other.Take(10, out _));
+        Assert.Empty(other.Take(10).Runs);
     }
 
     [Fact]
@@ -277,7 +277,7 @@ public sealed class RunWorkerTests : IDisposable
         fixture.AddTask("good");
         var bugs = 1;
         var store = BrokenStore.Of(fixture.Store,
-            (method, arguments) => method == nameof(IReportStore.FindTask) && arguments[0] is "t" && bugs-- > 0);
+            (method, arguments) => method == nameof(IReportStore.BeginRun) && arguments[0] is ReportRun { TaskName: "t" } && bugs-- > 0);
         using var worker = new RunWorker(store, fixture.Clock);
         var outcomes = Due(worker).ToDictionary(run => run.TaskName, run => (run.Outcome, run.ErrorId));
         Assert.Equal((RunOutcome.Failed, nameof(RunErrors.RunUnexpected)), outcomes["t"]);

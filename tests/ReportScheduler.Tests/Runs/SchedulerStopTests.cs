@@ -38,7 +38,7 @@ public sealed class SchedulerStopTests(PostgreSqlServer server) : IDisposable
         {
             using var next = new RunWorker(StoreFile.Open(StorePath, StoreScope.User), TimeProvider.System);
             next.Recover();
-            var again = Assert.Single(next.Take(10, out _));
+            var again = Assert.Single(next.Take(10).Runs);
             Assert.Equal((2, 1), (again.Attempt, again.Interruptions));
         }
     }

@@ -15,11 +15,11 @@ public sealed class StoppedRunsTests : IDisposable
     {
         fixture.AddTask("t");
         using var worker = fixture.Worker();
-        var waiting = Assert.Single(worker.Plan());
+        var waiting = Assert.Single(worker.Plan().Runs);
         var stopped = Stopper.Stop(waiting.Id, "ann on pc: wrong day", CancellationToken.None);
         Assert.Equal((RunOutcome.Cancelled, nameof(RunErrors.RunStopped)), (stopped.Outcome, stopped.ErrorId));
         Assert.Contains("was stopped by ann on pc: wrong day.", stopped.Error, StringComparison.Ordinal);
-        Assert.Empty(worker.Take(10, out _));
+        Assert.Empty(worker.Take(10).Runs);
         Assert.Empty(fixture.Mails);
         Assert.Null(fixture.Store.Runners.RunStopRequest(waiting.Id));
     }
@@ -33,7 +33,7 @@ public sealed class StoppedRunsTests : IDisposable
         Assert.Equal(RunOutcome.Cancelled, Stopper.Stop("dead", "ann", CancellationToken.None).Outcome);
         using var worker = fixture.Worker();
         worker.Recover();
-        Assert.Empty(worker.Take(10, out _));
+        Assert.Empty(worker.Take(10).Runs);
     }
 
     [Fact]

@@ -13,14 +13,14 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         Wait(store, "early", Noon.AddMinutes(1));
         Wait(store, "future", Noon.AddMinutes(9));
         Assert.Equal(Noon.AddMinutes(1), store.GetEarliestDelivery());
-        Assert.Empty(store.TakeDueDeliveries("me", 10));
+        Assert.Empty(store.TakeDueDeliveries("me", 10).Deliveries);
 
         Place.SetClock(Noon.AddMinutes(5));
-        Assert.Equal("early mail", Assert.Single(store.TakeDueDeliveries("me", 1)).Id);
-        var late = Assert.Single(store.TakeDueDeliveries("other", 10));
+        Assert.Equal("early mail", Assert.Single(store.TakeDueDeliveries("me", 1).Deliveries).Id);
+        var late = Assert.Single(store.TakeDueDeliveries("other", 10).Deliveries);
         Assert.Equal(("late mail", DeliveryState.Pending, "other"), (late.Id, late.State, late.Owner));
         Assert.Equal("other", Run(store, "late").Owner);
-        Assert.Empty(store.TakeDueDeliveries("me", 10));
+        Assert.Empty(store.TakeDueDeliveries("me", 10).Deliveries);
         Assert.Equal(Noon.AddMinutes(9), store.GetEarliestDelivery());
     }
 
@@ -32,12 +32,12 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         run.Outcome = RunOutcome.Running;
         run.Owner = "me";
         Assert.True(store.SaveRun(run));
-        Assert.Empty(store.TakeDueDeliveries("other", 10));
-        Assert.Empty(store.TakeDueDeliveries("me", 10));
+        Assert.Empty(store.TakeDueDeliveries("other", 10).Deliveries);
+        Assert.Empty(store.TakeDueDeliveries("me", 10).Deliveries);
         run.Outcome = RunOutcome.Delivering;
         Assert.True(store.SaveRun(run));
         Assert.Null(Run(store, "r").Owner);
-        Assert.Single(store.TakeDueDeliveries("other", 10));
+        Assert.Single(store.TakeDueDeliveries("other", 10).Deliveries);
     }
 
     [Fact]
@@ -48,7 +48,41 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         run.Deliveries = [.. run.Deliveries,
             new ReportDelivery { Id = "folder", RunId = "r", Kind = DeliveryKind.Folder, NextAttemptAt = Noon }];
         Assert.True(store.SaveRun(run));
-        Assert.Equal(2, store.TakeDueDeliveries("me", 10).Count);
+        Assert.Equal(2, store.TakeDueDeliveries("me", 10).Deliveries.Count);
+    }
+
+    [Fact]
+    public void What_is_taken_says_what_it_belongs_to_what_is_left_and_when_more_is_due()
+    {
+        var store = NewStore();
+        store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, Noon.AddDays(1));
+        Wait(store, "one", Noon);
+        var both = Wait(store, "both", Noon.AddSeconds(1), "fast");
+        both.Deliveries = [.. both.Deliveries, new ReportDelivery { Id = "copy", RunId = "both", Target = "slow", NextAttemptAt = Noon }];
+        Assert.True(store.SaveRun(both));
+        Wait(store, "next", Noon.AddMinutes(7));
+        Assert.Equal((true, Noon.AddSeconds(1)), Left(store.TakeDueDeliveries("none", 1, null, ["", "slow"])));
+        Place.SetClock(Noon.AddSeconds(2));
+
+        // to one target at a time, and of the ones beyond the limit it says that they are there
+        var taken = store.TakeDueDeliveries("me", 10, null, ["fast", "slow"]);
+        Assert.Equal(("one mail", "one", "me"), (Assert.Single(taken.Deliveries).Id, Assert.Single(taken.Runs).Id, taken.Runs[0].Owner));
+        Assert.Equal((true, Noon.AddMinutes(7)), Left(taken));
+        Assert.Equal(("1", Noon.AddDays(1)), (Assert.Single(taken.Tasks).Key, taken.Tasks["1"].NextRunAt));
+        taken = store.TakeDueDeliveries("me", 1, null, ["fast"]);
+        Assert.Equal(("copy", 2), (Assert.Single(taken.Deliveries).Id, Assert.Single(taken.Runs).Deliveries.Length));
+        Assert.All(taken.Runs[0].Deliveries.Where(delivery => delivery.Id == "copy"),
+            delivery => Assert.Equal(("me", null), (delivery.Owner, delivery.NextAttemptAt)));
+        // what waits for the run that is worked on here is said until that is recorded, and of another's run nothing is
+        Assert.Equal((true, Noon.AddMinutes(7)), Left(store.TakeDueDeliveries("me", 10)));
+        Assert.Equal((false, Noon.AddMinutes(7)), Left(store.TakeDueDeliveries("other", 10)));
+        Assert.True(store.SaveRun(taken.Runs[0]));
+        taken = store.TakeDueDeliveries("other", 10);
+        Assert.Equal(("both mail", false, Noon.AddMinutes(7)), (Assert.Single(taken.Deliveries).Id, taken.OthersWait, taken.NextAt));
+        Place.SetClock(Noon.AddHours(1));
+        Assert.Equal((false, null), Left(store.TakeDueDeliveries("me", 10)));
+
+        static (bool OthersWait, DateTimeOffset? NextAt) Left(TakenDeliveries taken) => (taken.OthersWait, taken.NextAt);
     }
 
     [Fact]
@@ -56,7 +90,7 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
     {
         var store = NewStore();
         Wait(store, "r", Noon);
-        var mine = Assert.Single(store.TakeDueDeliveries("me", 10));
+        var mine = Assert.Single(store.TakeDueDeliveries("me", 10).Deliveries);
         Assert.Equal(("other", 2),
             Assert.Single(store.TakeOver("other", new AbandonedRuns(["me"], [])).Select(run => (run.Owner, run.Attempt))));
         mine.NextAttemptAt = Noon;
@@ -72,7 +106,7 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         var store = NewStore();
         store.PutTask(new ReportTask { Id = "1", Name = "a" }, PutMode.Add, null);
         var run = Wait(store, "r", Noon);
-        var delivery = Assert.Single(store.TakeDueDeliveries("me", 10));
+        var delivery = Assert.Single(store.TakeDueDeliveries("me", 10).Deliveries);
         delivery.State = DeliveryState.Sent;
         delivery.Recipients = [new DeliveryRecipient { Address = "a@example.com", State = DeliveryState.Sent }];
         Assert.True(store.PutDelivery(delivery));
@@ -83,7 +117,7 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
         Assert.Equal(1, store.RemoveRuns(["r"]));
         Assert.Null(store.GetEarliestDelivery());
         Place.SetClock(Noon.AddYears(1));
-        Assert.Empty(store.TakeDueDeliveries("me", 10));
+        Assert.Empty(store.TakeDueDeliveries("me", 10).Deliveries);
     }
 
     [Fact]
@@ -106,7 +140,7 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
 
     private static ReportRun Run(IReportStore store, string id) => Assert.Single(store.GetRuns(new RunFilter { RunId = id }));
 
-    private static ReportRun Wait(IReportStore store, string id, DateTimeOffset next)
+    private static ReportRun Wait(IReportStore store, string id, DateTimeOffset next, string target = "")
     {
         var run = new ReportRun
         {
@@ -116,7 +150,7 @@ public abstract class LedgerContract<TPlace> : StoreContract<TPlace>
             DueAt = Noon,
             StartedAt = Noon,
             Outcome = RunOutcome.Delivering,
-            Deliveries = [new ReportDelivery { Id = $"{id} mail", RunId = id, TaskId = "1", NextAttemptAt = next }],
+            Deliveries = [new ReportDelivery { Id = $"{id} mail", RunId = id, TaskId = "1", Target = target, NextAttemptAt = next }],
         };
         store.AddRun(run);
         return run;

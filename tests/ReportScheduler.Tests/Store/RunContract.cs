@@ -36,6 +36,90 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
     }
 
     [Fact]
+    public void Planning_and_taking_in_one_call_do_what_they_do_one_after_the_other()
+    {
+        var store = NewStore();
+        store.SetOption(new ReportSchedulerOption { KeepRuns = 7 });
+        foreach (var i in Enumerable.Range(0, 5))
+            store.PutTask(new ReportTask { Id = $"{i}", Name = $"t{i}" }, PutMode.Add, Noon.AddMinutes(i));
+        static DuePlan Plan(DueTask due, ReportSchedulerOption option)
+        {
+            Assert.Equal(7, option.KeepRuns);
+            return new DuePlan([due.DueAt], [], due.TaskId == "0" ? null : Noon.AddDays(1));
+        }
+
+        Place.SetClock(Noon.AddMinutes(3));
+        var planned = store.PlanDue(2, Plan);
+        Assert.Equal((2, Noon.AddMinutes(2), null), (planned.Found, planned.NextDueAt, planned.Taken));
+        Assert.Equal(["t0", "t1"], planned.Runs.Select(run => run.TaskName));
+
+        planned = store.PlanDue(10, Plan, new TakeOrder("me", 2, ["1"]));
+        Assert.Equal((2, Noon.AddMinutes(4), true), (planned.Found, planned.NextDueAt, planned.Taken!.OthersWait));
+        Assert.Equal(["t2", "t3"], planned.Runs.Select(run => run.TaskName));
+        Assert.Equal([("t0", "me"), ("t2", "me")], planned.Taken.Runs.Select(run => (run.TaskName, run.Owner)));
+
+        planned = store.PlanDue(10, Plan, new TakeOrder("other", 10, []));
+        Assert.Equal((0, Noon.AddMinutes(4), false), (planned.Found, planned.NextDueAt, planned.Taken!.OthersWait));
+        Assert.Equal(["t1", "t3"], planned.Taken.Runs.Select(run => run.TaskName));
+        store.RemoveTask("4");
+        Assert.Equal(Noon.AddDays(1), store.PlanDue(10, Plan).NextDueAt);
+        Assert.Equal(4, store.GetRuns(new RunFilter()).Count);
+    }
+
+    [Fact]
+    public void A_run_that_begins_is_written_and_gets_its_task_as_it_is_then()
+    {
+        var store = NewStore();
+        // the name of one is the id of another
+        store.PutTask(new ReportTask { Id = "other", Name = "1" }, PutMode.Add, null);
+        store.PutTask(new ReportTask { Id = "1", Name = "a", Query = "select 1" }, PutMode.Add, Noon);
+        var run = Assert.Single(Claim(store, "me", _ => new DuePlan([Noon], [], Noon.AddDays(1))));
+        store.PutTask(new ReportTask { Id = "1", Name = "a", Query = "select 2" }, PutMode.Replace, Noon.AddDays(2));
+        (run.StartedAt, run.Stage) = (Noon.AddSeconds(1), RunStage.Query);
+        var (task, isOwn, _) = store.BeginRun(run);
+        Assert.Equal(("1", "select 2", Noon.AddDays(2), true), (task!.Id, task.Query, task.NextRunAt, isOwn));
+        ReportRun Kept() => Assert.Single(store.GetRuns(new RunFilter()));
+        Assert.Equal((Noon.AddSeconds(1), RunStage.Query, "me"), (Kept().StartedAt, Kept().Stage, Kept().Owner));
+
+        run.Attempt = 2;
+        run.Stage = RunStage.Export;
+        Assert.False(store.BeginRun(run).IsOwn);
+        (run.Attempt, run.Owner) = (1, "other");
+        Assert.False(store.BeginRun(run).IsOwn);
+        run.Owner = "me";
+        store.RemoveTask("1");
+        Assert.Equal(BegunRun.WithoutTask, store.BeginRun(run));
+        Assert.Equal(RunStage.Query, Kept().Stage);
+    }
+
+    [Theory]
+    [InlineData(3, null)]
+    [InlineData(100, 3)]
+    public void A_run_that_begins_is_told_whether_its_task_has_more_runs_than_are_kept(int keep, int? ofTask)
+    {
+        var store = NewStore();
+        store.SetOption(new ReportSchedulerOption { KeepRuns = keep });
+        store.PutTask(new ReportTask { Id = "1", Name = "a", KeepRuns = ofTask }, PutMode.Add, null);
+        store.PutTask(new ReportTask { Id = "10", Name = "b" }, PutMode.Add, null);
+        ReportRun Add(string task, int minute, RunOutcome outcome)
+        {
+            var run = new ReportRun { Id = $"{task}-{minute}", TaskId = task, Trigger = RunTrigger.Manual, DueAt = Noon.AddMinutes(minute),
+                StartedAt = Noon.AddMinutes(minute), Outcome = outcome, Owner = outcome == RunOutcome.Running ? "me" : null };
+            store.AddRun(run);
+            return run;
+        }
+
+        Add("10", 7, RunOutcome.Succeeded);
+        Add("1", 1, RunOutcome.Succeeded);
+        Add("1", 2, RunOutcome.Running);
+        Assert.False(store.BeginRun(Add("1", 3, RunOutcome.Running)).HasOldRuns);
+        Assert.True(store.BeginRun(Add("1", 4, RunOutcome.Running)).HasOldRuns);
+        Assert.Equal(1, store.RemoveRuns(["1-1"]));
+        Assert.False(store.BeginRun(Add("10", 8, RunOutcome.Running)).HasOldRuns);
+        Assert.True(store.BeginRun(Add("1", 5, RunOutcome.Running)).HasOldRuns);
+    }
+
+    [Fact]
     public void An_instant_that_has_a_run_gives_it_back_and_a_run_can_be_taken_by_its_id()
     {
         var store = NewStore();
@@ -180,7 +264,7 @@ public abstract class RunContract<TPlace> : StoreContract<TPlace>
         var run = Assert.Single(Claim(store, "me", _ => new DuePlan([Noon], [], Noon)));
         (run.Outcome, run.Deliveries) = (RunOutcome.Delivering, [new ReportDelivery { Id = "d", RunId = run.Id, NextAttemptAt = Noon }]);
         Assert.True(store.SaveRun(run));
-        Assert.Single(store.TakeDueDeliveries("me", 10));
+        Assert.Single(store.TakeDueDeliveries("me", 10).Deliveries);
         Assert.Single(Claim(store, "me", _ => new DuePlan([Noon.AddMinutes(-1)], [], null)));
     }
 

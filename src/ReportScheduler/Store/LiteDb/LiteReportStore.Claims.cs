@@ -4,12 +4,27 @@ namespace ReportScheduler.Store.LiteDb;
 
 internal sealed partial class LiteReportStore
 {
-    public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database =>
+    public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database => Due(database, limit));
+
+    public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) =>
+        plans.Count == 0 ? [] : file.Change(database => CarryOut(database, plans));
+
+    public PlannedRuns PlanDue(int limit, Func<DueTask, ReportSchedulerOption, DuePlan> plan, TakeOrder? take = null) =>
+        file.Change(database =>
+    {
+        var due = Due(database, limit);
+        var option = ReadOption(database);
+        var waiting = CarryOut(database, due.ConvertAll(task => new TaskPlan(task, plan(task, option))));
+        return new PlannedRuns(waiting, due.Count, Earliest(database, StoreSchema.TaskStates, StoreSchema.WakeAt),
+            take is null ? null : Take(database, take.Owner, take.Limit, null, take.ExceptTasks));
+    });
+
+    private List<DueTask> Due(LiteDatabase database, int limit) =>
         database.GetCollection(StoreSchema.TaskStates).Query()
             .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList()
-            .ConvertAll(state => DueOf(database, state)));
+            .ConvertAll(state => DueOf(database, state));
 
-    public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) => plans.Count == 0 ? [] : file.Change(database =>
+    private IReadOnlyList<ReportRun> CarryOut(LiteDatabase database, IReadOnlyList<TaskPlan> plans)
     {
         var states = database.GetCollection(StoreSchema.TaskStates);
         var waiting = new List<ReportRun>();
@@ -28,11 +43,13 @@ internal sealed partial class LiteReportStore
             state.NextRunAt = plan.NextRunAt;
             WriteState(states, state);
         }
-        return (IReadOnlyList<ReportRun>)[.. waiting.OrderBy(run => run.DueAt)];
-    });
+        return [.. waiting.OrderBy(run => run.DueAt)];
+    }
 
     public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
-        file.Change(database =>
+        file.Change(database => Take(database, owner, limit, runId, exceptTasks));
+
+    private TakenRuns Take(LiteDatabase database, string owner, int limit, string? runId, IReadOnlyCollection<string>? exceptTasks)
     {
         var runs = StoreSchema.RunsToTake(database);
         var waiting = runs.Query().Where(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)).OrderBy(StoreSchema.WaitAt).ToEnumerable()
@@ -70,7 +87,7 @@ internal sealed partial class LiteReportStore
             WithDeliveries(database, run);
         }
         return new TakenRuns([.. chosen.Select(one => one.Run)], othersWait);
-    });
+    }
 
     public int CountWaiting() =>
         file.Read(database => database.GetCollection(StoreSchema.Runs).Count(StoreQuery.AtLeast(StoreSchema.WaitAt, 0L)));

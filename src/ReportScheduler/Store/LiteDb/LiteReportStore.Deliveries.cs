@@ -14,7 +14,7 @@ internal sealed partial class LiteReportStore
         return true;
     });
 
-    public IReadOnlyList<ReportDelivery> TakeDueDeliveries(
+    public TakenDeliveries TakeDueDeliveries(
         string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) => file.Change(database =>
     {
         var deliveries = database.GetCollection(StoreSchema.Deliveries);
@@ -22,10 +22,11 @@ internal sealed partial class LiteReportStore
         var due = deliveries.Query().Where(StoreQuery.Between(StoreSchema.TryAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.TryAt)
             .ToList();
         var taken = new List<ReportDelivery>();
-        var takenRuns = new HashSet<string>(StringComparer.Ordinal);
+        var takenRuns = new Dictionary<string, BsonDocument>(StringComparer.Ordinal);
+        var othersWait = false;
         foreach (var document in due)
         {
-            if (taken.Count == limit)
+            if (othersWait && taken.Count == limit)
                 break;
             if (runId is not null && document[StoreSchema.RunId] != runId)
                 continue;
@@ -35,12 +36,19 @@ internal sealed partial class LiteReportStore
                 deliveries.Update(document);
                 continue;
             }
-            if (except?.Contains(delivery.Target) == true || (taken.Count > 0 && taken[0].Target != delivery.Target))
-                continue;
             // the process that makes the report still tries by itself
-            if (run[RunOwnerField].IsString && !takenRuns.Contains(delivery.RunId))
+            if (run[RunOwnerField].IsString && !takenRuns.ContainsKey(delivery.RunId))
+            {
+                othersWait |= run[RunOwnerField].AsString == owner;
                 continue;
-            takenRuns.Add(delivery.RunId);
+            }
+            if (taken.Count == limit || except?.Contains(delivery.Target) == true
+                || (taken.Count > 0 && taken[0].Target != delivery.Target))
+            {
+                othersWait = true;
+                continue;
+            }
+            takenRuns[delivery.RunId] = run;
             run[RunOwnerField] = owner;
             // also one that is final and only tells its owner: it is found when this process dies
             run[StoreSchema.OpenKey] = run[nameof(ReportRun.TaskId)];
@@ -52,7 +60,15 @@ internal sealed partial class LiteReportStore
         }
         if (taken.Count > 0)
             Beat(database, owner);
-        return (IReadOnlyList<ReportDelivery>)taken;
+        var mine = takenRuns.Values.Select(run => WithDeliveries(database, Shown(run))).ToList();
+        return new TakenDeliveries
+        {
+            Deliveries = taken,
+            Runs = mine,
+            Tasks = TasksOf(database, mine.Select(run => run.TaskId)),
+            OthersWait = othersWait,
+            NextAt = Earliest(database, StoreSchema.Deliveries, StoreSchema.TryAt, Clock.GetUtcNow().UtcTicks + 1),
+        };
     });
 
     public DateTimeOffset? GetLatestDelivery() => file.Read(database =>

@@ -23,6 +23,11 @@ internal sealed partial class LiteReportStore
 
     public bool SaveRun(ReportRun run) => file.Change(database => Write(database, run, finish: false));
 
+    public BegunRun BeginRun(ReportRun run) => file.Change(database =>
+        TaskOf(database, database.GetCollection(StoreSchema.Tasks).FindById(run.TaskId), run.TaskName) is { } task
+            ? new BegunRun(task, Write(database, run, finish: false), HasOldRuns(database, task))
+            : BegunRun.WithoutTask);
+
     public bool FinishRun(ReportRun run) => file.Change(database => Write(database, run, finish: true));
 
     public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => file.Read(database =>
@@ -68,6 +73,13 @@ internal sealed partial class LiteReportStore
             : (StoreSchema.SortAt, new BsonValue(since.UtcTicks), new BsonValue(until.UtcTicks));
         return runs.Query().Where(StoreQuery.Between(index, from, to)).OrderByDescending(index).ToEnumerable();
     }
+
+    // the keys stand in the index, and the documents are not read
+    private static bool HasOldRuns(LiteDatabase database, ReportTask task) =>
+        database.GetCollection(StoreSchema.Runs).Query()
+            .Where(StoreQuery.Between(StoreSchema.TaskKey, StoreRecords.TaskKey(task.Id, DateTimeOffset.MinValue),
+                StoreRecords.TaskKey(task.Id, DateTimeOffset.MaxValue)))
+            .Select($"$.{StoreSchema.TaskKey}").ToEnumerable().Skip(task.KeepRuns ?? ReadOption(database).KeepRuns).Any();
 
     // runs that began at one instant stand in the order of the index, which nothing else tells
     private static bool IsBehind(BsonDocument document, RunKey? after) => after is null

@@ -20,11 +20,7 @@ internal sealed partial class LiteReportStore
     public ReportTask? FindTask(string nameOrId) => file.Read(database =>
     {
         var tasks = database.GetCollection(StoreSchema.Tasks);
-        if ((FindByName(tasks, nameOrId) ?? tasks.FindById(nameOrId)) is not { } document)
-            return null;
-        return StoreRecords.TryRead<ReportTask>(document, out var task, out var problem)
-            ? WithState(task, database.GetCollection(StoreSchema.TaskStates).FindById(task.Id))
-            : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem);
+        return TaskOf(database, FindByName(tasks, nameOrId) ?? tasks.FindById(nameOrId), nameOrId);
     });
 
     public ReportTask? FindDefinition(string id) =>
@@ -99,6 +95,19 @@ internal sealed partial class LiteReportStore
 
     private static BsonDocument? FindByName(ILiteCollection<BsonDocument> tasks, string name) =>
         tasks.FindOne(StoreQuery.Is(StoreSchema.NameKey, StoreKeys.OfName(name)));
+
+    private static ReportTask? TaskOf(LiteDatabase database, BsonDocument? document, string nameOrId) =>
+        document is null ? null
+        : StoreRecords.TryRead<ReportTask>(document, out var task, out var problem)
+            ? WithState(task, database.GetCollection(StoreSchema.TaskStates).FindById(task.Id))
+            : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem);
+
+    private static Dictionary<string, ReportTask> TasksOf(LiteDatabase database, IEnumerable<string> ids) =>
+        ids.Distinct(StringComparer.Ordinal).Select(id => database.GetCollection(StoreSchema.Tasks).FindById(id))
+            .Select(document => document is not null && StoreRecords.TryRead<ReportTask>(document, out var task, out _) ? task : null)
+            .OfType<ReportTask>()
+            .ToDictionary(task => task.Id, task => WithState(task, database.GetCollection(StoreSchema.TaskStates).FindById(task.Id)),
+                StringComparer.Ordinal);
 
     private static ReportTask WithState(ReportTask task, BsonDocument? state)
     {

@@ -31,7 +31,7 @@ internal sealed partial class LiteReportStore : IReportStore
         Secrets = new StoreSecrets(new SecretProtector(new SecretKey(path, scope)), this.IdentityNamed, TokenCache.Shared, vault);
         file = new LiteStoreFile(path, scope, isMadeByReading);
         stamp = new DefinitionStamp(path);
-        cache = new DefinitionCache(stamp);
+        cache = new DefinitionCache(stamp, () => file.Definitions);
         connections = new(file, stamp, cache, StoreSchema.Connections, "ReportConnection", connection => connection.Name);
         mailServers = new(file, stamp, cache, StoreSchema.MailServers, "ReportMailServer", server => server.Name);
         identities = new(file, stamp, cache, StoreSchema.Identities, "ReportIdentity", identity => identity.Name);
@@ -62,6 +62,10 @@ internal sealed partial class LiteReportStore : IReportStore
     public INamedRecords<ReportSchedulerKey> Keys => keys;
 
     public long DefinitionVersion => stamp.Read();
+
+    public long? Changes => file.Changes;
+
+    public void TryUse(string owner) => file.Try();
 
     public void CheckReady()
     {

@@ -9,7 +9,14 @@ namespace ReportScheduler.Store.LiteDb;
 internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeByReading)
 {
     public const string MeterName = "ReportScheduler.Store";
+
+    /// <summary>Which store was opened.</summary>
+    public const string PathTag = "report_scheduler.store";
+
     private const int MarkAt = 32;
+
+    /// <summary>Two changes within the smallest step of a file system's clock show one time.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(3);
 
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Opens = Meter.CreateCounter<long>(
@@ -20,20 +27,28 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
     // a store that vanishes while a runner works was on a disk that comes back: no empty one is made in its place
     private volatile bool wasThere;
 
+    private long definitions;
+
+    /// <summary>The number of the definitions in the file when it was last opened.</summary>
+    public long Definitions => Interlocked.Read(ref definitions);
+
     private static ReadOnlySpan<byte> Mark => "** This is a LiteDB file **"u8;
 
     /// <summary>Runs <paramref name="work"/> in one transaction, which is on the disk when this returns.</summary>
     /// <param name="work">What to do. Anything it throws undoes it.</param>
-    /// <param name="before">What to do under the lock before the transaction, such as renewing the stamp.</param>
+    /// <param name="renew">Renews the stamp of the definitions, under the lock before the transaction, and gives its number,
+    /// which is kept in the file too; null where the work changes none.</param>
     /// <param name="evenMoved">Whether it is done in a store that was moved too.</param>
-    public T Change<T>(Func<LiteDatabase, T> work, Action? before = null, bool evenMoved = false) => Guarded(held =>
+    public T Change<T>(Func<LiteDatabase, T> work, Func<long>? renew = null, bool evenMoved = false) => Guarded(held =>
     {
         using var operation = Open();
         if (!evenMoved && StoreSchema.ReadMark(operation.Database, StoreMark.MovedTo) is { } to)
             throw StoreErrors.StoreMoved(path, to);
-        before?.Invoke();
+        var number = renew?.Invoke();
         operation.Database.BeginTrans();
         var result = work(operation.Database);
+        if (number is { } changed)
+            StoreSchema.WriteDefinitions(operation.Database, changed);
         operation.Database.Commit();
         held.Check();
         operation.Save(reserve);
@@ -56,6 +71,30 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
         StoreSchema.Create(none);
         return work(none);
     }
+
+    /// <summary>A number that is another one after the file was changed; null while that cannot be told.</summary>
+    public long? Changes
+    {
+        get
+        {
+            var known = new FileInfo(path);
+            return known.Exists && !File.Exists(StoreOperation.LogOf(path))
+                && (TimeProvider.System.GetUtcNow() - known.LastWriteTimeUtc).Duration() > ClockStep
+                ? unchecked((known.LastWriteTimeUtc.Ticks * 31) + known.Length)
+                : null;
+        }
+    }
+
+    /// <summary>Does nothing where the file can be locked, opened and written.</summary>
+    public void Try() => Guarded(held =>
+    {
+        if (File.Exists(path) && !LooksLikeStore())
+            throw LiteDbErrors.StoreNotReadable(path, null);
+        if (File.Exists(path) || wasThere)
+            new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0).Dispose();
+        held.Check();
+        return true;
+    });
 
     /// <summary>Runs <paramref name="work"/> while nobody has the file open and everything is in it.</summary>
     public void WhileClosed(Action work) => Guarded(held =>
@@ -122,11 +161,12 @@ internal sealed class LiteStoreFile(string path, StoreScope scope, bool isMadeBy
             Create();
         else if (!LooksLikeStore())
             throw LiteDbErrors.StoreNotReadable(path, null);
-        Opens.Add(1);
+        Opens.Add(1, new KeyValuePair<string, object?>(PathTag, path));
         var operation = StoreOperation.Open(path);
         try
         {
             StoreSchema.Check(operation.Database, path);
+            Interlocked.Exchange(ref definitions, StoreSchema.ReadDefinitions(operation.Database));
             wasThere = true;
             return operation;
         }

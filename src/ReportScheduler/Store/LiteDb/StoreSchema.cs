@@ -51,6 +51,7 @@ internal static class StoreSchema
 
     private const int Version = 1;
     private const string Document = "schema";
+    private const string DefinitionsDocument = "definitions";
     private const string MarkPrefix = "mark:";
 
     public static void Create(LiteDatabase database)
@@ -77,6 +78,13 @@ internal static class StoreSchema
         runs.EnsureIndex(Owner);
         return runs;
     }
+
+    /// <summary>A number that is another one after a definition changed; 0 in a store whose definitions older versions wrote.</summary>
+    public static long ReadDefinitions(LiteDatabase database) =>
+        database.GetCollection(Meta).FindById(DefinitionsDocument)?["Number"] is { IsInt64: true } number ? number.AsInt64 : 0;
+
+    public static void WriteDefinitions(LiteDatabase database, long number) =>
+        database.GetCollection(Meta).Upsert(new BsonDocument { ["_id"] = DefinitionsDocument, ["Number"] = number });
 
     public static string? ReadMark(LiteDatabase database, StoreMark mark) =>
         database.GetCollection(Meta).FindById(MarkPrefix + mark)?["Address"].AsString;

@@ -16,7 +16,7 @@ internal sealed partial class RelationalStore
         return true;
     });
 
-    public IReadOnlyList<ReportDelivery> TakeDueDeliveries(
+    public TakenDeliveries TakeDueDeliveries(
         string owner, int limit, string? runId = null, IReadOnlyCollection<string>? except = null) =>
             database.Change(session =>
     {
@@ -31,7 +31,7 @@ internal sealed partial class RelationalStore
         if (session.Query<string>($"select d.target {Due(isLocked: false)} order by d.try_at, d.id {sql.First("1")}",
             new { runId, Except = others }) is not [var target])
         {
-            return [];
+            return Rest(session, owner, TakenDeliveries.None);
         }
 
         var rows = session.Query<(string Id, string RunId, string Record)>(
@@ -48,18 +48,35 @@ internal sealed partial class RelationalStore
             .ToList();
         // it is Sending when its turn comes: a process that dies before has left no doubt about it
         taken.ForEach(delivery => delivery.NextAttemptAt = null);
+        var owned = sql.List([.. taken.Select(delivery => delivery.RunId).Distinct()]);
         if (mine.Count > 0)
         {
-            session.Execute($"update run set owner = @owner, is_open = {sql.True} where {sql.In("id", "Mine")}",
-                new { owner, Mine = sql.List(mine) });
+            session.Execute($"update run set owner = @owner, is_open = {sql.True} where {sql.In("id", "owned")}", new { owner, owned });
             WriteDeliveries(session, taken);
             session.Execute($"update delivery set try_at = null where {sql.In("id", "Ids")}",
                 new { Ids = sql.List([.. rows.Where(row => mine.Contains(row.RunId)).Select(row => row.Id)]) });
             Beat(session, owner);
         }
 
-        return (IReadOnlyList<ReportDelivery>)taken;
+        var runs = Shown(session,
+            session.Query<RunRow>($"{RunRow.Select} where {sql.In("r.id", "owned")} order by r.due_at, r.id", new { owned }));
+        return Rest(session, owner, new TakenDeliveries
+        {
+            Deliveries = taken,
+            Runs = runs,
+            Tasks = TasksOf(session, runs.Select(run => run.TaskId)),
+        });
     });
+
+    private static TakenDeliveries Rest(StoreSession session, string owner, TakenDeliveries taken) => taken with
+    {
+        OthersWait = session.Exists(
+            $"""
+            from delivery d join run r on r.id = d.run_id where d.try_at <= {StoreDialect.Now} and (r.owner is null or r.owner = @owner)
+            """,
+            new { owner }),
+        NextAt = Instant(session.Scalar<long?>($"select min(try_at) from delivery where try_at > {StoreDialect.Now}")),
+    };
 
     public DateTimeOffset? GetEarliestDelivery(DateTimeOffset? after = null) => database.Once(session =>
         Instant(session.Scalar<long?>(

@@ -2,7 +2,20 @@ namespace ReportScheduler.Store.Relational;
 
 internal sealed partial class RelationalStore
 {
-    public IReadOnlyList<DueTask> GetDue(int limit) => database.Once(session =>
+    public PlannedRuns PlanDue(int limit, Func<DueTask, ReportSchedulerOption, DuePlan> plan, TakeOrder? take = null)
+    {
+        var (due, option) = database.Once(session => (Due(session, limit), ReadOption(session)));
+        TaskPlan[] plans = [.. due.Select(task => new TaskPlan(task, plan(task, option)))];
+        var planned = plans.Length == 0
+            ? new PlannedRuns([], 0, GetEarliestDue())
+            : database.Change(session => new PlannedRuns(CarryOut(session, plans), plans.Length, EarliestDue(session)));
+        // apart: others wait neither for the plan nor for what is taken
+        return take is null ? planned : planned with { Taken = TakeRuns(take.Owner, take.Limit, null, take.ExceptTasks) };
+    }
+
+    public IReadOnlyList<DueTask> GetDue(int limit) => database.Once(session => Due(session, limit));
+
+    private static IReadOnlyList<DueTask> Due(StoreSession session, int limit)
     {
         var sql = session.Sql;
         var due = session.Query<DueRow>(
@@ -21,11 +34,13 @@ internal sealed partial class RelationalStore
             $"{RunRow.Select} where r.is_open = {sql.True} and {sql.In("r.task_id", "Ids")} order by r.due_at, r.id",
             new { Ids = sql.List([.. due.Select(row => row.TaskId)]) })
             .Select(row => TryReadRun(row, out var run, out _) ? run : null).OfType<ReportRun>().ToLookup(run => run.TaskId);
-        return (IReadOnlyList<DueTask>)[.. due.Select(row => DueOf(row, [.. unfinished[row.TaskId]]))];
-    });
+        return [.. due.Select(row => DueOf(row, [.. unfinished[row.TaskId]]))];
+    }
 
     public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) =>
-        plans.Count == 0 ? [] : database.Change(session =>
+        plans.Count == 0 ? [] : database.Change(session => CarryOut(session, plans));
+
+    private IReadOnlyList<ReportRun> CarryOut(StoreSession session, IReadOnlyList<TaskPlan> plans)
     {
         var sql = session.Sql;
         CheckMoved(session);
@@ -46,8 +61,8 @@ internal sealed partial class RelationalStore
 
         var inserted = Insert(session, runs);
         WriteStates(session, [.. mine.Select(plan => Moved(plan, locked[plan.Due.TaskId].Record))]);
-        return (IReadOnlyList<ReportRun>)[.. runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt)];
-    });
+        return [.. runs.Where(run => inserted.Contains(run.Id) && !run.IsFinal).OrderBy(run => run.DueAt)];
+    }
 
     public TakenRuns TakeRuns(string owner, int limit, string? runId = null, IReadOnlyCollection<string>? exceptTasks = null) =>
         database.Change(session =>

@@ -24,6 +24,11 @@ internal sealed partial class RelationalStore
 
     public bool SaveRun(ReportRun run) => database.Change(session => Write(session, run, finish: false));
 
+    public BegunRun BeginRun(ReportRun run) => database.Change(session =>
+        TaskOf(session.Query<TaskRow>($"{TaskAndState} where t.id = @TaskId", new { run.TaskId }), run.TaskName) is { } task
+            ? new BegunRun(task, Write(session, run, finish: false), HasOldRuns(session, task))
+            : BegunRun.WithoutTask);
+
     public bool FinishRun(ReportRun run) => database.Change(session => Write(session, run, finish: true));
 
     public IReadOnlyList<ReportRun> GetRuns(RunFilter filter) => database.Once(session => Shown(session, session.Query<RunRow>(
@@ -56,6 +61,10 @@ internal sealed partial class RelationalStore
         session.Execute($"delete from busy where {sql.In("run_id", "gone")}", new { gone });
         return session.Execute($"delete from run where {sql.In("id", "gone")}", new { gone });
     });
+
+    private static bool HasOldRuns(StoreSession session, ReportTask task) =>
+        session.Scalar<int>("select count(*) from run where task_id = @Id", new { task.Id })
+            > (task.KeepRuns ?? ReadOption(session).KeepRuns);
 
     private static bool Write(StoreSession session, ReportRun run, bool finish)
     {

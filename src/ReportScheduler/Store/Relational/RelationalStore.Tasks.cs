@@ -11,12 +11,11 @@ internal sealed partial class RelationalStore
             .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out var task, out _) ? WithState(task, row.State) : null)
             .OfType<ReportTask>()]);
 
-    public ReportTask? FindTask(string nameOrId) => database.Once(session =>
+    public ReportTask? FindTask(string nameOrId) => database.Once(session => TaskOf(
         session.Query<TaskRow>(
             $"{TaskAndState} where t.name_key = @Key or t.id = @nameOrId order by case when t.name_key = @Key then 0 else 1 end",
-            new { Key = StoreKeys.OfName(nameOrId), nameOrId }) is not [var row, ..] ? null
-            : RecordJson.TryRead<ReportTask>(row.Record, out var task, out var problem) ? WithState(task, row.State)
-            : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem));
+            new { Key = StoreKeys.OfName(nameOrId), nameOrId }),
+        nameOrId));
 
     public void PutTask(ReportTask task, PutMode mode, DateTimeOffset? nextRunAt)
     {
@@ -98,8 +97,7 @@ internal sealed partial class RelationalStore
         return session.NewDefinitions();
     });
 
-    public DateTimeOffset? GetEarliestDue() => database.Once(
-        session => Instant(session.Scalar<long?>("select min(wake_at) from task_state where wake_at is not null")));
+    public DateTimeOffset? GetEarliestDue() => database.Once(EarliestDue);
 
     public bool MoveNextRun(string taskId, DateTimeOffset? was, DateTimeOffset next) => database.Change(session =>
     {
@@ -132,6 +130,20 @@ internal sealed partial class RelationalStore
     private static ReportTaskState LockedState(StoreSession session, string taskId) => ReadState(
         session.Find($"select record from task_state{session.Sql.LockHint(skip: false)} where task_id = @taskId "
             + session.Sql.Lock(skip: false), new { taskId }), taskId);
+
+    private static ReportTask? TaskOf(List<TaskRow> found, string nameOrId) =>
+        found is not [var row, ..] ? null
+        : RecordJson.TryRead<ReportTask>(row.Record, out var task, out var problem) ? WithState(task, row.State)
+        : throw StoreErrors.RecordNotReadable(TaskNoun, nameOrId, problem);
+
+    private static Dictionary<string, ReportTask> TasksOf(StoreSession session, IEnumerable<string> ids) =>
+        session.Query<TaskRow>($"{TaskAndState} where {session.Sql.In("t.id", "Ids")}", new { Ids = session.Sql.List([.. ids.Distinct()]) })
+            .Select(row => RecordJson.TryRead<ReportTask>(row.Record, out var task, out _) ? WithState(task, row.State) : null)
+            .OfType<ReportTask>()
+            .ToDictionary(task => task.Id, StringComparer.Ordinal);
+
+    private static DateTimeOffset? EarliestDue(StoreSession session) =>
+        Instant(session.Scalar<long?>("select min(wake_at) from task_state where wake_at is not null"));
 
     private static void WriteStates(StoreSession session, IReadOnlyCollection<ReportTaskState> states)
     {
