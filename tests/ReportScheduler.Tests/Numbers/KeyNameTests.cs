@@ -14,6 +14,8 @@ public sealed class KeyNameTests
     [InlineData("customerID", true)]
     [InlineData("sortKey", true)]
     [InlineData("customerid", true)]
+    [InlineData("oid", true), InlineData("ProductOid", true), InlineData("EAN", true), InlineData("isbn", true), InlineData("host_port", true)]
+    [InlineData("report", false), InlineData("airport", false), InlineData("export", false), InlineData("fluid", false)]
     [InlineData("ORDERNO", true)]
     [InlineData("Invoice number", true)]
     [InlineData("Rechnungsnummer", true)]

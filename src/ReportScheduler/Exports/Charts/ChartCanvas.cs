@@ -13,6 +13,9 @@ internal sealed class ChartCanvas(Pen pen, DrawnChart chart, Shades shades)
     public const float TextHeight = Look.LineHeight;
     public const float Gap = 6;
 
+    // of small text (WCAG 2)
+    private const double TextContrast = 4.5;
+
     private const float Box = 7;
     private const float Dash = 4;
     private const float DashGap = 3;
@@ -30,6 +33,14 @@ internal sealed class ChartCanvas(Pen pen, DrawnChart chart, Shades shades)
     public int ColorOf(int index) => shades.SeriesOf(index).Value;
 
     public int ColorOf(ChartSeries series) => ColorOf(Index(series));
+
+    /// <summary>The colour of a series as far as it can be read as text, otherwise the nearest shade that can.</summary>
+    public int TextColorOf(ChartSeries series) => Readable(new Rgb(ColorOf(series)), shades.Paper).Value;
+
+    /// <summary>The nearest shade of a colour that can be read on a paper.</summary>
+    public static Rgb Readable(Rgb color, Rgb paper) => paper.Contrast(new Rgb(0xFFFFFF)) > paper.Contrast(new Rgb(0))
+        ? color.LightenedFor(paper, TextContrast)
+        : color.DarkenedFor(paper, TextContrast);
 
     /// <summary>The name of a series, and which axis it has.</summary>
     public string NameOf(ChartSeries series) => OneLine(series.IsSecond ? $"{series.Name} ({chart.SecondName})" : series.Name);

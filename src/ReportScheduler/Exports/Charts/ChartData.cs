@@ -213,6 +213,7 @@ internal sealed class ChartData
             [
                 IsSummed && dates is null && !IsSplit ? words.With("addedUp", LabelHeader) : null,
                 Missing,
+                Covered,
                 slices is { HasNegative: true } ? words["negativeSlices"] : null,
                 undated > 0 ? words["undated"] : null,
                 HasDropped ? words.With("pieOfFirst", y[0].Title) : null,
@@ -220,6 +221,11 @@ internal sealed class ChartData
             return notes.Any(note => note is not null) ? string.Join(' ', notes.OfType<string>()) : null;
         }
     }
+
+    // A week that is not over is lower than the others, and nothing has happened.
+    private string? Covered => dates?.Partial is { } days && isAverage.Contains(false)
+        ? $"{words.With("range", DateUnits.Name(DateUnit.Day, days.First, Culture), DateUnits.Name(DateUnit.Day, days.Last, Culture))}."
+        : null;
 
     public bool HasPoints => Labels.Count > 0 && y.Length > 0;
 

@@ -13,6 +13,11 @@ internal sealed class DatePoints(IReadOnlyList<bool> isAverage, bool isSplit, in
 
     private readonly SortedList<DateTime, PointSums> bins = [];
     private List<(DateTime Time, PointSums Sums)>? shown;
+    private DateTime first = DateTime.MaxValue;
+    private DateTime last = DateTime.MinValue;
+    private DateTime before = DateTime.MinValue;
+    private TimeSpan leastStep = TimeSpan.FromDays(31);
+    private bool areMonths = true;
     private DateTime newestRemoved = DateTime.MinValue;
 
     /// <summary>What a point stands for; a unit longer than an instant where rows were put together for it.</summary>
@@ -24,16 +29,33 @@ internal sealed class DatePoints(IReadOnlyList<bool> isAverage, bool isSplit, in
     /// <summary>How many rows are older than the points.</summary>
     public long Beyond { get; private set; }
 
+    /// <summary>The days of the first and of the last row where these do not fill a week or longer that they are in; null where they do.</summary>
+    public (DateTime First, DateTime Last)? Partial
+    {
+        get
+        {
+            if (Unit < DateUnit.Week || bins.Count == 0)
+            {
+                return null;
+            }
+
+            var end = areMonths ? DateUnits.Next(DateUnit.Month, last).Ticks : last.Date.Ticks + leastStep.Ticks;
+            var isFirstPartial = !areMonths && first.Date.Ticks - leastStep.Ticks >= bins.Keys[0].Ticks;
+            return Beyond == 0 && (isFirstPartial || end < DateUnits.Next(Unit, bins.Keys[^1]).Ticks) ? (first.Date, last.Date) : null;
+        }
+    }
+
     public IReadOnlyList<DateTime> Times => [.. Shown().Select(bin => bin.Time)];
 
     public IReadOnlyList<double> Values(int[] of) => [.. Shown().Select(bin => bin.Sums.Value(of, isAverage[isSplit ? 0 : of[0]]))];
 
     /// <param name="at">The time of the row.</param>
     /// <param name="values">Its values.</param>
-    /// <param name="first">The series of the first of them.</param>
-    public void Add(DateTime at, ReadOnlySpan<double> values, int first = 0)
+    /// <param name="series">The series of the first of them.</param>
+    public void Add(DateTime at, ReadOnlySpan<double> values, int series = 0)
     {
         shown = null;
+        See(at);
         var key = DateUnits.Start(Unit, at);
         if (key <= newestRemoved && newestRemoved > DateTime.MinValue)
         {
@@ -50,11 +72,26 @@ internal sealed class DatePoints(IReadOnlyList<bool> isAverage, bool isSplit, in
             bins.Add(key, bin = new PointSums());
         }
 
-        bin.Add(values, first);
+        bin.Add(values, series);
         while (bins.Count > most)
         {
             Coarsen();
         }
+    }
+
+    // How far rows are apart: those of a day each end a day after the last one, those of a week a week after it.
+    private void See(DateTime at)
+    {
+        first = at < first ? at : first;
+        last = at > last ? at : last;
+        areMonths &= at.Day == 1 && at.TimeOfDay == TimeSpan.Zero;
+        var step = (at.Date - before.Date).Duration();
+        if (step > TimeSpan.Zero && step < leastStep)
+        {
+            leastStep = step;
+        }
+
+        before = at;
     }
 
     private List<(DateTime Time, PointSums Sums)> Shown() => shown ??= Even() ?? [.. bins.Select(bin => (bin.Key, bin.Value))];

@@ -71,7 +71,7 @@ internal sealed class PlotPainter(ChartCanvas canvas)
         }
 
         // one series at the right has its colour along its axis
-        var style = chart.Second is [var only] ? canvas.Note with { Color = canvas.ColorOf(only) } : canvas.Note;
+        var style = chart.Second is [var only] ? canvas.Note with { Color = canvas.TextColorOf(only) } : canvas.Note;
         foreach (var (value, text) in plot.Second?.Ticks ?? [])
         {
             canvas.Pen.Set(DrawnChart.Minus(text), style, plot.Data.Right + Gap, right - Gap + 1, plot.Y(chart.Second[0], value) + 3,
@@ -96,7 +96,7 @@ internal sealed class PlotPainter(ChartCanvas canvas)
         for (var index = 0; index < ends.Count; index++)
         {
             canvas.Pen.Set(canvas.Shortened(canvas.NameOf(ends[index].Series), room - Gap, isBold: true),
-                TextStyle.Note with { Color = canvas.ColorOf(ends[index].Series), IsBold = true }, plot.Data.Right + Gap, room - Gap,
+                TextStyle.Note with { Color = canvas.TextColorOf(ends[index].Series), IsBold = true }, plot.Data.Right + Gap, room - Gap,
                 places[index], atRight: false);
         }
     }

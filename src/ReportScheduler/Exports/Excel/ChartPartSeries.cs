@@ -39,7 +39,7 @@ internal sealed class ChartPartSeries
 
     /// <summary>The format of values along an axis and beside what is drawn.</summary>
     public string ShortFormat(ChartSeries series) =>
-        AxisText.NumberFormat(drawn.Greatest(series), series.TextOf(1)) ?? Format(series.Column);
+        AxisText.NumberFormat(drawn.Greatest(series), series.TextOf(1), drawn.Culture) ?? Format(series.Column);
 
     public string Xml(ChartSeries series)
     {
@@ -89,7 +89,7 @@ internal sealed class ChartPartSeries
         }
 
         var format = isPie ? "0.0%"
-            : AxisText.NumberFormat(drawn.Greatest(series), series.TextOf(1), inFull: true) ?? Format(series.Column);
+            : AxisText.NumberFormat(drawn.Greatest(series), series.TextOf(1), drawn.Culture, inFull: true) ?? Format(series.Column);
         var isDense = !isPie && drawn.Labels.Count * drawn.First.Count > MostLabels;
         var place = isPie ? "outEnd" : isLine ? "t" : drawn.Kind == ChartKind.Area ? null : drawn.IsStacked ? "ctr" : "outEnd";
         return $"""
@@ -131,13 +131,15 @@ internal sealed class ChartPartSeries
             ? $"<c:strRef><c:f>{Cells(column)}</c:f></c:strRef>"
             : $"<c:numRef><c:f>{Cells(column)}</c:f></c:numRef>";
 
+    // The header as people read it, and its cell where it says the same: programs that read a file look for the column's own name there.
     // LibreOffice finds the cell of a name only where the values are cells too.
     private string Name(ChartSeries series) => DrawsCells && !series.IsSecond
+        && values[series.Column]!.Header == series.Name
         ? "<c:strRef><c:f>"
             + ExcelText.Escape($"{CellReference.Quoted(sheet.Name)}!"
                 + CellReference.Absolute(values[series.Column]!.Number, sheet.HeaderRow)) + "</c:f></c:strRef>"
         : $"<c:v>{ExcelText.EscapeLines(series.IsSecond ? $"{series.Name} ({drawn.SecondName})"
-            : data.IsSplit ? series.Name : values[series.Column]?.Header ?? series.Name)}</c:v>";
+            : series.Name)}</c:v>";
 
     /// <summary>What the cells hold, for programs that show a chart before they have computed anything.</summary>
     private string Cache(ChartSeries series) => data.Drawn is { Count: var count } && count == drawn.Labels.Count

@@ -138,6 +138,61 @@ public sealed class ChartKindTests : IDisposable
     }
 
     [Theory]
+    // first day, days apart, rows, unit, whether the days are said
+    [InlineData("2026-10-01", 1, 31, "Week", true)]
+    [InlineData("2026-10-05", 1, 28, "Week", false)]
+    [InlineData("2026-10-05", 1, 24, "Week", true)]
+    [InlineData("2026-10-07", 1, 26, "Week", true)]
+    [InlineData("2026-01-05", 7, 52, "Month", false)]
+    [InlineData("2026-01-01", 1, 365, "Month", false)]
+    [InlineData("2026-01-01", 1, 300, "Month", true)]
+    [InlineData("2026-01-01", 0, 12, "Quarter", false)]
+    [InlineData("2026-01-01", 0, 11, "Quarter", true)]
+    [InlineData("2026-10-01", 1, 31, "Day", false)]
+    [InlineData("0001-01-01", 1, 9, "Week", true)]
+    [InlineData("9999-12-25", 1, 7, "Week", true)]
+    public void Weeks_and_months_that_are_not_complete_are_known(string from, int step, int rows, string unit, bool isSaid)
+    {
+        var points = new DatePoints([false], isSplit: false, 60, Enum.Parse<DateUnit>(unit), isEven: true);
+        var first = DateTime.Parse(from, CultureInfo.InvariantCulture);
+        for (var row = 0; row < rows; row++)
+        {
+            points.Add(step == 0 ? first.AddMonths(row) : first.AddDays(row * step), [1]);
+        }
+
+        Assert.Equal(isSaid, points.Partial is not null);
+    }
+
+    [Fact]
+    public void Names_at_lines_can_be_read_in_every_colour()
+    {
+        foreach (var shades in new[] { ReportScheduler.Exports.Themes.Theme.Standard.Light, ReportScheduler.Exports.Themes.Theme.Standard.Dark })
+        {
+            for (var series = 0; series < 6; series++)
+            {
+                Assert.True(ChartCanvas.Readable(shades.SeriesOf(series), shades.Paper).Contrast(shades.Paper) >= 4.5);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("de-DE", 700_000, "700 Tsd.", "[=0]0;0,\" Tsd.\"")]
+    [InlineData("de-AT", 2_700_000, "2,7 Mio.", "[=0]0;0.0,,\" Mio.\"")]
+    [InlineData("fr-FR", 3_000_000_000, "3 Md", "[=0]0;0.0,,,\" Md\"")]
+    [InlineData("en-GB", 700_000, "700K", "[=0]0;0,\"K\"")]
+    [InlineData("pl-PL", 45_000, "45 tys.", "[=0]0;0,\" tys.\"")]
+    [InlineData("ja-JP", 700_000, "70万", null)]
+    [InlineData("zh-CN", 320_000_000, "3.2亿", null)]
+    [InlineData("fi-FI", 700_000, "700K", "[=0]0;0,\"K\"")]
+    public void Large_values_are_short_in_the_words_of_the_language(string culture, double value, string text, string? format)
+    {
+        var known = CultureInfo.GetCultureInfo(culture);
+        Assert.Equal(text, AxisText.Compact(value, value, null, known)!.Replace('\u00A0', ' '));
+        Assert.Equal(format, AxisText.NumberFormat(value, null, known)?.Replace('\u00A0', ' '));
+        Assert.Equal(text, AxisText.Of([0, value], null, known)![1].Replace('\u00A0', ' '));
+    }
+
+    [Theory]
     [InlineData(999, null, null)]
     [InlineData(12_345, "12.3K", "[=0]0;0,\"K\"")]
     [InlineData(12_345_678, "12.3M", "[=0]0;0,,\"M\"")]
@@ -148,7 +203,7 @@ public sealed class ChartKindTests : IDisposable
         Assert.Equal(text, AxisText.Compact(value, Math.Abs(value), null, CultureInfo.InvariantCulture));
         if (format is not null)
         {
-            Assert.Equal(format, AxisText.NumberFormat(value, null));
+            Assert.Equal(format, AxisText.NumberFormat(value, null, CultureInfo.InvariantCulture));
         }
     }
 
