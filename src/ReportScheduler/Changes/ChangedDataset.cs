@@ -138,7 +138,7 @@ internal sealed class ChangedDataset : IDisposable
         switch (keys.See(hash.OfKey(row), RowHash.OfRow(bytes), out var place))
         {
             case KeyState.Repeated:
-                throw ChangeErrors.KeyRepeated(head.Name, Key(row));
+                throw ChangeErrors.KeyRepeated(head.Name, Key(row), Server);
             case KeyState.Added:
                 Added++;
                 if (!IsFirst)
@@ -223,6 +223,9 @@ internal sealed class ChangedDataset : IDisposable
 
         return buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
     }
+
+    // the column that rows of several servers begin with
+    private string? Server => columns[0].Name == "connection" && !head.Keys.Contains(0) ? columns[0].Name : null;
 
     private string Key(ReadOnlySpan<Cell> row)
     {

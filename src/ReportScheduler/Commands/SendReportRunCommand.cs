@@ -88,12 +88,7 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
             throw CommandErrors.KeyNotInRun(run, Key);
         }
 
-        if (keys.Unmet([.. run.Deliveries.Select(delivery => delivery.Key).OfType<string>()]) is { Count: > 0 } unmet)
-        {
-            WriteWarning($"{run.TaskName}: the run '{run.Id}' has no part {EnglishText.List(unmet.Select(key => $"'{key}'"), "or")}, "
-                + "which -Key names.");
-        }
-
+        WarnOfMissing(run, keys);
         var wanted = run.Deliveries
             .Where(delivery => !delivery.IsNotice && keys.IsAsked(delivery.Key)
                 && (Release ? delivery.IsBlocked : !FailedOnly || !delivery.IsWhole))
@@ -126,6 +121,15 @@ public sealed class SendReportRunCommand : ReportCommand, IDisposable
         if (sent.IsFailure)
         {
             WriteError(CommandErrors.RunFailed(sent).ToErrorRecord());
+        }
+    }
+
+    private void WarnOfMissing(ReportRun run, GivenKeys keys)
+    {
+        if (keys.Unmet([.. run.Deliveries.Select(delivery => delivery.Key).OfType<string>()]) is { Count: > 0 } unmet)
+        {
+            WriteWarning($"{run.TaskName}: the run '{run.Id}' has no part {EnglishText.List(unmet.Select(key => $"'{key}'"), "or")}, "
+                + "which -Key names.");
         }
     }
 

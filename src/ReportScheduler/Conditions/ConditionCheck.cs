@@ -20,9 +20,10 @@ internal static class ConditionCheck
     /// <param name="condition">The condition.</param>
     /// <param name="figure">One of its figures.</param>
     /// <param name="asked">The datasets that it may be of.</param>
+    /// <param name="hasValues">Whether the column has any value; one without, as of no rows, may be of every kind.</param>
     /// <exception cref="ReportException">The column is not there, is there twice, or has values that cannot be added.</exception>
     public static void CheckColumn(Condition condition, ConditionTerm.Figure figure,
-        IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> asked)
+        IReadOnlyList<(string Name, IReadOnlyList<SourceColumn> Columns)> asked, bool hasValues = true)
     {
         var having = asked.Where(dataset => dataset.Columns.Any(IsIt)).ToList();
         if (having.Count == 0)
@@ -37,7 +38,7 @@ internal static class ConditionCheck
                 [.. having.Select(dataset => dataset.Name)]);
         }
 
-        if (figure.Function is ConditionFunction.Total or ConditionFunction.Average
+        if (hasValues && figure.Function is ConditionFunction.Total or ConditionFunction.Average
             && Words(having[0].Columns.First(IsIt).Kind) is { } words)
         {
             throw ConditionErrors.ConditionNothingToAdd(condition.Subject, condition.Text, figure.Text, words);

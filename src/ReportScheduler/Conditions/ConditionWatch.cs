@@ -47,7 +47,8 @@ internal sealed class ConditionWatch(Condition condition, RowComparison? compari
         }
 
         var having = asked.Where(dataset => dataset.Column(figure.Column) is not null).ToList();
-        ConditionCheck.CheckColumn(condition, figure, [.. asked.Select(dataset => (dataset.Name, dataset.Columns))]);
+        ConditionCheck.CheckColumn(condition, figure, [.. asked.Select(dataset => (dataset.Name, dataset.Columns))],
+            having.Exists(dataset => dataset.HasValues(figure.Column)));
         return (having[0].Of(figure), having[0].Column(figure.Column));
     }
 

@@ -11,6 +11,8 @@ internal sealed class ContractWatch : IRowWatcher
     private readonly Condition figures;
     private readonly ConditionWatch watch;
     private readonly List<SourceColumn> columns = [];
+    private readonly Dictionary<int, string> empty = [];
+    private readonly HashSet<string> having = new(StringComparer.OrdinalIgnoreCase);
 
     public ContractWatch(Contract contract)
     {
@@ -40,10 +42,32 @@ internal sealed class ContractWatch : IRowWatcher
     public void Begin(string dataset, IReadOnlyList<SourceColumn> found)
     {
         columns.AddRange(found);
+        empty.Clear();
+        foreach (var column in found.Where(column => column.Kind == ColumnKind.Text && contract.Columns.Any(
+            expected => expected.Kind is not null && expected.Name.Equals(column.Name, StringComparison.OrdinalIgnoreCase))))
+        {
+            empty[column.Index] = column.Name;
+        }
+
         watch.Begin(dataset, found);
     }
 
-    public void Take(RowBatch batch) => watch.Take(batch);
+    public void Take(RowBatch batch)
+    {
+        watch.Take(batch);
+        foreach (var (index, name) in empty)
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                if (batch[row][index].Kind != CellKind.Null)
+                {
+                    having.Add(name);
+                    empty.Remove(index);
+                    break;
+                }
+            }
+        }
+    }
 
     /// <summary>What was expected and is not so, a sentence each.</summary>
     /// <param name="dueAt">The instant that relative dates count from.</param>
@@ -79,7 +103,9 @@ internal sealed class ContractWatch : IRowWatcher
     /// <param name="contract">What is expected.</param>
     /// <param name="columns">The columns there are.</param>
     /// <param name="isDate">Whether a column of texts has dates.</param>
-    public static IEnumerable<string> Columns(Contract contract, IReadOnlyList<SourceColumn> columns, Func<SourceColumn, bool> isDate)
+    /// <param name="isUnknown">Whether a column of texts has no value that says what it is.</param>
+    public static IEnumerable<string> Columns(Contract contract, IReadOnlyList<SourceColumn> columns, Func<SourceColumn, bool> isDate,
+        Func<SourceColumn, bool> isUnknown)
     {
         foreach (var (name, kind) in contract.Columns)
         {
@@ -91,7 +117,8 @@ internal sealed class ContractWatch : IRowWatcher
                     + Near(name, columns);
             }
             else if (kind is not null
-                && !found.Exists(column => ContractKind.Find(kind)!.Contains(column.Kind) || (ContractKind.IsDate(kind) && isDate(column))))
+                && !found.Exists(column => ContractKind.Find(kind)!.Contains(column.Kind) || (ContractKind.IsDate(kind) && isDate(column))
+                    || isUnknown(column)))
             {
                 yield return $"expected '{name}' to be {kind}, found {ContractKind.NameOf(found[0].Kind)}";
             }
@@ -103,9 +130,10 @@ internal sealed class ContractWatch : IRowWatcher
 
     // the first and the last of what texts say; of no rows nobody can say
     private IEnumerable<string> Columns() => Columns(contract, columns, column => column.Kind == ColumnKind.Text
-        && new[] { ConditionFunction.Minimum, ConditionFunction.Maximum }.All(function =>
+        && having.Contains(column.Name) && new[] { ConditionFunction.Minimum, ConditionFunction.Maximum }.All(function =>
             ConditionValue.Of(watch.Of(new ConditionTerm.Figure(column.Name, null, function, column.Name)).Value, column) is not string text
-            || DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)));
+            || DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
+        column => column.Kind == ColumnKind.Text && !having.Contains(column.Name));
 
     private IEnumerable<string> RowCount()
     {

@@ -6,6 +6,7 @@ namespace ReportScheduler.Conditions;
 internal sealed class WatchedDataset(string name, IReadOnlyList<SourceColumn> columns)
 {
     private readonly List<(int Index, ColumnAggregate Values)> aggregates = [];
+    private readonly HashSet<int> having = [];
 
     public string Name => name;
 
@@ -34,7 +35,28 @@ internal sealed class WatchedDataset(string name, IReadOnlyList<SourceColumn> co
             {
                 values.Add(batch[row][index]);
             }
+
+            if (!having.Contains(index) && HasValue(batch, index))
+            {
+                having.Add(index);
+            }
         }
+    }
+
+    /// <summary>Whether a column that is watched has a value in any row: of one without, nobody can say what its values are.</summary>
+    public bool HasValues(string wanted) => Column(wanted) is { } column && having.Contains(column.Index);
+
+    private static bool HasValue(RowBatch batch, int index)
+    {
+        for (var row = 0; row < batch.Count; row++)
+        {
+            if (batch[row][index].Kind != CellKind.Null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public Cell Of(ConditionTerm.Figure figure) =>

@@ -28,6 +28,20 @@ internal sealed class ReportWatch(Condition? condition, RowComparison? compariso
     /// <summary>Names and types of the columns.</summary>
     public string[] Columns => [.. columns.Distinct(StringComparer.OrdinalIgnoreCase).Take(MostColumns)];
 
+    /// <summary>Rows of servers that do not answer are not compared.</summary>
+    public void Leave(RunGaps gaps)
+    {
+        if (Comparison is not null)
+        {
+            Comparison.Missing = gaps.RowsOf;
+        }
+
+        if (Parts is not null)
+        {
+            Parts.Missing = gaps.RowsOf;
+        }
+    }
+
     public void Begin(string dataset, IReadOnlyList<SourceColumn> found)
     {
         columns.AddRange(found.Select(column => $"{column.Name}:{ContractKind.NameOf(column.Kind)}"));

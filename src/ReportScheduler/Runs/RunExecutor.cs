@@ -237,16 +237,7 @@ internal sealed class RunExecutor(IReportStore store, TimeProvider clock, IReadO
             ? new ReportExport(document)
             : Split(task, run, options, document, sources, parameters, cancel);
         var gaps = new RunGaps(task, run);
-        if (comparing is not null)
-        {
-            comparing.Missing = gaps.RowsOf;
-        }
-
-        if (parts is not null)
-        {
-            parts.Missing = gaps.RowsOf;
-        }
-
+        (document.Watcher as ReportWatch)?.Leave(gaps);
         long before = run.Rows = 0;
         foreach (var definition in task.Datasets)
         {

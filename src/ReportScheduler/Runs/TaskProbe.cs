@@ -103,7 +103,8 @@ internal sealed class TaskProbe(IReportStore store, TimeProvider clock, IReadOnl
         // what a column of texts has in it, only a run can tell
         if (Contract.Of(task.Expect) is { } contract
             && ContractWatch.Columns(contract with { Columns = [.. contract.Columns.Select(column => (column.Name, (string?)null))] },
-                [.. results.SelectMany(result => result.Columns)], _ => true).FirstOrDefault() is { } violation)
+                [.. results.SelectMany(result => result.Columns)], _ => true, _ => true)
+                .FirstOrDefault() is { } violation)
         {
             throw RunErrors.ContractViolated(task.Name, [violation]);
         }

@@ -25,6 +25,21 @@ public sealed class ContractCommandTests : IDisposable
         File.ReadAllText(path).ReplaceLineEndings("\n").Replace("=\n", "", StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("@{ Columns = 'id:int', 'day:date', 'amount:number' }", 0)]
+    [InlineData("@{ Columns = 'id:text'; Total = 'amount >= 0' }", 1)]
+    [InlineData("@{ Rows = '0..'; Fresh = 'day >= yesterday' }", 1)]
+    public void Columns_without_a_value_may_be_of_every_kind(string expect, int violations)
+    {
+        foreach (var query in new[] { "select 1 as id, 2 as day, 3 as amount where 0", "select null as id, null as day, null as amount" })
+        {
+            session.Run($"Set-ReportTask t -Query '{query}' -Expect {expect}").NoErrors();
+            var found = session.Run("(Invoke-ReportTask t -NoDelivery).Violations").NoErrors().Output.Select(text => $"{text}").ToList();
+            Assert.Equal(violations, found.Count);
+            Assert.All(found, text => Assert.Contains("= nothing", text, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
     [InlineData("@{ Columns = 'id:int', 'day:date', 'amount:number', 'AMOUNT' }", null)]
     [InlineData("@{ Columns = 'id:text' }", "expected 'id' to be text, found int")]
     [InlineData("@{ Columns = 'id:date' }", "expected 'id' to be date, found int")]

@@ -48,6 +48,10 @@ public sealed class ScriptSourceTests : IDisposable
         Assert.Equal(csv, File.ReadAllText(Assert.Single(run.Files)).TrimStart('\uFEFF').ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public void A_question_is_told_as_an_error_and_not_as_one_that_was_gone_on_from() =>
+        Assert.Empty(Run("1; $host.UI.ReadLine()").Warnings);
+
     [Theory]
     [InlineData("1\nthrow 'no disk'", "ScriptFailed", "in line 2 (throw 'no disk'): no disk")]
     [InlineData("$ErrorActionPreference = 'Stop'\nGet-Item -LiteralPath /does/not/exist", "ScriptFailed", "in line 2")]

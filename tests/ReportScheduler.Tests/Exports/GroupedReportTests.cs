@@ -136,6 +136,23 @@ public sealed class GroupedReportTests : IDisposable
         Assert.Equal(2, Regex.Count(File.ReadAllText(Path.Combine(folder.Path, "sales.html")), "head l0 break"));
     }
 
+    [Theory]
+    [InlineData("", "(empty)")]
+    [InlineData("de-DE", "(leer)")]
+    [InlineData("ja", "(空)")]
+    public void No_value_an_empty_one_and_a_blank_one_are_three_groups(string culture, string empty)
+    {
+        var task = Task(ReportFormat.Excel, ReportFormat.Html);
+        (task.Culture, task.Datasets[0].GroupBy) = (culture.Length == 0 ? null : culture, ["region"]);
+        var preview = folder.Sqlite(task, "select 1 as id, column1 as region, 'x' as product, 1 as amount from (values (null), (''), (' '))");
+        using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
+        string[] heads = ["–", empty, "\" \""];
+        Assert.All(heads, head => Assert.Contains(Rows(book, "Sales"), row => row.StartsWith(head + "|", StringComparison.Ordinal)));
+        var page = System.Net.WebUtility.HtmlDecode(File.ReadAllText(Path.Combine(folder.Path, "sales.html")));
+        Assert.All(heads, head => Assert.Contains($">{head}<", page, StringComparison.Ordinal));
+        Assert.NotEmpty(preview.Datasets);
+    }
+
     [Fact]
     public void Each_outermost_group_has_a_worksheet_and_the_last_one_what_each_comes_to()
     {

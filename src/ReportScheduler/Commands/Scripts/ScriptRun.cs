@@ -152,7 +152,8 @@ internal sealed class ScriptRun : IDisposable
         {
             foreach (var record in shell.Streams.Error.ReadAll())
             {
-                if (++errors <= MostErrors)
+                // the question that ends it is its error, and nothing that it went on from
+                if (question is null && ++errors <= MostErrors)
                 {
                     talk.Warn?.Invoke($"The script of '{dataset}' had an error{ScriptErrors.Where(record)} and went on: {record}");
                 }

@@ -99,6 +99,7 @@ internal sealed class PivotRows : IRowReader
         }
 
         made.digits = made.Digits();
+        made.NameBlankLines();
         made.Name();
         return made;
     }
@@ -186,6 +187,23 @@ internal sealed class PivotRows : IRowReader
         }
 
         return line;
+    }
+
+    /// <summary>An empty value is told from none where a column of the lines has both: neither shows anything.</summary>
+    private void NameBlankLines()
+    {
+        for (var key = 0; key < keys.Length; key++)
+        {
+            if (!inOrder.Exists(line => line.Keys[key].Kind == CellKind.Null))
+            {
+                continue;
+            }
+
+            foreach (var line in inOrder.Where(line => line.Keys[key] is { Kind: CellKind.Text, Text.Length: 0 }))
+            {
+                line.Keys[key].SetText(words["empty"]);
+            }
+        }
     }
 
     // Values are counted on, so that an error can say how many there are.
