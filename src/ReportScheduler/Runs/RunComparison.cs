@@ -51,7 +51,8 @@ internal sealed class RunComparison(IReportStore store)
     {
         var before = Path.Combine(run.Folder!, Name + ".last");
         File.Delete(before);
-        var isThere = !RunQuestion.IsOther(task, run) && task.State.ResultRunId is { } last && store.Files.FetchResult(task.Id, last, before);
+        var isThere = !RunQuestion.IsOther(task, run) && task.State.ResultRunId is { } last
+            && store.Files.FetchResult(task.Id, last, before);
         try
         {
             return begin(isThere ? before : null);

@@ -21,7 +21,8 @@ internal static class TaskStateRules
         if (!run.IsTest && start >= (state.LastRunAt ?? DateTimeOffset.MinValue))
             NoteCondition(state, run, start);
         // what was not delivered is compared with again, and a mail that arrives late counts although others ran meanwhile
-        if (run.IsResultKept && (IsDelivered(run) || run.Outcome == RunOutcome.PartialData) && run.DueAt >= (state.ResultDueAt ?? DateTimeOffset.MinValue))
+        if (run.IsResultKept && (IsDelivered(run) || run.Outcome == RunOutcome.PartialData)
+            && run.DueAt >= (state.ResultDueAt ?? DateTimeOffset.MinValue))
         {
             (state.ResultRunId, state.ResultDueAt) = (run.Id, run.DueAt.ToUniversalTime());
             state.ResultUndelivered = [.. run.Deliveries.Where(delivery => delivery is { Key: not null, IsNotice: false })
