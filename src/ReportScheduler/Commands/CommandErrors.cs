@@ -214,7 +214,8 @@ internal static class CommandErrors
 
     public static ReportException NoClobber(string path) =>
         new(nameof(NoClobber), ReportErrorCategory.ResourceExists, path,
-            $"The file '{path}' already exists, and -NoClobber leaves it as it is. Give another path, or leave -NoClobber out to replace it.");
+            $"The file '{path}' already exists, and -NoClobber leaves it as it is. Give another path, or leave -NoClobber out to replace "
+                + "it.");
 
     public static ReportException RunFailed(ReportRun run) =>
         new(run.ErrorId ?? nameof(RunFailed), run.ErrorCategory ?? ReportErrorCategory.ConnectionError, run, run.Stage switch

@@ -144,7 +144,8 @@ public sealed class GroupedReportTests : IDisposable
     {
         var task = Task(ReportFormat.Excel, ReportFormat.Html);
         (task.Culture, task.Datasets[0].GroupBy) = (culture.Length == 0 ? null : culture, ["region"]);
-        var preview = folder.Sqlite(task, "select 1 as id, column1 as region, 'x' as product, 1 as amount from (values (null), (''), (' '))");
+        var preview = folder.Sqlite(task,
+            "select 1 as id, column1 as region, 'x' as product, 1 as amount from (values (null), (''), (' '))");
         using var book = new OpenedWorkbook(Path.Combine(folder.Path, "sales.xlsx"));
         string[] heads = ["–", empty, "\" \""];
         Assert.All(heads, head => Assert.Contains(Rows(book, "Sales"), row => row.StartsWith(head + "|", StringComparison.Ordinal)));
