@@ -21,6 +21,9 @@ internal interface IRunFiles
     /// <summary>Brings what was kept of a run to this computer, where it is missing.</summary>
     void Fetch(ReportRun run);
 
+    /// <summary>Whether anything is kept of a run, here or for other computers.</summary>
+    bool Has(string runId);
+
     /// <summary>Removes the files of all attempts at a run.</summary>
     /// <returns>What kept one from being removed; null when none is left.</returns>
     ReportException? Remove(string runId);

@@ -27,6 +27,9 @@ internal sealed class LocalRunFiles(string folder) : IRunFiles
     {
     }
 
+    public bool Has(string runId) =>
+        RunPaths.FoldersOf(folder, runId).Any(attempt => Directory.EnumerateFileSystemEntries(attempt).Any());
+
     public ReportException? Remove(string runId)
     {
         ReportException? problem = null;

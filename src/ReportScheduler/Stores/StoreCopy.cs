@@ -14,6 +14,9 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
 
     private string Source => source ?? from.Address;
 
+    /// <summary>Of how many runs the files were not copied: they have reached everybody, and stay with the old store.</summary>
+    public int RunsWithoutFiles { get; private set; }
+
     /// <exception cref="ReportException">StoreInUse, StoreNotEmpty, StoreCopyDiffers, or a password that cannot be read here.</exception>
     public void Check()
     {
@@ -143,6 +146,7 @@ internal sealed class StoreCopy(IReportStore from, IReportStore to, string? sour
         {
             count += page.Count;
             var files = page.ToDictionary(run => run.Id, FilesOf);
+            RunsWithoutFiles += page.Count(run => run.Folder is not null && files[run.Id].Count == 0 && from.Files.Has(run.Id));
             foreach (var run in page)
             {
                 RunPaths.Own(run, to.Files.Folder);

@@ -110,7 +110,7 @@ internal static class StoreMeasure
         var sent = OurRunner.RunFor(store, Reports, Most, Threads).Count(run => run.Outcome == RunOutcome.Succeeded);
         foreach (var caller in callers.CountBy(caller => caller).OrderByDescending(caller => caller.Value))
             Console.Error.WriteLine($"{caller.Value / (double)Reports,6:0.0} {caller.Key}");
-        return $"{Text(opens / (double)Reports, "0.0")} {sent}";
+        return $"{Text(opens / (double)sent, "0.0")} {sent}";
     }
 
     private static string Claims(string folder)

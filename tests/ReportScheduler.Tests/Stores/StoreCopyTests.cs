@@ -86,6 +86,74 @@ public sealed class StoreCopyTests : IDisposable
         Assert.Equal("StoreNotEmpty", Assert.Throws<ReportException>(() => new StoreCopy(file.Open(), database.Open()).Copy()).ErrorId);
     }
 
+    // a process of the built module, killed when so many runs are in the new store
+    [Theory]
+    [InlineData(false, new[] { 0, 250 })]
+    [InlineData(true, new[] { 1, 450 })]
+    public void A_move_whose_process_is_killed_is_finished_by_the_next_one(bool isDatabase, int[] moments)
+    {
+        var from = Filled(file.Open());
+        from.ImportRuns([.. Enumerable.Range(0, 500).Select(i => new ReportRun { Id = $"s{i:000}", TaskId = "d",
+            Trigger = RunTrigger.Schedule, DueAt = Noon.AddDays(-1000 - i), Outcome = RunOutcome.Succeeded })]);
+        using var server = new PostgreSqlStoreDatabase();
+        var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
+        try
+        {
+            var address = isDatabase ? server.Address : Path.Combine(folder, "moved", "reports.db");
+            if (isDatabase)
+                Assert.Equal(0, HostProcess.Run(folder, "-Command", $"$null = New-ReportStore '{address}'").ExitCode);
+            var to = ReportStores.Open(address, StoreScope.User);
+            foreach (var moment in moments)
+            {
+                using var process = HostProcess.Start(folder, new Dictionary<string, string>(), "-Command", Move(address));
+                SpinWait.SpinUntil(() => process.HasExited
+                    || (from.GetMark(StoreMark.MovedTo) is not null && to.GetRuns(new RunFilter()).Count >= moment), TimeSpan.FromMinutes(3));
+                Assert.False(process.HasExited, "It was done before it was killed.");
+                process.Kill();
+                process.WaitForExit();
+                // nobody takes what is there for the whole
+                Assert.Equal(from.Address, to.GetMark(StoreMark.CopiedFrom));
+            }
+
+            var last = HostProcess.Run(folder, "-Command", Move(address));
+            Assert.Equal((0, ""), (last.ExitCode, last.Error));
+            Assert.Null(to.GetMark(StoreMark.CopiedFrom));
+            Assert.Equal(Ids(from), Ids(to));
+            Assert.Equal(from.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))),
+                to.GetTasks().SelectMany(task => SampleModel.Describe(task, nameof(ReportTask.Revision))));
+            Assert.Equal(from.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)),
+                to.GetStates().OrderBy(state => state.TaskId).SelectMany(state => SampleModel.Describe(state)));
+            var waiting = Assert.Single(to.GetRuns(new RunFilter { RunId = "waiting" }));
+            to.Files.Fetch(waiting);
+            Assert.Equal("the message", File.ReadAllText(Assert.Single(waiting.Deliveries).MessagePath!));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        string Move(string address) => $"$ErrorActionPreference = 'Stop'; Copy-ReportStore '{from.Address}' '{address}' | Out-Null";
+    }
+
+    [Fact]
+    public void A_move_says_how_many_reports_have_files_that_stay_where_they_are()
+    {
+        var from = Filled(file.Open());
+        foreach (var (id, text) in new[] { ("r001", "old.csv"), ("r002", null) })
+        {
+            var run = new ReportRun { Id = $"{id}-files", TaskId = "d", Trigger = RunTrigger.Manual, DueAt = Noon, StartedAt = Noon,
+                Outcome = RunOutcome.Succeeded, Folder = from.Files.FolderOf($"{id}-files", 1) };
+            from.Files.Create(run.Folder);
+            if (text is not null)
+                File.WriteAllText(Path.Combine(run.Folder, text), "1");
+            from.AddRun(run);
+        }
+
+        var copy = new StoreCopy(from, back.Open());
+        Assert.Equal((2, 304), copy.Copy());
+        Assert.Equal(1, copy.RunsWithoutFiles);
+    }
+
     [Fact]
     public void A_store_that_runners_use_or_one_that_is_not_empty_stays_as_it_is()
     {

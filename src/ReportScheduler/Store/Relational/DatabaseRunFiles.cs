@@ -67,6 +67,10 @@ internal sealed class DatabaseRunFiles(RelationalDatabase database, string folde
         }
     }
 
+    public bool Has(string runId) =>
+        RunPaths.FoldersOf(folder, runId).Concat(OnShare(runId)).Any(attempt => Directory.EnumerateFileSystemEntries(attempt).Any())
+            || database.Once(session => session.Exists("from run_file where run_id = @runId", new { runId }));
+
     public ReportException? Remove(string runId)
     {
         database.Once(session => session.Execute("delete from run_file where run_id = @runId", new { runId }));
