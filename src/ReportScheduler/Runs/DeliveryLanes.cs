@@ -77,8 +77,8 @@ internal sealed class DeliveryLanes(DeliveryQueue queue, Action<ReportRun> onTri
         {
             if (busy.Values.Sum() < Most)
             {
-                return ([.. busy.Where(lanes => lanes.Value >= (healthy.Contains(lanes.Key) ? MostOfTarget : 1)).Select(lanes => lanes.Key)],
-                    changes);
+                return ([.. busy.Where(lanes => lanes.Value >= (healthy.Contains(lanes.Key) ? MostOfTarget : 1))
+                    .Select(lanes => lanes.Key)], changes);
             }
 
             OthersWait = true;

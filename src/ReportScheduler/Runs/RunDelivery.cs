@@ -74,8 +74,8 @@ internal sealed class RunDelivery(IReportStore store, TimeProvider clock, HeldRu
                 continue;
             }
 
-            AttemptWithRetries(waiting, task, run, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry, waiting == pending[^1],
-                cancel);
+            AttemptWithRetries(waiting, task, run, troubled.Contains((waiting.Kind, waiting.Target)) ? 0 : task.Retry,
+                waiting == pending[^1], cancel);
             if (waiting.State == DeliveryState.Pending)
             {
                 troubled.Add((waiting.Kind, waiting.Target));

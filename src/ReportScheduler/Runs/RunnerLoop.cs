@@ -239,7 +239,8 @@ internal sealed class RunnerLoop : IRunRequests, IDisposable
         LookAtMail(now);
     }
 
-    /// <summary>Takes up what dead processes left. Where nobody changed anything since nobody worked on a run, nothing can be left.</summary>
+    /// <summary>Takes up what dead processes left. Where nobody changed anything since nobody worked on a run, nothing
+    /// can be left.</summary>
     private void LookForAbandonedRuns()
     {
         var changes = store.Changes;

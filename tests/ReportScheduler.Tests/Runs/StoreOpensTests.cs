@@ -73,7 +73,8 @@ public sealed class StoreOpensTests : IDisposable
         Assert.Equal(Warm + Counted, smtp.Messages.Count);
         lock (callers)
         {
-            var all = callers.CountBy(caller => caller).OrderByDescending(caller => caller.Value).Select(caller => $"{caller.Value} {caller.Key}");
+            var all = callers.CountBy(caller => caller).OrderByDescending(caller => caller.Value)
+                .Select(caller => $"{caller.Value} {caller.Key}");
             Assert.True(callers.Count <= Most * Counted, $"{callers.Count} opens for {Counted} reports:\n{string.Join('\n', all)}");
         }
     }

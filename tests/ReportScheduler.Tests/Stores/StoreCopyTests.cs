@@ -93,7 +93,8 @@ public sealed class StoreCopyTests : IDisposable
     public void A_move_whose_process_is_killed_is_finished_by_the_next_one(bool isDatabase, int[] moments)
     {
         var from = Filled(file.Open());
-        from.ImportRuns([.. Enumerable.Range(0, 500).Select(i => new ReportRun { Id = $"s{i:000}", TaskId = "d",
+        // so many that the process is not done before it is killed, on a slow machine either
+        from.ImportRuns([.. Enumerable.Range(0, 3000).Select(i => new ReportRun { Id = $"s{i:0000}", TaskId = "d",
             Trigger = RunTrigger.Schedule, DueAt = Noon.AddDays(-1000 - i), Outcome = RunOutcome.Succeeded })]);
         using var server = new PostgreSqlStoreDatabase();
         var folder = Directory.CreateTempSubdirectory("report-scheduler-").FullName;
@@ -107,7 +108,8 @@ public sealed class StoreCopyTests : IDisposable
             {
                 using var process = HostProcess.Start(folder, new Dictionary<string, string>(), "-Command", Move(address));
                 SpinWait.SpinUntil(() => process.HasExited
-                    || (from.GetMark(StoreMark.MovedTo) is not null && to.GetRuns(new RunFilter()).Count >= moment), TimeSpan.FromMinutes(3));
+                    || (from.GetMark(StoreMark.MovedTo) is not null && to.GetRuns(new RunFilter()).Count >= moment),
+                    TimeSpan.FromMinutes(3));
                 Assert.False(process.HasExited, "It was done before it was killed.");
                 process.Kill();
                 process.WaitForExit();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Charts;
+using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
 using ReportScheduler.Tests.Exports.Excel;
 
@@ -166,7 +167,7 @@ public sealed class ChartKindTests : IDisposable
     [Fact]
     public void Names_at_lines_can_be_read_in_every_colour()
     {
-        foreach (var shades in new[] { ReportScheduler.Exports.Themes.Theme.Standard.Light, ReportScheduler.Exports.Themes.Theme.Standard.Dark })
+        foreach (var shades in new[] { Theme.Standard.Light, Theme.Standard.Dark })
         {
             for (var series = 0; series < 6; series++)
             {
