@@ -4,6 +4,8 @@ namespace ReportScheduler.Store.LiteDb;
 
 internal sealed partial class LiteReportStore
 {
+    private const int FewTasks = 20;
+
     public IReadOnlyList<DueTask> GetDue(int limit) => file.Read(database => Due(database, limit));
 
     public IReadOnlyList<ReportRun> PlanDue(IReadOnlyList<TaskPlan> plans) =>
@@ -19,10 +21,17 @@ internal sealed partial class LiteReportStore
             take is null ? null : Take(database, take.Owner, take.Limit, null, take.ExceptTasks));
     });
 
-    private List<DueTask> Due(LiteDatabase database, int limit) =>
-        database.GetCollection(StoreSchema.TaskStates).Query()
-            .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList()
-            .ConvertAll(state => DueOf(database, state));
+    private List<DueTask> Due(LiteDatabase database, int limit)
+    {
+        var states = database.GetCollection(StoreSchema.TaskStates).Query()
+            .Where(StoreQuery.Between(StoreSchema.WakeAt, 0L, Clock.GetUtcNow().UtcTicks)).OrderBy(StoreSchema.WakeAt).Limit(limit).ToList();
+        // of many tasks they are read at once
+        var unfinished = states.Count > FewTasks
+            ? Unfinished(database, StoreQuery.AtLeast(StoreSchema.OpenKey, "")).ToLookup(run => run.TaskId, StringComparer.Ordinal)
+            : null;
+        return states.ConvertAll(state => DueOf(database, state,
+            id => unfinished is null ? [.. Unfinished(database, StoreQuery.Is(StoreSchema.OpenKey, id))] : [.. unfinished[id]]));
+    }
 
     private IReadOnlyList<ReportRun> CarryOut(LiteDatabase database, IReadOnlyList<TaskPlan> plans)
     {
@@ -113,7 +122,7 @@ internal sealed partial class LiteReportStore
     private static bool IsParallel(LiteDatabase database, string taskId) =>
         database.GetCollection(StoreSchema.Tasks).FindById(taskId)?[nameof(ReportTask.Overlap)] == nameof(OverlapPolicy.Parallel);
 
-    private static DueTask DueOf(LiteDatabase database, BsonDocument state)
+    private static DueTask DueOf(LiteDatabase database, BsonDocument state, Func<string, IReadOnlyList<ReportRun>> unfinished)
     {
         var id = state["_id"].AsString;
         var dueAt = StoreMapper.Instant(state[StoreSchema.WakeAt]);
@@ -126,14 +135,14 @@ internal sealed partial class LiteReportStore
         task.State = ReadState(state, id);
         // one whose state cannot be read is planned from what is certain
         task.State.NextRunAt = dueAt;
-        return due with { Task = task, Unfinished = Unfinished(database, id) };
+        return due with { Task = task, Unfinished = unfinished(id) };
     }
 
-    private static List<ReportRun> Unfinished(LiteDatabase database, string taskId) =>
-        [.. database.GetCollection(StoreSchema.Runs).Query().Where(StoreQuery.Is(StoreSchema.OpenKey, taskId)).ToList()
+    private static IEnumerable<ReportRun> Unfinished(LiteDatabase database, BsonExpression which) =>
+        database.GetCollection(StoreSchema.Runs).Query().Where(which).ToList()
             .Select(document => TryReadRun(document, out var run, out _) ? run : null)
             .OfType<ReportRun>()
-            .OrderBy(run => run.DueAt)];
+            .OrderBy(run => run.DueAt);
 
     // the unique key is asked first: a refused insert would undo the whole transaction
     private bool Insert(LiteDatabase database, ReportRun run)
