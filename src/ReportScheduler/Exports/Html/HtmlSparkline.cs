@@ -13,13 +13,14 @@ internal static class HtmlSparkline
 
     public static string Of(Sparkline spark)
     {
-        var svg = new StringBuilder($"<svg class=\"spark\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" "
-            + $"aria-label=\"{HtmlPage.Encoder.Encode(spark.Words)}\">");
+        var svg = new StringBuilder($"<svg class=\"spark\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" "
+            + $"role=\"img\" aria-label=\"{HtmlPage.Encoder.Encode(spark.Words)}\">");
         if (spark.IsBars)
         {
             foreach (var (x, y, width, height) in spark.Bars(Width, Height))
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\"/>");
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\"/>");
             }
         }
         else

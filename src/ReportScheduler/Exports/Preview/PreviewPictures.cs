@@ -16,7 +16,8 @@ internal sealed class PreviewPictures(int rows)
     private readonly Dictionary<(int Row, int Column), CellPicture> taken = [];
     private long bytes;
 
-    public static IReadOnlyDictionary<(int Row, int Column), CellPicture> None { get; } = new Dictionary<(int Row, int Column), CellPicture>();
+    public static IReadOnlyDictionary<(int Row, int Column), CellPicture> None { get; } =
+        new Dictionary<(int Row, int Column), CellPicture>();
 
     public IReadOnlyDictionary<(int Row, int Column), CellPicture> Taken => taken;
 
