@@ -95,8 +95,8 @@ public sealed class NullAndYesNoTests
     public void An_empty_text_for_NULL_leaves_the_cell_empty()
     {
         using var report = new PdfReport();
-        var column = new ReportColumn { Name = "b", NullText = "" };
-        report.Task.Datasets = [new ReportDataset { Name = "Sales", Query = "x", Columns = [column] }];
+        report.Task.Datasets =
+            [new ReportDataset { Name = "Sales", Query = "x", Columns = [new ReportColumn { Name = "b", NullText = "" }] }];
         report.Write(["a", "b"], [1, null], [2, "x"]);
         Assert.DoesNotContain("–", PdfReport.Run("pdftotext", report.Path, "-"), StringComparison.Ordinal);
     }

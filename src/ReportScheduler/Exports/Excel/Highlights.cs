@@ -28,8 +28,7 @@ internal static class Highlights
             .Select(rule => (Range: CellReference.Range(column.Number, top, column.Number, bottom), Rule: rule,
                 // a text in its cells is neither a number nor a value
                 Cell: column.LaidOut.NullText is { Length: > 0 } && rule.Kind < HighlightKind.Top
-                    ? CellReference.Of(column.Number, top)
-                    : null,
+                    ? CellReference.Of(column.Number, top) : null,
                 Nothing: column.LaidOut.NullText)))
             .ToList();
         // below those of cells, whose colours lie on the one of their row
