@@ -9,8 +9,8 @@ internal static class KeyName
     // paid, void and grid end in id, and are none
     private static readonly string[] Words = ["id", "no", "nr", "num", "key", "plz", "year", "zip", "code", "oid", "uid", "pid",
         "ean", "gtin", "upc", "isbn", "sku", "phone", "fax", "port"];
-    private static readonly string[] CapitalWords =
-        ["Id", "ID", "No", "NO", "Nr", "NR", "Key", "Oid", "OID", "Uid", "UID", "Ean", "EAN", "Isbn", "ISBN", "Sku", "SKU", "Port"];
+    private static readonly string[] CapitalWords = ["Id", "ID", "No", "NO", "Nr", "NR", "Key", "Oid", "OID", "Uid", "UID",
+        "Ean", "EAN", "Isbn", "ISBN", "Sku", "SKU", "Port"];
     private static readonly string[] Endings = ["number", "nummer", "year", "jahr", "code", "zip", "nr"];
     private static readonly string[] Things = ["order", "customer", "product", "invoice", "item", "user", "account", "employee", "category",
         "supplier", "store", "film", "staff", "address", "city", "country", "payment", "rental", "inventory", "actor", "language", "track",

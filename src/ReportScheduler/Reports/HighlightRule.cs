@@ -110,17 +110,7 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
             HighlightKind.Icons => (0, 2),
             _ => (1, 1),
         };
-        // where a value is wanted the word is one
-        var isRow = words.Skip(1 + values).Any(IsRowWord);
-        if (isRow)
-        {
-            words.RemoveAt(words.FindIndex(1 + values, IsRowWord));
-        }
-        if (isRow && kind >= HighlightKind.Top)
-        {
-            throw new FormatException($"'{rule}' compares a cell with the others of its column, and {WholeRow} goes with rules that a cell "
-                + "meets by itself: greater, atleast, less, atmost, between, equal, not, empty and text");
-        }
+        var isRow = TakeRowWord(rule, words, 1 + values, kind);
         if (words.Count < 1 + values || words.Count > 1 + values + colors
             || (kind == HighlightKind.ColorScale && words.Count is not (1 or 4)))
         {
@@ -156,6 +146,22 @@ public sealed record HighlightRule(string Text, HighlightKind Kind, IReadOnlyLis
         }
         var shades = words.Skip(1 + values).Select(Shade).ToList();
         return new HighlightRule(rule.Trim(), kind, operands, shades.Count > 0 ? shades : Default(kind)) { Row = isRow };
+    }
+
+    // Where a value is wanted the word is one.
+    private static bool TakeRowWord(string rule, List<string> words, int from, HighlightKind kind)
+    {
+        var place = from < words.Count ? words.FindIndex(from, IsRowWord) : -1;
+        if (place < 0)
+        {
+            return false;
+        }
+
+        words.RemoveAt(place);
+        return kind < HighlightKind.Top
+            ? true
+            : throw new FormatException($"'{rule}' compares a cell with the others of its column, and {WholeRow} goes with rules that a "
+                + "cell meets by itself: greater, atleast, less, atmost, between, equal, not, empty and text");
     }
 
     private static bool IsRowWord(string word) => word.Equals(WholeRow, StringComparison.OrdinalIgnoreCase);

@@ -4,6 +4,9 @@ namespace ReportScheduler.Benchmarks.Gallery;
 internal sealed class ReportPictures(string folder)
 {
     private const int Phone = 390;
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <returns>What there are pictures of.</returns>
     public IEnumerable<string> Make()
@@ -60,11 +63,22 @@ internal sealed class ReportPictures(string folder)
         }
 
         var dark = isDark ? "--blink-settings=preferredColorScheme=0" : "--blink-settings=preferredColorScheme=1";
-        Tool.Run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files",
-            // every tile is drawn before the picture is taken
-            "--run-all-compositor-stages-before-draw", "--virtual-time-budget=2000",
-            $"--user-data-dir={Path.Combine(Path.GetTempPath(), "gallery-profile")}", $"--window-size={Math.Max(width, 500)},1400", dark,
-            $"--screenshot={Path.Combine(folder, name + ".png")}", address]);
+        var picture = Path.Combine(folder, name + ".png");
+        // a profile of its own: what the last page left in it, such as how its text was drawn, is not in the next picture
+        var profile = Directory.CreateTempSubdirectory("gallery-");
+        for (var attempt = 0; attempt < Attempts && !File.Exists(picture); attempt++)
+        {
+            Tool.Run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files",
+                // each tile is drawn whole and alike, on one thread; time that is not the clock's (--virtual-time-budget) stood still
+                // for ever now and then, and took pictures of pages that were not done
+                "--disable-partial-raster", "--disable-threaded-animation", "--disable-checker-imaging", "--num-raster-threads=1",
+                "--disable-lcd-text", "--font-render-hinting=none", "--force-color-profile=srgb", "--disable-skia-runtime-opts",
+                $"--user-data-dir={profile.FullName}", $"--window-size={Math.Max(width, 500)},1400", dark,
+                $"--screenshot={picture}", address],
+                patience: Patience);
+        }
+
+        profile.Delete(recursive: true);
         File.Delete(framed);
     }
 }

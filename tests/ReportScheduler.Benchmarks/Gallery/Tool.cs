@@ -12,7 +12,8 @@ internal static class Tool
     /// <returns>Whether it ended well.</returns>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="isShown">What it writes is shown.</param>
-    public static bool Run(string[] command, bool isShown = false)
+    /// <param name="patience">How long it may take before it is ended; null for as long as it does.</param>
+    public static bool Run(string[] command, bool isShown = false, TimeSpan? patience = null)
     {
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = !isShown, RedirectStandardError = !isShown };
         // monotonic clocks go on, so that waiting works
@@ -24,6 +25,11 @@ internal static class Tool
             process.ErrorDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
+        }
+
+        if (patience is { } most && !process.WaitForExit(most))
+        {
+            process.Kill(entireProcessTree: true);
         }
 
         process.WaitForExit();

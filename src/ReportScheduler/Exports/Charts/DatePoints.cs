@@ -29,8 +29,8 @@ internal sealed class DatePoints(IReadOnlyList<bool> isAverage, bool isSplit, in
     /// <summary>How many rows are older than the points.</summary>
     public long Beyond { get; private set; }
 
-    /// <summary>The days of the first and of the last row where these do not fill a week or longer that they are in;
-    /// null where they do.</summary>
+    /// <summary>The days of the first and of the last row where these do not fill the week, or
+    /// longer unit, that they are in; null where they do.</summary>
     public (DateTime First, DateTime Last)? Partial
     {
         get

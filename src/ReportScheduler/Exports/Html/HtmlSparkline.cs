@@ -13,9 +13,8 @@ internal static class HtmlSparkline
 
     public static string Of(Sparkline spark)
     {
-        var svg = new StringBuilder(
-            $"<svg class=\"spark\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" role=\"img\" "
-            + $"aria-label=\"{HtmlPage.Encoder.Encode(spark.Words)}\">");
+        var svg = new StringBuilder($"<svg class=\"spark\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" "
+            + $"role=\"img\" aria-label=\"{HtmlPage.Encoder.Encode(spark.Words)}\">");
         if (spark.IsBars)
         {
             foreach (var (x, y, width, height) in spark.Bars(Width, Height))

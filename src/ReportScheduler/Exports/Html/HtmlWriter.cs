@@ -256,9 +256,8 @@ internal sealed class HtmlWriter : IReportWriter
         var spark = total == ColumnTotal.None && columns[column].Spark is { } sparks ? Sparkline.Of(cell, sparks) : null;
         isLong &= spark is null;
         var kind = isLong ? "w"
-            : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n"
             : cell.Kind == CellKind.Null && nothing.Length > 0 && columns[column].IsNumber ? "n"
-            : isText ? "" : "d";
+            : isText ? "" : cell.Kind is CellKind.Integer or CellKind.Decimal or CellKind.Double ? "n" : "d";
         var hasClass = kind.Length > 0 || highlight is not null;
         body.Write(hasClass ? $"<td class=\"{kind}" : "<td");
         body.Write(HtmlHighlights.Class(texts[column].Color));

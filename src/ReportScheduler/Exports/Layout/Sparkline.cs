@@ -87,8 +87,9 @@ internal sealed class Sparkline(IReadOnlyList<double?> values, bool isBars, stri
         : Gap));
 
     /// <summary>Whether a text is a chart in characters.</summary>
-    public static bool IsText(string text) =>
-        text.Length > 1 && !text.AsSpan().ContainsAnyExcept(Blocks + Gap) && text.AsSpan().ContainsAny(Blocks);
+    public static bool IsText(string text) => text.Length > 1 && text.All(letter => letter == Gap || IsBlock(letter)) && text.Any(IsBlock);
+
+    private static bool IsBlock(char letter) => letter >= Blocks[0] && letter <= Blocks[^1];
 
     // Equal ones are in the middle.
     private static float Share(double value, double from, double to) =>

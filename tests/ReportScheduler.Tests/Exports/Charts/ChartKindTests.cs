@@ -1,7 +1,6 @@
 using System.Globalization;
 using ReportScheduler.Exports;
 using ReportScheduler.Exports.Charts;
-using ReportScheduler.Exports.Themes;
 using ReportScheduler.Rows;
 using ReportScheduler.Tests.Exports.Excel;
 
@@ -167,7 +166,8 @@ public sealed class ChartKindTests : IDisposable
     [Fact]
     public void Names_at_lines_can_be_read_in_every_colour()
     {
-        foreach (var shades in new[] { Theme.Standard.Light, Theme.Standard.Dark })
+        var theme = ReportScheduler.Exports.Themes.Theme.Standard;
+        foreach (var shades in new[] { theme.Light, theme.Dark })
         {
             for (var series = 0; series < 6; series++)
             {
