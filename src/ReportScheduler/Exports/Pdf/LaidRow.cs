@@ -27,6 +27,7 @@ internal sealed class LaidRow
     /// <summary>Of each highlighted column; empty in headers and totals.</summary>
     public List<HighlightMark> Marks => marks;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clear()
     {
         lines.Clear();
