@@ -30,7 +30,6 @@ internal sealed class PdfWriter : IReportWriter
     private readonly List<string> names = [];
     private readonly List<PdfSection> early = [];
     private readonly Action<RowText> give;
-    private readonly GarbageLimit garbage = new();
     private PdfSection? section;
     private bool isBegun;
     private bool isLengthKnown;
@@ -92,7 +91,7 @@ internal sealed class PdfWriter : IReportWriter
             Begin(section);
         }
 
-        garbage.Check();
+        GarbageLimit.Check();
     }
 
     public void End(CancellationToken cancellation)
